@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+
+import CompilerPluginSupport
+import PackageDescription
+
+/// Every target: Swift 6 mode, explicit imports, and no warning survives.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "metaxy",
+  platforms: [.macOS(.v13)],
+  products: [
+    .executable(name: "metaxy", targets: ["MetaxyMain"]),
+    .library(name: "Metaxy", targets: ["Metaxy"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+  ],
+  targets: [
+    // What feature modules import. Nothing here may depend on a package: it is built with every user's features.
+    .target(name: "MetaxyFeatures", swiftSettings: strict),
+    .macro(name: "MetaxyMacros", swiftSettings: strict),
+    .target(name: "Metaxy", dependencies: ["MetaxyFeatures", "MetaxyMacros"], swiftSettings: strict),
+
+    // Leaves.
+    .target(name: "MetaxyErrors", swiftSettings: strict),
+    .target(name: "MetaxyFiles", dependencies: ["MetaxyErrors"], swiftSettings: strict),
+    .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors"], swiftSettings: strict),
+
+    // Swift sources → definitions → graph → tables → operations. Pure values, no database.
+    .target(name: "MetaxyGraph", dependencies: ["MetaxyErrors", "MetaxyFeatures"], swiftSettings: strict),
+    .target(
+      name: "MetaxySyntax",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph",
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"], swiftSettings: strict),
+    .target(
+      name: "MetaxyScript",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFiles", "MetaxySchema", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+
+    // Databases.
+    .target(
+      name: "MetaxyRuntime",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema", "MetaxyScript"],
+      swiftSettings: strict),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(
+      name: "MetaxySQLite",
+      dependencies: [
+        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyRuntime", "MetaxySchema", "MetaxyScript",
+      ],
+      swiftSettings: strict),
+
+    // The command.
+    .target(
+      name: "MetaxyProject",
+      dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyTOML"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,105 @@
+/// Any JSON value, its numbers kept as they were written and its members in their order.
+public enum JSONValue: Sendable, Hashable {
+  case null
+  case boolean(Bool)
+  /// The number's own text: JSON has no limit of size or precision, doubles have.
+  case number(String)
+  case string(String)
+  case array([JSONValue])
+  case object([Member])
+
+  public struct Member: Sendable, Hashable {
+    public var name: String
+    public var value: JSONValue
+
+    public init(_ name: String, _ value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Returns the value of the member `name` of an object; nil elsewhere.
+  public subscript(name: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.name == name }?.value
+  }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(booleanLiteral value: Bool) { self = .boolean(value) }
+  public init(integerLiteral value: Int) { self = .number(String(value)) }
+  public init(floatLiteral value: Double) { self = .number(String(value)) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(dictionaryLiteral members: (String, JSONValue)...) {
+    self = .object(members.map { Member($0.0, $0.1) })
+  }
+  public init(nilLiteral: ()) { self = .null }
+
+  /// A string, or `null`.
+  public init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
+  public init(_ number: Int) { self = .number(String(number)) }
+}
+
+extension JSONValue {
+  /// The value as JSON text: indented by two spaces for people, or on one line.
+  public func text(indented: Bool = true) -> String {
+    var text = ""
+    write(to: &text, indentation: indented ? "\n" : nil)
+    return text
+  }
+
+  private func write(to text: inout String, indentation: String?) {
+    switch self {
+    case .null: text += "null"
+    case .boolean(let value): text += value ? "true" : "false"
+    case .number(let digits): text += digits
+    case .string(let string): Self.write(string, to: &text)
+    case .array(let elements):
+      Self.write(elements, in: ("[", "]"), to: &text, indentation: indentation) { element, text, inner in
+        element.write(to: &text, indentation: inner)
+      }
+    case .object(let members):
+      Self.write(members, in: ("{", "}"), to: &text, indentation: indentation) { member, text, inner in
+        write(member.name, to: &text)
+        text += ": "
+        member.value.write(to: &text, indentation: inner)
+      }
+    }
+  }
+
+  private static func write<Element>(
+    _ elements: [Element], in brackets: (open: String, close: String), to text: inout String, indentation: String?,
+    each: (Element, inout String, String?) -> Void
+  ) {
+    guard !elements.isEmpty else { return text += brackets.open + brackets.close }
+    let inner = indentation.map { $0 + "  " }
+    text += brackets.open
+    for (position, element) in elements.enumerated() {
+      if position > 0 { text += inner == nil ? ", " : "," }
+      text += inner ?? ""
+      each(element, &text, inner)
+    }
+    text += (indentation ?? "") + brackets.close
+  }
+
+  private static func write(_ string: String, to text: inout String) {
+    text += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}

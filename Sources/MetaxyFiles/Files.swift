@@ -1,0 +1,148 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+public import MetaxyErrors
+
+/// Reads and writes files and directories; every error names the path, which the system's own do not.
+public enum Files {
+  /// What a path leads to.
+  public enum Kind: Sendable, Hashable {
+    case file, directory, other
+  }
+
+  /// Returns what stands at `path`, symbolic links followed; nil where nothing does, or nothing that may be looked at.
+  public static func kind(of path: String) -> Kind? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .directory
+    default: return .other
+    }
+  }
+
+  /// Returns the bytes of the file at `path`.
+  ///
+  /// - Throws: `unreadable_file` with the system's reason.
+  public static func bytes(at path: String) throws(MetaxyError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unreadableFile(path, reason: systemReason()) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unreadableFile(path, reason: systemReason()) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size))
+    let chunk = 1 << 16
+    while true {
+      let start = bytes.count
+      var count = 0
+      bytes.append(contentsOf: repeatElement(0, count: chunk))
+      count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + start, chunk) }
+      guard count >= 0 else { throw .unreadableFile(path, reason: systemReason()) }
+      bytes.removeLast(chunk - count)
+      if count == 0 { return bytes }
+    }
+  }
+
+  /// Returns the text of the file at `path`, a byte order mark left out.
+  ///
+  /// - Throws: `unreadable_file` with the system's reason, or that the file is not UTF-8.
+  public static func text(at path: String) throws(MetaxyError) -> String {
+    var bytes = try bytes(at: path)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .unreadableFile(path, reason: "it is not UTF-8 text")
+    }
+    return text
+  }
+
+  /// Writes `text` so that a reader sees the file whole or not at all: beside it first, then in its place.
+  ///
+  /// - Parameter replacing: whether a file that stands there already gives way; else it is an error.
+  /// - Throws: `unwritable_file` with the system's reason.
+  public static func write(_ text: String, to path: String, replacing: Bool = false) throws(MetaxyError) {
+    let draft = "\(path).\(getpid()).tmp"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .unwritableFile(path, reason: systemReason()) }
+    var failure = writeAll(Array(text.utf8), to: descriptor)
+    if failure == nil, fsync(descriptor) != 0 { failure = systemReason() }
+    if close(descriptor) != 0, failure == nil { failure = systemReason() }
+    if failure == nil {
+      // A link, unlike a rename, fails where a file stands already.
+      let moved = replacing ? rename(draft, path) : link(draft, path)
+      if moved != 0 { failure = systemReason() }
+    }
+    unlink(draft)  // gone already after a rename
+    if let failure { throw .unwritableFile(path, reason: failure) }
+  }
+
+  /// Removes the file at `path`.
+  public static func remove(_ path: String) throws(MetaxyError) {
+    guard unlink(path) == 0 else { throw .unwritableFile(path, reason: systemReason()) }
+  }
+
+  /// Creates a directory with those above it; nothing happens where it stands already.
+  public static func createDirectory(_ path: String) throws(MetaxyError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      let reason = kind(of: path) == .file ? "a file stands there" : systemReason()
+      throw .unwritableFile(path, reason: reason)
+    }
+  }
+
+  /// Returns the names in a directory, sorted by their bytes.
+  public static func names(in directory: String) throws(MetaxyError) -> [String] {
+    guard let stream = opendir(directory) else { throw .unreadableFile(directory, reason: systemReason()) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        #if canImport(Darwin)
+          Darwin.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+        #elseif canImport(Musl)
+          Musl.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+        #else
+          Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+        #endif
+      }
+      guard count > 0 else { return systemReason() }
+      written += count
+    }
+    return nil
+  }
+
+  private static func systemReason() -> String {
+    String(cString: strerror(errno)).lowercased()
+  }
+}
+
+extension MetaxyError {
+  static func unreadableFile(_ path: String, reason: String) -> MetaxyError {
+    MetaxyError(Code("unreadable_file"), "cannot read `\(path)`: \(reason)")
+  }
+
+  static func unwritableFile(_ path: String, reason: String) -> MetaxyError {
+    MetaxyError(Code("unwritable_file"), "cannot write `\(path)`: \(reason)")
+  }
+}

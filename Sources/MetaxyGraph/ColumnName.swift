@@ -1,0 +1,33 @@
+/// How a property's name becomes a column's.
+///
+/// A word begins at a capital that follows a lower-case letter or a digit, and at the last capital of a run of capitals that
+/// a lower-case letter follows. Words are joined by `_` and lower-cased; what is no letter stays as it is.
+///
+/// | property | column |
+/// |---|---|
+/// | `sampleId`, `sampleID` | `sample_id` |
+/// | `HTTPPort` | `http_port` |
+/// | `parseURLNow` | `parse_url_now` |
+/// | `x2` | `x2` |
+/// | `x2Position` | `x2_position` |
+/// | `already_snake` | `already_snake` |
+/// | `_private` | `_private` |
+public enum ColumnName {
+  public static func from(property: String) -> String {
+    let characters = Array(property)
+    var name = ""
+    for (position, character) in characters.enumerated() {
+      let previous = position > 0 ? characters[position - 1] : nil
+      let next = position + 1 < characters.count ? characters[position + 1] : nil
+      if character.isUppercase, let previous, startsWord(after: previous, before: next) { name += "_" }
+      name += character.lowercased()
+    }
+    return name
+  }
+
+  /// Whether a capital between these two begins a word.
+  private static func startsWord(after previous: Character, before next: Character?) -> Bool {
+    if previous.isUppercase { return next?.isLowercase ?? false }
+    return previous.isLetter || previous.isNumber
+  }
+}
