@@ -63,7 +63,7 @@ extension JSONValue {
       }
     case .object(let members):
       Self.write(members, in: ("{", "}"), to: &text, indentation: indentation) { member, text, inner in
-        write(member.name, to: &text)
+        Self.write(member.name, to: &text)
         text += ": "
         member.value.write(to: &text, indentation: inner)
       }
