@@ -23,14 +23,19 @@ public struct Diagnostic: Sendable, Hashable {
   public var notes: [Note]
 
   public init(
-    _ severity: Severity = .error, _ message: String, at location: SourceLocation,
-    sourceLine: String? = nil, notes: [Note] = []
+    _ severity: Severity, _ message: String, at location: SourceLocation, sourceLine: String? = nil,
+    notes: [Note] = []
   ) {
     self.severity = severity
     self.message = message
     self.location = location
     self.sourceLine = sourceLine
     self.notes = notes
+  }
+
+  /// An error.
+  public init(_ message: String, at location: SourceLocation, sourceLine: String? = nil, notes: [Note] = []) {
+    self.init(.error, message, at: location, sourceLine: sourceLine, notes: notes)
   }
 }
 

@@ -1,0 +1,41 @@
+/// Compares columns: added, changed, removed. Their order is never a difference.
+struct ColumnComparator<Rules: ComparisonRules> {
+  let rules: Rules
+
+  struct Differences {
+    var added: [any MigrationOperation] = []
+    var changed: [any MigrationOperation] = []
+    var removed: [any MigrationOperation] = []
+  }
+
+  func differences(from live: Table, to desired: Table) -> Differences {
+    var differences = Differences()
+    for column in desired.columns {
+      if let old = live.column(column.name) {
+        differences.changed += changes(in: live.name, from: old, to: column)
+      } else {
+        differences.added.append(AddColumn(table: live.name, column: column))
+      }
+    }
+    for column in live.columns where desired.column(column.name) == nil {
+      differences.removed.append(DropColumn(table: live.name, column: column))
+    }
+    return differences
+  }
+
+  private func changes(in table: TableName, from old: Column, to new: Column) -> [any MigrationOperation] {
+    ChangeColumn.Aspect.allCases
+      .filter { !isSame(in: $0, old, new) }
+      .map { ChangeColumn(table: table, aspect: $0, from: old, to: new) }
+  }
+
+  private func isSame(in aspect: ChangeColumn.Aspect, _ old: Column, _ new: Column) -> Bool {
+    switch aspect {
+    case .type: rules.isSame(old.type, new.type)
+    case .nullable: old.isNullable == new.isNullable
+    case .default: rules.isSame(old.defaultValue, new.defaultValue)
+    case .computed: rules.isSame(old.generated, new.generated)
+    case .collation: rules.isSame(collation: old.collation, new.collation)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+public import MetaxyFeatures
+
+/// What an engine holds to be the same. The comparators ask; each dialect answers.
+public protocol ComparisonRules: Sendable {
+  /// Whether two types are one to the engine.
+  func isSame(_ left: ColumnType, _ right: ColumnType) -> Bool
+  /// Whether two defaults give one value.
+  func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool
+  /// Whether two expressions are one but for white space, capitals and needless quotes and parentheses.
+  func isSame(_ left: SQLExpression, _ right: SQLExpression) -> Bool
+  /// Whether two collations are one; nil is the engine's default.
+  func isSame(collation left: String?, _ right: String?) -> Bool
+  /// Whether two actions of a foreign key are one to the engine.
+  func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool
+  /// The options of a table that the engine knows; the others are no difference there.
+  var knownOptions: Set<TableOption> { get }
+}
+
+extension ComparisonRules {
+  func isSame(_ left: SQLExpression?, _ right: SQLExpression?) -> Bool {
+    switch (left, right) {
+    case (nil, nil): true
+    case (let left?, let right?): isSame(left, right)
+    default: false
+    }
+  }
+
+  func isSame(_ left: GeneratedValue?, _ right: GeneratedValue?) -> Bool {
+    left?.isStored == right?.isStored && isSame(left?.expression, right?.expression)
+  }
+
+  /// Names of columns and tables compare as the engines do: capitals and small letters alike.
+  func isSame(name left: String, _ right: String) -> Bool { left.lowercased() == right.lowercased() }
+
+  func isSame(names left: [String], _ right: [String]) -> Bool {
+    left.map { $0.lowercased() } == right.map { $0.lowercased() }
+  }
+
+  /// Whether a name that was given differs from the one found.
+  func isOtherName(_ desired: ConstraintName?, _ live: ConstraintName?) -> Bool {
+    guard let desired, desired.isGiven else { return false }
+    return live.map { !isSame(name: desired.text, $0.text) } ?? true
+  }
+}

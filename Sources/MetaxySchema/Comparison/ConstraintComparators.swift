@@ -1,0 +1,69 @@
+/// What the comparators of the constraint kinds have in common: drops first, then additions, each by name.
+protocol ConstraintComparator {
+  associatedtype Rules: ComparisonRules
+  associatedtype Kind
+
+  var rules: Rules { get }
+  func constraints(of table: Table) -> [Kind]
+  func isSame(_ live: Kind, _ desired: Kind) -> Bool
+  func wrap(_ constraint: Kind) -> Constraint
+}
+
+extension ConstraintComparator {
+  func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
+    let (removed, added) = Matching.unmatched(
+      live: constraints(of: live), desired: constraints(of: desired),
+      isSame: { isSame($0, $1) && !rules.isOtherName(wrap($1).name, wrap($0).name) },
+      hasSameName: { wrap($0).name?.text == wrap($1).name?.text })
+    return sorted(removed).map { DropConstraint(table: live.name, constraint: $0) }
+      + sorted(added).map { AddConstraint(table: live.name, constraint: $0) }
+  }
+
+  private func sorted(_ constraints: [Kind]) -> [Constraint] {
+    constraints.map(wrap).sorted { ($0.name?.text ?? "", $0.summary) < ($1.name?.text ?? "", $1.summary) }
+  }
+}
+
+struct PrimaryKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
+  let rules: Rules
+
+  func constraints(of table: Table) -> [PrimaryKey] { table.primaryKey.map { [$0] } ?? [] }
+  func wrap(_ key: PrimaryKey) -> Constraint { .primaryKey(key) }
+  func isSame(_ live: PrimaryKey, _ desired: PrimaryKey) -> Bool {
+    rules.isSame(names: live.columns, desired.columns)
+  }
+}
+
+struct UniqueComparator<Rules: ComparisonRules>: ConstraintComparator {
+  let rules: Rules
+
+  func constraints(of table: Table) -> [UniqueConstraint] { table.uniques }
+  func wrap(_ unique: UniqueConstraint) -> Constraint { .unique(unique) }
+  func isSame(_ live: UniqueConstraint, _ desired: UniqueConstraint) -> Bool {
+    rules.isSame(names: live.columns, desired.columns)
+  }
+}
+
+struct CheckComparator<Rules: ComparisonRules>: ConstraintComparator {
+  let rules: Rules
+
+  func constraints(of table: Table) -> [CheckConstraint] { table.checks }
+  func wrap(_ check: CheckConstraint) -> Constraint { .check(check) }
+  func isSame(_ live: CheckConstraint, _ desired: CheckConstraint) -> Bool {
+    rules.isSame(live.expression, desired.expression)
+  }
+}
+
+struct ForeignKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
+  let rules: Rules
+
+  func constraints(of table: Table) -> [ForeignKey] { table.foreignKeys }
+  func wrap(_ key: ForeignKey) -> Constraint { .foreignKey(key) }
+  func isSame(_ live: ForeignKey, _ desired: ForeignKey) -> Bool {
+    rules.isSame(names: live.columns, desired.columns)
+      && live.table.folded == desired.table.folded
+      && rules.isSame(names: live.referencedColumns, desired.referencedColumns)
+      && rules.isSame(live.onDelete, desired.onDelete)
+      && rules.isSame(live.onUpdate, desired.onUpdate)
+  }
+}

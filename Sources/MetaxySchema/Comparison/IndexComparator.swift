@@ -1,0 +1,35 @@
+import MetaxyFeatures
+
+/// Compares indexes by what they hold; a name counts only when it is given.
+struct IndexComparator<Rules: ComparisonRules> {
+  let rules: Rules
+
+  func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
+    let (removed, added) = Matching.unmatched(
+      live: live.indexes, desired: desired.indexes,
+      isSame: { isSame($0, $1) && !rules.isOtherName($1.name, $0.name) },
+      hasSameName: { rules.isSame(name: $0.name.text, $1.name.text) })
+    return sorted(removed).map { DropIndex(table: live.name, index: $0) }
+      + sorted(added).map { CreateIndex(table: live.name, index: $0) }
+  }
+
+  private func sorted(_ indexes: [Index]) -> [Index] { indexes.sorted { $0.name.text < $1.name.text } }
+
+  private func isSame(_ live: Index, _ desired: Index) -> Bool {
+    live.isUnique == desired.isUnique
+      && live.elements.count == desired.elements.count
+      && zip(live.elements, desired.elements).allSatisfy { isSame($0, $1) }
+      && rules.isSame(live.predicate, desired.predicate)
+  }
+
+  private func isSame(_ live: IndexElement, _ desired: IndexElement) -> Bool {
+    guard live.isDescending == desired.isDescending, rules.isSame(collation: live.collation, desired.collation) else {
+      return false
+    }
+    return switch (live.term, desired.term) {
+    case (.column(let left), .column(let right)): rules.isSame(name: left, right)
+    case (.expression(let left), .expression(let right)): rules.isSame(left, right)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// Pairs what is live with what is desired.
+enum Matching {
+  /// Returns what is live but not desired, and what is desired but not live.
+  ///
+  /// An element is paired with one of its own name before any other, so that of two equal indexes the right one goes.
+  static func unmatched<Element>(
+    live: [Element], desired: [Element], isSame: (_ live: Element, _ desired: Element) -> Bool,
+    hasSameName: (_ live: Element, _ desired: Element) -> Bool
+  ) -> (removed: [Element], added: [Element]) {
+    var free = live
+    var added: [Element] = []
+    var waiting: [Element] = []
+    for element in desired {
+      if let position = free.firstIndex(where: { hasSameName($0, element) && isSame($0, element) }) {
+        free.remove(at: position)
+      } else {
+        waiting.append(element)
+      }
+    }
+    for element in waiting {
+      if let position = free.firstIndex(where: { isSame($0, element) }) {
+        free.remove(at: position)
+      } else {
+        added.append(element)
+      }
+    }
+    return (free, added)
+  }
+}

@@ -1,0 +1,52 @@
+/// Compares schemas: what must be done to the live one so that it becomes the desired one.
+///
+/// The order is Alembic's: tables that are added, those that others refer to first, each with its indexes; tables that are
+/// removed, those that refer to others first; then table by table in the order of their names.
+public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
+  let rules: Rules
+
+  public init(rules: Rules) { self.rules = rules }
+
+  /// Returns the operations that lead from `live` to `desired`; none when they are the same.
+  public func operations(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
+    let liveByName = Dictionary(live.sorted.map { ($0.name.folded, $0) }) { first, _ in first }
+    let desiredNames = Set(desired.sorted.map(\.name.folded))
+
+    let added = desired.sorted.filter { liveByName[$0.name.folded] == nil }
+    let removed = live.sorted.filter { !desiredNames.contains($0.name.folded) }
+    let kept = desired.sorted.compactMap { table in liveByName[table.name.folded].map { (live: $0, desired: table) } }
+
+    return TableOrder.referencedFirst(added).flatMap(creation)
+      + TableOrder.referencedFirst(removed).reversed().flatMap(removal)
+      + kept.flatMap { operations(from: $0.live, to: $0.desired) }
+  }
+
+  private func creation(of table: Table) -> [any MigrationOperation] {
+    [CreateTable(table)] + table.indexes.sorted(by: nameOrder).map { CreateIndex(table: table.name, index: $0) }
+  }
+
+  private func removal(of table: Table) -> [any MigrationOperation] {
+    table.indexes.sorted(by: nameOrder).map { DropIndex(table: table.name, index: $0) } + [DropTable(table)]
+  }
+
+  private func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
+    let columns = ColumnComparator(rules: rules).differences(from: live, to: desired)
+    return optionChanges(from: live, to: desired)
+      + columns.added
+      + columns.changed
+      + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
+      + UniqueComparator(rules: rules).operations(from: live, to: desired)
+      + IndexComparator(rules: rules).operations(from: live, to: desired)
+      + CheckComparator(rules: rules).operations(from: live, to: desired)
+      + ForeignKeyComparator(rules: rules).operations(from: live, to: desired)
+      + columns.removed
+  }
+
+  private func optionChanges(from live: Table, to desired: Table) -> [any MigrationOperation] {
+    let old = live.options.filter(rules.knownOptions.contains)
+    let new = desired.options.filter(rules.knownOptions.contains)
+    return Set(old) == Set(new) ? [] : [ChangeTableOptions(table: live.name, from: old, to: new)]
+  }
+
+  private func nameOrder(_ left: Index, _ right: Index) -> Bool { left.name.text < right.name.text }
+}

@@ -1,0 +1,100 @@
+public import MetaxyErrors
+import MetaxyFeatures
+public import MetaxyGraph
+
+/// Derives tables from features.
+public struct Derivation: Sendable {
+  /// Whether tables are named after their features' keys; else after their types, as SQLModel does.
+  public var infersTableNames: Bool
+  /// Tables that are none of the features' business: version tables and logs.
+  public var reservedNames: Set<String>
+
+  public init(infersTableNames: Bool, reservedNames: Set<String>) {
+    self.infersTableNames = infersTableNames
+    self.reservedNames = Set(reservedNames.map { $0.lowercased() })
+  }
+
+  /// Returns the tables of `features`, and what is wrong with their names.
+  public func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
+    var desired = DesiredSchema()
+    var problems: [Diagnostic] = []
+    var owners: [String: (name: TableName, feature: FeatureDefinition)] = [:]
+    var objects: [String: (what: String, feature: FeatureDefinition)] = [:]
+    for feature in features.sorted(by: { $0.source < $1.source }) {
+      let derivation = TableDerivation(feature, infersTableNames: infersTableNames)
+      let table = derivation.table
+      problems += problem(of: table.name, feature)
+      if let owner = owners[table.name.folded] {
+        problems.append(.sharedTable(table.name, feature, owner.name, owner.feature))
+        continue
+      }
+      owners[table.name.folded] = (table.name, feature)
+      for index in table.indexes {
+        // SQLite and PostgreSQL keep the names of indexes and tables in one drawer.
+        let key = index.name.text.lowercased()
+        if let other = objects[key] {
+          problems.append(.sharedIndexName(index.name.text, feature, other.what, other.feature))
+        }
+        objects[key] = ("index `\(index.name.text)`", feature)
+      }
+      desired.add(table, of: feature)
+    }
+    return (desired, problems)
+  }
+
+  private func problem(of name: TableName, _ feature: FeatureDefinition) -> [Diagnostic] {
+    let folded = name.name.lowercased()
+    if name.name.isEmpty { return [.unusableTableName(name, feature, "is empty")] }
+    if name.name.utf8.count > ObjectNames.maximumLength {
+      let length = name.name.utf8.count
+      return [.unusableTableName(name, feature, "has \(length) bytes, and engines allow \(ObjectNames.maximumLength)")]
+    }
+    if SystemTables.isSystem(folded) { return [.unusableTableName(name, feature, "belongs to Metaxy's own tables")] }
+    if folded.hasPrefix("sqlite_") { return [.unusableTableName(name, feature, "belongs to SQLite's own tables")] }
+    if reservedNames.contains(folded) {
+      return [.unusableTableName(name, feature, "is the name of a version table or a log")]
+    }
+    return []
+  }
+}
+
+extension DesiredSchema {
+  mutating func add(_ table: Table, of feature: FeatureDefinition) {
+    schema[table.name] = table
+    tableSources[table.name] = feature.source
+    columnSources[table.name] = Dictionary(feature.columns.map { ($0.name, $0.source) }) { first, _ in first }
+    formerTableNames[table.name] = feature.tableRenamedFrom
+    let former = feature.columns.compactMap { column in column.renamedFrom.map { (column.name, $0) } }
+    if !former.isEmpty { formerColumnNames[table.name] = Dictionary(former) { first, _ in first } }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func sharedTable(
+    _ name: TableName, _ feature: FeatureDefinition, _ other: TableName, _ owner: FeatureDefinition
+  ) -> Diagnostic {
+    Diagnostic(
+      "feature `\(feature.key)` has the table `\(name)`, which is the table of feature `\(owner.key)` too",
+      at: feature.source,
+      notes: [
+        .init("feature `\(owner.key)` has the table `\(other)` here", at: owner.source),
+        .init("give one of them another name with `table:`"),
+      ])
+  }
+
+  fileprivate static func sharedIndexName(
+    _ name: String, _ feature: FeatureDefinition, _ what: String, _ owner: FeatureDefinition
+  ) -> Diagnostic {
+    Diagnostic(
+      "feature `\(feature.key)` has an index `\(name)`, which is the name of \(what) of feature `\(owner.key)` too",
+      at: feature.source, notes: [.init("feature `\(owner.key)` is declared here", at: owner.source)])
+  }
+
+  fileprivate static func unusableTableName(
+    _ name: TableName, _ feature: FeatureDefinition, _ reason: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "feature `\(feature.key)` cannot have the table `\(name)`: the name \(reason)", at: feature.source,
+      notes: [.init("give it another name with `table:`")])
+  }
+}

@@ -1,0 +1,35 @@
+public import MetaxyErrors
+
+/// What the tables shall be, with the places in the sources that say so.
+public struct DesiredSchema: Sendable {
+  public var schema: Schema
+  /// Where each table comes from: its feature.
+  public var tableSources: [TableName: SourceLocation]
+  /// Where each column comes from: its property.
+  public var columnSources: [TableName: [String: SourceLocation]]
+  /// The former name of a table that is declared with one.
+  public var formerTableNames: [TableName: String]
+  /// The former names of columns that are declared with one.
+  public var formerColumnNames: [TableName: [String: String]]
+
+  public init(
+    schema: Schema = Schema(), tableSources: [TableName: SourceLocation] = [:],
+    columnSources: [TableName: [String: SourceLocation]] = [:], formerTableNames: [TableName: String] = [:],
+    formerColumnNames: [TableName: [String: String]] = [:]
+  ) {
+    self.schema = schema
+    self.tableSources = tableSources
+    self.columnSources = columnSources
+    self.formerTableNames = formerTableNames
+    self.formerColumnNames = formerColumnNames
+  }
+
+  /// Returns the line of the sources that an operation follows from: the property's, else its feature's; nil for what no
+  /// source declares any more.
+  public func source(of operation: any MigrationOperation) -> SourceLocation? {
+    if operation.isAboutColumn, let object = operation.object, let source = columnSources[operation.table]?[object] {
+      return source
+    }
+    return tableSources[operation.table]
+  }
+}

@@ -1,0 +1,42 @@
+import MetaxyFeatures
+
+/// Metaxy's own tables, which live in the system environment.
+///
+/// They have the columns that a Metaxy process writes, in its order. Rows are only ever appended, and one push may append a
+/// feature again under the same snapshot, so no key forbids it: indexes serve the look-ups.
+public enum SystemTables {
+  /// What the names of system tables begin with.
+  public static let prefix = "metaxy-system__"
+
+  public static func isSystem(_ name: String) -> Bool { name.lowercased().hasPrefix(prefix) }
+
+  public static let schema = Schema([featureVersions, migrationEvents])
+
+  static let featureVersions = table(
+    "metaxy-system__feature_versions",
+    columns: [
+      ("project", .string), ("feature_key", .string), ("feature_version", .string), ("feature_spec_version", .string),
+      ("feature_tracking_version", .string), ("recorded_at", .timestamp), ("feature_spec", .string),
+      ("feature_class_path", .string), ("snapshot_version", .string),
+    ],
+    indexes: [["project", "feature_key", "snapshot_version"], ["snapshot_version"], ["recorded_at"]])
+
+  static let migrationEvents = table(
+    "metaxy-system__migration_events",
+    columns: [
+      ("project", .string), ("migration_id", .string), ("event_type", .string), ("timestamp", .timestamp),
+      ("feature_key", .string), ("rows_affected", .integer), ("error_message", .string),
+    ],
+    indexes: [["project", "migration_id", "event_type"], ["timestamp"]])
+
+  private static func table(
+    _ name: TableName, columns: [(name: String, type: ColumnType)], indexes: [[String]]
+  ) -> Table {
+    Table(
+      name: name,
+      columns: columns.map { Column(name: $0.name, type: $0.type, isNullable: false) },
+      indexes: indexes.map { names in
+        Index(name: ObjectNames.index(of: name, terms: names), elements: names.map { IndexElement(.column($0)) })
+      })
+  }
+}

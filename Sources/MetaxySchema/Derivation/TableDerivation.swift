@@ -1,0 +1,140 @@
+import MetaxyFeatures
+import MetaxyGraph
+
+/// Derives the table of one feature.
+struct TableDerivation {
+  let feature: FeatureDefinition
+  let name: TableName
+
+  init(_ feature: FeatureDefinition, infersTableNames: Bool) {
+    self.feature = feature
+    self.name = TableName(
+      feature.table ?? (infersTableNames ? feature.key.tableName : Self.typeTableName(feature)),
+      schema: feature.schema)
+  }
+
+  /// SQLModel's own rule, where Metaxy infers no names: the class name in small letters.
+  private static func typeTableName(_ feature: FeatureDefinition) -> String {
+    (feature.typeName.split(separator: ".").last.map(String.init) ?? feature.typeName).lowercased()
+  }
+
+  var table: Table {
+    Table(
+      name: name, columns: columns, primaryKey: primaryKey, uniques: uniques, checks: checks,
+      foreignKeys: foreignKeys, indexes: indexes, options: feature.options, comment: feature.comment)
+  }
+
+  /// The columns of the primary key; empty when none is declared.
+  private var keyColumns: [String] {
+    feature.primaryKey ?? feature.columns.filter(\.isPrimaryKey).map(\.name)
+  }
+
+  private var columns: [Column] {
+    // SQLite accepts NULL in keys, so what must not be null is told so in words.
+    let required = Set((keyColumns + feature.idColumns).map { $0.lowercased() })
+    return SystemColumns.all.map { column in
+      var column = column
+      if required.contains(column.name) { column.isNullable = false }
+      return column
+    }
+      + feature.columns.map { definition in
+        Column(
+          name: definition.name, type: definition.type,
+          isNullable: definition.isNullable && !required.contains(definition.name.lowercased()),
+          defaultValue: definition.defaultValue, generated: definition.generated, collation: definition.collation,
+          comment: definition.comment, backfill: definition.initialValue)
+      }
+  }
+
+  private var primaryKey: PrimaryKey? {
+    keyColumns.isEmpty ? nil : PrimaryKey(name: ObjectNames.primaryKey(of: name), columns: keyColumns)
+  }
+
+  private var uniques: [UniqueConstraint] {
+    // As SQLAlchemy does, a unique column that is also indexed gets one unique index.
+    feature.columns.filter { $0.isUnique && !$0.isIndexed }.map { unique([$0.name], name: nil) }
+      + feature.unique.map { unique($0.columns, name: $0.name) }
+  }
+
+  private func unique(_ columns: [String], name given: String?) -> UniqueConstraint {
+    UniqueConstraint(
+      name: given.map(ConstraintName.given) ?? ObjectNames.unique(of: name, columns: columns), columns: columns)
+  }
+
+  private var checks: [CheckConstraint] {
+    let enumerations = feature.columns.compactMap { column in
+      column.enumeration.map { values in
+        CheckConstraint(
+          name: ObjectNames.check(of: name, column: column.name),
+          expression: SQLExpression(Self.membership(of: column.name, in: values)), column: column.name)
+      }
+    }
+    return enumerations
+      + feature.checks.map { check in
+        CheckConstraint(
+          name: check.name.map(ConstraintName.given)
+            ?? ObjectNames.check(of: name, expression: check.expression.text),
+          expression: check.expression)
+      }
+  }
+
+  /// `"status" IN ('new', 'done')`: standard SQL, understood by every engine.
+  private static func membership(of column: String, in values: [String]) -> String {
+    let name = "\"" + column.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return "\(name) IN (\(values.map { LiteralValue.string($0).summary }.joined(separator: ", ")))"
+  }
+
+  private var foreignKeys: [ForeignKey] {
+    let ofColumns = feature.columns.compactMap { column in
+      column.references.map { reference in
+        foreignKey(
+          [column.name], to: reference.table, [reference.column], onDelete: reference.onDelete,
+          onUpdate: reference.onUpdate, name: reference.name, column: column.name)
+      }
+    }
+    return ofColumns
+      + feature.foreignKeys.map { key in
+        foreignKey(
+          key.columns, to: key.table, key.referencedColumns, onDelete: key.onDelete, onUpdate: key.onUpdate,
+          name: key.name, column: nil)
+      }
+  }
+
+  private func foreignKey(
+    _ columns: [String], to other: String, _ referenced: [String], onDelete: ForeignKeyAction,
+    onUpdate: ForeignKeyAction, name given: String?, column: String?
+  ) -> ForeignKey {
+    let other = TableName(other, schema: feature.schema)
+    return ForeignKey(
+      name: given.map(ConstraintName.given) ?? ObjectNames.foreignKey(of: name, columns: columns, to: other),
+      columns: columns, table: other, referencedColumns: referenced, onDelete: onDelete, onUpdate: onUpdate,
+      column: column)
+  }
+
+  private var indexes: [Index] {
+    let ofColumns = feature.columns.filter(\.isIndexed).map { column in
+      index(IndexAttribute(elements: [IndexElement(.column(column.name))], isUnique: column.isUnique))
+    }
+    return versionIndex + ofColumns + feature.indexes.map(index)
+  }
+
+  /// Rows are appended, one for each version of a sample, and looked up by both.
+  private var versionIndex: [Index] {
+    guard keyColumns.isEmpty else { return [] }
+    let elements = (feature.idColumns + [SystemColumns.featureVersion]).map { IndexElement(.column($0)) }
+    guard !feature.indexes.contains(where: { $0.elements == elements }) else { return [] }
+    return [index(IndexAttribute(elements: elements))]
+  }
+
+  private func index(_ attribute: IndexAttribute) -> Index {
+    let terms = attribute.elements.map { element in
+      switch element.term {
+      case .column(let name): name
+      case .expression(let expression): ObjectNames.hash(of: expression.text)
+      }
+    }
+    return Index(
+      name: attribute.name.map(ConstraintName.given) ?? ObjectNames.index(of: name, terms: terms),
+      elements: attribute.elements, isUnique: attribute.isUnique, predicate: attribute.predicate)
+  }
+}

@@ -1,0 +1,97 @@
+public import MetaxyFeatures
+
+/// The name of a constraint or an index.
+///
+/// Constraints are matched by their structure. Only a name that a person gave is part of what is compared, so that an
+/// adopted database is not renamed.
+public struct ConstraintName: Sendable, Hashable {
+  public var text: String
+  public var isGiven: Bool
+
+  public init(_ text: String, isGiven: Bool) {
+    self.text = text
+    self.isGiven = isGiven
+  }
+
+  /// A name that a person gave.
+  public static func given(_ text: String) -> ConstraintName { ConstraintName(text, isGiven: true) }
+  /// A name that follows from the structure, or that was found in a database.
+  public static func derived(_ text: String) -> ConstraintName { ConstraintName(text, isGiven: false) }
+}
+
+public struct PrimaryKey: Sendable, Hashable {
+  public var name: ConstraintName?
+  public var columns: [String]
+
+  public init(name: ConstraintName? = nil, columns: [String]) {
+    self.name = name
+    self.columns = columns
+  }
+}
+
+public struct UniqueConstraint: Sendable, Hashable {
+  public var name: ConstraintName?
+  public var columns: [String]
+
+  public init(name: ConstraintName? = nil, columns: [String]) {
+    self.name = name
+    self.columns = columns
+  }
+}
+
+public struct CheckConstraint: Sendable, Hashable {
+  public var name: ConstraintName?
+  public var expression: SQLExpression
+  /// The column whose definition holds the check; nil when the table's does. SQLite drops a column with its own
+  /// checks, but no column that a table's check names.
+  public var column: String?
+
+  public init(name: ConstraintName? = nil, expression: SQLExpression, column: String? = nil) {
+    self.name = name
+    self.expression = expression
+    self.column = column
+  }
+}
+
+public struct ForeignKey: Sendable, Hashable {
+  public var name: ConstraintName?
+  public var columns: [String]
+  public var table: TableName
+  /// Empty where the key names no columns and so means the primary key of its table.
+  public var referencedColumns: [String]
+  public var onDelete: ForeignKeyAction
+  public var onUpdate: ForeignKeyAction
+  /// The column whose definition holds the key; nil when the table's does.
+  public var column: String?
+
+  public init(
+    name: ConstraintName? = nil, columns: [String], table: TableName, referencedColumns: [String],
+    onDelete: ForeignKeyAction = .noAction, onUpdate: ForeignKeyAction = .noAction, column: String? = nil
+  ) {
+    self.name = name
+    self.columns = columns
+    self.table = table
+    self.referencedColumns = referencedColumns
+    self.onDelete = onDelete
+    self.onUpdate = onUpdate
+    self.column = column
+  }
+}
+
+/// An index that is no constraint.
+public struct Index: Sendable, Hashable {
+  public var name: ConstraintName
+  public var elements: [IndexElement]
+  public var isUnique: Bool
+  /// Only the rows for which this holds are in the index.
+  public var predicate: SQLExpression?
+
+  public init(
+    name: ConstraintName, elements: [IndexElement], isUnique: Bool = false, predicate: SQLExpression? = nil
+  ) {
+    self.name = name
+    self.elements = elements
+    self.isUnique = isUnique
+    self.predicate = predicate
+  }
+}

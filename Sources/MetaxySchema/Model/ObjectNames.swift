@@ -1,0 +1,53 @@
+/// The names that metaxy gives to constraints and indexes: the same on every engine, at most 63 bytes.
+///
+/// | object | name |
+/// |---|---|
+/// | primary key | `pk_<table>` |
+/// | unique constraint | `uq_<table>_<columns>` |
+/// | index | `ix_<table>_<columns>` |
+/// | foreign key | `fk_<table>_<columns>_<other table>` |
+/// | check of a column | `ck_<table>_<column>` |
+/// | check of a table | `ck_<table>_<hash of the expression>` |
+public enum ObjectNames {
+  /// PostgreSQL cuts longer names without a word. https://www.postgresql.org/docs/current/limits.html
+  public static let maximumLength = 63
+
+  public static func primaryKey(of table: TableName) -> ConstraintName { name("pk", [table.name]) }
+
+  public static func unique(of table: TableName, columns: [String]) -> ConstraintName {
+    name("uq", [table.name] + columns)
+  }
+
+  public static func index(of table: TableName, terms: [String]) -> ConstraintName {
+    name("ix", [table.name] + terms)
+  }
+
+  public static func foreignKey(of table: TableName, columns: [String], to other: TableName) -> ConstraintName {
+    name("fk", [table.name] + columns + [other.name])
+  }
+
+  public static func check(of table: TableName, column: String) -> ConstraintName {
+    name("ck", [table.name, column])
+  }
+
+  public static func check(of table: TableName, expression: String) -> ConstraintName {
+    name("ck", [table.name, hash(of: expression)])
+  }
+
+  /// What stands for an expression in the name of an index: eight hexadecimal digits.
+  public static func hash(of text: String) -> String {
+    // FNV-1a, 32 bits: short, stable across releases, and no secret to keep.
+    var hash: UInt32 = 2_166_136_261
+    for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+
+  private static func name(_ prefix: String, _ parts: [String]) -> ConstraintName {
+    let full = ([prefix] + parts).joined(separator: "_")
+    guard full.utf8.count > maximumLength else { return .derived(full) }
+    var kept = full
+    while kept.utf8.count > maximumLength - 9 { kept.removeLast() }
+    return .derived("\(kept)_\(hash(of: full))")
+  }
+}

@@ -1,0 +1,91 @@
+public import MetaxyFeatures
+
+/// A table without an engine in sight: desired, live, or recorded beside a revision.
+public struct Table: Sendable, Hashable {
+  public var name: TableName
+  public var columns: [Column]
+  public var primaryKey: PrimaryKey?
+  public var uniques: [UniqueConstraint]
+  public var checks: [CheckConstraint]
+  public var foreignKeys: [ForeignKey]
+  public var indexes: [Index]
+  public var options: [TableOption]
+  public var comment: String?
+
+  public init(
+    name: TableName, columns: [Column] = [], primaryKey: PrimaryKey? = nil, uniques: [UniqueConstraint] = [],
+    checks: [CheckConstraint] = [], foreignKeys: [ForeignKey] = [], indexes: [Index] = [],
+    options: [TableOption] = [], comment: String? = nil
+  ) {
+    self.name = name
+    self.columns = columns
+    self.primaryKey = primaryKey
+    self.uniques = uniques
+    self.checks = checks
+    self.foreignKeys = foreignKeys
+    self.indexes = indexes
+    self.options = options
+    self.comment = comment
+  }
+
+  /// Returns the column called `name`, capitals and small letters alike; nil when there is none.
+  public func column(_ name: String) -> Column? {
+    columns.first { $0.name.lowercased() == name.lowercased() }
+  }
+
+  /// The table as `CREATE TABLE` makes it; indexes are made by statements of their own.
+  public var withoutIndexes: Table {
+    var table = self
+    table.indexes = []
+    return table
+  }
+}
+
+/// A column of a table.
+public struct Column: Sendable, Hashable {
+  public var name: String
+  public var type: ColumnType
+  public var isNullable: Bool
+  public var defaultValue: ColumnDefault?
+  public var generated: GeneratedValue?
+  public var collation: String?
+  public var comment: String?
+  /// What the rows that exist get when the column is added; no default of the database.
+  public var backfill: LiteralValue?
+
+  public init(
+    name: String, type: ColumnType, isNullable: Bool = true, defaultValue: ColumnDefault? = nil,
+    generated: GeneratedValue? = nil, collation: String? = nil, comment: String? = nil, backfill: LiteralValue? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.isNullable = isNullable
+    self.defaultValue = defaultValue
+    self.generated = generated
+    self.collation = collation
+    self.comment = comment
+    self.backfill = backfill
+  }
+}
+
+/// The tables of a database, or of what it shall become.
+public struct Schema: Sendable, Hashable {
+  public private(set) var tables: [TableName: Table]
+
+  public init(_ tables: [Table] = []) {
+    self.tables = Dictionary(tables.map { ($0.name, $0) }) { _, last in last }
+  }
+
+  public subscript(name: TableName) -> Table? {
+    get { tables[name] }
+    set { tables[name] = newValue }
+  }
+
+  /// The tables by name.
+  public var sorted: [Table] { tables.values.sorted { $0.name < $1.name } }
+
+  /// Returns only the tables for whose names `isIncluded` holds.
+  public func filter(_ isIncluded: (TableName) -> Bool) -> Schema {
+    Schema(tables.values.filter { isIncluded($0.name) })
+  }
+}

@@ -1,0 +1,22 @@
+/// The name of a table, with its schema where the engine has schemas.
+public struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, CustomStringConvertible {
+  public var schema: String?
+  public var name: String
+
+  public init(_ name: String, schema: String? = nil) {
+    self.name = name
+    self.schema = schema
+  }
+
+  public init(stringLiteral name: String) { self.init(name) }
+
+  /// The name as people write it: `video`, `archive.video`.
+  public var description: String { schema.map { "\($0).\(name)" } ?? name }
+
+  /// The name as engines that do not tell capitals apart compare it.
+  public var folded: String { description.lowercased() }
+
+  public static func < (left: TableName, right: TableName) -> Bool {
+    (left.schema ?? "", left.name) < (right.schema ?? "", right.name)
+  }
+}

@@ -1,0 +1,82 @@
+/// A constraint of any kind, as operations carry it.
+public enum Constraint: Sendable, Hashable {
+  case primaryKey(PrimaryKey)
+  case unique(UniqueConstraint)
+  case check(CheckConstraint)
+  case foreignKey(ForeignKey)
+
+  public var name: ConstraintName? {
+    switch self {
+    case .primaryKey(let key): key.name
+    case .unique(let unique): unique.name
+    case .check(let check): check.name
+    case .foreignKey(let key): key.name
+    }
+  }
+
+  /// What the operations on it are called: `constraint`, or `fk` for foreign keys, as in Alembic.
+  var noun: String {
+    switch self {
+    case .primaryKey: "primary_key"
+    case .unique, .check: "constraint"
+    case .foreignKey: "fk"
+    }
+  }
+
+  /// The one column in whose definition the constraint stands; nil when it stands in the table's.
+  public var definingColumn: String? {
+    switch self {
+    case .primaryKey, .unique: nil
+    case .check(let check): check.column
+    case .foreignKey(let key): key.column
+    }
+  }
+}
+
+/// Adds a constraint to a table that exists.
+///
+/// ```sql
+/// ALTER TABLE "crop" ADD CONSTRAINT "ck_crop_height" CHECK (height > 0)
+/// ```
+public struct AddConstraint: MigrationOperation {
+  public var table: TableName
+  public var constraint: Constraint
+
+  public init(table: TableName, constraint: Constraint) {
+    self.table = table
+    self.constraint = constraint
+  }
+
+  public var verb: String { "add_\(constraint.noun)" }
+  public var object: String? { constraint.name?.text ?? constraint.summary }
+  public var reversed: any MigrationOperation { DropConstraint(table: table, constraint: constraint) }
+  public var after: String? { constraint.summary }
+
+  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+    try renderer.render(self)
+  }
+}
+
+/// Drops a constraint.
+///
+/// ```sql
+/// ALTER TABLE "crop" DROP CONSTRAINT "ck_crop_height"
+/// ```
+public struct DropConstraint: MigrationOperation {
+  public var table: TableName
+  public var constraint: Constraint
+
+  public init(table: TableName, constraint: Constraint) {
+    self.table = table
+    self.constraint = constraint
+  }
+
+  public var verb: String { "remove_\(constraint.noun)" }
+  public var object: String? { constraint.name?.text ?? constraint.summary }
+  public var reversed: any MigrationOperation { AddConstraint(table: table, constraint: constraint) }
+  public var before: String? { constraint.summary }
+
+  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+    try renderer.render(self)
+  }
+}
