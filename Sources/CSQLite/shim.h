@@ -1,0 +1,17 @@
+#ifndef METAXY_CSQLITE_SHIM_H
+#define METAXY_CSQLITE_SHIM_H
+
+#include <sqlite3.h>
+
+// What Swift cannot import: macros with casts, and functions with variable arguments.
+
+static inline sqlite3_destructor_type metaxy_sqlite_transient(void) { return SQLITE_TRANSIENT; }
+
+// "double quotes" are names, never texts. https://sqlite.org/quirks.html#dblquote
+static inline int metaxy_sqlite_reject_double_quoted_strings(sqlite3 *database) {
+  int result = sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);
+  if (result != SQLITE_OK) return result;
+  return sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);
+}
+
+#endif

@@ -1,0 +1,47 @@
+public import MetaxyErrors
+
+/// An open connection to a database, used by one thread.
+public protocol Connection: AnyObject {
+  /// Runs one statement and returns how many rows it changed.
+  @discardableResult
+  func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int
+
+  /// Runs one query and returns its rows.
+  func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]]
+
+  /// Begins a transaction that no other writer can run beside.
+  func beginTransaction() throws(MetaxyError)
+  func commitTransaction() throws(MetaxyError)
+  /// Rolls back; does nothing outside a transaction.
+  func rollbackTransaction()
+
+  /// Runs one statement of a revision, which may not touch the tables that `policy` refuses.
+  ///
+  /// - Throws: `table_refused`, before anything is done.
+  func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int
+
+  /// The names of all tables, as they are stored.
+  func tableNames() throws(MetaxyError) -> Set<String>
+
+  /// Turns the enforcement of foreign keys off or on; called outside transactions.
+  func setForeignKeys(enforced: Bool) throws(MetaxyError)
+}
+
+extension Connection {
+  @discardableResult
+  public func execute(_ sql: String) throws(MetaxyError) -> Int { try execute(sql, []) }
+  public func query(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try query(sql, []) }
+
+  /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
+  public func transaction<Result>(_ body: () throws(MetaxyError) -> Result) throws(MetaxyError) -> Result {
+    try beginTransaction()
+    do {
+      let result = try body()
+      try commitTransaction()
+      return result
+    } catch {
+      rollbackTransaction()
+      throw error
+    }
+  }
+}

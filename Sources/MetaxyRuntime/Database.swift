@@ -1,0 +1,27 @@
+public import MetaxyErrors
+public import MetaxySchema
+
+/// A configured database, not yet opened.
+public protocol Database: Sendable {
+  var dialect: any Dialect { get }
+  /// The database as it is shown to people; never with a password.
+  var shownName: String { get }
+  /// Whether the database is there; a server's always is, until connecting says otherwise.
+  var exists: Bool { get }
+
+  /// Opens the database to look at it. One that does not exist yet looks empty.
+  func openForReading() throws(MetaxyError) -> any Connection
+  /// Opens the database to change it, and creates it where the engine can.
+  func openForWriting() throws(MetaxyError) -> any Connection
+  /// Keeps other runners out until the lock goes; tells `waiting` once when somebody else holds it.
+  func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock
+  /// Reads the live tables, but for those named, in a number of queries that does not depend on how many there are.
+  func introspect(
+    _ connection: any Connection, without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> Schema
+}
+
+/// A lock that is held as long as the value lives.
+public protocol RunLock: AnyObject {
+  func release()
+}

@@ -1,0 +1,54 @@
+public import MetaxyErrors
+public import MetaxyFeatures
+public import MetaxySchema
+public import MetaxyScript
+
+/// What an engine can say and how it spells it.
+///
+/// Shared code asks; it holds no engine's words. What a dialect cannot say it refuses with an error, and never says wrongly.
+public protocol Dialect: ComparisonRules {
+  /// The dialect's name in sections and configuration: `sqlite`.
+  var name: String { get }
+  /// How the engine's SQL is read.
+  var lexicon: Lexicon { get }
+
+  func quoted(_ identifier: String) -> String
+  /// The engine's word for a type in a table with these options.
+  func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String
+  func literal(_ value: LiteralValue) -> String
+  /// What follows `DEFAULT`.
+  func text(of defaultValue: ColumnDefault) -> String
+  /// What makes a column a generated one.
+  func text(of generated: GeneratedValue) -> String
+  /// What follows the closing parenthesis of `CREATE TABLE`; empty when there is nothing to say.
+  func text(of options: [TableOption]) -> String
+  /// A parameter's place in a statement; the first is 1.
+  func placeholder(_ position: Int) -> String
+
+  /// Returns the statements that carry out `operations` on a database whose tables are `live`.
+  ///
+  /// - Throws: what the engine cannot do, every operation of it named.
+  func statements(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RevisionStatement]
+
+  /// What a statement would lose, so that the runner can look whether there is anything to lose.
+  func losses(of statement: [SQLToken]) -> [PotentialLoss]
+}
+
+/// What a statement loses where there are rows.
+public enum PotentialLoss: Sendable, Hashable {
+  /// A table goes, with its rows.
+  case table(TableName)
+  /// A column goes, or is overwritten, with its values.
+  case column(String, of: TableName, isDropped: Bool)
+  /// All rows of a table go.
+  case rows(of: TableName)
+
+  /// The rule whose consent lets it pass: the ids are those of the safety rules that `metaxy:allow` names.
+  public var rule: String {
+    switch self {
+    case .table: "DS102"
+    case .column(_, of: _, isDropped: true): "DS103"
+    case .column, .rows: "DS105"
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// A value as databases exchange it.
+public enum SQLValue: Sendable, Hashable {
+  case null
+  case integer(Int64)
+  case real(Double)
+  case text(String)
+  case blob([UInt8])
+
+  /// The text, or an integer's digits; nil for NULL and all else.
+  public var text: String? {
+    switch self {
+    case .text(let text): text
+    case .integer(let number): String(number)
+    default: nil
+    }
+  }
+
+  public var integer: Int64? {
+    switch self {
+    case .integer(let number): number
+    case .text(let text): Int64(text)
+    default: nil
+    }
+  }
+
+  /// A text, or NULL.
+  public init(_ text: String?) { self = text.map(SQLValue.text) ?? .null }
+  public init(_ number: Int) { self = .integer(Int64(number)) }
+}

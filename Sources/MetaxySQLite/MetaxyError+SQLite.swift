@@ -1,0 +1,63 @@
+internal import CSQLite
+internal import MetaxyErrors
+
+extension MetaxyError {
+  static func cannotOpenDatabase(_ path: String, reason: String) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_open_database"), "cannot open the database `\(path)`: \(reason)",
+      hints: ["check that its folder exists and that you may read and write there"])
+  }
+
+  static func databaseMissing(_ path: String) -> MetaxyError {
+    MetaxyError(
+      Code("no_database"), "there is no database at `\(path)`", hints: ["`metaxy upgrade` creates it"])
+  }
+
+  static func cannotUseDatabase(_ path: String, cause: MetaxyError) -> MetaxyError {
+    guard cause.code == Code("sqlite_26") else {
+      return MetaxyError(Code("cannot_open_database"), "cannot use the database `\(path)`", cause: cause)
+    }
+    return MetaxyError(
+      Code("not_a_database"), "`\(path)` is no SQLite database",
+      hints: ["check the store's `url`; the file was left as it is"], cause: cause)
+  }
+
+  /// What SQLite says, with its own code: `sqlite_19` is a violated constraint. https://sqlite.org/rescode.html
+  static func sqliteFailure(_ message: String, extendedCode: Int32, sql: String, offset: Int?) -> MetaxyError {
+    var hints: [String] = []
+    switch extendedCode & 0xFF {
+    case SQLITE_BUSY, SQLITE_LOCKED: hints.append("another program is writing to the database; try again when it is done")
+    case SQLITE_READONLY: hints.append("the file, or the folder it lies in, may not be written to")
+    case SQLITE_FULL: hints.append("the disk is full; make room and run the command again")
+    default: break
+    }
+    var text = message
+    if let offset, let line = excerpt(of: sql, at: offset) { text += "\n\(line)" }
+    return MetaxyError(Code("sqlite_\(extendedCode & 0xFF)"), text, hints: hints)
+  }
+
+  static func emptyStatement() -> MetaxyError {
+    MetaxyError(Code("empty_statement"), "a statement holds no SQL")
+  }
+
+  static func refusedInRevision(_ what: String) -> MetaxyError {
+    MetaxyError(
+      Code("refused_in_revision"), "\(what) cannot stand in a section of a revision",
+      hints: ["each section runs in one transaction that metaxy begins and ends"])
+  }
+
+  static func tableRefused(_ table: String, verb: String, reason: String) -> MetaxyError {
+    MetaxyError(Code("table_refused"), "this environment may not \(verb) `\(table)`: \(reason)")
+  }
+
+  /// The line of the statement at a byte offset, with a caret under the place.
+  private static func excerpt(of sql: String, at offset: Int) -> String? {
+    let bytes = Array(sql.utf8)
+    guard offset < bytes.count else { return nil }
+    let newline = UInt8(ascii: "\n")
+    let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
+    let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
+    let padding = String(decoding: bytes[start..<offset], as: UTF8.self).map { $0 == "\t" ? "\t" : " " }
+    return "  \(String(decoding: bytes[start..<end], as: UTF8.self))\n  \(String(padding))^"
+  }
+}

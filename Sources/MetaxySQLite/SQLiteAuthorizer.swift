@@ -1,0 +1,74 @@
+internal import CSQLite
+internal import MetaxyErrors
+internal import MetaxyRuntime
+
+/// Watches what the statements of a revision touch, as SQLite compiles them.
+///
+/// SQLite asks before it compiles each access to a table, through views and triggers as well, so that nothing is done when
+/// one is refused. https://sqlite.org/c3ref/set_authorizer.html
+final class SQLiteAuthorizer {
+  private var policy: AccessPolicy?
+  /// Why the last statement was refused; nil when it was not.
+  private(set) var refusal: MetaxyError?
+
+  func begin(on database: OpaquePointer, policy: AccessPolicy) {
+    self.policy = policy
+    refusal = nil
+    sqlite3_set_authorizer(
+      database,
+      { context, action, first, second, _, _ in
+        guard let context else { return SQLITE_DENY }
+        let authorizer = Unmanaged<SQLiteAuthorizer>.fromOpaque(context).takeUnretainedValue()
+        return authorizer.allows(action, first.map { String(cString: $0) }, second.map { String(cString: $0) })
+          ? SQLITE_OK : SQLITE_DENY
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  func end(on database: OpaquePointer) {
+    sqlite3_set_authorizer(database, nil, nil)
+    policy = nil
+  }
+
+  private func allows(_ action: Int32, _ first: String?, _ second: String?) -> Bool {
+    if let word = Self.refusedActions[action] {
+      refusal = refusal ?? .refusedInRevision(word)
+      return false
+    }
+    guard let table = Self.touchedTable(action, first, second), let reason = policy?.refusal(table) else { return true }
+    refusal = refusal ?? .tableRefused(table, verb: Self.verb(of: action), reason: reason)
+    return false
+  }
+
+  /// What would end the runner's own transaction, or reach beyond this database.
+  private static let refusedActions: [Int32: String] = [
+    SQLITE_TRANSACTION: "a transaction statement",
+    SQLITE_SAVEPOINT: "a savepoint",
+    SQLITE_ATTACH: "ATTACH",
+    SQLITE_DETACH: "DETACH",
+    SQLITE_PRAGMA: "PRAGMA",
+  ]
+
+  /// The table that an action changes; nil for those that change none.
+  private static func touchedTable(_ action: Int32, _ first: String?, _ second: String?) -> String? {
+    switch action {
+    case SQLITE_CREATE_TABLE, SQLITE_DROP_TABLE, SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE,
+      SQLITE_CREATE_VIEW, SQLITE_DROP_VIEW, SQLITE_CREATE_VTABLE, SQLITE_DROP_VTABLE:
+      // SQLite keeps its own books with INSERT, UPDATE and DELETE on these while it compiles DDL.
+      first.flatMap { $0.hasPrefix("sqlite_") ? nil : $0 }
+    case SQLITE_ALTER_TABLE, SQLITE_CREATE_INDEX, SQLITE_DROP_INDEX, SQLITE_CREATE_TRIGGER, SQLITE_DROP_TRIGGER:
+      second
+    default: nil
+    }
+  }
+
+  private static func verb(of action: Int32) -> String {
+    switch action {
+    case SQLITE_CREATE_TABLE, SQLITE_CREATE_VIEW, SQLITE_CREATE_VTABLE: "create"
+    case SQLITE_DROP_TABLE, SQLITE_DROP_VIEW, SQLITE_DROP_VTABLE: "drop"
+    case SQLITE_INSERT: "insert into"
+    case SQLITE_UPDATE: "update"
+    case SQLITE_DELETE: "delete from"
+    default: "alter"
+    }
+  }
+}

@@ -1,0 +1,114 @@
+internal import CSQLite
+public import MetaxyErrors
+public import MetaxyRuntime
+
+/// A connection to a SQLite file.
+public final class SQLiteConnection: Connection {
+  let handle: OpaquePointer
+  private let guardian = SQLiteAuthorizer()
+
+  /// How a file is opened.
+  enum Mode {
+    /// Only to look; the file must exist.
+    case reading
+    /// To change it; the file is created when it is missing.
+    case writing
+    /// A database of its own in memory, gone with the connection.
+    case memory
+  }
+
+  /// Opens the file at `path`.
+  ///
+  /// - Parameter patience: how many milliseconds a statement waits while another process writes.
+  /// - Throws: `cannot_open_database`, `not_a_database`, with the path.
+  init(path: String, mode: Mode, patience: Int) throws(MetaxyError) {
+    var flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX
+    switch mode {
+    case .reading: flags |= SQLITE_OPEN_READWRITE  // a reader of a WAL database writes its index
+    case .writing: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    case .memory: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY
+    }
+    var pointer: OpaquePointer?
+    let result = sqlite3_open_v2(mode == .memory ? ":memory:" : path, &pointer, flags, nil)
+    guard result == SQLITE_OK, let pointer else {
+      let reason = pointer.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+      sqlite3_close_v2(pointer)
+      throw .cannotOpenDatabase(path, reason: reason)
+    }
+    handle = pointer
+    sqlite3_busy_timeout(pointer, Int32(clamping: patience))
+    guard metaxy_sqlite_reject_double_quoted_strings(pointer) == SQLITE_OK else {
+      throw failure(of: "sqlite3_db_config")
+    }
+    do {
+      // The first statement that reads the file finds out whether it is a database.
+      _ = try query("SELECT count(*) FROM sqlite_master", [])
+      if mode == .reading { try execute("PRAGMA query_only = ON", []) }
+      try setForeignKeys(enforced: true)
+    } catch {
+      throw .cannotUseDatabase(path, cause: error)
+    }
+  }
+
+  deinit {
+    sqlite3_close_v2(handle)
+  }
+
+  @discardableResult
+  public func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    let before = sqlite3_total_changes64(handle)
+    let statement = try SQLiteStatement(sql, parameters, on: self)
+    while try statement.step() {}
+    return Int(sqlite3_total_changes64(handle) - before)
+  }
+
+  public func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
+    let statement = try SQLiteStatement(sql, parameters, on: self)
+    var rows: [[SQLValue]] = []
+    while try statement.step() { rows.append(statement.row) }
+    return rows
+  }
+
+  public func beginTransaction() throws(MetaxyError) {
+    // IMMEDIATE takes the writer's place at once: a transaction that begins as a reader may have to give up later.
+    // https://sqlite.org/lang_transaction.html#deferred_immediate_and_exclusive_transactions
+    try execute("BEGIN IMMEDIATE")
+  }
+
+  public func commitTransaction() throws(MetaxyError) { try execute("COMMIT") }
+
+  public func rollbackTransaction() {
+    guard sqlite3_get_autocommit(handle) == 0 else { return }
+    // Nothing can be done about a rollback that fails: SQLite rolls back when the connection closes.
+    _ = try? execute("ROLLBACK")
+  }
+
+  public func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
+    guardian.begin(on: handle, policy: policy)
+    defer { guardian.end(on: handle) }
+    do {
+      return try execute(sql, [])
+    } catch {
+      guard let refusal = guardian.refusal else { throw error }
+      throw refusal
+    }
+  }
+
+  public func tableNames() throws(MetaxyError) -> Set<String> {
+    let rows = try query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    return Set(rows.compactMap { $0.first?.text })
+  }
+
+  public func setForeignKeys(enforced: Bool) throws(MetaxyError) {
+    // No effect inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
+    try execute("PRAGMA foreign_keys = \(enforced ? "ON" : "OFF")")
+  }
+
+  /// The last error of the connection, with the statement that met it.
+  func failure(of sql: String) -> MetaxyError {
+    let offset = sqlite3_error_offset(handle)
+    return .sqliteFailure(
+      String(cString: sqlite3_errmsg(handle)), extendedCode: sqlite3_extended_errcode(handle), sql: sql,
+      offset: offset >= 0 ? Int(offset) : nil)
+  }
+}
