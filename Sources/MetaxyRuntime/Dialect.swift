@@ -28,10 +28,25 @@ public protocol Dialect: ComparisonRules {
   /// Returns the statements that carry out `operations` on a database whose tables are `live`.
   ///
   /// - Throws: what the engine cannot do, every operation of it named.
-  func statements(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RevisionStatement]
+  func statements(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RenderedStatement]
 
   /// What a statement would lose, so that the runner can look whether there is anything to lose.
   func losses(of statement: [SQLToken]) -> [PotentialLoss]
+}
+
+/// A statement that a dialect wrote, with what a reader of the file has to know.
+public struct RenderedStatement: Sendable, Hashable {
+  public var sql: String
+  /// What can go wrong on some rows, in sentences; they stand above the statement.
+  public var notes: [String]
+  /// A table that must hold no rows, or the engine refuses the statement.
+  public var emptyTable: TableName?
+
+  public init(_ sql: String, notes: [String] = [], emptyTable: TableName? = nil) {
+    self.sql = sql
+    self.notes = notes
+    self.emptyTable = emptyTable
+  }
 }
 
 /// What a statement loses where there are rows.

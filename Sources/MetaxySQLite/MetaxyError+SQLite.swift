@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import MetaxyErrors
+internal import MetaxySchema
 
 extension MetaxyError {
   static func cannotOpenDatabase(_ path: String, reason: String) -> MetaxyError {
@@ -48,6 +49,46 @@ extension MetaxyError {
 
   static func tableRefused(_ table: String, verb: String, reason: String) -> MetaxyError {
     MetaxyError(Code("table_refused"), "this environment may not \(verb) `\(table)`: \(reason)")
+  }
+
+  static func cannotLock(_ database: String, path: String, reason: String) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_lock"), "cannot lock the database `\(database)`: `\(path)`: \(reason.lowercased())",
+      hints: ["a run keeps others away by this file; its folder must exist and be writable"])
+  }
+
+  static func databaseBusy(_ database: String, holder: String, seconds: Int) -> MetaxyError {
+    MetaxyError(
+      Code("database_busy"), "\(holder) is migrating the database `\(database)`, and was not done after \(seconds) seconds",
+      hints: ["run the command again when it is done"])
+  }
+
+  static func unreadableTable(_ name: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(Code("unreadable_table"), "cannot read the definition of the table `\(name)`", cause: cause)
+  }
+
+  static func unreadableIndex(_ name: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(Code("unreadable_index"), "cannot read the definition of the index `\(name)`", cause: cause)
+  }
+
+  static func typeNotStrict(_ word: String) -> MetaxyError {
+    MetaxyError(
+      Code("type_not_strict"), "a STRICT table of SQLite takes no column of type `\(word)`",
+      hints: ["STRICT takes INT, INTEGER, REAL, TEXT, BLOB and ANY"])
+  }
+
+  /// What SQLite's ALTER TABLE cannot do.
+  static func needsRebuild(_ operations: [(operation: any MigrationOperation, reason: String)]) -> MetaxyError {
+    let list = operations.map { item in
+      let change = [item.operation.before, item.operation.after].compactMap { $0 }.joined(separator: " -> ")
+      return "\n  \(item.operation)" + (change.isEmpty ? "" : " (\(change))") + ": \(item.reason)"
+    }
+    return MetaxyError(
+      Code("needs_rebuild"), "SQLite can only do this by rebuilding the table, which metaxy does not do yet:" + list.joined(),
+      hints: [
+        "nothing was written; undo the change in the feature, or write the rebuild by hand in an empty revision"
+          + " (`metaxy revision -m MESSAGE`): https://sqlite.org/lang_altertable.html#otheralter"
+      ])
   }
 
   /// The line of the statement at a byte offset, with a caret under the place.

@@ -1,3 +1,5 @@
+import MetaxyFeatures
+
 /// Compares columns: added, changed, removed. Their order is never a difference.
 struct ColumnComparator<Rules: ComparisonRules> {
   let rules: Rules
@@ -12,7 +14,9 @@ struct ColumnComparator<Rules: ComparisonRules> {
     var differences = Differences()
     for column in desired.columns {
       if let old = live.column(column.name) {
-        differences.changed += changes(in: live.name, from: old, to: column)
+        differences.changed += Aspect.allCases
+          .filter { !isSame(in: $0, old, column, options: desired.options) }
+          .map { ChangeColumn(table: live.name, aspect: $0, from: old, to: column) }
       } else {
         differences.added.append(AddColumn(table: live.name, column: column))
       }
@@ -23,15 +27,11 @@ struct ColumnComparator<Rules: ComparisonRules> {
     return differences
   }
 
-  private func changes(in table: TableName, from old: Column, to new: Column) -> [any MigrationOperation] {
-    ChangeColumn.Aspect.allCases
-      .filter { !isSame(in: $0, old, new) }
-      .map { ChangeColumn(table: table, aspect: $0, from: old, to: new) }
-  }
+  private typealias Aspect = ChangeColumn.Aspect
 
-  private func isSame(in aspect: ChangeColumn.Aspect, _ old: Column, _ new: Column) -> Bool {
+  private func isSame(in aspect: Aspect, _ old: Column, _ new: Column, options: [TableOption]) -> Bool {
     switch aspect {
-    case .type: rules.isSame(old.type, new.type)
+    case .type: rules.isSame(old.type, new.type, in: options)
     case .nullable: old.isNullable == new.isNullable
     case .default: rules.isSame(old.defaultValue, new.defaultValue)
     case .computed: rules.isSame(old.generated, new.generated)

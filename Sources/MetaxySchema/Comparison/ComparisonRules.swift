@@ -2,8 +2,8 @@ public import MetaxyFeatures
 
 /// What an engine holds to be the same. The comparators ask; each dialect answers.
 public protocol ComparisonRules: Sendable {
-  /// Whether two types are one to the engine.
-  func isSame(_ left: ColumnType, _ right: ColumnType) -> Bool
+  /// Whether two types are one to the engine, in a table with these options.
+  func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool
   /// Whether two defaults give one value.
   func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool
   /// Whether two expressions are one but for white space, capitals and needless quotes and parentheses.

@@ -1,0 +1,65 @@
+internal import MetaxyErrors
+internal import MetaxyScript
+
+extension MetaxyError {
+  static func wouldLoseData(_ losses: [LossGuard.Loss]) -> MetaxyError {
+    var seen: Set<LossGuard.Loss> = []
+    let list = losses.filter { seen.insert($0).inserted }.map { loss in
+      "\n  \(loss.potential.summary) (\(loss.place), rule \(loss.potential.rule))"
+    }
+    let rule = losses.first?.potential.rule ?? "DS102"
+    return MetaxyError(
+      Code("would_lose_data"), "this would lose data, so nothing was done:" + list.joined(),
+      hints: [
+        "back the data up, then run the command again with `--allow-destructive`",
+        "or, reviewed once for every database, write `-- metaxy:allow \(rule) reason` above the statement",
+      ])
+  }
+
+  static func statementFailed(
+    _ statement: RevisionStatement, position: Int, of count: Int, _ step: RunStep, cause: MetaxyError
+  ) -> MetaxyError {
+    let place = statement.position.map { "\(step.file.path):\($0.line)" } ?? step.file.path
+    return MetaxyError(
+      Code("statement_failed"),
+      "\(place): statement \(position) of \(count) of the \(step.direction.rawValue) of revision"
+        + " `\(step.file.revision)` failed",
+      hints: cause.hints, cause: cause)
+  }
+
+  static func noSection(_ step: RunStep, dialect: String) -> MetaxyError {
+    MetaxyError(
+      Code("no_section"),
+      "revision `\(step.file.revision)` (\(step.file.path)) has no \(step.direction.rawValue) section for \(dialect)",
+      hints: ["add a section `-- metaxy:\(step.direction.rawValue) \(dialect)`; it may be empty"])
+  }
+
+  static func halfApplied(_ entry: RevisionLog.Entry) -> MetaxyError {
+    MetaxyError(
+      Code("half_applied"),
+      "the \(entry.direction) of revision `\(entry.revision)` stopped halfway: \(entry.section) of its sections are applied",
+      hints: ["finish it first: `metaxy \(entry.direction) \(entry.direction == "upgrade" ? entry.revision : "-1")`"])
+  }
+
+  static func editedWhileHalfApplied(_ file: RevisionFile, sections: Int) -> MetaxyError {
+    MetaxyError(
+      Code("edited_while_half_applied"),
+      "revision `\(file.revision)` (\(file.path)) stopped halfway, and its first \(sections) sections, which are applied,"
+        + " have been edited since",
+      hints: ["put these sections back as they were; only what comes after them may change"])
+  }
+
+  static func tableNotOurs(_ table: String, wasCreated: Bool, reason: String) -> MetaxyError {
+    MetaxyError(
+      Code("table_refused"),
+      "this environment may not \(wasCreated ? "create" : "drop or rename") `\(table)`: \(reason)")
+  }
+
+  static func versionMoved(table: String, expected: Set<String>, found: Set<String>) -> MetaxyError {
+    func shown(_ revisions: Set<String>) -> String { revisions.isEmpty ? "no revision" : revisions.sorted().joined(separator: ", ") }
+    return MetaxyError(
+      Code("version_moved"),
+      "another program moved `\(table)` while this run went on: expected \(shown(expected)), found \(shown(found))",
+      hints: ["nothing of the section at hand was done; look at `metaxy current`, then run the command again"])
+  }
+}

@@ -1,0 +1,45 @@
+public import MetaxyErrors
+internal import MetaxyFiles
+public import MetaxyRuntime
+public import MetaxySchema
+
+/// A SQLite file, not yet opened.
+public struct SQLiteDatabase: Database {
+  /// The absolute path of the file.
+  public let path: String
+  public let shownName: String
+  /// How many milliseconds a statement waits while another process writes, and a runner for another runner.
+  public let patience: Int
+
+  public init(path: String, shownName: String, patience: Int) {
+    self.path = path
+    self.shownName = shownName
+    self.patience = patience
+  }
+
+  public var dialect: any Dialect { SQLiteDialect() }
+
+  public var exists: Bool { Files.kind(of: path) != nil }
+
+  public func openForReading() throws(MetaxyError) -> any Connection {
+    // Looking at a database must not create it; what is not there yet is empty.
+    try SQLiteConnection(path: path, mode: exists ? .reading : .memory, patience: patience)
+  }
+
+  public func openForWriting() throws(MetaxyError) -> any Connection {
+    try SQLiteConnection(path: path, mode: .writing, patience: patience)
+  }
+
+  public func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
+    try SQLiteRunLock(database: path, shownName: shownName, patience: Self.runPatience, waiting: waiting)
+  }
+
+  /// How long a runner waits for another one: a migration may take its time, an idle CI job should end.
+  private static let runPatience = 60_000
+
+  public func introspect(
+    _ connection: any Connection, without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> Schema {
+    try SQLiteIntrospector(connection).schema(without: excluded)
+  }
+}

@@ -1,0 +1,43 @@
+public import MetaxyFeatures
+internal import MetaxyScript
+
+// What SQLite holds to be the same.
+extension SQLiteDialect {
+  public var knownOptions: Set<TableOption> { [.strict, .withoutRowID] }
+
+  public func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool {
+    comparable(left, in: options) == comparable(right, in: options)
+  }
+
+  public func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool {
+    isSame(text: left.map(text), right.map(text))
+  }
+
+  public func isSame(_ left: SQLExpression, _ right: SQLExpression) -> Bool {
+    isSame(text: left.text(for: name), right.text(for: name))
+  }
+
+  public func isSame(collation left: String?, _ right: String?) -> Bool {
+    (left ?? "BINARY").uppercased() == (right ?? "BINARY").uppercased()
+  }
+
+  /// Where two texts cannot be read they are the same only to the letter.
+  private func isSame(text left: String?, _ right: String?) -> Bool {
+    let left = left.flatMap { $0.uppercased() == "NULL" ? nil : $0 }
+    let right = right.flatMap { $0.uppercased() == "NULL" ? nil : $0 }
+    guard let left, let right, left != right else { return left == right }
+    guard let first = try? ExpressionTokens(left, lexicon: lexicon),
+      let second = try? ExpressionTokens(right, lexicon: lexicon)
+    else { return false }
+    return first == second
+  }
+
+  public func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
+
+  /// Types differ by their words; capitals and white space do not count.
+  private func comparable(_ type: ColumnType, in options: [TableOption]) -> String {
+    // A word that STRICT does not take is as different from every other there as it is elsewhere.
+    let word = (try? typeName(of: type, in: options)) ?? SQLiteTypes.name(of: type)
+    return word.filter { !$0.isWhitespace }.uppercased()
+  }
+}

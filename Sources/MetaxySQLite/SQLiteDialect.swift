@@ -1,0 +1,70 @@
+public import MetaxyErrors
+public import MetaxyFeatures
+public import MetaxyRuntime
+public import MetaxySchema
+public import MetaxyScript
+
+/// What SQLite can say.
+public struct SQLiteDialect: Dialect {
+  public static let name = "sqlite"
+
+  public init() {}
+
+  public var name: String { Self.name }
+  public var lexicon: Lexicon { .sqlite }
+
+  public func quoted(_ identifier: String) -> String {
+    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  public func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String {
+    options.contains(.strict) ? try SQLiteTypes.strictName(of: type) : SQLiteTypes.name(of: type)
+  }
+
+  public func literal(_ value: LiteralValue) -> String {
+    switch value {
+    case .boolean(let value): value ? "1" : "0"  // TRUE and FALSE are other words for these
+    default: value.summary
+    }
+  }
+
+  public func text(of defaultValue: ColumnDefault) -> String {
+    switch defaultValue {
+    case .literal(let value): return literal(value)
+    case .currentTimestamp: return "CURRENT_TIMESTAMP"
+    case .expression(let expression):
+      let text = expression.text(for: name)
+      return isLiteral(text) ? text : "(\(text))"
+    }
+  }
+
+  public func text(of generated: GeneratedValue) -> String {
+    "GENERATED ALWAYS AS (\(generated.expression.text(for: name))) \(generated.isStored ? "STORED" : "VIRTUAL")"
+  }
+
+  public func text(of options: [TableOption]) -> String {
+    options.map { option in
+      switch option {
+      case .strict: "STRICT"
+      case .withoutRowID: "WITHOUT ROWID"
+      }
+    }.sorted().joined(separator: ", ")
+  }
+
+  public func placeholder(_ position: Int) -> String { "?\(position)" }
+
+  /// Whether `DEFAULT` takes the text as it is: a number, signed or not, a text, a blob, or one of a few words.
+  /// All else stands in parentheses. https://sqlite.org/lang_createtable.html#the_default_clause
+  func isLiteral(_ text: String) -> Bool {
+    // A text that cannot be read is no literal; the engine will say what is wrong with it.
+    guard var tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon)[...] else { return false }
+    if let first = tokens.first, first.isSymbol("-") || first.isSymbol("+") { tokens = tokens.dropFirst() }
+    guard tokens.count == 1, let token = tokens.first else { return false }
+    switch token.kind {
+    case .number, .string, .blob: return true
+    case .word:
+      return token.isWord(in: "NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME")
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,163 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySchema
+
+/// Reads the live tables in five queries, however many there are.
+///
+/// The pragmas are joined as table-valued functions; what the catalog does not say is read from the `CREATE` texts, with a
+/// tokenizer. https://sqlite.org/pragma.html#pragfunc
+struct SQLiteIntrospector {
+  private let tables: [(name: String, sql: String)]
+  private let indexTexts: [String: String]
+  private let columns: [String: [[SQLValue]]]
+  private let foreignKeys: [String: [[SQLValue]]]
+  private let indexes: [String: [[SQLValue]]]
+  private let indexColumns: [String: [[SQLValue]]]
+
+  init(_ connection: any Connection) throws(MetaxyError) {
+    let objects = try connection.query(
+      """
+      SELECT type, name, sql FROM sqlite_master
+      WHERE type IN ('table', 'index') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
+      """)
+    tables = objects.filter { $0[0].text == "table" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
+    indexTexts = Dictionary(
+      objects.filter { $0[0].text == "index" }.map { ($0[1].text ?? "", $0[2].text ?? "") }) { first, _ in first }
+    columns = try Self.rows(
+      "x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, x.hidden", of: "pragma_table_xinfo(m.name)", "x.cid", connection)
+    foreignKeys = try Self.rows(
+      "x.id, x.\"table\", x.\"from\", x.\"to\", x.on_update, x.on_delete", of: "pragma_foreign_key_list(m.name)",
+      "x.id DESC, x.seq", connection)
+    indexes = try Self.rows(
+      "x.name, x.\"unique\", x.origin", of: "pragma_index_list(m.name)", "x.name", connection)
+    indexColumns = try Self.rows(
+      "x.cid, x.name, x.\"desc\", x.coll", of: "pragma_index_xinfo(m.name)", "x.seqno", connection, type: "index",
+      condition: "AND x.key = 1", includesInternal: true)
+  }
+
+  /// Runs one query for all tables (or indexes) and returns its rows by their names.
+  private static func rows(
+    _ columns: String, of source: String, _ order: String, _ connection: any Connection, type: String = "table",
+    condition: String = "", includesInternal: Bool = false
+  ) throws(MetaxyError) -> [String: [[SQLValue]]] {
+    let names = includesInternal ? "" : "AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    let rows = try connection.query(
+      "SELECT m.name, \(columns) FROM sqlite_master AS m JOIN \(source) AS x"
+        + " WHERE m.type = '\(type)' \(names) \(condition) ORDER BY m.name, \(order)")
+    return Dictionary(grouping: rows) { $0[0].text ?? "" }.mapValues { $0.map { Array($0.dropFirst()) } }
+  }
+
+  /// The tables, but for those named.
+  func schema(without excluded: (TableName) -> Bool) throws(MetaxyError) -> Schema {
+    var schema = Schema()
+    for (name, sql) in tables where !excluded(TableName(name)) && !isVirtual(sql) {
+      schema[TableName(name)] = try table(name, sql)
+    }
+    return schema
+  }
+
+  /// A virtual table is its module's business, as are the shadow tables that hold its content.
+  private func isVirtual(_ sql: String) -> Bool { sql.uppercased().hasPrefix("CREATE VIRTUAL") }
+
+  private func table(_ name: String, _ sql: String) throws(MetaxyError) -> Table {
+    let text: CreateTableText
+    do {
+      text = try CreateTableText(sql)
+    } catch {
+      throw .unreadableTable(name, cause: error)
+    }
+    let columns = columns[name] ?? []
+    return Table(
+      name: TableName(name), columns: columns.map { column($0, text) }, primaryKey: primaryKey(columns, text),
+      uniques: uniques(of: name, text), checks: checks(text), foreignKeys: foreignKeys(of: name, text),
+      indexes: try createdIndexes(of: name, text),
+      options: (text.isStrict ? [.strict] : []) + (text.isWithoutRowID ? [.withoutRowID] : []))
+  }
+
+  private func column(_ row: [SQLValue], _ text: CreateTableText) -> Column {
+    let name = row[0].text ?? ""
+    let hidden = row[5].integer ?? 0
+    let generated = text.generated[name.lowercased()].map { expression in
+      GeneratedValue(expression: SQLExpression(expression), isStored: hidden == 3)
+    }
+    return Column(
+      name: name, type: SQLiteTypes.type(declared: row[1].text ?? ""), isNullable: row[2].integer == 0,
+      defaultValue: row[3].text.map { .expression(SQLExpression($0)) }, generated: generated,
+      collation: text.collations[name.lowercased()])
+  }
+
+  private func primaryKey(_ columns: [[SQLValue]], _ text: CreateTableText) -> PrimaryKey? {
+    let key = columns.compactMap { row in row[4].integer.flatMap { $0 > 0 ? (position: $0, name: row[0].text ?? "") : nil } }
+    guard !key.isEmpty else { return nil }
+    return PrimaryKey(
+      name: text.primaryKey?.name.map(ConstraintName.derived),
+      columns: key.sorted { $0.position < $1.position }.map(\.name))
+  }
+
+  private func checks(_ text: CreateTableText) -> [CheckConstraint] {
+    text.checks.map { check in
+      CheckConstraint(
+        name: check.name.map(ConstraintName.derived), expression: SQLExpression(check.expression), column: check.column)
+    }
+  }
+
+  private func uniques(of table: String, _ text: CreateTableText) -> [UniqueConstraint] {
+    (indexes[table] ?? []).filter { $0[2].text == "u" }.map { row in
+      let columns = (indexColumns[row[0].text ?? ""] ?? []).map { $0[1].text ?? "" }
+      let named = text.uniques.first { $0.columns.map { $0.lowercased() } == columns.map { $0.lowercased() } }
+      return UniqueConstraint(name: named?.name.map(ConstraintName.derived), columns: columns)
+    }
+  }
+
+  private func foreignKeys(of table: String, _ text: CreateTableText) -> [ForeignKey] {
+    // The catalog numbers them from the last one back, and the query put them in the order of the text again.
+    var keys: [(id: Int64, key: ForeignKey)] = []
+    for row in foreignKeys[table] ?? [] {
+      let id = row[0].integer ?? 0
+      if keys.last?.id != id {
+        let named = text.foreignKeys.indices.contains(keys.count) ? text.foreignKeys[keys.count] : nil
+        let key = ForeignKey(
+          name: named?.name.map(ConstraintName.derived), columns: [], table: TableName(row[1].text ?? ""),
+          referencedColumns: [], onDelete: ForeignKeyAction(rawValue: row[5].text ?? "") ?? .noAction,
+          onUpdate: ForeignKeyAction(rawValue: row[4].text ?? "") ?? .noAction, column: named?.column)
+        keys.append((id, key))
+      }
+      keys[keys.count - 1].key.columns.append(row[2].text ?? "")
+      // NULL where the key names no columns and so means the primary key of its table.
+      if let to = row[3].text { keys[keys.count - 1].key.referencedColumns.append(to) }
+    }
+    return keys.map(\.key)
+  }
+
+  private func createdIndexes(of table: String, _ definition: CreateTableText) throws(MetaxyError) -> [Index] {
+    var found: [Index] = []
+    for row in indexes[table] ?? [] where row[2].text == "c" {
+      let name = row[0].text ?? ""
+      let text: CreateIndexText
+      do {
+        text = try CreateIndexText(indexTexts[name] ?? "")
+      } catch {
+        throw .unreadableIndex(name, cause: error)
+      }
+      let elements = (indexColumns[name] ?? []).enumerated().map { position, column in
+        element(column, expression: text.terms.indices.contains(position) ? text.terms[position] : "", definition)
+      }
+      found.append(
+        Index(
+          name: .derived(name), elements: elements, isUnique: row[1].integer == 1,
+          predicate: text.predicate.map { SQLExpression($0) }))
+    }
+    return found
+  }
+
+  private func element(_ row: [SQLValue], expression: String, _ table: CreateTableText) -> IndexElement {
+    // -2 marks an expression. https://sqlite.org/pragma.html#pragma_index_xinfo
+    let term: IndexElement.Term =
+      row[0].integer == -2 ? .expression(SQLExpression(expression)) : .column(row[1].text ?? "")
+    // An index takes the collation of its column unless it names another one.
+    let inherited = row[1].text.flatMap { table.collations[$0.lowercased()] } ?? "BINARY"
+    let collation = row[3].text.flatMap { $0.uppercased() == inherited.uppercased() ? nil : $0 }
+    return IndexElement(term, isDescending: row[2].integer == 1, collation: collation)
+  }
+}

@@ -1,0 +1,72 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+internal import MetaxyErrors
+internal import MetaxyRuntime
+
+/// Keeps other runners away from a SQLite file for a whole run, by a lock on `<database>-metaxy.lock`.
+///
+/// Never on the database file itself: closing any descriptor of it would drop SQLite's own locks.
+/// https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+///
+/// The system frees the lock when its holder ends, however it ends. The file stays, so that nobody can lock one that
+/// another has just removed.
+final class SQLiteRunLock: RunLock {
+  private var descriptor: Int32
+
+  init(database: String, shownName: String, patience: Int, waiting: (String) -> Void) throws(MetaxyError) {
+    let path = database + "-metaxy.lock"
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .cannotLock(shownName, path: path, reason: String(cString: strerror(errno))) }
+    var waited = 0
+    var wasTold = false
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        let reason = String(cString: strerror(errno))
+        close(descriptor)
+        throw .cannotLock(shownName, path: path, reason: reason)
+      }
+      let holder = Self.holder(descriptor)
+      if !wasTold {
+        waiting(holder)
+        wasTold = true
+      }
+      guard waited < patience else {
+        close(descriptor)
+        throw .databaseBusy(shownName, holder: holder, seconds: patience / 1000)
+      }
+      usleep(50_000)
+      waited += 50
+    }
+    writeHolder()
+  }
+
+  deinit {
+    release()
+  }
+
+  func release() {
+    guard descriptor >= 0 else { return }
+    ftruncate(descriptor, 0)
+    close(descriptor)
+    descriptor = -1
+  }
+
+  /// Says who holds the lock, for those who wait.
+  private func writeHolder() {
+    var text = "process \(getpid())"
+    ftruncate(descriptor, 0)
+    // Only people read it: a lock without a name is a lock all the same.
+    _ = text.withUTF8 { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+  }
+
+  private static func holder(_ descriptor: Int32) -> String {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    return count > 0 ? String(decoding: bytes[..<count], as: UTF8.self) : "another process"
+  }
+}

@@ -1,0 +1,35 @@
+public import MetaxyErrors
+
+/// An expression as a stream of tokens, to compare it with another whatever its white space, capitals and needless quotes.
+public struct ExpressionTokens: Hashable, Sendable {
+  private var tokens: [String]
+
+  /// Reads `expression`; comments and parentheses around the whole do not count.
+  public init(_ expression: String, lexicon: Lexicon) throws(MetaxyError) {
+    var tokens = try SQLTokenizer.tokens(of: expression, lexicon: lexicon)[...]
+    while Self.isParenthesised(tokens) { tokens = tokens.dropFirst().dropLast() }
+    self.tokens = tokens.map(Self.comparable)
+  }
+
+  /// The names and texts apart: `a`, `"a"` and `A` are one name, `'a'` is a text.
+  private static func comparable(_ token: SQLToken) -> String {
+    switch token.kind {
+    case .word, .quotedIdentifier: "n" + token.value.lowercased()
+    case .string: "s" + token.value
+    case .blob: "b" + token.value.lowercased()
+    default: "x" + token.text.lowercased()
+    }
+  }
+
+  /// Whether the first token is a parenthesis that the last one closes.
+  private static func isParenthesised(_ tokens: ArraySlice<SQLToken>) -> Bool {
+    guard let first = tokens.first, first.isSymbol("(") else { return false }
+    var depth = 0
+    for (position, token) in tokens.enumerated() {
+      if token.isSymbol("(") { depth += 1 }
+      if token.isSymbol(")") { depth -= 1 }
+      if depth == 0 { return position == tokens.count - 1 }
+    }
+    return false
+  }
+}
