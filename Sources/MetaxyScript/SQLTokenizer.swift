@@ -5,8 +5,8 @@ public import MetaxyErrors
 /// What it reads need not be valid SQL: only a quote or comment that never closes, and a NUL, are errors.
 public struct SQLTokenizer {
   let bytes: [UInt8]
-  let lexicon: Lexicon
-  private let text: String
+  private(set) var lexicon: Lexicon
+  let text: String
   /// Where the next token, or the white space before it, begins.
   var index = 0
   private var line = 1
@@ -61,12 +61,22 @@ public struct SQLTokenizer {
     return text[start..<text.utf8.index(start, offsetBy: range.count)]
   }
 
-  /// Goes on at `offset`, which lies at a token's edge.
-  mutating func move(to offset: Int, at position: SQLPosition) {
-    index = offset
-    line = position.line
-    lineStart = offset - position.column + 1
-    reachedForLine = offset
+  /// Returns the text from one token to another, both included.
+  func text(from first: SQLToken, to last: SQLToken) -> String {
+    String(text[first.text.startIndex..<last.text.endIndex])
+  }
+
+  /// Tells whether nothing but white space stands before the token in its line.
+  func isFirstInLine(_ token: SQLToken) -> Bool {
+    let before = text.utf8[..<token.text.startIndex].reversed().prefix { $0 != UInt8(ascii: "\n") }
+    return before.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+  }
+
+  /// Returns a tokenizer that goes on from here with another lexicon.
+  func reading(_ lexicon: Lexicon) -> SQLTokenizer {
+    var tokenizer = self
+    tokenizer.lexicon = lexicon
+    return tokenizer
   }
 
   func byte(_ offset: Int = 0) -> UInt8 {

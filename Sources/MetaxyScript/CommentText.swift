@@ -1,0 +1,30 @@
+/// Text as it may stand behind `--` without becoming anything else.
+enum CommentText {
+  /// Returns `text` as one line: control characters and line ends become spaces, runs of spaces one, none at the edges.
+  static func oneLine(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { isSpace($0) ? " " : $0 }))
+      .split(separator: " ").joined(separator: " ")
+  }
+
+  /// Returns `text` as one line of comment, which is never read as a directive.
+  static func line(_ text: String) -> String {
+    let line = oneLine(text)
+    return line.lowercased().hasPrefix(Directive.prefix) ? "note: \(line)" : line
+  }
+
+  /// Returns what a comment token says, line by line, without its marks.
+  static func lines(of token: SQLToken) -> [String] {
+    if token.kind == .lineComment { return [line(String(token.text.dropFirst(2)))] }
+    return token.text.dropFirst(2).dropLast(2)
+      .split(omittingEmptySubsequences: false) { $0.isNewline }
+      .map { line(String($0)) }
+      .filter { !$0.isEmpty }
+  }
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: scalar.properties.isWhitespace
+    }
+  }
+}
