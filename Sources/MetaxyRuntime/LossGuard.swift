@@ -1,6 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxySchema
-public import MetaxyScript
+internal import MetaxyScript
 
 /// Refuses what would lose data without consent.
 ///

@@ -122,7 +122,7 @@ public final class Runner {
       try requireVersion()
       var entry = RevisionLog.Entry(
         id: 0, revision: step.file.revision, direction: step.direction.rawValue, startedAt: Timestamp.now,
-        checksum: try step.file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: step.file.text,
+        checksum: try step.file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: step.file.rendered(),
         snapshotVersion: step.file.snapshot, toolVersion: toolVersion)
       if let last = try log.last(connection), last.isHalfApplied {
         try requireSameStart(last, step, sections)

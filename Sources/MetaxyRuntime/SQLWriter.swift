@@ -44,13 +44,14 @@ public struct SQLWriter {
 
   /// A constraint as it stands in a table's definition.
   public func clause(_ constraint: Constraint) -> String {
-    naming(constraint)
-      + switch constraint {
+    let body =
+      switch constraint {
       case .primaryKey(let key): "PRIMARY KEY (\(names(key.columns)))"
       case .unique(let unique): "UNIQUE (\(names(unique.columns)))"
       case .check(let check): "CHECK (\(check.expression.text(for: dialect.name)))"
       case .foreignKey(let key): "FOREIGN KEY (\(names(key.columns))) \(references(key))"
       }
+    return naming(constraint) + body
   }
 
   public func createIndex(_ index: Index, on table: TableName) -> String {

@@ -1,6 +1,6 @@
 public import MetaxyErrors
 internal import MetaxyFeatures
-public import MetaxySchema
+internal import MetaxySchema
 
 /// The table that says at which revisions a database is, laid out as Alembic's.
 public struct VersionTable {

@@ -98,7 +98,7 @@ extension MetaxyError {
     let newline = UInt8(ascii: "\n")
     let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
     let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
-    let padding = String(decoding: bytes[start..<offset], as: UTF8.self).map { $0 == "\t" ? "\t" : " " }
+    let padding = String(decoding: bytes[start..<offset], as: UTF8.self).map { $0 == "\t" ? Character("\t") : " " }
     return "  \(String(decoding: bytes[start..<end], as: UTF8.self))\n  \(String(padding))^"
   }
 }

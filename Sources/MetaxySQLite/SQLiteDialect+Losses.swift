@@ -1,5 +1,4 @@
 public import MetaxyRuntime
-public import MetaxySchema
 public import MetaxyScript
 
 // What a statement loses, read from its own words. The runner then looks whether there is anything to lose.

@@ -1,7 +1,7 @@
 public import MetaxyErrors
 public import MetaxyFeatures
 public import MetaxyRuntime
-public import MetaxySchema
+internal import MetaxySchema
 public import MetaxyScript
 
 /// What SQLite can say.
