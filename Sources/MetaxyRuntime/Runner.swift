@@ -1,23 +1,17 @@
 public import MetaxyErrors
 public import MetaxyScript
 
-/// One revision to run, in one direction.
+/// One revision to run: its file, and what the plan says of it.
 public struct RunStep: Sendable {
   public var file: RevisionFile
-  public var direction: RevisionDirection
+  public var plan: RevisionStep
 
-  public init(_ file: RevisionFile, _ direction: RevisionDirection) {
+  public init(_ file: RevisionFile, _ plan: RevisionStep) {
     self.file = file
-    self.direction = direction
+    self.plan = plan
   }
 
-  /// The rows of the version table that go, and those that come.
-  var rows: (removed: [String], added: [String]) {
-    switch direction {
-    case .upgrade: (file.downRevisions, [file.revision])
-    case .downgrade: ([file.revision], file.downRevisions)
-    }
-  }
+  public var direction: RevisionDirection { plan.direction }
 }
 
 /// Runs revisions on a database: each section in a transaction of its own, the version row with the last one.
@@ -60,7 +54,7 @@ public final class Runner {
   public func run(_ steps: [RunStep], each: (AppliedRevision) -> Void) throws(MetaxyError) {
     guard !steps.isEmpty else { return }
     try refuseLosses(of: steps)
-    current = try versions.revisions(connection)
+    current = Set(steps[0].plan.before)
     for step in steps {
       let clock = ContinuousClock()
       let start = clock.now
@@ -244,14 +238,11 @@ public final class Runner {
   /// Moves the version and closes the log's entry, in the transaction at hand.
   private func finish(_ step: RunStep, _ entry: inout RevisionLog.Entry) throws(MetaxyError) {
     entry.finishedAt = Timestamp.now
-    try versions.replace(step.rows.removed, with: step.rows.added, connection)
+    try versions.replace(Set(step.plan.before), with: Set(step.plan.after), connection)
     try log.update(entry, connection)
   }
 
-  private func move(_ step: RunStep) {
-    current.subtract(step.rows.removed)
-    current.formUnion(step.rows.added)
-  }
+  private func move(_ step: RunStep) { current = Set(step.plan.after) }
 
   /// Notes which tables came and went, and refuses those that are none of this environment's business.
   private func note(_ entry: inout RevisionLog.Entry, tablesBefore before: Set<String>) throws(MetaxyError) {

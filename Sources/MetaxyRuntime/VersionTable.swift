@@ -27,16 +27,13 @@ public struct VersionTable {
     try connection.execute(SQLWriter(dialect).createTable(table))
   }
 
-  /// Takes some revisions out and puts others in.
-  func replace(
-    _ old: some Sequence<String>, with new: some Sequence<String>, _ connection: any Connection
-  ) throws(MetaxyError) {
+  /// Takes out what is in `old` alone and puts in what is in `new` alone.
+  func replace(_ old: Set<String>, with new: Set<String>, _ connection: any Connection) throws(MetaxyError) {
     let condition = "\(dialect.quoted(Self.column)) = \(dialect.placeholder(1))"
-    for revision in old {
+    for revision in old.subtracting(new).sorted() {
       try connection.execute("DELETE FROM \(dialect.quoted(name)) WHERE \(condition)", [.text(revision)])
     }
-    let present = try revisions(connection)
-    for revision in new where !present.contains(revision) {
+    for revision in new.subtracting(old).sorted() {
       try connection.execute(
         "INSERT INTO \(dialect.quoted(name)) (\(dialect.quoted(Self.column))) VALUES (\(dialect.placeholder(1)))",
         [.text(revision)])

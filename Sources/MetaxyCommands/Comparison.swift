@@ -1,0 +1,101 @@
+internal import MetaxyErrors
+internal import MetaxyProject
+internal import MetaxyRuntime
+internal import MetaxySchema
+internal import MetaxyScript
+
+/// The desired and the live tables of an environment, side by side.
+struct EnvironmentComparison {
+  let environment: EnvironmentWorkspace
+  /// What the features, or Metaxy's own definitions, ask for.
+  let desired: DesiredSchema
+  /// The owned tables of the database.
+  let live: Schema
+
+  init(_ environment: EnvironmentWorkspace, _ connection: any Connection) throws(MetaxyError) {
+    let workspace = environment.workspace
+    let desired: DesiredSchema
+    switch environment.kind {
+    case .system: desired = DesiredSchema(schema: SystemTables.schema)
+    case .user:
+      desired = try FeatureSource.load(
+        workspace.project, reservedNames: environment.bookkeeping, narrate: workspace.context.narrate
+      ).desired
+    }
+    try self.init(environment, desired, connection)
+  }
+
+  init(
+    _ environment: EnvironmentWorkspace, _ desired: DesiredSchema, _ connection: any Connection
+  ) throws(MetaxyError) {
+    self.environment = environment
+    let settings = environment.workspace.project.configuration.migrations
+    let ignored = IgnoreList(settings.ignore)
+    let owned = Set(
+      try environment.log.ownedTables(connection).map { $0.lowercased() } + desired.schema.sorted.map(\.name.folded)
+        + desired.formerTableNames.values.map { $0.lowercased() })
+    let ownsEverything = settings.unmanagedTables == .drop
+    let kind = environment.kind
+    let bookkeeping = environment.bookkeeping
+    let found = try environment.database.introspect(connection) { name in
+      guard SystemTables.isSystem(name.name) == (kind == .system) else { return true }
+      return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(name.folded))
+    }
+    live = ignored.remaining(of: found)
+    self.desired = desired.replacing(schema: ignored.remaining(of: desired.schema))
+    try refuseRenames(found)
+  }
+
+  /// What leads from the live tables to the desired ones.
+  var operations: [any MigrationOperation] { operations(from: live, to: desired.schema) }
+
+  func operations(from old: Schema, to new: Schema) -> [any MigrationOperation] {
+    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
+      SchemaComparison(rules: dialect).operations(from: old, to: new)
+    }
+    return compare(environment.dialect)
+  }
+
+  /// What pending revisions do not explain: what they leave of the way to the desired tables, and what the live tables have
+  /// drifted from the revisions that are applied.
+  func operations(besides pending: [RevisionFile]) throws(MetaxyError) -> [any MigrationOperation] {
+    guard !pending.isEmpty else { return operations }
+    let waiting = Set(pending.map(\.revision))
+    let applied = environment.revisions.revisions.filter { !waiting.contains($0.revision) }
+    let recorded = try environment.recordedSchema(of: applied)
+    var expected = live
+    var touched: Set<TableName> = []
+    for file in pending {
+      guard let record = try environment.record(of: file) else { continue }
+      record.fold(into: &expected)
+      touched.formUnion(record.tables.keys)
+    }
+    let drift = operations(
+      from: live.filter { touched.contains($0) && recorded[$0] != nil },
+      to: recorded.filter { touched.contains($0) })
+    return drift + operations(from: expected, to: desired.schema)
+  }
+
+  /// `renamedFrom` acts only when the old name is live and the new one is not.
+  private func refuseRenames(_ found: Schema) throws(MetaxyError) {
+    for (table, former) in desired.formerTableNames where found[TableName(former)] != nil {
+      throw .renameNotWritten(former, table.description, bothLive: found[table] != nil, at: desired.tableSources[table])
+    }
+    for (table, names) in desired.formerColumnNames {
+      guard let live = found[table] else { continue }
+      for (column, former) in names.sorted(by: { $0.key < $1.key }) where live.column(former) != nil {
+        throw .renameNotWritten(
+          "\(table).\(former)", "\(table).\(column)", bothLive: live.column(column) != nil,
+          at: desired.columnSources[table]?[column])
+      }
+    }
+  }
+}
+
+extension DesiredSchema {
+  fileprivate func replacing(schema: Schema) -> DesiredSchema {
+    var desired = self
+    desired.schema = schema
+    return desired
+  }
+}

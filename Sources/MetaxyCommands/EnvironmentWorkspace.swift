@@ -1,0 +1,98 @@
+internal import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyProject
+internal import MetaxyRuntime
+internal import MetaxySchema
+internal import MetaxyScript
+
+/// One environment of a workspace: its revisions, its version table, and what it may touch.
+struct EnvironmentWorkspace {
+  let workspace: Workspace
+  let environment: MigrationEnvironment
+  let revisions: RevisionDirectory
+  let bookkeeping: Set<String>
+
+  init(_ environment: MigrationEnvironment, in workspace: Workspace) throws(MetaxyError) {
+    self.workspace = workspace
+    self.environment = environment
+    for warning in environment.warnings { workspace.context.narrate(.warning(warning)) }
+    bookkeeping = Set(try workspace.bookkeepingTables().map { $0.lowercased() })
+    revisions = try RevisionDirectory(
+      at: environment.versionsDirectory, shownFrom: workspace.project.root, lexicons: Engines.lexicons)
+  }
+
+  var kind: MigrationEnvironment.Kind { environment.kind }
+  var database: any Database { workspace.database }
+  var dialect: any Dialect { workspace.database.dialect }
+  var versionTable: VersionTable { VersionTable(name: environment.versionTable, dialect: dialect) }
+  var log: RevisionLog { RevisionLog(name: RevisionLog.name(for: environment.versionTable), dialect: dialect) }
+
+  var runnerEnvironment: RunnerEnvironment {
+    RunnerEnvironment(versionTable: environment.versionTable, policy: policy)
+  }
+
+  /// Neither environment touches the other's tables, nor the books that metaxy keeps of both.
+  private var policy: AccessPolicy {
+    let kind = kind
+    let bookkeeping = bookkeeping
+    return AccessPolicy { table in
+      if bookkeeping.contains(table.lowercased()) { return "metaxy keeps its books in it" }
+      switch (kind, SystemTables.isSystem(table)) {
+      case (.user, true): return "it belongs to the system environment"
+      case (.system, false): return "it belongs to the user environment"
+      default: return nil
+      }
+    }
+  }
+
+  /// Returns the revisions that the database is at.
+  ///
+  /// - Throws: `unknown_revision` for a row of the version table that no file explains.
+  func current(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
+    let rows = try versionTable.revisions(connection)
+    if let stranger = rows.sorted().first(where: { revisions[$0] == nil }) {
+      throw .unexplainedVersion(
+        stranger, table: environment.versionTable, directory: workspace.project.shown(environment.versionsDirectory))
+    }
+    return rows
+  }
+
+  /// The revisions that are not applied yet, in the order in which they would be.
+  func pending(_ current: Set<String>) throws(MetaxyError) -> [RevisionFile] {
+    let applied = Set(try revisions.graph.applied(current))
+    return revisions.revisions.filter { !applied.contains($0.revision) }
+  }
+
+  /// Tells of applied revisions whose files were edited since.
+  func warnOfEdits(_ connection: any Connection) throws(MetaxyError) {
+    var checksums: [String: String] = [:]
+    for entry in try log.entries(connection) where entry.finishedAt != nil && entry.direction != "downgrade" {
+      checksums[entry.revision] = entry.checksum
+    }
+    for revision in try revisions.graph.applied(try current(connection)) {
+      guard let file = revisions[revision], let checksum = checksums[revision] else { continue }
+      if checksum != (try file.checksum(dialect: dialect.name, lexicon: dialect.lexicon)) {
+        workspace.context.narrate(
+          .warning("\(file.path) was edited after it was applied to `\(database.shownName)`; the edit has no effect there"))
+      }
+    }
+  }
+
+  /// The tables that the records of these revisions lead to, one after the other.
+  func recordedSchema(of files: some Sequence<RevisionFile>) throws(MetaxyError) -> Schema {
+    var schema = Schema()
+    for file in files { try record(of: file)?.fold(into: &schema) }
+    return schema
+  }
+
+  /// The record beside a revision file; nil for a revision that was written by hand and has none.
+  func record(of file: RevisionFile) throws(MetaxyError) -> RevisionRecord? {
+    let path = Paths.resolve(Paths.name(of: file.recordPath), in: environment.versionsDirectory)
+    guard Files.kind(of: path) != nil else { return nil }
+    do {
+      return try RevisionRecord(json: try JSONValue(parsing: try Files.text(at: path)))
+    } catch {
+      throw .unreadableRecord(workspace.project.shown(path), cause: error)
+    }
+  }
+}

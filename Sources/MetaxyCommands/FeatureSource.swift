@@ -1,0 +1,33 @@
+internal import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyGraph
+internal import MetaxyProject
+internal import MetaxySchema
+internal import MetaxySyntax
+
+/// The registered features of a project: read from their sources, checked, and turned into tables.
+struct FeatureSource {
+  let graph: FeatureGraph
+  let desired: DesiredSchema
+
+  /// Reads the features.
+  ///
+  /// - Throws: `invalid_features` with every problem in every file.
+  static func load(
+    _ project: Project, reservedNames: Set<String>, narrate: (Narration) -> Void
+  ) throws(MetaxyError) -> FeatureSource {
+    let files = try project.sourceFiles().map { SourceFile(path: $0, shownPath: project.shown($0)) }
+    let discovered = try Discovery.read(files)
+    let (graph, graphProblems) = FeatureGraph.build(discovered.definitions)
+    let (desired, tableProblems) = Derivation(
+      infersTableNames: project.configuration.sqlModel.infersTableNames, reservedNames: reservedNames
+    ).schema(of: discovered.definitions)
+
+    let found = Discovery.quotingSources(of: graphProblems + tableProblems, in: files)
+    let diagnostics = (discovered.diagnostics + found).sorted { $0.location < $1.location }
+    let errors = diagnostics.filter { $0.severity == .error }
+    for warning in diagnostics where warning.severity == .warning { narrate(.warning(warning.description)) }
+    guard let graph, errors.isEmpty else { throw .invalidFeatures(errors) }
+    return FeatureSource(graph: graph, desired: desired)
+  }
+}

@@ -1,0 +1,29 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+internal import MetaxySchema
+
+/// The tables, columns and indexes that are not compared: `legacy_*`, `video.debug`, `ix_tmp_*`.
+struct IgnoreList {
+  private let patterns: [String]
+
+  init(_ patterns: [String]) { self.patterns = patterns }
+
+  /// Returns the schema without what is ignored.
+  func remaining(of schema: Schema) -> Schema {
+    guard !patterns.isEmpty else { return schema }
+    return Schema(
+      schema.sorted.filter { !matches($0.name.description) }.map { table in
+        var table = table
+        table.columns.removeAll { matches("\(table.name).\($0.name)") }
+        table.indexes.removeAll { matches($0.name.text) }
+        return table
+      })
+  }
+
+  private func matches(_ name: String) -> Bool { patterns.contains { fnmatch($0, name, 0) == 0 } }
+}

@@ -1,0 +1,114 @@
+internal import MetaxyErrors
+internal import MetaxySchema
+
+extension MetaxyError {
+  static func engineMissing(_ engine: String, store: String) -> MetaxyError {
+    MetaxyError(
+      Code("engine_missing"), "store `\(store)` is on \(engine), which this version of metaxy does not migrate",
+      hints: ["name a SQLite store with `--store`"])
+  }
+
+  static func dialectMissing(_ dialect: String) -> MetaxyError {
+    MetaxyError(
+      Code("engine_missing"), "revisions cannot be written for `\(dialect)` by this version of metaxy",
+      hints: ["leave it out of `dialects` in [ext.migrations]"])
+  }
+
+  static func environmentNamedTwice() -> MetaxyError {
+    MetaxyError(
+      Code("environment_named_twice"), "`-c` names one environment and `--all-environments` all of them",
+      hints: ["leave one of the two out"])
+  }
+
+  static func environmentMissing(_ kind: String, _ directory: String) -> MetaxyError {
+    MetaxyError(
+      Code("environment_missing"), "the \(kind) environment `\(directory)` has not been made",
+      hints: ["`metaxy init` makes what is missing"])
+  }
+
+  static func unexplainedVersion(_ revision: String, table: String, directory: String) -> MetaxyError {
+    MetaxyError(
+      Code("unknown_revision"),
+      "the database is at revision `\(revision)` according to `\(table)`, and no file in `\(directory)` explains it",
+      hints: [
+        "bring the missing file back (version control has it, or a colleague's branch)",
+        "if the table belongs to another program, name another one with `version_table` in [ext.migrations]",
+        "if the file is gone for good, `metaxy stamp --purge REVISION` sets the version anew",
+      ])
+  }
+
+  static func unreadableRecord(_ path: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      Code("malformed_record"), "cannot read the record `\(path)`",
+      hints: ["records are written by `metaxy revision`; bring the file back from version control"], cause: cause)
+  }
+
+  static func invalidFeatures(_ diagnostics: [Diagnostic]) -> MetaxyError {
+    let count = diagnostics.count
+    return MetaxyError(
+      Code("invalid_features"), "\(count) \(count == 1 ? "problem" : "problems") in the features' sources",
+      diagnostics: diagnostics)
+  }
+
+  static func renameNotWritten(
+    _ old: String, _ new: String, bothLive: Bool, at source: SourceLocation?
+  ) -> MetaxyError {
+    let place = source.map { "\($0): " } ?? ""
+    guard !bothLive else {
+      return MetaxyError(
+        Code("rename_conflict"),
+        "\(place)`\(new)` is declared as renamed from `\(old)`, and the database has both",
+        hints: ["move what is in one of them to the other, drop one, or take `renamedFrom` away"])
+    }
+    return MetaxyError(
+      Code("rename_not_written"),
+      "\(place)`\(old)` is to become `\(new)`, and metaxy does not write renames yet",
+      hints: [
+        "write the rename by hand: `metaxy revision -m MESSAGE`, then ALTER TABLE … RENAME in its sections; nothing was"
+          + " written"
+      ])
+  }
+
+  static func behind(_ pending: [String], command: String) -> MetaxyError {
+    MetaxyError(
+      Code("behind"),
+      "the database is not at the newest revision: \(pending.map { "`\($0)`" }.joined(separator: ", ")) not applied",
+      hints: ["run `\(command)` first: what is compared is the database as it is"])
+  }
+
+  static func systemBehind(_ pending: [String], command: String) -> MetaxyError {
+    MetaxyError(
+      Code("system_behind"),
+      "the system environment comes first, and \(pending.map { "`\($0)`" }.joined(separator: ", ")) of it"
+        + " \(pending.count == 1 ? "is" : "are") not applied",
+      hints: ["run `\(command)` first, or `metaxy upgrade --all-environments`"])
+  }
+
+  static func rowsInTheWay(_ notes: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("rows_in_the_way"), "the rows of this database are in the way:" + notes.map { "\n  \($0)" }.joined(),
+      hints: [
+        "nothing was written; make the property optional, or give its column a default with"
+          + " `@Column(default: …)`, which the rows that exist then get"
+      ])
+  }
+
+  static func referencedTable(_ table: TableName, by other: String) -> MetaxyError {
+    MetaxyError(
+      Code("table_referenced"), "`\(table)` cannot be dropped: a foreign key of `\(other)` refers to it",
+      hints: ["drop that foreign key first"])
+  }
+
+  static func unknownFilePlaceholder(_ text: String) -> MetaxyError {
+    MetaxyError(
+      Code("invalid_file_template"), "`file_template` holds `\(text)`, which stands for nothing",
+      hints: [
+        "it knows %(rev)s, %(slug)s, %(epoch)s, %(year)d, %(month).2d, %(day).2d, %(hour).2d, %(minute).2d, %(second).2d"
+      ])
+  }
+
+  static func invalidSourceDateEpoch(_ text: String) -> MetaxyError {
+    MetaxyError(
+      Code("invalid_source_date_epoch"), "SOURCE_DATE_EPOCH is `\(text)`, which is no number of seconds since 1970")
+  }
+}

@@ -1,0 +1,67 @@
+internal import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyProject
+internal import MetaxyRuntime
+internal import MetaxySQLite
+internal import MetaxySchema
+internal import MetaxyScript
+
+/// A project with one of its stores: what most commands begin with.
+struct Workspace {
+  let context: CommandContext
+  let project: Project
+  let store: Store
+  let database: any Database
+
+  init(_ context: CommandContext) throws(MetaxyError) {
+    let project = try Project.load(
+      from: context.workingDirectory, environment: context.variables, overrides: context.overrides)
+    for warning in project.warnings { context.narrate(.warning(warning)) }
+    try self.init(context, project, try project.store())
+  }
+
+  init(_ context: CommandContext, _ project: Project, _ store: Store) throws(MetaxyError) {
+    self.context = context
+    self.project = project
+    self.store = store
+    database = try Engines.database(of: store, in: project)
+  }
+
+  /// The environments that the command works on: the one that is named, or all that are enabled, the system's first.
+  func environments() throws(MetaxyError) -> [EnvironmentWorkspace] {
+    guard context.allEnvironments else { return [try EnvironmentWorkspace(project.environment(for: store), in: self)] }
+    if context.overrides.environment.map({ !$0.hasSuffix(".toml") }) ?? false { throw .environmentNamedTwice() }
+    if !project.hasSystemEnvironment {
+      context.narrate(.note("the system environment is switched off in \(project.shown(project.configFile)); only user tables are migrated"))
+    }
+    var opened: [EnvironmentWorkspace] = []
+    for environment in try project.environments(for: store) {
+      guard environment.isInitialised else { throw .environmentMissing(environment.kind.rawValue, project.shown(environment.directory)) }
+      opened.append(try EnvironmentWorkspace(environment, in: self))
+    }
+    return opened
+  }
+
+  /// The version tables and logs of both environments, which no revision touches.
+  func bookkeepingTables() throws(MetaxyError) -> Set<String> {
+    var names: Set<String> = ["alembic_version", "alembic_version_metaxy_system"]
+    for environment in try project.environments(for: store) { names.insert(environment.versionTable) }
+    return names.union(names.map(RevisionLog.name))
+  }
+}
+
+/// The engines that stores can be on.
+enum Engines {
+  /// How each dialect's sections are read.
+  static let lexicons: [String: Lexicon] = [SQLiteDialect.name: .sqlite]
+
+  static func database(of store: Store, in project: Project) throws(MetaxyError) -> any Database {
+    switch store.url.dialect {
+    case .sqlite:
+      return SQLiteDatabase(
+        path: store.url.target, shownName: project.shown(store.url.target), patience: store.timeouts.lock)
+    case .postgresql:
+      throw .engineMissing("PostgreSQL", store: store.name)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import MetaxyErrors
+import MetaxyFeatures
+
+/// Reads the members of one object of a record, and says what is missing or of the wrong kind.
+struct RecordReader {
+  private let json: JSONValue
+  private let what: String
+
+  init(_ json: JSONValue, _ what: String) {
+    self.json = json
+    self.what = what
+  }
+
+  func required(_ name: String) throws(MetaxyError) -> JSONValue {
+    guard let value = json[name] else { throw problem("`\(name)` is missing") }
+    return value
+  }
+
+  func text(_ name: String) throws(MetaxyError) -> String {
+    guard case .string(let text) = try required(name) else { throw problem("`\(name)` is no text") }
+    return text
+  }
+
+  func optionalText(_ name: String) throws(MetaxyError) -> String? {
+    json[name] == nil ? nil : try text(name)
+  }
+
+  func flag(_ name: String) throws(MetaxyError) -> Bool {
+    guard case .boolean(let flag) = try required(name) else { throw problem("`\(name)` is neither true nor false") }
+    return flag
+  }
+
+  func optionalFlag(_ name: String) throws(MetaxyError) -> Bool {
+    json[name] == nil ? false : try flag(name)
+  }
+
+  func list<Element>(
+    _ name: String, _ read: (JSONValue) throws(MetaxyError) -> Element
+  ) throws(MetaxyError) -> [Element] {
+    guard let value = json[name] else { return [] }
+    guard case .array(let elements) = value else { throw problem("`\(name)` is no list") }
+    var found: [Element] = []
+    for element in elements { found.append(try read(element)) }
+    return found
+  }
+
+  func texts(_ name: String) throws(MetaxyError) -> [String] {
+    try list(name) { element throws(MetaxyError) in
+      guard case .string(let text) = element else { throw problem("`\(name)` holds what is no text") }
+      return text
+    }
+  }
+
+  func optional<Value>(
+    _ name: String, _ read: (JSONValue) throws(MetaxyError) -> Value
+  ) throws(MetaxyError) -> Value? {
+    guard let value = json[name] else { return nil }
+    return try read(value)
+  }
+
+  func name() throws(MetaxyError) -> ConstraintName? {
+    try optional("name") { json throws(MetaxyError) in try ConstraintName(json: json) }
+  }
+
+  func known<Value>(_ value: Value?, _ text: String) throws(MetaxyError) -> Value {
+    guard let value else { throw problem("`\(text)` is unknown") }
+    return value
+  }
+
+  private func problem(_ text: String) -> MetaxyError {
+    MetaxyError(
+      .init("malformed_record"), "a record's `\(what)` cannot be read: \(text)",
+      hints: ["records are written by `metaxy revision`; put the file back as it was"])
+  }
+}
+
+extension JSONValue {
+  /// An object of the members that have a value.
+  static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
+    .object(members.compactMap { name, value in value.map { Member(name, $0) } })
+  }
+
+  /// A list; nil when it is empty and needs no saying.
+  static func list(_ elements: [JSONValue]) -> JSONValue? { elements.isEmpty ? nil : .array(elements) }
+
+  static func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
+}

@@ -1,0 +1,61 @@
+public import MetaxyErrors
+public import MetaxyFeatures
+
+// Tables as JSON: what stands in the record beside a revision file. Engine-free, ordered, and without what is not said, so
+// that a reviewer can read it. Keys may be added; those that are there keep their meaning.
+
+extension Table {
+  public var json: JSONValue {
+    .members([
+      ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)),
+      ("columns", .array(columns.map(\.json))),
+      ("primary_key", primaryKey?.json),
+      ("uniques", .list(uniques.map(\.json))), ("checks", .list(checks.map(\.json))),
+      ("foreign_keys", .list(foreignKeys.map(\.json))), ("indexes", .list(indexes.map(\.json))),
+      ("options", .list(options.map { .string($0.rawValue) })), ("comment", comment.map(JSONValue.string)),
+    ])
+  }
+
+  public init(json: JSONValue) throws(MetaxyError) {
+    let reader = RecordReader(json, "table")
+    self.init(
+      name: TableName(try reader.text("name"), schema: try reader.optionalText("schema")),
+      columns: try reader.list("columns") { json throws(MetaxyError) in try Column(json: json) },
+      primaryKey: try reader.optional("primary_key") { json throws(MetaxyError) in try PrimaryKey(json: json) },
+      uniques: try reader.list("uniques") { json throws(MetaxyError) in try UniqueConstraint(json: json) },
+      checks: try reader.list("checks") { json throws(MetaxyError) in try CheckConstraint(json: json) },
+      foreignKeys: try reader.list("foreign_keys") { json throws(MetaxyError) in try ForeignKey(json: json) },
+      indexes: try reader.list("indexes") { json throws(MetaxyError) in try Index(json: json) },
+      options: try reader.texts("options").map { text throws(MetaxyError) in
+        try reader.known(TableOption(rawValue: text), text)
+      },
+      comment: try reader.optionalText("comment"))
+  }
+}
+
+extension Column {
+  var json: JSONValue {
+    .members([
+      ("name", .string(name)), ("type", type.json), ("nullable", .boolean(isNullable)),
+      ("default", defaultValue?.json),
+      ("generated", generated.map { .members([("expression", $0.expression.json), ("stored", .boolean($0.isStored))]) }),
+      ("collation", collation.map(JSONValue.string)), ("comment", comment.map(JSONValue.string)),
+      ("backfill", backfill?.json),
+    ])
+  }
+
+  init(json: JSONValue) throws(MetaxyError) {
+    let reader = RecordReader(json, "column")
+    self.init(
+      name: try reader.text("name"), type: try ColumnType(json: reader.required("type")),
+      isNullable: try reader.flag("nullable"),
+      defaultValue: try reader.optional("default") { json throws(MetaxyError) in try ColumnDefault(json: json) },
+      generated: try reader.optional("generated") { json throws(MetaxyError) in
+        let reader = RecordReader(json, "generated")
+        return GeneratedValue(
+          expression: try SQLExpression(json: reader.required("expression")), isStored: try reader.flag("stored"))
+      },
+      collation: try reader.optionalText("collation"), comment: try reader.optionalText("comment"),
+      backfill: try reader.optional("backfill") { json throws(MetaxyError) in try LiteralValue(json: json) })
+  }
+}
