@@ -77,8 +77,8 @@
 public macro Feature(
   _ key: FeatureKey,
   idColumns: [String]? = nil,
-  dependencies: [FeatureDependency]? = nil,
-  fields: [FieldSpec]? = nil,
+  dependencies: [FeatureDependencyArgument]? = nil,
+  fields: [FieldArgument]? = nil,
   metadata: JSONValue? = nil,
   attributes: JSONValue? = nil,
   table: String? = nil,
