@@ -73,11 +73,12 @@ public struct FeatureDependency: Sendable, Hashable {
 }
 
 /// A feature named by its key, or by the type that declares it.
-public enum FeatureReference: Sendable, ExpressibleByStringLiteral {
+public enum FeatureReference: Sendable, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
   case key(FeatureKey)
   case type(any Feature.Type)
 
   public init(stringLiteral key: String) { self = .key(FeatureKey(key)) }
+  public init(arrayLiteral parts: String...) { self = .key(FeatureKey(parts)) }
 
   /// The key of the feature named.
   public var key: FeatureKey {

@@ -18,10 +18,10 @@ public enum JSONValue: Sendable, Hashable {
     }
   }
 
-  /// Returns the value of the member `name` of an object; nil elsewhere.
+  /// Returns the value of the member `name` of an object; nil elsewhere. Names are the same when their code points are.
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    return members.first { $0.name == name }?.value
+    return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
   }
 }
 
@@ -74,7 +74,10 @@ extension JSONValue {
     _ elements: [Element], in brackets: (open: String, close: String), to text: inout String, indentation: String?,
     each: (Element, inout String, String?) -> Void
   ) {
-    guard !elements.isEmpty else { return text += brackets.open + brackets.close }
+    guard !elements.isEmpty else {
+      text += brackets.open + brackets.close
+      return
+    }
     let inner = indentation.map { $0 + "  " }
     text += brackets.open
     for (position, element) in elements.enumerated() {

@@ -1,0 +1,78 @@
+extension Request.Expansion {
+  /// What the attribute adds in this role; empty for nothing.
+  ///
+  /// Members are `public` because a public type needs public witnesses; in a type that is not, the word has no effect. They
+  /// are `nonisolated` for modules whose default isolation is the main actor.
+  var expandedSource: String {
+    switch (macro.typeName, macroRole) {
+    case ("FeatureMacro", "member"):
+      // A member rather than part of the extension: inside the type, `Video.self` finds the types beside a nested feature.
+      return """
+        public nonisolated static var feature: Metaxy.FeatureDeclaration {
+        Metaxy.FeatureDeclaration\(arguments)
+        }
+        """
+    case ("FeatureMacro", "extension"):
+      guard let type = extendedTypeSyntax?.source, conformanceListSyntax != nil else { return "" }
+      return "nonisolated extension \(type): Metaxy.Feature {}"
+    case ("FeatureBaseMacro", "extension"):
+      guard let type = extendedTypeSyntax?.source else { return "" }
+      return """
+        nonisolated extension \(type) {
+        public static var featureBase: Metaxy.FeatureBaseDeclaration {
+        Metaxy.FeatureBaseDeclaration\(arguments)
+        }
+        }
+        """
+    default:
+      return ""
+    }
+  }
+
+  /// The attribute's arguments with their parentheses, as they are written, and whatever comment follows them.
+  private var arguments: Substring {
+    let attribute = attributeSyntax.source.dropTrivia()
+    // Swift 6 allows neither white space nor comments between the name and its parenthesis.
+    return attribute.firstIndex(of: "(").map { attribute[$0...] } ?? "()"
+  }
+}
+
+extension StringProtocol where SubSequence == Substring {
+  /// The text from the first character on that is neither white space nor part of a comment.
+  func dropTrivia() -> Substring {
+    var rest = self[...]
+    while let first = rest.first {
+      if first.isWhitespace {
+        rest.removeFirst()
+      } else if rest.hasPrefix("//") {
+        rest = rest.drop { !$0.isNewline }
+      } else if rest.hasPrefix("/*") {
+        rest = rest.dropBlockComment()
+      } else {
+        break
+      }
+    }
+    return rest
+  }
+}
+
+extension Substring {
+  /// The text behind the block comment that it begins with; such comments nest.
+  fileprivate func dropBlockComment() -> Substring {
+    var rest = self
+    var depth = 0
+    while !rest.isEmpty {
+      if rest.hasPrefix("/*") {
+        depth += 1
+        rest = rest.dropFirst(2)
+      } else if rest.hasPrefix("*/") {
+        depth -= 1
+        rest = rest.dropFirst(2)
+        if depth == 0 { return rest }
+      } else {
+        rest.removeFirst()
+      }
+    }
+    return rest
+  }
+}
