@@ -1,5 +1,9 @@
 internal import MetaxyErrors
 
+extension MetaxyError.Code {
+  static let unknownRevision = Self("unknown_revision")
+}
+
 extension MetaxyError {
   static func brokenHistory(_ problems: [Diagnostic]) -> MetaxyError {
     let message =
@@ -10,14 +14,14 @@ extension MetaxyError {
   static func unknownRevision(_ name: String, known: [String]) -> MetaxyError {
     let meant = Suggestion.closest(to: name, in: known.sorted()).map { "did you mean `\($0)`?" }
     return MetaxyError(
-      Code("unknown_revision"), "no revision or branch is called `\(name)`",
+      .unknownRevision, "no revision or branch is called `\(name)`",
       hints: [meant ?? "`metaxy history` lists the revisions"])
   }
 
   static func unknownBranch(_ name: String, known: [String]) -> MetaxyError {
     let meant = Suggestion.closest(to: name, in: known.sorted()).map { "did you mean `\($0)`?" }
     return MetaxyError(
-      Code("unknown_revision"), "no branch is called `\(name)`",
+      .unknownRevision, "no branch is called `\(name)`",
       hints: [meant ?? "`metaxy branches` lists the branches"])
   }
 

@@ -21,7 +21,7 @@ extension RevisionGraph {
   private func downgradeTarget(
     _ target: RevisionTarget, _ rows: [Int]
   ) throws(MetaxyError) -> (end: Int?, branch: Set<Int>?) {
-    let branch = try target.branch.map { name throws(MetaxyError) in closure([try index(of: name)], down) }
+    let branch = try target.branch.map { name throws(MetaxyError) in try lineage(ofBranch: name) }
     guard let offset = target.offset else {
       let ends = try indexes(of: target, current: rows)
       guard ends.count < 2 else { throw .multipleHeads(target.text, names(ends)) }
@@ -34,7 +34,7 @@ extension RevisionGraph {
     }
     guard offset < 0 else { throw .wrongWay(target.text, .downgrade) }
     let start = try start(of: target, rows)
-    return (try walkDown(target, offset, from: rows), branch ?? start.map { closure([$0], down) })
+    return (try walkDown(target, offset, from: rows), start.map { closure([$0], down) })
   }
 
   private func downgradeRoots(above end: Int?, _ branch: Set<Int>?) throws(MetaxyError) -> [Int] {

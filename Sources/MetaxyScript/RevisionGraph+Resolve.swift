@@ -57,8 +57,11 @@ extension RevisionGraph {
 
   /// The nodes above and below a branch's revision, itself included.
   func lineage(ofBranch name: String) throws(MetaxyError) -> Set<Int> {
-    guard let index = try? index(of: name) else { throw .unknownBranch(name, known: Array(labels.keys)) }
-    return lineage(of: [index])
+    do {
+      return lineage(of: [try index(of: name)])
+    } catch  where error.code == .unknownRevision {
+      throw .unknownBranch(name, known: Array(labels.keys))
+    }
   }
 
   /// The nodes above and below these, themselves included.
