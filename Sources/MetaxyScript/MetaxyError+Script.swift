@@ -58,6 +58,12 @@ extension MetaxyError {
       Code("malformed_revision"), "`\(path)\(place)` cannot be read as a revision", diagnostics: diagnostics)
   }
 
+  static func malformedRevisions(_ errors: [MetaxyError]) -> MetaxyError {
+    MetaxyError(
+      Code("malformed_revision"), "\(errors.count) files cannot be read as revisions",
+      hints: errors.filter(\.diagnostics.isEmpty).map(\.message), diagnostics: errors.flatMap(\.diagnostics))
+  }
+
   static func unfaithfulRevision(_ path: String) -> MetaxyError {
     MetaxyError(
       Code("unfaithful_revision"),

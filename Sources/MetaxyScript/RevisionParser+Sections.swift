@@ -14,8 +14,13 @@ extension RevisionParser {
   /// Reads the section whose directive was found, and returns the next one's.
   mutating func readSection(_ directive: SQLToken) throws(SQLProblem) -> SQLToken? {
     var section = section(of: directive)
-    let bodies = try readers(of: section, directive).map { lexicon throws(SQLProblem) in
-      try readBody(of: section, lexicon)
+    var bodies: [Body] = []
+    for reader in readers(of: section, directive) {
+      do {
+        bodies.append(try readBody(of: section, reader.lexicon))
+      } catch {
+        throw section.dialect == nil ? error.reading(reader.dialect) : error
+      }
     }
     guard let body = bodies.first else { return nil }
     if let other = bodies.first(where: { !isSame($0, body) }) {
@@ -53,17 +58,19 @@ extension RevisionParser {
   }
 
   /// The lexicons that a section is read with: its dialect's, or each of them.
-  private mutating func readers(of section: RevisionSection, _ directive: SQLToken) -> [Lexicon] {
+  private mutating func readers(of section: RevisionSection, _ directive: SQLToken) -> [(
+    dialect: String?, lexicon: Lexicon
+  )] {
     let known = lexicons.keys.sorted()
     guard let dialect = section.dialect else {
-      let all = known.compactMap { lexicons[$0] }
-      return all.isEmpty ? [Lexicon()] : all
+      let all = known.compactMap { name in lexicons[name].map { (dialect: Optional(name), lexicon: $0) } }
+      return all.isEmpty ? [(nil, Lexicon())] : all
     }
-    if let lexicon = lexicons[dialect] { return [lexicon] }
+    if let lexicon = lexicons[dialect] { return [(dialect, lexicon)] }
     if RevisionDirection(rawValue: Directive.name(of: directive)) != nil {
       report(Misspelling.message("dialect", dialect, known: known), at: directive.position)
     }
-    return [Lexicon()]
+    return [(nil, Lexicon())]
   }
 
   private func readBody(of section: RevisionSection, _ lexicon: Lexicon) throws(SQLProblem) -> Body {

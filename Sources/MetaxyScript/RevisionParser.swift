@@ -18,7 +18,7 @@ struct RevisionParser {
     do {
       try parser.read()
     } catch {
-      parser.report(error.error.message, at: error.position)
+      parser.report(error.error.message, at: error.position, notes: error.error.hints)
     }
     guard parser.diagnostics.isEmpty else {
       throw .malformedRevision(path, parser.diagnostics.sorted { $0.location < $1.location })
@@ -33,11 +33,12 @@ struct RevisionParser {
     }
   }
 
-  mutating func report(_ message: String, at position: SQLPosition) {
+  mutating func report(_ message: String, at position: SQLPosition, notes: [String] = []) {
     let location = SourceLocation(file: file.path, line: position.line, column: position.column)
     guard !diagnostics.contains(where: { $0.location == location && $0.message == message }) else { return }
     let lines = tokenizer.text.split(separator: "\n", maxSplits: position.line, omittingEmptySubsequences: false)
     let line = position.line <= lines.count ? String(lines[position.line - 1]) : nil
-    diagnostics.append(Diagnostic(.error, message, at: location, sourceLine: line))
+    diagnostics.append(
+      Diagnostic(.error, message, at: location, sourceLine: line, notes: notes.map { Diagnostic.Note($0) }))
   }
 }

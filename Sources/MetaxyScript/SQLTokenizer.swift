@@ -14,7 +14,7 @@ public struct SQLTokenizer {
   private var reachedForLine = 0
   private let firstNUL: Int
 
-  public init(_ text: String, lexicon: Lexicon) {
+  init(_ text: String, lexicon: Lexicon) {
     var text = text
     text.makeContiguousUTF8()
     self.text = text
@@ -105,4 +105,11 @@ public struct SQLTokenizer {
 struct SQLProblem: Error {
   var error: MetaxyError
   var position: SQLPosition
+
+  /// The same problem, with the dialect whose reading it is.
+  func reading(_ dialect: String?) -> SQLProblem {
+    var problem = self
+    if let dialect { problem.error.message += ", as `\(dialect)` reads it" }
+    return problem
+  }
 }

@@ -206,13 +206,19 @@ private let header = "-- m\n--\n-- Revision: aa\n-- Revises:\n\n"
     ),
     (header + "-- metaxy:upgrade\na; -- metaxy:allow DS103 x\n", "7: `-- metaxy:allow DS103 x` must begin its line"),
     (header + "-- metaxy:upgrade\na (\n-- metaxy:downgrade\nb;", "8: `-- metaxy:downgrade` stands inside a statement"),
-    (header + "-- metaxy:upgrade\na;\n\nb 'c;\n", "9: the string that opens in line 9 never closes"),
+    (
+      header + "-- metaxy:upgrade\na;\n\nb 'c;\n",
+      "9: the string that opens in line 9 never closes, as `postgresql` reads it"
+    ),
     (header + "-- metaxy:upgrade sqlite\na;\n PRAGMA foreign_keys=OFF;", "8: `PRAGMA` may not stand in a section"),
     (header + "-- metaxy:upgrade\nbegin;", "7: `BEGIN` may not stand in a section"),
     (header + "-- metaxy:upgrade\nEND;", "7: `END` may not stand in a section"),
     (header + "-- metaxy:upgrade\nSAVEPOINT a;", "7: `SAVEPOINT` may not stand in a section"),
     (header + "-- metaxy:upgrade postgresql transaction:false\nVACUUM;\nDROP TABLE a;", "8: this `DROP` may not stand"),
-    (header + "-- metaxy:upgrade\nSELECT E'\\';'\n;", "7: "),
+    (
+      header + "-- metaxy:upgrade\nSELECT E'\\';'\n;",
+      "7: the string that opens in line 7 never closes, as `sqlite` reads it"
+    ),
     ("-- m\n-- Revision: a-b\n", "2: `a-b` cannot name a revision"),
     ("-- m\n-- Revision: aa\n-- Revises: head\n", "3: `head` cannot name a revision"),
     ("-- m\n-- Revision: aa\n-- Revision: bb\n", "3: `Revision:` stands here a second time"),

@@ -1,0 +1,24 @@
+public import MetaxyErrors
+
+extension RevisionGraph {
+  /// Returns what an upgrade has to run: whatever the target needs and the database lacks.
+  ///
+  /// - Parameter current: the rows of the version table.
+  /// - Throws: as ``resolve(_:current:)``; `+1` from several rows and `-1` are refused.
+  public func plan(upgradeTo text: String, current: Set<String>) throws(MetaxyError) -> RevisionPlan {
+    let rows = try rows(current)
+    let targets = try upgradeTargets(RevisionTarget(text), rows)
+    let missing = closure(targets, allDown).subtracting(closure(rows, allDown))
+    return plan(.upgrade, missing.sorted(), from: rows, targets: targets)
+  }
+
+  private func upgradeTargets(_ target: RevisionTarget, _ rows: [Int]) throws(MetaxyError) -> [Int] {
+    guard let offset = target.offset else { return try indexes(of: target, current: rows) }
+    if let symbol = target.symbol {
+      let start = try single(symbol, target, current: rows)
+      return try [walk(from: start, offset, branch: target.branch, target)].compactMap { $0 }
+    }
+    guard offset > 0 else { throw .wrongWay(target.text, .upgrade) }
+    return try [walkUp(target, offset, from: rows)].compactMap { $0 }
+  }
+}

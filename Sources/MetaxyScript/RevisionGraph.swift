@@ -1,0 +1,87 @@
+public import MetaxyErrors
+
+/// The revisions of one environment and how they follow each other.
+///
+/// Its rules are Alembic's: <https://alembic.sqlalchemy.org/en/latest/branches.html>.
+public struct RevisionGraph: Sendable {
+  /// All revisions, each after those that it follows or depends on; branch by branch where there are several.
+  public let nodes: [RevisionNode]
+  /// For each node, by its index: the nodes that it follows, those and its dependencies, and both the other way round.
+  let down: [[Int]]
+  let allDown: [[Int]]
+  let up: [[Int]]
+  let allUp: [[Int]]
+  let indexes: [String: Int]
+  /// The node that carries a branch label.
+  let labels: [String: Int]
+
+  /// Puts revisions in order.
+  ///
+  /// - Throws: `broken_history` with a diagnostic for each identifier used twice, each one that no file has, and for a
+  ///   cycle.
+  public init(_ revisions: [RevisionNode]) throws(MetaxyError) {
+    var links = RevisionLinks(revisions)
+    let order = links.sorted()
+    guard links.problems.isEmpty else { throw .brokenHistory(links.problems) }
+    let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    func moved(_ edges: [[Int]]) -> [[Int]] { order.map { edges[$0].compactMap { places[$0] } } }
+    nodes = order.map { revisions[$0] }
+    down = moved(links.down)
+    allDown = moved(links.allDown)
+    up = Self.reversed(down)
+    allUp = Self.reversed(allDown)
+    indexes = links.indexes.compactMapValues { places[$0] }
+    labels = links.labels.compactMapValues { places[$0] }
+  }
+
+  private static func reversed(_ edges: [[Int]]) -> [[Int]] {
+    var result = [[Int]](repeating: [], count: edges.count)
+    for (index, targets) in edges.enumerated() {
+      for target in targets { result[target].append(index) }
+    }
+    return result
+  }
+
+  /// The revision with exactly this identifier.
+  public subscript(revision: String) -> RevisionNode? { indexes[revision].map { nodes[$0] } }
+
+  /// The revisions that none follows.
+  public var heads: [String] { names(headIndexes) }
+
+  /// The revisions that follow none.
+  public var bases: [String] { names(nodes.indices.filter { down[$0].isEmpty }) }
+
+  /// The revisions that several follow.
+  public var branchPoints: [String] { names(nodes.indices.filter { up[$0].count > 1 }) }
+
+  /// The revisions that follow this one.
+  public func children(of revision: String) -> [String] {
+    indexes[revision].map { names(up[$0]) } ?? []
+  }
+
+  /// The labels of the branches that a revision belongs to: those of its ancestors, and those that are given above it
+  /// before the branch divides.
+  public func branchLabels(of revision: String) -> [String] {
+    guard var index = indexes[revision] else { return [] }
+    var found = Set(closure([index], down).flatMap { nodes[$0].branchLabels })
+    while up[index].count == 1, down[up[index][0]].count == 1 {
+      index = up[index][0]
+      found.formUnion(nodes[index].branchLabels)
+    }
+    return found.sorted()
+  }
+
+  var headIndexes: [Int] { nodes.indices.filter { up[$0].isEmpty } }
+
+  func names(_ indexes: some Sequence<Int>) -> [String] { indexes.map { nodes[$0].revision } }
+
+  /// The nodes that can be reached along `edges`, the first ones included.
+  func closure(_ start: some Sequence<Int>, _ edges: [[Int]]) -> Set<Int> {
+    var seen = Set(start)
+    var open = Array(seen)
+    while let index = open.popLast() {
+      for next in edges[index] where seen.insert(next).inserted { open.append(next) }
+    }
+    return seen
+  }
+}

@@ -1,0 +1,117 @@
+internal import MetaxyErrors
+
+/// Finds what revisions refer to, an order for them, and what is wrong with either.
+struct RevisionLinks {
+  private let revisions: [RevisionNode]
+  private(set) var indexes: [String: Int] = [:]
+  private(set) var labels: [String: Int] = [:]
+  private(set) var down: [[Int]] = []
+  private(set) var allDown: [[Int]] = []
+  private(set) var problems: [Diagnostic] = []
+
+  init(_ revisions: [RevisionNode]) {
+    self.revisions = revisions
+    for index in revisions.indices { register(index) }
+    for index in revisions.indices { registerLabels(index) }
+    for index in revisions.indices { link(index) }
+  }
+
+  private mutating func register(_ index: Int) {
+    let name = revisions[index].revision
+    guard let other = indexes[name] else {
+      indexes[name] = index
+      return
+    }
+    report(
+      "revision `\(name)` is also in `\(revisions[other].path)`", index,
+      notes: [Diagnostic.Note("the other one", at: location(other))])
+  }
+
+  private mutating func registerLabels(_ index: Int) {
+    for label in revisions[index].branchLabels {
+      if let other = labels[label], other != index {
+        report("branch label `\(label)` is also in `\(revisions[other].path)`", index)
+      } else if indexes[label] != nil {
+        report("branch label `\(label)` is also the name of a revision", index)
+      }
+      labels[label] = index
+    }
+  }
+
+  private mutating func link(_ index: Int) {
+    let node = revisions[index]
+    var followed: [Int] = []
+    for name in node.downRevisions {
+      if name == node.revision {
+        report("revision `\(name)` revises itself, which is a cycle", index)
+      } else if let target = indexes[name] {
+        followed.append(target)
+      } else {
+        report("revision `\(node.revision)` revises `\(name)`, which no file holds", index)
+      }
+    }
+    var all = followed
+    for name in node.dependencies {
+      let target = indexes[name] ?? labels[name]
+      if target == index {
+        report("revision `\(node.revision)` depends on itself, which is a cycle", index)
+      } else if let target {
+        all.append(target)
+      } else {
+        report("revision `\(node.revision)` depends on `\(name)`, which no file holds", index)
+      }
+    }
+    down.append(Self.unique(followed))
+    allDown.append(Self.unique(all))
+  }
+
+  /// Returns the revisions in an order that runs, depth first, so that a branch stays together.
+  mutating func sorted() -> [Int] {
+    var order: [Int] = []
+    var path: [(index: Int, next: Int)] = []
+    var state = [State](repeating: .new, count: revisions.count)
+    for root in revisions.indices where state[root] == .new {
+      path.append((root, 0))
+      state[root] = .open
+      while let (index, next) = path.last {
+        guard next < allDown[index].count else {
+          state[index] = .done
+          order.append(index)
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].next += 1
+        let target = allDown[index][next]
+        if state[target] == .open { reportCycle(path.map(\.index), through: target) }
+        if state[target] == .new {
+          state[target] = .open
+          path.append((target, 0))
+        }
+      }
+    }
+    return order
+  }
+
+  private enum State { case new, open, done }
+
+  private mutating func reportCycle(_ path: [Int], through start: Int) {
+    let cycle = path.drop { $0 != start } + [start]
+    let names = cycle.map { "`\(revisions[$0].revision)`" }.joined(separator: " → ")
+    report(
+      "the revisions \(names) form a cycle", start,
+      notes: cycle.dropFirst().dropLast().map { Diagnostic.Note("`\(revisions[$0].revision)`", at: location($0)) })
+  }
+
+  private mutating func report(_ message: String, _ index: Int, notes: [Diagnostic.Note] = []) {
+    problems.append(Diagnostic(.error, message, at: location(index), notes: notes))
+  }
+
+  private func location(_ index: Int) -> SourceLocation {
+    SourceLocation(file: revisions[index].path, line: 1, column: 1)
+  }
+
+  private static func unique(_ values: [Int]) -> [Int] {
+    var seen: Set<Int> = []
+    return values.filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,48 @@
+/// One revision to run, and what the version table holds before and after.
+public struct RevisionStep: Sendable, Hashable {
+  public var revision: String
+  public var direction: RevisionDirection
+  /// The version table's rows, sorted.
+  public var before: [String]
+  public var after: [String]
+}
+
+/// What a command has to run, in order.
+public struct RevisionPlan: Sendable, Hashable {
+  /// The version table's rows before the first step, sorted.
+  public var from: [String]
+  /// The revisions that were asked for; none for the base.
+  public var targets: [String]
+  public var steps: [RevisionStep]
+
+  /// The version table's rows after the last step, sorted.
+  public var to: [String] { steps.last?.after ?? from }
+
+  /// Whether there is nothing to run because the database lies further up than what was asked for.
+  public var isAlreadyPast: Bool { steps.isEmpty && !targets.isEmpty && !Set(targets).isSubset(of: from) }
+}
+
+extension RevisionGraph {
+  func plan(_ direction: RevisionDirection, _ path: [Int], from rows: [Int], targets: [Int]) -> RevisionPlan {
+    var current = Set(rows)
+    var applied = closure(rows, allDown)
+    let steps = path.map { index in
+      let before = sortedNames(current)
+      switch direction {
+      case .upgrade:
+        current.subtract(allDown[index])
+        current.insert(index)
+        applied.insert(index)
+      case .downgrade:
+        current.remove(index)
+        applied.remove(index)
+        current.formUnion(allDown[index].filter { allUp[$0].allSatisfy { !applied.contains($0) } })
+      }
+      return RevisionStep(
+        revision: nodes[index].revision, direction: direction, before: before, after: sortedNames(current))
+    }
+    return RevisionPlan(from: sortedNames(Set(rows)), targets: names(targets), steps: steps)
+  }
+
+  private func sortedNames(_ indexes: Set<Int>) -> [String] { names(indexes).sorted() }
+}
