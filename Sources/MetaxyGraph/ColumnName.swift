@@ -1,13 +1,15 @@
 /// How a property's name becomes a column's.
 ///
 /// A word begins at a capital that follows a lower-case letter or a digit, and at the last capital of a run of capitals that
-/// a lower-case letter follows. Words are joined by `_` and lower-cased; what is no letter stays as it is.
+/// a lower-case letter follows, unless that letter is the `s` of a plural. Words are joined by `_` and lower-cased; what is
+/// no letter stays as it is.
 ///
 /// | property | column |
 /// |---|---|
 /// | `sampleId`, `sampleID` | `sample_id` |
 /// | `HTTPPort` | `http_port` |
 /// | `parseURLNow` | `parse_url_now` |
+/// | `imageURLs` | `image_urls` |
 /// | `x2` | `x2` |
 /// | `x2Position` | `x2_position` |
 /// | `already_snake` | `already_snake` |
@@ -18,16 +20,19 @@ public enum ColumnName {
     var name = ""
     for (position, character) in characters.enumerated() {
       let previous = position > 0 ? characters[position - 1] : nil
-      let next = position + 1 < characters.count ? characters[position + 1] : nil
-      if character.isUppercase, let previous, startsWord(after: previous, before: next) { name += "_" }
+      if character.isUppercase, let previous, startsWord(after: previous, before: characters[(position + 1)...]) {
+        name += "_"
+      }
       name += character.lowercased()
     }
     return name
   }
 
-  /// Whether a capital between these two begins a word.
-  private static func startsWord(after previous: Character, before next: Character?) -> Bool {
-    if previous.isUppercase { return next?.isLowercase ?? false }
-    return previous.isLetter || previous.isNumber
+  /// Whether a capital between these begins a word.
+  private static func startsWord(after previous: Character, before rest: ArraySlice<Character>) -> Bool {
+    guard previous.isUppercase else { return previous.isLetter || previous.isNumber }
+    guard let next = rest.first, next.isLowercase else { return false }
+    let isPlural = next == "s" && rest.dropFirst().first?.isLowercase != true
+    return !isPlural
   }
 }

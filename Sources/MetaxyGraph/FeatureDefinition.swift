@@ -32,6 +32,7 @@ public struct FeatureDefinition: Sendable, Hashable {
   public var checks: [CheckAttribute]
   public var foreignKeys: [ForeignKeyAttribute]
   public var options: [TableOption]
+  public var places: FeaturePlaces
 
   public init(
     key: FeatureKey, typeName: String, source: SourceLocation, idColumns: [String] = ["sample_uid"],
@@ -39,7 +40,8 @@ public struct FeatureDefinition: Sendable, Hashable {
     metadata: JSONValue? = nil, attributes: JSONValue? = nil, table: String? = nil, schema: String? = nil,
     tableRenamedFrom: String? = nil, comment: String? = nil, columns: [ColumnDefinition] = [],
     primaryKey: [String]? = nil, unique: [UniqueAttribute] = [], indexes: [IndexAttribute] = [],
-    checks: [CheckAttribute] = [], foreignKeys: [ForeignKeyAttribute] = [], options: [TableOption] = []
+    checks: [CheckAttribute] = [], foreignKeys: [ForeignKeyAttribute] = [], options: [TableOption] = [],
+    places: FeaturePlaces = FeaturePlaces()
   ) {
     self.key = key
     self.typeName = typeName
@@ -60,5 +62,6 @@ public struct FeatureDefinition: Sendable, Hashable {
     self.checks = checks
     self.foreignKeys = foreignKeys
     self.options = options
+    self.places = places
   }
 }

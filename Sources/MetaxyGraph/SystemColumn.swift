@@ -1,0 +1,13 @@
+/// The columns that Metaxy keeps in every feature's table, in its order.
+///
+/// They come first, are nullable, and are never declared by a feature.
+public enum SystemColumn: String, Sendable, Hashable, CaseIterable {
+  /// A JSON object: field key → hash.
+  case dataVersion = "data_version"
+  case featureVersion = "feature_version"
+  case featureSpecVersion = "feature_spec_version"
+  case snapshotVersion = "snapshot_version"
+
+  /// The names, in Metaxy's order.
+  public static let names: [String] = allCases.map(\.rawValue)
+}

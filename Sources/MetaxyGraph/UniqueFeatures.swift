@@ -1,0 +1,41 @@
+import MetaxyErrors
+import MetaxyFeatures
+
+/// The first rule of a graph: one feature to a key, one field to a key of a feature.
+enum UniqueFeatures {
+  /// Returns the definitions sorted by key, the first of each, with an error for every other.
+  static func select(
+    from definitions: [FeatureDefinition]
+  ) -> (features: [FeatureDefinition], diagnostics: [Diagnostic]) {
+    var features: [FeatureDefinition] = []
+    var diagnostics: [Diagnostic] = []
+    for definition in definitions.sorted(by: { ($0.key, $0.source) < ($1.key, $1.source) }) {
+      diagnostics += repeatedFields(of: definition)
+      if let first = features.last, first.key == definition.key {
+        diagnostics.append(
+          Diagnostic(
+            .error, "the feature `\(definition.key)` is declared twice", at: definition.source,
+            notes: [Diagnostic.Note("`\(first.typeName)` declares it first", at: first.source)]))
+      } else {
+        features.append(definition)
+      }
+    }
+    return (features, diagnostics)
+  }
+
+  private static func repeatedFields(of definition: FeatureDefinition) -> [Diagnostic] {
+    var first: [FieldKey: Int] = [:]
+    var diagnostics: [Diagnostic] = []
+    for (position, field) in definition.fields.enumerated() {
+      guard let earlier = first[field.key] else {
+        first[field.key] = position
+        continue
+      }
+      diagnostics.append(
+        Diagnostic(
+          .error, "`\(definition.key)` has the field `\(field.key)` twice", at: definition.place(ofField: position),
+          notes: [Diagnostic.Note("it is declared here first", at: definition.place(ofField: earlier))]))
+    }
+    return diagnostics
+  }
+}

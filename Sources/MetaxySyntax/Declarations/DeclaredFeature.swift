@@ -1,0 +1,68 @@
+import MetaxyErrors
+import MetaxyFeatures
+
+/// A struct marked `@Feature`, as its file declares it.
+struct DeclaredFeature: Sendable {
+  /// The struct's name, with the types around it.
+  var path: [String]
+  /// The place of the attribute.
+  var location: SourceLocation
+  var inherited: [Located<[String]>]
+  var arguments: FeatureArguments
+  var properties: [DeclaredProperty]
+  var comment: String?
+  /// Whether something in it could not be read, so that no definition can be made of it.
+  var isBroken: Bool
+
+  var typeName: String { path.joined(separator: ".") }
+}
+
+/// The arguments of a `@Feature`.
+struct FeatureArguments: Sendable {
+  /// nil only where it is missing or wrong.
+  var key: Located<FeatureKey>?
+  var idColumns: [Located<String>]?
+  var dependencies: [DeclaredDependency]?
+  var fields: [DeclaredField]?
+  var metadata: JSONValue?
+  var attributes: JSONValue?
+  var table: String?
+  var schema: String?
+  var renamedFrom: String?
+  var primaryKey: Located<[String]>?
+  var unique: [UniqueAttribute] = []
+  var indexes: [IndexAttribute] = []
+  var checks: [CheckAttribute] = []
+  var foreignKeys: [ForeignKeyAttribute] = []
+  var options: [Located<TableOption>] = []
+
+  /// The columns named anywhere in the arguments above: they must exist.
+  var columnsNamed: [Located<String>] = []
+  /// The tables, constraints and indexes named: they must fit.
+  var namesGiven: [Located<String>] = []
+}
+
+/// A feature named in a dependency: by key, or by a type that is yet to be found.
+enum DeclaredReference: Sendable {
+  case key(FeatureKey)
+  case type([String])
+}
+
+struct DeclaredDependency: Sendable {
+  var feature: Located<DeclaredReference>
+  var columns: [String]?
+  var rename: [String: String]?
+  var location: SourceLocation
+}
+
+struct DeclaredField: Sendable {
+  struct Dependency: Sendable {
+    var feature: Located<DeclaredReference>
+    var fields: [FieldKey]?
+  }
+
+  var key: FieldKey
+  var codeVersion: String
+  var dependencies: [Dependency]?
+  var location: SourceLocation
+}

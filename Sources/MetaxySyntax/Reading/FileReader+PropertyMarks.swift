@@ -1,0 +1,57 @@
+import MetaxyErrors
+import SwiftSyntax
+
+/// Attributes and conditions on properties that make it uncertain what is stored, or that do nothing.
+extension FileReader {
+  /// The compiler's own attributes, which leave a property's storage as it is.
+  private static let harmless: Set<String> = [
+    "available", "exclusivity", "inlinable", "MainActor", "nonobjc", "objc", "preconcurrency", "usableFromInline",
+  ]
+
+  /// Reports attributes that may be property wrappers or macros.
+  func refuseUnknownAttributes(on node: VariableDeclSyntax) {
+    for attribute in attributes(of: node.attributes) where mark(of: attribute) != .column {
+      let name = attribute.attributeName.trimmedDescription
+      guard !Self.harmless.contains(name), !name.hasPrefix("_") else { continue }
+      let closest = Suggestion.closest(to: name, in: [Mark.column.rawValue, Mark.transient.rawValue])
+      report(
+        "`@\(name)` may change what is stored, which cannot be known here"
+          + (closest.map { "; did you mean `@\($0)`?" } ?? ": remove it, or mark the property `@Transient`"),
+        at: attribute)
+    }
+  }
+
+  /// Reports `@Column` and `@Transient` where there is no column to describe or leave out.
+  func refuseColumnMarks(on declaration: DeclSyntax, because reason: String) {
+    guard let attributed = declaration.asProtocol((any WithAttributesSyntax).self) else { return }
+    for attribute in attributes(of: attributed.attributes) {
+      guard let mark = mark(of: attribute), mark == .column || mark == .transient else { continue }
+      report("`@\(mark.rawValue)` does nothing here: what it marks \(reason)", at: attribute)
+    }
+  }
+
+  /// Reports an `#if` that decides which properties are stored.
+  func refuseConditionalProperties(_ conditional: IfConfigDeclSyntax) {
+    guard let property = firstStoredProperty(in: conditional) else { return }
+    report(
+      "`#if` around stored properties is not read: which branch is compiled is not known here", at: conditional,
+      notes: [Diagnostic.Note("a stored property", at: location(of: property))])
+  }
+
+  private func firstStoredProperty(in conditional: IfConfigDeclSyntax) -> PatternSyntax? {
+    for clause in conditional.clauses {
+      guard case .decls(let members) = clause.elements else { continue }
+      for member in members {
+        if let inner = member.decl.as(IfConfigDeclSyntax.self), let found = firstStoredProperty(in: inner) {
+          return found
+        }
+        guard let variable = member.decl.as(VariableDeclSyntax.self),
+          !variable.modifiers.contains(where: { $0.name.tokenKind == .keyword(.static) }),
+          let stored = variable.bindings.first(where: isStored)
+        else { continue }
+        return stored.pattern
+      }
+    }
+    return nil
+  }
+}

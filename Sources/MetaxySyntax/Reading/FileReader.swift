@@ -1,0 +1,53 @@
+import MetaxyErrors
+import SwiftParser
+import SwiftSyntax
+
+/// Reads the declarations of one file: what matters of its syntax tree becomes plain values.
+///
+/// Its concerns are in extensions, one to a file: declarations, features, properties, attributes, literals, types.
+final class FileReader {
+  var declarations = FileDeclarations()
+  private let shownPath: String
+  private let bytes: [UInt8]
+  private lazy var lines = LineTable(bytes)
+
+  private init(_ bytes: [UInt8], shownPath: String) {
+    self.bytes = bytes
+    self.shownPath = shownPath
+  }
+
+  /// Parses `bytes`, which have no byte order mark, and returns what they declare.
+  static func declarations(in bytes: [UInt8], shownPath: String) -> FileDeclarations {
+    let reader = FileReader(bytes, shownPath: shownPath)
+    let tree = bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
+    reader.readItems(tree.statements, in: Scope())
+    if tree.hasError { reader.reportLostFeatures(in: tree) }
+    return reader.declarations
+  }
+
+  /// The place of a node's first character.
+  func location(of node: some SyntaxProtocol) -> SourceLocation {
+    location(at: node.positionAfterSkippingLeadingTrivia)
+  }
+
+  func location(at position: AbsolutePosition) -> SourceLocation {
+    let (line, column) = lines.position(of: position.utf8Offset)
+    return SourceLocation(file: shownPath, line: line, column: column)
+  }
+
+  func report(_ message: String, at node: some SyntaxProtocol, notes: [Diagnostic.Note] = []) {
+    report(message, at: location(of: node), notes: notes)
+  }
+
+  func report(_ message: String, at location: SourceLocation, notes: [Diagnostic.Note] = []) {
+    declarations.diagnostics.append(Diagnostic(.error, message, at: location, notes: notes))
+  }
+}
+
+extension TokenSyntax {
+  /// The name that the token spells, without backticks.
+  var name: String {
+    guard text.count > 2, text.first == "`", text.last == "`" else { return text }
+    return String(text.dropFirst().dropLast())
+  }
+}

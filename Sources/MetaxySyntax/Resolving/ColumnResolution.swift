@@ -1,0 +1,140 @@
+import MetaxyErrors
+import MetaxyFeatures
+import MetaxyGraph
+
+/// Makes the columns of a feature from its properties.
+struct ColumnResolution {
+  /// What a column holds.
+  private struct Content {
+    var type: ColumnType
+    var enumeration: DeclaredEnumeration?
+  }
+
+  let names: NameTable
+  let feature: DeclaredFeature
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(of feature: DeclaredFeature, names: NameTable) {
+    self.feature = feature
+    self.names = names
+  }
+
+  /// Returns the column that `property` makes; nil, and reported, when its type makes none.
+  mutating func column(for property: DeclaredProperty) -> ColumnDefinition? {
+    var type = property.type
+    let isNullable: Bool
+    if case .optional(let wrapped) = type.shape {
+      (type, isNullable) = (wrapped, true)
+      if case .optional = wrapped.shape { return refuse(property.type, "has two kinds of nothing, and a column one") }
+    } else {
+      isNullable = false
+    }
+    if case .implicitlyUnwrapped = type.shape { return refuse(property.type, "hides that it is optional: write `?`") }
+    guard let content = property.arguments.type.map({ Content(type: $0) }) ?? content(of: type) else { return nil }
+    return definition(of: property, content: content, isNullable: isNullable)
+  }
+
+  private func definition(
+    of property: DeclaredProperty, content: Content, isNullable: Bool
+  ) -> ColumnDefinition {
+    let arguments = property.arguments
+    let comment = arguments.comment ?? property.comment
+    return ColumnDefinition(
+      property: property.name, name: property.columnName, type: content.type,
+      enumeration: content.enumeration?.cases.map(\.rawValue), isNullable: isNullable,
+      isPrimaryKey: arguments.primaryKey != nil, isUnique: arguments.isUnique, isIndexed: arguments.isIndexed,
+      defaultValue: arguments.defaultValue?.value, references: arguments.references,
+      generated: arguments.generated?.value, collation: arguments.collation,
+      comment: comment?.isEmpty == true ? nil : comment, renamedFrom: arguments.renamedFrom,
+      initialValue: initialValue(of: property, content: content), source: property.location)
+  }
+
+  private func initialValue(of property: DeclaredProperty, content: Content) -> LiteralValue? {
+    switch property.initialValue {
+    case .literal(let value): value
+    case .json(let value):
+      content.type == .json || content.type == .jsonb ? .string(value.text(indented: false)) : nil
+    case .member(let name):
+      content.enumeration?.cases.first { $0.name == name }.map { .string($0.rawValue) }
+    case nil: nil
+    }
+  }
+
+  private mutating func content(of type: WrittenType) -> Content? {
+    switch type.shape {
+    case .array(let element):
+      let isBytes = element.name == ["UInt8"] || element.name == ["Swift", "UInt8"]
+      return Content(type: isBytes ? .binary : .json)
+    case .dictionary(let key, _):
+      if key.name == ["String"] || key.name == ["Swift", "String"] { return Content(type: .json) }
+      return refuse(type, "has keys that are no strings, as JSON's are")
+    case .named(let name, let arguments) where arguments.isEmpty: return content(named: name, type)
+    default: return refuse(type, "is no column type")
+    }
+  }
+
+  private mutating func content(named name: [String], _ type: WrittenType) -> Content? {
+    if ColumnTypes.isQualified(name), let builtIn = ColumnTypes.builtIn(name) { return Content(type: builtIn) }
+    switch names.find(name, from: feature.path, in: type.location.file) {
+    case .found(let declared): return content(of: declared, type)
+    case .ambiguous(let types):
+      diagnostics.append(NameTable.Answer.ambiguity(of: name, types, at: type.location))
+      return nil
+    case .unknown:
+      if let builtIn = ColumnTypes.builtIn(name) { return Content(type: builtIn) }
+      if let replacement = ColumnTypes.replacement(for: name) {
+        return refuse(type, "is no column type; `\(replacement)` is one")
+      }
+      return refuse(type, "is no column type")
+    }
+  }
+
+  private mutating func content(of declared: DeclaredType, _ type: WrittenType) -> Content? {
+    switch declared.kind {
+    case .enumeration(let enumeration): return content(of: enumeration, declared, type)
+    case .alias: return refuse(type, "is a typealias, which is not followed: write the type itself", declared)
+    case .feature: return refuse(type, "is a feature: name it as a dependency", declared)
+    case .baseProtocol: return refuse(type, "is a protocol", declared)
+    case .other(let keyword): return refuse(type, "is a \(keyword), not a column type", declared)
+    }
+  }
+
+  private mutating func content(
+    of enumeration: DeclaredEnumeration, _ declared: DeclaredType, _ type: WrittenType
+  ) -> Content? {
+    guard enumeration.hasStringRawValues else {
+      return refuse(type, "is an enumeration without raw values of type `String`", declared)
+    }
+    if let problem = enumeration.problem { return refuse(type, problem.value, at: problem.location) }
+    if let condition = declared.scope.condition { return refuse(type, "stands inside `#if`", at: condition) }
+    // Databases count code points, Swift counts what a reader would call characters.
+    guard let longest = enumeration.cases.map(\.rawValue.unicodeScalars.count).max() else {
+      return refuse(type, "is an enumeration without cases", declared)
+    }
+    return Content(type: .string(length: max(longest, 1)), enumeration: enumeration)
+  }
+
+  private mutating func refuse<Result>(_ type: WrittenType, _ reason: String, _ declared: DeclaredType) -> Result? {
+    refuse(type, reason, at: declared.location)
+  }
+
+  /// Reports a type, with the ways out.
+  private mutating func refuse<Result>(
+    _ type: WrittenType, _ reason: String, at place: SourceLocation? = nil
+  ) -> Result? {
+    let ways = "give a type with `@Column(type:)`, or leave the property out with `@Transient`"
+    diagnostics.append(
+      Diagnostic(
+        .error, "`\(type.text)` \(reason)", at: type.location,
+        notes: (place.map { [Diagnostic.Note("it is declared here", at: $0)] } ?? []) + [Diagnostic.Note(ways)]))
+    return nil
+  }
+}
+
+extension DeclaredProperty {
+  /// The column's name: given, or made from the property's.
+  var columnName: String { arguments.name?.value ?? ColumnName.from(property: name) }
+
+  /// Where the column gets its name.
+  var columnPlace: SourceLocation { arguments.name?.location ?? location }
+}

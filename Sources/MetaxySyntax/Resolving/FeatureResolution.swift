@@ -1,0 +1,58 @@
+import MetaxyErrors
+import MetaxyFeatures
+import MetaxyGraph
+
+/// Turns the declarations of all files into definitions: names get their meaning, rules are applied.
+struct FeatureResolution {
+  private let names: NameTable
+  private let extensions: [[String]: [DeclaredExtension]]
+  private(set) var definitions: [FeatureDefinition] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(of files: [FileDeclarations]) {
+    names = NameTable(files)
+    extensions = Dictionary(grouping: files.flatMap(\.extensions), by: \.path)
+    diagnostics = files.flatMap(\.diagnostics)
+    for feature in files.flatMap(\.features) { resolve(feature) }
+    definitions.sort { $0.source < $1.source }
+  }
+
+  private mutating func resolve(_ feature: DeclaredFeature) {
+    let bases = BaseResolution(of: feature, extensions: extensions, names: names)
+    var resolution = ColumnResolution(of: feature, names: names)
+    let columns = feature.properties.map { resolution.column(for: $0) }
+    var references = ReferenceResolution(of: feature, names: names)
+    let dependencies = feature.arguments.dependencies.map { $0.map { references.dependency($0) } }
+    let fields = feature.arguments.fields.map { $0.map { references.field($0) } }
+
+    let reviewed = ReviewedFeature(declared: feature, columns: columns, bases: bases)
+    let found = bases.diagnostics + resolution.diagnostics + references.diagnostics + reviewed.problems
+    diagnostics += found
+    guard !feature.isBroken, references.isComplete, !found.contains(where: { $0.severity == .error }),
+      let key = feature.arguments.key?.value
+    else { return }
+    definitions.append(
+      definition(
+        key, reviewed, columns: columns.compactMap(\.self), dependencies: dependencies?.compactMap(\.self),
+        fields: fields?.compactMap(\.self)))
+  }
+
+  private func definition(
+    _ key: FeatureKey, _ reviewed: ReviewedFeature, columns: [ColumnDefinition],
+    dependencies: [FeatureDependency]?, fields: [FieldSpec]?
+  ) -> FeatureDefinition {
+    let feature = reviewed.declared
+    let arguments = feature.arguments
+    return FeatureDefinition(
+      key: key, typeName: feature.typeName, source: feature.location,
+      idColumns: reviewed.idColumns.names.map(\.value), dependencies: dependencies,
+      fields: fields ?? [FieldSpec(key: "default")], metadata: arguments.metadata,
+      attributes: arguments.attributes ?? reviewed.bases.attributes.first?.value, table: arguments.table,
+      schema: arguments.schema, tableRenamedFrom: arguments.renamedFrom, comment: feature.comment, columns: columns,
+      primaryKey: arguments.primaryKey?.value, unique: arguments.unique, indexes: arguments.indexes,
+      checks: arguments.checks, foreignKeys: arguments.foreignKeys, options: arguments.options.map(\.value),
+      places: FeaturePlaces(
+        dependencies: arguments.dependencies?.map(\.location) ?? [],
+        fields: arguments.fields?.map(\.location) ?? []))
+  }
+}

@@ -1,0 +1,69 @@
+import MetaxyErrors
+
+/// The types of all sources, to look names up as Swift does: from the innermost scope outwards.
+struct NameTable {
+  enum Answer {
+    case found(DeclaredType)
+    /// Several types of that name, none nearer than another.
+    case ambiguous([DeclaredType])
+    case unknown
+  }
+
+  private let types: [[String]: [DeclaredType]]
+  /// The names of all features' types, for suggestions.
+  let featureNames: [String]
+
+  init(_ files: [FileDeclarations]) {
+    let all = files.flatMap(\.types)
+    types = Dictionary(grouping: all, by: \.path)
+    featureNames = files.flatMap(\.features).map(\.typeName)
+  }
+
+  /// Looks up `name` as it is written inside the types `scope` of `file`.
+  func find(_ name: [String], from scope: [String], in file: String) -> Answer {
+    for depth in stride(from: scope.count, through: 0, by: -1) {
+      let answer = exact(Array(scope.prefix(depth)) + name, seenFrom: file)
+      if case .unknown = answer { continue }
+      return answer
+    }
+    // `Module.Type`: a name that no type has may be the module's.
+    guard name.count > 1, types[[name[0]]] == nil else { return .unknown }
+    return exact(Array(name.dropFirst()), seenFrom: file)
+  }
+
+  private func exact(_ path: [String], seenFrom file: String) -> Answer {
+    let visible = (types[path] ?? []).filter { !$0.scope.isFilePrivate || $0.location.file == file }
+    let nearest = Self.nearest(visible, to: file)
+    switch nearest.count {
+    case 0: return .unknown
+    case 1: return .found(nearest[0])
+    default: return .ambiguous(nearest)
+    }
+  }
+
+  /// The types whose files share most directories with `file`: its own module before others, without knowing modules.
+  private static func nearest(_ types: [DeclaredType], to file: String) -> [DeclaredType] {
+    guard types.count > 1 else { return types }
+    let own = file.split(separator: "/")
+    let shared = types.map { type in
+      type.location.file == file
+        ? Int.max : zip(own.dropLast(), type.location.file.split(separator: "/").dropLast()).prefix { $0 == $1 }.count
+    }
+    let most = shared.max()
+    return zip(types, shared).filter { $0.1 == most }.map(\.0)
+  }
+}
+
+extension NameTable.Answer {
+  var isUnknown: Bool {
+    if case .unknown = self { return true }
+    return false
+  }
+
+  /// The error for several types of one name.
+  static func ambiguity(of name: [String], _ types: [DeclaredType], at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, "`\(name.joined(separator: "."))` could be several types", at: location,
+      notes: types.map { Diagnostic.Note("one of them", at: $0.location) })
+  }
+}

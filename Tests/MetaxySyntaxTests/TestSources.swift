@@ -1,0 +1,68 @@
+import Foundation
+import MetaxyErrors
+import MetaxyGraph
+import MetaxySyntax
+
+/// Swift files in a directory of their own, for the length of one test.
+final class TestSources {
+  private let directory: URL
+  let files: [SourceFile]
+
+  init(_ contents: [(name: String, text: String)]) throws {
+    directory = FileManager.default.temporaryDirectory.appending(path: "metaxy-\(UUID().uuidString)")
+    var files: [SourceFile] = []
+    for (name, text) in contents {
+      let path = directory.appending(path: name)
+      try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: path)
+      files.append(SourceFile(path: path.path, shownPath: name))
+    }
+    self.files = files
+  }
+
+  deinit { try? FileManager.default.removeItem(at: directory) }
+}
+
+/// Reads files given as name and text.
+func discover(_ contents: (name: String, text: String)...) throws -> DiscoveryResult {
+  let sources = try TestSources(contents)
+  return try withExtendedLifetime(sources) { try Discovery.read(sources.files) }
+}
+
+/// Reads one file, `F.swift`.
+func discover(_ text: String) throws -> DiscoveryResult { try discover(("F.swift", text)) }
+
+/// The diagnostics as `place: severity: message`, without quotations and notes.
+func lines(_ result: DiscoveryResult) -> [String] {
+  result.diagnostics.map { "\($0.location): \($0.severity.rawValue): \($0.message)" }
+}
+
+/// A source whose one mistake is marked: `▸` stands before the character where the error is expected.
+struct Marked {
+  var text: String
+  var location: String
+
+  init(_ marked: String) {
+    let parts = marked.split(separator: "▸", omittingEmptySubsequences: false)
+    text = parts.joined()
+    let before = parts[0].split(separator: "\n", omittingEmptySubsequences: false)
+    location = "F.swift:\(before.count):\((before.last ?? "").utf8.count + 1)"
+  }
+}
+
+/// What reading a marked source shall report: one error with the message, at the mark.
+func expectation(_ marked: String, _ message: String) -> (text: String, lines: [String]) {
+  let source = Marked(marked)
+  return (source.text, ["\(source.location): error: \(message)"])
+}
+
+/// A feature `a` with the ID column `id` and further members.
+func feature(_ members: String, arguments: String = "") -> String {
+  """
+  @Feature("a", idColumns: ["id"]\(arguments.isEmpty ? "" : ", ")\(arguments))
+  struct A: Feature {
+    var id: String
+    \(members)
+  }
+  """
+}
