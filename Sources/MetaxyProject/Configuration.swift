@@ -1,0 +1,54 @@
+/// What `metaxy.toml` and the environment variables say, with the defaults for what they do not.
+public struct Configuration: Sendable {
+  /// `project`; `default` where none is set, as in Metaxy.
+  public internal(set) var project = "default"
+  /// `store`: the store that is used when a command names none.
+  public internal(set) var store: String?
+  public internal(set) var entrypoints: [Entrypoint] = []
+  /// How many characters of a hash are kept; nil for all.
+  public internal(set) var hashTruncationLength: Int?
+  public internal(set) var createsTablesAutomatically = false
+  public internal(set) var sqlModel = SQLModelSettings()
+  public internal(set) var migrations = MigrationSettings()
+  /// Every store on SQLite or PostgreSQL, in the order of the file.
+  public internal(set) var stores: [Store] = []
+  /// Why the others cannot be used, by their names.
+  var unusableStores: [String: String] = [:]
+}
+
+/// `[ext.sqlmodel]`: Metaxy's own section.
+public struct SQLModelSettings: Sendable, Hashable {
+  /// `enable`: whether there is a system environment.
+  public internal(set) var isEnabled = false
+  /// `infer_db_table_names`: tables are named after feature keys, not after types.
+  public internal(set) var infersTableNames = true
+  /// `system_tables`: whether the system environment manages Metaxy's tables.
+  public internal(set) var managesSystemTables = true
+}
+
+/// `[ext.migrations]`.
+public struct MigrationSettings: Sendable, Hashable {
+  /// What happens to tables that no feature and no revision accounts for.
+  public enum UnmanagedTables: String, Sendable, Hashable, CaseIterable {
+    case ignore, drop
+  }
+
+  /// The user environment, as it is written: relative to the configuration file.
+  public internal(set) var directory = "migrations"
+  /// The system environment, likewise.
+  public internal(set) var systemDirectory = ".metaxy/alembic-system"
+  /// What revisions are rendered for.
+  public internal(set) var dialects: [StoreDialect] = []
+  /// Patterns of tables, columns and indexes that are not compared.
+  public internal(set) var ignore: [String] = []
+  public internal(set) var unmanagedTables = UnmanagedTables.ignore
+  public internal(set) var timeouts = Timeouts(lock: 5000, statement: 0)
+  /// nil where an `alembic.ini` may still say, and the default holds otherwise.
+  var versionTable: String?
+  var systemVersionTable: String?
+  /// A database that may be filled and emptied at will.
+  public internal(set) var scratchURL: StoreURL?
+  var fileTemplate: String?
+  var timezone: String?
+  var postWriteHooks: [PostWriteHook]?
+}

@@ -1,0 +1,66 @@
+import MetaxyErrors
+import MetaxyTOML
+
+/// Changes one setting in a configuration's text and leaves every other byte as it is.
+struct ConfigurationEditor {
+  private static let section = ["ext", "migrations"]
+
+  let text: String
+  /// The file's path as it is shown.
+  let file: String
+
+  /// Returns the text with a key of `[ext.migrations]` set: replaced where it stands, else added to its section, else with
+  /// the section at the end.
+  ///
+  /// - Throws: `uneditable_configuration` where none of these gives a file that says so.
+  func setting(_ key: String, to value: String) throws(MetaxyError) -> String {
+    let edited = try edit(key, value)
+    guard says(key, value, in: edited) else { throw .uneditableConfiguration(file, line(key, value)) }
+    return edited
+  }
+
+  private func edit(_ key: String, _ value: String) throws(MetaxyError) -> String {
+    guard let entry = try section() else { return appendingSection(key, value) }
+    if case .table(let table) = entry.value.content, let old = table[key] {
+      return replacing(old.value.byteRange, with: TOMLText.string(value))
+    }
+    let header = entry.value.byteRange
+    guard Array(text.utf8)[header].first == UInt8(ascii: "[") else { return appendingSection(key, value) }
+    return inserting(line(key, value), below: header.upperBound)
+  }
+
+  /// Returns the entry of `ext.migrations`.
+  private func section() throws(MetaxyError) -> TOMLEntry? {
+    try TOMLDocument(text, file: file).root.table("ext")?["migrations"]
+  }
+
+  private func replacing(_ range: Range<Int>, with replacement: String) -> String {
+    let bytes = Array(text.utf8)
+    return String(
+      decoding: bytes[..<range.lowerBound] + Array(replacement.utf8) + bytes[range.upperBound...], as: UTF8.self)
+  }
+
+  /// Returns the text with a line below the one that `offset` is in.
+  private func inserting(_ line: String, below offset: Int) -> String {
+    let bytes = Array(text.utf8)
+    guard let end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) else { return text + newline + line + newline }
+    return replacing(end + 1..<end + 1, with: line + newline)
+  }
+
+  private func appendingSection(_ key: String, _ value: String) -> String {
+    let gap = text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? newline : newline + newline
+    return text + gap + "[ext.migrations]" + newline + line(key, value) + newline
+  }
+
+  private func says(_ key: String, _ value: String, in edited: String) -> Bool {
+    do {
+      return try TOMLDocument(edited, file: file).root.table("ext")?.table("migrations")?.string(key) == value
+    } catch {
+      return false  // a table may be written in a way that cannot be added to
+    }
+  }
+
+  private func line(_ key: String, _ value: String) -> String { "\(key) = \(TOMLText.string(value))" }
+
+  private var newline: String { text.utf8.firstRange(of: "\r\n".utf8) == nil ? "\n" : "\r\n" }
+}

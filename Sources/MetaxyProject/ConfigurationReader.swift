@@ -1,0 +1,103 @@
+import MetaxyErrors
+import MetaxyTOML
+
+/// Reads a configuration from a file's text and the environment.
+struct ConfigurationReader {
+  let root: SettingsSection
+  let variables: EnvironmentVariables
+  /// The directory of the configuration file.
+  let directory: String
+  private(set) var configuration = Configuration()
+  private(set) var warnings: [String] = []
+
+  /// Reads all of it.
+  ///
+  /// - Throws: `invalid_toml`, or `invalid_configuration` with every problem there is.
+  static func read(
+    _ text: String, file: String, directory: String, environment: [String: String]
+  ) throws(MetaxyError) -> (Configuration, warnings: [String]) {
+    let problems = ConfigurationProblems()
+    let table = try TOMLDocument(text, file: file).root
+    let variables = EnvironmentVariables(environment)
+    let root = SettingsSection(root: table, variables: variables.settings, problems: problems)
+    var reader = ConfigurationReader(root: root, variables: variables, directory: directory)
+    reader.readTopLevel(table)
+    try problems.throwAny(file: file)
+    return (reader.configuration, reader.warnings)
+  }
+
+  private init(root: SettingsSection, variables: EnvironmentVariables, directory: String) {
+    self.root = root
+    self.variables = variables
+    self.directory = directory
+  }
+
+  private mutating func readTopLevel(_ table: TOMLTable) {
+    readProject()
+    configuration.store = root.string("store")
+    configuration.createsTablesAutomatically = root.boolean("auto_create_tables") ?? false
+    configuration.hashTruncationLength = root.integer("hash_truncation_length")
+    if let length = configuration.hashTruncationLength, length < 8 {
+      root.report("hash_truncation_length", "`hash_truncation_length` must be at least 8, found \(length)")
+    }
+    configuration.entrypoints = entrypoints(in: table)
+    // Sections of other extensions are theirs.
+    let extensions = root.section("ext")
+    if let section = extensions?.section("sqlmodel") { readSQLModel(section) }
+    let migrations = extensions?.section("migrations")
+    if let migrations { readMigrations(migrations) }
+    readStores(metaxy: root.section("stores"), own: migrations?.section("stores"))
+    migrations?.rejectUnknown()
+    finishDialects()
+    if table["extend"] != nil {
+      warnings.append("`extend` in the configuration is not followed: settings of the other file do not count")
+    }
+    root.rejectUnknown(accepting: ConfigurationKeys.foreignTopLevel)
+  }
+
+  private mutating func readProject() {
+    guard let project = root.string("project") else { return }
+    configuration.project = project
+    let isSafe = project.utf8.allSatisfy { byte in
+      let character = Character(UnicodeScalar(byte))
+      return character.isASCII && (character.isLetter || character.isNumber || character == "_" || character == "-")
+    }
+    if project.isEmpty || !isSafe || project.contains("__") {
+      root.report(
+        "project", "`project` must consist of letters, digits, `-` and single `_`, found `\(project)`")
+    }
+  }
+
+  private func entrypoints(in table: TOMLTable) -> [Entrypoint] {
+    let written = root.strings("entrypoints") ?? []
+    guard variables.entrypoints.isEmpty else {
+      return variables.entrypoints.flatMap { variable in
+        (VariableList.items(variable.text) ?? [variable.text]).map {
+          Entrypoint(text: $0, origin: .variable(variable.name))
+        }
+      }
+    }
+    guard case .array(let values) = table["entrypoints"]?.value.content, values.count == written.count else {
+      return []
+    }
+    return zip(written, values).map { Entrypoint(text: $0, origin: .file($1.location)) }
+  }
+
+  private mutating func readSQLModel(_ section: SettingsSection) {
+    let enable = section.boolean("enable")
+    let enabled = section.boolean("enabled")
+    if let enable, let enabled, enable != enabled {
+      section.report("enabled", "`enable` and `enabled` say different things: keep one of them")
+    }
+    configuration.sqlModel.isEnabled = enable ?? enabled ?? false
+    configuration.sqlModel.infersTableNames = section.boolean("infer_db_table_names") ?? true
+    configuration.sqlModel.managesSystemTables = section.boolean("system_tables") ?? true
+    section.rejectUnknown(accepting: ConfigurationKeys.foreignSQLModel)
+  }
+}
+
+// MARK: - For the extensions
+
+extension ConfigurationReader {
+  mutating func change(_ change: (inout Configuration) -> Void) { change(&configuration) }
+}

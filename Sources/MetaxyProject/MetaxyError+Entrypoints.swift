@@ -1,0 +1,56 @@
+import MetaxyErrors
+
+extension MetaxyError {
+  private static func invalidEntrypoint(_ message: String, hints: [String] = []) -> MetaxyError {
+    MetaxyError(Code("invalid_entrypoints"), message, hints: hints)
+  }
+
+  static func noEntrypoints(_ file: String) -> MetaxyError {
+    invalidEntrypoint(
+      "no entrypoints are set", hints: ["set `entrypoints = [\"Sources\"]` in `\(file)`, or `METAXY_ENTRYPOINTS`"])
+  }
+
+  static func entrypointMatchesNothing(_ text: String) -> MetaxyError {
+    invalidEntrypoint("entrypoint `\(text)` matches no Swift file")
+  }
+
+  static func entrypointIsNotSwift(_ text: String) -> MetaxyError {
+    invalidEntrypoint("entrypoint `\(text)` is no Swift file")
+  }
+
+  static func entrypointIsModule(_ text: String) -> MetaxyError {
+    invalidEntrypoint(
+      "entrypoint `\(text)` reads as a Python module",
+      hints: ["entrypoints are Swift files, directories of them, or globs: `Sources/*/Features/**/*.swift`"])
+  }
+
+  static func entrypointKindNotRead(_ text: String, ending: String) -> MetaxyError {
+    invalidEntrypoint("entrypoint `\(text)` cannot be used: this version does not read `\(ending)` entrypoints")
+  }
+
+  static func unclosedPattern(_ text: String) -> MetaxyError {
+    invalidEntrypoint("entrypoint `\(text)` has a `[` that is never closed")
+  }
+
+  /// All of them, each with where it is set.
+  static func invalidEntrypoints(_ failures: [(entrypoint: Entrypoint, error: MetaxyError)]) -> MetaxyError {
+    var hints: [String] = []
+    for hint in failures.flatMap(\.error.hints) where !hints.contains(hint) { hints.append(hint) }
+    let sentences = failures.map { "\($0.error.message) (set by \($0.entrypoint.origin.inWords))" }
+    return MetaxyError(
+      Code("invalid_entrypoints"), sentences.joined(separator: "; "), hints: hints,
+      diagnostics: failures.compactMap { failure in
+        guard case .file(let location) = failure.entrypoint.origin else { return nil }
+        return Diagnostic(.error, failure.error.message, at: location)
+      })
+  }
+}
+
+extension Origin {
+  fileprivate var inWords: String {
+    switch self {
+    case .file(let location): "`\(location)`"
+    case .variable(let name): "`\(name)`"
+    }
+  }
+}

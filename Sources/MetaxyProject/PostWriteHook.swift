@@ -1,0 +1,51 @@
+/// A command that runs on a revision file once it is written.
+public struct PostWriteHook: Sendable, Hashable {
+  /// The word that stands for the file's path among the arguments.
+  public static let filePlaceholder = "REVISION_SCRIPT_FILENAME"
+
+  public let name: String
+  /// The program and its arguments, the placeholder still in them.
+  public let command: [String]
+
+  /// Returns the program and its arguments for a file.
+  public func command(for path: String) -> [String] {
+    command.map { $0.replacing(Self.filePlaceholder, with: path) }
+  }
+
+  /// Reads a command line. A command without the placeholder gets it as its first argument, as in Alembic.
+  init?(name: String, commandLine: String) {
+    guard var words = ShellWords.split(commandLine), !words.isEmpty else { return nil }
+    if !words.contains(where: { $0.contains(Self.filePlaceholder) }) { words.insert(Self.filePlaceholder, at: 1) }
+    self.name = name
+    self.command = words
+  }
+}
+
+/// Splits a command line at its blanks, as a shell does, with nothing else that a shell does.
+enum ShellWords {
+  /// Returns the words; nil where a quote is never closed.
+  static func split(_ line: String) -> [String]? {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    var rest = Substring(line)
+    while let character = rest.popFirst() {
+      switch (character, quote) {
+      case ("\\", nil), ("\\", "\""):
+        guard let escaped = rest.popFirst() else { return nil }
+        word = (word ?? "") + String(escaped)
+      case (_, let open?) where character == open: quote = nil
+      case (_, .some): word = (word ?? "") + String(character)
+      case ("'", nil), ("\"", nil):
+        quote = character
+        word = word ?? ""
+      case (_, nil) where character.isWhitespace:
+        if let done = word { words.append(done) }
+        word = nil
+      default: word = (word ?? "") + String(character)
+      }
+    }
+    guard quote == nil else { return nil }
+    return words + (word.map { [$0] } ?? [])
+  }
+}

@@ -1,0 +1,192 @@
+import MetaxyErrors
+import MetaxyTOML
+
+/// A table of the configuration, overlaid with the variables that stand at its path.
+///
+/// What cannot be used is reported and read as missing. The keys asked for are those that are known.
+final class SettingsSection {
+  let name: String
+  private let table: TOMLTable?
+  private let place: (table: TOMLTable, entry: TOMLEntry)?
+  private let variables: VariableTree
+  private let problems: ConfigurationProblems
+  private var known: Set<String> = []
+
+  init(root: TOMLTable, variables: VariableTree, problems: ConfigurationProblems) {
+    self.name = ""
+    self.table = root
+    self.place = nil
+    self.variables = variables
+    self.problems = problems
+  }
+
+  private init(
+    name: String, table: TOMLTable?, place: (table: TOMLTable, entry: TOMLEntry)?, variables: VariableTree,
+    problems: ConfigurationProblems
+  ) {
+    self.name = name
+    self.table = table
+    self.place = place
+    self.variables = variables
+    self.problems = problems
+  }
+
+  // MARK: - Values
+
+  func string(_ key: String) -> String? {
+    value(key, variable: { $0 }, file: { table throws(MetaxyError) in try table.string(key) })
+      .flatMap { isFilledIn($0, of: key) ? $0 : nil }
+  }
+
+  func integer(_ key: String) -> Int? {
+    value(
+      key, variable: { Int($0) }, expected: "an integer",
+      file: { table throws(MetaxyError) in try table.integer(key).map(Int.init) })
+  }
+
+  /// The words for true and false are those of Python's Metaxy.
+  func boolean(_ key: String) -> Bool? {
+    value(
+      key, variable: { Self.booleans[$0.lowercased()] }, expected: "a boolean (`true` or `false`)",
+      file: { table throws(MetaxyError) in try table.boolean(key) })
+  }
+
+  /// A list of strings; a variable holds it separated by commas, or as `["a", "b"]`.
+  func strings(_ key: String) -> [String]? {
+    value(
+      key, variable: VariableList.items, expected: "a list separated by commas",
+      file: { table throws(MetaxyError) in try table.strings(key) }
+    ).flatMap { $0.allSatisfy { isFilledIn($0, of: key) } ? $0 : nil }
+  }
+
+  /// The values of an array as they are written; variables do not reach them.
+  func array(_ key: String) -> [TOMLValue]? {
+    value(
+      key, variable: { _ in nil }, expected: "set in the file",
+      file: { table throws(MetaxyError) in try table.array(key) })
+  }
+
+  private func value<Value>(
+    _ key: String, variable read: (String) -> Value?, expected: String = "",
+    file: (TOMLTable) throws(MetaxyError) -> Value?
+  ) -> Value? {
+    known.insert(key)
+    if let child = variables.children[key] {
+      for stray in child.children.values.flatMap(\.variables) {
+        problems.report(variable: "`\(stray.name)` sets nothing: `\(shown(key))` is no table")
+      }
+      if let variable = child.variable {
+        if let value = read(variable.text) { return value }
+        problems.report(variable: "`\(variable.name)` must be \(expected), found `\(variable.text)`")
+        return nil
+      }
+    }
+    guard let table else { return nil }
+    do {
+      return try file(table)
+    } catch {
+      problems.report(error.diagnostics)
+      return nil
+    }
+  }
+
+  /// Refuses what would stand in the value as it is, and surprise at its first use.
+  private func isFilledIn(_ text: String, of key: String) -> Bool {
+    guard text.contains("${") else { return true }
+    report(key, "`\(shown(key))` holds `${…}`, which is not filled in: set an environment variable for the whole value")
+    return false
+  }
+
+  private static let booleans: [String: Bool] = [
+    "true": true, "1": true, "yes": true, "on": true, "t": true, "y": true,
+    "false": false, "0": false, "no": false, "off": false, "f": false, "n": false,
+  ]
+
+  // MARK: - Sections
+
+  /// Returns the section below this one; nil where neither the file nor a variable has it.
+  func section(_ key: String) -> SettingsSection? {
+    known.insert(key)
+    let variableKey = Self.variableKey(key)
+    let below = variables.children[variableKey]
+    if let variable = below?.variable {
+      problems.report(variable: "`\(variable.name)` cannot hold a table: set `\(variable.name)__…` for its keys")
+    }
+    var found: TOMLTable?
+    do {
+      found = try table?.table(key)
+    } catch {
+      problems.report(error.diagnostics)
+    }
+    guard found != nil || below != nil else { return nil }
+    let entry = table.flatMap { table in table[key].map { (table, $0) } }
+    return SettingsSection(
+      name: key, table: found, place: entry, variables: below ?? VariableTree(), problems: problems)
+  }
+
+  /// The names of all sections below this one: the file's in its order, then those that only variables name.
+  var sectionNames: [String] {
+    let inFile = table?.entries.map(\.key) ?? []
+    let spelt = Set(inFile.map(Self.variableKey))
+    return inFile + variables.children.keys.filter { !spelt.contains($0) }.sorted()
+  }
+
+  /// A key as variables spell it: without case, and `_` for what their names cannot hold.
+  private static func variableKey(_ key: String) -> String {
+    String(key.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+  }
+
+  // MARK: - Problems
+
+  /// Where a key is set; the section's own place where it is not.
+  func origin(of key: String) -> Origin? {
+    if let variable = variables.children[key]?.variable { return .variable(variable.name) }
+    if let entry = table?[key] { return .file(entry.value.location) }
+    return place.map { .file($0.entry.keyLocation) } ?? variables.variables.first.map { .variable($0.name) }
+  }
+
+  /// Where a key is set; nil where it is not.
+  func origin(ofSet key: String) -> Origin? {
+    variables.children[key]?.variable == nil && table?[key] == nil ? nil : origin(of: key)
+  }
+
+  /// Reports a problem at the place where a key is set.
+  func report(_ key: String, _ message: String, notes: [String] = []) {
+    switch origin(of: key) {
+    case .file(let location):
+      guard var diagnostic = (table ?? place?.table)?.diagnostic(message, at: location) else { return }
+      diagnostic.notes = notes.map { Diagnostic.Note($0) }
+      problems.report([diagnostic])
+    case .variable(let name): problems.report(variable: "`\(name)`: \(message)")
+    case nil: problems.report(variable: message)
+    }
+  }
+
+  /// Reports what an error says at the place where a key is set, with its hints.
+  func report(_ key: String, _ error: MetaxyError) { report(key, error.message, notes: error.hints) }
+
+  /// Reports every key that was not asked for and is not among those to accept.
+  func rejectUnknown(accepting accepted: Set<String> = []) {
+    let candidates = known.union(accepted)
+    for entry in table?.entries ?? [] where !candidates.contains(entry.key) {
+      guard let table else { continue }
+      let message = unknown("key `\(shown(entry.key))`", entry.key, among: known)
+      problems.report([table.diagnostic(message, at: entry.keyLocation)])
+    }
+    let spelt = Set(candidates.map(Self.variableKey))
+    for (key, child) in variables.children where !spelt.contains(key) {
+      for variable in child.variables {
+        problems.report(variable: unknown("variable `\(variable.name)`", key, among: known))
+      }
+    }
+  }
+
+  private func unknown(_ what: String, _ key: String, among known: Set<String>) -> String {
+    let suggestion = Suggestion.closest(to: key, in: known).map { ": did you mean `\($0)`?" } ?? ""
+    return "unknown \(what)\(suggestion)"
+  }
+
+  private func shown(_ key: String) -> String {
+    table?.shownPath(of: key) ?? place.map { "\($0.table.shownPath(of: name)).\(key)" } ?? key
+  }
+}

@@ -1,0 +1,20 @@
+/// A database that the configuration names.
+public struct Store: Sendable, Hashable {
+  public let name: String
+  public let url: StoreURL
+  /// Whether scratch databases and automatic tables are out of the question here.
+  public let isProduction: Bool
+  /// The user environment of this store alone; nil where it shares the project's.
+  public let directory: String?
+  /// The system environment of this store alone; nil where it shares the project's.
+  public let systemDirectory: String?
+  public let timeouts: Timeouts
+}
+
+/// How long an engine waits, in milliseconds; 0 for as long as it takes.
+public struct Timeouts: Sendable, Hashable {
+  /// For a lock.
+  public var lock: Int
+  /// For a statement.
+  public var statement: Int
+}

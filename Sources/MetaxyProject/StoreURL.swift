@@ -1,0 +1,90 @@
+public import MetaxyErrors
+import MetaxyFiles
+
+/// The engines that a store can be on.
+public enum StoreDialect: String, Sendable, Hashable, CaseIterable {
+  case sqlite, postgresql
+}
+
+/// Where a store's database is, as SQLAlchemy writes it.
+///
+/// | written | means |
+/// |---|---|
+/// | `sqlite:///data/metaxy.db` | a file, relative to the configuration file |
+/// | `sqlite:////var/lib/metaxy.db` | a file |
+/// | `postgresql://me:secret@host/metaxy` | what libpq understands; the password is never shown |
+/// | `postgresql+psycopg2://…`, `postgres://…` | the same |
+///
+/// In a file's path, `%20` and the like are decoded, as are `%25` for `%` and `%3F` for `?`.
+public struct StoreURL: Sendable, Hashable {
+  public let dialect: StoreDialect
+  /// SQLite: the absolute path of the file. PostgreSQL: the URL for libpq, the password in it.
+  public let target: String
+  /// The URL as it was written, but for the password.
+  public let shown: String
+
+  /// Reads a URL; a relative file is looked for from `directory`.
+  ///
+  /// - Throws: `invalid_store_url`; the message shows no password.
+  public init(_ text: String, relativeTo directory: String) throws(MetaxyError) {
+    guard let scheme = text.firstRange(of: "://") else { throw .storeURLWithoutScheme(Self.redacted(text)) }
+    let dialectAndDriver = text[..<scheme.lowerBound].split(
+      separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
+    let rest = String(text[scheme.upperBound...])
+    self.shown = Self.redacted(text)
+    switch dialectAndDriver.first {
+    case "sqlite":
+      dialect = .sqlite
+      target = try Self.path(rest, shown: shown, directory: directory)
+    case "postgresql", "postgres":
+      dialect = .postgresql
+      // libpq knows no drivers.
+      target = "postgresql://\(rest)"
+    default: throw .unsupportedDialect(shown)
+    }
+  }
+
+  /// A SQLite database by its path alone.
+  init(sqlitePath path: String, relativeTo directory: String) throws(MetaxyError) {
+    guard path != ":memory:", !path.isEmpty else { throw .databaseInMemory(path) }
+    dialect = .sqlite
+    target = Paths.resolve(path, in: directory)
+    shown = path
+  }
+
+  private static func path(_ rest: String, shown: String, directory: String) throws(MetaxyError) -> String {
+    guard !rest.isEmpty else { throw .databaseInMemory(shown) }
+    guard rest.hasPrefix("/") else { throw .sqliteURLWithHost(shown, path: rest) }
+    guard !rest.contains("?") else { throw .sqliteURLWithQuery(shown) }
+    guard let path = percentDecoded(rest.dropFirst()) else { throw .undecodablePath(shown) }
+    guard !path.isEmpty, path != ":memory:", !path.hasPrefix("file:") else { throw .databaseInMemory(shown) }
+    guard !path.hasSuffix("/") else { throw .sqliteURLOfDirectory(shown) }
+    return Paths.resolve(path, in: directory)
+  }
+
+  /// Returns the text with `%20` and the like as what they stand for; nil where that is no text, or holds a NUL.
+  private static func percentDecoded(_ text: Substring) -> String? {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      let digits = rest.prefix(2)
+      guard digits.count == 2, digits.allSatisfy({ UnicodeScalar($0).properties.isASCIIHexDigit }),
+        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16), value != 0
+      else { return nil }
+      bytes.append(value)
+      rest.removeFirst(2)
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}
+
+/// A URL prints as ``shown``, wherever it is printed.
+extension StoreURL: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  public var description: String { shown }
+  public var debugDescription: String { shown }
+  public var customMirror: Mirror { Mirror(self, children: ["shown": shown]) }
+}
