@@ -1,5 +1,7 @@
 internal import MetaxyErrors
+internal import MetaxyFeatures
 internal import MetaxyFiles
+internal import MetaxyGraph
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySchema
@@ -90,7 +92,7 @@ struct EnvironmentWorkspace {
     let path = Paths.resolve(Paths.name(of: file.recordPath), in: environment.versionsDirectory)
     guard Files.kind(of: path) != nil else { return nil }
     do {
-      return try RevisionRecord(json: try JSONValue(parsing: try Files.text(at: path)))
+      return try RevisionRecord(json: try JSONValue(parsing: try Files.bytes(at: path), file: workspace.project.shown(path)))
     } catch {
       throw .unreadableRecord(workspace.project.shown(path), cause: error)
     }

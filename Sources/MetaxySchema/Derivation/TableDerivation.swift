@@ -32,8 +32,8 @@ struct TableDerivation {
   private var columns: [Column] {
     // SQLite accepts NULL in keys, so what must not be null is told so in words.
     let required = Set((keyColumns + feature.idColumns).map { $0.lowercased() })
-    return SystemColumns.all.map { column in
-      var column = column
+    return SystemColumn.allCases.map { system in
+      var column = system.column
       if required.contains(column.name) { column.isNullable = false }
       return column
     }
@@ -121,7 +121,7 @@ struct TableDerivation {
   /// Rows are appended, one for each version of a sample, and looked up by both.
   private var versionIndex: [Index] {
     guard keyColumns.isEmpty else { return [] }
-    let elements = (feature.idColumns + [SystemColumns.featureVersion]).map { IndexElement(.column($0)) }
+    let elements = (feature.idColumns + [SystemColumn.featureVersion.rawValue]).map { IndexElement(.column($0)) }
     guard !feature.indexes.contains(where: { $0.elements == elements }) else { return [] }
     return [index(IndexAttribute(elements: elements))]
   }

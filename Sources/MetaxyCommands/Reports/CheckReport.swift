@@ -1,0 +1,71 @@
+public import MetaxyErrors
+public import MetaxyFeatures
+internal import MetaxySchema
+
+/// Whether a database is what the features ask for.
+public struct CheckReport: Report {
+  /// One difference between the database and what it shall be.
+  public struct Difference: Sendable {
+    /// The change that would do away with it: `add_column video.fps`.
+    public var operation: String
+    public var table: String
+    public var object: String?
+    /// What the database holds; nil where it holds nothing.
+    public var database: String?
+    /// What is asked for; nil where nothing is.
+    public var definition: String?
+    public var source: SourceLocation?
+
+    init(_ operation: any MigrationOperation, source: SourceLocation?) {
+      self.operation = operation.description
+      table = operation.table.description
+      object = operation.object
+      database = operation.before
+      definition = operation.after
+      self.source = source
+    }
+
+    fileprivate var json: JSONValue {
+      .object([
+        .init("operation", .string(operation)), .init("table", .string(table)), .init("object", JSONValue(object)),
+        .init("database", JSONValue(database)), .init("definition", JSONValue(definition)),
+        .init(
+          "source",
+          source.map { .object([.init("file", .string($0.file)), .init("line", JSONValue($0.line))]) } ?? .null),
+      ])
+    }
+
+    fileprivate var text: String {
+      let change = [database, definition].compactMap { $0 }.joined(separator: " -> ")
+      let place = source.map { "  \($0.file):\($0.line)" } ?? ""
+      return "  \(operation)\(change.isEmpty ? "" : ": \(change)")\(place)"
+    }
+  }
+
+  public var differences: [Difference]
+  public var pendingRevisions: [String]
+  public var heads: [String]
+
+  public var isInSync: Bool { differences.isEmpty && pendingRevisions.isEmpty }
+  public var differs: Bool { !isInSync }
+
+  public var json: JSONValue {
+    .object([
+      .init("in_sync", .boolean(isInSync)), .init("differences", .array(differences.map(\.json))),
+      .init("pending_revisions", .texts(pendingRevisions)), .init("heads", .texts(heads)),
+    ])
+  }
+
+  public var text: String {
+    guard !isInSync else { return "in sync: the database is what the definitions ask for" }
+    var lines: [String] = []
+    if !pendingRevisions.isEmpty {
+      lines.append("not applied: \(pendingRevisions.joined(separator: ", "))")
+    }
+    if !differences.isEmpty {
+      lines.append("\(differences.count) \(differences.count == 1 ? "difference" : "differences"):")
+      lines += differences.map(\.text)
+    }
+    return lines.joined(separator: "\n")
+  }
+}

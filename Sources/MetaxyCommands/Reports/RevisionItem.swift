@@ -1,0 +1,82 @@
+public import MetaxyFeatures
+internal import MetaxyScript
+
+/// One revision, as `current`, `heads` and `history` list it.
+public struct RevisionItem: Sendable, Hashable {
+  public var revision: String
+  public var downRevisions: [String]
+  public var branchLabels: [String]
+  public var dependsOn: [String]
+  public var message: String
+  /// When it was written: `2026-11-22T10:07:31Z`.
+  public var created: String?
+  public var isHead: Bool
+  /// Whether the database is at it; nil when no database could be asked.
+  public var isCurrent: Bool?
+  public var path: String
+  public var environment: String
+
+  init(_ file: RevisionFile, in environment: EnvironmentWorkspace, current: Set<String>?) {
+    revision = file.revision
+    downRevisions = file.downRevisions
+    branchLabels = file.branchLabels
+    dependsOn = file.dependencies
+    message = file.message
+    created = file.created?.description
+    isHead = environment.revisions.graph.heads.contains(file.revision)
+    isCurrent = current.map { $0.contains(file.revision) }
+    path = file.path
+    self.environment = environment.kind.rawValue
+  }
+
+  var json: JSONValue {
+    .object([
+      .init("revision", .string(revision)), .init("down_revisions", .texts(downRevisions)),
+      .init("branch_labels", .texts(branchLabels)), .init("depends_on", .texts(dependsOn)),
+      .init("message", .string(message)), .init("created", JSONValue(created)), .init("is_head", .boolean(isHead)),
+      .init("is_current", isCurrent.map(JSONValue.boolean) ?? .null), .init("path", .string(path)),
+      .init("environment", .string(environment)),
+    ])
+  }
+
+  /// `(head)`, `(current)`, as Alembic marks them.
+  var marks: String {
+    (branchLabels.isEmpty ? "" : " (\(branchLabels.joined(separator: ", ")))") + (isHead ? " (head)" : "")
+  }
+}
+
+/// A list of revisions.
+public struct RevisionList: Report {
+  /// What the text of each revision shows.
+  enum Style { case names, steps, details }
+
+  public var items: [RevisionItem]
+  var style: Style
+  /// Whether a database that is behind makes the answer "differs".
+  public var differs = false
+
+  public var json: JSONValue { .array(items.map(\.json)) }
+
+  public var text: String {
+    items.map { item in
+      switch style {
+      case .names: "\(item.revision)\(item.marks)"
+      case .steps:
+        "\(item.downRevisions.isEmpty ? "<base>" : item.downRevisions.joined(separator: ", ")) -> \(item.revision)"
+          + "\(item.marks)\(item.isCurrent == true ? " (current)" : ""), \(item.message)"
+      case .details: details(of: item)
+      }
+    }.joined(separator: style == .details ? "\n\n" : "\n")
+  }
+
+  private func details(of item: RevisionItem) -> String {
+    [
+      "Revision: \(item.revision)\(item.marks)\(item.isCurrent == true ? " (current)" : "")",
+      "Revises:  \(item.downRevisions.isEmpty ? "<base>" : item.downRevisions.joined(separator: ", "))",
+      item.created.map { "Created:  \($0)" },
+      "Path:     \(item.path)",
+      "",
+      "    \(item.message)",
+    ].compactMap { $0 }.joined(separator: "\n")
+  }
+}
