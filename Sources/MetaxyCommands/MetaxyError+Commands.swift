@@ -14,6 +14,23 @@ extension MetaxyError {
       hints: ["leave it out of `dialects` in [ext.migrations]"])
   }
 
+  static func noDatabase(_ path: String) -> MetaxyError {
+    MetaxyError(
+      Code("no_database"), "there is no database at `\(path)`", hints: ["`metaxy upgrade` creates it"])
+  }
+
+  static func nothingToShow(_ target: String) -> MetaxyError {
+    MetaxyError(
+      Code("nothing_to_show"), "`\(target)` is no revision",
+      hints: ["`metaxy history` lists the revisions there are"])
+  }
+
+  static func severalToShow(_ target: String, _ revisions: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("several_to_show"), "`\(target)` stands for several revisions: \(revisions.joined(separator: ", "))",
+      hints: ["name one of them"])
+  }
+
   static func environmentNamedTwice() -> MetaxyError {
     MetaxyError(
       Code("environment_named_twice"), "`-c` names one environment and `--all-environments` all of them",

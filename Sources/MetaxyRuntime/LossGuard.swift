@@ -56,7 +56,7 @@ extension PotentialLoss {
   }
 
   /// What is lost, in words.
-  var summary: String {
+  public var summary: String {
     switch self {
     case .table(let table): "the table `\(table)` with its rows"
     case .column(let column, of: let table, isDropped: _): "the values of `\(table).\(column)`"

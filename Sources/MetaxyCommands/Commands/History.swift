@@ -1,0 +1,77 @@
+public import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyRuntime
+internal import MetaxyScript
+
+extension Commands {
+  /// Lists the revisions that the database is at.
+  ///
+  /// - Parameter checksHeads: whether a database that is not at its heads makes the answer "differs".
+  public static func current(
+    _ context: CommandContext, checksHeads: Bool, verbose: Bool
+  ) throws(MetaxyError) -> RevisionList {
+    let workspace = try Workspace(context)
+    let connection = try workspace.database.openForReading()
+    var list = RevisionList(items: [], style: verbose ? .details : .names)
+    for environment in try workspace.environments() {
+      let current = try environment.current(connection)
+      try environment.warnOfEdits(connection)
+      list.items += try environment.revisions.graph.current(current).compactMap { environment.revisions[$0] }
+        .map { RevisionItem($0, in: environment, current: current) }
+      if checksHeads, try !environment.pending(current).isEmpty { list.differs = true }
+    }
+    return list
+  }
+
+  /// Lists the newest revisions.
+  public static func heads(_ context: CommandContext, verbose: Bool) throws(MetaxyError) -> RevisionList {
+    let workspace = try Workspace(context)
+    var list = RevisionList(items: [], style: verbose ? .details : .names)
+    for environment in try workspace.environments() {
+      let current = currentIfKnown(environment)
+      list.items += environment.revisions.graph.heads.compactMap { environment.revisions[$0] }
+        .map { RevisionItem($0, in: environment, current: current) }
+    }
+    return list
+  }
+
+  /// Lists revisions, newest first.
+  ///
+  /// - Parameter range: `a:b`, `a:`, `:b`; nil for all.
+  public static func history(
+    _ context: CommandContext, range: String?, verbose: Bool
+  ) throws(MetaxyError) -> RevisionList {
+    let workspace = try Workspace(context)
+    var list = RevisionList(items: [], style: verbose ? .details : .steps)
+    let range = try range.map { text throws(MetaxyError) in try RevisionRange(text) }
+    for environment in try workspace.environments() {
+      let current = currentIfKnown(environment)
+      list.items += try environment.revisions.graph.history(range, current: current ?? [])
+        .compactMap { environment.revisions[$0] }.map { RevisionItem($0, in: environment, current: current) }
+    }
+    return list
+  }
+
+  /// Shows one revision.
+  public static func show(_ context: CommandContext, target: String) throws(MetaxyError) -> RevisionText {
+    let workspace = try Workspace(context)
+    let environment = try EnvironmentWorkspace(workspace.project.environment(for: workspace.store), in: workspace)
+    let current = currentIfKnown(environment)
+    let found = try environment.revisions.graph.resolve(target, current: current ?? [])
+    guard let name = found.first, let file = environment.revisions[name] else { throw .nothingToShow(target) }
+    guard found.count == 1 else { throw .severalToShow(target, found) }
+    let path = Paths.resolve(file.path, in: workspace.project.root)
+    return RevisionText(
+      item: RevisionItem(file, in: environment, current: current), source: try Files.text(at: path))
+  }
+
+  /// The files alone answer these commands; a database that cannot be asked takes away only the marks.
+  private static func currentIfKnown(_ environment: EnvironmentWorkspace) -> Set<String>? {
+    do {
+      return try environment.versionTable.revisions(environment.database.openForReading())
+    } catch {
+      environment.workspace.context.narrate(.warning("which revisions are current is not known: \(error.message)"))
+      return nil
+    }
+  }
+}

@@ -1,0 +1,41 @@
+public import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyProject
+internal import MetaxyRuntime
+
+/// The commands, one function each.
+public enum Commands {
+  /// Makes one environment, or without `directory` both, with their configuration.
+  public static func initialise(_ context: CommandContext, directory: String?) throws(MetaxyError) -> InitialiseReport {
+    let report = try Project.initialise(
+      in: context.workingDirectory, environment: context.variables, overrides: context.overrides,
+      directory: directory, versionTable: try freeVersionTable(context))
+    let here = context.workingDirectory
+    let root = Paths.parent(of: report.configFile)
+    func shown(_ paths: [String]) -> [String] { paths.map { Paths.shown(Paths.resolve($0, in: root), from: here) } }
+    return InitialiseReport(created: shown(report.created), kept: shown(report.kept), changed: shown(report.changed))
+  }
+
+  /// A name for the version table where the database holds an `alembic_version` that is somebody else's; nil where the
+  /// default is free, or the project has chosen.
+  private static func freeVersionTable(_ context: CommandContext) throws(MetaxyError) -> String? {
+    // A project that is not there yet, or cannot be read, has no store to look into; making it tells what is wrong.
+    guard
+      let project = try? Project.load(
+        from: context.workingDirectory, environment: context.variables, overrides: context.overrides),
+      let store = try? project.store(), let database = try? Engines.database(of: store, in: project), database.exists,
+      let environment = try? project.environment(.user, for: store), !environment.isInitialised
+    else { return nil }
+    let tables = try database.openForReading().tableNames()
+    guard tables.contains(environment.versionTable) else { return nil }
+    let names = ["alembic_version_metaxy"] + (2...99).map { "alembic_version_metaxy_\($0)" }
+    let free = names.first { !tables.contains($0) }
+    if let free {
+      context.narrate(
+        .warning(
+          "`\(database.shownName)` has a table `\(environment.versionTable)` of another program; `version_table` is"
+            + " `\(free)` therefore"))
+    }
+    return free
+  }
+}

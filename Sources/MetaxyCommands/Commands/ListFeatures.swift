@@ -1,0 +1,29 @@
+public import MetaxyErrors
+internal import MetaxyGraph
+internal import MetaxyProject
+internal import MetaxyRuntime
+internal import MetaxySchema
+
+extension Commands {
+  /// Lists the registered features. It reads sources alone, no database.
+  public static func listFeatures(_ context: CommandContext) throws(MetaxyError) -> FeatureList {
+    let project = try Project.load(
+      from: context.workingDirectory, environment: context.variables, overrides: context.overrides)
+    for warning in project.warnings { context.narrate(.warning(warning)) }
+    let settings = project.configuration.migrations
+    let tables = [
+      settings.versionTable ?? "alembic_version", settings.systemVersionTable ?? "alembic_version_metaxy_system",
+    ]
+    let source = try FeatureSource.load(
+      project, reservedNames: Set(tables + tables.map(RevisionLog.name)), narrate: context.narrate)
+    let tableNames = Dictionary(source.desired.tableSources.map { ($0.value, $0.key) }) { first, _ in first }
+    return FeatureList(
+      project: project.configuration.project,
+      features: source.graph.features.map { feature in
+        FeatureList.Item(
+          key: feature.key.description, table: tableNames[feature.source]?.description ?? "",
+          classPath: feature.typeName, fields: feature.fields.map(\.key.description),
+          dependencies: (feature.dependencies ?? []).map(\.feature.key.description), source: feature.source)
+      })
+  }
+}

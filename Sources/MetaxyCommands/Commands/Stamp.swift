@@ -1,0 +1,52 @@
+public import MetaxyErrors
+internal import MetaxyRuntime
+internal import MetaxyScript
+
+extension Commands {
+  /// Sets the version of the database without running anything.
+  ///
+  /// - Parameter purges: whether the version table is emptied first, rows that no file explains included.
+  public static func stamp(
+    _ context: CommandContext, targets: [String], purges: Bool
+  ) throws(MetaxyError) -> RunReport {
+    let workspace = try Workspace(context)
+    let environments = try workspace.environments()
+    let lock = try workspace.database.lock { context.narrate(.note("waiting for \($0)")) }
+    defer { lock.release() }
+    let connection = try workspace.database.openForWriting()
+    var report = RunReport(parts: [], idleText: "stamped")
+    for environment in environments {
+      report.parts.append(try stamp(environment, targets, purges: purges, connection))
+    }
+    return report
+  }
+
+  private static func stamp(
+    _ environment: EnvironmentWorkspace, _ targets: [String], purges: Bool, _ connection: any Connection
+  ) throws(MetaxyError) -> RunReport.Part {
+    let graph = environment.revisions.graph
+    let found = try purges ? environment.versionTable.revisions(connection) : environment.current(connection)
+    let known = found.filter { environment.revisions[$0] != nil }
+    let rows = try graph.rows(stamping: targets, current: purges ? [] : known)
+    // Rows that no file explains, and those of a broken table, imply nothing.
+    let before = Set((try? graph.applied(known)) ?? [])
+    let after = Set(try graph.applied(rows))
+    let live = Set(try connection.tableNames())
+
+    func tables(of file: RevisionFile) throws(MetaxyError) -> [String] {
+      guard let record = try environment.record(of: file) else { return [] }
+      return record.tables.filter { $0.value != nil && live.contains($0.key.name) }.map(\.key.name)
+    }
+    func entries(_ revisions: Set<String>) throws(MetaxyError) -> [(file: RevisionFile, tables: [String])] {
+      try environment.revisions.revisions.filter { revisions.contains($0.revision) }
+        .map { file throws(MetaxyError) in (file, try tables(of: file)) }
+    }
+    try Stamp(
+      connection: connection, dialect: environment.dialect, environment: environment.runnerEnvironment,
+      toolVersion: CommandContext.toolVersion
+    ).set(
+      rows: rows, applied: try entries(after.subtracting(before)), undone: try entries(before.subtracting(after)))
+    return RunReport.Part(
+      environment: environment.kind.rawValue, from: found.sorted(), to: rows.sorted(), applied: [])
+  }
+}

@@ -1,0 +1,58 @@
+public import MetaxyErrors
+internal import MetaxyProject
+internal import MetaxyRuntime
+internal import MetaxySchema
+
+extension Commands {
+  /// Tells where every store and environment stands.
+  public static func status(_ context: CommandContext) throws(MetaxyError) -> StatusReport {
+    let project = try Project.load(
+      from: context.workingDirectory, environment: context.variables, overrides: context.overrides)
+    for warning in project.warnings { context.narrate(.warning(warning)) }
+    let stores = context.overrides.store == nil ? project.configuration.stores : [try project.store()]
+    guard !stores.isEmpty else { _ = try project.store(); return StatusReport(stores: []) }
+    return StatusReport(stores: stores.map { status(of: $0, project, context) })
+  }
+
+  /// One store that cannot be reached hides nothing of the others.
+  private static func status(_ store: Store, _ project: Project, _ context: CommandContext) throws(MetaxyError)
+    -> [StatusReport.Part]
+  {
+    let workspace = try Workspace(context, project, store)
+    let connection = try workspace.database.openForReading()
+    return try project.environments(for: store).filter(\.isInitialised).map { environment throws(MetaxyError) in
+      try part(try EnvironmentWorkspace(environment, in: workspace), connection)
+    }
+  }
+
+  private static func status(of store: Store, _ project: Project, _ context: CommandContext) -> StatusReport.Store {
+    do {
+      let parts = try status(store, project, context)
+      return StatusReport.Store(name: store.name, database: store.url.shown, parts: parts)
+    } catch {
+      return StatusReport.Store(
+        name: store.name, database: store.url.shown, parts: [],
+        error: ([error.message] + error.diagnostics.map(\.description)).joined(separator: "\n"))
+    }
+  }
+
+  private static func part(
+    _ environment: EnvironmentWorkspace, _ connection: any Connection
+  ) throws(MetaxyError) -> StatusReport.Part {
+    let current = try environment.current(connection)
+    let pending = try environment.pending(current)
+    try environment.warnOfEdits(connection)
+    let last = try environment.log.last(connection)
+    return StatusReport.Part(
+      environment: environment.kind.rawValue,
+      directory: environment.workspace.project.shown(environment.environment.directory),
+      versionTable: environment.environment.versionTable, current: current.sorted(),
+      heads: environment.revisions.graph.heads, pending: pending.map(\.revision),
+      differences: try EnvironmentComparison(environment, connection).operations(besides: pending).count,
+      lastRun: last.map {
+        StatusReport.LastRun(
+          revision: $0.revision, direction: $0.direction, startedAt: $0.startedAt, finishedAt: $0.finishedAt,
+          error: $0.error)
+      })
+  }
+}

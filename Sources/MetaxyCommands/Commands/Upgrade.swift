@@ -1,0 +1,96 @@
+public import MetaxyErrors
+internal import MetaxyProject
+internal import MetaxyRuntime
+internal import MetaxyScript
+
+extension Commands {
+  /// Runs what leads up to `target`.
+  public static func upgrade(
+    _ context: CommandContext, target: String, allowsLoss: Bool
+  ) throws(MetaxyError) -> RunReport {
+    let workspace = try Workspace(context)
+    return try MigrationRun(workspace, .upgrade, target, allowsLoss: allowsLoss).run()
+  }
+
+  /// Runs what leads back down to `target`.
+  public static func downgrade(
+    _ context: CommandContext, target: String, allowsLoss: Bool
+  ) throws(MetaxyError) -> RunReport {
+    let workspace = try Workspace(context)
+    return try MigrationRun(workspace, .downgrade, target, allowsLoss: allowsLoss).run()
+  }
+}
+
+/// An upgrade or a downgrade of one store, under its lock.
+struct MigrationRun {
+  let workspace: Workspace
+  let direction: RevisionDirection
+  let target: String
+  let allowsLoss: Bool
+
+  init(_ workspace: Workspace, _ direction: RevisionDirection, _ target: String, allowsLoss: Bool) {
+    self.workspace = workspace
+    self.direction = direction
+    self.target = target
+    self.allowsLoss = allowsLoss
+  }
+
+  func run() throws(MetaxyError) -> RunReport {
+    // The system's tables come before those of the user, and go after them.
+    let environments = try direction == .upgrade ? workspace.environments() : workspace.environments().reversed()
+    guard direction == .upgrade || workspace.database.exists else { throw .noDatabase(workspace.database.shownName) }
+    let narrate = workspace.context.narrate
+    let lock = try workspace.database.lock { holder in
+      narrate(.note("waiting for \(holder), which is migrating the same database"))
+    }
+    defer { lock.release() }
+    let connection = try workspace.database.openForWriting()
+    var report = RunReport(parts: [], idleText: "nothing to do")
+    for environment in environments {
+      report.parts.append(try run(environment, connection))
+    }
+    return report
+  }
+
+  private func run(
+    _ environment: EnvironmentWorkspace, _ connection: any Connection
+  ) throws(MetaxyError) -> RunReport.Part {
+    if direction == .upgrade, environment.kind == .user { try requireSystemFirst(connection) }
+    let current = try environment.current(connection)
+    let plan = try plan(environment.revisions.graph, current)
+    try environment.warnOfEdits(connection)
+    var applied: [AppliedRevision] = []
+    let runner = Runner(
+      connection: connection, dialect: environment.dialect, environment: environment.runnerEnvironment,
+      allowsLoss: allowsLoss, toolVersion: CommandContext.toolVersion, lexicons: Engines.lexicons)
+    let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
+    try runner.run(steps) { revision in
+      applied.append(revision)
+      workspace.context.narrate(.applied(revision))
+    }
+    return RunReport.Part(environment: environment.kind.rawValue, from: plan.from, to: plan.to, applied: applied)
+  }
+
+  private func plan(_ graph: RevisionGraph, _ current: Set<String>) throws(MetaxyError) -> RevisionPlan {
+    switch direction {
+    // An environment without revisions has no head, and nothing to do.
+    case .upgrade where graph.nodes.isEmpty && ["head", "heads"].contains(target):
+      return RevisionPlan(from: [], targets: [], steps: [])
+    case .upgrade: return try graph.plan(upgradeTo: target, current: current)
+    case .downgrade: return try graph.plan(downgradeTo: target, current: current)
+    }
+  }
+
+  /// The documented order of production: Metaxy's own tables are migrated before those of the features.
+  private func requireSystemFirst(_ connection: any Connection) throws(MetaxyError) {
+    guard workspace.project.hasSystemEnvironment else { return }
+    let system = try workspace.project.environment(.system, for: workspace.store)
+    guard system.isInitialised else { return }
+    let opened = try EnvironmentWorkspace(system, in: workspace)
+    let pending = try opened.pending(try opened.current(connection))
+    guard pending.isEmpty else {
+      throw .systemBehind(
+        pending.map(\.revision), command: "metaxy -c \(workspace.project.shown(system.directory)) upgrade")
+    }
+  }
+}

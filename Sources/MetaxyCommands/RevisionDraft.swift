@@ -1,0 +1,84 @@
+internal import MetaxyErrors
+internal import MetaxyRuntime
+internal import MetaxySchema
+internal import MetaxyScript
+
+/// The content of a revision that is to be written.
+struct RevisionDraft {
+  var sections: [RevisionSection]
+  var record: RevisionRecord?
+  var operations: [String]
+  /// What the revision does, where nobody says so.
+  var message: String
+  /// What whoever writes it has to know.
+  var warnings: [String]
+
+  /// Sections to be written by hand; they serve every dialect.
+  static let empty = RevisionDraft(
+    sections: [RevisionSection(.upgrade), RevisionSection(.downgrade)], record: nil, operations: [],
+    message: "empty message", warnings: [])
+}
+
+extension RevisionDraft {
+  /// Renders operations for the dialect of the live database, forwards and backwards.
+  ///
+  /// - Throws: what the dialect cannot do in either direction; `rows_in_the_way` for what the rows of this very database
+  ///   make impossible.
+  init(
+    _ operations: [any MigrationOperation], _ comparison: EnvironmentComparison, _ connection: any Connection
+  ) throws(MetaxyError) {
+    let dialect = comparison.environment.dialect
+    let upgrade = try dialect.statements(for: operations, on: comparison.live)
+    let downgrade = try dialect.statements(for: operations.undone, on: comparison.desired.schema)
+    try Self.requireNoRows(upgrade, dialect, connection)
+    let forwards = try Self.annotated(upgrade, dialect)
+    let backwards = try Self.annotated(downgrade, dialect)
+    self.init(
+      sections: [
+        RevisionSection(.upgrade, dialect: dialect.name, statements: forwards),
+        RevisionSection(.downgrade, dialect: dialect.name, statements: backwards),
+      ],
+      record: RevisionRecord(of: operations, desired: comparison.desired.schema),
+      operations: operations.map(\.description), message: Self.message(for: operations),
+      warnings: forwards.flatMap { $0.comments.map { "upgrade: \($0)" } }
+        + downgrade.flatMap { $0.notes.map { "downgrade: \($0)" } })
+  }
+
+  private static func requireNoRows(
+    _ statements: [RenderedStatement], _ dialect: any Dialect, _ connection: any Connection
+  ) throws(MetaxyError) {
+    var inTheWay: [String] = []
+    for statement in statements {
+      guard let table = statement.emptyTable else { continue }
+      let rows = try connection.query("SELECT 1 FROM \(SQLWriter(dialect).name(table)) LIMIT 1")
+      if !rows.isEmpty { inTheWay += statement.notes }
+    }
+    guard inTheWay.isEmpty else { throw .rowsInTheWay(inTheWay) }
+  }
+
+  /// Puts above each statement what can go wrong on some rows, and what is lost.
+  private static func annotated(
+    _ statements: [RenderedStatement], _ dialect: any Dialect
+  ) throws(MetaxyError) -> [RevisionStatement] {
+    try statements.map { statement throws(MetaxyError) in
+      let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
+      let losses = dialect.losses(of: tokens).compactMap { loss -> String? in
+        if case .column(_, of: _, isDropped: false) = loss { return nil }  // the backfill of a new column
+        return "\(loss.rule): loses \(loss.summary)"
+      }
+      return RevisionStatement(statement.sql, comments: losses + statement.notes)
+    }
+  }
+
+  /// `add video, video__crop`, `add video.fps`, `change 12 objects`.
+  private static func message(for operations: [any MigrationOperation]) -> String {
+    let tables = operations.filter { $0 is CreateTable || $0 is DropTable }
+    // Indexes come and go with their tables.
+    let shown = tables.isEmpty ? operations : tables + operations.filter { $0.isAboutColumn }
+    let phrases = Dictionary(grouping: shown) { $0.verb.split(separator: "_").first.map(String.init) ?? "change" }
+    guard shown.count <= 4 else { return "\(shown.count) changes in \(Set(operations.map(\.table)).count) tables" }
+    return ["add", "modify", "remove"].compactMap { verb in
+      phrases[verb].map { "\(verb) \($0.map { $0.description.split(separator: " ").dropFirst().joined(separator: " ") }.joined(separator: ", "))" }
+    }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+internal import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyProject
+internal import MetaxyScript
+
+/// Writes a revision's file and the record beside it.
+struct RevisionWriter {
+  let environment: EnvironmentWorkspace
+  let variables: [String: String]
+
+  func write(
+    _ draft: RevisionDraft, message: String, identifier: String?, parents: [String]
+  ) throws(MetaxyError) -> NewRevisionReport {
+    let revision = identifier ?? RevisionName.random()
+    try environment.revisions.checkNew(revision)
+    let created = try time()
+    let name = RevisionName.fileName(
+      revision: revision, created: created, message: message, slugLimit: environment.environment.slugLength)
+    let path = Paths.resolve(name, in: environment.environment.versionsDirectory)
+    let shown = environment.workspace.project.shown(path)
+    let file = RevisionFile(
+      path: shown, message: message, revision: revision, downRevisions: parents, created: created,
+      sections: draft.sections)
+    let text = try file.checkedText(lexicons: Engines.lexicons)
+    // The record first: a file without its record is a revision that was written by hand.
+    if let record = draft.record { try Files.write(record.text, to: RevisionFile.recordPath(of: path)) }
+    do {
+      try Files.write(text, to: path)
+    } catch {
+      // Best left as it was; what could not be written may not be removable either.
+      if draft.record != nil { try? Files.remove(RevisionFile.recordPath(of: path)) }
+      throw error
+    }
+    return NewRevisionReport(revision: revision, path: shown, operations: draft.operations)
+  }
+
+  private static func now() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return time.tv_sec
+  }
+
+  /// The present, or the time that SOURCE_DATE_EPOCH gives for output that is the same byte for byte.
+  /// https://reproducible-builds.org/specs/source-date-epoch/
+  private func time() throws(MetaxyError) -> RevisionTime {
+    guard let text = variables["SOURCE_DATE_EPOCH"] else { return RevisionTime(secondsSince1970: Self.now()) }
+    guard let seconds = Int(text), seconds >= 0 else { throw .invalidSourceDateEpoch(text) }
+    return RevisionTime(secondsSince1970: seconds)
+  }
+}
