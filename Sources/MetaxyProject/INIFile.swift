@@ -24,9 +24,10 @@ struct INIFile {
       if let section, let key, line.first?.isWhitespace ?? false {
         sections[section]?[key]?.text += "\n\(content)"
       } else if content.hasPrefix("["), content.hasSuffix("]") {
-        section = String(content.dropFirst().dropLast())
+        let name = String(content.dropFirst().dropLast())
+        sections[name] = sections[name] ?? [:]
+        section = name
         key = nil
-        sections[section ?? "", default: [:]] = sections[section ?? ""] ?? [:]
       } else {
         guard let section else { throw .invalidINI(shown, line: index + 1, "expected a section such as `[alembic]`") }
         guard let separator = content.firstIndex(where: { "=:".contains($0) }) else {
