@@ -1,6 +1,7 @@
 import MetaxyErrors
 
-/// A file in the form of Python's `configparser`: sections of keys and values, values going on where lines are indented.
+/// A file in the form of Python's `configparser`: sections of keys and values, values going on where lines are
+/// indented.
 struct INIFile {
   struct Value {
     var text: String
