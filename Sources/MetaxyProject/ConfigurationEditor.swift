@@ -9,8 +9,8 @@ struct ConfigurationEditor {
   /// The file's path as it is shown.
   let file: String
 
-  /// Returns the text with a key of `[ext.migrations]` set: replaced where it stands, else added to its section, else with
-  /// the section at the end.
+  /// Returns the text with a key of `[ext.migrations]` set: replaced where it stands, else added to its section, else
+  /// with the section at the end.
   ///
   /// - Throws: `uneditable_configuration` where none of these gives a file that says so.
   func setting(_ key: String, to value: String) throws(MetaxyError) -> String {

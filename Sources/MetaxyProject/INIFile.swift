@@ -1,6 +1,7 @@
 import MetaxyErrors
 
-/// A file in the form of Python's `configparser`: sections of keys and values, values going on where lines are indented.
+/// A file in the form of Python's `configparser`: sections of keys and values, values going on where lines are
+/// indented.
 struct INIFile {
   struct Value {
     var text: String
@@ -24,9 +25,10 @@ struct INIFile {
       if let section, let key, line.first?.isWhitespace ?? false {
         sections[section]?[key]?.text += "\n\(content)"
       } else if content.hasPrefix("["), content.hasSuffix("]") {
-        section = String(content.dropFirst().dropLast())
+        let name = String(content.dropFirst().dropLast())
+        sections[name] = sections[name] ?? [:]
+        section = name
         key = nil
-        sections[section ?? "", default: [:]] = sections[section ?? ""] ?? [:]
       } else {
         guard let section else { throw .invalidINI(shown, line: index + 1, "expected a section such as `[alembic]`") }
         guard let separator = content.firstIndex(where: { "=:".contains($0) }) else {

@@ -147,7 +147,8 @@ final class SettingsSection {
 
   /// Where a key is set; nil where it is not.
   func origin(ofSet key: String) -> Origin? {
-    variables.children[key]?.variable == nil && table?[key] == nil ? nil : origin(of: key)
+    known.insert(key)
+    return variables.children[key]?.variable == nil && table?[key] == nil ? nil : origin(of: key)
   }
 
   /// Reports a problem at the place where a key is set.

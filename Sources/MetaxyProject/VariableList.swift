@@ -2,7 +2,8 @@ import MetaxyTOML
 
 /// How a variable holds several values.
 enum VariableList {
-  /// Returns the items of `a, b` or, as Metaxy writes lists, of `["a", "b"]`; nil where the brackets do not hold strings.
+  /// Returns the items of `a, b` or, as Metaxy writes lists, of `["a", "b"]`; nil where the brackets do not hold
+  /// strings.
   static func items(_ text: String) -> [String]? {
     let trimmed = text.trimmingSpaces
     guard trimmed.hasPrefix("[\"") else {

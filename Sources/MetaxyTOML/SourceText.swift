@@ -44,12 +44,16 @@ struct SourceText: Sendable {
     return low
   }
 
-  /// Whether a line looks as if it held a password: `scheme://user:password@host`, or a key that says so.
+  /// Whether a line looks as if it held a password: `user:password@host`, `scheme://user:…`, or a word that says so.
   private static func mayHoldSecret(_ line: String) -> Bool {
     let bytes = Array(line.lowercased().utf8)
-    if ["password", "passwd", "secret", "token"].contains(where: { bytes.contains($0.utf8) }) { return true }
-    guard let scheme = bytes.firstRange(of: "://".utf8) else { return false }
-    // Even without the `@`, which may stand on no line when a quote is missing.
-    return bytes[scheme.upperBound...].contains(UInt8(ascii: ":"))
+    if ["password", "passwd", "secret", "token"].contains(where: { bytes.firstRange(of: $0.utf8) != nil }) {
+      return true
+    }
+    // The `@` may be missing, as a closing quote may.
+    let start = bytes.firstRange(of: "://".utf8)?.upperBound
+    if let start { return bytes[start...].contains(UInt8(ascii: ":")) }
+    guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return false }
+    return bytes[..<at].contains(UInt8(ascii: ":"))
   }
 }

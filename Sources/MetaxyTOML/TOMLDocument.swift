@@ -2,8 +2,8 @@ public import MetaxyErrors
 
 /// A TOML 1.0 document with the place of every key and value. https://toml.io/en/v1.0.0
 ///
-/// Line ends inside strings are read as a line feed, however the file writes them. Integers are 64 bits wide, and tables
-/// and arrays nest at most ``maximumDepth`` levels.
+/// Line ends inside strings are read as a line feed, however the file writes them. Integers are 64 bits wide, and
+/// tables and arrays nest at most ``maximumDepth`` levels.
 public struct TOMLDocument: Sendable {
   /// How deep keys, tables and arrays may nest.
   public static let maximumDepth = 128

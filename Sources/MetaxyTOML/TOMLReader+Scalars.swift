@@ -130,7 +130,8 @@ enum TOMLNumber {
     return sign == UInt8(ascii: "-") ? "-" : ""
   }
 
-  /// Takes digits with single underscores between them; nil where there is none, or an underscore has no digit beside it.
+  /// Takes digits with single underscores between them; nil where there is none, or an underscore has no digit beside
+  /// it.
   private static func takeDigits(
     _ rest: inout ArraySlice<UInt8>, where isDigit: (UInt8) -> Bool
   ) -> String? {

@@ -1,0 +1,105 @@
+import Foundation
+import MetaxyErrors
+import MetaxyProject
+import Testing
+
+struct EntrypointTests {
+  private let directory: TemporaryDirectory
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    for path in [
+      "Sources/A/Features/Video.swift", "Sources/A/Features/Deep/er/Crop.swift", "Sources/B/Features/Text.swift",
+      "Sources/B/Other.swift", "Sources/B/notes.md", "Sources/.build/x.swift", "Sources/.hidden.swift",
+      "Sources/.hidden/y.swift", ".build-release/z.swift", "app.sql", "graph.json",
+    ] { try directory.write("", to: path) }
+  }
+
+  private func files(_ entrypoints: String..., environment: [String: String] = [:]) throws -> [String] {
+    let list = entrypoints.map { "'\($0)'" }.joined(separator: ", ")
+    try directory.write("entrypoints = [\(list)]", to: "metaxy.toml")
+    let project = try directory.load(environment)
+    return try project.sourceFiles().map(project.shown)
+  }
+
+  @Test func directoriesStandForTheSwiftFilesBelowWithoutHiddenOnes() throws {
+    let all = [
+      "Sources/A/Features/Deep/er/Crop.swift", "Sources/A/Features/Video.swift", "Sources/B/Features/Text.swift",
+      "Sources/B/Other.swift",
+    ]
+    #expect(try files("Sources") == all)
+    #expect(try files("./Sources/") == all)
+    #expect(try files(".") == all)
+    #expect(try files("\(directory.path)/Sources") == all)
+  }
+
+  @Test(arguments: [
+    (
+      "Sources/*/Features/**/*.swift",
+      ["Sources/A/Features/Deep/er/Crop.swift", "Sources/A/Features/Video.swift", "Sources/B/Features/Text.swift"]
+    ),
+    (
+      "Sources/*/Features",
+      ["Sources/A/Features/Deep/er/Crop.swift", "Sources/A/Features/Video.swift", "Sources/B/Features/Text.swift"]
+    ),
+    ("Sources/*/*.swift", ["Sources/B/Other.swift"]),
+    ("Sources/?/Features/*.swift", ["Sources/A/Features/Video.swift", "Sources/B/Features/Text.swift"]),
+    ("Sources/[B-Z]/**", ["Sources/B/Features/Text.swift", "Sources/B/Other.swift"]),
+    ("Sources/[!B]/*/*.swift", ["Sources/A/Features/Video.swift"]),
+    ("**/V*o.swift", ["Sources/A/Features/Video.swift"]),
+    ("Sources/../Sources/B/Oth[e]r.swift", ["Sources/B/Other.swift"]),
+  ])
+  func globsMatchNames(pattern: String, expected: [String]) throws {
+    #expect(try files(pattern) == expected)
+  }
+
+  @Test func filesAreListedOnceAndSortedByBytes() throws {
+    try directory.write("", to: "Sources/Z.swift")
+    try directory.write("", to: "Sources/a.swift")
+    try directory.write("", to: "Sources/é.swift")
+    #expect(
+      try files("Sources/é.swift", "Sources/a.swift", "Sources/Z.swift", "Sources/[a-z].swift") == [
+        "Sources/Z.swift", "Sources/a.swift", "Sources/é.swift",
+      ])
+  }
+
+  @Test func linksThatLeadUpwardsEnd() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(directory.path)/Sources/B/up", withDestinationPath: "\(directory.path)/Sources")
+    #expect(try files("Sources/B").filter { $0.hasSuffix("Other.swift") }.count == 1)
+    #expect(try files("Sources/**/*.swift").contains("Sources/B/Other.swift"))
+  }
+
+  @Test func entrypointsThatNameNothingAreToldTogetherWithTheirPlaces() throws {
+    let error = try #require(
+      #expect(throws: MetaxyError.self) {
+        try files("Nowhere", "Sources", "x*.swift", "my.module", "app.sql", "graph.json")
+      })
+    #expect(error.code.rawValue == "invalid_entrypoints")
+    #expect(error.message.contains("entrypoint `Nowhere` matches no Swift file (set by `metaxy.toml:1:16`)"))
+    #expect(error.message.contains("`x*.swift` matches no Swift file"))
+    #expect(error.message.contains("`my.module` reads as a Python module"))
+    #expect(error.message.contains("`.sql` entrypoints"))
+    #expect(error.message.contains("`.json` entrypoints"))
+    #expect(error.diagnostics.count == 5)
+  }
+
+  @Test func variablesAreNamedWhereTheySetTheEntrypoint() throws {
+    let error = #expect(throws: MetaxyError.self) {
+      try files("Sources", environment: ["METAXY_ENTRYPOINT_1": "Nowhere"])
+    }
+    #expect(error?.message == "entrypoint `Nowhere` matches no Swift file (set by `METAXY_ENTRYPOINT_1`)")
+  }
+
+  @Test func otherFilesAndOpenBracketsAreRefused() throws {
+    #expect(throws: MetaxyError.self) { try files("Sources/B/notes.md") }
+    #expect(throws: MetaxyError.self) { try files("Sources/[B") }
+    #expect(throws: MetaxyError.self) { try files() }
+  }
+
+  @Test func starsDoNotTakeForever() throws {
+    let name = String(repeating: "a", count: 200) + ".swift"
+    try directory.write("", to: "Sources/\(name)")
+    #expect(throws: MetaxyError.self) { try files("Sources/" + String(repeating: "*a", count: 50) + "b") }
+  }
+}

@@ -1,0 +1,108 @@
+import MetaxyErrors
+import MetaxyProject
+import Testing
+
+struct EnvironmentVariableTests {
+  @Test func variablesOverrideTheFile() throws {
+    let text = """
+      project = "a"
+      store = "one"
+      entrypoints = ["x"]
+      [ext.sqlmodel]
+      enable = false
+      [ext.migrations]
+      directory = "m"
+      [ext.migrations.stores.Dev-1]
+      url = "sqlite:///a.db"
+      """
+    let loaded = try project(
+      text,
+      [
+        "METAXY_PROJECT": "b", "METAXY_STORE": "two", "METAXY_ENTRYPOINTS": "y, z",
+        "METAXY_EXT__SQLMODEL__ENABLE": "On", "METAXY_EXT__MIGRATIONS__DIRECTORY": "n",
+        "METAXY_EXT__MIGRATIONS__DIALECTS": "[\"sqlite\", \"postgresql\"]",
+        "METAXY_EXT__MIGRATIONS__STORES__DEV_1__URL": "sqlite:////b.db",
+        "METAXY_EXT__MIGRATIONS__STORES__NEW__URL": "postgresql://h/d",
+        "METAXY_EXT__MIGRATIONS__STORES__NEW__PRODUCTION": "1", "METAXY_HASH_TRUNCATION_LENGTH": "12",
+        "METAXY_AUTO_CREATE_TABLES": "yes",
+      ])
+    let configuration = loaded.configuration
+    #expect(configuration.project == "b")
+    #expect(configuration.store == "two")
+    #expect(configuration.entrypoints.map(\.text) == ["y", "z"])
+    #expect(configuration.entrypoints.first?.origin == .variable("METAXY_ENTRYPOINTS"))
+    #expect(configuration.sqlModel.isEnabled)
+    #expect(configuration.migrations.directory == "n")
+    #expect(configuration.migrations.dialects == [.sqlite, .postgresql])
+    #expect(try loaded.store(named: "Dev-1").url.target == "/b.db")
+    #expect(try loaded.store(named: "new").isProduction)
+    #expect(configuration.hashTruncationLength == 12)
+    #expect(configuration.createsTablesAutomatically)
+  }
+
+  @Test func flagsOverrideVariables() throws {
+    let text = "[ext.migrations.stores]\na.url = 'sqlite:///a.db'\nb.url = 'sqlite:///b.db'"
+    let loaded = try project(text, ["METAXY_STORE": "a"], Project.Overrides(store: "b"))
+    #expect(try loaded.store().name == "b")
+  }
+
+  @Test func entrypointVariablesReplaceTheListTogetherSortedByName() throws {
+    let loaded = try project(
+      "entrypoints = ['x']",
+      ["METAXY_ENTRYPOINT_2": "c", "METAXY_ENTRYPOINT": "a", "METAXY_ENTRYPOINT_1": "b1,b2", "METAXY_ENTRYPOINT_3": ""])
+    #expect(loaded.configuration.entrypoints.map(\.text) == ["a", "b1", "b2", "c"])
+  }
+
+  @Test(arguments: [
+    ("METAXY_EXT_SQLMODEL_ENABLE", "true"), ("METAXY_EXT__SQLMODEL__ENABLE", "1"),
+    ("METAXY_EXT__SQLMODEL_ENABLE", "Yes"),
+    ("METAXY_EXT__SQLMODEL__ENABLED", "t"),
+  ])
+  func everySpellingOfEnableIsRead(name: String, value: String) throws {
+    #expect(try project("", [name: value]).configuration.sqlModel.isEnabled)
+  }
+
+  @Test func flatFormOfTableNamesIsRead() throws {
+    let loaded = try project("", ["METAXY_EXT_SQLMODEL_INFER_DB_TABLE_NAMES": "off"])
+    #expect(!loaded.configuration.sqlModel.infersTableNames)
+  }
+
+  @Test func nestedSpellingCountsBeforeTheFlatOne() throws {
+    let both = ["METAXY_EXT_SQLMODEL_ENABLE": "false", "METAXY_EXT__SQLMODEL__ENABLE": "true"]
+    #expect(try project("", both).configuration.sqlModel.isEnabled)
+  }
+
+  @Test func emptyVariablesAreNotSet() throws {
+    #expect(try project("project = 'a'", ["METAXY_PROJECT": ""]).configuration.project == "a")
+  }
+
+  @Test func variablesOfOtherToolsAreIgnored() throws {
+    let others = [
+      "METAXY_TEST_POSTGRESQL_URL": "postgresql://x", "METAXY_LOG_LEVEL": "DEBUG", "METAXY_EXT__DAGSTER__X": "1",
+      "METAXY_EXT_SQLMODEL_OTHER": "1", "METAXY": "1",
+    ]
+    #expect(try failure("", others) == nil)
+  }
+
+  @Test func badValuesNameTheVariable() throws {
+    let error = try #require(
+      try failure("", ["METAXY_AUTO_CREATE_TABLES": "maybe", "METAXY_HASH_TRUNCATION_LENGTH": "many"]))
+    #expect(error.message.contains("`METAXY_AUTO_CREATE_TABLES` must be a boolean (`true` or `false`), found `maybe`"))
+    #expect(error.message.contains("`METAXY_HASH_TRUNCATION_LENGTH` must be an integer, found `many`"))
+  }
+
+  @Test func unknownNestedVariablesAreErrorsWithASuggestion() throws {
+    let error = try #require(try failure("", ["METAXY_EXT__MIGRATIONS__DIRECTROY": "x"]))
+    #expect(error.message == "unknown variable `METAXY_EXT__MIGRATIONS__DIRECTROY`: did you mean `directory`?")
+    #expect(try failure("", ["METAXY_EXT__SQLMODEL__ENBLE": "1"]) != nil)
+    #expect(try failure("", ["METAXY_EXT__MIGRATIONS__STORES__DEV__ULR": "x"]) != nil)
+    #expect(try failure("", ["METAXY_EXT__MIGRATIONS__DIRECTORY__X": "x"]) != nil)
+    #expect(try failure("", ["METAXY_EXT__MIGRATIONS": "{}"]) != nil)
+  }
+
+  @Test func passwordsOfVariablesAreNotShown() throws {
+    let error = try #require(try failure("", ["METAXY_EXT__MIGRATIONS__STORES__DEV__URL": "mysql://u:hunter2@h/d"]))
+    #expect(error.message.contains("METAXY_EXT__MIGRATIONS__STORES__DEV__URL"))
+    #expect(!"\(error)".contains("hunter2"))
+  }
+}

@@ -1,0 +1,74 @@
+import MetaxyErrors
+import MetaxyProject
+import Testing
+
+struct StoreTests {
+  private func code(_ work: () throws -> Store) -> String? {
+    do {
+      _ = try work()
+      return nil
+    } catch {
+      return (error as? MetaxyError)?.code.rawValue
+    }
+  }
+
+  @Test func onlyStoreIsTheDefault() throws {
+    #expect(try project("ext.migrations.stores.x.url = 'sqlite:///x.db'").store().name == "x")
+  }
+
+  @Test func severalStoresNeedAName() throws {
+    let loaded = try project("[ext.migrations.stores]\na.url = 'sqlite:///a.db'\nb.url = 'sqlite:///b.db'")
+    #expect(code { try loaded.store() } == "ambiguous_store")
+    #expect(code { try loaded.store(named: "c") } == "unknown_store")
+  }
+
+  @Test func projectWithoutStoresSaysSo() throws {
+    let loaded = try project("")
+    #expect(code { try loaded.store() } == "no_store")
+  }
+
+  @Test(arguments: [
+    (
+      "type = 'metaxy.ext.postgresql.PostgreSQLMetadataStore'\nconfig.connection_string = 'postgresql://h/d'",
+      "postgresql://h/d"
+    ),
+    ("type = 'x.SQLiteMetadataStore'\nconfig = { connection_string = 'sqlite:////a.db' }", "/a.db"),
+    ("type = 'x.SQLiteMetadataStore'\nconfig = { database = '/a.db', table_prefix = 'x' }", "/a.db"),
+    ("type = 'x.sqlite.Store'\nconfig = { path = '/a.db' }", "/a.db"), ("url = 'sqlite:////a.db'", "/a.db"),
+  ])
+  func storesInMetaxysFormAreRead(text: String, target: String) throws {
+    #expect(try project("[stores.s]\n\(text)").store(named: "s").url.target == target)
+  }
+
+  @Test func ownSectionWinsOverMetaxys() throws {
+    let loaded = try project(
+      """
+      [stores.s]
+      type = "x.SQLite"
+      config.database = "/a.db"
+      [ext.migrations.stores.s]
+      url = "sqlite:////b.db"
+      """)
+    #expect(try loaded.store().url.target == "/b.db")
+  }
+
+  @Test func ownSectionMayAddToMetaxys() throws {
+    let loaded = try project(
+      "[stores.s]\ntype = 'x.SQLite'\nconfig.database = '/a.db'\n[ext.migrations.stores.s]\nproduction = true")
+    #expect(try loaded.store().isProduction)
+    #expect(try loaded.store().url.target == "/a.db")
+  }
+
+  @Test func storesOnOtherEnginesAreNoErrorUntilTheyAreUsed() throws {
+    let loaded = try project(
+      "[stores.duck]\ntype = 'metaxy.ext.duckdb.DuckDBMetadataStore'\nconfig.database = 'x.duckdb'\n[stores.incomplete]"
+    )
+    #expect(code { try loaded.store(named: "duck") } == "unusable_store")
+    #expect(code { try loaded.store(named: "incomplete") } == "unusable_store")
+    #expect(code { try loaded.store() } == "no_store")
+  }
+
+  @Test func databaseInMemoryIsRefusedInMetaxysFormToo() throws {
+    #expect(try failure("[stores.s]\ntype = 'x.SQLite'\nconfig.database = ':memory:'") != nil)
+  }
+}
