@@ -22,7 +22,7 @@ enum DocComment {
     for piece in trivia {
       switch piece {
       case .newlines(let count), .carriageReturns(let count), .carriageReturnLineFeeds(let count): newlines += count
-      case .docLineComment(let text):
+      case .docLineComment(let text) where !text.hasPrefix("////"):
         if newlines > 1 { lines = [] }
         lines.append(trimmed(text.dropFirst(3)))
         newlines = 0
@@ -30,7 +30,7 @@ enum DocComment {
         if newlines > 1 { lines = [] }
         lines += blockLines(text)
         newlines = 0
-      case .lineComment, .blockComment:
+      case .docLineComment, .lineComment, .blockComment:
         lines = []
         newlines = 0
       default: break

@@ -5,6 +5,7 @@ import SwiftSyntax
 extension FileReader {
   func readProtocol(_ node: ProtocolDeclSyntax, in scope: Scope) {
     refuseMisplacedMarks(on: node)
+    refuseConditionalMarks(in: node.attributes)
     var declared = DeclaredProtocol(inherited: names(in: node.inheritanceClause))
     if let attribute = attribute(.featureBase, in: node.attributes) {
       if !reportSyntaxError(in: node) { declared.base = baseArguments(of: attribute) }

@@ -5,6 +5,7 @@ import SwiftSyntax
 extension FileReader {
   func readStruct(_ node: StructDeclSyntax, in scope: Scope) {
     refuseMisplacedMarks(on: node)
+    refuseConditionalMarks(in: node.attributes)
     let inner = inside(node.name, node.genericParameterClause, node.modifiers, of: scope)
     if let attribute = attribute(.feature, in: node.attributes) {
       let feature = feature(node, marked: attribute, in: inner)

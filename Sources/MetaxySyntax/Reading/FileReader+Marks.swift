@@ -51,7 +51,6 @@ extension FileReader {
   /// Reports `@Feature` on anything but a struct, and `@FeatureBase` on anything but a protocol.
   func refuseMisplacedMarks(on declaration: some SyntaxProtocol) {
     guard let attributed = declaration.asProtocol((any WithAttributesSyntax).self) else { return }
-    refuseConditionalMarks(in: attributed.attributes)
     for attribute in attributes(of: attributed.attributes) {
       switch mark(of: attribute) {
       case .feature where declaration.is(MissingDeclSyntax.self): report(Self.doesNotParse, at: attribute)
