@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// What the compiler sends, as far as it is needed here. Exactly one member is present.
+/// What the compiler sends, as far as it is needed here. At most one member is present.
 ///
 /// The protocol has no published specification; its messages are those of swift-syntax's `PluginMessages.swift`.
 /// https://github.com/swiftlang/swift-syntax/blob/main/Sources/SwiftCompilerPluginMessageHandling/PluginMessages.swift
@@ -40,10 +40,18 @@ struct Request: Decodable {
   struct Syntax: Decodable {
     var source: String
   }
+}
 
+extension Request {
+  /// Reads a message; nil when it is no JSON. What is JSON and not understood has no member.
   init?(_ message: [UInt8]) {
-    guard let request = try? JSONDecoder().decode(Request.self, from: Data(message)) else { return nil }
-    self = request
+    do {
+      self = try JSONDecoder().decode(Request.self, from: Data(message))
+    } catch DecodingError.dataCorrupted {
+      return nil
+    } catch {
+      self.init()
+    }
   }
 }
 

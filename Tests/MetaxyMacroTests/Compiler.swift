@@ -1,0 +1,42 @@
+import Foundation
+
+/// Type-checks sources that import the `Metaxy` of this build.
+enum Compiler {
+  /// The flags that a package's target has under the strictest settings.
+  static let strict = [
+    "-swift-version", "6", "-warnings-as-errors", "-enable-upcoming-feature", "ExistentialAny",
+    "-enable-upcoming-feature",
+    "InternalImportsByDefault", "-enable-upcoming-feature", "MemberImportVisibility", "-package-name", "pipeline",
+  ]
+
+  /// Type-checks `source` as one module and returns what the compiler says about it: `line:column: error: message`, or
+  /// `expansion: error: message` for what it says of text that a macro added.
+  static func diagnostics(of source: String, flags: [String] = strict) throws -> [String] {
+    try withTemporaryDirectory { directory in
+      try Data(source.utf8).write(to: directory.appendingPathComponent("source.swift"))
+      let result = try Command(
+        [
+          "swiftc", "-typecheck", "-diagnostic-style", "llvm", "-module-name", "Pipeline", "-I",
+          BuildProducts.modules().path,
+          "-load-plugin-executable", BuildProducts.plugIn().path + "#MetaxyMacros", "source.swift",
+        ] + flags, in: directory)
+      let diagnostics = result.errors.split(separator: "\n").compactMap(diagnostic)
+      guard result.status == 0 || !diagnostics.isEmpty else { throw Failed(errors: result.errors) }
+      return diagnostics
+    }
+  }
+
+  struct Failed: Error {
+    var errors: String
+  }
+
+  /// Shortens `path:line:column: error: message`; nil for source lines, carets and notes in other files.
+  private static func diagnostic(_ line: Substring) -> String? {
+    guard let kind = ["error", "warning", "note"].first(where: { line.contains(": \($0): ") }),
+      let place = line.range(of: ": \(kind): ").map({ line[..<$0.lowerBound] })
+    else { return nil }
+    let message = line[place.endIndex...]
+    if place.hasPrefix("source.swift:") { return String(line.dropFirst("source.swift:".count)) }
+    return place.contains("@__swiftmacro") ? "expansion\(message)" : nil
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// A package as users have it: it depends on this repository, is built by SwiftPM and run.
+@Suite struct PackageTests {
+  @Test func aPackageOfFeaturesBuildsWithNothingButMetaxy() throws {
+    try withTemporaryDirectory { directory in
+      let sources = directory.appendingPathComponent("Sources/Pipeline")
+      try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
+      try Data(manifest.utf8).write(to: directory.appendingPathComponent("Package.swift"))
+      try Data(program.utf8).write(to: sources.appendingPathComponent("Pipeline.swift"))
+
+      let scratch = directory.appendingPathComponent("scratch")
+      let result = try Command(
+        ["swift", "run", "--quiet", "--scratch-path", scratch.path, "Pipeline"], in: directory)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output == "video/crop\nvideo__crop\nvideo\n{\"height\":3,\"sampleId\":\"s1\"}\n")
+
+      let built = try FileManager.default.contentsOfDirectory(atPath: scratch.appendingPathComponent("debug").path)
+        .filter { $0.hasSuffix(".build") }.map { $0.prefix { $0 != "." && $0 != "-" } }
+      #expect(Set(built) == ["Pipeline", "Metaxy", "MetaxyFeatures", "MetaxyMacros"])
+    }
+  }
+
+  private let manifest = """
+    // swift-tools-version: 6.2
+    import PackageDescription
+
+    let package = Package(
+      name: "pipeline",
+      platforms: [.macOS(.v13)],
+      dependencies: [.package(name: "metaxy", path: "\(BuildProducts.repository.path)")],
+      targets: [.executableTarget(name: "Pipeline", dependencies: [.product(name: "Metaxy", package: "metaxy")])]
+    )
+    """
+
+  private let program = """
+    import Foundation
+    import Metaxy
+
+    @FeatureBase(idColumns: ["sample_id"])
+    protocol SampleFeature: Feature {
+      var sampleId: String { get }
+    }
+
+    @Feature("video")
+    struct Video: SampleFeature {
+      var sampleId: String
+    }
+
+    @Feature("video/crop", dependencies: [.feature(Video.self)])
+    struct Crop: SampleFeature {
+      var sampleId: String
+      @Column(default: 1) var height: Int?
+    }
+
+    @main
+    enum Main {
+      static func main() throws {
+        print(Crop.feature.key)
+        print(Crop.feature.key.tableName)
+        for dependency in Crop.feature.dependencies ?? [] { print(dependency.feature.key) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        print(String(decoding: try encoder.encode(Crop(sampleId: "s1", height: 3)), as: UTF8.self))
+      }
+    }
+    """
+}
