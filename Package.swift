@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "MetaxyScript",
       dependencies: [
-        "MetaxyErrors", "MetaxyFiles", "MetaxySchema", .product(name: "Crypto", package: "swift-crypto"),
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
 
@@ -69,7 +69,21 @@ let package = Package(
 
     // The command.
     .target(
-      name: "MetaxyProject",
-      dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyTOML"], swiftSettings: strict),
+      name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyTOML"], swiftSettings: strict),
+    .target(
+      name: "MetaxyCommands",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyProject", "MetaxyRuntime",
+        "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "MetaxyCLI",
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyProject", "MetaxyRuntime",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
   ]
 )

@@ -19,7 +19,7 @@
 /// - Parameters:
 ///   - name: The column's name. Default: the property's in words, `sampleId` → `sample_id`, `HTTPPort` → `http_port`.
 ///   - type: The column's type. Default: that of the property's type; a property of any other `Codable` type needs one
-///     here, often `.json`. `.native` gives an enumeration a type of its own where the engine has such.
+///     here, often `.json`.
 ///   - primaryKey: `PRIMARY KEY`, together with the other columns that say so. A key of the ID columns alone leaves room for
 ///     one version per sample.
 ///   - unique: `UNIQUE`.

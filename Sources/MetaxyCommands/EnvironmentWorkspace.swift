@@ -18,7 +18,8 @@ struct EnvironmentWorkspace {
     self.workspace = workspace
     self.environment = environment
     for warning in environment.warnings { workspace.context.narrate(.warning(warning)) }
-    bookkeeping = Set(try workspace.bookkeepingTables().map { $0.lowercased() })
+    let tables = try Bookkeeping.tables(of: workspace.project, for: workspace.store)
+    bookkeeping = Set(tables.map { $0.lowercased() })
     revisions = try RevisionDirectory(
       at: environment.versionsDirectory, shownFrom: workspace.project.root, lexicons: Engines.lexicons)
   }

@@ -41,12 +41,16 @@ struct Workspace {
     }
     return opened
   }
+}
 
+/// The tables in which metaxy keeps what it knows of a database.
+enum Bookkeeping {
   /// The version tables and logs of both environments, which no revision touches.
-  func bookkeepingTables() throws(MetaxyError) -> Set<String> {
+  static func tables(of project: Project, for store: Store? = nil) throws(MetaxyError) -> Set<String> {
+    // The defaults even where the project names others: a database may hold both.
     var names: Set<String> = ["alembic_version", "alembic_version_metaxy_system"]
     for environment in try project.environments(for: store) { names.insert(environment.versionTable) }
-    return names.union(names.map(RevisionLog.name))
+    return names.union(names.map { RevisionLog.name(for: $0) })
   }
 }
 

@@ -13,7 +13,6 @@
 /// | `.binary` | `BLOB` | `BYTEA` |
 /// | `.interval` | `DATETIME` | `INTERVAL` |
 /// | `.json`, `.jsonb` | `JSON` | `JSON`, `JSONB` |
-/// | `.native` | `VARCHAR` and a check | a type made with `CREATE TYPE … AS ENUM` |
 ///
 /// The table is SQLAlchemy's, so that Python reads the rows.
 public enum ColumnType: Sendable, Hashable {
@@ -31,8 +30,6 @@ public enum ColumnType: Sendable, Hashable {
   case binary
   case interval
   case json, jsonb
-  /// An enumeration of strings as a type of its own, where the engine has such types.
-  case native
   /// A type in an engine's own words.
   case raw(SQLExpression)
 

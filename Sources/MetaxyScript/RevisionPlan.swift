@@ -15,6 +15,11 @@ public struct RevisionPlan: Sendable, Hashable {
   public var targets: [String]
   public var steps: [RevisionStep]
 
+  /// A plan that leaves a database where it is.
+  public static func nothing(from rows: Set<String>) -> RevisionPlan {
+    RevisionPlan(from: rows.sorted(), targets: [], steps: [])
+  }
+
   /// The version table's rows after the last step, sorted.
   public var to: [String] { steps.last?.after ?? from }
 

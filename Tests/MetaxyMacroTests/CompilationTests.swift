@@ -80,7 +80,7 @@ import Testing
           name: "a", type: .varchar(64), primaryKey: true, unique: true, index: true, default: "x",
           references: .column("id", of: "camera", onDelete: .restrict), generated: .stored("lower(b)"), collation: "NOCASE",
           comment: "first", renamedFrom: "z") var a: String
-        @Column(type: .native) var b: Kind
+        @Column(type: .varchar(8)) var b: Kind
         @Column(default: 1) var c: Int
         @Column(default: -1.5) var d: Double
         @Column(default: false) var e: Bool

@@ -1,3 +1,5 @@
+internal import MetaxySchema
+internal import MetaxyRuntime
 public import MetaxyErrors
 internal import MetaxyScript
 

@@ -1,3 +1,4 @@
+internal import MetaxyProject
 public import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyRuntime

@@ -1,3 +1,4 @@
+internal import MetaxyFeatures
 public import MetaxyErrors
 internal import MetaxyGraph
 internal import MetaxyProject
@@ -10,12 +11,8 @@ extension Commands {
     let project = try Project.load(
       from: context.workingDirectory, environment: context.variables, overrides: context.overrides)
     for warning in project.warnings { context.narrate(.warning(warning)) }
-    let settings = project.configuration.migrations
-    let tables = [
-      settings.versionTable ?? "alembic_version", settings.systemVersionTable ?? "alembic_version_metaxy_system",
-    ]
     let source = try FeatureSource.load(
-      project, reservedNames: Set(tables + tables.map(RevisionLog.name)), narrate: context.narrate)
+      project, reservedNames: try Bookkeeping.tables(of: project), narrate: context.narrate)
     let tableNames = Dictionary(source.desired.tableSources.map { ($0.value, $0.key) }) { first, _ in first }
     return FeatureList(
       project: project.configuration.project,

@@ -1,3 +1,5 @@
+internal import MetaxyProject
+internal import MetaxySchema
 public import MetaxyErrors
 internal import MetaxyRuntime
 internal import MetaxyScript

@@ -1,3 +1,4 @@
+internal import MetaxyScript
 public import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRuntime

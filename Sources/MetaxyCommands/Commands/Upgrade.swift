@@ -75,7 +75,7 @@ struct MigrationRun {
     switch direction {
     // An environment without revisions has no head, and nothing to do.
     case .upgrade where graph.nodes.isEmpty && ["head", "heads"].contains(target):
-      return RevisionPlan(from: [], targets: [], steps: [])
+      return .nothing(from: current)
     case .upgrade: return try graph.plan(upgradeTo: target, current: current)
     case .downgrade: return try graph.plan(downgradeTo: target, current: current)
     }

@@ -1,3 +1,4 @@
+internal import MetaxyProject
 public import MetaxyFeatures
 internal import MetaxyScript
 

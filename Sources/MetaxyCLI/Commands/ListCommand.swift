@@ -1,0 +1,17 @@
+internal import ArgumentParser
+internal import MetaxyCommands
+internal import MetaxyErrors
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Lists what is registered.", subcommands: [ListFeaturesCommand.self])
+}
+
+struct ListFeaturesCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "features", abstract: "Lists the features with their tables, fields and dependencies.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func answer(_ context: CommandContext) throws(MetaxyError) -> FeatureList { try Commands.listFeatures(context) }
+}

@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import MetaxyCommands
+internal import MetaxyErrors
+
+struct StampCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stamp", abstract: "Sets the version of the database without running anything.")
+
+  @Argument(help: "A revision, the beginning of one, head or base.")
+  var revisions: [String]
+
+  @Flag(help: "Empties the version table first, rows that no file explains included.")
+  var purge = false
+
+  @OptionGroup var environments: EnvironmentOptions
+  @OptionGroup var global: GlobalOptions
+
+  var allEnvironments: Bool { environments.all }
+
+  func answer(_ context: CommandContext) throws(MetaxyError) -> RunReport {
+    try Commands.stamp(context, targets: revisions, purges: purge)
+  }
+}

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import MetaxyCommands
+internal import MetaxyErrors
+
+struct UpgradeCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "upgrade", abstract: "Runs the revisions that lead up to a target.")
+
+  @Argument(help: "A revision, the beginning of one, head, or +N.")
+  var revision = "head"
+
+  @OptionGroup var loss: LossOptions
+  @OptionGroup var environments: EnvironmentOptions
+  @OptionGroup var global: GlobalOptions
+
+  var allEnvironments: Bool { environments.all }
+
+  func answer(_ context: CommandContext) throws(MetaxyError) -> RunReport {
+    try Commands.upgrade(context, target: revision, allowsLoss: loss.allowsLoss)
+  }
+}
+
+/// The consent to losing data.
+struct LossOptions: ParsableArguments {
+  @Flag(name: .customLong("allow-destructive"), help: "Runs what loses data, too.")
+  var allowsLoss = false
+}

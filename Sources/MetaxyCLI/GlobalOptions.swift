@@ -1,0 +1,36 @@
+internal import ArgumentParser
+
+/// The flags of every command; they may stand before the command, too.
+struct GlobalOptions: ParsableArguments {
+  @Option(name: [.customShort("c"), .customLong("config")], help: "The environment to work on: its directory, or the alembic.ini in it. A .toml file is taken as --config-file.")
+  var environment: String?
+
+  @Option(name: .customLong("store"), help: "The store to work on; by default the configuration's `store`.")
+  var store: String?
+
+  @Option(name: .customLong("config-file"), help: "The configuration; by default metaxy.toml here or in a parent directory.")
+  var configFile: String?
+
+  @Option(help: "How the answer is written: text or json.")
+  var format: OutputFormat = .text
+
+  @Flag(name: [.customLong("quiet"), .customShort("q")], help: "Says nothing but the answer and errors.")
+  var isQuiet = false
+
+  @Option(help: "Whether output is coloured: auto, always or never. NO_COLOR means never.")
+  var color: ColorMode = .auto
+}
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+enum ColorMode: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// For the commands that can work on both environments.
+struct EnvironmentOptions: ParsableArguments {
+  @Flag(name: .customLong("all-environments"), help: "Works on both environments: the system's first upgrading, the user's first downgrading.")
+  var all = false
+}

@@ -1,0 +1,21 @@
+internal import ArgumentParser
+internal import MetaxyCommands
+
+/// Migrates the tables of Metaxy features.
+struct MetaxyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metaxy",
+    abstract: "Migrates the tables of Metaxy features: from Swift structs to revision files to databases.",
+    discussion: """
+      Without -c a command works on the user environment; with `-c .metaxy/alembic-system` on the system's.
+      Exit codes: 0 done or in sync, 1 failed, 2 the answer is "differs", 64 wrong usage.
+      """,
+    version: "metaxy \(CommandContext.toolVersion) (Swift)",
+    subcommands: [
+      InitCommand.self, RevisionCommand.self, UpgradeCommand.self, DowngradeCommand.self, CurrentCommand.self,
+      HeadsCommand.self, HistoryCommand.self, ShowCommand.self, CheckCommand.self, StampCommand.self,
+      StatusCommand.self, ListCommand.self,
+    ])
+
+  static let _errorLabel = "error"
+}

@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import MetaxyCommands
+internal import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyProject
+
+/// A command that answers with a report.
+protocol ReportingCommand: ParsableCommand {
+  associatedtype Answer: Report
+
+  var global: GlobalOptions { get }
+  /// Whether the command works on both environments.
+  var allEnvironments: Bool { get }
+  func answer(_ context: CommandContext) throws(MetaxyError) -> Answer
+}
+
+extension ReportingCommand {
+  var allEnvironments: Bool { false }
+
+  mutating func run() throws {
+    let terminal = Terminal(global)
+    do {
+      let report = try answer(context(terminal))
+      terminal.answer(report)
+      if report.differs { throw ExitCode(2) }
+    } catch let error as MetaxyError {
+      terminal.report(error)
+      throw ExitCode(1)
+    }
+  }
+
+  private func context(_ terminal: Terminal) -> CommandContext {
+    // The flags before `-c`: a .toml there is the configuration file.
+    let isFile = global.environment?.hasSuffix(".toml") ?? false
+    return CommandContext(
+      workingDirectory: Paths.current, variables: ProcessEnvironment.variables,
+      overrides: Project.Overrides(
+        configFile: global.configFile ?? (isFile ? global.environment : nil), store: global.store,
+        environment: isFile ? nil : global.environment),
+      allEnvironments: allEnvironments, narrate: terminal.narrate)
+  }
+}

@@ -1,0 +1,97 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+internal import MetaxyCommands
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+
+/// The one place that prints: answers to stdout, everything else to stderr.
+struct Terminal {
+  private let format: OutputFormat
+  private let isQuiet: Bool
+  private let style: Style
+
+  init(_ options: GlobalOptions) {
+    format = options.format
+    isQuiet = options.isQuiet
+    style = Style(isOn: Self.usesColor(options.color))
+  }
+
+  /// Prints the answer of a command.
+  func answer(_ report: some Report) {
+    let text = format == .json ? report.json.text() : report.text
+    if !text.isEmpty { Self.write(text + "\n", to: STDOUT_FILENO) }
+  }
+
+  /// Tells what happens while a command runs.
+  func narrate(_ narration: Narration) {
+    guard !isQuiet else { return }
+    switch narration {
+    case .note(let text): Self.write("\(text)\n", to: STDERR_FILENO)
+    case .warning(let text):
+      // A diagnostic says `warning` itself, behind its place.
+      let label = text.contains(": warning: ") ? "" : style.yellow("warning:") + " "
+      Self.write("\(label)\(text)\n", to: STDERR_FILENO)
+    case .applied(let revision):
+      let message = revision.message.isEmpty ? "" : " \(revision.message)"
+      Self.write("\(revision.direction) \(revision.revision)\(message) (\(revision.milliseconds) ms)\n", to: STDERR_FILENO)
+    }
+  }
+
+  /// Prints an error: what, where, what caused it, and what to do next.
+  func report(_ error: MetaxyError) {
+    var text = error.diagnostics.map { $0.description + "\n" }.joined()
+    text += "\(style.red("error:")) \(error.message)\n"
+    var cause = error.cause
+    while let inner = cause {
+      let known = inner as? MetaxyError
+      text += "caused by: \(known?.message ?? String(describing: inner))\n"
+      cause = known?.cause
+    }
+    var seen: Set<String> = []
+    let hints = error.allHints.filter { seen.insert($0).inserted }
+    if !hints.isEmpty { text += "\n" + hints.map { "\(style.cyan("hint:")) \($0)\n" }.joined() }
+    Self.write(text, to: STDERR_FILENO)
+  }
+
+  /// Colour is for terminals, unless somebody asked otherwise. https://no-color.org
+  private static func usesColor(_ mode: ColorMode) -> Bool {
+    switch mode {
+    case .always: true
+    case .never: false
+    case .auto: getenv("NO_COLOR").map { $0.pointee == 0 } ?? true && isatty(STDERR_FILENO) == 1
+    }
+  }
+
+  /// Writes all of `text`; a reader that has gone away ends the writing, as it does elsewhere.
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}
+
+extension MetaxyError {
+  /// The hints of the error and of what caused it.
+  fileprivate var allHints: [String] { hints + ((cause as? MetaxyError)?.allHints ?? []) }
+}
+
+/// Colours by their names.
+struct Style {
+  var isOn: Bool
+
+  func red(_ text: String) -> String { paint(text, 31) }
+  func yellow(_ text: String) -> String { paint(text, 33) }
+  func cyan(_ text: String) -> String { paint(text, 36) }
+
+  private func paint(_ text: String, _ code: Int) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+}

@@ -1,0 +1,3 @@
+import MetaxyCLI
+
+Program.main(Array(CommandLine.arguments.dropFirst()))
