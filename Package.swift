@@ -50,7 +50,8 @@ let package = Package(
     .target(
       name: "MetaxyScript",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema", .product(name: "Crypto", package: "swift-crypto"),
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
 
@@ -85,5 +86,23 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
+
+    // Tests, from the bottom to the top.
+    .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
+    .testTarget(name: "MetaxyMacroTests", dependencies: ["Metaxy"], swiftSettings: strict),
+    .testTarget(name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
+      swiftSettings: strict),
+    .testTarget(name: "MetaxyScriptTests", dependencies: ["MetaxyErrors", "MetaxyScript"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyInteropTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject"],
+      swiftSettings: strict),
   ]
 )

@@ -2,13 +2,17 @@ internal import ArgumentParser
 
 /// The flags of every command; they may stand before the command, too.
 struct GlobalOptions: ParsableArguments {
-  @Option(name: [.customShort("c"), .customLong("config")], help: "The environment to work on: its directory, or the alembic.ini in it. A .toml file is taken as --config-file.")
+  @Option(
+    name: [.customShort("c"), .customLong("config")],
+    help: "The environment to work on: its directory, or the alembic.ini in it. A .toml file is taken as --config-file."
+  )
   var environment: String?
 
   @Option(name: .customLong("store"), help: "The store to work on; by default the configuration's `store`.")
   var store: String?
 
-  @Option(name: .customLong("config-file"), help: "The configuration; by default metaxy.toml here or in a parent directory.")
+  @Option(
+    name: .customLong("config-file"), help: "The configuration; by default metaxy.toml here or in a parent directory.")
   var configFile: String?
 
   @Option(help: "How the answer is written: text or json.")
@@ -31,6 +35,8 @@ enum ColorMode: String, ExpressibleByArgument, CaseIterable {
 
 /// For the commands that can work on both environments.
 struct EnvironmentOptions: ParsableArguments {
-  @Flag(name: .customLong("all-environments"), help: "Works on both environments: the system's first upgrading, the user's first downgrading.")
+  @Flag(
+    name: .customLong("all-environments"),
+    help: "Works on both environments: the system's first upgrading, the user's first downgrading.")
   var all = false
 }

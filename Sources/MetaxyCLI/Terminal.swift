@@ -1,3 +1,8 @@
+internal import MetaxyCommands
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,10 +10,6 @@
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
-internal import MetaxyCommands
-internal import MetaxyErrors
-internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 /// The one place that prints: answers to stdout, everything else to stderr.
 struct Terminal {
@@ -39,7 +40,8 @@ struct Terminal {
       Self.write("\(label)\(text)\n", to: STDERR_FILENO)
     case .applied(let revision):
       let message = revision.message.isEmpty ? "" : " \(revision.message)"
-      Self.write("\(revision.direction) \(revision.revision)\(message) (\(revision.milliseconds) ms)\n", to: STDERR_FILENO)
+      Self.write(
+        "\(revision.direction) \(revision.revision)\(message) (\(revision.milliseconds) ms)\n", to: STDERR_FILENO)
     }
   }
 

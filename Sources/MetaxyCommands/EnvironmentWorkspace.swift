@@ -76,7 +76,8 @@ struct EnvironmentWorkspace {
       guard let file = revisions[revision], let checksum = checksums[revision] else { continue }
       if checksum != (try file.checksum(dialect: dialect.name, lexicon: dialect.lexicon)) {
         workspace.context.narrate(
-          .warning("\(file.path) was edited after it was applied to `\(database.shownName)`; the edit has no effect there"))
+          .warning(
+            "\(file.path) was edited after it was applied to `\(database.shownName)`; the edit has no effect there"))
       }
     }
   }
@@ -93,7 +94,8 @@ struct EnvironmentWorkspace {
     let path = Paths.resolve(Paths.name(of: file.recordPath), in: environment.versionsDirectory)
     guard Files.kind(of: path) != nil else { return nil }
     do {
-      return try RevisionRecord(json: try JSONValue(parsing: try Files.bytes(at: path), file: workspace.project.shown(path)))
+      return try RevisionRecord(
+        json: try JSONValue(parsing: try Files.bytes(at: path), file: workspace.project.shown(path)))
     } catch {
       throw .unreadableRecord(workspace.project.shown(path), cause: error)
     }

@@ -1,3 +1,5 @@
+internal import MetaxySchema
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
-internal import MetaxySchema
 
 /// The tables, columns and indexes that are not compared: `legacy_*`, `video.debug`, `ix_tmp_*`.
 struct IgnoreList {

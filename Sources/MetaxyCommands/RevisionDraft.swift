@@ -78,7 +78,9 @@ extension RevisionDraft {
     let phrases = Dictionary(grouping: shown) { $0.verb.split(separator: "_").first.map(String.init) ?? "change" }
     guard shown.count <= 4 else { return "\(shown.count) changes in \(Set(operations.map(\.table)).count) tables" }
     return ["add", "modify", "remove"].compactMap { verb in
-      phrases[verb].map { "\(verb) \($0.map { $0.description.split(separator: " ").dropFirst().joined(separator: " ") }.joined(separator: ", "))" }
+      phrases[verb].map {
+        "\(verb) \($0.map { $0.description.split(separator: " ").dropFirst().joined(separator: " ") }.joined(separator: ", "))"
+      }
     }.joined(separator: ", ")
   }
 }

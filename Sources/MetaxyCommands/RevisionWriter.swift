@@ -1,3 +1,8 @@
+internal import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyProject
+internal import MetaxyScript
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,10 +10,6 @@
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
-internal import MetaxyErrors
-internal import MetaxyFiles
-internal import MetaxyProject
-internal import MetaxyScript
 
 /// Writes a revision's file and the record beside it.
 struct RevisionWriter {

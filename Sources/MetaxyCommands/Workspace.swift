@@ -32,11 +32,16 @@ struct Workspace {
     guard context.allEnvironments else { return [try EnvironmentWorkspace(project.environment(for: store), in: self)] }
     if context.overrides.environment.map({ !$0.hasSuffix(".toml") }) ?? false { throw .environmentNamedTwice() }
     if !project.hasSystemEnvironment {
-      context.narrate(.note("the system environment is switched off in \(project.shown(project.configFile)); only user tables are migrated"))
+      context.narrate(
+        .note(
+          "the system environment is switched off in \(project.shown(project.configFile)); only user tables are migrated"
+        ))
     }
     var opened: [EnvironmentWorkspace] = []
     for environment in try project.environments(for: store) {
-      guard environment.isInitialised else { throw .environmentMissing(environment.kind.rawValue, project.shown(environment.directory)) }
+      guard environment.isInitialised else {
+        throw .environmentMissing(environment.kind.rawValue, project.shown(environment.directory))
+      }
       opened.append(try EnvironmentWorkspace(environment, in: self))
     }
     return opened

@@ -1,3 +1,5 @@
+public import MetaxyErrors
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -10,7 +12,6 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
-public import MetaxyErrors
 
 /// Reads and writes files and directories; every error names the path, which the system's own do not.
 public enum Files {
@@ -46,7 +47,7 @@ public enum Files {
       let start = bytes.count
       var count = 0
       bytes.append(contentsOf: repeatElement(0, count: chunk))
-      count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + start, chunk) }
+      count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: start), chunk) }
       guard count >= 0 else { throw .unreadableFile(path, reason: systemReason()) }
       bytes.removeLast(chunk - count)
       if count == 0 { return bytes }
@@ -119,11 +120,11 @@ public enum Files {
     while written < bytes.count {
       let count = bytes.withUnsafeBytes {
         #if canImport(Darwin)
-          Darwin.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+          Darwin.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
         #elseif canImport(Musl)
-          Musl.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+          Musl.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
         #else
-          Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+          Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
         #endif
       }
       guard count > 0 else { return systemReason() }

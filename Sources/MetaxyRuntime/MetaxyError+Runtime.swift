@@ -56,7 +56,9 @@ extension MetaxyError {
   }
 
   static func versionMoved(table: String, expected: Set<String>, found: Set<String>) -> MetaxyError {
-    func shown(_ revisions: Set<String>) -> String { revisions.isEmpty ? "no revision" : revisions.sorted().joined(separator: ", ") }
+    func shown(_ revisions: Set<String>) -> String {
+      revisions.isEmpty ? "no revision" : revisions.sorted().joined(separator: ", ")
+    }
     return MetaxyError(
       Code("version_moved"),
       "another program moved `\(table)` while this run went on: expected \(shown(expected)), found \(shown(found))",

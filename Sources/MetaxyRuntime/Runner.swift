@@ -281,7 +281,8 @@ public final class Runner {
   private func whereItStands(after entry: RevisionLog.Entry) -> String {
     let place = current.isEmpty ? "before its first revision" : "at `\(current.sorted().joined(separator: "`, `"))`"
     guard entry.isHalfApplied else { return "the revision was rolled back; the database is \(place)" }
-    return "the failed section was rolled back; \(entry.section) of the revision's sections are applied and the database"
+    return
+      "the failed section was rolled back; \(entry.section) of the revision's sections are applied and the database"
       + " is \(place); the next run goes on with the section that failed"
   }
 }

@@ -20,7 +20,8 @@ public struct SQLWriter {
   public func createTable(_ table: Table) throws(MetaxyError) -> String {
     var lines: [String] = []
     for column in table.columns {
-      lines.append(try definition(of: column, in: table.options, with: constraints(of: table, definedWith: column.name)))
+      lines.append(
+        try definition(of: column, in: table.options, with: constraints(of: table, definedWith: column.name)))
     }
     lines += constraints(of: table, definedWith: nil).map(clause)
     let options = dialect.text(of: table.options)

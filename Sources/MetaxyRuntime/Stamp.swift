@@ -23,7 +23,8 @@ public struct Stamp {
   ///   - applied: the revisions that become applied by it, each with the tables of it that exist.
   ///   - undone: the revisions that were applied before and are not any more.
   public func set(
-    rows: Set<String>, applied: [(file: RevisionFile, tables: [String])], undone: [(file: RevisionFile, tables: [String])]
+    rows: Set<String>, applied: [(file: RevisionFile, tables: [String])],
+    undone: [(file: RevisionFile, tables: [String])]
   ) throws(MetaxyError) {
     try connection.transaction { () throws(MetaxyError) in
       try versions.createIfMissing(connection)

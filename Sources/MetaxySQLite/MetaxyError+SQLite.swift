@@ -27,7 +27,8 @@ extension MetaxyError {
   static func sqliteFailure(_ message: String, extendedCode: Int32, sql: String, offset: Int?) -> MetaxyError {
     var hints: [String] = []
     switch extendedCode & 0xFF {
-    case SQLITE_BUSY, SQLITE_LOCKED: hints.append("another program is writing to the database; try again when it is done")
+    case SQLITE_BUSY, SQLITE_LOCKED:
+      hints.append("another program is writing to the database; try again when it is done")
     case SQLITE_READONLY: hints.append("the file, or the folder it lies in, may not be written to")
     case SQLITE_FULL: hints.append("the disk is full; make room and run the command again")
     default: break
@@ -59,7 +60,8 @@ extension MetaxyError {
 
   static func databaseBusy(_ database: String, holder: String, seconds: Int) -> MetaxyError {
     MetaxyError(
-      Code("database_busy"), "\(holder) is migrating the database `\(database)`, and was not done after \(seconds) seconds",
+      Code("database_busy"),
+      "\(holder) is migrating the database `\(database)`, and was not done after \(seconds) seconds",
       hints: ["run the command again when it is done"])
   }
 
@@ -84,7 +86,8 @@ extension MetaxyError {
       return "\n  \(item.operation)" + (change.isEmpty ? "" : " (\(change))") + ": \(item.reason)"
     }
     return MetaxyError(
-      Code("needs_rebuild"), "SQLite can only do this by rebuilding the table, which metaxy does not do yet:" + list.joined(),
+      Code("needs_rebuild"),
+      "SQLite can only do this by rebuilding the table, which metaxy does not do yet:" + list.joined(),
       hints: [
         "nothing was written; undo the change in the feature, or write the rebuild by hand in an empty revision"
           + " (`metaxy revision -m MESSAGE`): https://sqlite.org/lang_altertable.html#otheralter"

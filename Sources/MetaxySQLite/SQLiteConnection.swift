@@ -95,7 +95,8 @@ public final class SQLiteConnection: Connection {
   }
 
   public func tableNames() throws(MetaxyError) -> Set<String> {
-    let rows = try query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    let rows = try query(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
     return Set(rows.compactMap { $0.first?.text })
   }
 

@@ -23,9 +23,11 @@ struct SQLiteIntrospector {
       """)
     tables = objects.filter { $0[0].text == "table" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
     indexTexts = Dictionary(
-      objects.filter { $0[0].text == "index" }.map { ($0[1].text ?? "", $0[2].text ?? "") }) { first, _ in first }
+      objects.filter { $0[0].text == "index" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
+    ) { first, _ in first }
     columns = try Self.rows(
-      "x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, x.hidden", of: "pragma_table_xinfo(m.name)", "x.cid", connection)
+      "x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, x.hidden", of: "pragma_table_xinfo(m.name)", "x.cid",
+      connection)
     foreignKeys = try Self.rows(
       "x.id, x.\"table\", x.\"from\", x.\"to\", x.on_update, x.on_delete", of: "pragma_foreign_key_list(m.name)",
       "x.id DESC, x.seq", connection)
@@ -88,7 +90,9 @@ struct SQLiteIntrospector {
   }
 
   private func primaryKey(_ columns: [[SQLValue]], _ text: CreateTableText) -> PrimaryKey? {
-    let key = columns.compactMap { row in row[4].integer.flatMap { $0 > 0 ? (position: $0, name: row[0].text ?? "") : nil } }
+    let key = columns.compactMap { row in
+      row[4].integer.flatMap { $0 > 0 ? (position: $0, name: row[0].text ?? "") : nil }
+    }
     guard !key.isEmpty else { return nil }
     return PrimaryKey(
       name: text.primaryKey?.name.map(ConstraintName.derived),

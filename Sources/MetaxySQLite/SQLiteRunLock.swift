@@ -1,3 +1,6 @@
+internal import MetaxyErrors
+internal import MetaxyRuntime
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
-internal import MetaxyErrors
-internal import MetaxyRuntime
 
 /// Keeps other runners away from a SQLite file for a whole run, by a lock on `<database>-metaxy.lock`.
 ///

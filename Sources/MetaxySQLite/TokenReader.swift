@@ -82,7 +82,6 @@ struct TokenReader {
     return text
   }
 
-
   /// Skips one token, or a parenthesis with all that stands in it.
   mutating func skipAny() {
     if tokens.first?.isSymbol("(") == true { skipParentheses() } else { tokens = tokens.dropFirst() }

@@ -6,7 +6,9 @@ struct CurrentCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "current", abstract: "Shows the revisions that the database is at.")
 
-  @Flag(name: [.customLong("check-heads")], help: "Exits with 2 when the database is not at its heads; -c after the command is short for it.")
+  @Flag(
+    name: [.customLong("check-heads")],
+    help: "Exits with 2 when the database is not at its heads; -c after the command is short for it.")
   var checksHeads = false
 
   @Flag(name: [.short, .long], help: "Shows each revision in full.")

@@ -1,6 +1,6 @@
-internal import MetaxySchema
-internal import MetaxyRuntime
 public import MetaxyErrors
+internal import MetaxyRuntime
+internal import MetaxySchema
 internal import MetaxyScript
 
 extension Commands {
@@ -10,7 +10,8 @@ extension Commands {
     var report = CheckReport(differences: [], pendingRevisions: [], heads: [])
     let connection = try workspace.database.openForReading()
     if !workspace.database.exists {
-      context.narrate(.note("there is no database at `\(workspace.database.shownName)` yet; `metaxy upgrade` creates it"))
+      context.narrate(
+        .note("there is no database at `\(workspace.database.shownName)` yet; `metaxy upgrade` creates it"))
     }
     for environment in try workspace.environments() {
       let pending = try environment.pending(try environment.current(connection))

@@ -1,6 +1,6 @@
-internal import MetaxyProject
 public import MetaxyErrors
 internal import MetaxyFiles
+internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxyScript
 

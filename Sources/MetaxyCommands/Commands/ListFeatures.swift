@@ -1,5 +1,5 @@
-internal import MetaxyFeatures
 public import MetaxyErrors
+internal import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyProject
 internal import MetaxyRuntime

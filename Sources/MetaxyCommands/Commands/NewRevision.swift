@@ -1,5 +1,5 @@
-internal import MetaxyFiles
 public import MetaxyErrors
+internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySchema

@@ -1,7 +1,7 @@
-internal import MetaxyProject
-internal import MetaxySchema
 public import MetaxyErrors
+internal import MetaxyProject
 internal import MetaxyRuntime
+internal import MetaxySchema
 internal import MetaxyScript
 
 extension Commands {

@@ -1,8 +1,8 @@
-internal import MetaxyScript
 public import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySchema
+internal import MetaxyScript
 
 extension Commands {
   /// Tells where every store and environment stands.

@@ -1,5 +1,5 @@
-internal import MetaxyProject
 public import MetaxyFeatures
+internal import MetaxyProject
 internal import MetaxyScript
 
 /// One revision, as `current`, `heads` and `history` list it.

@@ -34,7 +34,8 @@ extension LiteralValue {
   /// The value as SQL writes it in every engine.
   public var summary: String {
     switch self {
-    case .string(let text): "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    case .string(let text):
+      "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
     case .integer(let digits), .float(let digits): digits
     case .boolean(let value): value ? "true" : "false"
     case .null: "NULL"

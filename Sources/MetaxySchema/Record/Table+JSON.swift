@@ -38,7 +38,10 @@ extension Column {
     .members([
       ("name", .string(name)), ("type", type.json), ("nullable", .boolean(isNullable)),
       ("default", defaultValue?.json),
-      ("generated", generated.map { .members([("expression", $0.expression.json), ("stored", .boolean($0.isStored))]) }),
+      (
+        "generated",
+        generated.map { .members([("expression", $0.expression.json), ("stored", .boolean($0.isStored))]) }
+      ),
       ("collation", collation.map(JSONValue.string)), ("comment", comment.map(JSONValue.string)),
       ("backfill", backfill?.json),
     ])

@@ -17,7 +17,9 @@ extension SQLExpression {
     let reader = RecordReader(json, "expression")
     var variants: [String: String] = [:]
     if case .object(let members) = try reader.required("variants") {
-      for member in members { variants[member.name] = try RecordReader(json["variants"] ?? .null, "variants").text(member.name) }
+      for member in members {
+        variants[member.name] = try RecordReader(json["variants"] ?? .null, "variants").text(member.name)
+      }
     }
     self.init(try reader.text("sql"), variants: variants)
   }
