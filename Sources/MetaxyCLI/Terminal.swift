@@ -1,6 +1,7 @@
 internal import MetaxyCommands
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyFiles
 internal import MetaxyRuntime
 
 #if canImport(Glibc)
@@ -21,6 +22,13 @@ struct Terminal {
     format = options.format
     isQuiet = options.isQuiet
     style = Style(isOn: Self.usesColor(options.color))
+  }
+
+  /// For what goes wrong before there are options.
+  init(isQuiet: Bool) {
+    format = .text
+    self.isQuiet = isQuiet
+    style = Style(isOn: Self.usesColor(.auto))
   }
 
   /// Prints the answer of a command.
@@ -70,15 +78,9 @@ struct Terminal {
     }
   }
 
-  /// Writes all of `text`; a reader that has gone away ends the writing, as it does elsewhere.
+  /// Writes all of `text`. Where nobody reads any more there is nobody to tell either.
   private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return }
-      bytes = bytes.dropFirst(count)
-    }
+    _ = Descriptor.write(Array(text.utf8), to: descriptor)
   }
 }
 

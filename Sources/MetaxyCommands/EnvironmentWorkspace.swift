@@ -17,11 +17,14 @@ struct EnvironmentWorkspace {
   init(_ environment: MigrationEnvironment, in workspace: Workspace) throws(MetaxyError) {
     self.workspace = workspace
     self.environment = environment
+    if let schema = environment.versionTableSchema, workspace.store.url.dialect == .sqlite {
+      throw .schemaOnSQLite(schema, key: "version_table_schema")
+    }
     for warning in environment.warnings { workspace.context.narrate(.warning(warning)) }
     let tables = try Bookkeeping.tables(of: workspace.project, for: workspace.store)
     bookkeeping = Set(tables.map { $0.lowercased() })
     revisions = try RevisionDirectory(
-      at: environment.versionsDirectory, shownFrom: workspace.project.root, lexicons: Engines.lexicons)
+      at: environment.versionLocations, shownFrom: workspace.project.root, lexicons: Engines.lexicons)
   }
 
   var kind: MigrationEnvironment.Kind { environment.kind }
@@ -91,7 +94,7 @@ struct EnvironmentWorkspace {
 
   /// The record beside a revision file; nil for a revision that was written by hand and has none.
   func record(of file: RevisionFile) throws(MetaxyError) -> RevisionRecord? {
-    let path = Paths.resolve(Paths.name(of: file.recordPath), in: environment.versionsDirectory)
+    let path = Paths.resolve(file.recordPath, in: workspace.project.root)
     guard Files.kind(of: path) != nil else { return nil }
     do {
       return try RevisionRecord(

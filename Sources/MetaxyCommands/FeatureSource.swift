@@ -18,7 +18,8 @@ struct FeatureSource {
   ) throws(MetaxyError) -> FeatureSource {
     let files = try project.sourceFiles().map { SourceFile(path: $0, shownPath: project.shown($0)) }
     let discovered = try Discovery.read(files)
-    let (graph, graphProblems) = FeatureGraph.build(discovered.definitions)
+    let (graph, graphProblems) = FeatureGraph.build(
+      discovered.definitions, incomplete: discovered.incompleteKeys)
     let (desired, tableProblems) = Derivation(
       infersTableNames: project.configuration.sqlModel.infersTableNames, reservedNames: reservedNames
     ).schema(of: discovered.definitions)

@@ -124,6 +124,31 @@ extension MetaxyError {
       ])
   }
 
+  static func unusableFileName(_ name: String, _ template: String) -> MetaxyError {
+    MetaxyError(
+      Code("invalid_file_template"),
+      "`file_template` `\(template)` makes the file name `\(name)`, which cannot be used",
+      hints: ["a name is not empty, begins with no dot and holds no slash"])
+  }
+
+  static func unknownTimezone(_ name: String) -> MetaxyError {
+    MetaxyError(
+      Code("unknown_timezone"), "`timezone` is `\(name)`, which this machine does not know",
+      hints: ["names are those of the tz database, such as `Europe/Berlin`"])
+  }
+
+  static func hookFailed(_ name: String, _ path: String, reason: String) -> MetaxyError {
+    MetaxyError(
+      Code("hook_failed"), "the post-write hook `\(name)` failed on `\(path)`: \(reason)",
+      hints: ["the revision is written; run the hook by hand, or remove the file with its record and write it again"])
+  }
+
+  static func schemaOnSQLite(_ schema: String, key: String) -> MetaxyError {
+    MetaxyError(
+      Code("schema_on_sqlite"), "`\(key)` is `\(schema)`, and SQLite has no schemas",
+      hints: ["take `\(key)` away, or name a store of another engine with `--store`"])
+  }
+
   static func invalidSourceDateEpoch(_ text: String) -> MetaxyError {
     MetaxyError(
       Code("invalid_source_date_epoch"), "SOURCE_DATE_EPOCH is `\(text)`, which is no number of seconds since 1970")

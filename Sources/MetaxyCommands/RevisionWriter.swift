@@ -22,8 +22,7 @@ struct RevisionWriter {
     let revision = identifier ?? RevisionName.random()
     try environment.revisions.checkNew(revision)
     let created = try time()
-    let name = RevisionName.fileName(
-      revision: revision, created: created, message: message, slugLimit: environment.environment.slugLength)
+    let name = try fileName(revision, message, created)
     let path = Paths.resolve(name, in: environment.environment.versionsDirectory)
     let shown = environment.workspace.project.shown(path)
     let file = RevisionFile(
@@ -39,7 +38,22 @@ struct RevisionWriter {
       if draft.record != nil { try? Files.remove(RevisionFile.recordPath(of: path)) }
       throw error
     }
+    for hook in environment.environment.postWriteHooks { try Hook.run(hook, on: path, shown: shown) }
     return NewRevisionReport(revision: revision, path: shown, operations: draft.operations)
+  }
+
+  private func fileName(_ revision: String, _ message: String, _ created: RevisionTime) throws(MetaxyError) -> String {
+    let settings = environment.environment
+    let slug = RevisionName.slug(of: message, limit: settings.slugLength)
+    guard settings.fileTemplate != nil || settings.timezone != nil else {
+      return RevisionName.fileName(
+        revision: revision, created: created, message: message, slugLimit: settings.slugLength)
+    }
+    let template =
+      settings.fileTemplate
+      ?? "%(year)d%(month).2d%(day).2d%(hour).2d%(minute).2d%(second).2d_%(rev)s" + (slug.isEmpty ? "" : "_%(slug)s")
+    return try RevisionFileName(template: template, timezone: settings.timezone)
+      .name(revision: revision, slug: slug, created: created)
   }
 
   private static func now() -> Int {

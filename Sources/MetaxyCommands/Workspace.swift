@@ -17,6 +17,12 @@ struct Workspace {
     let project = try Project.load(
       from: context.workingDirectory, environment: context.variables, overrides: context.overrides)
     for warning in project.warnings { context.narrate(.warning(warning)) }
+    if !project.configuration.sqlModel.isEnabled {
+      context.narrate(
+        .note(
+          "`enable` in [ext.sqlmodel] of \(project.shown(project.configFile)) is false: there is no system environment,"
+            + " only user tables are migrated"))
+    }
     try self.init(context, project, try project.store())
   }
 
@@ -31,12 +37,6 @@ struct Workspace {
   func environments() throws(MetaxyError) -> [EnvironmentWorkspace] {
     guard context.allEnvironments else { return [try EnvironmentWorkspace(project.environment(for: store), in: self)] }
     if context.overrides.environment.map({ !$0.hasSuffix(".toml") }) ?? false { throw .environmentNamedTwice() }
-    if !project.hasSystemEnvironment {
-      context.narrate(
-        .note(
-          "the system environment is switched off in \(project.shown(project.configFile)); only user tables are migrated"
-        ))
-    }
     var opened: [EnvironmentWorkspace] = []
     for environment in try project.environments(for: store) {
       guard environment.isInitialised else {

@@ -74,7 +74,7 @@ public enum Files {
     let draft = "\(path).\(getpid()).tmp"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .unwritableFile(path, reason: systemReason()) }
-    var failure = writeAll(Array(text.utf8), to: descriptor)
+    var failure = Descriptor.write(Array(text.utf8), to: descriptor)
     if failure == nil, fsync(descriptor) != 0 { failure = systemReason() }
     if close(descriptor) != 0, failure == nil { failure = systemReason() }
     if failure == nil {
@@ -113,24 +113,6 @@ public enum Files {
       if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        #if canImport(Darwin)
-          Darwin.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
-        #elseif canImport(Musl)
-          Musl.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
-        #else
-          Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
-        #endif
-      }
-      guard count > 0 else { return systemReason() }
-      written += count
-    }
-    return nil
   }
 
   private static func systemReason() -> String {

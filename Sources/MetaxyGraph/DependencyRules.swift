@@ -5,6 +5,7 @@ import MetaxyFeatures
 struct DependencyRules {
   let features: [FeatureDefinition]
   let positions: [FeatureKey: Int]
+  let incomplete: Set<FeatureKey>
 
   func problems(of feature: FeatureDefinition) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
@@ -13,7 +14,7 @@ struct DependencyRules {
       if let upstream = definition(of: dependency.feature.key) {
         let taken = TakenColumns(of: dependency, from: upstream, by: feature.key)
         diagnostics += taken.problems.map { Diagnostic(.error, $0, at: place) }
-      } else {
+      } else if !incomplete.contains(dependency.feature.key) {
         diagnostics.append(missingFeature(dependency.feature.key, of: feature, at: place))
       }
     }

@@ -17,13 +17,16 @@ public struct FeatureGraph: Sendable {
   /// Makes a graph of `definitions`, which may come in any order, and returns everything that is wrong with it.
   ///
   /// There is a graph exactly when no diagnostic is an error.
+  ///
+  /// - Parameter incomplete: the keys of features that are declared but could not be read: what depends on them is not
+  ///   told that they are missing, as another error says why they are.
   public static func build(
-    _ definitions: [FeatureDefinition]
+    _ definitions: [FeatureDefinition], incomplete: Set<FeatureKey> = []
   ) -> (graph: FeatureGraph?, diagnostics: [Diagnostic]) {
     let (features, duplicates) = UniqueFeatures.select(from: definitions)
     let positions = Dictionary(uniqueKeysWithValues: features.enumerated().map { ($1.key, $0) })
     let (order, cycles) = DependencyOrder.sort(features, positions: positions)
-    let rules = DependencyRules(features: features, positions: positions)
+    let rules = DependencyRules(features: features, positions: positions, incomplete: incomplete)
     let diagnostics = (duplicates + cycles + features.flatMap(rules.problems(of:))).sorted {
       ($0.location, $0.message) < ($1.location, $1.message)
     }

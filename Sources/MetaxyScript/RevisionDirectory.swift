@@ -3,23 +3,22 @@ internal import MetaxyFiles
 
 /// The revision files of an environment, and the graph that they form.
 public struct RevisionDirectory: Sendable {
-  /// The directory of the files.
-  public let path: String
   public let graph: RevisionGraph
   private let files: [String: RevisionFile]
 
-  /// Reads every `.sql` file of the directory at `path`; those whose name begins with a dot are no revisions.
+  /// Reads every `.sql` file of the directories; those whose name begins with a dot are no revisions.
   ///
   /// - Parameters:
-  ///   - path: the absolute path of a `versions` directory.
+  ///   - directories: the absolute paths of `versions` directories.
   ///   - base: the directory from which paths are shown.
   ///   - lexicons: the dialects that a section may name, and how each is read.
   /// - Throws: `malformed_revision` with the problems of every file, `broken_history` for what is wrong between them.
-  public init(at path: String, shownFrom base: String = "", lexicons: [String: Lexicon]) throws(MetaxyError) {
+  public init(at directories: [String], shownFrom base: String = "", lexicons: [String: Lexicon]) throws(MetaxyError) {
     var files: [RevisionFile] = []
     var errors: [MetaxyError] = []
-    for name in try Files.names(in: path) where name.hasSuffix(".sql") && !name.hasPrefix(".") {
-      let file = "\(path)/\(name)"
+    var found: [String] = []
+    for directory in directories { found += try Self.sqlFiles(in: directory) }
+    for file in found {
       do {
         files.append(try RevisionFile(at: file, path: Paths.shown(file, from: base), lexicons: lexicons))
       } catch {
@@ -27,12 +26,15 @@ public struct RevisionDirectory: Sendable {
       }
     }
     if let error = errors.first { throw errors.count == 1 ? error : .malformedRevisions(errors) }
-    try self.init(path: path, files: files)
+    try self.init(files: files)
+  }
+
+  private static func sqlFiles(in directory: String) throws(MetaxyError) -> [String] {
+    try Files.names(in: directory).filter { $0.hasSuffix(".sql") && !$0.hasPrefix(".") }.map { "\(directory)/\($0)" }
   }
 
   /// Puts files together that are read already.
-  public init(path: String, files: [RevisionFile]) throws(MetaxyError) {
-    self.path = path
+  public init(files: [RevisionFile]) throws(MetaxyError) {
     graph = try RevisionGraph(files.map(\.node))
     self.files = Dictionary(uniqueKeysWithValues: files.map { ($0.revision, $0) })
   }

@@ -32,7 +32,8 @@ public enum Discovery {
     let resolution = FeatureResolution(of: declarations)
     let sorted = resolution.diagnostics.sorted { ($0.location, $0.message) < ($1.location, $1.message) }
     return DiscoveryResult(
-      definitions: resolution.definitions, diagnostics: quotingSources(of: sorted, in: files),
+      definitions: resolution.definitions, incompleteKeys: resolution.incompleteKeys,
+      diagnostics: quotingSources(of: sorted, in: files),
       filesParsed: declarations.count)
   }
 

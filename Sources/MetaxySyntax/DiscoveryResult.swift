@@ -1,17 +1,23 @@
 public import MetaxyErrors
+public import MetaxyFeatures
 public import MetaxyGraph
 
 /// What the sources declare, and everything that is wrong with it.
 public struct DiscoveryResult: Sendable {
   /// The features that could be read without an error, sorted by where they stand.
   public var definitions: [FeatureDefinition]
+  /// The keys of the features that are declared but could not be read without an error.
+  public var incompleteKeys: Set<FeatureKey>
   /// Errors and warnings, sorted by place, each with the line it is about.
   public var diagnostics: [Diagnostic]
   /// How many files were worth parsing.
   public var filesParsed: Int
 
-  public init(definitions: [FeatureDefinition], diagnostics: [Diagnostic], filesParsed: Int) {
+  public init(
+    definitions: [FeatureDefinition], incompleteKeys: Set<FeatureKey> = [], diagnostics: [Diagnostic], filesParsed: Int
+  ) {
     self.definitions = definitions
+    self.incompleteKeys = incompleteKeys
     self.diagnostics = diagnostics
     self.filesParsed = filesParsed
   }

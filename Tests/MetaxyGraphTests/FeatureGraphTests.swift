@@ -33,6 +33,12 @@ import Testing
     #expect(graph.topologicalOrder.map(\.key) == ["e", "d", "c", "a", "b"])
   }
 
+  @Test func dependencyOnAFeatureThatCouldNotBeReadIsNotCalledMissing() {
+    let definitions = [feature("a", dependencies: [.feature("broken"), .feature("gone")])]
+    let messages = FeatureGraph.build(definitions, incomplete: ["broken"]).diagnostics.map(\.message)
+    #expect(messages == ["`a` depends on `gone`, which no feature declares"])
+  }
+
   @Test func chainOfTenThousandIsSorted() throws {
     let definitions = (0..<10_000).map { number in
       feature(

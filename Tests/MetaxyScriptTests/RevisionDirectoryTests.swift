@@ -12,7 +12,7 @@ import Testing
       try text.write(to: directory.appendingPathComponent(name), atomically: true, encoding: .utf8)
     }
     return try RevisionDirectory(
-      at: directory.path, shownFrom: directory.deletingLastPathComponent().path, lexicons: ["sqlite": .sqlite])
+      at: [directory.path], shownFrom: directory.deletingLastPathComponent().path, lexicons: ["sqlite": .sqlite])
   }
 
   private func failure(_ files: [String: String]) -> MetaxyError? {
@@ -56,7 +56,7 @@ import Testing
 
   @Test func missingDirectoryNamesItself() {
     #expect(
-      performing: { try RevisionDirectory(at: "/nonexistent/versions", lexicons: [:]) },
+      performing: { try RevisionDirectory(at: ["/nonexistent/versions"], lexicons: [:]) },
       throws: { "\($0)".contains("`/nonexistent/versions`") })
   }
 }

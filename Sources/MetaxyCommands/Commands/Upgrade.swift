@@ -39,6 +39,7 @@ struct MigrationRun {
     // The system's tables come before those of the user, and go after them.
     let environments = try direction == .upgrade ? workspace.environments() : workspace.environments().reversed()
     guard direction == .upgrade || workspace.database.exists else { throw .noDatabase(workspace.database.shownName) }
+    if !workspace.database.exists { try rehearse(environments) }
     let narrate = workspace.context.narrate
     let lock = try workspace.database.lock { holder in
       narrate(.note("waiting for \(holder), which is migrating the same database"))
@@ -50,6 +51,16 @@ struct MigrationRun {
       report.parts.append(try run(environment, connection))
     }
     return report
+  }
+
+  /// Finds out what cannot be done before a database is created for it.
+  private func rehearse(_ environments: [EnvironmentWorkspace]) throws(MetaxyError) {
+    let empty = try workspace.database.openForReading()
+    let upgradesSystem = environments.contains { $0.kind == .system }
+    for environment in environments {
+      if environment.kind == .user, !upgradesSystem { try requireSystemFirst(empty) }
+      _ = try plan(environment.revisions.graph, [])
+    }
   }
 
   private func run(

@@ -7,6 +7,7 @@ struct FeatureResolution {
   private let names: NameTable
   private let extensions: [[String]: [DeclaredExtension]]
   private(set) var definitions: [FeatureDefinition] = []
+  private(set) var incompleteKeys: Set<FeatureKey> = []
   private(set) var diagnostics: [Diagnostic] = []
 
   init(of files: [FileDeclarations]) {
@@ -28,9 +29,11 @@ struct FeatureResolution {
     let reviewed = ReviewedFeature(declared: feature, columns: columns, bases: bases)
     let found = bases.diagnostics + resolution.diagnostics + references.diagnostics + reviewed.problems
     diagnostics += found
-    guard !feature.isBroken, references.isComplete, !found.contains(where: { $0.severity == .error }),
-      let key = feature.arguments.key?.value
-    else { return }
+    guard let key = feature.arguments.key?.value else { return }
+    guard !feature.isBroken, references.isComplete, !found.contains(where: { $0.severity == .error }) else {
+      incompleteKeys.insert(key)
+      return
+    }
     definitions.append(
       definition(
         key, reviewed, columns: columns.compactMap(\.self), dependencies: dependencies?.compactMap(\.self),
