@@ -4,12 +4,13 @@ internal import ArgumentParser
 public enum Program {
   /// Runs the command that `arguments` name, prints its answer, and ends the process with its exit code.
   public static func main(_ arguments: [String]) -> Never {
-    if let refusal = RefusedWords.refusal(of: arguments) {
+    let words = CommandWords.arranged(arguments)
+    if let refusal = RefusedWords.refusal(of: words) {
       Terminal(isQuiet: false).report(refusal)
       MetaxyCommand.exit(withError: ExitCode(64))
     }
     do {
-      var command = try MetaxyCommand.parseAsRoot(CommandWords.arranged(arguments))
+      var command = try MetaxyCommand.parseAsRoot(words)
       try command.run()
       MetaxyCommand.exit()
     } catch {

@@ -18,10 +18,9 @@ enum RefusedWords {
     "metadata": "`metaxy list features` and `metaxy check` tell what is registered and whether the tables fit",
   ]
 
-  /// Returns what is wrong with the words of a command line, when one of them is another program's.
+  /// Returns what is wrong with the arranged words of a command line, when one of them is another program's.
   static func refusal(of words: [String]) -> MetaxyError? {
-    let command = words.first { !$0.hasPrefix("-") }
-    if let command, let instead = commands[command] { return refused("command", command, instead) }
+    if let command = words.first, let instead = commands[command] { return refused("command", command, instead) }
     for word in words.prefix(while: { $0 != "--" }) {
       let flag = String(word.prefix { $0 != "=" })
       if let instead = flags[flag] { return refused("flag", flag, instead) }

@@ -68,7 +68,8 @@ enum Engines {
     switch store.url.dialect {
     case .sqlite:
       return SQLiteDatabase(
-        path: store.url.target, shownName: project.shown(store.url.target), patience: store.timeouts.lock)
+        path: store.url.target, shownName: project.shown(store.url.target),
+        timeouts: SQLiteTimeouts(lock: store.timeouts.lock, statement: store.timeouts.statement))
     case .postgresql:
       throw .engineMissing("PostgreSQL", store: store.name)
     }

@@ -30,6 +30,10 @@ public protocol Dialect: ComparisonRules {
   /// - Throws: what the engine cannot do, every operation of it named.
   func statements(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RenderedStatement]
 
+  /// Whether what a statement does is done already: a run may have been ended between a statement that stands outside
+  /// transactions and the note of it. False for statements of which that cannot be told.
+  func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool
+
   /// What a statement would lose, so that the runner can look whether there is anything to lose.
   func losses(of statement: [SQLToken]) -> [PotentialLoss]
 }

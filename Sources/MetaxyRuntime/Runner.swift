@@ -29,6 +29,8 @@ public final class Runner {
   private let lexicons: [String: Lexicon]
   /// The rows that the version table must hold.
   private var current: Set<String> = []
+  /// Whether the run before this one was of the same revision and did not come to its end.
+  private var wasEnded = false
 
   /// - Parameters:
   ///   - allowsLoss: whether everything that loses data is consented to.
@@ -118,7 +120,10 @@ public final class Runner {
         id: 0, revision: step.file.revision, direction: step.direction.rawValue, startedAt: Timestamp.now,
         checksum: try step.file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: step.file.rendered(),
         snapshotVersion: step.file.snapshot, toolVersion: toolVersion)
-      if let last = try log.last(connection), last.isHalfApplied {
+      let last = try log.last(connection)
+      wasEnded =
+        last.map { $0.finishedAt == nil && $0.revision == entry.revision && $0.direction == entry.direction } ?? false
+      if let last, last.isHalfApplied {
         try requireSameStart(last, step, sections)
         entry.section = last.section
         entry.statement = last.statement
@@ -190,7 +195,8 @@ public final class Runner {
   ) throws(MetaxyError) {
     for (index, statement) in section.statements.enumerated().dropFirst(entry.statement) {
       let before = try connection.tableNames()
-      entry.rowsChanged += try run(statement, at: index, of: section, step)
+      let isDone = wasEnded ? try self.isDone(statement) : false
+      if !isDone { entry.rowsChanged += try run(statement, at: index, of: section, step) }
       var done = entry
       done.statement += 1
       try connection.transaction { () throws(MetaxyError) in
@@ -211,6 +217,10 @@ public final class Runner {
     }
     entry = done
     if isLast { move(step) }
+  }
+
+  private func isDone(_ statement: RevisionStatement) throws(MetaxyError) -> Bool {
+    try dialect.isDone(SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon), connection)
   }
 
   private func run(

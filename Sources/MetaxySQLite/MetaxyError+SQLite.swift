@@ -38,6 +38,12 @@ extension MetaxyError {
     return MetaxyError(Code("sqlite_\(extendedCode & 0xFF)"), text, hints: hints)
   }
 
+  static func statementTimedOut(cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      Code("statement_timeout"), "the statement took longer than `statement_timeout` allows",
+      hints: ["give it more time with `statement_timeout` in [ext.migrations]; 0 sets no limit"], cause: cause)
+  }
+
   static func emptyStatement() -> MetaxyError {
     MetaxyError(Code("empty_statement"), "a statement holds no SQL")
   }

@@ -6,6 +6,7 @@ public import MetaxyRuntime
 public final class SQLiteConnection: Connection {
   let handle: OpaquePointer
   private let guardian = SQLiteAuthorizer()
+  private let stopwatch: SQLiteStopwatch?
 
   /// How a file is opened.
   enum Mode {
@@ -19,9 +20,8 @@ public final class SQLiteConnection: Connection {
 
   /// Opens the file at `path`.
   ///
-  /// - Parameter patience: how many milliseconds a statement waits while another process writes.
   /// - Throws: `cannot_open_database`, `not_a_database`, with the path.
-  init(path: String, mode: Mode, patience: Int) throws(MetaxyError) {
+  init(path: String, mode: Mode, timeouts: SQLiteTimeouts) throws(MetaxyError) {
     var flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX
     switch mode {
     case .reading: flags |= SQLITE_OPEN_READWRITE  // a reader of a WAL database writes its index
@@ -36,7 +36,9 @@ public final class SQLiteConnection: Connection {
       throw .cannotOpenDatabase(path, reason: reason)
     }
     handle = pointer
-    sqlite3_busy_timeout(pointer, Int32(clamping: patience))
+    stopwatch = timeouts.statement > 0 ? SQLiteStopwatch(limit: timeouts.statement) : nil
+    stopwatch?.watch(pointer)
+    sqlite3_busy_timeout(pointer, timeouts.busyTimeout)
     guard metaxy_sqlite_reject_double_quoted_strings(pointer) == SQLITE_OK else {
       throw failure(of: "sqlite3_db_config")
     }
@@ -85,12 +87,17 @@ public final class SQLiteConnection: Connection {
 
   public func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
     guardian.begin(on: handle, policy: policy)
-    defer { guardian.end(on: handle) }
+    stopwatch?.start()
+    defer {
+      guardian.end(on: handle)
+      stopwatch?.stop()
+    }
     do {
       return try execute(sql, [])
     } catch {
-      guard let refusal = guardian.refusal else { throw error }
-      throw refusal
+      if let refusal = guardian.refusal { throw refusal }
+      if stopwatch?.hasExpired == true { throw .statementTimedOut(cause: error) }
+      throw error
     }
   }
 

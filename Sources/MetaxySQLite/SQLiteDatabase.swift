@@ -8,13 +8,12 @@ public struct SQLiteDatabase: Database {
   /// The absolute path of the file.
   public let path: String
   public let shownName: String
-  /// How many milliseconds a statement waits while another process writes, and a runner for another runner.
-  public let patience: Int
+  private let timeouts: SQLiteTimeouts
 
-  public init(path: String, shownName: String, patience: Int) {
+  public init(path: String, shownName: String, timeouts: SQLiteTimeouts = SQLiteTimeouts()) {
     self.path = path
     self.shownName = shownName
-    self.patience = patience
+    self.timeouts = timeouts
   }
 
   public var dialect: any Dialect { SQLiteDialect() }
@@ -23,11 +22,11 @@ public struct SQLiteDatabase: Database {
 
   public func openForReading() throws(MetaxyError) -> any Connection {
     // Looking at a database must not create it; what is not there yet is empty.
-    try SQLiteConnection(path: path, mode: exists ? .reading : .memory, patience: patience)
+    try SQLiteConnection(path: path, mode: exists ? .reading : .memory, timeouts: timeouts)
   }
 
   public func openForWriting() throws(MetaxyError) -> any Connection {
-    try SQLiteConnection(path: path, mode: .writing, patience: patience)
+    try SQLiteConnection(path: path, mode: .writing, timeouts: timeouts)
   }
 
   public func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
