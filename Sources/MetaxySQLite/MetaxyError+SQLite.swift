@@ -33,6 +33,9 @@ extension MetaxyError {
     case SQLITE_FULL: hints.append("the disk is full; make room and run the command again")
     default: break
     }
+    if message.hasPrefix("Cannot add a NOT NULL column") {
+      hints.append("the table holds rows, and no value is known for them: write a DEFAULT into the statement by hand")
+    }
     var text = message
     if let offset, let line = excerpt(of: sql, at: offset) { text += "\n\(line)" }
     return MetaxyError(Code("sqlite_\(extendedCode & 0xFF)"), text, hints: hints)

@@ -30,6 +30,8 @@ final class SQLiteAuthorizer {
   }
 
   private func allows(_ action: Int32, _ first: String?, _ second: String?) -> Bool {
+    // ADD COLUMN with a CHECK asks this one itself, to see whether the rows that exist meet it.
+    if action == SQLITE_PRAGMA, first == "quick_check" { return true }
     if let word = Self.refusedActions[action] {
       refusal = refusal ?? .refusedInRevision(word)
       return false
