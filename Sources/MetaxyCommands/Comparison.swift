@@ -33,7 +33,7 @@ struct EnvironmentComparison {
     let ignored = IgnoreList(settings.ignore)
     let owned = Set(
       try environment.log.ownedTables(connection).map { $0.lowercased() } + desired.schema.sorted.map(\.name.folded)
-        + desired.formerTableNames.values.map { $0.lowercased() })
+        + desired.renames.tables.values.map { $0.lowercased() })
     let ownsEverything = settings.unmanagedTables == .drop
     let kind = environment.kind
     let bookkeeping = environment.bookkeeping
@@ -43,15 +43,22 @@ struct EnvironmentComparison {
     }
     live = ignored.remaining(of: found)
     self.desired = desired.replacing(schema: ignored.remaining(of: desired.schema))
-    try refuseRenames(found)
+    try refuseAmbiguousRenames(found)
   }
 
   /// What leads from the live tables to the desired ones.
   var operations: [any MigrationOperation] { operations(from: live, to: desired.schema) }
 
+  /// The live tables after `operations`: what a downgrade begins with.
+  func upgraded(by operations: [any MigrationOperation]) -> Schema {
+    let dialect = environment.dialect
+    return live.applying(operations) { dialect.renaming($1, to: $2, in: $0) }
+  }
+
   func operations(from old: Schema, to new: Schema) -> [any MigrationOperation] {
+    let renames = desired.renames
     func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
-      SchemaComparison(rules: dialect).operations(from: old, to: new)
+      SchemaComparison(rules: dialect).operations(from: old, to: new, renames: renames)
     }
     return compare(environment.dialect)
   }
@@ -76,17 +83,17 @@ struct EnvironmentComparison {
     return drift + operations(from: expected, to: desired.schema)
   }
 
-  /// `renamedFrom` acts only when the old name is live and the new one is not.
-  private func refuseRenames(_ found: Schema) throws(MetaxyError) {
-    for (table, former) in desired.formerTableNames where found[TableName(former)] != nil {
-      throw .renameNotWritten(former, table.description, bothLive: found[table] != nil, at: desired.tableSources[table])
+  /// `renamedFrom` acts only when the old name is live and the new one is not; with both live nobody knows which rows count.
+  private func refuseAmbiguousRenames(_ found: Schema) throws(MetaxyError) {
+    for (table, former) in desired.renames.tables where found[TableName(former)] != nil && found[table] != nil {
+      throw .renameConflict(former, table.description, at: desired.tableSources[table])
     }
-    for (table, names) in desired.formerColumnNames {
+    for (table, names) in desired.renames.columns {
       guard let live = found[table] else { continue }
-      for (column, former) in names.sorted(by: { $0.key < $1.key }) where live.column(former) != nil {
-        throw .renameNotWritten(
-          "\(table).\(former)", "\(table).\(column)", bothLive: live.column(column) != nil,
-          at: desired.columnSources[table]?[column])
+      for (column, former) in names.sorted(by: { $0.key < $1.key })
+      where live.column(former) != nil && live.column(column) != nil {
+        throw .renameConflict(
+          "\(table).\(former)", "\(table).\(column)", at: desired.columnSources[table]?[column])
       }
     }
   }

@@ -67,23 +67,11 @@ extension MetaxyError {
       diagnostics: diagnostics)
   }
 
-  static func renameNotWritten(
-    _ old: String, _ new: String, bothLive: Bool, at source: SourceLocation?
-  ) -> MetaxyError {
-    let place = source.map { "\($0): " } ?? ""
-    guard !bothLive else {
-      return MetaxyError(
-        Code("rename_conflict"),
-        "\(place)`\(new)` is declared as renamed from `\(old)`, and the database has both",
-        hints: ["move what is in one of them to the other, drop one, or take `renamedFrom` away"])
-    }
-    return MetaxyError(
-      Code("rename_not_written"),
-      "\(place)`\(old)` is to become `\(new)`, and metaxy does not write renames yet",
-      hints: [
-        "write the rename by hand: `metaxy revision -m MESSAGE`, then ALTER TABLE … RENAME in its sections; nothing was"
-          + " written"
-      ])
+  static func renameConflict(_ old: String, _ new: String, at source: SourceLocation?) -> MetaxyError {
+    MetaxyError(
+      Code("rename_conflict"),
+      "\(source.map { "\($0): " } ?? "")`\(new)` is declared as renamed from `\(old)`, and the database has both",
+      hints: ["move what is in one of them to the other, drop one, or take `renamedFrom` away"])
   }
 
   static func behind(_ pending: [String], command: String) -> MetaxyError {

@@ -28,20 +28,17 @@ extension RevisionDraft {
     _ operations: [any MigrationOperation], _ comparison: EnvironmentComparison, _ connection: any Connection
   ) throws(MetaxyError) {
     let dialect = comparison.environment.dialect
-    let upgrade = try dialect.statements(for: operations, on: comparison.live)
-    let downgrade = try dialect.statements(for: operations.undone, on: comparison.desired.schema)
-    try Self.requireNoRows(upgrade, dialect, connection)
-    let forwards = try Self.annotated(upgrade, dialect)
-    let backwards = try Self.annotated(downgrade, dialect)
+    let upgrade = try dialect.sections(for: operations, on: comparison.live)
+    let downgrade = try dialect.sections(for: operations.undone, on: comparison.upgraded(by: operations))
+    try Self.requireNoRows(upgrade.flatMap(\.statements), dialect, connection)
+    let forwards = try upgrade.map { section throws(MetaxyError) in try Self.section(.upgrade, section, dialect) }
+    let backwards = try downgrade.map { section throws(MetaxyError) in try Self.section(.downgrade, section, dialect) }
     self.init(
-      sections: [
-        RevisionSection(.upgrade, dialect: dialect.name, statements: forwards),
-        RevisionSection(.downgrade, dialect: dialect.name, statements: backwards),
-      ],
+      sections: forwards + backwards,
       record: RevisionRecord(of: operations, desired: comparison.desired.schema),
       operations: operations.map(\.description), message: Self.message(for: operations),
-      warnings: forwards.flatMap { $0.comments.map { "upgrade: \($0)" } }
-        + downgrade.flatMap { $0.notes.map { "downgrade: \($0)" } })
+      warnings: forwards.flatMap(\.statements).flatMap { $0.comments.map { "upgrade: \($0)" } }
+        + downgrade.flatMap(\.statements).flatMap { $0.notes.map { "downgrade: \($0)" } })
   }
 
   private static func requireNoRows(
@@ -57,17 +54,20 @@ extension RevisionDraft {
   }
 
   /// Puts above each statement what can go wrong on some rows, and what is lost.
-  private static func annotated(
-    _ statements: [RenderedStatement], _ dialect: any Dialect
-  ) throws(MetaxyError) -> [RevisionStatement] {
-    try statements.map { statement throws(MetaxyError) in
-      let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
-      let losses = dialect.losses(of: tokens).compactMap { loss -> String? in
-        if case .column(_, of: _, isDropped: false) = loss { return nil }  // the backfill of a new column
-        return "\(loss.rule): loses \(loss.summary)"
-      }
-      return RevisionStatement(statement.sql, comments: losses + statement.notes)
+  private static func section(
+    _ direction: RevisionDirection, _ section: RenderedSection, _ dialect: any Dialect
+  ) throws(MetaxyError) -> RevisionSection {
+    let tokens = try section.statements.map { statement throws(MetaxyError) in
+      try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
     }
+    let losses = dialect.losses(of: tokens)
+    let statements = section.statements.enumerated().map { index, statement in
+      let lost = losses.filter { $0.statement == index }.compactMap { $0.loss.comment(section.expectation) }
+      return RevisionStatement(statement.sql, comments: lost + statement.notes)
+    }
+    return RevisionSection(
+      direction, dialect: dialect.name, turnsForeignKeysOff: section.turnsForeignKeysOff,
+      expectation: section.expectation?.description, statements: statements)
   }
 
   /// `add video, video__crop`, `add video.fps`, `change video`, `change 3 tables`.
@@ -82,10 +82,25 @@ extension RevisionDraft {
       return names.count == 1 ? "change \(names[0])" : "change \(names.count) tables"
     }
     let phrases = Dictionary(grouping: named) { $0.verb.prefix { $0 != "_" } }
-    return ["add", "modify", "remove"].compactMap { verb in
+    return ["rename", "add", "modify", "remove"].compactMap { verb in
       phrases[verb[...]].map { group in
         "\(verb) " + group.map { $0.description.drop { $0 != " " }.dropFirst() }.joined(separator: ", ")
       }
     }.joined(separator: ", ")
+  }
+}
+
+extension PotentialLoss {
+  /// What a reader of the file is told; nil for what is no loss there.
+  fileprivate func comment(_ expectation: TableExpectation?) -> String? {
+    switch self {
+    case .column(_, of: _, isDropped: false): return nil  // the backfill of a new column
+    case .replacement(of: let table, keeping: let kept):
+      let names = Set(kept.map { $0.lowercased() })
+      let lost = (expectation?.columns ?? []).filter { !names.contains($0.lowercased()) }
+      return lost.isEmpty
+        ? nil : "\(rule): loses the values of \(lost.map { "`\(table).\($0)`" }.joined(separator: ", "))"
+    default: return "\(rule): loses \(summary)"
+    }
   }
 }

@@ -23,8 +23,19 @@ public protocol Connection: AnyObject {
   /// The names of all tables, as they are stored.
   func tableNames() throws(MetaxyError) -> Set<String>
 
-  /// Turns the enforcement of foreign keys off or on; called outside transactions.
-  func setForeignKeys(enforced: Bool) throws(MetaxyError)
+  /// The names of a table's columns; none where there is no such table.
+  func columnNames(of table: String) throws(MetaxyError) -> [String]
+
+  /// Prepares the connection for making tables anew, or puts it back as it was; called outside transactions.
+  ///
+  /// While it is prepared foreign keys are not enforced, and a rename changes the table alone, not what refers to it.
+  func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError)
+
+  /// The rows that refer to rows which are not there: how many, by what refers to what.
+  func danglingReferences() throws(MetaxyError) -> [String: Int]
+
+  /// What a table has that making it anew must know of; nil where there is no such table.
+  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation?
 }
 
 extension Connection {

@@ -22,20 +22,41 @@ public protocol Dialect: ComparisonRules {
   func text(of generated: GeneratedValue) -> String
   /// What follows the closing parenthesis of `CREATE TABLE`; empty when there is nothing to say.
   func text(of options: [TableOption]) -> String
+  /// What makes a primary key in a column's definition number the rows by itself.
+  var autoincrement: String { get }
   /// A parameter's place in a statement; the first is 1.
   func placeholder(_ position: Int) -> String
 
-  /// Returns the statements that carry out `operations` on a database whose tables are `live`.
+  /// Returns the sections that carry out `operations` on a database whose tables are `live`.
   ///
   /// - Throws: what the engine cannot do, every operation of it named.
-  func statements(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RenderedStatement]
+  func sections(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RenderedSection]
 
   /// Whether what a statement does is done already: a run may have been ended between a statement that stands outside
   /// transactions and the note of it. False for statements of which that cannot be told.
   func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool
 
-  /// What a statement would lose, so that the runner can look whether there is anything to lose.
-  func losses(of statement: [SQLToken]) -> [PotentialLoss]
+  /// What the statements of a section would lose, so that the runner can look whether there is anything to lose.
+  ///
+  /// The section is looked at as a whole: a table that is copied, dropped and put back under its name loses no rows.
+  func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)]
+}
+
+/// Statements that run in one transaction.
+public struct RenderedSection: Sendable, Hashable {
+  public var statements: [RenderedStatement]
+  /// Whether foreign keys are off around the transaction.
+  public var turnsForeignKeysOff: Bool
+  /// What the section knows of the table that it makes anew; nil where it makes none.
+  public var expectation: TableExpectation?
+
+  public init(
+    _ statements: [RenderedStatement], turnsForeignKeysOff: Bool = false, expectation: TableExpectation? = nil
+  ) {
+    self.statements = statements
+    self.turnsForeignKeysOff = turnsForeignKeysOff
+    self.expectation = expectation
+  }
 }
 
 /// A statement that a dialect wrote, with what a reader of the file has to know.
@@ -61,12 +82,14 @@ public enum PotentialLoss: Sendable, Hashable {
   case column(String, of: TableName, isDropped: Bool)
   /// All rows of a table go.
   case rows(of: TableName)
+  /// A table is made anew with its rows, and with no other columns than these.
+  case replacement(of: TableName, keeping: [String])
 
   /// The rule whose consent lets it pass: the ids are those of the safety rules that `metaxy:allow` names.
   public var rule: String {
     switch self {
     case .table: "DS102"
-    case .column(_, of: _, isDropped: true): "DS103"
+    case .column(_, of: _, isDropped: true), .replacement: "DS103"
     case .column, .rows: "DS105"
     }
   }

@@ -1,5 +1,5 @@
 internal import MetaxyErrors
-internal import MetaxySchema
+public import MetaxySchema
 internal import MetaxyScript
 
 /// Refuses what would lose data without consent.
@@ -16,42 +16,61 @@ struct LossGuard {
     var place: String
   }
 
-  /// Returns what `statement` would lose now and nobody consented to.
+  /// Returns what `section` would lose now and nobody consented to.
+  ///
+  /// - Parameter only: one of its statements alone; nil for all.
   func losses(
-    of statement: RevisionStatement, in file: RevisionFile, _ connection: any Connection
+    of section: RevisionSection, only: Int? = nil, in file: RevisionFile, _ connection: any Connection
   ) throws(MetaxyError) -> [Loss] {
     guard !allowsEverything else { return [] }
-    let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
-    let allowed = Set(statement.allowances.map { $0.rule.uppercased() })
-    let place = statement.position.map { "\(file.path):\($0.line)" } ?? file.path
+    let tokens = try section.statements.map { statement throws(MetaxyError) in
+      try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
+    }
     var losses: [Loss] = []
-    for loss in dialect.losses(of: tokens) where !allowed.contains(loss.rule) {
-      if try isReal(loss, connection) { losses.append(Loss(potential: loss, place: place)) }
+    for (index, loss) in dialect.losses(of: tokens) where only == nil || only == index {
+      let statement = section.statements[index]
+      guard !statement.allowances.contains(where: { $0.rule.uppercased() == loss.rule }) else { continue }
+      let place = statement.position.map { "\(file.path):\($0.line)" } ?? file.path
+      losses += try realLosses(of: loss, connection).map { Loss(potential: $0, place: place) }
     }
     return losses
   }
 
-  private func isReal(_ loss: PotentialLoss, _ connection: any Connection) throws(MetaxyError) -> Bool {
+  /// What there is to lose; a table that is made anew loses the columns that it does not keep.
+  private func realLosses(of loss: PotentialLoss, _ connection: any Connection) throws(MetaxyError) -> [PotentialLoss] {
     let tables = Set(try connection.tableNames().map { $0.lowercased() })
-    guard tables.contains(loss.tableName.name.lowercased()) else { return false }
-    let table = SQLWriter(dialect).name(loss.tableName)
-    var query = "SELECT 1 FROM \(table)"
-    if case .column(let column, of: _, isDropped: _) = loss {
+    guard tables.contains(loss.tableName.name.lowercased()) else { return [] }
+    guard case .replacement(of: let table, keeping: let kept) = loss else {
+      return try isReal(loss, connection) ? [loss] : []
+    }
+    let names = Set(kept.map { $0.lowercased() })
+    var lost: [PotentialLoss] = []
+    for column in try connection.columnNames(of: table.name) where !names.contains(column.lowercased()) {
+      let loss = PotentialLoss.column(column, of: table, isDropped: true)
+      if try isReal(loss, connection) { lost.append(loss) }
+    }
+    return lost
+  }
+
+  private func isReal(_ loss: PotentialLoss, _ connection: any Connection) throws(MetaxyError) -> Bool {
+    var query = "SELECT 1 FROM \(SQLWriter(dialect).name(loss.tableName))"
+    if case .column(let column, of: let table, isDropped: _) = loss {
+      // A column that is not there: the statement itself says so, in the engine's words.
+      let names = try connection.columnNames(of: table.name).map { $0.lowercased() }
+      guard names.contains(column.lowercased()) else { return false }
       query += " WHERE \(dialect.quoted(column)) IS NOT NULL"
     }
-    do {
-      return try !connection.query("\(query) LIMIT 1").isEmpty
-    } catch {
-      // The column is not there: the statement itself says so, in the engine's words.
-      return false
-    }
+    return try !connection.query("\(query) LIMIT 1").isEmpty
   }
 }
 
 extension PotentialLoss {
-  var tableName: TableName {
+  /// The table that loses something.
+  public var tableName: TableName {
     switch self {
-    case .table(let table), .column(_, of: let table, isDropped: _), .rows(of: let table): table
+    case .table(let table), .column(_, of: let table, isDropped: _), .rows(of: let table),
+      .replacement(of: let table, keeping: _):
+      table
     }
   }
 
@@ -61,6 +80,7 @@ extension PotentialLoss {
     case .table(let table): "the table `\(table)` with its rows"
     case .column(let column, of: let table, isDropped: _): "the values of `\(table).\(column)`"
     case .rows(of: let table): "all rows of `\(table)`"
+    case .replacement(of: let table, keeping: _): "columns of `\(table)` with their values"
     }
   }
 }

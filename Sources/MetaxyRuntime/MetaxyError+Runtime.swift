@@ -64,4 +64,28 @@ extension MetaxyError {
       "another program moved `\(table)` while this run went on: expected \(shown(expected)), found \(shown(found))",
       hints: ["nothing of the section at hand was done; look at `metaxy current`, then run the command again"])
   }
+
+  static func unreadableExpectation(_ text: String, _ step: RunStep) -> MetaxyError {
+    MetaxyError(
+      Code("malformed_expectation"), "\(step.file.path): `expects:\(text)` cannot be read",
+      hints: ["it is written `expects:table(columns: a, b; indexes: c; triggers: d; views: e)`"])
+  }
+
+  static func unexpectedTable(_ table: String, _ differences: [String], _ step: RunStep) -> MetaxyError {
+    MetaxyError(
+      Code("unexpected_table"),
+      "\(step.file.path) makes `\(table)` anew, and the table here is not as the revision knows it:"
+        + differences.map { "\n  \($0)" }.joined(),
+      hints: [
+        "nothing of the section was done; put what is missing into the section by hand, with its name in `expects:`,"
+          + " or drop it from this database"
+      ])
+  }
+
+  static func brokenReferences(_ broken: [String: Int], _ step: RunStep) -> MetaxyError {
+    let list = broken.sorted { $0.key < $1.key }.map { "\n  \($0.key): \($0.value) rows" }
+    return MetaxyError(
+      Code("broken_references"), "\(step.file.path): rows would refer to rows that are not there:" + list.joined(),
+      hints: ["the section was rolled back; mend these rows, then run the command again"])
+  }
 }

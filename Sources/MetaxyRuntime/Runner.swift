@@ -75,9 +75,7 @@ public final class Runner {
     var losses: [LossGuard.Loss] = []
     for step in steps {
       for section in step.file.sections(step.direction, dialect: dialect.name) {
-        for statement in section.statements {
-          losses += try guardian.losses(of: statement, in: step.file, connection)
-        }
+        losses += try guardian.losses(of: section, in: step.file, connection)
       }
     }
     guard losses.isEmpty else { throw .wouldLoseData(losses) }
@@ -150,7 +148,7 @@ public final class Runner {
   private func run(
     _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
   ) throws(MetaxyError) {
-    if section.turnsForeignKeysOff { try connection.setForeignKeys(enforced: false) }
+    if section.turnsForeignKeysOff { try connection.prepareForRebuild(true) }
     do {
       if section.runsInTransaction {
         entry = try runInTransaction(section, step, entry, isLast: isLast)
@@ -159,10 +157,10 @@ public final class Runner {
       }
     } catch {
       // The error at hand says more than one of turning them on again, and the connection ends with this run.
-      if section.turnsForeignKeysOff { try? connection.setForeignKeys(enforced: true) }
+      if section.turnsForeignKeysOff { try? connection.prepareForRebuild(false) }
       throw error
     }
-    if section.turnsForeignKeysOff { try connection.setForeignKeys(enforced: true) }
+    if section.turnsForeignKeysOff { try connection.prepareForRebuild(false) }
   }
 
   private func runInTransaction(
@@ -172,11 +170,14 @@ public final class Runner {
     try connection.transaction { () throws(MetaxyError) in
       try requireVersion()
       try requireEntry(entry)
+      try requireExpected(section, step)
+      let dangling = section.turnsForeignKeysOff ? try connection.danglingReferences() : [:]
       let before = try connection.tableNames()
       for (index, statement) in section.statements.enumerated() {
         entry.rowsChanged += try run(statement, at: index, of: section, step)
       }
       try note(&entry, tablesBefore: before)
+      if section.turnsForeignKeysOff { try requireNoMore(dangling, step) }
       entry.section += 1
       if isLast {
         try finish(step, &entry)
@@ -186,6 +187,25 @@ public final class Runner {
     }
     if isLast { move(step) }
     return entry
+  }
+
+  /// A rebuild that does not know of all that the table has would lose it.
+  private func requireExpected(_ section: RevisionSection, _ step: RunStep) throws(MetaxyError) {
+    guard let text = section.expectation else { return }
+    guard let expected = TableExpectation(text) else { throw .unreadableExpectation(text, step) }
+    guard let live = try connection.liveExpectation(of: expected.table) else {
+      throw .unexpectedTable(expected.table, ["there is no such table"], step)
+    }
+    let differences = expected.differences(from: live)
+    guard differences.isEmpty else { throw .unexpectedTable(expected.table, differences, step) }
+  }
+
+  /// > 10. If foreign key constraints were originally enabled, run PRAGMA foreign_key_check
+  ///
+  /// Rows that referred to nothing before are no fault of this section.
+  private func requireNoMore(_ before: [String: Int], _ step: RunStep) throws(MetaxyError) {
+    let broken = try connection.danglingReferences().filter { $0.value > before[$0.key, default: 0] }
+    guard broken.isEmpty else { throw .brokenReferences(broken, step) }
   }
 
   /// Runs a section whose statements stand alone: each is noted when it is done, so that a run which ends between two of
@@ -226,7 +246,7 @@ public final class Runner {
   private func run(
     _ statement: RevisionStatement, at index: Int, of section: RevisionSection, _ step: RunStep
   ) throws(MetaxyError) -> Int {
-    let losses = try guardian.losses(of: statement, in: step.file, connection)
+    let losses = try guardian.losses(of: section, only: index, in: step.file, connection)
     guard losses.isEmpty else { throw .wouldLoseData(losses) }
     do {
       return try connection.execute(statement.sql, under: environment.policy)

@@ -70,8 +70,11 @@ public struct SQLWriter {
   }
 
   private func inlineClause(_ constraint: Constraint) -> String {
-    guard case .foreignKey(let key) = constraint else { return clause(constraint) }
-    return naming(constraint) + references(key)
+    switch constraint {
+    case .foreignKey(let key): naming(constraint) + references(key)
+    case .primaryKey: naming(constraint) + "PRIMARY KEY \(dialect.autoincrement)"
+    default: clause(constraint)
+    }
   }
 
   private func naming(_ constraint: Constraint) -> String {

@@ -18,6 +18,7 @@ struct CreateTableText {
     var column: String?
   }
 
+  var columns: [String] = []
   var checks: [Check] = []
   var primaryKey: Named?
   var uniques: [Named] = []
@@ -72,6 +73,7 @@ private struct CreateTableParser {
     {
       parseConstraints(of: nil)
     } else if let column = reader.name() {
+      text.columns.append(column)
       parseConstraints(of: column)
     }
   }

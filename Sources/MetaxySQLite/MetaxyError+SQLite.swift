@@ -88,19 +88,8 @@ extension MetaxyError {
       hints: ["STRICT takes INT, INTEGER, REAL, TEXT, BLOB and ANY"])
   }
 
-  /// What SQLite's ALTER TABLE cannot do.
-  static func needsRebuild(_ operations: [(operation: any MigrationOperation, reason: String)]) -> MetaxyError {
-    let list = operations.map { item in
-      let change = [item.operation.before, item.operation.after].compactMap { $0 }.joined(separator: " -> ")
-      return "\n  \(item.operation)" + (change.isEmpty ? "" : " (\(change))") + ": \(item.reason)"
-    }
-    return MetaxyError(
-      Code("needs_rebuild"),
-      "SQLite can only do this by rebuilding the table, which metaxy does not do yet:" + list.joined(),
-      hints: [
-        "nothing was written; undo the change in the feature, or write the rebuild by hand in an empty revision"
-          + " (`metaxy revision -m MESSAGE`): https://sqlite.org/lang_altertable.html#otheralter"
-      ])
+  static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {
+    MetaxyError(Code("cannot_render"), "`\(operation)` cannot be written for SQLite", cause: cause)
   }
 
   /// The line of the statement at a byte offset, with a caret under the place.

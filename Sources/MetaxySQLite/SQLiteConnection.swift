@@ -1,6 +1,7 @@
 internal import CSQLite
 public import MetaxyErrors
 public import MetaxyRuntime
+internal import MetaxySchema
 
 /// A connection to a SQLite file.
 public final class SQLiteConnection: Connection {
@@ -46,7 +47,7 @@ public final class SQLiteConnection: Connection {
       // The first statement that reads the file finds out whether it is a database.
       _ = try query("SELECT count(*) FROM sqlite_master", [])
       if mode == .reading { try execute("PRAGMA query_only = ON", []) }
-      try setForeignKeys(enforced: true)
+      try execute("PRAGMA foreign_keys = ON", [])
     } catch {
       throw .cannotUseDatabase(path, cause: error)
     }
@@ -107,9 +108,30 @@ public final class SQLiteConnection: Connection {
     return Set(rows.compactMap { $0.first?.text })
   }
 
-  public func setForeignKeys(enforced: Bool) throws(MetaxyError) {
+  public func columnNames(of table: String) throws(MetaxyError) -> [String] {
+    try query("SELECT name FROM pragma_table_xinfo(?1)", [.text(table)]).compactMap { $0.first?.text }
+  }
+
+  public func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {
     // No effect inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
-    try execute("PRAGMA foreign_keys = \(enforced ? "ON" : "OFF")")
+    try execute("PRAGMA foreign_keys = \(isPrepared ? "OFF" : "ON")")
+    // Else a view or a trigger that mentions the table makes its rename fail, and the foreign keys of others follow the
+    // old table to its end. https://sqlite.org/pragma.html#pragma_legacy_alter_table
+    try execute("PRAGMA legacy_alter_table = \(isPrepared ? "ON" : "OFF")")
+  }
+
+  public func danglingReferences() throws(MetaxyError) -> [String: Int] {
+    // Counted, as rows of WITHOUT ROWID tables have no number to tell them apart.
+    let rows = try query(
+      "SELECT \"table\", \"parent\", \"fkid\", count(*) FROM pragma_foreign_key_check() GROUP BY 1, 2, 3")
+    return rows.reduce(into: [:]) { counts, row in
+      counts["`\(row[0].text ?? "")` -> `\(row[1].text ?? "")`", default: 0] += Int(row[3].integer ?? 0)
+    }
+  }
+
+  public func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
+    let schema = try SQLiteIntrospector(self).schema { $0.folded != table.lowercased() }
+    return schema.sorted.first.map(TableExpectation.init(of:))
   }
 
   /// The last error of the connection, with the statement that met it.

@@ -2,72 +2,90 @@ public import MetaxyErrors
 public import MetaxyRuntime
 public import MetaxySchema
 
-// How SQLite carries out operations: what its ALTER TABLE can do, and nothing else.
+// How SQLite carries out operations: in place what its ALTER TABLE can do, and for everything else the table is made anew.
 // https://sqlite.org/lang_altertable.html
 extension SQLiteDialect {
-  public func statements(
+  /// The order: renames that come first; what is done in place; the tables that are made anew, one section each; tables
+  /// that go, which until then others may refer to; renames that come last, on the way back.
+  public func sections(
+    for operations: [any MigrationOperation], on live: Schema
+  ) throws(MetaxyError) -> [RenderedSection] {
+    var rest = operations[...]
+    let first = rest.prefix(while: isRename)
+    rest = rest.dropFirst(first.count)
+    let last = rest.reversed().prefix(while: isRename).reversed()
+    rest = rest.dropLast(last.count)
+
+    let start = live.applying(Array(first), renaming: renamingExpression)
+    let rebuilt = try tablesToRebuild(rest, on: start)
+    let dropped = rest.filter { $0 is DropTable }
+    let inPlace = rest.filter { !rebuilt.contains($0.table) && !($0 is DropTable) }
+
+    var sections: [RenderedSection] = []
+    let opening = try statements(for: Array(first) + inPlace, on: start)
+    if !opening.isEmpty { sections.append(RenderedSection(opening)) }
+    for table in rebuilt.sorted() {
+      guard let old = start[table] else { continue }
+      let new = start.applying(rest.filter { $0.table == table }, renaming: renamingExpression)[table] ?? old
+      sections.append(try SQLiteRebuild(dialect: self, from: old, to: new).section())
+    }
+    let closing = try statements(for: dropped + last, on: start)
+    if !closing.isEmpty { sections.append(RenderedSection(closing)) }
+    return sections
+  }
+
+  private func statements(
     for operations: [any MigrationOperation], on live: Schema
   ) throws(MetaxyError) -> [RenderedStatement] {
     let columns = ColumnConstraints(of: operations)
-    let renderer = SQLiteRenderer(
-      dialect: self, live: live, constraints: columns,
-      created: Set(operations.compactMap { ($0 as? CreateTable)?.table }))
+    let renderer = renderer(of: operations, columns, on: live)
     var statements: [RenderedStatement] = []
-    var impossible: [(operation: any MigrationOperation, reason: String)] = []
     for operation in operations where !columns.contains(operation) {
       do {
         statements += try operation.render(with: renderer)
-      } catch let refusal as NeedsRebuild {
-        impossible.append((operation, refusal.reason))
       } catch let error as MetaxyError {
         throw error
       } catch {
-        throw MetaxyError(.init("cannot_render"), "`\(operation)` cannot be written for SQLite", cause: error)
+        throw .cannotRender(operation, cause: error)
       }
     }
-    guard impossible.isEmpty else { throw .needsRebuild(impossible) }
     return statements
   }
-}
 
-/// Why an operation cannot be done in place.
-struct NeedsRebuild: Error {
-  var reason: String
-}
-
-/// The constraints that come and go with the columns in whose definitions they stand.
-struct ColumnConstraints {
-  private var constraints: [Key: [Constraint]] = [:]
-
-  private struct Key: Hashable {
-    var table: TableName
-    var column: String
-  }
-
-  init(of operations: [any MigrationOperation]) {
-    let columns = Set(
-      operations.compactMap { operation -> Key? in
-        guard operation is AddColumn || operation is DropColumn, let name = operation.object else { return nil }
-        return Key(table: operation.table, column: name.lowercased())
-      })
-    for operation in operations {
-      guard let (key, constraint) = Self.key(of: operation), columns.contains(key) else { continue }
-      constraints[key, default: []].append(constraint)
+  /// The tables of which some operation, or its reverse, cannot be done in place.
+  private func tablesToRebuild(
+    _ operations: ArraySlice<any MigrationOperation>, on live: Schema
+  ) throws(MetaxyError) -> Set<TableName> {
+    let columns = ColumnConstraints(of: Array(operations))
+    let renderer = renderer(of: Array(operations), columns, on: live)
+    var tables: Set<TableName> = []
+    for operation in operations where !columns.contains(operation) {
+      do {
+        _ = try operation.render(with: renderer)
+      } catch is NeedsRebuild {
+        tables.insert(operation.table)
+      } catch let error as MetaxyError {
+        throw error
+      } catch {
+        throw .cannotRender(operation, cause: error)
+      }
     }
+    return tables
   }
 
-  /// Whether an operation is done by that on its column.
-  func contains(_ operation: any MigrationOperation) -> Bool {
-    Self.key(of: operation).map { constraints[$0.0] != nil } ?? false
+  private func renderer(
+    of operations: [any MigrationOperation], _ columns: ColumnConstraints, on live: Schema
+  ) -> SQLiteRenderer {
+    SQLiteRenderer(
+      dialect: self, live: live, constraints: columns,
+      created: Set(operations.compactMap { ($0 as? CreateTable)?.table }))
   }
 
-  func with(_ column: String, of table: TableName) -> [Constraint] {
-    constraints[Key(table: table, column: column.lowercased())] ?? []
+  private func isRename(_ operation: any MigrationOperation) -> Bool {
+    operation is RenameTable || operation is RenameColumn
   }
 
-  private static func key(of operation: any MigrationOperation) -> (Key, Constraint)? {
-    let constraint = (operation as? AddConstraint)?.constraint ?? (operation as? DropConstraint)?.constraint
-    guard let constraint, let column = constraint.definingColumn else { return nil }
-    return (Key(table: operation.table, column: column.lowercased()), constraint)
+  private var renamingExpression: Schema.ExpressionRenaming {
+    { expression, old, new in renaming(old, to: new, in: expression) }
   }
 }

@@ -51,6 +51,8 @@ public struct SQLiteDialect: Dialect {
     }.sorted().joined(separator: ", ")
   }
 
+  public var autoincrement: String { "AUTOINCREMENT" }
+
   public func placeholder(_ position: Int) -> String { "?\(position)" }
 
   /// Whether `DEFAULT` takes the text as it is: a number, signed or not, a text, a blob, or one of a few words.

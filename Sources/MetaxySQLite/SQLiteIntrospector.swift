@@ -2,6 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyRuntime
 internal import MetaxySchema
+internal import MetaxyScript
 
 /// Reads the live tables in five queries, however many there are.
 ///
@@ -10,6 +11,8 @@ internal import MetaxySchema
 struct SQLiteIntrospector {
   private let tables: [(name: String, sql: String)]
   private let indexTexts: [String: String]
+  private let triggers: [String: [[SQLValue]]]
+  private let views: [(name: String, sql: String)]
   private let columns: [String: [[SQLValue]]]
   private let foreignKeys: [String: [[SQLValue]]]
   private let indexes: [String: [[SQLValue]]]
@@ -18,10 +21,12 @@ struct SQLiteIntrospector {
   init(_ connection: any Connection) throws(MetaxyError) {
     let objects = try connection.query(
       """
-      SELECT type, name, sql FROM sqlite_master
-      WHERE type IN ('table', 'index') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
+      SELECT type, name, sql, tbl_name FROM sqlite_master
+      WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
       """)
     tables = objects.filter { $0[0].text == "table" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
+    triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { $0[3].text ?? "" }
+    views = objects.filter { $0[0].text == "view" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
     indexTexts = Dictionary(
       objects.filter { $0[0].text == "index" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
     ) { first, _ in first }
@@ -70,11 +75,21 @@ struct SQLiteIntrospector {
       throw .unreadableTable(name, cause: error)
     }
     let columns = columns[name] ?? []
-    return Table(
+    var table = Table(
       name: TableName(name), columns: columns.map { column($0, text) }, primaryKey: primaryKey(columns, text),
       uniques: uniques(of: name, text), checks: checks(text), foreignKeys: foreignKeys(of: name, text),
       indexes: try createdIndexes(of: name, text),
       options: (text.isStrict ? [.strict] : []) + (text.isWithoutRowID ? [.withoutRowID] : []))
+    table.triggers = (triggers[name] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
+    for view in views where try reads(view.sql, name) { table.views.append(view.name) }
+    return table
+  }
+
+  /// Whether a view's text names the table, in whatever sense.
+  private func reads(_ sql: String, _ table: String) throws(MetaxyError) -> Bool {
+    try SQLTokenizer.tokens(of: sql, lexicon: .sqlite).contains { token in
+      (token.kind == .word || token.kind == .quotedIdentifier) && token.value.lowercased() == table.lowercased()
+    }
   }
 
   private func column(_ row: [SQLValue], _ text: CreateTableText) -> Column {
@@ -96,7 +111,7 @@ struct SQLiteIntrospector {
     guard !key.isEmpty else { return nil }
     return PrimaryKey(
       name: text.primaryKey?.name.map(ConstraintName.derived),
-      columns: key.sorted { $0.position < $1.position }.map(\.name))
+      columns: key.sorted { $0.position < $1.position }.map(\.name), isAutoincrement: text.hasAutoincrement)
   }
 
   private func checks(_ text: CreateTableText) -> [CheckConstraint] {

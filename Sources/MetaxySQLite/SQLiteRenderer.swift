@@ -33,6 +33,18 @@ struct SQLiteRenderer: OperationRenderer {
     [RenderedStatement("DROP INDEX \(dialect.quoted(operation.index.name.text))")]
   }
 
+  func render(_ operation: RenameTable) throws -> [RenderedStatement] {
+    [
+      RenderedStatement(
+        "ALTER TABLE \(writer.name(operation.table)) RENAME TO \(dialect.quoted(operation.newName.name))")
+    ]
+  }
+
+  func render(_ operation: RenameColumn) throws -> [RenderedStatement] {
+    let names = "\(dialect.quoted(operation.oldName)) TO \(dialect.quoted(operation.newName))"
+    return [RenderedStatement("ALTER TABLE \(writer.name(operation.table)) RENAME COLUMN \(names)")]
+  }
+
   func render(_ operation: AddColumn) throws -> [RenderedStatement] {
     let column = operation.column
     let inline = constraints.with(column.name, of: operation.table)
@@ -40,59 +52,41 @@ struct SQLiteRenderer: OperationRenderer {
     let options = live[operation.table]?.options ?? []
     let definition = try writer.definition(of: column, in: options, with: inline)
     let table = writer.name(operation.table)
-    let addition = "ALTER TABLE \(table) ADD COLUMN \(definition)"
-    if !column.isNullable, column.defaultValue == nil {
-      return [
-        RenderedStatement(
-          addition,
-          notes: ["fails while \(operation.table) holds rows: no value is known for their \(column.name)"],
-          emptyTable: operation.table)
-      ]
-    }
-    guard let backfill = column.backfill, backfill != .null, column.defaultValue == nil else {
-      return [RenderedStatement(addition)]
-    }
+    let addition = RenderedStatement("ALTER TABLE \(table) ADD COLUMN \(definition)")
+    guard let backfill = column.backfill, backfill != .null, column.defaultValue == nil else { return [addition] }
     let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.literal(backfill))"
-    return [RenderedStatement(addition), RenderedStatement(update)]
+    return [addition, RenderedStatement(update)]
   }
 
   func render(_ operation: DropColumn) throws -> [RenderedStatement] {
     let name = operation.column.name
-    try requireNativeAddition(
-      of: operation.column, with: constraints.with(name, of: operation.table),
-      reason: "a downgrade could not put it back in place")
     return [RenderedStatement("ALTER TABLE \(writer.name(operation.table)) DROP COLUMN \(dialect.quoted(name))")]
   }
 
   func render(_ operation: ChangeColumn) throws -> [RenderedStatement] {
-    throw NeedsRebuild(reason: "a column cannot be changed in place")
+    throw NeedsRebuild()
   }
 
   func render(_ operation: AddConstraint) throws -> [RenderedStatement] {
-    throw NeedsRebuild(reason: "a constraint cannot be added in place")
+    throw NeedsRebuild()
   }
 
   func render(_ operation: DropConstraint) throws -> [RenderedStatement] {
-    throw NeedsRebuild(reason: "a constraint cannot be dropped in place")
+    throw NeedsRebuild()
   }
 
   func render(_ operation: ChangeTableOptions) throws -> [RenderedStatement] {
-    throw NeedsRebuild(reason: "a table's options cannot be changed in place")
+    throw NeedsRebuild()
   }
 
   /// Throws where ADD COLUMN is refused on a table that holds rows, whatever they are.
   /// https://sqlite.org/lang_altertable.html#alter_table_add_column
-  private func requireNativeAddition(
-    of column: Column, with constraints: [Constraint], reason: String? = nil
-  ) throws(NeedsRebuild) {
-    func refuse(_ what: String) -> NeedsRebuild { NeedsRebuild(reason: reason.map { "\($0): \(what)" } ?? what) }
-    if let generated = column.generated, generated.isStored || !column.isNullable {
-      throw refuse("a stored generated column cannot be added in place")
-    }
+  private func requireNativeAddition(of column: Column, with constraints: [Constraint]) throws(NeedsRebuild) {
+    if !column.isNullable, column.defaultValue == nil { throw NeedsRebuild() }
+    if let generated = column.generated, generated.isStored { throw NeedsRebuild() }
     if let value = column.defaultValue {
-      guard dialect.isConstant(value) else { throw refuse("a default that is no constant cannot be added in place") }
       let hasForeignKey = constraints.contains { if case .foreignKey = $0 { true } else { false } }
-      if hasForeignKey { throw refuse("a foreign key with a default cannot be added in place") }
+      guard dialect.isConstant(value), !hasForeignKey else { throw NeedsRebuild() }
     }
   }
 }

@@ -14,7 +14,10 @@ public struct RevisionRecord: Sendable, Hashable {
 
   /// Takes from `desired` the tables that `operations` change.
   public init(of operations: [any MigrationOperation], desired: Schema) {
-    tables = Dictionary(operations.map { ($0.table, desired[$0.table]) }) { first, _ in first }
+    let names = operations.flatMap { operation in
+      [operation.table] + ((operation as? RenameTable).map { [$0.newName] } ?? [])
+    }
+    tables = Dictionary(names.map { ($0, desired[$0]) }) { first, _ in first }
   }
 
   /// Lays this record over what the ones before it made.

@@ -12,6 +12,8 @@ public protocol ComparisonRules: Sendable {
   func isSame(collation left: String?, _ right: String?) -> Bool
   /// Whether two actions of a foreign key are one to the engine.
   func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool
+  /// Rewrites an expression in which a column is renamed.
+  func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression
   /// The options of a table that the engine knows; the others are no difference there.
   var knownOptions: Set<TableOption> { get }
 }

@@ -8,7 +8,14 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   public init(rules: Rules) { self.rules = rules }
 
   /// Returns the operations that lead from `live` to `desired`; none when they are the same.
-  public func operations(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
+  public func operations(
+    from live: Schema, to desired: Schema, renames: Renames = Renames()
+  ) -> [any MigrationOperation] {
+    let renamed = RenameComparator(rules: rules).operations(in: live, renames)
+    return renamed.operations + differences(from: renamed.live, to: desired)
+  }
+
+  private func differences(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
     let liveByName = Dictionary(live.sorted.map { ($0.name.folded, $0) }) { first, _ in first }
     let desiredNames = Set(desired.sorted.map(\.name.folded))
 

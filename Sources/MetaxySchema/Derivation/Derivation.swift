@@ -63,9 +63,9 @@ extension DesiredSchema {
     schema[table.name] = table
     tableSources[table.name] = feature.source
     columnSources[table.name] = Dictionary(feature.columns.map { ($0.name, $0.source) }) { first, _ in first }
-    formerTableNames[table.name] = feature.tableRenamedFrom
+    renames.tables[table.name] = feature.tableRenamedFrom
     let former = feature.columns.compactMap { column in column.renamedFrom.map { (column.name, $0) } }
-    if !former.isEmpty { formerColumnNames[table.name] = Dictionary(former) { first, _ in first } }
+    if !former.isEmpty { renames.columns[table.name] = Dictionary(former) { first, _ in first } }
   }
 }
 

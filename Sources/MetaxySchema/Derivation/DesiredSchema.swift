@@ -7,21 +7,17 @@ public struct DesiredSchema: Sendable {
   public var tableSources: [TableName: SourceLocation]
   /// Where each column comes from: its property.
   public var columnSources: [TableName: [String: SourceLocation]]
-  /// The former name of a table that is declared with one.
-  public var formerTableNames: [TableName: String]
-  /// The former names of columns that are declared with one.
-  public var formerColumnNames: [TableName: [String: String]]
+  /// The former names that are declared.
+  public var renames: Renames
 
   public init(
     schema: Schema = Schema(), tableSources: [TableName: SourceLocation] = [:],
-    columnSources: [TableName: [String: SourceLocation]] = [:], formerTableNames: [TableName: String] = [:],
-    formerColumnNames: [TableName: [String: String]] = [:]
+    columnSources: [TableName: [String: SourceLocation]] = [:], renames: Renames = Renames()
   ) {
     self.schema = schema
     self.tableSources = tableSources
     self.columnSources = columnSources
-    self.formerTableNames = formerTableNames
-    self.formerColumnNames = formerColumnNames
+    self.renames = renames
   }
 
   /// Returns the line of the sources that an operation follows from: the property's, else its feature's; nil for what no

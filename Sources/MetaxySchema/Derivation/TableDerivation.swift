@@ -127,14 +127,9 @@ struct TableDerivation {
   }
 
   private func index(_ attribute: IndexAttribute) -> Index {
-    let terms = attribute.elements.map { element in
-      switch element.term {
-      case .column(let name): name
-      case .expression(let expression): ObjectNames.hash(of: expression.text)
-      }
-    }
-    return Index(
-      name: attribute.name.map(ConstraintName.given) ?? ObjectNames.index(of: name, terms: terms),
-      elements: attribute.elements, isUnique: attribute.isUnique, predicate: attribute.predicate)
+    var index = Index(
+      name: .derived(""), elements: attribute.elements, isUnique: attribute.isUnique, predicate: attribute.predicate)
+    index.name = attribute.name.map(ConstraintName.given) ?? ObjectNames.index(of: name, terms: index.terms)
+    return index
   }
 }

@@ -22,10 +22,14 @@ public struct ConstraintName: Sendable, Hashable {
 public struct PrimaryKey: Sendable, Hashable {
   public var name: ConstraintName?
   public var columns: [String]
+  /// Whether the engine numbers the rows and never gives a number out twice: SQLite's `AUTOINCREMENT`, which only a key in
+  /// its column's own definition can have.
+  public var isAutoincrement: Bool
 
-  public init(name: ConstraintName? = nil, columns: [String]) {
+  public init(name: ConstraintName? = nil, columns: [String], isAutoincrement: Bool = false) {
     self.name = name
     self.columns = columns
+    self.isAutoincrement = isAutoincrement
   }
 }
 

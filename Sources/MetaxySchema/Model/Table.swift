@@ -11,6 +11,11 @@ public struct Table: Sendable, Hashable {
   public var indexes: [Index]
   public var options: [TableOption]
   public var comment: String?
+  /// The triggers on the table; they are nobody's definition and never compared, but a table that is made anew gets them
+  /// back.
+  public var triggers: [Trigger] = []
+  /// The views that read the table.
+  public var views: [String] = []
 
   public init(
     name: TableName, columns: [Column] = [], primaryKey: PrimaryKey? = nil, uniques: [UniqueConstraint] = [],
@@ -38,6 +43,17 @@ public struct Table: Sendable, Hashable {
     var table = self
     table.indexes = []
     return table
+  }
+}
+
+/// A trigger, in the words of its engine.
+public struct Trigger: Sendable, Hashable {
+  public var name: String
+  public var sql: String
+
+  public init(name: String, sql: String) {
+    self.name = name
+    self.sql = sql
   }
 }
 

@@ -30,6 +30,8 @@ public protocol OperationRenderer {
 
   func render(_ operation: CreateTable) throws -> Output
   func render(_ operation: DropTable) throws -> Output
+  func render(_ operation: RenameTable) throws -> Output
+  func render(_ operation: RenameColumn) throws -> Output
   func render(_ operation: AddColumn) throws -> Output
   func render(_ operation: DropColumn) throws -> Output
   func render(_ operation: ChangeColumn) throws -> Output

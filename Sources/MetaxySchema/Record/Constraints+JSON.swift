@@ -15,11 +15,17 @@ extension ConstraintName {
 }
 
 extension PrimaryKey {
-  var json: JSONValue { .members([("name", name?.json), ("columns", .texts(columns))]) }
+  var json: JSONValue {
+    .members([
+      ("name", name?.json), ("columns", .texts(columns)), ("autoincrement", isAutoincrement ? .boolean(true) : nil),
+    ])
+  }
 
   init(json: JSONValue) throws(MetaxyError) {
     let reader = RecordReader(json, "primary_key")
-    self.init(name: try reader.name(), columns: try reader.texts("columns"))
+    self.init(
+      name: try reader.name(), columns: try reader.texts("columns"),
+      isAutoincrement: try reader.optionalFlag("autoincrement"))
   }
 }
 

@@ -1,0 +1,61 @@
+internal import MetaxyFeatures
+
+/// Which values cannot become values of another type without being changed or staying what they are.
+///
+/// SQLite converts by affinity as it stores, and keeps what it cannot convert: a text in an integer column stays a text,
+/// without a word. https://sqlite.org/datatype3.html#type_affinity
+enum SQLiteConversion {
+  /// Returns the condition under which a column's value does not fit `type`; nil when every value does.
+  static func misfit(_ column: String, to type: ColumnType) -> String? {
+    switch type {
+    case .string(let length):
+      let isOther = "typeof(\(column)) = 'blob'"
+      return length.map { "\(isOther) OR length(\(column)) > \($0)" } ?? isOther
+    case .bigint, .integer, .smallint: return notInteger(column) + range(of: type, column)
+    case .double, .real, .numeric: return notNumber(column)
+    case .boolean: return "\(column) IS NOT NULL AND CAST(\(column) AS TEXT) NOT IN ('0', '1')"
+    case .timestamp, .date: return "\(column) IS NOT NULL AND datetime(\(column)) IS NULL"
+    case .time: return "\(column) IS NOT NULL AND time(\(column)) IS NULL"
+    case .uuid:
+      return "\(column) IS NOT NULL AND (length(\(column)) <> 32 OR \(column) GLOB '*[^0-9a-fA-F]*')"
+    case .json, .jsonb: return "\(column) IS NOT NULL AND NOT json_valid(\(column))"
+    case .binary, .interval: return nil
+    case .raw(let words):
+      return misfit(column, toDeclared: words.text(for: SQLiteDialect.name).uppercased())
+    }
+  }
+
+  /// A value is an integer when it is one, or a text or number that is written as one.
+  private static func notInteger(_ column: String) -> String {
+    "\(column) IS NOT NULL AND CAST(CAST(\(column) AS INTEGER) AS TEXT) <> CAST(\(column) AS TEXT)"
+      + " AND NOT (typeof(\(column)) = 'real' AND \(column) = CAST(\(column) AS INTEGER))"
+  }
+
+  /// A text is a number when SQLite's own conversion makes it one: what is left of it then is no text.
+  private static func notNumber(_ column: String) -> String {
+    "typeof(\(column)) = 'blob' OR (typeof(\(column)) = 'text' AND NOT \(isNumeric(column)))"
+  }
+
+  /// A comparison with a number converts a text as storing it in a numeric column does, and only then.
+  /// https://sqlite.org/datatype3.html#type_conversions_prior_to_comparison
+  private static func isNumeric(_ column: String) -> String {
+    "CAST(\(column) AS NUMERIC) = \(column)"
+  }
+
+  private static func range(of type: ColumnType, _ column: String) -> String {
+    switch type {
+    case .smallint: " OR CAST(\(column) AS INTEGER) NOT BETWEEN -32768 AND 32767"
+    case .integer: " OR CAST(\(column) AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647"
+    default: ""
+    }
+  }
+
+  /// A type in SQLite's own words has the affinity that these give it.
+  /// https://sqlite.org/datatype3.html#determination_of_column_affinity
+  private static func misfit(_ column: String, toDeclared type: String) -> String? {
+    if type.contains("INT") { return notInteger(column) }
+    if ["CHAR", "CLOB", "TEXT"].contains(where: type.contains) { return misfit(column, to: .string) }
+    if type.isEmpty || type.contains("BLOB") { return nil }
+    return ["REAL", "FLOA", "DOUB"].contains(where: type.contains) ? misfit(column, to: .double) : nil
+  }
+}

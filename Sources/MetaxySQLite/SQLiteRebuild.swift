@@ -1,0 +1,91 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySchema
+
+/// Makes a table anew where ALTER TABLE cannot change it: SQLite's own procedure, as SQL that a reviewer can read.
+///
+/// The comments quote its steps. The runner does the first, the second and the last ones: foreign keys off, the transaction,
+/// the check of the foreign keys, the commit. https://sqlite.org/lang_altertable.html#otheralter
+struct SQLiteRebuild {
+  let dialect: SQLiteDialect
+  let old: Table
+  let new: Table
+  private let copy: SQLiteCopy
+
+  init(dialect: SQLiteDialect, from old: Table, to new: Table) {
+    self.dialect = dialect
+    self.old = old
+    self.new = new
+    copy = SQLiteCopy(dialect: dialect, from: old, to: new)
+  }
+
+  func section() throws(MetaxyError) -> RenderedSection {
+    let checks = copy.checks
+    var statements = [try createTable()]
+    statements.append(
+      RenderedStatement(copy.insertion(into: temporaryName), notes: copy.notes, emptyTable: copy.emptyTable))
+    if let sequence { statements += sequence }
+    statements += verification(checks)
+    // > 6. Drop the old table X
+    statements.append(RenderedStatement("DROP TABLE \(name(old))"))
+    // > 7. Change the name of new_X to X
+    statements.append(RenderedStatement("ALTER TABLE \(temporaryName) RENAME TO \(name(new))"))
+    // > 8. Use CREATE INDEX, CREATE TRIGGER, and CREATE VIEW to reconstruct indexes, triggers, and views
+    statements += new.indexes.sorted { $0.name.text < $1.name.text }
+      .map { RenderedStatement(SQLWriter(dialect).createIndex($0, on: new.name)) }
+    statements += old.triggers.sorted { $0.name < $1.name }.map { RenderedStatement($0.sql) }
+    return RenderedSection(statements, turnsForeignKeysOff: true, expectation: TableExpectation(of: old))
+  }
+
+  /// > 4. Use CREATE TABLE to construct a new table "new_X"
+  private func createTable() throws(MetaxyError) -> RenderedStatement {
+    var table = new
+    table.name = TableName("_metaxy_new_\(new.name.name)")
+    return RenderedStatement(try SQLWriter(dialect).createTable(table))
+  }
+
+  private var temporaryName: String { dialect.quoted("_metaxy_new_\(new.name.name)") }
+
+  private func name(_ table: Table) -> String { SQLWriter(dialect).name(table.name) }
+
+  /// What an AUTOINCREMENT has given out stays given out: else ids of rows that are gone would come back.
+  private var sequence: [RenderedStatement]? {
+    guard old.primaryKey?.isAutoincrement == true, new.primaryKey?.isAutoincrement == true else { return nil }
+    let newName = LiteralValue.string("_metaxy_new_\(new.name.name)").summary
+    let oldName = LiteralValue.string(old.name.name).summary
+    return [
+      RenderedStatement("DELETE FROM \"sqlite_sequence\" WHERE \"name\" = \(newName)"),
+      RenderedStatement(
+        "INSERT INTO \"sqlite_sequence\" (\"name\", \"seq\")"
+          + " SELECT \(newName), \"seq\" FROM \"sqlite_sequence\" WHERE \"name\" = \(oldName)"),
+    ]
+  }
+
+  /// Statements that fail, saying why, when rows were lost or values do not fit.
+  ///
+  /// SQL alone has no way to raise an error, but a check has a name, and SQLite tells it.
+  private func verification(_ checks: [SQLiteCopy.Check]) -> [RenderedStatement] {
+    let count = "(SELECT count(*) FROM \(name(old))) - (SELECT count(*) FROM \(temporaryName))"
+    let all =
+      [SQLiteCopy.Check(message: "rows of \(old.name) were lost in the copy", count: "SELECT \(count)")] + checks
+    return all.flatMap { check in
+      [
+        RenderedStatement(
+          "CREATE TEMP TABLE \"_metaxy_check\" (\"count\" CONSTRAINT \(dialect.quoted(check.message)) CHECK (\"count\" = 0))"
+        ),
+        RenderedStatement("INSERT INTO temp.\"_metaxy_check\" \(check.count)"),
+        RenderedStatement("DROP TABLE temp.\"_metaxy_check\""),
+      ]
+    }
+  }
+}
+
+extension TableExpectation {
+  /// What there is of a table.
+  init(of table: Table) {
+    self.init(
+      table: table.name.name, columns: table.columns.map(\.name), indexes: table.indexes.map(\.name.text),
+      triggers: table.triggers.map(\.name), views: table.views)
+  }
+}

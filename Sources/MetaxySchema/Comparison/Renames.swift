@@ -1,0 +1,84 @@
+import MetaxyFeatures
+
+/// The former names of tables and columns, where a person declared them. Nothing is ever guessed.
+public struct Renames: Sendable, Hashable {
+  /// Former names by the new ones.
+  public var tables: [TableName: String]
+  /// Former names by the table, under its new name, and the new ones.
+  public var columns: [TableName: [String: String]]
+
+  public init(tables: [TableName: String] = [:], columns: [TableName: [String: String]] = [:]) {
+    self.tables = tables
+    self.columns = columns
+  }
+}
+
+/// Finds the renames to be done: those whose old name is live and whose new one is not.
+struct RenameComparator<Rules: ComparisonRules> {
+  let rules: Rules
+
+  /// Returns the renames, the drops of the indexes that are called after an old name, and the schema after them.
+  ///
+  /// Such an index is made again under its new name by the index comparator, which no longer finds it.
+  func operations(
+    in live: Schema, _ renames: Renames
+  ) -> (operations: [any MigrationOperation], live: Schema) {
+    var operations: [any MigrationOperation] = []
+    var schema = live
+    func apply(_ operation: some MigrationOperation) {
+      operations.append(operation)
+      schema = schema.applying([operation]) { rules.renaming($1, to: $2, in: $0) }
+    }
+    for (new, former) in renames.tables.sorted(by: { $0.key < $1.key }) {
+      let old = TableName(former, schema: new.schema)
+      if let table = schema.table(folded: old), schema.table(folded: new) == nil {
+        apply(RenameTable(table.name, to: new))
+      }
+    }
+    for (name, columns) in renames.columns.sorted(by: { $0.key < $1.key }) {
+      for (new, former) in columns.sorted(by: { $0.key < $1.key }) {
+        guard let table = schema.table(folded: name), let column = table.column(former), table.column(new) == nil
+        else { continue }
+        apply(RenameColumn(table: table.name, from: column.name, to: new))
+      }
+    }
+    for drop in outdatedIndexes(before: live, after: schema) { apply(drop) }
+    return (operations, schema)
+  }
+
+  /// The indexes whose names were derived from what is renamed.
+  private func outdatedIndexes(before: Schema, after: Schema) -> [DropIndex] {
+    let old = Dictionary(
+      before.sorted.flatMap { table in table.indexes.map { ($0.name.text, (table: table.name, index: $0)) } }
+    ) { first, _ in first }
+    return after.sorted.flatMap { table in
+      table.indexes.filter { index in
+        guard let former = old[index.name.text] else { return false }
+        let formerName = ObjectNames.index(of: former.table, terms: former.index.terms)
+        return formerName.text == index.name.text
+          && ObjectNames.index(of: table.name, terms: index.terms).text != index.name.text
+      }.map { DropIndex(table: table.name, index: $0) }
+    }
+  }
+}
+
+extension Index {
+  /// What an index is called after: its columns, and a hash for each expression.
+  var terms: [String] { elements.map(\.nameTerm) }
+}
+
+extension IndexElement {
+  fileprivate var nameTerm: String {
+    switch term {
+    case .column(let name): name
+    case .expression(let expression): ObjectNames.hash(of: expression.text)
+    }
+  }
+}
+
+extension Schema {
+  /// Returns the table of this name, capitals and small letters alike.
+  func table(folded name: TableName) -> Table? {
+    self[name] ?? sorted.first { $0.name.folded == name.folded }
+  }
+}

@@ -1,0 +1,52 @@
+/// Renames a table; what refers to it follows.
+///
+/// ```sql
+/// ALTER TABLE "clip" RENAME TO "video"
+/// ```
+public struct RenameTable: MigrationOperation {
+  /// The old name.
+  public var table: TableName
+  public var newName: TableName
+
+  public init(_ table: TableName, to newName: TableName) {
+    self.table = table
+    self.newName = newName
+  }
+
+  public var verb: String { "rename_table" }
+  public var reversed: any MigrationOperation { RenameTable(newName, to: table) }
+  public var before: String? { table.description }
+  public var after: String? { newName.description }
+
+  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+    try renderer.render(self)
+  }
+}
+
+/// Renames a column; what mentions it follows.
+///
+/// ```sql
+/// ALTER TABLE "video" RENAME COLUMN "size" TO "bytes"
+/// ```
+public struct RenameColumn: MigrationOperation {
+  public var table: TableName
+  public var oldName: String
+  public var newName: String
+
+  public init(table: TableName, from oldName: String, to newName: String) {
+    self.table = table
+    self.oldName = oldName
+    self.newName = newName
+  }
+
+  public var verb: String { "rename_column" }
+  public var object: String? { newName }
+  public var isAboutColumn: Bool { true }
+  public var reversed: any MigrationOperation { RenameColumn(table: table, from: newName, to: oldName) }
+  public var before: String? { oldName }
+  public var after: String? { newName }
+
+  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+    try renderer.render(self)
+  }
+}
