@@ -4,7 +4,7 @@ internal import MetaxySchema
 
 /// How the rows of a table come into the one that takes its place.
 struct SQLiteCopy {
-  /// What must be true of all rows: the query counts those of which it is not.
+  /// What must be true of all rows: an expression that counts those of which it is not.
   struct Check {
     var message: String
     var count: String
@@ -95,7 +95,7 @@ struct SQLiteCopy {
         checks.append(
           Check(
             message: "\(old.name).\(column.name) holds NULL",
-            count: "SELECT count(*) FROM \(table) WHERE \(name) IS NULL"))
+            count: "(SELECT count(*) FROM \(table) WHERE \(name) IS NULL)"))
       }
       if !dialect.isSame(former.type, column.type, in: new.options),
         let condition = SQLiteConversion.misfit(name, to: column.type)
@@ -103,7 +103,7 @@ struct SQLiteCopy {
         checks.append(
           Check(
             message: "\(old.name).\(column.name) holds values that do not fit \(SQLiteTypes.name(of: column.type))",
-            count: "SELECT count(*) FROM \(table) WHERE \(condition)"))
+            count: "(SELECT count(*) FROM \(table) WHERE \(condition))"))
       }
       return checks
     }.flatMap(\.self)

@@ -12,7 +12,8 @@ struct SQLiteIntrospector {
   private let tables: [(name: String, sql: String)]
   private let indexTexts: [String: String]
   private let triggers: [String: [[SQLValue]]]
-  private let views: [(name: String, sql: String)]
+  /// The words of each view, by which it names the tables that it reads.
+  private let views: [(name: String, words: Set<String>)]
   private let columns: [String: [[SQLValue]]]
   private let foreignKeys: [String: [[SQLValue]]]
   private let indexes: [String: [[SQLValue]]]
@@ -26,7 +27,11 @@ struct SQLiteIntrospector {
       """)
     tables = objects.filter { $0[0].text == "table" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
     triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { $0[3].text ?? "" }
-    views = objects.filter { $0[0].text == "view" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
+    var views: [(name: String, words: Set<String>)] = []
+    for row in objects where row[0].text == "view" {
+      views.append((row[1].text ?? "", try Self.words(of: row[2].text ?? "")))
+    }
+    self.views = views
     indexTexts = Dictionary(
       objects.filter { $0[0].text == "index" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
     ) { first, _ in first }
@@ -81,15 +86,13 @@ struct SQLiteIntrospector {
       indexes: try createdIndexes(of: name, text),
       options: (text.isStrict ? [.strict] : []) + (text.isWithoutRowID ? [.withoutRowID] : []))
     table.triggers = (triggers[name] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
-    for view in views where try reads(view.sql, name) { table.views.append(view.name) }
+    table.views = views.filter { $0.words.contains(name.lowercased()) }.map(\.name)
     return table
   }
 
-  /// Whether a view's text names the table, in whatever sense.
-  private func reads(_ sql: String, _ table: String) throws(MetaxyError) -> Bool {
-    try SQLTokenizer.tokens(of: sql, lexicon: .sqlite).contains { token in
-      (token.kind == .word || token.kind == .quotedIdentifier) && token.value.lowercased() == table.lowercased()
-    }
+  private static func words(of sql: String) throws(MetaxyError) -> Set<String> {
+    let tokens = try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)
+    return Set(tokens.filter { $0.kind == .word || $0.kind == .quotedIdentifier }.map { $0.value.lowercased() })
   }
 
   private func column(_ row: [SQLValue], _ text: CreateTableText) -> Column {

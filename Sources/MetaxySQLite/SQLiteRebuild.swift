@@ -21,12 +21,12 @@ struct SQLiteRebuild {
   }
 
   func section() throws(MetaxyError) -> RenderedSection {
-    let checks = copy.checks
-    var statements = [try createTable()]
+    var statements = verification("_metaxy_check_values", copy.checks)
+    statements.append(try createTable())
     statements.append(
       RenderedStatement(copy.insertion(into: temporaryName), notes: copy.notes, emptyTable: copy.emptyTable))
-    if let sequence { statements += sequence }
-    statements += verification(checks)
+    statements += sequence
+    statements += verification("_metaxy_check_rows", [rowCount])
     // > 6. Drop the old table X
     statements.append(RenderedStatement("DROP TABLE \(name(old))"))
     // > 7. Change the name of new_X to X
@@ -50,34 +50,39 @@ struct SQLiteRebuild {
   private func name(_ table: Table) -> String { SQLWriter(dialect).name(table.name) }
 
   /// What an AUTOINCREMENT has given out stays given out: else ids of rows that are gone would come back.
-  private var sequence: [RenderedStatement]? {
-    guard old.primaryKey?.isAutoincrement == true, new.primaryKey?.isAutoincrement == true else { return nil }
+  private var sequence: [RenderedStatement] {
+    guard old.primaryKey?.isAutoincrement == true, new.primaryKey?.isAutoincrement == true else { return [] }
     let newName = LiteralValue.string("_metaxy_new_\(new.name.name)").summary
     let oldName = LiteralValue.string(old.name.name).summary
     return [
       RenderedStatement("DELETE FROM \"sqlite_sequence\" WHERE \"name\" = \(newName)"),
       RenderedStatement(
-        "INSERT INTO \"sqlite_sequence\" (\"name\", \"seq\")"
-          + " SELECT \(newName), \"seq\" FROM \"sqlite_sequence\" WHERE \"name\" = \(oldName)"),
+        """
+        INSERT INTO "sqlite_sequence" ("name", "seq")
+        SELECT \(newName), "seq" FROM "sqlite_sequence" WHERE "name" = \(oldName)
+        """),
     ]
   }
 
-  /// Statements that fail, saying why, when rows were lost or values do not fit.
+  private var rowCount: SQLiteCopy.Check {
+    SQLiteCopy.Check(
+      message: "rows of \(old.name) were lost in the copy",
+      count: "(SELECT count(*) FROM \(name(old))) - (SELECT count(*) FROM \(temporaryName))")
+  }
+
+  /// Statements that fail, saying why, when a count is not zero.
   ///
   /// SQL alone has no way to raise an error, but a check has a name, and SQLite tells it.
-  private func verification(_ checks: [SQLiteCopy.Check]) -> [RenderedStatement] {
-    let count = "(SELECT count(*) FROM \(name(old))) - (SELECT count(*) FROM \(temporaryName))"
-    let all =
-      [SQLiteCopy.Check(message: "rows of \(old.name) were lost in the copy", count: "SELECT \(count)")] + checks
-    return all.flatMap { check in
-      [
-        RenderedStatement(
-          "CREATE TEMP TABLE \"_metaxy_check\" (\"count\" CONSTRAINT \(dialect.quoted(check.message)) CHECK (\"count\" = 0))"
-        ),
-        RenderedStatement("INSERT INTO temp.\"_metaxy_check\" \(check.count)"),
-        RenderedStatement("DROP TABLE temp.\"_metaxy_check\""),
-      ]
+  private func verification(_ name: String, _ checks: [SQLiteCopy.Check]) -> [RenderedStatement] {
+    guard !checks.isEmpty else { return [] }
+    let columns = checks.enumerated().map { number, check in
+      "  \"check\(number + 1)\" CONSTRAINT \(dialect.quoted(check.message)) CHECK (\"check\(number + 1)\" = 0)"
     }
+    return [
+      RenderedStatement("CREATE TEMP TABLE \"\(name)\" (\n\(columns.joined(separator: ",\n"))\n)"),
+      RenderedStatement("INSERT INTO temp.\"\(name)\" SELECT\n  \(checks.map(\.count).joined(separator: ",\n  "))"),
+      RenderedStatement("DROP TABLE temp.\"\(name)\""),
+    ]
   }
 }
 
