@@ -99,6 +99,21 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "MetaxyScriptTests", dependencies: ["MetaxyErrors", "MetaxyScript"], swiftSettings: strict),
     .testTarget(
+      name: "MetaxySchemaTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxySQLiteTests",
+      dependencies: [
+        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyRuntimeTests",
+      dependencies: [
+        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML"],
       swiftSettings: strict),
     .testTarget(

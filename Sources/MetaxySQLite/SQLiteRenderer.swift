@@ -37,23 +37,36 @@ struct SQLiteRenderer: OperationRenderer {
     let column = operation.column
     let inline = constraints.with(column.name, of: operation.table)
     try requireNativeAddition(of: column, with: inline)
-    let options = live[operation.table]?.options ?? []
+    let options = live.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
     let definition = try writer.definition(of: column, in: options, with: inline)
     let table = writer.name(operation.table)
     let addition = "ALTER TABLE \(table) ADD COLUMN \(definition)"
-    if !column.isNullable, column.defaultValue == nil {
+    let hasDefault = column.defaultValue.map { dialect.text(of: $0).uppercased() != "NULL" } ?? false
+    if column.generated != nil {
+      return [RenderedStatement(addition, notes: generationNotes(of: column, in: operation.table, with: inline))]
+    }
+    if !column.isNullable, !hasDefault {
       return [
         RenderedStatement(
-          addition,
-          notes: ["fails while \(operation.table) holds rows: no value is known for their \(column.name)"],
+          addition, notes: ["fails while \(operation.table) holds rows: \(missingValue(of: column))"],
           emptyTable: operation.table)
       ]
     }
-    guard let backfill = column.backfill, backfill != .null, column.defaultValue == nil else {
+    guard let backfill = column.backfill, backfill != .null, !hasDefault else {
       return [RenderedStatement(addition)]
     }
     let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.literal(backfill))"
     return [RenderedStatement(addition), RenderedStatement(update)]
+  }
+
+  private func generationNotes(of column: Column, in table: TableName, with constraints: [Constraint]) -> [String] {
+    let demands = (column.isNullable ? [] : ["not null"]) + constraints.map(\.summary)
+    return demands.map { "fails while rows of \(table) give \(column.name) a value that breaks: \($0)" }
+  }
+
+  private func missingValue(of column: Column) -> String {
+    guard let backfill = column.backfill, backfill != .null else { return "no value is known for their \(column.name)" }
+    return "SQLite gives their \(column.name) the value \(backfill.summary) only as a default of the database"
   }
 
   func render(_ operation: DropColumn) throws -> [RenderedStatement] {
@@ -86,7 +99,7 @@ struct SQLiteRenderer: OperationRenderer {
     of column: Column, with constraints: [Constraint], reason: String? = nil
   ) throws(NeedsRebuild) {
     func refuse(_ what: String) -> NeedsRebuild { NeedsRebuild(reason: reason.map { "\($0): \(what)" } ?? what) }
-    if let generated = column.generated, generated.isStored || !column.isNullable {
+    if let generated = column.generated, generated.isStored {
       throw refuse("a stored generated column cannot be added in place")
     }
     if let value = column.defaultValue {
