@@ -21,6 +21,9 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: [.customLong("quiet"), .customShort("q")], help: "Says nothing but the answer and errors.")
   var isQuiet = false
 
+  @Flag(name: .customLong("timings"), help: "Tells on stderr how long each part of the work took.")
+  var showsTimings = false
+
   @Option(help: "Whether output is coloured: auto, always or never. NO_COLOR means never.")
   var color: ColorMode = .auto
 }
