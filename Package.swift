@@ -30,6 +30,12 @@ let package = Package(
     .macro(name: "MetaxyMacros", swiftSettings: strict),
     .target(name: "Metaxy", dependencies: ["MetaxyFeatures", "MetaxyMacros"], swiftSettings: strict),
 
+    // The repository is its own example: `metaxy.toml` points here, `migrations/` holds what came of it.
+    // Built as a user's package is, without our upcoming features.
+    .target(
+      name: "ExampleFeatures", dependencies: ["Metaxy"],
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+
     // Leaves.
     .target(name: "MetaxyErrors", swiftSettings: strict),
     .target(name: "MetaxyFiles", dependencies: ["MetaxyErrors"], swiftSettings: strict),
