@@ -125,5 +125,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyInteropTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject"],
       swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyExampleTests",
+      dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
   ]
 )
