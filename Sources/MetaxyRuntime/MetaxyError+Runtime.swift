@@ -48,8 +48,8 @@ extension MetaxyError {
       Code("edited_while_half_applied"),
       "revision `\(file.revision)` (\(file.path)) stopped halfway, and what is applied of it has been edited since",
       hints: [
-        "put it back as it was; only what comes after its first \(sections) sections may change, and in the next one"
-          + " what comes after its first \(statements) statements"
+        "put it back as it was; only what comes after its first \(sections) sections may change"
+          + (statements == 0 ? "" : ", and in the next one what comes after its first \(statements) statements")
       ])
   }
 
