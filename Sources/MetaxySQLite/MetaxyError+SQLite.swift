@@ -90,6 +90,14 @@ extension MetaxyError {
       hints: ["STRICT takes INT, INTEGER, REAL, TEXT, BLOB and ANY"])
   }
 
+  static func cannotMakeAgain(_ table: TableName, _ remainder: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_make_again"),
+      "`remove_table \(table)` could not be undone: metaxy cannot write what the table has beyond its definition: "
+        + remainder.joined(separator: ", "),
+      hints: ["nothing was written; drop it by hand in an empty revision: `metaxy revision -m MESSAGE`"])
+  }
+
   /// What SQLite's ALTER TABLE cannot do.
   static func needsRebuild(_ operations: [(operation: any MigrationOperation, reason: String)]) -> MetaxyError {
     let list = operations.map { item in

@@ -10,6 +10,8 @@ internal import MetaxySchema
 struct SQLiteIntrospector {
   private let tables: [(name: String, sql: String)]
   private let indexTexts: [String: String]
+  /// The names of triggers by the folded names of their tables.
+  private let triggers: [String: [String]]
   private let columns: [String: [[SQLValue]]]
   private let foreignKeys: [String: [[SQLValue]]]
   private let indexes: [String: [[SQLValue]]]
@@ -18,10 +20,14 @@ struct SQLiteIntrospector {
   init(_ connection: any Connection) throws(MetaxyError) {
     let objects = try connection.query(
       """
-      SELECT type, name, sql FROM sqlite_master
-      WHERE type IN ('table', 'index') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
+      SELECT type, name, sql, tbl_name FROM sqlite_master
+      WHERE type IN ('table', 'index', 'trigger') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
       """)
-    tables = objects.filter { $0[0].text == "table" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
+    let tables = objects.filter { $0[0].text == "table" }.map { (name: $0[1].text ?? "", sql: $0[2].text ?? "") }
+    let virtualTables = SQLiteVirtualTables(tables)
+    self.tables = tables.filter { !virtualTables.own($0.name) }
+    triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { ($0[3].text ?? "").lowercased() }
+      .mapValues { $0.map { $0[1].text ?? "" } }
     indexTexts = Dictionary(
       objects.filter { $0[0].text == "index" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
     ) { first, _ in first }
@@ -53,14 +59,11 @@ struct SQLiteIntrospector {
   /// The tables, but for those named.
   func schema(without excluded: (TableName) -> Bool) throws(MetaxyError) -> Schema {
     var schema = Schema()
-    for (name, sql) in tables where !excluded(TableName(name)) && !isVirtual(sql) {
+    for (name, sql) in tables where !excluded(TableName(name)) {
       schema[TableName(name)] = try table(name, sql)
     }
     return schema
   }
-
-  /// A virtual table is its module's business, as are the shadow tables that hold its content.
-  private func isVirtual(_ sql: String) -> Bool { sql.uppercased().hasPrefix("CREATE VIRTUAL") }
 
   private func table(_ name: String, _ sql: String) throws(MetaxyError) -> Table {
     let text: CreateTableText
@@ -70,11 +73,13 @@ struct SQLiteIntrospector {
       throw .unreadableTable(name, cause: error)
     }
     let columns = columns[name] ?? []
-    return Table(
+    var table = Table(
       name: TableName(name), columns: columns.map { column($0, text) }, primaryKey: primaryKey(columns, text),
       uniques: uniques(of: name, text), checks: checks(text), foreignKeys: foreignKeys(of: name, text),
       indexes: try createdIndexes(of: name, text),
       options: (text.isStrict ? [.strict] : []) + (text.isWithoutRowID ? [.withoutRowID] : []))
+    table.remainder = text.remainder + (triggers[name.lowercased()] ?? []).map { "the trigger `\($0)`" }
+    return table
   }
 
   private func column(_ row: [SQLValue], _ text: CreateTableText) -> Column {

@@ -11,6 +11,9 @@ public struct Table: Sendable, Hashable {
   public var indexes: [Index]
   public var options: [TableOption]
   public var comment: String?
+  /// What a live table has and this value has no place for, in words: `AUTOINCREMENT`, the trigger `x`. Neither compared
+  /// nor recorded; but a table that has any of it could not be made again.
+  public var remainder: [String] = []
 
   public init(
     name: TableName, columns: [Column] = [], primaryKey: PrimaryKey? = nil, uniques: [UniqueConstraint] = [],
