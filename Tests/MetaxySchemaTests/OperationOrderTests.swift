@@ -72,9 +72,13 @@ import Testing
         ForeignKey(name: .derived("f"), columns: ["up"], table: "p", referencedColumns: ["a"], column: "up")
       ]
     }
-    let other = table("y") { $0.columns.append(Column(name: "c", type: .string)) }
+    let other = table("y") {
+      $0.columns.append(Column(name: "c", type: .string))
+      $0.foreignKeys = [ForeignKey(columns: ["a"], table: "of_somebody_else", referencedColumns: ["a"])]
+    }
+    let unchanged = table("y") { $0.foreignKeys = other.foreignKeys }
     #expect(
-      changes(from: [child, table("p"), table("y")], to: [table("z"), other])
+      changes(from: [child, table("p"), unchanged], to: [table("z"), other])
         == ["remove_fk f", "remove_column z.up", "remove_table p", "add_column y.c"])
   }
 
