@@ -30,6 +30,12 @@ let package = Package(
     .macro(name: "MetaxyMacros", swiftSettings: strict),
     .target(name: "Metaxy", dependencies: ["MetaxyFeatures", "MetaxyMacros"], swiftSettings: strict),
 
+    // The repository is its own example: `metaxy.toml` points here, `migrations/` holds what came of it.
+    // Built as a user's package is, without our upcoming features.
+    .target(
+      name: "ExampleFeatures", dependencies: ["Metaxy"],
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+
     // Leaves.
     .target(name: "MetaxyErrors", swiftSettings: strict),
     .target(name: "MetaxyFiles", dependencies: ["MetaxyErrors"], swiftSettings: strict),
@@ -87,6 +93,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
 
+    // What tests share: the harness that runs scripts against the built command.
+    .target(name: "MetaxyTestSupport", dependencies: ["MetaxyErrors", "MetaxyFiles"], swiftSettings: strict),
+
     // Tests, from the bottom to the top.
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
     .testTarget(name: "MetaxyMacroTests", dependencies: ["Metaxy"], swiftSettings: strict),
@@ -119,5 +128,10 @@ let package = Package(
     .testTarget(
       name: "MetaxyInteropTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject"],
       swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyExampleTests",
+      dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyScriptedTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]
 )

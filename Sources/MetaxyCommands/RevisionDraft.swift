@@ -70,16 +70,21 @@ extension RevisionDraft {
     }
   }
 
-  /// `add video, video__crop`, `add video.fps`, `change 12 objects`.
+  /// `add video, video__crop`, `add video.fps`, `change video`, `change 3 tables`.
   private static func message(for operations: [any MigrationOperation]) -> String {
+    // What belongs to a table or a column comes and goes with it.
     let tables = operations.filter { $0 is CreateTable || $0 is DropTable }
-    // Indexes come and go with their tables.
-    let shown = tables.isEmpty ? operations : tables + operations.filter { $0.isAboutColumn }
-    let phrases = Dictionary(grouping: shown) { $0.verb.split(separator: "_").first.map(String.init) ?? "change" }
-    guard shown.count <= 4 else { return "\(shown.count) changes in \(Set(operations.map(\.table)).count) tables" }
+    let changed = Set(tables.map(\.table))
+    let columns = operations.filter { $0.isAboutColumn && !changed.contains($0.table) }
+    let named = tables + columns
+    guard !named.isEmpty, named.count <= 4 else {
+      let names = Set(operations.map(\.table)).map(\.description)
+      return names.count == 1 ? "change \(names[0])" : "change \(names.count) tables"
+    }
+    let phrases = Dictionary(grouping: named) { $0.verb.prefix { $0 != "_" } }
     return ["add", "modify", "remove"].compactMap { verb in
-      phrases[verb].map {
-        "\(verb) \($0.map { $0.description.split(separator: " ").dropFirst().joined(separator: " ") }.joined(separator: ", "))"
+      phrases[verb[...]].map { group in
+        "\(verb) " + group.map { $0.description.drop { $0 != " " }.dropFirst() }.joined(separator: ", ")
       }
     }.joined(separator: ", ")
   }
