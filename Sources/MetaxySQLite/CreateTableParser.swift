@@ -28,8 +28,10 @@ struct CreateTableText {
   var collations: [String: String] = [:]
   var generated: [String: String] = [:]
   var isStrict = false
-  var isWithoutRowID = false
   var hasAutoincrement = false
+  var isWithoutRowID = false
+  /// What the model of a table has no place for, in SQLite's words.
+  var remainder: [String] = []
 
   /// Reads the text as SQLite keeps it.
   init(_ sql: String) throws(MetaxyError) {
@@ -97,10 +99,17 @@ private struct CreateTableParser {
       text.checks.append(.init(name: name, expression: expression, column: column))
     } else if reader.skip("PRIMARY", "KEY") {
       let columns = column.map { [$0] } ?? columnNames()
-      while reader.skip("ASC") || reader.skip("DESC") {}
+      if reader.skip("DESC") { text.remainder.append("PRIMARY KEY DESC") }
       text.primaryKey = .init(name: name, columns: columns, column: column)
     } else if reader.skip("AUTOINCREMENT") {
       text.hasAutoincrement = true
+    } else if reader.skip("ON", "CONFLICT") {
+      text.remainder.append("ON CONFLICT \(reader.name()?.uppercased() ?? "")")
+    } else if reader.skip("NOT", "DEFERRABLE") {
+      // The same as nothing, whatever follows.
+      _ = reader.skip("INITIALLY", "DEFERRED") || reader.skip("INITIALLY", "IMMEDIATE")
+    } else if reader.skip("DEFERRABLE") {
+      text.remainder.append("DEFERRABLE")
     } else if reader.skip("UNIQUE") {
       text.uniques.append(.init(name: name, columns: column.map { [$0] } ?? columnNames(), column: column))
     } else if reader.skip("FOREIGN", "KEY") {
@@ -141,6 +150,9 @@ private struct CreateTableParser {
     var isAtStart = true
     for token in reader.parenthesised() {
       if isAtStart { names.append(token.value) }
+      if !isAtStart, token.isWord(in: "COLLATE", "DESC") {
+        text.remainder.append("\(token.text.uppercased()) in a key")
+      }
       isAtStart = token.isSymbol(",")
     }
     return names

@@ -24,12 +24,14 @@ extension MetaxyError {
   }
 
   /// What SQLite says, with its own code: `sqlite_19` is a violated constraint. https://sqlite.org/rescode.html
-  static func sqliteFailure(_ message: String, extendedCode: Int32, sql: String, offset: Int?) -> MetaxyError {
+  static func sqliteFailure(
+    _ message: String, extendedCode: Int32, database: String, sql: String, offset: Int?
+  ) -> MetaxyError {
     var hints: [String] = []
     switch extendedCode & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED:
-      hints.append("another program is writing to the database; try again when it is done")
-    case SQLITE_READONLY: hints.append("the file, or the folder it lies in, may not be written to")
+      hints.append("another program is writing to `\(database)`; try again when it is done")
+    case SQLITE_READONLY: hints.append("`\(database)`, or the folder it lies in, may not be written to")
     case SQLITE_FULL: hints.append("the disk is full; make room and run the command again")
     default: break
     }
@@ -90,6 +92,22 @@ extension MetaxyError {
 
   static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {
     MetaxyError(Code("cannot_render"), "`\(operation)` cannot be written for SQLite", cause: cause)
+  }
+
+  static func cannotMakeAnew(_ table: TableName, _ remainder: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_make_again"),
+      "`\(table)` would have to be made anew, and metaxy cannot write what it has beyond its definition: "
+        + remainder.joined(separator: ", "),
+      hints: ["nothing was written; change it by hand in an empty revision: `metaxy revision -m MESSAGE`"])
+  }
+
+  static func cannotMakeAgain(_ table: TableName, _ remainder: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_make_again"),
+      "`remove_table \(table)` could not be undone: metaxy cannot write what the table has beyond its definition: "
+        + remainder.joined(separator: ", "),
+      hints: ["nothing was written; drop it by hand in an empty revision: `metaxy revision -m MESSAGE`"])
   }
 
   /// The line of the statement at a byte offset, with a caret under the place.

@@ -25,8 +25,10 @@ struct SQLiteIntrospector {
       SELECT type, name, sql, tbl_name FROM sqlite_master
       WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
       """)
-    tables = objects.filter { $0[0].text == "table" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
-    triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { $0[3].text ?? "" }
+    let tables = objects.filter { $0[0].text == "table" }.map { (name: $0[1].text ?? "", sql: $0[2].text ?? "") }
+    let virtualTables = SQLiteVirtualTables(tables)
+    self.tables = tables.filter { !virtualTables.own($0.name) }
+    triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { ($0[3].text ?? "").lowercased() }
     var views: [(name: String, words: Set<String>)] = []
     for row in objects where row[0].text == "view" {
       views.append((row[1].text ?? "", try Self.words(of: row[2].text ?? "")))
@@ -63,14 +65,11 @@ struct SQLiteIntrospector {
   /// The tables, but for those named.
   func schema(without excluded: (TableName) -> Bool) throws(MetaxyError) -> Schema {
     var schema = Schema()
-    for (name, sql) in tables where !excluded(TableName(name)) && !isVirtual(sql) {
+    for (name, sql) in tables where !excluded(TableName(name)) {
       schema[TableName(name)] = try table(name, sql)
     }
     return schema
   }
-
-  /// A virtual table is its module's business, as are the shadow tables that hold its content.
-  private func isVirtual(_ sql: String) -> Bool { sql.uppercased().hasPrefix("CREATE VIRTUAL") }
 
   private func table(_ name: String, _ sql: String) throws(MetaxyError) -> Table {
     let text: CreateTableText
@@ -85,7 +84,8 @@ struct SQLiteIntrospector {
       uniques: uniques(of: name, text), checks: checks(text), foreignKeys: foreignKeys(of: name, text),
       indexes: try createdIndexes(of: name, text),
       options: (text.isStrict ? [.strict] : []) + (text.isWithoutRowID ? [.withoutRowID] : []))
-    table.triggers = (triggers[name] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
+    table.triggers = (triggers[name.lowercased()] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
+    table.remainder = text.remainder
     table.views = views.filter { $0.words.contains(name.lowercased()) }.map(\.name)
     return table
   }

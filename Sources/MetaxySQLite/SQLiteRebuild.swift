@@ -21,6 +21,7 @@ struct SQLiteRebuild {
   }
 
   func section() throws(MetaxyError) -> RenderedSection {
+    guard old.remainder.isEmpty else { throw .cannotMakeAnew(old.name, old.remainder) }
     var statements = verification("_metaxy_check_values", copy.checks)
     statements.append(try createTable())
     statements.append(

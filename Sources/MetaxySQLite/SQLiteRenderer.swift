@@ -18,7 +18,9 @@ struct SQLiteRenderer: OperationRenderer {
   }
 
   func render(_ operation: DropTable) throws -> [RenderedStatement] {
-    [RenderedStatement("DROP TABLE \(writer.name(operation.table))")]
+    let remainder = operation.definition.remainder
+    guard remainder.isEmpty else { throw MetaxyError.cannotMakeAgain(operation.table, remainder) }
+    return [RenderedStatement("DROP TABLE \(writer.name(operation.table))")]
   }
 
   func render(_ operation: CreateIndex) throws -> [RenderedStatement] {

@@ -38,9 +38,9 @@ extension ComparisonRules {
     left.map { $0.lowercased() } == right.map { $0.lowercased() }
   }
 
-  /// Whether a name that was given differs from the one found.
+  /// Whether a name that was given differs from the one found, if only in capitals: somebody wants it so.
   func isOtherName(_ desired: ConstraintName?, _ live: ConstraintName?) -> Bool {
     guard let desired, desired.isGiven else { return false }
-    return live.map { !isSame(name: desired.text, $0.text) } ?? true
+    return live.map { desired.text != $0.text } ?? true
   }
 }

@@ -16,6 +16,9 @@ public struct Table: Sendable, Hashable {
   public var triggers: [Trigger] = []
   /// The views that read the table.
   public var views: [String] = []
+  /// What a live table has and this value has no place for, in words: `DEFERRABLE`, `ON CONFLICT`. Neither compared
+  /// nor recorded; but a table that has any of it could not be made again.
+  public var remainder: [String] = []
 
   public init(
     name: TableName, columns: [Column] = [], primaryKey: PrimaryKey? = nil, uniques: [UniqueConstraint] = [],
