@@ -15,6 +15,7 @@ struct SQLiteRenderer: OperationRenderer {
 
   func render(_ operation: CreateTable) throws -> [RenderedStatement] {
     [RenderedStatement(try writer.createTable(operation.definition))]
+      + operation.definition.triggers.map { RenderedStatement($0.sql) }
   }
 
   func render(_ operation: DropTable) throws -> [RenderedStatement] {

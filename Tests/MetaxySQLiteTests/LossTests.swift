@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct LossTests {
   private func losses(_ sql: String) throws -> [PotentialLoss] {
-    SQLiteDialect().losses(of: try SQLTokenizer.tokens(of: sql, lexicon: .sqlite))
+    SQLiteDialect().losses(of: [try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)]).map(\.loss)
   }
 
   @Test(arguments: [
@@ -39,6 +39,33 @@ import Testing
   ])
   func theseLoseNothingThatIsLookedFor(_ sql: String) throws {
     #expect(try losses(sql) == [])
+  }
+
+  private func losses(_ statements: [String]) throws -> [PotentialLoss] {
+    let tokens = try statements.map { try SQLTokenizer.tokens(of: $0, lexicon: .sqlite) }
+    return SQLiteDialect().losses(of: tokens).map(\.loss)
+  }
+
+  @Test func aTableThatIsMadeAnewLosesTheColumnsItDoesNotKeep() throws {
+    let section = [
+      "CREATE TABLE new_video (id TEXT, \"path\" TEXT, CHECK (id > ''))",
+      "INSERT INTO new_video SELECT id, path FROM video",
+      "DROP TABLE Video", "ALTER TABLE new_video RENAME TO video",
+    ]
+    #expect(try losses(section) == [.replacement(of: "Video", keeping: ["id", "path"])])
+    for missing in [0, 1, 3] {
+      var broken = section
+      broken.remove(at: missing)
+      #expect(try losses(broken) == [.table("Video")], "without \(section[missing])")
+    }
+    var filtered = section
+    filtered[1] += " WHERE id = 'a'"
+    #expect(try losses(filtered) == [.table("Video")])
+  }
+
+  @Test func aTableThatTheSectionItselfMakesLosesNothing() throws {
+    #expect(try losses(["CREATE TEMP TABLE a (b INT)", "DROP TABLE temp.a"]) == [])
+    #expect(try losses(["CREATE TABLE IF NOT EXISTS a (b INT)", "DROP TABLE a"]) == [.table("a")])
   }
 
   @Test func rulesAreThoseOfTheSafetyRules() {

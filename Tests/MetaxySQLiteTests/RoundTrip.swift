@@ -20,15 +20,19 @@ struct RoundTrip {
     let dialect = SQLiteDialect()
     let live = try scratch.schema().filter { !Self.books.contains($0.name) }
     operations = SchemaComparison(rules: dialect).operations(from: live, to: desired)
-    func section(
+    func sections(
       _ direction: RevisionDirection, _ operations: [any MigrationOperation], on schema: Schema
-    ) throws -> RevisionSection {
-      let statements = try dialect.statements(for: operations, on: schema)
-      return RevisionSection(direction, dialect: "sqlite", statements: statements.map { RevisionStatement($0.sql) })
+    ) throws -> [RevisionSection] {
+      try dialect.sections(for: operations, on: schema).map { section in
+        RevisionSection(
+          direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
+          expectation: section.expectation?.description,
+          statements: section.statements.map { RevisionStatement($0.sql) })
+      }
     }
-    let sections = [
-      try section(.upgrade, operations, on: live), try section(.downgrade, operations.undone, on: desired),
-    ]
+    let upgraded = live.applying(operations) { dialect.renaming($1, to: $2, in: $0) }
+    let sections =
+      try sections(.upgrade, operations, on: live) + sections(.downgrade, operations.undone, on: upgraded)
     // What is run is what the file says when it is read again.
     let written = RevisionFile(path: "a.sql", message: "m", revision: "aa", sections: sections)
     file = try RevisionFile(parsing: written.rendered(), path: "a.sql", lexicons: ["sqlite": .sqlite])
@@ -48,5 +52,12 @@ struct RoundTrip {
       environment: RunnerEnvironment(versionTable: "alembic_version", policy: AccessPolicy { _ in nil }),
       allowsLoss: true, toolVersion: "test", lexicons: ["sqlite": .sqlite])
     try runner.run(plan.steps.map { RunStep(file, $0) }) { _ in }
+  }
+}
+
+extension SQLiteDialect {
+  /// The statements of all sections.
+  func statements(for operations: [any MigrationOperation], on live: Schema) throws -> [RenderedStatement] {
+    try sections(for: operations, on: live).flatMap(\.statements)
   }
 }
