@@ -25,7 +25,7 @@ public protocol Dialect: ComparisonRules {
   /// What follows the closing parenthesis of `CREATE TABLE`; empty when there is nothing to say.
   func text(of options: [TableOption]) -> String
   /// What makes a primary key in a column's definition number the rows by itself.
-  var autoincrement: String { get }
+  var selfNumbering: String { get }
   /// A parameter's place in a statement; the first is 1.
   func placeholder(_ position: Int) -> String
 

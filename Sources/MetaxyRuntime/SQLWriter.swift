@@ -72,7 +72,7 @@ public struct SQLWriter {
   private func inlineClause(_ constraint: Constraint) -> String {
     switch constraint {
     case .foreignKey(let key): naming(constraint) + references(key)
-    case .primaryKey: naming(constraint) + "PRIMARY KEY \(dialect.autoincrement)"
+    case .primaryKey: naming(constraint) + "PRIMARY KEY \(dialect.selfNumbering)"
     default: clause(constraint)
     }
   }

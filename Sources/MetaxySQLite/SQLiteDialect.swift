@@ -57,7 +57,7 @@ public struct SQLiteDialect: Dialect {
     }.sorted().joined(separator: ", ")
   }
 
-  public var autoincrement: String { "AUTOINCREMENT" }
+  public var selfNumbering: String { "AUTOINCREMENT" }
 
   public func placeholder(_ position: Int) -> String { "?\(position)" }
 

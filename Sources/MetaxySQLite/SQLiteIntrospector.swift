@@ -114,7 +114,7 @@ struct SQLiteIntrospector {
     guard !key.isEmpty else { return nil }
     return PrimaryKey(
       name: text.primaryKey?.name.map(ConstraintName.derived),
-      columns: key.sorted { $0.position < $1.position }.map(\.name), isAutoincrement: text.hasAutoincrement)
+      columns: key.sorted { $0.position < $1.position }.map(\.name), isSelfNumbering: text.hasAutoincrement)
   }
 
   private func checks(_ text: CreateTableText) -> [CheckConstraint] {

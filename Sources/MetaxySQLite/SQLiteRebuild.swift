@@ -52,7 +52,7 @@ struct SQLiteRebuild {
 
   /// What an AUTOINCREMENT has given out stays given out: else ids of rows that are gone would come back.
   private var sequence: [RenderedStatement] {
-    guard old.primaryKey?.isAutoincrement == true, new.primaryKey?.isAutoincrement == true else { return [] }
+    guard old.primaryKey?.isSelfNumbering == true, new.primaryKey?.isSelfNumbering == true else { return [] }
     let newName = LiteralValue.string("_metaxy_new_\(new.name.name)").summary
     let oldName = LiteralValue.string(old.name.name).summary
     return [

@@ -35,5 +35,10 @@ final class MeddlingConnection: Connection {
     return try connection.execute(sql, under: policy)
   }
   func tableNames() throws(MetaxyError) -> Set<String> { try connection.tableNames() }
-  func setForeignKeys(enforced: Bool) throws(MetaxyError) { try connection.setForeignKeys(enforced: enforced) }
+  func columnNames(of table: String) throws(MetaxyError) -> [String] { try connection.columnNames(of: table) }
+  func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try connection.prepareForRebuild(isPrepared) }
+  func danglingReferences() throws(MetaxyError) -> [String: Int] { try connection.danglingReferences() }
+  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
+    try connection.liveExpectation(of: table)
+  }
 }

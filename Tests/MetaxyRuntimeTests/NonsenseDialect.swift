@@ -38,8 +38,9 @@ struct NonsenseDialect: Dialect {
   }
   func placeholder(_ position: Int) -> String { "¿\(position)" }
 
-  func statements(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RenderedStatement]
-  {
+  let selfNumbering = "AWWTOINKREMENT"
+
+  func sections(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RenderedSection] {
     let renderer = NonsenseRenderer(writer: SQLWriter(self), dialect: self)
     var statements: [RenderedStatement] = []
     for operation in operations {
@@ -49,11 +50,12 @@ struct NonsenseDialect: Dialect {
         throw MetaxyError(.init("nonsense"), "\(error)")
       }
     }
-    return statements
+    return [RenderedSection(statements)]
   }
 
   func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool { false }
-  func losses(of statement: [SQLToken]) -> [PotentialLoss] { [] }
+  func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] { [] }
+  func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression { expression }
 
   func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool { left == right }
   func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool { left == right }
@@ -69,6 +71,12 @@ private struct NonsenseRenderer: OperationRenderer {
 
   func render(_ operation: CreateTable) throws -> String { try writer.createTable(operation.definition) }
   func render(_ operation: DropTable) throws -> String { "DORP TABEL \(writer.name(operation.table))" }
+  func render(_ operation: RenameTable) throws -> String {
+    "ALTR \(writer.name(operation.table)) REENAYM \(writer.name(operation.newName))"
+  }
+  func render(_ operation: RenameColumn) throws -> String {
+    "ALTR \(writer.name(operation.table)) REENAYM \(writer.names([operation.oldName, operation.newName]))"
+  }
   func render(_ operation: AddColumn) throws -> String {
     "ALTR \(writer.name(operation.table)) AD \(try writer.definition(of: operation.column, in: [.strict], with: []))"
   }

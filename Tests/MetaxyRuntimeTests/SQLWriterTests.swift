@@ -79,7 +79,7 @@ import Testing
           DropConstraint(table: Self.name, constraint: constraint),
         ]
       }
-    let statements = try NonsenseDialect().statements(for: operations, on: Schema()).map(\.sql)
+    let statements = try NonsenseDialect().sections(for: operations, on: Schema()).flatMap { $0.statements.map(\.sql) }
     #expect(statements.count == operations.count)
     // What the SQL standard says, and no more, may stand beside the dialect's words.
     let standard: Set<String> = [
@@ -130,5 +130,8 @@ private final class RecordingConnection: Connection {
   func rollbackTransaction() {}
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int { try execute(sql, []) }
   func tableNames() throws(MetaxyError) -> Set<String> { [] }
-  func setForeignKeys(enforced: Bool) throws(MetaxyError) {}
+  func columnNames(of table: String) throws(MetaxyError) -> [String] { [] }
+  func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {}
+  func danglingReferences() throws(MetaxyError) -> [String: Int] { [:] }
+  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? { nil }
 }

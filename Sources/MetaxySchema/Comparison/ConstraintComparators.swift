@@ -30,7 +30,7 @@ struct PrimaryKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
   func constraints(of table: Table) -> [PrimaryKey] { table.primaryKey.map { [$0] } ?? [] }
   func wrap(_ key: PrimaryKey) -> Constraint { .primaryKey(key) }
   func isSame(_ live: PrimaryKey, _ desired: PrimaryKey) -> Bool {
-    rules.isSame(names: live.columns, desired.columns) && live.isAutoincrement == desired.isAutoincrement
+    rules.isSame(names: live.columns, desired.columns) && live.isSelfNumbering == desired.isSelfNumbering
   }
 }
 

@@ -24,12 +24,12 @@ public struct PrimaryKey: Sendable, Hashable {
   public var columns: [String]
   /// Whether the engine numbers the rows and never gives a number out twice: SQLite's `AUTOINCREMENT`, which only a key in
   /// its column's own definition can have.
-  public var isAutoincrement: Bool
+  public var isSelfNumbering: Bool
 
-  public init(name: ConstraintName? = nil, columns: [String], isAutoincrement: Bool = false) {
+  public init(name: ConstraintName? = nil, columns: [String], isSelfNumbering: Bool = false) {
     self.name = name
     self.columns = columns
-    self.isAutoincrement = isAutoincrement
+    self.isSelfNumbering = isSelfNumbering
   }
 }
 

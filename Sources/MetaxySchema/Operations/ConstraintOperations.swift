@@ -26,7 +26,7 @@ public enum Constraint: Sendable, Hashable {
   /// The one column in whose definition the constraint stands; nil when it stands in the table's.
   public var definingColumn: String? {
     switch self {
-    case .primaryKey(let key): key.isAutoincrement ? key.columns.first : nil
+    case .primaryKey(let key): key.isSelfNumbering ? key.columns.first : nil
     case .unique: nil
     case .check(let check): check.column
     case .foreignKey(let key): key.column

@@ -17,7 +17,7 @@ extension ConstraintName {
 extension PrimaryKey {
   var json: JSONValue {
     .members([
-      ("name", name?.json), ("columns", .texts(columns)), ("autoincrement", isAutoincrement ? .boolean(true) : nil),
+      ("name", name?.json), ("columns", .texts(columns)), ("self_numbering", isSelfNumbering ? .boolean(true) : nil),
     ])
   }
 
@@ -25,7 +25,7 @@ extension PrimaryKey {
     let reader = RecordReader(json, "primary_key")
     self.init(
       name: try reader.name(), columns: try reader.texts("columns"),
-      isAutoincrement: try reader.optionalFlag("autoincrement"))
+      isSelfNumbering: try reader.optionalFlag("self_numbering"))
   }
 }
 
