@@ -59,6 +59,9 @@ public final class SQLiteConnection: Connection {
 
   @discardableResult
   public func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    #if DEBUG
+      KillSwitch.count()
+    #endif
     let before = sqlite3_total_changes64(handle)
     let statement = try SQLiteStatement(sql, parameters, on: self)
     while try statement.step() {}
