@@ -12,7 +12,10 @@ struct GlobalOptions: ParsableArguments {
   var store: String?
 
   @Option(
-    name: .customLong("config-file"), help: "The configuration; by default metaxy.toml here or in a parent directory.")
+    name: .customLong("config-file"),
+    help:
+      "The configuration; by default metaxy.toml, or a pyproject.toml with [tool.metaxy], here or in a parent directory."
+  )
   var configFile: String?
 
   @Option(help: "How the answer is written: text or json.")
