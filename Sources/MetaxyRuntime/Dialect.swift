@@ -13,6 +13,8 @@ public protocol Dialect: ComparisonRules {
   var lexicon: Lexicon { get }
 
   func quoted(_ identifier: String) -> String
+  /// What follows `COLLATE`.
+  func text(ofCollation name: String) -> String
   /// The engine's word for a type in a table with these options.
   func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String
   func literal(_ value: LiteralValue) -> String

@@ -36,7 +36,7 @@ public struct SQLWriter {
     let type = try dialect.typeName(of: column.type, in: options)
     var words = [dialect.quoted(column.name)]
     if !type.isEmpty { words.append(type) }
-    if let collation = column.collation { words.append("COLLATE \(dialect.quoted(collation))") }
+    if let collation = column.collation { words.append("COLLATE \(dialect.text(ofCollation: collation))") }
     if !column.isNullable { words.append("NOT NULL") }
     if let value = column.defaultValue { words.append("DEFAULT \(dialect.text(of: value))") }
     if let generated = column.generated { words.append(dialect.text(of: generated)) }
@@ -94,7 +94,7 @@ public struct SQLWriter {
       case .column(let name): dialect.quoted(name)
       case .expression(let expression): parenthesised(expression.text(for: dialect.name))
       }
-    return term + (element.collation.map { " COLLATE \(dialect.quoted($0))" } ?? "")
+    return term + (element.collation.map { " COLLATE \(dialect.text(ofCollation: $0))" } ?? "")
       + (element.isDescending ? " DESC" : "")
   }
 

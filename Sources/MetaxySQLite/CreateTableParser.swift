@@ -107,6 +107,8 @@ private struct CreateTableParser {
       let columns = columnNames()
       if reader.skip("REFERENCES") { _ = reader.name() }
       text.foreignKeys.append(.init(name: name, columns: columns, column: nil))
+    } else if reader.skip("NOT", "NULL") || reader.skip("NULL") {
+      // A name before it is its own, and not that of what follows.
     } else if let column {
       return parseColumnConstraint(named: name, of: column)
     } else {
@@ -119,6 +121,8 @@ private struct CreateTableParser {
     if reader.skip("REFERENCES") {
       _ = reader.name()
       text.foreignKeys.append(.init(name: name, columns: [column], column: column))
+    } else if reader.skip("SET", "DEFAULT") {
+      // An action of a foreign key, and no default.
     } else if reader.skip("COLLATE") {
       text.collations[column.lowercased()] = reader.name()
     } else if reader.skip("GENERATED", "ALWAYS", "AS") || reader.skip("AS") {
