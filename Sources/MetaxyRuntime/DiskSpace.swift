@@ -34,7 +34,7 @@ public struct DiskSpace: Sendable, Hashable {
     var divisor = 1000
     var unit = 0
     // What would be written 1000.0 is one of the next unit.
-    while unit < units.count - 1, (bytes + divisor / 20) / divisor >= 1000 {
+    while unit < units.count - 1, bytes >= 1000 * divisor - divisor / 20 {
       divisor *= 1000
       unit += 1
     }

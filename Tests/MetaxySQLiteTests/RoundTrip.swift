@@ -20,15 +20,18 @@ struct RoundTrip {
     let dialect = SQLiteDialect()
     let live = try scratch.schema().filter { !Self.books.contains($0.name) }
     operations = SchemaComparison(rules: dialect).operations(from: live, to: desired)
-    func section(
+    func sections(
       _ direction: RevisionDirection, _ operations: [any MigrationOperation], on schema: Schema
-    ) throws -> RevisionSection {
-      let statements = try dialect.statements(for: operations, on: schema)
-      return RevisionSection(direction, dialect: "sqlite", statements: statements.map { RevisionStatement($0.sql) })
+    ) throws -> [RevisionSection] {
+      try dialect.sections(for: operations, on: schema).map { section in
+        RevisionSection(
+          direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
+          expectation: section.expectation?.description,
+          statements: section.statements.map { RevisionStatement($0.sql) })
+      }
     }
-    let sections = [
-      try section(.upgrade, operations, on: live), try section(.downgrade, operations.undone, on: desired),
-    ]
+    let sections =
+      try sections(.upgrade, operations, on: live) + sections(.downgrade, operations.undone, on: desired)
     // What is run is what the file says when it is read again.
     let written = RevisionFile(path: "a.sql", message: "m", revision: "aa", sections: sections)
     file = try RevisionFile(parsing: written.rendered(), path: "a.sql", lexicons: ["sqlite": .sqlite])
@@ -44,7 +47,7 @@ struct RoundTrip {
 
   private func run(_ plan: RevisionPlan) throws {
     let runner = Runner(
-      connection: try scratch.database.openForWriting(), dialect: SQLiteDialect(),
+      database: scratch.database, connection: try scratch.database.openForWriting(),
       environment: RunnerEnvironment(versionTable: "alembic_version", policy: AccessPolicy { _ in nil }),
       allowsLoss: true, toolVersion: "test", lexicons: ["sqlite": .sqlite])
     try runner.run(plan.steps.map { RunStep(file, $0) }) { _ in }
