@@ -11,7 +11,8 @@ struct Rebuild {
   let fresh: DatabaseFile
   let database: SQLiteDatabase
   let operations: [any MigrationOperation]
-  let sections: [RevisionSection]
+  /// May be edited, as people edit files.
+  var sections: [RevisionSection]
 
   /// - Parameters:
   ///   - before: makes the database, rows included.

@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxyScript
 import Testing
 
 /// What tools that rebuild tables of SQLite were seen to lose. Every case makes `video` anew.
@@ -163,6 +164,18 @@ struct RebuildTrapTests {
     #expect(try rebuild.file.run("SELECT quote(size) FROM video ORDER BY id") == [["42"], ["NULL"]])
     try rebuild.downgrade()
     #expect(try rebuild.file.run("SELECT quote(size) FROM video ORDER BY id") == [["'42'"], ["NULL"]])
+  }
+
+  @Test func copyThatLosesRowsIsRefused() throws {
+    var rebuild = try Rebuild(
+      from: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT); INSERT INTO video VALUES (1, 'a'), (2, 'b')",
+      to: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT NOT NULL)")
+    let copy = try #require(
+      rebuild.sections[0].statements.firstIndex { $0.sql.hasPrefix("INSERT INTO \"_metaxy_new_video\"") })
+    rebuild.sections[0].statements[copy].sql += " WHERE id > 1"
+    let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
+    #expect(error?.wholeMessage.contains("rows of video were lost in the copy") ?? false)
+    #expect(try rebuild.file.run("SELECT * FROM video") == [["1", "a"], ["2", "b"]])
   }
 
   @Test func nullWhereItIsNoLongerAllowedIsToldByName() throws {
