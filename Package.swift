@@ -123,6 +123,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "MetaxyRebuildTests",
+      dependencies: [
+        "CSQLite", "MetaxyErrors", "MetaxyMain", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML"],
       swiftSettings: strict),
     .testTarget(

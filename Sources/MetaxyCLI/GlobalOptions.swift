@@ -17,7 +17,9 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     name: .customLong("config-file"),
-    help: .init("The configuration; by default metaxy.toml here or in a parent directory.", valueName: "file"))
+    help: .init(
+      "The configuration; by default metaxy.toml, or a pyproject.toml with [tool.metaxy], here or in a parent directory.",
+      valueName: "file"))
   var configFile: String?
 
   @Option(help: "How the answer is written: text or json.")

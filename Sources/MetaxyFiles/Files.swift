@@ -31,6 +31,22 @@ public enum Files {
     }
   }
 
+  /// Returns how many bytes the file at `path` has; nil where there is none.
+  public static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// Returns how many bytes may still be written to the file system that a directory lies in.
+  ///
+  /// - Throws: `unreadable_file` with the system's reason.
+  public static func availableBytes(in directory: String) throws(MetaxyError) -> Int {
+    var status = statvfs()
+    guard statvfs(directory, &status) == 0 else { throw .unreadableFile(directory, reason: systemReason()) }
+    let (bytes, overflow) = Int(clamping: status.f_bavail).multipliedReportingOverflow(by: Int(status.f_frsize))
+    return overflow ? .max : bytes
+  }
+
   /// Returns the bytes of the file at `path`.
   ///
   /// - Throws: `unreadable_file` with the system's reason.

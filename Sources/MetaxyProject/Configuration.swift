@@ -13,7 +13,7 @@ public struct Configuration: Sendable {
   /// Every store on SQLite or PostgreSQL, in the order of the file.
   public internal(set) var stores: [Store] = []
   /// Why the others cannot be used, by their names.
-  var unusableStores: [String: String] = [:]
+  var unusableStores: [String: UnusableStore] = [:]
 }
 
 /// `[ext.sqlmodel]`: Metaxy's own section.

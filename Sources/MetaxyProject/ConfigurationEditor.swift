@@ -3,11 +3,8 @@ import MetaxyTOML
 
 /// Changes one setting in a configuration's text and leaves every other byte as it is.
 struct ConfigurationEditor {
-  private static let section = ["ext", "migrations"]
-
   let text: String
-  /// The file's path as it is shown.
-  let file: String
+  let file: ConfigurationFile
 
   /// Returns the text with a key of `[ext.migrations]` set: replaced where it stands, else added to its section, else
   /// with the section at the end.
@@ -15,7 +12,9 @@ struct ConfigurationEditor {
   /// - Throws: `uneditable_configuration` where none of these gives a file that says so.
   func setting(_ key: String, to value: String) throws(MetaxyError) -> String {
     let edited = try edit(key, value)
-    guard says(key, value, in: edited) else { throw .uneditableConfiguration(file, line(key, value)) }
+    guard says(key, value, in: edited) else {
+      throw .uneditableConfiguration(file.name, line(key, value), below: header)
+    }
     return edited
   }
 
@@ -31,7 +30,7 @@ struct ConfigurationEditor {
 
   /// Returns the entry of `ext.migrations`.
   private func section() throws(MetaxyError) -> TOMLEntry? {
-    try TOMLDocument(text, file: file).root.table("ext")?["migrations"]
+    try file.settings(in: TOMLDocument(text, file: file.name).root)?.table("ext")?["migrations"]
   }
 
   private func replacing(_ range: Range<Int>, with replacement: String) -> String {
@@ -49,16 +48,19 @@ struct ConfigurationEditor {
 
   private func appendingSection(_ key: String, _ value: String) -> String {
     let gap = text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? newline : newline + newline
-    return text + gap + "[ext.migrations]" + newline + line(key, value) + newline
+    return text + gap + header + newline + line(key, value) + newline
   }
 
   private func says(_ key: String, _ value: String, in edited: String) -> Bool {
     do {
-      return try TOMLDocument(edited, file: file).root.table("ext")?.table("migrations")?.string(key) == value
+      let root = try TOMLDocument(edited, file: file.name).root
+      return try file.settings(in: root)?.table("ext")?.table("migrations")?.string(key) == value
     } catch {
       return false  // a table may be written in a way that cannot be added to
     }
   }
+
+  private var header: String { "[\((file.keys + ["ext", "migrations"]).joined(separator: "."))]" }
 
   private func line(_ key: String, _ value: String) -> String { "\(key) = \(TOMLText.string(value))" }
 

@@ -1,28 +1,51 @@
 import MetaxyErrors
 import MetaxyFiles
+import MetaxyTOML
 
-/// Where the configuration is.
-enum ConfigurationFile {
-  static let name = "metaxy.toml"
+/// Where the configuration is: a `metaxy.toml`, or the `[tool.metaxy]` of a `pyproject.toml`.
+struct ConfigurationFile {
+  /// The absolute path.
+  let path: String
+
+  static let ownName = "metaxy.toml"
+  private static let pyprojectName = "pyproject.toml"
+
+  var name: String { Paths.name(of: path) }
+  var directory: String { Paths.parent(of: path) }
+
+  /// The keys that lead to the settings from the top of the file.
+  var keys: [String] { name == Self.pyprojectName ? ["tool", "metaxy"] : [] }
+
+  /// Returns the table of the settings; nil where the file has none.
+  func settings(in root: TOMLTable) throws(MetaxyError) -> TOMLTable? {
+    var table = root
+    for key in keys {
+      guard let next = try table.table(key) else { return nil }
+      table = next
+    }
+    return table
+  }
+
+  // MARK: - Finding it
 
   /// Returns the file that is named by a flag or a variable, or found in the working directory or one above.
   static func find(
     from workingDirectory: String, environment: [String: String], overrides: Project.Overrides
-  ) throws(MetaxyError) -> String {
+  ) throws(MetaxyError) -> ConfigurationFile {
     if let named = try named(in: workingDirectory, environment: environment, overrides: overrides) {
-      guard Files.kind(of: named.path) == .file else {
-        throw .configurationFileMissing(named.path, namedBy: named.origin)
+      guard Files.kind(of: named.file.path) == .file else {
+        throw .configurationFileMissing(named.file.path, namedBy: named.origin)
       }
-      return named.path
+      return named.file
     }
-    guard let found = search(from: workingDirectory) else { throw .noConfiguration(workingDirectory) }
+    guard let found = try search(from: workingDirectory) else { throw .noConfiguration(workingDirectory) }
     return found
   }
 
   /// Returns the file that is named, whether it exists or not.
   static func named(
     in workingDirectory: String, environment: [String: String], overrides: Project.Overrides
-  ) throws(MetaxyError) -> (path: String, origin: String)? {
+  ) throws(MetaxyError) -> (file: ConfigurationFile, origin: String)? {
     let short = overrides.environment.flatMap { $0.hasSuffix(".toml") ? $0 : nil }
     if let short, let long = overrides.configFile, resolved(short, workingDirectory) != resolved(long, workingDirectory)
     {
@@ -33,21 +56,28 @@ enum ConfigurationFile {
       (environment[EnvironmentVariables.configFile], EnvironmentVariables.configFile),
     ]
     for case (let path?, let origin) in candidates where !path.isEmpty {
-      guard Paths.name(of: path) != "pyproject.toml" else { throw .configurationInPyproject(path) }
-      return (resolved(path, workingDirectory), origin)
+      return (ConfigurationFile(path: resolved(path, workingDirectory)), origin)
     }
     return nil
   }
 
-  /// Returns the nearest file of the name in a directory or those above it.
-  static func search(from directory: String) -> String? {
+  /// Returns the nearest file with settings in a directory or those above it, as Metaxy finds it: a `metaxy.toml`
+  /// before the `pyproject.toml` beside it, and no `pyproject.toml` whose `[tool.metaxy]` is missing or empty.
+  static func search(from directory: String) throws(MetaxyError) -> ConfigurationFile? {
     var directory = Paths.resolve(directory, in: "/")
     while true {
-      let candidate = Paths.resolve(name, in: directory)
-      if Files.kind(of: candidate) == .file { return candidate }
+      let own = ConfigurationFile(path: Paths.resolve(ownName, in: directory))
+      if Files.kind(of: own.path) == .file { return own }
+      let pyproject = ConfigurationFile(path: Paths.resolve(pyprojectName, in: directory))
+      if Files.kind(of: pyproject.path) == .file, try pyproject.hasSettings() { return pyproject }
       guard directory != "/" else { return nil }
       directory = Paths.parent(of: directory)
     }
+  }
+
+  private func hasSettings() throws(MetaxyError) -> Bool {
+    let root = try TOMLDocument(try Files.text(at: path), file: name).root
+    return try settings(in: root).map { !$0.entries.isEmpty } ?? false
   }
 
   private static func resolved(_ path: String, _ directory: String) -> String { Paths.resolve(path, in: directory) }

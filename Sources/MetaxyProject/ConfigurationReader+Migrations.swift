@@ -25,7 +25,8 @@ extension ConfigurationReader {
   /// Without a list, revisions are rendered for the dialects of the stores.
   mutating func finishDialects() {
     guard configuration.migrations.dialects.isEmpty else { return }
-    let used = Set(configuration.stores.map(\.url.dialect))
+    let unset = configuration.unusableStores.values.compactMap(\.dialect)
+    let used = Set(configuration.stores.map(\.url.dialect) + unset)
     change { $0.migrations.dialects = StoreDialect.allCases.filter(used.contains) }
   }
 
@@ -61,7 +62,7 @@ extension ConfigurationReader {
     var hooks: [PostWriteHook] = []
     for (position, value) in values.enumerated() {
       do {
-        if let hook = try hook(value, position: position) {
+        if let hook = try hook(value, position: position, section) {
           hooks.append(hook)
         } else {
           section.report("post_write_hooks", "a hook must be a command line or a table with `executable`")
@@ -73,14 +74,19 @@ extension ConfigurationReader {
     return hooks
   }
 
-  private func hook(_ value: TOMLValue, position: Int) throws(MetaxyError) -> PostWriteHook? {
+  private func hook(
+    _ value: TOMLValue, position: Int, _ section: SettingsSection
+  ) throws(MetaxyError) -> PostWriteHook? {
     let name = "hook \(position + 1)"
+    /// What cannot be filled in was reported; the text as it is written then stands in for it.
+    func filled(_ text: String) -> String { section.filled(text, of: "post_write_hooks")?.text ?? text }
     switch value.content {
-    case .string(let line): return PostWriteHook(name: name, commandLine: line)
+    case .string(let line): return PostWriteHook(name: name, commandLine: filled(line))
     case .table(let table):
       guard let executable = try table.string("executable") else { return nil }
       let options = try table.string("options") ?? ""
-      return PostWriteHook(name: try table.string("name") ?? name, commandLine: "\(executable) \(options)")
+      return PostWriteHook(
+        name: try table.string("name") ?? name, commandLine: "\(filled(executable)) \(filled(options))")
     default: return nil
     }
   }
@@ -112,9 +118,9 @@ extension SettingsSection {
   }
 
   func url(_ key: String, relativeTo directory: String) -> StoreURL? {
-    guard let text = string(key) else { return nil }
+    guard let template = template(key), let filled = filled(template, of: key) else { return nil }
     do {
-      return try StoreURL(text, relativeTo: directory)
+      return try StoreURL(filled, relativeTo: directory)
     } catch {
       report(key, error)
       return nil

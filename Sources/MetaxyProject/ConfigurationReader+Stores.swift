@@ -29,49 +29,72 @@ extension ConfigurationReader {
 
   private mutating func readURL(of name: String, own: SettingsSection?, metaxy: SettingsSection?) -> StoreURL? {
     let fallback = metaxy.map { readMetaxyStore($0) }
-    if let own, own.origin(ofSet: "url") != nil { return own.url("url", relativeTo: directory) }
-    switch fallback {
+    let isOwn = own?.origin(ofSet: "url") != nil
+    switch isOwn ? own.map({ setting("url", in: $0) }) : fallback {
     case .url(let url): return url
-    case .unusable(let reason):
-      own?.report("url", "store `\(name)` needs a `url`: \(reason)")
-      change { $0.unusableStores[name] = reason }
+    case .unusable(let store):
+      if !store.needsVariable { own?.report("url", "store `\(name)` needs a `url`: \(store.reason)") }
+      change { $0.unusableStores[name] = store }
     case .reported: break
     case nil: own?.report("url", "store `\(name)` needs a `url`, such as `sqlite:///metaxy.db`")
     }
     return nil
   }
 
-  private enum MetaxyStore {
+  private enum StoreSetting {
     case url(StoreURL)
-    case unusable(String)
+    case unusable(UnusableStore)
     /// Something is wrong with it, and was said.
     case reported
   }
 
-  /// Reads a store in Metaxy's own form: the class of `type` names the engine, `config` the database.
-  private func readMetaxyStore(_ section: SettingsSection) -> MetaxyStore {
-    let type = section.string("type")
-    let config = section.section("config")
-    let text = section.string("url")
-    section.rejectUnknown()
-    if text != nil { return section.url("url", relativeTo: directory).map { .url($0) } ?? .reported }
-    guard let type else { return .unusable("it has neither a `type` nor a `url`") }
-    let engine = type.lowercased()
-    guard engine.contains("sqlite") || engine.contains("postgres") else {
-      return .unusable("it is a `\(type)`, neither SQLite nor PostgreSQL")
-    }
-    let keys = engine.contains("sqlite") ? Self.sqliteKeys : Self.postgresqlKeys
-    guard let config, let key = keys.first(where: { config.origin(ofSet: $0) != nil }), let text = config.string(key)
-    else { return .unusable("its `config` has none of " + keys.map { "`\($0)`" }.joined(separator: ", ")) }
+  /// Reads a URL. A variable that it needs and that is not set concerns only who uses the store: a developer has no
+  /// password of the production database.
+  private func setting(
+    _ key: String, in section: SettingsSection, engine: StoreDialect? = nil
+  ) -> StoreSetting {
+    guard let template = section.template(key) else { return .reported }
+    let filled: FilledText
     do {
-      if engine.contains("sqlite"), text.firstRange(of: "://") == nil {
-        return .url(try StoreURL(sqlitePath: text, relativeTo: directory))
-      }
-      return .url(try StoreURL(text, relativeTo: directory))
+      filled = try section.fill(template)
     } catch {
-      config.report(key, error)
+      let reason = "`\(key)` needs the environment variable `\(error.name)`, which is not set"
+      return .unusable(
+        UnusableStore(
+          reason: reason, hint: error.hint, diagnostic: section.diagnostic(key, reason), needsVariable: true,
+          dialect: engine ?? StoreURL.dialect(of: template)))
+    }
+    do {
+      if engine == .sqlite, filled.text.firstRange(of: "://") == nil {
+        return .url(try StoreURL(sqlitePath: filled.text, relativeTo: directory))
+      }
+      return .url(try StoreURL(filled, relativeTo: directory))
+    } catch {
+      section.report(key, error)
       return .reported
     }
+  }
+
+  /// Reads a store in Metaxy's own form: the class of `type` names the engine, `config` the database.
+  private func readMetaxyStore(_ section: SettingsSection) -> StoreSetting {
+    let type = section.string("type")
+    let config = section.section("config")
+    let hasURL = section.origin(ofSet: "url") != nil
+    section.rejectUnknown()
+    if hasURL { return setting("url", in: section) }
+    guard let type else { return .unusable(UnusableStore(reason: "it has neither a `type` nor a `url`")) }
+    let engine = type.lowercased()
+    guard engine.contains("sqlite") || engine.contains("postgres") else {
+      return .unusable(UnusableStore(reason: "it is a `\(type)`, neither SQLite nor PostgreSQL"))
+    }
+    let dialect: StoreDialect = engine.contains("sqlite") ? .sqlite : .postgresql
+    let keys = dialect == .sqlite ? Self.sqliteKeys : Self.postgresqlKeys
+    guard let config, let key = keys.first(where: { config.origin(ofSet: $0) != nil })
+    else {
+      let names = keys.map { "`\($0)`" }.joined(separator: ", ")
+      return .unusable(UnusableStore(reason: "its `config` has none of \(names)"))
+    }
+    return setting(key, in: config, engine: dialect)
   }
 
   private static let postgresqlKeys = ["connection_string", "url"]

@@ -12,17 +12,22 @@ struct ConfigurationReader {
 
   /// Reads all of it.
   ///
+  /// - Parameters:
+  ///   - environment: what fills the places of the file's texts.
+  ///   - usesVariables: whether the `METAXY_*` among it are settings, too.
   /// - Throws: `invalid_toml`, or `invalid_configuration` with every problem there is.
   static func read(
-    _ text: String, file: String, directory: String, environment: [String: String]
+    _ file: ConfigurationFile, _ text: String, environment: [String: String], usesVariables: Bool = true
   ) throws(MetaxyError) -> (Configuration, warnings: [String]) {
     let problems = ConfigurationProblems()
-    let table = try TOMLDocument(text, file: file).root
-    let variables = EnvironmentVariables(environment)
-    let root = SettingsSection(root: table, variables: variables.settings, problems: problems)
-    var reader = ConfigurationReader(root: root, variables: variables, directory: directory)
+    let document = try TOMLDocument(text, file: file.name).root
+    guard let table = try file.settings(in: document) else { throw .noSettingsInPyproject(file.name) }
+    let variables = EnvironmentVariables(usesVariables ? environment : [:])
+    let root = SettingsSection(
+      root: table, variables: variables.settings, environment: environment, problems: problems)
+    var reader = ConfigurationReader(root: root, variables: variables, directory: file.directory)
     reader.readTopLevel(table)
-    try problems.throwAny(file: file)
+    try problems.throwAny(file: file.name)
     return (reader.configuration, reader.warnings)
   }
 

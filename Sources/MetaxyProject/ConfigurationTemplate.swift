@@ -3,49 +3,52 @@ import MetaxyTOML
 
 /// The files that `metaxy init` writes.
 enum ConfigurationTemplate {
-  /// Returns a `metaxy.toml` that Python's Metaxy can read too: all that it does not know stands in `[ext.migrations]`.
-  static func configuration(project: String, directory: String, systemDirectory: String, versionTable: String?)
-    -> String
-  {
-    """
-    # The project's name: it scopes what is recorded, and enters the versions that are tracked.
-    project = \(TOMLText.string(project))
+  /// Returns settings that Python's Metaxy can read too: all that it does not know stands in `[ext.migrations]`.
+  ///
+  /// - Parameter keys: those that lead to the settings in their file.
+  static func configuration(
+    below keys: [String], project: String, directory: String, systemDirectory: String, versionTable: String?
+  ) -> String {
+    let prefix = keys.map { "\($0)." }.joined()
+    return """
+      \(keys.isEmpty ? "" : "[\(keys.joined(separator: "."))]\n")# The project's name: it scopes what is recorded, and enters the versions that are tracked.
+      project = \(TOMLText.string(project))
 
-    # The store that commands work on when they name none.
-    store = "dev"
+      # The store that commands work on when they name none.
+      store = "dev"
 
-    # Where features are declared: Swift files, directories of them, or globs.
-    entrypoints = ["Sources"]
+      # Where features are declared: Swift files, directories of them, or globs.
+      entrypoints = ["Sources"]
 
-    [ext.sqlmodel]
-    # Without it there is no system environment.
-    enable = true
-    # Tables are named after feature keys; `false` names them after types.
-    # infer_db_table_names = true
-    # system_tables = true
+      [\(prefix)ext.sqlmodel]
+      # Without it there is no system environment.
+      enable = true
+      # Tables are named after feature keys; `false` names them after types.
+      # infer_db_table_names = true
+      # system_tables = true
 
-    [ext.migrations]
-    # The revisions of your tables, and those of Metaxy's own.
-    directory = \(TOMLText.string(directory))
-    system_directory = \(TOMLText.string(systemDirectory))
-    \(versionTable.map { "version_table = \(TOMLText.string($0))" } ?? "# version_table = \"alembic_version\"")
-    # What revisions are rendered for; by default, the engines of the stores.
-    # dialects = ["sqlite", "postgresql"]
-    # Tables, columns and indexes that are not compared.
-    # ignore = ["legacy_*"]
-    # lock_timeout = "5s"
-    # statement_timeout = "0"
+      [\(prefix)ext.migrations]
+      # The revisions of your tables, and those of Metaxy's own.
+      directory = \(TOMLText.string(directory))
+      system_directory = \(TOMLText.string(systemDirectory))
+      \(versionTable.map { "version_table = \(TOMLText.string($0))" } ?? "# version_table = \"alembic_version\"")
+      # What revisions are rendered for; by default, the engines of the stores.
+      # dialects = ["sqlite", "postgresql"]
+      # Tables, columns and indexes that are not compared.
+      # ignore = ["legacy_*"]
+      # lock_timeout = "5s"
+      # statement_timeout = "0"
 
-    [ext.migrations.stores.dev]
-    # Relative to this file; a fourth slash makes it absolute.
-    url = "sqlite:///metaxy.db"
+      [\(prefix)ext.migrations.stores.dev]
+      # Relative to this file; a fourth slash makes it absolute.
+      url = "sqlite:///metaxy.db"
 
-    # [ext.migrations.stores.prod]
-    # url = "postgresql://metaxy@db.internal/metaxy"
-    # No scratch databases, no automatic tables.
-    # production = true
+      # [\(prefix)ext.migrations.stores.prod]
+      # url = "postgresql://metaxy@db.internal/metaxy"
+      # No scratch databases, no automatic tables.
+      # production = true
 
-    """
+      """
   }
 
   /// Returns the `alembic.ini` of the system environment.

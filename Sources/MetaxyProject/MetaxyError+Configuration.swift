@@ -3,7 +3,7 @@ import MetaxyErrors
 extension MetaxyError {
   static func noConfiguration(_ directory: String) -> MetaxyError {
     MetaxyError(
-      Code("no_configuration"), "no `\(ConfigurationFile.name)` in `\(directory)` or a directory above",
+      Code("no_configuration"), "no `\(ConfigurationFile.ownName)` in `\(directory)` or a directory above",
       hints: ["`metaxy init` makes one"])
   }
 
@@ -11,10 +11,10 @@ extension MetaxyError {
     MetaxyError(Code("no_configuration"), "there is no file `\(path)`, which `\(origin)` names")
   }
 
-  static func configurationInPyproject(_ path: String) -> MetaxyError {
+  static func noSettingsInPyproject(_ file: String) -> MetaxyError {
     MetaxyError(
-      Code("no_configuration"), "`\(path)` is not read",
-      hints: ["put the settings into a `\(ConfigurationFile.name)`, without `tool.metaxy`"])
+      Code("no_configuration"), "`\(file)` has no `[tool.metaxy]`",
+      hints: ["`metaxy init --config-file \(file)` adds one"])
   }
 
   static func twoConfigurationFiles(_ first: String, _ second: String) -> MetaxyError {
@@ -55,9 +55,10 @@ extension MetaxyError {
       "a database in memory cannot be migrated, found `\(shown)`", hints: ["name a file: `sqlite:///metaxy.db`"])
   }
 
-  static func sqliteURLWithHost(_ shown: String, path: String) -> MetaxyError {
-    invalidStoreURL(
-      "`\(shown)` names a host, which SQLite has not", hints: ["with three slashes it is a file: `sqlite:///\(path)`"])
+  static func sqliteURLWithHost(_ shown: String) -> MetaxyError {
+    let file = shown.replacing("://", with: ":///", maxReplacements: 1)
+    return invalidStoreURL(
+      "`\(shown)` names a host, which SQLite has not", hints: ["with three slashes it is a file: `\(file)`"])
   }
 
   static func sqliteURLWithQuery(_ shown: String) -> MetaxyError {
@@ -75,8 +76,8 @@ extension MetaxyError {
       "`\(shown)` has a `%` that stands for no character", hints: ["a `%` in a file's name is written `%25`"])
   }
 
-  static func noStore(_ file: String, unusable: [String: String]) -> MetaxyError {
-    let notes = unusable.sorted { $0.key < $1.key }.map { "store `\($0.key)` cannot be used: \($0.value)" }
+  static func noStore(_ file: String, unusable: [String: UnusableStore]) -> MetaxyError {
+    let notes = unusable.sorted { $0.key < $1.key }.map { "store `\($0.key)` cannot be used: \($0.value.reason)" }
     return MetaxyError(
       Code("no_store"), "`\(file)` names no store on SQLite or PostgreSQL",
       hints: notes + ["add `url = \"sqlite:///metaxy.db\"` under `[ext.migrations.stores.dev]`"])
@@ -96,9 +97,10 @@ extension MetaxyError {
     return MetaxyError(Code("unknown_store"), "there is no store `\(name)`", hints: hints)
   }
 
-  static func unusableStore(_ name: String, reason: String) -> MetaxyError {
+  static func unusableStore(_ name: String, _ store: UnusableStore) -> MetaxyError {
     MetaxyError(
-      Code("unusable_store"), "store `\(name)` cannot be used: \(reason)",
-      hints: ["give its `url` under `[ext.migrations.stores.\(name)]`"])
+      Code("unusable_store"), "store `\(name)` cannot be used: \(store.reason)",
+      hints: [store.hint ?? "give its `url` under `[ext.migrations.stores.\(name)]`"],
+      diagnostics: [store.diagnostic].compactMap(\.self))
   }
 }

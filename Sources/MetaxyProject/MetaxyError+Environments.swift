@@ -50,9 +50,9 @@ extension MetaxyError {
       hints: ["name another directory: `metaxy init DIRECTORY`"])
   }
 
-  static func uneditableConfiguration(_ file: String, _ line: String) -> MetaxyError {
+  static func uneditableConfiguration(_ file: String, _ line: String, below header: String) -> MetaxyError {
     MetaxyError(
       Code("uneditable_configuration"), "cannot add `\(line)` to `\(file)` the way it is written",
-      hints: ["write `\(line)` under `[ext.migrations]`, then run the command again"])
+      hints: ["write `\(line)` under `\(header)`, then run the command again"])
   }
 }

@@ -6,16 +6,18 @@ extension Project {
   /// - Throws: `unknown_store`, `unusable_store`, `no_store`, `ambiguous_store`.
   public func store() throws(MetaxyError) -> Store {
     if let name = overrides.store ?? configuration.store { return try store(named: name) }
-    let stores = configuration.stores
-    guard stores.count < 2 else { throw .ambiguousStore(stores.map(\.name)) }
-    guard let only = stores.first else { throw .noStore(shown(configFile), unusable: configuration.unusableStores) }
-    return only
+    // A variable that is not set must not make another store the only one.
+    let unset = configuration.unusableStores.filter { $0.value.needsVariable }.keys.sorted()
+    let names = configuration.stores.map(\.name) + unset
+    guard names.count < 2 else { throw .ambiguousStore(names) }
+    guard let only = names.first else { throw .noStore(shown(configFile), unusable: configuration.unusableStores) }
+    return try store(named: only)
   }
 
   /// Returns a store by its name.
   public func store(named name: String) throws(MetaxyError) -> Store {
     if let store = configuration.stores.first(where: { $0.name == name }) { return store }
-    if let reason = configuration.unusableStores[name] { throw .unusableStore(name, reason: reason) }
+    if let unusable = configuration.unusableStores[name] { throw .unusableStore(name, unusable) }
     throw .unknownStore(name, known: configuration.stores.map(\.name))
   }
 }

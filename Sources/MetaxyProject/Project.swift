@@ -35,11 +35,10 @@ public struct Project: Sendable {
     from workingDirectory: String, environment: [String: String], overrides: Overrides = Overrides()
   ) throws(MetaxyError) -> Project {
     let file = try ConfigurationFile.find(from: workingDirectory, environment: environment, overrides: overrides)
-    let root = Paths.parent(of: file)
     let (configuration, warnings) = try ConfigurationReader.read(
-      try Files.text(at: file), file: Paths.name(of: file), directory: root, environment: environment)
+      file, try Files.text(at: file.path), environment: environment)
     return Project(
-      root: root, configFile: file, workingDirectory: workingDirectory, configuration: configuration,
+      root: file.directory, configFile: file.path, workingDirectory: workingDirectory, configuration: configuration,
       warnings: warnings, overrides: overrides)
   }
 

@@ -1,10 +1,13 @@
 public import MetaxyErrors
 import MetaxyFiles
+import MetaxyTOML
 
 extension Project {
   /// Makes a configuration and its environments, where they are not there yet.
   ///
-  /// Of the environment variables only `METAXY_CONFIG` counts: what is written must hold without the others.
+  /// Of the environment variables only `METAXY_CONFIG` counts, and those that fill `${NAME}`: what is written must hold
+  /// without the others. Settings that a `pyproject.toml` has are kept there; one without them is left alone, unless it is
+  /// named, and a `metaxy.toml` is written.
   ///
   /// - Parameters:
   ///   - directory: the one environment to make, from the working directory: the system's when it is
@@ -16,42 +19,46 @@ extension Project {
     directory: String? = nil, versionTable: String? = nil
   ) throws(MetaxyError) -> InitialisationReport {
     let named = try ConfigurationFile.named(in: workingDirectory, environment: environment, overrides: overrides)
+    let found = named == nil ? try ConfigurationFile.search(from: workingDirectory) : nil
     let file =
-      named?.path ?? ConfigurationFile.search(from: workingDirectory)
-      ?? Paths.resolve(ConfigurationFile.name, in: workingDirectory)
+      named?.file ?? found
+      ?? ConfigurationFile(path: Paths.resolve(ConfigurationFile.ownName, in: workingDirectory))
     let initialiser = try ProjectInitialiser(
-      configFile: file, directory: directory.map { Paths.resolve($0, in: workingDirectory) }, versionTable: versionTable
-    )
+      file: file, environment: environment, directory: directory.map { Paths.resolve($0, in: workingDirectory) },
+      versionTable: versionTable)
     return try initialiser.run()
   }
 }
 
 /// Makes the files of a project.
 struct ProjectInitialiser {
-  private let configFile: String
+  private let file: ConfigurationFile
   private let root: String
-  /// nil where there is no file yet.
-  private let text: String?
+  /// Empty where there is no file yet.
+  private let text: String
+  /// Whether the file has settings.
+  private let isConfigured: Bool
   private let configuration: Configuration
   private let environments: [(kind: MigrationEnvironment.Kind, directory: String)]
   private let versionTable: String?
 
-  init(configFile: String, directory: String?, versionTable: String?) throws(MetaxyError) {
-    self.configFile = configFile
-    self.root = Paths.parent(of: configFile)
+  init(
+    file: ConfigurationFile, environment: [String: String], directory: String?, versionTable: String?
+  ) throws(MetaxyError) {
+    self.file = file
+    self.root = file.directory
     self.versionTable = versionTable
-    let text = Files.kind(of: configFile) == nil ? nil : try Files.text(at: configFile)
-    self.text = text
+    let exists = Files.kind(of: file.path) != nil
+    text = exists ? try Files.text(at: file.path) : ""
+    isConfigured = exists ? try file.settings(in: TOMLDocument(text, file: file.name).root) != nil : false
     var configuration = Configuration()
     configuration.sqlModel.isEnabled = true  // as the template says
-    if let text {
-      configuration = try ConfigurationReader.read(
-        text, file: Paths.name(of: configFile), directory: root, environment: [:]
-      ).0
+    if isConfigured {
+      configuration = try ConfigurationReader.read(file, text, environment: environment, usesVariables: false).0
     }
     self.configuration = configuration
     let project = Project(
-      root: root, configFile: configFile, workingDirectory: root, configuration: configuration, warnings: [],
+      root: root, configFile: file.path, workingDirectory: root, configuration: configuration, warnings: [],
       overrides: Project.Overrides())
     self.environments = try Self.environments(of: project, directory: directory)
   }
@@ -70,7 +77,7 @@ struct ProjectInitialiser {
 
   func run() throws(MetaxyError) -> InitialisationReport {
     for environment in environments { try requireUsable(environment.directory) }
-    var report = InitialisationReport(configFile: configFile)
+    var report = InitialisationReport(configFile: file.path)
     try writeConfiguration(&report)
     for environment in environments { try makeEnvironment(environment.kind, environment.directory, &report) }
     return report
@@ -93,30 +100,33 @@ struct ProjectInitialiser {
 
   private func writeConfiguration(_ report: inout InitialisationReport) throws(MetaxyError) {
     let user = environments.first { $0.kind == .user }.map { shown($0.directory) }
-    guard let text else {
-      let settings = configuration.migrations
-      try Files.createDirectory(root)
-      try Files.write(
-        ConfigurationTemplate.configuration(
-          project: ConfigurationTemplate.projectName(of: root), directory: user ?? settings.directory,
-          systemDirectory: settings.systemDirectory, versionTable: versionTable),
-        to: configFile)
-      report.created.append(shown(configFile))
-      return
-    }
-    let edited = try edited(text, userDirectory: user)
+    let edited = isConfigured ? try edited(userDirectory: user) : withTemplate(userDirectory: user)
     if edited == text {
-      report.kept.append(shown(configFile))
+      report.kept.append(shown(file.path))
+    } else if Files.kind(of: file.path) == nil {
+      try Files.createDirectory(root)
+      try Files.write(edited, to: file.path)
+      report.created.append(shown(file.path))
     } else {
       // Written through a symbolic link, not in its place.
-      try Files.write(edited, to: SourceTree.canonical(configFile), replacing: true)
-      report.changed.append(shown(configFile))
+      try Files.write(edited, to: SourceTree.canonical(file.path), replacing: true)
+      report.changed.append(shown(file.path))
     }
   }
 
-  private func edited(_ text: String, userDirectory: String?) throws(MetaxyError) -> String {
+  /// The text with the settings of a new project at its end.
+  private func withTemplate(userDirectory: String?) -> String {
+    let settings = configuration.migrations
+    let template = ConfigurationTemplate.configuration(
+      below: file.keys, project: ConfigurationTemplate.projectName(of: root),
+      directory: userDirectory ?? settings.directory, systemDirectory: settings.systemDirectory,
+      versionTable: versionTable)
+    guard !text.isEmpty else { return template }
+    return text + (text.utf8.last == UInt8(ascii: "\n") ? "\n" : "\n\n") + template
+  }
+
+  private func edited(userDirectory: String?) throws(MetaxyError) -> String {
     var text = text
-    let file = Paths.name(of: configFile)
     let settings = configuration.migrations
     // A store may have an environment of its own.
     let named = ([settings.directory] + configuration.stores.compactMap(\.directory)).map {

@@ -6,48 +6,60 @@ import MetaxyTOML
 /// What cannot be used is reported and read as missing. The keys asked for are those that are known.
 final class SettingsSection {
   let name: String
-  private let table: TOMLTable?
+  let table: TOMLTable?
   private let place: (table: TOMLTable, entry: TOMLEntry)?
   private let variables: VariableTree
+  /// What fills the places in the file's texts.
+  let environment: [String: String]
   private let problems: ConfigurationProblems
   private var known: Set<String> = []
 
-  init(root: TOMLTable, variables: VariableTree, problems: ConfigurationProblems) {
+  init(
+    root: TOMLTable, variables: VariableTree, environment: [String: String], problems: ConfigurationProblems
+  ) {
     self.name = ""
     self.table = root
     self.place = nil
     self.variables = variables
+    self.environment = environment
     self.problems = problems
   }
 
   private init(
     name: String, table: TOMLTable?, place: (table: TOMLTable, entry: TOMLEntry)?, variables: VariableTree,
-    problems: ConfigurationProblems
+    environment: [String: String], problems: ConfigurationProblems
   ) {
     self.name = name
     self.table = table
     self.place = place
     self.variables = variables
+    self.environment = environment
     self.problems = problems
   }
 
   // MARK: - Values
 
-  func string(_ key: String) -> String? {
-    value(key, variable: { $0 }, file: { table throws(MetaxyError) in try table.string(key) })
-      .flatMap { isFilledIn($0, of: key) ? $0 : nil }
+  func string(_ key: String) -> String? { template(key).flatMap { filled($0, of: key)?.text } }
+
+  /// A string with its places not yet filled; that of a variable is meant as it is.
+  func template(_ key: String) -> TextTemplate? {
+    value(
+      key, variable: { TextTemplate(literal: $0) },
+      file: { table throws(MetaxyError) in
+        try table.string(key).flatMap { written($0, of: key) }
+      })
   }
 
   func integer(_ key: String) -> Int? {
     value(
-      key, variable: { Int($0) }, expected: "an integer",
+      key, variable: { Int($0) }, expected: "an integer", isScalar: true,
       file: { table throws(MetaxyError) in try table.integer(key).map(Int.init) })
   }
 
   /// The words for true and false are those of Python's Metaxy.
   func boolean(_ key: String) -> Bool? {
     value(
-      key, variable: { Self.booleans[$0.lowercased()] }, expected: "a boolean (`true` or `false`)",
+      key, variable: { Self.booleans[$0.lowercased()] }, expected: "a boolean (`true` or `false`)", isScalar: true,
       file: { table throws(MetaxyError) in try table.boolean(key) })
   }
 
@@ -55,8 +67,12 @@ final class SettingsSection {
   func strings(_ key: String) -> [String]? {
     value(
       key, variable: VariableList.items, expected: "a list separated by commas",
-      file: { table throws(MetaxyError) in try table.strings(key) }
-    ).flatMap { $0.allSatisfy { isFilledIn($0, of: key) } ? $0 : nil }
+      file: { table throws(MetaxyError) in
+        try table.strings(key).flatMap { texts in
+          let items = texts.map { self.filled($0, of: key)?.text }
+          return items.contains(nil) ? nil : items.compactMap(\.self)
+        }
+      })
   }
 
   /// The values of an array as they are written; variables do not reach them.
@@ -67,7 +83,7 @@ final class SettingsSection {
   }
 
   private func value<Value>(
-    _ key: String, variable read: (String) -> Value?, expected: String = "",
+    _ key: String, variable read: (String) -> Value?, expected: String = "", isScalar: Bool = false,
     file: (TOMLTable) throws(MetaxyError) -> Value?
   ) -> Value? {
     known.insert(key)
@@ -82,19 +98,19 @@ final class SettingsSection {
       }
     }
     guard let table else { return nil }
+    // A number or a truth that comes from a variable stands in a string, as in Metaxy.
+    if isScalar, case .string(let text)? = table[key]?.value.content, text.contains("${") {
+      guard let filled = self.filled(text, of: key) else { return nil }
+      if let value = read(filled.text) { return value }
+      report(key, "`\(shown(key))` must be \(expected), found `\(filled.text)`")
+      return nil
+    }
     do {
       return try file(table)
     } catch {
       problems.report(error.diagnostics)
       return nil
     }
-  }
-
-  /// Refuses what would stand in the value as it is, and surprise at its first use.
-  private func isFilledIn(_ text: String, of key: String) -> Bool {
-    guard text.contains("${") else { return true }
-    report(key, "`\(shown(key))` holds `${…}`, which is not filled in: set an environment variable for the whole value")
-    return false
   }
 
   private static let booleans: [String: Bool] = [
@@ -121,7 +137,8 @@ final class SettingsSection {
     guard found != nil || below != nil else { return nil }
     let entry = table.flatMap { table in table[key].map { (table, $0) } }
     return SettingsSection(
-      name: key, table: found, place: entry, variables: below ?? VariableTree(), problems: problems)
+      name: key, table: found, place: entry, variables: below ?? VariableTree(), environment: environment,
+      problems: problems)
   }
 
   /// The names of all sections below this one: the file's in its order, then those that only variables name.
@@ -154,13 +171,18 @@ final class SettingsSection {
   /// Reports a problem at the place where a key is set.
   func report(_ key: String, _ message: String, notes: [String] = []) {
     switch origin(of: key) {
-    case .file(let location):
-      guard var diagnostic = (table ?? place?.table)?.diagnostic(message, at: location) else { return }
-      diagnostic.notes = notes.map { Diagnostic.Note($0) }
-      problems.report([diagnostic])
+    case .file: diagnostic(key, message, notes: notes).map { problems.report([$0]) }
     case .variable(let name): problems.report(variable: "`\(name)`: \(message)")
     case nil: problems.report(variable: message)
     }
+  }
+
+  /// Returns a problem at the place of the file where a key is set; nil where the file does not set it.
+  func diagnostic(_ key: String, _ message: String, notes: [String] = []) -> Diagnostic? {
+    guard case .file(let location)? = origin(of: key) else { return nil }
+    var diagnostic = (table ?? place?.table)?.diagnostic(hidingVariables(message, of: key), at: location)
+    diagnostic?.notes = notes.map { Diagnostic.Note($0) }
+    return diagnostic
   }
 
   /// Reports what an error says at the place where a key is set, with its hints.
@@ -187,7 +209,7 @@ final class SettingsSection {
     return "unknown \(what)\(suggestion)"
   }
 
-  private func shown(_ key: String) -> String {
+  func shown(_ key: String) -> String {
     table?.shownPath(of: key) ?? place.map { "\($0.table.shownPath(of: name)).\(key)" } ?? key
   }
 }

@@ -1,3 +1,5 @@
+import MetaxyErrors
+
 /// A database that the configuration names.
 public struct Store: Sendable, Hashable {
   public let name: String
@@ -9,6 +11,17 @@ public struct Store: Sendable, Hashable {
   /// The system environment of this store alone; nil where it shares the project's.
   public let systemDirectory: String?
   public let timeouts: Timeouts
+}
+
+/// A store that the configuration names and that cannot be used; only who uses it must know.
+struct UnusableStore: Sendable, Hashable {
+  var reason: String
+  var hint: String?
+  var diagnostic: Diagnostic?
+  /// Whether only a variable is missing, and the store is one of ours otherwise.
+  var needsVariable = false
+  /// Its engine, where that is known.
+  var dialect: StoreDialect?
 }
 
 /// How long an engine waits, in milliseconds; 0 for as long as it takes.

@@ -27,20 +27,41 @@ public struct StoreURL: Sendable, Hashable {
   ///
   /// - Throws: `invalid_store_url`; the message shows no password.
   public init(_ text: String, relativeTo directory: String) throws(MetaxyError) {
-    guard let scheme = text.firstRange(of: "://") else { throw .storeURLWithoutScheme(Self.redacted(text)) }
-    let dialectAndDriver = text[..<scheme.lowerBound].split(
-      separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
+    try self.init(text, shown: Self.redacted(text), written: Self.redacted(text), directory: directory)
+  }
+
+  /// Reads a URL in which environment variables have a part.
+  init(_ filled: FilledText, relativeTo directory: String) throws(MetaxyError) {
+    try self.init(
+      filled.text, shown: filled.redacted(by: Self.redacted), written: Self.redacted(filled.template.written),
+      directory: directory)
+  }
+
+  private init(_ text: String, shown: String, written: String, directory: String) throws(MetaxyError) {
+    // What has no scheme has no known place for a password either.
+    guard let scheme = text.firstRange(of: "://") else { throw .storeURLWithoutScheme(written) }
     let rest = String(text[scheme.upperBound...])
-    self.shown = Self.redacted(text)
-    switch dialectAndDriver.first {
-    case "sqlite":
-      dialect = .sqlite
-      target = try Self.path(rest, shown: shown, directory: directory)
-    case "postgresql", "postgres":
-      dialect = .postgresql
-      // libpq knows no drivers.
-      target = "postgresql://\(rest)"
-    default: throw .unsupportedDialect(shown)
+    self.shown = shown
+    guard let dialect = Self.dialect(ofScheme: text[..<scheme.lowerBound]) else { throw .unsupportedDialect(shown) }
+    self.dialect = dialect
+    switch dialect {
+    case .sqlite: target = try Self.path(rest, shown: shown, directory: directory)
+    case .postgresql: target = "postgresql://\(rest)"  // libpq knows no drivers
+    }
+  }
+
+  /// The engine of a URL whose variables are not known; nil where a variable names it.
+  static func dialect(of template: TextTemplate) -> StoreDialect? {
+    guard case .text(let text)? = template.parts.first, let scheme = text.firstRange(of: "://") else { return nil }
+    return dialect(ofScheme: text[..<scheme.lowerBound])
+  }
+
+  /// Reads `postgresql` and `postgresql+psycopg2`.
+  private static func dialect(ofScheme scheme: Substring) -> StoreDialect? {
+    switch scheme.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false).first {
+    case "sqlite": .sqlite
+    case "postgresql", "postgres": .postgresql
+    default: nil
     }
   }
 
@@ -54,7 +75,7 @@ public struct StoreURL: Sendable, Hashable {
 
   private static func path(_ rest: String, shown: String, directory: String) throws(MetaxyError) -> String {
     guard !rest.isEmpty else { throw .databaseInMemory(shown) }
-    guard rest.hasPrefix("/") else { throw .sqliteURLWithHost(shown, path: rest) }
+    guard rest.hasPrefix("/") else { throw .sqliteURLWithHost(shown) }
     guard !rest.contains("?") else { throw .sqliteURLWithQuery(shown) }
     guard let path = percentDecoded(rest.dropFirst()) else { throw .undecodablePath(shown) }
     guard !path.isEmpty, path != ":memory:", !path.hasPrefix("file:") else { throw .databaseInMemory(shown) }

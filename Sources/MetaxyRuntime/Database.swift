@@ -15,6 +15,15 @@ public protocol Database: Sendable {
   func openForWriting() throws(MetaxyError) -> any Connection
   /// Keeps other runners out until the lock goes; tells `waiting` once when somebody else holds it.
   func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock
+  /// Makes sure that the engine has room for a second copy of any one table; `purpose` says what for, as an infinitive.
+  ///
+  /// - Throws: `no_space`, with what is needed and what there is.
+  func requireSpaceForCopy(_ purpose: String) throws(MetaxyError)
+  /// Writes a copy of the whole database to a new place, named after the old one and `suffix`, and returns it as it is
+  /// shown. Nothing is ever overwritten.
+  ///
+  /// - Throws: `cannot_back_up`, with nothing left behind.
+  func backUp(_ connection: any Connection, suffix: String) throws(MetaxyError) -> String
   /// Reads the live tables, but for those named, in a number of queries that does not depend on how many there are.
   func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool

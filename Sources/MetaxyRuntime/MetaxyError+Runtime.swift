@@ -69,6 +69,14 @@ extension MetaxyError {
       hints: ["nothing of the section at hand was done; look at `metaxy current`, then run the command again"])
   }
 
+  static func noSpace(_ purpose: String, _ name: String, needed: String, available: String) -> MetaxyError {
+    MetaxyError(
+      Code("no_space"),
+      "there is no room \(purpose): a copy may take as much as `\(name)` does, \(needed), and \(available) are free"
+        + " where it lies",
+      hints: ["make room on that disk, then run the command again"])
+  }
+
   static func unreadableExpectation(_ text: String, _ step: RunStep) -> MetaxyError {
     MetaxyError(
       Code("malformed_expectation"), "\(step.file.path): `expects:\(text)` cannot be read",

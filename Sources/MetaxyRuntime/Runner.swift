@@ -19,6 +19,7 @@ public struct RunStep: Sendable {
 /// The caller holds the database's lock. Even so, inside every transaction the version table and the log are compared with
 /// what this run left there: other programs know nothing of the lock.
 public final class Runner {
+  let database: any Database
   let connection: any Connection
   let dialect: any Dialect
   let environment: RunnerEnvironment
@@ -33,12 +34,15 @@ public final class Runner {
   private var wasEnded = false
 
   /// - Parameters:
+  ///   - connection: to the database, opened for writing.
   ///   - allowsLoss: whether everything that loses data is consented to.
   ///   - toolVersion: what the log shall say of the program.
   public init(
-    connection: any Connection, dialect: any Dialect, environment: RunnerEnvironment, allowsLoss: Bool,
+    database: any Database, connection: any Connection, environment: RunnerEnvironment, allowsLoss: Bool,
     toolVersion: String, lexicons: [String: Lexicon]
   ) {
+    let dialect = database.dialect
+    self.database = database
     self.connection = connection
     self.dialect = dialect
     self.environment = environment
@@ -51,11 +55,15 @@ public final class Runner {
 
   /// Runs `steps` in order, and tells of each as it is done.
   ///
+  /// - Parameter prepare: called before the first statement of a run that has something to do and is not refused.
   /// - Throws: `would_lose_data` before anything is done; `statement_failed` with the section rolled back and the revisions
   ///   before it kept; `version_moved` when another program moved the database.
-  public func run(_ steps: [RunStep], each: (AppliedRevision) -> Void) throws(MetaxyError) {
+  public func run(
+    _ steps: [RunStep], prepare: () throws(MetaxyError) -> Void = {}, each: (AppliedRevision) -> Void
+  ) throws(MetaxyError) {
     guard !steps.isEmpty else { return }
     try refuseLosses(of: steps)
+    try prepare()
     current = Set(steps[0].plan.before)
     for step in steps {
       let clock = ContinuousClock()
@@ -156,6 +164,7 @@ public final class Runner {
   private func run(
     _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
   ) throws(MetaxyError) {
+    try requireSpace(for: section)
     if section.turnsForeignKeysOff { try connection.prepareForRebuild(true) }
     do {
       if section.runsInTransaction {
@@ -169,6 +178,12 @@ public final class Runner {
       throw error
     }
     if section.turnsForeignKeysOff { try connection.prepareForRebuild(false) }
+  }
+
+  /// A table that is made anew is there twice for a while, and a disk that is full in mid-copy helps nobody.
+  private func requireSpace(for section: RevisionSection) throws(MetaxyError) {
+    guard let table = section.expectation.flatMap({ TableExpectation($0) })?.table else { return }
+    try database.requireSpaceForCopy("to make `\(table)` anew")
   }
 
   private func runInTransaction(

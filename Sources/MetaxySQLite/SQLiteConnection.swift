@@ -60,6 +60,9 @@ public final class SQLiteConnection: Connection {
 
   @discardableResult
   public func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    #if DEBUG
+      KillSwitch.count()
+    #endif
     let before = metaxy_sqlite_total_changes(handle)
     let statement = try SQLiteStatement(sql, parameters, on: self)
     while try statement.step() {}

@@ -36,6 +36,22 @@ public struct SQLiteDatabase: Database {
   /// How long a runner waits for another one: a migration may take its time, an idle CI job should end.
   private static let runPatience = 60_000
 
+  /// The size of the whole file is the bound: how much of it one table takes, SQLite does not say.
+  public func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {
+    try DiskSpace(copying: [path, path + "-wal"]).require(purpose, shownName)
+  }
+
+  public func backUp(_ connection: any Connection, suffix: String) throws(MetaxyError) -> String {
+    let shown = shownName + suffix
+    do {
+      try requireSpaceForCopy("to back the database up")
+    } catch {
+      throw .cannotBackUp(shown, cause: error)
+    }
+    try SQLiteBackup(database: path, target: path + suffix, shownTarget: shown).run(connection)
+    return shown
+  }
+
   public func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema {

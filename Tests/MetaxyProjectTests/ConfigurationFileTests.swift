@@ -38,10 +38,6 @@ struct ConfigurationFileTests {
     #expect(byVariable?.message.contains("`METAXY_CONFIG`") ?? false)
     let byFlag = #expect(throws: MetaxyError.self) { try directory.load(overrides: .init(configFile: "x.toml")) }
     #expect(byFlag?.message.contains("`--config-file`") ?? false)
-    let pyproject = #expect(throws: MetaxyError.self) {
-      try directory.load(overrides: .init(configFile: "pyproject.toml"))
-    }
-    #expect(pyproject?.message.contains("pyproject.toml") ?? false)
   }
 
   @Test func twoDifferentFilesAreRefused() throws {

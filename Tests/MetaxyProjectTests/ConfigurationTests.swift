@@ -190,9 +190,4 @@ struct ConfigurationTests {
   func timesWithoutMeaningAreRefused(text: String) throws {
     #expect(try failure("ext.migrations.statement_timeout = \"\(text)\"") != nil)
   }
-
-  @Test func templatesThatNothingFillsInAreRefused() throws {
-    let error = try failure("[ext.migrations.stores.dev]\nurl = \"postgresql://u:${PASSWORD}@h/d\"")
-    #expect(error?.diagnostics.first?.message.contains("`${…}`") ?? false)
-  }
 }

@@ -14,12 +14,13 @@ struct DowngradeCommand: ReportingCommand {
   var revision: String
 
   @OptionGroup var loss: LossOptions
+  @OptionGroup var backup: BackupOptions
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
 
   var allEnvironments: Bool { environments.all }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> RunReport {
-    try Commands.downgrade(context, target: revision, allowsLoss: loss.allowsLoss)
+    try Commands.downgrade(context, target: revision, allowsLoss: loss.allowsLoss, backsUp: backup.backsUp)
   }
 }

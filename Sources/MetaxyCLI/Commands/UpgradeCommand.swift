@@ -14,13 +14,14 @@ struct UpgradeCommand: ReportingCommand {
   var revision = "head"
 
   @OptionGroup var loss: LossOptions
+  @OptionGroup var backup: BackupOptions
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
 
   var allEnvironments: Bool { environments.all }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> RunReport {
-    try Commands.upgrade(context, target: revision, allowsLoss: loss.allowsLoss)
+    try Commands.upgrade(context, target: revision, allowsLoss: loss.allowsLoss, backsUp: backup.backsUp)
   }
 }
 
@@ -28,4 +29,12 @@ struct UpgradeCommand: ReportingCommand {
 struct LossOptions: ParsableArguments {
   @Flag(name: .customLong("allow-destructive"), help: "Runs what loses data, too.")
   var allowsLoss = false
+}
+
+/// What is done before a run, for its undoing.
+struct BackupOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("backup"),
+    help: "Copies the database first, to a file beside it that is named after its revision and the time.")
+  var backsUp = false
 }

@@ -5,19 +5,29 @@ internal import MetaxyScript
 
 extension Commands {
   /// Runs what leads up to `target`.
+  ///
+  /// - Parameters:
+  ///   - allowsLoss: whether what loses data is run, too.
+  ///   - backsUp: whether the database is copied before its first change.
   public static func upgrade(
-    _ context: CommandContext, target: String, allowsLoss: Bool
+    _ context: CommandContext, target: String, allowsLoss: Bool, backsUp: Bool
   ) throws(MetaxyError) -> RunReport {
     let workspace = try Workspace(context)
-    return try MigrationRun(workspace, .upgrade, target, allowsLoss: allowsLoss).run()
+    return try MigrationRun(
+      workspace: workspace, direction: .upgrade, target: target, allowsLoss: allowsLoss, backsUp: backsUp
+    ).run()
   }
 
   /// Runs what leads back down to `target`.
+  ///
+  /// - Parameters: as for ``upgrade(_:target:allowsLoss:backsUp:)``.
   public static func downgrade(
-    _ context: CommandContext, target: String, allowsLoss: Bool
+    _ context: CommandContext, target: String, allowsLoss: Bool, backsUp: Bool
   ) throws(MetaxyError) -> RunReport {
     let workspace = try Workspace(context)
-    return try MigrationRun(workspace, .downgrade, target, allowsLoss: allowsLoss).run()
+    return try MigrationRun(
+      workspace: workspace, direction: .downgrade, target: target, allowsLoss: allowsLoss, backsUp: backsUp
+    ).run()
   }
 }
 
@@ -27,18 +37,14 @@ struct MigrationRun {
   let direction: RevisionDirection
   let target: String
   let allowsLoss: Bool
-
-  init(_ workspace: Workspace, _ direction: RevisionDirection, _ target: String, allowsLoss: Bool) {
-    self.workspace = workspace
-    self.direction = direction
-    self.target = target
-    self.allowsLoss = allowsLoss
-  }
+  let backsUp: Bool
 
   func run() throws(MetaxyError) -> RunReport {
     // The system's tables come before those of the user, and go after them.
     let environments = try direction == .upgrade ? workspace.environments() : workspace.environments().reversed()
     guard direction == .upgrade || workspace.database.exists else { throw .noDatabase(workspace.database.shownName) }
+    // One that is not there yet has nothing to back up.
+    var needsBackup = backsUp && workspace.database.exists
     if !workspace.database.exists { try rehearse(environments) }
     let narrate = workspace.context.narrate
     let lock = try workspace.database.lock { holder in
@@ -48,7 +54,7 @@ struct MigrationRun {
     let connection = try workspace.database.openForWriting()
     var report = RunReport(parts: [], idleText: "nothing to do")
     for environment in environments {
-      report.parts.append(try run(environment, connection))
+      report.parts.append(try run(environment, connection, &needsBackup))
     }
     return report
   }
@@ -64,7 +70,7 @@ struct MigrationRun {
   }
 
   private func run(
-    _ environment: EnvironmentWorkspace, _ connection: any Connection
+    _ environment: EnvironmentWorkspace, _ connection: any Connection, _ needsBackup: inout Bool
   ) throws(MetaxyError) -> RunReport.Part {
     if direction == .upgrade, environment.kind == .user { try requireSystemFirst(connection) }
     let current = try environment.current(connection)
@@ -72,10 +78,15 @@ struct MigrationRun {
     try environment.warnOfEdits(connection)
     var applied: [AppliedRevision] = []
     let runner = Runner(
-      connection: connection, dialect: environment.dialect, environment: environment.runnerEnvironment,
+      database: environment.database, connection: connection, environment: environment.runnerEnvironment,
       allowsLoss: allowsLoss, toolVersion: CommandContext.toolVersion, lexicons: Engines.lexicons)
     let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
-    try runner.run(steps) { revision in
+    try runner.run(steps) { () throws(MetaxyError) in
+      guard needsBackup else { return }
+      let place = try environment.database.backUp(connection, suffix: Backup.suffix(at: current))
+      needsBackup = false
+      workspace.context.narrate(.note("backed up to `\(place)`"))
+    } each: { revision in
       applied.append(revision)
       workspace.context.narrate(.applied(revision))
     }

@@ -1,0 +1,15 @@
+/// How backups are called.
+public enum Backup {
+  /// Returns what follows the database's name: `-4f1c2a9b7d3e-20261122T100731Z.backup`, or `-base-…` before the first
+  /// revision.
+  public static func suffix(at revisions: some Collection<String>) -> String {
+    suffix(at: revisions, time: Timestamp.now)
+  }
+
+  /// - Parameter time: as ``Timestamp`` writes it; what is smaller than a second is left out.
+  static func suffix(at revisions: some Collection<String>, time: String) -> String {
+    let place = revisions.isEmpty ? "base" : revisions.sorted().joined(separator: "+")
+    let parts = time.prefix { $0 != "." }.split(separator: " ").map { $0.filter(\.isNumber) }
+    return "-\(place)-\(parts.joined(separator: "T"))Z.backup"
+  }
+}

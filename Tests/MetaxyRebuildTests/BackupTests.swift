@@ -1,0 +1,108 @@
+import Foundation
+import MetaxyErrors
+import MetaxyRuntime
+import MetaxySQLite
+import Testing
+
+/// Copies of the whole database, on real files.
+struct BackupTests {
+  private let file: DatabaseFile
+  private let directory: String
+  private let database: SQLiteDatabase
+
+  init() throws {
+    directory = try Scratch.directory()
+    file = DatabaseFile(path: "\(directory)/a.db")
+    try file.run("CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT); INSERT INTO video VALUES (1, 'a')")
+    database = SQLiteDatabase(path: file.path, shownName: "data/a.db")
+  }
+
+  private func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: directory).sorted() }
+
+  @Test func backupHoldsEverythingAndIsNamedAfterTheDatabase() throws {
+    let shown = try database.backUp(try database.openForWriting(), suffix: "-x.backup")
+    #expect(shown == "data/a.db-x.backup")
+    #expect(try names() == ["a.db", "a.db-x.backup"])
+    let copy = DatabaseFile(path: "\(file.path)-x.backup")
+    #expect(try copy.catalog() == file.catalog())
+    #expect(try copy.run("SELECT * FROM video") == [["1", "a"]])
+  }
+
+  @Test func whatIsOnlyInTheWriteAheadLogIsInTheBackup() throws {
+    try file.run("PRAGMA journal_mode = WAL")
+    let connection = try database.openForWriting()
+    try connection.execute("INSERT INTO video VALUES (2, 'b')")
+    _ = try database.backUp(connection, suffix: "-x.backup")
+    #expect(try DatabaseFile(path: "\(file.path)-x.backup").value("SELECT count(*) FROM video") == "2")
+  }
+
+  @Test func fileThatStandsThereIsNeverOverwritten() throws {
+    let connection = try database.openForWriting()
+    _ = try database.backUp(connection, suffix: "-x.backup")
+    try file.run("INSERT INTO video VALUES (2, 'b')")
+    let error = #expect(throws: MetaxyError.self) { try database.backUp(connection, suffix: "-x.backup") }
+    #expect(error?.code.rawValue == "cannot_back_up")
+    #expect(error?.wholeMessage.contains("file exists") ?? false)
+    #expect(try DatabaseFile(path: "\(file.path)-x.backup").value("SELECT count(*) FROM video") == "1")
+    #expect(try names() == ["a.db", "a.db-x.backup"])
+  }
+
+  @Test func backupMayBeReadByThoseWhoMayReadTheDatabase() throws {
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
+    _ = try database.backUp(try database.openForWriting(), suffix: "-x.backup")
+    let attributes = try FileManager.default.attributesOfItem(atPath: "\(file.path)-x.backup")
+    #expect(attributes[.posixPermissions] as? Int == 0o640)
+  }
+
+  @Test func backupThatFailsLeavesNothingBehind() throws {
+    let connection = try database.openForWriting()
+    #expect(throws: MetaxyError.self) { try database.backUp(connection, suffix: "/no/such/place.backup") }
+    // Within a transaction there is no VACUUM.
+    try connection.beginTransaction()
+    let error = #expect(throws: MetaxyError.self) { try database.backUp(connection, suffix: "-x.backup") }
+    #expect(error?.wholeMessage.contains("cannot VACUUM from within a transaction") ?? false)
+    connection.rollbackTransaction()
+    #expect(try names() == ["a.db"])
+  }
+
+  // MARK: - Room
+
+  /// Makes a file look larger than the disk it lies on; what it gains takes no room.
+  private func outgrowTheDisk(_ path: String) throws {
+    let attributes = try FileManager.default.attributesOfFileSystem(forPath: path)
+    let free = try #require(attributes[.systemFreeSize] as? UInt64)
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    // Free room is reported with that for the superuser, and others write meanwhile.
+    try handle.truncate(atOffset: free + free / 2 + 1_000_000)
+    try handle.close()
+  }
+
+  @Test func databaseThatHasNoRoomForItsBackupIsNotBackedUp() throws {
+    try outgrowTheDisk(file.path)
+    let connection = try database.openForWriting()
+    let error = #expect(throws: MetaxyError.self) { try database.backUp(connection, suffix: "-x.backup") }
+    #expect(error?.code.rawValue == "cannot_back_up")
+    #expect((error?.cause as? MetaxyError)?.code.rawValue == "no_space")
+    #expect(try names() == ["a.db"])
+  }
+
+  @Test func tableThatHasNoRoomForItsCopyIsNotMadeAnew() throws {
+    let rebuild = try Rebuild(
+      from: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT); INSERT INTO video VALUES (1, 'a')",
+      to: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT NOT NULL)")
+    let catalog = try rebuild.file.catalog()
+    try outgrowTheDisk(rebuild.file.path)
+    let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
+    #expect(error?.code.rawValue == "no_space")
+    #expect(error?.message.hasPrefix("there is no room to make `video` anew: ") ?? false)
+    #expect(try rebuild.file.catalog() == catalog)
+  }
+
+  @Test func sectionThatMakesNoTableAnewNeedsNoRoom() throws {
+    let rebuild = try Rebuild(
+      from: "CREATE TABLE video (id INTEGER PRIMARY KEY)", to: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT)")
+    #expect(!rebuild.makesTablesAnew)
+    try outgrowTheDisk(rebuild.file.path)
+    #expect(throws: Never.self) { try rebuild.upgrade() }
+  }
+}

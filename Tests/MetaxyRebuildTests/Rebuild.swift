@@ -1,0 +1,74 @@
+import MetaxyErrors
+import MetaxyRuntime
+import MetaxySQLite
+import MetaxySchema
+import MetaxyScript
+
+/// A database that is taken from one schema to another and back, as the commands do it: compared, rendered, run.
+struct Rebuild {
+  let file: DatabaseFile
+  /// A database that was made in the new schema.
+  let fresh: DatabaseFile
+  let database: SQLiteDatabase
+  let operations: [any MigrationOperation]
+  /// May be edited, as people edit files.
+  var sections: [RevisionSection]
+
+  /// - Parameters:
+  ///   - before: makes the database, rows included.
+  ///   - after: makes the schema that it is taken to.
+  init(from before: String, to after: String) throws {
+    let directory = try Scratch.directory()
+    file = DatabaseFile(path: "\(directory)/a.db")
+    fresh = DatabaseFile(path: "\(directory)/fresh.db")
+    try file.run("BEGIN; \(before); COMMIT")
+    try fresh.run(after)
+    database = SQLiteDatabase(path: file.path, shownName: "a.db")
+    let live = try Self.schema(of: file)
+    let desired = try Self.schema(of: fresh)
+    let dialect = SQLiteDialect()
+    operations = SchemaComparison(rules: dialect).operations(from: live, to: desired)
+    let upgraded = live.applying(operations) { expression, old, new in dialect.renaming(old, to: new, in: expression) }
+    sections =
+      try dialect.sections(for: operations, on: live).map { Self.section(.upgrade, $0) }
+      + dialect.sections(for: operations.undone, on: upgraded).map { Self.section(.downgrade, $0) }
+  }
+
+  private static func schema(of file: DatabaseFile) throws -> Schema {
+    let database = SQLiteDatabase(path: file.path, shownName: "a.db")
+    return try database.introspect(try database.openForReading()) { _ in false }
+  }
+
+  private static func section(_ direction: RevisionDirection, _ section: RenderedSection) -> RevisionSection {
+    RevisionSection(
+      direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
+      expectation: section.expectation?.description, statements: section.statements.map { RevisionStatement($0.sql) })
+  }
+
+  /// Whether any table is made anew, in either direction.
+  var makesTablesAnew: Bool { sections.contains { $0.expectation != nil } }
+
+  /// The revision, as its file reads.
+  func revision() throws -> RevisionFile {
+    let written = RevisionFile(path: "a.sql", message: "m", revision: "aa", sections: sections)
+    return try RevisionFile(parsing: written.rendered(), path: "a.sql", lexicons: ["sqlite": .sqlite])
+  }
+
+  func upgrade() throws { try run(try RevisionGraph([revision().node]).plan(upgradeTo: "head", current: [])) }
+
+  func downgrade() throws { try run(try RevisionGraph([revision().node]).plan(downgradeTo: "base", current: ["aa"])) }
+
+  private func run(_ plan: RevisionPlan) throws {
+    let runner = Runner(
+      database: database, connection: try database.openForWriting(),
+      environment: RunnerEnvironment(versionTable: "alembic_version", policy: AccessPolicy { _ in nil }),
+      allowsLoss: true, toolVersion: "test", lexicons: ["sqlite": .sqlite])
+    let revision = try revision()
+    try runner.run(plan.steps.map { RunStep(revision, $0) }) { _ in }
+  }
+}
+
+extension MetaxyError {
+  /// The messages of the error and of what caused it.
+  var wholeMessage: String { message + ((cause as? MetaxyError).map { ": \($0.wholeMessage)" } ?? "") }
+}
