@@ -39,7 +39,7 @@ import Testing
 
   @Test func committedRevisionsLeadToTheFeatures() throws {
     try withProject { context, _ in
-      let run = try Commands.upgrade(context, target: "head", allowsLoss: false)
+      let run = try Commands.upgrade(context, target: "head", allowsLoss: false, backsUp: false)
       #expect(run.parts.map(\.applied.count) == [1, 3])
       let check = try Commands.check(context)
       #expect(check.differences.map(\.operation) == [])
@@ -49,8 +49,8 @@ import Testing
 
   @Test func committedRevisionsLeadBackToNothing() throws {
     try withProject { context, _ in
-      _ = try Commands.upgrade(context, target: "head", allowsLoss: false)
-      _ = try Commands.downgrade(context, target: "base", allowsLoss: false)
+      _ = try Commands.upgrade(context, target: "head", allowsLoss: false, backsUp: false)
+      _ = try Commands.downgrade(context, target: "base", allowsLoss: false, backsUp: false)
       let check = try Commands.check(context)
       #expect(check.pendingRevisions.count == 4)
       #expect(check.differences.map(\.operation) == [])
@@ -59,7 +59,7 @@ import Testing
 
   @Test func aChangedFeatureIsFoundOnItsLine() throws {
     try withProject { context, _ in
-      _ = try Commands.upgrade(context, target: "head", allowsLoss: false)
+      _ = try Commands.upgrade(context, target: "head", allowsLoss: false, backsUp: false)
       let file = project.appending(path: "Sources/ExampleFeatures/Transcript.swift")
       let source = try String(contentsOf: file, encoding: .utf8)
       let property = "  public var text: String\n"
@@ -77,7 +77,7 @@ import Testing
 
   @Test func checkTellsHowLongEachPartTook() throws {
     try withProject { context, heard in
-      _ = try Commands.upgrade(context, target: "head", allowsLoss: false)
+      _ = try Commands.upgrade(context, target: "head", allowsLoss: false, backsUp: false)
       heard.narrations = []
       _ = try Commands.check(context)
       // Metaxy's own tables come from no sources; both environments are opened first.

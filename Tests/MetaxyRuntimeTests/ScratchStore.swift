@@ -58,7 +58,7 @@ final class ScratchStore {
     _ plan: RevisionPlan, _ allowsLoss: Bool, _ connection: (any Connection)?
   ) throws -> [AppliedRevision] {
     let runner = Runner(
-      connection: try connection ?? database.openForWriting(), dialect: SQLiteDialect(),
+      database: database, connection: try connection ?? database.openForWriting(),
       environment: RunnerEnvironment(versionTable: "alembic_version", policy: policy), allowsLoss: allowsLoss,
       toolVersion: "9.9", lexicons: Self.lexicons)
     var applied: [AppliedRevision] = []
