@@ -41,15 +41,16 @@ extension MetaxyError {
       hints: ["finish it first: `metaxy \(entry.direction) \(entry.direction == "upgrade" ? entry.revision : "-1")`"])
   }
 
-  static func editedWhileHalfApplied(
-    _ file: RevisionFile, sections: Int, statements: Int
-  ) -> MetaxyError {
-    let next = statements == 0 ? "" : ", and in the next one what comes after its first \(statements) statements"
+  static func editedWhileHalfApplied(_ file: RevisionFile, sections: Int, statements: Int) -> MetaxyError {
+    var applied: [String] = []
+    if sections > 0 || statements == 0 { applied.append("its first \(sections) sections") }
+    if statements > 0 { applied.append("the first \(statements) statements of section \(sections + 1)") }
     return MetaxyError(
       Code("edited_while_half_applied"),
-      "revision `\(file.revision)` (\(file.path)) stopped halfway, and what is applied of it has been edited since",
+      "revision `\(file.revision)` (\(file.path)) stopped halfway, and \(applied.joined(separator: " and ")), which are"
+        + " applied, have been edited since",
       hints: [
-        "put it back as it was; only what comes after its first \(sections) sections may change\(next)"
+        "put these \(statements > 0 ? "statements" : "sections") back as they were; only what comes after them may change"
       ])
   }
 

@@ -5,7 +5,7 @@ public import MetaxySchema
 // How SQLite carries out operations: in place what its ALTER TABLE can do, and for everything else the table is made anew.
 // https://sqlite.org/lang_altertable.html
 extension SQLiteDialect {
-  /// The order: renames that come first; what is done in place; the tables that are made anew, one section each; tables
+  /// Where nothing is made anew it is one section, in the order of the operations. Else: renames that come first; what is done in place; the tables that are made anew, one section each; tables
   /// that go, which until then others may refer to; renames that come last, on the way back.
   public func sections(
     for operations: [any MigrationOperation], on live: Schema
@@ -18,6 +18,10 @@ extension SQLiteDialect {
 
     let start = live.applying(Array(first), renaming: renamingExpression)
     let rebuilt = try tablesToRebuild(rest, on: start)
+    guard !rebuilt.isEmpty else {
+      let statements = try statements(for: operations, on: start)
+      return statements.isEmpty ? [] : [RenderedSection(statements)]
+    }
     let dropped = rest.filter { $0 is DropTable }
     let inPlace = rest.filter { !rebuilt.contains($0.table) && !($0 is DropTable) }
 
