@@ -14,9 +14,9 @@ struct FeatureSource {
   ///
   /// - Throws: `invalid_features` with every problem in every file.
   static func load(
-    _ project: Project, reservedNames: Set<String>, narrate: (Narration) -> Void
+    _ project: Project, _ entrypoints: EntrypointFiles, reservedNames: Set<String>, narrate: (Narration) -> Void
   ) throws(MetaxyError) -> FeatureSource {
-    let files = try project.sourceFiles().map { SourceFile(path: $0, shownPath: project.shown($0)) }
+    let files = entrypoints.swift.map { SourceFile(path: $0, shownPath: project.shown($0)) }
     let discovered = try Discovery.read(files)
     let (graph, graphProblems) = FeatureGraph.build(
       discovered.definitions, incomplete: discovered.incompleteKeys)

@@ -12,7 +12,8 @@ extension Commands {
       from: context.workingDirectory, environment: context.variables, overrides: context.overrides)
     for warning in project.warnings { context.narrate(.warning(warning)) }
     let source = try FeatureSource.load(
-      project, reservedNames: try Bookkeeping.tables(of: project), narrate: context.narrate)
+      project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project),
+      narrate: context.narrate)
     let tableNames = Dictionary(source.desired.tableSources.map { ($0.value, $0.key) }) { first, _ in first }
     return FeatureList(
       project: project.configuration.project,
