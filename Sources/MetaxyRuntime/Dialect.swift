@@ -24,6 +24,11 @@ public protocol Dialect: ComparisonRules {
   func text(of options: [TableOption]) -> String
   /// What makes a primary key in a column's definition number the rows by itself.
   var autoincrement: String { get }
+  /// The name of a collation as it stands in a column's definition.
+  func collationName(_ collation: String) -> String
+  /// What follows a constraint that does not refuse rows in the usual way, with a space before it; empty where the engine
+  /// knows no other way.
+  func text(of resolution: ConflictResolution?) -> String
   /// A parameter's place in a statement; the first is 1.
   func placeholder(_ position: Int) -> String
 
@@ -40,6 +45,11 @@ public protocol Dialect: ComparisonRules {
   ///
   /// The section is looked at as a whole: a table that is copied, dropped and put back under its name loses no rows.
   func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)]
+}
+
+extension Dialect {
+  public func collationName(_ collation: String) -> String { quoted(collation) }
+  public func text(of resolution: ConflictResolution?) -> String { "" }
 }
 
 /// Statements that run in one transaction.

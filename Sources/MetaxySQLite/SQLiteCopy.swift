@@ -114,7 +114,8 @@ extension Table {
   /// Whether a column is the rowid under another name: a lone key of the very type INTEGER.
   /// https://sqlite.org/lang_createtable.html#rowid
   func isRowIDAlias(_ column: Column) -> Bool {
-    guard !options.contains(.withoutRowID), let key = primaryKey, key.columns.count == 1 else { return false }
+    guard !options.contains(.withoutRowID), let key = primaryKey, key.elements.count == 1, !key.elements[0].isDescending
+    else { return false }
     return key.columns[0].lowercased() == column.name.lowercased()
       && SQLiteTypes.name(of: column.type).uppercased() == "INTEGER"
   }

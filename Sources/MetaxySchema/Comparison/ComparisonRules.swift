@@ -12,6 +12,10 @@ public protocol ComparisonRules: Sendable {
   func isSame(collation left: String?, _ right: String?) -> Bool
   /// Whether two actions of a foreign key are one to the engine.
   func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool
+  /// Whether two foreign keys are enforced at one time.
+  func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool
+  /// Whether two ways to deal with a row that violates a constraint are one; engines that know but one refuse it always.
+  func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool
   /// Rewrites an expression in which a column is renamed.
   func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression
   /// The options of a table that the engine knows; the others are no difference there.
@@ -19,6 +23,24 @@ public protocol ComparisonRules: Sendable {
 }
 
 extension ComparisonRules {
+  public func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool { left == right }
+  public func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { true }
+
+  func isSame(_ left: [IndexElement], _ right: [IndexElement]) -> Bool {
+    left.count == right.count && zip(left, right).allSatisfy { isSame($0, $1) }
+  }
+
+  private func isSame(_ left: IndexElement, _ right: IndexElement) -> Bool {
+    guard left.isDescending == right.isDescending, isSame(collation: left.collation, right.collation) else {
+      return false
+    }
+    return switch (left.term, right.term) {
+    case (.column(let left), .column(let right)): isSame(name: left, right)
+    case (.expression(let left), .expression(let right)): isSame(left, right)
+    default: false
+    }
+  }
+
   func isSame(_ left: SQLExpression?, _ right: SQLExpression?) -> Bool {
     switch (left, right) {
     case (nil, nil): true

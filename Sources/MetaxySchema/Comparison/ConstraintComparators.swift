@@ -30,7 +30,8 @@ struct PrimaryKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
   func constraints(of table: Table) -> [PrimaryKey] { table.primaryKey.map { [$0] } ?? [] }
   func wrap(_ key: PrimaryKey) -> Constraint { .primaryKey(key) }
   func isSame(_ live: PrimaryKey, _ desired: PrimaryKey) -> Bool {
-    rules.isSame(names: live.columns, desired.columns) && live.isAutoincrement == desired.isAutoincrement
+    rules.isSame(live.elements, desired.elements) && live.isAutoincrement == desired.isAutoincrement
+      && rules.isSame(live.onConflict, desired.onConflict)
   }
 }
 
@@ -40,7 +41,7 @@ struct UniqueComparator<Rules: ComparisonRules>: ConstraintComparator {
   func constraints(of table: Table) -> [UniqueConstraint] { table.uniques }
   func wrap(_ unique: UniqueConstraint) -> Constraint { .unique(unique) }
   func isSame(_ live: UniqueConstraint, _ desired: UniqueConstraint) -> Bool {
-    rules.isSame(names: live.columns, desired.columns)
+    rules.isSame(live.elements, desired.elements) && rules.isSame(live.onConflict, desired.onConflict)
   }
 }
 
@@ -65,5 +66,6 @@ struct ForeignKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
       && rules.isSame(names: live.referencedColumns, desired.referencedColumns)
       && rules.isSame(live.onDelete, desired.onDelete)
       && rules.isSame(live.onUpdate, desired.onUpdate)
+      && rules.isSame(live.deferral, desired.deferral)
   }
 }

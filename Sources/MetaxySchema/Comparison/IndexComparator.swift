@@ -1,5 +1,3 @@
-import MetaxyFeatures
-
 /// Compares indexes by what they hold; a name counts only when it is given.
 struct IndexComparator<Rules: ComparisonRules> {
   let rules: Rules
@@ -17,19 +15,7 @@ struct IndexComparator<Rules: ComparisonRules> {
 
   private func isSame(_ live: Index, _ desired: Index) -> Bool {
     live.isUnique == desired.isUnique
-      && live.elements.count == desired.elements.count
-      && zip(live.elements, desired.elements).allSatisfy { isSame($0, $1) }
+      && rules.isSame(live.elements, desired.elements)
       && rules.isSame(live.predicate, desired.predicate)
-  }
-
-  private func isSame(_ live: IndexElement, _ desired: IndexElement) -> Bool {
-    guard live.isDescending == desired.isDescending, rules.isSame(collation: live.collation, desired.collation) else {
-      return false
-    }
-    return switch (live.term, desired.term) {
-    case (.column(let left), .column(let right)): rules.isSame(name: left, right)
-    case (.expression(let left), .expression(let right)): rules.isSame(left, right)
-    default: false
-    }
   }
 }

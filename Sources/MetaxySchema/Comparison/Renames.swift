@@ -19,9 +19,11 @@ struct RenameComparator<Rules: ComparisonRules> {
 
   /// Returns the renames, the drops of the indexes that are called after an old name, and the schema after them.
   ///
+  /// A name that is spelt otherwise, in capitals or small letters, is one to the engine and gets the desired spelling.
+  ///
   /// Such an index is made again under its new name by the index comparator, which no longer finds it.
   func operations(
-    in live: Schema, _ renames: Renames
+    in live: Schema, to desired: Schema, _ renames: Renames
   ) -> (operations: [any MigrationOperation], live: Schema) {
     var operations: [any MigrationOperation] = []
     var schema = live
@@ -40,6 +42,14 @@ struct RenameComparator<Rules: ComparisonRules> {
         guard let table = schema.table(folded: name), let column = table.column(former), table.column(new) == nil
         else { continue }
         apply(RenameColumn(table: table.name, from: column.name, to: new))
+      }
+    }
+    for table in desired.sorted {
+      guard let old = schema.table(folded: table.name) else { continue }
+      if old.name != table.name { apply(RenameTable(old.name, to: table.name)) }
+      for column in table.columns {
+        guard let former = old.column(column.name), former.name != column.name else { continue }
+        apply(RenameColumn(table: table.name, from: former.name, to: column.name))
       }
     }
     for drop in outdatedIndexes(before: live, after: schema) { apply(drop) }

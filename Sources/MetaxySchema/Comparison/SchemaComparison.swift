@@ -11,7 +11,7 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   public func operations(
     from live: Schema, to desired: Schema, renames: Renames = Renames()
   ) -> [any MigrationOperation] {
-    let renamed = RenameComparator(rules: rules).operations(in: live, renames)
+    let renamed = RenameComparator(rules: rules).operations(in: live, to: desired, renames)
     return renamed.operations + differences(from: renamed.live, to: desired)
   }
 

@@ -16,6 +16,8 @@ public struct Table: Sendable, Hashable {
   public var triggers: [Trigger] = []
   /// The views that read the table.
   public var views: [String] = []
+  /// The words of these views in small letters, among which are the columns that they name.
+  public var wordsOfViews: Set<String> = []
 
   public init(
     name: TableName, columns: [Column] = [], primaryKey: PrimaryKey? = nil, uniques: [UniqueConstraint] = [],
@@ -62,6 +64,8 @@ public struct Column: Sendable, Hashable {
   public var name: String
   public var type: ColumnType
   public var isNullable: Bool
+  /// What happens to a row that holds NULL where that is not allowed; nil for the engine's usual refusal.
+  public var onConflict: ConflictResolution?
   public var defaultValue: ColumnDefault?
   public var generated: GeneratedValue?
   public var collation: String?
