@@ -16,6 +16,7 @@ struct PlainTables {
   func load(_ paths: [String]) throws(MetaxyError) -> DesiredSchema {
     let connection = try database.scratch()
     var sources: [String: SourceLocation] = [:]
+    var renames: [String: RenameAnnotations] = [:]
     var unmanaged: [String: SourceLocation] = [:]
     for path in paths {
       for statement in try statements(at: path) {
@@ -27,12 +28,19 @@ struct PlainTables {
         if let table = statement.createdTable?.lowercased() {
           try refuseSecond(statement, at: place, first: sources[table], connection)
           sources[table] = place
+          renames[table] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
         }
         try run(statement, at: place, connection)
       }
     }
     tell(unmanaged)
-    return try desired(connection, sources, fallback: SourceLocation(file: shown(paths[0]), line: 1, column: 1))
+    var desired = try desired(connection, sources, fallback: SourceLocation(file: shown(paths[0]), line: 1, column: 1))
+    for table in desired.schema.sorted {
+      guard let names = renames[table.name.name.lowercased()] else { continue }
+      desired.renames.tables[table.name] = names.table
+      if !names.columns.isEmpty { desired.renames.columns[table.name] = names.columns }
+    }
+    return desired
   }
 
   private func statements(at path: String) throws(MetaxyError) -> [ScannedStatement] {

@@ -43,10 +43,11 @@ extension SQLiteDialect {
 
   public func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { left == right }
 
-  /// Types differ by their words; capitals and white space do not count.
+  /// Types differ by their words; capitals and white space do not count, and DECIMAL is another word for NUMERIC.
   private func comparable(_ type: ColumnType, in options: [TableOption]) -> String {
     // A word that STRICT does not take is as different from every other there as it is elsewhere.
     let word = (try? typeName(of: type, in: options)) ?? SQLiteTypes.name(of: type)
-    return word.filter { !$0.isWhitespace }.uppercased()
+    let folded = word.filter { !$0.isWhitespace }.uppercased()
+    return folded.hasPrefix("DECIMAL") ? "NUMERIC" + folded.dropFirst("DECIMAL".count) : folded
   }
 }

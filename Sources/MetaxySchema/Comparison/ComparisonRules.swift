@@ -60,9 +60,9 @@ extension ComparisonRules {
     left.map { $0.lowercased() } == right.map { $0.lowercased() }
   }
 
-  /// Whether a name that was given differs from the one found.
+  /// Whether a name that was given differs from the one found; here capitals count, as the name itself was asked for.
   func isOtherName(_ desired: ConstraintName?, _ live: ConstraintName?) -> Bool {
     guard let desired, desired.isGiven else { return false }
-    return live.map { !isSame(name: desired.text, $0.text) } ?? true
+    return desired.text != live?.text
   }
 }

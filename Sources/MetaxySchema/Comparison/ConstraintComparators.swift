@@ -11,12 +11,19 @@ protocol ConstraintComparator {
 
 extension ConstraintComparator {
   func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
+    let (removed, added) = differences(from: live, to: desired)
+    return removed + added
+  }
+
+  func differences(from live: Table, to desired: Table) -> (removed: [DropConstraint], added: [AddConstraint]) {
     let (removed, added) = Matching.unmatched(
       live: constraints(of: live), desired: constraints(of: desired),
       isSame: { isSame($0, $1) && !rules.isOtherName(wrap($1).name, wrap($0).name) },
       hasSameName: { wrap($0).name?.text == wrap($1).name?.text })
-    return sorted(removed).map { DropConstraint(table: live.name, constraint: $0) }
-      + sorted(added).map { AddConstraint(table: live.name, constraint: $0) }
+    return (
+      sorted(removed).map { DropConstraint(table: live.name, constraint: $0) },
+      sorted(added).map { AddConstraint(table: live.name, constraint: $0) }
+    )
   }
 
   private func sorted(_ constraints: [Kind]) -> [Constraint] {

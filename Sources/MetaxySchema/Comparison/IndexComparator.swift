@@ -2,13 +2,15 @@
 struct IndexComparator<Rules: ComparisonRules> {
   let rules: Rules
 
-  func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
+  func differences(from live: Table, to desired: Table) -> (removed: [DropIndex], added: [CreateIndex]) {
     let (removed, added) = Matching.unmatched(
       live: live.indexes, desired: desired.indexes,
       isSame: { isSame($0, $1) && !rules.isOtherName($1.name, $0.name) },
       hasSameName: { rules.isSame(name: $0.name.text, $1.name.text) })
-    return sorted(removed).map { DropIndex(table: live.name, index: $0) }
-      + sorted(added).map { CreateIndex(table: live.name, index: $0) }
+    return (
+      sorted(removed).map { DropIndex(table: live.name, index: $0) },
+      sorted(added).map { CreateIndex(table: live.name, index: $0) }
+    )
   }
 
   private func sorted(_ indexes: [Index]) -> [Index] { indexes.sorted { $0.name.text < $1.name.text } }

@@ -42,8 +42,7 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       + columns.added
       + columns.changed
       + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
-      + UniqueComparator(rules: rules).operations(from: live, to: desired)
-      + IndexComparator(rules: rules).operations(from: live, to: desired)
+      + UniquenessComparator(rules: rules).operations(from: live, to: desired)
       + CheckComparator(rules: rules).operations(from: live, to: desired)
       + ForeignKeyComparator(rules: rules).operations(from: live, to: desired)
       + columns.removed
