@@ -30,6 +30,12 @@ let package = Package(
     .macro(name: "MetaxyMacros", swiftSettings: strict),
     .target(name: "Metaxy", dependencies: ["MetaxyFeatures", "MetaxyMacros"], swiftSettings: strict),
 
+    // The repository is its own example: `metaxy.toml` points here, `migrations/` holds what came of it.
+    // Built as a user's package is, without our upcoming features.
+    .target(
+      name: "ExampleFeatures", dependencies: ["Metaxy"],
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+
     // Leaves.
     .target(name: "MetaxyErrors", swiftSettings: strict),
     .target(name: "MetaxyFiles", dependencies: ["MetaxyErrors"], swiftSettings: strict),
@@ -98,6 +104,21 @@ let package = Package(
       name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
       swiftSettings: strict),
     .testTarget(name: "MetaxyScriptTests", dependencies: ["MetaxyErrors", "MetaxyScript"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxySchemaTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxySQLiteTests",
+      dependencies: [
+        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyRuntimeTests",
+      dependencies: [
+        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML"],
       swiftSettings: strict),

@@ -7,6 +7,26 @@
 
 static inline sqlite3_destructor_type metaxy_sqlite_transient(void) { return SQLITE_TRANSIENT; }
 
+// The floor is SQLite 3.35; these came later.
+
+static inline sqlite3_int64 metaxy_sqlite_total_changes(sqlite3 *database) {
+#if SQLITE_VERSION_NUMBER >= 3037000
+  return sqlite3_total_changes64(database);
+#else
+  return sqlite3_total_changes(database);
+#endif
+}
+
+// The byte at which the last statement is wrong; negative when that is not known.
+static inline int metaxy_sqlite_error_offset(sqlite3 *database) {
+#if SQLITE_VERSION_NUMBER >= 3038000
+  return sqlite3_error_offset(database);
+#else
+  (void)database;
+  return -1;
+#endif
+}
+
 // "double quotes" are names, never texts. https://sqlite.org/quirks.html#dblquote
 static inline int metaxy_sqlite_reject_double_quoted_strings(sqlite3 *database) {
   int result = sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);

@@ -5,7 +5,7 @@
 /// - `-1` after `downgrade` is a revision, not a flag.
 struct CommandWords {
   private static let globalOptions: Set<String> = ["-c", "--config", "--store", "--config-file", "--format", "--color"]
-  private static let globalFlags: Set<String> = ["-q", "--quiet"]
+  private static let globalFlags: Set<String> = ["-q", "--quiet", "--timings"]
 
   static func arranged(_ words: [String]) -> [String] {
     var words = words[...]

@@ -4,15 +4,20 @@ internal import ArgumentParser
 struct GlobalOptions: ParsableArguments {
   @Option(
     name: [.customShort("c"), .customLong("config")],
-    help: "The environment to work on: its directory, or the alembic.ini in it. A .toml file is taken as --config-file."
+    help: .init(
+      "The environment to work on: its directory, or the alembic.ini in it. A .toml file is taken as --config-file.",
+      valueName: "environment")
   )
   var environment: String?
 
-  @Option(name: .customLong("store"), help: "The store to work on; by default the configuration's `store`.")
+  @Option(
+    name: .customLong("store"),
+    help: .init("The store to work on; by default the configuration's `store`.", valueName: "name"))
   var store: String?
 
   @Option(
-    name: .customLong("config-file"), help: "The configuration; by default metaxy.toml here or in a parent directory.")
+    name: .customLong("config-file"),
+    help: .init("The configuration; by default metaxy.toml here or in a parent directory.", valueName: "file"))
   var configFile: String?
 
   @Option(help: "How the answer is written: text or json.")
@@ -20,6 +25,9 @@ struct GlobalOptions: ParsableArguments {
 
   @Flag(name: [.customLong("quiet"), .customShort("q")], help: "Says nothing but the answer and errors.")
   var isQuiet = false
+
+  @Flag(name: .customLong("timings"), help: "Tells on stderr how long each part of the work took.")
+  var showsTimings = false
 
   @Option(help: "Whether output is coloured: auto, always or never. NO_COLOR means never.")
   var color: ColorMode = .auto

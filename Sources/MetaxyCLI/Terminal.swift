@@ -16,11 +16,13 @@ internal import MetaxyRuntime
 struct Terminal {
   private let format: OutputFormat
   private let isQuiet: Bool
+  private let showsTimings: Bool
   private let style: Style
 
   init(_ options: GlobalOptions) {
     format = options.format
     isQuiet = options.isQuiet
+    showsTimings = options.showsTimings
     style = Style(isOn: Self.usesColor(options.color))
   }
 
@@ -28,6 +30,7 @@ struct Terminal {
   init(isQuiet: Bool) {
     format = .text
     self.isQuiet = isQuiet
+    showsTimings = false
     style = Style(isOn: Self.usesColor(.auto))
   }
 
@@ -50,6 +53,9 @@ struct Terminal {
       let message = revision.message.isEmpty ? "" : " \(revision.message)"
       Self.write(
         "\(revision.direction) \(revision.revision)\(message) (\(revision.milliseconds) ms)\n", to: STDERR_FILENO)
+    case .phase(let phase, let duration):
+      guard showsTimings else { return }
+      Self.write("timing: \(phase.rawValue) \(duration.inMilliseconds)\n", to: STDERR_FILENO)
     }
   }
 
@@ -87,6 +93,15 @@ struct Terminal {
 extension MetaxyError {
   /// The hints of the error and of what caused it.
   fileprivate var allHints: [String] { hints + ((cause as? MetaxyError)?.allHints ?? []) }
+}
+
+extension Duration {
+  /// `12.345 ms`
+  fileprivate var inMilliseconds: String {
+    let microseconds = components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+    let fraction = String(microseconds % 1000)
+    return "\(microseconds / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction) ms"
+  }
 }
 
 /// Colours by their names.

@@ -31,4 +31,6 @@ public enum Narration: Sendable {
   case warning(String)
   /// A revision is done.
   case applied(AppliedRevision)
+  /// A part of the work is done, and took this long.
+  case phase(Phase, Duration)
 }

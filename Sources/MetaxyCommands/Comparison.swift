@@ -34,9 +34,11 @@ struct EnvironmentComparison {
     let ownsEverything = settings.unmanagedTables == .drop
     let kind = environment.kind
     let bookkeeping = environment.bookkeeping
-    let found = try environment.database.introspect(connection) { name in
-      guard SystemTables.isSystem(name.name) == (kind == .system) else { return true }
-      return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(name.folded))
+    let found = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
+      try environment.database.introspect(connection) { name in
+        guard SystemTables.isSystem(name.name) == (kind == .system) else { return true }
+        return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(name.folded))
+      }
     }
     live = ignored.remaining(of: found)
     self.desired = desired.replacing(schema: ignored.remaining(of: desired.schema))
@@ -57,7 +59,7 @@ struct EnvironmentComparison {
     func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
       SchemaComparison(rules: dialect).operations(from: old, to: new, renames: renames)
     }
-    return compare(environment.dialect)
+    return environment.workspace.context.timed(.comparison) { compare(environment.dialect) }
   }
 
   /// What pending revisions do not explain: what they leave of the way to the desired tables, and what the live tables have

@@ -17,17 +17,17 @@ struct DesiredTables {
   ///   entrypoints is for the store's engine.
   func load() throws(MetaxyError) -> DesiredSchema {
     let workspace = environment.workspace
-    let narrate = workspace.context.narrate
     let sql = files.sql(for: workspace.store.url.dialect)
     guard !(sql.isEmpty && files.swift.isEmpty) else {
       throw .noEntrypointServes(workspace.store.url.dialect.rawValue, files.sql.map(workspace.project.shown))
     }
     var desired = try FeatureSource.load(
-      workspace.project, files, reservedNames: environment.bookkeeping, narrate: narrate
+      workspace.project, files, reservedNames: environment.bookkeeping, workspace.context
     ).desired
     guard !sql.isEmpty else { return desired }
     let plain = try PlainTables(
-      database: workspace.database, policy: environment.policy, shown: workspace.project.shown, narrate: narrate
+      database: workspace.database, policy: environment.policy, shown: workspace.project.shown,
+      narrate: workspace.context.narrate
     ).load(sql)
     let problems = desired.merge(plain)
     guard problems.isEmpty else { throw .invalidTables(problems) }

@@ -23,8 +23,10 @@ struct EnvironmentWorkspace {
     for warning in environment.warnings { workspace.context.narrate(.warning(warning)) }
     let tables = try Bookkeeping.tables(of: workspace.project, for: workspace.store)
     bookkeeping = Set(tables.map { $0.lowercased() })
-    revisions = try RevisionDirectory(
-      at: environment.versionLocations, shownFrom: workspace.project.root, lexicons: Engines.lexicons)
+    revisions = try workspace.context.timed(.revisions) { () throws(MetaxyError) in
+      try RevisionDirectory(
+        at: environment.versionLocations, shownFrom: workspace.project.root, lexicons: Engines.lexicons)
+    }
   }
 
   var kind: MigrationEnvironment.Kind { environment.kind }

@@ -14,8 +14,7 @@ struct Workspace {
   let database: any Database
 
   init(_ context: CommandContext) throws(MetaxyError) {
-    let project = try Project.load(
-      from: context.workingDirectory, environment: context.variables, overrides: context.overrides)
+    let project = try Project.load(context)
     for warning in project.warnings { context.narrate(.warning(warning)) }
     if !project.configuration.sqlModel.isEnabled {
       context.narrate(
@@ -45,6 +44,14 @@ struct Workspace {
       opened.append(try EnvironmentWorkspace(environment, in: self))
     }
     return opened
+  }
+}
+
+extension Project {
+  static func load(_ context: CommandContext) throws(MetaxyError) -> Project {
+    try context.timed(.configuration) { () throws(MetaxyError) in
+      try load(from: context.workingDirectory, environment: context.variables, overrides: context.overrides)
+    }
   }
 }
 

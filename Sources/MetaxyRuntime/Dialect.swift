@@ -13,6 +13,8 @@ public protocol Dialect: ComparisonRules {
   var lexicon: Lexicon { get }
 
   func quoted(_ identifier: String) -> String
+  /// What follows `COLLATE`.
+  func text(ofCollation name: String) -> String
   /// The engine's word for a type in a table with these options.
   func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String
   func literal(_ value: LiteralValue) -> String
@@ -24,8 +26,6 @@ public protocol Dialect: ComparisonRules {
   func text(of options: [TableOption]) -> String
   /// What makes a primary key in a column's definition number the rows by itself.
   var autoincrement: String { get }
-  /// The name of a collation as it stands in a column's definition.
-  func collationName(_ collation: String) -> String
   /// What follows a constraint that does not refuse rows in the usual way, with a space before it; empty where the engine
   /// knows no other way.
   func text(of resolution: ConflictResolution?) -> String
@@ -48,7 +48,6 @@ public protocol Dialect: ComparisonRules {
 }
 
 extension Dialect {
-  public func collationName(_ collation: String) -> String { quoted(collation) }
   public func text(of resolution: ConflictResolution?) -> String { "" }
 }
 

@@ -41,12 +41,16 @@ extension MetaxyError {
       hints: ["finish it first: `metaxy \(entry.direction) \(entry.direction == "upgrade" ? entry.revision : "-1")`"])
   }
 
-  static func editedWhileHalfApplied(_ file: RevisionFile, sections: Int) -> MetaxyError {
+  static func editedWhileHalfApplied(
+    _ file: RevisionFile, sections: Int, statements: Int
+  ) -> MetaxyError {
     MetaxyError(
       Code("edited_while_half_applied"),
-      "revision `\(file.revision)` (\(file.path)) stopped halfway, and its first \(sections) sections, which are applied,"
-        + " have been edited since",
-      hints: ["put these sections back as they were; only what comes after them may change"])
+      "revision `\(file.revision)` (\(file.path)) stopped halfway, and what is applied of it has been edited since",
+      hints: [
+        "put it back as it was; only what comes after its first \(sections) sections may change, and in the next one"
+          + " what comes after its first \(statements) statements"
+      ])
   }
 
   static func tableNotOurs(_ table: String, wasCreated: Bool, reason: String) -> MetaxyError {

@@ -139,10 +139,18 @@ public final class Runner {
     }
     let applied = try RevisionFile(parsing: last.script, path: step.file.path, lexicons: lexicons)
       .sections(step.direction, dialect: dialect.name)
-    let isSame =
-      last.section <= sections.count
-      && zip(applied, sections).prefix(last.section).allSatisfy { $0.statements.map(\.sql) == $1.statements.map(\.sql) }
-    guard isSame else { throw .editedWhileHalfApplied(step.file, sections: last.section) }
+    guard Self.done(last, in: applied) == Self.done(last, in: sections) else {
+      throw .editedWhileHalfApplied(step.file, sections: last.section, statements: last.statement)
+    }
+  }
+
+  /// The statements that a run has done: those of whole sections, and the first of one without a transaction.
+  private static func done(_ entry: RevisionLog.Entry, in sections: [RevisionSection]) -> [[String]] {
+    let texts = sections.map { $0.statements.map(\.sql) }
+    return Array(texts.prefix(entry.section))
+      + texts.dropFirst(entry.section).prefix(1).map {
+        Array($0.prefix(entry.statement))
+      }
   }
 
   private func run(

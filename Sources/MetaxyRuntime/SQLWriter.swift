@@ -36,7 +36,7 @@ public struct SQLWriter {
     let type = try dialect.typeName(of: column.type, in: options)
     var words = [dialect.quoted(column.name)]
     if !type.isEmpty { words.append(type) }
-    if let collation = column.collation { words.append("COLLATE \(dialect.collationName(collation))") }
+    if let collation = column.collation { words.append("COLLATE \(dialect.text(ofCollation: collation))") }
     if !column.isNullable { words.append("NOT NULL" + dialect.text(of: column.onConflict)) }
     if let value = column.defaultValue { words.append("DEFAULT \(dialect.text(of: value))") }
     if let generated = column.generated { words.append(dialect.text(of: generated)) }
@@ -47,8 +47,8 @@ public struct SQLWriter {
   public func clause(_ constraint: Constraint) -> String {
     let body =
       switch constraint {
-      case .primaryKey(let key): "PRIMARY KEY (\(elements(key.elements)))\(dialect.text(of: key.onConflict))"
-      case .unique(let unique): "UNIQUE (\(elements(unique.elements)))\(dialect.text(of: unique.onConflict))"
+      case .primaryKey(let key): "PRIMARY KEY (\(keyElements(key.elements)))\(dialect.text(of: key.onConflict))"
+      case .unique(let unique): "UNIQUE (\(keyElements(unique.elements)))\(dialect.text(of: unique.onConflict))"
       case .check(let check): "CHECK (\(check.expression.text(for: dialect.name)))"
       case .foreignKey(let key): "FOREIGN KEY (\(names(key.columns))) \(references(key))"
       }
@@ -90,6 +90,14 @@ public struct SQLWriter {
       + (key.deferral == .notDeferrable ? "" : " \(key.deferral.rawValue)")
   }
 
+  /// Collations in quotes: else one is easily taken for that of the column, whose definition may say another.
+  private func keyElements(_ elements: [IndexElement]) -> String {
+    elements.map { element in
+      dialect.quoted(element.termText) + (element.collation.map { " COLLATE \(dialect.quoted($0))" } ?? "")
+        + (element.isDescending ? " DESC" : "")
+    }.joined(separator: ", ")
+  }
+
   private func elements(_ elements: [IndexElement]) -> String { elements.map(element).joined(separator: ", ") }
 
   private func element(_ element: IndexElement) -> String {
@@ -98,7 +106,7 @@ public struct SQLWriter {
       case .column(let name): dialect.quoted(name)
       case .expression(let expression): parenthesised(expression.text(for: dialect.name))
       }
-    return term + (element.collation.map { " COLLATE \(dialect.quoted($0))" } ?? "")
+    return term + (element.collation.map { " COLLATE \(dialect.text(ofCollation: $0))" } ?? "")
       + (element.isDescending ? " DESC" : "")
   }
 

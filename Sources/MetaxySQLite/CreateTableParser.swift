@@ -114,6 +114,12 @@ private struct CreateTableParser {
     } else if reader.skip("FOREIGN", "KEY") {
       reader.skipParentheses()
       if reader.skip("REFERENCES") { readReference(named: name, of: nil) }
+    } else if reader.skip("NOT", "NULL") {
+      // A name before it is its own, and not that of what follows.
+      let resolution = conflictResolution()
+      if let column { text.nullConflicts[column.lowercased()] = resolution }
+    } else if reader.skip("NULL") {
+      _ = conflictResolution()
     } else if let column {
       return parseColumnConstraint(named: name, of: column)
     } else {
@@ -125,8 +131,6 @@ private struct CreateTableParser {
   private mutating func parseColumnConstraint(named name: String?, of column: String) -> Bool {
     if reader.skip("REFERENCES") {
       readReference(named: name, of: column)
-    } else if reader.skip("NOT", "NULL") {
-      text.nullConflicts[column.lowercased()] = conflictResolution()
     } else if reader.skip("COLLATE") {
       text.collations[column.lowercased()] = reader.name()
     } else if reader.skip("GENERATED", "ALWAYS", "AS") || reader.skip("AS") {

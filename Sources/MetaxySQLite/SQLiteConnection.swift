@@ -23,7 +23,7 @@ public final class SQLiteConnection: Connection {
   ///
   /// - Throws: `cannot_open_database`, `not_a_database`, with the path.
   init(path: String, mode: Mode, timeouts: SQLiteTimeouts) throws(MetaxyError) {
-    var flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX
+    var flags = SQLITE_OPEN_NOMUTEX
     switch mode {
     case .reading: flags |= SQLITE_OPEN_READWRITE  // a reader of a WAL database writes its index
     case .writing: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
@@ -59,10 +59,10 @@ public final class SQLiteConnection: Connection {
 
   @discardableResult
   public func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
-    let before = sqlite3_total_changes64(handle)
+    let before = metaxy_sqlite_total_changes(handle)
     let statement = try SQLiteStatement(sql, parameters, on: self)
     while try statement.step() {}
-    return Int(sqlite3_total_changes64(handle) - before)
+    return Int(metaxy_sqlite_total_changes(handle) - before)
   }
 
   public func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
@@ -136,7 +136,7 @@ public final class SQLiteConnection: Connection {
 
   /// The last error of the connection, with the statement that met it.
   func failure(of sql: String) -> MetaxyError {
-    let offset = sqlite3_error_offset(handle)
+    let offset = metaxy_sqlite_error_offset(handle)
     return .sqliteFailure(
       String(cString: sqlite3_errmsg(handle)), extendedCode: sqlite3_extended_errcode(handle), sql: sql,
       offset: offset >= 0 ? Int(offset) : nil)

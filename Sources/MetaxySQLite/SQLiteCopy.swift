@@ -40,7 +40,7 @@ struct SQLiteCopy {
   /// Where a column's values come from; nil where the column's default gives them.
   private func source(of column: Column) -> String? {
     guard let former = old.column(column.name) else {
-      guard column.defaultValue == nil, let backfill = column.backfill, backfill != .null else { return nil }
+      guard !dialect.hasDefault(column), let backfill = column.backfill, backfill != .null else { return nil }
       return dialect.literal(backfill)
     }
     let name = dialect.quoted(former.name)
@@ -66,7 +66,7 @@ struct SQLiteCopy {
   /// The columns for which no value is known.
   private var unknownColumns: [Column] {
     new.columns.filter { column in
-      !column.isNullable && column.generated == nil && old.column(column.name) == nil && column.defaultValue == nil
+      !column.isNullable && column.generated == nil && old.column(column.name) == nil && !dialect.hasDefault(column)
         && (column.backfill ?? .null) == .null && !new.isRowIDAlias(column)
     }
   }

@@ -7,7 +7,7 @@ extension SQLiteDialect {
   public var knownOptions: Set<TableOption> { [.strict, .withoutRowID] }
 
   public func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool {
-    comparable(left, in: options) == comparable(right, in: options)
+    left == right || comparable(left, in: options) == comparable(right, in: options)
   }
 
   public func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool {

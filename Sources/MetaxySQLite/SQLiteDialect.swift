@@ -17,6 +17,12 @@ public struct SQLiteDialect: Dialect {
     "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
+  /// The built-in collations as everybody writes them; others may have any name.
+  /// https://sqlite.org/datatype3.html#collating_sequences
+  public func text(ofCollation name: String) -> String {
+    ["BINARY", "NOCASE", "RTRIM"].contains(name.uppercased()) ? name : quoted(name)
+  }
+
   public func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String {
     options.contains(.strict) ? try SQLiteTypes.strictName(of: type) : SQLiteTypes.name(of: type)
   }
@@ -49,11 +55,6 @@ public struct SQLiteDialect: Dialect {
       case .withoutRowID: "WITHOUT ROWID"
       }
     }.sorted().joined(separator: ", ")
-  }
-
-  /// SQLite's own collations are words that need no quotes.
-  public func collationName(_ collation: String) -> String {
-    ["BINARY", "NOCASE", "RTRIM"].contains(collation.uppercased()) ? collation : quoted(collation)
   }
 
   public func text(of resolution: ConflictResolution?) -> String {

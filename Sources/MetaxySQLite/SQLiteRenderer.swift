@@ -56,13 +56,22 @@ struct SQLiteRenderer: OperationRenderer {
     let column = operation.column
     let inline = constraints.with(column.name, of: operation.table)
     try requireNativeAddition(of: column, with: inline)
-    let options = live[operation.table]?.options ?? []
+    let options = live.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
     let definition = try writer.definition(of: column, in: options, with: inline)
     let table = writer.name(operation.table)
     let addition = RenderedStatement("ALTER TABLE \(table) ADD COLUMN \(definition)")
-    guard let backfill = column.backfill, backfill != .null, column.defaultValue == nil else { return [addition] }
+    if column.generated != nil {
+      let notes = generationNotes(of: column, in: operation.table, with: inline)
+      return [RenderedStatement(addition.sql, notes: notes)]
+    }
+    guard let backfill = column.backfill, backfill != .null, !dialect.hasDefault(column) else { return [addition] }
     let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.literal(backfill))"
     return [addition, RenderedStatement(update)]
+  }
+
+  private func generationNotes(of column: Column, in table: TableName, with constraints: [Constraint]) -> [String] {
+    let demands = (column.isNullable ? [] : ["not null"]) + constraints.map(\.summary)
+    return demands.map { "fails while rows of \(table) give \(column.name) a value that breaks: \($0)" }
   }
 
   func render(_ operation: DropColumn) throws -> [RenderedStatement] {
@@ -91,8 +100,11 @@ struct SQLiteRenderer: OperationRenderer {
   /// Throws where ADD COLUMN is refused on a table that holds rows, whatever they are.
   /// https://sqlite.org/lang_altertable.html#alter_table_add_column
   private func requireNativeAddition(of column: Column, with constraints: [Constraint]) throws(NeedsRebuild) {
-    if !column.isNullable, column.defaultValue == nil { throw NeedsRebuild() }
-    if let generated = column.generated, generated.isStored { throw NeedsRebuild() }
+    if let generated = column.generated {
+      if generated.isStored { throw NeedsRebuild() }
+    } else if !column.isNullable, !dialect.hasDefault(column) {
+      throw NeedsRebuild()
+    }
     if let value = column.defaultValue {
       let hasForeignKey = constraints.contains { if case .foreignKey = $0 { true } else { false } }
       guard dialect.isConstant(value), !hasForeignKey else { throw NeedsRebuild() }
@@ -101,6 +113,11 @@ struct SQLiteRenderer: OperationRenderer {
 }
 
 extension SQLiteDialect {
+  /// Whether the database gives the column a value that is not NULL.
+  func hasDefault(_ column: Column) -> Bool {
+    column.defaultValue.map { text(of: $0).uppercased() != "NULL" } ?? false
+  }
+
   /// Whether a default is the same for all rows and times, as ADD COLUMN wants it.
   fileprivate func isConstant(_ value: ColumnDefault) -> Bool {
     let text = text(of: value)

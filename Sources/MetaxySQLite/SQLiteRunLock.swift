@@ -17,32 +17,35 @@ internal import MetaxyRuntime
 /// The system frees the lock when its holder ends, however it ends. The file stays, so that nobody can lock one that
 /// another has just removed.
 final class SQLiteRunLock: RunLock {
+  /// Negative when the lock is not held.
   private var descriptor: Int32
 
   init(database: String, shownName: String, patience: Int, waiting: (String) -> Void) throws(MetaxyError) {
     let path = database + "-metaxy.lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw .cannotLock(shownName, path: path, reason: String(cString: strerror(errno))) }
+    let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard opened >= 0 else { throw .cannotLock(shownName, path: path, reason: String(cString: strerror(errno))) }
+    // Not stored before it is locked: what waits in vain must not empty the file that names the holder.
     var waited = 0
-    var wasTold = false
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      guard errno == EWOULDBLOCK || errno == EINTR else {
-        let reason = String(cString: strerror(errno))
-        close(descriptor)
-        throw .cannotLock(shownName, path: path, reason: reason)
+    while flock(opened, LOCK_EX | LOCK_NB) != 0 {
+      let reason = errno
+      let holder = Self.holder(opened)
+      let failure: MetaxyError? =
+        if reason != EWOULDBLOCK, reason != EINTR {
+          .cannotLock(shownName, path: path, reason: String(cString: strerror(reason)))
+        } else if waited >= patience {
+          .databaseBusy(shownName, holder: holder, seconds: patience / 1000)
+        } else {
+          nil
+        }
+      if let failure {
+        close(opened)
+        throw failure
       }
-      let holder = Self.holder(descriptor)
-      if !wasTold {
-        waiting(holder)
-        wasTold = true
-      }
-      guard waited < patience else {
-        close(descriptor)
-        throw .databaseBusy(shownName, holder: holder, seconds: patience / 1000)
-      }
+      if waited == 0 { waiting(holder) }
       usleep(50_000)
       waited += 50
     }
+    descriptor = opened
     writeHolder()
   }
 

@@ -2,8 +2,19 @@
 enum CommentText {
   /// Returns `text` as one line: control characters and line ends become spaces, runs of spaces one, none at the edges.
   static func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { isSpace($0) ? " " : $0 }))
+    guard !isPlain(text) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { isSpace($0) ? " " : $0 }))
       .split(separator: " ").joined(separator: " ")
+  }
+
+  /// Whether a text is ASCII without control characters, and its spaces are single and inside: as nearly all are.
+  private static func isPlain(_ text: String) -> Bool {
+    var previous = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      guard (0x20...0x7E).contains(byte), byte != 0x20 || previous != 0x20 else { return false }
+      previous = byte
+    }
+    return previous != UInt8(ascii: " ") || text.isEmpty
   }
 
   /// Returns `text` as one line of comment, which is never read as a directive.

@@ -5,7 +5,11 @@ internal import MetaxyErrors
 struct CheckCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Compares the database with the features; exits with 2 when they differ.")
+    abstract: "Compares the database with the features; exits with 2 when they differ.",
+    discussion: """
+      Revisions that are not applied yet are listed; a difference is what they do not explain. Tables that are nobody's \
+      do not count.
+      """)
 
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions

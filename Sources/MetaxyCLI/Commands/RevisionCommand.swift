@@ -6,7 +6,10 @@ struct RevisionCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "revision",
     abstract: "Writes a revision file.",
-    discussion: "With --autogenerate its sections lead from the database to the features; without, they are empty.")
+    discussion: """
+      With --autogenerate its sections lead from the database to the features, and back; no file is written when there is \
+      nothing to do. Without, the sections are empty, to be written by hand. SOURCE_DATE_EPOCH sets the time of creation.
+      """)
 
   @Flag(help: "Compares the database with the features and writes what leads from one to the other.")
   var autogenerate = false

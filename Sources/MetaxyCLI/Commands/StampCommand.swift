@@ -4,7 +4,8 @@ internal import MetaxyErrors
 
 struct StampCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stamp", abstract: "Sets the version of the database without running anything.")
+    commandName: "stamp", abstract: "Sets the version of the database without running anything.",
+    discussion: "For a database whose tables are there already, and for one that was repaired by hand.")
 
   @Argument(help: "A revision, the beginning of one, head or base.")
   var revisions: [String]

@@ -4,7 +4,11 @@ internal import MetaxyErrors
 
 struct UpgradeCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "upgrade", abstract: "Runs the revisions that lead up to a target.")
+    commandName: "upgrade", abstract: "Runs the revisions that lead up to a target.",
+    discussion: """
+      Each section of a revision runs in one transaction, the version moves in the last one. What loses data is refused \
+      before anything is done, unless the file says `-- metaxy:allow` or the command --allow-destructive.
+      """)
 
   @Argument(help: "A revision, the beginning of one, head, or +N.")
   var revision = "head"

@@ -8,12 +8,10 @@ internal import MetaxySchema
 extension Commands {
   /// Lists the registered features. It reads sources alone, no database.
   public static func listFeatures(_ context: CommandContext) throws(MetaxyError) -> FeatureList {
-    let project = try Project.load(
-      from: context.workingDirectory, environment: context.variables, overrides: context.overrides)
+    let project = try Project.load(context)
     for warning in project.warnings { context.narrate(.warning(warning)) }
     let source = try FeatureSource.load(
-      project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project),
-      narrate: context.narrate)
+      project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project), context)
     let tableNames = Dictionary(source.desired.tableSources.map { ($0.value, $0.key) }) { first, _ in first }
     return FeatureList(
       project: project.configuration.project,

@@ -7,8 +7,7 @@ internal import MetaxyScript
 extension Commands {
   /// Tells where every store and environment stands.
   public static func status(_ context: CommandContext) throws(MetaxyError) -> StatusReport {
-    let project = try Project.load(
-      from: context.workingDirectory, environment: context.variables, overrides: context.overrides)
+    let project = try Project.load(context)
     for warning in project.warnings { context.narrate(.warning(warning)) }
     let stores = context.overrides.store == nil ? project.configuration.stores : [try project.store()]
     guard !stores.isEmpty else { _ = try project.store(); return StatusReport(stores: []) }

@@ -11,20 +11,20 @@ struct ColumnComparator<Rules: ComparisonRules> {
   }
 
   func differences(from live: Table, to desired: Table) -> Differences {
-    var differences = Differences()
+    var changed: [any MigrationOperation] = []
     for column in desired.columns {
-      if let old = live.column(column.name) {
-        differences.changed += Aspect.allCases
-          .filter { !isSame(in: $0, old, column, options: desired.options) }
-          .map { ChangeColumn(table: live.name, aspect: $0, from: old, to: column) }
-      } else {
-        differences.added.append(AddColumn(table: live.name, column: column))
-      }
+      guard let old = live.column(column.name) else { continue }
+      changed += Aspect.allCases
+        .filter { !isSame(in: $0, old, column, options: desired.options) }
+        .map { ChangeColumn(table: live.name, aspect: $0, from: old, to: column) }
     }
-    for column in live.columns where desired.column(column.name) == nil {
-      differences.removed.append(DropColumn(table: live.name, column: column))
-    }
-    return differences
+    let added = desired.columns.filter { live.column($0.name) == nil }
+    let removed = live.columns.filter { desired.column($0.name) == nil }
+    return Differences(
+      added: ColumnOrder.namedFirst(added, of: desired).map { AddColumn(table: live.name, column: $0) },
+      changed: changed,
+      // The last goes first, so that undone they come back in their order.
+      removed: ColumnOrder.namedFirst(removed, of: live).reversed().map { DropColumn(table: live.name, column: $0) })
   }
 
   private typealias Aspect = ChangeColumn.Aspect

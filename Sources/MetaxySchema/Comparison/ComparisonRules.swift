@@ -26,14 +26,23 @@ extension ComparisonRules {
   public func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool { left == right }
   public func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { true }
 
+  /// Whether elements are the same; one without a collation takes that of its column in `table`, or in `other`.
+  func isSame(_ left: [IndexElement], in table: Table, _ right: [IndexElement], in other: Table) -> Bool {
+    left.count == right.count
+      && zip(left, right).allSatisfy { left, right in
+        isSame(left, right)
+          && ((left.collation == nil && right.collation == nil)
+            || isSame(collation: left.collation(in: table), right.collation(in: other)))
+      }
+  }
+
   func isSame(_ left: [IndexElement], _ right: [IndexElement]) -> Bool {
-    left.count == right.count && zip(left, right).allSatisfy { isSame($0, $1) }
+    left.count == right.count
+      && zip(left, right).allSatisfy { isSame($0, $1) && isSame(collation: $0.collation, $1.collation) }
   }
 
   private func isSame(_ left: IndexElement, _ right: IndexElement) -> Bool {
-    guard left.isDescending == right.isDescending, isSame(collation: left.collation, right.collation) else {
-      return false
-    }
+    guard left.isDescending == right.isDescending else { return false }
     return switch (left.term, right.term) {
     case (.column(let left), .column(let right)): isSame(name: left, right)
     case (.expression(let left), .expression(let right)): isSame(left, right)
@@ -64,5 +73,12 @@ extension ComparisonRules {
   func isOtherName(_ desired: ConstraintName?, _ live: ConstraintName?) -> Bool {
     guard let desired, desired.isGiven else { return false }
     return desired.text != live?.text
+  }
+}
+
+extension IndexElement {
+  fileprivate func collation(in table: Table) -> String? {
+    guard collation == nil, case .column(let name) = term else { return collation }
+    return table.column(name)?.collation
   }
 }

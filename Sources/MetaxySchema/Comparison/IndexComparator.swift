@@ -5,7 +5,7 @@ struct IndexComparator<Rules: ComparisonRules> {
   func differences(from live: Table, to desired: Table) -> (removed: [DropIndex], added: [CreateIndex]) {
     let (removed, added) = Matching.unmatched(
       live: live.indexes, desired: desired.indexes,
-      isSame: { isSame($0, $1) && !rules.isOtherName($1.name, $0.name) },
+      isSame: { isSame($0, of: live, $1, of: desired) && !rules.isOtherName($1.name, $0.name) },
       hasSameName: { rules.isSame(name: $0.name.text, $1.name.text) })
     return (
       sorted(removed).map { DropIndex(table: live.name, index: $0) },
@@ -15,9 +15,9 @@ struct IndexComparator<Rules: ComparisonRules> {
 
   private func sorted(_ indexes: [Index]) -> [Index] { indexes.sorted { $0.name.text < $1.name.text } }
 
-  private func isSame(_ live: Index, _ desired: Index) -> Bool {
+  private func isSame(_ live: Index, of liveTable: Table, _ desired: Index, of desiredTable: Table) -> Bool {
     live.isUnique == desired.isUnique
-      && rules.isSame(live.elements, desired.elements)
+      && rules.isSame(live.elements, in: liveTable, desired.elements, in: desiredTable)
       && rules.isSame(live.predicate, desired.predicate)
   }
 }

@@ -1,7 +1,8 @@
 /// Compares schemas: what must be done to the live one so that it becomes the desired one.
 ///
 /// The order is Alembic's: tables that are added, those that others refer to first, each with its indexes; tables that are
-/// removed, those that refer to others first; then table by table in the order of their names.
+/// removed, those that refer to others first; then table by table in the order of their names. Where that cannot run, what
+/// is in the way goes first: the foreign keys of other tables to one that is removed, and an index whose name is wanted.
 public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   let rules: Rules
 
@@ -23,9 +24,36 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     let removed = live.sorted.filter { !desiredNames.contains($0.name.folded) }
     let kept = desired.sorted.compactMap { table in liveByName[table.name.folded].map { (live: $0, desired: table) } }
 
-    return TableOrder.referencedFirst(added).flatMap(creation)
-      + TableOrder.referencedFirst(removed).reversed().flatMap(removal)
-      + kept.flatMap { operations(from: $0.live, to: $0.desired) }
+    var operations = TableOrder.referencedFirst(added).flatMap(creation)
+    var later: [any MigrationOperation] = []
+    for (live, desired) in kept {
+      let changes = self.operations(from: live, to: desired)
+      let lettingGo = live.foreignKeys.contains { !desiredNames.contains($0.table.folded) }
+      if lettingGo { operations += changes } else { later += changes }
+    }
+    operations += TableOrder.referencedFirst(removed).reversed().flatMap(removal)
+    return freeingNames(operations + later)
+  }
+
+  /// Puts the removal of an index before the creation of another one that takes its name.
+  private func freeingNames(_ operations: [any MigrationOperation]) -> [any MigrationOperation] {
+    var ordered: [any MigrationOperation] = []
+    var created: Set<String> = []
+    for operation in operations {
+      if let creation = operation as? CreateIndex { created.insert(creation.index.name.text.lowercased()) }
+      guard let removal = operation as? DropIndex, created.contains(removal.index.name.text.lowercased()),
+        let position = ordered.firstIndex(where: { isCreation($0, of: removal.index.name.text) })
+      else {
+        ordered.append(operation)
+        continue
+      }
+      ordered.insert(operation, at: position)
+    }
+    return ordered
+  }
+
+  private func isCreation(_ operation: any MigrationOperation, of index: String) -> Bool {
+    (operation as? CreateIndex).map { rules.isSame(name: $0.index.name.text, index) } ?? false
   }
 
   private func creation(of table: Table) -> [any MigrationOperation] {

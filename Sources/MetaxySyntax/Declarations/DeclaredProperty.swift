@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyGraph
 
 /// A stored property that becomes a column.
 struct DeclaredProperty: Sendable {
@@ -11,13 +12,29 @@ struct DeclaredProperty: Sendable {
     case member(String)
   }
 
-  var name: String
+  let name: String
   /// The place of the name.
-  var location: SourceLocation
-  var type: WrittenType
-  var arguments: ColumnArguments
-  var comment: String?
-  var initialValue: InitialValue?
+  let location: SourceLocation
+  let type: WrittenType
+  let arguments: ColumnArguments
+  let comment: String?
+  let initialValue: InitialValue?
+  /// The column's name: given, or made from the property's. Made once, and where files are read in parallel: every rule
+  /// asks for it.
+  let columnName: String
+
+  init(
+    name: String, location: SourceLocation, type: WrittenType, arguments: ColumnArguments, comment: String?,
+    initialValue: InitialValue?
+  ) {
+    self.name = name
+    self.location = location
+    self.type = type
+    self.arguments = arguments
+    self.comment = comment
+    self.initialValue = initialValue
+    columnName = arguments.name?.value ?? ColumnName.from(property: name)
+  }
 }
 
 /// The arguments of a `@Column`.

@@ -132,9 +132,6 @@ struct ColumnResolution {
 }
 
 extension DeclaredProperty {
-  /// The column's name: given, or made from the property's.
-  var columnName: String { arguments.name?.value ?? ColumnName.from(property: name) }
-
   /// Where the column gets its name.
   var columnPlace: SourceLocation { arguments.name?.location ?? location }
 }

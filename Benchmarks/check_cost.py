@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+"""Measures what `metaxy check` costs on a package of many features.
+
+Generates features, one per file, with columns, dependencies, an index and a check; writes their revision, migrates a
+SQLite database with it, and then runs `metaxy check`: seconds on the clock and of CPU (user and system), memory at its
+peak, and the share of each part as `--timings` tells it. Then how long `metaxy --version` takes from start to end.
+
+    Benchmarks/check_cost.py --binary PATH [--features 1000] [--repeat 5] [--starts 50]
+                             [--limits check=2.0,version=0.015]
+
+The median of `--repeat` runs counts. `--limits` fails (exit code 1) when the check costs more than that many times its
+discovery, or the start more than that many seconds.
+"""
+
+import argparse
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+CONFIGURATION = """\
+project = "benchmark"
+store = "dev"
+entrypoints = ["Sources"]
+
+[ext.sqlmodel]
+enable = true
+
+[ext.migrations.stores.dev]
+url = "sqlite:///metaxy.db"
+"""
+
+BASE = """\
+import Metaxy
+
+@FeatureBase(idColumns: ["sample_id"])
+protocol SampleFeature: Feature {
+  var sampleId: String { get }
+}
+"""
+
+
+def main():
+    options = arguments()
+    binary = options.binary.resolve()
+    with tempfile.TemporaryDirectory(prefix="metaxy-check-cost-") as directory:
+        project = pathlib.Path(directory)
+        generate(project, options.features)
+        prepare(binary, project)
+        runs = [measure(binary, project) for _ in range(options.repeat)]
+    start = statistics.median(starts(binary, options.starts))
+    check = report(runs, options.features, start)
+    if options.limits:
+        enforce(options.limits, {"check": check, "version": start})
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--binary", type=pathlib.Path, required=True, help="a release build of metaxy")
+    parser.add_argument("--features", type=int, default=1000, help="how many features to generate")
+    parser.add_argument("--repeat", type=int, default=5, help="how many checks to measure")
+    parser.add_argument("--starts", type=int, default=50, help="how many starts to measure")
+    parser.add_argument("--limits", type=limits, default=None)
+    return parser.parse_args()
+
+
+def limits(text):
+    return {name: float(value) for name, value in (part.split("=") for part in text.split(","))}
+
+
+def prepare(binary, project):
+    """Makes the environments and a database that holds a table for each feature."""
+    run(binary, project, "init")
+    for environment in [["-c", ".metaxy/alembic-system"], []]:
+        start = time.monotonic()
+        run(binary, project, *environment, "revision", "--autogenerate", "-m", "create tables")
+        written = time.monotonic()
+        run(binary, project, *environment, "upgrade")
+        done = time.monotonic()
+    print(f"revision --autogenerate {written - start:.2f} s, upgrade {done - written:.2f} s")
+
+
+def run(binary, project, *words):
+    result = subprocess.run([binary, *words], cwd=project, env=environment(), capture_output=True, text=True)
+    if result.returncode != 0:
+        sys.exit(f"error: `metaxy {' '.join(words)}` ended with {result.returncode}\n{result.stderr}")
+    return result.stderr
+
+
+def measure(binary, project):
+    """Runs `metaxy check`; returns seconds on the clock and of CPU, megabytes, and seconds by part."""
+    narration = project / "narration.txt"
+    with narration.open("w") as errors:
+        start = time.monotonic()
+        child = subprocess.Popen(
+            [binary, "check", "--timings"], cwd=project, env=environment(), stdout=subprocess.DEVNULL, stderr=errors)
+        _, status, usage = os.wait4(child.pid, 0)
+        wall = time.monotonic() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        sys.exit(f"error: `metaxy check` ended with {child.returncode}\n{narration.read_text()}")
+    parts = {}
+    for name, milliseconds in re.findall(r"^timing: (\S+) (\S+) ms$", narration.read_text(), re.MULTILINE):
+        parts[name] = parts.get(name, 0) + float(milliseconds) / 1000
+    # Linux counts kilobytes, macOS bytes.
+    memory = usage.ru_maxrss / (1 if sys.platform == "darwin" else 1 / 1024) / 1_000_000
+    return wall, usage.ru_utime + usage.ru_stime, memory, parts
+
+
+def starts(binary, count):
+    for _ in range(count):
+        start = time.monotonic()
+        subprocess.run([binary, "--version"], stdout=subprocess.DEVNULL, check=True)
+        yield time.monotonic() - start
+
+
+def report(runs, features, start):
+    """Prints the medians; returns how many times its discovery the check costs."""
+    wall, cpu, memory = (statistics.median(run[index] for run in runs) for index in range(3))
+    parts = {name: statistics.median(run[3][name] for run in runs) for name in runs[0][3]}
+    print(f"metaxy check, {features} features: {wall:.3f} s, {cpu:.3f} s of CPU, {memory:.0f} MB at most")
+    for name, seconds in parts.items():
+        print(f"  {name:14} {seconds * 1000:8.1f} ms  {seconds / wall:6.1%}")
+    rest = wall - sum(parts.values())
+    print(f"  {'the rest':14} {rest * 1000:8.1f} ms  {rest / wall:6.1%}")
+    print(f"  {wall / parts['discovery']:.2f} times its discovery")
+    print(f"metaxy --version: {start * 1000:.1f} ms")
+    return wall / parts["discovery"]
+
+
+def enforce(limits, found):
+    for name, limit in limits.items():
+        if found[name] > limit:
+            sys.exit(f"error: {name} is {found[name]:.3g}, more than {limit:g}")
+
+
+def environment():
+    """Returns the variables without those that would configure metaxy."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("METAXY_")}
+
+
+def generate(project, count):
+    sources = project / "Sources"
+    sources.mkdir()
+    (project / "metaxy.toml").write_text(CONFIGURATION)
+    (sources / "SampleFeature.swift").write_text(BASE)
+    for number in range(count):
+        (sources / f"Feature{number}.swift").write_text(source(number))
+
+
+def source(number):
+    """A feature of eight columns, with up to four dependencies, two fields, an index and a check."""
+    upstream = sorted({number - 1, number - 2, number // 2, number // 3} - {number} - {-1, -2})
+    dependencies = "".join(
+        f'    .feature(Feature{other}.self, columns: ["path"], rename: ["path": "path{other}"]),\n' for other in upstream)
+    fields = ", ".join(f'.fields(of: Feature{other}.self, ["frames"])' for other in upstream)
+    return f"""\
+import Foundation
+import Metaxy
+
+/// Feature {number} of the pipeline.
+@Feature(
+  "pipeline/stage{number % 7}/feature{number}",
+  dependencies: [
+{dependencies}  ],
+  fields: [
+    .field("frames", codeVersion: "{number}", dependencies: [{fields}]),
+    .field("audio", codeVersion: "2"),
+  ],
+  indexes: [.index(on: ["sample_id", "created_at"])],
+  checks: [.check("height > 0")]
+)
+struct Feature{number}: SampleFeature {{
+  /// Names the sample.
+  var sampleId: String
+  var path: String
+  @Column(type: .varchar(64), unique: true) var checksum: String
+  @Column(default: .currentTimestamp) var createdAt: Date
+  var width: Int
+  var height: Int?
+  var duration: Double
+  var note: String?
+}}
+"""
+
+
+if __name__ == "__main__":
+    main()

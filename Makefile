@@ -1,0 +1,54 @@
+# One debug build in .build serves every target here, always with the same flags: other flags build all of it anew.
+SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
+RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib
+PREFIX ?= /usr/local
+FORMATTED = Sources Tests Package.swift
+
+.PHONY: help build demo test test-interop check format install bench clean
+
+help: ## Lists the targets.
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
+	  printf '  make %-14s%s\n' "$$name" "$$text"; done
+
+build: ## Builds the command, .build/debug/metaxy.
+	@.ci/need swift libsqlite3-dev
+	$(SWIFT_BUILD) --product metaxy
+
+demo: ## Migrates the example project into a fresh database, and finds a column that drifted.
+	@.ci/need swift libsqlite3-dev sqlite3
+	$(SWIFT_BUILD) --product metaxy
+	@.ci/demo .build/debug/metaxy
+
+test: ## Runs the tests, but for those that need PyPI.
+	@.ci/need swift libsqlite3-dev sqlite3 python3
+	$(SWIFT_BUILD) --build-tests
+	swift test --skip-build --skip MetaxyInteropTests
+
+test-interop: ## Runs the tests against Python's Metaxy, which they install from PyPI.
+	@.ci/need swift libsqlite3-dev python3 python3-venv
+	$(SWIFT_BUILD) --build-tests
+	swift test --skip-build --filter MetaxyInteropTests
+
+check: ## Looks at format, imports, warnings, and at what the command links.
+	@.ci/need swift libsqlite3-dev
+	@.ci/check-sources $(FORMATTED)
+	swift format lint --strict --parallel --recursive $(FORMATTED)
+	$(SWIFT_BUILD) --build-tests
+	@.ci/check-binary .build/debug/metaxy
+
+format: ## Formats the sources.
+	swift format format --in-place --parallel --recursive $(FORMATTED)
+
+install: ## Builds for release (8 to 14 minutes on two cores) and installs to PREFIX/bin.
+	@.ci/need swift libsqlite3-dev
+	swift build $(RELEASE) --product metaxy
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 -s "$$(swift build $(RELEASE) --show-bin-path)/metaxy" $(DESTDIR)$(PREFIX)/bin/metaxy
+
+bench: ## Builds for release and measures `metaxy check` on 1,000 features.
+	@.ci/need swift libsqlite3-dev python3
+	swift build $(RELEASE) --product metaxy
+	python3 Benchmarks/check_cost.py --binary "$$(swift build $(RELEASE) --show-bin-path)/metaxy"
+
+clean: ## Removes both builds and the example's database.
+	rm -rf .build .build-release metaxy.db metaxy.db-*

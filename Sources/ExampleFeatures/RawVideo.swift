@@ -1,0 +1,20 @@
+import Foundation
+import Metaxy
+
+/// A video as it was uploaded, and what the container says of it.
+@Feature(
+  "video/raw",
+  fields: [.field("frames", codeVersion: "1"), .field("audio", codeVersion: "1")],
+  metadata: ["owner": "ingest"],
+  checks: [.check("duration_seconds > 0")]
+)
+public struct RawVideo: SampleFeature {
+  public var sampleId: String
+  /// Where the file lies in the bucket.
+  public var path: String
+  public var container: VideoContainer
+  public var durationSeconds: Double
+  /// Unknown for streams with a variable rate.
+  public var framesPerSecond: Double?
+  @Column(default: .currentTimestamp) public var ingestedAt: Date
+}

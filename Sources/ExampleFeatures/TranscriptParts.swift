@@ -1,0 +1,10 @@
+/// A word of a transcript.
+public struct SpokenWord: Codable, Sendable {
+  public var text: String
+  public var start: Double
+}
+
+/// Where in a transcript each word occurs.
+public struct SearchIndex: Sendable {
+  public var positions: [String: [Int]] = [:]
+}

@@ -1,0 +1,28 @@
+/// What a command spends its time on.
+public enum Phase: String, Sendable {
+  /// Finding and reading the configuration.
+  case configuration
+  /// Reading revision files.
+  case revisions
+  /// Reading feature sources: finding them, parsing, resolving names across files.
+  case discovery
+  /// Turning features into tables.
+  case derivation
+  /// Reading the live tables.
+  case introspection
+  /// Comparing live and desired tables.
+  case comparison
+}
+
+extension CommandContext {
+  /// Does a part of a command's work, and tells how long it took.
+  func timed<Result, Failure: Error>(
+    _ phase: Phase, _ work: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = try work()
+    narrate(.phase(phase, clock.now - start))
+    return result
+  }
+}

@@ -1,0 +1,52 @@
+import MetaxyErrors
+import MetaxyFeatures
+import MetaxyRuntime
+import MetaxySQLite
+import MetaxySchema
+import MetaxyScript
+
+/// Takes a database to a desired schema and back, as the commands do: compared, rendered, run.
+struct RoundTrip {
+  static let books = ["alembic_version", "alembic_version_log"]
+
+  let scratch: ScratchDatabase
+  let desired: Schema
+  let operations: [any MigrationOperation]
+  private let file: RevisionFile
+
+  init(_ scratch: ScratchDatabase, to desired: Schema) throws {
+    self.scratch = scratch
+    self.desired = desired
+    let dialect = SQLiteDialect()
+    let live = try scratch.schema().filter { !Self.books.contains($0.name) }
+    operations = SchemaComparison(rules: dialect).operations(from: live, to: desired)
+    func section(
+      _ direction: RevisionDirection, _ operations: [any MigrationOperation], on schema: Schema
+    ) throws -> RevisionSection {
+      let statements = try dialect.statements(for: operations, on: schema)
+      return RevisionSection(direction, dialect: "sqlite", statements: statements.map { RevisionStatement($0.sql) })
+    }
+    let sections = [
+      try section(.upgrade, operations, on: live), try section(.downgrade, operations.undone, on: desired),
+    ]
+    // What is run is what the file says when it is read again.
+    let written = RevisionFile(path: "a.sql", message: "m", revision: "aa", sections: sections)
+    file = try RevisionFile(parsing: written.rendered(), path: "a.sql", lexicons: ["sqlite": .sqlite])
+  }
+
+  func upgrade() throws {
+    try run(try RevisionGraph([file.node]).plan(upgradeTo: "head", current: []))
+  }
+
+  func downgrade() throws {
+    try run(try RevisionGraph([file.node]).plan(downgradeTo: "base", current: ["aa"]))
+  }
+
+  private func run(_ plan: RevisionPlan) throws {
+    let runner = Runner(
+      connection: try scratch.database.openForWriting(), dialect: SQLiteDialect(),
+      environment: RunnerEnvironment(versionTable: "alembic_version", policy: AccessPolicy { _ in nil }),
+      allowsLoss: true, toolVersion: "test", lexicons: ["sqlite": .sqlite])
+    try runner.run(plan.steps.map { RunStep(file, $0) }) { _ in }
+  }
+}
