@@ -93,6 +93,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
 
+    // What tests share: the harness that runs scripts against the built command.
+    .target(name: "MetaxyTestSupport", dependencies: ["MetaxyErrors", "MetaxyFiles"], swiftSettings: strict),
+
     // Tests, from the bottom to the top.
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
     .testTarget(name: "MetaxyMacroTests", dependencies: ["Metaxy"], swiftSettings: strict),
@@ -125,5 +128,10 @@ let package = Package(
     .testTarget(
       name: "MetaxyInteropTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject"],
       swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyExampleTests",
+      dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyScriptedTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]
 )

@@ -3,6 +3,7 @@
 /// - Flags that every command has may stand before the command: `metaxy -c DIR upgrade`.
 /// - `-c` after `current` is Alembic's `--check-heads`.
 /// - `-1` after `downgrade` is a revision, not a flag.
+/// - `-r-3:current` and `-r -3:` after `history` are ranges.
 struct CommandWords {
   private static let globalOptions: Set<String> = ["-c", "--config", "--store", "--config-file", "--format", "--color"]
   private static let globalFlags: Set<String> = ["-q", "--quiet", "--timings"]
@@ -25,7 +26,23 @@ struct CommandWords {
     // The parser knows the flags of `list features` only behind both words.
     let count = command == "list" && words.count > 1 ? 2 : 1
     let rest = words.dropFirst(count).map { command == "current" && $0 == "-c" ? "--check-heads" : $0 }
-    return words.prefix(count) + global + relativeLast(rest)
+    return words.prefix(count) + global + (command == "history" ? rangesJoined(rest) : relativeLast(rest))
+  }
+
+  /// Writes `-r-3:current` as `--rev-range=-3:current`: a value that begins with `-` must stand behind `=`.
+  private static func rangesJoined(_ words: [String]) -> [String] {
+    var words = words[...]
+    var joined: [String] = []
+    while let word = words.popFirst() {
+      if word == "-r" || word == "--rev-range", let range = words.popFirst() {
+        joined.append("--rev-range=\(range)")
+      } else if word.hasPrefix("-r"), word != "-r" {
+        joined.append("--rev-range=\(word.dropFirst(2))")
+      } else {
+        joined.append(word)
+      }
+    }
+    return joined
   }
 
   /// Puts `-1` and the like behind `--`, where the parser takes them for what they are.

@@ -87,6 +87,7 @@ public struct SQLWriter {
       + (key.referencedColumns.isEmpty ? "" : " (\(names(key.referencedColumns)))")
       + (key.onDelete == .noAction ? "" : " ON DELETE \(key.onDelete.rawValue)")
       + (key.onUpdate == .noAction ? "" : " ON UPDATE \(key.onUpdate.rawValue)")
+      + (key.match.map { " MATCH \($0)" } ?? "")
       + (key.deferral == .notDeferrable ? "" : " \(key.deferral.rawValue)")
   }
 

@@ -23,6 +23,7 @@ struct CreateTableText {
   struct Reference {
     var name: String?
     var deferral: ForeignKeyDeferral
+    var match: String?
     var column: String?
   }
 
@@ -185,16 +186,23 @@ private struct CreateTableParser {
   private mutating func readReference(named name: String?, of column: String?) {
     _ = reader.name()
     reader.skipParentheses()
-    while skipAction() {}
-    text.foreignKeys.append(.init(name: name, deferral: deferral(), column: column))
+    var match: String?
+    while skipAction() || readMatch(&match) {}
+    text.foreignKeys.append(.init(name: name, deferral: deferral(), match: match, column: column))
   }
 
   private mutating func skipAction() -> Bool {
-    if reader.skip("MATCH") { return reader.name() != nil }
     guard reader.skip("ON", "DELETE") || reader.skip("ON", "UPDATE") else { return false }
     // The words of an action may begin a constraint elsewhere.
     return reader.skip("SET", "NULL") || reader.skip("SET", "DEFAULT") || reader.skip("NO", "ACTION")
       || reader.skip("CASCADE") || reader.skip("RESTRICT")
+  }
+
+  private mutating func readMatch(_ match: inout String?) -> Bool {
+    guard reader.skip("MATCH") else { return false }
+    let word = reader.name()?.uppercased()
+    match = ["SIMPLE", "PARTIAL", "FULL"].first { $0 == word }
+    return word != nil
   }
 
   private mutating func deferral() -> ForeignKeyDeferral {

@@ -24,12 +24,14 @@ extension MetaxyError {
   }
 
   /// What SQLite says, with its own code: `sqlite_19` is a violated constraint. https://sqlite.org/rescode.html
-  static func sqliteFailure(_ message: String, extendedCode: Int32, sql: String, offset: Int?) -> MetaxyError {
+  static func sqliteFailure(
+    _ message: String, extendedCode: Int32, database: String, sql: String, offset: Int?
+  ) -> MetaxyError {
     var hints: [String] = []
     switch extendedCode & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED:
-      hints.append("another program is writing to the database; try again when it is done")
-    case SQLITE_READONLY: hints.append("the file, or the folder it lies in, may not be written to")
+      hints.append("another program is writing to `\(database)`; try again when it is done")
+    case SQLITE_READONLY: hints.append("`\(database)`, or the folder it lies in, may not be written to")
     case SQLITE_FULL: hints.append("the disk is full; make room and run the command again")
     default: break
     }

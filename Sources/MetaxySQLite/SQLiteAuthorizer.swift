@@ -10,17 +10,21 @@ final class SQLiteAuthorizer {
   private var policy: AccessPolicy?
   /// Why the last statement was refused; nil when it was not.
   private(set) var refusal: MetaxyError?
+  /// Whether the statement at hand has attached the file that VACUUM copies everything into.
+  private var isVacuuming = false
 
   func begin(on database: OpaquePointer, policy: AccessPolicy) {
     self.policy = policy
     refusal = nil
+    isVacuuming = false
     sqlite3_set_authorizer(
       database,
-      { context, action, first, second, _, _ in
+      { context, action, first, second, database, _ in
         guard let context else { return SQLITE_DENY }
         let authorizer = Unmanaged<SQLiteAuthorizer>.fromOpaque(context).takeUnretainedValue()
-        return authorizer.allows(action, first.map { String(cString: $0) }, second.map { String(cString: $0) })
-          ? SQLITE_OK : SQLITE_DENY
+        func text(_ words: UnsafePointer<CChar>?) -> String? { words.map { String(cString: $0) } }
+        if let database = text(database), database.hasPrefix(SQLiteAuthorizer.vacuumPrefix) { return SQLITE_OK }
+        return authorizer.allows(action, text(first), text(second)) ? SQLITE_OK : SQLITE_DENY
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
@@ -30,7 +34,7 @@ final class SQLiteAuthorizer {
   }
 
   private func allows(_ action: Int32, _ first: String?, _ second: String?) -> Bool {
-    if let word = Self.refusedActions[action], !Self.isOfItsOwn(action, first) {
+    if let word = Self.refusedActions[action], !isOfItsOwn(action, first) {
       refusal = refusal ?? .refusedInRevision(word)
       return false
     }
@@ -48,11 +52,24 @@ final class SQLiteAuthorizer {
     SQLITE_PRAGMA: "PRAGMA",
   ]
 
-  /// ADD COLUMN looks through the rows with this pragma when the column has a check. It changes nothing.
-  /// https://sqlite.org/pragma.html#pragma_quick_check
-  private static func isOfItsOwn(_ action: Int32, _ name: String?) -> Bool {
-    action == SQLITE_PRAGMA && name?.lowercased() == "quick_check"
+  /// What SQLite does itself in the course of a statement.
+  private func isOfItsOwn(_ action: Int32, _ name: String?) -> Bool {
+    switch action {
+    // ADD COLUMN looks through the rows with it when the column has a check. It changes nothing.
+    // https://sqlite.org/pragma.html#pragma_quick_check
+    case SQLITE_PRAGMA: return name?.lowercased() == "quick_check"
+    // VACUUM copies everything into a file without a name, which it attaches; VACUUM INTO names one.
+    // https://sqlite.org/lang_vacuum.html#how_vacuum_works
+    case SQLITE_ATTACH:
+      isVacuuming = name?.isEmpty == true
+      return isVacuuming
+    case SQLITE_TRANSACTION: return isVacuuming
+    default: return false
+    }
   }
+
+  /// What the name of that file's database begins with; nothing else can be attached.
+  private static let vacuumPrefix = "vacuum_"
 
   /// The table that an action changes; nil for those that change none.
   private static func touchedTable(_ action: Int32, _ first: String?, _ second: String?) -> String? {

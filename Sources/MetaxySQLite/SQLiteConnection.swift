@@ -138,7 +138,8 @@ public final class SQLiteConnection: Connection {
   func failure(of sql: String) -> MetaxyError {
     let offset = metaxy_sqlite_error_offset(handle)
     return .sqliteFailure(
-      String(cString: sqlite3_errmsg(handle)), extendedCode: sqlite3_extended_errcode(handle), sql: sql,
+      String(cString: sqlite3_errmsg(handle)), extendedCode: sqlite3_extended_errcode(handle),
+      database: sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? "", sql: sql,
       offset: offset >= 0 ? Int(offset) : nil)
   }
 }

@@ -78,6 +78,11 @@ struct SQLiteCopy {
   var notes: [String] {
     unknownColumns.map { "fails while \(old.name) holds rows: no value is known for their \($0.name)" }
       + checks.map { "fails while \($0.message)" }
+      + old.columns.filter { new.column($0.name) == nil }.flatMap { column in
+        old.views(naming: column.name).map {
+          "the view \($0) names \(old.name).\(column.name), and fails when it is read"
+        }
+      }
       + new.columns.compactMap { column in
         guard let former = old.column(column.name), former.isNullable, !column.isNullable else { return nil }
         return replacement(in: column).map { "NULL in \(old.name).\(column.name) becomes \($0)" }

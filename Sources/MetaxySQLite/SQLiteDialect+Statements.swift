@@ -19,9 +19,7 @@ extension SQLiteDialect {
     let start = live.applying(Array(first), renaming: renamingExpression)
     let rebuilt = try tablesToRebuild(rest, on: start)
     let dropped = rest.filter { $0 is DropTable }
-    let others = rest.filter { !rebuilt.contains($0.table) && !($0 is DropTable) }
-    // An index that goes may leave its name to one of another table.
-    let inPlace = others.filter { $0 is DropIndex } + others.filter { !($0 is DropIndex) }
+    let inPlace = rest.filter { !rebuilt.contains($0.table) && !($0 is DropTable) }
 
     var sections: [RenderedSection] = []
     let opening = try statements(for: Array(first) + inPlace, on: start)

@@ -11,6 +11,7 @@ internal import MetaxyScript
 struct SQLiteIntrospector {
   private let tables: [(name: String, sql: String)]
   private let indexTexts: [String: String]
+  /// By the folded names of their tables.
   private let triggers: [String: [[SQLValue]]]
   /// The words of each view, by which it names the tables that it reads.
   private let views: [(name: String, words: Set<String>)]
@@ -25,8 +26,10 @@ struct SQLiteIntrospector {
       SELECT type, name, sql, tbl_name FROM sqlite_master
       WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
       """)
-    tables = objects.filter { $0[0].text == "table" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
-    triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { $0[3].text ?? "" }
+    let tables = objects.filter { $0[0].text == "table" }.map { (name: $0[1].text ?? "", sql: $0[2].text ?? "") }
+    let virtualTables = SQLiteVirtualTables(tables)
+    self.tables = tables.filter { !virtualTables.own($0.name) }
+    triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { ($0[3].text ?? "").lowercased() }
     var views: [(name: String, words: Set<String>)] = []
     for row in objects where row[0].text == "view" {
       views.append((row[1].text ?? "", try Self.words(of: row[2].text ?? "")))
@@ -63,14 +66,11 @@ struct SQLiteIntrospector {
   /// The tables, but for those named.
   func schema(without excluded: (TableName) -> Bool) throws(MetaxyError) -> Schema {
     var schema = Schema()
-    for (name, sql) in tables where !excluded(TableName(name)) && !isVirtual(sql) {
+    for (name, sql) in tables where !excluded(TableName(name)) {
       schema[TableName(name)] = try table(name, sql)
     }
     return schema
   }
-
-  /// A virtual table is its module's business, as are the shadow tables that hold its content.
-  private func isVirtual(_ sql: String) -> Bool { sql.uppercased().hasPrefix("CREATE VIRTUAL") }
 
   private func table(_ name: String, _ sql: String) throws(MetaxyError) -> Table {
     let text: CreateTableText
@@ -85,10 +85,10 @@ struct SQLiteIntrospector {
       uniques: uniques(of: name, text), checks: checks(text), foreignKeys: foreignKeys(of: name, text),
       indexes: try createdIndexes(of: name, text),
       options: (text.isStrict ? [.strict] : []) + (text.isWithoutRowID ? [.withoutRowID] : []))
-    table.triggers = (triggers[name] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
+    table.triggers = (triggers[name.lowercased()] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
     let readers = views.filter { $0.words.contains(name.lowercased()) }
     table.views = readers.map(\.name)
-    table.wordsOfViews = readers.reduce(into: []) { $0.formUnion($1.words) }
+    table.wordsOfViews = Dictionary(readers.map { ($0.name, $0.words) }) { first, _ in first }
     return table
   }
 
@@ -173,11 +173,12 @@ struct SQLiteIntrospector {
       let id = row[0].integer ?? 0
       if keys.last?.id != id {
         let named = text.foreignKeys.indices.contains(keys.count) ? text.foreignKeys[keys.count] : nil
-        let key = ForeignKey(
+        var key = ForeignKey(
           name: named?.name.map(ConstraintName.derived), columns: [], table: TableName(row[1].text ?? ""),
           referencedColumns: [], onDelete: ForeignKeyAction(rawValue: row[5].text ?? "") ?? .noAction,
           onUpdate: ForeignKeyAction(rawValue: row[4].text ?? "") ?? .noAction,
           deferral: named?.deferral ?? .notDeferrable, column: named?.column)
+        key.match = named?.match
         keys.append((id, key))
       }
       keys[keys.count - 1].key.columns.append(row[2].text ?? "")

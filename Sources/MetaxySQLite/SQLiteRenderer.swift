@@ -15,6 +15,7 @@ struct SQLiteRenderer: OperationRenderer {
 
   func render(_ operation: CreateTable) throws -> [RenderedStatement] {
     [RenderedStatement(try writer.createTable(operation.definition))]
+      + operation.definition.triggers.map { RenderedStatement($0.sql) }
   }
 
   func render(_ operation: DropTable) throws -> [RenderedStatement] {
@@ -77,7 +78,7 @@ struct SQLiteRenderer: OperationRenderer {
   func render(_ operation: DropColumn) throws -> [RenderedStatement] {
     let name = operation.column.name
     // DROP COLUMN fails when a view can no longer be read. https://sqlite.org/lang_altertable.html#altertabdropcol
-    if live[operation.table]?.wordsOfViews.contains(name.lowercased()) == true { throw NeedsRebuild() }
+    if live[operation.table]?.views(naming: name).isEmpty == false { throw NeedsRebuild() }
     return [RenderedStatement("ALTER TABLE \(writer.name(operation.table)) DROP COLUMN \(dialect.quoted(name))")]
   }
 

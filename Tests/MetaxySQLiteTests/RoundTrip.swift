@@ -20,15 +20,18 @@ struct RoundTrip {
     let dialect = SQLiteDialect()
     let live = try scratch.schema().filter { !Self.books.contains($0.name) }
     operations = SchemaComparison(rules: dialect).operations(from: live, to: desired)
-    func section(
+    func sections(
       _ direction: RevisionDirection, _ operations: [any MigrationOperation], on schema: Schema
-    ) throws -> RevisionSection {
-      let statements = try dialect.statements(for: operations, on: schema)
-      return RevisionSection(direction, dialect: "sqlite", statements: statements.map { RevisionStatement($0.sql) })
+    ) throws -> [RevisionSection] {
+      try dialect.sections(for: operations, on: schema).map { section in
+        RevisionSection(
+          direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
+          expectation: section.expectation?.description,
+          statements: section.statements.map { RevisionStatement($0.sql) })
+      }
     }
-    let sections = [
-      try section(.upgrade, operations, on: live), try section(.downgrade, operations.undone, on: desired),
-    ]
+    let sections =
+      try sections(.upgrade, operations, on: live) + sections(.downgrade, operations.undone, on: desired)
     // What is run is what the file says when it is read again.
     let written = RevisionFile(path: "a.sql", message: "m", revision: "aa", sections: sections)
     file = try RevisionFile(parsing: written.rendered(), path: "a.sql", lexicons: ["sqlite": .sqlite])

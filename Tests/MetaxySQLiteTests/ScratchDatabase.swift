@@ -5,7 +5,7 @@ import MetaxyRuntime
 import MetaxySQLite
 import MetaxySchema
 
-/// A SQLite file of a test's own, removed with the value. What a test looks at is read past the code under test.
+/// A SQLite file of a test's own. What a test looks at is read past the code under test.
 final class ScratchDatabase {
   struct Failure: Error, CustomStringConvertible {
     var description: String
@@ -16,16 +16,18 @@ final class ScratchDatabase {
   let database: SQLiteDatabase
 
   init(_ sql: String = "") throws {
-    directory = FileManager.default.temporaryDirectory.appendingPathComponent("metaxy-\(UUID().uuidString)")
+    directory = Self.root.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     path = directory.appendingPathComponent("a.db").path
     database = SQLiteDatabase(path: path, shownName: "a.db")
     if !sql.isEmpty { try run(sql) }
   }
 
-  deinit {
-    try? FileManager.default.removeItem(at: directory)
-  }
+  /// Removed when the tests end, and not before: a connection may outlive the value that it came from.
+  private static let root: URL = {
+    atexit { try? FileManager.default.removeItem(at: ScratchDatabase.root) }
+    return FileManager.default.temporaryDirectory.appendingPathComponent("metaxy-\(UUID().uuidString)")
+  }()
 
   /// Runs a script, on a connection of its own with SQLite's defaults.
   func run(_ sql: String) throws { _ = try rows(sql) }

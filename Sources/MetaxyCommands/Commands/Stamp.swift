@@ -13,6 +13,10 @@ extension Commands {
   ) throws(MetaxyError) -> RunReport {
     let workspace = try Workspace(context)
     let environments = try workspace.environments()
+    if !workspace.database.exists {
+      // What is refused anyway must not leave an empty database behind.
+      for environment in environments { _ = try environment.revisions.graph.rows(stamping: targets, current: []) }
+    }
     let lock = try workspace.database.lock { context.narrate(.note("waiting for \($0)")) }
     defer { lock.release() }
     let connection = try workspace.database.openForWriting()

@@ -64,15 +64,21 @@ struct CheckComparator<Rules: ComparisonRules>: ConstraintComparator {
 
 struct ForeignKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
   let rules: Rules
+  /// By folded table name: what a key without columns means.
+  let primaryKeys: [String: [String]]
 
   func constraints(of table: Table) -> [ForeignKey] { table.foreignKeys }
   func wrap(_ key: ForeignKey) -> Constraint { .foreignKey(key) }
   func isSame(_ live: ForeignKey, _ desired: ForeignKey) -> Bool {
     rules.isSame(names: live.columns, desired.columns)
       && live.table.folded == desired.table.folded
-      && rules.isSame(names: live.referencedColumns, desired.referencedColumns)
+      && rules.isSame(names: referencedColumns(of: live), referencedColumns(of: desired))
       && rules.isSame(live.onDelete, desired.onDelete)
       && rules.isSame(live.onUpdate, desired.onUpdate)
       && rules.isSame(live.deferral, desired.deferral)
+  }
+
+  private func referencedColumns(of key: ForeignKey) -> [String] {
+    key.referencedColumns.isEmpty ? primaryKeys[key.table.folded] ?? [] : key.referencedColumns
   }
 }

@@ -26,8 +26,11 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
 
     var operations = TableOrder.referencedFirst(added).flatMap(creation)
     var later: [any MigrationOperation] = []
+    let primaryKeys = Dictionary(
+      (desired.sorted + live.sorted).compactMap { table in table.primaryKey.map { (table.name.folded, $0.columns) } }
+    ) { first, _ in first }
     for (live, desired) in kept {
-      let changes = self.operations(from: live, to: desired)
+      let changes = self.operations(from: live, to: desired, primaryKeys)
       let lettingGo = live.foreignKeys.contains { !desiredNames.contains($0.table.folded) }
       if lettingGo { operations += changes } else { later += changes }
     }
@@ -64,7 +67,9 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     table.indexes.sorted(by: nameOrder).map { DropIndex(table: table.name, index: $0) } + [DropTable(table)]
   }
 
-  private func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
+  private func operations(
+    from live: Table, to desired: Table, _ primaryKeys: [String: [String]]
+  ) -> [any MigrationOperation] {
     let columns = ColumnComparator(rules: rules).differences(from: live, to: desired)
     return optionChanges(from: live, to: desired)
       + columns.added
@@ -72,7 +77,7 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
       + UniquenessComparator(rules: rules).operations(from: live, to: desired)
       + CheckComparator(rules: rules).operations(from: live, to: desired)
-      + ForeignKeyComparator(rules: rules).operations(from: live, to: desired)
+      + ForeignKeyComparator(rules: rules, primaryKeys: primaryKeys).operations(from: live, to: desired)
       + columns.removed
   }
 

@@ -39,6 +39,14 @@ public struct Derivation: Sendable {
       }
       desired.add(table, of: feature)
     }
+    for table in desired.schema.sorted {
+      for index in table.indexes {
+        guard let owner = owners[index.name.text.lowercased()], let feature = owners[table.name.folded]?.feature else {
+          continue
+        }
+        problems.append(.sharedIndexName(index.name.text, feature, "the table `\(owner.name)`", owner.feature))
+      }
+    }
     return (desired, problems)
   }
 

@@ -117,6 +117,8 @@ public struct ForeignKey: Sendable, Hashable {
   public var onDelete: ForeignKeyAction
   public var onUpdate: ForeignKeyAction
   public var deferral: ForeignKeyDeferral
+  /// What `MATCH` says; SQLite reads it and does nothing with it.
+  public var match: String?
   /// The column whose definition holds the key; nil when the table's does.
   public var column: String?
 

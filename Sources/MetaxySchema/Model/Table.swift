@@ -16,8 +16,8 @@ public struct Table: Sendable, Hashable {
   public var triggers: [Trigger] = []
   /// The views that read the table.
   public var views: [String] = []
-  /// The words of these views in small letters, among which are the columns that they name.
-  public var wordsOfViews: Set<String> = []
+  /// The words of each of these views in small letters, among which are the columns that it names.
+  public var wordsOfViews: [String: Set<String>] = [:]
 
   public init(
     name: TableName, columns: [Column] = [], primaryKey: PrimaryKey? = nil, uniques: [UniqueConstraint] = [],
@@ -33,6 +33,11 @@ public struct Table: Sendable, Hashable {
     self.indexes = indexes
     self.options = options
     self.comment = comment
+  }
+
+  /// The views that name a column, or seem to.
+  public func views(naming column: String) -> [String] {
+    views.filter { wordsOfViews[$0]?.contains(column.lowercased()) == true }
   }
 
   /// Returns the column called `name`, capitals and small letters alike; nil when there is none.

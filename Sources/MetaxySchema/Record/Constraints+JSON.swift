@@ -69,7 +69,7 @@ extension ForeignKey {
       ("schema", table.schema.map(JSONValue.string)), ("referenced_columns", .texts(referencedColumns)),
       ("on_delete", .string(onDelete.rawValue)), ("on_update", .string(onUpdate.rawValue)),
       ("deferral", deferral == .notDeferrable ? nil : .string(deferral.rawValue)),
-      ("column", column.map(JSONValue.string)),
+      ("match", match.map(JSONValue.string)), ("column", column.map(JSONValue.string)),
     ])
   }
 
@@ -86,6 +86,7 @@ extension ForeignKey {
       onUpdate: try reader.known(ForeignKeyAction(rawValue: onUpdate), onUpdate),
       deferral: try reader.known(ForeignKeyDeferral(rawValue: deferral), deferral),
       column: try reader.optionalText("column"))
+    match = try reader.optionalText("match")
   }
 }
 

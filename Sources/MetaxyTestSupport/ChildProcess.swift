@@ -1,0 +1,91 @@
+internal import MetaxyErrors
+internal import MetaxyFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// A command line that ran to its end in the shell.
+public struct ChildProcess: Sendable {
+  public var output: String
+  public var errors: String
+  /// The exit code; 128 and the signal's number when a signal ended it, as the shell counts.
+  public var status: Int32
+
+  /// Runs `command` with `/bin/sh` and waits for it.
+  ///
+  /// - Parameters:
+  ///   - environment: every variable that it sees; none is inherited.
+  ///   - directory: where it runs.
+  ///   - scratch: an existing directory for what it prints.
+  ///   - seconds: after which it is killed, with all that it started.
+  public init(
+    _ command: String, environment: [String: String], directory: String, scratch: String, seconds: Int = 120
+  ) throws {
+    // Files, not pipes: two pipes would have to be read at the same time, and what runs on behind would hold them open.
+    let output = "\(scratch)/stdout"
+    let errors = "\(scratch)/stderr"
+    let process = try Self.start(
+      ["/bin/sh", "-c", "cd \"$1\" && eval \"$2\"", "sh", directory, command],
+      environment.map { "\($0.key)=\($0.value)" }, output, errors)
+    status = try Self.wait(for: process, seconds: seconds)
+    self.output = String(decoding: try Files.bytes(at: output), as: UTF8.self)
+    self.errors = String(decoding: try Files.bytes(at: errors), as: UTF8.self)
+  }
+
+  private static func start(
+    _ words: [String], _ environment: [String], _ output: String, _ errors: String
+  ) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // A group of its own, so that one signal ends all of it. And no signal blocked, as on the threads that tests run on: a
+    // shell that is never told of the end of its children waits for them for ever.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK))
+
+    let arguments = words.map { strdup($0) } + [nil]
+    let variables = environment.map { strdup($0) } + [nil]
+    defer { (arguments + variables).forEach { free($0) } }
+    var process: pid_t = 0
+    let failure = posix_spawn(&process, words[0], &actions, &attributes, arguments, variables)
+    guard failure == 0 else { throw ChildProcessFailure(reason: String(cString: strerror(failure))) }
+    return process
+  }
+
+  private static func wait(for process: pid_t, seconds: Int) throws -> Int32 {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    var status: Int32 = 0
+    while true {
+      switch waitpid(process, &status, WNOHANG) {
+      case process:
+        let signal = status & 0x7F
+        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+      case 0 where ContinuousClock.now > deadline:
+        kill(-process, SIGKILL)
+        waitpid(process, &status, 0)
+        throw ChildProcessFailure(reason: "it was not done after \(seconds) seconds")
+      case 0: usleep(2_000)
+      default:
+        guard errno == EINTR else { throw ChildProcessFailure(reason: String(cString: strerror(errno))) }
+      }
+    }
+  }
+}
+
+/// Why a command line could not be run to its end.
+public struct ChildProcessFailure: Error {
+  public var reason: String
+}

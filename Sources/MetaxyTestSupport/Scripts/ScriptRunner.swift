@@ -1,0 +1,94 @@
+internal import MetaxyErrors
+internal import MetaxyFiles
+
+/// Runs a script in a project of its own, which knows nothing of the machine that it runs on but its programs.
+public struct ScriptRunner {
+  private let place: TemporaryDirectory
+  private let project: String
+  private let environment: [String: String]
+
+  /// - Parameters:
+  ///   - programs: directories whose programs the script can call by name.
+  ///   - path: the search path of the machine.
+  public init(programs: [String], path: String) throws {
+    place = try TemporaryDirectory()
+    project = "\(place.path)/project"
+    for name in ["project", "home", "tmp"] { try Files.createDirectory("\(place.path)/\(name)") }
+    environment = [
+      "PATH": (programs + [path]).joined(separator: ":"), "HOME": "\(place.path)/home", "TMPDIR": "\(place.path)/tmp",
+      "LC_ALL": "C.UTF-8",
+    ]
+  }
+
+  /// Runs all steps.
+  ///
+  /// - Throws: the first ``ScriptFailure``; what follows in the script rests on what failed.
+  public func run(_ script: Script) throws {
+    for step in script.steps {
+      switch step.action {
+      case .write(let path, let text):
+        let file = Paths.resolve(path, in: project)
+        try Files.createDirectory(Paths.parent(of: file))
+        try Files.write(text, to: file, replacing: true)
+      case .run(let command, let expected):
+        if let message = try failure(of: command, expected) {
+          throw ScriptFailure(path: script.path, line: step.line, message: message)
+        }
+      }
+    }
+  }
+
+  private func failure(of command: String, _ expected: Script.Expectation) throws -> String? {
+    let before = expected.changesNothing ? try DirectorySnapshot(of: project) : nil
+    let result: ChildProcess
+    do {
+      result = try ChildProcess(command, environment: environment, directory: project, scratch: "\(place.path)/tmp")
+    } catch let failure as ChildProcessFailure {
+      return "$ \(command)\n\(failure.reason)"
+    }
+    var problems = expected.problems(with: result)
+    if let before {
+      let changes = before.changes(to: try DirectorySnapshot(of: project))
+      if !changes.isEmpty { problems.append("it changed files:\n" + changes.joined(separator: "\n")) }
+    }
+    guard !problems.isEmpty else { return nil }
+    return """
+      $ \(command)
+      \(problems.joined(separator: "\n"))
+      exit code \(result.status)
+      --- stdout
+      \(result.output)--- stderr
+      \(result.errors)---
+      """
+  }
+}
+
+/// What a script did not find.
+public struct ScriptFailure: Error, CustomStringConvertible {
+  public var path: String
+  public var line: Int
+  public var message: String
+
+  public var description: String { "\(Paths.name(of: path)):\(line): \(message)" }
+}
+
+extension Script.Expectation {
+  /// Says what is not as it was expected.
+  fileprivate func problems(with result: ChildProcess) -> [String] {
+    var problems: [String] = []
+    if result.status != status { problems.append("expected exit code \(status)") }
+    for (name, lines, text) in [("stdout", output, result.output), ("stderr", errors, result.errors)] {
+      guard let lines, !OutputPattern(lines).matches(text) else { continue }
+      problems.append("expected \(name):\n" + lines.map { "  \($0)" }.joined(separator: "\n"))
+    }
+    for (name, parts, text) in [("stdout", outputParts, result.output), ("stderr", errorParts, result.errors)] {
+      for part in parts where !OutputPattern.contains(part, in: text) {
+        problems.append("expected in \(name): \(part)")
+      }
+    }
+    for text in absent where result.output.contains(text) || result.errors.contains(text) {
+      problems.append("expected nowhere: \(text)")
+    }
+    return problems
+  }
+}

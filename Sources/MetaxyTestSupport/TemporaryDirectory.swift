@@ -1,0 +1,32 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// A directory of its own, which goes with the value.
+public final class TemporaryDirectory {
+  /// The absolute path, without symbolic links.
+  public let path: String
+
+  public init() throws {
+    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(base)/metaxy-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil, let real = realpath(template, nil) else {
+      throw ChildProcessFailure(reason: "no temporary directory in `\(base)`: \(String(cString: strerror(errno)))")
+    }
+    defer { free(real) }
+    path = String(cString: real)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)  // left behind, it harms nobody
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import MetaxyCommands
+import MetaxyErrors
+import MetaxyRuntime
+import Testing
+
+/// The example project of this repository, in a copy.
+@Suite struct ExampleProjectTests {
+  private let project: URL
+
+  init() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let files = FileManager.default
+    project = files.temporaryDirectory.appending(path: "metaxy-example-\(UUID().uuidString)")
+    try files.createDirectory(at: project.appending(path: "Sources"), withIntermediateDirectories: true)
+    for path in ["metaxy.toml", "migrations", ".metaxy", "Sources/ExampleFeatures"] {
+      try files.copyItem(at: root.appending(path: path), to: project.appending(path: path))
+    }
+  }
+
+  /// A copy for each test, removed when it ends.
+  private func withProject(_ body: (CommandContext, Heard) throws -> Void) throws {
+    defer { try? FileManager.default.removeItem(at: project) }
+    let heard = Heard()
+    let context = CommandContext(
+      workingDirectory: project.path(percentEncoded: false), variables: [:], allEnvironments: true,
+      narrate: { heard.narrations.append($0) })
+    try body(context, heard)
+  }
+
+  private final class Heard {
+    var narrations: [Narration] = []
+
+    var phases: [Phase] {
+      narrations.compactMap { if case .phase(let phase, _) = $0 { phase } else { nil } }
+    }
+  }
+
+  @Test func committedRevisionsLeadToTheFeatures() throws {
+    try withProject { context, _ in
+      let run = try Commands.upgrade(context, target: "head", allowsLoss: false)
+      #expect(run.parts.map(\.applied.count) == [1, 3])
+      let check = try Commands.check(context)
+      #expect(check.differences.map(\.operation) == [])
+      #expect(check.pendingRevisions == [])
+    }
+  }
+
+  @Test func committedRevisionsLeadBackToNothing() throws {
+    try withProject { context, _ in
+      _ = try Commands.upgrade(context, target: "head", allowsLoss: false)
+      _ = try Commands.downgrade(context, target: "base", allowsLoss: false)
+      let check = try Commands.check(context)
+      #expect(check.pendingRevisions.count == 4)
+      #expect(check.differences.map(\.operation) == [])
+    }
+  }
+
+  @Test func aChangedFeatureIsFoundOnItsLine() throws {
+    try withProject { context, _ in
+      _ = try Commands.upgrade(context, target: "head", allowsLoss: false)
+      let file = project.appending(path: "Sources/ExampleFeatures/Transcript.swift")
+      let source = try String(contentsOf: file, encoding: .utf8)
+      let property = "  public var text: String\n"
+      let before = try #require(source.range(of: property)).lowerBound
+      try source.replacingOccurrences(of: property, with: property + "  public var speakers: Int?\n")
+        .write(to: file, atomically: true, encoding: .utf8)
+      let difference = try #require(try Commands.check(context).differences.first)
+      #expect(difference.operation == "add_column video__transcript.speakers")
+      #expect(difference.source?.file == "Sources/ExampleFeatures/Transcript.swift")
+      // The property after `text`: lines count from 1.
+      #expect(
+        difference.source?.line == source[..<before].split(separator: "\n", omittingEmptySubsequences: false).count + 1)
+    }
+  }
+
+  @Test func checkTellsHowLongEachPartTook() throws {
+    try withProject { context, heard in
+      _ = try Commands.upgrade(context, target: "head", allowsLoss: false)
+      heard.narrations = []
+      _ = try Commands.check(context)
+      // Metaxy's own tables come from no sources; both environments are opened first.
+      let environments: [Phase] = [.introspection, .comparison, .discovery, .derivation, .introspection, .comparison]
+      #expect(heard.phases == [.configuration, .revisions, .revisions] + environments)
+    }
+  }
+}

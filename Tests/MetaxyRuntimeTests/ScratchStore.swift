@@ -1,0 +1,116 @@
+import CSQLite
+import Foundation
+import MetaxyErrors
+import MetaxyRuntime
+import MetaxySQLite
+import MetaxyScript
+
+/// A SQLite file with revisions in SQL that run on it. What a test looks at is read past the code under test.
+final class ScratchStore {
+  static let lexicons: [String: Lexicon] = ["sqlite": .sqlite]
+
+  struct Failure: Error {
+    var message: String
+  }
+
+  let path: String
+  let database: SQLiteDatabase
+  var policy = AccessPolicy { _ in nil }
+  private var files: [RevisionFile] = []
+
+  init(_ sql: String = "") throws {
+    let directory = Self.root.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    path = directory.appendingPathComponent("a.db").path
+    database = SQLiteDatabase(path: path, shownName: "a.db")
+    if !sql.isEmpty { _ = try rows(sql) }
+  }
+
+  private static let root: URL = {
+    atexit { try? FileManager.default.removeItem(at: ScratchStore.root) }
+    return FileManager.default.temporaryDirectory.appendingPathComponent("metaxy-\(UUID().uuidString)")
+  }()
+
+  /// Adds a revision after the last one, or puts another text in its place.
+  func revision(_ name: String, _ sections: String) throws {
+    let place = files.firstIndex { $0.revision == name }
+    let parent = (place.map { files[..<$0] } ?? files[...]).last?.revision ?? ""
+    let text = "-- \(name)\n--\n-- Revision: \(name)\n-- Revises: \(parent)\n\n\(sections)\n"
+    let file = try RevisionFile(parsing: text, path: "versions/\(name).sql", lexicons: Self.lexicons)
+    if let place { files[place] = file } else { files.append(file) }
+  }
+
+  @discardableResult
+  func upgrade(
+    _ target: String = "head", allowsLoss: Bool = false, on connection: (any Connection)? = nil
+  ) throws -> [AppliedRevision] {
+    let graph = try RevisionGraph(files.map(\.node))
+    return try run(try graph.plan(upgradeTo: target, current: try versions()), allowsLoss, connection)
+  }
+
+  @discardableResult
+  func downgrade(_ target: String = "-1", allowsLoss: Bool = false) throws -> [AppliedRevision] {
+    let graph = try RevisionGraph(files.map(\.node))
+    return try run(try graph.plan(downgradeTo: target, current: try versions()), allowsLoss, nil)
+  }
+
+  private func run(
+    _ plan: RevisionPlan, _ allowsLoss: Bool, _ connection: (any Connection)?
+  ) throws -> [AppliedRevision] {
+    let runner = Runner(
+      connection: try connection ?? database.openForWriting(), dialect: SQLiteDialect(),
+      environment: RunnerEnvironment(versionTable: "alembic_version", policy: policy), allowsLoss: allowsLoss,
+      toolVersion: "9.9", lexicons: Self.lexicons)
+    var applied: [AppliedRevision] = []
+    try runner.run(
+      plan.steps.compactMap { step in files.first { $0.revision == step.revision }.map { RunStep($0, step) } }
+    ) { applied.append($0) }
+    return applied
+  }
+
+  /// The error that an upgrade or a downgrade ends with.
+  func failure(_ body: () throws -> Void) -> MetaxyError? {
+    do {
+      try body()
+      return nil
+    } catch {
+      return error as? MetaxyError
+    }
+  }
+
+  func versions() throws -> Set<String> {
+    guard try !rows("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").isEmpty else { return [] }
+    return Set(try rows("SELECT version_num FROM alembic_version").compactMap { $0[0] })
+  }
+
+  func tables() throws -> [String?] {
+    try rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'alembic%' ORDER BY 1").map {
+      $0[0]
+    }
+  }
+
+  /// The log's rows, these columns of them.
+  func log(_ columns: String) throws -> [[String?]] {
+    try rows("SELECT \(columns) FROM alembic_version_log ORDER BY id")
+  }
+
+  func rows(_ sql: String) throws -> [[String?]] {
+    var handle: OpaquePointer?
+    sqlite3_open(path, &handle)
+    defer { sqlite3_close(handle) }
+    var found: [[String?]] = []
+    var message: UnsafeMutablePointer<CChar>?
+    let result = withUnsafeMutablePointer(to: &found) { found in
+      sqlite3_exec(
+        handle, sql,
+        { context, count, values, _ in
+          let row = (0..<Int(count)).map { values?[$0].map { String(cString: $0) } }
+          context?.assumingMemoryBound(to: [[String?]].self).pointee.append(row)
+          return 0
+        }, found, &message)
+    }
+    defer { sqlite3_free(message) }
+    guard result == SQLITE_OK else { throw Failure(message: message.map { String(cString: $0) } ?? "error \(result)") }
+    return found
+  }
+}

@@ -1,0 +1,106 @@
+import MetaxyErrors
+import MetaxyFeatures
+import MetaxyRuntime
+import MetaxySQLite
+import MetaxySchema
+import Testing
+
+@Suite struct RenderingTests {
+  private let table = Table(name: "t", columns: [Column(name: "id", type: .string, isNullable: false)])
+
+  private func statements(_ operations: [any MigrationOperation]) throws -> [RenderedStatement] {
+    try SQLiteDialect().sections(for: operations, on: Schema([table])).flatMap(\.statements)
+  }
+
+  /// Whether an operation is done by making the table anew.
+  private func isRebuilt(by operations: [any MigrationOperation], on table: Table? = nil) throws -> Bool {
+    try SQLiteDialect().sections(for: operations, on: Schema([table ?? self.table])).contains(
+      where: \.turnsForeignKeysOff)
+  }
+
+  private func adding(_ column: Column) throws -> [RenderedStatement] {
+    try statements([AddColumn(table: "t", column: column)])
+  }
+
+  @Test func anInitialValueIsGivenToTheRowsThatAreThere() throws {
+    let rendered = try adding(Column(name: "fps", type: .double, backfill: .float("29.5")))
+    #expect(
+      rendered.map(\.sql) == ["ALTER TABLE \"t\" ADD COLUMN \"fps\" FLOAT", "UPDATE \"t\" SET \"fps\" = 29.5"])
+    #expect(rendered.allSatisfy { $0.notes.isEmpty && $0.emptyTable == nil })
+  }
+
+  @Test func aDefaultOfTheDatabaseNeedsNoUpdate() throws {
+    let column = Column(
+      name: "on", type: .boolean, isNullable: false, defaultValue: .literal(.boolean(true)), backfill: .boolean(false))
+    #expect(try adding(column).map(\.sql) == ["ALTER TABLE \"t\" ADD COLUMN \"on\" BOOLEAN NOT NULL DEFAULT 1"])
+  }
+
+  @Test func aRequiredColumnWithoutADefaultNeedsAnEmptyTableAndSaysWhy() throws {
+    let bare = try adding(Column(name: "a", type: .bigint, isNullable: false))
+    #expect(bare.compactMap(\.emptyTable) == ["t"])
+    let notes: [String] = bare.flatMap(\.notes)
+    #expect(notes.contains { $0.contains("no value is known for their a") })
+    let null = try adding(Column(name: "a", type: .bigint, isNullable: false, defaultValue: .literal(.null)))
+    #expect(null.compactMap(\.emptyTable) == ["t"])
+    // An initial value is what the rows get.
+    let initial = try adding(Column(name: "a", type: .bigint, isNullable: false, backfill: .integer("7")))
+    #expect(initial.compactMap(\.emptyTable) == [])
+    #expect(initial.contains { $0.sql.contains("SELECT") && $0.sql.contains("7") })
+  }
+
+  @Test func aUniqueIndexOnATableThatExistsCanFailAndSaysSo() throws {
+    let index = CreateIndex(table: "t", index: Index(name: .derived("i"), elements: ["id"], isUnique: true))
+    #expect(try statements([index]).flatMap(\.notes).count == 1)
+    #expect(try statements([CreateTable(table), index]).flatMap(\.notes).isEmpty)
+  }
+
+  @Test(arguments: [
+    Column(name: "c", type: .bigint, generated: .stored("1")),
+    Column(name: "c", type: .timestamp, defaultValue: .currentTimestamp),
+    Column(name: "c", type: .string, defaultValue: .sql("current_date")),
+    Column(name: "c", type: .bigint, defaultValue: .sql("1 + 1")),
+    Column(name: "c", type: .bigint, defaultValue: .sql("random()")),
+  ])
+  func whatAddColumnCannotDoIsARebuild(_ column: Column) throws {
+    #expect(try isRebuilt(by: [AddColumn(table: "t", column: column)]))
+  }
+
+  @Test func aReferenceWithADefaultIsARebuild() throws {
+    let key = AddConstraint(
+      table: "t",
+      constraint: .foreignKey(ForeignKey(columns: ["c"], table: "t", referencedColumns: ["id"], column: "c")))
+    let column = Column(name: "c", type: .string, defaultValue: "x")
+    #expect(try isRebuilt(by: [AddColumn(table: "t", column: column), key]))
+    #expect(try !isRebuilt(by: [AddColumn(table: "t", column: Column(name: "c", type: .string)), key]))
+  }
+
+  @Test func aColumnThatAViewNamesIsDroppedByARebuildThatSaysSo() throws {
+    let scratch = try ScratchDatabase(
+      "CREATE TABLE t (a INT, b INT, c INT); INSERT INTO t VALUES (1, 2, 3); CREATE VIEW v AS SELECT c FROM t")
+    let table = try scratch.table("t")
+    let b = DropColumn(table: "t", column: try #require(table.column("b")))
+    let c = DropColumn(table: "t", column: try #require(table.column("c")))
+    #expect(try !isRebuilt(by: [b], on: table))
+    let sections = try SQLiteDialect().sections(for: [c], on: Schema([table]))
+    #expect(sections.map(\.turnsForeignKeysOff) == [true])
+    let notes: [String] = sections.flatMap(\.statements).flatMap(\.notes)
+    #expect(notes.contains { $0.contains("the view v names t.c") })
+    try RoundTrip(scratch, to: try ScratchDatabase("CREATE TABLE t (a INT, b INT)").schema()).upgrade()
+    #expect(try scratch.rows("SELECT * FROM t") == [["1", "2"]])
+  }
+
+  @Test func aTriggerInTheWayOfADropIsNamedAndTheDatabaseIsAsBefore() throws {
+    let scratch = try ScratchDatabase(
+      """
+      CREATE TABLE t (a INT, b INT, c INT); INSERT INTO t VALUES (1, 2, 3);
+      CREATE TRIGGER g AFTER INSERT ON t WHEN new.c > 1 BEGIN SELECT 1; END
+      """)
+    let before = try CatalogSignature.lines(of: [scratch.path])
+    let trip = try RoundTrip(scratch, to: try ScratchDatabase("CREATE TABLE t (a INT)").schema())
+    let error = #expect(throws: MetaxyError.self) { try trip.upgrade() }
+    #expect(error?.code.rawValue == "statement_failed")
+    #expect((error?.cause as? MetaxyError)?.message.contains(" g") == true)
+    #expect(try CatalogSignature.lines(of: [scratch.path], ignoring: RoundTrip.books) == before)
+    #expect(try scratch.rows("SELECT * FROM t") == [["1", "2", "3"]])
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import MetaxyErrors
+import MetaxyRuntime
+import Testing
+
+@testable import MetaxySQLite
+
+@Suite struct RunLockTests {
+  @Test func theSecondRunnerWaitsIsToldOnceAndGivesUp() throws {
+    let scratch = try ScratchDatabase()
+    let lock = try SQLiteRunLock(database: scratch.path, shownName: "a.db", patience: 0) { _ in }
+    var told: [String] = []
+    let error = #expect(throws: MetaxyError.self) {
+      _ = try SQLiteRunLock(database: scratch.path, shownName: "a.db", patience: 200) { told.append($0) }
+    }
+    let holder = "process \(ProcessInfo.processInfo.processIdentifier)"
+    #expect(told == [holder])
+    #expect(error?.code.rawValue == "database_busy")
+    #expect(error?.message.contains(holder) == true)
+    // Who waited in vain has not emptied the file.
+    #expect(try String(contentsOfFile: scratch.path + "-metaxy.lock", encoding: .utf8) == holder)
+    lock.release()
+    _ = try SQLiteRunLock(database: scratch.path, shownName: "a.db", patience: 0) { _ in }
+  }
+
+  @Test func waitingInVainClosesOneFileOnce() throws {
+    let scratch = try ScratchDatabase()
+    let lock = try SQLiteRunLock(database: scratch.path, shownName: "a.db", patience: 0) { _ in }
+    defer { lock.release() }
+    for _ in 0..<20 {
+      _ = try? SQLiteRunLock(database: scratch.path, shownName: "a.db", patience: 0) { _ in }
+    }
+    let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+    }
+    #expect(open.filter { $0 == scratch.path + "-metaxy.lock" }.count == 1)
+  }
+
+  @Test func anotherProcessHoldsItAndItsEndFreesIt() throws {
+    let scratch = try ScratchDatabase()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c",
+      "import fcntl, sys, time; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX); f.write('process 7');"
+        + " f.flush(); print('held', flush=True); time.sleep(60)", scratch.path + "-metaxy.lock",
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    #expect(try output.fileHandleForReading.read(upToCount: 5) == Data("held\n".utf8))
+    var told: [String] = []
+    let database = scratch.database
+    let lock = try database.lock { holder in
+      told.append(holder)
+      process.terminate()
+    }
+    #expect(told == ["process 7"])
+    lock.release()
+    process.waitUntilExit()
+  }
+
+  @Test func theDatabaseItselfIsNotLocked() throws {
+    let scratch = try ScratchDatabase("CREATE TABLE t (a INT)")
+    let lock = try scratch.database.lock { _ in }
+    defer { lock.release() }
+    try scratch.run("INSERT INTO t VALUES (1)")
+    #expect(try scratch.rows("SELECT a FROM t") == [["1"]])
+  }
+}
