@@ -9,7 +9,7 @@
 ///
 /// ```sql
 /// "checksum" VARCHAR(64) NOT NULL UNIQUE
-/// "created_at" DATETIME DEFAULT CURRENT_TIMESTAMP NOT NULL
+/// "created_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
 /// "camera_id" BIGINT NOT NULL REFERENCES "camera" ("id") ON DELETE CASCADE
 /// "embedding" vector(768) NOT NULL
 /// ```

@@ -109,7 +109,7 @@ extension MetaxyError {
       Code("rows_in_the_way"), "the rows of this database are in the way:" + notes.map { "\n  \($0)" }.joined(),
       hints: [
         "nothing was written; make the property optional, or give its column a default with"
-          + " `@Column(default: …)`, which the rows that exist then get"
+          + " `@Column(default: …)`, which the rows that exist then get; or change these rows first"
       ])
   }
 

@@ -75,11 +75,29 @@ public struct RenderedStatement: Sendable, Hashable {
   public var notes: [String]
   /// A table that must hold no rows, or the engine refuses the statement.
   public var emptyTable: TableName?
+  /// What rows must not be, or the statement fails.
+  public var preconditions: [RowCondition]
 
-  public init(_ sql: String, notes: [String] = [], emptyTable: TableName? = nil) {
+  public init(
+    _ sql: String, notes: [String] = [], emptyTable: TableName? = nil, preconditions: [RowCondition] = []
+  ) {
     self.sql = sql
     self.notes = notes
     self.emptyTable = emptyTable
+    self.preconditions = preconditions
+  }
+}
+
+/// Something that no row may be.
+public struct RowCondition: Sendable, Hashable {
+  /// What is wrong where there are such rows: `video.size holds NULL`.
+  public var message: String
+  /// An expression that counts them.
+  public var count: String
+
+  public init(message: String, count: String) {
+    self.message = message
+    self.count = count
   }
 }
 

@@ -44,12 +44,12 @@ extension MetaxyError {
   static func editedWhileHalfApplied(
     _ file: RevisionFile, sections: Int, statements: Int
   ) -> MetaxyError {
-    MetaxyError(
+    let next = statements == 0 ? "" : ", and in the next one what comes after its first \(statements) statements"
+    return MetaxyError(
       Code("edited_while_half_applied"),
       "revision `\(file.revision)` (\(file.path)) stopped halfway, and what is applied of it has been edited since",
       hints: [
-        "put it back as it was; only what comes after its first \(sections) sections may change, and in the next one"
-          + " what comes after its first \(statements) statements"
+        "put it back as it was; only what comes after its first \(sections) sections may change\(next)"
       ])
   }
 

@@ -319,8 +319,14 @@ public final class Runner {
   private func whereItStands(after entry: RevisionLog.Entry) -> String {
     let place = current.isEmpty ? "before its first revision" : "at `\(current.sorted().joined(separator: "`, `"))`"
     guard entry.isHalfApplied else { return "the revision was rolled back; the database is \(place)" }
+    let done = "\(entry.section) \(entry.section == 1 ? "section" : "sections")"
+    guard entry.statement == 0 else {
+      let statements = "\(entry.statement) \(entry.statement == 1 ? "statement" : "statements")"
+      return "\(done) and, outside transactions, \(statements) of the next one are applied; the database is \(place);"
+        + " the next run goes on with the statement that failed"
+    }
     return
-      "the failed section was rolled back; \(entry.section) of the revision's sections are applied and the database"
-      + " is \(place); the next run goes on with the section that failed"
+      "the failed section was rolled back; \(done) of the revision before it stay applied; the database is \(place);"
+      + " the next run goes on with the section that failed"
   }
 }

@@ -39,8 +39,8 @@ struct CreateTableText {
   /// What `NOT NULL` says of rows that violate it.
   var nullConflicts: [String: ConflictResolution] = [:]
   var isStrict = false
-  var isWithoutRowID = false
   var hasAutoincrement = false
+  var isWithoutRowID = false
 
   /// Reads the text as SQLite keeps it.
   init(_ sql: String) throws(MetaxyError) {

@@ -4,12 +4,6 @@ internal import MetaxySchema
 
 /// How the rows of a table come into the one that takes its place.
 struct SQLiteCopy {
-  /// What must be true of all rows: an expression that counts those of which it is not.
-  struct Check {
-    var message: String
-    var count: String
-  }
-
   private let dialect: SQLiteDialect
   private let old: Table
   private let new: Table
@@ -90,15 +84,15 @@ struct SQLiteCopy {
   }
 
   /// What the new table asks of the old rows, and SQLite does not enforce, or not in words that help.
-  var checks: [Check] {
+  var checks: [RowCondition] {
     let table = dialect.quoted(old.name.name)
-    return new.columns.compactMap { column -> [Check]? in
+    return new.columns.compactMap { column -> [RowCondition]? in
       guard column.generated == nil, let former = old.column(column.name) else { return nil }
       let name = dialect.quoted(former.name)
-      var checks: [Check] = []
+      var checks: [RowCondition] = []
       if former.isNullable, !column.isNullable, replacement(in: column) == nil {
         checks.append(
-          Check(
+          RowCondition(
             message: "\(old.name).\(column.name) holds NULL",
             count: "(SELECT count(*) FROM \(table) WHERE \(name) IS NULL)"))
       }
@@ -106,7 +100,7 @@ struct SQLiteCopy {
         let condition = SQLiteConversion.misfit(name, to: column.type)
       {
         checks.append(
-          Check(
+          RowCondition(
             message: "\(old.name).\(column.name) holds values that do not fit \(SQLiteTypes.name(of: column.type))",
             count: "(SELECT count(*) FROM \(table) WHERE \(condition))"))
       }

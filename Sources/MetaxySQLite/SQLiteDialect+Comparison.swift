@@ -47,7 +47,7 @@ extension SQLiteDialect {
   private func comparable(_ type: ColumnType, in options: [TableOption]) -> String {
     // A word that STRICT does not take is as different from every other there as it is elsewhere.
     let word = (try? typeName(of: type, in: options)) ?? SQLiteTypes.name(of: type)
-    let folded = word.filter { !$0.isWhitespace }.uppercased()
-    return folded.hasPrefix("DECIMAL") ? "NUMERIC" + folded.dropFirst("DECIMAL".count) : folded
+    let comparable = word.filter { !$0.isWhitespace }.uppercased()
+    return comparable.hasPrefix("DECIMAL") ? "NUMERIC" + comparable.dropFirst("DECIMAL".count) : comparable
   }
 }

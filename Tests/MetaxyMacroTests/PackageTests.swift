@@ -16,11 +16,12 @@ import Testing
       #expect(result.status == 0, "\(result.errors)")
       #expect(result.output == "video/crop\nvideo__crop\nvideo\n{\"height\":3,\"sampleId\":\"s1\"}\n")
 
-      // Folders are planned for every target of every package; modules are there for those that were compiled.
+      // Folders are planned for every target of every package; modules are there for those that were compiled. The
+      // plug-in, which runs on the machine that builds, has a folder of its own.
       let modules = scratch.appendingPathComponent("debug/Modules").path
       let built = try FileManager.default.contentsOfDirectory(atPath: modules)
         .filter { $0.hasSuffix(".swiftmodule") }.map { $0.prefix { $0 != "." && $0 != "-" } }
-      #expect(Set(built) == ["Pipeline", "Metaxy", "MetaxyFeatures", "MetaxyMacros"])
+      #expect(Set(built) == ["Pipeline", "Metaxy", "MetaxyFeatures"])
     }
   }
 

@@ -1,30 +1,38 @@
 /// Sorts what depends on each other, so that what is needed comes before what needs it.
 enum DependencySort {
-  /// Returns `elements` with those that others need first; where nothing decides, and in cycles, the order stays.
+  /// Returns `elements` in rounds, as SQLAlchemy sorts tables: those that need no other, then those that need only these,
+  /// and so on. Within a round the order stays; a cycle is broken at its first element.
   static func neededFirst<Element>(
     _ elements: [Element], name: (Element) -> String, needs: (Element) -> [String]
   ) -> [Element] {
-    let byName = Dictionary(elements.map { (name($0), $0) }) { first, _ in first }
-    var ordered: [Element] = []
-    var seen: Set<String> = []
-    // A stack of its own, as chains of needs have no limit.
-    var stack: [(element: Element, pending: [String])] = []
-    func push(_ element: Element) {
-      guard seen.insert(name(element)).inserted else { return }
-      stack.append((element, needs(element).reversed()))
+    let names = Set(elements.map(name))
+    var waiting = elements.map { element in
+      (
+        element: element, name: name(element),
+        needs: Set(needs(element)).intersection(names).subtracting([name(element)])
+      )
     }
-    for element in elements {
-      push(element)
-      while let (element, pending) = stack.last {
-        guard let next = pending.last else {
-          ordered.append(element)
-          stack.removeLast()
-          continue
-        }
-        stack[stack.count - 1].pending.removeLast()
-        if let needed = byName[next] { push(needed) }
+    var ordered: [Element] = []
+    while !waiting.isEmpty {
+      let missing = Set(waiting.map(\.name))
+      var round = Set(waiting.filter { $0.needs.isDisjoint(with: missing) }.map(\.name))
+      if round.isEmpty {
+        let graph = Dictionary(waiting.map { ($0.name, $0.needs.intersection(missing)) }) { first, _ in first }
+        round = Set(waiting.map(\.name).first { needsItself($0, in: graph) }.map { [$0] } ?? Array(missing))
       }
+      ordered += waiting.filter { round.contains($0.name) }.map(\.element)
+      waiting.removeAll { round.contains($0.name) }
     }
     return ordered
+  }
+
+  private static func needsItself(_ name: String, in graph: [String: Set<String>]) -> Bool {
+    var seen: Set<String> = []
+    var pending = Array(graph[name] ?? [])
+    while let next = pending.popLast() {
+      if next == name { return true }
+      if seen.insert(next).inserted { pending += graph[next] ?? [] }
+    }
+    return false
   }
 }

@@ -26,12 +26,13 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
 
     var operations = TableOrder.referencedFirst(added).flatMap(creation)
     var later: [any MigrationOperation] = []
+    let removedNames = Set(removed.map(\.name.folded))
     let primaryKeys = Dictionary(
       (desired.sorted + live.sorted).compactMap { table in table.primaryKey.map { (table.name.folded, $0.columns) } }
     ) { first, _ in first }
     for (live, desired) in kept {
       let changes = self.operations(from: live, to: desired, primaryKeys)
-      let lettingGo = live.foreignKeys.contains { !desiredNames.contains($0.table.folded) }
+      let lettingGo = live.foreignKeys.contains { removedNames.contains($0.table.folded) }
       if lettingGo { operations += changes } else { later += changes }
     }
     operations += TableOrder.referencedFirst(removed).reversed().flatMap(removal)
