@@ -326,7 +326,7 @@ public final class Runner {
         + " the next run goes on with the statement that failed"
     }
     return
-      "the failed section was rolled back; \(done) of the revision before it stay applied; the database is \(place);"
+      "the failed section was rolled back; \(done) of the revision before it \(entry.section == 1 ? "stays" : "stay") applied; the database is \(place);"
       + " the next run goes on with the section that failed"
   }
 }

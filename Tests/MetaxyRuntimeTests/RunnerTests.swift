@@ -114,7 +114,7 @@ import Testing
     let store = try ScratchStore()
     try store.revision("aa", Self.threeSections)
     let error = store.failure { try store.upgrade() }
-    #expect(error?.hints.contains { $0.contains("1 of the revision's sections are applied") } == true)
+    #expect(error?.hints.contains { $0.contains("1 section of the revision before it stays applied") } == true)
     #expect(try store.tables() == ["a"])
     #expect(try store.versions() == [])
 
