@@ -83,6 +83,7 @@ struct PlainTables {
       table.triggers = []
       table.views = []
       desired.schema[table.name] = table
+      desired.renames.toTheLetter.insert(table.name)
       desired.tableSources[table.name] = sources[table.name.name.lowercased()] ?? fallback
     }
     return desired

@@ -6,10 +6,15 @@ public struct Renames: Sendable, Hashable {
   public var tables: [TableName: String]
   /// Former names by the table, under its new name, and the new ones.
   public var columns: [TableName: [String: String]]
+  /// The tables whose name and columns are wanted in these very capitals and small letters, which else are no difference.
+  public var toTheLetter: Set<TableName>
 
-  public init(tables: [TableName: String] = [:], columns: [TableName: [String: String]] = [:]) {
+  public init(
+    tables: [TableName: String] = [:], columns: [TableName: [String: String]] = [:], toTheLetter: Set<TableName> = []
+  ) {
     self.tables = tables
     self.columns = columns
+    self.toTheLetter = toTheLetter
   }
 }
 
@@ -18,8 +23,6 @@ struct RenameComparator<Rules: ComparisonRules> {
   let rules: Rules
 
   /// Returns the renames, the drops of the indexes that are called after an old name, and the schema after them.
-  ///
-  /// A name that is spelt otherwise, in capitals or small letters, is one to the engine and gets the desired spelling.
   ///
   /// Such an index is made again under its new name by the index comparator, which no longer finds it.
   func operations(
@@ -44,7 +47,7 @@ struct RenameComparator<Rules: ComparisonRules> {
         apply(RenameColumn(table: table.name, from: column.name, to: new))
       }
     }
-    for table in desired.sorted {
+    for table in desired.sorted where renames.toTheLetter.contains(table.name) {
       guard let old = schema.table(folded: table.name) else { continue }
       if old.name != table.name { apply(RenameTable(old.name, to: table.name)) }
       for column in table.columns {

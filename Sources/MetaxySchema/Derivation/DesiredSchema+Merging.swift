@@ -19,6 +19,7 @@ extension DesiredSchema {
     }
     tableSources.merge(other.tableSources) { mine, _ in mine }
     columnSources.merge(other.columnSources) { mine, _ in mine }
+    renames.toTheLetter.formUnion(other.renames.toTheLetter)
     renames.tables.merge(other.renames.tables) { mine, _ in mine }
     renames.columns.merge(other.renames.columns) { mine, _ in mine }
     return problems
