@@ -7,20 +7,17 @@ internal import MetaxyScript
 /// The desired and the live tables of an environment, side by side.
 struct EnvironmentComparison {
   let environment: EnvironmentWorkspace
-  /// What the features, or Metaxy's own definitions, ask for.
+  /// What the features and plain SQL, or Metaxy's own definitions, ask for.
   let desired: DesiredSchema
   /// The owned tables of the database.
   let live: Schema
 
   init(_ environment: EnvironmentWorkspace, _ connection: any Connection) throws(MetaxyError) {
-    let workspace = environment.workspace
     let desired: DesiredSchema
     switch environment.kind {
     case .system: desired = DesiredSchema(schema: SystemTables.schema)
     case .user:
-      desired = try FeatureSource.load(
-        workspace.project, reservedNames: environment.bookkeeping, workspace.context
-      ).desired
+      desired = try DesiredTables(environment).load()
     }
     try self.init(environment, desired, connection)
   }

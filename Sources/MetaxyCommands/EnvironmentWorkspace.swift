@@ -40,7 +40,7 @@ struct EnvironmentWorkspace {
   }
 
   /// Neither environment touches the other's tables, nor the books that metaxy keeps of both.
-  private var policy: AccessPolicy {
+  var policy: AccessPolicy {
     let kind = kind
     let bookkeeping = bookkeeping
     return AccessPolicy { table in

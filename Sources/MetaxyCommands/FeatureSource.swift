@@ -14,10 +14,10 @@ struct FeatureSource {
   ///
   /// - Throws: `invalid_features` with every problem in every file.
   static func load(
-    _ project: Project, reservedNames: Set<String>, _ context: CommandContext
+    _ project: Project, _ entrypoints: EntrypointFiles, reservedNames: Set<String>, _ context: CommandContext
   ) throws(MetaxyError) -> FeatureSource {
     let (files, discovered) = try context.timed(.discovery) { () throws(MetaxyError) in
-      let files = try project.sourceFiles().map { SourceFile(path: $0, shownPath: project.shown($0)) }
+      let files = entrypoints.swift.map { SourceFile(path: $0, shownPath: project.shown($0)) }
       return (files, try Discovery.read(files))
     }
     let (graph, graphProblems, tables) = context.timed(.derivation) {

@@ -67,6 +67,21 @@ extension MetaxyError {
       diagnostics: diagnostics)
   }
 
+  static func invalidTables(_ diagnostics: [Diagnostic]) -> MetaxyError {
+    let count = diagnostics.count
+    return MetaxyError(
+      Code("invalid_tables"), "\(count) \(count == 1 ? "problem" : "problems") in the definitions of plain tables",
+      diagnostics: diagnostics)
+  }
+
+  static func noEntrypointServes(_ dialect: String, _ files: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("invalid_entrypoints"),
+      "none of the entrypoints serves the dialect `\(dialect)`, only others: "
+        + files.map { "`\($0)`" }.joined(separator: ", "),
+      hints: ["name the file for this engine, too, or one without a dialect in its name"])
+  }
+
   static func renameConflict(_ old: String, _ new: String, at source: SourceLocation?) -> MetaxyError {
     MetaxyError(
       Code("rename_conflict"),
@@ -94,7 +109,7 @@ extension MetaxyError {
       Code("rows_in_the_way"), "the rows of this database are in the way:" + notes.map { "\n  \($0)" }.joined(),
       hints: [
         "nothing was written; make the property optional, or give its column a default with"
-          + " `@Column(default: …)`, which the rows that exist then get"
+          + " `@Column(default: …)`, which the rows that exist then get; or change these rows first"
       ])
   }
 

@@ -46,6 +46,10 @@ extension RevisionDraft {
   ) throws(MetaxyError) {
     var inTheWay: [String] = []
     for statement in statements {
+      for condition in statement.preconditions {
+        let count = try connection.query("SELECT \(condition.count)").first?.first?.integer ?? 0
+        if count > 0 { inTheWay.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")") }
+      }
       guard let table = statement.emptyTable else { continue }
       let rows = try connection.query("SELECT 1 FROM \(SQLWriter(dialect).name(table)) LIMIT 1")
       if !rows.isEmpty { inTheWay += statement.notes }

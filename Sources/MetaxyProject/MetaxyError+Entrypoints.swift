@@ -11,11 +11,11 @@ extension MetaxyError {
   }
 
   static func entrypointMatchesNothing(_ text: String) -> MetaxyError {
-    invalidEntrypoint("entrypoint `\(text)` matches no Swift file")
+    invalidEntrypoint("entrypoint `\(text)` matches no \(text.hasSuffix(".sql") ? "SQL" : "Swift") file")
   }
 
   static func entrypointIsNotSwift(_ text: String) -> MetaxyError {
-    invalidEntrypoint("entrypoint `\(text)` is no Swift file")
+    invalidEntrypoint("entrypoint `\(text)` is no file of Swift or SQL")
   }
 
   static func entrypointIsModule(_ text: String) -> MetaxyError {

@@ -2,36 +2,38 @@ public import MetaxyErrors
 import MetaxyFiles
 
 extension Project {
-  /// Returns the Swift files that the entrypoints name, as absolute paths sorted by their bytes, each once.
+  /// Returns the files that the entrypoints name.
   ///
-  /// A directory stands for all Swift files below it, but for hidden ones.
+  /// A directory stands for all Swift files below it, but for hidden ones. SQL is named by its file, or by a pattern that
+  /// ends in `.sql`.
   ///
   /// - Throws: `invalid_entrypoints` with every entrypoint that names none.
-  public func sourceFiles() throws(MetaxyError) -> [String] {
+  public func sourceFiles() throws(MetaxyError) -> EntrypointFiles {
     guard !configuration.entrypoints.isEmpty else { throw .noEntrypoints(shown(configFile)) }
-    var files: Set<String> = []
+    var files = EntrypointFiles()
     var failures: [(entrypoint: Entrypoint, error: MetaxyError)] = []
     for entrypoint in configuration.entrypoints {
       do {
-        files.formUnion(try sourceFiles(of: entrypoint))
+        for path in try sourceFiles(of: entrypoint) { files.append(path) }
       } catch {
         failures.append((entrypoint, error))
       }
     }
     guard failures.isEmpty else { throw .invalidEntrypoints(failures) }
-    return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    files.sort()
+    return files
   }
 
   private func sourceFiles(of entrypoint: Entrypoint) throws(MetaxyError) -> [String] {
     let text = entrypoint.text
-    for ending in [".sql", ".json"] where text.hasSuffix(ending) {
-      throw .entrypointKindNotRead(text, ending: ending)
-    }
+    guard !text.hasSuffix(".json") else { throw .entrypointKindNotRead(text, ending: ".json") }
     let path = Paths.resolve(text, in: root)
     let files: [String]
     if Files.kind(of: path) != nil {
-      guard Files.kind(of: path) != .file || text.hasSuffix(".swift") else { throw .entrypointIsNotSwift(text) }
-      files = try SourceTree.swiftFiles(at: path)
+      guard Files.kind(of: path) != .file || text.hasSuffix(".swift") || text.hasSuffix(".sql") else {
+        throw .entrypointIsNotSwift(text)
+      }
+      files = try SourceTree.files(at: path, ending: Self.ending(of: text))
     } else if Glob.isPattern(text) {
       files = try sourceFiles(matching: text)
     } else {
@@ -47,15 +49,18 @@ extension Project {
     guard let glob = Glob(pattern) else { throw .unclosedPattern(pattern) }
     var files: [String] = []
     for path in try SourceTree.paths(matching: glob.components[...], in: pattern.hasPrefix("/") ? "/" : root) {
-      files += try SourceTree.swiftFiles(at: path)
+      files += try SourceTree.files(at: path, ending: Self.ending(of: pattern))
     }
     return files
   }
 
+  /// What the names of the files end in that an entrypoint stands for.
+  private static func ending(of text: String) -> String { text.hasSuffix(".sql") ? ".sql" : ".swift" }
+
   /// Whether a text reads as a Python module: `my.features`.
   private static func isModuleName(_ text: String) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count > 1 && !text.hasSuffix(".swift")
+    return parts.count > 1 && !text.hasSuffix(".swift") && !text.hasSuffix(".sql")
       && parts.allSatisfy { part in
         (part.first.map { $0.isLetter || $0 == "_" } ?? false)
           && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }

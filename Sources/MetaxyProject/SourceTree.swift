@@ -9,28 +9,30 @@ import MetaxyFiles
   import Darwin
 #endif
 
-/// Walks directories for Swift files. Hidden names, and with them `.build`, are passed over.
+/// Walks directories for source files. Hidden names, and with them `.build`, are passed over.
 enum SourceTree {
-  /// Returns the Swift files at a path: the file itself, or all below the directory.
-  static func swiftFiles(at path: String) throws(MetaxyError) -> [String] {
+  /// Returns the files of a kind at a path: the file itself, or all below the directory.
+  static func files(at path: String, ending: String) throws(MetaxyError) -> [String] {
     switch Files.kind(of: path) {
-    case .file: return path.hasSuffix(".swift") ? [path] : []
+    case .file: return path.hasSuffix(ending) ? [path] : []
     case .directory:
       var seen: Set<String> = []
-      return try swiftFiles(below: path, seen: &seen)
+      return try files(below: path, ending: ending, seen: &seen)
     case .other, nil: return []
     }
   }
 
-  private static func swiftFiles(below directory: String, seen: inout Set<String>) throws(MetaxyError) -> [String] {
+  private static func files(
+    below directory: String, ending: String, seen: inout Set<String>
+  ) throws(MetaxyError) -> [String] {
     // A symbolic link may lead back to a directory above.
     guard seen.insert(canonical(directory)).inserted else { return [] }
     var files: [String] = []
     for name in try Files.names(in: directory) where !name.hasPrefix(".") {
       let path = child(name, of: directory)
       switch Files.kind(of: path) {
-      case .file: if name.hasSuffix(".swift") { files.append(path) }
-      case .directory: files += try swiftFiles(below: path, seen: &seen)
+      case .file: if name.hasSuffix(ending) { files.append(path) }
+      case .directory: files += try Self.files(below: path, ending: ending, seen: &seen)
       case .other, nil: break
       }
     }

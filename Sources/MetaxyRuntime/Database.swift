@@ -13,6 +13,10 @@ public protocol Database: Sendable {
   func openForReading() throws(MetaxyError) -> any Connection
   /// Opens the database to change it, and creates it where the engine can.
   func openForWriting() throws(MetaxyError) -> any Connection
+  /// Opens an empty database of the same engine, to try definitions out; it goes with the connection.
+  ///
+  /// Foreign keys are not enforced in it.
+  func scratch() throws(MetaxyError) -> any Connection
   /// Keeps other runners out until the lock goes; tells `waiting` once when somebody else holds it.
   func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock
   /// Makes sure that the engine has room for a second copy of any one table; `purpose` says what for, as an infinitive.

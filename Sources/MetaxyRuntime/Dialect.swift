@@ -26,6 +26,9 @@ public protocol Dialect: ComparisonRules {
   func text(of options: [TableOption]) -> String
   /// What makes a primary key in a column's definition number the rows by itself.
   var selfNumbering: String { get }
+  /// What follows a constraint that does not refuse rows in the usual way, with a space before it; empty where the engine
+  /// knows no other way.
+  func text(of resolution: ConflictResolution?) -> String
   /// A parameter's place in a statement; the first is 1.
   func placeholder(_ position: Int) -> String
 
@@ -42,6 +45,10 @@ public protocol Dialect: ComparisonRules {
   ///
   /// The section is looked at as a whole: a table that is copied, dropped and put back under its name loses no rows.
   func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)]
+}
+
+extension Dialect {
+  public func text(of resolution: ConflictResolution?) -> String { "" }
 }
 
 /// Statements that run in one transaction.
@@ -68,11 +75,29 @@ public struct RenderedStatement: Sendable, Hashable {
   public var notes: [String]
   /// A table that must hold no rows, or the engine refuses the statement.
   public var emptyTable: TableName?
+  /// What rows must not be, or the statement fails.
+  public var preconditions: [RowCondition]
 
-  public init(_ sql: String, notes: [String] = [], emptyTable: TableName? = nil) {
+  public init(
+    _ sql: String, notes: [String] = [], emptyTable: TableName? = nil, preconditions: [RowCondition] = []
+  ) {
     self.sql = sql
     self.notes = notes
     self.emptyTable = emptyTable
+    self.preconditions = preconditions
+  }
+}
+
+/// Something that no row may be.
+public struct RowCondition: Sendable, Hashable {
+  /// What is wrong where there are such rows: `video.size holds NULL`.
+  public var message: String
+  /// An expression that counts them.
+  public var count: String
+
+  public init(message: String, count: String) {
+    self.message = message
+    self.count = count
   }
 }
 

@@ -37,7 +37,7 @@ public struct SQLWriter {
     var words = [dialect.quoted(column.name)]
     if !type.isEmpty { words.append(type) }
     if let collation = column.collation { words.append("COLLATE \(dialect.text(ofCollation: collation))") }
-    if !column.isNullable { words.append("NOT NULL") }
+    if !column.isNullable { words.append("NOT NULL" + dialect.text(of: column.onConflict)) }
     if let value = column.defaultValue { words.append("DEFAULT \(dialect.text(of: value))") }
     if let generated = column.generated { words.append(dialect.text(of: generated)) }
     return (words + constraints.map(inlineClause)).joined(separator: " ")
@@ -47,8 +47,8 @@ public struct SQLWriter {
   public func clause(_ constraint: Constraint) -> String {
     let body =
       switch constraint {
-      case .primaryKey(let key): "PRIMARY KEY (\(names(key.columns)))"
-      case .unique(let unique): "UNIQUE (\(names(unique.columns)))"
+      case .primaryKey(let key): "PRIMARY KEY (\(keyElements(key.elements)))\(dialect.text(of: key.onConflict))"
+      case .unique(let unique): "UNIQUE (\(keyElements(unique.elements)))\(dialect.text(of: unique.onConflict))"
       case .check(let check): "CHECK (\(check.expression.text(for: dialect.name)))"
       case .foreignKey(let key): "FOREIGN KEY (\(names(key.columns))) \(references(key))"
       }
@@ -56,9 +56,8 @@ public struct SQLWriter {
   }
 
   public func createIndex(_ index: Index, on table: TableName) -> String {
-    let elements = index.elements.map(element).joined(separator: ", ")
-    return "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(dialect.quoted(index.name.text))"
-      + " ON \(name(table)) (\(elements))"
+    "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(dialect.quoted(index.name.text))"
+      + " ON \(name(table)) (\(elements(index.elements)))"
       + (index.predicate.map { " WHERE \($0.text(for: dialect.name))" } ?? "")
   }
 
@@ -72,7 +71,9 @@ public struct SQLWriter {
   private func inlineClause(_ constraint: Constraint) -> String {
     switch constraint {
     case .foreignKey(let key): naming(constraint) + references(key)
-    case .primaryKey: naming(constraint) + "PRIMARY KEY \(dialect.selfNumbering)"
+    case .primaryKey(let key):
+      naming(constraint) + "PRIMARY KEY" + (key.elements.first?.isDescending == true ? " DESC" : "")
+        + dialect.text(of: key.onConflict) + (key.isSelfNumbering ? " " + dialect.selfNumbering : "")
     default: clause(constraint)
     }
   }
@@ -86,7 +87,19 @@ public struct SQLWriter {
       + (key.referencedColumns.isEmpty ? "" : " (\(names(key.referencedColumns)))")
       + (key.onDelete == .noAction ? "" : " ON DELETE \(key.onDelete.rawValue)")
       + (key.onUpdate == .noAction ? "" : " ON UPDATE \(key.onUpdate.rawValue)")
+      + (key.match.map { " MATCH \($0)" } ?? "")
+      + (key.deferral == .notDeferrable ? "" : " \(key.deferral.rawValue)")
   }
+
+  /// Collations in quotes: else one is easily taken for that of the column, whose definition may say another.
+  private func keyElements(_ elements: [IndexElement]) -> String {
+    elements.map { element in
+      dialect.quoted(element.termText) + (element.collation.map { " COLLATE \(dialect.quoted($0))" } ?? "")
+        + (element.isDescending ? " DESC" : "")
+    }.joined(separator: ", ")
+  }
+
+  private func elements(_ elements: [IndexElement]) -> String { elements.map(element).joined(separator: ", ") }
 
   private func element(_ element: IndexElement) -> String {
     let term =

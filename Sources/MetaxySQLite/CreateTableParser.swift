@@ -1,4 +1,6 @@
 internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxySchema
 internal import MetaxyScript
 
 /// What the text of a `CREATE TABLE` says and SQLite's catalog does not: names of constraints, checks, collations,
@@ -11,27 +13,34 @@ struct CreateTableText {
     var column: String?
   }
 
-  /// A constraint that the catalog knows by its columns.
-  struct Named {
+  /// A key or a unique constraint.
+  struct Key {
     var name: String?
-    var columns: [String]
+    var elements: [IndexElement]
+    var onConflict: ConflictResolution?
+  }
+
+  struct Reference {
+    var name: String?
+    var deferral: ForeignKeyDeferral
+    var match: String?
     var column: String?
   }
 
   var columns: [String] = []
   var checks: [Check] = []
-  var primaryKey: Named?
-  var uniques: [Named] = []
+  var primaryKey: Key?
+  var uniques: [Key] = []
   /// In the order in which they are written; the catalog lists them backwards.
-  var foreignKeys: [Named] = []
+  var foreignKeys: [Reference] = []
   /// By the folded names of their columns.
   var collations: [String: String] = [:]
   var generated: [String: String] = [:]
+  /// What `NOT NULL` says of rows that violate it.
+  var nullConflicts: [String: ConflictResolution] = [:]
   var isStrict = false
   var hasAutoincrement = false
   var isWithoutRowID = false
-  /// What the model of a table has no place for, in SQLite's words.
-  var remainder: [String] = []
 
   /// Reads the text as SQLite keeps it.
   init(_ sql: String) throws(MetaxyError) {
@@ -95,29 +104,23 @@ private struct CreateTableParser {
   /// Reads one constraint; false when none begins here.
   private mutating func parseConstraint(named name: String?, of column: String?) -> Bool {
     if reader.skip("CHECK") {
-      let expression = SQLSource.text(of: reader.parenthesised())
+      let expression = parenthesisedText()
       text.checks.append(.init(name: name, expression: expression, column: column))
     } else if reader.skip("PRIMARY", "KEY") {
-      let columns = column.map { [$0] } ?? columnNames()
-      if reader.skip("DESC") { text.remainder.append("PRIMARY KEY DESC") }
-      text.primaryKey = .init(name: name, columns: columns, column: column)
+      text.primaryKey = key(named: name, of: column)
     } else if reader.skip("AUTOINCREMENT") {
       text.hasAutoincrement = true
-    } else if reader.skip("ON", "CONFLICT") {
-      text.remainder.append("ON CONFLICT \(reader.name()?.uppercased() ?? "")")
-    } else if reader.skip("NOT", "DEFERRABLE") {
-      // The same as nothing, whatever follows.
-      _ = reader.skip("INITIALLY", "DEFERRED") || reader.skip("INITIALLY", "IMMEDIATE")
-    } else if reader.skip("DEFERRABLE") {
-      text.remainder.append("DEFERRABLE")
     } else if reader.skip("UNIQUE") {
-      text.uniques.append(.init(name: name, columns: column.map { [$0] } ?? columnNames(), column: column))
+      text.uniques.append(key(named: name, of: column))
     } else if reader.skip("FOREIGN", "KEY") {
-      let columns = columnNames()
-      if reader.skip("REFERENCES") { _ = reader.name() }
-      text.foreignKeys.append(.init(name: name, columns: columns, column: nil))
-    } else if reader.skip("NOT", "NULL") || reader.skip("NULL") {
+      reader.skipParentheses()
+      if reader.skip("REFERENCES") { readReference(named: name, of: nil) }
+    } else if reader.skip("NOT", "NULL") {
       // A name before it is its own, and not that of what follows.
+      let resolution = conflictResolution()
+      if let column { text.nullConflicts[column.lowercased()] = resolution }
+    } else if reader.skip("NULL") {
+      _ = conflictResolution()
     } else if let column {
       return parseColumnConstraint(named: name, of: column)
     } else {
@@ -128,14 +131,11 @@ private struct CreateTableParser {
 
   private mutating func parseColumnConstraint(named name: String?, of column: String) -> Bool {
     if reader.skip("REFERENCES") {
-      _ = reader.name()
-      text.foreignKeys.append(.init(name: name, columns: [column], column: column))
-    } else if reader.skip("SET", "DEFAULT") {
-      // An action of a foreign key, and no default.
+      readReference(named: name, of: column)
     } else if reader.skip("COLLATE") {
       text.collations[column.lowercased()] = reader.name()
     } else if reader.skip("GENERATED", "ALWAYS", "AS") || reader.skip("AS") {
-      text.generated[column.lowercased()] = SQLSource.text(of: reader.parenthesised())
+      text.generated[column.lowercased()] = parenthesisedText()
     } else if reader.skip("DEFAULT") {
       reader.skipAny()  // a default may be a word that begins a constraint elsewhere
     } else {
@@ -144,17 +144,81 @@ private struct CreateTableParser {
     return true
   }
 
-  /// `(a, b COLLATE NOCASE, c DESC)`, the names alone.
-  private mutating func columnNames() -> [String] {
-    var names: [String] = []
-    var isAtStart = true
-    for token in reader.parenthesised() {
-      if isAtStart { names.append(token.value) }
-      if !isAtStart, token.isWord(in: "COLLATE", "DESC") {
-        text.remainder.append("\(token.text.uppercased()) in a key")
-      }
-      isAtStart = token.isSymbol(",")
+  private mutating func key(named name: String?, of column: String?) -> CreateTableText.Key {
+    var elements: [IndexElement]
+    if let column {
+      elements = [IndexElement(.column(column))]
+      readDirection(of: &elements[0])
+    } else {
+      elements = keyElements()
     }
-    return names
+    return .init(name: name, elements: elements, onConflict: conflictResolution())
+  }
+
+  /// `(a, b COLLATE NOCASE, c DESC)`
+  private mutating func keyElements() -> [IndexElement] {
+    let outer = reader
+    reader = TokenReader(reader.parenthesised())
+    var elements: [IndexElement] = []
+    while let column = reader.name() {
+      var element = IndexElement(.column(column))
+      if reader.skip("COLLATE") { element.collation = reader.name() }
+      readDirection(of: &element)
+      elements.append(element)
+      _ = reader.skip(symbol: ",")
+    }
+    reader = outer
+    reader.skipParentheses()
+    return elements
+  }
+
+  private mutating func readDirection(of element: inout IndexElement) {
+    if reader.skip("DESC") { element.isDescending = true } else { _ = reader.skip("ASC") }
+  }
+
+  /// `ON CONFLICT REPLACE`; nil for `ABORT`, which is what happens without it.
+  private mutating func conflictResolution() -> ConflictResolution? {
+    guard reader.skip("ON", "CONFLICT") else { return nil }
+    return reader.name().flatMap { ConflictResolution(rawValue: $0.uppercased()) }
+  }
+
+  /// What follows `REFERENCES`. https://sqlite.org/syntax/foreign-key-clause.html
+  private mutating func readReference(named name: String?, of column: String?) {
+    _ = reader.name()
+    reader.skipParentheses()
+    var match: String?
+    while skipAction() || readMatch(&match) {}
+    text.foreignKeys.append(.init(name: name, deferral: deferral(), match: match, column: column))
+  }
+
+  private mutating func skipAction() -> Bool {
+    guard reader.skip("ON", "DELETE") || reader.skip("ON", "UPDATE") else { return false }
+    // The words of an action may begin a constraint elsewhere.
+    return reader.skip("SET", "NULL") || reader.skip("SET", "DEFAULT") || reader.skip("NO", "ACTION")
+      || reader.skip("CASCADE") || reader.skip("RESTRICT")
+  }
+
+  private mutating func readMatch(_ match: inout String?) -> Bool {
+    guard reader.skip("MATCH") else { return false }
+    let word = reader.name()?.uppercased()
+    match = ["SIMPLE", "PARTIAL", "FULL"].first { $0 == word }
+    return word != nil
+  }
+
+  private mutating func deferral() -> ForeignKeyDeferral {
+    let isDeferrable = !reader.skip("NOT", "DEFERRABLE")
+    guard !isDeferrable || reader.skip("DEFERRABLE") else { return .notDeferrable }
+    let isDeferred = reader.skip("INITIALLY", "DEFERRED")
+    _ = reader.skip("INITIALLY", "IMMEDIATE")
+    guard isDeferrable else { return .notDeferrable }
+    return isDeferred ? .initiallyDeferred : .initiallyImmediate
+  }
+
+  /// What stands in the parentheses that come next, as it was written.
+  private mutating func parenthesisedText() -> String {
+    let outer = reader.tokens
+    reader.skipParentheses()
+    let all = outer[..<reader.tokens.startIndex]
+    return String(SQLSource.text(of: all).dropFirst().dropLast())
   }
 }

@@ -94,22 +94,6 @@ extension MetaxyError {
     MetaxyError(Code("cannot_render"), "`\(operation)` cannot be written for SQLite", cause: cause)
   }
 
-  static func cannotMakeAnew(_ table: TableName, _ remainder: [String]) -> MetaxyError {
-    MetaxyError(
-      Code("cannot_make_again"),
-      "`\(table)` would have to be made anew, and metaxy cannot write what it has beyond its definition: "
-        + remainder.joined(separator: ", "),
-      hints: ["nothing was written; change it by hand in an empty revision: `metaxy revision -m MESSAGE`"])
-  }
-
-  static func cannotMakeAgain(_ table: TableName, _ remainder: [String]) -> MetaxyError {
-    MetaxyError(
-      Code("cannot_make_again"),
-      "`remove_table \(table)` could not be undone: metaxy cannot write what the table has beyond its definition: "
-        + remainder.joined(separator: ", "),
-      hints: ["nothing was written; drop it by hand in an empty revision: `metaxy revision -m MESSAGE`"])
-  }
-
   /// The line of the statement at a byte offset, with a caret under the place.
   private static func excerpt(of sql: String, at offset: Int) -> String? {
     let bytes = Array(sql.utf8)

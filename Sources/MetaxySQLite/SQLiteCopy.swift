@@ -4,12 +4,6 @@ internal import MetaxySchema
 
 /// How the rows of a table come into the one that takes its place.
 struct SQLiteCopy {
-  /// What must be true of all rows: an expression that counts those of which it is not.
-  struct Check {
-    var message: String
-    var count: String
-  }
-
   private let dialect: SQLiteDialect
   private let old: Table
   private let new: Table
@@ -78,6 +72,11 @@ struct SQLiteCopy {
   var notes: [String] {
     unknownColumns.map { "fails while \(old.name) holds rows: no value is known for their \($0.name)" }
       + checks.map { "fails while \($0.message)" }
+      + old.columns.filter { new.column($0.name) == nil }.flatMap { column in
+        old.views(naming: column.name).map {
+          "the view \($0) names \(old.name).\(column.name), and fails when it is read"
+        }
+      }
       + new.columns.compactMap { column in
         guard let former = old.column(column.name), former.isNullable, !column.isNullable else { return nil }
         return replacement(in: column).map { "NULL in \(old.name).\(column.name) becomes \($0)" }
@@ -85,15 +84,15 @@ struct SQLiteCopy {
   }
 
   /// What the new table asks of the old rows, and SQLite does not enforce, or not in words that help.
-  var checks: [Check] {
+  var checks: [RowCondition] {
     let table = dialect.quoted(old.name.name)
-    return new.columns.compactMap { column -> [Check]? in
+    return new.columns.compactMap { column -> [RowCondition]? in
       guard column.generated == nil, let former = old.column(column.name) else { return nil }
       let name = dialect.quoted(former.name)
-      var checks: [Check] = []
+      var checks: [RowCondition] = []
       if former.isNullable, !column.isNullable, replacement(in: column) == nil {
         checks.append(
-          Check(
+          RowCondition(
             message: "\(old.name).\(column.name) holds NULL",
             count: "(SELECT count(*) FROM \(table) WHERE \(name) IS NULL)"))
       }
@@ -101,7 +100,7 @@ struct SQLiteCopy {
         let condition = SQLiteConversion.misfit(name, to: column.type)
       {
         checks.append(
-          Check(
+          RowCondition(
             message: "\(old.name).\(column.name) holds values that do not fit \(SQLiteTypes.name(of: column.type))",
             count: "(SELECT count(*) FROM \(table) WHERE \(condition))"))
       }
@@ -114,7 +113,8 @@ extension Table {
   /// Whether a column is the rowid under another name: a lone key of the very type INTEGER.
   /// https://sqlite.org/lang_createtable.html#rowid
   func isRowIDAlias(_ column: Column) -> Bool {
-    guard !options.contains(.withoutRowID), let key = primaryKey, key.columns.count == 1 else { return false }
+    guard !options.contains(.withoutRowID), let key = primaryKey, key.elements.count == 1, !key.elements[0].isDescending
+    else { return false }
     return key.columns[0].lowercased() == column.name.lowercased()
       && SQLiteTypes.name(of: column.type).uppercased() == "INTEGER"
   }

@@ -29,6 +29,12 @@ public struct SQLiteDatabase: Database {
     try SQLiteConnection(path: path, mode: .writing, timeouts: timeouts)
   }
 
+  public func scratch() throws(MetaxyError) -> any Connection {
+    let connection = try SQLiteConnection(path: ":memory:", mode: .memory, timeouts: timeouts)
+    try connection.execute("PRAGMA foreign_keys = OFF", [])
+    return connection
+  }
+
   public func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
     try SQLiteRunLock(database: path, shownName: shownName, patience: Self.runPatience, waiting: waiting)
   }

@@ -1,4 +1,5 @@
 public import MetaxyFeatures
+public import MetaxySchema
 internal import MetaxyScript
 
 // What SQLite holds to be the same.
@@ -33,6 +34,14 @@ extension SQLiteDialect {
   }
 
   public func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
+
+  /// SQLite cannot change in a transaction when a key is enforced, so that `DEFERRABLE` alone says nothing.
+  /// https://sqlite.org/foreignkeys.html#fk_deferred
+  public func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool {
+    (left == .initiallyDeferred) == (right == .initiallyDeferred)
+  }
+
+  public func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { left == right }
 
   /// Types differ by their words; capitals and white space do not count, and DECIMAL is another word for NUMERIC.
   private func comparable(_ type: ColumnType, in options: [TableOption]) -> String {

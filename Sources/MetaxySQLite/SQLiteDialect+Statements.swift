@@ -31,7 +31,12 @@ extension SQLiteDialect {
     for table in rebuilt.sorted() {
       guard let old = start[table] else { continue }
       let new = start.applying(rest.filter { $0.table == table }, renaming: renamingExpression)[table] ?? old
-      sections.append(try SQLiteRebuild(dialect: self, from: old, to: new).section())
+      var section = try SQLiteRebuild(dialect: self, from: old, to: new).section()
+      // Where its names are those after a rename, nobody can look at its rows yet.
+      if live[table]?.columns != old.columns {
+        for index in section.statements.indices { section.statements[index].preconditions = [] }
+      }
+      sections.append(section)
     }
     let closing = try statements(for: dropped + last, on: start)
     if !closing.isEmpty { sections.append(RenderedSection(closing)) }

@@ -1,7 +1,7 @@
 public import MetaxyErrors
 public import MetaxyFeatures
 public import MetaxyRuntime
-internal import MetaxySchema
+public import MetaxySchema
 public import MetaxyScript
 
 /// What SQLite can say.
@@ -57,21 +57,23 @@ public struct SQLiteDialect: Dialect {
     }.sorted().joined(separator: ", ")
   }
 
+  public func text(of resolution: ConflictResolution?) -> String {
+    resolution.map { " ON CONFLICT \($0.rawValue)" } ?? ""
+  }
+
   public var selfNumbering: String { "AUTOINCREMENT" }
 
   public func placeholder(_ position: Int) -> String { "?\(position)" }
 
-  /// Whether `DEFAULT` takes the text as it is: a number, signed or not, a text, a blob, or one of a few words.
-  /// All else stands in parentheses. https://sqlite.org/lang_createtable.html#the_default_clause
+  /// Whether `DEFAULT` takes the text as it is: a number, signed or not, a text, a blob, or a word, which is a text, too,
+  /// where it is none of those that SQLite knows. All else stands in parentheses. https://sqlite.org/lang_createtable.html#the_default_clause
   func isLiteral(_ text: String) -> Bool {
     // A text that cannot be read is no literal; the engine will say what is wrong with it.
     guard var tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon)[...] else { return false }
     if let first = tokens.first, first.isSymbol("-") || first.isSymbol("+") { tokens = tokens.dropFirst() }
     guard tokens.count == 1, let token = tokens.first else { return false }
     switch token.kind {
-    case .number, .string, .blob: return true
-    case .word:
-      return token.isWord(in: "NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME")
+    case .number, .string, .blob, .word: return true
     default: return false
     }
   }

@@ -11,6 +11,7 @@ internal import MetaxyScript
 struct SQLiteIntrospector {
   private let tables: [(name: String, sql: String)]
   private let indexTexts: [String: String]
+  /// By the folded names of their tables.
   private let triggers: [String: [[SQLValue]]]
   /// The words of each view, by which it names the tables that it reads.
   private let views: [(name: String, words: Set<String>)]
@@ -80,13 +81,14 @@ struct SQLiteIntrospector {
     }
     let columns = columns[name] ?? []
     var table = Table(
-      name: TableName(name), columns: columns.map { column($0, text) }, primaryKey: primaryKey(columns, text),
+      name: TableName(name), columns: columns.map { column($0, text) }, primaryKey: primaryKey(of: name, columns, text),
       uniques: uniques(of: name, text), checks: checks(text), foreignKeys: foreignKeys(of: name, text),
       indexes: try createdIndexes(of: name, text),
       options: (text.isStrict ? [.strict] : []) + (text.isWithoutRowID ? [.withoutRowID] : []))
     table.triggers = (triggers[name.lowercased()] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
-    table.remainder = text.remainder
-    table.views = views.filter { $0.words.contains(name.lowercased()) }.map(\.name)
+    let readers = views.filter { $0.words.contains(name.lowercased()) }
+    table.views = readers.map(\.name)
+    table.wordsOfViews = Dictionary(readers.map { ($0.name, $0.words) }) { first, _ in first }
     return table
   }
 
@@ -101,20 +103,34 @@ struct SQLiteIntrospector {
     let generated = text.generated[name.lowercased()].map { expression in
       GeneratedValue(expression: SQLExpression(expression), isStored: hidden == 3)
     }
-    return Column(
+    var column = Column(
       name: name, type: SQLiteTypes.type(declared: row[1].text ?? ""), isNullable: row[2].integer == 0,
       defaultValue: row[3].text.map { .expression(SQLExpression($0)) }, generated: generated,
       collation: text.collations[name.lowercased()])
+    column.onConflict = text.nullConflicts[name.lowercased()]
+    return column
   }
 
-  private func primaryKey(_ columns: [[SQLValue]], _ text: CreateTableText) -> PrimaryKey? {
+  private func primaryKey(of table: String, _ columns: [[SQLValue]], _ text: CreateTableText) -> PrimaryKey? {
     let key = columns.compactMap { row in
       row[4].integer.flatMap { $0 > 0 ? (position: $0, name: row[0].text ?? "") : nil }
     }
     guard !key.isEmpty else { return nil }
+    // A key that is the rowid has no index, and that of a table without one is the table itself.
+    var elements = key.sorted { $0.position < $1.position }.map { IndexElement(.column($0.name)) }
+    if text.isWithoutRowID {
+      elements = text.primaryKey?.elements.map { withoutInherited($0, text) } ?? elements
+    } else if let index = (indexes[table] ?? []).first(where: { $0[2].text == "pk" }) {
+      elements = keyElements(of: index, text)
+    }
     return PrimaryKey(
-      name: text.primaryKey?.name.map(ConstraintName.derived),
-      columns: key.sorted { $0.position < $1.position }.map(\.name), isSelfNumbering: text.hasAutoincrement)
+      name: text.primaryKey?.name.map(ConstraintName.derived), elements: elements,
+      isSelfNumbering: text.hasAutoincrement, onConflict: text.primaryKey?.onConflict)
+  }
+
+  /// The columns of the index behind a key or a unique constraint.
+  private func keyElements(of index: [SQLValue], _ text: CreateTableText) -> [IndexElement] {
+    (indexColumns[index[0].text ?? ""] ?? []).map { element($0, expression: "", text) }
   }
 
   private func checks(_ text: CreateTableText) -> [CheckConstraint] {
@@ -126,10 +142,28 @@ struct SQLiteIntrospector {
 
   private func uniques(of table: String, _ text: CreateTableText) -> [UniqueConstraint] {
     (indexes[table] ?? []).filter { $0[2].text == "u" }.map { row in
-      let columns = (indexColumns[row[0].text ?? ""] ?? []).map { $0[1].text ?? "" }
-      let named = text.uniques.first { $0.columns.map { $0.lowercased() } == columns.map { $0.lowercased() } }
-      return UniqueConstraint(name: named?.name.map(ConstraintName.derived), columns: columns)
+      let elements = keyElements(of: row, text)
+      let written = text.uniques.first { unique in
+        unique.elements.count == elements.count && zip(unique.elements, elements).allSatisfy { isSame($0, $1, text) }
+      }
+      return UniqueConstraint(
+        name: written?.name.map(ConstraintName.derived), elements: elements, onConflict: written?.onConflict)
     }
+  }
+
+  /// A written element without the collation that its column has anyway.
+  private func withoutInherited(_ element: IndexElement, _ text: CreateTableText) -> IndexElement {
+    guard case .column(let name) = element.term else { return element }
+    let inherited = text.collations[name.lowercased()] ?? "BINARY"
+    return element.collation?.uppercased() == inherited.uppercased()
+      ? IndexElement(element.term, isDescending: element.isDescending) : element
+  }
+
+  /// Whether an element that is written in a table's text is the one in the catalog.
+  private func isSame(_ written: IndexElement, _ found: IndexElement, _ text: CreateTableText) -> Bool {
+    guard case .column(let name) = written.term, case .column(let other) = found.term else { return false }
+    return name.lowercased() == other.lowercased() && written.isDescending == found.isDescending
+      && withoutInherited(written, text).collation?.uppercased() == found.collation?.uppercased()
   }
 
   private func foreignKeys(of table: String, _ text: CreateTableText) -> [ForeignKey] {
@@ -139,10 +173,12 @@ struct SQLiteIntrospector {
       let id = row[0].integer ?? 0
       if keys.last?.id != id {
         let named = text.foreignKeys.indices.contains(keys.count) ? text.foreignKeys[keys.count] : nil
-        let key = ForeignKey(
+        var key = ForeignKey(
           name: named?.name.map(ConstraintName.derived), columns: [], table: TableName(row[1].text ?? ""),
           referencedColumns: [], onDelete: ForeignKeyAction(rawValue: row[5].text ?? "") ?? .noAction,
-          onUpdate: ForeignKeyAction(rawValue: row[4].text ?? "") ?? .noAction, column: named?.column)
+          onUpdate: ForeignKeyAction(rawValue: row[4].text ?? "") ?? .noAction,
+          deferral: named?.deferral ?? .notDeferrable, column: named?.column)
+        key.match = named?.match
         keys.append((id, key))
       }
       keys[keys.count - 1].key.columns.append(row[2].text ?? "")

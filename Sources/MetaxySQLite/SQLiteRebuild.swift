@@ -21,11 +21,12 @@ struct SQLiteRebuild {
   }
 
   func section() throws(MetaxyError) -> RenderedSection {
-    guard old.remainder.isEmpty else { throw .cannotMakeAnew(old.name, old.remainder) }
     var statements = verification("_metaxy_check_values", copy.checks)
     statements.append(try createTable())
     statements.append(
-      RenderedStatement(copy.insertion(into: temporaryName), notes: copy.notes, emptyTable: copy.emptyTable))
+      RenderedStatement(
+        copy.insertion(into: temporaryName), notes: copy.notes, emptyTable: copy.emptyTable,
+        preconditions: copy.checks))
     statements += sequence
     statements += verification("_metaxy_check_rows", [rowCount])
     // > 6. Drop the old table X
@@ -65,8 +66,8 @@ struct SQLiteRebuild {
     ]
   }
 
-  private var rowCount: SQLiteCopy.Check {
-    SQLiteCopy.Check(
+  private var rowCount: RowCondition {
+    RowCondition(
       message: "rows of \(old.name) were lost in the copy",
       count: "(SELECT count(*) FROM \(name(old))) - (SELECT count(*) FROM \(temporaryName))")
   }
@@ -74,7 +75,7 @@ struct SQLiteRebuild {
   /// Statements that fail, saying why, when a count is not zero.
   ///
   /// SQL alone has no way to raise an error, but a check has a name, and SQLite tells it.
-  private func verification(_ name: String, _ checks: [SQLiteCopy.Check]) -> [RenderedStatement] {
+  private func verification(_ name: String, _ checks: [RowCondition]) -> [RenderedStatement] {
     guard !checks.isEmpty else { return [] }
     let columns = checks.enumerated().map { number, check in
       "  \"check\(number + 1)\" CONSTRAINT \(dialect.quoted(check.message)) CHECK (\"check\(number + 1)\" = 0)"

@@ -19,9 +19,7 @@ struct SQLiteRenderer: OperationRenderer {
   }
 
   func render(_ operation: DropTable) throws -> [RenderedStatement] {
-    let remainder = operation.definition.remainder
-    guard remainder.isEmpty else { throw MetaxyError.cannotMakeAgain(operation.table, remainder) }
-    return [RenderedStatement("DROP TABLE \(writer.name(operation.table))")]
+    [RenderedStatement("DROP TABLE \(writer.name(operation.table))")]
   }
 
   func render(_ operation: CreateIndex) throws -> [RenderedStatement] {
@@ -37,9 +35,16 @@ struct SQLiteRenderer: OperationRenderer {
   }
 
   func render(_ operation: RenameTable) throws -> [RenderedStatement] {
-    [
-      RenderedStatement(
-        "ALTER TABLE \(writer.name(operation.table)) RENAME TO \(dialect.quoted(operation.newName.name))")
+    let old = writer.name(operation.table)
+    let new = writer.name(operation.newName)
+    guard operation.table.folded == operation.newName.folded else {
+      return [RenderedStatement("ALTER TABLE \(old) RENAME TO \(new)")]
+    }
+    // To SQLite a name in other capitals is taken, by the very table that shall have it.
+    let between = dialect.quoted("_metaxy_\(operation.newName.name)")
+    return [
+      RenderedStatement("ALTER TABLE \(old) RENAME TO \(between)"),
+      RenderedStatement("ALTER TABLE \(between) RENAME TO \(new)"),
     ]
   }
 
@@ -72,6 +77,8 @@ struct SQLiteRenderer: OperationRenderer {
 
   func render(_ operation: DropColumn) throws -> [RenderedStatement] {
     let name = operation.column.name
+    // DROP COLUMN fails when a view can no longer be read. https://sqlite.org/lang_altertable.html#altertabdropcol
+    if live[operation.table]?.views(naming: name).isEmpty == false { throw NeedsRebuild() }
     return [RenderedStatement("ALTER TABLE \(writer.name(operation.table)) DROP COLUMN \(dialect.quoted(name))")]
   }
 

@@ -15,11 +15,20 @@ struct EntrypointTests {
     ] { try directory.write("", to: path) }
   }
 
-  private func files(_ entrypoints: String..., environment: [String: String] = [:]) throws -> [String] {
+  private func project(_ entrypoints: [String], _ environment: [String: String] = [:]) throws -> Project {
     let list = entrypoints.map { "'\($0)'" }.joined(separator: ", ")
     try directory.write("entrypoints = [\(list)]", to: "metaxy.toml")
-    let project = try directory.load(environment)
-    return try project.sourceFiles().map(project.shown)
+    return try directory.load(environment)
+  }
+
+  private func files(_ entrypoints: String..., environment: [String: String] = [:]) throws -> [String] {
+    let project = try project(entrypoints, environment)
+    return try project.sourceFiles().swift.map(project.shown)
+  }
+
+  private func sql(_ entrypoints: String..., dialect: StoreDialect = .sqlite) throws -> [String] {
+    let project = try project(entrypoints)
+    return try project.sourceFiles().sql(for: dialect).map(project.shown)
   }
 
   @Test func directoriesStandForTheSwiftFilesBelowWithoutHiddenOnes() throws {
@@ -73,13 +82,13 @@ struct EntrypointTests {
   @Test func entrypointsThatNameNothingAreToldTogetherWithTheirPlaces() throws {
     let error = try #require(
       #expect(throws: MetaxyError.self) {
-        try files("Nowhere", "Sources", "x*.swift", "my.module", "app.sql", "graph.json")
+        try files("Nowhere", "Sources", "x*.swift", "my.module", "lost.sql", "graph.json")
       })
     #expect(error.code.rawValue == "invalid_entrypoints")
     #expect(error.message.contains("entrypoint `Nowhere` matches no Swift file (set by `metaxy.toml:1:16`)"))
     #expect(error.message.contains("`x*.swift` matches no Swift file"))
     #expect(error.message.contains("`my.module` reads as a Python module"))
-    #expect(error.message.contains("`.sql` entrypoints"))
+    #expect(error.message.contains("entrypoint `lost.sql` matches no SQL file"))
     #expect(error.message.contains("`.json` entrypoints"))
     #expect(error.diagnostics.count == 5)
   }
@@ -101,5 +110,34 @@ struct EntrypointTests {
     let name = String(repeating: "a", count: 200) + ".swift"
     try directory.write("", to: "Sources/\(name)")
     #expect(throws: MetaxyError.self) { try files("Sources/" + String(repeating: "*a", count: 50) + "b") }
+  }
+
+  @Test func sqlStandsBesideSwiftOrAlone() throws {
+    #expect(try sql("Sources", "app.sql") == ["app.sql"])
+    #expect(try files("Sources/B", "app.sql") == ["Sources/B/Features/Text.swift", "Sources/B/Other.swift"])
+    #expect(try files("app.sql") == [])
+    #expect(try sql("Sources") == [])
+  }
+
+  @Test func sqlFilesKeepTheirOrderAndAreListedOnce() throws {
+    for name in ["db/2_views.sql", "db/10_tables.sql", "db/notes.md", "db/Video.swift"] {
+      try directory.write("", to: name)
+    }
+    #expect(
+      try sql("db/2_views.sql", "db/*.sql", "./app.sql") == ["db/2_views.sql", "db/10_tables.sql", "app.sql"])
+    #expect(try files("db") == ["db/Video.swift"])
+  }
+
+  @Test func aDialectInTheNamePicksTheFile() throws {
+    for name in ["app.sqlite.sql", "app.postgresql.sql", "app.v2.sql", "sqlite.sql"] {
+      try directory.write("", to: name)
+    }
+    let all = ["app.sql", "app.sqlite.sql", "app.postgresql.sql", "app.v2.sql", "sqlite.sql"]
+    let project = try project(all)
+    let files = try project.sourceFiles()
+    #expect(
+      files.sql(for: .sqlite).map(project.shown) == ["app.sql", "app.sqlite.sql", "app.v2.sql", "sqlite.sql"])
+    #expect(
+      files.sql(for: .postgresql).map(project.shown) == ["app.sql", "app.postgresql.sql", "app.v2.sql", "sqlite.sql"])
   }
 }

@@ -36,9 +36,9 @@ struct NonsenseDialect: Dialect {
   func text(of options: [TableOption]) -> String {
     options.map { $0 == .strict ? "STRIKT" : "WITHOWT" }.joined(separator: "+")
   }
+  var selfNumbering: String { "AWTO" }
+  func text(of resolution: ConflictResolution?) -> String { resolution == nil ? "" : " ON KONFLIKT" }
   func placeholder(_ position: Int) -> String { "¿\(position)" }
-
-  let selfNumbering = "AWWTOINKREMENT"
 
   func sections(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RenderedSection] {
     let renderer = NonsenseRenderer(writer: SQLWriter(self), dialect: self)
@@ -72,10 +72,10 @@ private struct NonsenseRenderer: OperationRenderer {
   func render(_ operation: CreateTable) throws -> String { try writer.createTable(operation.definition) }
   func render(_ operation: DropTable) throws -> String { "DORP TABEL \(writer.name(operation.table))" }
   func render(_ operation: RenameTable) throws -> String {
-    "ALTR \(writer.name(operation.table)) REENAYM \(writer.name(operation.newName))"
+    "ALTR \(writer.name(operation.table)) RENAYM \(writer.name(operation.newName))"
   }
   func render(_ operation: RenameColumn) throws -> String {
-    "ALTR \(writer.name(operation.table)) REENAYM \(writer.names([operation.oldName, operation.newName]))"
+    "ALTR \(writer.name(operation.table)) RENAYM \(writer.names([operation.oldName, operation.newName]))"
   }
   func render(_ operation: AddColumn) throws -> String {
     "ALTR \(writer.name(operation.table)) AD \(try writer.definition(of: operation.column, in: [.strict], with: []))"

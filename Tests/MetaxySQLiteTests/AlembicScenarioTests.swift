@@ -84,14 +84,3 @@ struct AlembicScenario: Decodable, Sendable, CustomTestStringConvertible {
     }
   }
 }
-
-extension Table {
-  fileprivate var withGivenNames: Table {
-    var table = self
-    for index in table.uniques.indices { table.uniques[index].name?.isGiven = true }
-    for index in table.checks.indices { table.checks[index].name?.isGiven = true }
-    for index in table.foreignKeys.indices { table.foreignKeys[index].name?.isGiven = true }
-    for index in table.indexes.indices { table.indexes[index].name.isGiven = true }
-    return table
-  }
-}

@@ -46,7 +46,9 @@ import Testing
     let operations = SchemaComparison(rules: dialect).operations(from: Schema(), to: schema)
     let scratch = try ScratchDatabase("PRAGMA journal_mode = DELETE")
     let connection = try scratch.database.openForWriting()
-    for statement in try dialect.statements(for: operations, on: Schema()) { try connection.execute(statement.sql) }
+    for section in try dialect.sections(for: operations, on: Schema()) {
+      for statement in section.statements { try connection.execute(statement.sql) }
+    }
     for table in schema.sorted {
       try scratch.run("INSERT INTO \(SQLWriter(dialect).name(table.name)) (id) VALUES ('a'), ('b')")
     }

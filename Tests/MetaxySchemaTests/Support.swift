@@ -19,6 +19,9 @@ struct PlainRules: ComparisonRules {
     SQLExpression(expression.text == old ? new : expression.text)
   }
   func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
+  func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression {
+    SQLExpression(expression.text.replacing(old, with: new))
+  }
 }
 
 /// The operations from one list of tables to another.

@@ -11,7 +11,7 @@ extension Commands {
     let project = try Project.load(context)
     for warning in project.warnings { context.narrate(.warning(warning)) }
     let source = try FeatureSource.load(
-      project, reservedNames: try Bookkeeping.tables(of: project), context)
+      project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project), context)
     let tableNames = Dictionary(source.desired.tableSources.map { ($0.value, $0.key) }) { first, _ in first }
     return FeatureList(
       project: project.configuration.project,

@@ -32,7 +32,7 @@ struct ColumnComparator<Rules: ComparisonRules> {
   private func isSame(in aspect: Aspect, _ old: Column, _ new: Column, options: [TableOption]) -> Bool {
     switch aspect {
     case .type: rules.isSame(old.type, new.type, in: options)
-    case .nullable: old.isNullable == new.isNullable
+    case .nullable: old.isNullable == new.isNullable && rules.isSame(old.onConflict, new.onConflict)
     case .default: rules.isSame(old.defaultValue, new.defaultValue)
     case .computed: rules.isSame(old.generated, new.generated)
     case .collation: rules.isSame(collation: old.collation, new.collation)

@@ -12,6 +12,10 @@ public protocol ComparisonRules: Sendable {
   func isSame(collation left: String?, _ right: String?) -> Bool
   /// Whether two actions of a foreign key are one to the engine.
   func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool
+  /// Whether two foreign keys are enforced at one time.
+  func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool
+  /// Whether two ways to deal with a row that violates a constraint are one; engines that know but one refuse it always.
+  func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool
   /// Rewrites an expression in which a column is renamed.
   func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression
   /// The options of a table that the engine knows; the others are no difference there.
@@ -19,6 +23,33 @@ public protocol ComparisonRules: Sendable {
 }
 
 extension ComparisonRules {
+  public func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool { left == right }
+  public func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { true }
+
+  /// Whether elements are the same; one without a collation takes that of its column in `table`, or in `other`.
+  func isSame(_ left: [IndexElement], in table: Table, _ right: [IndexElement], in other: Table) -> Bool {
+    left.count == right.count
+      && zip(left, right).allSatisfy { left, right in
+        isSame(left, right)
+          && ((left.collation == nil && right.collation == nil)
+            || isSame(collation: left.collation(in: table), right.collation(in: other)))
+      }
+  }
+
+  func isSame(_ left: [IndexElement], _ right: [IndexElement]) -> Bool {
+    left.count == right.count
+      && zip(left, right).allSatisfy { isSame($0, $1) && isSame(collation: $0.collation, $1.collation) }
+  }
+
+  private func isSame(_ left: IndexElement, _ right: IndexElement) -> Bool {
+    guard left.isDescending == right.isDescending else { return false }
+    return switch (left.term, right.term) {
+    case (.column(let left), .column(let right)): isSame(name: left, right)
+    case (.expression(let left), .expression(let right)): isSame(left, right)
+    default: false
+    }
+  }
+
   func isSame(_ left: SQLExpression?, _ right: SQLExpression?) -> Bool {
     switch (left, right) {
     case (nil, nil): true
@@ -38,9 +69,16 @@ extension ComparisonRules {
     left.map { $0.lowercased() } == right.map { $0.lowercased() }
   }
 
-  /// Whether a name that was given differs from the one found, if only in capitals: somebody wants it so.
+  /// Whether a name that was given differs from the one found; here capitals count, as the name itself was asked for.
   func isOtherName(_ desired: ConstraintName?, _ live: ConstraintName?) -> Bool {
     guard let desired, desired.isGiven else { return false }
-    return live.map { desired.text != $0.text } ?? true
+    return desired.text != live?.text
+  }
+}
+
+extension IndexElement {
+  fileprivate func collation(in table: Table) -> String? {
+    guard collation == nil, case .column(let name) = term else { return collation }
+    return table.column(name)?.collation
   }
 }

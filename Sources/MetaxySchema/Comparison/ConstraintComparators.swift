@@ -11,12 +11,19 @@ protocol ConstraintComparator {
 
 extension ConstraintComparator {
   func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
+    let (removed, added) = differences(from: live, to: desired)
+    return removed + added
+  }
+
+  func differences(from live: Table, to desired: Table) -> (removed: [DropConstraint], added: [AddConstraint]) {
     let (removed, added) = Matching.unmatched(
       live: constraints(of: live), desired: constraints(of: desired),
       isSame: { isSame($0, $1) && !rules.isOtherName(wrap($1).name, wrap($0).name) },
       hasSameName: { wrap($0).name?.text == wrap($1).name?.text })
-    return sorted(removed).map { DropConstraint(table: live.name, constraint: $0) }
-      + sorted(added).map { AddConstraint(table: live.name, constraint: $0) }
+    return (
+      sorted(removed).map { DropConstraint(table: live.name, constraint: $0) },
+      sorted(added).map { AddConstraint(table: live.name, constraint: $0) }
+    )
   }
 
   private func sorted(_ constraints: [Kind]) -> [Constraint] {
@@ -30,7 +37,8 @@ struct PrimaryKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
   func constraints(of table: Table) -> [PrimaryKey] { table.primaryKey.map { [$0] } ?? [] }
   func wrap(_ key: PrimaryKey) -> Constraint { .primaryKey(key) }
   func isSame(_ live: PrimaryKey, _ desired: PrimaryKey) -> Bool {
-    rules.isSame(names: live.columns, desired.columns) && live.isSelfNumbering == desired.isSelfNumbering
+    rules.isSame(live.elements, desired.elements) && live.isSelfNumbering == desired.isSelfNumbering
+      && rules.isSame(live.onConflict, desired.onConflict)
   }
 }
 
@@ -40,7 +48,7 @@ struct UniqueComparator<Rules: ComparisonRules>: ConstraintComparator {
   func constraints(of table: Table) -> [UniqueConstraint] { table.uniques }
   func wrap(_ unique: UniqueConstraint) -> Constraint { .unique(unique) }
   func isSame(_ live: UniqueConstraint, _ desired: UniqueConstraint) -> Bool {
-    rules.isSame(names: live.columns, desired.columns)
+    rules.isSame(live.elements, desired.elements) && rules.isSame(live.onConflict, desired.onConflict)
   }
 }
 
@@ -67,6 +75,7 @@ struct ForeignKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
       && rules.isSame(names: referencedColumns(of: live), referencedColumns(of: desired))
       && rules.isSame(live.onDelete, desired.onDelete)
       && rules.isSame(live.onUpdate, desired.onUpdate)
+      && rules.isSame(live.deferral, desired.deferral)
   }
 
   private func referencedColumns(of key: ForeignKey) -> [String] {

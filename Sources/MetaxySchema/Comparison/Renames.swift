@@ -6,10 +6,15 @@ public struct Renames: Sendable, Hashable {
   public var tables: [TableName: String]
   /// Former names by the table, under its new name, and the new ones.
   public var columns: [TableName: [String: String]]
+  /// The tables whose name and columns are wanted in these very capitals and small letters, which else are no difference.
+  public var toTheLetter: Set<TableName>
 
-  public init(tables: [TableName: String] = [:], columns: [TableName: [String: String]] = [:]) {
+  public init(
+    tables: [TableName: String] = [:], columns: [TableName: [String: String]] = [:], toTheLetter: Set<TableName> = []
+  ) {
     self.tables = tables
     self.columns = columns
+    self.toTheLetter = toTheLetter
   }
 }
 
@@ -21,7 +26,7 @@ struct RenameComparator<Rules: ComparisonRules> {
   ///
   /// Such an index is made again under its new name by the index comparator, which no longer finds it.
   func operations(
-    in live: Schema, _ renames: Renames
+    in live: Schema, to desired: Schema, _ renames: Renames
   ) -> (operations: [any MigrationOperation], live: Schema) {
     var operations: [any MigrationOperation] = []
     var schema = live
@@ -40,6 +45,14 @@ struct RenameComparator<Rules: ComparisonRules> {
         guard let table = schema.table(folded: name), let column = table.column(former), table.column(new) == nil
         else { continue }
         apply(RenameColumn(table: table.name, from: column.name, to: new))
+      }
+    }
+    for table in desired.sorted where renames.toTheLetter.contains(table.name) {
+      guard let old = schema.table(folded: table.name) else { continue }
+      if old.name != table.name { apply(RenameTable(old.name, to: table.name)) }
+      for column in table.columns {
+        guard let former = old.column(column.name), former.name != column.name else { continue }
+        apply(RenameColumn(table: table.name, from: former.name, to: column.name))
       }
     }
     for drop in outdatedIndexes(before: live, after: schema) { apply(drop) }

@@ -12,7 +12,7 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   public func operations(
     from live: Schema, to desired: Schema, renames: Renames = Renames()
   ) -> [any MigrationOperation] {
-    let renamed = RenameComparator(rules: rules).operations(in: live, renames)
+    let renamed = RenameComparator(rules: rules).operations(in: live, to: desired, renames)
     return renamed.operations + differences(from: renamed.live, to: desired)
   }
 
@@ -76,24 +76,10 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       + columns.added
       + columns.changed
       + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
-      + uniqueness(from: live, to: desired)
+      + UniquenessComparator(rules: rules).operations(from: live, to: desired)
       + CheckComparator(rules: rules).operations(from: live, to: desired)
       + ForeignKeyComparator(rules: rules, primaryKeys: primaryKeys).operations(from: live, to: desired)
       + columns.removed
-  }
-
-  /// Unique constraints and indexes as one kind: what goes, by name, then what comes, by name.
-  private func uniqueness(from live: Table, to desired: Table) -> [any MigrationOperation] {
-    let operations =
-      UniqueComparator(rules: rules).operations(from: live, to: desired)
-      + IndexComparator(rules: rules).operations(from: live, to: desired)
-    func isRemoval(_ operation: any MigrationOperation) -> Bool {
-      operation is DropIndex || operation is DropConstraint
-    }
-    func byName(_ operations: [any MigrationOperation]) -> [any MigrationOperation] {
-      operations.sorted { ($0.object ?? "") < ($1.object ?? "") }
-    }
-    return byName(operations.filter(isRemoval)) + byName(operations.filter { !isRemoval($0) })
   }
 
   private func optionChanges(from live: Table, to desired: Table) -> [any MigrationOperation] {

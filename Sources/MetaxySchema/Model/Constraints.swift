@@ -21,26 +21,77 @@ public struct ConstraintName: Sendable, Hashable {
 
 public struct PrimaryKey: Sendable, Hashable {
   public var name: ConstraintName?
-  public var columns: [String]
+  /// The columns in their order, with the collation and the direction of the index behind the key.
+  public var elements: [IndexElement]
   /// Whether the engine numbers the rows and never gives a number out twice: SQLite's `AUTOINCREMENT`, which only a key in
   /// its column's own definition can have.
   public var isSelfNumbering: Bool
+  /// What happens to a row that has the key of another one; nil for the engine's usual refusal.
+  public var onConflict: ConflictResolution?
+
+  public init(
+    name: ConstraintName? = nil, elements: [IndexElement], isSelfNumbering: Bool = false,
+    onConflict: ConflictResolution? = nil
+  ) {
+    self.name = name
+    self.elements = elements
+    self.isSelfNumbering = isSelfNumbering
+    self.onConflict = onConflict
+  }
 
   public init(name: ConstraintName? = nil, columns: [String], isSelfNumbering: Bool = false) {
-    self.name = name
-    self.columns = columns
-    self.isSelfNumbering = isSelfNumbering
+    self.init(name: name, elements: columns.map { IndexElement(.column($0)) }, isSelfNumbering: isSelfNumbering)
   }
+
+  public var columns: [String] { elements.columns }
 }
 
 public struct UniqueConstraint: Sendable, Hashable {
   public var name: ConstraintName?
-  public var columns: [String]
+  /// The columns in their order, with the collation and the direction of the index behind the constraint.
+  public var elements: [IndexElement]
+  /// What happens to a row that holds the values of another one; nil for the engine's usual refusal.
+  public var onConflict: ConflictResolution?
+
+  public init(
+    name: ConstraintName? = nil, elements: [IndexElement], onConflict: ConflictResolution? = nil
+  ) {
+    self.name = name
+    self.elements = elements
+    self.onConflict = onConflict
+  }
 
   public init(name: ConstraintName? = nil, columns: [String]) {
-    self.name = name
-    self.columns = columns
+    self.init(name: name, elements: columns.map { IndexElement(.column($0)) })
   }
+
+  public var columns: [String] { elements.columns }
+}
+
+extension [IndexElement] {
+  /// The columns among the elements; keys and unique constraints hold nothing else.
+  fileprivate var columns: [String] {
+    compactMap { element in if case .column(let name) = element.term { name } else { nil } }
+  }
+}
+
+/// What an engine does with a row that violates a constraint, where it can do other than refuse it: SQLite's
+/// `ON CONFLICT`.
+public enum ConflictResolution: String, Sendable, Hashable {
+  case rollback = "ROLLBACK"
+  case fail = "FAIL"
+  case ignore = "IGNORE"
+  case replace = "REPLACE"
+}
+
+/// When a foreign key is enforced.
+public enum ForeignKeyDeferral: String, Sendable, Hashable {
+  /// With each statement, and a transaction may not change that.
+  case notDeferrable = "NOT DEFERRABLE"
+  /// With each statement, until a transaction asks for its end.
+  case initiallyImmediate = "DEFERRABLE INITIALLY IMMEDIATE"
+  /// At the end of the transaction.
+  case initiallyDeferred = "DEFERRABLE INITIALLY DEFERRED"
 }
 
 public struct CheckConstraint: Sendable, Hashable {
@@ -65,12 +116,16 @@ public struct ForeignKey: Sendable, Hashable {
   public var referencedColumns: [String]
   public var onDelete: ForeignKeyAction
   public var onUpdate: ForeignKeyAction
+  public var deferral: ForeignKeyDeferral
+  /// What `MATCH` says; SQLite reads it and does nothing with it.
+  public var match: String?
   /// The column whose definition holds the key; nil when the table's does.
   public var column: String?
 
   public init(
     name: ConstraintName? = nil, columns: [String], table: TableName, referencedColumns: [String],
-    onDelete: ForeignKeyAction = .noAction, onUpdate: ForeignKeyAction = .noAction, column: String? = nil
+    onDelete: ForeignKeyAction = .noAction, onUpdate: ForeignKeyAction = .noAction,
+    deferral: ForeignKeyDeferral = .notDeferrable, column: String? = nil
   ) {
     self.name = name
     self.columns = columns
@@ -78,6 +133,7 @@ public struct ForeignKey: Sendable, Hashable {
     self.referencedColumns = referencedColumns
     self.onDelete = onDelete
     self.onUpdate = onUpdate
+    self.deferral = deferral
     self.column = column
   }
 }

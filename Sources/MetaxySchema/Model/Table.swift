@@ -16,9 +16,8 @@ public struct Table: Sendable, Hashable {
   public var triggers: [Trigger] = []
   /// The views that read the table.
   public var views: [String] = []
-  /// What a live table has and this value has no place for, in words: `DEFERRABLE`, `ON CONFLICT`. Neither compared
-  /// nor recorded; but a table that has any of it could not be made again.
-  public var remainder: [String] = []
+  /// The words of each of these views in small letters, among which are the columns that it names.
+  public var wordsOfViews: [String: Set<String>] = [:]
 
   public init(
     name: TableName, columns: [Column] = [], primaryKey: PrimaryKey? = nil, uniques: [UniqueConstraint] = [],
@@ -34,6 +33,11 @@ public struct Table: Sendable, Hashable {
     self.indexes = indexes
     self.options = options
     self.comment = comment
+  }
+
+  /// The views that name a column, or seem to.
+  public func views(naming column: String) -> [String] {
+    views.filter { wordsOfViews[$0]?.contains(column.lowercased()) == true }
   }
 
   /// Returns the column called `name`, capitals and small letters alike; nil when there is none.
@@ -65,6 +69,8 @@ public struct Column: Sendable, Hashable {
   public var name: String
   public var type: ColumnType
   public var isNullable: Bool
+  /// What happens to a row that holds NULL where that is not allowed; nil for the engine's usual refusal.
+  public var onConflict: ConflictResolution?
   public var defaultValue: ColumnDefault?
   public var generated: GeneratedValue?
   public var collation: String?

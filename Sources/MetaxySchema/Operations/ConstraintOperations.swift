@@ -1,3 +1,5 @@
+internal import MetaxyFeatures
+
 /// A constraint of any kind, as operations carry it.
 public enum Constraint: Sendable, Hashable {
   case primaryKey(PrimaryKey)
@@ -26,7 +28,10 @@ public enum Constraint: Sendable, Hashable {
   /// The one column in whose definition the constraint stands; nil when it stands in the table's.
   public var definingColumn: String? {
     switch self {
-    case .primaryKey(let key): key.isSelfNumbering ? key.columns.first : nil
+    // To SQLite a descending key of one INTEGER column is the rowid where the table declares it, and an index of its own
+    // where the column does; only the latter is ever found descending.
+    case .primaryKey(let key):
+      key.isSelfNumbering || (key.elements.count == 1 && key.elements[0].isDescending) ? key.columns.first : nil
     case .unique: nil
     case .check(let check): check.column
     case .foreignKey(let key): key.column

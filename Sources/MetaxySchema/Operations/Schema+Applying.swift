@@ -99,7 +99,9 @@ extension Column {
   fileprivate mutating func take(_ aspect: ChangeColumn.Aspect, from other: Column) {
     switch aspect {
     case .type: type = other.type
-    case .nullable: isNullable = other.isNullable
+    case .nullable:
+      isNullable = other.isNullable
+      onConflict = other.onConflict
     case .default: defaultValue = other.defaultValue
     case .computed: generated = other.generated
     case .collation: collation = other.collation

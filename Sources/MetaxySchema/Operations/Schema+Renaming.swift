@@ -40,8 +40,18 @@ extension Table {
       new.generated = old.generated.map { GeneratedValue(expression: expression($0.expression), isStored: $0.isStored) }
       return new
     }
-    primaryKey = primaryKey.map { PrimaryKey(name: $0.name, columns: $0.columns.map(column)) }
-    uniques = uniques.map { UniqueConstraint(name: $0.name, columns: $0.columns.map(column)) }
+    func renamed(_ elements: [IndexElement]) -> [IndexElement] {
+      elements.map { element in
+        var element = element
+        switch element.term {
+        case .column(let name): element.term = .column(column(name))
+        case .expression(let text): element.term = .expression(expression(text))
+        }
+        return element
+      }
+    }
+    if let key = primaryKey { primaryKey?.elements = renamed(key.elements) }
+    for index in uniques.indices { uniques[index].elements = renamed(uniques[index].elements) }
     checks = checks.map {
       CheckConstraint(name: $0.name, expression: expression($0.expression), column: $0.column.map(column))
     }
@@ -50,14 +60,7 @@ extension Table {
       foreignKeys[index].column = foreignKeys[index].column.map(column)
     }
     for index in indexes.indices {
-      indexes[index].elements = indexes[index].elements.map { element in
-        var element = element
-        switch element.term {
-        case .column(let name): element.term = .column(column(name))
-        case .expression(let text): element.term = .expression(expression(text))
-        }
-        return element
-      }
+      indexes[index].elements = renamed(indexes[index].elements)
       indexes[index].predicate = indexes[index].predicate.map(expression)
     }
     triggers = triggers.map { Trigger(name: $0.name, sql: expression(SQLExpression($0.sql)).text) }

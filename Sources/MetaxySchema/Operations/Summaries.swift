@@ -71,7 +71,8 @@ extension Column {
   func summary(of aspect: ChangeColumn.Aspect) -> String? {
     switch aspect {
     case .type: type.summary
-    case .nullable: isNullable ? "null" : "not null"
+    case .nullable:
+      isNullable ? "null" : "not null" + (onConflict.map { " on conflict \($0.rawValue.lowercased())" } ?? "")
     case .default: defaultValue?.summary
     case .computed: generated.map { ($0.isStored ? "stored " : "virtual ") + $0.expression.text }
     case .collation: collation
@@ -83,15 +84,22 @@ extension Constraint {
   /// `unique (a, b)`, `check (height > 0)`, `foreign key (a) references video (id)`.
   public var summary: String {
     switch self {
-    case .primaryKey(let key): "primary key (\(key.columns.joined(separator: ", ")))"
-    case .unique(let unique): "unique (\(unique.columns.joined(separator: ", ")))"
+    case .primaryKey(let key):
+      "primary key (\(key.elements.map(\.summary).joined(separator: ", ")))\(Self.summary(of: key.onConflict))"
+    case .unique(let unique):
+      "unique (\(unique.elements.map(\.summary).joined(separator: ", ")))\(Self.summary(of: unique.onConflict))"
     case .check(let check): "check (\(check.expression.text))"
     case .foreignKey(let key):
       "foreign key (\(key.columns.joined(separator: ", "))) references \(key.table)"
         + (key.referencedColumns.isEmpty ? "" : " (\(key.referencedColumns.joined(separator: ", ")))")
         + (key.onDelete == .noAction ? "" : " on delete \(key.onDelete.rawValue.lowercased())")
         + (key.onUpdate == .noAction ? "" : " on update \(key.onUpdate.rawValue.lowercased())")
+        + (key.deferral == .notDeferrable ? "" : " \(key.deferral.rawValue.lowercased())")
     }
+  }
+
+  private static func summary(of resolution: ConflictResolution?) -> String {
+    resolution.map { " on conflict \($0.rawValue.lowercased())" } ?? ""
   }
 }
 
@@ -103,15 +111,17 @@ extension IndexElement {
     case .expression(let expression): expression.text
     }
   }
+
+  /// `name collate nocase desc`.
+  public var summary: String {
+    termText + (collation.map { " collate \($0)" } ?? "") + (isDescending ? " desc" : "")
+  }
 }
 
 extension Index {
   /// `unique (a, b desc) where a > 0`.
   public var summary: String {
-    let terms = elements.map { element in
-      element.termText + (element.collation.map { " collate \($0)" } ?? "") + (element.isDescending ? " desc" : "")
-    }
-    return (isUnique ? "unique " : "") + "(\(terms.joined(separator: ", ")))"
+    (isUnique ? "unique " : "") + "(\(elements.map(\.summary).joined(separator: ", ")))"
       + (predicate.map { " where \($0.text)" } ?? "")
   }
 }

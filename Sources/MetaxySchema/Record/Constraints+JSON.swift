@@ -17,24 +17,33 @@ extension ConstraintName {
 extension PrimaryKey {
   var json: JSONValue {
     .members([
-      ("name", name?.json), ("columns", .texts(columns)), ("self_numbering", isSelfNumbering ? .boolean(true) : nil),
+      ("name", name?.json), ("columns", .array(elements.map(\.json))),
+      ("self_numbering", isSelfNumbering ? .boolean(true) : nil), ("on_conflict", onConflict?.json),
     ])
   }
 
   init(json: JSONValue) throws(MetaxyError) {
     let reader = RecordReader(json, "primary_key")
     self.init(
-      name: try reader.name(), columns: try reader.texts("columns"),
-      isSelfNumbering: try reader.optionalFlag("self_numbering"))
+      name: try reader.name(),
+      elements: try reader.list("columns") { json throws(MetaxyError) in try IndexElement(json: json) },
+      isSelfNumbering: try reader.optionalFlag("self_numbering"), onConflict: try reader.conflictResolution())
   }
 }
 
 extension UniqueConstraint {
-  var json: JSONValue { .members([("name", name?.json), ("columns", .texts(columns))]) }
+  var json: JSONValue {
+    .members([
+      ("name", name?.json), ("columns", .array(elements.map(\.json))), ("on_conflict", onConflict?.json),
+    ])
+  }
 
   init(json: JSONValue) throws(MetaxyError) {
     let reader = RecordReader(json, "uniques")
-    self.init(name: try reader.name(), columns: try reader.texts("columns"))
+    self.init(
+      name: try reader.name(),
+      elements: try reader.list("columns") { json throws(MetaxyError) in try IndexElement(json: json) },
+      onConflict: try reader.conflictResolution())
   }
 }
 
@@ -59,12 +68,14 @@ extension ForeignKey {
       ("name", name?.json), ("columns", .texts(columns)), ("table", .string(table.name)),
       ("schema", table.schema.map(JSONValue.string)), ("referenced_columns", .texts(referencedColumns)),
       ("on_delete", .string(onDelete.rawValue)), ("on_update", .string(onUpdate.rawValue)),
-      ("column", column.map(JSONValue.string)),
+      ("deferral", deferral == .notDeferrable ? nil : .string(deferral.rawValue)),
+      ("match", match.map(JSONValue.string)), ("column", column.map(JSONValue.string)),
     ])
   }
 
   init(json: JSONValue) throws(MetaxyError) {
     let reader = RecordReader(json, "foreign_keys")
+    let deferral = try reader.optionalText("deferral") ?? ForeignKeyDeferral.notDeferrable.rawValue
     let onDelete = try reader.text("on_delete")
     let onUpdate = try reader.text("on_update")
     self.init(
@@ -73,7 +84,20 @@ extension ForeignKey {
       referencedColumns: try reader.texts("referenced_columns"),
       onDelete: try reader.known(ForeignKeyAction(rawValue: onDelete), onDelete),
       onUpdate: try reader.known(ForeignKeyAction(rawValue: onUpdate), onUpdate),
+      deferral: try reader.known(ForeignKeyDeferral(rawValue: deferral), deferral),
       column: try reader.optionalText("column"))
+    match = try reader.optionalText("match")
+  }
+}
+
+extension ConflictResolution {
+  var json: JSONValue { .string(rawValue) }
+}
+
+extension RecordReader {
+  func conflictResolution() throws(MetaxyError) -> ConflictResolution? {
+    guard let text = try optionalText("on_conflict") else { return nil }
+    return try known(ConflictResolution(rawValue: text), text)
   }
 }
 

@@ -37,6 +37,7 @@ extension Column {
   var json: JSONValue {
     .members([
       ("name", .string(name)), ("type", type.json), ("nullable", .boolean(isNullable)),
+      ("on_conflict", onConflict?.json),
       ("default", defaultValue?.json),
       (
         "generated",
@@ -60,5 +61,6 @@ extension Column {
       },
       collation: try reader.optionalText("collation"), comment: try reader.optionalText("comment"),
       backfill: try reader.optional("backfill") { json throws(MetaxyError) in try LiteralValue(json: json) })
+    onConflict = try reader.conflictResolution()
   }
 }

@@ -1,0 +1,110 @@
+internal import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyRuntime
+internal import MetaxySchema
+internal import MetaxyScript
+
+/// The tables that files of SQL define: the files are run in a scratch database, and what is there then is read back.
+struct PlainTables {
+  let database: any Database
+  /// The tables that no file may define.
+  let policy: AccessPolicy
+  let shown: (String) -> String
+  let narrate: (Narration) -> Void
+
+  /// - Throws: `invalid_tables` with the place of the statement that fails, and what the engine says of it.
+  func load(_ paths: [String]) throws(MetaxyError) -> DesiredSchema {
+    let connection = try database.scratch()
+    var sources: [String: SourceLocation] = [:]
+    var renames: [String: RenameAnnotations] = [:]
+    var unmanaged: [String: SourceLocation] = [:]
+    for path in paths {
+      for statement in try statements(at: path) {
+        let place = location(statement.position, in: path)
+        let subject = statement.subject
+        if !Self.managedSubjects.contains(subject) { unmanaged[subject] = unmanaged[subject] ?? place }
+        // Transactions and settings are nothing to read back, and nothing that a scratch database needs.
+        guard StatementRules.refusal(of: statement, lexicon: database.dialect.lexicon) == nil else { continue }
+        if let table = statement.createdTable?.lowercased() {
+          try refuseSecond(statement, at: place, first: sources[table], connection)
+          sources[table] = place
+          renames[table] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
+        }
+        try run(statement, at: place, connection)
+      }
+    }
+    tell(unmanaged)
+    var desired = try desired(connection, sources, fallback: SourceLocation(file: shown(paths[0]), line: 1, column: 1))
+    for table in desired.schema.sorted {
+      guard let names = renames[table.name.name.lowercased()] else { continue }
+      desired.renames.tables[table.name] = names.table
+      if !names.columns.isEmpty { desired.renames.columns[table.name] = names.columns }
+    }
+    return desired
+  }
+
+  private func statements(at path: String) throws(MetaxyError) -> [ScannedStatement] {
+    let text = try Files.text(at: path)
+    do {
+      return try ScannedStatement.statements(of: text, lexicon: database.dialect.lexicon)
+    } catch {
+      throw .invalidTables([Diagnostic(error.message, at: SourceLocation(file: shown(path), line: 1, column: 1))])
+    }
+  }
+
+  private func run(
+    _ statement: ScannedStatement, at place: SourceLocation, _ connection: any Connection
+  ) throws(MetaxyError) {
+    do {
+      _ = try connection.execute(statement.sql, under: policy)
+    } catch {
+      throw .invalidTables([Diagnostic(error.message, at: place)])
+    }
+  }
+
+  /// `IF NOT EXISTS` would let the second definition pass without a word.
+  private func refuseSecond(
+    _ statement: ScannedStatement, at place: SourceLocation, first: SourceLocation?, _ connection: any Connection
+  ) throws(MetaxyError) {
+    guard let first, let name = statement.createdTable else { return }
+    guard try connection.tableNames().contains(where: { $0.lowercased() == name.lowercased() }) else { return }
+    throw .invalidTables([
+      Diagnostic(
+        "the table `\(name)` is defined twice", at: place, notes: [.init("it is defined here first", at: first)])
+    ])
+  }
+
+  private func desired(
+    _ connection: any Connection, _ sources: [String: SourceLocation], fallback: SourceLocation
+  ) throws(MetaxyError) -> DesiredSchema {
+    var desired = DesiredSchema()
+    for table in try database.introspect(connection, without: { _ in false }).sorted {
+      var table = table.withGivenNames
+      table.triggers = []
+      table.views = []
+      desired.schema[table.name] = table
+      desired.renames.toTheLetter.insert(table.name)
+      desired.tableSources[table.name] = sources[table.name.name.lowercased()] ?? fallback
+    }
+    return desired
+  }
+
+  /// Says once what the files hold besides tables.
+  private func tell(_ unmanaged: [String: SourceLocation]) {
+    guard !unmanaged.isEmpty else { return }
+    let places = unmanaged.sorted { $0.value < $1.value }.map { "`\($0.key)` (\($0.value.file):\($0.value.line))" }
+    narrate(
+      .note(
+        "only tables and their indexes are managed; write into a revision by hand what is needed of"
+          + " \(places.joined(separator: ", "))"))
+  }
+
+  /// What defines tables, and what a dump of them is wrapped in.
+  private static let managedSubjects: Set<String> = [
+    "CREATE TABLE", "CREATE INDEX", "ALTER TABLE", "DROP TABLE", "DROP INDEX", "BEGIN", "COMMIT", "END",
+  ]
+
+  private func location(_ position: SQLPosition, in path: String) -> SourceLocation {
+    SourceLocation(file: shown(path), line: position.line, column: position.column)
+  }
+}

@@ -1,0 +1,46 @@
+/// Compares unique constraints and indexes, whose names lie in one drawer: an index may give its name to a constraint.
+///
+/// The order is Alembic's: what goes, by name; what is made anew under its name; what comes, by name.
+struct UniquenessComparator<Rules: ComparisonRules> {
+  let rules: Rules
+
+  func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
+    let uniques = UniqueComparator(rules: rules).differences(from: live, to: desired)
+    let indexes = IndexComparator(rules: rules).differences(from: live, to: desired)
+    let removed = uniques.removed.map(Change.init) + indexes.removed.map(Change.init)
+    let added = uniques.added.map(Change.init) + indexes.added.map(Change.init)
+    let coming = Set(added.compactMap(\.name))
+    let going = Set(removed.compactMap(\.name))
+    let isRemade = { (change: Change) in change.name.map { coming.contains($0) && going.contains($0) } ?? false }
+
+    // Sorting is stable, so that what goes stays before what comes under the same name.
+    let remade = (removed + added).filter(isRemade).sorted { ($0.name ?? "") < ($1.name ?? "") }
+    return (removed.filter { !isRemade($0) }.sorted() + remade + added.filter { !isRemade($0) }.sorted())
+      .map(\.operation)
+  }
+
+  private struct Change: Comparable {
+    var name: String?
+    var operation: any MigrationOperation
+
+    init(_ operation: any MigrationOperation) {
+      self.operation = operation
+      switch operation {
+      case let operation as DropConstraint: name = operation.constraint.name?.text
+      case let operation as AddConstraint: name = operation.constraint.name?.text
+      default: name = operation.object
+      }
+    }
+
+    /// By name; those without one come last.
+    static func < (left: Change, right: Change) -> Bool {
+      switch (left.name, right.name) {
+      case (let left?, let right?): left < right
+      case (nil, nil): left.operation.description < right.operation.description
+      case (let left, _): left != nil
+      }
+    }
+
+    static func == (left: Change, right: Change) -> Bool { !(left < right) && !(right < left) }
+  }
+}

@@ -1,0 +1,44 @@
+public import MetaxyErrors
+
+extension DesiredSchema {
+  /// Takes in the tables of another definition, and returns what both define.
+  ///
+  /// SQLite and PostgreSQL keep the names of indexes and tables in one drawer, so these must differ, too.
+  public mutating func merge(_ other: DesiredSchema) -> [Diagnostic] {
+    var owners: [String: (what: String, table: TableName)] = [:]
+    for table in schema.sorted {
+      for (name, what) in table.ownNames { owners[name.lowercased()] = (what, table.name) }
+    }
+    var problems: [Diagnostic] = []
+    for table in other.schema.sorted {
+      for (name, what) in table.ownNames {
+        guard let owner = owners[name.lowercased()], let place = other.tableSources[table.name] else { continue }
+        problems.append(.definedTwice(what, place, owner.what, tableSources[owner.table]))
+      }
+      schema[table.name] = table
+    }
+    tableSources.merge(other.tableSources) { mine, _ in mine }
+    columnSources.merge(other.columnSources) { mine, _ in mine }
+    renames.toTheLetter.formUnion(other.renames.toTheLetter)
+    renames.tables.merge(other.renames.tables) { mine, _ in mine }
+    renames.columns.merge(other.renames.columns) { mine, _ in mine }
+    return problems
+  }
+}
+
+extension Table {
+  /// The names that no other table or index may have.
+  fileprivate var ownNames: [(name: String, what: String)] {
+    [(name.description, "table `\(name)`")] + indexes.map { ($0.name.text, "index `\($0.name.text)`") }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func definedTwice(
+    _ what: String, _ place: SourceLocation, _ other: String, _ otherPlace: SourceLocation?
+  ) -> Diagnostic {
+    Diagnostic(
+      what == other ? "the \(what) is defined twice" : "the \(what) has the name of the \(other)", at: place,
+      notes: [.init("the \(other) is defined here", at: otherPlace)])
+  }
+}

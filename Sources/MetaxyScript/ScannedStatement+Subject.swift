@@ -1,0 +1,29 @@
+extension ScannedStatement {
+  /// What the statement does, in the words it begins with: `CREATE TABLE`, `CREATE VIEW`, `INSERT`.
+  ///
+  /// Words between `CREATE` and the kind of object are left out, but for those that make it another kind: `TEMPORARY` and
+  /// `VIRTUAL`.
+  public var subject: String {
+    var words = tokens[...].prefix { $0.kind == .word }.map { $0.text.uppercased() }[...]
+    guard let verb = words.popFirst() else { return "" }
+    guard ["CREATE", "ALTER", "DROP"].contains(verb) else { return verb }
+    let plain: Set<String> = ["OR", "REPLACE", "UNIQUE", "UNLOGGED", "MATERIALIZED", "RECURSIVE", "CONSTRAINT"]
+    words = words.drop(while: plain.contains)
+    guard let kind = words.popFirst() else { return verb }
+    switch kind {
+    case "TEMP", "TEMPORARY": return "\(verb) TEMPORARY \(words.first ?? "")"
+    case "VIRTUAL": return "\(verb) VIRTUAL \(words.first ?? "")"
+    default: return "\(verb) \(kind)"
+    }
+  }
+
+  /// The name of the table that the statement creates to stay, without its schema; nil where it creates none.
+  public var createdTable: String? {
+    guard subject == "CREATE TABLE", let start = tokens.firstIndex(where: { $0.isWord("TABLE") }) else { return nil }
+    var rest = tokens[(start + 1)...]
+    if zip(rest, ["IF", "NOT", "EXISTS"]).allSatisfy({ $0.isWord($1) }) { rest = rest.dropFirst(3) }
+    guard var name = rest.popFirst() else { return nil }
+    if let dot = rest.popFirst(), dot.isSymbol("."), let table = rest.popFirst() { name = table }
+    return name.value
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import MetaxyErrors
+import Testing
+
+/// What Alembic does between two schemas, where it is right, and what it should do elsewhere: found, done, undone.
+@Suite struct AutogenerateScenarioTests {
+  static let scenarios = Scenario.group("autogenerate")
+
+  /// What a target says that its SQL does not.
+  private static let targets = [
+    // The model of this one was renamed.
+    "AG-029-sqlite":
+      "CREATE TABLE new_name ( -- @renamed from=old_name\nid INTEGER NOT NULL PRIMARY KEY, a VARCHAR(10))",
+    // The model has more than is compared.
+    "AG-119-sqlite": "CREATE TABLE a (id INTEGER, street INTEGER, user_id INTEGER); CREATE TABLE item (id INTEGER)",
+  ]
+  private static let ignored = ["AG-119-sqlite": ["a.street", "item"], "AG-126-sqlite": ["r"]]
+  /// What the rows of the database are in the way of, with what is said about them.
+  private static let refused = [
+    "AG-027-sqlite": "no value is known for their a",
+    "AG-136-sqlite": "t.a holds values that do not fit VARCHAR(3), in 1 row",
+    "AG-137-sqlite": "t.a holds NULL, in 1 row",
+  ]
+
+  @Test func allScenariosAreThere() {
+    #expect(Self.scenarios.count == 52)
+  }
+
+  @Test(arguments: scenarios)
+  func scenario(_ scenario: Scenario) throws {
+    let expected = try #require(scenario.expected).map(Self.spelling)
+    let sql = try #require(scenario.targetSQL).joined(separator: ";\n")
+    let project = try ScenarioProject(
+      start: scenario.startSQL + (scenario.startData ?? []), target: Self.targets[scenario.id] ?? sql,
+      ignore: Self.ignored[scenario.id] ?? [])
+    let before = try project.snapshot("before.db")
+    #expect(try project.differences() == expected)
+    if let reason = Self.refused[scenario.id] {
+      let error = #expect(throws: MetaxyError.self) { try project.autogenerate() }
+      #expect(error?.code.rawValue == "rows_in_the_way")
+      #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
+      return
+    }
+    guard let revision = try project.autogenerate() else {
+      #expect(expected == [])
+      return
+    }
+    #expect(revision.operations == expected)
+    try project.upgrade()
+    let after = try project.snapshot("after.db")
+    #expect(try project.autogenerate()?.operations == nil)
+    try project.downgrade()
+    let lines = try Catalog.lines(of: [before, after, project.path("a.db"), project.fresh(sql)])
+    #expect(lines[1] == lines[3], "the upgrade leads elsewhere")
+    #expect(lines[2] == lines[0], "the downgrade leads elsewhere")
+  }
+
+  /// The way `metaxy` says what a scenario expects: `add_column t.a INTEGER` is `add_column t.a`.
+  private static func spelling(_ expected: String) -> String {
+    let words = expected.split(separator: " ").map(String.init)
+    let list = expected.drop { $0 != "(" }.dropFirst().prefix { $0 != ")" }.split(separator: ",").joined(
+      separator: ", ")
+    switch words[0] {
+    case "add_fk" where words[1] == "None", "remove_fk" where words[1] == "None":
+      let target = (expected.components(separatedBy: " -> ").last ?? "").split(separator: " ")[0].split(separator: ".")
+      return "\(words[0]) foreign key (\(list)) references \(target[0]) (\(target[1]))"
+    case "add_constraint", "remove_constraint": return "\(words[0]) \(words[2])"
+    case "add_primary_key", "remove_primary_key": return "\(words[0]) primary key (\(list))"
+    default: return "\(words[0]) \(words[1].filter { $0 != ":" })"
+    }
+  }
+}
