@@ -47,7 +47,7 @@ struct RoundTrip {
 
   private func run(_ plan: RevisionPlan) throws {
     let runner = Runner(
-      connection: try scratch.database.openForWriting(), dialect: SQLiteDialect(),
+      database: scratch.database, connection: try scratch.database.openForWriting(),
       environment: RunnerEnvironment(versionTable: "alembic_version", policy: AccessPolicy { _ in nil }),
       allowsLoss: true, toolVersion: "test", lexicons: ["sqlite": .sqlite])
     try runner.run(plan.steps.map { RunStep(file, $0) }) { _ in }

@@ -63,8 +63,8 @@ final class ScenarioProject {
   }
 
   func differences() throws -> [String] { try Commands.check(context).differences.map(\.operation) }
-  func upgrade() throws { _ = try Commands.upgrade(context, target: "head", allowsLoss: true) }
-  func downgrade() throws { _ = try Commands.downgrade(context, target: "base", allowsLoss: true) }
+  func upgrade() throws { _ = try Commands.upgrade(context, target: "head", allowsLoss: true, backsUp: false) }
+  func downgrade() throws { _ = try Commands.downgrade(context, target: "base", allowsLoss: true, backsUp: false) }
 
   /// A copy of the database as it is.
   func snapshot(_ name: String) throws -> String {

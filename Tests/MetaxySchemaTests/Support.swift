@@ -15,9 +15,6 @@ struct PlainRules: ComparisonRules {
   func isSame(collation left: String?, _ right: String?) -> Bool {
     (left ?? "binary").lowercased() == (right ?? "binary").lowercased()
   }
-  func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression {
-    SQLExpression(expression.text == old ? new : expression.text)
-  }
   func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
   func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression {
     SQLExpression(expression.text.replacing(old, with: new))
