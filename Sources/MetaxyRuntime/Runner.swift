@@ -1,4 +1,5 @@
 public import MetaxyErrors
+internal import MetaxySchema
 public import MetaxyScript
 
 /// One revision to run: its file, and what the plan says of it.
@@ -79,11 +80,20 @@ public final class Runner {
   }
 
   /// Refuses the whole run before its first statement when any of it loses data: half of a downgrade helps nobody.
+  ///
+  /// What is renamed on the way has other names now than when its turn comes; of such a table the section itself finds out,
+  /// in its transaction.
   private func refuseLosses(of steps: [RunStep]) throws(MetaxyError) {
     var losses: [LossGuard.Loss] = []
+    var renamed: Set<String> = []
     for step in steps {
       for section in step.file.sections(step.direction, dialect: dialect.name) {
+        for statement in section.statements {
+          let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
+          if let table = dialect.renamedTable(tokens) { renamed.insert(table.folded) }
+        }
         losses += try guardian.losses(of: section, in: step.file, connection)
+          .filter { !renamed.contains($0.potential.tableName.folded) }
       }
     }
     guard losses.isEmpty else { throw .wouldLoseData(losses) }
