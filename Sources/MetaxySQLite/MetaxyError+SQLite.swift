@@ -90,6 +90,13 @@ extension MetaxyError {
       hints: ["STRICT takes INT, INTEGER, REAL, TEXT, BLOB and ANY"])
   }
 
+  static func renameBesideTriggers(_ rename: any MigrationOperation, _ table: TableName) -> MetaxyError {
+    MetaxyError(
+      Code("rename_beside_triggers"),
+      "`\(rename)` and a change that makes `\(table)`, a table with triggers, anew cannot stand in one revision",
+      hints: ["nothing was written; make the rename first, in a revision of its own, and the other change in the next"])
+  }
+
   static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {
     MetaxyError(Code("cannot_render"), "`\(operation)` cannot be written for SQLite", cause: cause)
   }

@@ -81,6 +81,21 @@ struct SQLiteCopy {
         guard let former = old.column(column.name), former.isNullable, !column.isNullable else { return nil }
         return replacement(in: column).map { "NULL in \(old.name).\(column.name) becomes \($0)" }
       }
+      + newConstraints.map { "fails while rows of \(old.name) break: \($0.summary)" }
+  }
+
+  /// What the new table asks of its rows as a whole, and the old one did not.
+  private var newConstraints: [Constraint] {
+    let checks = new.checks.filter { check in
+      !old.checks.contains { dialect.isSame($0.expression, check.expression) }
+    }
+    let uniques = new.uniques.filter { unique in !old.uniques.contains { $0.columns == unique.columns } }
+    let keys = new.foreignKeys.filter { key in
+      !old.foreignKeys.contains { $0.columns == key.columns && $0.table.folded == key.table.folded }
+    }
+    let primaryKey = new.primaryKey.map { key in old.primaryKey?.columns == key.columns ? [] : [key] } ?? []
+    return primaryKey.map(Constraint.primaryKey) + uniques.map(Constraint.unique) + checks.map(Constraint.check)
+      + keys.map(Constraint.foreignKey)
   }
 
   /// What the new table asks of the old rows, and SQLite does not enforce, or not in words that help.

@@ -26,6 +26,12 @@ extension SQLiteDialect {
     let dropped = rest.filter { $0 is DropTable }
     let inPlace = rest.filter { !rebuilt.contains($0.table) && !($0 is DropTable) }
 
+    let renames = Array(first) + Array(last)
+    if let rename = renames.first, let table = rebuilt.sorted().first(where: { start[$0]?.triggers.isEmpty == false }) {
+      // The triggers would be put back in words from before the rename, which only SQLite itself knows how to change.
+      throw .renameBesideTriggers(rename, table)
+    }
+
     var sections: [RenderedSection] = []
     let opening = try statements(for: Array(first) + inPlace, on: start)
     if !opening.isEmpty { sections.append(RenderedSection(opening)) }
