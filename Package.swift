@@ -114,6 +114,7 @@ let package = Package(
       name: "MetaxySQLiteTests",
       dependencies: [
         "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

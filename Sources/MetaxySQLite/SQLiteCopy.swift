@@ -105,7 +105,9 @@ struct SQLiteCopy {
       guard column.generated == nil, let former = old.column(column.name) else { return nil }
       let name = dialect.quoted(former.name)
       var checks: [RowCondition] = []
-      if former.isNullable, !column.isNullable, replacement(in: column) == nil {
+      // NULL in a column that becomes the rowid gets a number that nobody chose.
+      let isNumbered = new.isRowIDAlias(column) && !old.isRowIDAlias(former)
+      if former.isNullable, column.isNullable ? isNumbered : replacement(in: column) == nil {
         checks.append(
           RowCondition(
             message: "\(old.name).\(column.name) holds NULL",

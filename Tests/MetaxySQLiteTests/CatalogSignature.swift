@@ -1,9 +1,15 @@
 import Foundation
+import MetaxyTestSupport
 
 /// What a database's catalog holds, read by a program that knows nothing of metaxy.
 enum CatalogSignature {
   static let fixtures = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures")
+
+  /// Why the program could not read a catalog.
+  struct Failure: Error {
+    var output: String
+  }
 
   /// Returns the lines of each file, but for the order of columns and the tables named.
   static func lines(of files: [String], ignoring tables: [String] = []) throws -> [[String]] {
@@ -12,21 +18,18 @@ enum CatalogSignature {
       import json, sqlite3, sys
       sys.path.insert(0, sys.argv[1])
       from catalog_signature import sqlite_signature
-      print(json.dumps([sqlite_signature(sqlite3.connect(path)) for path in json.load(sys.stdin)]))
+      print(json.dumps([sqlite_signature(sqlite3.connect(path)) for path in json.load(open(sys.argv[2]))]))
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-B", "-c", program, fixtures.path]
-    let input = Pipe()
-    let output = Pipe()
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    try input.fileHandleForWriting.write(contentsOf: JSONEncoder().encode(files))
-    try input.fileHandleForWriting.close()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return try JSONDecoder().decode([[String]].self, from: data).map { lines in
+    let directory = try TemporaryDirectory()
+    let input = "\(directory.path)/files.json"
+    try JSONEncoder().encode(files).write(to: URL(fileURLWithPath: input))
+    let result = try ChildProcess(
+      #"python3 -B -c "$PROGRAM" "$FIXTURES" "$INPUT""#,
+      environment: ProcessInfo.processInfo.environment.merging(
+        ["PROGRAM": program, "FIXTURES": fixtures.path, "INPUT": input]) { $1 },
+      directory: directory.path, scratch: directory.path)
+    guard result.status == 0 else { throw Failure(output: result.errors) }
+    return try JSONDecoder().decode([[String]].self, from: Data(result.output.utf8)).map { lines in
       lines.filter { line in
         !line.hasPrefix("colorder|")
           && !tables.contains { line.contains("|\($0)|") || line.contains("|\($0).") }
