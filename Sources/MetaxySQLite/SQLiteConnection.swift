@@ -122,6 +122,17 @@ public final class SQLiteConnection: Connection {
     try query("SELECT name FROM pragma_table_xinfo(?1)", [.text(table)]).compactMap { $0.first?.text }
   }
 
+  public func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] {
+    // DROP TABLE deletes the rows first, as DELETE does. https://sqlite.org/foreignkeys.html#fk_schemacommands
+    let rows = try query(
+      """
+      SELECT DISTINCT m.name FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) AS f
+      WHERE m.type = 'table' AND lower(f."table") = lower(?1) AND lower(m.name) <> lower(?1)
+        AND f.on_delete IN ('CASCADE', 'SET NULL', 'SET DEFAULT') ORDER BY 1
+      """, [.text(table)])
+    return rows.compactMap { $0.first?.text }
+  }
+
   public func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {
     // No effect inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
     try execute("PRAGMA foreign_keys = \(isPrepared ? "OFF" : "ON")")
