@@ -4,7 +4,7 @@ RELEASE = --configuration release --scratch-path .build-release --static-swift-s
 PREFIX ?= /usr/local
 FORMATTED = Sources Tests Package.swift
 
-.PHONY: help build demo test test-interop check format install bench clean
+.PHONY: help build demo test test-interop test-cases check format install bench clean
 
 help: ## Lists the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -28,6 +28,14 @@ test-interop: ## Runs the tests against Python's Metaxy, which they install from
 	@.ci/need swift libsqlite3-dev python3 python3-venv
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build --filter MetaxyInteropTests
+
+# Schema changes of other tools' test suites: theirs, so they are read from outside.
+METAXY_CASES ?= ../shared/cases/schema-changes.json
+
+test-cases: ## Brings databases from one schema to another, for each case in METAXY_CASES.
+	@.ci/need swift libsqlite3-dev python3
+	$(SWIFT_BUILD) --product metaxy
+	python3 Tests/Cases/run_cases.py $(METAXY_CASES)
 
 check: ## Looks at format, imports, warnings, and at what the command links.
 	@.ci/need swift libsqlite3-dev
