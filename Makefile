@@ -3,8 +3,9 @@ SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
 RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib
 PREFIX ?= /usr/local
 FORMATTED = Sources Tests Package.swift
+METAXY_CASES ?= ../shared/cases/schema-changes.json
 
-.PHONY: help build demo test test-interop test-cases check format install bench clean
+.PHONY: help build demo test test-cases test-long test-interop check format install bench clean
 
 help: ## Lists the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -24,18 +25,23 @@ test: ## Runs the tests, but for those that need PyPI.
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build --skip MetaxyInteropTests
 
+test-cases: ## Brings databases through the schema changes of METAXY_CASES, a file that is no part of this repository.
+	@[ -f "$(METAXY_CASES)" ] || { echo "error: there is no file of cases at \`$(METAXY_CASES)\`" >&2; \
+	  echo "hint: it is a JSON list of schema changes, collected from the tests of other tools and no part of this" \
+	    "repository; name it with METAXY_CASES=FILE" >&2; exit 1; }
+	@.ci/need swift libsqlite3-dev python3
+	$(SWIFT_BUILD) --product metaxy
+	python3 Tests/Cases/run_cases.py "$(METAXY_CASES)"
+
+test-long: ## Runs the property test of round trips with 5,000 pairs of schemas; `make test` takes a few hundred.
+	@.ci/need swift libsqlite3-dev
+	$(SWIFT_BUILD) --build-tests
+	METAXY_TEST_PAIRS=5000 swift test --skip-build --filter RoundTripPropertyTests
+
 test-interop: ## Runs the tests against Python's Metaxy, which they install from PyPI.
 	@.ci/need swift libsqlite3-dev python3 python3-venv
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build --filter MetaxyInteropTests
-
-# Schema changes of other tools' test suites: theirs, so they are read from outside.
-METAXY_CASES ?= ../shared/cases/schema-changes.json
-
-test-cases: ## Brings databases from one schema to another, for each case in METAXY_CASES.
-	@.ci/need swift libsqlite3-dev python3
-	$(SWIFT_BUILD) --product metaxy
-	python3 Tests/Cases/run_cases.py $(METAXY_CASES)
 
 check: ## Looks at format, imports, warnings, and at what the command links.
 	@.ci/need swift libsqlite3-dev

@@ -26,13 +26,13 @@
 ///   - index: `CREATE INDEX` over this column.
 ///   - default: `DEFAULT`: a literal (`""`, `0`, `1.5`, `false`), `.currentTimestamp`, or an expression,
 ///     `.sql("now()", sqlite: "CURRENT_TIMESTAMP")`. The property's initial value is no such default; it is what rows that
-///     exist get when the column is added.
+///     exist get when the column is added, and what takes the place of NULL when it becomes NOT NULL.
 ///   - references: `REFERENCES`, with what happens `onDelete:` and `onUpdate:`.
 ///   - generated: `GENERATED ALWAYS AS (…)`: `.stored("width * height")` or `.virtual("width * height")`.
 ///   - collation: `COLLATE`.
 ///   - comment: The column's comment. Default: the property's doc comment.
 ///   - renamedFrom: The column's former name: `ALTER TABLE … RENAME COLUMN …`, when the old name is live and the new is
-///     not.
+///     not. Both live is an error, and without the old one it means nothing.
 @attached(peer)
 public macro Column(
   name: String? = nil,

@@ -63,7 +63,8 @@
 ///   - attributes: Further members of the feature's spec, which enter its spec version.
 ///   - table: The table's name. Default: the parts of the key joined by `__`.
 ///   - schema: The PostgreSQL schema of the table.
-///   - renamedFrom: The table's former name: `ALTER TABLE … RENAME TO …`, when the old name is live and the new is not.
+///   - renamedFrom: The table's former name: `ALTER TABLE … RENAME TO …`, when the old name is live and the new is not. Both
+///     live is an error, and without the old one it means nothing.
 ///   - primaryKey: `PRIMARY KEY (…)` over these columns. Default: none, because a sample has one row per version; there is
 ///     an index over the ID columns and `feature_version` instead.
 ///   - unique: `UNIQUE (…)`: `[.unique("sample_id", "feature_version")]`.

@@ -11,6 +11,8 @@ struct EnvironmentComparison {
   let desired: DesiredSchema
   /// The owned tables of the database.
   let live: Schema
+  /// Whether a revision stopped halfway, so that the tables are what no revision says.
+  private let isBetweenRevisions: Bool
 
   init(_ environment: EnvironmentWorkspace, _ connection: any Connection) throws(MetaxyError) {
     let desired: DesiredSchema
@@ -41,12 +43,13 @@ struct EnvironmentComparison {
       }
     }
     live = ignored.remaining(of: found)
+    isBetweenRevisions = try environment.log.last(connection)?.isHalfApplied ?? false
     self.desired = desired.replacing(schema: ignored.remaining(of: desired.schema))
     try refuseAmbiguousRenames(found)
   }
 
   /// What leads from the live tables to the desired ones.
-  var operations: [any MigrationOperation] { operations(from: live, to: desired.schema) }
+  var operations: [any MigrationOperation] { operations(from: live, to: desired.schema, renames: desired.renames) }
 
   /// The live tables after `operations`: what a downgrade begins with.
   func upgraded(by operations: [any MigrationOperation]) -> Schema {
@@ -54,8 +57,9 @@ struct EnvironmentComparison {
     return live.applying(operations) { dialect.renaming($1, to: $2, in: $0) }
   }
 
-  func operations(from old: Schema, to new: Schema) -> [any MigrationOperation] {
-    let renames = desired.renames
+  func operations(
+    from old: Schema, to new: Schema, renames: Renames = Renames()
+  ) -> [any MigrationOperation] {
     func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
       SchemaComparison(rules: dialect).operations(from: old, to: new, renames: renames)
     }
@@ -76,10 +80,13 @@ struct EnvironmentComparison {
       record.fold(into: &expected)
       touched.formUnion(record.tables.keys)
     }
+    guard !isBetweenRevisions else {
+      return operations(from: expected, to: desired.schema, renames: desired.renames)
+    }
     let drift = operations(
       from: live.filter { touched.contains($0) && recorded[$0] != nil },
       to: recorded.filter { touched.contains($0) })
-    return drift + operations(from: expected, to: desired.schema)
+    return drift + operations(from: expected, to: desired.schema, renames: desired.renames)
   }
 
   /// `renamedFrom` acts only when the old name is live and the new one is not; with both live nobody knows which rows count.

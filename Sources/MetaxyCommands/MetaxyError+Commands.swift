@@ -108,7 +108,7 @@ extension MetaxyError {
     MetaxyError(
       Code("rows_in_the_way"), "the rows of this database are in the way:" + notes.map { "\n  \($0)" }.joined(),
       hints: [
-        "nothing was written; make the property optional, or give its column a default with"
+        "nothing was written; make the property optional, or give it an initial value, or its column a default with"
           + " `@Column(default: …)`, which the rows that exist then get; or change these rows first"
       ])
   }

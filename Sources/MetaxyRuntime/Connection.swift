@@ -26,6 +26,9 @@ public protocol Connection: AnyObject {
   /// The names of a table's columns; none where there is no such table.
   func columnNames(of table: String) throws(MetaxyError) -> [String]
 
+  /// The tables whose rows are deleted or changed by their foreign keys when rows of `table` are deleted.
+  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String]
+
   /// Prepares the connection for making tables anew, or puts it back as it was; called outside transactions.
   ///
   /// While it is prepared foreign keys are not enforced, and a rename changes the table alone, not what refers to it.

@@ -41,6 +41,9 @@ public protocol Dialect: ComparisonRules {
   /// transactions and the note of it. False for statements of which that cannot be told.
   func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool
 
+  /// The table that a statement renames, or of which it renames a column; nil for other statements.
+  func renamedTable(_ statement: [SQLToken]) -> TableName?
+
   /// What the statements of a section would lose, so that the runner can look whether there is anything to lose.
   ///
   /// The section is looked at as a whole: a table that is copied, dropped and put back under its name loses no rows.

@@ -27,11 +27,32 @@ struct LossGuard {
       try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
     }
     var losses: [Loss] = []
-    for (index, loss) in dialect.losses(of: tokens) where only == nil || only == index {
+    let stated = dialect.losses(of: tokens)
+    let following = section.turnsForeignKeysOff ? [] : try lossesThatFollow(stated, connection)
+    for (index, loss) in stated + following where only == nil || only == index {
       let statement = section.statements[index]
       guard !statement.allowances.contains(where: { $0.rule.uppercased() == loss.rule }) else { continue }
       let place = statement.position.map { "\(file.path):\($0.line)" } ?? file.path
       losses += try realLosses(of: loss, connection).map { Loss(potential: $0, place: place) }
+    }
+    return losses
+  }
+
+  /// The rows of other tables that foreign keys delete or change when a table's rows go; none of those that went before.
+  private func lossesThatFollow(
+    _ stated: [(statement: Int, loss: PotentialLoss)], _ connection: any Connection
+  ) throws(MetaxyError) -> [(statement: Int, loss: PotentialLoss)] {
+    var gone: Set<String> = []
+    var losses: [(statement: Int, loss: PotentialLoss)] = []
+    for (index, loss) in stated {
+      switch loss {
+      case .table(let table), .rows(of: let table):
+        gone.insert(table.name.lowercased())
+        for other in try connection.tablesFollowing(table.name) where !gone.contains(other.lowercased()) {
+          losses.append((index, .rows(of: TableName(other))))
+        }
+      case .column, .replacement: continue
+      }
     }
     return losses
   }

@@ -122,6 +122,17 @@ public final class SQLiteConnection: Connection {
     try query("SELECT name FROM pragma_table_xinfo(?1)", [.text(table)]).compactMap { $0.first?.text }
   }
 
+  public func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] {
+    // DROP TABLE deletes the rows first, as DELETE does. https://sqlite.org/foreignkeys.html#fk_schemacommands
+    let rows = try query(
+      """
+      SELECT DISTINCT m.name FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) AS f
+      WHERE m.type = 'table' AND lower(f."table") = lower(?1) AND lower(m.name) <> lower(?1)
+        AND f.on_delete IN ('CASCADE', 'SET NULL', 'SET DEFAULT') ORDER BY 1
+      """, [.text(table)])
+    return rows.compactMap { $0.first?.text }
+  }
+
   public func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {
     // No effect inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
     try execute("PRAGMA foreign_keys = \(isPrepared ? "OFF" : "ON")")
@@ -131,12 +142,19 @@ public final class SQLiteConnection: Connection {
   }
 
   public func danglingReferences() throws(MetaxyError) -> [String: Int] {
-    // Counted, as rows of WITHOUT ROWID tables have no number to tell them apart.
-    let rows = try query(
-      "SELECT \"table\", \"parent\", \"fkid\", count(*) FROM pragma_foreign_key_check() GROUP BY 1, 2, 3")
-    return rows.reduce(into: [:]) { counts, row in
-      counts["`\(row[0].text ?? "")` -> `\(row[1].text ?? "")`", default: 0] += Int(row[3].integer ?? 0)
+    var counts: [String: Int] = [:]
+    for table in try tableNames().sorted() {
+      do {
+        // Counted, as rows of WITHOUT ROWID tables have no number to tell them apart.
+        let rows = try query(
+          "SELECT \"parent\", count(*) FROM pragma_foreign_key_check(?1) GROUP BY 1", [.text(table)])
+        for row in rows { counts["`\(table)` -> `\(row[0].text ?? "")`"] = Int(row[1].integer ?? 0) }
+      } catch  where error.message.hasPrefix("foreign key mismatch") {
+        // A key that refers to what is not unique cannot be checked; one more of these is a fault all the same.
+        counts["\(error.message), which SQLite cannot check"] = 1
+      }
     }
+    return counts
   }
 
   public func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {

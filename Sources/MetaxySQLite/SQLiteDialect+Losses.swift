@@ -1,5 +1,5 @@
 public import MetaxyRuntime
-internal import MetaxySchema
+public import MetaxySchema
 public import MetaxyScript
 
 // What statements lose, read from their own words. The runner then looks whether there is anything to lose.
@@ -14,6 +14,12 @@ extension SQLiteDialect {
         return (index, .replacement(of: table, keeping: kept))
       }
     }
+  }
+
+  public func renamedTable(_ statement: [SQLToken]) -> TableName? {
+    var words = TokenReader(statement)
+    guard words.skip("ALTER", "TABLE"), let table = words.tableName(), words.skip("RENAME") else { return nil }
+    return table
   }
 
   /// The table that a statement creates, which holds nothing that was there before.

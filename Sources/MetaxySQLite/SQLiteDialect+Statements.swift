@@ -5,8 +5,9 @@ public import MetaxySchema
 // How SQLite carries out operations: in place what its ALTER TABLE can do, and for everything else the table is made anew.
 // https://sqlite.org/lang_altertable.html
 extension SQLiteDialect {
-  /// Where nothing is made anew it is one section, in the order of the operations. Else: renames that come first; what is done in place; the tables that are made anew, one section each; tables
-  /// that go, which until then others may refer to; renames that come last, on the way back.
+  /// Where nothing is made anew it is one section, in the order of the operations. Else: renames that come first, with what
+  /// is done in place; the tables that are made anew, one section each; tables that go, which until then others may refer
+  /// to, with renames that come last, on the way back.
   public func sections(
     for operations: [any MigrationOperation], on live: Schema
   ) throws(MetaxyError) -> [RenderedSection] {

@@ -4,7 +4,7 @@ internal import MetaxyFiles
 public enum BuiltProgram {
   /// Returns the directory of `program`: the nearest one above the running test, which the same build put there.
   public static func directory(of program: String) throws -> String {
-    // The test itself on Linux; elsewhere the helper that loads the bundle named in its arguments.
+    // The test itself on Linux; elsewhere what loads the bundle named in its arguments.
     for place in CommandLine.arguments where place.contains("/") {
       var directory = Paths.resolve(place, in: Paths.current)
       while directory != "/" {

@@ -13,6 +13,9 @@ column_order_not_reachable_by_alter}; the cases of the engine `sqlite` are run. 
 4. `downgrade base` brings the catalog of A back.
 
 catalog_signature.py is the judge. Where columns came or went their order is not compared: ALTER TABLE adds at the end.
+
+A case of KNOWN is expected to fail, and just as it says there. The run ends with 1 when any other case fails, when a known
+one fails otherwise, and when it passes, so that it is taken out of the list.
 """
 import argparse
 import json
@@ -41,6 +44,16 @@ unmanaged_tables = "drop"
 [ext.migrations.stores.dev]
 url = "sqlite:///a.db"
 """
+
+# The cases that fail: how each fails, and for what cause.
+KNOWN = {
+    "sqlite-utils-transform-test-transform-preserves-composite-unique-constraint-1": (
+        "the downgrade leads elsewhere:\n"
+        "- column|memberships.email|text|0|None|pk=0|hidden=0|gen=|coll=NOCASE\n"
+        "+ column|memberships.email|text|0|None|pk=0|hidden=0|gen=|coll=",
+        "the judge's, not the catalog's: it takes the collation in the key `UNIQUE (…, email COLLATE NOCASE)` for one of"
+        " the column, but only where NOCASE is not quoted, and the downgrade writes `COLLATE \"NOCASE\"`"),
+}
 
 
 class Failure(Exception):
@@ -144,7 +157,10 @@ def main():
     parser.add_argument("--only", default="", help="only the cases whose id contains this text")
     options = parser.parse_args()
     if not options.cases or not pathlib.Path(options.cases).is_file():
-        sys.exit(f"error: there is no file of cases at `{options.cases}`: name it, or set METAXY_CASES")
+        sys.exit(
+            f"error: there is no file of cases at `{options.cases}`\n"
+            "hint: it is a JSON list of schema changes, collected from the tests of other tools and no part of this"
+            " repository; name it, or set METAXY_CASES")
     if not os.access(options.binary, os.X_OK):
         sys.exit(f"error: `{options.binary}` is no program: build it with `swift build`")
 
@@ -152,19 +168,26 @@ def main():
              if case["db"] == "sqlite" and options.only in case["id"]]
     if not cases:
         sys.exit("error: no case was chosen")
-    failures = []
+    passed, known, failed = [], [], []
     for case in cases:
         with tempfile.TemporaryDirectory() as directory:
             try:
                 Case(case, options.binary, directory).run()
+                passed.append(case["id"])
             except Exception as error:  # whatever went wrong is the case's answer
-                failures.append(case["id"])
-                print(f"{case['id']}\n  " + str(error).replace("\n", "\n  ") + "\n")
+                failure, cause = KNOWN.get(case["id"], (None, None))
+                is_known = str(error) == failure
+                (known if is_known else failed).append(case["id"])
+                told = f"known: {cause}\n{error}" if is_known else str(error)
+                print(f"{case['id']}\n  " + told.replace("\n", "\n  ") + "\n")
                 if options.keep:
                     kept = pathlib.Path(options.keep) / case["id"].replace("/", "_")
                     shutil.copytree(directory, kept, dirs_exist_ok=True)
-    print(f"{len(cases) - len(failures)} passed, {len(failures)} failed")
-    sys.exit(1 if failures else 0)
+    recovered = [name for name in passed if name in KNOWN]
+    for name in recovered:
+        print(f"{name}\n  passes, and KNOWN says that it fails: take it out\n")
+    print(f"{len(passed)} passed, {len(failed)} failed, {len(known)} known to fail")
+    sys.exit(1 if failed or recovered else 0)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ enum BuildProducts {
 
   /// The folder of the build that this test is part of: the nearest one above the running test that holds both.
   private static func directory() throws -> URL {
-    // The test itself on Linux; the helper that loads the bundle named in its arguments elsewhere.
+    // The test itself on Linux; what loads the bundle named in its arguments elsewhere.
     let places = CommandLine.arguments + Bundle.allBundles.map(\.bundlePath)
     for place in places where place.contains("/") {
       var directory = URL(fileURLWithPath: place).resolvingSymlinksInPath()

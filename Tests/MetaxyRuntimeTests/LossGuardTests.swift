@@ -73,4 +73,24 @@ import Testing
     #expect(try store.tables() == ["n"])
     #expect(store.failure { try store.downgrade() }?.message.contains("`n`") == true)
   }
+
+  @Test func rowsThatAForeignKeyDeletesAreNamedToo() throws {
+    let store = try ScratchStore(
+      """
+      CREATE TABLE parent (id INT PRIMARY KEY);
+      CREATE TABLE child (up INT REFERENCES parent ON DELETE CASCADE);
+      INSERT INTO parent VALUES (1);
+      INSERT INTO child VALUES (1);
+      """)
+    let sections = "-- metaxy:allow DS102 reviewed\nDROP TABLE parent;\n-- metaxy:downgrade"
+    try store.revision("aa", "-- metaxy:upgrade\n\(sections)")
+    let error = store.failure { try store.upgrade() }
+    #expect(error?.code.rawValue == "would_lose_data")
+    #expect(error?.message.contains("all rows of `child`") == true)
+    #expect(try store.rows("SELECT up FROM child") == [["1"]])
+    // Where foreign keys are off nothing follows.
+    try store.revision("aa", "-- metaxy:upgrade foreign_keys:off\nDELETE FROM child WHERE up;\n\(sections)")
+    try store.upgrade()
+    #expect(try store.tables() == ["child"])
+  }
 }

@@ -54,6 +54,7 @@ struct NonsenseDialect: Dialect {
   }
 
   func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool { false }
+  func renamedTable(_ statement: [SQLToken]) -> TableName? { nil }
   func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] { [] }
   func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression { expression }
 

@@ -131,6 +131,7 @@ private final class RecordingConnection: Connection {
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int { try execute(sql, []) }
   func tableNames() throws(MetaxyError) -> Set<String> { [] }
   func columnNames(of table: String) throws(MetaxyError) -> [String] { [] }
+  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { [] }
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {}
   func danglingReferences() throws(MetaxyError) -> [String: Int] { [:] }
   func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? { nil }

@@ -271,6 +271,7 @@ private final class CountingConnection: Connection {
   }
   func tableNames() throws(MetaxyError) -> Set<String> { try connection.tableNames() }
   func columnNames(of table: String) throws(MetaxyError) -> [String] { try connection.columnNames(of: table) }
+  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try connection.tablesFollowing(table) }
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try connection.prepareForRebuild(isPrepared) }
   func danglingReferences() throws(MetaxyError) -> [String: Int] { try connection.danglingReferences() }
   func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {

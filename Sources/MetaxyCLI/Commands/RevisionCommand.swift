@@ -7,11 +7,14 @@ struct RevisionCommand: ReportingCommand {
     commandName: "revision",
     abstract: "Writes a revision file.",
     discussion: """
-      With --autogenerate its sections lead from the database to the features, and back; no file is written when there is \
-      nothing to do. Without, the sections are empty, to be written by hand. SOURCE_DATE_EPOCH sets the time of creation.
+      With --autogenerate its sections lead from the database to the features and plain tables, and back; no file is \
+      written when there is nothing to do. On SQLite a change that ALTER TABLE cannot do makes the table anew. Former names \
+      are declared with `renamedFrom:`, or `-- @renamed from=` in SQL, and never guessed.
+
+      Without --autogenerate the sections are empty, to be written by hand. SOURCE_DATE_EPOCH sets the time of creation.
       """)
 
-  @Flag(help: "Compares the database with the features and writes what leads from one to the other.")
+  @Flag(help: "Compares the database with the definitions and writes what leads from one to the other.")
   var autogenerate = false
 
   @Option(name: [.short, .long], help: "What the revision does; derived from the operations when it is not given.")

@@ -8,6 +8,8 @@ struct UpgradeCommand: ReportingCommand {
     discussion: """
       Each section of a revision runs in one transaction, the version moves in the last one. What loses data is refused \
       before anything is done, unless the file says `-- metaxy:allow` or the command --allow-destructive.
+
+      A table is made anew only when it is as the revision knows it, and when the disk has room for a copy of the database.
       """)
 
   @Argument(help: "A revision, the beginning of one, head, or +N.")

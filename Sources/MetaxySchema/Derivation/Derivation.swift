@@ -47,7 +47,21 @@ public struct Derivation: Sendable {
         problems.append(.sharedIndexName(index.name.text, feature, "the table `\(owner.name)`", owner.feature))
       }
     }
+    problems += features.flatMap { uncheckableReferences(of: $0, desired) }
     return (desired, problems)
+  }
+
+  /// Foreign keys to columns of another feature that are neither its key nor unique: engines refuse them, or what they say.
+  private func uncheckableReferences(of feature: FeatureDefinition, _ desired: DesiredSchema) -> [Diagnostic] {
+    let name = TableDerivation(feature, infersTableNames: infersTableNames).name
+    return (desired.schema[name]?.foreignKeys ?? []).compactMap { key in
+      guard let other = desired.schema[key.table], !other.isUnique(key.referencedColumns) else { return nil }
+      let columns = key.referencedColumns.map { "`\($0)`" }.joined(separator: ", ")
+      return Diagnostic(
+        .warning,
+        "a foreign key of feature `\(feature.key)` refers to \(columns) of `\(key.table)`, which is neither its primary key"
+          + " nor unique: engines do not take that", at: feature.source)
+    }
   }
 
   private func problem(of name: TableName, _ feature: FeatureDefinition) -> [Diagnostic] {
@@ -63,6 +77,17 @@ public struct Derivation: Sendable {
       return [.unusableTableName(name, feature, "is the name of a version table or a log")]
     }
     return []
+  }
+}
+
+extension Table {
+  /// Whether no two rows share these columns: they are the primary key, or unique.
+  fileprivate func isUnique(_ columns: [String]) -> Bool {
+    guard !columns.isEmpty else { return primaryKey != nil }
+    let wanted = Set(columns.map { $0.lowercased() })
+    let plain = indexes.filter { $0.isUnique && $0.predicate == nil }.map { $0.elements.map(\.termText) }
+    let keys = (primaryKey.map { [$0.columns] } ?? []) + uniques.map(\.columns) + plain
+    return keys.contains { Set($0.map { $0.lowercased() }) == wanted }
   }
 }
 

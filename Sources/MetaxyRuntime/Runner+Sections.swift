@@ -1,0 +1,135 @@
+internal import MetaxyErrors
+internal import MetaxyScript
+
+// How one section runs: in its transaction, or statement by statement without one.
+extension Runner {
+  func run(
+    _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
+  ) throws(MetaxyError) {
+    try requireSpace(for: section)
+    if section.turnsForeignKeysOff { try connection.prepareForRebuild(true) }
+    do {
+      if section.runsInTransaction {
+        entry = try runInTransaction(section, step, entry, isLast: isLast)
+      } else {
+        try runAlone(section, step, &entry, isLast: isLast)
+      }
+    } catch {
+      // The error at hand says more than one of turning them on again, and the connection ends with this run.
+      if section.turnsForeignKeysOff { try? connection.prepareForRebuild(false) }
+      throw error
+    }
+    if section.turnsForeignKeysOff { try connection.prepareForRebuild(false) }
+  }
+
+  /// A table that is made anew is there twice for a while, and a disk that is full in mid-copy helps nobody.
+  private func requireSpace(for section: RevisionSection) throws(MetaxyError) {
+    guard let table = section.expectation.flatMap({ TableExpectation($0) })?.table else { return }
+    try database.requireSpaceForCopy("to make `\(table)` anew")
+  }
+
+  private func runInTransaction(
+    _ section: RevisionSection, _ step: RunStep, _ entry: RevisionLog.Entry, isLast: Bool
+  ) throws(MetaxyError) -> RevisionLog.Entry {
+    var entry = entry
+    try connection.transaction { () throws(MetaxyError) in
+      try requireVersion()
+      try requireEntry(entry)
+      try requireExpected(section, step)
+      let dangling = section.turnsForeignKeysOff ? try connection.danglingReferences() : [:]
+      let before = try connection.tableNames()
+      for (index, statement) in section.statements.enumerated() {
+        entry.rowsChanged += try run(statement, at: index, of: section, step)
+      }
+      try note(&entry, tablesBefore: before)
+      if section.turnsForeignKeysOff { try requireNoMore(dangling, step) }
+      entry.section += 1
+      if isLast {
+        try finish(step, &entry)
+      } else {
+        try log.update(entry, connection)
+      }
+    }
+    if isLast { move(step) }
+    return entry
+  }
+
+  /// A rebuild that does not know of all that the table has would lose it.
+  private func requireExpected(_ section: RevisionSection, _ step: RunStep) throws(MetaxyError) {
+    guard let text = section.expectation else { return }
+    guard let expected = TableExpectation(text) else { throw .unreadableExpectation(text, step) }
+    guard let live = try connection.liveExpectation(of: expected.table) else {
+      throw .unexpectedTable(expected.table, ["there is no such table"], step)
+    }
+    let differences = expected.differences(from: live)
+    guard differences.isEmpty else { throw .unexpectedTable(expected.table, differences, step) }
+  }
+
+  /// > 10. If foreign key constraints were originally enabled, run PRAGMA foreign_key_check
+  ///
+  /// Rows that referred to nothing before are no fault of this section.
+  private func requireNoMore(_ before: [String: Int], _ step: RunStep) throws(MetaxyError) {
+    let broken = try connection.danglingReferences().filter { $0.value > before[$0.key, default: 0] }
+    guard broken.isEmpty else { throw .brokenReferences(broken, step) }
+  }
+
+  /// Runs a section whose statements stand alone: each is noted when it is done, so that a run which ends between two of
+  /// them goes on at the right one. They are such that running one twice is harmless.
+  private func runAlone(
+    _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
+  ) throws(MetaxyError) {
+    for (index, statement) in section.statements.enumerated().dropFirst(entry.statement) {
+      let before = try connection.tableNames()
+      let isDone = wasEnded ? try self.isDone(statement) : false
+      if !isDone { entry.rowsChanged += try run(statement, at: index, of: section, step) }
+      var done = entry
+      done.statement += 1
+      try connection.transaction { () throws(MetaxyError) in
+        try requireVersion()
+        try requireEntry(entry)
+        try note(&done, tablesBefore: before)
+        try log.update(done, connection)
+      }
+      entry = done
+    }
+    var done = entry
+    done.section += 1
+    done.statement = 0
+    try connection.transaction { () throws(MetaxyError) in
+      try requireVersion()
+      try requireEntry(entry)
+      if isLast { try finish(step, &done) } else { try log.update(done, connection) }
+    }
+    entry = done
+    if isLast { move(step) }
+  }
+
+  private func isDone(_ statement: RevisionStatement) throws(MetaxyError) -> Bool {
+    try dialect.isDone(SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon), connection)
+  }
+
+  private func run(
+    _ statement: RevisionStatement, at index: Int, of section: RevisionSection, _ step: RunStep
+  ) throws(MetaxyError) -> Int {
+    let losses = try guardian.losses(of: section, only: index, in: step.file, connection)
+    guard losses.isEmpty else { throw .wouldLoseData(losses) }
+    do {
+      return try connection.execute(statement.sql, under: environment.policy)
+    } catch {
+      throw .statementFailed(statement, position: index + 1, of: section.statements.count, step, cause: error)
+    }
+  }
+
+  /// Notes which tables came and went, and refuses those that are none of this environment's business.
+  private func note(_ entry: inout RevisionLog.Entry, tablesBefore before: Set<String>) throws(MetaxyError) {
+    let after = try connection.tableNames()
+    let created = after.subtracting(before)
+    let dropped = before.subtracting(after)
+    for table in created.union(dropped).sorted() {
+      guard let reason = environment.policy.refusal(table) else { continue }
+      throw .tableNotOurs(table, wasCreated: created.contains(table), reason: reason)
+    }
+    entry.tablesCreated = Array(Set(entry.tablesCreated).subtracting(dropped).union(created))
+    entry.tablesDropped = Array(Set(entry.tablesDropped).subtracting(created).union(dropped))
+  }
+}
