@@ -46,9 +46,9 @@ struct PlainTables {
   private func statements(at path: String) throws(MetaxyError) -> [ScannedStatement] {
     let text = try Files.text(at: path)
     do {
-      return try ScannedStatement.statements(of: text, lexicon: database.dialect.lexicon)
+      return try ScannedStatement.statements(of: text, lexicon: database.dialect.lexicon, file: shown(path))
     } catch {
-      throw .invalidTables([Diagnostic(error.message, at: SourceLocation(file: shown(path), line: 1, column: 1))])
+      throw .invalidTables(error.diagnostics)
     }
   }
 

@@ -57,7 +57,8 @@ final class SQLiteAuthorizer {
     switch action {
     // ADD COLUMN looks through the rows with it when the column has a check. It changes nothing.
     // https://sqlite.org/pragma.html#pragma_quick_check
-    case SQLITE_PRAGMA: return name?.lowercased() == "quick_check"
+    // And FTS5 asks whether another connection changed the file. https://sqlite.org/pragma.html#pragma_data_version
+    case SQLITE_PRAGMA: return ["quick_check", "data_version"].contains(name?.lowercased())
     // VACUUM copies everything into a file without a name, which it attaches; VACUUM INTO names one.
     // https://sqlite.org/lang_vacuum.html#how_vacuum_works
     case SQLITE_ATTACH:

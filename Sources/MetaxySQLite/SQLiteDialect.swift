@@ -65,15 +65,15 @@ public struct SQLiteDialect: Dialect {
 
   public func placeholder(_ position: Int) -> String { "?\(position)" }
 
-  /// Whether `DEFAULT` takes the text as it is: a number, signed or not, a text, a blob, or a word, which is a text, too,
-  /// where it is none of those that SQLite knows. All else stands in parentheses. https://sqlite.org/lang_createtable.html#the_default_clause
+  /// Whether `DEFAULT` takes the text as it is: a number, signed or not, a text, a blob, or a name, which is a text, too,
+  /// where it is none of the words that SQLite knows. All else stands in parentheses. https://sqlite.org/lang_createtable.html#the_default_clause
   func isLiteral(_ text: String) -> Bool {
     // A text that cannot be read is no literal; the engine will say what is wrong with it.
     guard var tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon)[...] else { return false }
     if let first = tokens.first, first.isSymbol("-") || first.isSymbol("+") { tokens = tokens.dropFirst() }
     guard tokens.count == 1, let token = tokens.first else { return false }
     switch token.kind {
-    case .number, .string, .blob, .word: return true
+    case .number, .string, .blob, .word, .quotedIdentifier: return true
     default: return false
     }
   }

@@ -13,10 +13,11 @@ public struct ScannedStatement: Sendable, Hashable {
 
   /// Returns the statements of `text` in order; empty ones and comments alone are none.
   ///
+  /// - Parameter file: the file that the text was read from, so that errors carry their place.
   /// - Throws: `unterminated_sql` for a quote, comment or body that never closes, `unsupported_sql` for psql's own
   ///   commands and `COPY … FROM stdin`, whose data is no SQL.
   public static func statements(
-    of text: String, lexicon: Lexicon
+    of text: String, lexicon: Lexicon, file: String? = nil
   ) throws(MetaxyError) -> [ScannedStatement] {
     var reader = StatementReader(text, lexicon: lexicon, findsDirectives: false)
     var statements: [ScannedStatement] = []
@@ -25,7 +26,12 @@ public struct ScannedStatement: Sendable, Hashable {
         if case .statement(let statement) = event { statements.append(statement) }
       }
     } catch {
-      throw error.error
+      var thrown = error.error
+      if let file {
+        let place = SourceLocation(file: file, line: error.position.line, column: error.position.column)
+        thrown.diagnostics.append(Diagnostic(thrown.message, at: place))
+      }
+      throw thrown
     }
     return statements
   }

@@ -62,6 +62,7 @@ import Testing
     "CREATE TABLE c (a INT REFERENCES secret (a))", "DELETE FROM mine",
     "ALTER TABLE mine ADD COLUMN b INT CHECK (b > 0)",
     "CREATE VIEW w AS SELECT * FROM secret", "ANALYZE mine", "REINDEX mine",
+    "CREATE VIRTUAL TABLE docs USING fts5 (body)",
   ])
   func readingAndOwnTablesAreFree(_ sql: String) throws {
     let error = try refusal(sql, on: try ScratchDatabase(Self.guarded))

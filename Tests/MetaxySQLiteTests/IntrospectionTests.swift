@@ -196,6 +196,7 @@ import Testing
     ("CREATE TABLE t (a INT); CREATE TRIGGER g AFTER INSERT ON T BEGIN SELECT 1; END", "CREATE TRIGGER g"),
     ("CREATE TABLE t (a INT CHECK ( a\n> 0 ))", "CHECK ( a\n> 0 )"),
     ("CREATE TABLE t (a TEXT DEFAULT plain)", "DEFAULT plain"),
+    ("CREATE TABLE t (a TEXT DEFAULT \"\")", "DEFAULT \"\""),
   ])
   func aDroppedTableComesBackWithAllThatItHad(sql: String, what: String) throws {
     let scratch = try ScratchDatabase(sql)

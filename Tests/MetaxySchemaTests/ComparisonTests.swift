@@ -41,6 +41,14 @@ import Testing
     #expect(changes(from: [table()], to: [said]) == [])
   }
 
+  @Test func capitalsAreADifferenceWhereTheyAreWantedToTheLetter() {
+    let live = table("T") { $0.columns[0].name = "A" }
+    let renames = Renames(toTheLetter: ["t"])
+    let found = SchemaComparison(rules: PlainRules()).operations(
+      from: Schema([live]), to: Schema([table("t")]), renames: renames)
+    #expect(found.map(\.description) == ["rename_table T", "rename_column t.a"])
+  }
+
   @Test func capitalsOfTablesAndColumnsAreNoDifference() {
     let capitals = table("T") {
       $0.columns[0].name = "A"

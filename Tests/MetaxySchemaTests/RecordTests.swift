@@ -50,6 +50,28 @@ import Testing
     #expect(try read(text) == table)
   }
 
+  @Test func whatOnlySomeEnginesSayOfKeysIsWrittenToo() throws {
+    var column = Column(name: "a", type: .string, isNullable: false)
+    column.onConflict = .ignore
+    var key = ForeignKey(columns: ["a"], table: "u", referencedColumns: [], deferral: .initiallyDeferred)
+    key.match = "FULL"
+    let table = Table(
+      name: "t", columns: [column],
+      primaryKey: PrimaryKey(elements: [.descending("a")], onConflict: .replace),
+      uniques: [UniqueConstraint(elements: [.column("a", collation: "NOCASE")], onConflict: .fail)], foreignKeys: [key])
+    let text = """
+      {
+        "name": "t", "columns": [{"name": "a", "type": "string", "nullable": false, "on_conflict": "IGNORE"}],
+        "primary_key": {"columns": [{"column": "a", "descending": true}], "on_conflict": "REPLACE"},
+        "uniques": [{"columns": [{"column": "a", "collation": "NOCASE"}], "on_conflict": "FAIL"}],
+        "foreign_keys": [{"columns": ["a"], "table": "u", "referenced_columns": [], "on_delete": "NO ACTION",
+                          "on_update": "NO ACTION", "deferral": "DEFERRABLE INITIALLY DEFERRED", "match": "FULL"}]
+      }
+      """
+    #expect(table.json == (try JSONValue(parsing: text, file: "a.json")))
+    #expect(try read(text) == table)
+  }
+
   @Test(arguments: [
     #"{"columns": []}"#, #"{"name": "t", "columns": {}}"#, #"{"name": 1, "columns": []}"#,
     #"{"name": "t", "columns": [{"name": "a", "type": "strange", "nullable": true}]}"#,

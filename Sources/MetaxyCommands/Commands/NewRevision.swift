@@ -57,14 +57,14 @@ extension Commands {
     return try RevisionDraft(operations, comparison, connection)
   }
 
-  /// A table that another one refers to, be it none of ours, cannot go.
+  /// A table that another one refers to, be it none of ours, and would still refer to afterwards, cannot go.
   private static func refuseDanglingReferences(
     _ operations: [any MigrationOperation], _ environment: EnvironmentWorkspace, _ connection: any Connection
   ) throws(MetaxyError) {
     let dropped = Set(operations.compactMap { ($0 as? DropTable)?.table.folded })
     guard !dropped.isEmpty else { return }
     let all = try environment.database.introspect(connection) { dropped.contains($0.folded) }
-    for table in all.sorted {
+    for table in all.applying(operations).sorted {
       if let key = table.foreignKeys.first(where: { dropped.contains($0.table.folded) }) {
         throw .referencedTable(key.table, by: table.name.description)
       }
