@@ -3,15 +3,14 @@ import MetaxyFeatures
 extension Schema {
   /// Returns the schema with a table renamed, and with the foreign keys of others following it.
   func renaming(_ old: TableName, to new: TableName) -> Schema {
-    Schema(
-      sorted.map { table in
-        var table = table
-        if table.name == old { table.name = new }
-        for index in table.foreignKeys.indices where table.foreignKeys[index].table == old {
-          table.foreignKeys[index].table = new
-        }
-        return table
-      })
+    mapTables { table in
+      var table = table
+      if table.name == old { table.name = new }
+      for index in table.foreignKeys.indices where table.foreignKeys[index].table == old {
+        table.foreignKeys[index].table = new
+      }
+      return table
+    }
   }
 
   /// Returns the schema with a column renamed, and with all that mentions it following.
@@ -19,15 +18,14 @@ extension Schema {
     _ old: String, to new: String, of name: TableName, in expressions: ExpressionRenaming
   ) -> Schema {
     func rename(_ column: String) -> String { column.lowercased() == old.lowercased() ? new : column }
-    return Schema(
-      sorted.map { table in
-        var table = table
-        for index in table.foreignKeys.indices where table.foreignKeys[index].table == name {
-          table.foreignKeys[index].referencedColumns = table.foreignKeys[index].referencedColumns.map(rename)
-        }
-        if table.name == name { table.rename(rename) { expressions($0, old, new) } }
-        return table
-      })
+    return mapTables { table in
+      var table = table
+      for index in table.foreignKeys.indices where table.foreignKeys[index].table == name {
+        table.foreignKeys[index].referencedColumns = table.foreignKeys[index].referencedColumns.map(rename)
+      }
+      if table.name == name { table.rename(rename) { expressions($0, old, new) } }
+      return table
+    }
   }
 }
 
@@ -52,8 +50,9 @@ extension Table {
     }
     if let key = primaryKey { primaryKey?.elements = renamed(key.elements) }
     for index in uniques.indices { uniques[index].elements = renamed(uniques[index].elements) }
-    checks = checks.map {
-      CheckConstraint(name: $0.name, expression: expression($0.expression), column: $0.column.map(column))
+    for index in checks.indices {
+      checks[index].expression = expression(checks[index].expression)
+      checks[index].column = checks[index].column.map(column)
     }
     for index in foreignKeys.indices {
       foreignKeys[index].columns = foreignKeys[index].columns.map(column)
