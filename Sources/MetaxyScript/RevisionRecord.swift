@@ -17,6 +17,8 @@ public struct RevisionRecord: Sendable, Hashable {
   public var sequences: [TableName: SequenceDefinition?] = [:]
   /// The schemas that the revision creates, true, or drops.
   public var namespaces: [String: Bool] = [:]
+  /// What the revision renames: engines that were not at hand must not take it for a loss and a creation.
+  public var renames = Renames()
 
   public init(tables: [TableName: Table?] = [:]) { self.tables = tables }
 
@@ -30,8 +32,21 @@ public struct RevisionRecord: Sendable, Hashable {
       case .sequence: sequences.updateValue(desired.sequences[operation.table], forKey: operation.table)
       case .namespace: namespaces[operation.table.name] = desired.namespaces.contains(operation.table.name)
       }
-      if let name = (operation as? RenameTable)?.newName { tables.updateValue(desired[name], forKey: name) }
-      if let name = (operation as? RenameEnum)?.newName { enums.updateValue(desired.enums[name], forKey: name) }
+      noteRename(operation, desired: desired)
+    }
+  }
+
+  private mutating func noteRename(_ operation: any MigrationOperation, desired: Schema) {
+    switch operation {
+    case let rename as RenameTable:
+      tables.updateValue(desired[rename.newName], forKey: rename.newName)
+      renames.tables[rename.newName] = rename.table.name
+    case let rename as RenameEnum:
+      enums.updateValue(desired.enums[rename.newName], forKey: rename.newName)
+      renames.enums[rename.newName] = rename.table.name
+    case let rename as RenameColumn:
+      renames.columns[rename.table, default: [:]][rename.newName] = rename.oldName
+    default: break
     }
   }
 
@@ -56,6 +71,7 @@ public struct RevisionRecord: Sendable, Hashable {
       let schemas = namespaces.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .boolean($0.value)) }
       members.append(.init("schemas", .object(schemas)))
     }
+    if let renames = renames.json { members.append(.init("renames", renames)) }
     return JSONValue.object(members).text() + "\n"
   }
 
@@ -87,6 +103,7 @@ public struct RevisionRecord: Sendable, Hashable {
       let sequence = try SequenceDefinition(json: element)
       return (sequence.name, sequence)
     }
+    if let json = json["renames"] { renames = try Renames(json: json) }
     if case .object(let members) = json["schemas"] ?? .null {
       for member in members { namespaces[member.name] = member.value == .boolean(true) }
     }
