@@ -115,6 +115,25 @@ extension MetaxyError {
     MetaxyError(Code("nul_in_text"), "a text holds the character NUL, which PostgreSQL cannot store")
   }
 
+  static func scratchTaken(_ name: String) -> MetaxyError {
+    MetaxyError(
+      Code("no_scratch"), "the temporary database `\(name)` is somebody else's", hints: ["run the command again"])
+  }
+
+  static func scratchLeft(_ tables: [String], _ shown: String) -> MetaxyError {
+    MetaxyError(
+      Code("no_scratch"),
+      "\(tables.map { "`\($0)`" }.joined(separator: ", ")) cannot be tried out: the role may create no database on the server of"
+        + " `\(shown)`, and a scratch schema holds only names without a schema",
+      hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"])
+  }
+
+  static func noScratch(_ shown: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      Code("no_scratch"), "`\(shown)` has no place where definitions could be tried out",
+      hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"], cause: cause)
+  }
+
   static func cannotBackUp(_ shown: String) -> MetaxyError {
     MetaxyError(
       Code("cannot_back_up"), "metaxy copies files, and `\(shown)` is on a server: so nothing was done",

@@ -2,12 +2,15 @@ internal import CPostgreSQL
 internal import MetaxyErrors
 
 extension PostgreSQLConnection {
-  static func connect(_ connection: ConnectionString, _ libpq: LibPQ) throws(MetaxyError) -> OpaquePointer {
+  static func connect(
+    _ connection: ConnectionString, databaseName: String?, _ libpq: LibPQ
+  ) throws(MetaxyError) -> OpaquePointer {
     // libpq takes a whole URL for the database's name; a later parameter wins over an earlier one, but for the fallback.
     // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PQCONNECTDBPARAMS
-    let parameters = [
-      ("dbname", connection.text), ("fallback_application_name", "metaxy"), ("client_encoding", "UTF8"),
-    ]
+    let parameters =
+      [
+        ("dbname", connection.text), ("fallback_application_name", "metaxy"), ("client_encoding", "UTF8"),
+      ] + (databaseName.map { [("dbname", $0)] } ?? [])
     // libpq goes on waiting after a signal, and a connection that is not there yet leaves nothing behind.
     let handle = Interruption.withSignalsReleased {
       withCStrings(parameters.map(\.0)) { keywords in

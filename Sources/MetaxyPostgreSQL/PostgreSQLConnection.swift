@@ -13,6 +13,10 @@ public final class PostgreSQLConnection: Connection {
   /// Whether a wish to stop came while a statement ran that was done all the same; the next one is not begun then.
   var isAskedToStop = false
   private let receiver: NoticeReceiver?
+  /// What keeps the temporary database that this is a connection to; nil where it is none.
+  private var scratch: ScratchLease?
+  /// Where this is in a scratch schema, the tables that other schemas held before; nil elsewhere.
+  var tablesBesideScratch: Set<String>?
 
   /// The version of the server, as libpq counts: 150018 is 15.18.
   public let serverVersion: Int
@@ -22,10 +26,19 @@ public final class PostgreSQLConnection: Connection {
   /// Connects, and gives the session settings that depend neither on the role nor on the server.
   ///
   /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `no_schema`; none shows a password.
-  init(to database: PostgreSQLDatabase, mode: Mode) throws(MetaxyError) {
+  ///
+  /// - Parameters:
+  ///   - scratch: the lease of a temporary database, where this is a connection to one.
+  ///   - databaseName: a database other than the one that the connection string names.
+  ///   - schema: a schema that is created where it is missing.
+  init(
+    to database: PostgreSQLDatabase, mode: Mode, scratch: ScratchLease? = nil, databaseName: String? = nil,
+    schema: String? = nil
+  ) throws(MetaxyError) {
     libpq = try LibPQ.loaded()
+    self.scratch = scratch
     let connection = try ConnectionString(database.connectionString, shown: database.shownName, libpq)
-    handle = try Self.connect(connection, libpq)
+    handle = try Self.connect(connection, databaseName: databaseName, libpq)
     shownName = database.shownName
     interruption = database.interruption
     statementTimeout = database.timeouts.statement
@@ -36,11 +49,13 @@ public final class PostgreSQLConnection: Connection {
     try version.requireFloor(shownName)
     try PostgreSQLSettings(version: version, timeouts: database.timeouts, mode: mode).apply(to: self)
     if let owner = database.owner { try run("SET ROLE \(Self.quoted(owner))") }
+    if let schema { try run("CREATE SCHEMA IF NOT EXISTS \(Self.quoted(schema))") }
     defaultSchema = try requiredSchema()
   }
 
   deinit {
     libpq.functions.pointee.PQfinish(handle)
+    scratch = nil  // which drops the database, now that nobody is connected to it
   }
 
   /// How a session begins.
@@ -79,6 +94,12 @@ public final class PostgreSQLConnection: Connection {
     guard status != METAXY_PQ_TRANSACTION_IDLE, status != METAXY_PQ_TRANSACTION_UNKNOWN else { return }
     // Nothing can be done about a rollback that fails: the server rolls back when the connection ends.
     _ = try? run("ROLLBACK", isInterruptible: false)
+  }
+
+  /// Makes a schema the only one in which names without one are looked for.
+  func useSchema(_ name: String) throws(MetaxyError) {
+    _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(Self.quoted(name))])
+    defaultSchema = try requiredSchema()
   }
 
   private func requiredSchema() throws(MetaxyError) -> String {

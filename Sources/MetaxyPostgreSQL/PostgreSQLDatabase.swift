@@ -4,26 +4,30 @@ public import MetaxyRuntime
 /// A database on a PostgreSQL server, not yet connected to.
 public struct PostgreSQLDatabase: Sendable {
   /// A URL or `keyword=value` text, handed to libpq whole; there may be a password in it.
-  let connectionString: String
-  public let shownName: String
+  var connectionString: String
+  public internal(set) var shownName: String
   /// The role that shall own what is created; nil for the one that connects.
-  let owner: String?
+  var owner: String?
+  let scratchPlace: PostgreSQLScratch
   let timeouts: PostgreSQLTimeouts
   let interruption: Interruption?
   let notice: (@Sendable (PostgreSQLNotice) -> Void)?
 
   /// - Parameters:
   ///   - shownName: the database as it is shown to people, without a password.
+  ///   - owner: the role that shall own what is created; nil for the one that connects.
+  ///   - scratch: where definitions are tried out.
   ///   - interruption: what can stop its connections; nil when nothing can.
   ///   - notice: is told what the server says beside its answers.
   public init(
-    connectionString: String, shownName: String, owner: String? = nil,
+    connectionString: String, shownName: String, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
     timeouts: PostgreSQLTimeouts = PostgreSQLTimeouts(), interruption: Interruption? = nil,
     notice: (@Sendable (PostgreSQLNotice) -> Void)? = nil
   ) {
     self.connectionString = connectionString
     self.shownName = shownName
     self.owner = owner
+    scratchPlace = scratch
     self.timeouts = timeouts
     self.interruption = interruption
     self.notice = notice
