@@ -38,7 +38,22 @@ struct PostgreSQLPlan {
   func mayHoldRows(_ table: TableName) -> Bool { !created.contains(table) }
 
   /// Whether a table and its columns have now the names that they have when an operation finds them.
-  func hasItsName(_ table: TableName) -> Bool { !renamed.contains(table) }
+  func hasItsName(_ table: TableName) -> Bool { !renames(table) }
+
+  func renames(_ table: TableName) -> Bool { renamed.contains(table) }
+
+  /// The primary key that goes; nil where none does.
+  func droppedKey(of table: TableName) -> PrimaryKey? {
+    for case let removal as DropConstraint in operations where removal.table == table {
+      if case .primaryKey(let key) = removal.constraint { return key }
+    }
+    return nil
+  }
+
+  /// The name that an enum type had before all operations.
+  func formerName(ofType name: TableName) -> TableName {
+    operations.reversed().compactMap { $0 as? RenameEnum }.reduce(name) { $1.newName == $0 ? $1.table : $0 }
+  }
 
   func change(_ aspect: ChangeColumn.Aspect, of column: String, in table: TableName) -> ChangeColumn? {
     changes[ColumnKey(table: table, column: column)]?.first { $0.aspect == aspect }

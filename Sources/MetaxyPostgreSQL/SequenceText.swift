@@ -30,25 +30,4 @@ enum SequenceText {
     if old.cycles != new.cycles { words.append(new.cycles ? "CYCLE" : "NO CYCLE") }
     return words
   }
-
-  /// The name that PostgreSQL chooses for the sequence of a column: the longer part is cut where it is too long.
-  /// https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/commands/indexcmds.c (makeObjectName)
-  static func usualName(table: TableName, column: String) -> TableName {
-    let available = ObjectNames.maximumLength - "__seq".utf8.count
-    var (first, second) = (table.name.utf8.count, column.utf8.count)
-    while first + second > available {
-      if first > second { first -= 1 } else { second -= 1 }
-    }
-    return TableName("\(cut(table.name, to: first))_\(cut(column, to: second))_seq", schema: table.schema)
-  }
-
-  /// The longest beginning of at most `length` bytes that cuts no character.
-  private static func cut(_ text: String, to length: Int) -> String {
-    var kept = ""
-    for scalar in text.unicodeScalars {
-      guard kept.utf8.count + UTF8.width(scalar) <= length else { break }
-      kept.unicodeScalars.append(scalar)
-    }
-    return kept
-  }
 }

@@ -98,6 +98,9 @@ public struct TokenReader {
     if tokens.first?.isSymbol("(") == true { skipParentheses() } else { tokens = tokens.dropFirst() }
   }
 
+  /// Skips one token, whatever it is.
+  public mutating func skipToken() { tokens = tokens.dropFirst() }
+
   public mutating func skipParentheses() { _ = parenthesised() }
 
   /// Reads `( … )` and returns what stands between, parentheses within included.
