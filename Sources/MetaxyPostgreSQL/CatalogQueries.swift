@@ -181,6 +181,45 @@ struct CatalogQueries {
     """
   }
 
+  /// The views: id, schema, name, ids of the relations that it reads, statement that makes it, comment, statements that
+  /// give rights on it, one a line, and its owner where that is another, what keeps it from being made again.
+  ///
+  /// Rights and owner stand in statements of their own, as the view is made by whoever changes its tables.
+  var views: String {
+    """
+    SELECT v.oid, n.nspname, v.relname,
+      (SELECT string_agg(DISTINCT d.refobjid::text, ',') FROM pg_catalog.pg_depend AS d
+        WHERE d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = r.oid
+          AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> v.oid),
+      format(E'CREATE VIEW %s%s AS\n%s', v.oid::regclass,
+        ' WITH (' || array_to_string(v.reloptions, ', ') || ')', rtrim(pg_get_viewdef(v.oid), ';')),
+      CASE WHEN d.description IS NOT NULL THEN format('COMMENT ON VIEW %s IS %L', v.oid::regclass, d.description) END,
+      (SELECT string_agg(
+          format('GRANT %s ON %s TO %s%s', x.privilege_type, v.oid::regclass,
+            CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END,
+            CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' END),
+          chr(10) ORDER BY x.grantee, x.privilege_type)
+        FROM aclexplode(v.relacl) AS x WHERE x.grantee <> v.relowner),
+      CASE WHEN v.relowner <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)
+        THEN format('ALTER VIEW %s OWNER TO %I', v.oid::regclass, pg_get_userbyid(v.relowner)) END,
+      CASE WHEN v.relkind = 'm' THEN 'it is materialized'
+        WHEN EXISTS (SELECT FROM pg_catalog.pg_trigger AS tg WHERE tg.tgrelid = v.oid) THEN 'it has triggers'
+        WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite AS o WHERE o.ev_class = v.oid AND o.oid <> r.oid)
+        THEN 'it has rules'
+        WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = v.oid AND a.attacl IS NOT NULL)
+          OR EXISTS (SELECT FROM pg_catalog.pg_attrdef AS e WHERE e.adrelid = v.oid)
+          OR EXISTS (SELECT FROM pg_catalog.pg_description AS e
+            WHERE e.classoid = 'pg_catalog.pg_class'::regclass AND e.objoid = v.oid AND e.objsubid > 0)
+        THEN 'its columns have rights, defaults or comments of their own' END
+    FROM pg_catalog.pg_class AS v
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
+    JOIN pg_catalog.pg_rewrite AS r ON r.ev_class = v.oid AND r.rulename = '_RETURN'
+    \(description(of: "v.oid", in: "pg_class"))
+    WHERE v.relkind IN ('v', 'm') AND \(isInScope) AND \(isNoExtensionsOwn("v.oid", "pg_class"))
+    ORDER BY n.nspname, v.relname
+    """
+  }
+
   /// Ordinary and partitioned tables as `t`.
   private var selectedTables: String {
     """

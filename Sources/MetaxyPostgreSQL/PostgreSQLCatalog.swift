@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
-/// What the catalog holds of tables and what they need, in ten queries, however many tables and schemas there are.
+/// What the catalog holds of tables and what they need, in eleven queries, however many tables and schemas there are.
 ///
 /// Only `pg_catalog` is asked, which every role may read; `information_schema` shows no more than what a role has rights on,
 /// and is slow. https://www.postgresql.org/docs/current/catalogs.html
@@ -20,6 +20,7 @@ struct PostgreSQLCatalog {
   let tables: [CatalogRow]
   let enumValues: [CatalogRow]
   let sequences: [CatalogSequence]
+  let views: [CatalogRow]
   /// By their tables, as are those that follow.
   let columns: [CatalogID: [CatalogRow]]
   let constraintColumns: [CatalogID: [CatalogRow]]
@@ -39,6 +40,7 @@ struct PostgreSQLCatalog {
     tables = try rows(queries.tables)
     enumValues = try rows(queries.enumValues)
     sequences = try rows(queries.sequences).map(CatalogSequence.init)
+    views = try rows(queries.views)
     columns = try rowsByTable(queries.columns)
     constraintColumns = try rowsByTable(queries.constraintColumns)
     indexColumns = try rowsByTable(queries.indexColumns)

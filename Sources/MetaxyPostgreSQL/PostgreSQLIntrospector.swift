@@ -42,7 +42,21 @@ struct PostgreSQLIntrospector {
     }
     // Every database has `public`; whether it is used is for the connection to say.
     schema.namespaces = Set(catalog.namespaces.map { $0.text(0) }).subtracting([catalog.defaultSchema, "public"])
+    schema.views = views
     return schema
+  }
+
+  private var views: [View] {
+    let names = Dictionary(catalog.views.map { ($0.id(0), name($0.text(2), in: $0.text(1))) }) { first, _ in first }
+    return catalog.views.map { row in
+      let read = row.text(3).split(separator: ",").compactMap { Int($0).flatMap { names[$0]?.description } }
+      let rights = row.text(6).split(separator: "\n").map(String.init)
+      return View(
+        name: names[row.id(0)] ?? TableName(row.text(2)), reads: Set(read),
+        creation: [row.text(4)] + (row.optionalText(5).map { [$0] } ?? []) + rights
+          + (row.optionalText(7).map { [$0] } ?? []),
+        obstacle: row.optionalText(8))
+    }
   }
 
   private func table(_ row: CatalogRow) -> Table {

@@ -109,6 +109,8 @@ public struct Schema: Sendable, Hashable {
   public var sequences: [TableName: SequenceDefinition] = [:]
   /// The schemas besides the one in which unqualified names are.
   public var namespaces: Set<String> = []
+  /// The views that read the tables, or each other.
+  public var views: [View] = []
 
   public init(_ tables: [Table] = []) {
     self.tables = Dictionary(tables.map { ($0.name, $0) }) { _, last in last }
