@@ -51,7 +51,8 @@ struct DialectDraft {
       return RevisionStatement(statement.sql, comments: lost + statement.notes)
     }
     return RevisionSection(
-      direction, dialect: dialect.name, turnsForeignKeysOff: section.turnsForeignKeysOff,
+      direction, dialect: dialect.name, runsInTransaction: section.runsInTransaction,
+      turnsForeignKeysOff: section.turnsForeignKeysOff,
       expectation: section.expectation?.description, statements: statements)
   }
 

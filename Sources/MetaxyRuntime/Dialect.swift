@@ -22,6 +22,8 @@ public protocol Dialect: ComparisonRules {
   func text(of defaultValue: ColumnDefault) -> String
   /// What makes a column a generated one.
   func text(of generated: GeneratedValue) -> String
+  /// What follows a column's type where the engine numbers its rows; empty where it does not.
+  func text(of numbering: Numbering?) -> String
   /// What follows the closing parenthesis of `CREATE TABLE`; empty when there is nothing to say.
   func text(of options: [TableOption]) -> String
   /// What makes a primary key in a column's definition number the rows by itself.
@@ -41,6 +43,12 @@ public protocol Dialect: ComparisonRules {
   /// transactions and the note of it. False for statements of which that cannot be told.
   func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool
 
+  /// Removes what a statement outside transactions left when it was ended halfway, so that it can run again.
+  func removeRemains(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError)
+
+  /// The table that a connection shows under this name.
+  func tableName(shown: String) -> TableName
+
   /// The table that a statement renames, or of which it renames a column; nil for other statements.
   func renamedTable(_ statement: [SQLToken]) -> TableName?
 
@@ -52,20 +60,28 @@ public protocol Dialect: ComparisonRules {
 
 extension Dialect {
   public func text(of resolution: ConflictResolution?) -> String { "" }
+  public func text(of numbering: Numbering?) -> String { "" }
+  public func tableName(shown: String) -> TableName { TableName(shown) }
+  /// Most engines leave nothing.
+  public func removeRemains(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) {}
 }
 
-/// Statements that run in one transaction.
+/// Statements that run in one transaction, or each by itself.
 public struct RenderedSection: Sendable, Hashable {
   public var statements: [RenderedStatement]
+  /// False where each statement runs by itself, in no transaction.
+  public var runsInTransaction: Bool
   /// Whether foreign keys are off around the transaction.
   public var turnsForeignKeysOff: Bool
   /// What the section knows of the table that it makes anew; nil where it makes none.
   public var expectation: TableExpectation?
 
   public init(
-    _ statements: [RenderedStatement], turnsForeignKeysOff: Bool = false, expectation: TableExpectation? = nil
+    _ statements: [RenderedStatement], runsInTransaction: Bool = true, turnsForeignKeysOff: Bool = false,
+    expectation: TableExpectation? = nil
   ) {
     self.statements = statements
+    self.runsInTransaction = runsInTransaction
     self.turnsForeignKeysOff = turnsForeignKeysOff
     self.expectation = expectation
   }

@@ -17,7 +17,9 @@ public struct SQLWriter {
   }
 
   /// `CREATE TABLE` with one line for each column and constraint; those of single columns stand with their columns.
-  public func createTable(_ table: Table) throws(MetaxyError) -> String {
+  ///
+  /// - Parameter kind: what stands after `CREATE`.
+  public func createTable(_ table: Table, kind: String = "TABLE") throws(MetaxyError) -> String {
     var lines: [String] = []
     for column in table.columns {
       lines.append(
@@ -25,7 +27,7 @@ public struct SQLWriter {
     }
     lines += constraints(of: table, definedWith: nil).map(clause)
     let options = dialect.text(of: table.options)
-    return "CREATE TABLE \(name(table.name)) (\n  \(lines.joined(separator: ",\n  "))\n)"
+    return "CREATE \(kind) \(name(table.name)) (\n  \(lines.joined(separator: ",\n  "))\n)"
       + (options.isEmpty ? "" : " \(options)")
   }
 
@@ -40,6 +42,7 @@ public struct SQLWriter {
     if !column.isNullable { words.append("NOT NULL" + dialect.text(of: column.onConflict)) }
     if let value = column.defaultValue { words.append("DEFAULT \(dialect.text(of: value))") }
     if let generated = column.generated { words.append(dialect.text(of: generated)) }
+    if let numbering = column.numbering { words.append(dialect.text(of: numbering)) }
     return (words + constraints.map(inlineClause)).joined(separator: " ")
   }
 
@@ -61,8 +64,11 @@ public struct SQLWriter {
     return naming(constraint) + body
   }
 
-  public func createIndex(_ index: Index, on table: TableName) -> String {
-    "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(dialect.quoted(index.name.text))"
+  /// `CREATE INDEX`.
+  ///
+  /// - Parameter kind: what stands after `INDEX`, with a space after it.
+  public func createIndex(_ index: Index, on table: TableName, kind: String = "") -> String {
+    "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(kind)\(dialect.quoted(index.name.text))"
       + " ON \(name(table))\(index.method.map { " USING \($0)" } ?? "") (\(elements(index.elements)))"
       + including(index.includes) + (index.nullsAreEqual ? " NULLS NOT DISTINCT" : "")
       + (index.storage.isEmpty ? "" : " WITH (\(parameters(index.storage)))")

@@ -2,6 +2,8 @@ public import MetaxyFeatures
 
 /// What an engine holds to be the same. The comparators ask; each dialect answers.
 public protocol ComparisonRules: Sendable {
+  /// A name in the form in which it is compared: two names are one when their forms are.
+  func folded(_ name: String) -> String
   /// Whether two types are one to the engine, in a table with these options.
   func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool
   /// Whether two defaults give one value.
@@ -32,6 +34,8 @@ public protocol ComparisonRules: Sendable {
 }
 
 extension ComparisonRules {
+  /// Capitals and small letters alike.
+  public func folded(_ name: String) -> String { name.folded }
   public func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool { left == right }
   public func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { true }
   /// No engine at hand does more with `MATCH` than read it, but for one that says otherwise.
@@ -79,11 +83,16 @@ extension ComparisonRules {
     left?.isStored == right?.isStored && isSame(left?.expression, right?.expression)
   }
 
-  /// Names of columns and tables compare as the engines do: capitals and small letters alike.
-  func isSame(name left: String, _ right: String) -> Bool { left.lowercased() == right.lowercased() }
+  func isSame(name left: String, _ right: String) -> Bool { folded(left) == folded(right) }
 
-  func isSame(names left: [String], _ right: [String]) -> Bool {
-    left.map { $0.lowercased() } == right.map { $0.lowercased() }
+  func isSame(names left: [String], _ right: [String]) -> Bool { left.map(folded) == right.map(folded) }
+
+  func folded(_ table: TableName) -> TableName { TableName(folded(table.name), schema: table.schema.map(folded)) }
+
+  func column(_ name: String, of table: Table) -> Column? { table.columns.first { isSame(name: $0.name, name) } }
+
+  func table(_ name: TableName, in schema: Schema) -> Table? {
+    schema[name] ?? schema.sorted.first { folded($0.name) == folded(name) }
   }
 
   /// Whether a name that was given differs from the one found; here capitals count, as the name itself was asked for.

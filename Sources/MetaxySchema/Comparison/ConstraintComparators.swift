@@ -24,7 +24,7 @@ extension ConstraintComparator {
       hasSameName: { wrap($0).name?.text == wrap($1).name?.text })
     let renamed =
       rules.renamesConstraints
-      ? Matching.pairs(&removed, &added, isSame: isSame).map {
+      ? Matching.pairs(&removed, &added) { isSame($0, $1) && isRename(from: wrap($0), to: wrap($1)) }.map {
         RenameConstraint(table: live.name, from: wrap($0.live), to: wrap($0.desired))
       } : []
     return (
@@ -32,6 +32,11 @@ extension ConstraintComparator {
       sorted(removed).map { DropConstraint(table: live.name, constraint: $0) },
       sorted(added).map { AddConstraint(table: live.name, constraint: $0) }
     )
+  }
+
+  /// A name that differs in capitals alone is dropped and added, as Alembic does.
+  private func isRename(from live: Constraint, to desired: Constraint) -> Bool {
+    live.name?.text.folded != desired.name?.text.folded
   }
 
   private func sorted(_ constraints: [Kind]) -> [Constraint] {
@@ -77,13 +82,13 @@ struct CheckComparator<Rules: ComparisonRules>: ConstraintComparator {
 struct ForeignKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
   let rules: Rules
   /// By folded table name: what a key without columns means.
-  let primaryKeys: [String: [String]]
+  let primaryKeys: [TableName: [String]]
 
   func constraints(of table: Table) -> [ForeignKey] { table.foreignKeys }
   func wrap(_ key: ForeignKey) -> Constraint { .foreignKey(key) }
   func isSame(_ live: ForeignKey, _ desired: ForeignKey) -> Bool {
     rules.isSame(names: live.columns, desired.columns)
-      && live.table.folded == desired.table.folded
+      && rules.folded(live.table) == rules.folded(desired.table)
       && rules.isSame(names: referencedColumns(of: live), referencedColumns(of: desired))
       && rules.isSame(live.onDelete, desired.onDelete)
       && rules.isSame(live.onUpdate, desired.onUpdate)
@@ -94,7 +99,7 @@ struct ForeignKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
   }
 
   private func referencedColumns(of key: ForeignKey) -> [String] {
-    key.referencedColumns.isEmpty ? primaryKeys[key.table.folded] ?? [] : key.referencedColumns
+    key.referencedColumns.isEmpty ? primaryKeys[rules.folded(key.table)] ?? [] : key.referencedColumns
   }
 }
 

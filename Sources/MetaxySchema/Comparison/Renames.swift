@@ -42,22 +42,23 @@ struct RenameComparator<Rules: ComparisonRules> {
     }
     for (new, former) in renames.tables.sorted(by: { $0.key < $1.key }) {
       let old = TableName(former, schema: new.schema)
-      if let table = schema.table(folded: old), schema.table(folded: new) == nil {
+      if let table = rules.table(old, in: schema), rules.table(new, in: schema) == nil {
         apply(RenameTable(table.name, to: new))
       }
     }
     for (name, columns) in renames.columns.sorted(by: { $0.key < $1.key }) {
       for (new, former) in columns.sorted(by: { $0.key < $1.key }) {
-        guard let table = schema.table(folded: name), let column = table.column(former), table.column(new) == nil
+        guard let table = rules.table(name, in: schema), let column = rules.column(former, of: table),
+          rules.column(new, of: table) == nil
         else { continue }
         apply(RenameColumn(table: table.name, from: column.name, to: new))
       }
     }
     for table in desired.sorted where renames.toTheLetter.contains(table.name) {
-      guard let old = schema.table(folded: table.name) else { continue }
+      guard let old = rules.table(table.name, in: schema) else { continue }
       if old.name != table.name { apply(RenameTable(old.name, to: table.name)) }
       for column in table.columns {
-        guard let former = old.column(column.name), former.name != column.name else { continue }
+        guard let former = rules.column(column.name, of: old), former.name != column.name else { continue }
         apply(RenameColumn(table: table.name, from: former.name, to: column.name))
       }
     }
@@ -92,12 +93,5 @@ extension IndexElement {
     case .column(let name): name
     case .expression(let expression): ObjectNames.hash(of: expression.text)
     }
-  }
-}
-
-extension Schema {
-  /// Returns the table of this name, capitals and small letters alike.
-  func table(folded name: TableName) -> Table? {
-    self[name] ?? sorted.first { $0.name.folded == name.folded }
   }
 }

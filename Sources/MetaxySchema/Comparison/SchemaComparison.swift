@@ -19,26 +19,25 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   }
 
   private func differences(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
-    let liveByName = Dictionary(live.sorted.map { ($0.name.folded, $0) }) { first, _ in first }
-    let desiredNames = Set(desired.sorted.map(\.name.folded))
-
-    let added = desired.sorted.filter { liveByName[$0.name.folded] == nil }
-    let removed = live.sorted.filter { !desiredNames.contains($0.name.folded) }
-    let kept = desired.sorted.compactMap { table in liveByName[table.name.folded].map { (live: $0, desired: table) } }
-
-    var operations = creations(of: added)
+    let pairs = TablePairs(from: live, to: desired, rules: rules)
+    let comparator = PartitionComparator(rules: rules)
+    let partitions = comparator.operations(for: pairs)
+    var operations = partitions.first + pairs.replaced.flatMap { removal(of: $0.live) } + creations(of: pairs.added)
     var later: [any MigrationOperation] = []
-    let removedNames = Set(removed.map(\.name.folded))
+    let removed = Set(pairs.removed.map { rules.folded($0.name) })
     let primaryKeys = Dictionary(
-      (desired.sorted + live.sorted).compactMap { table in table.primaryKey.map { (table.name.folded, $0.columns) } }
+      (desired.sorted + live.sorted).compactMap { table in
+        table.primaryKey.map { (rules.folded(table.name), $0.columns) }
+      }
     ) { first, _ in first }
-    for (live, desired) in kept {
-      let changes = self.operations(from: live, to: desired, primaryKeys)
-      let lettingGo = live.foreignKeys.contains { removedNames.contains($0.table.folded) }
+    let kept = comparator.followingWholes(pairs.kept) { changes(of: $0, primaryKeys) }
+    for pair in kept {
+      let changes = changes(of: pair, primaryKeys)
+      let lettingGo = pair.live.foreignKeys.contains { removed.contains(rules.folded($0.table)) }
       if lettingGo { operations += changes } else { later += changes }
     }
-    operations += removals(of: removed)
-    return freeingNames(operations + later)
+    operations += removals(of: pairs.removed)
+    return freeingNames(operations + later + partitions.last)
   }
 
   /// Puts the removal of an index before the creation of another one that takes its name.
@@ -46,8 +45,8 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     var ordered: [any MigrationOperation] = []
     var created: Set<String> = []
     for operation in operations {
-      if let creation = operation as? CreateIndex { created.insert(creation.index.name.text.lowercased()) }
-      guard let removal = operation as? DropIndex, created.contains(removal.index.name.text.lowercased()),
+      if let creation = operation as? CreateIndex { created.insert(rules.folded(creation.index.name.text)) }
+      guard let removal = operation as? DropIndex, created.contains(rules.folded(removal.index.name.text)),
         let position = ordered.firstIndex(where: { isCreation($0, of: removal.index.name.text) })
       else {
         ordered.append(operation)
@@ -63,12 +62,12 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   }
 
   private func creations(of tables: [Table]) -> [any MigrationOperation] {
-    let (tables, keys) = parted(TableOrder.referencedFirst(tables))
+    let (tables, keys) = parted(TableOrder(rules: rules).referencedFirst(tables))
     return tables.flatMap(creation) + keys.map { AddConstraint(table: $0.table, constraint: .foreignKey($0.key)) }
   }
 
   private func removals(of tables: [Table]) -> [any MigrationOperation] {
-    let (tables, keys) = parted(TableOrder.referencedFirst(tables))
+    let (tables, keys) = parted(TableOrder(rules: rules).referencedFirst(tables))
     return keys.reversed().map { DropConstraint(table: $0.table, constraint: .foreignKey($0.key)) }
       + tables.reversed().flatMap(removal)
   }
@@ -76,13 +75,13 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   /// Takes out of the tables the foreign keys to tables that come later, where the engine wants these to be there.
   private func parted(_ tables: [Table]) -> (tables: [Table], keys: [(table: TableName, key: ForeignKey)]) {
     guard rules.foreignKeysNeedTables else { return (tables, []) }
-    var later = Set(tables.map(\.name.folded))
+    var later = Set(tables.map { rules.folded($0.name) })
     var keys: [(table: TableName, key: ForeignKey)] = []
     let parted = tables.map { table in
-      later.remove(table.name.folded)
-      keys += table.foreignKeys.filter { later.contains($0.table.folded) }.map { (table.name, $0) }
+      later.remove(rules.folded(table.name))
+      keys += table.foreignKeys.filter { later.contains(rules.folded($0.table)) }.map { (table.name, $0) }
       var table = table
-      table.foreignKeys.removeAll { later.contains($0.table.folded) }
+      table.foreignKeys.removeAll { later.contains(rules.folded($0.table)) }
       return table
     }
     return (parted, keys)
@@ -96,9 +95,8 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     table.indexes.sorted(by: nameOrder).map { DropIndex(table: table.name, index: $0) } + [DropTable(table)]
   }
 
-  private func operations(
-    from live: Table, to desired: Table, _ primaryKeys: [String: [String]]
-  ) -> [any MigrationOperation] {
+  private func changes(of pair: TablePair, _ primaryKeys: [TableName: [String]]) -> [any MigrationOperation] {
+    let (live, desired) = (pair.live, pair.desired)
     let columns = ColumnComparator(rules: rules).differences(from: live, to: desired)
     return TableComparator().operations(from: live, to: desired)
       + columns.added

@@ -11,9 +11,26 @@ struct SurroundingsComparator<Rules: ComparisonRules> {
     let schemas = desired.namespaces.subtracting(live.namespaces).sorted().map { CreateSchema($0) }
     let formerSchemas = live.namespaces.subtracting(desired.namespaces).sorted().map { DropSchema($0) }
     let enums = changes(live.enums, desired.enums, add: CreateEnum.init, drop: DropEnum.init, change: changes)
+    // A sequence goes with its table, and cannot go to one that is not there yet: so in between it belongs to nobody.
+    let released = live.sequences.filter { desired.sequences[$0.key]?.owner != $0.value.owner }.mapValues(\.unowned)
+    let claimed = desired.sequences.filter { live.sequences[$0.key]?.owner != $0.value.owner }.mapValues(\.unowned)
     let sequences = changes(
-      live.sequences, desired.sequences, add: CreateSequence.init, drop: DropSequence.init, change: changes)
-    return (schemas + enums.first + sequences.first, sequences.last + enums.last + formerSchemas)
+      live.sequences.merging(released) { $1 }, desired.sequences.merging(claimed) { $1 }, add: CreateSequence.init,
+      drop: DropSequence.init, change: changes)
+    return (
+      ownerChanges(live.sequences, released) + schemas + enums.first + sequences.first,
+      ownerChanges(claimed, desired.sequences) + sequences.last + enums.last + formerSchemas
+    )
+  }
+
+  /// What gives sequences to their owners, or takes them away.
+  private func ownerChanges(
+    _ old: [TableName: SequenceDefinition], _ new: [TableName: SequenceDefinition]
+  ) -> [any MigrationOperation] {
+    old.sorted { $0.key < $1.key }.compactMap { name, sequence in
+      guard let other = new[name], other.owner != sequence.owner else { return nil }
+      return ChangeSequence(from: sequence, to: other)
+    }
   }
 
   private func changes<Value>(
@@ -59,5 +76,13 @@ struct SurroundingsComparator<Rules: ComparisonRules> {
     let isSame =
       rules.isSame(live.type, desired.type, in: []) && live.options == desired.options && live.owner == desired.owner
     return (isSame ? [] : [ChangeSequence(from: live, to: renewed)]) + comment
+  }
+}
+
+extension SequenceDefinition {
+  fileprivate var unowned: SequenceDefinition {
+    var sequence = self
+    sequence.owner = nil
+    return sequence
   }
 }

@@ -10,9 +10,6 @@ struct TableComparator {
     if live.storage != desired.storage {
       operations.append(ChangeStorage(table: live.name, from: live.storage, to: desired.storage))
     }
-    if live.partition != desired.partition {
-      operations.append(ChangePartition(table: live.name, from: live.partition, to: desired.partition))
-    }
     return operations
   }
 }

@@ -44,12 +44,12 @@ public struct Table: Sendable, Hashable {
 
   /// The views that name a column, or seem to.
   public func views(naming column: String) -> [String] {
-    views.filter { wordsOfViews[$0]?.contains(column.lowercased()) == true }
+    views.filter { wordsOfViews[$0]?.contains(column.folded) == true }
   }
 
-  /// Returns the column called `name`, capitals and small letters alike; nil when there is none.
+  /// Returns the column called `name`, to the letter, or else capitals and small letters alike; nil when there is none.
   public func column(_ name: String) -> Column? {
-    columns.first { $0.name.lowercased() == name.lowercased() }
+    columns.first { $0.name == name } ?? columns.first { $0.name.folded == name.folded }
   }
 
   /// The table as `CREATE TABLE` makes it; indexes are made by statements of their own.
@@ -109,6 +109,8 @@ public struct Schema: Sendable, Hashable {
   public var sequences: [TableName: SequenceDefinition] = [:]
   /// The schemas besides the one in which unqualified names are.
   public var namespaces: Set<String> = []
+  /// The views that read the tables, or each other.
+  public var views: [View] = []
 
   public init(_ tables: [Table] = []) {
     self.tables = Dictionary(tables.map { ($0.name, $0) }) { _, last in last }

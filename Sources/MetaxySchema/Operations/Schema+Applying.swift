@@ -43,12 +43,14 @@ private struct SchemaChange: OperationRenderer {
   func render(_ operation: AddColumn) -> Schema { change(operation.table) { $0.columns.append(operation.column) } }
 
   func render(_ operation: DropColumn) -> Schema {
-    change(operation.table) { $0.columns.removeAll { isSame($0.name, operation.column.name) } }
+    change(operation.table) { table in
+      if let index = index(of: operation.column.name, in: table.columns.map(\.name)) { table.columns.remove(at: index) }
+    }
   }
 
   func render(_ operation: ChangeColumn) -> Schema {
     change(operation.table) { table in
-      for index in table.columns.indices where isSame(table.columns[index].name, operation.new.name) {
+      if let index = index(of: operation.new.name, in: table.columns.map(\.name)) {
         table.columns[index].take(operation.aspect, from: operation.new)
       }
     }
@@ -81,7 +83,11 @@ private struct SchemaChange: OperationRenderer {
   func render(_ operation: CreateIndex) -> Schema { change(operation.table) { $0.indexes.append(operation.index) } }
 
   func render(_ operation: DropIndex) -> Schema {
-    change(operation.table) { $0.indexes.removeAll { isSame($0.name.text, operation.index.name.text) } }
+    change(operation.table) { table in
+      if let index = index(of: operation.index.name.text, in: table.indexes.map(\.name.text)) {
+        table.indexes.remove(at: index)
+      }
+    }
   }
 
   func render(_ operation: ChangeTableOptions) -> Schema { change(operation.table) { $0.options = operation.new } }
@@ -155,11 +161,14 @@ private struct SchemaChange: OperationRenderer {
     return schema
   }
 
-  private func isSame(_ left: String, _ right: String) -> Bool { left.lowercased() == right.lowercased() }
+  /// Where a name stands, to the letter, or else capitals and small letters alike: some engines tell them apart.
+  private func index(of name: String, in names: [String]) -> Int? {
+    names.firstIndex(of: name) ?? names.firstIndex { $0.folded == name.folded }
+  }
 }
 
 extension Column {
-  fileprivate mutating func take(_ aspect: ChangeColumn.Aspect, from other: Column) {
+  mutating func take(_ aspect: ChangeColumn.Aspect, from other: Column) {
     switch aspect {
     case .type: type = other.type
     case .nullable:

@@ -17,7 +17,11 @@ extension Schema {
   func renaming(
     _ old: String, to new: String, of name: TableName, in expressions: ExpressionRenaming
   ) -> Schema {
-    func rename(_ column: String) -> String { column.lowercased() == old.lowercased() ? new : column }
+    let names = Set(self[name]?.columns.map(\.name) ?? [])
+    // Some engines tell capitals and small letters apart: a name that is another column's is not meant.
+    func rename(_ column: String) -> String {
+      column == old || (column.folded == old.folded && !names.contains(column)) ? new : column
+    }
     return mapTables { table in
       var table = table
       for index in table.foreignKeys.indices where table.foreignKeys[index].table == name {
