@@ -13,6 +13,10 @@ struct EnvironmentComparison {
   let live: Schema
   /// Whether a revision stopped halfway, so that the tables are what no revision says.
   private let isBetweenRevisions: Bool
+  private let connection: any Connection
+  private let ignored: IgnoreList
+  /// Whether a live table is none of this environment's.
+  private let isForeign: (TableName) -> Bool
 
   init(_ environment: EnvironmentWorkspace, _ connection: any Connection) throws(MetaxyError) {
     let desired: DesiredSchema
@@ -36,57 +40,76 @@ struct EnvironmentComparison {
     let ownsEverything = settings.unmanagedTables == .drop
     let kind = environment.kind
     let bookkeeping = environment.bookkeeping
-    let found = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
-      try environment.database.introspect(connection) { name in
-        guard SystemTables.isSystem(name.name) == (kind == .system) else { return true }
-        return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(name.folded))
-      }
+    let isForeign = { (name: TableName) in
+      guard SystemTables.isSystem(name.name) == (kind == .system) else { return true }
+      return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(name.folded))
     }
+    let found = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
+      try environment.database.introspect(connection, without: isForeign)
+    }
+    self.connection = connection
+    self.ignored = ignored
+    self.isForeign = isForeign
     live = ignored.remaining(of: found)
     isBetweenRevisions = try environment.log.last(connection)?.isHalfApplied ?? false
     self.desired = desired.replacing(schema: ignored.remaining(of: desired.schema))
     try refuseAmbiguousRenames(found)
   }
 
-  /// What leads from the live tables to the desired ones.
-  var operations: [any MigrationOperation] { operations(from: live, to: desired.schema, renames: desired.renames) }
-
-  /// The live tables after `operations`: what a downgrade begins with.
-  func upgraded(by operations: [any MigrationOperation]) -> Schema {
-    let dialect = environment.dialect
-    return live.applying(operations) { dialect.renaming($1, to: $2, in: $0) }
+  /// The live tables with the renames that are declared and not done yet.
+  func renamed() throws(MetaxyError) -> RenamedSchema {
+    let renames = desired.renames.operations(from: live, to: desired.schema)
+    guard !renames.isEmpty else { return RenamedSchema(live) }
+    let after = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
+      try environment.database.introspect(connection, after: renames, without: isForeign)
+    }
+    return RenamedSchema(live, renames: renames, after: ignored.remaining(of: after))
   }
 
-  func operations(
-    from old: Schema, to new: Schema, renames: Renames = Renames()
-  ) -> [any MigrationOperation] {
+  /// What leads from the live tables to the desired ones.
+  func operations(from live: RenamedSchema) -> [any MigrationOperation] { operations(from: live, to: desired.schema) }
+
+  private func operations(from old: RenamedSchema, to new: Schema) -> [any MigrationOperation] {
     func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
-      SchemaComparison(rules: dialect).operations(from: old, to: new, renames: renames)
+      SchemaComparison(rules: dialect).operations(from: old, to: new)
     }
     return environment.workspace.context.timed(.comparison) { compare(environment.dialect) }
+  }
+
+  /// Tables that are in no database yet, with the renames that are declared: made in a scratch database, and renamed there.
+  private func renamed(_ schema: Schema) throws(MetaxyError) -> RenamedSchema {
+    let renames = desired.renames.operations(from: schema, to: desired.schema)
+    guard !renames.isEmpty else { return RenamedSchema(schema) }
+    let scratch = try environment.database.scratch()
+    let none = RenamedSchema(Schema())
+    for section in try environment.dialect.sections(for: operations(from: none, to: schema.withoutTriggers), on: none) {
+      for statement in section.statements { try scratch.execute(statement.sql) }
+    }
+    let after = try environment.database.introspect(scratch, after: renames, without: { _ in false })
+    return RenamedSchema(schema, renames: renames, after: after)
   }
 
   /// What pending revisions do not explain: what they leave of the way to the desired tables, and what the live tables have
   /// drifted from the revisions that are applied.
   func operations(besides pending: [RevisionFile]) throws(MetaxyError) -> [any MigrationOperation] {
-    guard !pending.isEmpty else { return operations }
+    guard !pending.isEmpty else { return operations(from: try renamed()) }
     let waiting = Set(pending.map(\.revision))
     let applied = environment.revisions.revisions.filter { !waiting.contains($0.revision) }
     let recorded = try environment.recordedSchema(of: applied)
     var expected = live
-    var touched: Set<TableName> = []
+    var touched: Set<String> = []
     for file in pending {
       guard let record = try environment.record(of: file) else { continue }
       record.fold(into: &expected)
-      touched.formUnion(record.tables.keys)
+      touched.formUnion(record.tables.keys.map(\.folded))
     }
     guard !isBetweenRevisions else {
-      return operations(from: expected, to: desired.schema, renames: desired.renames)
+      return operations(from: try renamed(expected))
     }
     let drift = operations(
-      from: live.filter { touched.contains($0) && recorded[$0] != nil },
-      to: recorded.filter { touched.contains($0) })
-    return drift + operations(from: expected, to: desired.schema, renames: desired.renames)
+      from: RenamedSchema(live.filter { touched.contains($0.folded) && recorded.table(folded: $0) != nil }),
+      to: recorded.filter { touched.contains($0.folded) })
+    return drift + operations(from: try renamed(expected))
   }
 
   /// `renamedFrom` acts only when the old name is live and the new one is not; with both live nobody knows which rows count.
@@ -102,6 +125,18 @@ struct EnvironmentComparison {
           "\(table).\(former)", "\(table).\(column)", at: desired.columnSources[table]?[column])
       }
     }
+  }
+}
+
+extension Schema {
+  /// The tables alone: what their triggers mention may not be there.
+  fileprivate var withoutTriggers: Schema {
+    Schema(
+      sorted.map { table in
+        var table = table
+        table.triggers = []
+        return table
+      })
   }
 }
 

@@ -25,11 +25,12 @@ extension RevisionDraft {
   /// - Throws: what the dialect cannot do in either direction; `rows_in_the_way` for what the rows of this very database
   ///   make impossible.
   init(
-    _ operations: [any MigrationOperation], _ comparison: EnvironmentComparison, _ connection: any Connection
+    _ operations: [any MigrationOperation], on live: RenamedSchema, _ comparison: EnvironmentComparison,
+    _ connection: any Connection
   ) throws(MetaxyError) {
     let dialect = comparison.environment.dialect
-    let upgrade = try dialect.sections(for: operations, on: comparison.live)
-    let downgrade = try dialect.sections(for: operations.undone, on: comparison.upgraded(by: operations))
+    let upgrade = try dialect.sections(for: operations, on: live)
+    let downgrade = try dialect.sections(for: operations.undone, on: RenamedSchema(live.applying(operations)))
     try Self.requireNoRows(upgrade.flatMap(\.statements), dialect, connection)
     let forwards = try upgrade.map { section throws(MetaxyError) in try Self.section(.upgrade, section, dialect) }
     let backwards = try downgrade.map { section throws(MetaxyError) in try Self.section(.downgrade, section, dialect) }
@@ -45,16 +46,29 @@ extension RevisionDraft {
     _ statements: [RenderedStatement], _ dialect: any Dialect, _ connection: any Connection
   ) throws(MetaxyError) {
     var inTheWay: [String] = []
+    var remedies: [String] = []
     for statement in statements {
       for condition in statement.preconditions {
-        let count = try connection.query("SELECT \(condition.count)").first?.first?.integer ?? 0
-        if count > 0 { inTheWay.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")") }
+        let count = try count(condition, connection)
+        guard count > 0 else { continue }
+        inTheWay.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")")
+        remedies += [condition.remedy].compactMap(\.self)
       }
       guard let table = statement.emptyTable else { continue }
       let rows = try connection.query("SELECT 1 FROM \(SQLWriter(dialect).name(table)) LIMIT 1")
-      if !rows.isEmpty { inTheWay += statement.notes }
+      guard !rows.isEmpty else { continue }
+      inTheWay += statement.notes
+      remedies.append(RowCondition.valueRemedy)
     }
-    guard inTheWay.isEmpty else { throw .rowsInTheWay(inTheWay) }
+    guard inTheWay.isEmpty else { throw .rowsInTheWay(inTheWay.withoutRepetitions, remedies.withoutRepetitions) }
+  }
+
+  private static func count(_ condition: RowCondition, _ connection: any Connection) throws(MetaxyError) -> Int64 {
+    do {
+      return try connection.query("SELECT \(condition.count)").first?.first?.integer ?? 0
+    } catch {
+      throw .cannotLookAtRows(condition.message, cause: error)
+    }
   }
 
   /// Puts above each statement what can go wrong on some rows, and what is lost.
@@ -88,9 +102,19 @@ extension RevisionDraft {
     let phrases = Dictionary(grouping: named) { $0.verb.prefix { $0 != "_" } }
     return ["rename", "add", "modify", "remove"].compactMap { verb in
       phrases[verb[...]].map { group in
-        "\(verb) " + group.map { $0.description.drop { $0 != " " }.dropFirst() }.joined(separator: ", ")
+        "\(verb) "
+          + group.map { String($0.description.drop { $0 != " " }.dropFirst()) }.withoutRepetitions.joined(
+            separator: ", ")
       }
     }.joined(separator: ", ")
+  }
+}
+
+extension [String] {
+  /// The elements in their order, each once.
+  fileprivate var withoutRepetitions: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
   }
 }
 

@@ -16,9 +16,6 @@ struct PlainRules: ComparisonRules {
     (left ?? "binary").lowercased() == (right ?? "binary").lowercased()
   }
   func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
-  func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression {
-    SQLExpression(expression.text.replacing(old, with: new))
-  }
 }
 
 /// The operations from one list of tables to another.

@@ -51,10 +51,11 @@ extension Commands {
     }
     try environment.warnOfEdits(connection)
     let comparison = try EnvironmentComparison(environment, connection)
-    let operations = comparison.operations
+    let live = try comparison.renamed()
+    let operations = comparison.operations(from: live)
     guard !operations.isEmpty else { return nil }
     try refuseDanglingReferences(operations, environment, connection)
-    return try RevisionDraft(operations, comparison, connection)
+    return try RevisionDraft(operations, on: live, comparison, connection)
   }
 
   /// A table that another one refers to, be it none of ours, and would still refer to afterwards, cannot go.

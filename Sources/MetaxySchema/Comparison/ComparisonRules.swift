@@ -16,8 +16,6 @@ public protocol ComparisonRules: Sendable {
   func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool
   /// Whether two ways to deal with a row that violates a constraint are one; engines that know but one refuse it always.
   func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool
-  /// Rewrites an expression in which a column is renamed.
-  func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression
   /// The options of a table that the engine knows; the others are no difference there.
   var knownOptions: Set<TableOption> { get }
 }

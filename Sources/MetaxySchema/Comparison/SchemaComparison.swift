@@ -9,11 +9,14 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   public init(rules: Rules) { self.rules = rules }
 
   /// Returns the operations that lead from `live` to `desired`; none when they are the same.
-  public func operations(
-    from live: Schema, to desired: Schema, renames: Renames = Renames()
-  ) -> [any MigrationOperation] {
-    let renamed = RenameComparator(rules: rules).operations(in: live, to: desired, renames)
-    return renamed.operations + differences(from: renamed.live, to: desired)
+  public func operations(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
+    operations(from: RenamedSchema(live), to: desired)
+  }
+
+  /// Returns the operations that lead from `live` to `desired`, the renames first.
+  public func operations(from live: RenamedSchema, to desired: Schema) -> [any MigrationOperation] {
+    let outdated = live.outdatedIndexes
+    return live.renames + outdated + differences(from: live.after.applying(outdated), to: desired)
   }
 
   private func differences(from live: Schema, to desired: Schema) -> [any MigrationOperation] {

@@ -1,26 +1,19 @@
-public import MetaxyFeatures
-
 extension Schema {
   /// Returns the schema after `operations`.
   ///
-  /// - Parameter renaming: how the engine rewrites an expression in which a column is renamed.
-  public func applying(
-    _ operations: [any MigrationOperation], renaming: @escaping ExpressionRenaming = { expression, _, _ in expression }
-  ) -> Schema {
+  /// A renamed table or column has its new name wherever the schema holds names; expressions and triggers keep their words,
+  /// as only the engine can change them: ``RenamedSchema``.
+  public func applying(_ operations: [any MigrationOperation]) -> Schema {
     operations.reduce(self) { schema, operation in
       // A change of a schema that it does not fit leaves it as it is; rendering cannot throw here.
-      (try? operation.render(with: SchemaChange(schema: schema, renaming: renaming))) ?? schema
+      (try? operation.render(with: SchemaChange(schema: schema))) ?? schema
     }
   }
-
-  /// Rewrites an expression in which the column `old` becomes `new`.
-  public typealias ExpressionRenaming = (_ expression: SQLExpression, _ old: String, _ new: String) -> SQLExpression
 }
 
 /// What each operation makes of a schema.
 private struct SchemaChange: OperationRenderer {
   var schema: Schema
-  let renaming: Schema.ExpressionRenaming
 
   func render(_ operation: CreateTable) -> Schema {
     var schema = schema
@@ -37,7 +30,7 @@ private struct SchemaChange: OperationRenderer {
   func render(_ operation: RenameTable) -> Schema { schema.renaming(operation.table, to: operation.newName) }
 
   func render(_ operation: RenameColumn) -> Schema {
-    schema.renaming(operation.oldName, to: operation.newName, of: operation.table, in: renaming)
+    schema.renaming(operation.oldName, to: operation.newName, of: operation.table)
   }
 
   func render(_ operation: AddColumn) -> Schema { change(operation.table) { $0.columns.append(operation.column) } }

@@ -6,63 +6,47 @@ extension Schema {
     Schema(
       sorted.map { table in
         var table = table
-        if table.name == old { table.name = new }
-        for index in table.foreignKeys.indices where table.foreignKeys[index].table == old {
+        if table.name.folded == old.folded { table.name = new }
+        for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == old.folded {
           table.foreignKeys[index].table = new
         }
         return table
       })
   }
 
-  /// Returns the schema with a column renamed, and with all that mentions it following.
-  func renaming(
-    _ old: String, to new: String, of name: TableName, in expressions: ExpressionRenaming
-  ) -> Schema {
+  /// Returns the schema with a column renamed, wherever it is named outside expressions.
+  func renaming(_ old: String, to new: String, of name: TableName) -> Schema {
     func rename(_ column: String) -> String { column.lowercased() == old.lowercased() ? new : column }
     return Schema(
       sorted.map { table in
         var table = table
-        for index in table.foreignKeys.indices where table.foreignKeys[index].table == name {
+        for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == name.folded {
           table.foreignKeys[index].referencedColumns = table.foreignKeys[index].referencedColumns.map(rename)
         }
-        if table.name == name { table.rename(rename) { expressions($0, old, new) } }
+        if table.name.folded == name.folded { table.rename(rename) }
         return table
       })
   }
 }
 
 extension Table {
-  /// Gives the columns other names, everywhere in the table.
-  fileprivate mutating func rename(_ column: (String) -> String, _ expression: (SQLExpression) -> SQLExpression) {
-    columns = columns.map { old in
-      var new = old
-      new.name = column(old.name)
-      new.generated = old.generated.map { GeneratedValue(expression: expression($0.expression), isStored: $0.isStored) }
-      return new
-    }
+  /// Gives the columns other names.
+  fileprivate mutating func rename(_ column: (String) -> String) {
+    for index in columns.indices { columns[index].name = column(columns[index].name) }
     func renamed(_ elements: [IndexElement]) -> [IndexElement] {
       elements.map { element in
         var element = element
-        switch element.term {
-        case .column(let name): element.term = .column(column(name))
-        case .expression(let text): element.term = .expression(expression(text))
-        }
+        if case .column(let name) = element.term { element.term = .column(column(name)) }
         return element
       }
     }
     if let key = primaryKey { primaryKey?.elements = renamed(key.elements) }
     for index in uniques.indices { uniques[index].elements = renamed(uniques[index].elements) }
-    checks = checks.map {
-      CheckConstraint(name: $0.name, expression: expression($0.expression), column: $0.column.map(column))
-    }
+    for index in checks.indices { checks[index].column = checks[index].column.map(column) }
     for index in foreignKeys.indices {
       foreignKeys[index].columns = foreignKeys[index].columns.map(column)
       foreignKeys[index].column = foreignKeys[index].column.map(column)
     }
-    for index in indexes.indices {
-      indexes[index].elements = renamed(indexes[index].elements)
-      indexes[index].predicate = indexes[index].predicate.map(expression)
-    }
-    triggers = triggers.map { Trigger(name: $0.name, sql: expression(SQLExpression($0.sql)).text) }
+    for index in indexes.indices { indexes[index].elements = renamed(indexes[index].elements) }
   }
 }
