@@ -106,7 +106,9 @@ let package = Package(
     .testTarget(
       name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
       swiftSettings: strict),
-    .testTarget(name: "MetaxyScriptTests", dependencies: ["MetaxyErrors", "MetaxyScript"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyScriptTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxySchema", "MetaxyScript"],
+      swiftSettings: strict),
     .testTarget(
       name: "MetaxySchemaTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
       swiftSettings: strict),

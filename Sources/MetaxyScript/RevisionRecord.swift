@@ -17,12 +17,20 @@ public struct RevisionRecord: Sendable, Hashable {
     let names = operations.flatMap { operation in
       [operation.table] + ((operation as? RenameTable).map { [$0.newName] } ?? [])
     }
-    tables = Dictionary(names.map { ($0, desired[$0]) }) { first, _ in first }
+    tables = Dictionary(
+      names.map { name in
+        let table = desired.table(folded: name)
+        return (table?.name ?? name, table)
+      }
+    ) { first, _ in first }
   }
 
   /// Lays this record over what the ones before it made.
   public func fold(into schema: inout Schema) {
-    for (name, table) in tables { schema[name] = table }
+    for name in tables.keys {
+      if let former = schema.table(folded: name) { schema[former.name] = nil }
+    }
+    for (name, table) in tables where table != nil { schema[name] = table }
   }
 
   /// The record's text: the same for the same value, always.
