@@ -73,6 +73,15 @@ let package = Package(
         "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyRuntime", "MetaxySchema", "MetaxyScript",
       ],
       swiftSettings: strict),
+    // Loads libpq when it is first needed; nothing of it has to be there to build.
+    .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(
+      name: "MetaxyPostgreSQL",
+      dependencies: [
+        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyRuntime", "MetaxySchema",
+        "MetaxyScript",
+      ],
+      swiftSettings: strict),
 
     // The command.
     .target(
@@ -107,7 +116,8 @@ let package = Package(
       name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScriptTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxySchema", "MetaxyScript"],
+      name: "MetaxyScriptTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySchema", "MetaxyScript"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySchemaTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
@@ -117,6 +127,13 @@ let package = Package(
       dependencies: [
         "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
         "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyPostgreSQLTests",
+      dependencies: [
+        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySchema",
+        "MetaxyScript", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -58,7 +58,7 @@ struct EnvironmentComparison {
 
   /// The live tables with the renames that are declared and not done yet.
   func renamed() throws(MetaxyError) -> RenamedSchema {
-    let renames = desired.renames.operations(from: live, to: desired.schema)
+    let renames = desired.renames.operations(from: live, to: environment.dialect.known(of: desired.schema))
     guard !renames.isEmpty else { return RenamedSchema(live) }
     let after = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
       try environment.database.introspect(connection, after: renames, without: isForeign)
@@ -76,19 +76,6 @@ struct EnvironmentComparison {
     return environment.workspace.context.timed(.comparison) { compare(environment.dialect) }
   }
 
-  /// Tables that are in no database yet, with the renames that are declared: made in a scratch database, and renamed there.
-  private func renamed(_ schema: Schema) throws(MetaxyError) -> RenamedSchema {
-    let renames = desired.renames.operations(from: schema, to: desired.schema)
-    guard !renames.isEmpty else { return RenamedSchema(schema) }
-    let scratch = try environment.database.scratch()
-    let none = RenamedSchema(Schema())
-    for section in try environment.dialect.sections(for: operations(from: none, to: schema.withoutTriggers), on: none) {
-      for statement in section.statements { try scratch.execute(statement.sql) }
-    }
-    let after = try environment.database.introspect(scratch, after: renames, without: { _ in false })
-    return RenamedSchema(schema, renames: renames, after: after)
-  }
-
   /// What pending revisions do not explain: what they leave of the way to the desired tables, and what the live tables have
   /// drifted from the revisions that are applied.
   func operations(besides pending: [RevisionFile]) throws(MetaxyError) -> [any MigrationOperation] {
@@ -104,12 +91,20 @@ struct EnvironmentComparison {
       touched.formUnion(record.tables.keys.map(\.folded))
     }
     guard !isBetweenRevisions else {
-      return operations(from: try renamed(expected))
+      return operations(from: renamed(expected))
     }
     let drift = operations(
       from: RenamedSchema(live.filter { touched.contains($0.folded) && recorded.table(folded: $0) != nil }),
       to: recorded.filter { touched.contains($0.folded) })
-    return drift + operations(from: try renamed(expected))
+    return drift + operations(from: renamed(expected))
+  }
+
+  /// Tables as revisions will leave them that are not applied yet, with the renames that are declared besides.
+  private func renamed(_ expected: Schema) -> RenamedSchema {
+    func rename(_ dialect: some Dialect) -> RenamedSchema {
+      RenamedSchema(expected, desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
+    }
+    return rename(environment.dialect)
   }
 
   /// `renamedFrom` acts only when the old name is live and the new one is not; with both live nobody knows which rows count.
@@ -125,18 +120,6 @@ struct EnvironmentComparison {
           "\(table).\(former)", "\(table).\(column)", at: desired.columnSources[table]?[column])
       }
     }
-  }
-}
-
-extension Schema {
-  /// The tables alone: what their triggers mention may not be there.
-  fileprivate var withoutTriggers: Schema {
-    Schema(
-      sorted.map { table in
-        var table = table
-        table.triggers = []
-        return table
-      })
   }
 }
 

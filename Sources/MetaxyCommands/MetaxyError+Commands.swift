@@ -8,10 +8,25 @@ extension MetaxyError {
       hints: ["name a SQLite store with `--store`"])
   }
 
-  static func dialectMissing(_ dialect: String) -> MetaxyError {
+  /// What the live engine can do another one cannot.
+  static func cannotRenderFor(_ dialect: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      Code("engine_missing"), "revisions cannot be written for `\(dialect)` by this version of metaxy",
-      hints: ["leave it out of `dialects` in [ext.migrations]"])
+      Code("cannot_render"), "the sections for `\(dialect)` cannot be written",
+      hints: ["leave `\(dialect)` out of `dialects` in [ext.migrations] to write the revision without it"], cause: cause
+    )
+  }
+
+  static func unknownDialect(_ name: String, _ known: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("unknown_dialect"), "there is no dialect `\(name)`",
+      hints: ["there are \(known.map { "`\($0)`" }.joined(separator: " and "))"])
+  }
+
+  static func recordsMissing(_ paths: [String], dialect: String) -> MetaxyError {
+    MetaxyError(
+      Code("record_missing"),
+      "nothing tells what \(paths.map { "`\($0)`" }.joined(separator: ", ")) shall do on `\(dialect)`: there is no record",
+      hints: ["write their sections by hand, `-- metaxy:upgrade \(dialect)`, and run the command again"])
   }
 
   static func noDatabase(_ path: String) -> MetaxyError {

@@ -71,6 +71,13 @@ enum Engines {
   /// How each dialect's sections are read.
   static let lexicons: [String: Lexicon] = [SQLiteDialect.name: .sqlite]
 
+  static func dialect(_ dialect: StoreDialect) throws(MetaxyError) -> any Dialect {
+    switch dialect {
+    case .sqlite: return SQLiteDialect()
+    case .postgresql: throw .engineMissing("PostgreSQL", store: "")
+    }
+  }
+
   static func database(of store: Store, in project: Project) throws(MetaxyError) -> any Database {
     switch store.url.dialect {
     case .sqlite:

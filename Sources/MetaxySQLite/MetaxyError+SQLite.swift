@@ -39,18 +39,8 @@ extension MetaxyError {
       hints.append("the table holds rows, and no value is known for them: write a DEFAULT into the statement by hand")
     }
     var text = message
-    if let offset, let line = excerpt(of: sql, at: offset) { text += "\n\(line)" }
+    if let line = StatementExcerpt.text(of: sql, atByte: offset) { text += "\n\(line)" }
     return MetaxyError(Code("sqlite_\(extendedCode & 0xFF)"), text, hints: hints)
-  }
-
-  static func statementTimedOut(cause: MetaxyError) -> MetaxyError {
-    MetaxyError(
-      Code("statement_timeout"), "the statement took longer than `statement_timeout` allows",
-      hints: ["give it more time with `statement_timeout` in [ext.migrations]; 0 sets no limit"], cause: cause)
-  }
-
-  static func emptyStatement() -> MetaxyError {
-    MetaxyError(Code("empty_statement"), "a statement holds no SQL")
   }
 
   static func refusedInRevision(_ what: String) -> MetaxyError {
@@ -107,16 +97,5 @@ extension MetaxyError {
 
   static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {
     MetaxyError(Code("cannot_render"), "`\(operation)` cannot be written for SQLite", cause: cause)
-  }
-
-  /// The line of the statement at a byte offset, with a caret under the place.
-  private static func excerpt(of sql: String, at offset: Int) -> String? {
-    let bytes = Array(sql.utf8)
-    guard offset < bytes.count else { return nil }
-    let newline = UInt8(ascii: "\n")
-    let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
-    let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
-    let padding = String(decoding: bytes[start..<offset], as: UTF8.self).map { $0 == "\t" ? Character("\t") : " " }
-    return "  \(String(decoding: bytes[start..<end], as: UTF8.self))\n  \(String(padding))^"
   }
 }

@@ -9,6 +9,7 @@ extension SQLiteNewDemands {
     case .primaryKey(let key): return duplicates(key.elements)
     case .unique(let unique): return duplicates(unique.elements)
     case .foreignKey(let key): return dangling(key)
+    case .exclusion: return nil
     case .check(let check):
       guard let names = keptNames(in: check.expression) else { return nil }
       let text = check.expression.text(for: dialect.name)

@@ -8,7 +8,6 @@ import MetaxyScript
 struct NonsenseDialect: Dialect {
   let name = "nonsense"
   let lexicon = Lexicon()
-  let knownOptions: Set<TableOption> = [.strict, .withoutRowID]
 
   func quoted(_ identifier: String) -> String { "<\(identifier)>" }
   func text(ofCollation name: String) -> String { "kolating~\(name)" }

@@ -207,8 +207,8 @@ import Testing
     #expect((error?.cause as? MetaxyError)?.message.contains("malformed JSON") == true)
   }
 
-  /// `u2` is not applied, and what it makes is renamed already.
-  @Test func whatPendingRevisionsMakeIsRenamedAsSQLiteDoes() throws {
+  /// What is not applied is in no database that could be asked.
+  @Test func whatPendingRevisionsMakeIsRenamedToo() throws {
     let project = try ScenarioProject(
       start: ["CREATE TABLE other (n INTEGER)"], target: "CREATE TABLE other (n INTEGER);")
     let made = "CREATE TABLE clip (path TEXT, CHECK (path <> 'path')); CREATE INDEX i ON clip (lower(path));"

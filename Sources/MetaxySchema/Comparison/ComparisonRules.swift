@@ -12,17 +12,34 @@ public protocol ComparisonRules: Sendable {
   func isSame(collation left: String?, _ right: String?) -> Bool
   /// Whether two actions of a foreign key are one to the engine.
   func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool
-  /// Whether two foreign keys are enforced at one time.
-  func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool
+  /// Whether two `MATCH` clauses are one to the engine.
+  func isSame(match left: String?, _ right: String?) -> Bool
+  /// Whether two constraints are enforced at one time.
+  func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool
   /// Whether two ways to deal with a row that violates a constraint are one; engines that know but one refuse it always.
   func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool
-  /// The options of a table that the engine knows; the others are no difference there.
-  var knownOptions: Set<TableOption> { get }
+  /// Rewrites an expression of a definition in which a column is renamed. What a database holds is its engine's to rewrite.
+  func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression
+  /// Whether two ways of numbering rows are one.
+  func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool
+  /// Returns what of a schema the engine can hold, in its terms: what it has no words for is no difference there.
+  func known(of schema: Schema) -> Schema
+  /// Whether a constraint or an index can be given another name; else it is dropped and added.
+  var renamesConstraints: Bool { get }
+  /// Whether a foreign key needs its table to be there already, so that of two tables that refer to each other one gets its
+  /// key later.
+  var foreignKeysNeedTables: Bool { get }
 }
 
 extension ComparisonRules {
-  public func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool { left == right }
+  public func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool { left == right }
   public func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { true }
+  /// No engine at hand does more with `MATCH` than read it, but for one that says otherwise.
+  public func isSame(match left: String?, _ right: String?) -> Bool { true }
+  public func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool { left == right }
+  public func known(of schema: Schema) -> Schema { schema }
+  public var renamesConstraints: Bool { false }
+  public var foreignKeysNeedTables: Bool { false }
 
   /// Whether elements are the same; one without a collation takes that of its column in `table`, or in `other`.
   func isSame(_ left: [IndexElement], in table: Table, _ right: [IndexElement], in other: Table) -> Bool {
@@ -40,7 +57,9 @@ extension ComparisonRules {
   }
 
   private func isSame(_ left: IndexElement, _ right: IndexElement) -> Bool {
-    guard left.isDescending == right.isDescending else { return false }
+    guard left.isDescending == right.isDescending,
+      left.nullsAreFirst == right.nullsAreFirst, left.operatorClass == right.operatorClass
+    else { return false }
     return switch (left.term, right.term) {
     case (.column(let left), .column(let right)): isSame(name: left, right)
     case (.expression(let left), .expression(let right)): isSame(left, right)
@@ -75,6 +94,9 @@ extension ComparisonRules {
 }
 
 extension IndexElement {
+  /// Where nothing is said NULL comes last, and first in a descending order.
+  fileprivate var nullsAreFirst: Bool { nullsFirst ?? isDescending }
+
   fileprivate func collation(in table: Table) -> String? {
     guard collation == nil, case .column(let name) = term else { return collation }
     return table.column(name)?.collation

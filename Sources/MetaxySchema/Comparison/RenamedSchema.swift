@@ -1,7 +1,7 @@
 /// Tables before and after renames.
 ///
 /// What mentions a renamed table or column follows it, in expressions and triggers, too. How it reads then only the engine
-/// knows, so that both sides are read from databases.
+/// knows, so that both sides are read from databases, where there are any.
 public struct RenamedSchema: Sendable {
   public var before: Schema
   public var renames: [any MigrationOperation]
@@ -15,6 +15,13 @@ public struct RenamedSchema: Sendable {
 
   /// Tables of which none is renamed.
   public init(_ schema: Schema) { self.init(schema, renames: [], after: schema) }
+
+  /// Tables that are in no database, after the renames among those that are declared: definitions, without triggers.
+  public init(_ recorded: Schema, _ declared: Renames, to desired: Schema, rules: some ComparisonRules) {
+    let renames = declared.operations(from: recorded, to: desired)
+    let after = recorded.applying(renames) { rules.renaming($1, to: $2, in: $0) }
+    self.init(recorded, renames: renames, after: after)
+  }
 
   /// Returns the tables after `operations`, which begin with the renames.
   public func applying(_ operations: [any MigrationOperation]) -> Schema {

@@ -6,6 +6,8 @@ public struct Renames: Sendable, Hashable {
   public var tables: [TableName: String]
   /// Former names by the table, under its new name, and the new ones.
   public var columns: [TableName: [String: String]]
+  /// Former names of enum types by the new ones.
+  public var enums: [TableName: String] = [:]
   /// The tables whose name and columns are wanted in these very capitals and small letters, which else are no difference.
   public var toTheLetter: Set<TableName>
 
@@ -26,6 +28,10 @@ extension Renames {
     func apply(_ operation: some MigrationOperation) {
       operations.append(operation)
       schema = schema.applying([operation])
+    }
+    for (new, former) in enums.sorted(by: { $0.key < $1.key }) {
+      let old = TableName(former, schema: new.schema)
+      if schema.enums[old] != nil, schema.enums[new] == nil { apply(RenameEnum(old, to: new)) }
     }
     for (new, former) in tables.sorted(by: { $0.key < $1.key }) {
       let old = TableName(former, schema: new.schema)

@@ -15,8 +15,11 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
 
   /// Returns the operations that lead from `live` to `desired`, the renames first.
   public func operations(from live: RenamedSchema, to desired: Schema) -> [any MigrationOperation] {
+    let desired = rules.known(of: desired)
     let outdated = live.outdatedIndexes
-    return live.renames + outdated + differences(from: live.after.applying(outdated), to: desired)
+    let renamed = live.after.applying(outdated)
+    let surroundings = SurroundingsComparator(rules: rules).operations(from: renamed, to: desired)
+    return live.renames + outdated + surroundings.first + differences(from: renamed, to: desired) + surroundings.last
   }
 
   private func differences(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
@@ -27,7 +30,7 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     let removed = live.sorted.filter { !desiredNames.contains($0.name.folded) }
     let kept = desired.sorted.compactMap { table in liveByName[table.name.folded].map { (live: $0, desired: table) } }
 
-    var operations = TableOrder.referencedFirst(added).flatMap(creation)
+    var operations = creations(of: added)
     var later: [any MigrationOperation] = []
     let removedNames = Set(removed.map(\.name.folded))
     let primaryKeys = Dictionary(
@@ -38,7 +41,7 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       let lettingGo = live.foreignKeys.contains { removedNames.contains($0.table.folded) }
       if lettingGo { operations += changes } else { later += changes }
     }
-    operations += TableOrder.referencedFirst(removed).reversed().flatMap(removal)
+    operations += removals(of: removed)
     return freeingNames(operations + later)
   }
 
@@ -63,6 +66,32 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     (operation as? CreateIndex).map { rules.isSame(name: $0.index.name.text, index) } ?? false
   }
 
+  private func creations(of tables: [Table]) -> [any MigrationOperation] {
+    let (tables, keys) = parted(TableOrder.referencedFirst(tables))
+    return tables.flatMap(creation) + keys.map { AddConstraint(table: $0.table, constraint: .foreignKey($0.key)) }
+  }
+
+  private func removals(of tables: [Table]) -> [any MigrationOperation] {
+    let (tables, keys) = parted(TableOrder.referencedFirst(tables))
+    return keys.reversed().map { DropConstraint(table: $0.table, constraint: .foreignKey($0.key)) }
+      + tables.reversed().flatMap(removal)
+  }
+
+  /// Takes out of the tables the foreign keys to tables that come later, where the engine wants these to be there.
+  private func parted(_ tables: [Table]) -> (tables: [Table], keys: [(table: TableName, key: ForeignKey)]) {
+    guard rules.foreignKeysNeedTables else { return (tables, []) }
+    var later = Set(tables.map(\.name.folded))
+    var keys: [(table: TableName, key: ForeignKey)] = []
+    let parted = tables.map { table in
+      later.remove(table.name.folded)
+      keys += table.foreignKeys.filter { later.contains($0.table.folded) }.map { (table.name, $0) }
+      var table = table
+      table.foreignKeys.removeAll { later.contains($0.table.folded) }
+      return table
+    }
+    return (parted, keys)
+  }
+
   private func creation(of table: Table) -> [any MigrationOperation] {
     [CreateTable(table)] + table.indexes.sorted(by: nameOrder).map { CreateIndex(table: table.name, index: $0) }
   }
@@ -75,20 +104,16 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     from live: Table, to desired: Table, _ primaryKeys: [String: [String]]
   ) -> [any MigrationOperation] {
     let columns = ColumnComparator(rules: rules).differences(from: live, to: desired)
-    return optionChanges(from: live, to: desired)
+    return TableComparator().operations(from: live, to: desired)
       + columns.added
       + columns.changed
       + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
       + UniquenessComparator(rules: rules).operations(from: live, to: desired)
       + CheckComparator(rules: rules).operations(from: live, to: desired)
+      + ExclusionComparator(rules: rules).operations(from: live, to: desired)
       + ForeignKeyComparator(rules: rules, primaryKeys: primaryKeys).operations(from: live, to: desired)
+      + CommentComparator().operations(from: live, to: desired)
       + columns.removed
-  }
-
-  private func optionChanges(from live: Table, to desired: Table) -> [any MigrationOperation] {
-    let old = live.options.filter(rules.knownOptions.contains)
-    let new = desired.options.filter(rules.knownOptions.contains)
-    return Set(old) == Set(new) ? [] : [ChangeTableOptions(table: live.name, from: old, to: new)]
   }
 
   private func nameOrder(_ left: Index, _ right: Index) -> Bool { left.name.text < right.name.text }

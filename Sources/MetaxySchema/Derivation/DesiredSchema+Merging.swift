@@ -21,6 +21,7 @@ extension DesiredSchema {
     columnSources.merge(other.columnSources) { mine, _ in mine }
     renames.toTheLetter.formUnion(other.renames.toTheLetter)
     renames.tables.merge(other.renames.tables) { mine, _ in mine }
+    renames.enums.merge(other.renames.enums) { mine, _ in mine }
     renames.columns.merge(other.renames.columns) { mine, _ in mine }
     return problems
   }

@@ -1,19 +1,27 @@
+public import MetaxyFeatures
+
 extension Schema {
   /// Returns the schema after `operations`.
   ///
-  /// A renamed table or column has its new name wherever the schema holds names; expressions and triggers keep their words,
-  /// as only the engine can change them: ``RenamedSchema``.
-  public func applying(_ operations: [any MigrationOperation]) -> Schema {
+  /// - Parameter renaming: rewrites an expression in which a column is renamed. Triggers keep their words: only the engine
+  ///   can change them, as ``RenamedSchema`` has them.
+  public func applying(
+    _ operations: [any MigrationOperation], renaming: @escaping ExpressionRenaming = { expression, _, _ in expression }
+  ) -> Schema {
     operations.reduce(self) { schema, operation in
       // A change of a schema that it does not fit leaves it as it is; rendering cannot throw here.
-      (try? operation.render(with: SchemaChange(schema: schema))) ?? schema
+      (try? operation.render(with: SchemaChange(schema: schema, renaming: renaming))) ?? schema
     }
   }
+
+  /// Rewrites an expression in which the column `old` becomes `new`.
+  public typealias ExpressionRenaming = (_ expression: SQLExpression, _ old: String, _ new: String) -> SQLExpression
 }
 
 /// What each operation makes of a schema.
 private struct SchemaChange: OperationRenderer {
   var schema: Schema
+  let renaming: Schema.ExpressionRenaming
 
   func render(_ operation: CreateTable) -> Schema {
     var schema = schema
@@ -30,7 +38,7 @@ private struct SchemaChange: OperationRenderer {
   func render(_ operation: RenameTable) -> Schema { schema.renaming(operation.table, to: operation.newName) }
 
   func render(_ operation: RenameColumn) -> Schema {
-    schema.renaming(operation.oldName, to: operation.newName, of: operation.table)
+    schema.renaming(operation.oldName, to: operation.newName, of: operation.table, in: renaming)
   }
 
   func render(_ operation: AddColumn) -> Schema { change(operation.table) { $0.columns.append(operation.column) } }
@@ -54,6 +62,7 @@ private struct SchemaChange: OperationRenderer {
       case .unique(let unique): table.uniques.append(unique)
       case .check(let check): table.checks.append(check)
       case .foreignKey(let key): table.foreignKeys.append(key)
+      case .exclusion(let exclusion): table.exclusions.append(exclusion)
       }
     }
   }
@@ -65,6 +74,7 @@ private struct SchemaChange: OperationRenderer {
       case .unique(let unique): table.uniques.removeFirst(unique)
       case .check(let check): table.checks.removeFirst(check)
       case .foreignKey(let key): table.foreignKeys.removeFirst(key)
+      case .exclusion(let exclusion): table.exclusions.removeFirst(exclusion)
       }
     }
   }
@@ -76,6 +86,67 @@ private struct SchemaChange: OperationRenderer {
   }
 
   func render(_ operation: ChangeTableOptions) -> Schema { change(operation.table) { $0.options = operation.new } }
+
+  func render(_ operation: ChangePartition) -> Schema { change(operation.table) { $0.partition = operation.new } }
+
+  func render(_ operation: ChangeStorage) -> Schema { change(operation.table) { $0.storage = operation.new } }
+
+  func render(_ operation: RenameConstraint) -> Schema {
+    render(
+      AddConstraint(table: operation.table, constraint: operation.new),
+      after: DropConstraint(
+        table: operation.table, constraint: operation.old))
+  }
+
+  func render(_ operation: RenameIndex) -> Schema {
+    change(operation.table) { table in
+      for index in table.indexes.indices where table.indexes[index].name.text == operation.old.name.text {
+        table.indexes[index].name = operation.new.name
+      }
+    }
+  }
+
+  func render(_ operation: CreateSchema) -> Schema { with { $0.namespaces.insert(operation.name) } }
+  func render(_ operation: DropSchema) -> Schema { with { $0.namespaces.remove(operation.name) } }
+  func render(_ operation: CreateEnum) -> Schema { with { $0.enums[operation.table] = operation.type } }
+  func render(_ operation: DropEnum) -> Schema { with { $0.enums[operation.table] = nil } }
+  func render(_ operation: AddEnumValue) -> Schema { with { $0.enums[operation.table] = operation.new } }
+  func render(_ operation: ChangeEnum) -> Schema { with { $0.enums[operation.table] = operation.new } }
+  func render(_ operation: CreateSequence) -> Schema { with { $0.sequences[operation.table] = operation.sequence } }
+  func render(_ operation: DropSequence) -> Schema { with { $0.sequences[operation.table] = nil } }
+  func render(_ operation: ChangeSequence) -> Schema { with { $0.sequences[operation.table] = operation.new } }
+
+  func render(_ operation: RenameEnum) -> Schema {
+    with { schema in
+      schema.enums[operation.newName] = schema.enums.removeValue(forKey: operation.table)
+      schema.enums[operation.newName]?.name = operation.newName
+    }
+  }
+
+  func render(_ operation: ChangeComment) -> Schema {
+    switch operation.subject {
+    case .table: change(operation.table) { $0.comment = operation.new }
+    case .constraint(let name): change(operation.table) { $0.setComment(operation.new, ofConstraint: name) }
+    case .index(let name):
+      change(operation.table) { table in
+        for index in table.indexes.indices where table.indexes[index].name.text == name {
+          table.indexes[index].comment = operation.new
+        }
+      }
+    case .type: with { $0.enums[operation.table]?.comment = operation.new }
+    case .sequence: with { $0.sequences[operation.table]?.comment = operation.new }
+    }
+  }
+
+  private func with(_ change: (inout Schema) -> Void) -> Schema {
+    var schema = schema
+    change(&schema)
+    return schema
+  }
+
+  private func render(_ addition: AddConstraint, after removal: DropConstraint) -> Schema {
+    SchemaChange(schema: render(removal), renaming: renaming).render(addition)
+  }
 
   private func change(_ name: TableName, _ body: (inout Table) -> Void) -> Schema {
     var schema = schema
@@ -97,7 +168,9 @@ extension Column {
       onConflict = other.onConflict
     case .default: defaultValue = other.defaultValue
     case .computed: generated = other.generated
+    case .numbering: numbering = other.numbering
     case .collation: collation = other.collation
+    case .comment: comment = other.comment
     }
     backfill = other.backfill
   }
@@ -106,5 +179,17 @@ extension Column {
 extension Array where Element: Equatable {
   fileprivate mutating func removeFirst(_ element: Element) {
     if let index = firstIndex(of: element) { remove(at: index) }
+  }
+}
+
+extension Table {
+  fileprivate mutating func setComment(_ comment: String?, ofConstraint name: String) {
+    if primaryKey?.name?.text == name { primaryKey?.comment = comment }
+    for index in uniques.indices where uniques[index].name?.text == name { uniques[index].comment = comment }
+    for index in checks.indices where checks[index].name?.text == name { checks[index].comment = comment }
+    for index in foreignKeys.indices where foreignKeys[index].name?.text == name {
+      foreignKeys[index].comment = comment
+    }
+    for index in exclusions.indices where exclusions[index].name?.text == name { exclusions[index].comment = comment }
   }
 }

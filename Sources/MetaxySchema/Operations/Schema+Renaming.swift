@@ -3,50 +3,64 @@ import MetaxyFeatures
 extension Schema {
   /// Returns the schema with a table renamed, and with the foreign keys of others following it.
   func renaming(_ old: TableName, to new: TableName) -> Schema {
-    Schema(
-      sorted.map { table in
-        var table = table
-        if table.name.folded == old.folded { table.name = new }
-        for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == old.folded {
-          table.foreignKeys[index].table = new
-        }
-        return table
-      })
+    mapTables { table in
+      var table = table
+      if table.name.folded == old.folded { table.name = new }
+      for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == old.folded {
+        table.foreignKeys[index].table = new
+      }
+      return table
+    }
   }
 
-  /// Returns the schema with a column renamed, wherever it is named outside expressions.
-  func renaming(_ old: String, to new: String, of name: TableName) -> Schema {
+  /// Returns the schema with a column renamed, and with all that mentions it following.
+  func renaming(
+    _ old: String, to new: String, of name: TableName, in expressions: ExpressionRenaming
+  ) -> Schema {
     func rename(_ column: String) -> String { column.lowercased() == old.lowercased() ? new : column }
-    return Schema(
-      sorted.map { table in
-        var table = table
-        for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == name.folded {
-          table.foreignKeys[index].referencedColumns = table.foreignKeys[index].referencedColumns.map(rename)
-        }
-        if table.name.folded == name.folded { table.rename(rename) }
-        return table
-      })
+    return mapTables { table in
+      var table = table
+      for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == name.folded {
+        table.foreignKeys[index].referencedColumns = table.foreignKeys[index].referencedColumns.map(rename)
+      }
+      if table.name.folded == name.folded { table.rename(rename) { expressions($0, old, new) } }
+      return table
+    }
   }
 }
 
 extension Table {
-  /// Gives the columns other names.
-  fileprivate mutating func rename(_ column: (String) -> String) {
-    for index in columns.indices { columns[index].name = column(columns[index].name) }
+  /// Gives the columns other names, everywhere in the table.
+  fileprivate mutating func rename(_ column: (String) -> String, _ expression: (SQLExpression) -> SQLExpression) {
+    columns = columns.map { old in
+      var new = old
+      new.name = column(old.name)
+      new.generated = old.generated.map { GeneratedValue(expression: expression($0.expression), isStored: $0.isStored) }
+      return new
+    }
     func renamed(_ elements: [IndexElement]) -> [IndexElement] {
       elements.map { element in
         var element = element
-        if case .column(let name) = element.term { element.term = .column(column(name)) }
+        switch element.term {
+        case .column(let name): element.term = .column(column(name))
+        case .expression(let text): element.term = .expression(expression(text))
+        }
         return element
       }
     }
     if let key = primaryKey { primaryKey?.elements = renamed(key.elements) }
     for index in uniques.indices { uniques[index].elements = renamed(uniques[index].elements) }
-    for index in checks.indices { checks[index].column = checks[index].column.map(column) }
+    for index in checks.indices {
+      checks[index].expression = expression(checks[index].expression)
+      checks[index].column = checks[index].column.map(column)
+    }
     for index in foreignKeys.indices {
       foreignKeys[index].columns = foreignKeys[index].columns.map(column)
       foreignKeys[index].column = foreignKeys[index].column.map(column)
     }
-    for index in indexes.indices { indexes[index].elements = renamed(indexes[index].elements) }
+    for index in indexes.indices {
+      indexes[index].elements = renamed(indexes[index].elements)
+      indexes[index].predicate = indexes[index].predicate.map(expression)
+    }
   }
 }
