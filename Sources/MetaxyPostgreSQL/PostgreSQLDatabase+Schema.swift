@@ -6,6 +6,17 @@ extension PostgreSQLDatabase {
   public func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema {
-    try PostgreSQLIntrospector(connection).schema(without: excluded)
+    if let connection = connection as? PostgreSQLConnection { try connection.requireOnlyScratch() }
+    return try PostgreSQLIntrospector(connection).schema(without: excluded)
+  }
+
+  /// PostgreSQL keeps expressions as trees and prints the names that columns have; to rename them only to look would lock
+  /// the tables against everybody. So the names are changed in what it prints, where a column is the only thing that a word
+  /// can be.
+  public func introspect(
+    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> Schema {
+    let dialect = PostgreSQLDialect()
+    return try introspect(connection, without: excluded).applying(renames) { dialect.renaming($1, to: $2, in: $0) }
   }
 }

@@ -32,6 +32,12 @@ public protocol Database: Sendable {
   func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema
+  /// Reads the tables as they will be after `renames`, in the engine's own words, and leaves the database as it is.
+  ///
+  /// - Throws: `cannot_rename` for what the engine refuses, now as it would then.
+  func introspect(
+    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> Schema
 }
 
 /// A lock that is held as long as the value lives.
