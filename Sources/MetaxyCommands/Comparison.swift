@@ -106,7 +106,7 @@ struct EnvironmentComparison {
   /// Tables as revisions will leave them that are not applied yet, with the renames that are declared besides.
   private func renamed(_ expected: Schema) -> RenamedSchema {
     func rename(_ dialect: some Dialect) -> RenamedSchema {
-      RenamedSchema(expected, desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
+      RenamedSchema(dialect.known(of: expected), desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
     }
     return rename(environment.dialect)
   }
