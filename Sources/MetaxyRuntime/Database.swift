@@ -32,6 +32,11 @@ public protocol Database: Sendable {
   func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema
+  /// Returns `desired` as the engine prints it, wherever it is said in other words than `live`; nothing is left of what
+  /// it takes to find out.
+  func canonical(
+    _ desired: Schema, beside live: Schema, _ connection: any Connection
+  ) throws(MetaxyError) -> CanonicalSchema
 }
 
 /// A lock that is held as long as the value lives.
