@@ -116,7 +116,8 @@ let package = Package(
       name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScriptTests", dependencies: ["MetaxyErrors", "MetaxyPostgreSQL", "MetaxyScript"],
+      name: "MetaxyScriptTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySchema", "MetaxyScript"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySchemaTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],

@@ -13,6 +13,16 @@ extension PostgreSQLDatabase {
     return try PostgreSQLIntrospector(connection, .defaultSchema).schema(without: excluded)
   }
 
+  /// PostgreSQL keeps expressions as trees and prints the names that columns have; to rename them only to look would lock
+  /// the tables against everybody. So the names are changed in what it prints, where a column is the only thing that a word
+  /// can be.
+  public func introspect(
+    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> Schema {
+    let dialect = PostgreSQLDialect()
+    return try introspect(connection, without: excluded).applying(renames) { dialect.renaming($1, to: $2, in: $0) }
+  }
+
   public func canonical(
     _ desired: Schema, beside live: Schema, _ connection: any Connection
   ) throws(MetaxyError) -> CanonicalSchema {
