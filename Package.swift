@@ -164,6 +164,13 @@ let package = Package(
     .testTarget(
       name: "MetaxyScenarioTests", dependencies: ["CSQLite", "MetaxyCommands", "MetaxyErrors"], swiftSettings: strict),
     .testTarget(
+      name: "MetaxyVersionTests",
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxySchema",
+        "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "MetaxyScriptedTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]
 )
