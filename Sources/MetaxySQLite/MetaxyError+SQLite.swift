@@ -59,13 +59,6 @@ extension MetaxyError {
       hints: ["a run keeps others away by this file; its folder must exist and be writable"])
   }
 
-  static func databaseBusy(_ database: String, holder: String, seconds: Int) -> MetaxyError {
-    MetaxyError(
-      Code("database_busy"),
-      "\(holder) is migrating the database `\(database)`, and was not done after \(seconds) seconds",
-      hints: ["run the command again when it is done"])
-  }
-
   static func unreadableTable(_ name: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(Code("unreadable_table"), "cannot read the definition of the table `\(name)`", cause: cause)
   }
