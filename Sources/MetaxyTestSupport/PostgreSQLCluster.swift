@@ -25,7 +25,8 @@ public final class PostgreSQLCluster: Sendable {
   public let isOwn: Bool
   /// Roles that are members of this one connect with a password only; nil on a server that is not ours.
   public var guardedRole: String? { isOwn ? "metaxy_guarded" : nil }
-  private let programs: String
+  /// The directory of the server's programs; nil where the search path has to know them.
+  public let programs: String?
 
   /// The server that all tests of the process share; started when it is first asked for.
   public static func shared() throws -> PostgreSQLCluster { try server.get() }
@@ -37,7 +38,7 @@ public final class PostgreSQLCluster: Sendable {
     if let url = ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_URL"] {
       self.url = url
       isOwn = false
-      programs = ""
+      programs = nil
       return
     }
     let path = try Self.directory()
@@ -59,11 +60,21 @@ public final class PostgreSQLCluster: Sendable {
     return Self.url(url, ofDatabase: name)
   }
 
+  /// Drops the database at `url` and those whose names begin with its name and `_`, whoever is connected to them.
+  public func dropDatabases(of url: String) throws {
+    let name = Self.databaseName(of: url)
+    _ = try query(
+      """
+      SELECT format('DROP DATABASE %I WITH (FORCE)', datname) FROM pg_database
+      WHERE datname = '\(name)' OR starts_with(datname, '\(name)_') \\gexec
+      """, at: self.url)
+  }
+
   /// Runs statements with `psql` and returns the rows of the queries, one a line, values separated by `|`.
   public func query(_ sql: String, at url: String) throws -> String {
     let scratch = try TemporaryDirectory()
     try Files.write(sql, to: "\(scratch.path)/statements.sql")
-    let psql = programs.isEmpty ? "psql" : "\(programs)/psql"
+    let psql = programs.map { "\($0)/psql" } ?? "psql"
     let run = try ChildProcess(
       "'\(psql)' -X -q -A -t -v ON_ERROR_STOP=1 -f statements.sql '\(url)'", environment: Self.environment,
       directory: scratch.path, scratch: scratch.path)
@@ -78,6 +89,11 @@ public final class PostgreSQLCluster: Sendable {
     let start = address.firstRange(of: "://")?.upperBound ?? address.startIndex
     let server = address[start...].firstIndex(of: "/").map { address[..<$0] } ?? address
     return "\(server)/\(name)\(parameters)"
+  }
+
+  private static func databaseName(of url: String) -> Substring {
+    let address = url.prefix { $0 != "?" }
+    return address[(address.lastIndex(of: "/").map(address.index(after:)) ?? address.startIndex)...]
   }
 
   private static func withoutLastLineEnd(_ text: String) -> String {
