@@ -1,0 +1,92 @@
+import MetaxyErrors
+import MetaxyPostgreSQL
+import MetaxyRuntime
+import MetaxySchema
+import MetaxyScript
+import Testing
+
+/// A change of schema, from a database with rows to the tables of another one and back.
+struct Migration {
+  let live: ScratchDatabase
+  let target: ScratchDatabase
+  let operations: [any MigrationOperation]
+  let dialect: PostgreSQLDialect
+
+  /// - Parameters:
+  ///   - before: DDL, and statements that fill the tables.
+  ///   - after: DDL of the desired state, every name of which counts.
+  init(from before: String, to after: String, renames: Renames = Renames(), isOnline: Bool = true) throws {
+    live = try ScratchDatabase(before)
+    target = try ScratchDatabase(after)
+    dialect = PostgreSQLDialect(isOnline: isOnline)
+    let desired = try Self.schema(of: target).mapTables(\.withGivenNames)
+    operations = SchemaComparison(rules: dialect).operations(
+      from: try Self.schema(of: live), to: desired, renames: renames)
+  }
+
+  static func schema(of database: ScratchDatabase) throws -> Schema {
+    try database.database().introspect(database.connection()) { _ in false }
+  }
+
+  /// What the upgrade runs.
+  func upgradeSections() throws -> [RenderedSection] {
+    try dialect.sections(for: operations, on: Self.schema(of: live))
+  }
+
+  func upgrade() throws { try run(upgradeSections()) }
+
+  /// Takes the database back, by what is written before the upgrade is run.
+  func downgrade() throws {
+    try run(dialect.sections(for: operations.undone, on: Self.schema(of: live)))
+  }
+
+  func run(_ sections: [RenderedSection]) throws {
+    let connection = try live.connection()
+    for section in sections {
+      for statement in section.statements { try requireScannable(statement, section) }
+      if section.runsInTransaction {
+        try connection.transaction { () throws(MetaxyError) in
+          for statement in section.statements { try connection.execute(statement.sql) }
+        }
+      } else {
+        for statement in section.statements { try connection.execute(statement.sql) }
+      }
+    }
+  }
+
+  /// What is written must be what is read again from the file, and be allowed where it stands.
+  private func requireScannable(_ statement: RenderedStatement, _ section: RenderedSection) throws {
+    let scanned = try ScannedStatement.statements(of: statement.sql, lexicon: .postgresql)
+    try #require(scanned.map(\.sql) == [statement.sql])
+    let refusal = StatementRules.refusal(
+      of: scanned[0], lexicon: .postgresql, outsideTransaction: !section.runsInTransaction)
+    try #require(refusal == nil)
+  }
+
+  /// The catalog of a database without the order of columns, as text of another program.
+  static func catalog(of database: ScratchDatabase) throws -> [String] {
+    try PostgreSQLSignature.lines(of: database).filter { !$0.hasPrefix("colorder|") }
+  }
+
+  /// Goes up and down, and expects the catalog of the target, then the one of the beginning; a second comparison finds
+  /// nothing.
+  func goThereAndBack(_ location: Testing.SourceLocation = #_sourceLocation) throws {
+    let before = try Self.catalog(of: live)
+    let downgrade = try downgradeAfterUpgrade()
+    #expect(try Self.catalog(of: live) == Self.catalog(of: target), sourceLocation: location)
+    let desired = try Self.schema(of: target).mapTables(\.withGivenNames)
+    let second = SchemaComparison(rules: dialect).operations(from: try Self.schema(of: live), to: desired)
+    #expect(second.map(\.description) == [], sourceLocation: location)
+    try run(downgrade)
+    #expect(try Self.catalog(of: live) == before, sourceLocation: location)
+  }
+
+  private func downgradeAfterUpgrade() throws -> [RenderedSection] {
+    let schema = try Self.schema(of: live)
+    let upgrade = try dialect.sections(for: operations, on: schema)
+    let after = schema.applying(operations) { dialect.renaming($1, to: $2, in: $0) }
+    let downgrade = try dialect.sections(for: operations.undone, on: after)
+    try run(upgrade)
+    return downgrade
+  }
+}
