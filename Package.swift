@@ -42,7 +42,10 @@ let package = Package(
     .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors"], swiftSettings: strict),
 
     // Swift sources → definitions → graph → tables → operations. Pure values, no database.
-    .target(name: "MetaxyGraph", dependencies: ["MetaxyErrors", "MetaxyFeatures"], swiftSettings: strict),
+    .target(
+      name: "MetaxyGraph",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .target(
       name: "MetaxySyntax",
       dependencies: [
@@ -85,7 +88,8 @@ let package = Package(
 
     // The command.
     .target(
-      name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyTOML"], swiftSettings: strict),
+      name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
+      swiftSettings: strict),
     .target(
       name: "MetaxyCommands",
       dependencies: [
@@ -159,6 +163,13 @@ let package = Package(
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyScenarioTests", dependencies: ["CSQLite", "MetaxyCommands", "MetaxyErrors"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyVersionTests",
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxySchema",
+        "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "MetaxyScriptedTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]
