@@ -42,7 +42,10 @@ let package = Package(
     .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors"], swiftSettings: strict),
 
     // Swift sources → definitions → graph → tables → operations. Pure values, no database.
-    .target(name: "MetaxyGraph", dependencies: ["MetaxyErrors", "MetaxyFeatures"], swiftSettings: strict),
+    .target(
+      name: "MetaxyGraph",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .target(
       name: "MetaxySyntax",
       dependencies: [
@@ -85,19 +88,20 @@ let package = Package(
 
     // The command.
     .target(
-      name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyTOML"], swiftSettings: strict),
+      name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
+      swiftSettings: strict),
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyProject", "MetaxyRuntime",
-        "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyCLI",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyProject", "MetaxyRuntime",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
@@ -116,7 +120,8 @@ let package = Package(
       name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScriptTests", dependencies: ["MetaxyErrors", "MetaxyPostgreSQL", "MetaxyScript"],
+      name: "MetaxyScriptTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySchema", "MetaxyScript"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySchemaTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
@@ -158,6 +163,13 @@ let package = Package(
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyScenarioTests", dependencies: ["CSQLite", "MetaxyCommands", "MetaxyErrors"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyVersionTests",
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxySchema",
+        "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "MetaxyScriptedTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]

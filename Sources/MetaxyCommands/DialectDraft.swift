@@ -10,17 +10,15 @@ struct DialectDraft {
   let upgrade: [RenderedSection]
   let downgrade: [RenderedSection]
 
-  /// - Parameters:
-  ///   - before: the tables that the upgrade finds.
-  ///   - after: those that the downgrade finds.
+  /// - Parameter live: the tables that the upgrade finds.
   /// - Throws: what the dialect cannot do in either direction.
   init(
-    _ operations: [any MigrationOperation], _ dialect: any Dialect, from before: Schema, to after: Schema
+    _ operations: [any MigrationOperation], _ dialect: any Dialect, on live: RenamedSchema
   ) throws(MetaxyError) {
     self.dialect = dialect
     self.operations = operations
-    upgrade = try dialect.sections(for: operations, on: before)
-    downgrade = try dialect.sections(for: operations.undone, on: after)
+    upgrade = try dialect.sections(for: operations, on: live)
+    downgrade = try dialect.sections(for: operations.undone, on: RenamedSchema(live.applying(operations)))
   }
 
   /// The sections as they stand in a file. A direction that has nothing to do here says so in a section without

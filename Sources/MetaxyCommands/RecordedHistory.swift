@@ -35,15 +35,16 @@ struct RecordedHistory {
     let others = environment.workspace.project.configuration.migrations.dialects
       .filter { $0.rawValue != environment.dialect.name }
     var drafts: [DialectDraft] = []
-    for dialect in others { drafts.append(try draft(to: desired, try Engines.dialect(dialect))) }
+    for dialect in others {
+      drafts.append(try draft(to: desired, Engines.dialect(dialect, environment.workspace.context)))
+    }
     return drafts
   }
 
   func draft(to desired: DesiredSchema, _ dialect: any Dialect) throws(MetaxyError) -> DialectDraft {
-    let operations = operations(to: desired, dialect)
-    let after = schema.applying(operations) { dialect.renaming($1, to: $2, in: $0) }
+    let (operations, live) = operations(to: desired, dialect)
     do {
-      return try DialectDraft(operations, dialect, from: dialect.known(of: schema), to: after)
+      return try DialectDraft(operations, dialect, on: live)
     } catch {
       throw .cannotRenderFor(dialect.name, cause: error)
     }
@@ -51,7 +52,7 @@ struct RecordedHistory {
 
   /// What the live database needs beyond what the records explain, in sentences: it stands in that dialect's sections alone.
   func drift(of operations: [any MigrationOperation], to desired: DesiredSchema) -> [String] {
-    let explained = Set(self.operations(to: desired, environment.dialect).map(\.description))
+    let explained = Set(self.operations(to: desired, environment.dialect).operations.map(\.description))
     let unexplained = operations.map(\.description).filter { !explained.contains($0) }
     let name = environment.database.shownName
     let drift = unexplained.map {
@@ -63,10 +64,13 @@ struct RecordedHistory {
       }
   }
 
-  private func operations(to desired: DesiredSchema, _ dialect: any Dialect) -> [any MigrationOperation] {
-    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
-      SchemaComparison(rules: dialect).operations(
-        from: dialect.known(of: schema), to: desired.schema, renames: desired.renames)
+  private func operations(
+    to desired: DesiredSchema, _ dialect: any Dialect
+  ) -> (operations: [any MigrationOperation], live: RenamedSchema) {
+    func compare(_ dialect: some Dialect) -> (operations: [any MigrationOperation], live: RenamedSchema) {
+      let live = RenamedSchema(
+        dialect.known(of: schema), desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
+      return (SchemaComparison(rules: dialect).operations(from: live, to: desired.schema), live)
     }
     return compare(dialect)
   }

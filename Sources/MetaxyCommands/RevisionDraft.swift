@@ -24,16 +24,16 @@ extension RevisionDraft {
   /// from the records of the revisions before.
   ///
   /// - Parameters:
+  ///   - operations: what leads there from `live`, the tables of the database.
   ///   - parents: the revisions that the new one follows.
   /// - Returns: nil when there is nothing to do on any dialect.
   /// - Throws: what a dialect cannot do in either direction; `rows_in_the_way` for what the rows of this very database
   ///   make impossible.
   init?(
-    _ comparison: EnvironmentComparison, following parents: [String], _ connection: any Connection
+    _ operations: [any MigrationOperation], on live: RenamedSchema, _ comparison: EnvironmentComparison,
+    following parents: [String], _ connection: any Connection
   ) throws(MetaxyError) {
-    let operations = comparison.operations
-    let live = try DialectDraft(
-      operations, comparison.environment.dialect, from: comparison.live, to: comparison.upgraded(by: operations))
+    let live = try DialectDraft(operations, comparison.environment.dialect, on: live)
     let history = try RecordedHistory(comparison.environment, upTo: parents)
     let others = try history.drafts(to: comparison.desired)
     guard !operations.isEmpty || others.contains(where: { !$0.operations.isEmpty }) else { return nil }
@@ -65,16 +65,29 @@ extension RevisionDraft {
     _ statements: [RenderedStatement], _ dialect: any Dialect, _ connection: any Connection
   ) throws(MetaxyError) {
     var inTheWay: [String] = []
+    var remedies: [String] = []
     for statement in statements {
       for condition in statement.preconditions {
-        let count = try connection.query("SELECT \(condition.count)").first?.first?.integer ?? 0
-        if count > 0 { inTheWay.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")") }
+        let count = try count(condition, connection)
+        guard count > 0 else { continue }
+        inTheWay.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")")
+        remedies += [condition.remedy].compactMap(\.self)
       }
       guard let table = statement.emptyTable else { continue }
       let rows = try connection.query("SELECT 1 FROM \(SQLWriter(dialect).name(table)) LIMIT 1")
-      if !rows.isEmpty { inTheWay += statement.notes }
+      guard !rows.isEmpty else { continue }
+      inTheWay += statement.notes
+      remedies.append(RowCondition.valueRemedy)
     }
-    guard inTheWay.isEmpty else { throw .rowsInTheWay(inTheWay) }
+    guard inTheWay.isEmpty else { throw .rowsInTheWay(distinct(inTheWay), distinct(remedies)) }
+  }
+
+  private static func count(_ condition: RowCondition, _ connection: any Connection) throws(MetaxyError) -> Int64 {
+    do {
+      return try connection.query("SELECT \(condition.count)").first?.first?.integer ?? 0
+    } catch {
+      throw .cannotLookAtRows(condition.message, cause: error)
+    }
   }
 
   /// `add video, video__crop`, `add video.fps`, `change video`, `change 3 tables`.
@@ -91,7 +104,8 @@ extension RevisionDraft {
     let phrases = Dictionary(grouping: named) { $0.verb.prefix { $0 != "_" } }
     return ["rename", "add", "modify", "remove"].compactMap { verb in
       phrases[verb[...]].map { group in
-        "\(verb) " + group.map { $0.description.drop { $0 != " " }.dropFirst() }.joined(separator: ", ")
+        "\(verb) "
+          + distinct(group.map { String($0.description.drop { $0 != " " }.dropFirst()) }).joined(separator: ", ")
       }
     }.joined(separator: ", ")
   }

@@ -7,13 +7,12 @@ extension PostgreSQLConnection {
     CASE WHEN n.nspname = current_schema() THEN c.relname::text ELSE n.nspname || '.' || c.relname END
     """
 
-  /// The tables that are somebody's own: no system's, no extension's, no session's.
+  /// The tables that are somebody's own: no system's, no extension's, no session's, whose schema is a `pg_temp_…`.
   public func tableNames() throws(MetaxyError) -> Set<String> {
     let rows = try query(
       """
       SELECT \(Self.shownTable) FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
-        AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
+      WHERE c.relkind IN ('r', 'p') AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
         AND NOT EXISTS (
           SELECT FROM pg_catalog.pg_depend AS d
           WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')

@@ -19,7 +19,9 @@ extension PostgreSQLDialect {
       return state.isValid && state.table == table && state.isUnique == creation.isUnique
     }
     if words.skip("ALTER", "TABLE") { return try isValidated(&words, connection) }
-    guard words.skip("ALTER", "TYPE"), let type = words.qualifiedName(), words.skip("ADD", "VALUE") else { return false }
+    guard words.skip("ALTER", "TYPE"), let type = words.qualifiedName(), words.skip("ADD", "VALUE") else {
+      return false
+    }
     _ = words.skip("IF", "NOT", "EXISTS")
     guard let value = words.name() else { return false }
     let rows = try connection.query(

@@ -7,6 +7,7 @@ extension PostgreSQLDialect {
   public func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression {
     expression.replacingNames(
       for: name, lexicon: lexicon,
-      where: { ($0.kind == .quotedIdentifier ? $0.value : $0.value.folded) == old }, with: quoted(new))
+      where: { ($0.kind == .quotedIdentifier ? $0.value : $0.value.folded) == old }, with: new,
+      quoted: quoted(new))
   }
 }

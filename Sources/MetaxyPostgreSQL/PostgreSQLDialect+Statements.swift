@@ -5,12 +5,12 @@ public import MetaxySchema
 // How PostgreSQL carries out operations: each in place, one after the other, and what takes its time beside other work.
 extension PostgreSQLDialect {
   public func sections(
-    for operations: [any MigrationOperation], on live: Schema
+    for operations: [any MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {
-    let renaming: Schema.ExpressionRenaming = { self.renaming($1, to: $2, in: $0) }
-    let ordered = PostgreSQLOrder(operations, on: live, renaming: renaming).operations
+    let ordered = PostgreSQLOrder(operations, on: live).operations
     let plan = PostgreSQLPlan(ordered, isOnline: isOnline)
-    var state = live
+    var state = live.before
+    var pending = live.renames.count
     var statements: [StagedStatement] = []
     for operation in ordered {
       do {
@@ -20,7 +20,8 @@ extension PostgreSQLDialect {
       } catch {
         throw .cannotRender(operation, cause: error)
       }
-      state = state.applying([operation], renaming: renaming)
+      pending -= 1
+      state = pending == 0 ? live.after : state.applying([operation])
     }
     return statements.sections
   }

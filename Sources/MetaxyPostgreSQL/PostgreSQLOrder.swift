@@ -13,13 +13,13 @@ struct PostgreSQLOrder {
   /// The tables after the renames that come first.
   private let start: Schema
 
-  init(_ operations: [any MigrationOperation], on live: Schema, renaming: @escaping Schema.ExpressionRenaming) {
+  init(_ operations: [any MigrationOperation], on live: RenamedSchema) {
     let isRename = { (operation: any MigrationOperation) in operation is RenameTable || operation is RenameColumn }
     first = Array(operations.prefix(while: isRename))
     let rest = operations.dropFirst(first.count)
     last = Array(rest.reversed().prefix(while: isRename).reversed())
     middle = Array(rest.dropLast(last.count))
-    start = live.applying(first, renaming: renaming)
+    start = live.renames.isEmpty ? live.before.applying(first) : live.after
     sortColumnChanges()
     moveDropsBeforeChanges()
     moveAdditionsAfterChanges()

@@ -36,8 +36,12 @@ public protocol Dialect: ComparisonRules {
 
   /// Returns the sections that carry out `operations` on a database whose tables are `live`.
   ///
+  /// - Parameter operations: the renames of `live`, if any, come first. What rows must not be is said of the tables as they
+  ///   are before these.
   /// - Throws: what the engine cannot do, every operation of it named.
-  func sections(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RenderedSection]
+  func sections(
+    for operations: [any MigrationOperation], on live: RenamedSchema
+  ) throws(MetaxyError) -> [RenderedSection]
 
   /// Whether what a statement does is done already: a run may have been ended between a statement that stands outside
   /// transactions and the note of it. False for statements of which that cannot be told.
@@ -92,9 +96,9 @@ public struct RenderedStatement: Sendable, Hashable {
   public var sql: String
   /// What can go wrong on some rows, in sentences; they stand above the statement.
   public var notes: [String]
-  /// A table that must hold no rows, or the engine refuses the statement.
+  /// A table that must hold no rows, or the engine refuses the statement; under the name that it has before the revision.
   public var emptyTable: TableName?
-  /// What rows must not be, or the statement fails.
+  /// What rows must not be before the revision, or the statement fails.
   public var preconditions: [RowCondition]
 
   public init(
@@ -113,11 +117,21 @@ public struct RowCondition: Sendable, Hashable {
   public var message: String
   /// An expression that counts them.
   public var count: String
+  /// What can be done about such rows, or instead of what they are in the way of; nil where nothing is known.
+  public var remedy: String?
 
-  public init(message: String, count: String) {
+  public init(message: String, count: String, remedy: String? = nil) {
     self.message = message
     self.count = count
+    self.remedy = remedy
   }
+}
+
+extension RowCondition {
+  /// What can be done where no value is known for rows that there are.
+  public static let valueRemedy =
+    "make the property optional, or give it an initial value, or its column a default with `@Column(default: …)`,"
+    + " which the rows that exist then get; or change these rows first"
 }
 
 /// What a statement loses where there are rows.

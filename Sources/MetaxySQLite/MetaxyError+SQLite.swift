@@ -59,13 +59,6 @@ extension MetaxyError {
       hints: ["a run keeps others away by this file; its folder must exist and be writable"])
   }
 
-  static func databaseBusy(_ database: String, holder: String, seconds: Int) -> MetaxyError {
-    MetaxyError(
-      Code("database_busy"),
-      "\(holder) is migrating the database `\(database)`, and was not done after \(seconds) seconds",
-      hints: ["run the command again when it is done"])
-  }
-
   static func unreadableTable(_ name: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(Code("unreadable_table"), "cannot read the definition of the table `\(name)`", cause: cause)
   }
@@ -80,11 +73,19 @@ extension MetaxyError {
       hints: ["STRICT takes INT, INTEGER, REAL, TEXT, BLOB and ANY"])
   }
 
-  static func renameBesideTriggers(_ rename: any MigrationOperation, _ table: TableName) -> MetaxyError {
+  static func cannotRename(
+    _ rename: any MigrationOperation, _ database: String, cause: MetaxyError
+  ) -> MetaxyError {
     MetaxyError(
-      Code("rename_beside_triggers"),
-      "`\(rename)` and a change that makes `\(table)`, a table with triggers, anew cannot stand in one revision",
-      hints: ["nothing was written; make the rename first, in a revision of its own, and the other change in the next"])
+      Code("cannot_rename"), "`\(rename)` was tried out beside the database `\(database)`, and SQLite refuses it",
+      hints: ["where a view or a trigger can no longer be read, drop it or make it right first"], cause: cause)
+  }
+
+  static func cannotCopyDefinition(_ type: String, _ name: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_copy_definition"),
+      "a rename is tried out first, beside the database, and there the \(type) `\(name)` cannot be made",
+      hints: ["write the rename into a revision by hand: `metaxy revision` makes an empty one"], cause: cause)
   }
 
   static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {

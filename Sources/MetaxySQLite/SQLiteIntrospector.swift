@@ -32,7 +32,7 @@ struct SQLiteIntrospector {
     triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { ($0[3].text ?? "").lowercased() }
     var views: [(name: String, words: Set<String>)] = []
     for row in objects where row[0].text == "view" {
-      views.append((row[1].text ?? "", try Self.words(of: row[2].text ?? "")))
+      views.append((row[1].text ?? "", try SQLSource.names(in: row[2].text ?? "")))
     }
     self.views = views
     indexTexts = Dictionary(
@@ -90,11 +90,6 @@ struct SQLiteIntrospector {
     table.views = readers.map(\.name)
     table.wordsOfViews = Dictionary(readers.map { ($0.name, $0.words) }) { first, _ in first }
     return table
-  }
-
-  private static func words(of sql: String) throws(MetaxyError) -> Set<String> {
-    let tokens = try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)
-    return Set(tokens.filter { $0.kind == .word || $0.kind == .quotedIdentifier }.map { $0.value.lowercased() })
   }
 
   private func column(_ row: [SQLValue], _ text: CreateTableText) -> Column {

@@ -27,7 +27,7 @@ public struct RevisionRecord: Sendable, Hashable {
     tables = [:]
     for operation in operations {
       switch operation.kind {
-      case .table: tables.updateValue(desired[operation.table], forKey: operation.table)
+      case .table: take(operation.table, from: desired)
       case .enumType: enums.updateValue(desired.enums[operation.table], forKey: operation.table)
       case .sequence: sequences.updateValue(desired.sequences[operation.table], forKey: operation.table)
       case .namespace: namespaces[operation.table.name] = desired.namespaces.contains(operation.table.name)
@@ -36,10 +36,16 @@ public struct RevisionRecord: Sendable, Hashable {
     }
   }
 
+  /// A table under the name that it is wanted with, whatever its capitals in the database.
+  private mutating func take(_ name: TableName, from desired: Schema) {
+    let table = desired.table(folded: name)
+    tables.updateValue(table, forKey: table?.name ?? name)
+  }
+
   private mutating func noteRename(_ operation: any MigrationOperation, desired: Schema) {
     switch operation {
     case let rename as RenameTable:
-      tables.updateValue(desired[rename.newName], forKey: rename.newName)
+      take(rename.newName, from: desired)
       renames.tables[rename.newName] = rename.table.name
     case let rename as RenameEnum:
       enums.updateValue(desired.enums[rename.newName], forKey: rename.newName)
@@ -52,7 +58,10 @@ public struct RevisionRecord: Sendable, Hashable {
 
   /// Lays this record over what the ones before it made.
   public func fold(into schema: inout Schema) {
-    for (name, table) in tables { schema[name] = table }
+    for name in tables.keys {
+      if let former = schema.table(folded: name) { schema[former.name] = nil }
+    }
+    for (name, table) in tables where table != nil { schema[name] = table }
     for (name, type) in enums { schema.enums[name] = type }
     for (name, sequence) in sequences { schema.sequences[name] = sequence }
     for (name, isThere) in namespaces {

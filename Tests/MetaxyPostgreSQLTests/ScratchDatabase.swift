@@ -1,3 +1,4 @@
+import Foundation
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyTestSupport
@@ -21,6 +22,9 @@ final class ScratchDatabase: Sendable {
     return output.isEmpty ? [] : output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
+  /// The URL with one more parameter, which wins over what stands before it: `user=somebody`.
+  func url(with parameter: String) -> String { "\(url)\(url.contains("?") ? "&" : "?")\(parameter)" }
+
   var notices: [PostgreSQLNotice] { collected.withLock(\.self) }
 
   func database(
@@ -38,6 +42,9 @@ final class ScratchDatabase: Sendable {
     return connection
   }
 }
+
+/// Whether the server is the tests' own, so that it is known how roles connect to it.
+let serverIsOwn = ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_URL"] == nil
 
 struct ScratchFailure: Error {}
 

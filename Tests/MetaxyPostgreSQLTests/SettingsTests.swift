@@ -14,7 +14,7 @@ import Testing
   {
     let name = "role_\(UInt32.random(in: 0 ... .max))"
     _ = try scratch.rows("CREATE ROLE \(name) LOGIN; \(sql(name))")
-    return (name, scratch.url.replacing("metaxy@", with: "\(name)@", maxReplacements: 1))
+    return (name, scratch.url(with: "user=\(name)"))
   }
 
   @Test func theRolesOwnSettingsDoNotCount() throws {
@@ -40,11 +40,12 @@ import Testing
 
   @Test func theURLOrTheDatabaseNamesTheSchema() throws {
     let scratch = try ScratchDatabase("CREATE SCHEMA app; CREATE TABLE app.a (n int); CREATE TABLE b (n int)")
-    let url = scratch.url + "?options=-csearch_path%3Dapp"
+    let url = scratch.url(with: "options=-csearch_path%3Dapp")
     let connection = try #require(try scratch.database(url).openForWriting() as? PostgreSQLConnection)
     #expect(connection.defaultSchema == "app")
     #expect(try connection.tableNames() == ["a", "public.b"])
-    _ = try scratch.rows("ALTER DATABASE \(scratch.url.split(separator: "/").last ?? "") SET search_path = app, public")
+    let name = try #require(try scratch.rows("SELECT current_database()").first)
+    _ = try scratch.rows("ALTER DATABASE \(name) SET search_path = app, public")
     let other = try scratch.connection()
     #expect(other.defaultSchema == "app")
     #expect(try setting("search_path", on: other) == "app, public")
@@ -53,7 +54,7 @@ import Testing
   @Test func aSchemaThatIsNotThereIsRefused() throws {
     let scratch = try ScratchDatabase()
     let error = failure { () throws(MetaxyError) in
-      _ = try scratch.database(scratch.url + "?options=-csearch_path%3Dapp").openForWriting()
+      _ = try scratch.database(scratch.url(with: "options=-csearch_path%3Dapp")).openForWriting()
     }
     #expect(error?.code.rawValue == "no_schema")
     #expect(error?.message.contains("`app`") == true)

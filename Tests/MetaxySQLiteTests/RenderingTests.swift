@@ -9,12 +9,12 @@ import Testing
   private let table = Table(name: "t", columns: [Column(name: "id", type: .string, isNullable: false)])
 
   private func statements(_ operations: [any MigrationOperation]) throws -> [RenderedStatement] {
-    try SQLiteDialect().sections(for: operations, on: Schema([table])).flatMap(\.statements)
+    try SQLiteDialect().sections(for: operations, on: RenamedSchema(Schema([table]))).flatMap(\.statements)
   }
 
   /// Whether an operation is done by making the table anew.
   private func isRebuilt(by operations: [any MigrationOperation], on table: Table? = nil) throws -> Bool {
-    try SQLiteDialect().sections(for: operations, on: Schema([table ?? self.table])).contains(
+    try SQLiteDialect().sections(for: operations, on: RenamedSchema(Schema([table ?? self.table]))).contains(
       where: \.turnsForeignKeysOff)
   }
 
@@ -81,7 +81,7 @@ import Testing
     let b = DropColumn(table: "t", column: try #require(table.column("b")))
     let c = DropColumn(table: "t", column: try #require(table.column("c")))
     #expect(try !isRebuilt(by: [b], on: table))
-    let sections = try SQLiteDialect().sections(for: [c], on: Schema([table]))
+    let sections = try SQLiteDialect().sections(for: [c], on: RenamedSchema(Schema([table])))
     #expect(sections.map(\.turnsForeignKeysOff) == [true])
     let notes: [String] = sections.flatMap(\.statements).flatMap(\.notes)
     #expect(notes.contains { $0.contains("the view v names t.c") })

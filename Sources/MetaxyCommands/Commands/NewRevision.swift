@@ -50,8 +50,10 @@ extension Commands {
     }
     try environment.warnOfEdits(connection)
     let comparison = try EnvironmentComparison(environment, connection)
-    try refuseDanglingReferences(comparison.operations, environment, connection)
-    return try RevisionDraft(comparison, following: parents, connection)
+    let live = try comparison.renamed()
+    let operations = comparison.operations(from: live)
+    try refuseDanglingReferences(operations, environment, connection)
+    return try RevisionDraft(operations, on: live, comparison, following: parents, connection)
   }
 
   /// A table that another one refers to, be it none of ours, and would still refer to afterwards, cannot go.

@@ -20,7 +20,7 @@ public protocol ComparisonRules: Sendable {
   func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool
   /// Whether two ways to deal with a row that violates a constraint are one; engines that know but one refuse it always.
   func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool
-  /// Rewrites an expression in which a column is renamed.
+  /// Rewrites an expression of a definition in which a column is renamed. What a database holds is its engine's to rewrite.
   func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression
   /// Whether two ways of numbering rows are one.
   func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool

@@ -20,33 +20,28 @@ public struct Renames: Sendable, Hashable {
   }
 }
 
-/// Finds the renames to be done: those whose old name is live and whose new one is not.
-struct RenameComparator<Rules: ComparisonRules> {
-  let rules: Rules
-
-  /// Returns the renames, the drops of the indexes that are called after an old name, and the schema after them.
-  ///
-  /// Such an index is made again under its new name by the index comparator, which no longer finds it.
-  func operations(
-    in live: Schema, to desired: Schema, _ renames: Renames
-  ) -> (operations: [any MigrationOperation], live: Schema) {
+extension Renames {
+  /// Returns the renames to be done: those whose old name is live and whose new one is not.
+  public func operations(
+    from live: Schema, to desired: Schema, rules: some ComparisonRules
+  ) -> [any MigrationOperation] {
     var operations: [any MigrationOperation] = []
     var schema = live
     func apply(_ operation: some MigrationOperation) {
       operations.append(operation)
-      schema = schema.applying([operation]) { rules.renaming($1, to: $2, in: $0) }
+      schema = schema.applying([operation])
     }
-    for (new, former) in renames.enums.sorted(by: { $0.key < $1.key }) {
+    for (new, former) in enums.sorted(by: { $0.key < $1.key }) {
       let old = TableName(former, schema: new.schema)
       if schema.enums[old] != nil, schema.enums[new] == nil { apply(RenameEnum(old, to: new)) }
     }
-    for (new, former) in renames.tables.sorted(by: { $0.key < $1.key }) {
+    for (new, former) in tables.sorted(by: { $0.key < $1.key }) {
       let old = TableName(former, schema: new.schema)
       if let table = rules.table(old, in: schema), rules.table(new, in: schema) == nil {
         apply(RenameTable(table.name, to: new))
       }
     }
-    for (name, columns) in renames.columns.sorted(by: { $0.key < $1.key }) {
+    for (name, columns) in columns.sorted(by: { $0.key < $1.key }) {
       for (new, former) in columns.sorted(by: { $0.key < $1.key }) {
         guard let table = rules.table(name, in: schema), let column = rules.column(former, of: table),
           rules.column(new, of: table) == nil
@@ -54,7 +49,7 @@ struct RenameComparator<Rules: ComparisonRules> {
         apply(RenameColumn(table: table.name, from: column.name, to: new))
       }
     }
-    for table in desired.sorted where renames.toTheLetter.contains(table.name) {
+    for table in desired.sorted where toTheLetter.contains(table.name) {
       guard let old = rules.table(table.name, in: schema) else { continue }
       if old.name != table.name { apply(RenameTable(old.name, to: table.name)) }
       for column in table.columns {
@@ -62,23 +57,7 @@ struct RenameComparator<Rules: ComparisonRules> {
         apply(RenameColumn(table: table.name, from: former.name, to: column.name))
       }
     }
-    for drop in outdatedIndexes(before: live, after: schema) { apply(drop) }
-    return (operations, schema)
-  }
-
-  /// The indexes whose names were derived from what is renamed.
-  private func outdatedIndexes(before: Schema, after: Schema) -> [DropIndex] {
-    let old = Dictionary(
-      before.sorted.flatMap { table in table.indexes.map { ($0.name.text, (table: table.name, index: $0)) } }
-    ) { first, _ in first }
-    return after.sorted.flatMap { table in
-      table.indexes.filter { index in
-        guard let former = old[index.name.text] else { return false }
-        let formerName = ObjectNames.index(of: former.table, terms: former.index.terms)
-        return formerName.text == index.name.text
-          && ObjectNames.index(of: table.name, terms: index.terms).text != index.name.text
-      }.map { DropIndex(table: table.name, index: $0) }
-    }
+    return operations
   }
 }
 
@@ -93,5 +72,12 @@ extension IndexElement {
     case .column(let name): name
     case .expression(let expression): ObjectNames.hash(of: expression.text)
     }
+  }
+}
+
+extension Schema {
+  /// Returns the table of this name, capitals and small letters alike.
+  public func table(folded name: TableName) -> Table? {
+    self[name] ?? sorted.first { $0.name.folded == name.folded }
   }
 }

@@ -9,13 +9,17 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   public init(rules: Rules) { self.rules = rules }
 
   /// Returns the operations that lead from `live` to `desired`; none when they are the same.
-  public func operations(
-    from live: Schema, to desired: Schema, renames: Renames = Renames()
-  ) -> [any MigrationOperation] {
+  public func operations(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
+    operations(from: RenamedSchema(live), to: desired)
+  }
+
+  /// Returns the operations that lead from `live` to `desired`, the renames first.
+  public func operations(from live: RenamedSchema, to desired: Schema) -> [any MigrationOperation] {
     let desired = rules.known(of: desired)
-    let renamed = RenameComparator(rules: rules).operations(in: live, to: desired, renames)
-    let surroundings = SurroundingsComparator(rules: rules).operations(from: renamed.live, to: desired)
-    return renamed.operations + surroundings.first + differences(from: renamed.live, to: desired) + surroundings.last
+    let outdated = live.outdatedIndexes
+    let renamed = live.after.applying(outdated)
+    let surroundings = SurroundingsComparator(rules: rules).operations(from: renamed, to: desired)
+    return live.renames + outdated + surroundings.first + differences(from: renamed, to: desired) + surroundings.last
   }
 
   private func differences(from live: Schema, to desired: Schema) -> [any MigrationOperation] {

@@ -3,7 +3,8 @@ public import MetaxyFeatures
 extension Schema {
   /// Returns the schema after `operations`.
   ///
-  /// - Parameter renaming: how the engine rewrites an expression in which a column is renamed.
+  /// - Parameter renaming: rewrites an expression in which a column is renamed. Triggers keep their words: only the engine
+  ///   can change them, as ``RenamedSchema`` has them.
   public func applying(
     _ operations: [any MigrationOperation], renaming: @escaping ExpressionRenaming = { expression, _, _ in expression }
   ) -> Schema {

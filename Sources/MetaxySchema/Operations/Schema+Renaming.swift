@@ -5,8 +5,8 @@ extension Schema {
   func renaming(_ old: TableName, to new: TableName) -> Schema {
     mapTables { table in
       var table = table
-      if table.name == old { table.name = new }
-      for index in table.foreignKeys.indices where table.foreignKeys[index].table == old {
+      if table.name.folded == old.folded { table.name = new }
+      for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == old.folded {
         table.foreignKeys[index].table = new
       }
       return table
@@ -24,10 +24,10 @@ extension Schema {
     }
     return mapTables { table in
       var table = table
-      for index in table.foreignKeys.indices where table.foreignKeys[index].table == name {
+      for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == name.folded {
         table.foreignKeys[index].referencedColumns = table.foreignKeys[index].referencedColumns.map(rename)
       }
-      if table.name == name { table.rename(rename) { expressions($0, old, new) } }
+      if table.name.folded == name.folded { table.rename(rename) { expressions($0, old, new) } }
       return table
     }
   }
@@ -66,6 +66,5 @@ extension Table {
       indexes[index].elements = renamed(indexes[index].elements)
       indexes[index].predicate = indexes[index].predicate.map(expression)
     }
-    triggers = triggers.map { Trigger(name: $0.name, sql: expression(SQLExpression($0.sql)).text) }
   }
 }
