@@ -11,6 +11,7 @@ struct Migration {
   let target: ScratchDatabase
   let operations: [any MigrationOperation]
   let dialect: PostgreSQLDialect
+  private let start: RenamedSchema
 
   /// - Parameters:
   ///   - before: DDL, and statements that fill the tables.
@@ -20,8 +21,8 @@ struct Migration {
     target = try ScratchDatabase(after)
     dialect = PostgreSQLDialect(isOnline: isOnline)
     let desired = try Self.schema(of: target).mapTables(\.withGivenNames)
-    operations = SchemaComparison(rules: dialect).operations(
-      from: try Self.schema(of: live), to: desired, renames: renames)
+    start = RenamedSchema(try Self.schema(of: live), renames, to: desired, rules: dialect)
+    operations = SchemaComparison(rules: dialect).operations(from: start, to: desired)
   }
 
   static func schema(of database: ScratchDatabase) throws -> Schema {
@@ -30,15 +31,17 @@ struct Migration {
 
   /// What the upgrade runs.
   func upgradeSections() throws -> [RenderedSection] {
-    try dialect.sections(for: operations, on: Self.schema(of: live))
+    try dialect.sections(for: operations, on: start)
+  }
+
+  /// What the downgrade runs, as it is written beside the upgrade.
+  func downgradeSections() throws -> [RenderedSection] {
+    try dialect.sections(for: operations.undone, on: RenamedSchema(start.applying(operations)))
   }
 
   func upgrade() throws { try run(upgradeSections()) }
 
-  /// Takes the database back, by what is written before the upgrade is run.
-  func downgrade() throws {
-    try run(dialect.sections(for: operations.undone, on: Self.schema(of: live)))
-  }
+  func downgrade() throws { try run(downgradeSections()) }
 
   func run(_ sections: [RenderedSection]) throws {
     let connection = try live.connection()
@@ -72,21 +75,12 @@ struct Migration {
   /// nothing.
   func goThereAndBack(_ location: Testing.SourceLocation = #_sourceLocation) throws {
     let before = try Self.catalog(of: live)
-    let downgrade = try downgradeAfterUpgrade()
+    try upgrade()
     #expect(try Self.catalog(of: live) == Self.catalog(of: target), sourceLocation: location)
     let desired = try Self.schema(of: target).mapTables(\.withGivenNames)
     let second = SchemaComparison(rules: dialect).operations(from: try Self.schema(of: live), to: desired)
     #expect(second.map(\.description) == [], sourceLocation: location)
-    try run(downgrade)
+    try downgrade()
     #expect(try Self.catalog(of: live) == before, sourceLocation: location)
-  }
-
-  private func downgradeAfterUpgrade() throws -> [RenderedSection] {
-    let schema = try Self.schema(of: live)
-    let upgrade = try dialect.sections(for: operations, on: schema)
-    let after = schema.applying(operations) { dialect.renaming($1, to: $2, in: $0) }
-    let downgrade = try dialect.sections(for: operations.undone, on: after)
-    try run(upgrade)
-    return downgrade
   }
 }

@@ -9,7 +9,7 @@ import Testing
   private let dialect = PostgreSQLDialect()
 
   private func sections(_ operations: [any MigrationOperation], on tables: [Table] = []) throws -> [[String]] {
-    try dialect.sections(for: operations, on: Schema(tables)).map { section in
+    try dialect.sections(for: operations, on: RenamedSchema(Schema(tables))).map { section in
       (section.runsInTransaction ? [] : ["outside transactions"]) + section.statements.map(\.sql)
     }
   }
@@ -116,7 +116,7 @@ import Testing
   @Test func withoutTheOnlineFormsAllIsDoneAtOnce() throws {
     let unique = UniqueConstraint(name: .given("uq"), columns: ["path"])
     let sections = try PostgreSQLDialect(isOnline: false).sections(
-      for: [AddConstraint(table: "video", constraint: .unique(unique))], on: Schema([video]))
+      for: [AddConstraint(table: "video", constraint: .unique(unique))], on: RenamedSchema(Schema([video])))
     #expect(
       sections.map { $0.statements.map(\.sql) } == [
         [#"ALTER TABLE "video" ADD CONSTRAINT "uq" UNIQUE ("path")"#]
@@ -198,7 +198,7 @@ import Testing
       (AddConstraint(table: "video", constraint: .exclusion(exclusion)), video),
     ]
     for (operation, table) in operations {
-      let sections = try dialect.sections(for: [operation], on: Schema([table]))
+      let sections = try dialect.sections(for: [operation], on: RenamedSchema(Schema([table])))
       #expect(sections.map(\.runsInTransaction) == [true])
       let notes = sections.flatMap(\.statements).flatMap(\.notes)
       #expect(notes.contains { $0.contains("keeps others from writing to video") })
@@ -218,7 +218,7 @@ import Testing
 
   @Test func aColumnForWhichNoValueIsKnownWantsAnEmptyTable() throws {
     let column = Column(name: "fps", type: .double, isNullable: false)
-    let sections = try dialect.sections(for: [AddColumn(table: "video", column: column)], on: Schema([video]))
+    let sections = try dialect.sections(for: [AddColumn(table: "video", column: column)], on: RenamedSchema(Schema([video])))
     #expect(sections.flatMap(\.statements).map(\.emptyTable) == ["video"])
     #expect(
       sections.flatMap(\.statements).flatMap(\.notes) == [
