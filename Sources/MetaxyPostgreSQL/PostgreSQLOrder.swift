@@ -14,13 +14,16 @@ struct PostgreSQLOrder {
   private let start: Schema
 
   init(_ operations: [any MigrationOperation], on live: RenamedSchema) {
-    let isRename = { (operation: any MigrationOperation) in operation is RenameTable || operation is RenameColumn }
+    let isRename = { (operation: any MigrationOperation) in
+      operation is RenameTable || operation is RenameColumn || operation is RenameEnum
+    }
     first = Array(operations.prefix(while: isRename))
     let rest = operations.dropFirst(first.count)
     last = Array(rest.reversed().prefix(while: isRename).reversed())
     middle = Array(rest.dropLast(last.count))
     start = live.renames.isEmpty ? live.before.applying(first) : live.after
     leaveToPartitions()
+    moveDropsBeforeDetachments()
     sortColumnChanges()
     moveDropsBeforeChanges()
     moveAdditionsAfterChanges()
@@ -29,7 +32,10 @@ struct PostgreSQLOrder {
     moveForeignKeysToTheEnd()
   }
 
-  var operations: [any MigrationOperation] { first + middle + last }
+  /// The operations, but for the renames at their end.
+  var operations: [any MigrationOperation] { first + middle }
+  /// The renames at the end, before which everything else has to be done: it has the names that were.
+  var closingRenames: [any MigrationOperation] { last }
 
   /// What a partition has in common with its table is the table's: it comes with the attachment and stays after it.
   private mutating func leaveToPartitions() {
@@ -47,6 +53,17 @@ struct PostgreSQLOrder {
         default: return true
         }
       }
+    }
+  }
+
+  /// What goes from a table goes while its partitions are its own, so that it goes from them, too.
+  private mutating func moveDropsBeforeDetachments() {
+    for index in middle.indices where middle[index] is DropIndex || middle[index] is DropConstraint {
+      let table = middle[index].table
+      guard let place = middle[..<index].firstIndex(where: { ($0 as? ChangePartition)?.old?.parent == table }) else {
+        continue
+      }
+      middle.insert(middle.remove(at: index), at: place)
     }
   }
 

@@ -117,7 +117,8 @@ import Testing
     try migration.upgrade()
     // Nothing that rows have is given out again.
     _ = try migration.live.rows("INSERT INTO t (n) VALUES (51)")
-    #expect(try migration.live.rows("SELECT plain, ser > 50, always, gone, small FROM t WHERE n = 51") == ["4|t|51|8|51"])
+    #expect(
+      try migration.live.rows("SELECT plain, ser > 50, always, gone, small FROM t WHERE n = 51") == ["4|t|51|8|51"])
   }
 
   @Test func whatReadsAColumnStandsAsideForItsType() throws {

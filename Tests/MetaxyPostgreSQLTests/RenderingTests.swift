@@ -167,7 +167,8 @@ import Testing
 
   @Test func checksAndForeignKeysAreValidatedAfterwards() throws {
     let check = CheckConstraint(name: .given("ck"), expression: "id > 0")
-    let key = ForeignKey(name: .given("fk"), columns: ["id"], table: "other", referencedColumns: ["id"], onDelete: .cascade)
+    let key = ForeignKey(
+      name: .given("fk"), columns: ["id"], table: "other", referencedColumns: ["id"], onDelete: .cascade)
     let operations: [any MigrationOperation] = [
       AddConstraint(table: "video", constraint: .check(check)),
       AddConstraint(table: "video", constraint: .foreignKey(key)),
@@ -218,7 +219,8 @@ import Testing
 
   @Test func aColumnForWhichNoValueIsKnownWantsAnEmptyTable() throws {
     let column = Column(name: "fps", type: .double, isNullable: false)
-    let sections = try dialect.sections(for: [AddColumn(table: "video", column: column)], on: RenamedSchema(Schema([video])))
+    let sections = try dialect.sections(
+      for: [AddColumn(table: "video", column: column)], on: RenamedSchema(Schema([video])))
     #expect(sections.flatMap(\.statements).map(\.emptyTable) == ["video"])
     #expect(
       sections.flatMap(\.statements).flatMap(\.notes) == [
@@ -275,7 +277,8 @@ import Testing
         to: Index(name: .given("j"), elements: ["path"])),
       ChangeStorage(table: "video", from: ["fillfactor": "70"], to: ["autovacuum_enabled": "false"]),
       ChangeTableOptions(table: "video", from: [], to: [.unlogged]),
-      ChangePartition(table: "video", from: nil, to: partition), ChangePartition(table: "video", from: partition, to: nil),
+      ChangePartition(table: "video", from: nil, to: partition),
+      ChangePartition(table: "video", from: partition, to: nil),
       ChangeComment("video", from: "x", to: nil), ChangeComment("video", .constraint("b"), from: nil, to: "x"),
       DropTable(video),
     ]
