@@ -3,6 +3,7 @@ import MetaxyErrors
 import MetaxyRuntime
 import MetaxySQLite
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 @Suite struct RandomChangeTests {
@@ -112,7 +113,7 @@ struct ChangedPair {
             try place.run("BEGIN; \(rows.joined(separator: "; ")); COMMIT")
           }
           break
-        } catch is ScratchDatabase.Failure {
+        } catch is DatabaseFile.Failure {
           for place in filled { try place.run("DELETE FROM \(SampleTable.quoted(table.name))") }
         }
       }

@@ -1,3 +1,5 @@
+import MetaxyTestSupport
+
 /// Random tables of every kind, and what becomes of them, with no regard for what SQLite can do in place.
 struct RandomTables {
   private var random: SplitMix64

@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyScript
+import MetaxyTestSupport
 import Testing
 
 @Suite struct SQLTokenizerTests {
@@ -124,7 +125,7 @@ import Testing
   }
 
   @Test func textsTogetherWithWhiteSpaceAreTheWhole() throws {
-    var random = SeededGenerator(seed: 1)
+    var random = SplitMix64(seed: 1)
     let pieces = [
       "'", "\"", "a", "$", "$a$", "--", "/*", "*/", "\n", " ", "E'", "\\", "[", "]", "`", ";", "1", ".", "é", "U&'",
     ]
