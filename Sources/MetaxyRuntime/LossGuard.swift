@@ -47,8 +47,8 @@ struct LossGuard {
     for (index, loss) in stated {
       switch loss {
       case .table(let table), .rows(of: let table):
-        gone.insert(table.name.lowercased())
-        for other in try connection.tablesFollowing(table.name) where !gone.contains(other.lowercased()) {
+        gone.insert(table.name.folded)
+        for other in try connection.tablesFollowing(table.name) where !gone.contains(other.folded) {
           losses.append((index, .rows(of: TableName(other))))
         }
       case .column, .replacement: continue
@@ -59,14 +59,14 @@ struct LossGuard {
 
   /// What there is to lose; a table that is made anew loses the columns that it does not keep.
   private func realLosses(of loss: PotentialLoss, _ connection: any Connection) throws(MetaxyError) -> [PotentialLoss] {
-    let tables = Set(try connection.tableNames().map { $0.lowercased() })
-    guard tables.contains(loss.tableName.name.lowercased()) else { return [] }
+    let tables = Set(try connection.tableNames().map { $0.folded })
+    guard tables.contains(loss.tableName.name.folded) else { return [] }
     guard case .replacement(of: let table, keeping: let kept) = loss else {
       return try isReal(loss, connection) ? [loss] : []
     }
-    let names = Set(kept.map { $0.lowercased() })
+    let names = Set(kept.map { $0.folded })
     var lost: [PotentialLoss] = []
-    for column in try connection.columnNames(of: table.name) where !names.contains(column.lowercased()) {
+    for column in try connection.columnNames(of: table.name) where !names.contains(column.folded) {
       let loss = PotentialLoss.column(column, of: table, isDropped: true)
       if try isReal(loss, connection) { lost.append(loss) }
     }
@@ -77,8 +77,8 @@ struct LossGuard {
     var query = "SELECT 1 FROM \(SQLWriter(dialect).name(loss.tableName))"
     if case .column(let column, of: let table, isDropped: _) = loss {
       // A column that is not there: the statement itself says so, in the engine's words.
-      let names = try connection.columnNames(of: table.name).map { $0.lowercased() }
-      guard names.contains(column.lowercased()) else { return false }
+      let names = try connection.columnNames(of: table.name).map { $0.folded }
+      guard names.contains(column.folded) else { return false }
       query += " WHERE \(dialect.quoted(column)) IS NOT NULL"
     }
     return try !connection.query("\(query) LIMIT 1").isEmpty

@@ -65,7 +65,7 @@ public struct SQLWriter {
     let all: [Constraint] =
       (table.primaryKey.map { [.primaryKey($0)] } ?? []) + table.uniques.map(Constraint.unique)
       + table.checks.map(Constraint.check) + table.foreignKeys.map(Constraint.foreignKey)
-    return all.filter { $0.definingColumn?.lowercased() == column?.lowercased() }
+    return all.filter { $0.definingColumn?.folded == column?.folded }
   }
 
   private func inlineClause(_ constraint: Constraint) -> String {

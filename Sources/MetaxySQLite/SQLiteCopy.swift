@@ -53,7 +53,7 @@ struct SQLiteCopy {
     guard !old.options.contains(.withoutRowID), !new.options.contains(.withoutRowID), !new.hasRowIDAlias else {
       return nil
     }
-    let taken = Set((old.columns + new.columns).map { $0.name.lowercased() })
+    let taken = Set((old.columns + new.columns).map { $0.name.folded })
     return ["rowid", "_rowid_", "oid"].first { !taken.contains($0) }
   }
 
@@ -132,7 +132,7 @@ extension Table {
   func isRowIDAlias(_ column: Column) -> Bool {
     guard !options.contains(.withoutRowID), let key = primaryKey, key.elements.count == 1, !key.elements[0].isDescending
     else { return false }
-    return key.columns[0].lowercased() == column.name.lowercased()
+    return key.columns[0].folded == column.name.folded
       && SQLiteTypes.name(of: column.type).uppercased() == "INTEGER"
   }
 

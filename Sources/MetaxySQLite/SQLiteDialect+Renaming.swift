@@ -1,4 +1,5 @@
 public import MetaxyFeatures
+internal import MetaxySchema
 internal import MetaxyScript
 
 extension SQLiteDialect {
@@ -17,7 +18,7 @@ extension SQLiteDialect {
       let isCall = position + 1 < tokens.count && tokens[position + 1].isSymbol("(")
       let isName = token.kind == .quotedIdentifier || (token.kind == .word && !isCall)
       result += source[end..<token.text.startIndex]
-      result += isName && token.value.lowercased() == old.lowercased() ? quoted(new) : String(token.text)
+      result += isName && token.value.folded == old.folded ? quoted(new) : String(token.text)
       end = token.text.endIndex
     }
     result += source[end...]

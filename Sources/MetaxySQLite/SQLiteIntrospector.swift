@@ -29,7 +29,7 @@ struct SQLiteIntrospector {
     let tables = objects.filter { $0[0].text == "table" }.map { (name: $0[1].text ?? "", sql: $0[2].text ?? "") }
     let virtualTables = SQLiteVirtualTables(tables)
     self.tables = tables.filter { !virtualTables.own($0.name) }
-    triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { ($0[3].text ?? "").lowercased() }
+    triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { ($0[3].text ?? "").folded }
     var views: [(name: String, words: Set<String>)] = []
     for row in objects where row[0].text == "view" {
       views.append((row[1].text ?? "", try Self.words(of: row[2].text ?? "")))
@@ -85,8 +85,8 @@ struct SQLiteIntrospector {
       uniques: uniques(of: name, text), checks: checks(text), foreignKeys: foreignKeys(of: name, text),
       indexes: try createdIndexes(of: name, text),
       options: (text.isStrict ? [.strict] : []) + (text.isWithoutRowID ? [.withoutRowID] : []))
-    table.triggers = (triggers[name.lowercased()] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
-    let readers = views.filter { $0.words.contains(name.lowercased()) }
+    table.triggers = (triggers[name.folded] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
+    let readers = views.filter { $0.words.contains(name.folded) }
     table.views = readers.map(\.name)
     table.wordsOfViews = Dictionary(readers.map { ($0.name, $0.words) }) { first, _ in first }
     return table
@@ -94,20 +94,20 @@ struct SQLiteIntrospector {
 
   private static func words(of sql: String) throws(MetaxyError) -> Set<String> {
     let tokens = try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)
-    return Set(tokens.filter { $0.kind == .word || $0.kind == .quotedIdentifier }.map { $0.value.lowercased() })
+    return Set(tokens.filter { $0.kind == .word || $0.kind == .quotedIdentifier }.map { $0.value.folded })
   }
 
   private func column(_ row: [SQLValue], _ text: CreateTableText) -> Column {
     let name = row[0].text ?? ""
     let hidden = row[5].integer ?? 0
-    let generated = text.generated[name.lowercased()].map { expression in
+    let generated = text.generated[name.folded].map { expression in
       GeneratedValue(expression: SQLExpression(expression), isStored: hidden == 3)
     }
     var column = Column(
       name: name, type: SQLiteTypes.type(declared: row[1].text ?? ""), isNullable: row[2].integer == 0,
       defaultValue: row[3].text.map { .expression(SQLExpression($0)) }, generated: generated,
-      collation: text.collations[name.lowercased()])
-    column.onConflict = text.nullConflicts[name.lowercased()]
+      collation: text.collations[name.folded])
+    column.onConflict = text.nullConflicts[name.folded]
     return column
   }
 
@@ -154,7 +154,7 @@ struct SQLiteIntrospector {
   /// A written element without the collation that its column has anyway.
   private func withoutInherited(_ element: IndexElement, _ text: CreateTableText) -> IndexElement {
     guard case .column(let name) = element.term else { return element }
-    let inherited = text.collations[name.lowercased()] ?? "BINARY"
+    let inherited = text.collations[name.folded] ?? "BINARY"
     return element.collation?.uppercased() == inherited.uppercased()
       ? IndexElement(element.term, isDescending: element.isDescending) : element
   }
@@ -162,7 +162,7 @@ struct SQLiteIntrospector {
   /// Whether an element that is written in a table's text is the one in the catalog.
   private func isSame(_ written: IndexElement, _ found: IndexElement, _ text: CreateTableText) -> Bool {
     guard case .column(let name) = written.term, case .column(let other) = found.term else { return false }
-    return name.lowercased() == other.lowercased() && written.isDescending == found.isDescending
+    return name.folded == other.folded && written.isDescending == found.isDescending
       && withoutInherited(written, text).collation?.uppercased() == found.collation?.uppercased()
   }
 
@@ -214,7 +214,7 @@ struct SQLiteIntrospector {
     let term: IndexElement.Term =
       row[0].integer == -2 ? .expression(SQLExpression(expression)) : .column(row[1].text ?? "")
     // An index takes the collation of its column unless it names another one.
-    let inherited = row[1].text.flatMap { table.collations[$0.lowercased()] } ?? "BINARY"
+    let inherited = row[1].text.flatMap { table.collations[$0.folded] } ?? "BINARY"
     let collation = row[3].text.flatMap { $0.uppercased() == inherited.uppercased() ? nil : $0 }
     return IndexElement(term, isDescending: row[2].integer == 1, collation: collation)
   }

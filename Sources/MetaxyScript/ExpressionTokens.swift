@@ -1,4 +1,5 @@
 public import MetaxyErrors
+internal import MetaxySchema
 
 /// An expression as a stream of tokens, to compare it with another whatever its white space, capitals and needless quotes.
 public struct ExpressionTokens: Hashable, Sendable {
@@ -14,10 +15,10 @@ public struct ExpressionTokens: Hashable, Sendable {
   /// The names and texts apart: `a`, `"a"` and `A` are one name, `'a'` is a text.
   private static func comparable(_ token: SQLToken) -> String {
     switch token.kind {
-    case .word, .quotedIdentifier: "n" + token.value.lowercased()
+    case .word, .quotedIdentifier: "n" + token.value.folded
     case .string: "s" + token.value
-    case .blob: "b" + token.value.lowercased()
-    default: "x" + token.text.lowercased()
+    case .blob: "b" + token.value.folded
+    default: "x" + String(token.text).folded
     }
   }
 

@@ -4,16 +4,16 @@ import MetaxyFeatures
 enum ColumnOrder {
   /// Sorts columns of `table` so that those named by generated expressions and checks of others come first.
   static func namedFirst(_ columns: [Column], of table: Table) -> [Column] {
-    let names = columns.map { $0.name.lowercased() }
-    return DependencySort.neededFirst(columns, name: { $0.name.lowercased() }) { column in
-      let texts = expressions(of: column, in: table).flatMap { [$0.text] + $0.variants.values }.map { $0.lowercased() }
+    let names = columns.map { $0.name.folded }
+    return DependencySort.neededFirst(columns, name: { $0.name.folded }) { column in
+      let texts = expressions(of: column, in: table).flatMap { [$0.text] + $0.variants.values }.map { $0.folded }
       // Too many needs do no harm, so a name within another name or within a text may count.
       return names.filter { name in texts.contains { $0.contains(name) } }
     }
   }
 
   private static func expressions(of column: Column, in table: Table) -> [SQLExpression] {
-    let checks = table.checks.filter { $0.column?.lowercased() == column.name.lowercased() }
+    let checks = table.checks.filter { $0.column?.folded == column.name.folded }
     return checks.map(\.expression) + (column.generated.map { [$0.expression] } ?? [])
   }
 }

@@ -63,10 +63,10 @@ extension ComparisonRules {
   }
 
   /// Names of columns and tables compare as the engines do: capitals and small letters alike.
-  func isSame(name left: String, _ right: String) -> Bool { left.lowercased() == right.lowercased() }
+  func isSame(name left: String, _ right: String) -> Bool { left.folded == right.folded }
 
   func isSame(names left: [String], _ right: [String]) -> Bool {
-    left.map { $0.lowercased() } == right.map { $0.lowercased() }
+    left.map { $0.folded } == right.map { $0.folded }
   }
 
   /// Whether a name that was given differs from the one found; here capitals count, as the name itself was asked for.

@@ -44,8 +44,8 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     var ordered: [any MigrationOperation] = []
     var created: Set<String> = []
     for operation in operations {
-      if let creation = operation as? CreateIndex { created.insert(creation.index.name.text.lowercased()) }
-      guard let removal = operation as? DropIndex, created.contains(removal.index.name.text.lowercased()),
+      if let creation = operation as? CreateIndex { created.insert(creation.index.name.text.folded) }
+      guard let removal = operation as? DropIndex, created.contains(removal.index.name.text.folded),
         let position = ordered.firstIndex(where: { isCreation($0, of: removal.index.name.text) })
       else {
         ordered.append(operation)

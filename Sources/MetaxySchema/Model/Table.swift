@@ -37,12 +37,12 @@ public struct Table: Sendable, Hashable {
 
   /// The views that name a column, or seem to.
   public func views(naming column: String) -> [String] {
-    views.filter { wordsOfViews[$0]?.contains(column.lowercased()) == true }
+    views.filter { wordsOfViews[$0]?.contains(column.folded) == true }
   }
 
   /// Returns the column called `name`, capitals and small letters alike; nil when there is none.
   public func column(_ name: String) -> Column? {
-    columns.first { $0.name.lowercased() == name.lowercased() }
+    columns.first { $0.name.folded == name.folded }
   }
 
   /// The table as `CREATE TABLE` makes it; indexes are made by statements of their own.

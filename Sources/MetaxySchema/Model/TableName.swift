@@ -14,7 +14,7 @@ public struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLite
   public var description: String { schema.map { "\($0).\(name)" } ?? name }
 
   /// The name as engines that do not tell capitals apart compare it.
-  public var folded: String { description.lowercased() }
+  public var folded: String { description.folded }
 
   public static func < (left: TableName, right: TableName) -> Bool {
     (left.schema ?? "", left.name) < (right.schema ?? "", right.name)

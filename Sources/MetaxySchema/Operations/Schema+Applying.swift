@@ -92,7 +92,7 @@ private struct SchemaChange: OperationRenderer {
     return schema
   }
 
-  private func isSame(_ left: String, _ right: String) -> Bool { left.lowercased() == right.lowercased() }
+  private func isSame(_ left: String, _ right: String) -> Bool { left.folded == right.folded }
 }
 
 extension Column {

@@ -18,7 +18,7 @@ extension Schema {
   func renaming(
     _ old: String, to new: String, of name: TableName, in expressions: ExpressionRenaming
   ) -> Schema {
-    func rename(_ column: String) -> String { column.lowercased() == old.lowercased() ? new : column }
+    func rename(_ column: String) -> String { column.folded == old.folded ? new : column }
     return Schema(
       sorted.map { table in
         var table = table
