@@ -51,6 +51,16 @@ struct CreateTableText {
   }
 
   fileprivate init() {}
+
+  /// The text with its expressions in plain words.
+  func plain(_ expressions: TableExpression) throws(MetaxyError) -> CreateTableText {
+    var text = self
+    for index in checks.indices {
+      text.checks[index].expression = try expressions.plain(checks[index].expression)
+    }
+    for (column, expression) in generated { text.generated[column] = try expressions.plain(expression) }
+    return text
+  }
 }
 
 /// Walks through a `CREATE TABLE`, element by element. https://sqlite.org/lang_createtable.html

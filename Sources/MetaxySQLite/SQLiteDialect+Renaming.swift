@@ -8,20 +8,13 @@ extension SQLiteDialect {
     var renamed = expression
     let text = expression.text(for: name)
     // What cannot be read is left as it is; the engine would not take it either.
-    guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon, includingComments: true) else {
-      return expression
-    }
-    guard let source = tokens.first?.text.base else { return expression }
-    var result = ""
-    var end = source.startIndex
-    for (position, token) in tokens.enumerated() {
+    let result = try? TokenRewriting.text(text) { position, tokens in
+      let token = tokens[position]
       let isCall = position + 1 < tokens.count && tokens[position + 1].isSymbol("(")
       let isName = token.kind == .quotedIdentifier || (token.kind == .word && !isCall)
-      result += source[end..<token.text.startIndex]
-      result += isName && token.value.folded == old.folded ? quoted(new) : String(token.text)
-      end = token.text.endIndex
+      return isName && token.value.folded == old.folded ? quoted(new) : nil
     }
-    result += source[end...]
+    guard let result else { return expression }
     if expression.variants[name] == nil { renamed.text = result } else { renamed.variants[name] = result }
     return renamed
   }

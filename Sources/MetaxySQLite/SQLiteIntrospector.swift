@@ -15,6 +15,7 @@ struct SQLiteIntrospector {
   private let triggers: [String: [[SQLValue]]]
   /// The words of each view, by which it names the tables that it reads.
   private let views: [(name: String, words: Set<String>)]
+  private let wordsOfTriggers: [(name: String, words: Set<String>)]
   private let columns: [String: [[SQLValue]]]
   private let foreignKeys: [String: [[SQLValue]]]
   private let indexes: [String: [[SQLValue]]]
@@ -30,11 +31,8 @@ struct SQLiteIntrospector {
     let virtualTables = SQLiteVirtualTables(tables)
     self.tables = tables.filter { !virtualTables.own($0.name) }
     triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { ($0[3].text ?? "").folded }
-    var views: [(name: String, words: Set<String>)] = []
-    for row in objects where row[0].text == "view" {
-      views.append((row[1].text ?? "", try Self.words(of: row[2].text ?? "")))
-    }
-    self.views = views
+    views = try Self.words(of: "view", objects)
+    wordsOfTriggers = try Self.words(of: "trigger", objects)
     indexTexts = Dictionary(
       objects.filter { $0[0].text == "index" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
     ) { first, _ in first }
@@ -46,20 +44,23 @@ struct SQLiteIntrospector {
       "x.id DESC, x.seq", connection)
     indexes = try Self.rows(
       "x.name, x.\"unique\", x.origin", of: "pragma_index_list(m.name)", "x.name", connection)
-    indexColumns = try Self.rows(
-      "x.cid, x.name, x.\"desc\", x.coll", of: "pragma_index_xinfo(m.name)", "x.seqno", connection, type: "index",
-      condition: "AND x.key = 1", includesInternal: true)
+    // Not by the names in sqlite_master, where the key of a table WITHOUT ROWID is no index.
+    let elements = try connection.query(
+      """
+      SELECT i.name, x.cid, x.name, x."desc", x.coll
+      FROM sqlite_master AS m JOIN pragma_index_list(m.name) AS i JOIN pragma_index_xinfo(i.name) AS x
+      WHERE m.type = 'table' AND x.key = 1 ORDER BY i.name, x.seqno
+      """)
+    indexColumns = Dictionary(grouping: elements) { $0[0].text ?? "" }.mapValues { $0.map { Array($0.dropFirst()) } }
   }
 
-  /// Runs one query for all tables (or indexes) and returns its rows by their names.
+  /// Runs one query for all tables and returns its rows by their names.
   private static func rows(
-    _ columns: String, of source: String, _ order: String, _ connection: any Connection, type: String = "table",
-    condition: String = "", includesInternal: Bool = false
+    _ columns: String, of source: String, _ order: String, _ connection: any Connection
   ) throws(MetaxyError) -> [String: [[SQLValue]]] {
-    let names = includesInternal ? "" : "AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     let rows = try connection.query(
       "SELECT m.name, \(columns) FROM sqlite_master AS m JOIN \(source) AS x"
-        + " WHERE m.type = '\(type)' \(names) \(condition) ORDER BY m.name, \(order)")
+        + " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY m.name, \(order)")
     return Dictionary(grouping: rows) { $0[0].text ?? "" }.mapValues { $0.map { Array($0.dropFirst()) } }
   }
 
@@ -75,7 +76,7 @@ struct SQLiteIntrospector {
   private func table(_ name: String, _ sql: String) throws(MetaxyError) -> Table {
     let text: CreateTableText
     do {
-      text = try CreateTableText(sql)
+      text = try CreateTableText(sql).plain(expressions(of: name))
     } catch {
       throw .unreadableTable(name, cause: error)
     }
@@ -89,12 +90,26 @@ struct SQLiteIntrospector {
     let readers = views.filter { $0.words.contains(name.folded) }
     table.views = readers.map(\.name)
     table.wordsOfViews = Dictionary(readers.map { ($0.name, $0.words) }) { first, _ in first }
+    table.wordsOfTriggers = Dictionary(
+      wordsOfTriggers.filter { $0.words.contains(name.folded) }.map { ($0.name, $0.words) }
+    ) { first, _ in first }
     return table
   }
 
-  private static func words(of sql: String) throws(MetaxyError) -> Set<String> {
-    let tokens = try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)
-    return Set(tokens.filter { $0.kind == .word || $0.kind == .quotedIdentifier }.map { $0.value.folded })
+  /// The names of all views or triggers, with the names that their texts hold.
+  private static func words(
+    of kind: String, _ objects: [[SQLValue]]
+  ) throws(MetaxyError) -> [(name: String, words: Set<String>)] {
+    var found: [(name: String, words: Set<String>)] = []
+    for row in objects where row[0].text == kind {
+      let tokens = try SQLTokenizer.tokens(of: row[2].text ?? "", lexicon: .sqlite)
+      found.append((row[1].text ?? "", Set(tokens.filter(\.isName).map { $0.value.folded })))
+    }
+    return found
+  }
+
+  private func expressions(of table: String) -> TableExpression {
+    TableExpression(table: table, columns: Set((columns[table] ?? []).compactMap { $0[0].text?.folded }))
   }
 
   private func column(_ row: [SQLValue], _ text: CreateTableText) -> Column {
@@ -116,11 +131,9 @@ struct SQLiteIntrospector {
       row[4].integer.flatMap { $0 > 0 ? (position: $0, name: row[0].text ?? "") : nil }
     }
     guard !key.isEmpty else { return nil }
-    // A key that is the rowid has no index, and that of a table without one is the table itself.
+    // A key that is the rowid has no index.
     var elements = key.sorted { $0.position < $1.position }.map { IndexElement(.column($0.name)) }
-    if text.isWithoutRowID {
-      elements = text.primaryKey?.elements.map { withoutInherited($0, text) } ?? elements
-    } else if let index = (indexes[table] ?? []).first(where: { $0[2].text == "pk" }) {
+    if let index = (indexes[table] ?? []).first(where: { $0[2].text == "pk" }) {
       elements = keyElements(of: index, text)
     }
     return PrimaryKey(
@@ -194,7 +207,7 @@ struct SQLiteIntrospector {
       let name = row[0].text ?? ""
       let text: CreateIndexText
       do {
-        text = try CreateIndexText(indexTexts[name] ?? "")
+        text = try CreateIndexText(indexTexts[name] ?? "").plain(expressions(of: table))
       } catch {
         throw .unreadableIndex(name, cause: error)
       }
