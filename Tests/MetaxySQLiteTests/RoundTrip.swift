@@ -14,12 +14,12 @@ struct RoundTrip {
   let operations: [any MigrationOperation]
   private let file: RevisionFile
 
-  init(_ scratch: ScratchDatabase, to desired: Schema) throws {
+  init(_ scratch: ScratchDatabase, to desired: Schema, renames: Renames = Renames()) throws {
     self.scratch = scratch
     self.desired = desired
     let dialect = SQLiteDialect()
     let live = try scratch.schema().filter { !Self.books.contains($0.name) }
-    operations = SchemaComparison(rules: dialect).operations(from: live, to: desired)
+    operations = SchemaComparison(rules: dialect).operations(from: live, to: desired, renames: renames)
     func sections(
       _ direction: RevisionDirection, _ operations: [any MigrationOperation], on schema: Schema
     ) throws -> [RevisionSection] {
