@@ -42,7 +42,10 @@ let package = Package(
     .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors"], swiftSettings: strict),
 
     // Swift sources → definitions → graph → tables → operations. Pure values, no database.
-    .target(name: "MetaxyGraph", dependencies: ["MetaxyErrors", "MetaxyFeatures"], swiftSettings: strict),
+    .target(
+      name: "MetaxyGraph",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .target(
       name: "MetaxySyntax",
       dependencies: [
@@ -73,22 +76,32 @@ let package = Package(
         "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyRuntime", "MetaxySchema", "MetaxyScript",
       ],
       swiftSettings: strict),
+    // Loads libpq when it is first needed; nothing of it has to be there to build.
+    .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(
+      name: "MetaxyPostgreSQL",
+      dependencies: [
+        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyRuntime", "MetaxySchema",
+        "MetaxyScript",
+      ],
+      swiftSettings: strict),
 
     // The command.
     .target(
-      name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyTOML"], swiftSettings: strict),
+      name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
+      swiftSettings: strict),
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyProject", "MetaxyRuntime",
-        "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyCLI",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyProject", "MetaxyRuntime",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
@@ -108,7 +121,8 @@ let package = Package(
       name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScriptTests", dependencies: ["MetaxyErrors", "MetaxyScript", "MetaxyTestSupport"],
+      name: "MetaxyScriptTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySchema", "MetaxyScript", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySchemaTests",
@@ -119,6 +133,13 @@ let package = Package(
       dependencies: [
         "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
         "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyPostgreSQLTests",
+      dependencies: [
+        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySchema",
+        "MetaxyScript", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -146,6 +167,13 @@ let package = Package(
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyVersionTests",
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxySchema",
+        "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyScriptedTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),

@@ -13,6 +13,10 @@ struct EnvironmentComparison {
   let live: Schema
   /// Whether a revision stopped halfway, so that the tables are what no revision says.
   private let isBetweenRevisions: Bool
+  private let connection: any Connection
+  private let ignored: IgnoreList
+  /// Whether a live table is none of this environment's.
+  private let isForeign: (TableName) -> Bool
 
   init(_ environment: EnvironmentWorkspace, _ connection: any Connection) throws(MetaxyError) {
     let desired: DesiredSchema
@@ -36,32 +40,58 @@ struct EnvironmentComparison {
     let ownsEverything = settings.unmanagedTables == .drop
     let kind = environment.kind
     let bookkeeping = environment.bookkeeping
-    let found = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
-      try environment.database.introspect(connection) { name in
-        guard SystemTables.isSystem(name.name) == (kind == .system) else { return true }
-        return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(name.folded))
-      }
+    let isForeign = { (name: TableName) in
+      guard SystemTables.isSystem(name.name) == (kind == .system) else { return true }
+      return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(name.folded))
     }
-    live = ignored.remaining(of: found)
+    let found = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
+      try environment.database.introspect(connection, without: isForeign)
+    }
+    self.connection = connection
+    self.ignored = ignored
+    self.isForeign = isForeign
     isBetweenRevisions = try environment.log.last(connection)?.isHalfApplied ?? false
-    self.desired = desired.replacing(schema: ignored.remaining(of: desired.schema))
+    let wanted = desired.replacing(schema: ignored.remaining(of: desired.schema))
+    self.desired = wanted
+    let own = try OwnedSurroundings(environment, wanted.schema).remaining(of: ignored.remaining(of: found))
+    live = try Self.inWords(of: wanted.schema, own, environment, connection)
     try refuseAmbiguousRenames(found)
   }
 
-  /// What leads from the live tables to the desired ones.
-  var operations: [any MigrationOperation] { operations(from: live, to: desired.schema, renames: desired.renames) }
-
-  /// The live tables after `operations`: what a downgrade begins with.
-  func upgraded(by operations: [any MigrationOperation]) -> Schema {
-    let dialect = environment.dialect
-    return live.applying(operations) { dialect.renaming($1, to: $2, in: $0) }
+  /// Returns live tables in the words of definitions, wherever both say the same to the engine; what could not be decided is
+  /// told and stays a difference.
+  private static func inWords(
+    of definitions: Schema, _ live: Schema, _ environment: EnvironmentWorkspace, _ connection: any Connection
+  ) throws(MetaxyError) -> Schema {
+    let (schema, undecided) = try environment.workspace.context.timed(.comparison) { () throws(MetaxyError) in
+      try environment.database.aligned(live, with: definitions, connection)
+    }
+    for sentence in undecided { environment.workspace.context.narrate(.warning(sentence)) }
+    return schema
   }
 
-  func operations(
-    from old: Schema, to new: Schema, renames: Renames = Renames()
-  ) -> [any MigrationOperation] {
+  /// The live tables with the renames that are declared and not done yet.
+  func renamed() throws(MetaxyError) -> RenamedSchema {
+    let renames = renames(environment.dialect)
+    guard !renames.isEmpty else { return RenamedSchema(live) }
+    let after = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
+      try environment.database.introspect(connection, after: renames, without: isForeign)
+    }
+    let own = try OwnedSurroundings(environment, desired.schema).remaining(of: ignored.remaining(of: after))
+    return RenamedSchema(
+      live, renames: renames, after: try Self.inWords(of: desired.schema, own, environment, connection))
+  }
+
+  private func renames(_ dialect: some Dialect) -> [any MigrationOperation] {
+    desired.renames.operations(from: live, to: dialect.known(of: desired.schema), rules: dialect)
+  }
+
+  /// What leads from the live tables to the desired ones.
+  func operations(from live: RenamedSchema) -> [any MigrationOperation] { operations(from: live, to: desired.schema) }
+
+  private func operations(from old: RenamedSchema, to new: Schema) -> [any MigrationOperation] {
     func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
-      SchemaComparison(rules: dialect).operations(from: old, to: new, renames: renames)
+      SchemaComparison(rules: dialect).operations(from: old, to: new)
     }
     return environment.workspace.context.timed(.comparison) { compare(environment.dialect) }
   }
@@ -69,24 +99,33 @@ struct EnvironmentComparison {
   /// What pending revisions do not explain: what they leave of the way to the desired tables, and what the live tables have
   /// drifted from the revisions that are applied.
   func operations(besides pending: [RevisionFile]) throws(MetaxyError) -> [any MigrationOperation] {
-    guard !pending.isEmpty else { return operations }
+    guard !pending.isEmpty else { return operations(from: try renamed()) }
     let waiting = Set(pending.map(\.revision))
     let applied = environment.revisions.revisions.filter { !waiting.contains($0.revision) }
     let recorded = try environment.recordedSchema(of: applied)
     var expected = live
-    var touched: Set<TableName> = []
+    var touched: Set<String> = []
     for file in pending {
       guard let record = try environment.record(of: file) else { continue }
       record.fold(into: &expected)
-      touched.formUnion(record.tables.keys)
+      touched.formUnion(record.tables.keys.map(\.folded))
     }
     guard !isBetweenRevisions else {
-      return operations(from: expected, to: desired.schema, renames: desired.renames)
+      return operations(from: renamed(expected))
     }
+    let before = recorded.filter { touched.contains($0.folded) }
+    let found = live.filter { touched.contains($0.folded) && recorded.table(folded: $0) != nil }
     let drift = operations(
-      from: live.filter { touched.contains($0) && recorded[$0] != nil },
-      to: recorded.filter { touched.contains($0) })
-    return drift + operations(from: expected, to: desired.schema, renames: desired.renames)
+      from: RenamedSchema(try Self.inWords(of: before, found, environment, connection)), to: before)
+    return drift + operations(from: renamed(expected))
+  }
+
+  /// Tables as revisions will leave them that are not applied yet, with the renames that are declared besides.
+  private func renamed(_ expected: Schema) -> RenamedSchema {
+    func rename(_ dialect: some Dialect) -> RenamedSchema {
+      RenamedSchema(dialect.known(of: expected), desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
+    }
+    return rename(environment.dialect)
   }
 
   /// `renamedFrom` acts only when the old name is live and the new one is not; with both live nobody knows which rows count.

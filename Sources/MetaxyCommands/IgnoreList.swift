@@ -17,13 +17,12 @@ struct IgnoreList {
   /// Returns the schema without what is ignored.
   func remaining(of schema: Schema) -> Schema {
     guard !patterns.isEmpty else { return schema }
-    return Schema(
-      schema.sorted.filter { !matches($0.name.description) }.map { table in
-        var table = table
-        table.columns.removeAll { matches("\(table.name).\($0.name)") }
-        table.indexes.removeAll { matches($0.name.text) }
-        return table
-      })
+    return schema.filter { !matches($0.description) }.mapTables { table in
+      var table = table
+      table.columns.removeAll { matches("\(table.name).\($0.name)") }
+      table.indexes.removeAll { matches($0.name.text) }
+      return table
+    }
   }
 
   private func matches(_ name: String) -> Bool { patterns.contains { fnmatch($0, name, 0) == 0 } }

@@ -2,16 +2,31 @@ internal import MetaxyErrors
 internal import MetaxySchema
 
 extension MetaxyError {
-  static func engineMissing(_ engine: String, store: String) -> MetaxyError {
+  static func noScratchInProduction(_ store: String) -> MetaxyError {
     MetaxyError(
-      Code("engine_missing"), "store `\(store)` is on \(engine), which this version of metaxy does not migrate",
-      hints: ["name a SQLite store with `--store`"])
+      Code("no_scratch"), "store `\(store)` is `production = true`, so nothing is tried out on its server",
+      hints: ["set `scratch_url` in [ext.migrations] to another server, where plain tables can be tried out"])
   }
 
-  static func dialectMissing(_ dialect: String) -> MetaxyError {
+  /// What the live engine can do another one cannot.
+  static func cannotRenderFor(_ dialect: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      Code("engine_missing"), "revisions cannot be written for `\(dialect)` by this version of metaxy",
-      hints: ["leave it out of `dialects` in [ext.migrations]"])
+      Code("cannot_render"), "the sections for `\(dialect)` cannot be written",
+      hints: ["leave `\(dialect)` out of `dialects` in [ext.migrations] to write the revision without it"], cause: cause
+    )
+  }
+
+  static func unknownDialect(_ name: String, _ known: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("unknown_dialect"), "there is no dialect `\(name)`",
+      hints: ["there are \(known.map { "`\($0)`" }.joined(separator: " and "))"])
+  }
+
+  static func recordsMissing(_ paths: [String], dialect: String) -> MetaxyError {
+    MetaxyError(
+      Code("record_missing"),
+      "nothing tells what \(paths.map { "`\($0)`" }.joined(separator: ", ")) shall do on `\(dialect)`: there is no record",
+      hints: ["write their sections by hand, `-- metaxy:upgrade \(dialect)`, and run the command again"])
   }
 
   static func noDatabase(_ path: String) -> MetaxyError {
@@ -104,13 +119,16 @@ extension MetaxyError {
       hints: ["run `\(command)` first, or `metaxy upgrade --all-environments`"])
   }
 
-  static func rowsInTheWay(_ notes: [String]) -> MetaxyError {
+  static func rowsInTheWay(_ notes: [String], _ remedies: [String]) -> MetaxyError {
     MetaxyError(
       Code("rows_in_the_way"), "the rows of this database are in the way:" + notes.map { "\n  \($0)" }.joined(),
-      hints: [
-        "nothing was written; make the property optional, or give it an initial value, or its column a default with"
-          + " `@Column(default: …)`, which the rows that exist then get; or change these rows first"
-      ])
+      hints: remedies.enumerated().map { $0 == 0 ? "nothing was written; \($1)" : $1 })
+  }
+
+  static func cannotLookAtRows(_ condition: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_look_at_rows"), "it cannot be told whether \(condition)",
+      hints: ["nothing was written; where an expression is wrong, make it right"], cause: cause)
   }
 
   static func referencedTable(_ table: TableName, by other: String) -> MetaxyError {

@@ -20,58 +20,74 @@ struct RevisionDraft {
 }
 
 extension RevisionDraft {
-  /// Renders operations for the dialect of the live database, forwards and backwards.
+  /// Renders what leads from the database to what is asked for, and, for the dialects that are not at hand, what leads there
+  /// from the records of the revisions before.
   ///
-  /// - Throws: what the dialect cannot do in either direction; `rows_in_the_way` for what the rows of this very database
+  /// - Parameters:
+  ///   - operations: what leads there from `live`, the tables of the database.
+  ///   - parents: the revisions that the new one follows.
+  /// - Returns: nil when there is nothing to do on any dialect.
+  /// - Throws: what a dialect cannot do in either direction; `rows_in_the_way` for what the rows of this very database
   ///   make impossible.
-  init(
-    _ operations: [any MigrationOperation], _ comparison: EnvironmentComparison, _ connection: any Connection
+  init?(
+    _ operations: [any MigrationOperation], on live: RenamedSchema, _ comparison: EnvironmentComparison,
+    following parents: [String], _ connection: any Connection
   ) throws(MetaxyError) {
-    let dialect = comparison.environment.dialect
-    let upgrade = try dialect.sections(for: operations, on: comparison.live)
-    let downgrade = try dialect.sections(for: operations.undone, on: comparison.upgraded(by: operations))
-    try Self.requireNoRows(upgrade.flatMap(\.statements), dialect, connection)
-    let forwards = try upgrade.map { section throws(MetaxyError) in try Self.section(.upgrade, section, dialect) }
-    let backwards = try downgrade.map { section throws(MetaxyError) in try Self.section(.downgrade, section, dialect) }
+    let live = try DialectDraft(operations, comparison.environment.dialect, on: live)
+    let history = try RecordedHistory(comparison.environment, upTo: parents)
+    let others = try history.drafts(to: comparison.desired)
+    guard !operations.isEmpty || others.contains(where: { !$0.operations.isEmpty }) else { return nil }
+    try Self.requireNoRows(live.upgrade.flatMap(\.statements), live.dialect, connection)
+
+    let drafts = [live] + others
+    var sections: [RevisionSection] = []
+    var warnings: [String] = []
+    for draft in drafts {
+      sections += try draft.sections()
+      warnings += try draft.warnings()
+    }
+    let record = RevisionRecord(of: drafts.flatMap(\.operations), desired: comparison.desired.schema)
+    let named = operations.isEmpty ? others.flatMap(\.operations) : operations
     self.init(
-      sections: forwards + backwards,
-      record: RevisionRecord(of: operations, desired: comparison.desired.schema),
-      operations: operations.map(\.description), message: Self.message(for: operations),
-      warnings: forwards.flatMap(\.statements).flatMap { $0.comments.map { "upgrade: \($0)" } }
-        + downgrade.flatMap(\.statements).flatMap { $0.notes.map { "downgrade: \($0)" } })
+      sections: sections, record: record,
+      operations: Self.distinct(drafts.flatMap(\.operations).map(\.description)), message: Self.message(for: named),
+      warnings: Self.distinct(warnings)
+        + (others.isEmpty ? [] : history.drift(of: operations, to: comparison.desired)))
+  }
+
+  /// Each text once, where it stands first: what two dialects do alike is said once.
+  private static func distinct(_ texts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
   }
 
   private static func requireNoRows(
     _ statements: [RenderedStatement], _ dialect: any Dialect, _ connection: any Connection
   ) throws(MetaxyError) {
     var inTheWay: [String] = []
+    var remedies: [String] = []
     for statement in statements {
       for condition in statement.preconditions {
-        let count = try connection.query("SELECT \(condition.count)").first?.first?.integer ?? 0
-        if count > 0 { inTheWay.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")") }
+        let count = try count(condition, connection)
+        guard count > 0 else { continue }
+        inTheWay.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")")
+        remedies += [condition.remedy].compactMap(\.self)
       }
       guard let table = statement.emptyTable else { continue }
       let rows = try connection.query("SELECT 1 FROM \(SQLWriter(dialect).name(table)) LIMIT 1")
-      if !rows.isEmpty { inTheWay += statement.notes }
+      guard !rows.isEmpty else { continue }
+      inTheWay += statement.notes
+      remedies.append(RowCondition.valueRemedy)
     }
-    guard inTheWay.isEmpty else { throw .rowsInTheWay(inTheWay) }
+    guard inTheWay.isEmpty else { throw .rowsInTheWay(distinct(inTheWay), distinct(remedies)) }
   }
 
-  /// Puts above each statement what can go wrong on some rows, and what is lost.
-  private static func section(
-    _ direction: RevisionDirection, _ section: RenderedSection, _ dialect: any Dialect
-  ) throws(MetaxyError) -> RevisionSection {
-    let tokens = try section.statements.map { statement throws(MetaxyError) in
-      try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
+  private static func count(_ condition: RowCondition, _ connection: any Connection) throws(MetaxyError) -> Int64 {
+    do {
+      return try connection.query("SELECT \(condition.count)").first?.first?.integer ?? 0
+    } catch {
+      throw .cannotLookAtRows(condition.message, cause: error)
     }
-    let losses = dialect.losses(of: tokens)
-    let statements = section.statements.enumerated().map { index, statement in
-      let lost = losses.filter { $0.statement == index }.compactMap { $0.loss.comment(section.expectation) }
-      return RevisionStatement(statement.sql, comments: lost + statement.notes)
-    }
-    return RevisionSection(
-      direction, dialect: dialect.name, turnsForeignKeysOff: section.turnsForeignKeysOff,
-      expectation: section.expectation?.description, statements: statements)
   }
 
   /// `add video, video__crop`, `add video.fps`, `change video`, `change 3 tables`.
@@ -88,23 +104,9 @@ extension RevisionDraft {
     let phrases = Dictionary(grouping: named) { $0.verb.prefix { $0 != "_" } }
     return ["rename", "add", "modify", "remove"].compactMap { verb in
       phrases[verb[...]].map { group in
-        "\(verb) " + group.map { $0.description.drop { $0 != " " }.dropFirst() }.joined(separator: ", ")
+        "\(verb) "
+          + distinct(group.map { String($0.description.drop { $0 != " " }.dropFirst()) }).joined(separator: ", ")
       }
     }.joined(separator: ", ")
-  }
-}
-
-extension PotentialLoss {
-  /// What a reader of the file is told; nil for what is no loss there.
-  fileprivate func comment(_ expectation: TableExpectation?) -> String? {
-    switch self {
-    case .column(_, of: _, isDropped: false): return nil  // the backfill of a new column
-    case .replacement(of: let table, keeping: let kept):
-      let names = Set(kept.map { $0.folded })
-      let lost = (expectation?.columns ?? []).filter { !names.contains($0.folded) }
-      return lost.isEmpty
-        ? nil : "\(rule): loses the values of \(lost.map { "`\(table).\($0)`" }.joined(separator: ", "))"
-    default: return "\(rule): loses \(summary)"
-    }
   }
 }

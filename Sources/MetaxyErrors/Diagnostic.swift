@@ -44,17 +44,12 @@ extension Diagnostic: CustomStringConvertible {
   public var description: String {
     var text = "\(location): \(severity.rawValue): \(message)"
     if let sourceLine {
-      text += "\n  \(sourceLine)\n  \(Self.padding(of: sourceLine, to: location.column))^"
+      let before = String(decoding: sourceLine.utf8.prefix(max(0, location.column - 1)), as: UTF8.self)
+      text += "\n  \(sourceLine)\n  \(CaretPadding.below(before))^"
     }
     for note in notes {
       text += "\n" + (note.location.map { "\($0): " } ?? "") + "note: \(note.message)"
     }
     return text
-  }
-
-  /// White space as wide as what stands before `column`; tabs stay tabs, so that the caret is under its character.
-  private static func padding(of line: String, to column: Int) -> String {
-    let before = String(decoding: line.utf8.prefix(max(0, column - 1)), as: UTF8.self)
-    return String(before.map { $0 == "\t" ? "\t" : " " })
   }
 }

@@ -8,11 +8,20 @@ public struct IndexElement: Sendable, Hashable, ExpressibleByStringLiteral {
   public var term: Term
   public var isDescending: Bool
   public var collation: String?
+  /// PostgreSQL: whether NULL comes first; nil for its usual place, last, or first where the order is descending.
+  public var nullsFirst: Bool?
+  /// PostgreSQL: how the values are compared, with the parameters it has: `text_pattern_ops`.
+  public var operatorClass: String?
 
-  public init(_ term: Term, isDescending: Bool = false, collation: String? = nil) {
+  public init(
+    _ term: Term, isDescending: Bool = false, collation: String? = nil, nullsFirst: Bool? = nil,
+    operatorClass: String? = nil
+  ) {
     self.term = term
     self.isDescending = isDescending
     self.collation = collation
+    self.nullsFirst = nullsFirst
+    self.operatorClass = operatorClass
   }
 
   public init(stringLiteral column: String) { self.init(.column(column)) }
@@ -117,4 +126,6 @@ public enum TableOption: String, Sendable, Hashable {
   case strict
   /// SQLite: the primary key is the table. https://sqlite.org/withoutrowid.html
   case withoutRowID
+  /// PostgreSQL: the rows are in no log and lost with a crash. https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-UNLOGGED
+  case unlogged
 }

@@ -20,10 +20,14 @@ extension ConfigurationReader {
     let directory = section?.path("directory")
     let systemDirectory = section?.path("system_directory")
     let timeouts = section?.timeouts(default: defaults) ?? defaults
+    let owner = section?.string("owner")
+    if owner != nil, url?.dialect == .sqlite {
+      section?.report("owner", "`owner` of store `\(name)`: only PostgreSQL's tables have an owner")
+    }
     return url.map {
       Store(
         name: name, url: $0, isProduction: isProduction, directory: directory, systemDirectory: systemDirectory,
-        timeouts: timeouts)
+        timeouts: timeouts, owner: owner)
     }
   }
 

@@ -11,6 +11,8 @@ public struct Store: Sendable, Hashable {
   /// The system environment of this store alone; nil where it shares the project's.
   public let systemDirectory: String?
   public let timeouts: Timeouts
+  /// The role that shall own what is created, on PostgreSQL; nil for the one that connects.
+  public let owner: String?
 }
 
 /// A store that the configuration names and that cannot be used; only who uses it must know.

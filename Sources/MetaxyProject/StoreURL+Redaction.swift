@@ -1,9 +1,9 @@
 extension StoreURL {
-  /// Returns a URL with `***` for its passwords: that of the user, and those among its parameters.
+  /// Returns a URL, or libpq's keywords and values, with `***` for the passwords: that of the user, and those among its parameters.
   ///
   /// A password may hold any character when it was not encoded. Rather than guess where it ends, too much is hidden.
   static func redacted(_ url: String) -> String {
-    redactedParameters(redactedUser(url))
+    holdsKeywords(url) ? redactedKeywords(url) : redactedParameters(redactedUser(url))
   }
 
   private static func redactedUser(_ url: String) -> String {
@@ -12,7 +12,7 @@ extension StoreURL {
     return url[...colon] + "***" + url[at...]
   }
 
-  private static let secretParameters: Set<String> = ["password", "sslpassword", "oauth_client_secret"]
+  static let secretParameters: Set<String> = ["password", "sslpassword", "oauth_client_secret"]
 
   private static func redactedParameters(_ url: String) -> String {
     guard let question = url.firstIndex(of: "?") else { return url }

@@ -14,11 +14,12 @@ public enum StoreDialect: String, Sendable, Hashable, CaseIterable {
 /// | `sqlite:////var/lib/metaxy.db` | a file |
 /// | `postgresql://me:secret@host/metaxy` | what libpq understands; the password is never shown |
 /// | `postgresql+psycopg2://…`, `postgres://…` | the same |
+/// | `host=/run/postgresql dbname=metaxy` | libpq's keywords and values |
 ///
 /// In a file's path, `%20` and the like are decoded, as are `%25` for `%` and `%3F` for `?`.
 public struct StoreURL: Sendable, Hashable {
   public let dialect: StoreDialect
-  /// SQLite: the absolute path of the file. PostgreSQL: the URL for libpq, the password in it.
+  /// SQLite: the absolute path of the file. PostgreSQL: the URL or the keywords for libpq, the password in it.
   public let target: String
   /// The URL as it was written, but for the password.
   public let shown: String
@@ -38,6 +39,10 @@ public struct StoreURL: Sendable, Hashable {
   }
 
   private init(_ text: String, shown: String, written: String, directory: String) throws(MetaxyError) {
+    if Self.holdsKeywords(text) {
+      (dialect, target, self.shown) = (.postgresql, text, shown)
+      return
+    }
     // What has no scheme has no known place for a password either.
     guard let scheme = text.firstRange(of: "://") else { throw .storeURLWithoutScheme(written) }
     let rest = String(text[scheme.upperBound...])
@@ -52,7 +57,9 @@ public struct StoreURL: Sendable, Hashable {
 
   /// The engine of a URL whose variables are not known; nil where a variable names it.
   static func dialect(of template: TextTemplate) -> StoreDialect? {
-    guard case .text(let text)? = template.parts.first, let scheme = text.firstRange(of: "://") else { return nil }
+    guard case .text(let text)? = template.parts.first else { return nil }
+    if holdsKeywords(text) { return .postgresql }
+    guard let scheme = text.firstRange(of: "://") else { return nil }
     return dialect(ofScheme: text[..<scheme.lowerBound])
   }
 

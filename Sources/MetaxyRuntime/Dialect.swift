@@ -22,6 +22,8 @@ public protocol Dialect: ComparisonRules {
   func text(of defaultValue: ColumnDefault) -> String
   /// What makes a column a generated one.
   func text(of generated: GeneratedValue) -> String
+  /// What follows a column's type where the engine numbers its rows; empty where it does not.
+  func text(of numbering: Numbering?) -> String
   /// What follows the closing parenthesis of `CREATE TABLE`; empty when there is nothing to say.
   func text(of options: [TableOption]) -> String
   /// What makes a primary key in a column's definition number the rows by itself.
@@ -34,12 +36,22 @@ public protocol Dialect: ComparisonRules {
 
   /// Returns the sections that carry out `operations` on a database whose tables are `live`.
   ///
+  /// - Parameter operations: the renames of `live`, if any, come first. What rows must not be is said of the tables as they
+  ///   are before these.
   /// - Throws: what the engine cannot do, every operation of it named.
-  func sections(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RenderedSection]
+  func sections(
+    for operations: [any MigrationOperation], on live: RenamedSchema
+  ) throws(MetaxyError) -> [RenderedSection]
 
   /// Whether what a statement does is done already: a run may have been ended between a statement that stands outside
   /// transactions and the note of it. False for statements of which that cannot be told.
   func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool
+
+  /// Removes what a statement outside transactions left when it was ended halfway, so that it can run again.
+  func removeRemains(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError)
+
+  /// The table that a connection shows under this name.
+  func tableName(shown: String) -> TableName
 
   /// The table that a statement renames, or of which it renames a column; nil for other statements.
   func renamedTable(_ statement: [SQLToken]) -> TableName?
@@ -52,20 +64,28 @@ public protocol Dialect: ComparisonRules {
 
 extension Dialect {
   public func text(of resolution: ConflictResolution?) -> String { "" }
+  public func text(of numbering: Numbering?) -> String { "" }
+  public func tableName(shown: String) -> TableName { TableName(shown) }
+  /// Most engines leave nothing.
+  public func removeRemains(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) {}
 }
 
-/// Statements that run in one transaction.
+/// Statements that run in one transaction, or each by itself.
 public struct RenderedSection: Sendable, Hashable {
   public var statements: [RenderedStatement]
+  /// False where each statement runs by itself, in no transaction.
+  public var runsInTransaction: Bool
   /// Whether foreign keys are off around the transaction.
   public var turnsForeignKeysOff: Bool
   /// What the section knows of the table that it makes anew; nil where it makes none.
   public var expectation: TableExpectation?
 
   public init(
-    _ statements: [RenderedStatement], turnsForeignKeysOff: Bool = false, expectation: TableExpectation? = nil
+    _ statements: [RenderedStatement], runsInTransaction: Bool = true, turnsForeignKeysOff: Bool = false,
+    expectation: TableExpectation? = nil
   ) {
     self.statements = statements
+    self.runsInTransaction = runsInTransaction
     self.turnsForeignKeysOff = turnsForeignKeysOff
     self.expectation = expectation
   }
@@ -76,9 +96,9 @@ public struct RenderedStatement: Sendable, Hashable {
   public var sql: String
   /// What can go wrong on some rows, in sentences; they stand above the statement.
   public var notes: [String]
-  /// A table that must hold no rows, or the engine refuses the statement.
+  /// A table that must hold no rows, or the engine refuses the statement; under the name that it has before the revision.
   public var emptyTable: TableName?
-  /// What rows must not be, or the statement fails.
+  /// What rows must not be before the revision, or the statement fails.
   public var preconditions: [RowCondition]
 
   public init(
@@ -97,11 +117,21 @@ public struct RowCondition: Sendable, Hashable {
   public var message: String
   /// An expression that counts them.
   public var count: String
+  /// What can be done about such rows, or instead of what they are in the way of; nil where nothing is known.
+  public var remedy: String?
 
-  public init(message: String, count: String) {
+  public init(message: String, count: String, remedy: String? = nil) {
     self.message = message
     self.count = count
+    self.remedy = remedy
   }
+}
+
+extension RowCondition {
+  /// What can be done where no value is known for rows that there are.
+  public static let valueRemedy =
+    "make the property optional, or give it an initial value, or its column a default with `@Column(default: …)`,"
+    + " which the rows that exist then get; or change these rows first"
 }
 
 /// What a statement loses where there are rows.

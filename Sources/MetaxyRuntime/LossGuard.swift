@@ -47,9 +47,10 @@ struct LossGuard {
     for (index, loss) in stated {
       switch loss {
       case .table(let table), .rows(of: let table):
-        gone.insert(table.name.folded)
-        for other in try connection.tablesFollowing(table.name) where !gone.contains(other.folded) {
-          losses.append((index, .rows(of: TableName(other))))
+        guard let shown = try shownName(of: table, connection) else { continue }
+        gone.insert(shown.folded)
+        for other in try connection.tablesFollowing(shown) where !gone.contains(other.folded) {
+          losses.append((index, .rows(of: dialect.tableName(shown: other))))
         }
       case .column, .replacement: continue
       }
@@ -59,25 +60,36 @@ struct LossGuard {
 
   /// What there is to lose; a table that is made anew loses the columns that it does not keep.
   private func realLosses(of loss: PotentialLoss, _ connection: any Connection) throws(MetaxyError) -> [PotentialLoss] {
-    let tables = Set(try connection.tableNames().map { $0.folded })
-    guard tables.contains(loss.tableName.name.folded) else { return [] }
+    guard let shown = try shownName(of: loss.tableName, connection) else { return [] }
     guard case .replacement(of: let table, keeping: let kept) = loss else {
-      return try isReal(loss, connection) ? [loss] : []
+      return try isReal(loss, shown, connection) ? [loss] : []
     }
     let names = Set(kept.map { $0.folded })
     var lost: [PotentialLoss] = []
-    for column in try connection.columnNames(of: table.name) where !names.contains(column.folded) {
+    for column in try connection.columnNames(of: shown) where !names.contains(column.folded) {
       let loss = PotentialLoss.column(column, of: table, isDropped: true)
-      if try isReal(loss, connection) { lost.append(loss) }
+      if try isReal(loss, shown, connection) { lost.append(loss) }
     }
     return lost
   }
 
-  private func isReal(_ loss: PotentialLoss, _ connection: any Connection) throws(MetaxyError) -> Bool {
+  /// The table's name as the connection shows it; nil where there is no such table.
+  ///
+  /// One that a statement writes with the schema in which names without one are found is shown without it.
+  private func shownName(of table: TableName, _ connection: any Connection) throws(MetaxyError) -> String? {
+    let tables = try connection.tableNames()
+    let names = table.schema == nil ? [table.name] : [table.description, table.name]
+    return names.first(where: tables.contains)
+      ?? names.lazy.compactMap { name in tables.first { $0.folded == name.folded } }.first
+  }
+
+  private func isReal(
+    _ loss: PotentialLoss, _ shown: String, _ connection: any Connection
+  ) throws(MetaxyError) -> Bool {
     var query = "SELECT 1 FROM \(SQLWriter(dialect).name(loss.tableName))"
-    if case .column(let column, of: let table, isDropped: _) = loss {
+    if case .column(let column, of: _, isDropped: _) = loss {
       // A column that is not there: the statement itself says so, in the engine's words.
-      let names = try connection.columnNames(of: table.name).map { $0.folded }
+      let names = try connection.columnNames(of: shown).map { $0.folded }
       guard names.contains(column.folded) else { return false }
       query += " WHERE \(dialect.quoted(column)) IS NOT NULL"
     }

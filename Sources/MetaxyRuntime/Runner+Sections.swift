@@ -80,7 +80,7 @@ extension Runner {
   ) throws(MetaxyError) {
     for (index, statement) in section.statements.enumerated().dropFirst(entry.statement) {
       let before = try connection.tableNames()
-      let isDone = wasEnded ? try self.isDone(statement) : false
+      let isDone = wasEnded ? try isDoneOrCleared(statement) : false
       if !isDone { entry.rowsChanged += try run(statement, at: index, of: section, step) }
       var done = entry
       done.statement += 1
@@ -104,8 +104,12 @@ extension Runner {
     if isLast { move(step) }
   }
 
-  private func isDone(_ statement: RevisionStatement) throws(MetaxyError) -> Bool {
-    try dialect.isDone(SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon), connection)
+  /// Whether a run before this one came to the end of a statement; where it did not, what it left is out of the way.
+  private func isDoneOrCleared(_ statement: RevisionStatement) throws(MetaxyError) -> Bool {
+    let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
+    if try dialect.isDone(tokens, connection) { return true }
+    try dialect.removeRemains(of: tokens, connection)
+    return false
   }
 
   private func run(

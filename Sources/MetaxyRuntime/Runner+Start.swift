@@ -14,8 +14,7 @@ extension Runner {
         checksum: try step.file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: step.file.rendered(),
         snapshotVersion: step.file.snapshot, toolVersion: toolVersion)
       let last = try log.last(connection)
-      wasEnded =
-        last.map { $0.finishedAt == nil && $0.revision == entry.revision && $0.direction == entry.direction } ?? false
+      wasEnded = last.map { $0.finishedAt == nil && $0.isRun(of: step) } ?? false
       if let last, last.isHalfApplied {
         try requireSameStart(last, step, sections)
         entry.section = last.section
@@ -29,9 +28,7 @@ extension Runner {
   private func requireSameStart(
     _ last: RevisionLog.Entry, _ step: RunStep, _ sections: [RevisionSection]
   ) throws(MetaxyError) {
-    guard last.revision == step.file.revision, last.direction == step.direction.rawValue else {
-      throw .halfApplied(last)
-    }
+    guard last.isRun(of: step) else { throw .halfApplied(last) }
     let applied = try RevisionFile(parsing: last.script, path: step.file.path, lexicons: lexicons)
       .sections(step.direction, dialect: dialect.name)
     guard Self.done(last, in: applied) == Self.done(last, in: sections) else {
@@ -47,4 +44,9 @@ extension Runner {
         Array($0.prefix(entry.statement))
       }
   }
+}
+
+extension RevisionLog.Entry {
+  /// Whether the entry tells of a run of this very step.
+  func isRun(of step: RunStep) -> Bool { revision == step.file.revision && direction == step.direction.rawValue }
 }

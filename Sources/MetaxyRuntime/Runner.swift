@@ -86,8 +86,11 @@ public final class Runner {
   private func refuseLosses(of steps: [RunStep]) throws(MetaxyError) {
     var losses: [LossGuard.Loss] = []
     var renamed: Set<String> = []
+    let last = try log.last(connection)
     for step in steps {
-      for section in step.file.sections(step.direction, dialect: dialect.name) {
+      // What is done already was consented to, or lost nothing then.
+      let done = last.map { $0.isHalfApplied && $0.isRun(of: step) ? $0.section : 0 } ?? 0
+      for section in step.file.sections(step.direction, dialect: dialect.name).dropFirst(done) {
         for statement in section.statements {
           let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
           if let table = dialect.renamedTable(tokens) { renamed.insert(table.folded) }

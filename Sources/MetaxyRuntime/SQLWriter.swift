@@ -17,7 +17,9 @@ public struct SQLWriter {
   }
 
   /// `CREATE TABLE` with one line for each column and constraint; those of single columns stand with their columns.
-  public func createTable(_ table: Table) throws(MetaxyError) -> String {
+  ///
+  /// - Parameter kind: what stands after `CREATE`.
+  public func createTable(_ table: Table, kind: String = "TABLE") throws(MetaxyError) -> String {
     var lines: [String] = []
     for column in table.columns {
       lines.append(
@@ -25,7 +27,7 @@ public struct SQLWriter {
     }
     lines += constraints(of: table, definedWith: nil).map(clause)
     let options = dialect.text(of: table.options)
-    return "CREATE TABLE \(name(table.name)) (\n  \(lines.joined(separator: ",\n  "))\n)"
+    return "CREATE \(kind) \(name(table.name)) (\n  \(lines.joined(separator: ",\n  "))\n)"
       + (options.isEmpty ? "" : " \(options)")
   }
 
@@ -40,6 +42,7 @@ public struct SQLWriter {
     if !column.isNullable { words.append("NOT NULL" + dialect.text(of: column.onConflict)) }
     if let value = column.defaultValue { words.append("DEFAULT \(dialect.text(of: value))") }
     if let generated = column.generated { words.append(dialect.text(of: generated)) }
+    if let numbering = column.numbering { words.append(dialect.text(of: numbering)) }
     return (words + constraints.map(inlineClause)).joined(separator: " ")
   }
 
@@ -47,17 +50,28 @@ public struct SQLWriter {
   public func clause(_ constraint: Constraint) -> String {
     let body =
       switch constraint {
-      case .primaryKey(let key): "PRIMARY KEY (\(keyElements(key.elements)))\(dialect.text(of: key.onConflict))"
-      case .unique(let unique): "UNIQUE (\(keyElements(unique.elements)))\(dialect.text(of: unique.onConflict))"
-      case .check(let check): "CHECK (\(check.expression.text(for: dialect.name)))"
+      case .primaryKey(let key):
+        "PRIMARY KEY (\(keyElements(key.elements)))\(including(key.includes))\(dialect.text(of: key.onConflict))"
+          + text(of: key.deferral)
+      case .unique(let unique):
+        "UNIQUE\(unique.nullsAreEqual ? " NULLS NOT DISTINCT" : "") (\(keyElements(unique.elements)))"
+          + including(unique.includes) + dialect.text(of: unique.onConflict) + text(of: unique.deferral)
+      case .check(let check):
+        "CHECK (\(check.expression.text(for: dialect.name)))" + (check.isInherited ? "" : " NO INHERIT")
       case .foreignKey(let key): "FOREIGN KEY (\(names(key.columns))) \(references(key))"
+      case .exclusion(let exclusion): self.exclusion(exclusion)
       }
     return naming(constraint) + body
   }
 
-  public func createIndex(_ index: Index, on table: TableName) -> String {
-    "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(dialect.quoted(index.name.text))"
-      + " ON \(name(table)) (\(elements(index.elements)))"
+  /// `CREATE INDEX`.
+  ///
+  /// - Parameter kind: what stands after `INDEX`, with a space after it.
+  public func createIndex(_ index: Index, on table: TableName, kind: String = "") -> String {
+    "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(kind)\(dialect.quoted(index.name.text))"
+      + " ON \(name(table))\(index.method.map { " USING \($0)" } ?? "") (\(elements(index.elements)))"
+      + including(index.includes) + (index.nullsAreEqual ? " NULLS NOT DISTINCT" : "")
+      + (index.storage.isEmpty ? "" : " WITH (\(parameters(index.storage)))")
       + (index.predicate.map { " WHERE \($0.text(for: dialect.name))" } ?? "")
   }
 
@@ -65,6 +79,7 @@ public struct SQLWriter {
     let all: [Constraint] =
       (table.primaryKey.map { [.primaryKey($0)] } ?? []) + table.uniques.map(Constraint.unique)
       + table.checks.map(Constraint.check) + table.foreignKeys.map(Constraint.foreignKey)
+      + table.exclusions.map(Constraint.exclusion)
     return all.filter { $0.definingColumn?.folded == column?.folded }
   }
 
@@ -85,10 +100,30 @@ public struct SQLWriter {
   private func references(_ key: ForeignKey) -> String {
     "REFERENCES \(name(key.table))"
       + (key.referencedColumns.isEmpty ? "" : " (\(names(key.referencedColumns)))")
-      + (key.onDelete == .noAction ? "" : " ON DELETE \(key.onDelete.rawValue)")
-      + (key.onUpdate == .noAction ? "" : " ON UPDATE \(key.onUpdate.rawValue)")
       + (key.match.map { " MATCH \($0)" } ?? "")
-      + (key.deferral == .notDeferrable ? "" : " \(key.deferral.rawValue)")
+      + (key.onDelete == .noAction ? "" : " ON DELETE \(key.onDelete.rawValue)")
+      + (key.columnsSetOnDelete.isEmpty ? "" : " (\(names(key.columnsSetOnDelete)))")
+      + (key.onUpdate == .noAction ? "" : " ON UPDATE \(key.onUpdate.rawValue)")
+      + text(of: key.deferral)
+  }
+
+  private func exclusion(_ exclusion: ExclusionConstraint) -> String {
+    let list = exclusion.elements.map { "\(element($0.element)) WITH \($0.comparison)" }.joined(separator: ", ")
+    return "EXCLUDE USING \(exclusion.method) (\(list))\(including(exclusion.includes))"
+      + (exclusion.predicate.map { " WHERE (\($0.text(for: dialect.name)))" } ?? "") + text(of: exclusion.deferral)
+  }
+
+  private func text(of deferral: ConstraintDeferral) -> String {
+    deferral == .notDeferrable ? "" : " \(deferral.rawValue)"
+  }
+
+  private func including(_ columns: [String]) -> String {
+    columns.isEmpty ? "" : " INCLUDE (\(names(columns)))"
+  }
+
+  /// `fillfactor = 70`, by name.
+  public func parameters(_ parameters: [String: String]) -> String {
+    parameters.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
   }
 
   /// Collations in quotes: else one is easily taken for that of the column, whose definition may say another.
@@ -108,7 +143,8 @@ public struct SQLWriter {
       case .expression(let expression): parenthesised(expression.text(for: dialect.name))
       }
     return term + (element.collation.map { " COLLATE \(dialect.text(ofCollation: $0))" } ?? "")
-      + (element.isDescending ? " DESC" : "")
+      + (element.operatorClass.map { " \($0)" } ?? "")
+      + (element.isDescending ? " DESC" : "") + (element.nullsFirst.map { " NULLS \($0 ? "FIRST" : "LAST")" } ?? "")
   }
 
   private func parenthesised(_ expression: String) -> String { "(\(expression))" }

@@ -36,12 +36,3 @@ struct CreateIndexText {
     return SQLSource.text(of: tokens)
   }
 }
-
-/// The text that tokens were cut from.
-enum SQLSource {
-  /// What stands from the first token to the last, as it was written.
-  static func text(of tokens: ArraySlice<SQLToken>) -> String {
-    guard let first = tokens.first, let last = tokens.last else { return "" }
-    return String(first.text.base[first.text.startIndex..<last.text.endIndex])
-  }
-}

@@ -22,7 +22,7 @@ struct CreateTableText {
 
   struct Reference {
     var name: String?
-    var deferral: ForeignKeyDeferral
+    var deferral: ConstraintDeferral
     var match: String?
     var column: String?
   }
@@ -215,7 +215,7 @@ private struct CreateTableParser {
     return word != nil
   }
 
-  private mutating func deferral() -> ForeignKeyDeferral {
+  private mutating func deferral() -> ConstraintDeferral {
     let isDeferrable = !reader.skip("NOT", "DEFERRABLE")
     guard !isDeferrable || reader.skip("DEFERRABLE") else { return .notDeferrable }
     let isDeferred = reader.skip("INITIALLY", "DEFERRED")

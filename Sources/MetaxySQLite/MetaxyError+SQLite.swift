@@ -39,18 +39,8 @@ extension MetaxyError {
       hints.append("the table holds rows, and no value is known for them: write a DEFAULT into the statement by hand")
     }
     var text = message
-    if let offset, let line = excerpt(of: sql, at: offset) { text += "\n\(line)" }
+    if let line = StatementExcerpt.text(of: sql, atByte: offset) { text += "\n\(line)" }
     return MetaxyError(Code("sqlite_\(extendedCode & 0xFF)"), text, hints: hints)
-  }
-
-  static func statementTimedOut(cause: MetaxyError) -> MetaxyError {
-    MetaxyError(
-      Code("statement_timeout"), "the statement took longer than `statement_timeout` allows",
-      hints: ["give it more time with `statement_timeout` in [ext.migrations]; 0 sets no limit"], cause: cause)
-  }
-
-  static func emptyStatement() -> MetaxyError {
-    MetaxyError(Code("empty_statement"), "a statement holds no SQL")
   }
 
   static func refusedInRevision(_ what: String) -> MetaxyError {
@@ -69,13 +59,6 @@ extension MetaxyError {
       hints: ["a run keeps others away by this file; its folder must exist and be writable"])
   }
 
-  static func databaseBusy(_ database: String, holder: String, seconds: Int) -> MetaxyError {
-    MetaxyError(
-      Code("database_busy"),
-      "\(holder) is migrating the database `\(database)`, and was not done after \(seconds) seconds",
-      hints: ["run the command again when it is done"])
-  }
-
   static func unreadableTable(_ name: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(Code("unreadable_table"), "cannot read the definition of the table `\(name)`", cause: cause)
   }
@@ -90,25 +73,22 @@ extension MetaxyError {
       hints: ["STRICT takes INT, INTEGER, REAL, TEXT, BLOB and ANY"])
   }
 
-  static func renameBesideTriggers(_ rename: any MigrationOperation, _ table: TableName) -> MetaxyError {
+  static func cannotRename(
+    _ rename: any MigrationOperation, _ database: String, cause: MetaxyError
+  ) -> MetaxyError {
     MetaxyError(
-      Code("rename_beside_triggers"),
-      "`\(rename)` and a change that makes `\(table)`, a table with triggers, anew cannot stand in one revision",
-      hints: ["nothing was written; make the rename first, in a revision of its own, and the other change in the next"])
+      Code("cannot_rename"), "`\(rename)` was tried out beside the database `\(database)`, and SQLite refuses it",
+      hints: ["where a view or a trigger can no longer be read, drop it or make it right first"], cause: cause)
+  }
+
+  static func cannotCopyDefinition(_ type: String, _ name: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_copy_definition"),
+      "a rename is tried out first, beside the database, and there the \(type) `\(name)` cannot be made",
+      hints: ["write the rename into a revision by hand: `metaxy revision` makes an empty one"], cause: cause)
   }
 
   static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {
     MetaxyError(Code("cannot_render"), "`\(operation)` cannot be written for SQLite", cause: cause)
-  }
-
-  /// The line of the statement at a byte offset, with a caret under the place.
-  private static func excerpt(of sql: String, at offset: Int) -> String? {
-    let bytes = Array(sql.utf8)
-    guard offset < bytes.count else { return nil }
-    let newline = UInt8(ascii: "\n")
-    let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
-    let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
-    let padding = String(decoding: bytes[start..<offset], as: UTF8.self).map { $0 == "\t" ? Character("\t") : " " }
-    return "  \(String(decoding: bytes[start..<end], as: UTF8.self))\n  \(String(padding))^"
   }
 }

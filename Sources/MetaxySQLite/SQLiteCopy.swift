@@ -96,21 +96,6 @@ struct SQLiteCopy {
         guard let former = old.column(column.name), former.isNullable, !column.isNullable else { return nil }
         return replacement(in: column).map { "NULL in \(old.name).\(column.name) becomes \($0)" }
       }
-      + newConstraints.map { "fails while rows of \(old.name) break: \($0.summary)" }
-  }
-
-  /// What the new table asks of its rows as a whole, and the old one did not.
-  private var newConstraints: [Constraint] {
-    let checks = new.checks.filter { check in
-      !old.checks.contains { dialect.isSame($0.expression, check.expression) }
-    }
-    let uniques = new.uniques.filter { unique in !old.uniques.contains { $0.columns == unique.columns } }
-    let keys = new.foreignKeys.filter { key in
-      !old.foreignKeys.contains { $0.columns == key.columns && $0.table.folded == key.table.folded }
-    }
-    let primaryKey = new.primaryKey.map { key in old.primaryKey?.columns == key.columns ? [] : [key] } ?? []
-    return primaryKey.map(Constraint.primaryKey) + uniques.map(Constraint.unique) + checks.map(Constraint.check)
-      + keys.map(Constraint.foreignKey)
   }
 
   /// What the new table asks of the old rows, and SQLite does not enforce, or not in words that help.
@@ -126,7 +111,10 @@ struct SQLiteCopy {
         checks.append(
           RowCondition(
             message: "\(old.name).\(column.name) holds NULL",
-            count: "(SELECT count(*) FROM \(table) WHERE \(name) IS NULL)"))
+            count: "(SELECT count(*) FROM \(table) WHERE \(name) IS NULL)",
+            remedy: isNumbered
+              ? "give these rows a \(column.name) first: as a primary key it would get one that nobody chose"
+              : RowCondition.valueRemedy))
       }
       if let condition = misfit(name, from: former.type, to: column.type) {
         // A type that STRICT does not take is refused where the table is made.
@@ -134,7 +122,9 @@ struct SQLiteCopy {
         checks.append(
           RowCondition(
             message: "\(old.name).\(column.name) holds values that do not fit \(type)",
-            count: "(SELECT count(*) FROM \(table) WHERE \(condition))"))
+            count: "(SELECT count(*) FROM \(table) WHERE \(condition))",
+            remedy: "change these values into such that fit, with UPDATE, or leave \(column.name) the type that it has")
+        )
       }
       return checks
     }.flatMap(\.self)

@@ -63,4 +63,22 @@ public struct SQLiteDatabase: Database {
   ) throws(MetaxyError) -> Schema {
     try SQLiteIntrospector(connection).schema(without: excluded)
   }
+
+  public func introspect(
+    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> Schema {
+    let scratch = try scratch()
+    try SQLiteCatalogCopy(of: connection).make(in: scratch)
+    let dialect = SQLiteDialect()
+    for rename in renames {
+      for statement in try dialect.statements(for: [rename], on: Schema()) {
+        do {
+          try scratch.execute(statement.sql, [])
+        } catch {
+          throw .cannotRename(rename, shownName, cause: error)
+        }
+      }
+    }
+    return try introspect(scratch, without: excluded)
+  }
 }

@@ -4,7 +4,31 @@ internal import MetaxyScript
 
 // What SQLite holds to be the same.
 extension SQLiteDialect {
-  public var knownOptions: Set<TableOption> { [.strict, .withoutRowID] }
+  /// SQLite has no comments, no schemas of its own, no types but its own, and one kind of index.
+  public func known(of schema: Schema) -> Schema {
+    var known = schema
+    known.enums = [:]
+    known.sequences = [:]
+    known.namespaces = []
+    return known.mapTables { self.known(of: $0) }
+  }
+
+  private func known(of table: Table) -> Table {
+    var table = table
+    table.comment = nil
+    table.storage = [:]
+    table.options.removeAll { $0 == .unlogged }
+    for index in table.columns.indices {
+      table.columns[index].comment = nil
+      table.columns[index].numbering = nil
+    }
+    table.primaryKey?.known()
+    for index in table.uniques.indices { table.uniques[index].known() }
+    for index in table.checks.indices { table.checks[index].known() }
+    for index in table.foreignKeys.indices { table.foreignKeys[index].known() }
+    for index in table.indexes.indices { table.indexes[index].known() }
+    return table
+  }
 
   public func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool {
     left == right || comparable(left, in: options) == comparable(right, in: options)
@@ -37,7 +61,7 @@ extension SQLiteDialect {
 
   /// SQLite cannot change in a transaction when a key is enforced, so that `DEFERRABLE` alone says nothing.
   /// https://sqlite.org/foreignkeys.html#fk_deferred
-  public func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool {
+  public func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool {
     (left == .initiallyDeferred) == (right == .initiallyDeferred)
   }
 
@@ -49,5 +73,54 @@ extension SQLiteDialect {
     let word = (try? typeName(of: type, in: options)) ?? SQLiteTypes.name(of: type)
     let comparable = word.filter { !$0.isWhitespace }.uppercased()
     return comparable.hasPrefix("DECIMAL") ? "NUMERIC" + comparable.dropFirst("DECIMAL".count) : comparable
+  }
+}
+
+// What SQLite has no words for.
+
+extension PrimaryKey {
+  fileprivate mutating func known() {
+    comment = nil
+    includes = []
+    deferral = .notDeferrable
+  }
+}
+
+extension UniqueConstraint {
+  fileprivate mutating func known() {
+    comment = nil
+    includes = []
+    deferral = .notDeferrable
+    nullsAreEqual = false
+  }
+}
+
+extension CheckConstraint {
+  fileprivate mutating func known() {
+    comment = nil
+    isValidated = true
+    isInherited = true
+  }
+}
+
+extension ForeignKey {
+  fileprivate mutating func known() {
+    comment = nil
+    isValidated = true
+    columnsSetOnDelete = []
+  }
+}
+
+extension Index {
+  fileprivate mutating func known() {
+    comment = nil
+    method = nil
+    includes = []
+    nullsAreEqual = false
+    storage = [:]
+    for index in elements.indices {
+      elements[index].nullsFirst = nil
+      elements[index].operatorClass = nil
+    }
   }
 }

@@ -9,43 +9,44 @@ extension SQLiteDialect {
   /// is done in place; the tables that are made anew, one section each; tables that go, which until then others may refer
   /// to, with renames that come last, on the way back. Tables that go with foreign keys off have a section of their own.
   public func sections(
-    for operations: [any MigrationOperation], on live: Schema
+    for operations: [any MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {
-    var rest = operations[...]
-    let first = rest.prefix(while: isRename)
-    rest = rest.dropFirst(first.count)
+    let former = SQLiteFormerNames(live)
+    return try sectionsAfterRenames(operations, on: live).map { section in
+      var section = section
+      section.statements = section.statements.map(former.lookingBack)
+      return section
+    }
+  }
+
+  /// The sections, with what rows must not be said of the tables as they are after the renames.
+  private func sectionsAfterRenames(
+    _ operations: [any MigrationOperation], on live: RenamedSchema
+  ) throws(MetaxyError) -> [RenderedSection] {
+    let first = operations.prefix(live.renames.count)
+    var rest = operations.dropFirst(first.count)
     let last = rest.reversed().prefix(while: isRename).reversed()
     rest = rest.dropLast(last.count)
 
-    let start = live.applying(Array(first), renaming: renamingExpression)
+    let start = live.after
     let rebuilt = tablesToRebuild(rest, on: start)
     let dropped = rest.filter { $0 is DropTable }
-    let removal = TableRemoval(
-      dropped, on: start.applying(rest.filter { !($0 is DropTable) }, renaming: renamingExpression))
+    let removal = TableRemoval(dropped, on: start.applying(rest.filter { !($0 is DropTable) }))
     guard !rebuilt.isEmpty || removal.needsForeignKeysOff else {
       let statements = try statements(for: operations, on: start)
       return statements.isEmpty ? [] : [RenderedSection(statements)]
     }
     let inPlace = rest.filter { !rebuilt.contains($0.table) && !($0 is DropTable) }
-
-    let renames = Array(first) + Array(last)
-    if let rename = renames.first, let table = rebuilt.sorted().first(where: { start[$0]?.triggers.isEmpty == false }) {
-      // The triggers would be put back in words from before the rename, which only SQLite itself knows how to change.
-      throw .renameBesideTriggers(rename, table)
-    }
+    let created = Set(rest.compactMap { ($0 as? CreateTable)?.table })
 
     var sections: [RenderedSection] = []
     let opening = try statements(for: Array(first) + inPlace, on: start)
     if !opening.isEmpty { sections.append(RenderedSection(opening)) }
     for table in rebuilt.sorted() {
       guard let old = start[table] else { continue }
-      let new = start.applying(rest.filter { $0.table == table }, renaming: renamingExpression)[table] ?? old
-      var section = try SQLiteRebuild(dialect: self, from: old, to: new).section()
-      // Where its names are those after a rename, nobody can look at its rows yet.
-      if live[table]?.columns != old.columns {
-        for index in section.statements.indices { section.statements[index].preconditions = [] }
-      }
-      sections.append(section)
+      let new = start.applying(rest.filter { $0.table == table })[table] ?? old
+      sections.append(
+        try SQLiteRebuild(dialect: self, from: old, to: new, beside: start, creating: created).section())
     }
     guard removal.needsForeignKeysOff else {
       let closing = try statements(for: dropped + last, on: start)
@@ -56,7 +57,7 @@ extension SQLiteDialect {
     return sections + (closing.isEmpty ? [] : [RenderedSection(closing)])
   }
 
-  private func statements(
+  func statements(
     for operations: [any MigrationOperation], on live: Schema
   ) throws(MetaxyError) -> [RenderedStatement] {
     let columns = ColumnConstraints(of: operations)
@@ -96,15 +97,11 @@ extension SQLiteDialect {
     of operations: [any MigrationOperation], _ columns: ColumnConstraints, on live: Schema
   ) -> SQLiteRenderer {
     SQLiteRenderer(
-      dialect: self, live: live, constraints: columns,
+      dialect: self, live: live, changed: live.applying(operations.filter { !isRename($0) }), constraints: columns,
       created: Set(operations.compactMap { ($0 as? CreateTable)?.table }))
   }
 
   private func isRename(_ operation: any MigrationOperation) -> Bool {
     operation is RenameTable || operation is RenameColumn
-  }
-
-  private var renamingExpression: Schema.ExpressionRenaming {
-    { expression, old, new in renaming(old, to: new, in: expression) }
   }
 }

@@ -49,10 +49,11 @@ public struct SQLiteDialect: Dialect {
   }
 
   public func text(of options: [TableOption]) -> String {
-    options.map { option in
+    options.compactMap { option in
       switch option {
       case .strict: "STRICT"
       case .withoutRowID: "WITHOUT ROWID"
+      case .unlogged: nil
       }
     }.sorted().joined(separator: ", ")
   }

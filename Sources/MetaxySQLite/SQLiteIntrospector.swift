@@ -102,8 +102,7 @@ struct SQLiteIntrospector {
   ) throws(MetaxyError) -> [(name: String, words: Set<String>)] {
     var found: [(name: String, words: Set<String>)] = []
     for row in objects where row[0].text == kind {
-      let tokens = try SQLTokenizer.tokens(of: row[2].text ?? "", lexicon: .sqlite)
-      found.append((row[1].text ?? "", Set(tokens.filter(\.isName).map { $0.value.folded })))
+      found.append((row[1].text ?? "", try SQLSource.names(in: row[2].text ?? "")))
     }
     return found
   }

@@ -12,12 +12,19 @@ struct SQLiteRebuild {
   let old: Table
   let new: Table
   private let copy: SQLiteCopy
+  private let demands: SQLiteNewDemands
 
-  init(dialect: SQLiteDialect, from old: Table, to new: Table) {
+  /// - Parameters:
+  ///   - live: all tables as they are before.
+  ///   - created: the tables that come with the same operations.
+  init(
+    dialect: SQLiteDialect, from old: Table, to new: Table, beside live: Schema, creating created: Set<TableName>
+  ) {
     self.dialect = dialect
     self.old = old
     self.new = new
     copy = SQLiteCopy(dialect: dialect, from: old, to: new)
+    demands = SQLiteNewDemands(dialect: dialect, from: old, to: new, beside: live, creating: created)
   }
 
   func section() throws(MetaxyError) -> RenderedSection {
@@ -25,8 +32,8 @@ struct SQLiteRebuild {
     statements.append(try createTable())
     statements.append(
       RenderedStatement(
-        copy.insertion(into: temporaryName), notes: copy.notes, emptyTable: copy.emptyTable,
-        preconditions: copy.checks))
+        copy.insertion(into: temporaryName), notes: copy.notes + demands.notes, emptyTable: copy.emptyTable,
+        preconditions: copy.checks + demands.conditions))
     statements += sequence
     statements += verification("_metaxy_check_rows", [rowCount])
     // > 6. Drop the old table X
@@ -34,8 +41,11 @@ struct SQLiteRebuild {
     // > 7. Change the name of new_X to X
     statements.append(RenderedStatement("ALTER TABLE \(temporaryName) RENAME TO \(name(new))"))
     // > 8. Use CREATE INDEX, CREATE TRIGGER, and CREATE VIEW to reconstruct indexes, triggers, and views
-    statements += new.indexes.sorted { $0.name.text < $1.name.text }
-      .map { RenderedStatement(SQLWriter(dialect).createIndex($0, on: new.name)) }
+    statements += new.indexes.sorted { $0.name.text < $1.name.text }.map { index in
+      RenderedStatement(
+        SQLWriter(dialect).createIndex(index, on: new.name), notes: demands.notes(for: index),
+        preconditions: demands.conditions(for: index))
+    }
     statements += old.triggers.sorted { $0.name < $1.name }.map { RenderedStatement($0.sql) }
     return RenderedSection(statements, turnsForeignKeysOff: true, expectation: TableExpectation(of: old))
   }

@@ -7,6 +7,8 @@ internal import MetaxySchema
 struct SQLiteRenderer: OperationRenderer {
   let dialect: SQLiteDialect
   let live: Schema
+  /// The live tables after the operations.
+  let changed: Schema
   let constraints: ColumnConstraints
   /// The tables that the same operations create, which hold no rows.
   let created: Set<TableName>
@@ -23,11 +25,13 @@ struct SQLiteRenderer: OperationRenderer {
   }
 
   func render(_ operation: CreateIndex) throws -> [RenderedStatement] {
-    let columns = operation.index.elements.map(\.termText).joined(separator: ", ")
-    let notes =
-      operation.index.isUnique && !created.contains(operation.table)
-      ? ["fails while rows of \(operation.table) share their (\(columns))"] : []
-    return [RenderedStatement(writer.createIndex(operation.index, on: operation.table), notes: notes)]
+    var statement = RenderedStatement(writer.createIndex(operation.index, on: operation.table))
+    if let old = live[operation.table], let new = changed[operation.table], !created.contains(operation.table) {
+      let demands = SQLiteNewDemands(dialect: dialect, from: old, to: new, beside: live, creating: created)
+      statement.notes = demands.notes(for: operation.index)
+      statement.preconditions = demands.conditions(for: operation.index)
+    }
+    return [statement]
   }
 
   func render(_ operation: DropIndex) throws -> [RenderedStatement] {

@@ -17,7 +17,7 @@ struct TableExpression {
     guard expression.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ".") }) else {
       return expression
     }
-    return try TokenRewriting.text(expression) { position, tokens in
+    return try SQLTokenizer.replacing(in: expression, lexicon: .sqlite) { position, tokens in
       let former = position > 0 ? tokens[position - 1] : nil
       let next = position + 1 < tokens.count ? tokens[position + 1] : nil
       if isTable(tokens[position], before: next) { return "" }

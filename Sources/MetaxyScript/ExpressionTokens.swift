@@ -6,15 +6,18 @@ public struct ExpressionTokens: Hashable, Sendable {
   private var tokens: [String]
 
   /// Reads `expression`; comments and parentheses around the whole do not count.
-  public init(_ expression: String, lexicon: Lexicon) throws(MetaxyError) {
+  ///
+  /// - Parameter foldsQuotedNames: whether `a`, `"a"` and `"A"` are one name.
+  public init(_ expression: String, lexicon: Lexicon, foldsQuotedNames: Bool = true) throws(MetaxyError) {
     var tokens = try SQLTokenizer.tokens(of: expression, lexicon: lexicon)[...]
     while Self.isParenthesised(tokens) { tokens = tokens.dropFirst().dropLast() }
-    self.tokens = tokens.map(Self.comparable)
+    self.tokens = tokens.map { Self.comparable($0, foldsQuotedNames) }
   }
 
-  /// The names and texts apart: `a`, `"a"` and `A` are one name, `'a'` is a text.
-  private static func comparable(_ token: SQLToken) -> String {
+  /// The names and texts apart: `a` and `A` are one name, `'a'` is a text.
+  private static func comparable(_ token: SQLToken, _ foldsQuotedNames: Bool) -> String {
     switch token.kind {
+    case .quotedIdentifier where !foldsQuotedNames: "q" + token.value
     case .word, .quotedIdentifier: "n" + token.value.folded
     case .string: "s" + token.value
     case .blob: "b" + token.value.folded

@@ -22,6 +22,23 @@ extension RevisionFile {
     return text
   }
 
+  /// Returns `text`, which is that of a revision file, with sections added at its end; what stands there stays to the letter.
+  ///
+  /// - Throws: as ``checkedText(lexicons:)``.
+  public static func adding(
+    _ sections: [RevisionSection], to text: String, path: String, lexicons: [String: Lexicon]
+  ) throws(MetaxyError) -> String {
+    var expected = try RevisionFile(parsing: text, path: path, lexicons: lexicons)
+    expected.sections += sections
+    var longer = text
+    // Whatever ends the text, a statement without its `;` among it, must not run into what follows.
+    while longer.last?.isNewline == true { longer.removeLast() }
+    longer += "\n\n" + sections.map { lines(of: $0).joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    let read = try RevisionFile(parsing: longer, path: path, lexicons: lexicons)
+    guard read.withoutPositions == expected.withoutPositions else { throw .unfaithfulRevision(path) }
+    return longer
+  }
+
   /// The same revision as if it had not been read from a file.
   public var withoutPositions: RevisionFile {
     var file = self

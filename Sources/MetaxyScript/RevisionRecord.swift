@@ -2,7 +2,8 @@ public import MetaxyErrors
 public import MetaxyFeatures
 public import MetaxySchema
 
-/// The tables that a revision changes, as they shall be after it, without an engine: what stands beside its file.
+/// The tables that a revision changes, and the types, sequences and schemas, as they shall be after it, without an engine:
+/// what stands beside its file.
 ///
 /// The records of all revisions up to one, folded, are the tables that the features asked for at that revision. From them
 /// what a revision does is known on engines that were not at hand when it was written.
@@ -10,49 +11,127 @@ public struct RevisionRecord: Sendable, Hashable {
   /// The tables after the revision; nil where it drops one.
   public var tables: [TableName: Table?]
 
+  /// The enum types after the revision; nil where it drops one.
+  public var enums: [TableName: EnumType?] = [:]
+  /// The sequences after the revision; nil where it drops one.
+  public var sequences: [TableName: SequenceDefinition?] = [:]
+  /// The schemas that the revision creates, true, or drops.
+  public var namespaces: [String: Bool] = [:]
+  /// What the revision renames: engines that were not at hand must not take it for a loss and a creation.
+  public var renames = Renames()
+
   public init(tables: [TableName: Table?] = [:]) { self.tables = tables }
 
   /// Takes from `desired` the tables that `operations` change.
   public init(of operations: [any MigrationOperation], desired: Schema) {
-    let names = operations.flatMap { operation in
-      [operation.table] + ((operation as? RenameTable).map { [$0.newName] } ?? [])
+    tables = [:]
+    for operation in operations {
+      switch operation.kind {
+      case .table: take(operation.table, from: desired)
+      case .enumType: enums.updateValue(desired.enums[operation.table], forKey: operation.table)
+      case .sequence: sequences.updateValue(desired.sequences[operation.table], forKey: operation.table)
+      case .namespace: namespaces[operation.table.name] = desired.namespaces.contains(operation.table.name)
+      }
+      noteRename(operation, desired: desired)
     }
-    tables = Dictionary(names.map { ($0, desired[$0]) }) { first, _ in first }
+  }
+
+  /// A table under the name that it is wanted with, whatever its capitals in the database.
+  private mutating func take(_ name: TableName, from desired: Schema) {
+    let table = desired.table(folded: name)
+    tables.updateValue(table, forKey: table?.name ?? name)
+  }
+
+  private mutating func noteRename(_ operation: any MigrationOperation, desired: Schema) {
+    switch operation {
+    case let rename as RenameTable:
+      take(rename.newName, from: desired)
+      renames.tables[rename.newName] = rename.table.name
+    case let rename as RenameEnum:
+      enums.updateValue(desired.enums[rename.newName], forKey: rename.newName)
+      renames.enums[rename.newName] = rename.table.name
+    case let rename as RenameColumn:
+      renames.columns[rename.table, default: [:]][rename.newName] = rename.oldName
+    default: break
+    }
   }
 
   /// Lays this record over what the ones before it made.
   public func fold(into schema: inout Schema) {
-    for (name, table) in tables { schema[name] = table }
+    for name in tables.keys {
+      if let former = schema.table(folded: name) { schema[former.name] = nil }
+    }
+    for (name, table) in tables where table != nil { schema[name] = table }
+    for (name, type) in enums { schema.enums[name] = type }
+    for (name, sequence) in sequences { schema.sequences[name] = sequence }
+    for (name, isThere) in namespaces {
+      if isThere { schema.namespaces.insert(name) } else { schema.namespaces.remove(name) }
+    }
   }
 
   /// The record's text: the same for the same value, always.
   public var text: String {
-    let sorted = tables.sorted { $0.key < $1.key }
-    let list = sorted.map { name, table in
-      table?.json
+    var members: [JSONValue.Member] = [
+      .init("format", 1), .init("tables", .array(Self.list(tables) { $0.json })),
+    ]
+    if !enums.isEmpty { members.append(.init("enums", .array(Self.list(enums) { $0.json }))) }
+    if !sequences.isEmpty { members.append(.init("sequences", .array(Self.list(sequences) { $0.json }))) }
+    if !namespaces.isEmpty {
+      let schemas = namespaces.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .boolean($0.value)) }
+      members.append(.init("schemas", .object(schemas)))
+    }
+    if let renames = renames.json { members.append(.init("renames", renames)) }
+    return JSONValue.object(members).text() + "\n"
+  }
+
+  private static func list<Value>(_ values: [TableName: Value?], _ json: (Value) -> JSONValue) -> [JSONValue] {
+    values.sorted { $0.key < $1.key }.map { name, value in
+      value.map(json)
         ?? .object([.init("name", .string(name.name)), .init("schema", JSONValue(name.schema)), .init("dropped", true)])
     }
-    return JSONValue.object([.init("format", 1), .init("tables", .array(list))]).text() + "\n"
   }
 
   /// Reads a record from JSON.
   ///
   /// - Throws: `malformed_record`.
   public init(json: JSONValue) throws(MetaxyError) {
-    tables = [:]
-    guard case .number("1") = json["format"] ?? .null, case .array(let list) = json["tables"] ?? .null else {
+    guard case .number("1") = json["format"] ?? .null, json["tables"] != nil else {
       throw MetaxyError(
         .init("malformed_record"), "a record has no `format` 1 with `tables`",
         hints: ["it may have been written by a later version of metaxy"])
     }
+    tables = try Self.values(json, "tables") { element throws(MetaxyError) in
+      let table = try Table(json: element)
+      return (table.name, table)
+    }
+    enums = try Self.values(json, "enums") { element throws(MetaxyError) in
+      let type = try EnumType(json: element)
+      return (type.name, type)
+    }
+    sequences = try Self.values(json, "sequences") { element throws(MetaxyError) in
+      let sequence = try SequenceDefinition(json: element)
+      return (sequence.name, sequence)
+    }
+    if let json = json["renames"] { renames = try Renames(json: json) }
+    if case .object(let members) = json["schemas"] ?? .null {
+      for member in members { namespaces[member.name] = member.value == .boolean(true) }
+    }
+  }
+
+  private static func values<Value>(
+    _ json: JSONValue, _ key: String, _ read: (JSONValue) throws(MetaxyError) -> (TableName, Value)
+  ) throws(MetaxyError) -> [TableName: Value?] {
+    guard case .array(let list) = json[key] ?? .null else { return [:] }
+    var values: [TableName: Value?] = [:]
     for element in list {
       if element["dropped"] == .boolean(true), case .string(let name) = element["name"] ?? .null {
         let schema: String? = if case .string(let text) = element["schema"] ?? .null { text } else { nil }
-        tables[TableName(name, schema: schema)] = .some(nil)
+        values.updateValue(nil, forKey: TableName(name, schema: schema))
       } else {
-        let table = try Table(json: element)
-        tables[table.name] = table
+        let (name, value) = try read(element)
+        values[name] = value
       }
     }
+    return values
   }
 }

@@ -40,6 +40,14 @@ struct StoreTests {
     #expect(try project("[stores.s]\n\(text)").store(named: "s").url.target == target)
   }
 
+  @Test func onlyPostgreSQLsTablesHaveAnOwner() throws {
+    let text = "[ext.migrations.stores.s]\nowner = 'migrator'\nurl = "
+    #expect(try project(text + "'postgresql://h/d'").store().owner == "migrator")
+    let error = try #require(try failure(text + "'sqlite:///a.db'"))
+    #expect(error.diagnostics.first?.location.line == 2)
+    #expect(error.diagnostics.first?.message.contains("owner") == true)
+  }
+
   @Test func ownSectionWinsOverMetaxys() throws {
     let loaded = try project(
       """

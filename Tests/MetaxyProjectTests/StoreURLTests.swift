@@ -37,6 +37,7 @@ struct StoreURLTests {
     ("postgresql://me@host/db", "postgresql://me@host/db"), ("postgres://host/db", "postgresql://host/db"),
     ("postgresql+psycopg2://me:pw@host/db?sslmode=require", "postgresql://me:pw@host/db?sslmode=require"),
     ("postgresql:///db?host=/run", "postgresql:///db?host=/run"),
+    ("host=/run dbname = 'a b'", "host=/run dbname = 'a b'"), (" service=prod", " service=prod"),
   ])
   func postgresqlURLsAreKeptForLibpq(text: String, target: String) throws {
     let url = try StoreURL(text, relativeTo: "/project")
@@ -51,6 +52,11 @@ struct StoreURLTests {
     ("postgresql://host/db?password=hunter2&sslmode=require", "postgresql://host/db?password=***&sslmode=require"),
     ("postgresql://host/db?SSLPASSWORD=hunter2", "postgresql://host/db?SSLPASSWORD=***"),
     ("postgresql://me@host:5432/db", "postgresql://me@host:5432/db"),
+    ("host=h password=hunter2 dbname=d", "host=h password=*** dbname=d"),
+    (#"password = 'hun\'t hunter2' user='a b'"#, "password=*** user='a b'"),
+    (#"password=hun\ hunter2 dbname=d"#, "password=*** dbname=d"), ("password='hunter2 host=h", "password=***"),
+    ("host=h password=hun hunter2 dbname=d", "host=h password=*** ***"),
+    ("password=hun hunter2=x dbname=d", "password=*** ***"),
   ])
   func passwordsAreNeverPrinted(text: String, shown: String) throws {
     let url = try StoreURL(text, relativeTo: "/")

@@ -12,13 +12,16 @@ struct Rebuild {
   let fresh: DatabaseFile
   let database: SQLiteDatabase
   let operations: [any MigrationOperation]
+  /// What the rows must not be before.
+  let conditions: [RowCondition]
   /// May be edited, as people edit files.
   var sections: [RevisionSection]
 
   /// - Parameters:
   ///   - before: makes the database, rows included.
   ///   - after: makes the schema that it is taken to.
-  init(from before: String, to after: String) throws {
+  ///   - declared: what is renamed.
+  init(from before: String, to after: String, renames declared: Renames = Renames()) throws {
     let directory = try Scratch.directory()
     file = DatabaseFile(path: "\(directory)/a.db")
     fresh = DatabaseFile(path: "\(directory)/fresh.db")
@@ -28,11 +31,17 @@ struct Rebuild {
     let live = try Self.schema(of: file)
     let desired = try Self.schema(of: fresh)
     let dialect = SQLiteDialect()
-    operations = SchemaComparison(rules: dialect).operations(from: live, to: desired)
-    let upgraded = live.applying(operations) { expression, old, new in dialect.renaming(old, to: new, in: expression) }
+    let renames = declared.operations(from: live, to: desired, rules: dialect)
+    let renamed = RenamedSchema(
+      live, renames: renames,
+      after: try database.introspect(try database.openForReading(), after: renames) { _ in false })
+    operations = SchemaComparison(rules: dialect).operations(from: renamed, to: desired)
+    let upgrade = try dialect.sections(for: operations, on: renamed)
+    conditions = upgrade.flatMap(\.statements).flatMap(\.preconditions)
     sections =
-      try dialect.sections(for: operations, on: live).map { Self.section(.upgrade, $0) }
-      + dialect.sections(for: operations.undone, on: upgraded).map { Self.section(.downgrade, $0) }
+      upgrade.map { Self.section(.upgrade, $0) }
+      + (try dialect.sections(for: operations.undone, on: RenamedSchema(renamed.applying(operations))))
+      .map { Self.section(.downgrade, $0) }
   }
 
   private static func schema(of file: DatabaseFile) throws -> Schema {
@@ -44,6 +53,15 @@ struct Rebuild {
     RevisionSection(
       direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
       expectation: section.expectation?.description, statements: section.statements.map { RevisionStatement($0.sql) })
+  }
+
+  /// How many rows are in the way, by what they are.
+  func rowsInTheWay() throws -> [String: Int] {
+    let connection = try database.openForReading()
+    let counts = try conditions.map { condition in
+      (condition.message, Int(try connection.query("SELECT \(condition.count)").first?.first?.integer ?? -1))
+    }
+    return Dictionary(counts) { $0 + $1 }.filter { $0.value != 0 }
   }
 
   /// Whether any table is made anew, in either direction.

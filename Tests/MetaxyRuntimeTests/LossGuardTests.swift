@@ -93,4 +93,27 @@ import Testing
     try store.upgrade()
     #expect(try store.tables() == ["child"])
   }
+
+  @Test func whatIsDoneOfAHalfAppliedRevisionIsNotAskedForAgain() throws {
+    let store = try ScratchStore(Self.start + "INSERT INTO t VALUES (1, NULL); INSERT INTO other VALUES (1)")
+    let done = "-- metaxy:upgrade\nUPDATE t SET a = 2;\n"
+    try store.revision("aa", "\(done)-- metaxy:upgrade\nINSERT INTO nobody VALUES (1);\n-- metaxy:downgrade")
+    #expect(store.failure { try store.upgrade() }?.code.rawValue == "would_lose_data")
+    #expect(store.failure { try store.upgrade(allowsLoss: true) }?.code.rawValue == "statement_failed")
+    #expect(try store.rows("SELECT a FROM t") == [["2"]])
+
+    // The sections to come are looked at as ever.
+    try store.revision("aa", "\(done)-- metaxy:upgrade\nDELETE FROM other;\n-- metaxy:downgrade")
+    let error = store.failure { try store.upgrade() }
+    #expect(error?.message.contains("all rows of `other`") == true)
+    #expect(error?.message.contains("`t.a`") == false)
+    try store.revision("aa", "\(done)-- metaxy:upgrade\nDELETE FROM other WHERE a = 1;\n-- metaxy:downgrade")
+    try store.upgrade()
+    #expect(try store.versions() == ["aa"])
+
+    // Another revision has nothing of it.
+    try store.revision("bb", "\(done)-- metaxy:downgrade")
+    #expect(store.failure { try store.upgrade() }?.message.contains("`t.a`") == true)
+    #expect(try store.log("revision").last == ["aa"], "it was begun before it was refused")
+  }
 }

@@ -8,7 +8,6 @@ import MetaxyScript
 struct NonsenseDialect: Dialect {
   let name = "nonsense"
   let lexicon = Lexicon()
-  let knownOptions: Set<TableOption> = [.strict, .withoutRowID]
 
   func quoted(_ identifier: String) -> String { "<\(identifier)>" }
   func text(ofCollation name: String) -> String { "kolating~\(name)" }
@@ -40,7 +39,9 @@ struct NonsenseDialect: Dialect {
   func text(of resolution: ConflictResolution?) -> String { resolution == nil ? "" : " ON KONFLIKT" }
   func placeholder(_ position: Int) -> String { "¿\(position)" }
 
-  func sections(for operations: [any MigrationOperation], on live: Schema) throws(MetaxyError) -> [RenderedSection] {
+  func sections(for operations: [any MigrationOperation], on live: RenamedSchema) throws(MetaxyError)
+    -> [RenderedSection]
+  {
     let renderer = NonsenseRenderer(writer: SQLWriter(self), dialect: self)
     var statements: [RenderedStatement] = []
     for operation in operations {
@@ -56,7 +57,6 @@ struct NonsenseDialect: Dialect {
   func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool { false }
   func renamedTable(_ statement: [SQLToken]) -> TableName? { nil }
   func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] { [] }
-  func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression { expression }
 
   func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool { left == right }
   func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool { left == right }

@@ -79,7 +79,8 @@ import Testing
           DropConstraint(table: Self.name, constraint: constraint),
         ]
       }
-    let statements = try NonsenseDialect().sections(for: operations, on: Schema()).flatMap(\.statements).map(\.sql)
+    let statements = try NonsenseDialect().sections(for: operations, on: RenamedSchema(Schema())).flatMap(\.statements)
+      .map(\.sql)
     #expect(statements.count == operations.count)
     // What the SQL standard says, and no more, may stand beside the dialect's words.
     let standard: Set<String> = [

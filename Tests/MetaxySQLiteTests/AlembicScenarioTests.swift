@@ -64,7 +64,8 @@ struct AlembicScenario: Decodable, Sendable, CustomTestStringConvertible {
     let constraint = (operation as? AddConstraint)?.constraint ?? (operation as? DropConstraint)?.constraint
     switch constraint {
     case .foreignKey(let key): return "\(operation.verb) on \(operation.table) (\(key.columns.joined(separator: ",")))"
-    case .unique, .check: return "\(operation.verb) \(constraint?.name?.text ?? "None") on \(operation.table)"
+    case .unique, .check, .exclusion:
+      return "\(operation.verb) \(constraint?.name?.text ?? "None") on \(operation.table)"
     case .primaryKey: return "\(operation.verb) on \(operation.table)"
     case nil: break
     }

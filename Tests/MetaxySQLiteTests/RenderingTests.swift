@@ -9,12 +9,12 @@ import Testing
   private let table = Table(name: "t", columns: [Column(name: "id", type: .string, isNullable: false)])
 
   private func statements(_ operations: [any MigrationOperation]) throws -> [RenderedStatement] {
-    try SQLiteDialect().sections(for: operations, on: Schema([table])).flatMap(\.statements)
+    try SQLiteDialect().sections(for: operations, on: RenamedSchema(Schema([table]))).flatMap(\.statements)
   }
 
   /// Whether an operation is done by making the table anew.
   private func isRebuilt(by operations: [any MigrationOperation], on table: Table? = nil) throws -> Bool {
-    try SQLiteDialect().sections(for: operations, on: Schema([table ?? self.table])).contains(
+    try SQLiteDialect().sections(for: operations, on: RenamedSchema(Schema([table ?? self.table]))).contains(
       where: \.turnsForeignKeysOff)
   }
 
@@ -61,7 +61,7 @@ import Testing
     let column = try #require(schema["t"]?.column("size"))
     for others in [[], [AddConstraint(table: "t", constraint: .unique(UniqueConstraint(columns: ["id"])))]] {
       let operations: [any MigrationOperation] = [DropColumn(table: "t", column: column)] + others
-      let notes = try SQLiteDialect().sections(for: operations, on: schema).flatMap(\.statements).flatMap(\.notes)
+      let notes = try SQLiteDialect().sections(for: operations, on: RenamedSchema(schema)).flatMap(\.statements).flatMap(\.notes)
       #expect(notes.contains { $0.contains("the trigger tr names t.size") })
     }
   }
@@ -71,7 +71,8 @@ import Testing
       "CREATE TABLE t (id TEXT, size INT); CREATE TRIGGER tr AFTER INSERT ON t BEGIN UPDATE t SET id = 1; END"
     ).schema()
     let column = try #require(schema["t"]?.column("size"))
-    let sections = try SQLiteDialect().sections(for: [DropColumn(table: "t", column: column)], on: schema)
+    let sections = try SQLiteDialect().sections(
+      for: [DropColumn(table: "t", column: column)], on: RenamedSchema(schema))
     #expect(sections.flatMap(\.statements).flatMap(\.notes) == [])
   }
 
@@ -108,7 +109,7 @@ import Testing
     let b = DropColumn(table: "t", column: try #require(table.column("b")))
     let c = DropColumn(table: "t", column: try #require(table.column("c")))
     #expect(try !isRebuilt(by: [b], on: table))
-    let sections = try SQLiteDialect().sections(for: [c], on: Schema([table]))
+    let sections = try SQLiteDialect().sections(for: [c], on: RenamedSchema(Schema([table])))
     #expect(sections.map(\.turnsForeignKeysOff) == [true])
     let notes: [String] = sections.flatMap(\.statements).flatMap(\.notes)
     #expect(notes.contains { $0.contains("the view v names t.c") })

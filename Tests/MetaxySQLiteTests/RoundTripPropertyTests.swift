@@ -46,7 +46,7 @@ import Testing
     let operations = SchemaComparison(rules: dialect).operations(from: Schema(), to: schema)
     let scratch = try ScratchDatabase("PRAGMA journal_mode = DELETE")
     let connection = try scratch.database.openForWriting()
-    for section in try dialect.sections(for: operations, on: Schema()) {
+    for section in try dialect.sections(for: operations, on: RenamedSchema(Schema())) {
       for statement in section.statements { try connection.execute(statement.sql) }
     }
     for table in schema.sorted {

@@ -36,6 +36,11 @@ final class ScratchDatabase {
     try database.introspect(try database.openForReading()) { _ in false }
   }
 
+  /// What SQLite makes of the tables when these operations are done.
+  func schema(after operations: [any MigrationOperation], without books: [String]) throws -> Schema {
+    try database.introspect(try database.openForReading(), after: operations) { books.contains($0.name) }
+  }
+
   func table(_ name: TableName) throws -> Table {
     guard let table = try schema()[name] else { throw DatabaseFile.Failure(description: "there is no table \(name)") }
     return table

@@ -156,15 +156,72 @@ import Testing
     #expect(try project.rows("SELECT data, typeof(data) FROM foo") == [["22", "text"]])
   }
 
-  @Test func aUniqueThatRowsViolateLeavesTheTableAsItWas() throws {
+  @Test func aUniqueThatRowsViolateIsNotWrittenAndElsewhereLeavesTheTableAsItWas() throws {
     let scenario = try #require(Self.scenarios.first { $0.id == "BA-012" })
     let target = Self.foo.dropLast() + ", CONSTRAINT newuk UNIQUE (x))"
     let project = try ScenarioProject(start: scenario.startSQL, target: String(target))
+    let error = #expect(throws: MetaxyError.self) { try project.autogenerate() }
+    #expect(error?.code.rawValue == "rows_in_the_way")
+    #expect(error?.message.contains("rows of foo break: unique (x), in 2 rows") == true)
+    #expect(error?.hints == ["nothing was written; change these rows first, or leave the constraint out"])
+
+    let twice = try #require(try project.rows("SELECT max(id), x FROM foo GROUP BY x HAVING count(*) > 1").first)
+    let last = try #require(twice[0])
+    _ = try project.rows("UPDATE foo SET x = -1 WHERE id = \(last)")
+    let revision = try #require(try project.autogenerate())
+    #expect(revision.text.contains("-- fails while rows of foo break: unique (x)\n"))
+    _ = try project.rows("UPDATE foo SET x = \(try #require(twice[1])) WHERE id = \(last)")
     let before = try project.snapshot("before.db")
-    _ = try project.autogenerate()
     #expect(throws: MetaxyError.self) { try project.upgrade() }
     #expect(try project.rows("SELECT count(*) FROM foo") == [["6"]])
     let lines = try Catalog.lines(of: [before, project.path("a.db")])
     #expect(lines[0] == lines[1])
+  }
+
+  @Test func whatCanBeDoneIsSaidForEachKindOfRow() throws {
+    let project = try ScenarioProject(
+      start: ["CREATE TABLE t (a TEXT, b INTEGER, c INTEGER)", "INSERT INTO t VALUES ('x', NULL, 1), ('y', 2, 1)"],
+      target: "CREATE TABLE t (a INTEGER, b INTEGER NOT NULL, c INTEGER); CREATE UNIQUE INDEX i ON t (c)")
+    let error = #expect(throws: MetaxyError.self) { try project.autogenerate() }
+    #expect(
+      error?.message.split(separator: "\n").dropFirst().map { $0.drop { $0 == " " } } == [
+        "t.a holds values that do not fit INTEGER, in 2 rows", "t.b holds NULL, in 1 row",
+        "rows of t share their (c), in 2 rows",
+      ])
+    #expect(
+      error?.hints == [
+        "nothing was written; change these values into such that fit, with UPDATE, or leave a the type that it has",
+        "make the property optional, or give it an initial value, or its column a default with `@Column(default: …)`,"
+          + " which the rows that exist then get; or change these rows first",
+        "change these rows first, or let the index not be unique",
+      ])
+  }
+
+  @Test func anExpressionThatCannotBeLookedAtIsNamed() throws {
+    let project = try ScenarioProject(
+      start: ["CREATE TABLE t (a TEXT)", "INSERT INTO t VALUES ('no json')"],
+      target: "CREATE TABLE t (a TEXT, CHECK (json_extract(a, '$.b') > 0))")
+    let error = #expect(throws: MetaxyError.self) { try project.autogenerate() }
+    #expect(error?.code.rawValue == "cannot_look_at_rows")
+    #expect(error?.message.contains("rows of t break: check (json_extract(a, '$.b') > 0)") == true)
+    #expect((error?.cause as? MetaxyError)?.message.contains("malformed JSON") == true)
+  }
+
+  /// What is not applied is in no database that could be asked.
+  @Test func whatPendingRevisionsMakeIsRenamedToo() throws {
+    let project = try ScenarioProject(
+      start: ["CREATE TABLE other (n INTEGER)"], target: "CREATE TABLE other (n INTEGER);")
+    let made = "CREATE TABLE clip (path TEXT, CHECK (path <> 'path')); CREATE INDEX i ON clip (lower(path));"
+    try project.write("CREATE TABLE other (n INTEGER); \(made)", to: "app.sql")
+    _ = try project.autogenerate()
+    try project.write(
+      """
+      CREATE TABLE other (n INTEGER);
+      CREATE TABLE clip ( -- @renamed from=nobody
+        location TEXT, -- @renamed from=path
+        CHECK (location <> 'path'));
+      CREATE INDEX i ON clip (lower(location));
+      """, to: "app.sql")
+    #expect(try project.differences() == ["rename_column clip.location"])
   }
 }

@@ -2,11 +2,13 @@ import Foundation
 import MetaxyCommands
 import MetaxyErrors
 import MetaxyTestSupport
+import Synchronization
 
 /// A project whose only entrypoint is a file of SQL, with a database; removed with the value.
-final class ScenarioProject {
+final class ScenarioProject: Sendable {
   private let directory: URL
-  private(set) var narrations: [Narration] = []
+  private let told = Mutex<[Narration]>([])
+  var narrations: [Narration] { told.withLock(\.self) }
 
   /// - Parameters:
   ///   - start: what the database holds.
@@ -47,7 +49,9 @@ final class ScenarioProject {
   }
 
   private var context: CommandContext {
-    CommandContext(workingDirectory: path(""), variables: [:]) { self.narrations.append($0) }
+    CommandContext(workingDirectory: path(""), variables: [:]) { [self] narration in
+      told.withLock { $0.append(narration) }
+    }
   }
 
   /// The operations of `revision --autogenerate`, and the text of the file; nil where there was nothing to write.

@@ -43,9 +43,7 @@ import Testing
 
   @Test func capitalsAreADifferenceWhereTheyAreWantedToTheLetter() {
     let live = table("T") { $0.columns[0].name = "A" }
-    let renames = Renames(toTheLetter: ["t"])
-    let found = SchemaComparison(rules: PlainRules()).operations(
-      from: Schema([live]), to: Schema([table("t")]), renames: renames)
+    let found = Renames(toTheLetter: ["t"]).operations(from: Schema([live]), to: Schema([table("t")]), rules: PlainRules())
     #expect(found.map(\.description) == ["rename_table T", "rename_column t.a"])
   }
 

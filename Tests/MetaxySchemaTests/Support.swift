@@ -7,6 +7,16 @@ import MetaxySchema
 struct PlainRules: ComparisonRules {
   var knownOptions: Set<TableOption> = [.strict]
 
+  func known(of schema: Schema) -> Schema {
+    schema.mapTables { table in
+      var table = table
+      table.options.removeAll { !knownOptions.contains($0) }
+      table.comment = nil
+      for index in table.columns.indices { table.columns[index].comment = nil }
+      return table
+    }
+  }
+
   func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool { left == right }
   func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool { left == right }
   func isSame(_ left: SQLExpression, _ right: SQLExpression) -> Bool {

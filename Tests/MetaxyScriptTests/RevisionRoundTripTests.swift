@@ -1,3 +1,4 @@
+import MetaxyPostgreSQL
 import MetaxyScript
 import MetaxyTestSupport
 import Testing

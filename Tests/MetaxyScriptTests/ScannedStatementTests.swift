@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxyPostgreSQL
 import MetaxyScript
 import Testing
 

@@ -36,6 +36,21 @@ public struct NewRevisionReport: Report {
   }
 }
 
+/// The revision files to which sections were added.
+public struct RenderReport: Report {
+  public var dialect: String
+  public var paths: [String]
+
+  public var json: JSONValue {
+    .object([.init("dialect", .string(dialect)), .init("paths", .texts(paths))])
+  }
+
+  public var text: String {
+    guard !paths.isEmpty else { return "every revision has its sections for \(dialect)" }
+    return paths.map { "added sections for \(dialect) to \($0)" }.joined(separator: "\n")
+  }
+}
+
 /// One revision with its file's text.
 public struct RevisionText: Report {
   public var item: RevisionItem

@@ -13,13 +13,13 @@ struct ColumnComparator<Rules: ComparisonRules> {
   func differences(from live: Table, to desired: Table) -> Differences {
     var changed: [any MigrationOperation] = []
     for column in desired.columns {
-      guard let old = live.column(column.name) else { continue }
+      guard let old = rules.column(column.name, of: live) else { continue }
       changed += Aspect.allCases
         .filter { !isSame(in: $0, old, column, options: desired.options) }
         .map { ChangeColumn(table: live.name, aspect: $0, from: old, to: column) }
     }
-    let added = desired.columns.filter { live.column($0.name) == nil }
-    let removed = live.columns.filter { desired.column($0.name) == nil }
+    let added = desired.columns.filter { rules.column($0.name, of: live) == nil }
+    let removed = live.columns.filter { rules.column($0.name, of: desired) == nil }
     return Differences(
       added: ColumnOrder.namedFirst(added, of: desired).map { AddColumn(table: live.name, column: $0) },
       changed: changed,
@@ -29,13 +29,15 @@ struct ColumnComparator<Rules: ComparisonRules> {
 
   private typealias Aspect = ChangeColumn.Aspect
 
-  private func isSame(in aspect: Aspect, _ old: Column, _ new: Column, options: [TableOption]) -> Bool {
+  func isSame(in aspect: ChangeColumn.Aspect, _ old: Column, _ new: Column, options: [TableOption]) -> Bool {
     switch aspect {
     case .type: rules.isSame(old.type, new.type, in: options)
     case .nullable: old.isNullable == new.isNullable && rules.isSame(old.onConflict, new.onConflict)
     case .default: rules.isSame(old.defaultValue, new.defaultValue)
     case .computed: rules.isSame(old.generated, new.generated)
+    case .numbering: rules.isSame(old.numbering, new.numbering)
     case .collation: rules.isSame(collation: old.collation, new.collation)
+    case .comment: old.comment == new.comment
     }
   }
 }

@@ -2,6 +2,8 @@ public import MetaxyFeatures
 
 /// What an engine holds to be the same. The comparators ask; each dialect answers.
 public protocol ComparisonRules: Sendable {
+  /// A name in the form in which it is compared: two names are one when their forms are.
+  func folded(_ name: String) -> String
   /// Whether two types are one to the engine, in a table with these options.
   func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool
   /// Whether two defaults give one value.
@@ -12,19 +14,36 @@ public protocol ComparisonRules: Sendable {
   func isSame(collation left: String?, _ right: String?) -> Bool
   /// Whether two actions of a foreign key are one to the engine.
   func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool
-  /// Whether two foreign keys are enforced at one time.
-  func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool
+  /// Whether two `MATCH` clauses are one to the engine.
+  func isSame(match left: String?, _ right: String?) -> Bool
+  /// Whether two constraints are enforced at one time.
+  func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool
   /// Whether two ways to deal with a row that violates a constraint are one; engines that know but one refuse it always.
   func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool
-  /// Rewrites an expression in which a column is renamed.
+  /// Rewrites an expression of a definition in which a column is renamed. What a database holds is its engine's to rewrite.
   func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression
-  /// The options of a table that the engine knows; the others are no difference there.
-  var knownOptions: Set<TableOption> { get }
+  /// Whether two ways of numbering rows are one.
+  func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool
+  /// Returns what of a schema the engine can hold, in its terms: what it has no words for is no difference there.
+  func known(of schema: Schema) -> Schema
+  /// Whether a constraint or an index can be given another name; else it is dropped and added.
+  var renamesConstraints: Bool { get }
+  /// Whether a foreign key needs its table to be there already, so that of two tables that refer to each other one gets its
+  /// key later.
+  var foreignKeysNeedTables: Bool { get }
 }
 
 extension ComparisonRules {
-  public func isSame(_ left: ForeignKeyDeferral, _ right: ForeignKeyDeferral) -> Bool { left == right }
+  /// Capitals and small letters alike.
+  public func folded(_ name: String) -> String { name.folded }
+  public func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool { left == right }
   public func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { true }
+  /// No engine at hand does more with `MATCH` than read it, but for one that says otherwise.
+  public func isSame(match left: String?, _ right: String?) -> Bool { true }
+  public func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool { left == right }
+  public func known(of schema: Schema) -> Schema { schema }
+  public var renamesConstraints: Bool { false }
+  public var foreignKeysNeedTables: Bool { false }
 
   /// Whether elements are the same; one without a collation takes that of its column in `table`, or in `other`.
   ///
@@ -46,7 +65,9 @@ extension ComparisonRules {
   }
 
   private func isSame(_ left: IndexElement, _ right: IndexElement) -> Bool {
-    guard left.isDescending == right.isDescending else { return false }
+    guard left.isDescending == right.isDescending,
+      left.nullsAreFirst == right.nullsAreFirst, left.operatorClass == right.operatorClass
+    else { return false }
     return switch (left.term, right.term) {
     case (.column(let left), .column(let right)): isSame(name: left, right)
     case (.expression(let left), .expression(let right)): isSame(left, right)
@@ -66,11 +87,16 @@ extension ComparisonRules {
     left?.isStored == right?.isStored && isSame(left?.expression, right?.expression)
   }
 
-  /// Names of columns and tables compare as the engines do: capitals and small letters alike.
-  func isSame(name left: String, _ right: String) -> Bool { left.folded == right.folded }
+  func isSame(name left: String, _ right: String) -> Bool { folded(left) == folded(right) }
 
-  func isSame(names left: [String], _ right: [String]) -> Bool {
-    left.map { $0.folded } == right.map { $0.folded }
+  func isSame(names left: [String], _ right: [String]) -> Bool { left.map(folded) == right.map(folded) }
+
+  func folded(_ table: TableName) -> TableName { TableName(folded(table.name), schema: table.schema.map(folded)) }
+
+  func column(_ name: String, of table: Table) -> Column? { table.columns.first { isSame(name: $0.name, name) } }
+
+  func table(_ name: TableName, in schema: Schema) -> Table? {
+    schema[name] ?? schema.sorted.first { folded($0.name) == folded(name) }
   }
 
   /// Whether a name that was given differs from the one found; here capitals count, as the name itself was asked for.
@@ -81,6 +107,9 @@ extension ComparisonRules {
 }
 
 extension IndexElement {
+  /// Where nothing is said NULL comes last, and first in a descending order.
+  fileprivate var nullsAreFirst: Bool { nullsFirst ?? isDescending }
+
   fileprivate func collation(in table: Table) -> String? {
     guard collation == nil, case .column(let name) = term else { return collation }
     return table.column(name)?.collation

@@ -11,19 +11,32 @@ protocol ConstraintComparator {
 
 extension ConstraintComparator {
   func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
-    let (removed, added) = differences(from: live, to: desired)
-    return removed + added
+    let differences = differences(from: live, to: desired)
+    return differences.renamed + differences.removed + differences.added
   }
 
-  func differences(from live: Table, to desired: Table) -> (removed: [DropConstraint], added: [AddConstraint]) {
-    let (removed, added) = Matching.unmatched(
+  func differences(
+    from live: Table, to desired: Table
+  ) -> (renamed: [RenameConstraint], removed: [DropConstraint], added: [AddConstraint]) {
+    var (removed, added) = Matching.unmatched(
       live: constraints(of: live), desired: constraints(of: desired),
       isSame: { isSame($0, $1) && !rules.isOtherName(wrap($1).name, wrap($0).name) },
       hasSameName: { wrap($0).name?.text == wrap($1).name?.text })
+    let renamed =
+      rules.renamesConstraints
+      ? Matching.pairs(&removed, &added) { isSame($0, $1) && isRename(from: wrap($0), to: wrap($1)) }.map {
+        RenameConstraint(table: live.name, from: wrap($0.live), to: wrap($0.desired))
+      } : []
     return (
+      renamed,
       sorted(removed).map { DropConstraint(table: live.name, constraint: $0) },
       sorted(added).map { AddConstraint(table: live.name, constraint: $0) }
     )
+  }
+
+  /// A name that differs in capitals alone is dropped and added, as Alembic does.
+  private func isRename(from live: Constraint, to desired: Constraint) -> Bool {
+    live.name?.text.folded != desired.name?.text.folded
   }
 
   private func sorted(_ constraints: [Kind]) -> [Constraint] {
@@ -38,7 +51,8 @@ struct PrimaryKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
   func wrap(_ key: PrimaryKey) -> Constraint { .primaryKey(key) }
   func isSame(_ live: PrimaryKey, _ desired: PrimaryKey) -> Bool {
     rules.isSame(live.elements, desired.elements) && live.isSelfNumbering == desired.isSelfNumbering
-      && rules.isSame(live.onConflict, desired.onConflict)
+      && rules.isSame(live.onConflict, desired.onConflict) && rules.isSame(live.deferral, desired.deferral)
+      && rules.isSame(names: live.includes, desired.includes)
   }
 }
 
@@ -49,6 +63,8 @@ struct UniqueComparator<Rules: ComparisonRules>: ConstraintComparator {
   func wrap(_ unique: UniqueConstraint) -> Constraint { .unique(unique) }
   func isSame(_ live: UniqueConstraint, _ desired: UniqueConstraint) -> Bool {
     rules.isSame(live.elements, desired.elements) && rules.isSame(live.onConflict, desired.onConflict)
+      && rules.isSame(live.deferral, desired.deferral) && rules.isSame(names: live.includes, desired.includes)
+      && live.nullsAreEqual == desired.nullsAreEqual
   }
 }
 
@@ -58,27 +74,44 @@ struct CheckComparator<Rules: ComparisonRules>: ConstraintComparator {
   func constraints(of table: Table) -> [CheckConstraint] { table.checks }
   func wrap(_ check: CheckConstraint) -> Constraint { .check(check) }
   func isSame(_ live: CheckConstraint, _ desired: CheckConstraint) -> Bool {
-    rules.isSame(live.expression, desired.expression)
+    rules.isSame(live.expression, desired.expression) && live.isInherited == desired.isInherited
+      && (live.isValidated || !desired.isValidated)
   }
 }
 
 struct ForeignKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
   let rules: Rules
   /// By folded table name: what a key without columns means.
-  let primaryKeys: [String: [String]]
+  let primaryKeys: [TableName: [String]]
 
   func constraints(of table: Table) -> [ForeignKey] { table.foreignKeys }
   func wrap(_ key: ForeignKey) -> Constraint { .foreignKey(key) }
   func isSame(_ live: ForeignKey, _ desired: ForeignKey) -> Bool {
     rules.isSame(names: live.columns, desired.columns)
-      && live.table.folded == desired.table.folded
+      && rules.folded(live.table) == rules.folded(desired.table)
       && rules.isSame(names: referencedColumns(of: live), referencedColumns(of: desired))
       && rules.isSame(live.onDelete, desired.onDelete)
       && rules.isSame(live.onUpdate, desired.onUpdate)
       && rules.isSame(live.deferral, desired.deferral)
+      && rules.isSame(match: live.match, desired.match)
+      && rules.isSame(names: live.columnsSetOnDelete, desired.columnsSetOnDelete)
+      && (live.isValidated || !desired.isValidated)
   }
 
   private func referencedColumns(of key: ForeignKey) -> [String] {
-    key.referencedColumns.isEmpty ? primaryKeys[key.table.folded] ?? [] : key.referencedColumns
+    key.referencedColumns.isEmpty ? primaryKeys[rules.folded(key.table)] ?? [] : key.referencedColumns
+  }
+}
+
+struct ExclusionComparator<Rules: ComparisonRules>: ConstraintComparator {
+  let rules: Rules
+
+  func constraints(of table: Table) -> [ExclusionConstraint] { table.exclusions }
+  func wrap(_ exclusion: ExclusionConstraint) -> Constraint { .exclusion(exclusion) }
+  func isSame(_ live: ExclusionConstraint, _ desired: ExclusionConstraint) -> Bool {
+    live.method == desired.method && rules.isSame(live.predicate, desired.predicate)
+      && rules.isSame(live.elements.map(\.element), desired.elements.map(\.element))
+      && live.elements.map(\.comparison) == desired.elements.map(\.comparison)
+      && rules.isSame(names: live.includes, desired.includes) && rules.isSame(live.deferral, desired.deferral)
   }
 }

@@ -2,8 +2,8 @@
 enum DependencySort {
   /// Returns `elements` in rounds, as SQLAlchemy sorts tables: those that need no other, then those that need only these,
   /// and so on. Within a round the order stays; a cycle is broken at its first element.
-  static func neededFirst<Element>(
-    _ elements: [Element], name: (Element) -> String, needs: (Element) -> [String]
+  static func neededFirst<Element, Name: Hashable>(
+    _ elements: [Element], name: (Element) -> Name, needs: (Element) -> [Name]
   ) -> [Element] {
     let names = Set(elements.map(name))
     var waiting = elements.map { element in
@@ -26,8 +26,8 @@ enum DependencySort {
     return ordered
   }
 
-  private static func needsItself(_ name: String, in graph: [String: Set<String>]) -> Bool {
-    var seen: Set<String> = []
+  private static func needsItself<Name: Hashable>(_ name: Name, in graph: [Name: Set<Name>]) -> Bool {
+    var seen: Set<Name> = []
     var pending = Array(graph[name] ?? [])
     while let next = pending.popLast() {
       if next == name { return true }

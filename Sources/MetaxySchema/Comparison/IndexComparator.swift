@@ -2,12 +2,20 @@
 struct IndexComparator<Rules: ComparisonRules> {
   let rules: Rules
 
-  func differences(from live: Table, to desired: Table) -> (removed: [DropIndex], added: [CreateIndex]) {
-    let (removed, added) = Matching.unmatched(
+  func differences(
+    from live: Table, to desired: Table
+  ) -> (renamed: [RenameIndex], removed: [DropIndex], added: [CreateIndex]) {
+    var (removed, added) = Matching.unmatched(
       live: live.indexes, desired: desired.indexes,
       isSame: { isSame($0, of: live, $1, of: desired) && !rules.isOtherName($1.name, $0.name) },
       hasSameName: { rules.isSame(name: $0.name.text, $1.name.text) })
+    let renamed =
+      rules.renamesConstraints
+      ? Matching.pairs(&removed, &added) { isSame($0, of: live, $1, of: desired) }.map {
+        RenameIndex(table: live.name, from: $0.live, to: $0.desired)
+      } : []
     return (
+      renamed,
       sorted(removed).map { DropIndex(table: live.name, index: $0) },
       sorted(added).map { CreateIndex(table: live.name, index: $0) }
     )
@@ -19,5 +27,8 @@ struct IndexComparator<Rules: ComparisonRules> {
     live.isUnique == desired.isUnique
       && rules.isSame(live.elements, in: liveTable, desired.elements, in: desiredTable)
       && rules.isSame(live.predicate, desired.predicate)
+      && live.method == desired.method && rules.isSame(names: live.includes, desired.includes)
+      && live.nullsAreEqual == desired.nullsAreEqual && live.storage == desired.storage
+      && live.isValid == desired.isValid
   }
 }

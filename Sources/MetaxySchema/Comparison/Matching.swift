@@ -35,4 +35,21 @@ enum Matching {
     }
     return (free, added)
   }
+
+  /// Takes out of what goes and what comes the pairs that are the same but for their names.
+  static func pairs<Element>(
+    _ removed: inout [Element], _ added: inout [Element], isSame: (_ live: Element, _ desired: Element) -> Bool
+  ) -> [(live: Element, desired: Element)] {
+    var pairs: [(live: Element, desired: Element)] = []
+    var rest: [Element] = []
+    for element in added {
+      if let position = removed.firstIndex(where: { isSame($0, element) }) {
+        pairs.append((removed.remove(at: position), element))
+      } else {
+        rest.append(element)
+      }
+    }
+    added = rest
+    return pairs
+  }
 }

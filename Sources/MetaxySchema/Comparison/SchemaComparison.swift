@@ -9,34 +9,39 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   public init(rules: Rules) { self.rules = rules }
 
   /// Returns the operations that lead from `live` to `desired`; none when they are the same.
-  public func operations(
-    from live: Schema, to desired: Schema, renames: Renames = Renames()
-  ) -> [any MigrationOperation] {
-    let renamed = RenameComparator(rules: rules).operations(in: live, to: desired, renames)
-    return renamed.operations + differences(from: renamed.live, to: desired)
+  public func operations(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
+    operations(from: RenamedSchema(live), to: desired)
+  }
+
+  /// Returns the operations that lead from `live` to `desired`, the renames first.
+  public func operations(from live: RenamedSchema, to desired: Schema) -> [any MigrationOperation] {
+    let desired = rules.known(of: desired)
+    let outdated = live.outdatedIndexes
+    let renamed = live.after.applying(outdated)
+    let surroundings = SurroundingsComparator(rules: rules).operations(from: renamed, to: desired)
+    return live.renames + outdated + surroundings.first + differences(from: renamed, to: desired) + surroundings.last
   }
 
   private func differences(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
-    let liveByName = Dictionary(live.sorted.map { ($0.name.folded, $0) }) { first, _ in first }
-    let desiredNames = Set(desired.sorted.map(\.name.folded))
-
-    let added = desired.sorted.filter { liveByName[$0.name.folded] == nil }
-    let removed = live.sorted.filter { !desiredNames.contains($0.name.folded) }
-    let kept = desired.sorted.compactMap { table in liveByName[table.name.folded].map { (live: $0, desired: table) } }
-
-    var operations = TableOrder.referencedFirst(added).flatMap(creation)
+    let pairs = TablePairs(from: live, to: desired, rules: rules)
+    let comparator = PartitionComparator(rules: rules)
+    let partitions = comparator.operations(for: pairs)
+    var operations = partitions.first + pairs.replaced.flatMap { removal(of: $0.live) } + creations(of: pairs.added)
     var later: [any MigrationOperation] = []
-    let removedNames = Set(removed.map(\.name.folded))
+    let removed = Set(pairs.removed.map { rules.folded($0.name) })
     let primaryKeys = Dictionary(
-      (desired.sorted + live.sorted).compactMap { table in table.primaryKey.map { (table.name.folded, $0.columns) } }
+      (desired.sorted + live.sorted).compactMap { table in
+        table.primaryKey.map { (rules.folded(table.name), $0.columns) }
+      }
     ) { first, _ in first }
-    for (live, desired) in kept {
-      let changes = self.operations(from: live, to: desired, primaryKeys)
-      let lettingGo = live.foreignKeys.contains { removedNames.contains($0.table.folded) }
+    let kept = comparator.followingWholes(pairs.kept) { changes(of: $0, primaryKeys) }
+    for pair in kept {
+      let changes = changes(of: pair, primaryKeys)
+      let lettingGo = pair.live.foreignKeys.contains { removed.contains(rules.folded($0.table)) }
       if lettingGo { operations += changes } else { later += changes }
     }
-    operations += TableOrder.referencedFirst(removed).reversed().flatMap(removal)
-    return freeingNames(operations + later)
+    operations += removals(of: pairs.removed)
+    return freeingNames(operations + later + partitions.last)
   }
 
   /// Puts the removal of an index before the creation of another one that takes its name.
@@ -44,8 +49,8 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     var ordered: [any MigrationOperation] = []
     var created: Set<String> = []
     for operation in operations {
-      if let creation = operation as? CreateIndex { created.insert(creation.index.name.text.folded) }
-      guard let removal = operation as? DropIndex, created.contains(removal.index.name.text.folded),
+      if let creation = operation as? CreateIndex { created.insert(rules.folded(creation.index.name.text)) }
+      guard let removal = operation as? DropIndex, created.contains(rules.folded(removal.index.name.text)),
         let position = ordered.firstIndex(where: { isCreation($0, of: removal.index.name.text) })
       else {
         ordered.append(operation)
@@ -60,6 +65,32 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     (operation as? CreateIndex).map { rules.isSame(name: $0.index.name.text, index) } ?? false
   }
 
+  private func creations(of tables: [Table]) -> [any MigrationOperation] {
+    let (tables, keys) = parted(TableOrder(rules: rules).referencedFirst(tables))
+    return tables.flatMap(creation) + keys.map { AddConstraint(table: $0.table, constraint: .foreignKey($0.key)) }
+  }
+
+  private func removals(of tables: [Table]) -> [any MigrationOperation] {
+    let (tables, keys) = parted(TableOrder(rules: rules).referencedFirst(tables))
+    return keys.reversed().map { DropConstraint(table: $0.table, constraint: .foreignKey($0.key)) }
+      + tables.reversed().flatMap(removal)
+  }
+
+  /// Takes out of the tables the foreign keys to tables that come later, where the engine wants these to be there.
+  private func parted(_ tables: [Table]) -> (tables: [Table], keys: [(table: TableName, key: ForeignKey)]) {
+    guard rules.foreignKeysNeedTables else { return (tables, []) }
+    var later = Set(tables.map { rules.folded($0.name) })
+    var keys: [(table: TableName, key: ForeignKey)] = []
+    let parted = tables.map { table in
+      later.remove(rules.folded(table.name))
+      keys += table.foreignKeys.filter { later.contains(rules.folded($0.table)) }.map { (table.name, $0) }
+      var table = table
+      table.foreignKeys.removeAll { later.contains(rules.folded($0.table)) }
+      return table
+    }
+    return (parted, keys)
+  }
+
   private func creation(of table: Table) -> [any MigrationOperation] {
     [CreateTable(table)] + table.indexes.sorted(by: nameOrder).map { CreateIndex(table: table.name, index: $0) }
   }
@@ -68,24 +99,19 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     table.indexes.sorted(by: nameOrder).map { DropIndex(table: table.name, index: $0) } + [DropTable(table)]
   }
 
-  private func operations(
-    from live: Table, to desired: Table, _ primaryKeys: [String: [String]]
-  ) -> [any MigrationOperation] {
+  private func changes(of pair: TablePair, _ primaryKeys: [TableName: [String]]) -> [any MigrationOperation] {
+    let (live, desired) = (pair.live, pair.desired)
     let columns = ColumnComparator(rules: rules).differences(from: live, to: desired)
-    return optionChanges(from: live, to: desired)
+    return TableComparator().operations(from: live, to: desired)
       + columns.added
       + columns.changed
       + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
       + UniquenessComparator(rules: rules).operations(from: live, to: desired)
       + CheckComparator(rules: rules).operations(from: live, to: desired)
+      + ExclusionComparator(rules: rules).operations(from: live, to: desired)
       + ForeignKeyComparator(rules: rules, primaryKeys: primaryKeys).operations(from: live, to: desired)
+      + CommentComparator().operations(from: live, to: desired)
       + columns.removed
-  }
-
-  private func optionChanges(from live: Table, to desired: Table) -> [any MigrationOperation] {
-    let old = live.options.filter(rules.knownOptions.contains)
-    let new = desired.options.filter(rules.knownOptions.contains)
-    return Set(old) == Set(new) ? [] : [ChangeTableOptions(table: live.name, from: old, to: new)]
   }
 
   private func nameOrder(_ left: Index, _ right: Index) -> Bool { left.name.text < right.name.text }

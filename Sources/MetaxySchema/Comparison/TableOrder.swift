@@ -1,10 +1,12 @@
 /// The order in which tables can be created: what a foreign key names comes before what declares it.
-enum TableOrder {
-  /// Sorts tables so that referenced ones come first and names decide elsewhere. In a cycle of references the first by
-  /// name comes first.
-  static func referencedFirst(_ tables: [Table]) -> [Table] {
-    DependencySort.neededFirst(
-      tables.sorted { $0.name < $1.name }, name: \.name.folded,
-      needs: { Set($0.foreignKeys.map(\.table.folded)).sorted() })
+struct TableOrder<Rules: ComparisonRules> {
+  let rules: Rules
+
+  /// Sorts tables so that referenced ones, and those of which others are parts, come first and names decide elsewhere. In
+  /// a cycle of references the first by name comes first.
+  func referencedFirst(_ tables: [Table]) -> [Table] {
+    DependencySort.neededFirst(tables.sorted { $0.name < $1.name }, name: { rules.folded($0.name) }) { table in
+      table.foreignKeys.map { rules.folded($0.table) } + (table.partition.map { [rules.folded($0.parent)] } ?? [])
+    }
   }
 }

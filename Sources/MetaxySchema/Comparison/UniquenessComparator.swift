@@ -15,7 +15,8 @@ struct UniquenessComparator<Rules: ComparisonRules> {
 
     // Sorting is stable, so that what goes stays before what comes under the same name.
     let remade = (removed + added).filter(isRemade).sorted { ($0.name ?? "") < ($1.name ?? "") }
-    return (removed.filter { !isRemade($0) }.sorted() + remade + added.filter { !isRemade($0) }.sorted())
+    return uniques.renamed + indexes.renamed
+      + (removed.filter { !isRemade($0) }.sorted() + remade + added.filter { !isRemade($0) }.sorted())
       .map(\.operation)
   }
 

@@ -18,20 +18,21 @@ public struct Derivation: Sendable {
   public func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
     var desired = DesiredSchema()
     var problems: [Diagnostic] = []
-    var owners: [String: (name: TableName, feature: FeatureDefinition)] = [:]
-    var objects: [String: (what: String, feature: FeatureDefinition)] = [:]
+    var owners: [ExactText: (name: TableName, feature: FeatureDefinition)] = [:]
+    var objects: [ExactText: (what: String, feature: FeatureDefinition)] = [:]
     for feature in features.sorted(by: { $0.source < $1.source }) {
       let derivation = TableDerivation(feature, infersTableNames: infersTableNames)
       let table = derivation.table
       problems += problem(of: table.name, feature)
-      if let owner = owners[table.name.folded] {
+      let folded = ExactText(table.name.folded)
+      if let owner = owners[folded] {
         problems.append(.sharedTable(table.name, feature, owner.name, owner.feature))
         continue
       }
-      owners[table.name.folded] = (table.name, feature)
+      owners[folded] = (table.name, feature)
       for index in table.indexes {
         // SQLite and PostgreSQL keep the names of indexes and tables in one drawer.
-        let key = index.name.text.folded
+        let key = ExactText(index.name.text.folded)
         if let other = objects[key] {
           problems.append(.sharedIndexName(index.name.text, feature, other.what, other.feature))
         }
@@ -41,9 +42,9 @@ public struct Derivation: Sendable {
     }
     for table in desired.schema.sorted {
       for index in table.indexes {
-        guard let owner = owners[index.name.text.folded], let feature = owners[table.name.folded]?.feature else {
-          continue
-        }
+        guard let owner = owners[ExactText(index.name.text.folded)],
+          let feature = owners[ExactText(table.name.folded)]?.feature
+        else { continue }
         problems.append(.sharedIndexName(index.name.text, feature, "the table `\(owner.name)`", owner.feature))
       }
     }

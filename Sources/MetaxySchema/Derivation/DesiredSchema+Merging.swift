@@ -17,10 +17,14 @@ extension DesiredSchema {
       }
       schema[table.name] = table
     }
+    schema.enums.merge(other.schema.enums) { mine, _ in mine }
+    schema.sequences.merge(other.schema.sequences) { mine, _ in mine }
+    schema.namespaces.formUnion(other.schema.namespaces)
     tableSources.merge(other.tableSources) { mine, _ in mine }
     columnSources.merge(other.columnSources) { mine, _ in mine }
     renames.toTheLetter.formUnion(other.renames.toTheLetter)
     renames.tables.merge(other.renames.tables) { mine, _ in mine }
+    renames.enums.merge(other.renames.enums) { mine, _ in mine }
     renames.columns.merge(other.renames.columns) { mine, _ in mine }
     return problems
   }

@@ -28,6 +28,10 @@ public struct PrimaryKey: Sendable, Hashable {
   public var isSelfNumbering: Bool
   /// What happens to a row that has the key of another one; nil for the engine's usual refusal.
   public var onConflict: ConflictResolution?
+  public var deferral: ConstraintDeferral = .notDeferrable
+  /// Columns that the index behind the key carries along.
+  public var includes: [String] = []
+  public var comment: String?
 
   public init(
     name: ConstraintName? = nil, elements: [IndexElement], isSelfNumbering: Bool = false,
@@ -52,6 +56,12 @@ public struct UniqueConstraint: Sendable, Hashable {
   public var elements: [IndexElement]
   /// What happens to a row that holds the values of another one; nil for the engine's usual refusal.
   public var onConflict: ConflictResolution?
+  public var deferral: ConstraintDeferral = .notDeferrable
+  /// Columns that the index behind the constraint carries along.
+  public var includes: [String] = []
+  /// Whether two NULLs are the same value: `NULLS NOT DISTINCT`.
+  public var nullsAreEqual: Bool = false
+  public var comment: String?
 
   public init(
     name: ConstraintName? = nil, elements: [IndexElement], onConflict: ConflictResolution? = nil
@@ -84,8 +94,8 @@ public enum ConflictResolution: String, Sendable, Hashable {
   case replace = "REPLACE"
 }
 
-/// When a foreign key is enforced.
-public enum ForeignKeyDeferral: String, Sendable, Hashable {
+/// When a constraint is enforced.
+public enum ConstraintDeferral: String, Sendable, Hashable {
   /// With each statement, and a transaction may not change that.
   case notDeferrable = "NOT DEFERRABLE"
   /// With each statement, until a transaction asks for its end.
@@ -97,6 +107,11 @@ public enum ForeignKeyDeferral: String, Sendable, Hashable {
 public struct CheckConstraint: Sendable, Hashable {
   public var name: ConstraintName?
   public var expression: SQLExpression
+  /// Whether the rows that were there before the check meet it, too.
+  public var isValidated: Bool = true
+  /// Whether tables that inherit from this one have the check.
+  public var isInherited: Bool = true
+  public var comment: String?
   /// The column whose definition holds the check; nil when the table's does. SQLite drops a column with its own
   /// checks, but no column that a table's check names.
   public var column: String?
@@ -116,16 +131,21 @@ public struct ForeignKey: Sendable, Hashable {
   public var referencedColumns: [String]
   public var onDelete: ForeignKeyAction
   public var onUpdate: ForeignKeyAction
-  public var deferral: ForeignKeyDeferral
+  public var deferral: ConstraintDeferral
   /// What `MATCH` says; SQLite reads it and does nothing with it.
   public var match: String?
+  /// Whether the rows that were there before the key meet it, too.
+  public var isValidated: Bool = true
+  /// The columns that `SET NULL` and `SET DEFAULT` change on a deletion; empty for all of the key's.
+  public var columnsSetOnDelete: [String] = []
+  public var comment: String?
   /// The column whose definition holds the key; nil when the table's does.
   public var column: String?
 
   public init(
     name: ConstraintName? = nil, columns: [String], table: TableName, referencedColumns: [String],
     onDelete: ForeignKeyAction = .noAction, onUpdate: ForeignKeyAction = .noAction,
-    deferral: ForeignKeyDeferral = .notDeferrable, column: String? = nil
+    deferral: ConstraintDeferral = .notDeferrable, column: String? = nil
   ) {
     self.name = name
     self.columns = columns
@@ -145,6 +165,17 @@ public struct Index: Sendable, Hashable {
   public var isUnique: Bool
   /// Only the rows for which this holds are in the index.
   public var predicate: SQLExpression?
+  /// The index's kind, `gin`, in small letters; nil for the usual one.
+  public var method: String?
+  /// Columns that the index carries along.
+  public var includes: [String] = []
+  /// Whether two NULLs are the same value to a unique index: `NULLS NOT DISTINCT`.
+  public var nullsAreEqual: Bool = false
+  /// Storage parameters, `fillfactor`, by name.
+  public var storage: [String: String] = [:]
+  /// False for what an index build that did not come to its end has left.
+  public var isValid: Bool = true
+  public var comment: String?
 
   public init(
     name: ConstraintName, elements: [IndexElement], isUnique: Bool = false, predicate: SQLExpression? = nil
@@ -152,6 +183,39 @@ public struct Index: Sendable, Hashable {
     self.name = name
     self.elements = elements
     self.isUnique = isUnique
+    self.predicate = predicate
+  }
+}
+
+/// Rows of which no two may agree by all of the operators: PostgreSQL's `EXCLUDE`.
+public struct ExclusionConstraint: Sendable, Hashable {
+  public struct Element: Sendable, Hashable {
+    public var element: IndexElement
+    /// The operator, `&&`.
+    public var comparison: String
+
+    public init(_ element: IndexElement, with comparison: String) {
+      self.element = element
+      self.comparison = comparison
+    }
+  }
+
+  public var name: ConstraintName?
+  /// The kind of the index behind it, `gist`, in small letters.
+  public var method: String
+  public var elements: [Element]
+  /// Only the rows for which this holds are compared.
+  public var predicate: SQLExpression?
+  public var includes: [String] = []
+  public var deferral: ConstraintDeferral = .notDeferrable
+  public var comment: String?
+
+  public init(
+    name: ConstraintName? = nil, method: String, elements: [Element], predicate: SQLExpression? = nil
+  ) {
+    self.name = name
+    self.method = method
+    self.elements = elements
     self.predicate = predicate
   }
 }

@@ -9,7 +9,14 @@ public struct Table: Sendable, Hashable {
   public var checks: [CheckConstraint]
   public var foreignKeys: [ForeignKey]
   public var indexes: [Index]
+  public var exclusions: [ExclusionConstraint] = []
   public var options: [TableOption]
+  /// Storage parameters, `fillfactor`, by name.
+  public var storage: [String: String] = [:]
+  /// How the rows are spread over other tables, in the engine's words: `RANGE (logdate)`; nil where they are not.
+  public var partitioning: String?
+  /// Of which table it is a part; nil where it stands by itself.
+  public var partition: Partition?
   public var comment: String?
   /// The triggers on the table; they are nobody's definition and never compared, but a table that is made anew gets them
   /// back.
@@ -47,9 +54,9 @@ public struct Table: Sendable, Hashable {
     wordsOfTriggers.filter { $0.value.contains(column.folded) }.keys.sorted()
   }
 
-  /// Returns the column called `name`, capitals and small letters alike; nil when there is none.
+  /// Returns the column called `name`, to the letter, or else capitals and small letters alike; nil when there is none.
   public func column(_ name: String) -> Column? {
-    columns.first { $0.name.folded == name.folded }
+    columns.first { $0.name == name } ?? columns.first { $0.name.folded == name.folded }
   }
 
   /// The table as `CREATE TABLE` makes it; indexes are made by statements of their own.
@@ -80,6 +87,8 @@ public struct Column: Sendable, Hashable {
   public var onConflict: ConflictResolution?
   public var defaultValue: ColumnDefault?
   public var generated: GeneratedValue?
+  /// How the engine numbers the rows; nil where it does not.
+  public var numbering: Numbering?
   public var collation: String?
   public var comment: String?
   /// What the rows that exist get when the column is added; no default of the database.
@@ -100,9 +109,15 @@ public struct Column: Sendable, Hashable {
   }
 }
 
-/// The tables of a database, or of what it shall become.
+/// The tables of a database, or of what it shall become, with the types and sequences that they use.
 public struct Schema: Sendable, Hashable {
   public private(set) var tables: [TableName: Table]
+  public var enums: [TableName: EnumType] = [:]
+  public var sequences: [TableName: SequenceDefinition] = [:]
+  /// The schemas besides the one in which unqualified names are.
+  public var namespaces: Set<String> = []
+  /// The views that read the tables, or each other.
+  public var views: [View] = []
 
   public init(_ tables: [Table] = []) {
     self.tables = Dictionary(tables.map { ($0.name, $0) }) { _, last in last }
@@ -116,8 +131,17 @@ public struct Schema: Sendable, Hashable {
   /// The tables by name.
   public var sorted: [Table] { tables.values.sorted { $0.name < $1.name } }
 
-  /// Returns only the tables for whose names `isIncluded` holds.
+  /// Returns the schema with only those tables for whose names `isIncluded` holds.
   public func filter(_ isIncluded: (TableName) -> Bool) -> Schema {
-    Schema(tables.values.filter { isIncluded($0.name) })
+    var schema = self
+    schema.tables = tables.filter { isIncluded($0.key) }
+    return schema
+  }
+
+  /// Returns the schema with `change` made to each of its tables.
+  public func mapTables(_ change: (Table) -> Table) -> Schema {
+    var schema = self
+    schema.tables = Dictionary(tables.values.map(change).map { ($0.name, $0) }) { _, last in last }
+    return schema
   }
 }

@@ -53,7 +53,7 @@ public struct DropColumn: MigrationOperation {
 /// Changes one aspect of a column: its type, whether it may be null, its default, how it is generated, its collation.
 public struct ChangeColumn: MigrationOperation {
   public enum Aspect: String, Sendable, Hashable, CaseIterable {
-    case type, nullable, `default`, computed, collation
+    case type, nullable, `default`, computed, numbering, collation, comment
   }
 
   public var table: TableName
@@ -68,7 +68,8 @@ public struct ChangeColumn: MigrationOperation {
     self.new = new
   }
 
-  public var verb: String { "modify_\(aspect.rawValue)" }
+  /// Numbering is the column's default, as in Alembic.
+  public var verb: String { "modify_\(aspect == .numbering ? "default" : aspect.rawValue)" }
   public var object: String? { new.name }
   public var isAboutColumn: Bool { true }
   public var reversed: any MigrationOperation {

@@ -6,6 +6,7 @@ public enum Constraint: Sendable, Hashable {
   case unique(UniqueConstraint)
   case check(CheckConstraint)
   case foreignKey(ForeignKey)
+  case exclusion(ExclusionConstraint)
 
   public var name: ConstraintName? {
     switch self {
@@ -13,6 +14,7 @@ public enum Constraint: Sendable, Hashable {
     case .unique(let unique): unique.name
     case .check(let check): check.name
     case .foreignKey(let key): key.name
+    case .exclusion(let exclusion): exclusion.name
     }
   }
 
@@ -20,7 +22,7 @@ public enum Constraint: Sendable, Hashable {
   var noun: String {
     switch self {
     case .primaryKey: "primary_key"
-    case .unique, .check: "constraint"
+    case .unique, .check, .exclusion: "constraint"
     case .foreignKey: "fk"
     }
   }
@@ -32,7 +34,7 @@ public enum Constraint: Sendable, Hashable {
     // where the column does; only the latter is ever found descending.
     case .primaryKey(let key):
       key.isSelfNumbering || (key.elements.count == 1 && key.elements[0].isDescending) ? key.columns.first : nil
-    case .unique: nil
+    case .unique, .exclusion: nil
     case .check(let check): check.column
     case .foreignKey(let key): key.column
     }

@@ -5,8 +5,10 @@
 public protocol MigrationOperation: Sendable, Hashable, CustomStringConvertible {
   /// The kind of change in the field's words: `add_column`.
   var verb: String { get }
-  /// The table that changes.
+  /// The table that changes; the type, sequence or schema where `kind` says so.
   var table: TableName { get }
+  /// What kind of object `table` names.
+  var kind: ObjectKind { get }
   /// The column, constraint or index concerned; nil where it is the table itself.
   var object: String? { get }
   /// Whether `object` is a column, which is spelt with its table.
@@ -20,6 +22,11 @@ public protocol MigrationOperation: Sendable, Hashable, CustomStringConvertible 
 
   /// Lets `renderer` say the operation.
   func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output
+}
+
+/// What kind of object an operation changes.
+public enum ObjectKind: Sendable, Hashable {
+  case table, enumType, sequence, namespace
 }
 
 /// Turns each kind of operation into an engine's words.
@@ -40,11 +47,27 @@ public protocol OperationRenderer {
   func render(_ operation: CreateIndex) throws -> Output
   func render(_ operation: DropIndex) throws -> Output
   func render(_ operation: ChangeTableOptions) throws -> Output
+  func render(_ operation: CreateSchema) throws -> Output
+  func render(_ operation: DropSchema) throws -> Output
+  func render(_ operation: CreateEnum) throws -> Output
+  func render(_ operation: DropEnum) throws -> Output
+  func render(_ operation: AddEnumValue) throws -> Output
+  func render(_ operation: ChangeEnum) throws -> Output
+  func render(_ operation: RenameEnum) throws -> Output
+  func render(_ operation: CreateSequence) throws -> Output
+  func render(_ operation: DropSequence) throws -> Output
+  func render(_ operation: ChangeSequence) throws -> Output
+  func render(_ operation: ChangeComment) throws -> Output
+  func render(_ operation: ChangePartition) throws -> Output
+  func render(_ operation: ChangeStorage) throws -> Output
+  func render(_ operation: RenameConstraint) throws -> Output
+  func render(_ operation: RenameIndex) throws -> Output
 }
 
 extension MigrationOperation {
   /// The operation as Alembic's users read it: `add_column video.fps`, `remove_index ix_video_path`.
   public var description: String { "\(verb) \(subject)" }
+  public var kind: ObjectKind { .table }
   public var object: String? { nil }
   public var isAboutColumn: Bool { false }
   public var before: String? { nil }

@@ -3,31 +3,33 @@ import MetaxyFeatures
 extension Schema {
   /// Returns the schema with a table renamed, and with the foreign keys of others following it.
   func renaming(_ old: TableName, to new: TableName) -> Schema {
-    Schema(
-      sorted.map { table in
-        var table = table
-        if table.name == old { table.name = new }
-        for index in table.foreignKeys.indices where table.foreignKeys[index].table == old {
-          table.foreignKeys[index].table = new
-        }
-        return table
-      })
+    mapTables { table in
+      var table = table
+      if table.name.folded == old.folded { table.name = new }
+      for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == old.folded {
+        table.foreignKeys[index].table = new
+      }
+      return table
+    }
   }
 
   /// Returns the schema with a column renamed, and with all that mentions it following.
   func renaming(
     _ old: String, to new: String, of name: TableName, in expressions: ExpressionRenaming
   ) -> Schema {
-    func rename(_ column: String) -> String { column.folded == old.folded ? new : column }
-    return Schema(
-      sorted.map { table in
-        var table = table
-        for index in table.foreignKeys.indices where table.foreignKeys[index].table == name {
-          table.foreignKeys[index].referencedColumns = table.foreignKeys[index].referencedColumns.map(rename)
-        }
-        if table.name == name { table.rename(rename) { expressions($0, old, new) } }
-        return table
-      })
+    let names = Set(self[name]?.columns.map(\.name) ?? [])
+    // Some engines tell capitals and small letters apart: a name that is another column's is not meant.
+    func rename(_ column: String) -> String {
+      column == old || (column.folded == old.folded && !names.contains(column)) ? new : column
+    }
+    return mapTables { table in
+      var table = table
+      for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == name.folded {
+        table.foreignKeys[index].referencedColumns = table.foreignKeys[index].referencedColumns.map(rename)
+      }
+      if table.name.folded == name.folded { table.rename(rename) { expressions($0, old, new) } }
+      return table
+    }
   }
 }
 
@@ -52,8 +54,9 @@ extension Table {
     }
     if let key = primaryKey { primaryKey?.elements = renamed(key.elements) }
     for index in uniques.indices { uniques[index].elements = renamed(uniques[index].elements) }
-    checks = checks.map {
-      CheckConstraint(name: $0.name, expression: expression($0.expression), column: $0.column.map(column))
+    for index in checks.indices {
+      checks[index].expression = expression(checks[index].expression)
+      checks[index].column = checks[index].column.map(column)
     }
     for index in foreignKeys.indices {
       foreignKeys[index].columns = foreignKeys[index].columns.map(column)
@@ -63,6 +66,5 @@ extension Table {
       indexes[index].elements = renamed(indexes[index].elements)
       indexes[index].predicate = indexes[index].predicate.map(expression)
     }
-    triggers = triggers.map { Trigger(name: $0.name, sql: expression(SQLExpression($0.sql)).text) }
   }
 }

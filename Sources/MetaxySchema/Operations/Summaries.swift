@@ -62,7 +62,9 @@ extension Column {
       case .nullable: isNullable ? nil : "not null"
       case .default: defaultValue.map { "default \($0.summary)" }
       case .computed: generated.map { "generated as (\($0.expression.text))" }
+      case .numbering: numbering?.summary
       case .collation: collation.map { "collate \($0)" }
+      case .comment: nil
       }
     }.joined(separator: " ")
   }
@@ -75,7 +77,9 @@ extension Column {
       isNullable ? "null" : "not null" + (onConflict.map { " on conflict \($0.rawValue.lowercased())" } ?? "")
     case .default: defaultValue?.summary
     case .computed: generated.map { ($0.isStored ? "stored " : "virtual ") + $0.expression.text }
+    case .numbering: numbering?.summary
     case .collation: collation
+    case .comment: comment
     }
   }
 }
@@ -85,16 +89,21 @@ extension Constraint {
   public var summary: String {
     switch self {
     case .primaryKey(let key):
-      "primary key (\(key.elements.map(\.summary).joined(separator: ", ")))\(Self.summary(of: key.onConflict))"
+      "primary key (\(key.elements.map(\.summary).joined(separator: ", ")))\(key.includes.included)\(Self.summary(of: key.onConflict))"
+        + key.deferral.summary
     case .unique(let unique):
-      "unique (\(unique.elements.map(\.summary).joined(separator: ", ")))\(Self.summary(of: unique.onConflict))"
-    case .check(let check): "check (\(check.expression.text))"
+      "unique \(unique.nullsAreEqual ? "nulls not distinct " : "")(\(unique.elements.map(\.summary).joined(separator: ", ")))\(unique.includes.included)"
+        + Self.summary(of: unique.onConflict) + unique.deferral.summary
+    case .check(let check):
+      "check (\(check.expression.text))\(check.isInherited ? "" : " no inherit")\(check.isValidated ? "" : " not valid")"
     case .foreignKey(let key):
       "foreign key (\(key.columns.joined(separator: ", "))) references \(key.table)"
         + (key.referencedColumns.isEmpty ? "" : " (\(key.referencedColumns.joined(separator: ", ")))")
         + (key.onDelete == .noAction ? "" : " on delete \(key.onDelete.rawValue.lowercased())")
         + (key.onUpdate == .noAction ? "" : " on update \(key.onUpdate.rawValue.lowercased())")
-        + (key.deferral == .notDeferrable ? "" : " \(key.deferral.rawValue.lowercased())")
+        + (key.match.map { " match \($0.lowercased())" } ?? "") + key.deferral.summary
+        + (key.isValidated ? "" : " not valid")
+    case .exclusion(let exclusion): exclusion.summary
     }
   }
 
@@ -114,14 +123,81 @@ extension IndexElement {
 
   /// `name collate nocase desc`.
   public var summary: String {
-    termText + (collation.map { " collate \($0)" } ?? "") + (isDescending ? " desc" : "")
+    termText + (collation.map { " collate \($0)" } ?? "") + (operatorClass.map { " \($0)" } ?? "")
+      + (isDescending ? " desc" : "") + (nullsFirst.map { $0 ? " nulls first" : " nulls last" } ?? "")
   }
+}
+
+extension [IndexElement] {
+  fileprivate var summary: String { map(\.summary).joined(separator: ", ") }
 }
 
 extension Index {
   /// `unique (a, b desc) where a > 0`.
   public var summary: String {
-    (isUnique ? "unique " : "") + "(\(elements.map(\.summary).joined(separator: ", ")))"
+    (isUnique ? "unique " : "") + (method.map { "using \($0) " } ?? "") + "(\(elements.summary))" + includes.included
+      + (nullsAreEqual ? " nulls not distinct" : "")
+      + (storage.isEmpty ? "" : " with (\(storage.parameterSummary))")
       + (predicate.map { " where \($0.text)" } ?? "")
   }
+}
+
+extension ExclusionConstraint {
+  /// `exclude using gist (period with &&)`.
+  public var summary: String {
+    let list = elements.map { "\($0.element.summary) with \($0.comparison)" }.joined(separator: ", ")
+    return "exclude using \(method) (\(list))\(includes.included)"
+      + (predicate.map { " where \($0.text)" } ?? "") + deferral.summary
+  }
+}
+
+extension ConstraintDeferral {
+  fileprivate var summary: String { self == .notDeferrable ? "" : " \(rawValue.lowercased())" }
+}
+
+extension [String] {
+  /// What follows the columns of an index that carries others along.
+  fileprivate var included: String { isEmpty ? "" : " include (\(joined(separator: ", ")))" }
+}
+
+extension [String: String] {
+  /// `fillfactor = 70`, by name.
+  var parameterSummary: String {
+    sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+  }
+}
+
+extension Numbering {
+  /// `identity always`, `serial start 5`.
+  public var summary: String {
+    let word = kind == .serial ? "serial" : "identity \(kind.rawValue)"
+    return ([word] + options.summaries).joined(separator: " ")
+  }
+}
+
+extension SequenceOptions {
+  fileprivate var summaries: [String] {
+    let numbers = [
+      ("start", start), ("increment", increment), ("minimum", minimum), ("maximum", maximum), ("cache", cache),
+    ]
+    return numbers.compactMap { name, value in value.map { "\(name) \($0)" } } + (cycles ? ["cycle"] : [])
+  }
+}
+
+extension SequenceDefinition {
+  /// `bigint start 5 owned by video.number`.
+  public var summary: String {
+    ([type.summary] + options.summaries + (owner.map { ["owned by \($0.table).\($0.column)"] } ?? []))
+      .joined(separator: " ")
+  }
+}
+
+extension EnumType {
+  /// `('sad', 'ok')`.
+  public var summary: String { "(\(values.map { LiteralValue.string($0).summary }.joined(separator: ", ")))" }
+}
+
+extension Partition {
+  /// `partition of measurement for values in (1)`.
+  public var summary: String { "partition of \(parent) \(bound)" }
 }

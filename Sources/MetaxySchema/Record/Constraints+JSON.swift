@@ -19,6 +19,7 @@ extension PrimaryKey {
     .members([
       ("name", name?.json), ("columns", .array(elements.map(\.json))),
       ("self_numbering", isSelfNumbering ? .boolean(true) : nil), ("on_conflict", onConflict?.json),
+      ("deferral", deferral.json), ("includes", .list(includes)), ("comment", comment.map(JSONValue.string)),
     ])
   }
 
@@ -28,6 +29,9 @@ extension PrimaryKey {
       name: try reader.name(),
       elements: try reader.list("columns") { json throws(MetaxyError) in try IndexElement(json: json) },
       isSelfNumbering: try reader.optionalFlag("self_numbering"), onConflict: try reader.conflictResolution())
+    deferral = try reader.deferral()
+    includes = try reader.texts("includes")
+    comment = try reader.optionalText("comment")
   }
 }
 
@@ -35,6 +39,8 @@ extension UniqueConstraint {
   var json: JSONValue {
     .members([
       ("name", name?.json), ("columns", .array(elements.map(\.json))), ("on_conflict", onConflict?.json),
+      ("deferral", deferral.json), ("includes", .list(includes)),
+      ("nulls_equal", nullsAreEqual ? .boolean(true) : nil), ("comment", comment.map(JSONValue.string)),
     ])
   }
 
@@ -44,6 +50,10 @@ extension UniqueConstraint {
       name: try reader.name(),
       elements: try reader.list("columns") { json throws(MetaxyError) in try IndexElement(json: json) },
       onConflict: try reader.conflictResolution())
+    deferral = try reader.deferral()
+    includes = try reader.texts("includes")
+    nullsAreEqual = try reader.optionalFlag("nulls_equal")
+    comment = try reader.optionalText("comment")
   }
 }
 
@@ -51,6 +61,8 @@ extension CheckConstraint {
   var json: JSONValue {
     .members([
       ("name", name?.json), ("expression", expression.json), ("column", column.map(JSONValue.string)),
+      ("not_valid", isValidated ? nil : .boolean(true)), ("no_inherit", isInherited ? nil : .boolean(true)),
+      ("comment", comment.map(JSONValue.string)),
     ])
   }
 
@@ -59,6 +71,9 @@ extension CheckConstraint {
     self.init(
       name: try reader.name(), expression: try SQLExpression(json: reader.required("expression")),
       column: try reader.optionalText("column"))
+    isValidated = try !reader.optionalFlag("not_valid")
+    isInherited = try !reader.optionalFlag("no_inherit")
+    comment = try reader.optionalText("comment")
   }
 }
 
@@ -68,14 +83,14 @@ extension ForeignKey {
       ("name", name?.json), ("columns", .texts(columns)), ("table", .string(table.name)),
       ("schema", table.schema.map(JSONValue.string)), ("referenced_columns", .texts(referencedColumns)),
       ("on_delete", .string(onDelete.rawValue)), ("on_update", .string(onUpdate.rawValue)),
-      ("deferral", deferral == .notDeferrable ? nil : .string(deferral.rawValue)),
-      ("match", match.map(JSONValue.string)), ("column", column.map(JSONValue.string)),
+      ("deferral", deferral.json), ("match", match.map(JSONValue.string)), ("column", column.map(JSONValue.string)),
+      ("not_valid", isValidated ? nil : .boolean(true)), ("set_on_delete", .list(columnsSetOnDelete)),
+      ("comment", comment.map(JSONValue.string)),
     ])
   }
 
   init(json: JSONValue) throws(MetaxyError) {
     let reader = RecordReader(json, "foreign_keys")
-    let deferral = try reader.optionalText("deferral") ?? ForeignKeyDeferral.notDeferrable.rawValue
     let onDelete = try reader.text("on_delete")
     let onUpdate = try reader.text("on_update")
     self.init(
@@ -84,9 +99,12 @@ extension ForeignKey {
       referencedColumns: try reader.texts("referenced_columns"),
       onDelete: try reader.known(ForeignKeyAction(rawValue: onDelete), onDelete),
       onUpdate: try reader.known(ForeignKeyAction(rawValue: onUpdate), onUpdate),
-      deferral: try reader.known(ForeignKeyDeferral(rawValue: deferral), deferral),
+      deferral: try reader.deferral(),
       column: try reader.optionalText("column"))
     match = try reader.optionalText("match")
+    isValidated = try !reader.optionalFlag("not_valid")
+    columnsSetOnDelete = try reader.texts("set_on_delete")
+    comment = try reader.optionalText("comment")
   }
 }
 
@@ -94,7 +112,17 @@ extension ConflictResolution {
   var json: JSONValue { .string(rawValue) }
 }
 
+extension ConstraintDeferral {
+  /// Nothing for the usual way.
+  fileprivate var json: JSONValue? { self == .notDeferrable ? nil : .string(rawValue) }
+}
+
 extension RecordReader {
+  fileprivate func deferral() throws(MetaxyError) -> ConstraintDeferral {
+    guard let text = try optionalText("deferral") else { return .notDeferrable }
+    return try known(ConstraintDeferral(rawValue: text), text)
+  }
+
   func conflictResolution() throws(MetaxyError) -> ConflictResolution? {
     guard let text = try optionalText("on_conflict") else { return nil }
     return try known(ConflictResolution(rawValue: text), text)
@@ -105,7 +133,9 @@ extension Index {
   var json: JSONValue {
     .members([
       ("name", name.json), ("elements", .array(elements.map(\.json))), ("unique", .boolean(isUnique)),
-      ("where", predicate?.json),
+      ("where", predicate?.json), ("method", method.map(JSONValue.string)), ("includes", .list(includes)),
+      ("nulls_equal", nullsAreEqual ? .boolean(true) : nil), ("storage", .parameters(storage)),
+      ("comment", comment.map(JSONValue.string)),
     ])
   }
 
@@ -116,13 +146,18 @@ extension Index {
       elements: try reader.list("elements") { json throws(MetaxyError) in try IndexElement(json: json) },
       isUnique: try reader.flag("unique"),
       predicate: try reader.optional("where") { json throws(MetaxyError) in try SQLExpression(json: json) })
+    method = try reader.optionalText("method")
+    includes = try reader.texts("includes")
+    nullsAreEqual = try reader.optionalFlag("nulls_equal")
+    storage = try reader.parameters("storage")
+    comment = try reader.optionalText("comment")
   }
 }
 
 extension IndexElement {
   /// A plain column is its name.
   var json: JSONValue {
-    if case .column(let name) = term, !isDescending, collation == nil { return .string(name) }
+    if case .column(let name) = term, self == IndexElement(.column(name)) { return .string(name) }
     let term: (String, JSONValue?) =
       switch self.term {
       case .column(let name): ("column", .string(name))
@@ -130,6 +165,7 @@ extension IndexElement {
       }
     return .members([
       term, ("descending", isDescending ? .boolean(true) : nil), ("collation", collation.map(JSONValue.string)),
+      ("nulls_first", nullsFirst.map(JSONValue.boolean)), ("operator_class", operatorClass.map(JSONValue.string)),
     ])
   }
 
@@ -146,6 +182,38 @@ extension IndexElement {
         .expression(try SQLExpression(json: reader.required("expression")))
       }
     self.init(
-      term, isDescending: try reader.optionalFlag("descending"), collation: try reader.optionalText("collation"))
+      term, isDescending: try reader.optionalFlag("descending"), collation: try reader.optionalText("collation"),
+      nullsFirst: try reader.optional("nulls_first") { _ throws(MetaxyError) in try reader.flag("nulls_first") },
+      operatorClass: try reader.optionalText("operator_class"))
+  }
+}
+
+extension ExclusionConstraint {
+  var json: JSONValue {
+    .members([
+      ("name", name?.json), ("method", .string(method)), ("elements", .array(elements.map(\.json))),
+      ("where", predicate?.json), ("includes", .list(includes)), ("deferral", deferral.json),
+      ("comment", comment.map(JSONValue.string)),
+    ])
+  }
+
+  init(json: JSONValue) throws(MetaxyError) {
+    let reader = RecordReader(json, "exclusions")
+    self.init(
+      name: try reader.name(), method: try reader.text("method"),
+      elements: try reader.list("elements") { json throws(MetaxyError) in try Element(json: json) },
+      predicate: try reader.optional("where") { json throws(MetaxyError) in try SQLExpression(json: json) })
+    includes = try reader.texts("includes")
+    deferral = try reader.deferral()
+    comment = try reader.optionalText("comment")
+  }
+}
+
+extension ExclusionConstraint.Element {
+  fileprivate var json: JSONValue { .members([("element", element.json), ("with", .string(comparison))]) }
+
+  fileprivate init(json: JSONValue) throws(MetaxyError) {
+    let reader = RecordReader(json, "elements")
+    self.init(try IndexElement(json: reader.required("element")), with: try reader.text("with"))
   }
 }

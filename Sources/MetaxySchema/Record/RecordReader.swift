@@ -51,6 +51,20 @@ struct RecordReader {
     }
   }
 
+  func parameters(_ name: String) throws(MetaxyError) -> [String: String] {
+    guard let value = json[name] else { return [:] }
+    guard case .object(let members) = value else { throw problem("`\(name)` holds no parameters") }
+    var parameters: [String: String] = [:]
+    for member in members { parameters[member.name] = try RecordReader(value, name).text(member.name) }
+    return parameters
+  }
+
+  func integer(_ name: String) throws(MetaxyError) -> Int? {
+    guard let value = json[name] else { return nil }
+    guard case .number(let digits) = value, let number = Int(digits) else { throw problem("`\(name)` is no number") }
+    return number
+  }
+
   func optional<Value>(
     _ name: String, _ read: (JSONValue) throws(MetaxyError) -> Value
   ) throws(MetaxyError) -> Value? {
@@ -82,6 +96,15 @@ extension JSONValue {
 
   /// A list; nil when it is empty and needs no saying.
   static func list(_ elements: [JSONValue]) -> JSONValue? { elements.isEmpty ? nil : .array(elements) }
+
+  /// A list of texts; nil when it is empty and needs no saying.
+  static func list(_ texts: [String]) -> JSONValue? { list(texts.map(JSONValue.string)) }
+
+  /// Parameters by name; nil when there are none.
+  static func parameters(_ parameters: [String: String]) -> JSONValue? {
+    parameters.isEmpty
+      ? nil : .members(parameters.sorted { $0.key < $1.key }.map { ($0.key, JSONValue?.some(.string($0.value))) })
+  }
 
   static func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
 }

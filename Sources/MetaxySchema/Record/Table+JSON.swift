@@ -12,7 +12,9 @@ extension Table {
       ("primary_key", primaryKey?.json),
       ("uniques", .list(uniques.map(\.json))), ("checks", .list(checks.map(\.json))),
       ("foreign_keys", .list(foreignKeys.map(\.json))), ("indexes", .list(indexes.map(\.json))),
-      ("options", .list(options.map { .string($0.rawValue) })), ("comment", comment.map(JSONValue.string)),
+      ("exclusions", .list(exclusions.map(\.json))), ("options", .list(options.map(\.rawValue))),
+      ("storage", .parameters(storage)), ("partitioning", partitioning.map(JSONValue.string)),
+      ("partition", partition?.json), ("comment", comment.map(JSONValue.string)),
     ])
   }
 
@@ -30,6 +32,10 @@ extension Table {
         try reader.known(TableOption(rawValue: text), text)
       },
       comment: try reader.optionalText("comment"))
+    exclusions = try reader.list("exclusions") { json throws(MetaxyError) in try ExclusionConstraint(json: json) }
+    storage = try reader.parameters("storage")
+    partitioning = try reader.optionalText("partitioning")
+    partition = try reader.optional("partition") { json throws(MetaxyError) in try Partition(json: json) }
   }
 }
 
@@ -43,6 +49,7 @@ extension Column {
         "generated",
         generated.map { .members([("expression", $0.expression.json), ("stored", .boolean($0.isStored))]) }
       ),
+      ("numbering", numbering?.json),
       ("collation", collation.map(JSONValue.string)), ("comment", comment.map(JSONValue.string)),
       ("backfill", backfill?.json),
     ])
@@ -62,5 +69,6 @@ extension Column {
       collation: try reader.optionalText("collation"), comment: try reader.optionalText("comment"),
       backfill: try reader.optional("backfill") { json throws(MetaxyError) in try LiteralValue(json: json) })
     onConflict = try reader.conflictResolution()
+    numbering = try reader.optional("numbering") { json throws(MetaxyError) in try Numbering(json: json) }
   }
 }

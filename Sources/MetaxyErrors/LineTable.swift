@@ -1,0 +1,47 @@
+/// Where the lines of a text begin; turns offsets into lines and columns, both from 1, columns in bytes.
+public struct LineTable: Sendable {
+  private let starts: [Int]
+
+  /// Lines end with LF, CR LF or CR.
+  public init(_ bytes: some Collection<UInt8>) {
+    var starts = [0]
+    var offset = 0
+    var previous: UInt8 = 0
+    for byte in bytes {
+      offset += 1
+      if byte == UInt8(ascii: "\n") {
+        if previous == UInt8(ascii: "\r") { starts[starts.count - 1] = offset } else { starts.append(offset) }
+      } else if byte == UInt8(ascii: "\r") {
+        starts.append(offset)
+      }
+      previous = byte
+    }
+    self.starts = starts
+  }
+
+  /// The line and the column of an offset.
+  public func position(of offset: Int) -> (line: Int, column: Int) {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return (low + 1, offset - starts[low] + 1)
+  }
+
+  /// The place of an offset in the file whose lines these are.
+  public func location(of offset: Int, in file: String) -> SourceLocation {
+    let (line, column) = position(of: offset)
+    return SourceLocation(file: file, line: line, column: column)
+  }
+
+  /// The lines of `bytes`, without their ends.
+  public func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    zip(starts, starts.dropFirst() + [bytes.count]).map { start, end in
+      var line = bytes[start..<end]
+      while let last = line.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { line.removeLast() }
+      return line
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// The line of a statement in which an engine found something wrong, with a caret under the place.
+public enum StatementExcerpt {
+  /// - Parameter offset: of the place, in bytes; nil where it is not known.
+  public static func text(of sql: String, atByte offset: Int?) -> String? {
+    let bytes = Array(sql.utf8)
+    guard let offset, offset >= 0, offset <= bytes.count, !bytes.isEmpty else { return nil }
+    let newline = UInt8(ascii: "\n")
+    let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
+    let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
+    let before = String(decoding: bytes[start..<offset], as: UTF8.self)
+    return "  \(String(decoding: bytes[start..<end], as: UTF8.self))\n  \(CaretPadding.below(before))^"
+  }
+
+  /// - Parameter index: of the place, in Unicode scalars; nil where it is not known.
+  public static func text(of sql: String, atScalar index: Int?) -> String? {
+    let scalars = sql.unicodeScalars
+    guard let index, index >= 0,
+      let place = scalars.index(scalars.startIndex, offsetBy: index, limitedBy: scalars.endIndex)
+    else { return nil }
+    return text(of: sql, atByte: sql.utf8.distance(from: sql.utf8.startIndex, to: place))
+  }
+}

@@ -1,0 +1,101 @@
+import MetaxyErrors
+import MetaxyFeatures
+
+/// Builds the value from what the scanner finds, with a stack of its own: the depth of a text is its author's choice.
+struct JSONParser {
+  private var scanner: JSONScanner
+  /// The arrays and objects whose ends have not been reached, the innermost last.
+  private var open: [Container] = []
+
+  private struct Container {
+    var isObject: Bool
+    /// Where it begins.
+    var offset: Int
+    var elements: [JSONNode] = []
+    var members: [JSONNode.Member] = []
+    /// The members' names in UTF-8, because Swift's `String` calls different names equal.
+    var names: Set<[UInt8]> = []
+    /// The name whose value comes next, and where it begins.
+    var name = (text: "", offset: 0)
+  }
+
+  init(scanner: JSONScanner) { self.scanner = scanner }
+
+  mutating func parse() throws(MetaxyError) -> JSONNode {
+    var value: JSONNode?
+    while true {
+      scanner.skipWhitespace()
+      guard let complete = value else {
+        value = try start()
+        continue
+      }
+      guard !open.isEmpty else {
+        guard scanner.isAtEnd else { throw scanner.error("expected nothing more") }
+        return complete
+      }
+      value = try put(complete)
+    }
+  }
+
+  /// Reads a value; nil when it is an array or object that has only begun.
+  private mutating func start() throws(MetaxyError) -> JSONNode? {
+    let offset = scanner.position
+    switch scanner.current {
+    case UInt8(ascii: "["): return try open(isObject: false)
+    case UInt8(ascii: "{"): return try open(isObject: true)
+    default: return JSONNode(content: .scalar(try scanner.scalar()), offset: offset)
+    }
+  }
+
+  private mutating func open(isObject: Bool) throws(MetaxyError) -> JSONNode? {
+    guard open.count < JSONValue.maximumDepth else {
+      throw scanner.error("arrays and objects are nested deeper than \(JSONValue.maximumDepth) levels")
+    }
+    let offset = scanner.position
+    scanner.advance()
+    scanner.skipWhitespace()
+    guard !scanner.skip(UInt8(ascii: isObject ? "}" : "]")) else {
+      return JSONNode(content: isObject ? .object([]) : .array([]), offset: offset)
+    }
+    open.append(Container(isObject: isObject, offset: offset))
+    if isObject { try readName() }
+    return nil
+  }
+
+  /// Puts a value into the innermost container; returns that one when it ends here, nil when another value follows.
+  private mutating func put(_ value: JSONNode) throws(MetaxyError) -> JSONNode? {
+    // In place: a container taken out and put back would be copied for each of its elements.
+    let last = open.count - 1
+    let isObject = open[last].isObject
+    if isObject {
+      let name = open[last].name
+      open[last].members.append(JSONNode.Member(name: name.text, offset: name.offset, node: value))
+    } else {
+      open[last].elements.append(value)
+    }
+    if scanner.skip(UInt8(ascii: ",")) {
+      scanner.skipWhitespace()
+      if isObject { try readName() }
+      return nil
+    }
+    guard scanner.skip(UInt8(ascii: isObject ? "}" : "]")) else {
+      throw scanner.error("expected `,` or `\(isObject ? "}" : "]")`")
+    }
+    let container = open.removeLast()
+    return JSONNode(
+      content: isObject ? .object(container.members) : .array(container.elements), offset: container.offset)
+  }
+
+  /// Reads a member's name and the colon behind it.
+  private mutating func readName() throws(MetaxyError) {
+    let start = scanner.position
+    guard scanner.current == UInt8(ascii: "\"") else { throw scanner.error("expected the name of a member") }
+    let name = try scanner.string()
+    guard open[open.count - 1].names.insert(Array(name.utf8)).inserted else {
+      throw scanner.error("the object has a member `\(name)` already", at: start)
+    }
+    open[open.count - 1].name = (name, start)
+    scanner.skipWhitespace()
+    guard scanner.skip(UInt8(ascii: ":")) else { throw scanner.error("expected `:`") }
+  }
+}

@@ -1,0 +1,274 @@
+/// The queries on the catalog. What belongs to an extension is the extension's, and left out.
+struct CatalogQueries {
+  private let scope: PostgreSQLCatalog.Scope
+  private let version: PostgreSQLVersion
+
+  init(_ scope: PostgreSQLCatalog.Scope, version: PostgreSQLVersion) {
+    self.scope = scope
+    self.version = version
+  }
+
+  /// The schemas: name.
+  var namespaces: String {
+    """
+    SELECT n.nspname FROM pg_catalog.pg_namespace AS n
+    WHERE \(isInScope) AND \(isNoExtensionsOwn("n.oid", "pg_namespace")) ORDER BY n.nspname
+    """
+  }
+
+  /// The tables: id, schema, name, persistence, storage parameters, partition key, parent's schema, parent, bound, comment.
+  var tables: String {
+    """
+    \(selectedTables)
+    SELECT t.oid, t.nspname, t.relname, t.relpersistence,
+      concat_ws(chr(10), array_to_string(t.reloptions, chr(10)),
+        (SELECT string_agg('toast.' || o, chr(10)) FROM unnest(toast.reloptions) AS o)),
+      pg_get_partkeydef(t.oid), pn.nspname, p.relname, pg_get_expr(t.relpartbound, t.oid), d.description
+    FROM t
+    LEFT JOIN pg_catalog.pg_class AS toast ON toast.oid = t.reltoastrelid
+    LEFT JOIN pg_catalog.pg_inherits AS i ON i.inhrelid = t.oid AND t.relispartition
+    LEFT JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent
+    LEFT JOIN pg_catalog.pg_namespace AS pn ON pn.oid = p.relnamespace
+    \(description(of: "t.oid", in: "pg_class"))
+    ORDER BY t.nspname, t.relname
+    """
+  }
+
+  /// The columns: table, number, name, type, not null, default or generation expression, identity, generated, collation where it
+  /// is not the type's, comment.
+  var columns: String {
+    """
+    \(selectedTables)
+    SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+      pg_get_expr(e.adbin, e.adrelid), a.attidentity, a.attgenerated,
+      CASE WHEN a.attcollation <> ty.typcollation THEN \(name(of: "co", "coll", isVisible: "pg_collation_is_visible")) END,
+      d.description
+    FROM t
+    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_catalog.pg_type AS ty ON ty.oid = a.atttypid
+    LEFT JOIN pg_catalog.pg_attrdef AS e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
+    LEFT JOIN pg_catalog.pg_collation AS co ON co.oid = a.attcollation
+    \(description(of: "t.oid", in: "pg_class", part: "a.attnum"))
+    ORDER BY a.attrelid, a.attnum
+    """
+  }
+
+  /// The columns of each constraint, or one row where it has none: table, id, kind, name, deferrable, deferred, validated, no
+  /// inherit, index, expression, other table's schema, other table, on update, on delete, match, comment, column, other
+  /// table's column, operator, column set on delete.
+  ///
+  /// Those that a partition has from its parent come and go with the parent's.
+  var constraintColumns: String {
+    let columnsSetOnDelete = version >= .fifteen ? "con.confdelsetcols" : "NULL::smallint[]"
+    return """
+      \(selectedTables)
+      SELECT con.conrelid, con.oid, con.contype, con.conname, con.condeferrable, con.condeferred, con.convalidated,
+        con.connoinherit, con.conindid, pg_get_expr(con.conbin, con.conrelid), rn.nspname, r.relname, con.confupdtype,
+        con.confdeltype, con.confmatchtype, d.description, a.attname, ra.attname,
+        CASE WHEN opn.nspname = 'pg_catalog' THEN op.oprname
+          WHEN op.oid IS NOT NULL THEN format('OPERATOR(%I.%s)', opn.nspname, op.oprname) END, sa.attname
+      FROM t
+      JOIN pg_catalog.pg_constraint AS con ON con.conrelid = t.oid AND con.contype IN ('p', 'u', 'c', 'f', 'x')
+        AND con.conparentid = 0 AND NOT (con.coninhcount > 0 AND (t.relispartition OR NOT con.conislocal))
+      LEFT JOIN LATERAL unnest(con.conkey, con.confkey, con.conexclop, \(columnsSetOnDelete))
+        WITH ORDINALITY AS k(number, other, operator, changed, place) ON true
+      LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = con.conrelid AND a.attnum = k.number AND k.number <> 0
+      LEFT JOIN pg_catalog.pg_attribute AS ra ON ra.attrelid = con.confrelid AND ra.attnum = k.other
+      LEFT JOIN pg_catalog.pg_attribute AS sa ON sa.attrelid = con.conrelid AND sa.attnum = k.changed
+      LEFT JOIN pg_catalog.pg_operator AS op ON op.oid = k.operator
+      LEFT JOIN pg_catalog.pg_namespace AS opn ON opn.oid = op.oprnamespace
+      LEFT JOIN pg_catalog.pg_class AS r ON r.oid = con.confrelid
+      LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
+      \(description(of: "con.oid", in: "pg_constraint"))
+      ORDER BY con.conrelid, con.conname, con.oid, k.place
+      """
+  }
+
+  /// The columns of each index: table, index, name, method, unique, valid, nulls not distinct, of a constraint, storage parameters,
+  /// predicate, comment, included, column, expression, option bits, collation where it is not the column's, operator class
+  /// where it is not the type's.
+  ///
+  /// Those that a partition has from its parent come and go with the parent's.
+  var indexColumns: String {
+    let nullsNotDistinct = version >= .fifteen ? "i.indnullsnotdistinct" : "false"
+    return """
+      \(selectedTables)
+      SELECT i.indrelid, i.indexrelid, c.relname, am.amname, i.indisunique, i.indisvalid, \(nullsNotDistinct),
+        EXISTS (SELECT FROM pg_catalog.pg_constraint AS con WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x')),
+        array_to_string(c.reloptions, chr(10)), pg_get_expr(i.indpred, i.indrelid), d.description,
+        k.place > i.indnkeyatts, a.attname,
+        CASE WHEN k.number = 0 THEN pg_get_indexdef(i.indexrelid, k.place::integer, false) END, k.option,
+        CASE WHEN k.collation_id <> coalesce(a.attcollation, ty.typcollation)
+          THEN \(name(of: "co", "coll", isVisible: "pg_collation_is_visible")) END,
+        CASE WHEN ia.attoptions IS NOT NULL
+          THEN \(quotedName(of: "oc", "opc", isVisible: "pg_opclass_is_visible"))
+            || '(' || array_to_string(ia.attoptions, ', ') || ')'
+          WHEN NOT oc.opcdefault
+          THEN \(quotedName(of: "oc", "opc", isVisible: "pg_opclass_is_visible")) END
+      FROM t
+      JOIN pg_catalog.pg_index AS i ON i.indrelid = t.oid AND i.indislive
+      JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid AND NOT c.relispartition
+      JOIN pg_catalog.pg_am AS am ON am.oid = c.relam
+      CROSS JOIN LATERAL unnest(i.indkey::smallint[], i.indclass::oid[], i.indcollation::oid[], i.indoption::smallint[])
+        WITH ORDINALITY AS k(number, class_id, collation_id, option, place)
+      JOIN pg_catalog.pg_attribute AS ia ON ia.attrelid = i.indexrelid AND ia.attnum = k.place
+      JOIN pg_catalog.pg_type AS ty ON ty.oid = ia.atttypid
+      LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.number AND k.number <> 0
+      LEFT JOIN pg_catalog.pg_opclass AS oc ON oc.oid = k.class_id
+      LEFT JOIN pg_catalog.pg_collation AS co ON co.oid = k.collation_id
+      \(description(of: "i.indexrelid", in: "pg_class"))
+      ORDER BY i.indrelid, c.relname, k.place
+      """
+  }
+
+  /// The values of each enum type, or one row where it has none: id, schema, name, comment, value.
+  var enumValues: String {
+    """
+    SELECT ty.oid, n.nspname, ty.typname, d.description, e.enumlabel
+    FROM pg_catalog.pg_type AS ty
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = ty.typnamespace
+    LEFT JOIN pg_catalog.pg_enum AS e ON e.enumtypid = ty.oid
+    \(description(of: "ty.oid", in: "pg_type"))
+    WHERE ty.typtype = 'e' AND \(isInScope) AND \(isNoExtensionsOwn("ty.oid", "pg_type"))
+    ORDER BY n.nspname, ty.typname, e.enumsortorder
+    """
+  }
+
+  /// The sequences: schema, name, type, start, increment, least, greatest, cache, cycles, comment, table, number of the
+  /// column to which it belongs, identity, whether it is that column's default.
+  var sequences: String {
+    """
+    SELECT n.nspname, c.relname, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax,
+      s.seqcache, s.seqcycle, d.description, o.refobjid, o.refobjsubid, o.deptype = 'i',
+      coalesce(
+        pg_get_expr(e.adbin, e.adrelid) = format('nextval(%L::regclass)', s.seqrelid::regclass::text), false)
+    FROM pg_catalog.pg_sequence AS s
+    JOIN pg_catalog.pg_class AS c ON c.oid = s.seqrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    LEFT JOIN pg_catalog.pg_depend AS o ON o.classid = 'pg_catalog.pg_class'::regclass AND o.objid = s.seqrelid AND o.objsubid = 0
+      AND o.refclassid = 'pg_catalog.pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype IN ('a', 'i')
+    LEFT JOIN pg_catalog.pg_attrdef AS e ON e.adrelid = o.refobjid AND e.adnum = o.refobjsubid
+    \(description(of: "s.seqrelid", in: "pg_class"))
+    WHERE \(isInScope) AND \(isNoExtensionsOwn("c.oid", "pg_class"))
+    ORDER BY n.nspname, c.relname
+    """
+  }
+
+  /// The triggers: table, name, definition. Those of constraints, and those that a partition has from its parent, are not
+  /// anybody's own.
+  var triggers: String {
+    """
+    \(selectedTables)
+    SELECT tg.tgrelid, tg.tgname, pg_get_triggerdef(tg.oid)
+    FROM t JOIN pg_catalog.pg_trigger AS tg ON tg.tgrelid = t.oid AND NOT tg.tgisinternal AND tg.tgparentid = 0
+    ORDER BY tg.tgrelid, tg.tgname
+    """
+  }
+
+  /// The columns that views read: table, view's schema, view, column; NULL for the whole table.
+  var viewColumns: String {
+    """
+    \(selectedTables)
+    SELECT DISTINCT t.oid, n.nspname, v.relname, a.attname
+    FROM t
+    JOIN pg_catalog.pg_depend AS d ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = t.oid
+      AND d.classid = 'pg_catalog.pg_rewrite'::regclass
+    JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+    JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class AND v.relkind IN ('v', 'm')
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
+    LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid AND d.refobjsubid > 0
+    ORDER BY t.oid, n.nspname, v.relname, a.attname
+    """
+  }
+
+  /// The views: id, schema, name, ids of the relations that it reads, statement that makes it, comment, statements that
+  /// give rights on it, one a line, and its owner where that is another, what keeps it from being made again.
+  ///
+  /// Rights and owner stand in statements of their own, as the view is made by whoever changes its tables.
+  var views: String {
+    """
+    SELECT v.oid, n.nspname, v.relname,
+      (SELECT string_agg(DISTINCT d.refobjid::text, ',') FROM pg_catalog.pg_depend AS d
+        WHERE d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = r.oid
+          AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> v.oid),
+      format(E'CREATE VIEW %s%s AS\n%s', v.oid::regclass,
+        ' WITH (' || array_to_string(v.reloptions, ', ') || ')', rtrim(pg_get_viewdef(v.oid), ';')),
+      CASE WHEN d.description IS NOT NULL THEN format('COMMENT ON VIEW %s IS %L', v.oid::regclass, d.description) END,
+      (SELECT string_agg(
+          format('GRANT %s ON %s TO %s%s', x.privilege_type, v.oid::regclass,
+            CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END,
+            CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' END),
+          chr(10) ORDER BY x.grantee, x.privilege_type)
+        FROM aclexplode(v.relacl) AS x WHERE x.grantee <> v.relowner),
+      CASE WHEN v.relowner <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)
+        THEN format('ALTER VIEW %s OWNER TO %I', v.oid::regclass, pg_get_userbyid(v.relowner)) END,
+      CASE WHEN v.relkind = 'm' THEN 'it is materialized'
+        WHEN EXISTS (SELECT FROM pg_catalog.pg_trigger AS tg WHERE tg.tgrelid = v.oid) THEN 'it has triggers'
+        WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite AS o WHERE o.ev_class = v.oid AND o.oid <> r.oid)
+        THEN 'it has rules'
+        WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = v.oid AND a.attacl IS NOT NULL)
+          OR EXISTS (SELECT FROM pg_catalog.pg_attrdef AS e WHERE e.adrelid = v.oid)
+          OR EXISTS (SELECT FROM pg_catalog.pg_description AS e
+            WHERE e.classoid = 'pg_catalog.pg_class'::regclass AND e.objoid = v.oid AND e.objsubid > 0)
+        THEN 'its columns have rights, defaults or comments of their own' END
+    FROM pg_catalog.pg_class AS v
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
+    JOIN pg_catalog.pg_rewrite AS r ON r.ev_class = v.oid AND r.rulename = '_RETURN'
+    \(description(of: "v.oid", in: "pg_class"))
+    WHERE v.relkind IN ('v', 'm') AND \(isInScope) AND \(isNoExtensionsOwn("v.oid", "pg_class"))
+    ORDER BY n.nspname, v.relname
+    """
+  }
+
+  /// Ordinary and partitioned tables as `t`.
+  private var selectedTables: String {
+    """
+    WITH t AS (
+      SELECT c.*, n.nspname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p') AND \(isInScope) AND \(isNoExtensionsOwn("c.oid", "pg_class")))
+    """
+  }
+
+  private var isInScope: String {
+    switch scope {
+    case .database: "n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
+    case .defaultSchema: "n.nspname = current_schema()"
+    case .temporaryTables: "n.oid = pg_my_temp_schema()"
+    }
+  }
+
+  private func isNoExtensionsOwn(_ id: String, _ catalog: String) -> String {
+    """
+    NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
+        WHERE x.classid = 'pg_catalog.\(catalog)'::regclass AND x.objid = \(id) AND x.deptype = 'e')
+    """
+  }
+
+  private func description(of id: String, in catalog: String, part: String = "0") -> String {
+    """
+    LEFT JOIN pg_catalog.pg_description AS d
+      ON d.objoid = \(id) AND d.classoid = 'pg_catalog.\(catalog)'::regclass AND d.objsubid = \(part)
+    """
+  }
+
+  /// The name of what has one in some schema, with the schema where it is not found without.
+  private func name(of alias: String, _ prefix: String, isVisible: String) -> String {
+    """
+    concat(CASE WHEN NOT \(isVisible)(\(alias).oid) THEN \(alias).\(prefix)namespace::regnamespace::text || '.' END,
+        \(alias).\(prefix)name)
+    """
+  }
+
+  /// The same as it stands in SQL.
+  private func quotedName(of alias: String, _ prefix: String, isVisible: String) -> String {
+    """
+    concat(CASE WHEN NOT \(isVisible)(\(alias).oid) THEN \(alias).\(prefix)namespace::regnamespace::text || '.' END,
+        quote_ident(\(alias).\(prefix)name))
+    """
+  }
+}
+
+extension PostgreSQLVersion {
+  /// Knows `NULLS NOT DISTINCT`, and which columns a deletion sets to NULL.
+  static let fifteen = PostgreSQLVersion(number: 150_000)
+}

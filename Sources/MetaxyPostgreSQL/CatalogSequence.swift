@@ -1,0 +1,38 @@
+/// A sequence as the catalog holds it.
+struct CatalogSequence {
+  /// A column by its table and its number in it.
+  struct Column: Hashable {
+    var table: CatalogID
+    var number: Int
+  }
+
+  var schema: String
+  var name: String
+  var type: String
+  var start: Int
+  var increment: Int
+  var minimum: Int
+  var maximum: Int
+  var cache: Int
+  var cycles: Bool
+  var comment: String?
+  /// The column with which the sequence goes.
+  var owner: Column?
+  /// Whether the column is numbered by it: as an identity, or by a default.
+  var isNumbering: Bool
+
+  init(_ row: CatalogRow) {
+    schema = row.text(0)
+    name = row.text(1)
+    type = row.text(2)
+    start = row.number(3) ?? 1
+    increment = row.number(4) ?? 1
+    minimum = row.number(5) ?? 1
+    maximum = row.number(6) ?? Int.max
+    cache = row.number(7) ?? 1
+    cycles = row.flag(8)
+    comment = row.optionalText(9)
+    owner = row.number(10).flatMap { table in row.number(11).map { Column(table: table, number: $0) } }
+    isNumbering = row.flag(12) || row.flag(13)
+  }
+}

@@ -1,0 +1,64 @@
+internal import CPostgreSQL
+public import MetaxyErrors
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The wish that what runs shall stop: of a person who types Ctrl-C, or of a program.
+///
+/// A connection that waits for its server waits for this, too: it cancels the statement there, and throws `interrupted`.
+/// One that is not waiting throws it when the next statement is due. Each wish stops one statement; those by which the
+/// caller then puts things in order run.
+public final class Interruption: Sendable {
+  /// Readable while a wish waits to be taken.
+  let descriptor: Int32
+  private let writer: Int32
+
+  /// - Throws: `no_interruption`, where the process can open no more files.
+  public init() throws(MetaxyError) {
+    var ends: [Int32] = [-1, -1]
+    let failure = metaxy_interrupt_pipe(&ends)
+    guard failure == 0 else { throw .cannotInterrupt(String(cString: strerror(failure))) }
+    (descriptor, writer) = (ends[0], ends[1])
+  }
+
+  deinit {
+    close(descriptor)
+    close(writer)
+  }
+
+  /// Asks what runs to stop; may be called from any thread.
+  public func request() {
+    var signal = UInt8(SIGINT)
+    _ = write(writer, &signal, 1)  // a full pipe holds the wish already
+  }
+
+  /// Lets Ctrl-C and SIGTERM ask, the first time; the second time they end the process, as they did before.
+  ///
+  /// For the life of the process: the value must not go.
+  public func catchSignals() { metaxy_interrupt_catch(writer) }
+
+  /// The signal that was caught last; nil when none was.
+  public static var caughtSignal: Int32? {
+    let signal = metaxy_interrupt_caught()
+    return signal == 0 ? nil : signal
+  }
+
+  /// Runs what cannot be asked to stop, and which leaves nothing behind: signals end the process there.
+  static func withSignalsReleased<Result>(_ body: () -> Result) -> Result {
+    let released = metaxy_interrupt_release()
+    defer { metaxy_interrupt_catch_again(released) }
+    return body()
+  }
+
+  /// Takes one wish; false when there is none.
+  func take() -> Bool {
+    var signal: UInt8 = 0
+    return read(descriptor, &signal, 1) == 1
+  }
+}

@@ -1,0 +1,25 @@
+internal import MetaxyErrors
+internal import MetaxySchema
+
+// What PostgreSQL cannot do, or not rightly.
+extension MetaxyError {
+  static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {
+    MetaxyError(Code("cannot_render"), "`\(operation)` cannot be written for PostgreSQL", cause: cause)
+  }
+
+  static func viewsInTheWay(_ views: [String], _ operation: any MigrationOperation) -> MetaxyError {
+    let list = views.map { "`\($0)`" }.joined(separator: ", ")
+    return MetaxyError(
+      Code("views_in_the_way"),
+      "`\(operation)` cannot be done while the \(views.count == 1 ? "view" : "views") \(list) would have to be made again",
+      hints: [
+        "drop the \(views.count == 1 ? "view" : "views") before the upgrade and make them anew after it, with statements of your own"
+      ])
+  }
+
+  static func moveToUnknownSchema(_ operation: any MigrationOperation) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_render"), "`\(operation)` moves something between schemas, which cannot be written for PostgreSQL",
+      hints: ["write `ALTER … SET SCHEMA` by hand, in a revision of its own"])
+  }
+}

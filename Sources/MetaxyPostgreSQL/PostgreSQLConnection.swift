@@ -1,0 +1,112 @@
+internal import CPostgreSQL
+public import MetaxyErrors
+public import MetaxyRuntime
+
+/// A connection to a PostgreSQL server.
+public final class PostgreSQLConnection: Connection {
+  let libpq: LibPQ
+  let handle: OpaquePointer
+  let shownName: String
+  let interruption: Interruption?
+  /// How long one statement may take, in milliseconds; 0 for as long as it takes.
+  let statementTimeout: Int
+  /// Whether a wish to stop came while a statement ran that was done all the same; the next one is not begun then.
+  var isAskedToStop = false
+  private let receiver: NoticeReceiver?
+  /// What keeps the temporary database that this is a connection to; nil where it is none.
+  private var scratch: ScratchLease?
+  /// Where this is in a scratch schema, the tables that other schemas held before; nil elsewhere.
+  var tablesBesideScratch: Set<String>?
+
+  /// The version of the server, as libpq counts: 150018 is 15.18.
+  public let serverVersion: Int
+  /// The schema of the names that are written without one.
+  public private(set) var defaultSchema = ""
+
+  /// Connects, and gives the session settings that depend neither on the role nor on the server.
+  ///
+  /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `no_schema`; none shows a password.
+  ///
+  /// - Parameters:
+  ///   - scratch: the lease of a temporary database, where this is a connection to one.
+  ///   - databaseName: a database other than the one that the connection string names.
+  ///   - schema: a schema that is created where it is missing.
+  init(
+    to database: PostgreSQLDatabase, mode: Mode, scratch: ScratchLease? = nil, databaseName: String? = nil,
+    schema: String? = nil
+  ) throws(MetaxyError) {
+    libpq = try LibPQ.loaded()
+    self.scratch = scratch
+    let connection = try ConnectionString(database.connectionString, shown: database.shownName, libpq)
+    handle = try Self.connect(connection, databaseName: databaseName, libpq)
+    shownName = database.shownName
+    interruption = database.interruption
+    statementTimeout = database.timeouts.statement
+    receiver = database.notice.map { [libpq] in NoticeReceiver(libpq, receive: $0) }
+    receiver?.attach(to: handle)
+    let version = PostgreSQLVersion(number: Int(libpq.functions.pointee.PQserverVersion(handle)))
+    serverVersion = version.number
+    try version.requireFloor(shownName)
+    try PostgreSQLSettings(version: version, timeouts: database.timeouts, mode: mode).apply(to: self)
+    if let owner = database.owner { try run("SET ROLE \(Self.quoted(owner))") }
+    if let schema { try run("CREATE SCHEMA IF NOT EXISTS \(Self.quoted(schema))") }
+    defaultSchema = try requiredSchema()
+  }
+
+  deinit {
+    libpq.functions.pointee.PQfinish(handle)
+    scratch = nil  // which drops the database, now that nobody is connected to it
+  }
+
+  /// How a session begins.
+  enum Mode {
+    /// Only to look: its transactions are read-only, unless one is begun otherwise.
+    case reading
+    case writing
+  }
+
+  @discardableResult
+  public func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    #if DEBUG
+      KillSwitch.count()
+    #endif
+    return try run(sql, parameters).changedRows
+  }
+
+  public func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
+    try run(sql, parameters).rows
+  }
+
+  public func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
+    try execute(sql, [])
+  }
+
+  public func beginTransaction() throws(MetaxyError) {
+    // What a statement sees must be what is there once it has its locks, whatever the role's default is.
+    // https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED
+    try execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+  }
+
+  public func commitTransaction() throws(MetaxyError) { try execute("COMMIT") }
+
+  public func rollbackTransaction() {
+    let status = Int(libpq.functions.pointee.PQtransactionStatus(handle))
+    guard status != METAXY_PQ_TRANSACTION_IDLE, status != METAXY_PQ_TRANSACTION_UNKNOWN else { return }
+    // Nothing can be done about a rollback that fails: the server rolls back when the connection ends.
+    _ = try? run("ROLLBACK", isInterruptible: false)
+  }
+
+  /// Makes a schema the only one in which names without one are looked for.
+  func useSchema(_ name: String) throws(MetaxyError) {
+    _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(Self.quoted(name))])
+    defaultSchema = try requiredSchema()
+  }
+
+  private func requiredSchema() throws(MetaxyError) -> String {
+    let row = try query("SELECT current_schema(), current_setting('search_path')", []).first ?? []
+    guard let schema = row.first?.text else { throw .noSchema(row.last?.text ?? "", shownName) }
+    return schema
+  }
+
+  static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+}

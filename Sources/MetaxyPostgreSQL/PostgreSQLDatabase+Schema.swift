@@ -1,0 +1,41 @@
+public import MetaxyErrors
+public import MetaxyRuntime
+public import MetaxySchema
+
+extension PostgreSQLDatabase: Database {
+  public var dialect: any Dialect { PostgreSQLDialect(isOnline: isOnline) }
+
+  public func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
+    try PostgreSQLRunLock(
+      PostgreSQLConnection(to: self, mode: .writing), patience: Self.runPatience, waiting: waiting)
+  }
+
+  /// How long a runner waits for another one, in milliseconds: a migration may take its time, an idle CI job should end.
+  private static let runPatience = 60_000
+
+  public func introspect(
+    _ connection: any Connection, without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> Schema {
+    guard let scratch = connection as? PostgreSQLConnection, scratch.tablesBesideScratch != nil else {
+      return try PostgreSQLIntrospector(connection).schema(without: excluded)
+    }
+    try scratch.requireOnlyScratch()
+    return try PostgreSQLIntrospector(connection, .defaultSchema).schema(without: excluded)
+  }
+
+  /// PostgreSQL keeps expressions as trees and prints the names that columns have; to rename them only to look would lock
+  /// the tables against everybody. So the names are changed in what it prints, where a column is the only thing that a word
+  /// can be.
+  public func introspect(
+    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> Schema {
+    let dialect = PostgreSQLDialect()
+    return try introspect(connection, without: excluded).applying(renames) { dialect.renaming($1, to: $2, in: $0) }
+  }
+
+  public func canonical(
+    _ desired: Schema, beside live: Schema, _ connection: any Connection
+  ) throws(MetaxyError) -> CanonicalSchema {
+    try PostgreSQLCanonical(desired, beside: live, PostgreSQLDialect()).run(connection)
+  }
+}

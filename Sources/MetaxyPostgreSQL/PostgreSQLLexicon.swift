@@ -1,0 +1,19 @@
+public import MetaxyScript
+
+extension Lexicon {
+  /// PostgreSQL's SQL, by its documentation. <https://www.postgresql.org/docs/current/sql-syntax-lexical.html>
+  public static let postgresql = {
+    var lexicon = Lexicon()
+    lexicon.nestedComments = true
+    lexicon.carriageReturnEndsLine = true
+    lexicon.dollarQuotes = true
+    lexicon.dollarInIdentifiers = true
+    lexicon.escapeStrings = true
+    lexicon.unicodeStrings = true
+    lexicon.blobLiterals = true
+    lexicon.prefixedStrings = true
+    lexicon.parameterMarkers = ["$"]
+    lexicon.atomicBodies = true
+    return lexicon
+  }()
+}

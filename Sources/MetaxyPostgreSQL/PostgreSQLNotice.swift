@@ -1,0 +1,40 @@
+internal import CPostgreSQL
+
+/// What a server says beside the results: `table "video" does not exist, skipping`.
+public struct PostgreSQLNotice: Sendable, Hashable {
+  /// `NOTICE`, `WARNING`, `INFO`, …
+  public var severity: String
+  public var message: String
+  public var detail: String?
+  public var hint: String?
+
+  public var isWarning: Bool { severity == "WARNING" }
+}
+
+/// Hands a connection's notices on.
+final class NoticeReceiver {
+  private let libpq: LibPQ
+  private let receive: @Sendable (PostgreSQLNotice) -> Void
+
+  init(_ libpq: LibPQ, receive: @escaping @Sendable (PostgreSQLNotice) -> Void) {
+    self.libpq = libpq
+    self.receive = receive
+  }
+
+  /// Takes the notices of a connection, which must end before the receiver does.
+  func attach(to connection: OpaquePointer) {
+    _ = libpq.functions.pointee.PQsetNoticeReceiver(
+      connection,
+      { context, result in
+        guard let context else { return }
+        Unmanaged<NoticeReceiver>.fromOpaque(context).takeUnretainedValue().take(result)
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  private func take(_ result: OpaquePointer) {
+    let fields = PostgreSQLReport(result, libpq)
+    receive(
+      PostgreSQLNotice(
+        severity: fields.severity ?? "NOTICE", message: fields.message, detail: fields.detail, hint: fields.hint))
+  }
+}

@@ -1,0 +1,63 @@
+internal import CPostgreSQL
+internal import MetaxyRuntime
+
+/// What a server answered to one statement; freed when the value goes.
+final class PostgreSQLResult {
+  private let handle: OpaquePointer
+  private let libpq: LibPQ
+
+  init(_ handle: OpaquePointer, _ libpq: LibPQ) {
+    self.handle = handle
+    self.libpq = libpq
+  }
+
+  deinit {
+    functions.PQclear(handle)
+  }
+
+  enum Outcome {
+    case done, empty, failed
+    /// Rows that are no rows of a result follow, or are expected.
+    case copyingOut, copyingIn
+  }
+
+  var outcome: Outcome {
+    switch Int(functions.PQresultStatus(handle)) {
+    case METAXY_PQ_COMMAND_OK, METAXY_PQ_TUPLES_OK: .done
+    case METAXY_PQ_EMPTY_QUERY: .empty
+    case METAXY_PQ_COPY_OUT: .copyingOut
+    case METAXY_PQ_COPY_IN, METAXY_PQ_COPY_BOTH: .copyingIn
+    default: .failed
+    }
+  }
+
+  /// How many rows were inserted, updated or deleted.
+  var changedRows: Int {
+    // SELECT, FETCH and others count rows, too, and change none.
+    let word = String(cString: functions.PQcmdStatus(handle)).prefix { $0 != " " }
+    guard ["INSERT", "UPDATE", "DELETE", "MERGE"].contains(word) else { return 0 }
+    return Int(String(cString: functions.PQcmdTuples(handle))) ?? 0
+  }
+
+  var rows: [[SQLValue]] {
+    let functions = self.functions
+    let columns = 0..<functions.PQnfields(handle)
+    let types = columns.map { functions.PQftype(handle, $0) }
+    return (0..<functions.PQntuples(handle)).map { row in
+      zip(columns, types).map { column, type in
+        guard functions.PQgetisnull(handle, row, column) == 0 else { return .null }
+        return SQLValue(text: text(row, column), type: type)
+      }
+    }
+  }
+
+  var report: PostgreSQLReport { PostgreSQLReport(handle, libpq) }
+
+  private var functions: metaxy_libpq { libpq.functions.pointee }
+
+  private func text(_ row: Int32, _ column: Int32) -> String {
+    let start = UnsafeRawPointer(functions.PQgetvalue(handle, row, column))
+    let bytes = UnsafeRawBufferPointer(start: start, count: Int(functions.PQgetlength(handle, row, column)))
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

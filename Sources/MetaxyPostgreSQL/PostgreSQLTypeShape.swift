@@ -1,0 +1,60 @@
+internal import MetaxyFeatures
+internal import MetaxySchema
+
+/// A type taken apart: what it holds, how much of it, one or many.
+struct PostgreSQLTypeShape {
+  enum Kind {
+    case text, integer, exact, floating, boolean, binary, bits, json, uuid
+    /// Times: a day, a time of day, both without a zone, a point in time.
+    case day, clock, local, moment
+    /// Interval, enums, domains and what extensions bring.
+    case other
+  }
+
+  /// The type as `format_type` prints it.
+  let text: String
+  /// Without what stands in parentheses, and of an array its element's: `character varying`.
+  let name: String
+  let modifiers: [Int]
+  let isArray: Bool
+
+  init(_ type: ColumnType) {
+    text = PostgreSQLTypes.canonicalName(of: type)
+    isArray = text.hasSuffix("[]")
+    let element = isArray ? text.dropLast(2) : text[...]
+    guard let start = element.firstIndex(of: "("), let end = element[start...].firstIndex(of: ")") else {
+      name = String(element)
+      modifiers = []
+      return
+    }
+    name = String(element[..<start] + element[element.index(after: end)...])
+    modifiers = element[element.index(after: start)..<end].split(separator: ",").compactMap { Int($0) }
+  }
+
+  var kind: Kind {
+    switch name {
+    case "character varying", "text", "character", "bpchar", "citext": .text
+    case "smallint", "integer", "bigint": .integer
+    case "numeric": .exact
+    case "real", "double precision": .floating
+    case "boolean": .boolean
+    case "bytea": .binary
+    case "bit", "bit varying": .bits
+    case "json", "jsonb": .json
+    case "uuid": .uuid
+    case "date": .day
+    case "time without time zone": .clock
+    case "timestamp without time zone": .local
+    case "timestamp with time zone": .moment
+    default: .other
+    }
+  }
+
+  /// The least and the greatest number of a type that counts.
+  var range: ClosedRange<Int>? { PostgreSQLTypes.bounds(of: .raw(name)) }
+
+  func isWider(than other: PostgreSQLTypeShape) -> Bool {
+    guard let range, let other = other.range else { return false }
+    return range.upperBound > other.upperBound
+  }
+}

@@ -1,0 +1,25 @@
+internal import MetaxyErrors
+
+/// The version of a server, as libpq counts: 150018 is 15.18, 90624 is 9.6.24.
+struct PostgreSQLVersion: Sendable, Hashable, Comparable {
+  let number: Int
+
+  /// The oldest server that metaxy works with.
+  static let floor = PostgreSQLVersion(number: 130_000)
+
+  var major: Int { number / 10_000 }
+
+  static func < (left: PostgreSQLVersion, right: PostgreSQLVersion) -> Bool { left.number < right.number }
+
+  /// - Throws: `server_too_old`.
+  func requireFloor(_ database: String) throws(MetaxyError) {
+    guard self >= .floor else { throw .serverTooOld(database, self) }
+  }
+}
+
+extension PostgreSQLVersion: CustomStringConvertible {
+  /// Since 10 a version has two parts. https://www.postgresql.org/support/versioning/
+  var description: String {
+    major >= 10 ? "\(major).\(number % 10_000)" : "\(major).\(number / 100 % 100).\(number % 100)"
+  }
+}

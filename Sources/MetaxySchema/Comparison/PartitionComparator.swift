@@ -1,0 +1,76 @@
+/// Compares tables that are parts of others.
+struct PartitionComparator<Rules: ComparisonRules> {
+  let rules: Rules
+
+  /// Parts are let go before the whole changes, which they would follow, and taken in when both have the same columns.
+  func operations(for pairs: TablePairs) -> (first: [any MigrationOperation], last: [any MigrationOperation]) {
+    let replaced = Set(pairs.replaced.map { rules.folded($0.live.name) })
+    let changed = pairs.kept.filter { pair in
+      !isSame(pair.live.partition, pair.desired.partition)
+        || pair.live.partition.map { replaced.contains(rules.folded($0.parent)) } ?? false
+    }
+    let first = changed.filter { $0.live.partition != nil }.map {
+      ChangePartition(table: $0.live.name, from: $0.live.partition, to: nil)
+    }
+    let last = changed.filter { $0.desired.partition != nil }.map {
+      ChangePartition(table: $0.live.name, from: nil, to: $0.desired.partition)
+    }
+    return (first, last)
+  }
+
+  /// Returns the pairs with the parts as they are once the tables to which they belong are changed: what a whole gets
+  /// or loses, its parts do, too. The parts come last, so that what is their own is not overwritten.
+  ///
+  /// - Parameter compare: what is done to a table.
+  func followingWholes(
+    _ pairs: [TablePair], compare: (TablePair) -> [any MigrationOperation]
+  ) -> [TablePair] {
+    let byName = Dictionary(pairs.map { (rules.folded($0.live.name), $0) }) { first, _ in first }
+    let parts = pairs.map { (pair: $0, wholes: wholes(of: $0, in: byName)) }
+    return parts.enumerated().sorted { ($0.element.wholes.count, $0.offset) < ($1.element.wholes.count, $1.offset) }
+      .map { following($0.element.wholes, $0.element.pair, compare) }
+  }
+
+  private func following(
+    _ wholes: [TablePair], _ pair: TablePair, _ compare: (TablePair) -> [any MigrationOperation]
+  ) -> TablePair {
+    guard let whole = wholes.first else { return pair }
+    let changes = compare(following(Array(wholes.dropFirst()), whole, compare))
+    var pair = pair
+    let followed = changes.compactMap { $0.following(onto: pair.live.name) }
+    pair.live = Schema([pair.live]).applying(followed)[pair.live.name] ?? pair.live
+    return pair
+  }
+
+  /// The table of which one is a part and stays one, and those of which that is, from the nearest on.
+  private func wholes(of pair: TablePair, in pairs: [TableName: TablePair]) -> [TablePair] {
+    var wholes: [TablePair] = []
+    var part = pair
+    // A table is no part of itself, but this reads what somebody wrote into a record, too.
+    while let partition = part.live.partition, isSame(partition, part.desired.partition),
+      let whole = pairs[rules.folded(partition.parent)], !wholes.contains(whole)
+    {
+      wholes.append(whole)
+      part = whole
+    }
+    return wholes
+  }
+
+  private func isSame(_ left: Partition?, _ right: Partition?) -> Bool {
+    left?.bound == right?.bound && left.map { rules.folded($0.parent) } == right.map { rules.folded($0.parent) }
+  }
+}
+
+extension MigrationOperation {
+  /// What a change of a table does to its parts, as a change of the part; nil for what stays with the whole, or comes to the
+  /// parts in a way that is not theirs to say.
+  fileprivate func following(onto part: TableName) -> (any MigrationOperation)? {
+    switch self {
+    case let addition as AddColumn: AddColumn(table: part, column: addition.column)
+    case let removal as DropColumn: DropColumn(table: part, column: removal.column)
+    case let change as ChangeColumn where change.aspect != .comment:
+      ChangeColumn(table: part, aspect: change.aspect, from: change.old, to: change.new)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/// Tables before and after renames.
+///
+/// What mentions a renamed table or column follows it, in expressions and triggers, too. How it reads then only the engine
+/// knows, so that both sides are read from databases, where there are any.
+public struct RenamedSchema: Sendable {
+  public var before: Schema
+  public var renames: [any MigrationOperation]
+  public var after: Schema
+
+  public init(_ before: Schema, renames: [any MigrationOperation], after: Schema) {
+    self.before = before
+    self.renames = renames
+    self.after = after
+  }
+
+  /// Tables of which none is renamed.
+  public init(_ schema: Schema) { self.init(schema, renames: [], after: schema) }
+
+  /// Tables that are in no database, after the renames among those that are declared: definitions, without triggers.
+  public init(_ recorded: Schema, _ declared: Renames, to desired: Schema, rules: some ComparisonRules) {
+    let renames = declared.operations(from: recorded, to: desired, rules: rules)
+    let after = recorded.applying(renames) { rules.renaming($1, to: $2, in: $0) }
+    self.init(recorded, renames: renames, after: after)
+  }
+
+  /// Returns the tables after `operations`, which begin with the renames.
+  public func applying(_ operations: [any MigrationOperation]) -> Schema {
+    after.applying(Array(operations.dropFirst(renames.count)))
+  }
+
+  /// The drops of the indexes whose names were derived from what is renamed.
+  ///
+  /// Such an index is made again under its new name by the index comparator, which no longer finds it.
+  var outdatedIndexes: [DropIndex] {
+    guard !renames.isEmpty else { return [] }
+    let old = Dictionary(
+      before.sorted.flatMap { table in table.indexes.map { ($0.name.text, (table: table.name, index: $0)) } }
+    ) { first, _ in first }
+    return after.sorted.flatMap { table in
+      table.indexes.filter { index in
+        guard let former = old[index.name.text] else { return false }
+        let formerName = ObjectNames.index(of: former.table, terms: former.index.terms)
+        return formerName.text == index.name.text
+          && ObjectNames.index(of: table.name, terms: index.terms).text != index.name.text
+      }.map { DropIndex(table: table.name, index: $0) }
+    }
+  }
+}
+
+/// A table under its new name, with what it and its columns are called before the renames.
+public struct FormerTable: Sendable, Hashable {
+  public var name: TableName
+  public var formerName: TableName
+  public var columns: [Column]
+
+  public struct Column: Sendable, Hashable {
+    public var name: String
+    public var formerName: String
+  }
+
+  fileprivate init(_ table: Table) {
+    name = table.name
+    formerName = table.name
+    columns = table.columns.map { Column(name: $0.name, formerName: $0.name) }
+  }
+
+  fileprivate var isRenamed: Bool { name != formerName || columns.contains { $0.name != $0.formerName } }
+}
+
+extension RenamedSchema {
+  /// The tables that are renamed, or some of whose columns are.
+  public var formerTables: [FormerTable] {
+    var tables = before.sorted.map(FormerTable.init)
+    for rename in renames {
+      guard let index = tables.firstIndex(where: { $0.name.folded == rename.table.folded }) else { continue }
+      if let rename = rename as? RenameTable { tables[index].name = rename.newName }
+      guard let rename = rename as? RenameColumn else { continue }
+      for column in tables[index].columns.indices
+      where tables[index].columns[column].name.folded == rename.oldName.folded {
+        tables[index].columns[column].name = rename.newName
+      }
+    }
+    return tables.filter(\.isRenamed)
+  }
+}

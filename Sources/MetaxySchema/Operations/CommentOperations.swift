@@ -1,0 +1,65 @@
+/// Changes what a comment says of a table, or of a constraint, an index, a type or a sequence.
+///
+/// ```sql
+/// COMMENT ON TABLE "video" IS 'one row for each version of a sample'
+/// ```
+///
+/// Comments of columns are changed with their columns.
+public struct ChangeComment: MigrationOperation {
+  public enum Subject: Sendable, Hashable {
+    /// The table itself.
+    case table
+    case constraint(String)
+    case index(String)
+    /// The enum type whose name `table` is.
+    case type
+    /// The sequence whose name `table` is.
+    case sequence
+  }
+
+  public var table: TableName
+  public var subject: Subject
+  /// nil where there was none.
+  public var old: String?
+  /// nil for none.
+  public var new: String?
+
+  public init(_ table: TableName, _ subject: Subject = .table, from old: String?, to new: String?) {
+    self.table = table
+    self.subject = subject
+    self.old = old
+    self.new = new
+  }
+
+  public var verb: String { "\(new == nil ? "remove" : "add")_\(noun)_comment" }
+  public var kind: ObjectKind {
+    switch subject {
+    case .type: .enumType
+    case .sequence: .sequence
+    default: .table
+    }
+  }
+  public var object: String? {
+    switch subject {
+    case .constraint(let name), .index(let name): name
+    case .table, .type, .sequence: nil
+    }
+  }
+  public var reversed: any MigrationOperation { ChangeComment(table, subject, from: new, to: old) }
+  public var before: String? { old }
+  public var after: String? { new }
+
+  private var noun: String {
+    switch subject {
+    case .table: "table"
+    case .constraint: "constraint"
+    case .index: "index"
+    case .type: "enum"
+    case .sequence: "sequence"
+    }
+  }
+
+  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+    try renderer.render(self)
+  }
+}

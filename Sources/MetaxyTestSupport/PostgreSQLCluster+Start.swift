@@ -1,0 +1,44 @@
+extension PostgreSQLCluster {
+  /// Makes a cluster in the working directory, starts its server, and leaves a process behind that stops it and removes the
+  /// directory when nobody holds the pipe `alive` open any more. Prints where the server's programs are.
+  ///
+  /// The server refuses to run as root, so root runs it as somebody else. It listens on a socket in the directory alone, and
+  /// saves nothing: a machine that fails takes the tests with it anyway.
+  static let startScript = #"""
+    exec 3<alive
+    for place in "$(dirname "$(command -v initdb)")" $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -rn) \
+      /opt/homebrew/opt/postgresql*/bin /usr/local/opt/postgresql*/bin /usr/local/pgsql/bin
+    do
+      if [ -x "$place/initdb" ] && [ -x "$place/pg_ctl" ] && [ -x "$place/psql" ]; then programs=$place; break; fi
+    done
+    if [ -z "$programs" ]; then
+      rm -rf "$PWD"
+      echo "PostgreSQL is not installed here: 'apt install postgresql', or 'brew install postgresql'; or name a server in METAXY_TEST_POSTGRESQL_URL" >&2
+      exit 1
+    fi
+    as=
+    if [ "$(id -u)" -eq 0 ]; then
+      if id postgres >/dev/null 2>&1; then user=postgres; else user=nobody; fi
+      chown "$user" .
+      if command -v runuser >/dev/null; then as="runuser -u $user --"; else as="sudo -u $user"; fi
+    fi
+
+    fail() { cat log >&2; cd /; rm -rf "$OLDPWD"; exit 1; }
+    $as "$programs/initdb" --pgdata=data --username=metaxy --auth=trust --encoding=UTF8 --locale=C --no-sync \
+      >log 2>&1 3<&- || fail
+    # Before the line that trusts everybody.
+    { echo 'local all +metaxy_guarded scram-sha-256'; cat data/pg_hba.conf; } >hba && cat hba >data/pg_hba.conf || fail
+    $as "$programs/pg_ctl" --pgdata=data --log=data/log --wait start -o "-k '$PWD' -c listen_addresses='' -c fsync=off \
+      -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c password_encryption=scram-sha-256" \
+      >log 2>&1 3<&- || { cat data/log >>log; fail; }
+
+    (
+      trap '' INT HUP
+      cat <&3
+      $as "$programs/pg_ctl" --pgdata=data --mode=immediate stop
+      cd / && rm -rf "$OLDPWD"
+    ) >/dev/null 2>&1 </dev/null &
+    "$programs/psql" -X -q -h "$PWD" -U metaxy -d postgres -c 'CREATE ROLE metaxy_guarded' >&2 || exit 1
+    echo "$programs"
+    """#
+}

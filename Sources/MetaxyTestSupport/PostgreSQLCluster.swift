@@ -1,0 +1,103 @@
+internal import MetaxyFiles
+internal import Synchronization
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The PostgreSQL server of a test process: one of its own, which goes with the process, however that ends.
+///
+/// `METAXY_TEST_POSTGRESQL_URL` names a server that is there already, by the URL of one of its databases. Without it a
+/// machine without PostgreSQL makes the tests fail.
+public final class PostgreSQLCluster: Sendable {
+  /// The URL of the database that every server has.
+  public let url: String
+  /// Whether the server is this process's own.
+  public let isOwn: Bool
+  /// Roles that are members of this one connect with a password only; nil on a server that is not ours.
+  public var guardedRole: String? { isOwn ? "metaxy_guarded" : nil }
+  private let programs: String
+
+  /// The server that all tests of the process share; started when it is first asked for.
+  public static func shared() throws -> PostgreSQLCluster { try server.get() }
+
+  private static let server = Result { try PostgreSQLCluster() }
+  private static let count = Atomic(0)
+
+  private init() throws {
+    if let url = ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_URL"] {
+      self.url = url
+      isOwn = false
+      programs = ""
+      return
+    }
+    let path = try Self.directory()
+    let scratch = try TemporaryDirectory()
+    let run = try ChildProcess(
+      Self.startScript, environment: Self.environment, directory: path, scratch: scratch.path)
+    guard run.status == 0 else {
+      throw ChildProcessFailure(reason: "no PostgreSQL server for the tests: \(run.errors)")
+    }
+    programs = Self.withoutLastLineEnd(run.output)
+    url = "postgresql://metaxy@\(path.replacing("/", with: "%2F"))/postgres"
+    isOwn = true
+  }
+
+  /// Makes an empty database and returns its URL.
+  public func database() throws -> String {
+    let name = "metaxy_\(getpid())_\(Self.count.add(1, ordering: .relaxed).newValue)"
+    _ = try query("CREATE DATABASE \(name)", at: url)
+    return Self.url(url, ofDatabase: name)
+  }
+
+  /// Runs statements with `psql` and returns the rows of the queries, one a line, values separated by `|`.
+  public func query(_ sql: String, at url: String) throws -> String {
+    let scratch = try TemporaryDirectory()
+    try Files.write(sql, to: "\(scratch.path)/statements.sql")
+    let psql = programs.isEmpty ? "psql" : "\(programs)/psql"
+    let run = try ChildProcess(
+      "'\(psql)' -X -q -A -t -v ON_ERROR_STOP=1 -f statements.sql '\(url)'", environment: Self.environment,
+      directory: scratch.path, scratch: scratch.path)
+    guard run.status == 0 else { throw ChildProcessFailure(reason: run.errors) }
+    return Self.withoutLastLineEnd(run.output)
+  }
+
+  /// The URL of another database on the server of `url`.
+  public static func url(_ url: String, ofDatabase name: String) -> String {
+    let parameters = url.firstIndex(of: "?").map { url[$0...] } ?? ""
+    let address = url.dropLast(parameters.count)
+    let start = address.firstRange(of: "://")?.upperBound ?? address.startIndex
+    let server = address[start...].firstIndex(of: "/").map { address[..<$0] } ?? address
+    return "\(server)/\(name)\(parameters)"
+  }
+
+  private static func withoutLastLineEnd(_ text: String) -> String {
+    String(text.last == "\n" ? text.dropLast() : text[...])
+  }
+
+  /// What the server's programs see: where things are, and what libpq is told.
+  private static let environment = ProcessInfo.processInfo.environment.filter {
+    ["PATH", "HOME"].contains($0.key) || $0.key.hasPrefix("PG")
+  }
+
+  /// A directory with a short name, as a socket's path may have some hundred bytes, and in it a pipe that this process
+  /// holds open as long as it lives.
+  private static func directory() throws -> String {
+    var template = Array("/tmp/metaxy-pg-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw ChildProcessFailure(reason: String(cString: strerror(errno))) }
+    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard mkfifo("\(path)/alive", 0o600) == 0, open("\(path)/alive", O_RDWR | O_CLOEXEC) >= 0 else {
+      throw ChildProcessFailure(reason: String(cString: strerror(errno)))
+    }
+    return path
+  }
+}

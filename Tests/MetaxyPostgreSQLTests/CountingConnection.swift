@@ -1,0 +1,36 @@
+import MetaxyErrors
+import MetaxyRuntime
+
+/// A connection that counts what is asked of another one.
+final class CountingConnection: Connection {
+  private let base: any Connection
+  private(set) var queries = 0
+
+  init(_ base: any Connection) { self.base = base }
+
+  func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    queries += 1
+    return try base.execute(sql, parameters)
+  }
+
+  func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
+    queries += 1
+    return try base.query(sql, parameters)
+  }
+
+  func beginTransaction() throws(MetaxyError) { try base.beginTransaction() }
+  func commitTransaction() throws(MetaxyError) { try base.commitTransaction() }
+  func rollbackTransaction() { base.rollbackTransaction() }
+
+  func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
+    try base.execute(sql, under: policy)
+  }
+  func tableNames() throws(MetaxyError) -> Set<String> { try base.tableNames() }
+  func columnNames(of table: String) throws(MetaxyError) -> [String] { try base.columnNames(of: table) }
+  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try base.tablesFollowing(table) }
+  func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try base.prepareForRebuild(isPrepared) }
+  func danglingReferences() throws(MetaxyError) -> [String: Int] { try base.danglingReferences() }
+  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
+    try base.liveExpectation(of: table)
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import MetaxyErrors
+import MetaxyPostgreSQL
+import MetaxyTestSupport
+import Synchronization
+
+/// A PostgreSQL database of a test's own. What a test looks at is read with psql, past the code under test.
+final class ScratchDatabase: Sendable {
+  let url: String
+  private let cluster: PostgreSQLCluster
+  private let collected = Mutex<[PostgreSQLNotice]>([])
+
+  init(_ sql: String = "") throws {
+    cluster = try PostgreSQLCluster.shared()
+    url = try cluster.database()
+    if !sql.isEmpty { _ = try cluster.query(sql, at: url) }
+  }
+
+  /// The rows of a query, values separated by `|`.
+  func rows(_ sql: String) throws -> [String] {
+    let output = try cluster.query(sql, at: url)
+    return output.isEmpty ? [] : output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// The URL with one more parameter, which wins over what stands before it: `user=somebody`.
+  func url(with parameter: String) -> String { "\(url)\(url.contains("?") ? "&" : "?")\(parameter)" }
+
+  var notices: [PostgreSQLNotice] { collected.withLock(\.self) }
+
+  func database(
+    _ url: String? = nil, owner: String? = nil, timeouts: PostgreSQLTimeouts = PostgreSQLTimeouts(),
+    interruption: Interruption? = nil
+  ) -> PostgreSQLDatabase {
+    PostgreSQLDatabase(
+      connectionString: url ?? self.url, shownName: "a database", owner: owner, timeouts: timeouts,
+      interruption: interruption, notice: { [self] notice in collected.withLock { $0.append(notice) } })
+  }
+
+  func connection() throws -> PostgreSQLConnection {
+    let connection = try database().openForWriting()
+    guard let connection = connection as? PostgreSQLConnection else { throw ScratchFailure() }
+    return connection
+  }
+}
+
+/// Whether the server is the tests' own, so that it is known how roles connect to it.
+let serverIsOwn = ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_URL"] == nil
+
+struct ScratchFailure: Error {}
+
+/// The error that `body` throws; nil when it throws none.
+func failure(_ body: () throws(MetaxyError) -> Void) -> MetaxyError? {
+  do {
+    try body()
+    return nil
+  } catch {
+    return error
+  }
+}

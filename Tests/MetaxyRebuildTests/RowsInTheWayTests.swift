@@ -1,0 +1,120 @@
+import MetaxyRuntime
+import Testing
+
+/// Which rows break what a table will ask of them is counted when the revision is written.
+@Suite struct RowsInTheWayTests {
+  /// Rows in the way of `after`, by what is wrong with them.
+  private func rows(from before: String, to after: String) throws -> [String: Int] {
+    try Rebuild(from: before, to: after).rowsInTheWay()
+  }
+
+  private static let video = """
+    CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT, size INTEGER);
+    INSERT INTO video VALUES (1, 'a', 1), (2, 'A', -2), (3, 'b', -3), (4, NULL, NULL), (5, NULL, 1);
+    """
+
+  @Test func rowsThatBreakACheckAreCountedAndUnknownIsNoBreach() throws {
+    let checked = "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT, size INTEGER, CHECK (size > 0))"
+    #expect(try rows(from: Self.video, to: checked) == ["rows of video break: check (size > 0)": 2])
+  }
+
+  @Test func aCheckThatIsThereAlreadyIsNotLookedAt() throws {
+    let before = "CREATE TABLE video (id INTEGER, size INTEGER, CHECK (size>0)); INSERT INTO video VALUES (1, 2)"
+    let after = "CREATE TABLE video (id INTEGER NOT NULL, size INTEGER, CHECK ( size > 0 ))"
+    let rebuild = try Rebuild(from: before, to: after)
+    #expect(rebuild.conditions.map(\.message) == ["video.id holds NULL"])
+  }
+
+  @Test(
+    arguments: [
+      // 'a' and 'A' are two texts, and one without regard to capitals; NULL is never the same as NULL.
+      ("path TEXT UNIQUE, size INTEGER", [:]),
+      ("path TEXT COLLATE NOCASE UNIQUE, size INTEGER", ["rows of video break: unique (path)": 2]),
+      ("path TEXT, size INTEGER UNIQUE", ["rows of video break: unique (size)": 2]),
+      ("path TEXT, size INTEGER, UNIQUE (path COLLATE NOCASE, size)", [:]),
+    ] as [(String, [String: Int])])
+  func rowsThatShareWhatMustBeUniqueAreCounted(columns: String, expected: [String: Int]) throws {
+    let after = "CREATE TABLE video (id INTEGER PRIMARY KEY, \(columns))"
+    #expect(try rows(from: Self.video, to: after) == expected)
+  }
+
+  @Test(
+    arguments: [
+      ("(size)", ["rows of video share their (size)": 2]),
+      ("(path)", [:]),
+      ("(lower(path))", ["rows of video share their (lower(path))": 2]),
+      ("(path COLLATE NOCASE) WHERE size > 0", [:]),
+      ("(size) WHERE path IS NULL", [:]),
+    ] as [(String, [String: Int])])
+  func rowsThatShareWhatAUniqueIndexHoldsAreCounted(index: String, expected: [String: Int]) throws {
+    let table = "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT, size INTEGER"
+    let created = "CREATE UNIQUE INDEX i ON video \(index)"
+    #expect(try rows(from: Self.video, to: "\(table)); \(created)") == expected)
+    // The same where the table is made anew for another reason.
+    let anew = try Rebuild(from: Self.video, to: "\(table), CHECK (id > 0)); \(created)")
+    #expect(anew.makesTablesAnew)
+    #expect(try anew.rowsInTheWay() == expected)
+  }
+
+  @Test func rowsThatShareAKeyAreCounted() throws {
+    let before = "CREATE TABLE t (a INTEGER, b TEXT); INSERT INTO t VALUES (1, 'x'), (1, 'y'), (2, 'x'), (1, 'x')"
+    let after = "CREATE TABLE t (a INTEGER, b TEXT, PRIMARY KEY (a, b))"
+    #expect(try rows(from: before, to: after) == ["rows of t break: primary key (a, b)": 2])
+  }
+
+  @Test func rowsThatReferToNothingAreCounted() throws {
+    let tables = "CREATE TABLE maker (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE UNIQUE);"
+    let before = """
+      \(tables) CREATE TABLE video (maker INTEGER, name TEXT);
+      INSERT INTO maker VALUES (1, 'Ann');
+      INSERT INTO video VALUES (1, 'ann'), (2, 'ann'), (3, 'bob'), (NULL, NULL);
+      """
+    let after = """
+      \(tables) CREATE TABLE video (maker INTEGER REFERENCES maker, name TEXT REFERENCES maker (name));
+      """
+    #expect(
+      try rows(from: before, to: after) == [
+        "rows of video break: foreign key (maker) references maker": 2,
+        // The collation of what is referred to counts.
+        "rows of video break: foreign key (name) references maker (name)": 1,
+      ])
+  }
+
+  @Test func whatRefersToATableThatComesWithTheRevisionRefersToNothing() throws {
+    let before = "CREATE TABLE video (maker INTEGER); INSERT INTO video VALUES (1), (NULL), (2)"
+    let after = """
+      CREATE TABLE maker (id INTEGER PRIMARY KEY); CREATE TABLE video (maker INTEGER REFERENCES maker (id))
+      """
+    #expect(
+      try rows(from: before, to: after) == ["rows of video break: foreign key (maker) references maker (id)": 2])
+  }
+
+  @Test func aTextOfAnotherLengthIsTheSameText() throws {
+    let before = "CREATE TABLE video (kind VARCHAR); INSERT INTO video VALUES ('a'), ('b'), ('c')"
+    let after = "CREATE TABLE video (kind VARCHAR(1) CHECK (kind IN ('a', 'b')))"
+    #expect(try rows(from: before, to: after) == ["rows of video break: check (kind IN ('a', 'b'))": 1])
+  }
+
+  @Test func valuesThatAreConvertedOrReplacedAreNoneToLookAt() throws {
+    // As texts '10' is less than '9', and as numbers it is not; NULL becomes 7.
+    let converted = try Rebuild(
+      from: "CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('10')",
+      to: "CREATE TABLE t (a INTEGER, CHECK (a > 9))")
+    #expect(try converted.rowsInTheWay() == [:])
+    try converted.upgrade()
+    let replaced = try Rebuild(
+      from: "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (NULL), (1)",
+      to: "CREATE TABLE t (a INTEGER NOT NULL DEFAULT 7, CHECK (a IS NOT NULL AND a > 0))")
+    #expect(try replaced.rowsInTheWay() == [:])
+    try replaced.upgrade()
+    #expect(try replaced.file.run("SELECT a FROM t ORDER BY 1") == [["1"], ["7"]])
+  }
+
+  @Test func aNewColumnHasNoRowsToLookAt() throws {
+    let rebuild = try Rebuild(
+      from: "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1), (2)",
+      to: "CREATE TABLE t (a INTEGER, b INTEGER CHECK (b > a), UNIQUE (a, b)); CREATE UNIQUE INDEX i ON t (a + b)")
+    #expect(try rebuild.rowsInTheWay() == [:])
+    try rebuild.upgrade()
+  }
+}
