@@ -107,7 +107,8 @@ let package = Package(
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
 
     // What tests share: the harness that runs scripts against the built command.
-    .target(name: "MetaxyTestSupport", dependencies: ["MetaxyErrors", "MetaxyFiles"], swiftSettings: strict),
+    .target(
+      name: "MetaxyTestSupport", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxySchema"], swiftSettings: strict),
 
     // Tests, from the bottom to the top.
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
