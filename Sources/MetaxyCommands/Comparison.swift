@@ -9,8 +9,10 @@ struct EnvironmentComparison {
   let environment: EnvironmentWorkspace
   /// What the features and plain SQL, or Metaxy's own definitions, ask for.
   let desired: DesiredSchema
-  /// The owned tables of the database.
+  /// The owned tables of the database, in the words of the desired ones.
   let live: Schema
+  /// The same in the words of the database.
+  private let printed: Schema
   /// Whether a revision stopped halfway, so that the tables are what no revision says.
   private let isBetweenRevisions: Bool
   private let connection: any Connection
@@ -46,16 +48,17 @@ struct EnvironmentComparison {
     }
     let wanted = desired.replacing(schema: ignored.remaining(of: desired.schema))
     let surroundings = OwnedSurroundings(environment, wanted.schema)
-    let (found, live) = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
+    let (found, printed, live) = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
       let found = try environment.database.introspect(connection, without: isForeign)
       let own = try surroundings.remaining(of: ignored.remaining(of: found))
-      return (found, try Self.inWords(of: wanted.schema, own, environment, connection))
+      return (found, own, try Self.inWords(of: wanted.schema, own, environment, connection))
     }
     self.connection = connection
     self.ignored = ignored
     self.isForeign = isForeign
     isBetweenRevisions = try environment.log.last(connection)?.isHalfApplied ?? false
     self.desired = wanted
+    self.printed = printed
     self.live = live
     try refuseAmbiguousRenames(found)
   }
@@ -114,7 +117,7 @@ struct EnvironmentComparison {
       return operations(from: renamed(expected))
     }
     let before = recorded.filter { touched.contains($0.folded) }
-    let found = live.filter { touched.contains($0.folded) && recorded.table(folded: $0) != nil }
+    let found = printed.filter { touched.contains($0.folded) && recorded.table(folded: $0) != nil }
     let drift = operations(
       from: RenamedSchema(try Self.inWords(of: before, found, environment, connection)), to: before)
     return drift + operations(from: renamed(expected))
