@@ -3,11 +3,13 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyFiles
 import MetaxyTestSupport
+import Synchronization
 
 /// A project in a directory of its own.
-final class VersionProject {
+final class VersionProject: Sendable {
   private let directory: TemporaryDirectory
-  private(set) var warnings: [String] = []
+  private let told = Mutex<[String]>([])
+  var warnings: [String] { told.withLock(\.self) }
 
   /// - Parameters:
   ///   - settings: the lines of `metaxy.toml` behind its entrypoints.
@@ -25,8 +27,8 @@ final class VersionProject {
   }
 
   private var context: CommandContext {
-    CommandContext(workingDirectory: directory.path, variables: [:]) { narration in
-      if case .warning(let text) = narration { self.warnings.append(text) }
+    CommandContext(workingDirectory: directory.path, variables: [:]) { [self] narration in
+      if case .warning(let text) = narration { told.withLock { $0.append(text) } }
     }
   }
 
