@@ -106,8 +106,10 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
 
-    // What tests share: the harness that runs scripts against the built command.
-    .target(name: "MetaxyTestSupport", dependencies: ["MetaxyErrors", "MetaxyFiles"], swiftSettings: strict),
+    // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
+    .target(
+      name: "MetaxyTestSupport", dependencies: ["CSQLite", "MetaxyErrors", "MetaxyFiles", "MetaxySchema"],
+      swiftSettings: strict),
 
     // Tests, from the bottom to the top.
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
@@ -121,15 +123,16 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyScriptTests",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySchema", "MetaxyScript"],
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySchema", "MetaxyScript", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySchemaTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
+      name: "MetaxySchemaTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLiteTests",
       dependencies: [
-        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),
@@ -143,13 +146,15 @@ let package = Package(
     .testTarget(
       name: "MetaxyRuntimeTests",
       dependencies: [
-        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRebuildTests",
       dependencies: [
-        "CSQLite", "MetaxyErrors", "MetaxyMain", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyErrors", "MetaxyMain", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -162,7 +167,8 @@ let package = Package(
       name: "MetaxyExampleTests",
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScenarioTests", dependencies: ["CSQLite", "MetaxyCommands", "MetaxyErrors"], swiftSettings: strict),
+      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "MetaxyVersionTests",
       dependencies: [

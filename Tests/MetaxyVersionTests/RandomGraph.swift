@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyTestSupport
 
 /// A graph by chance: wide, deep, full of diamonds, with keys that nearly collide.
 struct RandomGraph {

@@ -29,7 +29,7 @@ struct TableDerivation {
 
   private var columns: [Column] {
     // SQLite accepts NULL in keys, so what must not be null is told so in words.
-    let required = Set((keyColumns + feature.idColumns).map { $0.lowercased() })
+    let required = Set((keyColumns + feature.idColumns).map { $0.folded })
     return SystemColumn.allCases.map { system in
       var column = system.column
       if required.contains(column.name) { column.isNullable = false }
@@ -38,7 +38,7 @@ struct TableDerivation {
       + feature.columns.map { definition in
         Column(
           name: definition.name, type: definition.type,
-          isNullable: definition.isNullable && !required.contains(definition.name.lowercased()),
+          isNullable: definition.isNullable && !required.contains(definition.name.folded),
           defaultValue: definition.defaultValue, generated: definition.generated, collation: definition.collation,
           comment: definition.comment, backfill: definition.initialValue)
       }

@@ -16,10 +16,10 @@ extension ExportReader {
   private func reviewNames(_ columns: [(name: String, node: JSONNode)], of feature: FeatureDefinition) {
     var seen: Set<ExactText> = []
     for (name, node) in columns {
-      if SystemColumn.names.contains(name.lowercased()) {
+      if SystemColumn.names.contains(name.folded) {
         report("`\(name)` is a system column, which every feature's table has without declaring it", at: node)
       }
-      if !seen.insert(ExactText(name.lowercased())).inserted {
+      if !seen.insert(ExactText(name.folded)).inserted {
         report("`\(feature.key)` has two columns of the name `\(name)`", at: node)
       }
       if name.utf8.count > ObjectNames.maximumLength {
