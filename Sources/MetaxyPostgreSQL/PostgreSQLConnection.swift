@@ -49,8 +49,16 @@ public final class PostgreSQLConnection: Connection {
     try version.requireFloor(shownName)
     try PostgreSQLSettings(version: version, timeouts: database.timeouts, mode: mode).apply(to: self)
     if let owner = database.owner { try run("SET ROLE \(Self.quoted(owner))") }
-    if let schema { try run("CREATE SCHEMA IF NOT EXISTS \(Self.quoted(schema))") }
+    if let schema { try createIfMissing(schema: schema) }
     defaultSchema = try requiredSchema()
+  }
+
+  /// Looks first: `IF NOT EXISTS` would make the server tell the user of a schema that is there.
+  private func createIfMissing(schema: String) throws(MetaxyError) {
+    guard try query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1::text", [.text(schema)]).isEmpty else {
+      return
+    }
+    try run("CREATE SCHEMA \(Self.quoted(schema))")
   }
 
   deinit {

@@ -31,7 +31,10 @@ extension MetaxyError {
     MetaxyError(
       Code("no_section"),
       "revision `\(step.file.revision)` (\(step.file.path)) has no \(step.direction.rawValue) section for \(dialect)",
-      hints: ["add a section `-- metaxy:\(step.direction.rawValue) \(dialect)`; it may be empty"])
+      hints: [
+        "`metaxy revision --render \(dialect)` adds it, where the revision has its record beside it",
+        "by hand, add a section `-- metaxy:\(step.direction.rawValue) \(dialect)`; it may be empty",
+      ])
   }
 
   static func halfApplied(_ entry: RevisionLog.Entry) -> MetaxyError {

@@ -60,13 +60,14 @@ public final class PostgreSQLCluster: Sendable {
     return Self.url(url, ofDatabase: name)
   }
 
-  /// Drops the database at `url` and those whose names begin with its name and `_`, whoever is connected to them.
-  public func dropDatabases(of url: String) throws {
+  /// Drops the database at `url`, and the databases and roles whose names begin with its name and `_`, whoever is connected.
+  public func drop(_ url: String) throws {
     let name = Self.databaseName(of: url)
     _ = try query(
       """
       SELECT format('DROP DATABASE %I WITH (FORCE)', datname) FROM pg_database
       WHERE datname = '\(name)' OR starts_with(datname, '\(name)_') \\gexec
+      SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE starts_with(rolname, '\(name)_') \\gexec
       """, at: self.url)
   }
 

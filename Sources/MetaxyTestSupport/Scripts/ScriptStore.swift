@@ -26,6 +26,6 @@ final class ScriptStore {
   deinit {
     guard let server else { return }
     // Left behind, they go with the server, and harm nobody before.
-    try? server.cluster.dropDatabases(of: server.url)
+    try? server.cluster.drop(server.url)
   }
 }
