@@ -46,17 +46,20 @@ struct EnvironmentComparison {
       guard SystemTables.isSystem(name.name) == (kind == .system) else { return true }
       return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(name.folded))
     }
-    let found = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
-      try environment.database.introspect(connection, without: isForeign)
+    let wanted = desired.replacing(schema: ignored.remaining(of: desired.schema))
+    let surroundings = OwnedSurroundings(environment, wanted.schema)
+    let (found, printed, live) = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
+      let found = try environment.database.introspect(connection, without: isForeign)
+      let own = try surroundings.remaining(of: ignored.remaining(of: found))
+      return (found, own, try Self.inWords(of: wanted.schema, own, environment, connection))
     }
     self.connection = connection
     self.ignored = ignored
     self.isForeign = isForeign
     isBetweenRevisions = try environment.log.last(connection)?.isHalfApplied ?? false
-    let wanted = desired.replacing(schema: ignored.remaining(of: desired.schema))
     self.desired = wanted
-    printed = try OwnedSurroundings(environment, wanted.schema).remaining(of: ignored.remaining(of: found))
-    live = try Self.inWords(of: wanted.schema, printed, environment, connection)
+    self.printed = printed
+    self.live = live
     try refuseAmbiguousRenames(found)
   }
 
@@ -65,9 +68,7 @@ struct EnvironmentComparison {
   private static func inWords(
     of definitions: Schema, _ live: Schema, _ environment: EnvironmentWorkspace, _ connection: any Connection
   ) throws(MetaxyError) -> Schema {
-    let (schema, undecided) = try environment.workspace.context.timed(.comparison) { () throws(MetaxyError) in
-      try environment.database.aligned(live, with: definitions, connection)
-    }
+    let (schema, undecided) = try environment.database.aligned(live, with: definitions, connection)
     for sentence in undecided { environment.workspace.context.narrate(.warning(sentence)) }
     return schema
   }
