@@ -102,7 +102,8 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   private func changes(of pair: TablePair, _ primaryKeys: [TableName: [String]]) -> [any MigrationOperation] {
     let (live, desired) = (pair.live, pair.desired)
     let columns = ColumnComparator(rules: rules).differences(from: live, to: desired)
-    return TableComparator().operations(from: live, to: desired)
+    let changes =
+      TableComparator().operations(from: live, to: desired)
       + columns.added
       + columns.changed
       + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
@@ -110,8 +111,7 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       + CheckComparator(rules: rules).operations(from: live, to: desired)
       + ExclusionComparator(rules: rules).operations(from: live, to: desired)
       + ForeignKeyComparator(rules: rules, primaryKeys: primaryKeys).operations(from: live, to: desired)
-      + CommentComparator().operations(from: live, to: desired)
-      + columns.removed
+    return changes + CommentComparator(renames: changes).operations(from: live, to: desired) + columns.removed
   }
 
   private func nameOrder(_ left: Index, _ right: Index) -> Bool { left.name.text < right.name.text }
