@@ -22,6 +22,7 @@ extension PostgreSQLConnection {
     _ sql: String, _ parameters: [SQLValue] = [], isInterruptible: Bool = true
   ) throws(MetaxyError) -> PostgreSQLResult {
     if isInterruptible { try stopIfAsked() }
+    observer?.beginStatement()
     let start = ContinuousClock.now
     try send(sql, PostgreSQLParameters(parameters))
     var answer: PostgreSQLResult?
@@ -74,7 +75,9 @@ extension PostgreSQLConnection {
     if isInterruptible, !isAskedToStop, let interruption {
       descriptors.append(pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0))
     }
-    guard poll(&descriptors, nfds_t(descriptors.count), -1) > 0 else { return }  // a signal; the caller looks again
+    let ready = poll(&descriptors, nfds_t(descriptors.count), observer?.interval ?? -1)
+    if ready == 0 { observer?.look() }
+    guard ready > 0 else { return }  // a signal, or nothing yet; the caller looks again
     if descriptors.count > 1, descriptors[1].revents != 0, interruption?.take() == true {
       isAskedToStop = true
       cancel()
@@ -112,7 +115,7 @@ extension PostgreSQLConnection {
       isAskedToStop = false
       return .interrupted(cause: refusal)
     }
-    let hasExpired = statementTimeout > 0 && elapsed >= .milliseconds(statementTimeout)
+    let hasExpired = timeouts.statement > 0 && elapsed >= .milliseconds(timeouts.statement)
     return hasExpired ? .statementTimedOut(cause: refusal) : refusal
   }
 }

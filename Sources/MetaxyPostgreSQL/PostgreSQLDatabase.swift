@@ -10,8 +10,8 @@ public struct PostgreSQLDatabase: Sendable {
   var owner: String?
   let scratchPlace: PostgreSQLScratch
   let timeouts: PostgreSQLTimeouts
-  let interruption: Interruption?
-  let notice: (@Sendable (PostgreSQLNotice) -> Void)?
+  var interruption: Interruption?
+  var notice: (@Sendable (PostgreSQLNotice) -> Void)?
 
   /// - Parameters:
   ///   - shownName: the database as it is shown to people, without a password.

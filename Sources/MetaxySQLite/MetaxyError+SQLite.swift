@@ -49,21 +49,10 @@ extension MetaxyError {
       hints: ["each section runs in one transaction that metaxy begins and ends"])
   }
 
-  static func tableRefused(_ table: String, verb: String, reason: String) -> MetaxyError {
-    MetaxyError(Code("table_refused"), "this environment may not \(verb) `\(table)`: \(reason)")
-  }
-
   static func cannotLock(_ database: String, path: String, reason: String) -> MetaxyError {
     MetaxyError(
       Code("cannot_lock"), "cannot lock the database `\(database)`: `\(path)`: \(reason.lowercased())",
       hints: ["a run keeps others away by this file; its folder must exist and be writable"])
-  }
-
-  static func databaseBusy(_ database: String, holder: String, seconds: Int) -> MetaxyError {
-    MetaxyError(
-      Code("database_busy"),
-      "\(holder) is migrating the database `\(database)`, and was not done after \(seconds) seconds",
-      hints: ["run the command again when it is done"])
   }
 
   static func unreadableTable(_ name: String, cause: MetaxyError) -> MetaxyError {

@@ -56,6 +56,7 @@ enum {
   F(int, PQtransactionStatus, (const PGconn *_Nonnull connection))                                                    \
   F(char *_Nullable, PQdb, (const PGconn *_Nonnull connection))                                                       \
   F(int, PQsocket, (const PGconn *_Nonnull connection))                                                               \
+  F(int, PQbackendPID, (const PGconn *_Nonnull connection))                                                           \
   F(int, PQconnectionNeedsPassword, (const PGconn *_Nonnull connection))                                              \
   F(int, PQconnectionUsedPassword, (const PGconn *_Nonnull connection))                                               \
   F(metaxy_pq_option *_Nullable, PQconninfoParse, (const char *_Nonnull text, char *_Nullable *_Nonnull message))     \
