@@ -89,15 +89,15 @@ let package = Package(
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyProject", "MetaxyRuntime",
-        "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyCLI",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyProject", "MetaxyRuntime",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
@@ -132,8 +132,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyPostgreSQLTests",
       dependencies: [
-        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySchema",
-        "MetaxyScript", "MetaxyTestSupport",
+        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyMain", "MetaxyPostgreSQL", "MetaxyRuntime",
+        "MetaxySchema", "MetaxyScript", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

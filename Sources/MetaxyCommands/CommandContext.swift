@@ -1,3 +1,4 @@
+public import MetaxyPostgreSQL
 public import MetaxyProject
 public import MetaxyRuntime
 
@@ -11,16 +12,23 @@ public struct CommandContext {
   public var overrides: Project.Overrides
   /// Whether the command works on both environments.
   public var allEnvironments: Bool
-  public var narrate: (Narration) -> Void
+  /// Whether tables that exist are changed in ways that let others read and write meanwhile, where the engine knows any.
+  public var isOnline: Bool
+  /// What can stop a statement on a server; nil when nothing can.
+  public var interruption: Interruption?
+  public var narrate: @Sendable (Narration) -> Void
 
   public init(
     workingDirectory: String, variables: [String: String], overrides: Project.Overrides = .init(),
-    allEnvironments: Bool = false, narrate: @escaping (Narration) -> Void
+    allEnvironments: Bool = false, isOnline: Bool = true, interruption: Interruption? = nil,
+    narrate: @escaping @Sendable (Narration) -> Void
   ) {
     self.workingDirectory = workingDirectory
     self.variables = variables
     self.overrides = overrides
     self.allEnvironments = allEnvironments
+    self.isOnline = isOnline
+    self.interruption = interruption
     self.narrate = narrate
   }
 }

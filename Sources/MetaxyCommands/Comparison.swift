@@ -50,10 +50,24 @@ struct EnvironmentComparison {
     self.connection = connection
     self.ignored = ignored
     self.isForeign = isForeign
-    live = ignored.remaining(of: found)
     isBetweenRevisions = try environment.log.last(connection)?.isHalfApplied ?? false
-    self.desired = desired.replacing(schema: ignored.remaining(of: desired.schema))
+    let wanted = desired.replacing(schema: ignored.remaining(of: desired.schema))
+    self.desired = wanted
+    let own = try OwnedSurroundings(environment, wanted.schema).remaining(of: ignored.remaining(of: found))
+    live = try Self.inWords(of: wanted.schema, own, environment, connection)
     try refuseAmbiguousRenames(found)
+  }
+
+  /// Returns live tables in the words of definitions, wherever both say the same to the engine; what could not be decided is
+  /// told and stays a difference.
+  private static func inWords(
+    of definitions: Schema, _ live: Schema, _ environment: EnvironmentWorkspace, _ connection: any Connection
+  ) throws(MetaxyError) -> Schema {
+    let (schema, undecided) = try environment.workspace.context.timed(.comparison) { () throws(MetaxyError) in
+      try environment.database.aligned(live, with: definitions, connection)
+    }
+    for sentence in undecided { environment.workspace.context.narrate(.warning(sentence)) }
+    return schema
   }
 
   /// The live tables with the renames that are declared and not done yet.
@@ -63,7 +77,9 @@ struct EnvironmentComparison {
     let after = try environment.workspace.context.timed(.introspection) { () throws(MetaxyError) in
       try environment.database.introspect(connection, after: renames, without: isForeign)
     }
-    return RenamedSchema(live, renames: renames, after: ignored.remaining(of: after))
+    let own = try OwnedSurroundings(environment, desired.schema).remaining(of: ignored.remaining(of: after))
+    return RenamedSchema(
+      live, renames: renames, after: try Self.inWords(of: desired.schema, own, environment, connection))
   }
 
   private func renames(_ dialect: some Dialect) -> [any MigrationOperation] {
@@ -97,16 +113,17 @@ struct EnvironmentComparison {
     guard !isBetweenRevisions else {
       return operations(from: renamed(expected))
     }
+    let before = recorded.filter { touched.contains($0.folded) }
+    let found = live.filter { touched.contains($0.folded) && recorded.table(folded: $0) != nil }
     let drift = operations(
-      from: RenamedSchema(live.filter { touched.contains($0.folded) && recorded.table(folded: $0) != nil }),
-      to: recorded.filter { touched.contains($0.folded) })
+      from: RenamedSchema(try Self.inWords(of: before, found, environment, connection)), to: before)
     return drift + operations(from: renamed(expected))
   }
 
   /// Tables as revisions will leave them that are not applied yet, with the renames that are declared besides.
   private func renamed(_ expected: Schema) -> RenamedSchema {
     func rename(_ dialect: some Dialect) -> RenamedSchema {
-      RenamedSchema(expected, desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
+      RenamedSchema(dialect.known(of: expected), desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
     }
     return rename(environment.dialect)
   }

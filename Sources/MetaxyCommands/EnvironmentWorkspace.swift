@@ -106,3 +106,7 @@ struct EnvironmentWorkspace {
     }
   }
 }
+
+extension MigrationEnvironment {
+  var versionTableName: TableName { TableName(versionTable, schema: versionTableSchema) }
+}

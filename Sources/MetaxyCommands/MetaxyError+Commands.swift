@@ -2,10 +2,10 @@ internal import MetaxyErrors
 internal import MetaxySchema
 
 extension MetaxyError {
-  static func engineMissing(_ engine: String, store: String) -> MetaxyError {
+  static func noScratchInProduction(_ store: String) -> MetaxyError {
     MetaxyError(
-      Code("engine_missing"), "store `\(store)` is on \(engine), which this version of metaxy does not migrate",
-      hints: ["name a SQLite store with `--store`"])
+      Code("no_scratch"), "store `\(store)` is `production = true`, so nothing is tried out on its server",
+      hints: ["set `scratch_url` in [ext.migrations] to another server, where plain tables can be tried out"])
   }
 
   /// What the live engine can do another one cannot.

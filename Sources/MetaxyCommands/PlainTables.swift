@@ -78,7 +78,11 @@ struct PlainTables {
     _ connection: any Connection, _ sources: [String: SourceLocation], fallback: SourceLocation
   ) throws(MetaxyError) -> DesiredSchema {
     var desired = DesiredSchema()
-    for table in try database.introspect(connection, without: { _ in false }).sorted {
+    let found = try database.introspect(connection, without: { _ in false })
+    desired.schema.enums = found.enums
+    desired.schema.sequences = found.sequences
+    desired.schema.namespaces = found.namespaces
+    for table in found.sorted {
       var table = table.withGivenNames
       table.triggers = []
       table.views = []
@@ -101,7 +105,8 @@ struct PlainTables {
 
   /// What defines tables, and what a dump of them is wrapped in.
   private static let managedSubjects: Set<String> = [
-    "CREATE TABLE", "CREATE INDEX", "ALTER TABLE", "DROP TABLE", "DROP INDEX", "BEGIN", "COMMIT", "END",
+    "CREATE TABLE", "CREATE INDEX", "ALTER TABLE", "DROP TABLE", "DROP INDEX", "BEGIN", "COMMIT", "END", "CREATE TYPE",
+    "ALTER TYPE", "CREATE SEQUENCE", "ALTER SEQUENCE", "CREATE SCHEMA", "COMMENT ON",
   ]
 
   private func location(_ position: SQLPosition, in path: String) -> SourceLocation {

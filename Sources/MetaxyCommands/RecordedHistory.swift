@@ -35,7 +35,9 @@ struct RecordedHistory {
     let others = environment.workspace.project.configuration.migrations.dialects
       .filter { $0.rawValue != environment.dialect.name }
     var drafts: [DialectDraft] = []
-    for dialect in others { drafts.append(try draft(to: desired, try Engines.dialect(dialect))) }
+    for dialect in others {
+      drafts.append(try draft(to: desired, Engines.dialect(dialect, environment.workspace.context)))
+    }
     return drafts
   }
 

@@ -2,9 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRuntime
-internal import MetaxySQLite
 internal import MetaxySchema
-internal import MetaxyScript
 
 /// A project with one of its stores: what most commands begin with.
 struct Workspace {
@@ -29,7 +27,7 @@ struct Workspace {
     self.context = context
     self.project = project
     self.store = store
-    database = try Engines.database(of: store, in: project)
+    database = Engines.database(of: store, in: project, context)
   }
 
   /// The environments that the command works on: the one that is named, or all that are enabled, the system's first.
@@ -60,32 +58,11 @@ enum Bookkeeping {
   /// The version tables and logs of both environments, which no revision touches.
   static func tables(of project: Project, for store: Store? = nil) throws(MetaxyError) -> Set<String> {
     // The defaults even where the project names others: a database may hold both.
-    var names: Set<String> = ["alembic_version", "alembic_version_metaxy_system"]
-    for environment in try project.environments(for: store) { names.insert(environment.versionTable) }
-    return names.union(names.map { RevisionLog.name(for: $0) })
-  }
-}
-
-/// The engines that stores can be on.
-enum Engines {
-  /// How each dialect's sections are read.
-  static let lexicons: [String: Lexicon] = [SQLiteDialect.name: .sqlite]
-
-  static func dialect(_ dialect: StoreDialect) throws(MetaxyError) -> any Dialect {
-    switch dialect {
-    case .sqlite: return SQLiteDialect()
-    case .postgresql: throw .engineMissing("PostgreSQL", store: "")
+    var tables: Set<TableName> = ["alembic_version", "alembic_version_metaxy_system"]
+    for environment in try project.environments(for: store) {
+      // Shown with its schema, or without where it is the default one.
+      tables.formUnion([environment.versionTableName, TableName(environment.versionTable)])
     }
-  }
-
-  static func database(of store: Store, in project: Project) throws(MetaxyError) -> any Database {
-    switch store.url.dialect {
-    case .sqlite:
-      return SQLiteDatabase(
-        path: store.url.target, shownName: project.shown(store.url.target),
-        timeouts: SQLiteTimeouts(lock: store.timeouts.lock, statement: store.timeouts.statement))
-    case .postgresql:
-      throw .engineMissing("PostgreSQL", store: store.name)
-    }
+    return Set(tables.union(tables.map(RevisionLog.name)).map(\.description))
   }
 }

@@ -11,13 +11,14 @@ extension SQLExpression {
     guard
       let tokens = try? SQLTokenizer.tokens(of: text(for: PostgreSQLDialect.name), lexicon: .postgresql)
     else { return [] }
-    return Set(tokens.compactMap { token in
-      switch token.kind {
-      case .word: token.value.folded
-      case .quotedIdentifier: token.value
-      default: nil
-      }
-    })
+    return Set(
+      tokens.compactMap { token in
+        switch token.kind {
+        case .word: token.value.folded
+        case .quotedIdentifier: token.value
+        default: nil
+        }
+      })
   }
 }
 

@@ -10,6 +10,8 @@ struct PostgreSQLCatalog {
   enum Scope {
     /// All schemas but PostgreSQL's own and those of temporary tables.
     case database
+    /// The schema in which unqualified names are, where others are not this database's own.
+    case defaultSchema
     /// The temporary tables of this session.
     case temporaryTables
   }

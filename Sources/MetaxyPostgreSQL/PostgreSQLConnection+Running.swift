@@ -13,10 +13,9 @@ extension PostgreSQLConnection {
 
   public func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
     guard isInTransaction else { return try executeAlone(sql, under: policy) }
-    let isolation = try self.isolation ?? PostgreSQLIsolation(self, policy)
-    self.isolation = isolation
+    if isolation == nil { isolation = try PostgreSQLIsolation(self, policy) }
     let changedRows = try execute(sql, [])
-    try isolation.checkStatement()
+    try isolation?.checkStatement()
     return changedRows
   }
 

@@ -90,7 +90,8 @@ struct PostgreSQLConversion {
     case (.text, .boolean):
       "lower(btrim(\(column))) NOT IN ('t', 'tr', 'tru', 'true', 'y', 'ye', 'yes', 'on', '1',"
         + " 'f', 'fa', 'fal', 'fals', 'false', 'n', 'no', 'of', 'off', '0')"
-    case (.text, .uuid): "\(column) !~ '^(\\{([0-9A-Fa-f]{4}-?){7}[0-9A-Fa-f]{4}\\}|([0-9A-Fa-f]{4}-?){7}[0-9A-Fa-f]{4})$'"
+    case (.text, .uuid):
+      "\(column) !~ '^(\\{([0-9A-Fa-f]{4}-?){7}[0-9A-Fa-f]{4}\\}|([0-9A-Fa-f]{4}-?){7}[0-9A-Fa-f]{4})$'"
     default: nil
     }
   }
@@ -122,7 +123,9 @@ struct PostgreSQLConversion {
   }
 
   private var length: String? {
-    guard let length = new.modifiers.first, new.name == "character varying" || new.name == "character" else { return nil }
+    guard let length = new.modifiers.first, new.name == "character varying" || new.name == "character" else {
+      return nil
+    }
     if old.kind == .text, let former = old.modifiers.first, former <= length { return nil }
     return "char_length(\(old.kind == .text ? column : "\(column)::text")) > \(length)"
   }

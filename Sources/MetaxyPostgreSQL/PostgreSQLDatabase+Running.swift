@@ -2,7 +2,7 @@ public import MetaxyErrors
 public import MetaxyRuntime
 
 extension PostgreSQLDatabase: Database {
-  public var dialect: any Dialect { PostgreSQLDialect() }
+  public var dialect: any Dialect { PostgreSQLDialect(isOnline: isOnline) }
 
   public func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
     try PostgreSQLRunLock(self, patience: Self.runPatience, waiting: waiting)

@@ -6,8 +6,11 @@ extension PostgreSQLDatabase {
   public func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema {
-    if let connection = connection as? PostgreSQLConnection { try connection.requireOnlyScratch() }
-    return try PostgreSQLIntrospector(connection).schema(without: excluded)
+    guard let scratch = connection as? PostgreSQLConnection, scratch.tablesBesideScratch != nil else {
+      return try PostgreSQLIntrospector(connection).schema(without: excluded)
+    }
+    try scratch.requireOnlyScratch()
+    return try PostgreSQLIntrospector(connection, .defaultSchema).schema(without: excluded)
   }
 
   /// PostgreSQL keeps expressions as trees and prints the names that columns have; to rename them only to look would lock
@@ -18,5 +21,11 @@ extension PostgreSQLDatabase {
   ) throws(MetaxyError) -> Schema {
     let dialect = PostgreSQLDialect()
     return try introspect(connection, without: excluded).applying(renames) { dialect.renaming($1, to: $2, in: $0) }
+  }
+
+  public func canonical(
+    _ desired: Schema, beside live: Schema, _ connection: any Connection
+  ) throws(MetaxyError) -> CanonicalSchema {
+    try PostgreSQLCanonical(desired, beside: live, PostgreSQLDialect()).run(connection)
   }
 }

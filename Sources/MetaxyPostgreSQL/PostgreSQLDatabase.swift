@@ -9,6 +9,8 @@ public struct PostgreSQLDatabase: Sendable {
   /// The role that shall own what is created; nil for the one that connects.
   var owner: String?
   let scratchPlace: PostgreSQLScratch
+  /// Whether tables that exist are changed in ways that let others read and write meanwhile.
+  let isOnline: Bool
   let timeouts: PostgreSQLTimeouts
   var interruption: Interruption?
   var notice: (@Sendable (PostgreSQLNotice) -> Void)?
@@ -17,10 +19,12 @@ public struct PostgreSQLDatabase: Sendable {
   ///   - shownName: the database as it is shown to people, without a password.
   ///   - owner: the role that shall own what is created; nil for the one that connects.
   ///   - scratch: where definitions are tried out.
+  ///   - isOnline: whether tables that exist are changed in ways that let others read and write meanwhile.
   ///   - interruption: what can stop its connections; nil when nothing can.
   ///   - notice: is told what the server says beside its answers.
   public init(
     connectionString: String, shownName: String, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
+    isOnline: Bool = true,
     timeouts: PostgreSQLTimeouts = PostgreSQLTimeouts(), interruption: Interruption? = nil,
     notice: (@Sendable (PostgreSQLNotice) -> Void)? = nil
   ) {
@@ -28,6 +32,7 @@ public struct PostgreSQLDatabase: Sendable {
     self.shownName = shownName
     self.owner = owner
     scratchPlace = scratch
+    self.isOnline = isOnline
     self.timeouts = timeouts
     self.interruption = interruption
     self.notice = notice

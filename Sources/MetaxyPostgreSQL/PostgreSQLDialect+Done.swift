@@ -15,11 +15,13 @@ extension PostgreSQLDialect {
     }
     if let creation = IndexCreation(statement) {
       guard let state = try state(ofIndex: creation.name, connection) else { return false }
-      return try state.isValid && state.table == relation(creation.table, connection)
-        && state.isUnique == creation.isUnique
+      let table = try relation(creation.table, connection)
+      return state.isValid && state.table == table && state.isUnique == creation.isUnique
     }
     if words.skip("ALTER", "TABLE") { return try isValidated(&words, connection) }
-    guard words.skip("ALTER", "TYPE"), let type = words.qualifiedName(), words.skip("ADD", "VALUE") else { return false }
+    guard words.skip("ALTER", "TYPE"), let type = words.qualifiedName(), words.skip("ADD", "VALUE") else {
+      return false
+    }
     _ = words.skip("IF", "NOT", "EXISTS")
     guard let value = words.name() else { return false }
     let rows = try connection.query(

@@ -1,3 +1,4 @@
+internal import MetaxyFeatures
 public import MetaxySchema
 
 // What of a schema PostgreSQL can hold.

@@ -69,8 +69,10 @@ public struct PostgreSQLDialect: Dialect {
     // A text that cannot be read is left as it is; the engine will say what is wrong with it.
     guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon) else { return true }
     let words = TokenReader(tokens)
-    return !["NOT", "AND", "OR", "IS", "IN", "LIKE", "ILIKE", "SIMILAR", "BETWEEN", "ISNULL", "NOTNULL", "COLLATE", "AT"]
-      .contains(where: words.hasWordAtTopLevel)
+    return ![
+      "NOT", "AND", "OR", "IS", "IN", "LIKE", "ILIKE", "SIMILAR", "BETWEEN", "ISNULL", "NOTNULL", "COLLATE", "AT",
+    ]
+    .contains(where: words.hasWordAtTopLevel)
   }
 }
 

@@ -42,8 +42,10 @@ final class PostgreSQLObserver {
   }
 
   private func sessions() throws(MetaxyError) -> [PostgreSQLSession] {
-    let connection = try self.connection ?? PostgreSQLConnection(to: database, mode: .reading)
-    self.connection = connection
+    guard let connection else {
+      connection = try PostgreSQLConnection(to: database, mode: .reading)
+      return try sessions()
+    }
     return try PostgreSQLSession.blocking(process, connection)
   }
 }

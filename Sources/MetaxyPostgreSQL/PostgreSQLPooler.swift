@@ -1,5 +1,6 @@
 internal import CPostgreSQL
 internal import MetaxyErrors
+internal import MetaxyRuntime
 
 #if canImport(Glibc)
   internal import Glibc

@@ -140,7 +140,8 @@ extension PostgreSQLRenderer {
     }
     // No other way: https://www.postgresql.org/docs/15/sql-altertable.html knows only DROP EXPRESSION.
     try refuseViews(state[table]?.views(naming: new.name) ?? [], operation)
-    let obstacles = try PostgreSQLObstacles(to: [new.name], of: table, for: operation, renderer: self, includingViews: false)
+    let obstacles = try PostgreSQLObstacles(
+      to: [new.name], of: table, for: operation, renderer: self, includingViews: false)
     let lost = operation.old.generated == nil ? ["the values of \(table).\(new.name) are computed anew"] : []
     let drop = StagedStatement(alter(table, "DROP COLUMN \(dialect.quoted(new.name))"), notes: lost)
     return try obstacles.before + [drop] + render(AddColumn(table: table, column: new))

@@ -66,7 +66,8 @@ extension PostgreSQLRenderer {
       + [
         StagedStatement("ALTER TYPE \(writer.name(old.name)) RENAME TO \(dialect.quoted(formerName.name))"),
         StagedStatement(create(new)),
-      ] + changes + [StagedStatement("DROP TYPE \(writer.name(formerName))")] + Array(after.reversed().uniqued.reversed())
+      ] + changes + [StagedStatement("DROP TYPE \(writer.name(formerName))")]
+      + Array(after.reversed().uniqued.reversed())
       + comment(of: new)
   }
 

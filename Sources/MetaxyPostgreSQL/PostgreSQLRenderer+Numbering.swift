@@ -24,7 +24,8 @@ extension PostgreSQLRenderer {
     plain.defaultValue = nextNumber(of: sequence)
     let owner = SequenceDefinition.Owner(table: table, column: column.name)
     return (
-      [StagedStatement(createSequence(sequence, column.type, numbering.options))], plain, [ownership(of: sequence, owner)]
+      [StagedStatement(createSequence(sequence, column.type, numbering.options))], plain,
+      [ownership(of: sequence, owner)]
     )
   }
 

@@ -11,7 +11,8 @@ extension PostgreSQLRenderer {
     let obstacles = try PostgreSQLObstacles(to: [old.name], of: table, for: operation, renderer: self)
     let isTypeChange = operation.aspect == .type
     let conversion = PostgreSQLConversion(
-      of: dialect.quoted(new.name), from: old.type, to: isTypeChange ? new.type : old.type, values: values(of: new.type))
+      of: dialect.quoted(new.name), from: old.type, to: isTypeChange ? new.type : old.type, values: values(of: new.type)
+    )
     let hasDefault = state[table]?.column(old.name)?.defaultValue != nil
     let setsAside = hasDefault && !conversion.keepsDefault
     var statements = obstacles.before + guardStatements(conversion, operation)

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyRuntime
 
 /// A session of the server that is in the way of another one.
 struct PostgreSQLSession: Hashable {

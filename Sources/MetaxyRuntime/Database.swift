@@ -36,6 +36,11 @@ public protocol Database: Sendable {
   func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema
+  /// Returns `desired` as the engine prints it, wherever it is said in other words than `live`; nothing is left of what
+  /// it takes to find out.
+  func canonical(
+    _ desired: Schema, beside live: Schema, _ connection: any Connection
+  ) throws(MetaxyError) -> CanonicalSchema
   /// Reads the tables as they will be after `renames`, in the engine's own words, and leaves the database as it is.
   ///
   /// - Throws: `cannot_rename` for what the engine refuses, now as it would then.

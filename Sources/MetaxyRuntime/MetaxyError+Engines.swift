@@ -12,7 +12,7 @@ extension MetaxyError {
     MetaxyError(Code("table_refused"), "this environment may not \(verb) `\(table)`: \(reason)")
   }
 
-  /// Another run holds the lock of the database.
+  /// Another runner held the lock of a database all the time.
   public static func databaseBusy(
     _ database: String, holder: String, seconds: Int, hints: [String] = []
   ) -> MetaxyError {

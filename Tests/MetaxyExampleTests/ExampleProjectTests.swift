@@ -2,6 +2,7 @@ import Foundation
 import MetaxyCommands
 import MetaxyErrors
 import MetaxyRuntime
+import Synchronization
 import Testing
 
 /// The example project of this repository, in a copy.
@@ -25,12 +26,18 @@ import Testing
     let heard = Heard()
     let context = CommandContext(
       workingDirectory: project.path(percentEncoded: false), variables: [:], allEnvironments: true,
-      narrate: { heard.narrations.append($0) })
+      narrate: { heard.hear($0) })
     try body(context, heard)
   }
 
-  private final class Heard {
-    var narrations: [Narration] = []
+  private final class Heard: Sendable {
+    private let told = Mutex<[Narration]>([])
+
+    var narrations: [Narration] { told.withLock(\.self) }
+
+    func forget() { told.withLock { $0 = [] } }
+
+    func hear(_ narration: Narration) { told.withLock { $0.append(narration) } }
 
     var phases: [Phase] {
       narrations.compactMap { if case .phase(let phase, _) = $0 { phase } else { nil } }
@@ -78,7 +85,7 @@ import Testing
   @Test func checkTellsHowLongEachPartTook() throws {
     try withProject { context, heard in
       _ = try Commands.upgrade(context, target: "head", allowsLoss: false, backsUp: false)
-      heard.narrations = []
+      heard.forget()
       _ = try Commands.check(context)
       // Metaxy's own tables come from no sources; both environments are opened first.
       let environments: [Phase] = [.introspection, .comparison, .discovery, .derivation, .introspection, .comparison]

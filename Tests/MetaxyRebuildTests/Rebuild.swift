@@ -30,7 +30,7 @@ struct Rebuild {
     let live = try Self.schema(of: file)
     let desired = try Self.schema(of: fresh)
     let dialect = SQLiteDialect()
-    let renames = declared.operations(from: live, to: desired)
+    let renames = declared.operations(from: live, to: desired, rules: dialect)
     let renamed = RenamedSchema(
       live, renames: renames,
       after: try database.introspect(try database.openForReading(), after: renames) { _ in false })

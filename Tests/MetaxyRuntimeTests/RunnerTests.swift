@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyRuntime
 import MetaxySQLite
+import MetaxySchema
 import Testing
 
 @Suite struct RunnerTests {

@@ -3,6 +3,7 @@ import Foundation
 import MetaxyErrors
 import MetaxyRuntime
 import MetaxySQLite
+import MetaxySchema
 import MetaxyScript
 
 /// A SQLite file with revisions in SQL that run on it. What a test looks at is read past the code under test.

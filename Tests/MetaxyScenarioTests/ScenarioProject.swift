@@ -2,15 +2,17 @@ import CSQLite
 import Foundation
 import MetaxyCommands
 import MetaxyErrors
+import Synchronization
 
 /// A project whose only entrypoint is a file of SQL, with a database; removed with the value.
-final class ScenarioProject {
+final class ScenarioProject: Sendable {
   struct Failure: Error, CustomStringConvertible {
     var description: String
   }
 
   private let directory: URL
-  private(set) var narrations: [Narration] = []
+  private let told = Mutex<[Narration]>([])
+  var narrations: [Narration] { told.withLock(\.self) }
 
   /// - Parameters:
   ///   - start: what the database holds.
@@ -51,7 +53,9 @@ final class ScenarioProject {
   }
 
   private var context: CommandContext {
-    CommandContext(workingDirectory: path(""), variables: [:]) { self.narrations.append($0) }
+    CommandContext(workingDirectory: path(""), variables: [:]) { [self] narration in
+      told.withLock { $0.append(narration) }
+    }
   }
 
   /// The operations of `revision --autogenerate`, and the text of the file; nil where there was nothing to write.

@@ -23,9 +23,11 @@ public enum Commands {
     guard
       let project = try? Project.load(
         from: context.workingDirectory, environment: context.variables, overrides: context.overrides),
-      let store = try? project.store(), let database = try? Engines.database(of: store, in: project), database.exists,
+      let store = try? project.store(),
       let environment = try? project.environment(.user, for: store), !environment.isInitialised
     else { return nil }
+    let database = Engines.database(of: store, in: project, context)
+    guard database.exists else { return nil }
     let tables = try database.openForReading().tableNames()
     guard tables.contains(environment.versionTable) else { return nil }
     let names = ["alembic_version_metaxy"] + (2...99).map { "alembic_version_metaxy_\($0)" }

@@ -21,7 +21,7 @@ extension Commands {
     var texts: [(path: String, text: String)] = []
     var missing: [String] = []
     for file in silent {
-      if let text = try self.text(of: file, for: Engines.dialect(dialect), environment) {
+      if let text = try self.text(of: file, for: Engines.dialect(dialect, context), environment) {
         texts.append((file.path, text))
       } else {
         missing.append(file.path)

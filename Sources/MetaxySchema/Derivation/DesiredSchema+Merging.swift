@@ -17,6 +17,9 @@ extension DesiredSchema {
       }
       schema[table.name] = table
     }
+    schema.enums.merge(other.schema.enums) { mine, _ in mine }
+    schema.sequences.merge(other.schema.sequences) { mine, _ in mine }
+    schema.namespaces.formUnion(other.schema.namespaces)
     tableSources.merge(other.tableSources) { mine, _ in mine }
     columnSources.merge(other.columnSources) { mine, _ in mine }
     renames.toTheLetter.formUnion(other.renames.toTheLetter)

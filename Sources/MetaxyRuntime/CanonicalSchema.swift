@@ -1,0 +1,46 @@
+public import MetaxyErrors
+public import MetaxySchema
+
+/// A desired schema in its engine's own words, as far as it was needed and could be found out.
+public struct CanonicalSchema: Sendable {
+  /// All that a table holds is in the same order as before.
+  public var schema: Schema
+  /// What could not be decided, in sentences.
+  public var undecided: [String]
+
+  public init(_ schema: Schema, undecided: [String] = []) {
+    self.schema = schema
+    self.undecided = undecided
+  }
+}
+
+extension Database {
+  /// Most engines keep the words that they are given.
+  public func canonical(
+    _ desired: Schema, beside live: Schema, _ connection: any Connection
+  ) throws(MetaxyError) -> CanonicalSchema {
+    CanonicalSchema(desired)
+  }
+
+  /// Returns `live` in the words of `desired` wherever both say the same to the engine, so that a comparison finds only what
+  /// is different.
+  public func aligned(
+    _ live: Schema, with desired: Schema, _ connection: any Connection
+  ) throws(MetaxyError) -> (schema: Schema, undecided: [String]) {
+    let known = dialect.known(of: desired)
+    let canonical = try canonical(known, beside: live, connection)
+    return (align(live, with: known, canonical.schema, dialect), canonical.undecided)
+  }
+
+  private func align(
+    _ live: Schema, with desired: Schema, _ canonical: Schema, _ rules: some ComparisonRules
+  ) -> Schema {
+    let alignment = WordAlignment(rules: rules)
+    return live.mapTables { table in
+      guard let desired = desired[table.name], let canonical = canonical[table.name], canonical != desired else {
+        return table
+      }
+      return alignment.aligned(TablePair(live: table, desired: desired), canonical: canonical)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import MetaxyFeatures
+
+/// What of a table is said in other words than its live form, so that only the engine can tell whether it is the same.
+///
+/// Checks, indexes and exclusion constraints are named by their places in the desired table.
+public struct WordDifferences: Sendable, Hashable {
+  /// Columns whose type is given in an engine's words.
+  public private(set) var types: [String] = []
+  public private(set) var defaults: [String] = []
+  public private(set) var generated: [String] = []
+  public private(set) var checks: [Int] = []
+  public private(set) var indexes: [Int] = []
+  public private(set) var exclusions: [Int] = []
+
+  public init(_ pair: TablePair, rules: some ComparisonRules) {
+    for column in pair.desired.columns {
+      guard let live = rules.column(column.name, of: pair.live) else { continue }
+      if case .raw = column.type, !rules.isSame(live.type, column.type, in: pair.desired.options) {
+        types.append(column.name)
+      }
+      if live.defaultValue != nil, column.defaultValue != nil, !rules.isSame(live.defaultValue, column.defaultValue) {
+        defaults.append(column.name)
+      }
+      if live.generated != nil, column.generated != nil, !rules.isSame(live.generated, column.generated) {
+        generated.append(column.name)
+      }
+    }
+    checks = Self.unmatched(pair.live.checks, pair.desired.checks) { rules.isSame($0.expression, $1.expression) }
+    indexes = Self.unmatched(pair.live.indexes, pair.desired.indexes, where: \.isSaidInWords) {
+      rules.isSame($0.elements, $1.elements) && rules.isSame($0.predicate, $1.predicate)
+    }
+    exclusions = Self.unmatched(pair.live.exclusions, pair.desired.exclusions) {
+      rules.isSame($0.elements.map(\.element), $1.elements.map(\.element)) && rules.isSame($0.predicate, $1.predicate)
+    }
+  }
+
+  public var isEmpty: Bool {
+    types.isEmpty && defaults.isEmpty && generated.isEmpty && checks.isEmpty && indexes.isEmpty && exclusions.isEmpty
+  }
+
+  /// The places of what is desired and not live, where something is live that it may be.
+  private static func unmatched<Element>(
+    _ live: [Element], _ desired: [Element], where isConcerned: (Element) -> Bool = { _ in true },
+    isSame: (Element, Element) -> Bool
+  ) -> [Int] {
+    let desired = desired.enumerated().filter { isConcerned($0.element) }
+    guard live.contains(where: { live in isConcerned(live) && !desired.contains { isSame(live, $0.element) } }) else {
+      return []
+    }
+    return desired.filter { desired in !live.contains { isSame($0, desired.element) } }.map(\.offset)
+  }
+}
+
+extension Index {
+  /// Whether it holds more than names of columns.
+  fileprivate var isSaidInWords: Bool {
+    predicate != nil
+      || elements.contains { element in
+        if case .expression = element.term { return true }
+        return element.operatorClass != nil
+      }
+  }
+}
