@@ -110,6 +110,7 @@ extension PostgreSQLConnection {
     guard Int(functions.PQstatus(handle)) == METAXY_PQ_CONNECTION_OK else {
       return .connectionLost(shownName, cause: refusal)
     }
+    if said.sqlState == "55P03" { blocking = observer?.blocking ?? [] }
     guard said.sqlState == "57014" else { return refusal }  // query_canceled
     if isAskedToStop {
       isAskedToStop = false

@@ -51,11 +51,10 @@ extension PostgreSQLConnection {
     let longestPause = Duration.milliseconds(timeouts.lock > 0 ? timeouts.lock : 5000)
     switch error.sqlState {
     case "55P03":  // lock_not_available
-      let sessions = observer?.blocking ?? []
-      let holders = sessions.map(\.description).joined(separator: " and ")
+      let holders = blocking.map(\.description).joined(separator: " and ")
       return Collision(
         "a lock was not to be had in time" + (holders.isEmpty ? "" : ": \(holders) holds it"),
-        hints: sessions.compactMap(\.remedy), longestPause: longestPause)
+        hints: blocking.compactMap(\.remedy), longestPause: longestPause)
     case "40P01", "40001":  // deadlock_detected, serialization_failure
       return Collision("another transaction was in the way each time", hints: [], longestPause: longestPause)
     default: return nil

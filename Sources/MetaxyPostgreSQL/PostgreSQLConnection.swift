@@ -17,6 +17,8 @@ public final class PostgreSQLConnection: Connection {
   var isUnderRunLock = false
   /// What finds out for whom a statement waits; nil where nobody asks.
   var observer: PostgreSQLObserver?
+  /// Who had the lock that was not to be had last, as far as it was seen.
+  var blocking: [PostgreSQLSession] = []
   /// What the statements of the transaction at hand are held against; nil before the first one of a revision.
   var isolation: PostgreSQLIsolation?
   /// Whether a wish to stop came while a statement ran that was done all the same; the next one is not begun then.
