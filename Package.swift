@@ -42,7 +42,10 @@ let package = Package(
     .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors"], swiftSettings: strict),
 
     // Swift sources → definitions → graph → tables → operations. Pure values, no database.
-    .target(name: "MetaxyGraph", dependencies: ["MetaxyErrors", "MetaxyFeatures"], swiftSettings: strict),
+    .target(
+      name: "MetaxyGraph",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .target(
       name: "MetaxySyntax",
       dependencies: [
@@ -85,7 +88,8 @@ let package = Package(
 
     // The command.
     .target(
-      name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyTOML"], swiftSettings: strict),
+      name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
+      swiftSettings: strict),
     .target(
       name: "MetaxyCommands",
       dependencies: [
@@ -102,8 +106,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
 
-    // What tests share: the harness that runs scripts against the built command.
-    .target(name: "MetaxyTestSupport", dependencies: ["MetaxyErrors", "MetaxyFiles"], swiftSettings: strict),
+    // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
+    .target(
+      name: "MetaxyTestSupport", dependencies: ["CSQLite", "MetaxyErrors", "MetaxyFiles"], swiftSettings: strict),
 
     // Tests, from the bottom to the top.
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
@@ -117,15 +122,16 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyScriptTests",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySchema", "MetaxyScript"],
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySchema", "MetaxyScript", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySchemaTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
+      name: "MetaxySchemaTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLiteTests",
       dependencies: [
-        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),
@@ -139,13 +145,15 @@ let package = Package(
     .testTarget(
       name: "MetaxyRuntimeTests",
       dependencies: [
-        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRebuildTests",
       dependencies: [
-        "CSQLite", "MetaxyErrors", "MetaxyMain", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyErrors", "MetaxyMain", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -158,7 +166,15 @@ let package = Package(
       name: "MetaxyExampleTests",
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScenarioTests", dependencies: ["CSQLite", "MetaxyCommands", "MetaxyErrors"], swiftSettings: strict),
+      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyVersionTests",
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxySchema",
+        "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "MetaxyScriptedTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]

@@ -17,7 +17,7 @@ public struct FeatureDependencyArgument {
   ///   - columns: The columns taken. Default: all; `[]`: the system columns alone.
   ///   - rename: New names of columns taken, by their old ones.
   public static func feature(
-    _ feature: FeatureKey, columns: [String]? = nil, rename: [String: String]? = nil
+    _ feature: FeatureKey, columns: [String]? = nil, rename: ColumnRenames? = nil
   ) -> FeatureDependencyArgument {
     FeatureDependencyArgument()
   }
@@ -29,7 +29,7 @@ public struct FeatureDependencyArgument {
   ///   - columns: The columns taken. Default: all; `[]`: the system columns alone.
   ///   - rename: New names of columns taken, by their old ones.
   public static func feature<Upstream: ~Copyable & ~Escapable>(
-    _ feature: Upstream.Type, columns: [String]? = nil, rename: [String: String]? = nil
+    _ feature: Upstream.Type, columns: [String]? = nil, rename: ColumnRenames? = nil
   ) -> FeatureDependencyArgument {
     FeatureDependencyArgument()
   }

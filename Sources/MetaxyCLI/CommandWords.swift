@@ -23,8 +23,8 @@ struct CommandWords {
       }
     }
     guard let command = words.first, !command.hasPrefix("-") else { return global + words }
-    // The parser knows the flags of `list features` only behind both words.
-    let count = command == "list" && words.count > 1 ? 2 : 1
+    // The parser knows the flags of `list features` and `graph export` only behind both words.
+    let count = ["list", "graph"].contains(command) && words.count > 1 ? 2 : 1
     let rest = words.dropFirst(count).map { command == "current" && $0 == "-c" ? "--check-heads" : $0 }
     return words.prefix(count) + global + (command == "history" ? rangesJoined(rest) : relativeLast(rest))
   }

@@ -11,11 +11,14 @@ protocol ReportingCommand: ParsableCommand {
   var global: GlobalOptions { get }
   /// Whether the command works on both environments.
   var allEnvironments: Bool { get }
+  /// Whether tables that exist are changed in ways that let others read and write meanwhile.
+  var isOnline: Bool { get }
   func answer(_ context: CommandContext) throws(MetaxyError) -> Answer
 }
 
 extension ReportingCommand {
   var allEnvironments: Bool { false }
+  var isOnline: Bool { true }
 
   mutating func run() throws {
     let terminal = Terminal(global)
@@ -37,6 +40,6 @@ extension ReportingCommand {
       overrides: Project.Overrides(
         configFile: global.configFile ?? (isFile ? global.environment : nil), store: global.store,
         environment: isFile ? nil : global.environment),
-      allEnvironments: allEnvironments, narrate: terminal.narrate)
+      allEnvironments: allEnvironments, isOnline: isOnline, narrate: terminal.narrate)
   }
 }

@@ -35,8 +35,8 @@ struct EnvironmentComparison {
     let settings = environment.workspace.project.configuration.migrations
     let ignored = IgnoreList(settings.ignore)
     let owned = Set(
-      try environment.log.ownedTables(connection).map { $0.lowercased() } + desired.schema.sorted.map(\.name.folded)
-        + desired.renames.tables.values.map { $0.lowercased() })
+      try environment.log.ownedTables(connection).map { $0.folded } + desired.schema.sorted.map(\.name.folded)
+        + desired.renames.tables.values.map { $0.folded })
     let ownsEverything = settings.unmanagedTables == .drop
     let kind = environment.kind
     let bookkeeping = environment.bookkeeping

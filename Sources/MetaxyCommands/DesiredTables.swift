@@ -18,7 +18,7 @@ struct DesiredTables {
   func load() throws(MetaxyError) -> DesiredSchema {
     let workspace = environment.workspace
     let sql = files.sql(for: workspace.store.url.dialect)
-    guard !(sql.isEmpty && files.swift.isEmpty) else {
+    guard !(sql.isEmpty && files.swift.isEmpty && files.json.isEmpty) else {
       throw .noEntrypointServes(workspace.store.url.dialect.rawValue, files.sql.map(workspace.project.shown))
     }
     var desired = try FeatureSource.load(

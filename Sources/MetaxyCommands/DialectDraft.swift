@@ -68,8 +68,8 @@ extension PotentialLoss {
     switch self {
     case .column(_, of: _, isDropped: false): return nil  // the backfill of a new column
     case .replacement(of: let table, keeping: let kept):
-      let names = Set(kept.map { $0.lowercased() })
-      let lost = (expectation?.columns ?? []).filter { !names.contains($0.lowercased()) }
+      let names = Set(kept.map { $0.folded })
+      let lost = (expectation?.columns ?? []).filter { !names.contains($0.folded) }
       return lost.isEmpty
         ? nil : "\(rule): loses the values of \(lost.map { "`\(table).\($0)`" }.joined(separator: ", "))"
     default: return "\(rule): loses \(summary)"

@@ -22,7 +22,7 @@ struct EnvironmentWorkspace {
     }
     for warning in environment.warnings { workspace.context.narrate(.warning(warning)) }
     let tables = try Bookkeeping.tables(of: workspace.project, for: workspace.store)
-    bookkeeping = Set(tables.map { $0.lowercased() })
+    bookkeeping = Set(tables.map { $0.folded })
     revisions = try workspace.context.timed(.revisions) { () throws(MetaxyError) in
       try RevisionDirectory(
         at: environment.versionLocations, shownFrom: workspace.project.root, lexicons: Engines.lexicons)
@@ -44,7 +44,7 @@ struct EnvironmentWorkspace {
     let kind = kind
     let bookkeeping = bookkeeping
     return AccessPolicy { table in
-      if bookkeeping.contains(table.lowercased()) { return "metaxy keeps its books in it" }
+      if bookkeeping.contains(table.folded) { return "metaxy keeps its books in it" }
       switch (kind, SystemTables.isSystem(table)) {
       case (.user, true): return "it belongs to the system environment"
       case (.system, false): return "it belongs to the user environment"

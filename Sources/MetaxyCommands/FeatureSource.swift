@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyFeatures
 internal import MetaxyFiles
 internal import MetaxyGraph
 internal import MetaxyProject
@@ -9,29 +10,58 @@ internal import MetaxySyntax
 struct FeatureSource {
   let graph: FeatureGraph
   let desired: DesiredSchema
+  /// The project of the features that name none.
+  let project: String
+  /// How many characters of a hash are kept; nil for all.
+  let truncationLength: Int?
+  /// Whether tables are named after keys, and not after types.
+  let infersTableNames: Bool
 
-  /// Reads the features.
+  /// Reads the features, from Swift and from exported graphs.
   ///
   /// - Throws: `invalid_features` with every problem in every file.
   static func load(
     _ project: Project, _ entrypoints: EntrypointFiles, reservedNames: Set<String>, _ context: CommandContext
   ) throws(MetaxyError) -> FeatureSource {
-    let (files, discovered) = try context.timed(.discovery) { () throws(MetaxyError) in
-      let files = entrypoints.swift.map { SourceFile(path: $0, shownPath: project.shown($0)) }
-      return (files, try Discovery.read(files))
+    let swift = entrypoints.swift.map { SourceFile(path: $0, shownPath: project.shown($0)) }
+    let json = entrypoints.json.map { SourceFile(path: $0, shownPath: project.shown($0)) }
+    let (discovered, exports) = try context.timed(.discovery) { () throws(MetaxyError) in
+      (try Discovery.read(swift), try exportedGraphs(json))
     }
+    let definitions = discovered.definitions + exports.flatMap(\.definitions)
+    let incomplete = exports.reduce(discovered.incompleteKeys) { $0.union($1.incompleteKeys) }
+    let length = TruncationLength(
+      of: exports, configured: project.configuration.hashTruncationLength, besideSwift: !discovered.definitions.isEmpty)
     let (graph, graphProblems, tables) = context.timed(.derivation) {
-      let (graph, problems) = FeatureGraph.build(discovered.definitions, incomplete: discovered.incompleteKeys)
+      let (graph, problems) = FeatureGraph.build(definitions, incomplete: incomplete)
       let derivation = Derivation(
         infersTableNames: project.configuration.sqlModel.infersTableNames, reservedNames: reservedNames)
-      return (graph, problems, derivation.schema(of: discovered.definitions))
+      return (graph, problems, derivation.schema(of: definitions))
     }
 
-    let found = Discovery.quotingSources(of: graphProblems + tables.problems, in: files)
+    let found = Discovery.quotingSources(
+      of: graphProblems + tables.problems + exports.flatMap(\.diagnostics) + length.diagnostics, in: swift + json)
     let diagnostics = (discovered.diagnostics + found).sorted { $0.location < $1.location }
     let errors = diagnostics.filter { $0.severity == .error }
     for warning in diagnostics where warning.severity == .warning { context.narrate(.warning(warning.description)) }
     guard let graph, errors.isEmpty else { throw .invalidFeatures(errors) }
-    return FeatureSource(graph: graph, desired: tables.desired)
+    return FeatureSource(
+      graph: graph, desired: tables.desired, project: project.configuration.project,
+      truncationLength: length.characters, infersTableNames: project.configuration.sqlModel.infersTableNames)
+  }
+
+  private static func exportedGraphs(_ files: [SourceFile]) throws(MetaxyError) -> [ExportedGraph] {
+    var graphs: [ExportedGraph] = []
+    for file in files {
+      graphs.append(ExportedGraph(Array(try Files.text(at: file.path).utf8), file: file.shownPath))
+    }
+    return graphs
+  }
+
+  /// The versions of the features; fields that share one are warned of.
+  func versions(_ context: CommandContext) -> GraphVersions {
+    let versions = context.timed(.versions) { graph.versions(project: project, truncatedTo: truncationLength) }
+    for warning in graph.collisions(in: versions) { context.narrate(.warning(warning.description)) }
+    return versions
   }
 }

@@ -8,6 +8,8 @@ public enum Phase: String, Sendable {
   case discovery
   /// Turning features into tables.
   case derivation
+  /// Computing the versions of features.
+  case versions
   /// Reading the live tables.
   case introspection
   /// Comparing live and desired tables.

@@ -25,7 +25,7 @@ struct PlainTables {
         if !Self.managedSubjects.contains(subject) { unmanaged[subject] = unmanaged[subject] ?? place }
         // Transactions and settings are nothing to read back, and nothing that a scratch database needs.
         guard StatementRules.refusal(of: statement, lexicon: database.dialect.lexicon) == nil else { continue }
-        if let table = statement.createdTable?.lowercased() {
+        if let table = statement.createdTable?.folded {
           try refuseSecond(statement, at: place, first: sources[table], connection)
           sources[table] = place
           renames[table] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
@@ -36,7 +36,7 @@ struct PlainTables {
     tell(unmanaged)
     var desired = try desired(connection, sources, fallback: SourceLocation(file: shown(paths[0]), line: 1, column: 1))
     for table in desired.schema.sorted {
-      guard let names = renames[table.name.name.lowercased()] else { continue }
+      guard let names = renames[table.name.name.folded] else { continue }
       desired.renames.tables[table.name] = names.table
       if !names.columns.isEmpty { desired.renames.columns[table.name] = names.columns }
     }
@@ -67,7 +67,7 @@ struct PlainTables {
     _ statement: ScannedStatement, at place: SourceLocation, first: SourceLocation?, _ connection: any Connection
   ) throws(MetaxyError) {
     guard let first, let name = statement.createdTable else { return }
-    guard try connection.tableNames().contains(where: { $0.lowercased() == name.lowercased() }) else { return }
+    guard try connection.tableNames().contains(where: { $0.folded == name.folded }) else { return }
     throw .invalidTables([
       Diagnostic(
         "the table `\(name)` is defined twice", at: place, notes: [.init("it is defined here first", at: first)])
@@ -88,7 +88,7 @@ struct PlainTables {
       table.views = []
       desired.schema[table.name] = table
       desired.renames.toTheLetter.insert(table.name)
-      desired.tableSources[table.name] = sources[table.name.name.lowercased()] ?? fallback
+      desired.tableSources[table.name] = sources[table.name.name.folded] ?? fallback
     }
     return desired
   }

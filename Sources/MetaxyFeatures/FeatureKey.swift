@@ -9,7 +9,7 @@ public struct FeatureKey: Sendable {
 
   /// Splits `text` at its slashes.
   public init(_ text: String) {
-    self.parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    self.parts = Self.parts(of: text)
   }
 
   /// The table name that Metaxy derives from the key: `video/crop` → `video__crop`.
@@ -24,7 +24,7 @@ public struct FieldKey: Sendable {
 
   /// Splits `text` at its slashes.
   public init(_ text: String) {
-    self.parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    self.parts = Self.parts(of: text)
   }
 }
 
@@ -44,6 +44,11 @@ extension KeyOfParts {
   /// The parts joined by `/`.
   public var description: String { parts.joined(separator: "/") }
 
+  /// Splits at scalars: a slash with a combining mark behind it is one `Character`, and a slash all the same.
+  fileprivate static func parts(of text: String) -> [String] {
+    text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
+  }
+
   public init(stringLiteral text: String) { self.init(text) }
   public init(arrayLiteral parts: String...) { self.init(parts) }
 
@@ -54,14 +59,11 @@ extension KeyOfParts {
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(parts.count)
-    for part in parts {
-      for byte in part.utf8 { hasher.combine(byte) }
-      hasher.combine(UInt8(0xFF))  // no byte of UTF-8, so that the parts cannot run together
-    }
+    for part in parts { hasher.combine(ExactText(part)) }
   }
 
-  /// Orders part by part; UTF-8 bytes order as code points do.
+  /// Orders part by part, by code points.
   public static func < (left: Self, right: Self) -> Bool {
-    left.parts.lexicographicallyPrecedes(right.parts) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    left.parts.lexicographicallyPrecedes(right.parts) { ExactText($0) < ExactText($1) }
   }
 }

@@ -52,21 +52,21 @@ public struct FeatureDependency: Sendable, Hashable {
   /// The columns taken: nil for all, empty for only the system columns.
   public var columns: [String]?
   /// New names of columns taken, by their old ones.
-  public var rename: [String: String]?
+  public var rename: ColumnRenames?
 
-  public init(feature: FeatureReference, columns: [String]? = nil, rename: [String: String]? = nil) {
+  public init(feature: FeatureReference, columns: [String]? = nil, rename: ColumnRenames? = nil) {
     self.feature = feature
     self.columns = columns
     self.rename = rename
   }
 
   public static func feature(
-    _ feature: FeatureReference, columns: [String]? = nil, rename: [String: String]? = nil
+    _ feature: FeatureReference, columns: [String]? = nil, rename: ColumnRenames? = nil
   ) -> FeatureDependency {
     FeatureDependency(feature: feature, columns: columns, rename: rename)
   }
   public static func feature(
-    _ feature: any Feature.Type, columns: [String]? = nil, rename: [String: String]? = nil
+    _ feature: any Feature.Type, columns: [String]? = nil, rename: ColumnRenames? = nil
   ) -> FeatureDependency {
     FeatureDependency(feature: .type(feature), columns: columns, rename: rename)
   }

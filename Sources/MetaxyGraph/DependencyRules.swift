@@ -6,6 +6,15 @@ struct DependencyRules {
   let features: [FeatureDefinition]
   let positions: [FeatureKey: Int]
   let incomplete: Set<FeatureKey>
+  /// The fields of each feature.
+  private let fields: [Set<FieldKey>]
+
+  init(features: [FeatureDefinition], positions: [FeatureKey: Int], incomplete: Set<FeatureKey>) {
+    self.features = features
+    self.positions = positions
+    self.incomplete = incomplete
+    self.fields = features.map { Set($0.fields.map(\.key)) }
+  }
 
   func problems(of feature: FeatureDefinition) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
@@ -34,7 +43,7 @@ struct DependencyRules {
   }
 
   private func fieldProblems(of feature: FeatureDefinition) -> [Diagnostic] {
-    let dependencies = (feature.dependencies ?? []).map(\.feature.key)
+    let dependencies = Set((feature.dependencies ?? []).map(\.feature.key))
     var diagnostics: [Diagnostic] = []
     for (position, field) in feature.fields.enumerated() {
       for dependency in field.dependencies ?? [] {
@@ -46,18 +55,18 @@ struct DependencyRules {
   }
 
   private func problems(
-    of dependency: FieldDependency, in field: FieldSpec, of key: FeatureKey, dependencies: [FeatureKey]
+    of dependency: FieldDependency, in field: FieldSpec, of key: FeatureKey, dependencies: Set<FeatureKey>
   ) -> [String] {
     let upstreamKey = dependency.feature.key
     guard dependencies.contains(upstreamKey) else {
-      let closest = Suggestion.closest(to: upstreamKey.description, in: dependencies.map(\.description))
+      let closest = Suggestion.closest(to: upstreamKey.description, in: dependencies.map(\.description).sorted())
       return [
         "the field `\(field.key)` depends on fields of `\(upstreamKey)`, which is no dependency of `\(key)`"
           + didYouMean(closest)
       ]
     }
-    guard let upstream = definition(of: upstreamKey) else { return [] }
-    let known = upstream.fields.map(\.key)
+    guard let position = positions[upstreamKey] else { return [] }
+    let known = fields[position]
     return (dependency.fields ?? []).filter { !known.contains($0) }.map { missing in
       "the field `\(field.key)` depends on `\(missing)`, which is no field of `\(upstreamKey)`"
         + didYouMean(Suggestion.closest(to: missing.description, in: known.map(\.description)))

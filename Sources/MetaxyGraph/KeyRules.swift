@@ -9,8 +9,12 @@ extension KeyOfParts {
     if parts.isEmpty { return "has no parts" }
     for part in parts {
       if part.isEmpty { return "has an empty part" }
-      if part.contains("/") { return "has `/` inside the part `\(part)`" }
-      if part.contains("__") { return "has `__` in the part `\(part)`" }
+      // Scalars, not characters: a combining mark would hide what stands before it.
+      let scalars = part.unicodeScalars
+      if scalars.contains("/") { return "has `/` inside the part `\(part)`" }
+      if zip(scalars, scalars.dropFirst()).contains(where: { $0 == "_" && $1 == "_" }) {
+        return "has `__` in the part `\(part)`"
+      }
     }
     return nil
   }

@@ -20,29 +20,28 @@ struct TakenColumns {
   ]
 
   var problems: [String] {
-    let renames = (dependency.rename ?? [:]).sorted { $0.key < $1.key }
-    return (dependency.columns ?? []).compactMap(problem(ofTaking:))
-      + renames.compactMap { problem(ofRenaming: $0.key, to: $0.value) }
+    (dependency.columns ?? []).compactMap(problem(ofTaking:))
+      + (dependency.rename ?? [:]).pairs.compactMap { problem(ofRenaming: $0.old, to: $0.new) }
   }
 
   private func problem(ofTaking column: String) -> String? {
-    guard let known, !known.contains(column) else { return nil }
+    guard let known, !known.containsExactly(column) else { return nil }
     return "`\(key)` takes the column `\(column)` of `\(upstream.key)`, which has none of that name"
       + didYouMean(Suggestion.closest(to: column, in: known))
   }
 
   private func problem(ofRenaming column: String, to name: String) -> String? {
-    if let known, !known.contains(column) {
+    if let known, !known.containsExactly(column) {
       return "`\(key)` renames the column `\(column)` of `\(upstream.key)`, which has none of that name"
         + didYouMean(Suggestion.closest(to: column, in: known))
     }
-    if let columns = dependency.columns, !columns.contains(column), !isAlwaysTaken(column) {
+    if let columns = dependency.columns, !columns.containsExactly(column), !isAlwaysTaken(column) {
       return "`\(key)` renames the column `\(column)` of `\(upstream.key)`, but does not take it"
     }
     if Self.reservedNames.contains(name) {
       return "`\(key)` renames the column `\(column)` of `\(upstream.key)` to `\(name)`, the name of a system column"
     }
-    if upstream.idColumns.contains(name) {
+    if upstream.idColumns.containsExactly(name) {
       return "`\(key)` renames the column `\(column)` of `\(upstream.key)` to `\(name)`, the name of an ID column there"
     }
     return nil
@@ -54,13 +53,13 @@ struct TakenColumns {
   }
 
   private func isAlwaysTaken(_ column: String) -> Bool {
-    upstream.idColumns.contains(column) || SystemColumn.names.contains(column)
+    upstream.idColumns.containsExactly(column) || SystemColumn.names.contains(column)
   }
 
   /// The names that the dependency brings in explicitly; ID and system columns are joined on, not brought in.
   private var names: [String] {
     let rename = dependency.rename ?? [:]
-    guard let columns = dependency.columns else { return rename.values.sorted() }
+    guard let columns = dependency.columns else { return rename.pairs.map(\.new) }
     return columns.filter { rename[$0] != nil || !isAlwaysTaken($0) }.map { rename[$0] ?? $0 }
   }
 
@@ -68,13 +67,13 @@ struct TakenColumns {
   static func collisions(
     in feature: FeatureDefinition, upstream: (FeatureKey) -> FeatureDefinition?
   ) -> [Diagnostic] {
-    var first: [String: Int] = [:]
+    var first: [ExactText: Int] = [:]
     var diagnostics: [Diagnostic] = []
     for (position, dependency) in (feature.dependencies ?? []).enumerated() {
       guard let upstream = upstream(dependency.feature.key) else { continue }
       for name in TakenColumns(of: dependency, from: upstream, by: feature.key).names {
-        guard let earlier = first[name] else {
-          first[name] = position
+        guard let earlier = first[ExactText(name)] else {
+          first[ExactText(name)] = position
           continue
         }
         diagnostics.append(

@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxyFeatures
 import MetaxyTOML
 
 /// Reads a configuration from a file's text and the environment.
@@ -42,8 +43,10 @@ struct ConfigurationReader {
     configuration.store = root.string("store")
     configuration.createsTablesAutomatically = root.boolean("auto_create_tables") ?? false
     configuration.hashTruncationLength = root.integer("hash_truncation_length")
-    if let length = configuration.hashTruncationLength, length < 8 {
-      root.report("hash_truncation_length", "`hash_truncation_length` must be at least 8, found \(length)")
+    if let length = configuration.hashTruncationLength, length < ProjectRules.leastTruncationLength {
+      root.report(
+        "hash_truncation_length",
+        "`hash_truncation_length` must be at least \(ProjectRules.leastTruncationLength), found \(length)")
     }
     configuration.entrypoints = entrypoints(in: table)
     // Sections of other extensions are theirs.
@@ -63,13 +66,8 @@ struct ConfigurationReader {
   private mutating func readProject() {
     guard let project = root.string("project") else { return }
     configuration.project = project
-    let isSafe = project.utf8.allSatisfy { byte in
-      let character = Character(UnicodeScalar(byte))
-      return character.isASCII && (character.isLetter || character.isNumber || character == "_" || character == "-")
-    }
-    if project.isEmpty || !isSafe || project.contains("__") {
-      root.report(
-        "project", "`project` must consist of letters, digits, `-` and single `_`, found `\(project)`")
+    if let problem = ProjectRules.problem(ofName: project) {
+      root.report("project", "`project` \(problem), found `\(project)`")
     }
   }
 

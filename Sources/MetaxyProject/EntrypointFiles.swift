@@ -5,10 +5,14 @@ public struct EntrypointFiles: Sendable, Hashable {
   /// Files of SQL with the definitions of plain tables, in the order in which they are named: a later one may build upon
   /// an earlier one.
   public var sql: [String] = []
+  /// Exported graphs; sorted by their bytes.
+  public var json: [String] = []
 
   mutating func append(_ path: String) {
     if path.hasSuffix(".sql") {
       if !sql.contains(path) { sql.append(path) }
+    } else if path.hasSuffix(".json") {
+      json.append(path)
     } else {
       swift.append(path)
     }
@@ -16,6 +20,7 @@ public struct EntrypointFiles: Sendable, Hashable {
 
   mutating func sort() {
     swift = Set(swift).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    json = Set(json).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The files of SQL that serve a dialect: `app.sqlite.sql` is for SQLite alone, `app.sql` for every engine.

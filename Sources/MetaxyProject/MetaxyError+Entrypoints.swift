@@ -11,11 +11,11 @@ extension MetaxyError {
   }
 
   static func entrypointMatchesNothing(_ text: String) -> MetaxyError {
-    invalidEntrypoint("entrypoint `\(text)` matches no \(text.hasSuffix(".sql") ? "SQL" : "Swift") file")
+    invalidEntrypoint("entrypoint `\(text)` matches no \(kind(of: text)) file")
   }
 
   static func entrypointIsNotSwift(_ text: String) -> MetaxyError {
-    invalidEntrypoint("entrypoint `\(text)` is no file of Swift or SQL")
+    invalidEntrypoint("entrypoint `\(text)` is no file of Swift, SQL or JSON")
   }
 
   static func entrypointIsModule(_ text: String) -> MetaxyError {
@@ -24,8 +24,8 @@ extension MetaxyError {
       hints: ["entrypoints are Swift files, directories of them, or globs: `Sources/*/Features/**/*.swift`"])
   }
 
-  static func entrypointKindNotRead(_ text: String, ending: String) -> MetaxyError {
-    invalidEntrypoint("entrypoint `\(text)` cannot be used: this version does not read `\(ending)` entrypoints")
+  private static func kind(of text: String) -> String {
+    text.hasSuffix(".sql") ? "SQL" : text.hasSuffix(".json") ? "JSON" : "Swift"
   }
 
   static func unclosedPattern(_ text: String) -> MetaxyError {

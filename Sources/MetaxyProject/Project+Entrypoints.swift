@@ -4,8 +4,8 @@ import MetaxyFiles
 extension Project {
   /// Returns the files that the entrypoints name.
   ///
-  /// A directory stands for all Swift files below it, but for hidden ones. SQL is named by its file, or by a pattern that
-  /// ends in `.sql`.
+  /// A directory stands for all Swift files below it, but for hidden ones. SQL and exported graphs are named by their file, or
+  /// by a pattern that ends in `.sql` or `.json`.
   ///
   /// - Throws: `invalid_entrypoints` with every entrypoint that names none.
   public func sourceFiles() throws(MetaxyError) -> EntrypointFiles {
@@ -26,11 +26,10 @@ extension Project {
 
   private func sourceFiles(of entrypoint: Entrypoint) throws(MetaxyError) -> [String] {
     let text = entrypoint.text
-    guard !text.hasSuffix(".json") else { throw .entrypointKindNotRead(text, ending: ".json") }
     let path = Paths.resolve(text, in: root)
     let files: [String]
     if Files.kind(of: path) != nil {
-      guard Files.kind(of: path) != .file || text.hasSuffix(".swift") || text.hasSuffix(".sql") else {
+      guard Files.kind(of: path) != .file || Self.endings.contains(where: text.hasSuffix) else {
         throw .entrypointIsNotSwift(text)
       }
       files = try SourceTree.files(at: path, ending: Self.ending(of: text))
@@ -55,12 +54,15 @@ extension Project {
   }
 
   /// What the names of the files end in that an entrypoint stands for.
-  private static func ending(of text: String) -> String { text.hasSuffix(".sql") ? ".sql" : ".swift" }
+  private static func ending(of text: String) -> String { endings.first(where: text.hasSuffix) ?? ".swift" }
+
+  /// The kinds of files that are read.
+  private static let endings = [".swift", ".sql", ".json"]
 
   /// Whether a text reads as a Python module: `my.features`.
   private static func isModuleName(_ text: String) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count > 1 && !text.hasSuffix(".swift") && !text.hasSuffix(".sql")
+    return parts.count > 1 && !endings.contains(where: text.hasSuffix)
       && parts.allSatisfy { part in
         (part.first.map { $0.isLetter || $0 == "_" } ?? false)
           && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }

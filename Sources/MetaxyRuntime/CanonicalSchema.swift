@@ -12,6 +12,17 @@ public struct CanonicalSchema: Sendable {
     self.schema = schema
     self.undecided = undecided
   }
+
+  /// Returns `live` in the words of `desired`, of which this is the canonical form, wherever both say the same.
+  public func aligning(_ live: Schema, with desired: Schema, rules: some ComparisonRules) -> Schema {
+    let alignment = WordAlignment(rules: rules)
+    return live.mapTables { table in
+      guard let desired = desired[table.name], let canonical = schema[table.name], canonical != desired else {
+        return table
+      }
+      return alignment.aligned(TablePair(live: table, desired: desired), canonical: canonical)
+    }
+  }
 }
 
 extension Database {
@@ -29,18 +40,12 @@ extension Database {
   ) throws(MetaxyError) -> (schema: Schema, undecided: [String]) {
     let known = dialect.known(of: desired)
     let canonical = try canonical(known, beside: live, connection)
-    return (align(live, with: known, canonical.schema, dialect), canonical.undecided)
+    return (align(live, with: known, canonical, dialect), canonical.undecided)
   }
 
   private func align(
-    _ live: Schema, with desired: Schema, _ canonical: Schema, _ rules: some ComparisonRules
+    _ live: Schema, with desired: Schema, _ canonical: CanonicalSchema, _ rules: some ComparisonRules
   ) -> Schema {
-    let alignment = WordAlignment(rules: rules)
-    return live.mapTables { table in
-      guard let desired = desired[table.name], let canonical = canonical[table.name], canonical != desired else {
-        return table
-      }
-      return alignment.aligned(TablePair(live: table, desired: desired), canonical: canonical)
-    }
+    canonical.aligning(live, with: desired, rules: rules)
   }
 }

@@ -48,8 +48,8 @@ struct LossGuard {
       switch loss {
       case .table(let table), .rows(of: let table):
         guard let shown = try shownName(of: table, connection) else { continue }
-        gone.insert(shown.lowercased())
-        for other in try connection.tablesFollowing(shown) where !gone.contains(other.lowercased()) {
+        gone.insert(shown.folded)
+        for other in try connection.tablesFollowing(shown) where !gone.contains(other.folded) {
           losses.append((index, .rows(of: dialect.tableName(shown: other))))
         }
       case .column, .replacement: continue
@@ -64,9 +64,9 @@ struct LossGuard {
     guard case .replacement(of: let table, keeping: let kept) = loss else {
       return try isReal(loss, shown, connection) ? [loss] : []
     }
-    let names = Set(kept.map { $0.lowercased() })
+    let names = Set(kept.map { $0.folded })
     var lost: [PotentialLoss] = []
-    for column in try connection.columnNames(of: shown) where !names.contains(column.lowercased()) {
+    for column in try connection.columnNames(of: shown) where !names.contains(column.folded) {
       let loss = PotentialLoss.column(column, of: table, isDropped: true)
       if try isReal(loss, shown, connection) { lost.append(loss) }
     }
@@ -80,7 +80,7 @@ struct LossGuard {
     let tables = try connection.tableNames()
     let names = table.schema == nil ? [table.name] : [table.description, table.name]
     return names.first(where: tables.contains)
-      ?? names.lazy.compactMap { name in tables.first { $0.lowercased() == name.lowercased() } }.first
+      ?? names.lazy.compactMap { name in tables.first { $0.folded == name.folded } }.first
   }
 
   private func isReal(
@@ -89,8 +89,8 @@ struct LossGuard {
     var query = "SELECT 1 FROM \(SQLWriter(dialect).name(loss.tableName))"
     if case .column(let column, of: _, isDropped: _) = loss {
       // A column that is not there: the statement itself says so, in the engine's words.
-      let names = try connection.columnNames(of: shown).map { $0.lowercased() }
-      guard names.contains(column.lowercased()) else { return false }
+      let names = try connection.columnNames(of: shown).map { $0.folded }
+      guard names.contains(column.folded) else { return false }
       query += " WHERE \(dialect.quoted(column)) IS NOT NULL"
     }
     return try !connection.query("\(query) LIMIT 1").isEmpty

@@ -80,7 +80,7 @@ public struct SQLWriter {
       (table.primaryKey.map { [.primaryKey($0)] } ?? []) + table.uniques.map(Constraint.unique)
       + table.checks.map(Constraint.check) + table.foreignKeys.map(Constraint.foreignKey)
       + table.exclusions.map(Constraint.exclusion)
-    return all.filter { $0.definingColumn?.lowercased() == column?.lowercased() }
+    return all.filter { $0.definingColumn?.folded == column?.folded }
   }
 
   private func inlineClause(_ constraint: Constraint) -> String {

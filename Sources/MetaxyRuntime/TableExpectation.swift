@@ -1,3 +1,5 @@
+internal import MetaxySchema
+
 /// What a rebuild knows of a table: what else is there it would lose.
 ///
 /// As the text of a section's `expects:` attribute: `video(columns: id, path; indexes: ix_video_path; triggers: log_video;
@@ -23,11 +25,11 @@ public struct TableExpectation: Sendable, Hashable {
   public func differences(from live: TableExpectation) -> [String] {
     parts.flatMap { kind, expected in
       let found = live.parts.first { $0.kind == kind }?.names ?? []
-      let known = Set(expected.map { $0.lowercased() })
-      let there = Set(found.map { $0.lowercased() })
+      let known = Set(expected.map { $0.folded })
+      let there = Set(found.map { $0.folded })
       let noun = kind.dropLast(kind == "indexes" ? 2 : 1)
-      return found.filter { !known.contains($0.lowercased()) }.map { "the \(noun) `\($0)` would be lost" }
-        + expected.filter { !there.contains($0.lowercased()) }.map { "the \(noun) `\($0)` is not there" }
+      return found.filter { !known.contains($0.folded) }.map { "the \(noun) `\($0)` would be lost" }
+        + expected.filter { !there.contains($0.folded) }.map { "the \(noun) `\($0)` is not there" }
     }
   }
 

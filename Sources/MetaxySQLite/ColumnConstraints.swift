@@ -16,7 +16,7 @@ struct ColumnConstraints {
     let columns = Set(
       operations.compactMap { operation -> Key? in
         guard operation is AddColumn || operation is DropColumn, let name = operation.object else { return nil }
-        return Key(table: operation.table, column: name.lowercased())
+        return Key(table: operation.table, column: name.folded)
       })
     for operation in operations {
       guard let (key, constraint) = Self.key(of: operation), columns.contains(key) else { continue }
@@ -30,13 +30,13 @@ struct ColumnConstraints {
   }
 
   func with(_ column: String, of table: TableName) -> [Constraint] {
-    constraints[Key(table: table, column: column.lowercased())] ?? []
+    constraints[Key(table: table, column: column.folded)] ?? []
   }
 
   private static func key(of operation: any MigrationOperation) -> (Key, Constraint)? {
     let constraint = (operation as? AddConstraint)?.constraint ?? (operation as? DropConstraint)?.constraint
     if case .primaryKey = constraint { return nil }  // no key comes or goes in place
     guard let constraint, let column = constraint.definingColumn else { return nil }
-    return (Key(table: operation.table, column: column.lowercased()), constraint)
+    return (Key(table: operation.table, column: column.folded), constraint)
   }
 }

@@ -21,6 +21,14 @@ struct CreateIndexText {
     if reader.skip("WHERE") { predicate = SQLSource.text(of: reader.tokens) }
   }
 
+  /// The text with its expressions in plain words.
+  func plain(_ expressions: TableExpression) throws(MetaxyError) -> CreateIndexText {
+    var text = self
+    for index in terms.indices { text.terms[index] = try expressions.plain(terms[index]) }
+    if let predicate { text.predicate = try expressions.plain(predicate) }
+    return text
+  }
+
   private static func term(_ tokens: ArraySlice<SQLToken>) -> String {
     var tokens = tokens
     if let last = tokens.last, last.isWord(in: "ASC", "DESC") { tokens = tokens.dropLast() }

@@ -51,6 +51,16 @@ struct CreateTableText {
   }
 
   fileprivate init() {}
+
+  /// The text with its expressions in plain words.
+  func plain(_ expressions: TableExpression) throws(MetaxyError) -> CreateTableText {
+    var text = self
+    for index in checks.indices {
+      text.checks[index].expression = try expressions.plain(checks[index].expression)
+    }
+    for (column, expression) in generated { text.generated[column] = try expressions.plain(expression) }
+    return text
+  }
 }
 
 /// Walks through a `CREATE TABLE`, element by element. https://sqlite.org/lang_createtable.html
@@ -118,7 +128,7 @@ private struct CreateTableParser {
     } else if reader.skip("NOT", "NULL") {
       // A name before it is its own, and not that of what follows.
       let resolution = conflictResolution()
-      if let column { text.nullConflicts[column.lowercased()] = resolution }
+      if let column { text.nullConflicts[column.folded] = resolution }
     } else if reader.skip("NULL") {
       _ = conflictResolution()
     } else if let column {
@@ -133,9 +143,9 @@ private struct CreateTableParser {
     if reader.skip("REFERENCES") {
       readReference(named: name, of: column)
     } else if reader.skip("COLLATE") {
-      text.collations[column.lowercased()] = reader.name()
+      text.collations[column.folded] = reader.name()
     } else if reader.skip("GENERATED", "ALWAYS", "AS") || reader.skip("AS") {
-      text.generated[column.lowercased()] = parenthesisedText()
+      text.generated[column.folded] = parenthesisedText()
     } else if reader.skip("DEFAULT") {
       reader.skipAny()  // a default may be a word that begins a constraint elsewhere
     } else {

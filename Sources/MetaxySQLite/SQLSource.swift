@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxySchema
 internal import MetaxyScript
 
 /// The text that tokens were cut from.
@@ -9,9 +10,9 @@ enum SQLSource {
     return String(first.text.base[first.text.startIndex..<last.text.endIndex])
   }
 
-  /// The words of a text in small letters, among which are the names of columns and tables.
+  /// The words of a text, folded, among which are the names of columns and tables.
   static func names(in sql: String) throws(MetaxyError) -> Set<String> {
     let tokens = try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)
-    return Set(tokens.filter { $0.kind == .word || $0.kind == .quotedIdentifier }.map { $0.value.lowercased() })
+    return Set(tokens.filter(\.isName).map { $0.value.folded })
   }
 }

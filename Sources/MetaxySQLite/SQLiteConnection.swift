@@ -169,7 +169,7 @@ public final class SQLiteConnection: Connection {
   }
 
   public func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
-    let schema = try SQLiteIntrospector(self).schema { $0.folded != table.lowercased() }
+    let schema = try SQLiteIntrospector(self).schema { $0.folded != table.folded }
     return schema.sorted.first.map(TableExpectation.init(of:))
   }
 

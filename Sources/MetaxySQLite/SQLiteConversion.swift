@@ -25,6 +25,19 @@ enum SQLiteConversion {
     }
   }
 
+  /// Returns the condition under which a `STRICT` table refuses a column's value; nil when it takes every value.
+  /// https://sqlite.org/stricttables.html
+  static func misfit(_ column: String, toStrict type: ColumnType) -> String? {
+    // What STRICT does not take as a type is refused where the table is made.
+    switch (try? SQLiteTypes.strictName(of: type))?.uppercased() {
+    case "INT", "INTEGER": notInteger(column)
+    case "REAL": notNumber(column)
+    case "TEXT": misfit(column, to: .string)
+    case "BLOB": "typeof(\(column)) NOT IN ('blob', 'null')"
+    default: nil
+    }
+  }
+
   /// A value is an integer when it is one, or a text or number that is written as one.
   private static func notInteger(_ column: String) -> String {
     "\(column) IS NOT NULL AND CAST(CAST(\(column) AS INTEGER) AS TEXT) <> CAST(\(column) AS TEXT)"

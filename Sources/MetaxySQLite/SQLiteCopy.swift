@@ -18,14 +18,18 @@ struct SQLiteCopy {
   func insertion(into table: String) -> String {
     var targets: [String] = []
     var sources: [String] = []
-    if let rowid = rowID {
-      targets.append(rowid)
-      sources.append(rowid)
+    if let rowID {
+      targets.append(rowID.target)
+      sources.append(rowID.source)
     }
     for column in new.columns where column.generated == nil {
       guard let source = source(of: column) else { continue }
       targets.append(dialect.quoted(column.name))
       sources.append(source)
+    }
+    if targets.isEmpty, let standIn {
+      targets.append(standIn.target)
+      sources.append(standIn.source)
     }
     return "INSERT INTO \(table) (\(targets.joined(separator: ", ")))\n"
       + "SELECT \(sources.joined(separator: ", ")) FROM \(dialect.quoted(old.name.name))"
@@ -45,16 +49,24 @@ struct SQLiteCopy {
   /// What takes the place of NULL where it is no longer allowed.
   private func replacement(in column: Column) -> String? {
     if let backfill = column.backfill, backfill != .null { return dialect.literal(backfill) }
-    return column.defaultValue.map(dialect.text)
+    return column.defaultValue.map(dialect.expression)
   }
 
-  /// The rowid's name, where it is the table's own and visible in both: programs may have kept it.
-  private var rowID: String? {
-    guard !old.options.contains(.withoutRowID), !new.options.contains(.withoutRowID), !new.hasRowIDAlias else {
-      return nil
+  /// The rowid's names in both, where nothing else gives it and it can be named: programs may have kept it.
+  private var rowID: (target: String, source: String)? {
+    guard let source = old.rowIDName, let target = new.rowIDName else { return nil }
+    guard let alias = new.rowIDAlias else { return (target, source) }
+    return self.source(of: alias) == nil ? (dialect.quoted(alias.name), source) : nil
+  }
+
+  /// What is put in where the tables have nothing in common, so that there are as many rows as before: a number of
+  /// SQLite's own, or what a column holds anyway.
+  private var standIn: (target: String, source: String)? {
+    if let alias = new.rowIDAlias { return (dialect.quoted(alias.name), "NULL") }
+    if let rowID = new.rowIDName { return (rowID, "NULL") }
+    return new.columns.first { $0.generated == nil }.map { column in
+      (dialect.quoted(column.name), column.defaultValue.map(dialect.expression) ?? "NULL")
     }
-    let taken = Set((old.columns + new.columns).map { $0.name.lowercased() })
-    return ["rowid", "_rowid_", "oid"].first { !taken.contains($0) }
   }
 
   /// The columns for which no value is known.
@@ -76,6 +88,9 @@ struct SQLiteCopy {
         old.views(naming: column.name).map {
           "the view \($0) names \(old.name).\(column.name), and fails when it is read"
         }
+          + old.triggers(naming: column.name).map {
+            "the trigger \($0) names \(old.name).\(column.name), and fails when it fires"
+          }
       }
       + new.columns.compactMap { column in
         guard let former = old.column(column.name), former.isNullable, !column.isNullable else { return nil }
@@ -101,18 +116,30 @@ struct SQLiteCopy {
               ? "give these rows a \(column.name) first: as a primary key it would get one that nobody chose"
               : RowCondition.valueRemedy))
       }
-      if !dialect.isSame(former.type, column.type, in: new.options),
-        let condition = SQLiteConversion.misfit(name, to: column.type)
-      {
+      if let condition = misfit(name, from: former.type, to: column.type) {
+        // A type that STRICT does not take is refused where the table is made.
+        let type = (try? dialect.typeName(of: column.type, in: new.options)) ?? SQLiteTypes.name(of: column.type)
         checks.append(
           RowCondition(
-            message: "\(old.name).\(column.name) holds values that do not fit \(SQLiteTypes.name(of: column.type))",
+            message: "\(old.name).\(column.name) holds values that do not fit \(type)",
             count: "(SELECT count(*) FROM \(table) WHERE \(condition))",
             remedy: "change these values into such that fit, with UPDATE, or leave \(column.name) the type that it has")
         )
       }
       return checks
     }.flatMap(\.self)
+  }
+
+  /// The condition under which a value does not fit the new column; nil when every value does.
+  private func misfit(_ column: String, from old: ColumnType, to new: ColumnType) -> String? {
+    let options = self.new.options
+    let isSameType = dialect.isSame(old, new, in: options)
+    var conditions = isSameType ? [] : [SQLiteConversion.misfit(column, to: new)]
+    if options.contains(.strict), !isSameType || !self.old.options.contains(.strict) {
+      conditions.append(SQLiteConversion.misfit(column, toStrict: new))
+    }
+    let texts = conditions.compactMap(\.self)
+    return texts.count == 2 && texts[0] != texts[1] ? "(\(texts[0])) OR (\(texts[1]))" : texts.first
   }
 }
 
@@ -122,9 +149,16 @@ extension Table {
   func isRowIDAlias(_ column: Column) -> Bool {
     guard !options.contains(.withoutRowID), let key = primaryKey, key.elements.count == 1, !key.elements[0].isDescending
     else { return false }
-    return key.columns[0].lowercased() == column.name.lowercased()
+    return key.columns[0].folded == column.name.folded
       && SQLiteTypes.name(of: column.type).uppercased() == "INTEGER"
   }
 
-  var hasRowIDAlias: Bool { columns.contains(where: isRowIDAlias) }
+  var rowIDAlias: Column? { columns.first(where: isRowIDAlias) }
+
+  /// A name of the rowid that no column has; nil where there is none, or no rowid.
+  /// https://sqlite.org/lang_createtable.html#rowid
+  var rowIDName: String? {
+    guard !options.contains(.withoutRowID) else { return nil }
+    return ["rowid", "_rowid_", "oid"].first { column($0) == nil }
+  }
 }

@@ -64,7 +64,7 @@ extension SQLiteDialect {
     let successor = section[(index + 1)...].lazy.compactMap { statement -> String? in
       var words = TokenReader(statement)
       guard words.skip("ALTER", "TABLE"), let old = words.tableName(), words.skip("RENAME", "TO"),
-        let new = words.name(), new.lowercased() == table.folded
+        let new = words.name(), new.folded == table.folded
       else { return nil }
       return old.name
     }.first
@@ -77,16 +77,16 @@ extension SQLiteDialect {
   /// Whether a statement copies rows: `INSERT INTO new (…) SELECT … FROM old`, all of them.
   private func isCopy(_ statement: [SQLToken], from old: String, to new: String) -> Bool {
     var words = TokenReader(statement)
-    guard words.skip("INSERT", "INTO"), let target = words.tableName(), target.folded == new.lowercased(),
+    guard words.skip("INSERT", "INTO"), let target = words.tableName(), target.folded == new.folded,
       !words.hasWordAtTopLevel("WHERE"), !words.hasWordAtTopLevel("LIMIT"), !words.hasWordAtTopLevel("JOIN")
     else { return false }
     while let next = words.tokens.first, !next.isWord("FROM") { words.skipAny() }
-    return words.skip("FROM") && words.tableName()?.folded == old.lowercased()
+    return words.skip("FROM") && words.tableName()?.folded == old.folded
   }
 
   private func columns(ifCreates table: String, _ statement: [SQLToken]) -> [String]? {
     var words = TokenReader(statement)
-    guard words.skip("CREATE", "TABLE"), words.tableName()?.folded == table.lowercased(), let first = statement.first
+    guard words.skip("CREATE", "TABLE"), words.tableName()?.folded == table.folded, let first = statement.first
     else { return nil }
     // It was read as tokens already, so that it can be read again.
     return try? CreateTableText(first.text.base).columns

@@ -7,7 +7,7 @@ public import MetaxySchema
 extension SQLiteDialect {
   /// Where nothing is made anew it is one section, in the order of the operations. Else: renames that come first, with what
   /// is done in place; the tables that are made anew, one section each; tables that go, which until then others may refer
-  /// to, with renames that come last, on the way back.
+  /// to, with renames that come last, on the way back. Tables that go with foreign keys off have a section of their own.
   public func sections(
     for operations: [any MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {
@@ -29,12 +29,13 @@ extension SQLiteDialect {
     rest = rest.dropLast(last.count)
 
     let start = live.after
-    let rebuilt = try tablesToRebuild(rest, on: start)
-    guard !rebuilt.isEmpty else {
+    let rebuilt = tablesToRebuild(rest, on: start)
+    let dropped = rest.filter { $0 is DropTable }
+    let removal = TableRemoval(dropped, on: start.applying(rest.filter { !($0 is DropTable) }))
+    guard !rebuilt.isEmpty || removal.needsForeignKeysOff else {
       let statements = try statements(for: operations, on: start)
       return statements.isEmpty ? [] : [RenderedSection(statements)]
     }
-    let dropped = rest.filter { $0 is DropTable }
     let inPlace = rest.filter { !rebuilt.contains($0.table) && !($0 is DropTable) }
     let created = Set(rest.compactMap { ($0 as? CreateTable)?.table })
 
@@ -47,9 +48,13 @@ extension SQLiteDialect {
       sections.append(
         try SQLiteRebuild(dialect: self, from: old, to: new, beside: start, creating: created).section())
     }
-    let closing = try statements(for: dropped + last, on: start)
-    if !closing.isEmpty { sections.append(RenderedSection(closing)) }
-    return sections
+    guard removal.needsForeignKeysOff else {
+      let closing = try statements(for: dropped + last, on: start)
+      return sections + (closing.isEmpty ? [] : [RenderedSection(closing)])
+    }
+    sections.append(RenderedSection(try statements(for: dropped, on: start), turnsForeignKeysOff: true))
+    let closing = try statements(for: Array(last), on: start)
+    return sections + (closing.isEmpty ? [] : [RenderedSection(closing)])
   }
 
   func statements(
@@ -71,24 +76,21 @@ extension SQLiteDialect {
   }
 
   /// The tables of which some operation, or its reverse, cannot be done in place.
-  private func tablesToRebuild(
-    _ operations: ArraySlice<any MigrationOperation>, on live: Schema
-  ) throws(MetaxyError) -> Set<TableName> {
+  private func tablesToRebuild(_ operations: ArraySlice<any MigrationOperation>, on live: Schema) -> Set<TableName> {
     let columns = ColumnConstraints(of: Array(operations))
     let renderer = renderer(of: Array(operations), columns, on: live)
-    var tables: Set<TableName> = []
-    for operation in operations where !columns.contains(operation) {
+    let outOfPlace = operations.filter { operation in
+      guard !columns.contains(operation) else { return false }
       do {
         _ = try operation.render(with: renderer)
-      } catch is NeedsRebuild {
-        tables.insert(operation.table)
-      } catch let error as MetaxyError {
-        throw error
+        return false
       } catch {
-        throw .cannotRender(operation, cause: error)
+        // What else is wrong is told when the statements are written, and may be right in the table that is made anew:
+        // a column whose type STRICT does not take comes with the end of STRICT.
+        return error is NeedsRebuild
       }
     }
-    return tables
+    return Set(outOfPlace.map(\.table))
   }
 
   private func renderer(

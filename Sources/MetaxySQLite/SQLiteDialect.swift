@@ -66,6 +66,17 @@ public struct SQLiteDialect: Dialect {
 
   public func placeholder(_ position: Int) -> String { "?\(position)" }
 
+  /// What a default is outside of `DEFAULT`, where a name is a column and no text.
+  func expression(of defaultValue: ColumnDefault) -> String {
+    let text = text(of: defaultValue)
+    // A text that cannot be read is left as it is; the engine will say what is wrong with it.
+    guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon), tokens.count == 1, let name = tokens.first
+    else { return text }
+    let isName = name.kind == .quotedIdentifier || name.kind == .word
+    let isConstant = name.isWord(in: "NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME")
+    return isName && !isConstant ? literal(.string(name.value)) : text
+  }
+
   /// Whether `DEFAULT` takes the text as it is: a number, signed or not, a text, a blob, or a name, which is a text, too,
   /// where it is none of the words that SQLite knows. All else stands in parentheses. https://sqlite.org/lang_createtable.html#the_default_clause
   func isLiteral(_ text: String) -> Bool {

@@ -15,6 +15,7 @@ struct SQLiteIntrospector {
   private let triggers: [String: [[SQLValue]]]
   /// The words of each view, by which it names the tables that it reads.
   private let views: [(name: String, words: Set<String>)]
+  private let wordsOfTriggers: [(name: String, words: Set<String>)]
   private let columns: [String: [[SQLValue]]]
   private let foreignKeys: [String: [[SQLValue]]]
   private let indexes: [String: [[SQLValue]]]
@@ -29,12 +30,9 @@ struct SQLiteIntrospector {
     let tables = objects.filter { $0[0].text == "table" }.map { (name: $0[1].text ?? "", sql: $0[2].text ?? "") }
     let virtualTables = SQLiteVirtualTables(tables)
     self.tables = tables.filter { !virtualTables.own($0.name) }
-    triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { ($0[3].text ?? "").lowercased() }
-    var views: [(name: String, words: Set<String>)] = []
-    for row in objects where row[0].text == "view" {
-      views.append((row[1].text ?? "", try SQLSource.names(in: row[2].text ?? "")))
-    }
-    self.views = views
+    triggers = Dictionary(grouping: objects.filter { $0[0].text == "trigger" }) { ($0[3].text ?? "").folded }
+    views = try Self.words(of: "view", objects)
+    wordsOfTriggers = try Self.words(of: "trigger", objects)
     indexTexts = Dictionary(
       objects.filter { $0[0].text == "index" }.map { ($0[1].text ?? "", $0[2].text ?? "") }
     ) { first, _ in first }
@@ -46,20 +44,23 @@ struct SQLiteIntrospector {
       "x.id DESC, x.seq", connection)
     indexes = try Self.rows(
       "x.name, x.\"unique\", x.origin", of: "pragma_index_list(m.name)", "x.name", connection)
-    indexColumns = try Self.rows(
-      "x.cid, x.name, x.\"desc\", x.coll", of: "pragma_index_xinfo(m.name)", "x.seqno", connection, type: "index",
-      condition: "AND x.key = 1", includesInternal: true)
+    // Not by the names in sqlite_master, where the key of a table WITHOUT ROWID is no index.
+    let elements = try connection.query(
+      """
+      SELECT i.name, x.cid, x.name, x."desc", x.coll
+      FROM sqlite_master AS m JOIN pragma_index_list(m.name) AS i JOIN pragma_index_xinfo(i.name) AS x
+      WHERE m.type = 'table' AND x.key = 1 ORDER BY i.name, x.seqno
+      """)
+    indexColumns = Dictionary(grouping: elements) { $0[0].text ?? "" }.mapValues { $0.map { Array($0.dropFirst()) } }
   }
 
-  /// Runs one query for all tables (or indexes) and returns its rows by their names.
+  /// Runs one query for all tables and returns its rows by their names.
   private static func rows(
-    _ columns: String, of source: String, _ order: String, _ connection: any Connection, type: String = "table",
-    condition: String = "", includesInternal: Bool = false
+    _ columns: String, of source: String, _ order: String, _ connection: any Connection
   ) throws(MetaxyError) -> [String: [[SQLValue]]] {
-    let names = includesInternal ? "" : "AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     let rows = try connection.query(
       "SELECT m.name, \(columns) FROM sqlite_master AS m JOIN \(source) AS x"
-        + " WHERE m.type = '\(type)' \(names) \(condition) ORDER BY m.name, \(order)")
+        + " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY m.name, \(order)")
     return Dictionary(grouping: rows) { $0[0].text ?? "" }.mapValues { $0.map { Array($0.dropFirst()) } }
   }
 
@@ -75,7 +76,7 @@ struct SQLiteIntrospector {
   private func table(_ name: String, _ sql: String) throws(MetaxyError) -> Table {
     let text: CreateTableText
     do {
-      text = try CreateTableText(sql)
+      text = try CreateTableText(sql).plain(expressions(of: name))
     } catch {
       throw .unreadableTable(name, cause: error)
     }
@@ -85,24 +86,42 @@ struct SQLiteIntrospector {
       uniques: uniques(of: name, text), checks: checks(text), foreignKeys: foreignKeys(of: name, text),
       indexes: try createdIndexes(of: name, text),
       options: (text.isStrict ? [.strict] : []) + (text.isWithoutRowID ? [.withoutRowID] : []))
-    table.triggers = (triggers[name.lowercased()] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
-    let readers = views.filter { $0.words.contains(name.lowercased()) }
+    table.triggers = (triggers[name.folded] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
+    let readers = views.filter { $0.words.contains(name.folded) }
     table.views = readers.map(\.name)
     table.wordsOfViews = Dictionary(readers.map { ($0.name, $0.words) }) { first, _ in first }
+    table.wordsOfTriggers = Dictionary(
+      wordsOfTriggers.filter { $0.words.contains(name.folded) }.map { ($0.name, $0.words) }
+    ) { first, _ in first }
     return table
+  }
+
+  /// The names of all views or triggers, with the names that their texts hold.
+  private static func words(
+    of kind: String, _ objects: [[SQLValue]]
+  ) throws(MetaxyError) -> [(name: String, words: Set<String>)] {
+    var found: [(name: String, words: Set<String>)] = []
+    for row in objects where row[0].text == kind {
+      found.append((row[1].text ?? "", try SQLSource.names(in: row[2].text ?? "")))
+    }
+    return found
+  }
+
+  private func expressions(of table: String) -> TableExpression {
+    TableExpression(table: table, columns: Set((columns[table] ?? []).compactMap { $0[0].text?.folded }))
   }
 
   private func column(_ row: [SQLValue], _ text: CreateTableText) -> Column {
     let name = row[0].text ?? ""
     let hidden = row[5].integer ?? 0
-    let generated = text.generated[name.lowercased()].map { expression in
+    let generated = text.generated[name.folded].map { expression in
       GeneratedValue(expression: SQLExpression(expression), isStored: hidden == 3)
     }
     var column = Column(
       name: name, type: SQLiteTypes.type(declared: row[1].text ?? ""), isNullable: row[2].integer == 0,
       defaultValue: row[3].text.map { .expression(SQLExpression($0)) }, generated: generated,
-      collation: text.collations[name.lowercased()])
-    column.onConflict = text.nullConflicts[name.lowercased()]
+      collation: text.collations[name.folded])
+    column.onConflict = text.nullConflicts[name.folded]
     return column
   }
 
@@ -111,11 +130,9 @@ struct SQLiteIntrospector {
       row[4].integer.flatMap { $0 > 0 ? (position: $0, name: row[0].text ?? "") : nil }
     }
     guard !key.isEmpty else { return nil }
-    // A key that is the rowid has no index, and that of a table without one is the table itself.
+    // A key that is the rowid has no index.
     var elements = key.sorted { $0.position < $1.position }.map { IndexElement(.column($0.name)) }
-    if text.isWithoutRowID {
-      elements = text.primaryKey?.elements.map { withoutInherited($0, text) } ?? elements
-    } else if let index = (indexes[table] ?? []).first(where: { $0[2].text == "pk" }) {
+    if let index = (indexes[table] ?? []).first(where: { $0[2].text == "pk" }) {
       elements = keyElements(of: index, text)
     }
     return PrimaryKey(
@@ -149,7 +166,7 @@ struct SQLiteIntrospector {
   /// A written element without the collation that its column has anyway.
   private func withoutInherited(_ element: IndexElement, _ text: CreateTableText) -> IndexElement {
     guard case .column(let name) = element.term else { return element }
-    let inherited = text.collations[name.lowercased()] ?? "BINARY"
+    let inherited = text.collations[name.folded] ?? "BINARY"
     return element.collation?.uppercased() == inherited.uppercased()
       ? IndexElement(element.term, isDescending: element.isDescending) : element
   }
@@ -157,7 +174,7 @@ struct SQLiteIntrospector {
   /// Whether an element that is written in a table's text is the one in the catalog.
   private func isSame(_ written: IndexElement, _ found: IndexElement, _ text: CreateTableText) -> Bool {
     guard case .column(let name) = written.term, case .column(let other) = found.term else { return false }
-    return name.lowercased() == other.lowercased() && written.isDescending == found.isDescending
+    return name.folded == other.folded && written.isDescending == found.isDescending
       && withoutInherited(written, text).collation?.uppercased() == found.collation?.uppercased()
   }
 
@@ -189,7 +206,7 @@ struct SQLiteIntrospector {
       let name = row[0].text ?? ""
       let text: CreateIndexText
       do {
-        text = try CreateIndexText(indexTexts[name] ?? "")
+        text = try CreateIndexText(indexTexts[name] ?? "").plain(expressions(of: table))
       } catch {
         throw .unreadableIndex(name, cause: error)
       }
@@ -209,7 +226,7 @@ struct SQLiteIntrospector {
     let term: IndexElement.Term =
       row[0].integer == -2 ? .expression(SQLExpression(expression)) : .column(row[1].text ?? "")
     // An index takes the collation of its column unless it names another one.
-    let inherited = row[1].text.flatMap { table.collations[$0.lowercased()] } ?? "BINARY"
+    let inherited = row[1].text.flatMap { table.collations[$0.folded] } ?? "BINARY"
     let collation = row[3].text.flatMap { $0.uppercased() == inherited.uppercased() ? nil : $0 }
     return IndexElement(term, isDescending: row[2].integer == 1, collation: collation)
   }

@@ -70,7 +70,7 @@ extension SQLiteNewDemands {
   private func keptNames(in expression: SQLExpression) -> [String]? {
     // What cannot be read is not looked at; SQLite will say what is wrong with it.
     guard let names = try? SQLSource.names(in: expression.text(for: dialect.name)) else { return nil }
-    let columns = new.columns.map(\.name).filter { names.contains($0.lowercased()) }
+    let columns = new.columns.map(\.name).filter { names.contains($0.folded) }
     // The rowid is no column of a table that goes by another name.
     let hasRowID = ["rowid", "oid", "_rowid_"].contains { names.contains($0) && new.column($0) == nil }
     guard !hasRowID, columns.allSatisfy({ keepsValues(of: $0) && keepsCollation(of: $0) }) else { return nil }
@@ -89,7 +89,7 @@ extension SQLiteNewDemands {
     guard let formula = former.generated?.expression, dialect.isSame(formula, generated.expression),
       let names = try? SQLSource.names(in: generated.expression.text(for: dialect.name))
     else { return false }
-    return new.columns.filter { names.contains($0.name.lowercased()) }.allSatisfy {
+    return new.columns.filter { names.contains($0.name.folded) }.allSatisfy {
       $0.generated == nil && !losesNull($0.name) && keepsValues(of: $0.name) && keepsCollation(of: $0.name)
     }
   }

@@ -87,7 +87,7 @@ struct SQLiteNewDemands {
           return false
         }
         return switch (left.term, right.term) {
-        case (.column(let left), .column(let right)): left.lowercased() == right.lowercased()
+        case (.column(let left), .column(let right)): left.folded == right.folded
         case (.expression(let left), .expression(let right)): dialect.isSame(left, right)
         default: false
         }
@@ -95,9 +95,9 @@ struct SQLiteNewDemands {
   }
 
   private func isSame(_ left: ForeignKey, _ right: ForeignKey) -> Bool {
-    left.columns.map { $0.lowercased() } == right.columns.map { $0.lowercased() }
+    left.columns.map { $0.folded } == right.columns.map { $0.folded }
       && left.table.folded == right.table.folded
-      && referencedColumns(of: left).map { $0.lowercased() } == referencedColumns(of: right).map { $0.lowercased() }
+      && referencedColumns(of: left).map { $0.folded } == referencedColumns(of: right).map { $0.folded }
   }
 
   func collation(of element: IndexElement, in table: Table) -> String? {

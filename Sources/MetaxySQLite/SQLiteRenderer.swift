@@ -83,7 +83,12 @@ struct SQLiteRenderer: OperationRenderer {
     let name = operation.column.name
     // DROP COLUMN fails when a view can no longer be read. https://sqlite.org/lang_altertable.html#altertabdropcol
     if live[operation.table]?.views(naming: name).isEmpty == false { throw NeedsRebuild() }
-    return [RenderedStatement("ALTER TABLE \(writer.name(operation.table)) DROP COLUMN \(dialect.quoted(name))")]
+    // DROP COLUMN looks at no name that a trigger sets. https://sqlite.org/lang_altertable.html#altertabdropcol
+    let notes = (live[operation.table]?.triggers(naming: name) ?? []).map {
+      "the trigger \($0) names \(operation.table).\(name): this fails, or the trigger when it fires"
+    }
+    let table = writer.name(operation.table)
+    return [RenderedStatement("ALTER TABLE \(table) DROP COLUMN \(dialect.quoted(name))", notes: notes)]
   }
 
   func render(_ operation: ChangeColumn) throws -> [RenderedStatement] {

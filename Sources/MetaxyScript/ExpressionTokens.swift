@@ -1,4 +1,5 @@
 public import MetaxyErrors
+internal import MetaxySchema
 
 /// An expression as a stream of tokens, to compare it with another whatever its white space, capitals and needless quotes.
 public struct ExpressionTokens: Hashable, Sendable {
@@ -17,10 +18,10 @@ public struct ExpressionTokens: Hashable, Sendable {
   private static func comparable(_ token: SQLToken, _ foldsQuotedNames: Bool) -> String {
     switch token.kind {
     case .quotedIdentifier where !foldsQuotedNames: "q" + token.value
-    case .word, .quotedIdentifier: "n" + token.value.lowercased()
+    case .word, .quotedIdentifier: "n" + token.value.folded
     case .string: "s" + token.value
-    case .blob: "b" + token.value.lowercased()
-    default: "x" + token.text.lowercased()
+    case .blob: "b" + token.value.folded
+    default: "x" + String(token.text).folded
     }
   }
 

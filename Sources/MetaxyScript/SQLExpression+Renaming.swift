@@ -13,21 +13,15 @@ extension SQLExpression {
   ) -> SQLExpression {
     let text = text(for: dialect)
     // What cannot be read is left as it is; the engine would not take it either.
-    guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon, includingComments: true),
-      let source = tokens.first?.text.base
-    else { return self }
-    var result = ""
-    var end = source.startIndex
-    for (position, token) in tokens.enumerated() {
+    let result = try? SQLTokenizer.replacing(in: text, lexicon: lexicon) { position, tokens in
+      let token = tokens[position]
       let isCall = position + 1 < tokens.count && tokens[position + 1].isSymbol("(")
       let isType = position > 0 && tokens[position - 1].isSymbol("::")
       let canBeName = !isType && (token.kind == .quotedIdentifier || (token.kind == .word && !isCall))
-      result += source[end..<token.text.startIndex]
       let spelling = token.kind == .word && new.needsNoQuotes ? new : quoted
-      result += canBeName && isName(token) ? spelling : String(token.text)
-      end = token.text.endIndex
+      return canBeName && isName(token) ? spelling : nil
     }
-    result += source[end...]
+    guard let result else { return self }
     var renamed = self
     if variants[dialect] == nil { renamed.text = result } else { renamed.variants[dialect] = result }
     return renamed

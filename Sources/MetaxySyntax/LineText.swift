@@ -1,3 +1,4 @@
+import MetaxyErrors
 import MetaxyFiles
 
 /// The lines of a file, to quote them.
@@ -11,8 +12,12 @@ struct LineText {
     lines = LineTable(bytes).lines(of: bytes)
   }
 
-  /// The text of a line, numbered from 1, without its end; nil past the last.
+  /// Longer lines help nobody: those of files that a program wrote.
+  private static let longestQuoted = 400
+
+  /// The text of a line, numbered from 1, without its end; nil past the last, and for one that is too long to be read.
   subscript(number: Int) -> String? {
-    lines.indices.contains(number - 1) ? String(decoding: lines[number - 1], as: UTF8.self) : nil
+    guard lines.indices.contains(number - 1), lines[number - 1].count <= Self.longestQuoted else { return nil }
+    return String(decoding: lines[number - 1], as: UTF8.self)
   }
 }

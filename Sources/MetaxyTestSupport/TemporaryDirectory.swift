@@ -12,7 +12,7 @@
 #endif
 
 /// A directory of its own, which goes with the value.
-public final class TemporaryDirectory {
+public final class TemporaryDirectory: Sendable {
   /// The absolute path, without symbolic links.
   public let path: String
 

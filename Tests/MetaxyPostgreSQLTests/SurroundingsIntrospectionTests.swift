@@ -192,6 +192,6 @@ import Testing
       """
     }
     #expect(try queries(many.joined()) == one)
-    #expect(one == 10)
+    #expect(one == 11)
   }
 }

@@ -82,14 +82,14 @@ struct EntrypointTests {
   @Test func entrypointsThatNameNothingAreToldTogetherWithTheirPlaces() throws {
     let error = try #require(
       #expect(throws: MetaxyError.self) {
-        try files("Nowhere", "Sources", "x*.swift", "my.module", "lost.sql", "graph.json")
+        try files("Nowhere", "Sources", "x*.swift", "my.module", "lost.sql", "lost.json")
       })
     #expect(error.code.rawValue == "invalid_entrypoints")
     #expect(error.message.contains("entrypoint `Nowhere` matches no Swift file (set by `metaxy.toml:1:16`)"))
     #expect(error.message.contains("`x*.swift` matches no Swift file"))
     #expect(error.message.contains("`my.module` reads as a Python module"))
     #expect(error.message.contains("entrypoint `lost.sql` matches no SQL file"))
-    #expect(error.message.contains("`.json` entrypoints"))
+    #expect(error.message.contains("entrypoint `lost.json` matches no JSON file"))
     #expect(error.diagnostics.count == 5)
   }
 
@@ -117,6 +117,13 @@ struct EntrypointTests {
     #expect(try files("Sources/B", "app.sql") == ["Sources/B/Features/Text.swift", "Sources/B/Other.swift"])
     #expect(try files("app.sql") == [])
     #expect(try sql("Sources") == [])
+  }
+
+  @Test func exportedGraphsAreNamedByFileOrPattern() throws {
+    for name in ["db/b.json", "db/a.json", "db/Video.swift"] { try directory.write("", to: name) }
+    let project = try project(["db/*.json", "graph.json", "./graph.json"])
+    #expect(try project.sourceFiles().json.map(project.shown) == ["db/a.json", "db/b.json", "graph.json"])
+    #expect(try files("db") == ["db/Video.swift"])
   }
 
   @Test func sqlFilesKeepTheirOrderAndAreListedOnce() throws {

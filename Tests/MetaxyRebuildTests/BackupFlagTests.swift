@@ -1,4 +1,5 @@
 import Foundation
+import MetaxyTestSupport
 import Testing
 
 /// `--backup` of the built command.

@@ -2,6 +2,7 @@ import Foundation
 import MetaxyErrors
 import MetaxyRuntime
 import MetaxySQLite
+import MetaxyTestSupport
 import Testing
 
 /// Copies of the whole database, on real files.

@@ -1,5 +1,6 @@
 import Foundation
 import MetaxyScript
+import MetaxyTestSupport
 import Testing
 
 /// SIGKILL to the built command before every single statement that it executes.

@@ -3,6 +3,7 @@ import MetaxyRuntime
 import MetaxySQLite
 import MetaxySchema
 import MetaxyScript
+import MetaxyTestSupport
 
 /// A database that is taken from one schema to another and back, as the commands do it: compared, rendered, run.
 struct Rebuild {

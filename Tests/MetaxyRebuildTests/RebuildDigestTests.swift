@@ -1,3 +1,4 @@
+import MetaxyTestSupport
 import Testing
 
 /// Every kind of change for which a table is made anew, on 10,000 rows.

@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyScript
+import MetaxyTestSupport
 import Testing
 
 /// What tools that rebuild tables of SQLite were seen to lose. Every case makes `video` anew.

@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// Renames beside tables that are made anew: what mentions the names follows in SQLite's own words.

@@ -1,4 +1,5 @@
 import MetaxyRuntime
+import MetaxyTestSupport
 import Testing
 
 /// Which rows break what a table will ask of them is counted when the revision is written.

@@ -1,18 +1,14 @@
-import CSQLite
 import Foundation
 import MetaxyErrors
 import MetaxyRuntime
 import MetaxySQLite
 import MetaxySchema
 import MetaxyScript
+import MetaxyTestSupport
 
 /// A SQLite file with revisions in SQL that run on it. What a test looks at is read past the code under test.
 final class ScratchStore {
   static let lexicons: [String: Lexicon] = ["sqlite": .sqlite]
-
-  struct Failure: Error {
-    var message: String
-  }
 
   let path: String
   let database: SQLiteDatabase
@@ -95,23 +91,5 @@ final class ScratchStore {
     try rows("SELECT \(columns) FROM alembic_version_log ORDER BY id")
   }
 
-  func rows(_ sql: String) throws -> [[String?]] {
-    var handle: OpaquePointer?
-    sqlite3_open(path, &handle)
-    defer { sqlite3_close(handle) }
-    var found: [[String?]] = []
-    var message: UnsafeMutablePointer<CChar>?
-    let result = withUnsafeMutablePointer(to: &found) { found in
-      sqlite3_exec(
-        handle, sql,
-        { context, count, values, _ in
-          let row = (0..<Int(count)).map { values?[$0].map { String(cString: $0) } }
-          context?.assumingMemoryBound(to: [[String?]].self).pointee.append(row)
-          return 0
-        }, found, &message)
-    }
-    defer { sqlite3_free(message) }
-    guard result == SQLITE_OK else { throw Failure(message: message.map { String(cString: $0) } ?? "error \(result)") }
-    return found
-  }
+  func rows(_ sql: String) throws -> [[String?]] { try DatabaseFile(path: path).run(sql) }
 }

@@ -86,7 +86,7 @@ import Testing
 
   @Test func oldSchemasWithDoubleQuotedTextsAreStillRead() throws {
     let scratch = try ScratchDatabase("CREATE TABLE t (a TEXT CHECK (a <> \"x\"), b TEXT DEFAULT \"y\")")
-    #expect(try scratch.table("t").checks.map(\.expression.text) == ["a <> \"x\""])
+    #expect(try scratch.table("t").checks.map(\.expression.text) == ["a <> 'x'"])
   }
 
   @Test func valuesComeBackAsTheyWere() throws {

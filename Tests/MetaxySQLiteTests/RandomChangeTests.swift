@@ -3,6 +3,7 @@ import MetaxyErrors
 import MetaxyRuntime
 import MetaxySQLite
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 @Suite struct RandomChangeTests {
@@ -37,14 +38,14 @@ import Testing
         scratches += [pair.scratch, pair.fresh]
         let before = try pair.scratch.copy(as: "before.db")
         let kept = try pair.keptValues()
-        let trip = try RoundTrip(pair.scratch, to: pair.desired)
+        let trip = try RoundTrip(pair.scratch, to: pair.desired, renames: pair.renames)
         tally.operations += trip.operations.count
         tally.rows += kept.count
         try trip.upgrade()
         let after = try pair.scratch.copy(as: "after.db")
-        let again = try RoundTrip(pair.scratch, to: pair.desired).operations.map(\.description)
+        let again = try RoundTrip(pair.scratch, to: pair.desired, renames: pair.renames).operations.map(\.description)
         #expect(again == [], "seed \(seed): the second comparison")
-        #expect(try pair.keptValues() == kept, "seed \(seed): values after the upgrade")
+        #expect(try pair.keptValues(renamed: true) == kept, "seed \(seed): values after the upgrade")
         try trip.downgrade()
         #expect(try pair.keptValues() == kept, "seed \(seed): values after the downgrade")
         files += [pair.fresh.path, after, before, pair.scratch.path]
@@ -68,14 +69,17 @@ struct ChangedPair {
   let scratch: ScratchDatabase
   let fresh: ScratchDatabase
   let desired: Schema
+  let renames: Renames
+  /// New names by old ones.
+  private let names: [String: String]
   private let first: [SampleTable]
   private let second: [SampleTable]
 
   init(seed: UInt64) throws {
     var generator = RandomTables(seed: seed)
-    (first, second) = generator.pair()
+    (first, second, names) = generator.pair()
     scratch = try Self.database(first)
-    fresh = try Self.database(second)
+    fresh = try Self.database(second, renaming: names)
     // As the command reads files of SQL: triggers and views are nobody's definition.
     desired = Schema(
       try fresh.schema().sorted.map { table in
@@ -84,11 +88,25 @@ struct ChangedPair {
         table.views = []
         return table
       })
+    renames = Self.renames(names, of: second)
     try fill()
   }
 
-  private static func database(_ tables: [SampleTable]) throws -> ScratchDatabase {
-    let statements = tables.flatMap { $0.statements }
+  private static func renames(_ names: [String: String], of tables: [SampleTable]) -> Renames {
+    var renames = Renames()
+    for table in tables {
+      let name = TableName(names[table.name] ?? table.name)
+      if name.name != table.name { renames.tables[name] = table.name }
+      let columns = table.columns.compactMap { column in names[column.name].map { ($0, column.name) } }
+      if !columns.isEmpty { renames.columns[name] = Dictionary(columns) { first, _ in first } }
+    }
+    return renames
+  }
+
+  private static func database(
+    _ tables: [SampleTable], renaming names: [String: String] = [:]
+  ) throws -> ScratchDatabase {
+    let statements = tables.flatMap { $0.statements(renaming: names) }
     return try ScratchDatabase("BEGIN; " + statements.map { "\($0);\n" }.joined() + "COMMIT")
   }
 
@@ -107,12 +125,15 @@ struct ChangedPair {
         do {
           for (place, columns) in zip(filled, [table.stored, shared, shared]) {
             let rows = (1...count).map {
-              Self.insertion(of: columns, into: table, key: table.key + (other?.key ?? []), $0)
+              Self.insertion(of: columns, into: table, beside: other, $0)
             }
             try place.run("BEGIN; \(rows.joined(separator: "; ")); COMMIT")
+            // ON CONFLICT may have left out a row, or put it in the place of another.
+            let found = try place.rows("SELECT count(*) FROM \(SampleTable.quoted(table.name))")
+            guard found == [["\(count)"]] else { throw DatabaseFile.Failure(description: "\(found) of \(count) rows") }
           }
           break
-        } catch is ScratchDatabase.Failure {
+        } catch is DatabaseFile.Failure {
           for place in filled { try place.run("DELETE FROM \(SampleTable.quoted(table.name))") }
         }
       }
@@ -120,20 +141,26 @@ struct ChangedPair {
     try removeOrphans(places)
   }
 
-  private static func insertion(of columns: [SampleTable.Column], into table: SampleTable, key: [String], _ number: Int)
-    -> String
-  {
+  private static func insertion(
+    of columns: [SampleTable.Column], into table: SampleTable, beside other: SampleTable?, _ number: Int
+  ) -> String {
+    let key = table.key + (other?.key ?? [])
     // The fourth row has nothing but what it must have.
     let values = columns.map { column in
-      number == 4 && !key.contains(column.name) && !column.isNotNull ? "NULL" : value(of: column, number)
+      let later = other?.column(column.name)
+      return number == 4 && !key.contains(column.name) && !column.isNotNull && later?.isNotNull != true
+        ? "NULL" : value(of: column, as: later?.kind ?? column.kind, number)
     }
     return "INSERT INTO \(SampleTable.quoted(table.name)) (\(SampleTable.list(columns.map(\.name))))"
       + " VALUES (\(values.joined(separator: ", ")))"
   }
 
   /// Numbers as they are written in any type, so that a column may change its own and hold the same.
-  private static func value(of column: SampleTable.Column, _ number: Int) -> String {
-    switch column.kind {
+  private static func value(
+    of column: SampleTable.Column, as kind: SampleTable.Column.Kind, _ number: Int
+  ) -> String {
+    guard column.kind == kind else { return "\(number)" }
+    return switch kind {
     case .text, .integer: "\(number)"
     case .real: "\(number).5"
     case .blob: "x'0\(number)'"
@@ -153,13 +180,19 @@ struct ChangedPair {
     }
   }
 
-  /// The values of the columns that both schemas have.
-  func keptValues() throws -> [[String?]] {
-    try first.flatMap { table -> [[String?]] in
+  /// The values of the columns that both schemas have, types included where the type stays; else `1` and `1.0` are one.
+  func keptValues(renamed isRenamed: Bool = false) throws -> [[String?]] {
+    let names = isRenamed ? names : [:]
+    func quoted(_ name: String) -> String { SampleTable.quoted(names[name] ?? name) }
+    return try first.flatMap { table -> [[String?]] in
       guard let other = second.first(where: { $0.name == table.name }) else { return [] }
-      let kept = table.stored.map(\.name).filter { other.column($0).map { $0.generated == nil } ?? false }
+      let kept = table.stored.compactMap { column -> String? in
+        guard let later = other.column(column.name), later.generated == nil else { return nil }
+        let name = quoted(column.name)
+        return later.kind == column.kind ? "quote(\(name))" : "CAST(CAST(\(name) AS TEXT) AS REAL)"
+      }
       guard !kept.isEmpty else { return [] }
-      let rows = try scratch.rows("SELECT \(SampleTable.list(kept)) FROM \(SampleTable.quoted(table.name))")
+      let rows = try scratch.rows("SELECT \(kept.joined(separator: ", ")) FROM \(quoted(table.name))")
       return rows.sorted { "\($0)" < "\($1)" }
     }
   }

@@ -1,5 +1,6 @@
 import MetaxyFeatures
 import MetaxySchema
+import MetaxyTestSupport
 
 /// Random tables, and changes of them that SQLite can do in place, both ways.
 struct RandomSchema {

@@ -1,3 +1,5 @@
+import MetaxyTestSupport
+
 /// Random tables of every kind, and what becomes of them, with no regard for what SQLite can do in place.
 struct RandomTables {
   private var random: SplitMix64
@@ -5,8 +7,9 @@ struct RandomTables {
 
   init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
-  /// The tables before and after, at most eight each.
-  mutating func pair() -> (first: [SampleTable], second: [SampleTable]) {
+  /// The tables before and after, at most eight each, and the new names of tables and columns by those that they have in
+  /// both; no two things share a name.
+  mutating func pair() -> (first: [SampleTable], second: [SampleTable], renames: [String: String]) {
     var first = (0..<number(1...6)).map { _ in table() }
     for position in first.indices { addForeignKeys(to: &first[position], among: first) }
     first = repaired(first)
@@ -16,9 +19,36 @@ struct RandomTables {
     }
     second += (0..<number(0...2)).map { _ in table() }
     for position in second.indices where chance(3) { addForeignKeys(to: &second[position], among: second) }
-    second = repaired(second)
+    second = repaired(keepingReferences(of: second, from: first))
     addOthers(&first, &second)
-    return (first, second)
+    return (first, second, renames(first, second))
+  }
+
+  /// A row refers to another by what is stored: `1` and `1.0` are one number and two texts.
+  private func keepingReferences(of second: [SampleTable], from first: [SampleTable]) -> [SampleTable] {
+    let keys = (first + second).flatMap(\.foreignKeys)
+    let referring = Set(keys.flatMap { $0.columns + $0.referenced })
+    var second = second
+    for (position, table) in second.enumerated() {
+      for (place, column) in table.columns.enumerated() where referring.contains(column.name) {
+        guard let old = first.first(where: { $0.name == table.name })?.column(column.name), old.kind != column.kind,
+          ![old.kind, column.kind].allSatisfy({ $0 == .text || $0 == .integer })
+        else { continue }
+        second[position].columns[place] = old
+      }
+    }
+    return second
+  }
+
+  private mutating func renames(_ first: [SampleTable], _ second: [SampleTable]) -> [String: String] {
+    guard chance(2) else { return [:] }
+    var renames: [String: String] = [:]
+    for table in first {
+      guard let other = second.first(where: { $0.name == table.name }) else { continue }
+      if chance(3) { renames[table.name] = name() }
+      for column in table.columns where other.column(column.name) != nil && chance(4) { renames[column.name] = name() }
+    }
+    return renames
   }
 
   private mutating func chance(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
@@ -32,10 +62,16 @@ struct RandomTables {
     let base = pick([
       "order", "Select", "group", "index", "key", "a b", "say \"hi\"", "it's", "gr\u{f6}\u{df}e", "\u{540d}\u{524d}",
       "semi;colon", "a--b", "c/*d", "e]f", "g`h", "h,i", "100%", "9lives", "\u{1f980}", "plain", "Mixed_Case", "n(o",
+      "\u{c9}t\u{e9}", "MIXED_case",
     ])
-    let name = taken.contains(base.lowercased()) ? "\(base)\(taken.count)" : base
-    taken.insert(name.lowercased())
+    let name = taken.contains(Self.folded(base)) ? "\(base)\(taken.count)" : base
+    taken.insert(Self.folded(name))
     return name
+  }
+
+  /// The name as SQLite compares it, which knows small letters only for A to Z.
+  private static func folded(_ name: String) -> String {
+    String(name.map { $0.isASCII ? Character($0.lowercased()) : $0 })
   }
 
   private mutating func table() -> SampleTable {
@@ -54,6 +90,7 @@ struct RandomTables {
     if chance(8) { column.isUnique = true }
     if chance(4) {
       column.isNotNull = true
+      column.nullConflict = pick(["", "", "", " ON CONFLICT REPLACE", " ON CONFLICT IGNORE"])
       if !chance(4) { column.defaultText = defaultText(of: column.kind) }
     }
     return column
@@ -93,10 +130,7 @@ struct RandomTables {
     switch number(0...17) {
     case 0, 1: table.columns.insert(self.column(), at: number(0...table.columns.count))
     case 2: if table.columns.count > 1 { table.columns.remove(at: position) }
-    case 3:
-      // A real number in another type is another text, so that nothing could be compared.
-      let kinds: [SampleTable.Column.Kind] = column.kind == .real ? [.real] : [.text, .integer]
-      if column.kind != .blob { setType(of: &table.columns[position], to: pick(kinds)) }
+    case 3: setType(of: &table.columns[position], to: pick(SampleTable.Column.Kind.allCases))
     case 4: table.columns[position].isNotNull.toggle()
     case 5: table.columns[position].defaultText = chance(3) ? nil : defaultText(of: column.kind)
     case 6: table.columns[position].collation = pick([nil, "NOCASE", "RTRIM"])
@@ -112,7 +146,8 @@ struct RandomTables {
       let columns = some(of: table)
       let name = chance(2) ? "CONSTRAINT \(SampleTable.quoted(self.name())) " : ""
       table.constraints.append(
-        .init(text: "\(name)UNIQUE (\(SampleTable.list(columns)))", columns: columns, isTarget: true))
+        .init(
+          text: "\(name)UNIQUE (\(SampleTable.list(columns)))\(conflict(in: table))", columns: columns, isTarget: true))
     case 12:
       let name = chance(2) ? "CONSTRAINT \(SampleTable.quoted(self.name())) " : ""
       table.constraints.append(.init(text: "\(name)CHECK (\(check(column.name)))", columns: [column.name]))
@@ -128,10 +163,21 @@ struct RandomTables {
     Array(table.stored.map(\.name).shuffled(using: &random).prefix(number(1...2)))
   }
 
+  /// Two for the same columns must not differ, so that a table has but one.
+  private mutating func conflict(in table: SampleTable) -> String {
+    guard table.keyConflict.isEmpty, !table.constraints.contains(where: { $0.text.contains(" ON CONFLICT ") }) else {
+      return ""
+    }
+    return pick(["", "", "", " ON CONFLICT REPLACE", " ON CONFLICT FAIL", " ON CONFLICT ROLLBACK"])
+  }
+
   private mutating func rekey(_ table: inout SampleTable) {
     table.key = chance(4) ? [] : some(of: table)
     table.isKeyInline = table.key.count == 1 && chance(2)
-    table.isSelfNumbering = table.isKeyInline && chance(2)
+    table.isKeyDescending = chance(4)
+    table.keyConflict = ""
+    table.keyConflict = conflict(in: table)
+    table.isSelfNumbering = table.isKeyInline && !table.isKeyDescending && chance(2)
     guard table.isSelfNumbering, let position = table.columns.firstIndex(where: { [$0.name] == table.key }) else {
       return
     }
@@ -168,7 +214,10 @@ struct RandomTables {
         .init(
           columns: columns, table: current.name, referenced: target,
           namesColumns: target != current.key || chance(2),
-          actions: pick(["", " ON DELETE CASCADE", " ON DELETE SET NULL ON UPDATE CASCADE", " ON UPDATE RESTRICT"])
+          actions: pick([
+            "", " ON DELETE CASCADE", " ON DELETE SET NULL ON UPDATE CASCADE", " ON UPDATE RESTRICT",
+            " MATCH FULL ON DELETE SET DEFAULT", " ON DELETE RESTRICT MATCH SIMPLE",
+          ])
             + pick(["", "", " DEFERRABLE INITIALLY DEFERRED"]),
           isInline: columns.count == 1 && chance(2)))
     }
@@ -204,18 +253,22 @@ struct RandomTables {
     // A table of generated columns alone is refused.
     if table.stored.isEmpty { table.columns.append(.init(name: "\(table.name) only", kind: .integer, type: "INT")) }
     names = Set(table.columns.map(\.name))
-    let isThere = { (part: SampleTable.Part) in part.columns.allSatisfy(names.contains) }
+    let isThere = { (part: SampleTable.Part) in
+      !part.columns.isEmpty && part.columns.allSatisfy(names.contains)
+    }
     table.constraints = table.constraints.filter(isThere)
     table.indexes = table.indexes.filter(isThere)
     table.key = table.key.filter(names.contains)
     if table.key.isEmpty {
       table.isKeyInline = false
       table.isWithoutRowID = false
+      table.keyConflict = ""
     }
     table.isKeyInline = table.isKeyInline && table.key.count == 1
     let isInteger =
       table.key.first.flatMap { table.column($0) }.map { $0.kind == .integer && $0.type == "INTEGER" } ?? false
-    table.isSelfNumbering = table.isSelfNumbering && table.isKeyInline && isInteger && !table.isWithoutRowID
+    table.isSelfNumbering =
+      table.isSelfNumbering && table.isKeyInline && !table.isKeyDescending && isInteger && !table.isWithoutRowID
   }
 
   /// Triggers and views on tables that stay, which name only what stays.

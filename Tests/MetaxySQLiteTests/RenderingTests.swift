@@ -48,6 +48,34 @@ import Testing
     #expect(initial.contains { $0.sql.contains("SELECT") && $0.sql.contains("7") })
   }
 
+  /// SQLite looks at no name that a trigger sets, and at no trigger of a table that is made anew.
+  @Test(arguments: [
+    "AFTER INSERT ON t BEGIN UPDATE t SET size = 1; END",
+    "AFTER INSERT ON o BEGIN INSERT INTO t (size) VALUES (1); END",
+    "AFTER UPDATE OF size ON t BEGIN SELECT 1; END",
+  ])
+  func aTriggerThatNamesADroppedColumnIsForetold(_ trigger: String) throws {
+    let schema = try ScratchDatabase(
+      "CREATE TABLE t (id TEXT, size INT); CREATE TABLE o (id TEXT); CREATE TRIGGER tr \(trigger)"
+    ).schema()
+    let column = try #require(schema["t"]?.column("size"))
+    for others in [[], [AddConstraint(table: "t", constraint: .unique(UniqueConstraint(columns: ["id"])))]] {
+      let operations: [any MigrationOperation] = [DropColumn(table: "t", column: column)] + others
+      let notes = try SQLiteDialect().sections(for: operations, on: RenamedSchema(schema)).flatMap(\.statements).flatMap(\.notes)
+      #expect(notes.contains { $0.contains("the trigger tr names t.size") })
+    }
+  }
+
+  @Test func aTriggerThatNamesAnotherColumnIsNoNews() throws {
+    let schema = try ScratchDatabase(
+      "CREATE TABLE t (id TEXT, size INT); CREATE TRIGGER tr AFTER INSERT ON t BEGIN UPDATE t SET id = 1; END"
+    ).schema()
+    let column = try #require(schema["t"]?.column("size"))
+    let sections = try SQLiteDialect().sections(
+      for: [DropColumn(table: "t", column: column)], on: RenamedSchema(schema))
+    #expect(sections.flatMap(\.statements).flatMap(\.notes) == [])
+  }
+
   @Test func aUniqueIndexOnATableThatExistsCanFailAndSaysSo() throws {
     let index = CreateIndex(table: "t", index: Index(name: .derived("i"), elements: ["id"], isUnique: true))
     #expect(try statements([index]).flatMap(\.notes).count == 1)

@@ -14,12 +14,14 @@ struct RoundTrip {
   let operations: [any MigrationOperation]
   private let file: RevisionFile
 
-  init(_ scratch: ScratchDatabase, to desired: Schema) throws {
+  init(_ scratch: ScratchDatabase, to desired: Schema, renames declared: Renames = Renames()) throws {
     self.scratch = scratch
     self.desired = desired
     let dialect = SQLiteDialect()
     let live = try scratch.schema().filter { !Self.books.contains($0.name) }
-    operations = SchemaComparison(rules: dialect).operations(from: live, to: desired)
+    let renames = declared.operations(from: live, to: desired, rules: dialect)
+    let renamed = RenamedSchema(live, renames: renames, after: try scratch.schema(after: renames, without: Self.books))
+    operations = SchemaComparison(rules: dialect).operations(from: renamed, to: desired)
     func sections(
       _ direction: RevisionDirection, _ operations: [any MigrationOperation], on schema: RenamedSchema
     ) throws -> [RevisionSection] {
@@ -31,9 +33,9 @@ struct RoundTrip {
       }
     }
     // A downgrade begins with what the upgrade leaves: triggers and views included, which nobody desires.
-    let upgraded = RenamedSchema(live.applying(operations))
+    let upgraded = RenamedSchema(renamed.applying(operations))
     let sections =
-      try sections(.upgrade, operations, on: RenamedSchema(live))
+      try sections(.upgrade, operations, on: renamed)
       + sections(.downgrade, operations.undone, on: upgraded)
     // What is run is what the file says when it is read again.
     let written = RevisionFile(path: "a.sql", message: "m", revision: "aa", sections: sections)

@@ -1,16 +1,12 @@
-import CSQLite
 import Foundation
 import MetaxyErrors
 import MetaxyRuntime
 import MetaxySQLite
 import MetaxySchema
+import MetaxyTestSupport
 
 /// A SQLite file of a test's own. What a test looks at is read past the code under test.
 final class ScratchDatabase {
-  struct Failure: Error, CustomStringConvertible {
-    var description: String
-  }
-
   let directory: URL
   let path: String
   let database: SQLiteDatabase
@@ -33,35 +29,20 @@ final class ScratchDatabase {
   func run(_ sql: String) throws { _ = try rows(sql) }
 
   /// Runs a script and returns the rows of its queries, values as text.
-  func rows(_ sql: String) throws -> [[String?]] {
-    var handle: OpaquePointer?
-    sqlite3_open(path, &handle)
-    defer { sqlite3_close(handle) }
-    var found: [[String?]] = []
-    var message: UnsafeMutablePointer<CChar>?
-    let result = withUnsafeMutablePointer(to: &found) { found in
-      sqlite3_exec(
-        handle, sql,
-        { context, count, values, _ in
-          let row = (0..<Int(count)).map { values?[$0].map { String(cString: $0) } }
-          context?.assumingMemoryBound(to: [[String?]].self).pointee.append(row)
-          return 0
-        }, found, &message)
-    }
-    defer { sqlite3_free(message) }
-    guard result == SQLITE_OK else {
-      throw Failure(description: "\(message.map { String(cString: $0) } ?? "error \(result)") in: \(sql)")
-    }
-    return found
-  }
+  func rows(_ sql: String) throws -> [[String?]] { try DatabaseFile(path: path).run(sql) }
 
   /// What the code under test reads from the file.
   func schema() throws -> Schema {
     try database.introspect(try database.openForReading()) { _ in false }
   }
 
+  /// What SQLite makes of the tables when these operations are done.
+  func schema(after operations: [any MigrationOperation], without books: [String]) throws -> Schema {
+    try database.introspect(try database.openForReading(), after: operations) { books.contains($0.name) }
+  }
+
   func table(_ name: TableName) throws -> Table {
-    guard let table = try schema()[name] else { throw Failure(description: "there is no table \(name)") }
+    guard let table = try schema()[name] else { throw DatabaseFile.Failure(description: "there is no table \(name)") }
     return table
   }
 

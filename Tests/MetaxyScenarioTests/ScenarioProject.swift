@@ -1,15 +1,11 @@
-import CSQLite
 import Foundation
 import MetaxyCommands
 import MetaxyErrors
+import MetaxyTestSupport
 import Synchronization
 
 /// A project whose only entrypoint is a file of SQL, with a database; removed with the value.
 final class ScenarioProject: Sendable {
-  struct Failure: Error, CustomStringConvertible {
-    var description: String
-  }
-
   private let directory: URL
   private let told = Mutex<[Narration]>([])
   var narrations: [Narration] { told.withLock(\.self) }
@@ -22,7 +18,7 @@ final class ScenarioProject: Sendable {
     directory = FileManager.default.temporaryDirectory.appending(path: "metaxy-scenario-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: directory.appending(path: "migrations/versions"), withIntermediateDirectories: true)
-    try Self.run(start.joined(separator: ";\n"), on: path("a.db"))
+    try DatabaseFile(path: path("a.db")).run(start.joined(separator: ";\n"))
     let patterns = ignore.map { "\"\($0)\"" }.joined(separator: ", ")
     try write(
       """
@@ -78,33 +74,9 @@ final class ScenarioProject: Sendable {
 
   /// A database of its own with what a script makes.
   func fresh(_ script: String) throws -> String {
-    try Self.run(script, on: path("fresh.db"))
+    try DatabaseFile(path: path("fresh.db")).run(script)
     return path("fresh.db")
   }
 
-  func rows(_ sql: String) throws -> [[String?]] { try Self.run(sql, on: path("a.db")) }
-
-  /// Runs a script past the code under test, with SQLite's defaults, and returns the rows of its queries as text.
-  @discardableResult
-  private static func run(_ sql: String, on path: String) throws -> [[String?]] {
-    var handle: OpaquePointer?
-    sqlite3_open(path, &handle)
-    defer { sqlite3_close(handle) }
-    var found: [[String?]] = []
-    var message: UnsafeMutablePointer<CChar>?
-    let result = withUnsafeMutablePointer(to: &found) { found in
-      sqlite3_exec(
-        handle, sql,
-        { context, count, values, _ in
-          let row = (0..<Int(count)).map { values?[$0].map { String(cString: $0) } }
-          context?.assumingMemoryBound(to: [[String?]].self).pointee.append(row)
-          return 0
-        }, found, &message)
-    }
-    defer { sqlite3_free(message) }
-    guard result == SQLITE_OK else {
-      throw Failure(description: "\(message.map { String(cString: $0) } ?? "error \(result)") in: \(sql)")
-    }
-    return found
-  }
+  func rows(_ sql: String) throws -> [[String?]] { try DatabaseFile(path: path("a.db")).run(sql) }
 }

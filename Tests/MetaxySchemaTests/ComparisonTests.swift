@@ -167,6 +167,25 @@ import Testing
     #expect(changes(from: [second], to: [both]) == ["add_index one"])
   }
 
+  @Test func anIndexThatKeepsTheCollationOfItsColumnIsMadeAgainWhenTheColumnGivesItUp() {
+    func indexed(_ collation: String?, column: String?) -> Table {
+      table {
+        $0.columns[0].collation = column
+        $0.indexes = [Index(name: .derived("i"), elements: [.column("a", collation: collation)])]
+      }
+    }
+    #expect(
+      changes(from: [indexed(nil, column: "NOCASE")], to: [indexed("NOCASE", column: nil)])
+        == ["modify_collation t.a", "remove_index i", "add_index i"])
+  }
+
+  @Test func onlyTheCapitalsFromAToZHaveSmallLetters() {
+    #expect("MIXED_Case \u{c9}\u{130}".folded == "mixed_case \u{c9}\u{130}")
+    let capital = table { $0.columns.append(Column(name: "\u{c9}", type: .string)) }
+    let small = table { $0.columns.append(Column(name: "\u{e9}", type: .string)) }
+    #expect(changes(from: [capital], to: [small]) == ["add_column t.\u{e9}", "remove_column t.\u{c9}"])
+  }
+
   @Test func anOptionIsAnOperationOfTheTable() {
     let strict = table { $0.options = [.strict] }
     #expect(changes(from: [table()], to: [strict]) == ["modify_table_options t"])

@@ -2,6 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 @Suite struct RecordTests {

@@ -1,12 +1,13 @@
 import MetaxyPostgreSQL
 import MetaxyScript
+import MetaxyTestSupport
 import Testing
 
 private let lexicons: [String: Lexicon] = ["sqlite": .sqlite, "postgresql": .postgresql]
 
 /// Revision files of random content.
 private struct RandomRevisions {
-  var random: SeededGenerator
+  var random: SplitMix64
 
   private let words = [
     "metaxy:", "upgrade", "--", "\n", "\r\n", "Revision:", "é", "x", ";", "'", "  ", "\t", "Created: ", "/*",
@@ -54,7 +55,7 @@ private struct RandomRevisions {
 
 @Suite struct RevisionRoundTripTests {
   @Test func whatIsWrittenIsReadAgain() throws {
-    var revisions = RandomRevisions(random: SeededGenerator(seed: 7))
+    var revisions = RandomRevisions(random: SplitMix64(seed: 7))
     for _ in 0..<400 {
       let file = revisions.file()
       let text = file.rendered()

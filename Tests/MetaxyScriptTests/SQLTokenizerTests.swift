@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyScript
+import MetaxyTestSupport
 import Testing
 
 @Suite struct SQLTokenizerTests {
@@ -125,7 +126,7 @@ import Testing
   }
 
   @Test func textsTogetherWithWhiteSpaceAreTheWhole() throws {
-    var random = SeededGenerator(seed: 1)
+    var random = SplitMix64(seed: 1)
     let pieces = [
       "'", "\"", "a", "$", "$a$", "--", "/*", "*/", "\n", " ", "E'", "\\", "[", "]", "`", ";", "1", ".", "é", "U&'",
     ]

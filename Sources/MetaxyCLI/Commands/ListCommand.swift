@@ -9,7 +9,7 @@ struct ListCommand: ParsableCommand {
 
 struct ListFeaturesCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "features", abstract: "Lists the features with their tables, fields and dependencies.")
+    commandName: "features", abstract: "Lists the features with their versions, tables, fields and dependencies.")
 
   @OptionGroup var global: GlobalOptions
 

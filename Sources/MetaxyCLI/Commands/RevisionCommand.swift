@@ -22,6 +22,11 @@ struct RevisionCommand: ReportingCommand {
   @Flag(help: "Compares the database with the definitions and writes what leads from one to the other.")
   var autogenerate = false
 
+  @Flag(
+    name: .customLong("online"), inversion: .prefixedNo,
+    help: "Whether PostgreSQL's tables are changed in steps that let others read and write meanwhile.")
+  var isOnline = true
+
   @Option(name: [.short, .long], help: "What the revision does; derived from the operations when it is not given.")
   var message: String?
 

@@ -6,20 +6,31 @@ internal import MetaxyRuntime
 internal import MetaxySchema
 
 extension Commands {
-  /// Lists the registered features. It reads sources alone, no database.
+  /// Lists the registered features with their versions. It reads sources alone, no database.
   public static func listFeatures(_ context: CommandContext) throws(MetaxyError) -> FeatureList {
-    let project = try Project.load(context)
-    for warning in project.warnings { context.narrate(.warning(warning)) }
-    let source = try FeatureSource.load(
-      project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project), context)
+    let source = try FeatureSource.load(context)
+    let versions = source.versions(context)
     let tableNames = Dictionary(source.desired.tableSources.map { ($0.value, $0.key) }) { first, _ in first }
     return FeatureList(
-      project: project.configuration.project,
-      features: source.graph.features.map { feature in
-        FeatureList.Item(
+      project: source.project, snapshotVersion: versions.snapshot,
+      features: source.graph.features.compactMap { feature in
+        guard let versions = versions[feature.key] else { return nil }
+        return FeatureList.Item(
           key: feature.key.description, table: tableNames[feature.source]?.description ?? "",
-          classPath: feature.typeName, fields: feature.fields.map(\.key.description),
+          classPath: feature.typeName, project: feature.project ?? source.project,
+          featureVersion: versions.featureVersion, specVersion: versions.specVersion,
+          trackingVersion: versions.trackingVersion, codeVersion: versions.codeVersion,
+          fields: versions.fields.map { FeatureList.Field(key: $0.key.description, version: $0.version) },
           dependencies: (feature.dependencies ?? []).map(\.feature.key.description), source: feature.source)
       })
+  }
+}
+
+extension FeatureSource {
+  /// Reads the features of the project at hand, for commands that need no database.
+  static func load(_ context: CommandContext) throws(MetaxyError) -> FeatureSource {
+    let project = try Project.load(context)
+    for warning in project.warnings { context.narrate(.warning(warning)) }
+    return try load(project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project), context)
   }
 }

@@ -4,23 +4,34 @@ internal import MetaxyGraph
 
 /// The registered features.
 public struct FeatureList: Report {
+  public struct Field: Sendable {
+    public var key: String
+    public var version: String
+  }
+
   public struct Item: Sendable {
     public var key: String
     public var table: String
     /// The type's name, with the types it is nested in.
     public var classPath: String
-    public var fields: [String]
+    public var project: String
+    public var featureVersion: String
+    public var specVersion: String
+    public var trackingVersion: String
+    public var codeVersion: String
+    /// In the order of their declaration.
+    public var fields: [Field]
     public var dependencies: [String]
     public var source: SourceLocation
   }
 
   public var project: String
+  public var snapshotVersion: String
   public var features: [Item]
 
   public var json: JSONValue {
-    // The version members are null until versions exist.
     .object([
-      .init("project", .string(project)), .init("snapshot_version", .null),
+      .init("project", .string(project)), .init("snapshot_version", .string(snapshotVersion)),
       .init("features", .array(features.map(json))),
     ])
   }
@@ -28,9 +39,12 @@ public struct FeatureList: Report {
   private func json(of item: Item) -> JSONValue {
     .object([
       .init("key", .string(item.key)), .init("table", .string(item.table)),
-      .init("class_path", .string(item.classPath)), .init("feature_version", .null),
-      .init("feature_spec_version", .null), .init("feature_tracking_version", .null), .init("code_version", .null),
-      .init("fields", .object(item.fields.map { .init($0, .null) })),
+      .init("class_path", .string(item.classPath)), .init("project", .string(item.project)),
+      .init("feature_version", .string(item.featureVersion)),
+      .init("feature_spec_version", .string(item.specVersion)),
+      .init("feature_tracking_version", .string(item.trackingVersion)),
+      .init("code_version", .string(item.codeVersion)),
+      .init("fields", .object(item.fields.map { .init($0.key, .string($0.version)) })),
       .init("dependencies", .texts(item.dependencies)),
       .init(
         "source",
@@ -40,11 +54,13 @@ public struct FeatureList: Report {
 
   public var text: String {
     guard !features.isEmpty else { return "no features in project `\(project)`" }
-    return features.map { item in
-      var lines = ["\(item.key)  (table \(item.table), \(item.source.file):\(item.source.line))"]
-      lines.append("  fields: \(item.fields.joined(separator: ", "))")
-      if !item.dependencies.isEmpty { lines.append("  depends on: \(item.dependencies.joined(separator: ", "))") }
-      return lines.joined(separator: "\n")
-    }.joined(separator: "\n")
+    return
+      (features.map { item in
+        var lines = ["\(item.key)  (table \(item.table), \(item.source.file):\(item.source.line))"]
+        lines.append("  version: \(item.featureVersion)")
+        if !item.fields.isEmpty { lines.append("  fields: \(item.fields.map(\.key).joined(separator: ", "))") }
+        if !item.dependencies.isEmpty { lines.append("  depends on: \(item.dependencies.joined(separator: ", "))") }
+        return lines.joined(separator: "\n")
+      } + ["snapshot: \(snapshotVersion)"]).joined(separator: "\n")
   }
 }

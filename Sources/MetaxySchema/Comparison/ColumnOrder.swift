@@ -8,8 +8,16 @@ enum ColumnOrder {
     return DependencySort.neededFirst(columns, name: { $0.name.folded }) { column in
       let texts = expressions(of: column, in: table).flatMap { [$0.text] + $0.variants.values }.map { $0.folded }
       // Too many needs do no harm, so a name within another name or within a text may count.
-      return names.filter { name in texts.contains { $0.contains(name) } }
+      return names.filter { name in texts.contains { text in spellings(of: name).contains { text.contains($0) } } }
     }
+  }
+
+  /// A name as it is and as it stands within quotes.
+  private static func spellings(of name: String) -> Set<String> {
+    let quoted = ["\"", "`"].map { quote in
+      name.split(separator: quote, omittingEmptySubsequences: false).joined(separator: quote + quote)
+    }
+    return Set(quoted + [name])
   }
 
   private static func expressions(of column: Column, in table: Table) -> [SQLExpression] {

@@ -46,12 +46,16 @@ extension ComparisonRules {
   public var foreignKeysNeedTables: Bool { false }
 
   /// Whether elements are the same; one without a collation takes that of its column in `table`, or in `other`.
+  ///
+  /// Where that of the column changes, one that takes it changes too, and is no longer the one that names the old collation.
   func isSame(_ left: [IndexElement], in table: Table, _ right: [IndexElement], in other: Table) -> Bool {
     left.count == right.count
       && zip(left, right).allSatisfy { left, right in
-        isSame(left, right)
-          && ((left.collation == nil && right.collation == nil)
-            || isSame(collation: left.collation(in: table), right.collation(in: other)))
+        guard isSame(left, right) else { return false }
+        guard left.collation != nil || right.collation != nil else { return true }
+        let takesChange =
+          left.collation == nil && !isSame(collation: left.collation(in: table), left.collation(in: other))
+        return !takesChange && isSame(collation: left.collation(in: table), right.collation(in: other))
       }
   }
 

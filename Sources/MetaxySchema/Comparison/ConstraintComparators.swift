@@ -1,7 +1,7 @@
 /// What the comparators of the constraint kinds have in common: drops first, then additions, each by name.
 protocol ConstraintComparator {
   associatedtype Rules: ComparisonRules
-  associatedtype Kind
+  associatedtype Kind: Equatable
 
   var rules: Rules { get }
   func constraints(of table: Table) -> [Kind]

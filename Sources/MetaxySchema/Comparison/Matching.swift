@@ -2,15 +2,24 @@
 enum Matching {
   /// Returns what is live but not desired, and what is desired but not live.
   ///
-  /// An element is paired with one of its own name before any other, so that of two equal indexes the right one goes.
-  static func unmatched<Element>(
+  /// An element is paired with itself before one of its own name, and with that before any other, so that of two equal
+  /// indexes the right one goes.
+  static func unmatched<Element: Equatable>(
     live: [Element], desired: [Element], isSame: (_ live: Element, _ desired: Element) -> Bool,
     hasSameName: (_ live: Element, _ desired: Element) -> Bool
   ) -> (removed: [Element], added: [Element]) {
     var free = live
     var added: [Element] = []
-    var waiting: [Element] = []
+    var others: [Element] = []
     for element in desired {
+      if let position = free.firstIndex(of: element) {
+        free.remove(at: position)
+      } else {
+        others.append(element)
+      }
+    }
+    var waiting: [Element] = []
+    for element in others {
       if let position = free.firstIndex(where: { hasSameName($0, element) && isSame($0, element) }) {
         free.remove(at: position)
       } else {

@@ -76,7 +76,7 @@ extension RenamedSchema {
       if let rename = rename as? RenameTable { tables[index].name = rename.newName }
       guard let rename = rename as? RenameColumn else { continue }
       for column in tables[index].columns.indices
-      where tables[index].columns[column].name.lowercased() == rename.oldName.lowercased() {
+      where tables[index].columns[column].name.folded == rename.oldName.folded {
         tables[index].columns[column].name = rename.newName
       }
     }

@@ -11,27 +11,28 @@ public struct Derivation: Sendable {
 
   public init(infersTableNames: Bool, reservedNames: Set<String>) {
     self.infersTableNames = infersTableNames
-    self.reservedNames = Set(reservedNames.map { $0.lowercased() })
+    self.reservedNames = Set(reservedNames.map { $0.folded })
   }
 
   /// Returns the tables of `features`, and what is wrong with their names.
   public func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
     var desired = DesiredSchema()
     var problems: [Diagnostic] = []
-    var owners: [String: (name: TableName, feature: FeatureDefinition)] = [:]
-    var objects: [String: (what: String, feature: FeatureDefinition)] = [:]
+    var owners: [ExactText: (name: TableName, feature: FeatureDefinition)] = [:]
+    var objects: [ExactText: (what: String, feature: FeatureDefinition)] = [:]
     for feature in features.sorted(by: { $0.source < $1.source }) {
       let derivation = TableDerivation(feature, infersTableNames: infersTableNames)
       let table = derivation.table
       problems += problem(of: table.name, feature)
-      if let owner = owners[table.name.folded] {
+      let folded = ExactText(table.name.folded)
+      if let owner = owners[folded] {
         problems.append(.sharedTable(table.name, feature, owner.name, owner.feature))
         continue
       }
-      owners[table.name.folded] = (table.name, feature)
+      owners[folded] = (table.name, feature)
       for index in table.indexes {
         // SQLite and PostgreSQL keep the names of indexes and tables in one drawer.
-        let key = index.name.text.lowercased()
+        let key = ExactText(index.name.text.folded)
         if let other = objects[key] {
           problems.append(.sharedIndexName(index.name.text, feature, other.what, other.feature))
         }
@@ -41,9 +42,9 @@ public struct Derivation: Sendable {
     }
     for table in desired.schema.sorted {
       for index in table.indexes {
-        guard let owner = owners[index.name.text.lowercased()], let feature = owners[table.name.folded]?.feature else {
-          continue
-        }
+        guard let owner = owners[ExactText(index.name.text.folded)],
+          let feature = owners[ExactText(table.name.folded)]?.feature
+        else { continue }
         problems.append(.sharedIndexName(index.name.text, feature, "the table `\(owner.name)`", owner.feature))
       }
     }
@@ -65,7 +66,7 @@ public struct Derivation: Sendable {
   }
 
   private func problem(of name: TableName, _ feature: FeatureDefinition) -> [Diagnostic] {
-    let folded = name.name.lowercased()
+    let folded = name.name.folded
     if name.name.isEmpty { return [.unusableTableName(name, feature, "is empty")] }
     if name.name.utf8.count > ObjectNames.maximumLength {
       let length = name.name.utf8.count
@@ -84,10 +85,10 @@ extension Table {
   /// Whether no two rows share these columns: they are the primary key, or unique.
   fileprivate func isUnique(_ columns: [String]) -> Bool {
     guard !columns.isEmpty else { return primaryKey != nil }
-    let wanted = Set(columns.map { $0.lowercased() })
+    let wanted = Set(columns.map { $0.folded })
     let plain = indexes.filter { $0.isUnique && $0.predicate == nil }.map { $0.elements.map(\.termText) }
     let keys = (primaryKey.map { [$0.columns] } ?? []) + uniques.map(\.columns) + plain
-    return keys.contains { Set($0.map { $0.lowercased() }) == wanted }
+    return keys.contains { Set($0.map { $0.folded }) == wanted }
   }
 }
 

@@ -7,12 +7,12 @@ extension DesiredSchema {
   public mutating func merge(_ other: DesiredSchema) -> [Diagnostic] {
     var owners: [String: (what: String, table: TableName)] = [:]
     for table in schema.sorted {
-      for (name, what) in table.ownNames { owners[name.lowercased()] = (what, table.name) }
+      for (name, what) in table.ownNames { owners[name.folded] = (what, table.name) }
     }
     var problems: [Diagnostic] = []
     for table in other.schema.sorted {
       for (name, what) in table.ownNames {
-        guard let owner = owners[name.lowercased()], let place = other.tableSources[table.name] else { continue }
+        guard let owner = owners[name.folded], let place = other.tableSources[table.name] else { continue }
         problems.append(.definedTwice(what, place, owner.what, tableSources[owner.table]))
       }
       schema[table.name] = table

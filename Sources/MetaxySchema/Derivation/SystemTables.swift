@@ -8,7 +8,7 @@ public enum SystemTables {
   /// What the names of system tables begin with.
   public static let prefix = "metaxy-system__"
 
-  public static func isSystem(_ name: String) -> Bool { name.lowercased().hasPrefix(prefix) }
+  public static func isSystem(_ name: String) -> Bool { name.folded.hasPrefix(prefix) }
 
   public static let schema = Schema([featureVersions, migrationEvents])
 

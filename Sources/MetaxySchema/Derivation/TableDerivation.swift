@@ -25,13 +25,11 @@ struct TableDerivation {
   }
 
   /// The columns of the primary key; empty when none is declared.
-  private var keyColumns: [String] {
-    feature.primaryKey ?? feature.columns.filter(\.isPrimaryKey).map(\.name)
-  }
+  private var keyColumns: [String] { feature.keyColumns }
 
   private var columns: [Column] {
     // SQLite accepts NULL in keys, so what must not be null is told so in words.
-    let required = Set((keyColumns + feature.idColumns).map { $0.lowercased() })
+    let required = Set((keyColumns + feature.idColumns).map { $0.folded })
     return SystemColumn.allCases.map { system in
       var column = system.column
       if required.contains(column.name) { column.isNullable = false }
@@ -40,7 +38,7 @@ struct TableDerivation {
       + feature.columns.map { definition in
         Column(
           name: definition.name, type: definition.type,
-          isNullable: definition.isNullable && !required.contains(definition.name.lowercased()),
+          isNullable: definition.isNullable && !required.contains(definition.name.folded),
           defaultValue: definition.defaultValue, generated: definition.generated, collation: definition.collation,
           comment: definition.comment, backfill: definition.initialValue)
       }
@@ -121,7 +119,9 @@ struct TableDerivation {
   /// Rows are appended, one for each version of a sample, and looked up by both.
   private var versionIndex: [Index] {
     guard keyColumns.isEmpty else { return [] }
-    let elements = (feature.idColumns + [SystemColumn.featureVersion.rawValue]).map { IndexElement(.column($0)) }
+    // A feature that another program exported may come without its table: then the system columns are all there are.
+    let ids = feature.columns.isEmpty ? [] : feature.idColumns
+    let elements = (ids + [SystemColumn.featureVersion.rawValue]).map { IndexElement(.column($0)) }
     guard !feature.indexes.contains(where: { $0.elements == elements }) else { return [] }
     return [index(IndexAttribute(elements: elements))]
   }
@@ -132,4 +132,9 @@ struct TableDerivation {
     index.name = attribute.name.map(ConstraintName.given) ?? ObjectNames.index(of: name, terms: index.terms)
     return index
   }
+}
+
+extension FeatureDefinition {
+  /// The columns of the primary key, said at the table or at the columns; empty when none is declared.
+  var keyColumns: [String] { primaryKey ?? columns.filter(\.isPrimaryKey).map(\.name) }
 }

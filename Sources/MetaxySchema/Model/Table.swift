@@ -25,6 +25,8 @@ public struct Table: Sendable, Hashable {
   public var views: [String] = []
   /// The words of each of these views in small letters, among which are the columns that it names.
   public var wordsOfViews: [String: Set<String>] = [:]
+  /// The words of the triggers that name the table, those of other tables included.
+  public var wordsOfTriggers: [String: Set<String>] = [:]
 
   public init(
     name: TableName, columns: [Column] = [], primaryKey: PrimaryKey? = nil, uniques: [UniqueConstraint] = [],
@@ -45,6 +47,11 @@ public struct Table: Sendable, Hashable {
   /// The views that name a column, or seem to.
   public func views(naming column: String) -> [String] {
     views.filter { wordsOfViews[$0]?.contains(column.folded) == true }
+  }
+
+  /// The triggers that name a column, or seem to.
+  public func triggers(naming column: String) -> [String] {
+    wordsOfTriggers.filter { $0.value.contains(column.folded) }.keys.sorted()
   }
 
   /// Returns the column called `name`, to the letter, or else capitals and small letters alike; nil when there is none.

@@ -1,4 +1,8 @@
+import MetaxyFeatures
+
 /// The name of a table, with its schema where the engine has schemas.
+///
+/// Names are the same when their scalars are, as engines compare them.
 public struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, CustomStringConvertible {
   public var schema: String?
   public var name: String
@@ -12,6 +16,15 @@ public struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLite
 
   /// The name as people write it: `video`, `archive.video`.
   public var description: String { schema.map { "\($0).\(name)" } ?? name }
+
+  public static func == (left: TableName, right: TableName) -> Bool {
+    left.schema.map(ExactText.init) == right.schema.map(ExactText.init) && ExactText(left.name) == ExactText(right.name)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(schema.map(ExactText.init))
+    hasher.combine(ExactText(name))
+  }
 
   /// The name as engines that do not tell capitals apart compare it.
   public var folded: String { description.folded }

@@ -51,7 +51,7 @@ enum DeclaredReference: Sendable {
 struct DeclaredDependency: Sendable {
   var feature: Located<DeclaredReference>
   var columns: [String]?
-  var rename: [String: String]?
+  var rename: ColumnRenames?
   var location: SourceLocation
 }
 

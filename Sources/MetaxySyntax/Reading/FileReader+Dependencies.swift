@@ -83,18 +83,17 @@ extension FileReader {
     return [first.baseName.name] + parts.reversed()
   }
 
-  private func renames(_ expression: ExprSyntax) -> [String: String]? {
+  private func renames(_ expression: ExprSyntax) -> ColumnRenames? {
     guard let dictionary = expression.as(DictionaryExprSyntax.self) else {
       refuse(expression, expected: "a dictionary of names")
       return nil
     }
     guard case .elements(let elements) = dictionary.content else { return [:] }
-    var renames: [String: String] = [:]
+    var renames: ColumnRenames = [:]
     for element in elements {
       guard let old = name(element.key), let new = name(element.value) else { continue }
-      if renames.updateValue(new.value, forKey: old.value) != nil {
-        report("the column `\(old.value)` is renamed twice", at: element)
-      }
+      if renames[old.value] != nil { report("the column `\(old.value)` is renamed twice", at: element) }
+      renames.pairs.append(ColumnRenames.Pair(old.value, to: new.value))
     }
     return renames
   }

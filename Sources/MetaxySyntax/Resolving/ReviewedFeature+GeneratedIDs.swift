@@ -13,7 +13,7 @@ extension ReviewedFeature {
     var reasons: [Located<String>] = []
     if let given = arguments.defaultValue { reasons.append(Located("it has a default", at: given.location)) }
     if let given = arguments.generated { reasons.append(Located("it is a generated column", at: given.location)) }
-    if case .raw(let type) = arguments.type, let text = Self.fillingText(in: type) {
+    if let text = arguments.type?.fillingText {
       reasons.append(Located("`\(text)` fills itself", at: column.property.columnPlace))
     }
     if isRowID(column) {
@@ -27,38 +27,9 @@ extension ReviewedFeature {
     }
   }
 
-  /// Words of a type that make the server fill the column, on either engine.
-  private static let fillingWords: Set<String> = [
-    "SERIAL", "SERIAL2", "SERIAL4", "SERIAL8", "SMALLSERIAL", "BIGSERIAL", "IDENTITY", "GENERATED", "AUTOINCREMENT",
-    "AUTO_INCREMENT", "NEXTVAL", "DEFAULT", "AS",
-  ]
-
-  /// Returns the text of a raw type that makes the server fill the column.
-  private static func fillingText(in type: SQLExpression) -> String? {
-    let texts = [type.text] + type.variants.sorted { $0.key < $1.key }.map(\.value)
-    return texts.first { text in
-      let found = words(of: text)
-      return !fillingWords.isDisjoint(with: found) || found.isSuperset(of: ["INTEGER", "PRIMARY", "KEY"])
-    }
-  }
-
-  private static func words(of text: String) -> Set<String> {
-    let words = text.uppercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
-    return Set(words.map(String.init))
-  }
-
-  /// Whether the column is an alias of SQLite's rowid: alone in the key, and of the type `INTEGER` to the letter.
-  /// https://sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key
+  /// Whether the column is an alias of SQLite's rowid, which needs it to be alone in the key.
   private func isRowID(_ column: Column) -> Bool {
-    guard primaryKeyColumns == [column.name], !has(.withoutRowID) else { return false }
-    switch column.definition?.type {
-    case .integer: return true
-    // A strict table knows no other word for whole numbers.
-    case .bigint, .smallint, .boolean: return has(.strict)
-    case .raw(let type):
-      let words = type.text(for: "sqlite").uppercased().split(whereSeparator: \.isWhitespace)
-      return words == ["INTEGER"]
-    default: return false
-    }
+    guard primaryKeyColumns == [column.name] else { return false }
+    return column.definition?.type.isRowID(in: declared.arguments.options.map(\.value)) ?? false
   }
 }

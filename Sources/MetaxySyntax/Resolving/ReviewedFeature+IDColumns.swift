@@ -7,11 +7,11 @@ extension ReviewedFeature {
   /// Bases that are equally near and say different things, where the feature does not decide.
   var baseConflicts: [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    let lists = Set(bases.idColumns.map { $0.value.map(\.value) })
+    let lists = Set(bases.idColumns.map { $0.value.map { ExactText($0.value) } })
     if declared.arguments.idColumns == nil, lists.count > 1 {
       diagnostics.append(conflict(of: bases.idColumns.map(\.base), about: "idColumns"))
     }
-    if declared.arguments.attributes == nil, Set(bases.attributes.map(\.value)).count > 1 {
+    if declared.arguments.attributes == nil, Set(bases.attributes.map(\.value.canonicalText)).count > 1 {
       diagnostics.append(conflict(of: bases.attributes.map(\.base), about: "attributes"))
     }
     return diagnostics
@@ -51,9 +51,9 @@ extension ReviewedFeature {
           .error, "`\(label)` has an empty list of ID columns: a sample must be told from others", at: declared.location
         ))
     }
-    var seen: Set<String> = []
+    var seen: Set<ExactText> = []
     for id in idColumns.names {
-      if !seen.insert(id.value).inserted {
+      if !seen.insert(ExactText(id.value)).inserted {
         diagnostics.append(Diagnostic(.error, "the ID column `\(id.value)` is named twice", at: id.location))
       } else if let column = column(named: id.value), column.definition?.isNullable == true {
         diagnostics.append(

@@ -49,7 +49,7 @@ extension ReviewedFeature {
   /// Columns named in keys and indexes that are neither the feature's nor the system's.
   var missingColumns: [Diagnostic] {
     let known = columns.map(\.name) + SystemColumn.names
-    return declared.arguments.columnsNamed.filter { !known.contains($0.value) }.map { name in
+    return declared.arguments.columnsNamed.filter { !known.containsExactly($0.value) }.map { name in
       let closest = Suggestion.closest(to: name.value, in: known)
       return Diagnostic(
         .error, "`\(label)` has no column `\(name.value)`" + (closest.map { "; did you mean `\($0)`?" } ?? ""),

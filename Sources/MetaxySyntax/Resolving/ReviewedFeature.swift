@@ -27,7 +27,7 @@ struct ReviewedFeature {
   /// The feature as messages call it.
   var label: String { declared.arguments.key?.value.description ?? declared.typeName }
 
-  func column(named name: String) -> Column? { columns.first { $0.name == name } }
+  func column(named name: String) -> Column? { columns.first { $0.name.utf8.elementsEqual(name.utf8) } }
 
   func has(_ option: TableOption) -> Bool { declared.arguments.options.contains { $0.value == option } }
 

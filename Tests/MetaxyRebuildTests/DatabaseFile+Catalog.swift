@@ -1,41 +1,7 @@
-import CSQLite
 import Foundation
+import MetaxyTestSupport
 
-/// A SQLite file, read and written past the code under test.
-struct DatabaseFile {
-  struct Failure: Error, CustomStringConvertible {
-    var description: String
-  }
-
-  let path: String
-
-  /// Runs a script, on a connection of its own with SQLite's defaults, and returns the rows of its queries as text.
-  @discardableResult
-  func run(_ sql: String) throws -> [[String?]] {
-    var handle: OpaquePointer?
-    sqlite3_open(path, &handle)
-    defer { sqlite3_close(handle) }
-    var found: [[String?]] = []
-    var message: UnsafeMutablePointer<CChar>?
-    let result = withUnsafeMutablePointer(to: &found) { found in
-      sqlite3_exec(
-        handle, sql,
-        { context, count, values, _ in
-          let row = (0..<Int(count)).map { values?[$0].map { String(cString: $0) } }
-          context?.assumingMemoryBound(to: [[String?]].self).pointee.append(row)
-          return 0
-        }, found, &message)
-    }
-    defer { sqlite3_free(message) }
-    guard result == SQLITE_OK else {
-      throw Failure(description: "\(message.map { String(cString: $0) } ?? "error \(result)") in: \(sql.prefix(200))")
-    }
-    return found
-  }
-
-  /// The first value of a query's first row.
-  func value(_ sql: String) throws -> String? { try run(sql).first?.first ?? nil }
-
+extension DatabaseFile {
   /// A digest of a query's rows, types of values included.
   func digest(_ columns: [String], of table: String) throws -> UInt64 {
     let values = columns.map { "typeof(\($0)) || quote(\($0))" }.joined(separator: " || ',' || ")

@@ -1,10 +1,10 @@
-/// Random numbers that a seed repeats.
-struct SplitMix64: RandomNumberGenerator {
+/// Random numbers that a seed repeats. https://prng.di.unimi.it/splitmix64.c
+public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var word = state
     word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -5,11 +5,14 @@ import MetaxyFeatures
 struct JSONScanner {
   let bytes: [UInt8]
   let file: String
+  /// Whether the words that Python writes for what is no finite number are read.
+  let allowsNonFinite: Bool
   private(set) var position = 0
 
-  init(bytes: [UInt8], file: String) {
+  init(bytes: [UInt8], file: String, allowsNonFinite: Bool = false) {
     self.bytes = bytes
     self.file = file
+    self.allowsNonFinite = allowsNonFinite
   }
 
   var isAtEnd: Bool { position == bytes.count }
@@ -31,6 +34,10 @@ struct JSONScanner {
 
   /// Reads a string, a number, `true`, `false` or `null`.
   mutating func scalar() throws(MetaxyError) -> JSONValue {
+    if allowsNonFinite, let word = PythonNumber.nonFinite.first(where: { bytes[position...].starts(with: $0.utf8) }) {
+      position += word.utf8.count
+      return .number(word)
+    }
     switch current {
     case UInt8(ascii: "\""): return .string(try string())
     case UInt8(ascii: "-"): return .number(try number())
@@ -143,15 +150,11 @@ extension JSONScanner {
 extension JSONScanner {
   /// Returns the error that `problem` is at a place, or else where the scanner is.
   func error(_ problem: String, at place: Int? = nil) -> MetaxyError {
-    let place = place ?? position
-    let before = bytes[..<place]
-    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    let line = bytes[lineStart...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    let lines = LineTable(bytes)
+    let place = lines.location(of: place ?? position, in: file)
+    let line = lines.lines(of: bytes)[place.line - 1]
+    // A text without line ends helps nobody.
     return .invalidJSON(
-      problem,
-      at: SourceLocation(
-        file: file, line: before.count { $0 == UInt8(ascii: "\n") } + 1, column: place - lineStart + 1),
-      // A text without line ends helps nobody.
-      sourceLine: line.count <= 240 ? String(decoding: line, as: UTF8.self) : nil)
+      problem, at: place, sourceLine: line.count <= 240 ? String(decoding: line, as: UTF8.self) : nil)
   }
 }

@@ -1,9 +1,9 @@
 /// Where the lines of a text begin; turns offsets into lines and columns, both from 1, columns in bytes.
-struct LineTable: Sendable {
+public struct LineTable: Sendable {
   private let starts: [Int]
 
   /// Lines end with LF, CR LF or CR.
-  init(_ bytes: some Collection<UInt8>) {
+  public init(_ bytes: some Collection<UInt8>) {
     var starts = [0]
     var offset = 0
     var previous: UInt8 = 0
@@ -19,7 +19,8 @@ struct LineTable: Sendable {
     self.starts = starts
   }
 
-  func position(of offset: Int) -> (line: Int, column: Int) {
+  /// The line and the column of an offset.
+  public func position(of offset: Int) -> (line: Int, column: Int) {
     var low = 0
     var high = starts.count
     while high - low > 1 {
@@ -29,8 +30,14 @@ struct LineTable: Sendable {
     return (low + 1, offset - starts[low] + 1)
   }
 
+  /// The place of an offset in the file whose lines these are.
+  public func location(of offset: Int, in file: String) -> SourceLocation {
+    let (line, column) = position(of: offset)
+    return SourceLocation(file: file, line: line, column: column)
+  }
+
   /// The lines of `bytes`, without their ends.
-  func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+  public func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     zip(starts, starts.dropFirst() + [bytes.count]).map { start, end in
       var line = bytes[start..<end]
       while let last = line.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { line.removeLast() }

@@ -1,49 +1,28 @@
-public import MetaxyErrors
-public import MetaxyFeatures
-
-extension JSONValue {
-  /// How deep arrays and objects may stand in each other; what is read is also written and freed, level by level.
-  public static let maximumDepth = 512
-
-  /// Reads one JSON text, strictly as RFC 8259 has it.
-  ///
-  /// Numbers keep their digits and members their order. Stricter than the grammar where a reader would have to guess:
-  /// two members of one name are refused, and escapes of half a surrogate pair, which no Unicode text can hold. Names are
-  /// the same when their code points are.
-  ///
-  /// - Parameters:
-  ///   - bytes: UTF-8, without a byte order mark.
-  ///   - file: What to call the text in errors.
-  /// - Throws: `invalid_json`, with the place in its diagnostic.
-  public init(parsing bytes: some Sequence<UInt8>, file: String) throws(MetaxyError) {
-    var parser = JSONParser(scanner: JSONScanner(bytes: Array(bytes), file: file))
-    self = try parser.parse()
-  }
-
-  /// Reads one JSON text, as ``init(parsing:file:)`` does its bytes.
-  public init(parsing text: String, file: String) throws(MetaxyError) {
-    try self.init(parsing: text.utf8, file: file)
-  }
-}
+import MetaxyErrors
+import MetaxyFeatures
 
 /// Builds the value from what the scanner finds, with a stack of its own: the depth of a text is its author's choice.
-private struct JSONParser {
-  var scanner: JSONScanner
+struct JSONParser {
+  private var scanner: JSONScanner
   /// The arrays and objects whose ends have not been reached, the innermost last.
-  var open: [Container] = []
+  private var open: [Container] = []
 
-  struct Container {
+  private struct Container {
     var isObject: Bool
-    var elements: [JSONValue] = []
-    var members: [JSONValue.Member] = []
+    /// Where it begins.
+    var offset: Int
+    var elements: [JSONNode] = []
+    var members: [JSONNode.Member] = []
     /// The members' names in UTF-8, because Swift's `String` calls different names equal.
     var names: Set<[UInt8]> = []
-    /// The name whose value comes next.
-    var name = ""
+    /// The name whose value comes next, and where it begins.
+    var name = (text: "", offset: 0)
   }
 
-  mutating func parse() throws(MetaxyError) -> JSONValue {
-    var value: JSONValue?
+  init(scanner: JSONScanner) { self.scanner = scanner }
+
+  mutating func parse() throws(MetaxyError) -> JSONNode {
+    var value: JSONNode?
     while true {
       scanner.skipWhitespace()
       guard let complete = value else {
@@ -59,33 +38,38 @@ private struct JSONParser {
   }
 
   /// Reads a value; nil when it is an array or object that has only begun.
-  private mutating func start() throws(MetaxyError) -> JSONValue? {
+  private mutating func start() throws(MetaxyError) -> JSONNode? {
+    let offset = scanner.position
     switch scanner.current {
     case UInt8(ascii: "["): return try open(isObject: false)
     case UInt8(ascii: "{"): return try open(isObject: true)
-    default: return try scanner.scalar()
+    default: return JSONNode(content: .scalar(try scanner.scalar()), offset: offset)
     }
   }
 
-  private mutating func open(isObject: Bool) throws(MetaxyError) -> JSONValue? {
+  private mutating func open(isObject: Bool) throws(MetaxyError) -> JSONNode? {
     guard open.count < JSONValue.maximumDepth else {
       throw scanner.error("arrays and objects are nested deeper than \(JSONValue.maximumDepth) levels")
     }
+    let offset = scanner.position
     scanner.advance()
     scanner.skipWhitespace()
-    guard !scanner.skip(UInt8(ascii: isObject ? "}" : "]")) else { return isObject ? .object([]) : .array([]) }
-    open.append(Container(isObject: isObject))
+    guard !scanner.skip(UInt8(ascii: isObject ? "}" : "]")) else {
+      return JSONNode(content: isObject ? .object([]) : .array([]), offset: offset)
+    }
+    open.append(Container(isObject: isObject, offset: offset))
     if isObject { try readName() }
     return nil
   }
 
   /// Puts a value into the innermost container; returns that one when it ends here, nil when another value follows.
-  private mutating func put(_ value: JSONValue) throws(MetaxyError) -> JSONValue? {
+  private mutating func put(_ value: JSONNode) throws(MetaxyError) -> JSONNode? {
     // In place: a container taken out and put back would be copied for each of its elements.
     let last = open.count - 1
     let isObject = open[last].isObject
     if isObject {
-      open[last].members.append(JSONValue.Member(open[last].name, value))
+      let name = open[last].name
+      open[last].members.append(JSONNode.Member(name: name.text, offset: name.offset, node: value))
     } else {
       open[last].elements.append(value)
     }
@@ -98,7 +82,8 @@ private struct JSONParser {
       throw scanner.error("expected `,` or `\(isObject ? "}" : "]")`")
     }
     let container = open.removeLast()
-    return isObject ? .object(container.members) : .array(container.elements)
+    return JSONNode(
+      content: isObject ? .object(container.members) : .array(container.elements), offset: container.offset)
   }
 
   /// Reads a member's name and the colon behind it.
@@ -109,7 +94,7 @@ private struct JSONParser {
     guard open[open.count - 1].names.insert(Array(name.utf8)).inserted else {
       throw scanner.error("the object has a member `\(name)` already", at: start)
     }
-    open[open.count - 1].name = name
+    open[open.count - 1].name = (name, start)
     scanner.skipWhitespace()
     guard scanner.skip(UInt8(ascii: ":")) else { throw scanner.error("expected `:`") }
   }

@@ -1,0 +1,22 @@
+public import MetaxyErrors
+public import MetaxyFeatures
+internal import MetaxyGraph
+internal import MetaxyProject
+internal import MetaxySchema
+
+extension Commands {
+  /// Writes the registered features as data, which an entrypoint that ends in `.json` reads. It reads sources alone.
+  public static func exportGraph(_ context: CommandContext) throws(MetaxyError) -> GraphExport {
+    let source = try FeatureSource.load(context)
+    return GraphExport(
+      json: ExportedGraph.json(
+        of: source.graph.features, project: source.project, truncatedTo: source.truncationLength,
+        infersTableNames: source.infersTableNames))
+  }
+}
+
+/// The registered features as data: the same text for people and for programs.
+public struct GraphExport: Report {
+  public var json: JSONValue
+  public var text: String { json.text() }
+}

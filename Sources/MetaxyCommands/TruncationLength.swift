@@ -1,0 +1,31 @@
+internal import MetaxyErrors
+internal import MetaxySchema
+
+/// How many characters of a hash are kept: one number for a graph, because the hashes of features enter those downstream.
+struct TruncationLength {
+  /// nil for all.
+  private(set) var characters: Int?
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// The configuration's number, else the one that the exported graphs agree on.
+  init(of exports: [ExportedGraph], configured: Int?, besideSwift hasSwift: Bool) {
+    let said = exports.compactMap(\.truncationLength)
+    characters = configured ?? said.first?.characters
+    diagnostics = said.filter { $0.characters != characters }.map { other in
+      Diagnostic(
+        "\(Self.words(other.characters)) of a hash are kept here, and \(Self.words(characters)) elsewhere: a graph has one"
+          + " `hash_truncation_length`", at: other.source,
+        notes: configured == nil
+          ? said.prefix(1).map { .init("an exported graph says so here first", at: $0.source) }
+          : [.init("the configuration says so")])
+    }
+    if configured == nil, hasSwift, characters != nil, let first = said.first {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "\(Self.words(characters)) of a hash are kept for the features in Swift, too", at: first.source,
+          notes: [.init("the configuration's `hash_truncation_length` would say it for all")]))
+    }
+  }
+
+  private static func words(_ characters: Int?) -> String { characters.map { "\($0) characters" } ?? "all characters" }
+}

@@ -1,0 +1,40 @@
+package import MetaxyFeatures
+
+/// Types that make the database fill a column itself.
+extension ColumnType {
+  /// Words of a type that make the server fill the column, on either engine.
+  private static let fillingWords: Set<String> = [
+    "SERIAL", "SERIAL2", "SERIAL4", "SERIAL8", "SMALLSERIAL", "BIGSERIAL", "IDENTITY", "GENERATED", "AUTOINCREMENT",
+    "AUTO_INCREMENT", "NEXTVAL", "DEFAULT", "AS",
+  ]
+
+  /// The text of a raw type that makes the server fill the column; nil for every other type.
+  package var fillingText: String? {
+    guard case .raw(let type) = self else { return nil }
+    let texts = [type.text] + type.variants.sorted { $0.key < $1.key }.map(\.value)
+    return texts.first { text in
+      let found = Self.words(of: text)
+      return !Self.fillingWords.isDisjoint(with: found) || found.isSuperset(of: ["INTEGER", "PRIMARY", "KEY"])
+    }
+  }
+
+  private static func words(of text: String) -> Set<String> {
+    let words = text.uppercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    return Set(words.map(String.init))
+  }
+
+  /// Whether a lone primary key of this type is an alias of SQLite's rowid: of the type `INTEGER` to the letter.
+  /// https://sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key
+  package func isRowID(in options: [TableOption]) -> Bool {
+    guard !options.contains(.withoutRowID) else { return false }
+    switch self {
+    case .integer: return true
+    // A strict table knows no other word for whole numbers.
+    case .bigint, .smallint, .boolean: return options.contains(.strict)
+    case .raw(let type):
+      let words = type.text(for: "sqlite").uppercased().split(whereSeparator: \.isWhitespace)
+      return words == ["INTEGER"]
+    default: return false
+    }
+  }
+}

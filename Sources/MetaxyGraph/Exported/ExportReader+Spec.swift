@@ -1,0 +1,149 @@
+package import MetaxyErrors
+package import MetaxyFeatures
+
+/// Specs, in Metaxy's own JSON.
+extension ExportReader {
+  /// Reads a feature from its spec; nil, and reported, where something in it is wrong.
+  ///
+  /// What a spec leaves out is what Metaxy takes in its place, but for the key and the ID columns. Members that no spec has
+  /// are its attributes.
+  ///
+  /// - Parameter source: where the feature as a whole is declared.
+  package func definition(_ spec: JSONNode, typeName: String, source: SourceLocation) -> FeatureDefinition? {
+    let before = diagnostics.count
+    guard case .object(let members) = spec.content else {
+      refuse(spec, expected: "an object")
+      return nil
+    }
+    reportSlips(in: members, of: spec)
+    guard has(["key", "id_columns"], in: spec), let key: FeatureKey = spec["key"].flatMap(key),
+      let ids = spec["id_columns"].flatMap(idColumns)
+    else { return nil }
+    let dependencies = spec["deps"].flatMap { $0.isNull ? nil : list($0, of: "dependencies", dependency) }
+    let fields = spec["fields"].map { list($0, of: "fields", field) ?? [] } ?? [FieldSpec(key: "default")]
+    if let metadata = spec["metadata"], metadata.isNull { refuse(metadata, expected: "an object") }
+    guard diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
+    var definition = FeatureDefinition(
+      key: key, typeName: typeName, source: source, idColumns: ids.names, dependencies: dependencies, fields: fields,
+      metadata: spec["metadata"]?.value, attributes: attributes(members),
+      places: FeaturePlaces(dependencies: places(in: spec["deps"]), fields: places(in: spec["fields"])))
+    definition.writesIDColumnAsText = ids.isText
+    return definition
+  }
+
+  /// The key of a spec whatever else is wrong with it, so that what depends on the feature is not told that it is missing.
+  package func keyAlone(of spec: JSONNode) -> FeatureKey? {
+    switch spec["key"]?.value {
+    case .string(let text): return FeatureKey(text)
+    case .array(let parts):
+      let texts = parts.compactMap { if case .string(let text) = $0 { text } else { nil as String? } }
+      return texts.count == parts.count ? FeatureKey(texts) : nil
+    default: return nil
+    }
+  }
+
+  private func places(in list: JSONNode?) -> [SourceLocation] {
+    guard case .array(let elements) = list?.content else { return [] }
+    return elements.map(place)
+  }
+
+  private func attributes(_ members: [JSONNode.Member]) -> JSONValue? {
+    let further = members.filter { !SpecAttributes.ownMembers.containsExactly($0.name) }
+    return further.isEmpty ? nil : .object(further.map { JSONValue.Member($0.name, $0.node.value) })
+  }
+
+  /// Any member is allowed, as a class of specs may have its own. One that is nearly a spec's member is a slip all the same.
+  private func reportSlips(in members: [JSONNode.Member], of spec: JSONNode) {
+    for member in members where !SpecAttributes.ownMembers.containsExactly(member.name) {
+      guard let closest = Suggestion.closest(to: member.name, in: SpecAttributes.ownMembers) else { continue }
+      if spec[closest] == nil {
+        report(unknown: member, among: [closest])
+      } else {
+        warn("`\(member.name)` is taken as an attribute of the spec, beside `\(closest)`", about: member)
+      }
+    }
+  }
+}
+
+/// The parts of a spec.
+extension ExportReader {
+  /// A list of names; a single text, where a base left it so, which is one column and stays a text in the spec.
+  private func idColumns(_ node: JSONNode) -> (names: [String], isText: Bool)? {
+    if case .scalar(.string) = node.content { return name(node).map { ([$0], true) } }
+    guard let names = names(node) else { return nil }
+    guard !names.isEmpty else {
+      report("the list of ID columns is empty: a sample must be told from others", at: node)
+      return nil
+    }
+    var seen: Set<ExactText> = []
+    for name in names where !seen.insert(ExactText(name)).inserted {
+      report("the ID column `\(name)` is named twice", at: node)
+      return nil
+    }
+    return (names, false)
+  }
+
+  private func dependency(_ node: JSONNode) -> FeatureDependency? {
+    guard isObject(node, known: ["feature", "columns", "rename"], required: ["feature"]),
+      let feature: FeatureKey = node["feature"].flatMap(key)
+    else { return nil }
+    let columns = node["columns"].flatMap { $0.isNull ? nil : names($0) }
+    let rename = node["rename"].flatMap { $0.isNull ? nil : renames($0) }
+    return FeatureDependency(feature: .key(feature), columns: columns, rename: rename)
+  }
+
+  private func renames(_ node: JSONNode) -> ColumnRenames? {
+    guard case .object(let members) = node.content else {
+      refuse(node, expected: "an object of names")
+      return nil
+    }
+    return ColumnRenames(
+      members.compactMap { member in name(member.node).map { ColumnRenames.Pair(member.name, to: $0) } })
+  }
+
+  private func field(_ node: JSONNode) -> FieldSpec? {
+    guard isObject(node, known: ["key", "code_version", "deps"], required: ["key", "code_version"]),
+      let key: FieldKey = node["key"].flatMap(key), let version = node["code_version"].flatMap(text)
+    else { return nil }
+    guard let deps = node["deps"], !isEverything(deps) else { return FieldSpec(key: key, codeVersion: version) }
+    guard let dependencies = list(deps, of: "dependencies, or `\(FieldSpec.everything)`", fieldDependency) else {
+      return nil
+    }
+    return FieldSpec(key: key, codeVersion: version, dependencies: dependencies)
+  }
+
+  private func fieldDependency(_ node: JSONNode) -> FieldDependency? {
+    guard isObject(node, known: ["feature", "fields"], required: ["feature"]),
+      let feature: FeatureKey = node["feature"].flatMap(key)
+    else { return nil }
+    guard let fields = node["fields"], !isEverything(fields) else {
+      return FieldDependency(feature: .key(feature), fields: nil)
+    }
+    guard let keys: [FieldKey] = list(fields, of: "keys, or `\(FieldSpec.everything)`", key) else { return nil }
+    return FieldDependency(feature: .key(feature), fields: keys)
+  }
+
+  private func isEverything(_ node: JSONNode) -> Bool {
+    if case .scalar(.string(FieldSpec.everything)) = node.content { return true }
+    return false
+  }
+
+  /// A key as a list of parts, or as the text of later releases: `"video/crop"`.
+  private func key<Key: KeyOfParts>(_ node: JSONNode) -> Key? {
+    let key: Key
+    switch node.content {
+    case .scalar(.string(let text)): key = Key(text)
+    case .array:
+      guard let parts = list(node, of: "texts", text) else { return nil }
+      key = Key(parts)
+    default:
+      refuse(node, expected: "a key, as a list of its parts")
+      return nil
+    }
+    if let problem = key.problem {
+      report("the key `\(key)` \(problem)", at: node)
+      return nil
+    }
+    return key
+  }
+}

@@ -1,0 +1,133 @@
+package import MetaxyErrors
+import MetaxyFeatures
+
+/// Reads the values of an exported graph, and remembers everything that is wrong with them, each with its place.
+///
+/// Its concerns are in extensions: specs here, tables where there are tables.
+package final class ExportReader {
+  package let file: String
+  package let root: JSONNode
+  private let lines: LineTable
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  /// - Throws: `invalid_json`, with the place in its diagnostic.
+  package init(_ bytes: [UInt8], file: String) throws(MetaxyError) {
+    self.file = file
+    lines = LineTable(bytes)
+    root = try JSONNode(parsing: bytes, file: file, allowsNonFinite: true)
+  }
+
+  package func place(of node: JSONNode) -> SourceLocation { place(at: node.offset) }
+
+  private func place(at offset: Int) -> SourceLocation { lines.location(of: offset, in: file) }
+
+  /// Reports what is wrong at a place, with the way to it.
+  package func report(_ message: String, at node: JSONNode, severity: Diagnostic.Severity = .error) {
+    report(message, at: node.offset, severity)
+  }
+
+  private func report(_ message: String, at offset: Int, _ severity: Diagnostic.Severity) {
+    let path = root.path(to: offset)
+    diagnostics.append(
+      Diagnostic(severity, path.isEmpty ? message : "\(path): \(message)", at: place(at: offset)))
+  }
+
+  /// Reports what a reader of values was given in place of what it expects.
+  package func refuse(_ node: JSONNode, expected: String) {
+    report("expected \(expected), found \(node.kind)", at: node)
+  }
+}
+
+/// Objects.
+extension ExportReader {
+  /// Whether a value is an object with the members that it must have and no other than `known`; reports what it is not.
+  package func isObject(_ node: JSONNode, known: [String], required: [String]) -> Bool {
+    guard case .object(let members) = node.content else {
+      refuse(node, expected: "an object")
+      return false
+    }
+    let unknown = members.filter { !known.containsExactly($0.name) }
+    for member in unknown {
+      report(unknown: member, among: known.filter { node[$0] == nil })
+    }
+    return unknown.isEmpty && has(required, in: node)
+  }
+
+  /// Reports a member that has no meaning, with the missing one that may be meant.
+  package func report(unknown member: JSONNode.Member, among candidates: [String]) {
+    let closest = Suggestion.closest(to: member.name, in: candidates)
+    report("there is no member `\(member.name)` here" + didYouMean(closest), at: member.offset, .error)
+  }
+
+  /// Reports a member that is not wrong, but looks like a slip.
+  package func warn(_ message: String, about member: JSONNode.Member) { report(message, at: member.offset, .warning) }
+
+  /// Whether an object has members; reports those that it lacks.
+  package func has(_ required: [String], in node: JSONNode) -> Bool {
+    let missing = required.filter { node[$0] == nil }
+    for name in missing { report("the member `\(name)` is missing", at: node) }
+    return missing.isEmpty
+  }
+}
+
+/// Values, each nil and reported where it is something else.
+extension ExportReader {
+  package func text(_ node: JSONNode) -> String? {
+    if case .scalar(.string(let text)) = node.content { return text }
+    refuse(node, expected: "a text")
+    return nil
+  }
+
+  /// A text that names something, so that it is not empty.
+  package func name(_ node: JSONNode) -> String? {
+    guard let text = text(node) else { return nil }
+    if text.isEmpty { report("a name must not be empty", at: node) }
+    return text.isEmpty ? nil : text
+  }
+
+  package func flag(_ node: JSONNode) -> Bool? {
+    if case .scalar(.boolean(let flag)) = node.content { return flag }
+    refuse(node, expected: "true or false")
+    return nil
+  }
+
+  package func integer(_ node: JSONNode) -> Int? {
+    if case .scalar(.number(let digits)) = node.content, let number = Int(digits) { return number }
+    refuse(node, expected: "a whole number")
+    return nil
+  }
+
+  package func list<Element>(
+    _ node: JSONNode, of content: String, _ element: (JSONNode) -> Element?
+  ) -> [Element]? {
+    guard case .array(let nodes) = node.content else {
+      refuse(node, expected: "a list of \(content)")
+      return nil
+    }
+    let elements = nodes.map(element)
+    let known = elements.compactMap(\.self)
+    return known.count == elements.count ? known : nil
+  }
+
+  package func names(_ node: JSONNode) -> [String]? { list(node, of: "names", name) }
+}
+
+extension JSONNode {
+  /// Whether the value is `null`.
+  package var isNull: Bool {
+    if case .scalar(.null) = content { return true }
+    return false
+  }
+
+  /// What the value is, in words.
+  fileprivate var kind: String {
+    switch content {
+    case .array: "a list"
+    case .object: "an object"
+    case .scalar(.null): "null"
+    case .scalar(.boolean): "a truth value"
+    case .scalar(.number): "a number"
+    case .scalar: "a text"
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import MetaxyFeatures
+
+extension JSONValue {
+  /// The value as Python's `json.dumps(value, sort_keys=True)` writes it, in ASCII: what hashes are taken over.
+  ///
+  /// Members are sorted by code point, without normalisation; `, ` and `: ` separate; all outside of U+0020…U+007E is
+  /// escaped. https://docs.python.org/3/library/json.html#json.dumps
+  package var canonicalText: [UInt8] {
+    var text: [UInt8] = []
+    appendCanonical(to: &text)
+    return text
+  }
+
+  private func appendCanonical(to text: inout [UInt8]) {
+    switch self {
+    case .null: text += "null".utf8
+    case .boolean(let value): text += (value ? "true" : "false").utf8
+    case .number(let digits): text += PythonNumber.text(of: digits).utf8
+    case .string(let string): Self.appendCanonical(string, to: &text)
+    case .array(let elements):
+      text.append(UInt8(ascii: "["))
+      for (position, element) in elements.enumerated() {
+        if position > 0 { text += ", ".utf8 }
+        element.appendCanonical(to: &text)
+      }
+      text.append(UInt8(ascii: "]"))
+    case .object(let members):
+      text.append(UInt8(ascii: "{"))
+      for (position, member) in members.sorted(by: { ExactText($0.name) < ExactText($1.name) }).enumerated() {
+        if position > 0 { text += ", ".utf8 }
+        Self.appendCanonical(member.name, to: &text)
+        text += ": ".utf8
+        member.value.appendCanonical(to: &text)
+      }
+      text.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private static func appendCanonical(_ string: String, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: "\""))
+    for unit in string.utf16 {
+      switch unit {
+      case 0x22: text += "\\\"".utf8
+      case 0x5C: text += "\\\\".utf8
+      case 0x0A: text += "\\n".utf8
+      case 0x0D: text += "\\r".utf8
+      case 0x09: text += "\\t".utf8
+      case 0x0C: text += "\\f".utf8
+      case 0x08: text += "\\b".utf8
+      case 0x20...0x7E: text.append(UInt8(unit))
+      default:
+        text += "\\u".utf8
+        for shift in [12, 8, 4, 0] { text.append(hexadecimalDigit(UInt8(unit >> shift & 0xF))) }
+      }
+    }
+    text.append(UInt8(ascii: "\""))
+  }
+}
+
+/// The digit of a number below 16, as ASCII.
+func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+}

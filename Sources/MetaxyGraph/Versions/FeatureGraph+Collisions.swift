@@ -1,0 +1,50 @@
+public import MetaxyErrors
+import MetaxyFeatures
+
+extension FeatureGraph {
+  /// Warns of fields whose versions are the same, so that one change can hide another.
+  ///
+  /// Metaxy joins a key and a code version without a separator: the field `a` of code version `11` and the field `a1` of
+  /// `1` are one to the hash.
+  public func collisions(in versions: GraphVersions) -> [Diagnostic] {
+    var first: [String: (feature: FeatureDefinition, field: Int)] = [:]
+    var diagnostics: [Diagnostic] = []
+    for feature in features {
+      for (position, field) in (versions[feature.key]?.fields ?? []).enumerated() {
+        guard let other = first[field.version] else {
+          first[field.version] = (feature, position)
+          continue
+        }
+        diagnostics.append(Self.collision(feature, position, with: other.feature, other.field))
+      }
+    }
+    return diagnostics.sorted { ($0.location, $0.message) < ($1.location, $1.message) }
+  }
+
+  private static func collision(
+    _ feature: FeatureDefinition, _ field: Int, with other: FeatureDefinition, _ otherField: Int
+  ) -> Diagnostic {
+    let reason =
+      isSame(feature, field, other, otherField)
+      ? "keys and code versions are hashed without a separator; another code version tells the two apart"
+      : "too few characters of a hash are kept; a greater `hash_truncation_length` tells the two apart"
+    return Diagnostic(
+      .warning,
+      "the field `\(feature.fields[field].key)` of `\(feature.key)` has the version of the field"
+        + " `\(other.fields[otherField].key)` of `\(other.key)`",
+      at: feature.place(ofField: field),
+      notes: [
+        Diagnostic.Note("the other field is here", at: other.place(ofField: otherField)), Diagnostic.Note(reason),
+      ])
+  }
+
+  /// Whether the fields' own part of what is hashed is the same text.
+  private static func isSame(
+    _ feature: FeatureDefinition, _ field: Int, _ other: FeatureDefinition, _ otherField: Int
+  ) -> Bool {
+    func text(_ feature: FeatureDefinition, _ field: FieldSpec) -> ExactText {
+      ExactText("\(feature.key).\(field.key)\(field.codeVersion)")
+    }
+    return text(feature, feature.fields[field]) == text(other, other.fields[otherField])
+  }
+}
