@@ -53,6 +53,7 @@ public final class PostgreSQLConnection: Connection {
     handle = try Self.connect(connection, databaseName: databaseName, libpq)
     shownName = database.shownName
     interruption = database.interruption
+    interruption?.begin()
     timeouts = database.timeouts
     owner = database.owner
     receiver = database.notice.map { [libpq] in NoticeReceiver(libpq, receive: $0) }
