@@ -76,7 +76,8 @@ final class PostgreSQLIsolation {
     let touched = Set(locks.compactMap { $0[0].integer })
     try requireUnchanged(locks.filter { $0[0].integer.map { refused[$0] != nil } ?? false })
     let free = touched.filter { refused[$0] == nil }
-    for relation in try PostgreSQLRelation.all(connection, among: Array(free)).values.sorted(by: { $0.name < $1.name }) {
+    let relations = try PostgreSQLRelation.all(connection, among: Array(free)).values
+    for relation in relations.sorted(by: { $0.name < $1.name }) {
       if let reason = policy.refusal(relation.name) {
         throw .tableRefused(relation.name, verb: "create", reason: reason)
       }
@@ -85,7 +86,8 @@ final class PostgreSQLIsolation {
   }
 
   /// The relations on which this session holds a lock that is stronger than a reader's, and whether it is that of one who
-  /// writes rows. Numbers below 16384 are the server's own. https://www.postgresql.org/docs/current/system-catalog-initial-data.html#SYSTEM-CATALOG-OID-ASSIGNMENT
+  /// writes rows. Numbers below 16384 are the server's own.
+  /// https://www.postgresql.org/docs/current/system-catalog-initial-data.html#SYSTEM-CATALOG-OID-ASSIGNMENT
   private static let ownLocks = """
     SELECT relation::bigint, bool_or(mode = 'RowExclusiveLock') FROM pg_catalog.pg_locks
     WHERE locktype = 'relation' AND pid = pg_backend_pid() AND relation::bigint >= 16384

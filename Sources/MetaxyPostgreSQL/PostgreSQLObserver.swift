@@ -8,13 +8,14 @@ final class PostgreSQLObserver {
   private let process: Int64
   private let tell: (String) -> Void
   private var connection: PostgreSQLConnection?
-  private var hasTold = false
+  /// The processes that were told of.
+  private var told: Set<Int64> = []
   /// Who kept the statement at hand waiting when it was looked at last.
   private(set) var blocking: [PostgreSQLSession] = []
 
   /// - Parameters:
   ///   - process: the number of the server's process that is looked at.
-  ///   - tell: is told once who is waited for.
+  ///   - tell: is told who is waited for, once of each.
   init(_ database: PostgreSQLDatabase, process: Int64, tell: @escaping (String) -> Void) {
     self.database = database
     // A wish to stop is one for the session that waits.
@@ -27,17 +28,14 @@ final class PostgreSQLObserver {
   /// How long a statement runs before it is looked at, and then again, in milliseconds.
   var interval: Int32 { database.timeouts.lock > 0 ? Int32(clamping: max(20, database.timeouts.lock / 4)) : 1000 }
 
-  func beginStatement() {
-    blocking = []
-    hasTold = false
-  }
+  func beginStatement() { blocking = [] }
 
   func look() {
     // What is found out is an explanation: the statement at hand goes on without it.
     guard let found = try? sessions(), !found.isEmpty else { return }
     blocking = found
-    guard !hasTold else { return }
-    hasTold = true
+    guard !told.isSuperset(of: found.map(\.process)) else { return }
+    told.formUnion(found.map(\.process))
     tell("waiting for a lock that \(found.map(\.description).joined(separator: " and ")) holds")
   }
 

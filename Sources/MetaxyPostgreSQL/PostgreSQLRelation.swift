@@ -77,17 +77,18 @@ struct PostgreSQLRelation: Hashable {
         c.relreplident, c.relrowsecurity, c.relforcerowsecurity, c.reloptions, c.relpartbound,
         \(rows(of: "pg_attribute", "attrelid", by: "attnum")), \(rows(of: "pg_attrdef", "adrelid", by: "adnum")),
         \(rows(of: "pg_constraint", "conrelid", by: "oid")), \(rows(of: "pg_index", "indrelid", by: "indexrelid")),
-        \(rows(of: "pg_trigger", "tgrelid", by: "oid", "NOT x.tgisinternal")), \(rows(of: "pg_policy", "polrelid", by: "oid")),
-        \(rows(of: "pg_rewrite", "ev_class", by: "oid")), \(rows(of: "pg_inherits", "inhparent", by: "inhrelid")),
-        \(rows(of: "pg_inherits", "inhrelid", by: "inhseqno")),
+        \(rows(of: "pg_trigger", "tgrelid", by: "oid", "NOT x.tgisinternal")),
+        \(rows(of: "pg_policy", "polrelid", by: "oid")), \(rows(of: "pg_rewrite", "ev_class", by: "oid")),
+        \(rows(of: "pg_inherits", "inhparent", by: "inhrelid")), \(rows(of: "pg_inherits", "inhrelid", by: "inhseqno")),
         \(rows(of: "pg_description", "objoid", by: "objsubid", "x.classoid = 'pg_catalog.pg_class'::regclass")))),
       c.relfilenode::bigint, pg_stat_get_xact_tuples_inserted(c.oid), pg_stat_get_xact_tuples_updated(c.oid),
       pg_stat_get_xact_tuples_deleted(c.oid)
     FROM pg_catalog.pg_class AS c WHERE c.oid = ANY ($1::oid[])
     """
 
-  private static func rows(of catalog: String, _ column: String, by order: String, _ condition: String = "true") -> String
-  {
+  private static func rows(
+    of catalog: String, _ column: String, by order: String, _ condition: String = "true"
+  ) -> String {
     "(SELECT string_agg(x::text, E'\\n' ORDER BY x.\(order)) FROM pg_catalog.\(catalog) AS x"
       + " WHERE x.\(column) = c.oid AND \(condition))"
   }

@@ -31,7 +31,9 @@ public protocol Connection: AnyObject {
   /// What would else happen at the commit, such as deferred checks, happens here, and `policy` holds for it, too.
   ///
   /// - Parameter before: the names of all tables before the first of these statements.
-  func finishStatements(under policy: AccessPolicy, tablesBefore before: Set<String>) throws(MetaxyError) -> TableChanges
+  func finishStatements(
+    under policy: AccessPolicy, tablesBefore before: Set<String>
+  ) throws(MetaxyError) -> TableChanges
 
   /// What others did to the transaction or the statement that ended with `error`; nil where it was nothing of theirs.
   func collision(behind error: MetaxyError) -> Collision?

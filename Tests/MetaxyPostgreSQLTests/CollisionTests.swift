@@ -67,7 +67,11 @@ import Testing
       around: { connection in
         MeddlingConnection(connection) { sql in
           guard sql.hasPrefix("ALTER") else { return }
-          if tries.withLock({ $0 += 1; return $0 }) == 4 { reader.rollbackTransaction() }
+          if tries.withLock({
+            $0 += 1; return $0
+          }) == 4 {
+            reader.rollbackTransaction()
+          }
         }
       })
     #expect(tries.withLock { $0 } == 4)
@@ -100,7 +104,11 @@ import Testing
     try runs.upgrade(
       around: { connection in
         MeddlingConnection(connection) { sql in
-          guard sql == "LOCK TABLE b", tries.withLock({ $0 += 1; return $0 }) == 1 else { return }
+          guard sql == "LOCK TABLE b",
+            tries.withLock({
+              $0 += 1; return $0
+            }) == 1
+          else { return }
           Thread.detachNewThread {
             _ = try? blocked.execute("LOCK TABLE a")
             blocked.rollbackTransaction()
@@ -110,7 +118,10 @@ import Testing
       })
     done.wait()
     #expect(tries.withLock { $0 } == 2)
-    #expect(try store.scratch.rows("SELECT attname FROM pg_attribute WHERE attrelid = 'a'::regclass AND attnum > 0") == ["n", "m"])
+    #expect(
+      try store.scratch.rows("SELECT attname FROM pg_attribute WHERE attrelid = 'a'::regclass AND attnum > 0") == [
+        "n", "m",
+      ])
   }
 
   /// It waits for transactions that are older than itself; it would be a pity to give an hour's work up for these.

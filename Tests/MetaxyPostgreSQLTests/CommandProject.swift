@@ -11,9 +11,11 @@ final class CommandProject: Sendable {
     scratch = try ScratchDatabase(sql)
     metaxy = try BuiltProgram.directory(of: "metaxy") + "/metaxy"
     directory = FileManager.default.temporaryDirectory.appendingPathComponent("metaxy-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: "\(directory)/migrations/versions", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: "\(directory)/migrations/versions", withIntermediateDirectories: true)
     try write(
-      "[ext.migrations.stores.prod]\nurl = \"\(url?(scratch) ?? scratch.url)\"\nlock_timeout = \"200ms\"\n", to: "metaxy.toml")
+      "[ext.migrations.stores.prod]\nurl = \"\(url?(scratch) ?? scratch.url)\"\nlock_timeout = \"200ms\"\n",
+      to: "metaxy.toml")
   }
 
   deinit { try? FileManager.default.removeItem(atPath: directory) }
@@ -24,7 +26,8 @@ final class CommandProject: Sendable {
 
   func revision(_ name: String, after parent: String = "", _ sections: String) throws {
     try write(
-      "-- \(name)\n--\n-- Revision: \(name)\n-- Revises: \(parent)\n\n\(sections)\n", to: "migrations/versions/\(name).sql")
+      "-- \(name)\n--\n-- Revision: \(name)\n-- Revises: \(parent)\n\n\(sections)\n",
+      to: "migrations/versions/\(name).sql")
   }
 
   /// Runs the command to its end.
@@ -43,7 +46,8 @@ final class CommandProject: Sendable {
         if let rows = try? scratch.rows(isRunning), !rows.isEmpty { break }
         usleep(100_000)
       }
-      guard let text = try? String(contentsOfFile: "\(directory)/pid", encoding: .utf8), let process = Int32(text.trimmed)
+      guard let text = try? String(contentsOfFile: "\(directory)/pid", encoding: .utf8),
+        let process = Int32(text.trimmed)
       else { return }
       kill(process, signal)
     }

@@ -129,7 +129,8 @@ import Testing
     var store = try store(
       Self.setup + "CREATE TYPE mood AS ENUM ('a'); ALTER TABLE \"sys events\" ADD mood mood[];")
     try store.revision(
-      "aa", "-- metaxy:upgrade postgresql transaction:false\nALTER TYPE mood ADD VALUE 'b';\n-- metaxy:downgrade postgresql")
+      "aa",
+      "-- metaxy:upgrade postgresql transaction:false\nALTER TYPE mood ADD VALUE 'b';\n-- metaxy:downgrade postgresql")
     let error = failure { () throws(MetaxyError) in try store.upgrade() }
     #expect((error?.cause as? MetaxyError)?.code.rawValue == "table_refused")
     #expect(try store.scratch.rows("SELECT enumlabel FROM pg_enum") == ["a"])
@@ -184,7 +185,8 @@ import Testing
   }
 
   @Test func tablesThatComeAndGoAreLogged() throws {
-    var store = try RevisionStore("CREATE SCHEMA s; CREATE SCHEMA t; CREATE TABLE t.moved (n int); CREATE TABLE old (n int)")
+    var store = try RevisionStore(
+      "CREATE SCHEMA s; CREATE SCHEMA t; CREATE TABLE t.moved (n int); CREATE TABLE old (n int)")
     try store.revision(
       "aa",
       """

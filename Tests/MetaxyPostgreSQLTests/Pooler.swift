@@ -18,17 +18,17 @@ final class Pooler {
     let name = String(parts.path.dropFirst())
     self.url = "postgresql://metaxy@\(scratch.path.replacing("/", with: "%2F")):6432/\(name)"
     try """
-      [databases]
-      \(name) = host=\(socket) dbname=\(name) user=metaxy
-      [pgbouncer]
-      pool_mode = \(mode)
-      auth_type = any
-      listen_port = 6432
-      unix_socket_dir = \(scratch.path)
-      logfile = \(scratch.path)/log
-      pidfile = \(scratch.path)/pid
-      \(settings)
-      """.write(toFile: "\(scratch.path)/pgbouncer.ini", atomically: true, encoding: .utf8)
+    [databases]
+    \(name) = host=\(socket) dbname=\(name) user=metaxy
+    [pgbouncer]
+    pool_mode = \(mode)
+    auth_type = any
+    listen_port = 6432
+    unix_socket_dir = \(scratch.path)
+    logfile = \(scratch.path)/log
+    pidfile = \(scratch.path)/pid
+    \(settings)
+    """.write(toFile: "\(scratch.path)/pgbouncer.ini", atomically: true, encoding: .utf8)
     // It refuses to run as root, as the server does, whose socket only its owner reaches.
     _ = try run(
       """

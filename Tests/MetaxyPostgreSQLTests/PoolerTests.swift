@@ -12,8 +12,9 @@ import Testing
     #expect(error?.code.rawValue == "pooler")
     #expect(error?.message.contains("gives each transaction to another process") == true)
     // Nothing was set in the processes that others get after this.
-    #expect(try pooler.query("SHOW search_path; SHOW default_transaction_read_only; SHOW lock_timeout")
-      == "\"$user\", public\noff\n0")
+    #expect(
+      try pooler.query("SHOW search_path; SHOW default_transaction_read_only; SHOW lock_timeout")
+        == "\"$user\", public\noff\n0")
   }
 
   @Test(.enabled(if: serverIsOwn)) func processesInTurnAreNoticed() throws {

@@ -11,7 +11,8 @@ import Testing
   @Test func whoHoldsTheLockIsNamed() throws {
     let scratch = try ScratchDatabase()
     let first = try PostgreSQLRunLock(
-      scratch.database(scratch.url(with: "application_name=nightly")), patience: .zero) { _ in }
+      scratch.database(scratch.url(with: "application_name=nightly")), patience: .zero
+    ) { _ in }
     var told: [String] = []
     let error = failure { () throws(MetaxyError) in
       _ = try PostgreSQLRunLock(scratch.database(), patience: .milliseconds(300)) { told.append($0) }
@@ -57,7 +58,8 @@ import Testing
       Thread.detachNewThread {
         let result = Result { () throws(MetaxyError) in
           let applied = try runners.upgrade {
-            _ in waited.add(1, ordering: .relaxed)
+            _ in
+            waited.add(1, ordering: .relaxed)
           } around: { connection in
             MeddlingConnection(connection) { sql in
               guard sql.hasPrefix("INSERT") else { return }
