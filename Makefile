@@ -29,7 +29,7 @@ test-cases: ## Brings databases through the schema changes of METAXY_CASES, a fi
 	@[ -f "$(METAXY_CASES)" ] || { echo "error: there is no file of cases at \`$(METAXY_CASES)\`" >&2; \
 	  echo "hint: it is a JSON list of schema changes, collected from the tests of other tools and no part of this" \
 	    "repository; name it with METAXY_CASES=FILE" >&2; exit 1; }
-	@.ci/need swift libsqlite3-dev python3
+	@.ci/need swift libsqlite3-dev python3 libpq5 postgresql
 	$(SWIFT_BUILD) --product metaxy
 	python3 Tests/Cases/run_cases.py "$(METAXY_CASES)"
 

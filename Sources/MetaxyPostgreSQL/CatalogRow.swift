@@ -1,4 +1,5 @@
 internal import MetaxyRuntime
+internal import MetaxySchema
 
 /// A row of a query on the catalog, whose columns are known by their places.
 struct CatalogRow {
@@ -21,11 +22,13 @@ struct CatalogRow {
   func id(_ place: Int) -> CatalogID { number(place) ?? 0 }
 
   /// Parameters as `reloptions` keeps them, a line for each: `fillfactor=70`.
-  func parameters(_ place: Int) -> [String: String] {
-    let pairs = text(place).split(separator: "\n").map { line in
-      line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+  func parameters(_ place: Int) -> StorageParameters {
+    var parameters = StorageParameters()
+    for line in text(place).split(separator: "\n") {
+      let pair = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      parameters[pair[0]] = pair.count > 1 ? pair[1] : ""
     }
-    return Dictionary(pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }) { _, last in last }
+    return parameters
   }
 }
 

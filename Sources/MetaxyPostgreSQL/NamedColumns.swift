@@ -58,6 +58,14 @@ extension Constraint {
     }
   }
 
+  /// Whether it holds more than the values of columns.
+  var hasExpressions: Bool {
+    switch self {
+    case .check, .exclusion: true
+    case .primaryKey, .unique, .foreignKey: false
+    }
+  }
+
   /// The columns of a primary key or a unique constraint, to which foreign keys may refer; nil for all others.
   var keyColumns: Set<String>? {
     switch self {

@@ -37,7 +37,7 @@ struct CatalogIndex {
   var isValid: Bool
   var nullsAreEqual: Bool
   var belongsToConstraint: Bool
-  var storage: [String: String]
+  var storage: StorageParameters
   var predicate: SQLExpression?
   var comment: String?
   var elements: [IndexElement] = []

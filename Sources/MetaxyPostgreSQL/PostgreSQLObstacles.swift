@@ -68,11 +68,8 @@ struct PostgreSQLObstacles {
   }
 
   private mutating func setExpressionsAside(_ columns: Set<String>, of table: Table) throws(MetaxyError) {
-    for constraint in table.constraints where !constraint.namedColumns.isDisjoint(with: columns) {
-      switch constraint {
-      case .check, .exclusion: break
-      default: continue
-      }
+    for constraint in table.constraints
+    where constraint.hasExpressions && !constraint.namedColumns.isDisjoint(with: columns) {
       let name = renderer.dialect.quoted(constraint.name?.text ?? "")
       before.append(StagedStatement(renderer.alter(table.name, "DROP CONSTRAINT \(name)")))
       after += made(constraint, in: table)

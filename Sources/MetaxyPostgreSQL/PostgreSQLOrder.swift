@@ -14,12 +14,16 @@ struct PostgreSQLOrder {
   private let start: Schema
 
   init(_ operations: [any MigrationOperation], on live: RenamedSchema) {
-    let isRename = { (operation: any MigrationOperation) in operation is RenameTable || operation is RenameColumn }
+    let isRename = { (operation: any MigrationOperation) in
+      operation is RenameTable || operation is RenameColumn || operation is RenameEnum
+    }
     first = Array(operations.prefix(while: isRename))
     let rest = operations.dropFirst(first.count)
     last = Array(rest.reversed().prefix(while: isRename).reversed())
     middle = Array(rest.dropLast(last.count))
     start = live.renames.isEmpty ? live.before.applying(first) : live.after
+    leaveToPartitions()
+    moveDropsBeforeDetachments()
     sortColumnChanges()
     moveDropsBeforeChanges()
     moveAdditionsAfterChanges()
@@ -28,7 +32,40 @@ struct PostgreSQLOrder {
     moveForeignKeysToTheEnd()
   }
 
-  var operations: [any MigrationOperation] { first + middle + last }
+  /// The operations, but for the renames at their end.
+  var operations: [any MigrationOperation] { first + middle }
+  /// The renames at the end, before which everything else has to be done: it has the names that were.
+  var closingRenames: [any MigrationOperation] { last }
+
+  /// What a partition has in common with its table is the table's: it comes with the attachment and stays after it.
+  private mutating func leaveToPartitions() {
+    for change in middle.compactMap({ $0 as? ChangePartition }) {
+      let parents = [change.old, change.new].compactMap { $0.flatMap { start[$0.parent] } }
+      let constraints = Set(parents.flatMap(\.constraints).map(\.summary))
+      let indexes = Set(parents.flatMap(\.indexes).map(\.summary))
+      middle = middle.filter { operation in
+        guard operation.table == change.table else { return true }
+        switch operation {
+        case let addition as AddConstraint: return !constraints.contains(addition.constraint.summary)
+        case let removal as DropConstraint: return !constraints.contains(removal.constraint.summary)
+        case let creation as CreateIndex: return !indexes.contains(creation.index.summary)
+        case let removal as DropIndex: return !indexes.contains(removal.index.summary)
+        default: return true
+        }
+      }
+    }
+  }
+
+  /// What goes from a table goes while its partitions are its own, so that it goes from them, too.
+  private mutating func moveDropsBeforeDetachments() {
+    for index in middle.indices where middle[index] is DropIndex || middle[index] is DropConstraint {
+      let table = middle[index].table
+      guard let place = middle[..<index].firstIndex(where: { ($0 as? ChangePartition)?.old?.parent == table }) else {
+        continue
+      }
+      middle.insert(middle.remove(at: index), at: place)
+    }
+  }
 
   // MARK: Columns
 
@@ -109,8 +146,23 @@ struct PostgreSQLOrder {
     let others = changes.filter { !Set($0.new.values).isSubset(of: $0.old.values) }
     let end = middle.lastIndex { !($0 is DropEnum || $0 is DropSequence || $0 is DropSchema) } ?? -1
     middle.insert(contentsOf: shrinking, at: end + 1)
+    // An expression that is to go may name a value that goes.
+    let names = Set(others.map { PostgreSQLTypes.canonicalName(of: $0.table) })
+    let going = middle.filter { isDrop($0, ofExpressionsOn: names) }
+    let isGoing = going.isEmpty ? [] : middle.indices.filter { isDrop(middle[$0], ofExpressionsOn: names) }
+    for index in isGoing.reversed() { middle.remove(at: index) }
     let place = middle.firstIndex { !($0 is CreateSchema || $0 is RenameEnum) } ?? middle.endIndex
-    middle.insert(contentsOf: others, at: place)
+    middle.insert(contentsOf: going + others as [any MigrationOperation], at: place)
+  }
+
+  private func isDrop(_ operation: any MigrationOperation, ofExpressionsOn types: Set<String>) -> Bool {
+    guard let (columns, _) = removedColumns(operation), let table = start[operation.table] else { return false }
+    switch operation {
+    case let removal as DropIndex: guard removal.index.hasExpressions else { return false }
+    case let removal as DropConstraint: guard removal.constraint.hasExpressions else { return false }
+    default: return false
+    }
+    return table.columns.contains { columns.contains($0.name) && types.contains(PostgreSQLTypeShape($0.type).name) }
   }
 
   // MARK: Foreign keys
@@ -139,6 +191,11 @@ struct PostgreSQLOrder {
     middle.insert(contentsOf: additions, at: end + 1)
   }
 
+  private func isPart(_ table: TableName, of whole: TableName) -> Bool {
+    guard let parent = start[table]?.partition?.parent else { return false }
+    return parent == whole || isPart(parent, of: whole)
+  }
+
   private func exists(_ table: TableName) -> Bool {
     let last = middle.last { ($0 is DropTable || $0 is CreateTable) && $0.table == table }
     return !(last is DropTable)
@@ -157,7 +214,8 @@ struct PostgreSQLOrder {
     let referenced = Set(
       key.referencedColumns.isEmpty ? start[key.table]?.primaryKey?.columns ?? [] : key.referencedColumns)
     switch operation {
-    case let removal as DropTable: return removal.table == key.table && key.table != table.name
+    case let removal as DropTable:
+      return key.table != table.name && (removal.table == key.table || isPart(removal.table, of: key.table))
     case let removal as DropConstraint:
       return removal.table == key.table && removal.constraint.keyColumns == referenced
     case let removal as DropIndex:

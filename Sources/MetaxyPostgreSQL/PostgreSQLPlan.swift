@@ -114,11 +114,10 @@ struct PostgreSQLPlan {
     }
   }
 
-  /// Whether the key that a foreign key wants is one that is built beside other work.
-  func buildsKey(for key: ForeignKey) -> Bool {
-    guard isOnline, mayHoldRows(key.table) else { return false }
-    return operations.contains { operation in
-      guard operation.table == key.table else { return false }
+  /// Whether a table gets a key or a unique index, to which foreign keys may refer.
+  func addsKey(to table: TableName) -> Bool {
+    operations.contains { operation in
+      guard operation.table == table else { return false }
       return (operation as? AddConstraint)?.constraint.keyColumns != nil
         || (operation as? CreateIndex)?.index.isUnique == true
     }

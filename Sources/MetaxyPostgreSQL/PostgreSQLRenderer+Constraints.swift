@@ -12,7 +12,7 @@ extension PostgreSQLRenderer {
     case .exclusion: return addition(of: constraint, to: operation.table)
     case .check: return additionAndValidation(of: constraint, to: operation.table, .main, .beside)
     case .foreignKey(let key):
-      return plan.buildsKey(for: key)
+      return buildsKey(for: key)
         ? additionAndValidation(of: constraint, to: operation.table, .attach, .last)
         : additionAndValidation(of: constraint, to: operation.table, .main, .beside)
     case .primaryKey(let key):
@@ -36,9 +36,14 @@ extension PostgreSQLRenderer {
       default: isPartitioned(table) ? announcement("add a constraint to a partitioned table", table) : []
       }
     let notes = constraint.isValidated ? notes(on: constraint, of: table) + announcement : []
-    return [StagedStatement(alter(table, "ADD \(writer.clause(constraint))\(suffix)"), notes: notes)]
-      + comments(of: constraint, in: table)
+    var stage = PostgreSQLStage.main
+    if case .foreignKey(let key) = constraint, buildsKey(for: key) { stage = .attach }
+    return [StagedStatement(alter(table, "ADD \(writer.clause(constraint))\(suffix)"), stage, notes: notes)]
+      + comments(of: constraint, in: table, stage)
   }
+
+  /// Whether the key that a foreign key wants is one that is built beside other work.
+  private func buildsKey(for key: ForeignKey) -> Bool { isOnline(key.table) && plan.addsKey(to: key.table) }
 
   private func notes(on constraint: Constraint, of table: TableName) -> [String] {
     plan.mayHoldRows(table) ? ["fails while rows of \(table) break: \(constraint.summary)"] : []

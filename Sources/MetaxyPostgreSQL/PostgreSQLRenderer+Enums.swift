@@ -72,7 +72,7 @@ extension PostgreSQLRenderer {
   }
 
   private func columns(of table: Table, having type: TableName) -> [Column] {
-    let name = PostgreSQLTypes.canonicalName(of: type, writer)
+    let name = PostgreSQLTypes.canonicalName(of: type)
     return table.columns.filter { PostgreSQLTypeShape($0.type).name == name }
   }
 

@@ -113,7 +113,9 @@ extension PostgreSQLRenderer {
     let kind = new.kind == .always ? "ALWAYS" : "BY DEFAULT"
     let words =
       (old.kind == new.kind ? [] : ["SET GENERATED \(kind)"])
-      + SequenceText.changes(from: old.options, to: new.options, of: column.type).map { "SET \($0)" }
+      + SequenceText.changes(from: old.options, to: new.options, of: column.type).map {
+        $0 == "RESTART" ? $0 : "SET \($0)"
+      }
     let formerName = sequence(of: column.name, old, in: table)
     let name = sequence(of: column.name, new, in: table)
     return (words.isEmpty ? [] : [StagedStatement(alter(table, column: column.name, words.joined(separator: " ")))])

@@ -48,7 +48,7 @@ extension PostgreSQLRenderer {
   private func partitioning(of table: Table) -> String { table.partitioning.map { " PARTITION BY \($0)" } ?? "" }
 
   private func storage(of table: Table) -> String {
-    table.storage.isEmpty ? "" : " WITH (\(writer.parameters(table.storage)))"
+    table.storage.isEmpty ? "" : " WITH (\(table.storage.text))"
   }
 
   private func comments(of table: Table) -> [StagedStatement] {
@@ -93,9 +93,9 @@ extension PostgreSQLRenderer {
   }
 
   func render(_ operation: ChangeStorage) throws -> [StagedStatement] {
-    let changed = operation.new.filter { operation.old[$0.key] != $0.value }
-    let reset = operation.old.keys.filter { operation.new[$0] == nil }.sorted()
-    return (changed.isEmpty ? [] : [StagedStatement(alter(operation.table, "SET (\(writer.parameters(changed)))"))])
+    let set = operation.new.toSet(after: operation.old)
+    let reset = operation.old.names.filter { operation.new[$0] == nil }
+    return (set.isEmpty ? [] : [StagedStatement(alter(operation.table, "SET (\(set.text))"))])
       + (reset.isEmpty ? [] : [StagedStatement(alter(operation.table, "RESET (\(reset.joined(separator: ", ")))"))])
   }
 
@@ -130,5 +130,17 @@ extension PostgreSQLRenderer {
 
   func refuseViews(_ views: [String], _ operation: any MigrationOperation) throws(MetaxyError) {
     guard views.isEmpty else { throw .viewsInTheWay(views.sorted(), operation) }
+  }
+}
+
+extension StorageParameters {
+  /// What `SET` needs to name to come from `old` to this.
+  ///
+  /// PostgreSQL puts what is set after all that was there: where that gives another order than this, all is set.
+  fileprivate func toSet(after old: StorageParameters) -> StorageParameters {
+    let changed = pairs.filter { old[$0.name] != $0.value }
+    let kept = old.names.filter { name in self[name] != nil && !changed.contains { $0.name == name } }
+    guard !changed.isEmpty, kept + changed.map(\.name) == names else { return changed.isEmpty ? [:] : self }
+    return changed.reduce(into: StorageParameters()) { $0[$1.name] = $1.value }
   }
 }

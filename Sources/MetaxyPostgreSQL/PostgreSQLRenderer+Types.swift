@@ -97,14 +97,14 @@ extension PostgreSQLRenderer {
   func values(of type: ColumnType) -> [String]? {
     let shape = PostgreSQLTypeShape(type)
     guard shape.kind == .other else { return nil }
-    let live = state.enums.values.first { PostgreSQLTypes.canonicalName(of: $0.name, writer) == shape.name }
+    let live = state.enums.values.first { PostgreSQLTypes.canonicalName(of: $0.name) == shape.name }
     return live?.values
   }
 }
 
 extension PostgreSQLTypes {
   /// A type that has a name of its own, as `format_type` prints it.
-  static func canonicalName(of type: TableName, _ writer: SQLWriter) -> String {
-    canonicalName(of: .raw(writer.name(type)))
+  static func canonicalName(of type: TableName) -> String {
+    canonicalName(of: .raw(SQLWriter(PostgreSQLDialect()).name(type)))
   }
 }

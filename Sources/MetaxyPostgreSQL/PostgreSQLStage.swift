@@ -1,7 +1,7 @@
 internal import MetaxyRuntime
 
 /// When a statement of a revision runs. Each stage is a section of the file; those without statements are left out.
-enum PostgreSQLStage: Int, CaseIterable {
+enum PostgreSQLStage: Int, CaseIterable, Comparable {
   /// New values of enum types, each by itself: until it is committed, none can be used.
   /// https://www.postgresql.org/docs/current/sql-altertype.html#id-1.9.3.42.7
   case values
@@ -15,10 +15,14 @@ enum PostgreSQLStage: Int, CaseIterable {
   case attach
   /// The look at all rows by what was waiting for that.
   case last
+  /// Renames, where what comes before has the names that were.
+  case closing
+
+  static func < (left: PostgreSQLStage, right: PostgreSQLStage) -> Bool { left.rawValue < right.rawValue }
 
   var runsInTransaction: Bool {
     switch self {
-    case .main, .fill, .attach: true
+    case .main, .fill, .attach, .closing: true
     case .values, .beside, .last: false
     }
   }

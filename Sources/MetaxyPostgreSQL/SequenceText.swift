@@ -13,21 +13,30 @@ enum SequenceText {
   }
 
   /// What makes a sequence that counts in the old way count in the new one; a usual option is written out.
+  ///
+  /// One that counts in the other direction begins anew: the number that it has reached is none of its numbers.
   /// https://www.postgresql.org/docs/current/sql-altersequence.html
   static func changes(from old: SequenceOptions, to new: SequenceOptions, of type: ColumnType) -> [String] {
+    let isTurned = old.isDescending != new.isDescending
     var words: [String] = []
-    let isDescending = (new.increment ?? 1) < 0
-    let bounds = PostgreSQLTypes.bounds(of: type)
-    let minimum = new.minimum ?? (isDescending ? bounds?.lowerBound : 1)
-    let maximum = new.maximum ?? (isDescending ? -1 : bounds?.upperBound)
     if old.increment != new.increment { words.append("INCREMENT BY \(new.increment ?? 1)") }
-    if old.minimum != new.minimum { words.append(new.minimum.map { "MINVALUE \($0)" } ?? "NO MINVALUE") }
-    if old.maximum != new.maximum { words.append(new.maximum.map { "MAXVALUE \($0)" } ?? "NO MAXVALUE") }
-    if old.start != new.start, let start = new.start ?? (isDescending ? maximum : minimum) {
+    if old.minimum != new.minimum || isTurned { words.append(new.minimum.map { "MINVALUE \($0)" } ?? "NO MINVALUE") }
+    if old.maximum != new.maximum || isTurned { words.append(new.maximum.map { "MAXVALUE \($0)" } ?? "NO MAXVALUE") }
+    if old.start != new.start || old.first(of: type) != new.first(of: type), let start = new.first(of: type) {
       words.append("START WITH \(start)")
     }
     if old.cache != new.cache { words.append("CACHE \(new.cache ?? 1)") }
     if old.cycles != new.cycles { words.append(new.cycles ? "CYCLE" : "NO CYCLE") }
-    return words
+    return words + (isTurned ? ["RESTART"] : [])
+  }
+}
+
+extension SequenceOptions {
+  fileprivate var isDescending: Bool { (increment ?? 1) < 0 }
+
+  /// The number with which a sequence of this type begins.
+  fileprivate func first(of type: ColumnType) -> Int? {
+    if let start { return start }
+    return isDescending ? maximum ?? -1 : minimum ?? 1
   }
 }

@@ -39,16 +39,18 @@ struct TemporaryTable {
       take(column, into: &table.columns[index])
     }
     for place in differences.checks {
-      guard let check = printed.checks.first(where: { $0.name?.text == Self.name(place) }) else { continue }
+      guard let check = printed.checks.first(where: { $0.name?.text == Self.name(.check, place) }) else { continue }
       table.checks[place].expression = check.expression
     }
     for place in differences.exclusions {
-      guard let exclusion = printed.exclusions.first(where: { $0.name?.text == Self.name(place) }) else { continue }
+      guard let exclusion = printed.exclusions.first(where: { $0.name?.text == Self.name(.exclusion, place) }) else {
+        continue
+      }
       table.exclusions[place].elements = exclusion.elements
       table.exclusions[place].predicate = exclusion.predicate
     }
     for place in differences.indexes {
-      guard let index = printed.indexes.first(where: { $0.name.text == Self.indexName(place) }) else { continue }
+      guard let index = printed.indexes.first(where: { $0.name.text == Self.name(.index, place) }) else { continue }
       table.indexes[place].elements = index.elements
       table.indexes[place].predicate = index.predicate
     }
@@ -105,7 +107,7 @@ struct TemporaryTable {
   private var checks: [Piece] {
     differences.checks.map { place in
       let check = CheckConstraint(
-        name: .derived(Self.name(place)), expression: pair.desired.checks[place].expression)
+        name: .derived(Self.name(.check, place)), expression: pair.desired.checks[place].expression)
       let what = "the check `\(check.expression.text(for: dialect.name))`"
       return (alter("ADD \(writer.clause(.check(check)))"), what)
     }
@@ -115,7 +117,7 @@ struct TemporaryTable {
     differences.exclusions.map { place in
       var exclusion = pair.desired.exclusions[place]
       let what = "the constraint `\(exclusion.name?.text ?? exclusion.summary)`"
-      exclusion.name = .derived(Self.name(place))
+      exclusion.name = .derived(Self.name(.exclusion, place))
       return (alter("ADD \(writer.clause(.exclusion(exclusion)))"), what)
     }
   }
@@ -124,14 +126,17 @@ struct TemporaryTable {
     differences.indexes.map { place in
       var index = pair.desired.indexes[place]
       let what = "the index `\(index.name.text)`"
-      index.name = .derived(Self.indexName(place))
+      index.name = .derived(Self.name(.index, place))
       return (writer.createIndex(index, on: name), what)
     }
   }
 
   private func alter(_ change: String) -> String { "ALTER TABLE \(writer.name(name)) \(change)" }
 
-  private static func name(_ place: Int) -> String { "metaxy_\(place)" }
-  /// Names of indexes and of exclusion constraints, which are indexes, too, lie in one drawer.
-  private static func indexName(_ place: Int) -> String { "metaxy_index_\(place)" }
+  private enum Kind: String {
+    case check, exclusion, index
+  }
+
+  /// A name by which a part of the table is found again, whatever its own one is.
+  private static func name(_ kind: Kind, _ place: Int) -> String { "metaxy_\(kind.rawValue)_\(place)" }
 }

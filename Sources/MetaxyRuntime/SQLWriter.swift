@@ -71,7 +71,7 @@ public struct SQLWriter {
     "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(kind)\(dialect.quoted(index.name.text))"
       + " ON \(name(table))\(index.method.map { " USING \($0)" } ?? "") (\(elements(index.elements)))"
       + including(index.includes) + (index.nullsAreEqual ? " NULLS NOT DISTINCT" : "")
-      + (index.storage.isEmpty ? "" : " WITH (\(parameters(index.storage)))")
+      + (index.storage.isEmpty ? "" : " WITH (\(index.storage.text))")
       + (index.predicate.map { " WHERE \($0.text(for: dialect.name))" } ?? "")
   }
 
@@ -119,11 +119,6 @@ public struct SQLWriter {
 
   private func including(_ columns: [String]) -> String {
     columns.isEmpty ? "" : " INCLUDE (\(names(columns)))"
-  }
-
-  /// `fillfactor = 70`, by name.
-  public func parameters(_ parameters: [String: String]) -> String {
-    parameters.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
   }
 
   /// Collations in quotes: else one is easily taken for that of the column, whose definition may say another.

@@ -67,6 +67,7 @@ public struct SQLiteDatabase: Database {
   public func introspect(
     _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema {
+    guard !renames.isEmpty else { return try introspect(connection, without: excluded) }
     let scratch = try scratch()
     try SQLiteCatalogCopy(of: connection).make(in: scratch)
     let dialect = SQLiteDialect()

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Brings databases from one schema to another with the built `metaxy`, and compares catalogs.
 
-    run_cases.py [--binary PATH] [--keep DIR] [--only TEXT] CASES.json
+    run_cases.py [--binary PATH] [--keep DIR] [--only TEXT] [--engine NAME] [--workers N] [--narrated] CASES.json
 
-CASES.json (or METAXY_CASES) is a list of {id, db, kind, setup_sql, before_sql, after_sql,
-column_order_not_reachable_by_alter}; the cases of the engine `sqlite` are run. For each:
+CASES.json (or METAXY_CASES) is a list of {id, tier, db, kind, setup_sql, before_sql, after_sql,
+column_order_not_reachable_by_alter}; `db` is `sqlite` or `postgres`. PostgreSQL runs on a server of its own. For each:
 
 1. A is made from before_sql and B from after_sql, both after setup_sql; a project's only entrypoint is a `.sql` file that
    holds what B was made from.
@@ -18,18 +18,19 @@ A case of KNOWN is expected to fail, and just as it says there. The run ends wit
 one fails otherwise, and when it passes, so that it is taken out of the list.
 """
 import argparse
+import collections
+import concurrent.futures
 import json
 import os
 import pathlib
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "Tests" / "Fixtures"))
-from catalog_signature import sqlite_signature  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from engines import ROOT, PostgreSQL, SQLite  # noqa: E402
 
 CONFIGURATION = """\
 project = "cases"
@@ -42,7 +43,7 @@ enable = false
 unmanaged_tables = "drop"
 
 [ext.migrations.stores.dev]
-url = "sqlite:///a.db"
+url = "{url}"
 """
 
 # The cases that fail: how each fails, and for what cause.
@@ -58,23 +59,6 @@ KNOWN = {
 
 class Failure(Exception):
     """A case that did not go as it should."""
-
-
-def make_database(path, *scripts):
-    with sqlite3.connect(path) as connection:
-        for script in scripts:
-            connection.executescript(script)
-    connection.close()
-
-
-def signature(path):
-    """The catalog without metaxy's own books."""
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        lines = sqlite_signature(connection)
-    finally:
-        connection.close()
-    return [line for line in lines if not line.split("|")[1].startswith("alembic_version")]
 
 
 def columns(lines):
@@ -99,15 +83,19 @@ def differences(found, expected):
 
 
 class Case:
-    def __init__(self, case, binary, directory):
+    def __init__(self, case, engine, binary, directory):
         self.case = case
+        self.engine = engine
         self.binary = binary
         self.directory = pathlib.Path(directory)
+        self.a, self.b = engine.database(self.directory, "a"), engine.database(self.directory, "b")
+        self.narrated = []
 
     def metaxy(self, *arguments):
         result = subprocess.run(
-            [self.binary, *arguments], cwd=self.directory, capture_output=True, text=True, timeout=60,
+            [self.binary, *arguments], cwd=self.directory, capture_output=True, text=True, timeout=120,
             env={"PATH": os.environ["PATH"], "HOME": str(self.directory)})
+        self.narrated.append(f"$ metaxy {' '.join(arguments)}\n{result.stderr}")
         if result.returncode != 0:
             raise Failure(f"`metaxy {' '.join(arguments)}` exits with {result.returncode}\n{result.stderr.strip()}")
         return result.stdout
@@ -115,8 +103,12 @@ class Case:
     def autogenerate(self):
         return json.loads(self.metaxy("--format", "json", "revision", "--autogenerate", "-m", "case"))["operations"]
 
+    def signature(self, database):
+        """The catalog without metaxy's own books."""
+        return [line for line in self.engine.signature(database) if "alembic_version" not in line.split("|")[1]]
+
     def require_same(self, expected, other_order, what):
-        found = comparable(signature(self.directory / "a.db"), other_order)
+        found = comparable(self.signature(self.a), other_order)
         wrong = differences(found, comparable(expected, other_order))
         if wrong:
             raise Failure(f"{what}:\n" + "\n".join(wrong))
@@ -124,20 +116,26 @@ class Case:
     def run(self):
         case = self.case
         setup, before, after = case["setup_sql"], case["before_sql"], case["after_sql"]
-        make_database(self.directory / "a.db", setup, before)
-        make_database(self.directory / "b.db", setup, after)
-        (self.directory / "metaxy.toml").write_text(CONFIGURATION)
-        (self.directory / "app.sql").write_text(f"{setup}\n{after}\n")
-        (self.directory / "migrations" / "versions").mkdir(parents=True)
-        start, goal = signature(self.directory / "a.db"), signature(self.directory / "b.db")
+        try:
+            self.engine.make(self.a, setup, before)
+            self.engine.make(self.b, setup, after)
+            (self.directory / "metaxy.toml").write_text(CONFIGURATION.format(url=self.engine.url(self.a)))
+            (self.directory / "app.sql").write_text(f"{setup}\n{after}\n")
+            (self.directory / "migrations" / "versions").mkdir(parents=True)
+            self.there_and_back(self.signature(self.a), self.signature(self.b))
+        finally:
+            (self.directory / "narrated.txt").write_text("\n".join(self.narrated))
+            self.engine.drop(self.a)
+            self.engine.drop(self.b)
 
+    def there_and_back(self, start, goal):
         old, new = columns(start), columns(goal)
         other_order = {table for table in old.keys() & new.keys() if old[table] != new[table]}
-        if case["column_order_not_reachable_by_alter"]:
+        if self.case["column_order_not_reachable_by_alter"]:
             other_order |= old.keys() | new.keys()
 
         operations = self.autogenerate()
-        if case["kind"] == "noop-equivalent" and operations:
+        if self.case["kind"] == "noop-equivalent" and operations:
             raise Failure(f"nothing differs, and these operations were found: {operations}")
         self.metaxy("upgrade", "--allow-destructive")
         self.require_same(goal, other_order, "the upgrade leads elsewhere")
@@ -149,12 +147,15 @@ class Case:
             self.require_same(start, other_order, "the downgrade leads elsewhere")
 
 
-def main():
+def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("cases", nargs="?", default=os.environ.get("METAXY_CASES"))
     parser.add_argument("--binary", default=str(ROOT / ".build" / "debug" / "metaxy"))
     parser.add_argument("--keep", help="a directory in which the projects of failed cases stay")
     parser.add_argument("--only", default="", help="only the cases whose id contains this text")
+    parser.add_argument("--engine", choices=["sqlite", "postgres"], help="only the cases of this engine")
+    parser.add_argument("--workers", type=int, default=2, help="how many cases are run at a time")
+    parser.add_argument("--narrated", action="store_true", help="show what metaxy tells on the way")
     options = parser.parse_args()
     if not options.cases or not pathlib.Path(options.cases).is_file():
         sys.exit(
@@ -163,31 +164,66 @@ def main():
             " repository; name it, or set METAXY_CASES")
     if not os.access(options.binary, os.X_OK):
         sys.exit(f"error: `{options.binary}` is no program: build it with `swift build`")
+    return options
 
+
+def run(case, engine, options):
+    """How a case went (`passed`, `known` or `failed`), what is to be told of it, and how many seconds it took."""
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="case-") as directory:
+        try:
+            Case(case, engine, options.binary, directory).run()
+            answer, told = "passed", None
+        except Exception as error:  # whatever went wrong is the case's answer
+            failure, cause = KNOWN.get(case["id"], (None, None))
+            answer = "known" if str(error) == failure else "failed"
+            told = f"known: {cause}\n{error}" if answer == "known" else str(error)
+            if options.keep:
+                kept = pathlib.Path(options.keep) / case["id"].replace("/", "_")
+                shutil.copytree(directory, kept, dirs_exist_ok=True)
+        if options.narrated:
+            narrated = (pathlib.Path(directory) / "narrated.txt").read_text()
+            told = f"{told}\n{narrated}" if told else narrated
+    if answer == "passed" and case["id"] in KNOWN:
+        answer, told = "failed", "passes, and KNOWN says that it fails: take it out"
+    if told:
+        print(f"{case['id']}\n  " + told.strip().replace("\n", "\n  ") + "\n", flush=True)
+    return answer, time.monotonic() - start
+
+
+def table(results):
+    """How many cases of each engine and tier went how, and how long one took."""
+    groups = collections.defaultdict(list)
+    for case, answer, seconds in results:
+        groups[case["db"], case["tier"]].append((answer, seconds))
+    yield f"{'engine':<10}{'tier':<10}{'passed':>8}{'failed':>8}{'known':>8}{'mean':>9}{'longest':>9}"
+    for (engine, tier), answers in sorted(groups.items()):
+        counts = collections.Counter(answer for answer, _ in answers)
+        times = [seconds for _, seconds in answers]
+        yield (f"{engine:<10}{tier:<10}{counts['passed']:>8}{counts['failed']:>8}{counts['known']:>8}"
+               f"{sum(times) / len(times):>8.2f}s{max(times):>8.2f}s")
+
+
+def main():
+    options = arguments()
     cases = [case for case in json.loads(pathlib.Path(options.cases).read_text())
-             if case["db"] == "sqlite" and options.only in case["id"]]
+             if options.only in case["id"] and options.engine in (None, case["db"])]
     if not cases:
         sys.exit("error: no case was chosen")
-    passed, known, failed = [], [], []
-    for case in cases:
-        with tempfile.TemporaryDirectory() as directory:
-            try:
-                Case(case, options.binary, directory).run()
-                passed.append(case["id"])
-            except Exception as error:  # whatever went wrong is the case's answer
-                failure, cause = KNOWN.get(case["id"], (None, None))
-                is_known = str(error) == failure
-                (known if is_known else failed).append(case["id"])
-                told = f"known: {cause}\n{error}" if is_known else str(error)
-                print(f"{case['id']}\n  " + told.replace("\n", "\n  ") + "\n")
-                if options.keep:
-                    kept = pathlib.Path(options.keep) / case["id"].replace("/", "_")
-                    shutil.copytree(directory, kept, dirs_exist_ok=True)
-    recovered = [name for name in passed if name in KNOWN]
-    for name in recovered:
-        print(f"{name}\n  passes, and KNOWN says that it fails: take it out\n")
-    print(f"{len(passed)} passed, {len(failed)} failed, {len(known)} known to fail")
-    sys.exit(1 if failed or recovered else 0)
+    engines = {engine.name: engine for engine in (SQLite(), PostgreSQL())
+               if any(case["db"] == engine.name for case in cases)}
+    started = []
+    try:
+        for engine in engines.values():
+            engine.start()
+            started.append(engine)
+        with concurrent.futures.ThreadPoolExecutor(options.workers) as pool:
+            results = list(pool.map(lambda case: (case, *run(case, engines[case["db"]], options)), cases))
+    finally:
+        for engine in started:
+            engine.stop()
+    print("\n".join(table(results)))
+    sys.exit(1 if any(answer == "failed" for _, answer, _ in results) else 0)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,8 @@ struct RoundTrip {
     let dialect = SQLiteDialect()
     let live = try scratch.schema().filter { !Self.books.contains($0.name) }
     let renames = declared.operations(from: live, to: desired, rules: dialect)
-    let renamed = RenamedSchema(live, renames: renames, after: try scratch.schema(after: renames, without: Self.books))
+    let after = renames.isEmpty ? live : try scratch.schema(after: renames, without: Self.books)
+    let renamed = RenamedSchema(live, renames: renames, after: after)
     operations = SchemaComparison(rules: dialect).operations(from: renamed, to: desired)
     func sections(
       _ direction: RevisionDirection, _ operations: [any MigrationOperation], on schema: RenamedSchema

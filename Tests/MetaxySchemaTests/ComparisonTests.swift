@@ -43,7 +43,8 @@ import Testing
 
   @Test func capitalsAreADifferenceWhereTheyAreWantedToTheLetter() {
     let live = table("T") { $0.columns[0].name = "A" }
-    let found = Renames(toTheLetter: ["t"]).operations(from: Schema([live]), to: Schema([table("t")]), rules: PlainRules())
+    let found = Renames(toTheLetter: ["t"]).operations(
+      from: Schema([live]), to: Schema([table("t")]), rules: PlainRules())
     #expect(found.map(\.description) == ["rename_table T", "rename_column t.a"])
   }
 

@@ -172,7 +172,7 @@ public struct Index: Sendable, Hashable {
   /// Whether two NULLs are the same value to a unique index: `NULLS NOT DISTINCT`.
   public var nullsAreEqual: Bool = false
   /// Storage parameters, `fillfactor`, by name.
-  public var storage: [String: String] = [:]
+  public var storage = StorageParameters()
   /// False for what an index build that did not come to its end has left.
   public var isValid: Bool = true
   public var comment: String?

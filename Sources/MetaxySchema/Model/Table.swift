@@ -12,7 +12,7 @@ public struct Table: Sendable, Hashable {
   public var exclusions: [ExclusionConstraint] = []
   public var options: [TableOption]
   /// Storage parameters, `fillfactor`, by name.
-  public var storage: [String: String] = [:]
+  public var storage = StorageParameters()
   /// How the rows are spread over other tables, in the engine's words: `RANGE (logdate)`; nil where they are not.
   public var partitioning: String?
   /// Of which table it is a part; nil where it stands by itself.

@@ -33,10 +33,10 @@ public struct ChangePartition: MigrationOperation {
 /// ```
 public struct ChangeStorage: MigrationOperation {
   public var table: TableName
-  public var old: [String: String]
-  public var new: [String: String]
+  public var old: StorageParameters
+  public var new: StorageParameters
 
-  public init(table: TableName, from old: [String: String], to new: [String: String]) {
+  public init(table: TableName, from old: StorageParameters, to new: StorageParameters) {
     self.table = table
     self.old = old
     self.new = new
@@ -44,8 +44,8 @@ public struct ChangeStorage: MigrationOperation {
 
   public var verb: String { "modify_storage" }
   public var reversed: any MigrationOperation { ChangeStorage(table: table, from: new, to: old) }
-  public var before: String? { old.parameterSummary }
-  public var after: String? { new.parameterSummary }
+  public var before: String? { old.text }
+  public var after: String? { new.text }
 
   public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)

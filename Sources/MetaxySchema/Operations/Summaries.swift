@@ -137,7 +137,7 @@ extension Index {
   public var summary: String {
     (isUnique ? "unique " : "") + (method.map { "using \($0) " } ?? "") + "(\(elements.summary))" + includes.included
       + (nullsAreEqual ? " nulls not distinct" : "")
-      + (storage.isEmpty ? "" : " with (\(storage.parameterSummary))")
+      + (storage.isEmpty ? "" : " with (\(storage.text))")
       + (predicate.map { " where \($0.text)" } ?? "")
   }
 }
@@ -158,13 +158,6 @@ extension ConstraintDeferral {
 extension [String] {
   /// What follows the columns of an index that carries others along.
   fileprivate var included: String { isEmpty ? "" : " include (\(joined(separator: ", ")))" }
-}
-
-extension [String: String] {
-  /// `fillfactor = 70`, by name.
-  var parameterSummary: String {
-    sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
-  }
 }
 
 extension Numbering {

@@ -134,7 +134,7 @@ extension Index {
     .members([
       ("name", name.json), ("elements", .array(elements.map(\.json))), ("unique", .boolean(isUnique)),
       ("where", predicate?.json), ("method", method.map(JSONValue.string)), ("includes", .list(includes)),
-      ("nulls_equal", nullsAreEqual ? .boolean(true) : nil), ("storage", .parameters(storage)),
+      ("nulls_equal", nullsAreEqual ? .boolean(true) : nil), ("storage", .storage(storage)),
       ("comment", comment.map(JSONValue.string)),
     ])
   }
@@ -149,7 +149,7 @@ extension Index {
     method = try reader.optionalText("method")
     includes = try reader.texts("includes")
     nullsAreEqual = try reader.optionalFlag("nulls_equal")
-    storage = try reader.parameters("storage")
+    storage = try reader.storage()
     comment = try reader.optionalText("comment")
   }
 }

@@ -51,12 +51,19 @@ struct RecordReader {
     }
   }
 
-  func parameters(_ name: String) throws(MetaxyError) -> [String: String] {
-    guard let value = json[name] else { return [:] }
-    guard case .object(let members) = value else { throw problem("`\(name)` holds no parameters") }
-    var parameters: [String: String] = [:]
-    for member in members { parameters[member.name] = try RecordReader(value, name).text(member.name) }
-    return parameters
+  /// Texts by name, as they follow one another.
+  func named(_ name: String) throws(MetaxyError) -> [(name: String, text: String)] {
+    guard let value = json[name] else { return [] }
+    guard case .object(let members) = value else { throw problem("`\(name)` holds no texts by name") }
+    var texts: [(name: String, text: String)] = []
+    for member in members { texts.append((member.name, try RecordReader(value, name).text(member.name))) }
+    return texts
+  }
+
+  func storage() throws(MetaxyError) -> StorageParameters {
+    var storage = StorageParameters()
+    for (name, value) in try named("storage") { storage[name] = value }
+    return storage
   }
 
   func integer(_ name: String) throws(MetaxyError) -> Int? {
@@ -101,9 +108,8 @@ extension JSONValue {
   static func list(_ texts: [String]) -> JSONValue? { list(texts.map(JSONValue.string)) }
 
   /// Parameters by name; nil when there are none.
-  static func parameters(_ parameters: [String: String]) -> JSONValue? {
-    parameters.isEmpty
-      ? nil : .members(parameters.sorted { $0.key < $1.key }.map { ($0.key, JSONValue?.some(.string($0.value))) })
+  static func storage(_ storage: StorageParameters) -> JSONValue? {
+    storage.isEmpty ? nil : .members(storage.pairs.map { ($0.name, JSONValue?.some(.string($0.value))) })
   }
 
   static func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }

@@ -24,7 +24,7 @@ extension Renames {
     let ofColumns = try reader.list("columns") { json throws(MetaxyError) in
       let reader = RecordReader(json, "columns")
       let table = TableName(try reader.text("table"), schema: try reader.optionalText("schema"))
-      return (table, try reader.parameters("from"))
+      return (table, Dictionary(try reader.named("from").map { ($0.name, $0.text) }) { _, last in last })
     }
     columns = Dictionary(ofColumns) { _, last in last }
   }

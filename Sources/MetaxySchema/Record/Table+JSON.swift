@@ -13,7 +13,7 @@ extension Table {
       ("uniques", .list(uniques.map(\.json))), ("checks", .list(checks.map(\.json))),
       ("foreign_keys", .list(foreignKeys.map(\.json))), ("indexes", .list(indexes.map(\.json))),
       ("exclusions", .list(exclusions.map(\.json))), ("options", .list(options.map(\.rawValue))),
-      ("storage", .parameters(storage)), ("partitioning", partitioning.map(JSONValue.string)),
+      ("storage", .storage(storage)), ("partitioning", partitioning.map(JSONValue.string)),
       ("partition", partition?.json), ("comment", comment.map(JSONValue.string)),
     ])
   }
@@ -33,7 +33,7 @@ extension Table {
       },
       comment: try reader.optionalText("comment"))
     exclusions = try reader.list("exclusions") { json throws(MetaxyError) in try ExclusionConstraint(json: json) }
-    storage = try reader.parameters("storage")
+    storage = try reader.storage()
     partitioning = try reader.optionalText("partitioning")
     partition = try reader.optional("partition") { json throws(MetaxyError) in try Partition(json: json) }
   }

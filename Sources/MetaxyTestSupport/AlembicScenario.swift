@@ -1,0 +1,78 @@
+public import MetaxySchema
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// What Alembic finds between two schemas, where it is right; elsewhere what it should find.
+public struct AlembicScenario: Sendable, CustomStringConvertible {
+  public var id: String
+  public var title: String
+  public var startSQL: String
+  public var targetSQL: String
+  /// The operations, as ``spelling(_:)-(MigrationOperation)`` has them.
+  public var expected: [String]
+  public var description: String { "\(id): \(title)" }
+
+  /// The scenarios of a database, `sqlite` or `pg`, but for some.
+  public static func all(on database: String, without excluded: Set<String> = []) -> [AlembicScenario] {
+    struct File: Decodable {
+      var scenarios: [Entry]
+    }
+    // Scenarios of other kinds have other members.
+    struct Entry: Decodable {
+      var id: String
+      var title: String?
+      var start_sql: [String]?
+      var target_sql: [String]?
+      var expected_ops: [String]?
+    }
+    let root = "\(#filePath)".split(separator: "/").dropLast(3).joined(separator: "/")
+    // Without the file there are none, and a test counts them.
+    let data = (try? Data(contentsOf: URL(filePath: "/\(root)/Tests/Fixtures/alembic-scenarios.json"))) ?? Data()
+    let entries = (try? JSONDecoder().decode(File.self, from: data))?.scenarios ?? []
+    return entries.compactMap { entry in
+      guard entry.id.hasPrefix("AG-"), entry.id.hasSuffix("-\(database)"), !excluded.contains(entry.id),
+        let start = entry.start_sql, let target = entry.target_sql, let expected = entry.expected_ops
+      else { return nil }
+      return AlembicScenario(
+        id: entry.id, title: entry.title ?? "", startSQL: start.joined(separator: ";\n"),
+        targetSQL: target.joined(separator: ";\n"), expected: expected.map(spelling))
+    }
+  }
+
+  /// `add_column t.a`, `remove_index i on t`, `add_fk on t (a)`: what both an operation and a scenario say.
+  public static func spelling(_ operation: any MigrationOperation) -> String {
+    let constraint = (operation as? AddConstraint)?.constraint ?? (operation as? DropConstraint)?.constraint
+    switch constraint {
+    case .foreignKey(let key): return "\(operation.verb) on \(operation.table) (\(key.columns.joined(separator: ",")))"
+    case .unique, .check, .exclusion:
+      return "\(operation.verb) \(constraint?.name?.text ?? "None") on \(operation.table)"
+    case .primaryKey: return "\(operation.verb) on \(operation.table)"
+    case nil: break
+    }
+    switch operation {
+    case is CreateIndex, is DropIndex: return "\(operation) on \(operation.table)"
+    case let rename as RenameConstraint:
+      return "\(rename.verb) \(rename.before ?? "") -> \(rename.after ?? "") on \(rename.table)"
+    case let rename as RenameTable: return "\(rename.verb) \(rename.table) -> \(rename.newName)"
+    default: return "\(operation)"
+    }
+  }
+
+  private static func spelling(_ expected: String) -> String {
+    let words = expected.split(separator: " ").map(String.init)
+    switch words[0] {
+    case "add_fk", "remove_fk":
+      let columns = expected.drop { $0 != "(" }.prefix { $0 != ")" }
+      return "\(words[0]) on \(words[3]) \(columns))"
+    case "add_constraint", "remove_constraint": return "\(words[0]) \(words[2]) on \(words[4])"
+    case "add_primary_key", "remove_primary_key": return "\(words[0]) on \(words[2])"
+    case "add_index", "remove_index": return words[0...3].joined(separator: " ")
+    case "rename_constraint", "rename_table", "add_enum_value": return expected
+    default: return "\(words[0]) \(words[1].filter { $0 != ":" })"
+    }
+  }
+}

@@ -1,0 +1,121 @@
+"""How databases are made for the cases, read, and named in metaxy.toml: one class for each engine."""
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Tests" / "Fixtures"))
+from catalog_signature import pg_signature, psql, sqlite_signature  # noqa: E402
+
+
+class SQLite:
+    """Databases are files in the directory of a case."""
+
+    name = "sqlite"
+
+    def start(self):
+        pass
+
+    def stop(self):
+        pass
+
+    def database(self, directory, name):
+        return str(directory / f"{name}.db")
+
+    def url(self, database):
+        return f"sqlite:///{database}"
+
+    def make(self, database, *scripts):
+        with sqlite3.connect(database) as connection:
+            for script in scripts:
+                connection.executescript(script)
+        connection.close()
+
+    def drop(self, database):
+        pass
+
+    def signature(self, database):
+        connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+        try:
+            return sqlite_signature(connection)
+        finally:
+            connection.close()
+
+
+class PostgreSQL:
+    """Databases of a server that is started for them, and goes with this process however that ends."""
+
+    name = "postgres"
+
+    # The server refuses to run as root. It ends with the pipe that it reads: a killed run leaves nothing behind.
+    SERVER = """
+        "$1/initdb" --pgdata=data --username=metaxy --auth=trust --encoding=UTF8 --locale=C --no-sync >log 2>&1 || exit 1
+        "$1/postgres" -D data -k "$PWD" -c listen_addresses= -c fsync=off -c synchronous_commit=off \\
+          -c full_page_writes=off >log 2>&1 &
+        cat >/dev/null
+        kill -INT $!
+        wait
+        cd / && rm -rf "$OLDPWD"
+        """
+
+    def start(self):
+        programs = self.programs()
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="metaxy-cases-"))
+        command = ["sh", "-c", self.SERVER, "sh", programs]
+        if os.getuid() == 0:
+            user = "postgres" if subprocess.run(["id", "postgres"], capture_output=True).returncode == 0 else "nobody"
+            shutil.chown(self.directory, user)
+            command = ["runuser", "-u", user, "--", *command]
+        self.server = subprocess.Popen(
+            command, cwd=self.directory, stdin=subprocess.PIPE, start_new_session=True)
+        os.environ.update(PGHOST=str(self.directory), PGUSER="metaxy", PGDATABASE="postgres", PGCONNECT_TIMEOUT="5",
+                          PATH=f"{programs}:{os.environ['PATH']}")
+        deadline = time.monotonic() + 60
+        while psql("postgres", "SELECT 1")[0] != 0:
+            if self.server.poll() is not None or time.monotonic() > deadline:
+                sys.exit(f"error: PostgreSQL does not start\n{(self.directory / 'log').read_text()}")
+            time.sleep(0.1)
+
+    @staticmethod
+    def programs():
+        """Where `initdb` and `postgres` are."""
+        found = shutil.which("initdb")
+        newest = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda place: -int(place.parent.name))
+        brewed = sorted(pathlib.Path("/opt/homebrew/opt").glob("postgresql*/bin"))
+        for place in [*([pathlib.Path(found).resolve().parent] if found else []), *newest, *brewed]:
+            if all((place / program).exists() for program in ("initdb", "postgres", "psql")):
+                return str(place)
+        sys.exit("error: PostgreSQL is not installed here\nhint: apt install postgresql")
+
+    def stop(self):
+        self.server.stdin.close()
+        self.server.wait()
+
+    def database(self, directory, name):
+        return f"{directory.name}_{name}"
+
+    def url(self, database):
+        return f"postgresql://metaxy@{urllib.parse.quote(str(self.directory), safe='')}/{database}"
+
+    def make(self, database, *scripts):
+        self.execute("postgres", f'CREATE DATABASE "{database}" TEMPLATE template0')
+        for script in scripts:
+            self.execute(database, script)
+
+    def drop(self, database):
+        self.execute("postgres", f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+    @staticmethod
+    def execute(database, script):
+        status, _, errors = psql(database, script)
+        if status != 0:
+            raise RuntimeError(errors)
+
+    def signature(self, database):
+        return pg_signature(database)

@@ -1,0 +1,37 @@
+import MetaxyFeatures
+import MetaxyPostgreSQL
+import MetaxyRuntime
+import MetaxySchema
+import MetaxyTestSupport
+import Testing
+
+@Suite struct AlembicScenarioTests {
+  private static let scenarios = AlembicScenario.all(on: "pg")
+  /// What a target says that its SQL does not.
+  private static let renames = ["AG-029-pg": Renames(tables: ["new_name": "old_name"])]
+
+  @Test func theScenariosAreThere() {
+    #expect(Self.scenarios.count == 74)
+  }
+
+  @Test(arguments: scenarios)
+  func operationsAndTheirOrderAreAlembics(_ scenario: AlembicScenario) throws {
+    let dialect = PostgreSQLDialect()
+    let database = try ScratchDatabase(scenario.startSQL).database()
+    let connection = try database.openForReading()
+    let live = try database.introspect(connection, without: isAlembics)
+    let target = try ScratchDatabase(scenario.targetSQL).schema(without: isAlembics)
+    // A name in the target is one that somebody gave.
+    let desired = target.mapTables(\.withGivenNames)
+    let renames = Self.renames[scenario.id, default: Renames()].operations(from: live, to: desired, rules: dialect)
+    let after = try database.introspect(connection, after: renames, without: isAlembics)
+    let aligned = try database.align(after, with: desired, connection)
+    #expect(aligned.undecided.isEmpty)
+    let operations = SchemaComparison(rules: dialect)
+      .operations(from: RenamedSchema(live, renames: renames, after: aligned.schema), to: desired)
+    // To Alembic an enum type comes with the table that has it.
+    #expect(operations.filter { !($0 is CreateEnum) }.map(AlembicScenario.spelling) == scenario.expected)
+  }
+
+  private func isAlembics(_ table: TableName) -> Bool { table == "alembic_version" }
+}

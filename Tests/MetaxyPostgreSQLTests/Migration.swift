@@ -1,0 +1,92 @@
+import MetaxyErrors
+import MetaxyPostgreSQL
+import MetaxyRuntime
+import MetaxySchema
+import MetaxyScript
+import Testing
+
+/// A change of schema, from a database with rows to the tables of another one and back.
+struct Migration {
+  let live: ScratchDatabase
+  let target: ScratchDatabase
+  let operations: [any MigrationOperation]
+  let dialect: PostgreSQLDialect
+  private let start: RenamedSchema
+
+  /// - Parameters:
+  ///   - before: DDL, and statements that fill the tables.
+  ///   - after: DDL of the desired state, every name of which counts.
+  init(from before: String, to after: String, renames: Renames = Renames(), isOnline: Bool = true) throws {
+    live = try ScratchDatabase(before)
+    target = try ScratchDatabase(after)
+    dialect = PostgreSQLDialect(isOnline: isOnline)
+    let desired = try Self.schema(of: target).mapTables(\.withGivenNames)
+    start = RenamedSchema(try Self.schema(of: live), renames, to: desired, rules: dialect)
+    operations = SchemaComparison(rules: dialect).operations(from: start, to: desired)
+  }
+
+  static func schema(of database: ScratchDatabase) throws -> Schema {
+    try database.database().introspect(database.connection()) { _ in false }
+  }
+
+  /// What the upgrade runs.
+  func upgradeSections() throws -> [RenderedSection] {
+    try dialect.sections(for: operations, on: start)
+  }
+
+  /// What the downgrade runs, as it is written beside the upgrade.
+  func downgradeSections() throws -> [RenderedSection] {
+    try dialect.sections(for: operations.undone, on: RenamedSchema(start.applying(operations)))
+  }
+
+  func upgrade() throws { try run(upgradeSections()) }
+
+  func downgrade() throws { try run(downgradeSections()) }
+
+  func run(_ sections: [RenderedSection]) throws {
+    let connection = try live.connection()
+    for section in sections {
+      for statement in section.statements { try requireScannable(statement, section) }
+      if section.runsInTransaction {
+        try connection.transaction { () throws(MetaxyError) in
+          for statement in section.statements { try connection.execute(statement.sql) }
+        }
+      } else {
+        for statement in section.statements { try connection.execute(statement.sql) }
+      }
+    }
+  }
+
+  /// What is written must be what is read again from the file, and be allowed where it stands.
+  private func requireScannable(_ statement: RenderedStatement, _ section: RenderedSection) throws {
+    let scanned = try ScannedStatement.statements(of: statement.sql, lexicon: .postgresql)
+    try #require(scanned.map(\.sql) == [statement.sql])
+    let refusal = StatementRules.refusal(
+      of: scanned[0], lexicon: .postgresql, outsideTransaction: !section.runsInTransaction)
+    try #require(refusal == nil)
+  }
+
+  /// The catalog of a database without the order of columns, as text of another program.
+  static func catalog(of database: ScratchDatabase) throws -> [String] {
+    try PostgreSQLSignature.lines(of: database).filter { !$0.hasPrefix("colorder|") }
+  }
+
+  private static func difference(of database: ScratchDatabase, to catalog: [String]) throws -> [String] {
+    Set(try Self.catalog(of: database)).symmetricDifference(catalog).sorted()
+  }
+
+  /// Goes up and down, and expects the catalog of the target, then the one of the beginning; a second comparison finds
+  /// nothing.
+  func goThereAndBack(_ location: Testing.SourceLocation = #_sourceLocation) throws {
+    let before = try Self.catalog(of: live)
+    try upgrade()
+    let above = try Self.difference(of: live, to: Self.catalog(of: target))
+    #expect(above == [], sourceLocation: location)
+    let desired = try Self.schema(of: target).mapTables(\.withGivenNames)
+    let second = SchemaComparison(rules: dialect).operations(from: try Self.schema(of: live), to: desired)
+    #expect(second.map(\.description) == [], sourceLocation: location)
+    try downgrade()
+    let below = try Self.difference(of: live, to: before)
+    #expect(below == [], sourceLocation: location)
+  }
+}
