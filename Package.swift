@@ -141,8 +141,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyPostgreSQLTests",
       dependencies: [
-        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySchema",
-        "MetaxyScript", "MetaxyTestSupport",
+        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyMain", "MetaxyPostgreSQL", "MetaxyRuntime",
+        "MetaxySchema", "MetaxyScript", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
