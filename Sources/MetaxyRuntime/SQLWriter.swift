@@ -27,7 +27,8 @@ public struct SQLWriter {
     }
     lines += constraints(of: table, definedWith: nil).map(clause)
     let options = dialect.text(of: table.options)
-    return "CREATE \(kind) \(name(table.name)) (\n  \(lines.joined(separator: ",\n  "))\n)"
+    let body = lines.isEmpty ? "()" : "(\n  \(lines.joined(separator: ",\n  "))\n)"
+    return "CREATE \(kind) \(name(table.name)) \(body)"
       + (options.isEmpty ? "" : " \(options)")
   }
 

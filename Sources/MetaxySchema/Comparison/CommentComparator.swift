@@ -2,20 +2,40 @@ import MetaxyFeatures
 
 /// Compares the comments of a table and of what it keeps: its constraints and indexes.
 struct CommentComparator {
+  /// What constraints and indexes were called before, by their new names.
+  private var formerConstraints: [String: String] = [:]
+  private var formerIndexes: [String: String] = [:]
+
+  /// - Parameter operations: what is done to the table before; what they rename keeps its comment.
+  init(renames operations: [any MigrationOperation]) {
+    for operation in operations {
+      switch operation {
+      case let rename as RenameConstraint:
+        guard let old = rename.old.name, let new = rename.new.name else { continue }
+        formerConstraints[new.text] = old.text
+      case let rename as RenameIndex: formerIndexes[rename.new.name.text] = rename.old.name.text
+      default: continue
+      }
+    }
+  }
+
   func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
     let table =
       live.comment == desired.comment ? [] : [ChangeComment(live.name, from: live.comment, to: desired.comment)]
-    return table + changes(live.commentsOfConstraints, desired.commentsOfConstraints, of: live.name) { .constraint($0) }
-      + changes(live.commentsOfIndexes, desired.commentsOfIndexes, of: live.name) { .index($0) }
+    return table
+      + changes(live.commentsOfConstraints, desired.commentsOfConstraints, formerConstraints, of: live.name) {
+        .constraint($0)
+      }
+      + changes(live.commentsOfIndexes, desired.commentsOfIndexes, formerIndexes, of: live.name) { .index($0) }
   }
 
   /// What is there by one name only comes or goes with its comment.
   private func changes(
-    _ live: [String: String?], _ desired: [String: String?], of table: TableName,
+    _ live: [String: String?], _ desired: [String: String?], _ formerNames: [String: String], of table: TableName,
     _ subject: (String) -> ChangeComment.Subject
   ) -> [ChangeComment] {
     desired.sorted { $0.key < $1.key }.compactMap { name, comment in
-      guard let old = live[name], old != comment else { return nil }
+      guard let old = live[formerNames[name] ?? name], old != comment else { return nil }
       return ChangeComment(table, subject(name), from: old, to: comment)
     }
   }

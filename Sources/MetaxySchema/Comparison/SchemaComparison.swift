@@ -102,21 +102,16 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   private func changes(of pair: TablePair, _ primaryKeys: [TableName: [String]]) -> [any MigrationOperation] {
     let (live, desired) = (pair.live, pair.desired)
     let columns = ColumnComparator(rules: rules).differences(from: live, to: desired)
-    let constraints =
-      PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
+    let changes =
+      TableComparator().operations(from: live, to: desired)
+      + columns.added
+      + columns.changed
+      + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
       + UniquenessComparator(rules: rules).operations(from: live, to: desired)
       + CheckComparator(rules: rules).operations(from: live, to: desired)
       + ExclusionComparator(rules: rules).operations(from: live, to: desired)
       + ForeignKeyComparator(rules: rules, primaryKeys: primaryKeys).operations(from: live, to: desired)
-    // Comments go by the names that constraints and indexes have after their renames.
-    let renames = constraints.filter { $0 is RenameConstraint || $0 is RenameIndex }
-    let renamed = Schema([live]).applying(renames)[live.name] ?? live
-    return TableComparator().operations(from: live, to: desired)
-      + columns.added
-      + columns.changed
-      + constraints
-      + CommentComparator().operations(from: renamed, to: desired)
-      + columns.removed
+    return changes + CommentComparator(renames: changes).operations(from: live, to: desired) + columns.removed
   }
 
   private func nameOrder(_ left: Index, _ right: Index) -> Bool { left.name.text < right.name.text }
