@@ -20,6 +20,9 @@ public protocol Connection: AnyObject {
   /// - Throws: `table_refused`, before anything is done.
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int
 
+  /// The schema of the tables whose name is said and stored without one.
+  var defaultSchema: String { get }
+
   /// The names of all tables, as they are stored.
   func tableNames() throws(MetaxyError) -> Set<String>
 
