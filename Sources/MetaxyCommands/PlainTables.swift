@@ -96,7 +96,7 @@ struct PlainTables {
     desired.schema.sequences = found.sequences
     desired.schema.namespaces = found.namespaces
     for table in found.sorted {
-      var table = table.withGivenNames
+      var table = table.withGivenNames(by: database.dialect)
       table.triggers = []
       table.views = []
       desired.schema[table.name] = table

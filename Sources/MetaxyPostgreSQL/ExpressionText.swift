@@ -16,6 +16,16 @@ enum ExpressionText {
     return SQLExpression(String(bare.drop(while: \.isWhitespace)))
   }
 
+  /// The function whose call the expression is: `lower` of `lower(path)`; nil for all else.
+  static func calledFunction(_ expression: SQLExpression) -> String? {
+    let text = expression.text(for: PostgreSQLTypes.dialect)
+    // A text that cannot be read is no call.
+    guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: .postgresql),
+      let first = tokens.first, first.kind == .word, isParenthesised(tokens.dropFirst())
+    else { return nil }
+    return first.text.lowercased()
+  }
+
   /// Whether the first token is a parenthesis that the last one closes.
   private static func isParenthesised(_ tokens: ArraySlice<SQLToken>) -> Bool {
     guard let first = tokens.first, first.isSymbol("(") else { return false }

@@ -31,7 +31,10 @@ extension MetaxyError {
     MetaxyError(
       Code("no_section"),
       "revision `\(step.file.revision)` (\(step.file.path)) has no \(step.direction.rawValue) section for \(dialect)",
-      hints: ["add a section `-- metaxy:\(step.direction.rawValue) \(dialect)`; it may be empty"])
+      hints: [
+        "`metaxy revision --render \(dialect)` adds it, where the revision has its record beside it",
+        "by hand, add a section `-- metaxy:\(step.direction.rawValue) \(dialect)`; it may be empty",
+      ])
   }
 
   static func halfApplied(_ entry: RevisionLog.Entry) -> MetaxyError {
@@ -54,10 +57,9 @@ extension MetaxyError {
       ])
   }
 
-  static func tableNotOurs(_ table: String, wasCreated: Bool, reason: String) -> MetaxyError {
+  static func blocked(_ collision: Collision, attempts: Int, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      Code("table_refused"),
-      "this environment may not \(wasCreated ? "create" : "drop or rename") `\(table)`: \(reason)")
+      Code("blocked"), "gave up after \(attempts) attempts: \(collision.summary)", hints: collision.hints, cause: cause)
   }
 
   static func versionMoved(table: String, expected: Set<String>, found: Set<String>) -> MetaxyError {

@@ -25,21 +25,29 @@ public final class PostgreSQLCluster: Sendable {
   public let isOwn: Bool
   /// Roles that are members of this one connect with a password only; nil on a server that is not ours.
   public var guardedRole: String? { isOwn ? "metaxy_guarded" : nil }
-  private let programs: String
+  /// The directory of the server's programs; nil where the search path has to know them.
+  public let programs: String?
+  /// Where an own server keeps all that it has.
+  private let directory: String
 
   /// The server that all tests of the process share; started when it is first asked for.
   public static func shared() throws -> PostgreSQLCluster { try server.get() }
 
-  private static let server = Result { try PostgreSQLCluster() }
+  private static let server = Result {
+    let named = ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_URL"]
+    return try named.map(PostgreSQLCluster.init(at:)) ?? PostgreSQLCluster()
+  }
   private static let count = Atomic(0)
 
-  private init() throws {
-    if let url = ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_URL"] {
-      self.url = url
-      isOwn = false
-      programs = ""
-      return
-    }
+  private init(at url: String) {
+    self.url = url
+    isOwn = false
+    programs = nil
+    directory = ""
+  }
+
+  /// Starts a server that no other test uses.
+  public init() throws {
     let path = try Self.directory()
     let scratch = try TemporaryDirectory()
     let run = try ChildProcess(
@@ -50,6 +58,22 @@ public final class PostgreSQLCluster: Sendable {
     programs = Self.withoutLastLineEnd(run.output)
     url = "postgresql://metaxy@\(path.replacing("/", with: "%2F"))/postgres"
     isOwn = true
+    directory = path
+  }
+
+  /// Makes an own server end at once, as by a failure of its machine, and start again.
+  public func crash() throws {
+    guard let programs else { throw ChildProcessFailure(reason: "`\(url)` is not ours to end") }
+    let scratch = try TemporaryDirectory()
+    let run = try ChildProcess(
+      """
+      owner=$(ls -ld data | awk '{ print $3 }')
+      if [ "$(id -u)" -eq 0 ]; then
+        if command -v runuser >/dev/null; then as="runuser -u $owner --"; else as="sudo -u $owner"; fi
+      fi
+      $as '\(programs)/pg_ctl' --pgdata=data --log=data/log --wait --mode=immediate restart
+      """, environment: Self.environment, directory: directory, scratch: scratch.path)
+    guard run.status == 0 else { throw ChildProcessFailure(reason: "\(run.output)\(run.errors)") }
   }
 
   /// Makes an empty database and returns its URL.
@@ -59,11 +83,22 @@ public final class PostgreSQLCluster: Sendable {
     return Self.url(url, ofDatabase: name)
   }
 
+  /// Drops the database at `url`, and the databases and roles whose names begin with its name and `_`, whoever is connected.
+  public func drop(_ url: String) throws {
+    let name = Self.databaseName(of: url)
+    _ = try query(
+      """
+      SELECT format('DROP DATABASE %I WITH (FORCE)', datname) FROM pg_database
+      WHERE datname = '\(name)' OR starts_with(datname, '\(name)_') \\gexec
+      SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE starts_with(rolname, '\(name)_') \\gexec
+      """, at: self.url)
+  }
+
   /// Runs statements with `psql` and returns the rows of the queries, one a line, values separated by `|`.
   public func query(_ sql: String, at url: String) throws -> String {
     let scratch = try TemporaryDirectory()
     try Files.write(sql, to: "\(scratch.path)/statements.sql")
-    let psql = programs.isEmpty ? "psql" : "\(programs)/psql"
+    let psql = programs.map { "\($0)/psql" } ?? "psql"
     let run = try ChildProcess(
       "'\(psql)' -X -q -A -t -v ON_ERROR_STOP=1 -f statements.sql '\(url)'", environment: Self.environment,
       directory: scratch.path, scratch: scratch.path)
@@ -78,6 +113,11 @@ public final class PostgreSQLCluster: Sendable {
     let start = address.firstRange(of: "://")?.upperBound ?? address.startIndex
     let server = address[start...].firstIndex(of: "/").map { address[..<$0] } ?? address
     return "\(server)/\(name)\(parameters)"
+  }
+
+  private static func databaseName(of url: String) -> Substring {
+    let address = url.prefix { $0 != "?" }
+    return address[(address.lastIndex(of: "/").map(address.index(after:)) ?? address.startIndex)...]
   }
 
   private static func withoutLastLineEnd(_ text: String) -> String {

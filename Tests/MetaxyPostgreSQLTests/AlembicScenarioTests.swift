@@ -22,7 +22,7 @@ import Testing
     let live = try database.introspect(connection, without: isAlembics)
     let target = try ScratchDatabase(scenario.targetSQL).schema(without: isAlembics)
     // A name in the target is one that somebody gave.
-    let desired = target.mapTables(\.withGivenNames)
+    let desired = target.mapTables { $0.withGivenNames(by: dialect) }
     let renames = Self.renames[scenario.id, default: Renames()].operations(from: live, to: desired, rules: dialect)
     let after = try database.introspect(connection, after: renames, without: isAlembics)
     let aligned = try database.align(after, with: desired, connection)

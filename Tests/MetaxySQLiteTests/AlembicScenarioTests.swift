@@ -23,7 +23,7 @@ import Testing
     }
     let live = try schema(scenario.startSQL)
     // A name in the target is one that somebody gave.
-    let desired = Schema(try schema(scenario.targetSQL).sorted.map(\.withGivenNames))
+    let desired = Schema(try schema(scenario.targetSQL).sorted.map { $0.withGivenNames(by: SQLiteDialect()) })
     let operations = SchemaComparison(rules: SQLiteDialect()).operations(from: live, to: desired)
     #expect(operations.map(AlembicScenario.spelling) == scenario.expected)
   }

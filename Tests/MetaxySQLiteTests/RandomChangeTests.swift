@@ -83,7 +83,7 @@ struct ChangedPair {
     // As the command reads files of SQL: triggers and views are nobody's definition.
     desired = Schema(
       try fresh.schema().sorted.map { table in
-        var table = table.withGivenNames
+        var table = table.withGivenNames(by: SQLiteDialect())
         table.triggers = []
         table.views = []
         return table

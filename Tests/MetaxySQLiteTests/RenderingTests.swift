@@ -61,7 +61,8 @@ import Testing
     let column = try #require(schema["t"]?.column("size"))
     for others in [[], [AddConstraint(table: "t", constraint: .unique(UniqueConstraint(columns: ["id"])))]] {
       let operations: [any MigrationOperation] = [DropColumn(table: "t", column: column)] + others
-      let notes = try SQLiteDialect().sections(for: operations, on: RenamedSchema(schema)).flatMap(\.statements).flatMap(\.notes)
+      let notes = try SQLiteDialect().sections(for: operations, on: RenamedSchema(schema)).flatMap(\.statements)
+        .flatMap(\.notes)
       #expect(notes.contains { $0.contains("the trigger tr names t.size") })
     }
   }

@@ -2,13 +2,12 @@ import Foundation
 import MetaxyCommands
 import MetaxyErrors
 import MetaxyTestSupport
-import Synchronization
 
 /// A project whose only entrypoint is a file of SQL, with a database; removed with the value.
 final class ScenarioProject: Sendable {
   private let directory: URL
-  private let told = Mutex<[Narration]>([])
-  var narrations: [Narration] { told.withLock(\.self) }
+  private let heard = Narrations()
+  var narrations: [Narration] { heard.all }
 
   /// - Parameters:
   ///   - start: what the database holds.
@@ -49,9 +48,7 @@ final class ScenarioProject: Sendable {
   }
 
   private var context: CommandContext {
-    CommandContext(workingDirectory: path(""), variables: [:]) { [self] narration in
-      told.withLock { $0.append(narration) }
-    }
+    CommandContext(workingDirectory: path(""), variables: [:]) { [heard] in heard.hear($0) }
   }
 
   /// The operations of `revision --autogenerate`, and the text of the file; nil where there was nothing to write.

@@ -1,3 +1,6 @@
+import MetaxyPostgreSQL
+import MetaxySQLite
+import MetaxySchema
 import MetaxyScript
 import Testing
 

@@ -26,6 +26,10 @@ public protocol ComparisonRules: Sendable {
   func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool
   /// Returns what of a schema the engine can hold, in its terms: what it has no words for is no difference there.
   func known(of schema: Schema) -> Schema
+  /// Whether the engine itself has chosen a name, or would have: one that nobody gave.
+  func hasChosen(_ name: String, for constraint: Constraint, of table: Table) -> Bool
+  func hasChosen(_ name: String, for index: Index, of table: Table) -> Bool
+  func hasChosen(_ sequence: TableName, for column: Column, of table: Table) -> Bool
   /// Whether a constraint or an index can be given another name; else it is dropped and added.
   var renamesConstraints: Bool { get }
   /// Whether a foreign key needs its table to be there already, so that of two tables that refer to each other one gets its
@@ -42,6 +46,9 @@ extension ComparisonRules {
   public func isSame(match left: String?, _ right: String?) -> Bool { true }
   public func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool { left == right }
   public func known(of schema: Schema) -> Schema { schema }
+  public func hasChosen(_ name: String, for constraint: Constraint, of table: Table) -> Bool { false }
+  public func hasChosen(_ name: String, for index: Index, of table: Table) -> Bool { false }
+  public func hasChosen(_ sequence: TableName, for column: Column, of table: Table) -> Bool { false }
   public var renamesConstraints: Bool { false }
   public var foreignKeysNeedTables: Bool { false }
 

@@ -31,8 +31,8 @@ public struct Derivation: Sendable {
       }
       owners[folded] = (table.name, feature)
       for index in table.indexes {
-        // SQLite and PostgreSQL keep the names of indexes and tables in one drawer.
-        let key = ExactText(index.name.text.folded)
+        // SQLite and PostgreSQL keep the names of indexes and tables in one drawer, PostgreSQL in one for each schema.
+        let key = ExactText(TableName(index.name.text, schema: table.name.schema).folded)
         if let other = objects[key] {
           problems.append(.sharedIndexName(index.name.text, feature, other.what, other.feature))
         }
@@ -42,7 +42,8 @@ public struct Derivation: Sendable {
     }
     for table in desired.schema.sorted {
       for index in table.indexes {
-        guard let owner = owners[ExactText(index.name.text.folded)],
+        let name = TableName(index.name.text, schema: table.name.schema)
+        guard let owner = owners[ExactText(name.folded)],
           let feature = owners[ExactText(table.name.folded)]?.feature
         else { continue }
         problems.append(.sharedIndexName(index.name.text, feature, "the table `\(owner.name)`", owner.feature))

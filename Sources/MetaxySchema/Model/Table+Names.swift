@@ -1,14 +1,28 @@
 extension Table {
-  /// The table with the names of its constraints and indexes taken for given ones: those that a person wrote into DDL.
-  public var withGivenNames: Table {
-    func given(_ name: ConstraintName?) -> ConstraintName? { name.map { .given($0.text) } }
+  /// The table with the names of its constraints and indexes taken for given ones: those that a person wrote into DDL. A name
+  /// that the engine has chosen is none of them.
+  public func withGivenNames(by rules: some ComparisonRules) -> Table {
+    func given(_ name: ConstraintName?, _ constraint: Constraint) -> ConstraintName? {
+      name.map { ConstraintName($0.text, isGiven: !rules.hasChosen($0.text, for: constraint, of: self)) }
+    }
     var table = self
-    table.primaryKey?.name = given(primaryKey?.name)
-    for index in uniques.indices { table.uniques[index].name = given(uniques[index].name) }
-    for index in checks.indices { table.checks[index].name = given(checks[index].name) }
-    for index in exclusions.indices { table.exclusions[index].name = given(exclusions[index].name) }
-    for index in foreignKeys.indices { table.foreignKeys[index].name = given(foreignKeys[index].name) }
-    for index in indexes.indices { table.indexes[index].name = .given(indexes[index].name.text) }
+    table.primaryKey?.name = primaryKey.flatMap { given($0.name, .primaryKey($0)) }
+    for (index, unique) in uniques.enumerated() { table.uniques[index].name = given(unique.name, .unique(unique)) }
+    for (index, check) in checks.enumerated() { table.checks[index].name = given(check.name, .check(check)) }
+    for (index, exclusion) in exclusions.enumerated() {
+      table.exclusions[index].name = given(exclusion.name, .exclusion(exclusion))
+    }
+    for (index, key) in foreignKeys.enumerated() { table.foreignKeys[index].name = given(key.name, .foreignKey(key)) }
+    for (place, index) in indexes.enumerated() {
+      let isGiven = !rules.hasChosen(index.name.text, for: index, of: self)
+      table.indexes[place].name = ConstraintName(index.name.text, isGiven: isGiven)
+    }
+    for (index, column) in columns.enumerated() {
+      guard let sequence = column.numbering?.sequence, rules.hasChosen(sequence, for: column, of: self) else {
+        continue
+      }
+      table.columns[index].numbering?.sequence = nil
+    }
     return table
   }
 }

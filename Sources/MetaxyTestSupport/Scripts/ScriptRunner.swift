@@ -5,19 +5,23 @@ internal import MetaxyFiles
 public struct ScriptRunner {
   private let place: TemporaryDirectory
   private let project: String
+  private let store: ScriptStore
   private let environment: [String: String]
 
   /// - Parameters:
-  ///   - programs: directories whose programs the script can call by name.
+  ///   - engine: what the project's database is on.
+  ///   - programs: directories whose programs the script can call by name; one of them, `digest everything`, prints another
+  ///     text for every other content of a database on a server.
   ///   - path: the search path of the machine.
-  public init(programs: [String], path: String) throws {
+  public init(on engine: ScriptEngine, programs: [String], path: String) throws {
+    store = try ScriptStore(on: engine)
     place = try TemporaryDirectory()
     project = "\(place.path)/project"
     for name in ["project", "home", "tmp"] { try Files.createDirectory("\(place.path)/\(name)") }
-    environment = [
-      "PATH": (programs + [path]).joined(separator: ":"), "HOME": "\(place.path)/home", "TMPDIR": "\(place.path)/tmp",
-      "LC_ALL": "C.UTF-8",
-    ]
+    environment = store.environment.merging([
+      "PATH": (programs + store.programs + [path]).joined(separator: ":"), "HOME": "\(place.path)/home",
+      "TMPDIR": "\(place.path)/tmp", "LC_ALL": "C.UTF-8",
+    ]) { _, own in own }
   }
 
   /// Runs all steps.
@@ -39,17 +43,17 @@ public struct ScriptRunner {
   }
 
   private func failure(of command: String, _ expected: Script.Expectation) throws -> String? {
-    let before = expected.changesNothing ? try DirectorySnapshot(of: project) : nil
+    let before = expected.changesNothing ? try Snapshot(of: self) : nil
     let result: ChildProcess
     do {
-      result = try ChildProcess(command, environment: environment, directory: project, scratch: "\(place.path)/tmp")
+      result = try run(command)
     } catch let failure as ChildProcessFailure {
       return "$ \(command)\n\(failure.reason)"
     }
     var problems = expected.problems(with: result)
     if let before {
-      let changes = before.changes(to: try DirectorySnapshot(of: project))
-      if !changes.isEmpty { problems.append("it changed files:\n" + changes.joined(separator: "\n")) }
+      let changes = before.changes(to: try Snapshot(of: self))
+      if !changes.isEmpty { problems.append("it changed:\n" + changes.joined(separator: "\n")) }
     }
     guard !problems.isEmpty else { return nil }
     return """
@@ -60,6 +64,30 @@ public struct ScriptRunner {
       \(result.output)--- stderr
       \(result.errors)---
       """
+  }
+}
+
+extension ScriptRunner {
+  private func run(_ command: String) throws -> ChildProcess {
+    try ChildProcess(command, environment: environment, directory: project, scratch: "\(place.path)/tmp")
+  }
+
+  /// The files of a project, and what its database holds where that is none of them.
+  private struct Snapshot {
+    var files: DirectorySnapshot
+    var database: [Substring] = []
+
+    init(of runner: ScriptRunner) throws {
+      files = try DirectorySnapshot(of: runner.project)
+      guard runner.environment["DATABASE_URL"] != nil else { return }
+      let digest = try runner.run("digest everything")
+      guard digest.status == 0 else { throw ChildProcessFailure(reason: digest.errors) }
+      database = digest.output.split(separator: "\n")
+    }
+
+    func changes(to later: Snapshot) -> [String] {
+      files.changes(to: later.files) + Set(database).symmetricDifference(later.database).sorted().map { "~ \($0)" }
+    }
   }
 }
 
