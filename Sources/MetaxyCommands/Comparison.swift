@@ -133,13 +133,17 @@ struct EnvironmentComparison {
 
   /// `renamedFrom` acts only when the old name is live and the new one is not; with both live nobody knows which rows count.
   private func refuseAmbiguousRenames(_ found: Schema) throws(MetaxyError) {
-    for (table, former) in desired.renames.tables where found[TableName(former)] != nil && found[table] != nil {
+    let dialect = environment.dialect
+    for (table, former) in desired.renames.tables
+    where found[TableName(former, schema: table.schema)] != nil && found[table] != nil {
       throw .renameConflict(former, table.description, at: desired.tableSources[table])
     }
     for (table, names) in desired.renames.columns {
       guard let live = found[table] else { continue }
       for (column, former) in names.sorted(by: { $0.key < $1.key })
-      where live.column(former) != nil && live.column(column) != nil {
+      where live.columns.contains(where: { dialect.folded($0.name) == dialect.folded(former) })
+        && live.columns.contains(where: { dialect.folded($0.name) == dialect.folded(column) })
+      {
         throw .renameConflict(
           "\(table).\(former)", "\(table).\(column)", at: desired.columnSources[table]?[column])
       }

@@ -15,8 +15,8 @@ struct PlainTables {
   /// - Throws: `invalid_tables` with the place of the statement that fails, and what the engine says of it.
   func load(_ paths: [String]) throws(MetaxyError) -> DesiredSchema {
     let connection = try database.scratch()
-    var sources: [String: SourceLocation] = [:]
-    var renames: [String: RenameAnnotations] = [:]
+    var sources: [TableName: SourceLocation] = [:]
+    var renames: [TableName: RenameAnnotations] = [:]
     var unmanaged: [String: SourceLocation] = [:]
     for path in paths {
       for statement in try statements(at: path) {
@@ -25,8 +25,8 @@ struct PlainTables {
         if !Self.managedSubjects.contains(subject) { unmanaged[subject] = unmanaged[subject] ?? place }
         // Transactions and settings are nothing to read back, and nothing that a scratch database needs.
         guard StatementRules.refusal(of: statement, lexicon: database.dialect.lexicon) == nil else { continue }
-        if let table = statement.createdTable?.folded {
-          try refuseSecond(statement, at: place, first: sources[table], connection)
+        if let table = createdTable(statement, connection) {
+          try refuseSecond(table, at: place, first: sources[table], connection)
           sources[table] = place
           renames[table] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
         }
@@ -36,7 +36,7 @@ struct PlainTables {
     tell(unmanaged)
     var desired = try desired(connection, sources, fallback: SourceLocation(file: shown(paths[0]), line: 1, column: 1))
     for table in desired.schema.sorted {
-      guard let names = renames[table.name.name.folded] else { continue }
+      guard let names = renames[folded(table.name)] else { continue }
       desired.renames.tables[table.name] = names.table
       if !names.columns.isEmpty { desired.renames.columns[table.name] = names.columns }
     }
@@ -64,18 +64,31 @@ struct PlainTables {
 
   /// `IF NOT EXISTS` would let the second definition pass without a word.
   private func refuseSecond(
-    _ statement: ScannedStatement, at place: SourceLocation, first: SourceLocation?, _ connection: any Connection
+    _ name: TableName, at place: SourceLocation, first: SourceLocation?, _ connection: any Connection
   ) throws(MetaxyError) {
-    guard let first, let name = statement.createdTable else { return }
-    guard try connection.tableNames().contains(where: { $0.folded == name.folded }) else { return }
+    guard let first else { return }
+    let dialect = database.dialect
+    let names = try connection.tableNames()
+    guard names.contains(where: { dialect.folded($0) == name.description }) else { return }
     throw .invalidTables([
       Diagnostic(
         "the table `\(name)` is defined twice", at: place, notes: [.init("it is defined here first", at: first)])
     ])
   }
 
+  /// The table that a statement creates, by the name that it will be read back with.
+  private func createdTable(_ statement: ScannedStatement, _ connection: any Connection) -> TableName? {
+    guard var name = statement.createdTable(database.dialect.lexicon).map(folded) else { return nil }
+    if name.schema == connection.defaultSchema { name.schema = nil }
+    return name
+  }
+
+  private func folded(_ name: TableName) -> TableName {
+    TableName(database.dialect.folded(name.name), schema: name.schema.map(database.dialect.folded))
+  }
+
   private func desired(
-    _ connection: any Connection, _ sources: [String: SourceLocation], fallback: SourceLocation
+    _ connection: any Connection, _ sources: [TableName: SourceLocation], fallback: SourceLocation
   ) throws(MetaxyError) -> DesiredSchema {
     var desired = DesiredSchema()
     let found = try database.introspect(connection, without: { _ in false })
@@ -88,7 +101,7 @@ struct PlainTables {
       table.views = []
       desired.schema[table.name] = table
       desired.renames.toTheLetter.insert(table.name)
-      desired.tableSources[table.name] = sources[table.name.name.folded] ?? fallback
+      desired.tableSources[table.name] = sources[folded(table.name)] ?? fallback
     }
     return desired
   }

@@ -12,6 +12,7 @@ extension Lexicon {
     lexicon.unicodeStrings = true
     lexicon.blobLiterals = true
     lexicon.prefixedStrings = true
+    lexicon.foldsNames = true
     lexicon.parameterMarkers = ["$"]
     lexicon.atomicBodies = true
     return lexicon

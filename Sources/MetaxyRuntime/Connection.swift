@@ -26,6 +26,9 @@ public protocol Connection: AnyObject {
   /// - Throws: `table_refused`, before anything is done, or with a transaction that can only be rolled back.
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int
 
+  /// The schema of the tables whose name is said and stored without one.
+  var defaultSchema: String { get }
+
   /// Brings what the statements of a revision began to its end, and tells which tables they created, dropped and renamed.
   ///
   /// What would else happen at the commit, such as deferred checks, happens here, and `policy` holds for it, too.

@@ -112,6 +112,8 @@ public final class SQLiteConnection: Connection {
     }
   }
 
+  public var defaultSchema: String { "main" }
+
   public func tableNames() throws(MetaxyError) -> Set<String> {
     let rows = try query(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")

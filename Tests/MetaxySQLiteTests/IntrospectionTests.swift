@@ -269,6 +269,7 @@ private final class CountingConnection: Connection {
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
     try connection.execute(sql, under: policy)
   }
+  var defaultSchema: String { connection.defaultSchema }
   func tableNames() throws(MetaxyError) -> Set<String> { try connection.tableNames() }
   func columnNames(of table: String) throws(MetaxyError) -> [String] { try connection.columnNames(of: table) }
   func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try connection.tablesFollowing(table) }

@@ -1,11 +1,12 @@
 import MetaxyErrors
+import MetaxyPostgreSQL
 import MetaxyScript
 import Testing
 
 @Suite struct RenameAnnotationTests {
-  private func names(_ sql: String) throws -> RenameAnnotations {
-    let statement = try #require(try ScannedStatement.statements(of: sql, lexicon: .sqlite).first)
-    return try RenameAnnotations(of: statement, lexicon: .sqlite)
+  private func names(_ sql: String, lexicon: Lexicon = .sqlite) throws -> RenameAnnotations {
+    let statement = try #require(try ScannedStatement.statements(of: sql, lexicon: lexicon).first)
+    return try RenameAnnotations(of: statement, lexicon: lexicon)
   }
 
   @Test func aCommentIsAboutTheColumnThatBeganBeforeIt() throws {
@@ -28,6 +29,19 @@ import Testing
     let found = try names("CREATE TABLE \"user_profiles\" ( -- @renamed from=\"user accounts\"\n id INT)")
     #expect(found.table == "user accounts")
     #expect(found.columns == [:])
+  }
+
+  /// https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS
+  @Test func namesWithoutQuotesAreInSmallLettersToPostgreSQL() throws {
+    let found = try names(
+      """
+      CREATE TABLE Video ( -- @renamed from=Film
+        Path text, -- @renamed from="File"
+        "Size" bigint -- @renamed from=Size
+      )
+      """, lexicon: .postgresql)
+    #expect(found.table == "film")
+    #expect(found.columns == ["path": "File", "Size": "size"])
   }
 
   @Test(arguments: [

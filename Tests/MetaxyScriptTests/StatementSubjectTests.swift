@@ -1,3 +1,6 @@
+import MetaxyPostgreSQL
+import MetaxySQLite
+import MetaxySchema
 import MetaxyScript
 import Testing
 
@@ -18,12 +21,21 @@ import Testing
   }
 
   @Test(arguments: [
-    ("CREATE TABLE a (b INT)", "a"), ("CREATE TABLE IF NOT EXISTS main.\"A b\" (b INT)", "A b"),
+    ("CREATE TABLE A (b INT)", "A"), ("CREATE TABLE IF NOT EXISTS main.\"A b\" (b INT)", "main.A b"),
     ("CREATE TABLE IF (b INT)", "IF"), ("CREATE TABLE a AS SELECT 1", "a"),
     ("CREATE TEMP TABLE a (b INT)", nil), ("CREATE VIRTUAL TABLE a USING fts5 (b)", nil),
     ("CREATE VIEW a AS SELECT 1", nil),
   ])
   func createdTable(sql: String, expected: String?) throws {
-    #expect(try statement(sql).createdTable == expected)
+    #expect(try statement(sql).createdTable(.sqlite)?.description == expected)
+  }
+
+  /// https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS
+  @Test(arguments: [
+    ("CREATE TABLE Video (id int)", "video"), (#"CREATE TABLE "Video" (id int)"#, "Video"),
+    (#"CREATE UNLOGGED TABLE Old."Video" (id int)"#, "old.Video"),
+  ])
+  func namesWithoutQuotesAreInSmallLettersToPostgreSQL(sql: String, expected: String) throws {
+    #expect(try statement(sql).createdTable(.postgresql)?.description == expected)
   }
 }
