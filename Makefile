@@ -21,7 +21,7 @@ demo: ## Migrates the example project into a fresh database, and finds a column 
 	@.ci/demo .build/debug/metaxy
 
 test: ## Runs the tests, but for those that need PyPI.
-	@.ci/need swift libsqlite3-dev sqlite3 python3 libpq5 postgresql
+	@.ci/need swift libsqlite3-dev sqlite3 python3 libpq5 postgresql pgbouncer
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build --skip MetaxyInteropTests
 
