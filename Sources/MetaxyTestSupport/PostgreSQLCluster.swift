@@ -26,20 +26,27 @@ public final class PostgreSQLCluster: Sendable {
   /// Roles that are members of this one connect with a password only; nil on a server that is not ours.
   public var guardedRole: String? { isOwn ? "metaxy_guarded" : nil }
   private let programs: String
+  /// Where an own server keeps all that it has.
+  private let directory: String
 
   /// The server that all tests of the process share; started when it is first asked for.
   public static func shared() throws -> PostgreSQLCluster { try server.get() }
 
-  private static let server = Result { try PostgreSQLCluster() }
+  private static let server = Result {
+    let named = ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_URL"]
+    return try named.map(PostgreSQLCluster.init(at:)) ?? PostgreSQLCluster()
+  }
   private static let count = Atomic(0)
 
-  private init() throws {
-    if let url = ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_URL"] {
-      self.url = url
-      isOwn = false
-      programs = ""
-      return
-    }
+  private init(at url: String) {
+    self.url = url
+    isOwn = false
+    programs = ""
+    directory = ""
+  }
+
+  /// Starts a server that no other test uses.
+  public init() throws {
     let path = try Self.directory()
     let scratch = try TemporaryDirectory()
     let run = try ChildProcess(
@@ -50,6 +57,21 @@ public final class PostgreSQLCluster: Sendable {
     programs = Self.withoutLastLineEnd(run.output)
     url = "postgresql://metaxy@\(path.replacing("/", with: "%2F"))/postgres"
     isOwn = true
+    directory = path
+  }
+
+  /// Makes an own server end at once, as by a failure of its machine, and start again.
+  public func crash() throws {
+    let scratch = try TemporaryDirectory()
+    let run = try ChildProcess(
+      """
+      owner=$(ls -ld data | awk '{ print $3 }')
+      if [ "$(id -u)" -eq 0 ]; then
+        if command -v runuser >/dev/null; then as="runuser -u $owner --"; else as="sudo -u $owner"; fi
+      fi
+      $as '\(programs)/pg_ctl' --pgdata=data --log=data/log --wait --mode=immediate restart
+      """, environment: Self.environment, directory: directory, scratch: scratch.path)
+    guard run.status == 0 else { throw ChildProcessFailure(reason: "\(run.output)\(run.errors)") }
   }
 
   /// Makes an empty database and returns its URL.
