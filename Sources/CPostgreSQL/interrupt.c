@@ -44,6 +44,7 @@ int metaxy_interrupt_pipe(int *ends) {
 }
 
 void metaxy_interrupt_catch(int writer) {
+  if (writing_end == writer) return;
   writing_end = writer;
   for (unsigned index = 0; index < signal_count; index++) {
     if (!has(signals[index], SIG_IGN)) set(signals[index], note, SA_RESETHAND);

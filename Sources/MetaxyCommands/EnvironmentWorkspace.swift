@@ -32,11 +32,11 @@ struct EnvironmentWorkspace {
   var kind: MigrationEnvironment.Kind { environment.kind }
   var database: any Database { workspace.database }
   var dialect: any Dialect { workspace.database.dialect }
-  var versionTable: VersionTable { VersionTable(name: environment.versionTable, dialect: dialect) }
-  var log: RevisionLog { RevisionLog(name: RevisionLog.name(for: environment.versionTable), dialect: dialect) }
+  var versionTable: VersionTable { VersionTable(environment.versionTableName, dialect: dialect) }
+  var log: RevisionLog { RevisionLog(RevisionLog.name(for: environment.versionTableName), dialect: dialect) }
 
   var runnerEnvironment: RunnerEnvironment {
-    RunnerEnvironment(versionTable: environment.versionTable, policy: policy)
+    RunnerEnvironment(versionTable: environment.versionTableName, policy: policy)
   }
 
   /// Neither environment touches the other's tables, nor the books that metaxy keeps of both.
@@ -105,4 +105,8 @@ struct EnvironmentWorkspace {
       throw .unreadableRecord(workspace.project.shown(path), cause: error)
     }
   }
+}
+
+extension MigrationEnvironment {
+  var versionTableName: TableName { TableName(versionTable, schema: versionTableSchema) }
 }

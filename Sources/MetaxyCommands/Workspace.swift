@@ -58,8 +58,11 @@ enum Bookkeeping {
   /// The version tables and logs of both environments, which no revision touches.
   static func tables(of project: Project, for store: Store? = nil) throws(MetaxyError) -> Set<String> {
     // The defaults even where the project names others: a database may hold both.
-    var names: Set<String> = ["alembic_version", "alembic_version_metaxy_system"]
-    for environment in try project.environments(for: store) { names.insert(environment.versionTable) }
-    return names.union(names.map { RevisionLog.name(for: $0) })
+    var tables: Set<TableName> = ["alembic_version", "alembic_version_metaxy_system"]
+    for environment in try project.environments(for: store) {
+      // Shown with its schema, or without where it is the default one.
+      tables.formUnion([environment.versionTableName, TableName(environment.versionTable)])
+    }
+    return Set(tables.union(tables.map(RevisionLog.name)).map(\.description))
   }
 }

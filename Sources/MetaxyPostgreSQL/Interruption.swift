@@ -18,9 +18,13 @@ public final class Interruption: Sendable {
   /// Readable while a wish waits to be taken.
   let descriptor: Int32
   private let writer: Int32
+  private let catchesSignals: Bool
 
+  /// - Parameter catchesSignals: whether Ctrl-C and SIGTERM ask, the first time, from when a server is connected to; the
+  ///   second time they end the process, as they did before. The value must live as long as the process then.
   /// - Throws: `no_interruption`, where the process can open no more files.
-  public init() throws(MetaxyError) {
+  public init(catchesSignals: Bool = false) throws(MetaxyError) {
+    self.catchesSignals = catchesSignals
     var ends: [Int32] = [-1, -1]
     let failure = metaxy_interrupt_pipe(&ends)
     guard failure == 0 else { throw .cannotInterrupt(String(cString: strerror(failure))) }
@@ -38,10 +42,10 @@ public final class Interruption: Sendable {
     _ = write(writer, &signal, 1)  // a full pipe holds the wish already
   }
 
-  /// Lets Ctrl-C and SIGTERM ask, the first time; the second time they end the process, as they did before.
-  ///
-  /// For the life of the process: the value must not go.
-  public func catchSignals() { metaxy_interrupt_catch(writer) }
+  /// Catches signals from now on, if it is to.
+  func begin() {
+    if catchesSignals { metaxy_interrupt_catch(writer) }
+  }
 
   /// The signal that was caught last; nil when none was.
   public static var caughtSignal: Int32? {

@@ -9,11 +9,6 @@ extension MetaxyError {
     return (cause as? MetaxyError)?.sqlState
   }
 
-  /// Whether somebody asked what ran to stop, here or in what caused this.
-  public var isInterruption: Bool {
-    code == Code("interrupted") || (cause as? MetaxyError)?.isInterruption == true
-  }
-
   private static let serverPrefix = "postgresql_"
 
   /// What the server says, with its own code: `postgresql_23505` is a violated unique constraint.
@@ -90,19 +85,25 @@ extension MetaxyError {
       ])
   }
 
-  static func connectionLost(_ shown: String, cause: MetaxyError) -> MetaxyError {
-    MetaxyError(
-      Code("connection_lost"), "the connection to `\(shown)` was lost",
-      hints: ["the server rolls back what was not committed; run the command again when it can be reached"],
-      cause: cause)
-  }
-
-  static func interrupted(cause: MetaxyError? = nil) -> MetaxyError {
-    MetaxyError(Code("interrupted"), "interrupted", cause: cause)
-  }
-
   static func cannotInterrupt(_ reason: String) -> MetaxyError {
     MetaxyError(Code("no_interruption"), "cannot prepare for an interruption: \(reason.lowercased())")
+  }
+
+  static func poolerInTheWay(_ shown: String) -> MetaxyError {
+    MetaxyError(
+      Code("pooler"),
+      "`\(shown)` is reached through a pooler that gives each transaction to another process of the server, where locks and"
+        + " settings of a session are lost, and met by others",
+      hints: ["connect to the server itself, or to a pool in session mode"])
+  }
+
+  static func runLockLost(_ shown: String) -> MetaxyError {
+    MetaxyError(
+      Code("run_lock_lost"), "the lock that keeps other runs away from `\(shown)` is no longer held",
+      hints: [
+        "a statement of a revision let it go, as `pg_advisory_unlock_all` does, or a pooler gave the connection another"
+          + " process of the server"
+      ])
   }
 
   static func copyRefused() -> MetaxyError {

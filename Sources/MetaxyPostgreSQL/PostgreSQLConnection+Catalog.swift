@@ -1,23 +1,36 @@
 public import MetaxyErrors
 public import MetaxyRuntime
+public import MetaxySchema
 
 extension PostgreSQLConnection {
-  /// A table's name as metaxy shows and keeps it: with its schema where that is not the default one.
-  private static let shownTable = """
-    CASE WHEN n.nspname = current_schema() THEN c.relname::text ELSE n.nspname || '.' || c.relname END
-    """
+  /// A table's name as metaxy shows and keeps it: with its schema where that is not the default one, whatever a statement
+  /// of a revision does to `search_path` meanwhile.
+  var shownTable: String {
+    "CASE WHEN n.nspname = \(Self.literal(defaultSchema)) THEN c.relname::text ELSE n.nspname || '.' || c.relname END"
+  }
 
-  /// The tables that are somebody's own: no system's, no extension's, no session's, whose schema is a `pg_temp_…`.
+  /// The relations that are somebody's own: no system's, no extension's, no session's, whose schema is a `pg_temp_…`.
+  var ownRelations: String {
+    """
+    FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%' AND NOT EXISTS (
+      SELECT FROM pg_catalog.pg_depend AS d
+      WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+    """
+  }
+
   public func tableNames() throws(MetaxyError) -> Set<String> {
+    let rows = try query("SELECT \(shownTable) \(ownRelations) AND c.relkind IN ('r', 'p')", [])
+    return Set(rows.compactMap { $0.first?.text })
+  }
+
+  public func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
     let rows = try query(
       """
-      SELECT \(Self.shownTable) FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p') AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
-        AND NOT EXISTS (
-          SELECT FROM pg_catalog.pg_depend AS d
-          WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-      """, [])
-    return Set(rows.compactMap { $0.first?.text })
+      SELECT 1 FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE n.nspname = $1::text AND c.relname = $2::text AND c.relkind IN ('r', 'p')
+      """, [.text(name.schema ?? defaultSchema), .text(name.name)])
+    return !rows.isEmpty
   }
 
   public func columnNames(of table: String) throws(MetaxyError) -> [String] {
@@ -25,7 +38,7 @@ extension PostgreSQLConnection {
       """
       SELECT a.attname FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE \(Self.shownTable) = $1::text AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0
+      WHERE \(shownTable) = $1::text AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0
         AND NOT a.attisdropped
       ORDER BY a.attnum
       """, [.text(table)])
@@ -41,13 +54,13 @@ extension PostgreSQLConnection {
         WHERE contype = 'f' AND confdeltype IN ('c', 'n', 'd')
       ), start AS (
         SELECT c.oid FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-        WHERE \(Self.shownTable) = $1::text AND c.relkind IN ('r', 'p')
+        WHERE \(shownTable) = $1::text AND c.relkind IN ('r', 'p')
       ), follower AS (
         SELECT r.child, r.action FROM reference AS r JOIN start AS s ON r.parent = s.oid
         UNION
         SELECT r.child, r.action FROM reference AS r JOIN follower AS f ON r.parent = f.child AND f.action = 'c'
       )
-      SELECT DISTINCT \(Self.shownTable) FROM follower AS f JOIN pg_catalog.pg_class AS c ON c.oid = f.child
+      SELECT DISTINCT \(shownTable) FROM follower AS f JOIN pg_catalog.pg_class AS c ON c.oid = f.child
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       WHERE c.oid NOT IN (SELECT oid FROM start) ORDER BY 1
       """, [.text(table)])

@@ -22,6 +22,7 @@ extension PostgreSQLConnection {
     _ sql: String, _ parameters: [SQLValue] = [], isInterruptible: Bool = true
   ) throws(MetaxyError) -> PostgreSQLResult {
     if isInterruptible { try stopIfAsked() }
+    observer?.beginStatement()
     let start = ContinuousClock.now
     try send(sql, PostgreSQLParameters(parameters))
     var answer: PostgreSQLResult?
@@ -74,7 +75,9 @@ extension PostgreSQLConnection {
     if isInterruptible, !isAskedToStop, let interruption {
       descriptors.append(pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0))
     }
-    guard poll(&descriptors, nfds_t(descriptors.count), -1) > 0 else { return }  // a signal; the caller looks again
+    let ready = poll(&descriptors, nfds_t(descriptors.count), observer?.interval ?? -1)
+    if ready == 0 { observer?.look() }
+    guard ready > 0 else { return }  // a signal, or nothing yet; the caller looks again
     if descriptors.count > 1, descriptors[1].revents != 0, interruption?.take() == true {
       isAskedToStop = true
       cancel()
@@ -107,12 +110,13 @@ extension PostgreSQLConnection {
     guard Int(functions.PQstatus(handle)) == METAXY_PQ_CONNECTION_OK else {
       return .connectionLost(shownName, cause: refusal)
     }
+    if said.sqlState == "55P03" { blocking = observer?.blocking ?? [] }
     guard said.sqlState == "57014" else { return refusal }  // query_canceled
     if isAskedToStop {
       isAskedToStop = false
       return .interrupted(cause: refusal)
     }
-    let hasExpired = statementTimeout > 0 && elapsed >= .milliseconds(statementTimeout)
+    let hasExpired = timeouts.statement > 0 && elapsed >= .milliseconds(timeouts.statement)
     return hasExpired ? .statementTimedOut(cause: refusal) : refusal
   }
 }

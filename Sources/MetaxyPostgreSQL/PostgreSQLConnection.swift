@@ -8,11 +8,23 @@ public final class PostgreSQLConnection: Connection {
   let handle: OpaquePointer
   let shownName: String
   let interruption: Interruption?
-  /// How long one statement may take, in milliseconds; 0 for as long as it takes.
-  let statementTimeout: Int
+  let timeouts: PostgreSQLTimeouts
+  /// The role that shall own what is created; nil for the one that connects.
+  private let owner: String?
+  /// The schemas in which names without one are looked for, as the session began.
+  private var searchPath = ""
+  /// Whether the run lock is held by this session.
+  var isUnderRunLock = false
+  /// What finds out for whom a statement waits; nil where nobody asks.
+  var observer: PostgreSQLObserver?
+  /// Who had the lock that was not to be had last, as far as it was seen.
+  var blocking: [PostgreSQLSession] = []
+  /// What the statements of the transaction at hand are held against; nil before the first one of a revision.
+  var isolation: PostgreSQLIsolation?
   /// Whether a wish to stop came while a statement ran that was done all the same; the next one is not begun then.
   var isAskedToStop = false
   private let receiver: NoticeReceiver?
+  private let settings: PostgreSQLSettings
   /// What keeps the temporary database that this is a connection to; nil where it is none.
   private var scratch: ScratchLease?
   /// Where this is in a scratch schema, the tables that other schemas held before; nil elsewhere.
@@ -41,14 +53,22 @@ public final class PostgreSQLConnection: Connection {
     handle = try Self.connect(connection, databaseName: databaseName, libpq)
     shownName = database.shownName
     interruption = database.interruption
-    statementTimeout = database.timeouts.statement
+    interruption?.begin()
+    timeouts = database.timeouts
+    owner = database.owner
     receiver = database.notice.map { [libpq] in NoticeReceiver(libpq, receive: $0) }
     receiver?.attach(to: handle)
     let version = PostgreSQLVersion(number: Int(libpq.functions.pointee.PQserverVersion(handle)))
     serverVersion = version.number
+    settings = PostgreSQLSettings(version: version, timeouts: database.timeouts, mode: mode)
     try version.requireFloor(shownName)
-    try PostgreSQLSettings(version: version, timeouts: database.timeouts, mode: mode).apply(to: self)
-    if let owner = database.owner { try run("SET ROLE \(Self.quoted(owner))") }
+    let pooler = PostgreSQLPooler(libpq: libpq)
+    let sharesProcesses = try pooler.sharesProcesses(handle) { [libpq] () throws(MetaxyError) in
+      try Self.connect(connection, databaseName: databaseName, libpq)
+    }
+    guard !sharesProcesses else { throw .poolerInTheWay(shownName) }
+    try settings.apply(to: self)
+    if let owner { try run("SET ROLE \(Self.quoted(owner))") }
     if let schema { try run("CREATE SCHEMA IF NOT EXISTS \(Self.quoted(schema))") }
     defaultSchema = try requiredSchema()
   }
@@ -77,14 +97,18 @@ public final class PostgreSQLConnection: Connection {
     try run(sql, parameters).rows
   }
 
-  public func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
-    try execute(sql, [])
-  }
-
   public func beginTransaction() throws(MetaxyError) {
+    isolation = nil
     // What a statement sees must be what is there once it has its locks, whatever the role's default is.
     // https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED
     try execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+    guard isUnderRunLock else { return }
+    do {
+      try requireRunLock()
+    } catch {
+      rollbackTransaction()
+      throw error
+    }
   }
 
   public func commitTransaction() throws(MetaxyError) { try execute("COMMIT") }
@@ -102,11 +126,18 @@ public final class PostgreSQLConnection: Connection {
     defaultSchema = try requiredSchema()
   }
 
+  /// Gives the session the settings again that it began with: a statement of a revision may have changed them.
+  func restoreSettings() throws(MetaxyError) {
+    try settings.restore(searchPath: searchPath, role: owner ?? "none", to: self)
+  }
+
   private func requiredSchema() throws(MetaxyError) -> String {
     let row = try query("SELECT current_schema(), current_setting('search_path')", []).first ?? []
-    guard let schema = row.first?.text else { throw .noSchema(row.last?.text ?? "", shownName) }
+    searchPath = row.last?.text ?? ""
+    guard let schema = row.first?.text else { throw .noSchema(searchPath, shownName) }
     return schema
   }
 
+  static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
   static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
 }

@@ -2,17 +2,7 @@ public import MetaxyErrors
 public import MetaxyRuntime
 public import MetaxySchema
 
-extension PostgreSQLDatabase: Database {
-  public var dialect: any Dialect { PostgreSQLDialect(isOnline: isOnline) }
-
-  public func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
-    try PostgreSQLRunLock(
-      PostgreSQLConnection(to: self, mode: .writing), patience: Self.runPatience, waiting: waiting)
-  }
-
-  /// How long a runner waits for another one, in milliseconds: a migration may take its time, an idle CI job should end.
-  private static let runPatience = 60_000
-
+extension PostgreSQLDatabase {
   public func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema {

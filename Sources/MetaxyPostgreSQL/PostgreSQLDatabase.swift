@@ -12,8 +12,8 @@ public struct PostgreSQLDatabase: Sendable {
   /// Whether tables that exist are changed in ways that let others read and write meanwhile.
   let isOnline: Bool
   let timeouts: PostgreSQLTimeouts
-  let interruption: Interruption?
-  let notice: (@Sendable (PostgreSQLNotice) -> Void)?
+  var interruption: Interruption?
+  var notice: (@Sendable (PostgreSQLNotice) -> Void)?
 
   /// - Parameters:
   ///   - shownName: the database as it is shown to people, without a password.

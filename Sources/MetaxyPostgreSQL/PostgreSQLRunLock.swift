@@ -9,47 +9,70 @@ internal import MetaxyRuntime
   internal import Darwin
 #endif
 
-/// Keeps other runners away from a database for a whole run, by a session's advisory lock.
+/// Keeps other runners away from a database for a whole run, by an advisory lock of the session.
 ///
-/// It is asked for again and again, outside transactions: a runner that waits inside `pg_advisory_lock` would keep an
-/// index build of the other one waiting for ever. https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+/// It is held by the connection on which the run works: so it ends neither before the last statement of a run that was
+/// killed, which the server may go on with for a while, nor after it; and a run whose lock is gone has lost its
+/// transaction, too.
+///
+/// It is asked for again and again, never waited for: a statement that waits holds up a concurrent index build of the
+/// holder, which waits for all older statements of the database.
+/// https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
 final class PostgreSQLRunLock: RunLock {
-  /// The lock's number, one for each database: `metaxy` in ASCII.
-  private static let key = 0x6D65_7461_7879
-
-  private var connection: PostgreSQLConnection?
+  let connection: PostgreSQLConnection
 
   init(
-    _ connection: PostgreSQLConnection, patience: Int, waiting: (String) -> Void
+    _ database: PostgreSQLDatabase, patience: Duration, waiting: (_ holder: String) -> Void
   ) throws(MetaxyError) {
-    var waited = 0
-    while try connection.query("SELECT pg_try_advisory_lock(\(Self.key))", []).first?.first?.integer != 1 {
-      let holder = try Self.holder(connection)
-      guard waited < patience else {
-        throw .databaseBusy(connection.shownName, holder: holder, seconds: patience / 1000)
+    connection = try PostgreSQLConnection(to: database, mode: .writing)
+    let deadline = ContinuousClock.now + patience
+    var hasTold = false
+    while try !take() {
+      let holder = try PostgreSQLSession.holdingRunLock(connection)
+      let description = holder?.description ?? "another session"
+      guard ContinuousClock.now < deadline else {
+        throw .databaseBusy(
+          database.shownName, holder: description, seconds: Int(patience.components.seconds),
+          hints: [holder?.remedy].compactMap(\.self))
       }
-      if waited == 0 { waiting(holder) }
+      if !hasTold { waiting(description) }
+      hasTold = true
       usleep(100_000)
-      waited += 100
     }
-    self.connection = connection
+    connection.begin(underRunLockOf: database)
   }
 
-  /// The lock goes with its session.
-  func release() { connection = nil }
+  deinit {
+    release()
+  }
 
-  private static func holder(_ connection: PostgreSQLConnection) throws(MetaxyError) -> String {
-    let row =
-      try connection.query(
-        """
-        SELECT a.pid, a.application_name, to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS')
-        FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)
-        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-          AND (l.classid::bigint << 32) + l.objid::bigint = \(key)
-        """, []
-      ).first ?? []
-    guard row.count == 3, let pid = row[0].integer else { return "another session" }
-    return "`\(row[1].text ?? "")`, process \(pid) of the server, there since \(row[2].text ?? "") UTC"
+  func release() {
+    guard connection.isUnderRunLock else { return }
+    connection.isUnderRunLock = false
+    // Where this fails the connection is gone, and the lock with it.
+    _ = try? connection.run("SELECT pg_advisory_unlock(\(Self.key))", isInterruptible: false)
+  }
+
+  private func take() throws(MetaxyError) -> Bool {
+    try connection.query("SELECT pg_try_advisory_lock(\(Self.key))", []).first?.first?.integer == 1
+  }
+
+  /// `metaxyup` in ASCII. Every database has locks of its own.
+  private static let key = 0x6D65_7461_7879_7570
+
+  /// The one lock, where somebody holds it. https://www.postgresql.org/docs/current/view-pg-locks.html
+  static let rows = """
+    SELECT pid FROM pg_catalog.pg_locks
+    WHERE locktype = 'advisory' AND granted AND objsubid = 1
+      AND classid::bigint = \(key >> 32) AND objid::bigint = \(key & 0xFFFF_FFFF)
+      AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+    """
+}
+
+extension PostgreSQLConnection {
+  /// - Throws: `run_lock_lost`, when the run lock is no longer held by the server's process that works for this connection.
+  func requireRunLock() throws(MetaxyError) {
+    let rows = try query("SELECT 1 FROM (\(PostgreSQLRunLock.rows)) AS l WHERE l.pid = pg_backend_pid()", [])
+    guard !rows.isEmpty else { throw .runLockLost(shownName) }
   }
 }

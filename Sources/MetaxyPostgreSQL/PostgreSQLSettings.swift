@@ -8,13 +8,23 @@ struct PostgreSQLSettings {
   let mode: PostgreSQLConnection.Mode
 
   func apply(to connection: PostgreSQLConnection) throws(MetaxyError) {
-    let settings = values.map { "set_config('\($0.0)', '\($0.1)', false)" }.joined(separator: ", ")
-    _ = try connection.query("SELECT \(settings), set_config('search_path', (\(Self.searchPath)), false)")
+    _ = try connection.query("SELECT \(assignments), set_config('search_path', (\(Self.searchPath)), false)")
     guard version.major >= 14 else { return }
     // So that a server notices within seconds when the program that gave it a statement was killed. Servers on systems
     // that cannot look refuse it, and then notice when the statement ends.
     // https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-CLIENT-CONNECTION-CHECK-INTERVAL
     _ = try? connection.query("SELECT set_config('client_connection_check_interval', '2000', false)")
+  }
+
+  /// Sets again what ``apply(to:)`` has set, and the role.
+  func restore(searchPath: String, role: String, to connection: PostgreSQLConnection) throws(MetaxyError) {
+    _ = try connection.query(
+      "SELECT \(assignments), set_config('search_path', $1::text, false), set_config('role', $2::text, false)",
+      [.text(searchPath), .text(role)])
+  }
+
+  private var assignments: String {
+    values.map { "set_config('\($0.0)', '\($0.1)', false)" }.joined(separator: ", ")
   }
 
   private var values: [(String, String)] {

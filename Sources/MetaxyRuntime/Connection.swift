@@ -1,4 +1,5 @@
 public import MetaxyErrors
+public import MetaxySchema
 
 /// An open connection to a database, used by one thread.
 public protocol Connection: AnyObject {
@@ -15,10 +16,29 @@ public protocol Connection: AnyObject {
   /// Rolls back; does nothing outside a transaction.
   func rollbackTransaction()
 
+  /// Keeps others from writing to a table until the transaction at hand ends; they may still read it.
+  ///
+  /// Does nothing where a transaction keeps all other writers out anyway.
+  func lockForWriting(_ table: TableName) throws(MetaxyError)
+
   /// Runs one statement of a revision, which may not touch the tables that `policy` refuses.
   ///
-  /// - Throws: `table_refused`, before anything is done.
+  /// - Throws: `table_refused`, before anything is done, or with a transaction that can only be rolled back.
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int
+
+  /// Brings what the statements of a revision began to its end, and tells which tables they created, dropped and renamed.
+  ///
+  /// What would else happen at the commit, such as deferred checks, happens here, and `policy` holds for it, too.
+  ///
+  /// - Parameter before: the names of all tables before the first of these statements.
+  func finishStatements(
+    under policy: AccessPolicy, tablesBefore before: Set<String>
+  ) throws(MetaxyError) -> TableChanges
+
+  /// What others did to the transaction or the statement that ended with `error`; nil where it was nothing of theirs.
+  func collision(behind error: MetaxyError) -> Collision?
+
+  func hasTable(_ name: TableName) throws(MetaxyError) -> Bool
 
   /// The names of all tables, as they are stored.
   func tableNames() throws(MetaxyError) -> Set<String>
@@ -39,6 +59,49 @@ public protocol Connection: AnyObject {
 
   /// What a table has that making it anew must know of; nil where there is no such table.
   func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation?
+}
+
+/// Tables that came and went; one that is renamed does both.
+public struct TableChanges: Sendable, Hashable {
+  public var created: Set<String>
+  public var dropped: Set<String>
+
+  public init(created: Set<String> = [], dropped: Set<String> = []) {
+    self.created = created
+    self.dropped = dropped
+  }
+}
+
+/// What somebody else did at the same time, so that trying again may help.
+public struct Collision: Sendable, Hashable {
+  /// What was not to be had, and who has it.
+  public var summary: String
+  /// What can be done about it.
+  public var hints: [String]
+  /// The longest time that it is worth to wait before trying again.
+  public var longestPause: Duration
+
+  public init(_ summary: String, hints: [String], longestPause: Duration) {
+    self.summary = summary
+    self.hints = hints
+    self.longestPause = longestPause
+  }
+}
+
+// What holds for an engine whose transactions keep all other writers out.
+extension Connection {
+  public func lockForWriting(_ table: TableName) throws(MetaxyError) {}
+
+  public func finishStatements(
+    under policy: AccessPolicy, tablesBefore before: Set<String>
+  ) throws(MetaxyError) -> TableChanges {
+    let after = try tableNames()
+    return TableChanges(created: after.subtracting(before), dropped: before.subtracting(after))
+  }
+
+  public func collision(behind error: MetaxyError) -> Collision? { nil }
+
+  public func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try tableNames().contains(name.name) }
 }
 
 extension Connection {

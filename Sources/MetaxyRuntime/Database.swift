@@ -18,7 +18,11 @@ public protocol Database: Sendable {
   /// Foreign keys are not enforced in it.
   func scratch() throws(MetaxyError) -> any Connection
   /// Keeps other runners out until the lock goes; tells `waiting` once when somebody else holds it.
+  ///
+  /// - Throws: `database_busy`, with the holder, when it does not go in time.
   func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock
+  /// Opens the database to change it while `lock` is held, and creates it where the engine can.
+  func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection
   /// Makes sure that the engine has room for a second copy of any one table; `purpose` says what for, as an infinitive.
   ///
   /// - Throws: `no_space`, with what is needed and what there is.
@@ -43,6 +47,11 @@ public protocol Database: Sendable {
   func introspect(
     _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema
+}
+
+extension Database {
+  /// The lock and the connection have nothing to do with each other, unless an engine says otherwise.
+  public func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection { try openForWriting() }
 }
 
 /// A lock that is held as long as the value lives.

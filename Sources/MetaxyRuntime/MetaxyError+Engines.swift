@@ -8,15 +8,47 @@ extension MetaxyError {
       hints: ["give it more time with `statement_timeout` in [ext.migrations]; 0 sets no limit"], cause: cause)
   }
 
-  public static func emptyStatement() -> MetaxyError {
-    MetaxyError(Code("empty_statement"), "a statement holds no SQL")
+  public static func tableRefused(_ table: String, verb: String, reason: String) -> MetaxyError {
+    MetaxyError(Code("table_refused"), "this environment may not \(verb) `\(table)`: \(reason)")
   }
 
   /// Another runner held the lock of a database all the time.
-  public static func databaseBusy(_ database: String, holder: String, seconds: Int) -> MetaxyError {
+  public static func databaseBusy(
+    _ database: String, holder: String, seconds: Int, hints: [String] = []
+  ) -> MetaxyError {
     MetaxyError(
       Code("database_busy"),
       "\(holder) is migrating the database `\(database)`, and was not done after \(seconds) seconds",
-      hints: ["run the command again when it is done"])
+      hints: ["run the command again when it is done"] + hints)
+  }
+
+  /// What was asked to stop, by Ctrl-C for example.
+  public static func interrupted(cause: MetaxyError? = nil) -> MetaxyError {
+    MetaxyError(Code("interrupted"), "interrupted", cause: cause)
+  }
+
+  /// Whether somebody asked what ran to stop, here or in what caused this.
+  public var isInterruption: Bool {
+    code == Code("interrupted") || (cause as? MetaxyError)?.isInterruption == true
+  }
+
+  /// The server, or the way to it, went away.
+  public static func connectionLost(_ database: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      Code("connection_lost"), "the connection to `\(database)` was lost",
+      hints: [
+        "the server rolls back what was not committed; `metaxy current` tells where the database is, and the next run goes"
+          + " on from there"
+      ],
+      cause: cause)
+  }
+
+  /// Whether nobody knows what became of the last statement, by this or by what caused it.
+  public var isConnectionLoss: Bool {
+    code == Code("connection_lost") || (cause as? MetaxyError)?.isConnectionLoss == true
+  }
+
+  public static func emptyStatement() -> MetaxyError {
+    MetaxyError(Code("empty_statement"), "a statement holds no SQL")
   }
 }

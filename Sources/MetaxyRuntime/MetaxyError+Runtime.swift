@@ -54,10 +54,9 @@ extension MetaxyError {
       ])
   }
 
-  static func tableNotOurs(_ table: String, wasCreated: Bool, reason: String) -> MetaxyError {
+  static func blocked(_ collision: Collision, attempts: Int, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      Code("table_refused"),
-      "this environment may not \(wasCreated ? "create" : "drop or rename") `\(table)`: \(reason)")
+      Code("blocked"), "gave up after \(attempts) attempts: \(collision.summary)", hints: collision.hints, cause: cause)
   }
 
   static func versionMoved(table: String, expected: Set<String>, found: Set<String>) -> MetaxyError {

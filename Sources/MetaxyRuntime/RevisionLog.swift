@@ -1,6 +1,6 @@
 public import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxySchema
+public import MetaxySchema
 
 /// The table beside a version table that tells of every run of a revision.
 public struct RevisionLog {
@@ -31,16 +31,18 @@ public struct RevisionLog {
     public var isHalfApplied: Bool { finishedAt == nil && (section > 0 || statement > 0) }
   }
 
-  public let name: String
+  public let table: TableName
   private let dialect: any Dialect
 
-  public init(name: String, dialect: any Dialect) {
-    self.name = name
+  public init(_ table: TableName, dialect: any Dialect) {
+    self.table = table
     self.dialect = dialect
   }
 
-  /// The name of the log that belongs to a version table.
-  public static func name(for versionTable: String) -> String { "\(versionTable)_log" }
+  /// The log that belongs to a version table.
+  public static func name(for versionTable: TableName) -> TableName {
+    TableName("\(versionTable.name)_log", schema: versionTable.schema)
+  }
 
   /// Returns every entry in the order of the runs; none where the table does not exist.
   public func entries(_ connection: any Connection) throws(MetaxyError) -> [Entry] {
@@ -61,22 +63,22 @@ public struct RevisionLog {
   }
 
   func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
-    guard try !connection.tableNames().contains(name) else { return }
-    let table = Table(
-      name: TableName(name),
+    guard try !connection.hasTable(table) else { return }
+    let definition = Table(
+      name: table,
       columns: Column.ofLog.map { Column(name: $0.name, type: $0.type, isNullable: $0.isNullable) },
       primaryKey: PrimaryKey(columns: ["id"]))
-    try connection.execute(SQLWriter(dialect).createTable(table))
+    try connection.execute(SQLWriter(dialect).createTable(definition))
   }
 
   /// Adds an entry under the next free number and returns it.
   func add(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) -> Entry {
     var entry = entry
-    let last = try connection.query("SELECT max(\(dialect.quoted("id"))) FROM \(dialect.quoted(name))")
+    let last = try connection.query("SELECT max(\(dialect.quoted("id"))) FROM \(quotedName)")
     entry.id = Int(last.first?.first?.integer ?? 0) + 1
     let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
     let places = (1...Column.ofLog.count).map(dialect.placeholder).joined(separator: ", ")
-    try connection.execute("INSERT INTO \(dialect.quoted(name)) (\(names)) VALUES (\(places))", entry.values)
+    try connection.execute("INSERT INTO \(quotedName) (\(names)) VALUES (\(places))", entry.values)
     return entry
   }
 
@@ -85,15 +87,17 @@ public struct RevisionLog {
     let assignments = Column.ofLog.enumerated().map { "\(dialect.quoted($1.name)) = \(dialect.placeholder($0 + 1))" }
     let condition = "\(dialect.quoted("id")) = \(dialect.placeholder(Column.ofLog.count + 1))"
     try connection.execute(
-      "UPDATE \(dialect.quoted(name)) SET \(assignments.joined(separator: ", ")) WHERE \(condition)",
+      "UPDATE \(quotedName) SET \(assignments.joined(separator: ", ")) WHERE \(condition)",
       entry.values + [SQLValue(entry.id)])
   }
 
+  private var quotedName: String { SQLWriter(dialect).name(table) }
+
   private func read(_ connection: any Connection, order: String) throws(MetaxyError) -> [Entry] {
-    guard try connection.tableNames().contains(name) else { return [] }
+    guard try connection.hasTable(table) else { return [] }
     let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
     let rows = try connection.query(
-      "SELECT \(names) FROM \(dialect.quoted(name)) ORDER BY \(dialect.quoted("id")) \(order)")
+      "SELECT \(names) FROM \(quotedName) ORDER BY \(dialect.quoted("id")) \(order)")
     return rows.map(Entry.init(row:))
   }
 }
@@ -133,7 +137,8 @@ extension RevisionLog.Entry {
     func number(_ index: Int) -> Int { Int(row[index].integer ?? 0) }
     func text(_ index: Int) -> String { row[index].text ?? "" }
     self.init(
-      id: number(0), revision: text(1), direction: text(2), startedAt: text(3), finishedAt: row[4].text,
+      id: number(0), revision: text(1), direction: text(2), startedAt: Timestamp.inUTC(text(3)),
+      finishedAt: row[4].text.map(Timestamp.inUTC),
       section: number(5), statement: number(6), checksum: text(7), script: text(8),
       tablesCreated: Self.names(text(9)), tablesDropped: Self.names(text(10)), rowsChanged: number(11),
       error: row[12].text, snapshotVersion: row[13].text, toolVersion: text(14))

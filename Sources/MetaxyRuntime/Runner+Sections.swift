@@ -10,7 +10,8 @@ extension Runner {
     if section.turnsForeignKeysOff { try connection.prepareForRebuild(true) }
     do {
       if section.runsInTransaction {
-        entry = try runInTransaction(section, step, entry, isLast: isLast)
+        entry = try transaction { () throws(MetaxyError) in try runAll(of: section, step, entry, isLast: isLast) }
+        if isLast { move(step) }
       } else {
         try runAlone(section, step, &entry, isLast: isLast)
       }
@@ -28,29 +29,23 @@ extension Runner {
     try database.requireSpaceForCopy("to make `\(table)` anew")
   }
 
-  private func runInTransaction(
-    _ section: RevisionSection, _ step: RunStep, _ entry: RevisionLog.Entry, isLast: Bool
+  /// Runs a section in the transaction at hand, and returns what the log says of it then.
+  private func runAll(
+    of section: RevisionSection, _ step: RunStep, _ entry: RevisionLog.Entry, isLast: Bool
   ) throws(MetaxyError) -> RevisionLog.Entry {
     var entry = entry
-    try connection.transaction { () throws(MetaxyError) in
-      try requireVersion()
-      try requireEntry(entry)
-      try requireExpected(section, step)
-      let dangling = section.turnsForeignKeysOff ? try connection.danglingReferences() : [:]
-      let before = try connection.tableNames()
-      for (index, statement) in section.statements.enumerated() {
-        entry.rowsChanged += try run(statement, at: index, of: section, step)
-      }
-      try note(&entry, tablesBefore: before)
-      if section.turnsForeignKeysOff { try requireNoMore(dangling, step) }
-      entry.section += 1
-      if isLast {
-        try finish(step, &entry)
-      } else {
-        try log.update(entry, connection)
-      }
+    try requireVersion()
+    try requireEntry(entry)
+    try requireExpected(section, step)
+    let dangling = section.turnsForeignKeysOff ? try connection.danglingReferences() : [:]
+    let before = try connection.tableNames()
+    for (index, statement) in section.statements.enumerated() {
+      entry.rowsChanged += try run(statement, at: index, of: section, step)
     }
-    if isLast { move(step) }
+    try note(&entry, tablesBefore: before)
+    if section.turnsForeignKeysOff { try requireNoMore(dangling, step) }
+    entry.section += 1
+    if isLast { try finish(step, &entry) } else { try log.update(entry, connection) }
     return entry
   }
 
@@ -80,11 +75,15 @@ extension Runner {
   ) throws(MetaxyError) {
     for (index, statement) in section.statements.enumerated().dropFirst(entry.statement) {
       let before = try connection.tableNames()
-      let isDone = wasEnded ? try isDoneOrCleared(statement) : false
-      if !isDone { entry.rowsChanged += try run(statement, at: index, of: section, step) }
+      var isRepeated = wasEnded
+      entry.rowsChanged += try retrying { () throws(MetaxyError) in
+        if isRepeated, try isDoneOrCleared(statement) { return 0 }
+        isRepeated = true
+        return try run(statement, at: index, of: section, step)
+      }
       var done = entry
       done.statement += 1
-      try connection.transaction { () throws(MetaxyError) in
+      try transaction { () throws(MetaxyError) in
         try requireVersion()
         try requireEntry(entry)
         try note(&done, tablesBefore: before)
@@ -95,7 +94,7 @@ extension Runner {
     var done = entry
     done.section += 1
     done.statement = 0
-    try connection.transaction { () throws(MetaxyError) in
+    try transaction { () throws(MetaxyError) in
       try requireVersion()
       try requireEntry(entry)
       if isLast { try finish(step, &done) } else { try log.update(done, connection) }
@@ -126,14 +125,12 @@ extension Runner {
 
   /// Notes which tables came and went, and refuses those that are none of this environment's business.
   private func note(_ entry: inout RevisionLog.Entry, tablesBefore before: Set<String>) throws(MetaxyError) {
-    let after = try connection.tableNames()
-    let created = after.subtracting(before)
-    let dropped = before.subtracting(after)
-    for table in created.union(dropped).sorted() {
+    let changes = try connection.finishStatements(under: environment.policy, tablesBefore: before)
+    for table in changes.created.union(changes.dropped).sorted() {
       guard let reason = environment.policy.refusal(table) else { continue }
-      throw .tableNotOurs(table, wasCreated: created.contains(table), reason: reason)
+      throw .tableRefused(table, verb: changes.created.contains(table) ? "create" : "drop or rename", reason: reason)
     }
-    entry.tablesCreated = Array(Set(entry.tablesCreated).subtracting(dropped).union(created))
-    entry.tablesDropped = Array(Set(entry.tablesDropped).subtracting(created).union(dropped))
+    entry.tablesCreated = Array(Set(entry.tablesCreated).subtracting(changes.dropped).union(changes.created))
+    entry.tablesDropped = Array(Set(entry.tablesDropped).subtracting(changes.created).union(changes.dropped))
   }
 }

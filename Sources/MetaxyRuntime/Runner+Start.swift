@@ -5,7 +5,7 @@ internal import MetaxyScript
 extension Runner {
   /// Writes the start of a run into the log, or takes up the one that stopped halfway.
   func begin(_ step: RunStep, _ sections: [RevisionSection]) throws(MetaxyError) -> RevisionLog.Entry {
-    try connection.transaction { () throws(MetaxyError) in
+    try transaction { () throws(MetaxyError) in
       try versions.createIfMissing(connection)
       try log.createIfMissing(connection)
       try requireVersion()

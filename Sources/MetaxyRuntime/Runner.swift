@@ -49,8 +49,8 @@ public final class Runner {
     self.environment = environment
     self.toolVersion = toolVersion
     self.lexicons = lexicons
-    versions = VersionTable(name: environment.versionTable, dialect: dialect)
-    log = RevisionLog(name: environment.logTable, dialect: dialect)
+    versions = VersionTable(environment.versionTable, dialect: dialect)
+    log = RevisionLog(environment.logTable, dialect: dialect)
     guardian = LossGuard(dialect: dialect, allowsEverything: allowsLoss)
   }
 
@@ -117,7 +117,8 @@ public final class Runner {
       }
     } catch {
       record(error, in: entry)
-      throw error.hinting(whereItStands(after: entry))
+      // Whether a commit that got no answer was done, only the database can tell.
+      throw error.isConnectionLoss ? error : error.hinting(whereItStands(after: entry))
     }
     return count
   }
@@ -131,7 +132,7 @@ public final class Runner {
 
   /// A revision that has nothing to do here moves the version all the same.
   private func finishWithoutSections(_ step: RunStep, _ entry: inout RevisionLog.Entry) throws(MetaxyError) {
-    try connection.transaction { () throws(MetaxyError) in
+    try transaction { () throws(MetaxyError) in
       try requireVersion()
       try requireEntry(entry)
       try finish(step, &entry)
@@ -151,13 +152,15 @@ public final class Runner {
   func requireVersion() throws(MetaxyError) {
     let found = try versions.revisions(connection)
     guard found == current else {
-      throw .versionMoved(table: environment.versionTable, expected: current, found: found)
+      throw .versionMoved(table: "\(environment.versionTable)", expected: current, found: found)
     }
   }
 
   func requireEntry(_ entry: RevisionLog.Entry) throws(MetaxyError) {
-    guard let last = try log.last(connection), last.id == entry.id, last.section == entry.section else {
-      throw .versionMoved(table: environment.logTable, expected: current, found: current)
+    guard let last = try log.last(connection), last.id == entry.id, last.section == entry.section,
+      last.statement == entry.statement
+    else {
+      throw .versionMoved(table: "\(environment.logTable)", expected: current, found: current)
     }
   }
 

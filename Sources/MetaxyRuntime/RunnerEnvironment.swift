@@ -1,12 +1,14 @@
+public import MetaxySchema
+
 /// What a runner knows of the environment that it runs revisions of.
 public struct RunnerEnvironment: Sendable {
-  public var versionTable: String
+  public var versionTable: TableName
   /// The tables that this environment's revisions may not touch.
   public var policy: AccessPolicy
 
-  public var logTable: String { RevisionLog.name(for: versionTable) }
+  public var logTable: TableName { RevisionLog.name(for: versionTable) }
 
-  public init(versionTable: String, policy: AccessPolicy) {
+  public init(versionTable: TableName, policy: AccessPolicy) {
     self.versionTable = versionTable
     self.policy = policy
   }

@@ -13,8 +13,8 @@ public struct Stamp {
     self.connection = connection
     self.dialect = dialect
     self.toolVersion = toolVersion
-    versions = VersionTable(name: environment.versionTable, dialect: dialect)
-    log = RevisionLog(name: environment.logTable, dialect: dialect)
+    versions = VersionTable(environment.versionTable, dialect: dialect)
+    log = RevisionLog(environment.logTable, dialect: dialect)
   }
 
   /// Makes the version table hold `rows`, and logs the revisions that this says are applied now, or no longer.
@@ -29,6 +29,7 @@ public struct Stamp {
     try connection.transaction { () throws(MetaxyError) in
       try versions.createIfMissing(connection)
       try log.createIfMissing(connection)
+      try versions.lock(connection)
       try versions.replace(try versions.revisions(connection), with: rows, connection)
       for (file, tables) in undone { try add(file, created: [], dropped: tables) }
       for (file, tables) in applied { try add(file, created: tables, dropped: []) }

@@ -22,5 +22,14 @@ enum Timestamp {
       + String(repeating: "0", count: 6 - micros.count) + micros
   }
 
+  /// What an engine writes of a time in UTC, in the form of ``now``: PostgreSQL says `2026-11-22 10:07:31.1234+00`.
+  static func inUTC(_ text: String) -> String {
+    let time = text.prefix { $0 != "+" }
+    let parts = time.split(separator: ".", maxSplits: 1)
+    guard time.utf8.count >= 19, let seconds = parts.first else { return text }
+    let fraction = parts.dropFirst().first ?? ""
+    return "\(seconds).\(fraction)" + String(repeating: "0", count: max(0, 6 - fraction.count))
+  }
+
   private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 }

@@ -49,10 +49,6 @@ extension MetaxyError {
       hints: ["each section runs in one transaction that metaxy begins and ends"])
   }
 
-  static func tableRefused(_ table: String, verb: String, reason: String) -> MetaxyError {
-    MetaxyError(Code("table_refused"), "this environment may not \(verb) `\(table)`: \(reason)")
-  }
-
   static func cannotLock(_ database: String, path: String, reason: String) -> MetaxyError {
     MetaxyError(
       Code("cannot_lock"), "cannot lock the database `\(database)`: `\(path)`: \(reason.lowercased())",

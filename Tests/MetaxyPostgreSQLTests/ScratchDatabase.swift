@@ -48,6 +48,11 @@ let serverIsOwn = ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_UR
 
 struct ScratchFailure: Error {}
 
+/// Whether a part of the text is as a regular expression says.
+func matches(_ text: String?, _ pattern: String) -> Bool {
+  text?.range(of: pattern, options: .regularExpression) != nil
+}
+
 /// The error that `body` throws; nil when it throws none.
 func failure(_ body: () throws(MetaxyError) -> Void) -> MetaxyError? {
   do {

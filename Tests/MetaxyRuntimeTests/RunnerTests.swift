@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyRuntime
 import MetaxySQLite
+import MetaxySchema
 import Testing
 
 @Suite struct RunnerTests {
@@ -124,7 +125,7 @@ import Testing
     #expect(try store.rows("SELECT n FROM a") == [["1"]])
     #expect(
       try store.log("section, finished_at IS NULL, tables_created") == [["1", "1", "a"], ["3", "0", "b\nc"]])
-    let log = RevisionLog(name: "alembic_version_log", dialect: store.database.dialect)
+    let log = RevisionLog("alembic_version_log", dialect: store.database.dialect)
     #expect(try log.ownedTables(try store.database.openForReading()) == ["a", "b", "c"])
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import MetaxyErrors
 import MetaxyRuntime
 import MetaxySQLite
+import MetaxySchema
 import MetaxyScript
 import MetaxyTestSupport
 

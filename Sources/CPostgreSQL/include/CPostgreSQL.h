@@ -56,6 +56,7 @@ enum {
   F(int, PQtransactionStatus, (const PGconn *_Nonnull connection))                                                    \
   F(char *_Nullable, PQdb, (const PGconn *_Nonnull connection))                                                       \
   F(int, PQsocket, (const PGconn *_Nonnull connection))                                                               \
+  F(int, PQbackendPID, (const PGconn *_Nonnull connection))                                                           \
   F(int, PQconnectionNeedsPassword, (const PGconn *_Nonnull connection))                                              \
   F(int, PQconnectionUsedPassword, (const PGconn *_Nonnull connection))                                               \
   F(metaxy_pq_option *_Nullable, PQconninfoParse, (const char *_Nonnull text, char *_Nullable *_Nonnull message))     \
@@ -107,7 +108,7 @@ const metaxy_libpq *_Nullable metaxy_libpq_load(
 int metaxy_interrupt_pipe(int *ends);
 
 /// Makes SIGINT and SIGTERM write their number to `writer`, each once: the second one ends the process, as it always does.
-/// A signal that the process was told to ignore stays ignored.
+/// A signal that the process was told to ignore stays ignored. Does nothing when it was called with this `writer` last.
 void metaxy_interrupt_catch(int writer);
 
 /// Gives the signals that are caught their usual effect again, and returns which these were.

@@ -19,7 +19,7 @@ extension Commands {
     }
     let lock = try workspace.database.lock { context.narrate(.note("waiting for \($0)")) }
     defer { lock.release() }
-    let connection = try workspace.database.openForWriting()
+    let connection = try workspace.database.openForWriting(under: lock)
     var report = RunReport(parts: [], idleText: "stamped")
     for environment in environments {
       report.parts.append(try stamp(environment, targets, purges: purges, connection))

@@ -51,7 +51,7 @@ struct MigrationRun {
       narrate(.note("waiting for \(holder), which is migrating the same database"))
     }
     defer { lock.release() }
-    let connection = try workspace.database.openForWriting()
+    let connection = try workspace.database.openForWriting(under: lock)
     var report = RunReport(parts: [], idleText: "nothing to do")
     for environment in environments {
       report.parts.append(try run(environment, connection, &needsBackup))

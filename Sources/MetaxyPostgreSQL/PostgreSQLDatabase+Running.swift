@@ -1,0 +1,19 @@
+public import MetaxyErrors
+public import MetaxyRuntime
+
+extension PostgreSQLDatabase: Database {
+  public var dialect: any Dialect { PostgreSQLDialect(isOnline: isOnline) }
+
+  public func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
+    try PostgreSQLRunLock(self, patience: Self.runPatience, waiting: waiting)
+  }
+
+  /// How long a runner waits for another one: a migration may take its time, an idle CI job should end.
+  private static let runPatience = Duration.seconds(60)
+
+  /// Returns the connection that holds the lock: one cannot end without the other.
+  public func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection {
+    guard let lock = lock as? PostgreSQLRunLock else { return try openForWriting() }
+    return lock.connection
+  }
+}

@@ -1,0 +1,109 @@
+internal import MetaxyErrors
+internal import MetaxyRuntime
+
+/// What the statements of a transaction do to tables that are none of their business, seen by the locks that they leave.
+///
+/// Who changes a table's rows holds a ROW EXCLUSIVE lock on it until the transaction ends, and who changes the table itself
+/// a stronger one, whichever way leads there: functions, triggers, views, CASCADE, dynamic SQL. Only the session's own
+/// locks are looked at, so other programs may write to these tables meanwhile. The row counts of
+/// `pg_stat_xact_user_tables` would not do: they go on from earlier transactions, include what was rolled back, and can be
+/// turned off.
+/// https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
+final class PostgreSQLIsolation {
+  private let connection: PostgreSQLConnection
+  private let policy: AccessPolicy
+  /// All relations that were there before the first statement, by their numbers.
+  private let relations: [Int64: PostgreSQLRelation]
+  /// Those of them that the policy refuses.
+  private let refused: [Int64: Refused]
+  private var checks = 0
+
+  private struct Refused {
+    var name: String
+    var reason: String
+    var state: PostgreSQLRelation.State
+  }
+
+  /// - Parameter connection: in a transaction that did nothing yet to tables that `policy` refuses.
+  init(_ connection: PostgreSQLConnection, _ policy: AccessPolicy) throws(MetaxyError) {
+    self.connection = connection
+    self.policy = policy
+    relations = try PostgreSQLRelation.all(connection)
+    let reasons = relations.compactMapValues { relation in policy.refusal(relation.name) }
+    let states = try PostgreSQLRelation.states(of: Array(reasons.keys), connection)
+    var refused: [Int64: Refused] = [:]
+    for (number, state) in states {
+      guard let relation = relations[number], let reason = reasons[number] else { continue }
+      refused[number] = Refused(name: relation.name, reason: reason, state: state)
+    }
+    self.refused = refused
+  }
+
+  /// Looks after a statement, so that the error tells which one it was.
+  ///
+  /// The list of locks grows with a section, and reading it after each of thousands of statements would take longer than
+  /// they do: after the first hundred, only the end of the section is looked at.
+  func checkStatement() throws(MetaxyError) {
+    checks += 1
+    if checks <= 100 { try check() }
+  }
+
+  /// Looks after the last statement, and returns the tables that came and went by it and those before it.
+  func finish() throws(MetaxyError) -> TableChanges {
+    let touched = try check()
+    let after = try PostgreSQLRelation.all(connection)
+    var changes = TableChanges()
+    for number in Set(relations.keys).union(after.keys).sorted() {
+      let (old, new) = (relations[number], after[number])
+      guard old != new, touched.contains(number) || isMovedWithItsSchema(old, new) else { continue }
+      if let refused = refused[number] { throw .tableRefused(refused.name, verb: "alter", reason: refused.reason) }
+      if let old, old.isTable { changes.dropped.insert(old.name) }
+      if let new, new.isTable { changes.created.insert(new.name) }
+    }
+    return changes
+  }
+
+  /// The rename of a schema locks no table in it.
+  private func isMovedWithItsSchema(_ old: PostgreSQLRelation?, _ new: PostgreSQLRelation?) -> Bool {
+    guard let old, let new else { return false }
+    return old.schemaNumber == new.schemaNumber && old.schema != new.schema
+  }
+
+  /// Returns the numbers of the relations that were changed, or may have been.
+  @discardableResult
+  private func check() throws(MetaxyError) -> Set<Int64> {
+    let locks = try connection.query(Self.ownLocks, [])
+    let touched = Set(locks.compactMap { $0[0].integer })
+    try requireUnchanged(locks.filter { $0[0].integer.map { refused[$0] != nil } ?? false })
+    let free = touched.filter { refused[$0] == nil }
+    let relations = try PostgreSQLRelation.all(connection, among: Array(free)).values
+    for relation in relations.sorted(by: { $0.name < $1.name }) {
+      if let reason = policy.refusal(relation.name) {
+        throw .tableRefused(relation.name, verb: "create", reason: reason)
+      }
+    }
+    return touched
+  }
+
+  /// The relations on which this session holds a lock that is stronger than a reader's, and whether it is that of one who
+  /// writes rows. Numbers below 16384 are the server's own.
+  /// https://www.postgresql.org/docs/current/system-catalog-initial-data.html#SYSTEM-CATALOG-OID-ASSIGNMENT
+  private static let ownLocks = """
+    SELECT relation::bigint, bool_or(mode = 'RowExclusiveLock') FROM pg_catalog.pg_locks
+    WHERE locktype = 'relation' AND pid = pg_backend_pid() AND relation::bigint >= 16384
+      AND mode NOT IN ('AccessShareLock', 'RowShareLock')
+    GROUP BY 1
+    """
+
+  private func requireUnchanged(_ locks: [[SQLValue]]) throws(MetaxyError) {
+    guard !locks.isEmpty else { return }
+    let states = try PostgreSQLRelation.states(of: locks.compactMap { $0[0].integer }, connection)
+    for lock in locks {
+      guard let number = lock[0].integer, let refused = refused[number] else { continue }
+      // ANALYZE and LOCK hold strong locks, and change nothing.
+      if let verb = refused.state.change(to: states[number], writes: lock[1].integer == 1) {
+        throw .tableRefused(refused.name, verb: verb, reason: refused.reason)
+      }
+    }
+  }
+}

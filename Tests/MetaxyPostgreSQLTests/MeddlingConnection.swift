@@ -1,0 +1,66 @@
+import MetaxyErrors
+import MetaxyRuntime
+import MetaxySchema
+
+/// A connection beside which something happens.
+final class MeddlingConnection: Connection {
+  private let base: any Connection
+  private let beforeStatement: (String) -> Void
+  /// Called with the number of the transaction that is about to begin; the first is 1.
+  var beforeTransaction: (Int) -> Void = { _ in }
+  /// Called before whatever is executed, with its number; the first is 1.
+  var beforeStep: (Int) -> Void = { _ in }
+  private var transactions = 0
+  private(set) var steps = 0
+
+  init(_ base: any Connection, beforeStatement: @escaping (String) -> Void = { _ in }) {
+    self.base = base
+    self.beforeStatement = beforeStatement
+  }
+
+  private func step() {
+    steps += 1
+    beforeStep(steps)
+  }
+
+  func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    step()
+    return try base.execute(sql, parameters)
+  }
+  func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
+    try base.query(sql, parameters)
+  }
+  func beginTransaction() throws(MetaxyError) {
+    step()
+    transactions += 1
+    beforeTransaction(transactions)
+    try base.beginTransaction()
+  }
+  func commitTransaction() throws(MetaxyError) {
+    step()
+    try base.commitTransaction()
+  }
+  func rollbackTransaction() { base.rollbackTransaction() }
+  func lockForWriting(_ table: TableName) throws(MetaxyError) {
+    step()
+    try base.lockForWriting(table)
+  }
+  func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
+    step()
+    beforeStatement(sql)
+    return try base.execute(sql, under: policy)
+  }
+  func finishStatements(under policy: AccessPolicy, tablesBefore: Set<String>) throws(MetaxyError) -> TableChanges {
+    try base.finishStatements(under: policy, tablesBefore: tablesBefore)
+  }
+  func collision(behind error: MetaxyError) -> Collision? { base.collision(behind: error) }
+  func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try base.hasTable(name) }
+  func tableNames() throws(MetaxyError) -> Set<String> { try base.tableNames() }
+  func columnNames(of table: String) throws(MetaxyError) -> [String] { try base.columnNames(of: table) }
+  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try base.tablesFollowing(table) }
+  func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try base.prepareForRebuild(isPrepared) }
+  func danglingReferences() throws(MetaxyError) -> [String: Int] { try base.danglingReferences() }
+  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
+    try base.liveExpectation(of: table)
+  }
+}
