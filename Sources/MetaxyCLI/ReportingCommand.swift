@@ -2,7 +2,20 @@ internal import ArgumentParser
 internal import MetaxyCommands
 internal import MetaxyErrors
 internal import MetaxyFiles
+internal import MetaxyPostgreSQL
 internal import MetaxyProject
+internal import MetaxyRuntime
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Ctrl-C and SIGTERM; nil where nothing can be opened any more, and they end the process as they always do.
+private let interruption = try? Interruption(catchesSignals: true)
 
 /// A command that answers with a report.
 protocol ReportingCommand: ParsableCommand {
@@ -28,7 +41,8 @@ extension ReportingCommand {
       if report.differs { throw ExitCode(2) }
     } catch let error as MetaxyError {
       terminal.report(error)
-      throw ExitCode(1)
+      // As the shell counts a process that a signal ended.
+      throw ExitCode(error.isInterruption ? 128 + (Interruption.caughtSignal ?? SIGINT) : 1)
     }
   }
 
@@ -40,6 +54,6 @@ extension ReportingCommand {
       overrides: Project.Overrides(
         configFile: global.configFile ?? (isFile ? global.environment : nil), store: global.store,
         environment: isFile ? nil : global.environment),
-      allEnvironments: allEnvironments, isOnline: isOnline, narrate: terminal.narrate)
+      allEnvironments: allEnvironments, isOnline: isOnline, interruption: interruption, narrate: terminal.narrate)
   }
 }
