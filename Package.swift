@@ -124,7 +124,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyScriptTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySchema", "MetaxyScript", "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
