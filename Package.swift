@@ -123,7 +123,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyScriptTests",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySchema", "MetaxyScript", "MetaxyTestSupport"],
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySchema", "MetaxyScript", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySchemaTests",
@@ -139,8 +141,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyPostgreSQLTests",
       dependencies: [
-        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySchema",
-        "MetaxyScript", "MetaxyTestSupport",
+        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyRuntime",
+        "MetaxySchema", "MetaxyScript", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -20,7 +20,7 @@ struct Migration {
     live = try ScratchDatabase(before)
     target = try ScratchDatabase(after)
     dialect = PostgreSQLDialect(isOnline: isOnline)
-    let desired = try Self.schema(of: target).mapTables(\.withGivenNames)
+    let desired = try Self.schema(of: target).mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
     start = RenamedSchema(try Self.schema(of: live), renames, to: desired, rules: dialect)
     operations = SchemaComparison(rules: dialect).operations(from: start, to: desired)
   }
@@ -82,7 +82,7 @@ struct Migration {
     try upgrade()
     let above = try Self.difference(of: live, to: Self.catalog(of: target))
     #expect(above == [], sourceLocation: location)
-    let desired = try Self.schema(of: target).mapTables(\.withGivenNames)
+    let desired = try Self.schema(of: target).mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
     let second = SchemaComparison(rules: dialect).operations(from: try Self.schema(of: live), to: desired)
     #expect(second.map(\.description) == [], sourceLocation: location)
     try downgrade()
