@@ -142,7 +142,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyPostgreSQLTests",
       dependencies: [
-        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyMain", "MetaxyPostgreSQL", "MetaxyRuntime",
+        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyMain", "MetaxyPostgreSQL",
+        "MetaxyRuntime",
         "MetaxySchema", "MetaxyScript", "MetaxyTestSupport",
       ],
       swiftSettings: strict),

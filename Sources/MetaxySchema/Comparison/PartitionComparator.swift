@@ -34,12 +34,11 @@ struct PartitionComparator<Rules: ComparisonRules> {
   private func following(
     _ wholes: [TablePair], _ pair: TablePair, _ compare: (TablePair) -> [any MigrationOperation]
   ) -> TablePair {
-    guard let whole = wholes.first else { return pair }
-    let changes = compare(following(Array(wholes.dropFirst()), whole, compare))
-    var pair = pair
-    let followed = changes.compactMap { $0.following(onto: pair.live.name) }
-    pair.live = Schema([pair.live]).applying(followed)[pair.live.name] ?? pair.live
-    return pair
+    // From the outermost on: what a part of a part gets from the whole, it gets through the part between.
+    let changes = wholes.reversed().reduce(into: [any MigrationOperation]()) { changes, whole in
+      changes += compare(whole.following(changes))
+    }
+    return pair.following(changes)
   }
 
   /// The table of which one is a part and stays one, and those of which that is, from the nearest on.
@@ -58,6 +57,14 @@ struct PartitionComparator<Rules: ComparisonRules> {
 
   private func isSame(_ left: Partition?, _ right: Partition?) -> Bool {
     left?.bound == right?.bound && left.map { rules.folded($0.parent) } == right.map { rules.folded($0.parent) }
+  }
+}
+
+extension TablePair {
+  /// The pair with what changes of the whole make of the live table.
+  fileprivate func following(_ changes: [any MigrationOperation]) -> TablePair {
+    let followed = Schema([live]).applying(changes.compactMap { $0.following(onto: live.name) })
+    return TablePair(live: followed[live.name] ?? live, desired: desired)
   }
 }
 
