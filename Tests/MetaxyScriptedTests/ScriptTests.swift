@@ -19,7 +19,9 @@ import Testing
   /// Every script on every engine that it makes sense on; `METAXY_TEST_SCRIPTS=guide,json` chooses some.
   static let runs: [Run] = {
     do {
-      let wanted = ProcessInfo.processInfo.environment["METAXY_TEST_SCRIPTS"]?.split(separator: ",").map { "\($0).script" }
+      let wanted = ProcessInfo.processInfo.environment["METAXY_TEST_SCRIPTS"]?.split(separator: ",").map {
+        "\($0).script"
+      }
       let names = try Script.all(in: directory.path).map { URL(fileURLWithPath: $0).lastPathComponent }
       return names.filter { wanted?.contains($0) ?? true }.filter(isRunnable).flatMap { name in
         engines(of: name).map { Run(name: name, engine: $0) }
