@@ -30,6 +30,7 @@ import sys
 import tempfile
 import time
 
+sys.dont_write_bytecode = True  # nothing in the tree that is no part of it
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from engines import ROOT, PostgreSQL, SQLite  # noqa: E402
 
