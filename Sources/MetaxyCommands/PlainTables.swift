@@ -87,6 +87,13 @@ struct PlainTables {
     TableName(database.dialect.folded(name.name), schema: name.schema.map(database.dialect.folded))
   }
 
+  /// Not every engine refuses a table when it is created: in a scratch database nothing of anybody else is in danger.
+  private func requireFree(_ table: TableName, at place: SourceLocation) throws(MetaxyError) {
+    guard let reason = policy.refusal(table.description) else { return }
+    let refused = MetaxyError.tableRefused(table.description, verb: "create", reason: reason)
+    throw .invalidTables([Diagnostic(refused.message, at: place)])
+  }
+
   private func desired(
     _ connection: any Connection, _ sources: [TableName: SourceLocation], fallback: SourceLocation
   ) throws(MetaxyError) -> DesiredSchema {
@@ -96,12 +103,14 @@ struct PlainTables {
     desired.schema.sequences = found.sequences
     desired.schema.namespaces = found.namespaces
     for table in found.sorted {
+      let source = sources[folded(table.name)] ?? fallback
+      try requireFree(table.name, at: source)
       var table = table.withGivenNames(by: database.dialect)
       table.triggers = []
       table.views = []
       desired.schema[table.name] = table
       desired.renames.toTheLetter.insert(table.name)
-      desired.tableSources[table.name] = sources[folded(table.name)] ?? fallback
+      desired.tableSources[table.name] = source
     }
     return desired
   }

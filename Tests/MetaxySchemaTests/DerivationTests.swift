@@ -178,6 +178,18 @@ import Testing
     #expect(ofTable.first?.message.contains("the table `b`") == true)
   }
 
+  /// PostgreSQL has one drawer of names for each schema.
+  @Test func namesakesInOtherSchemasShareNothing() {
+    func feature(_ key: String, schema: String?) -> FeatureDefinition {
+      .feature(key, line: key == "a" ? 1 : 2) {
+        $0.table = "video"
+        $0.schema = schema
+      }
+    }
+    #expect(derive([feature("a", schema: nil), feature("b", schema: "media")]).problems.isEmpty)
+    #expect(!derive([feature("a", schema: "media"), feature("b", schema: "Media")]).problems.isEmpty)
+  }
+
   @Test func systemTablesHaveTheColumnsThatAMetaxyProcessWrites() {
     #expect(
       SystemTables.schema["metaxy-system__feature_versions"]?.columns.map(\.name) == [
