@@ -29,7 +29,7 @@ extension PostgreSQLCluster {
     # Before the line that trusts everybody.
     { echo 'local all +metaxy_guarded scram-sha-256'; cat data/pg_hba.conf; } >hba && cat hba >data/pg_hba.conf || fail
     $as "$programs/pg_ctl" --pgdata=data --log=data/log --wait start -o "-k '$PWD' -c listen_addresses='' -c fsync=off \
-      -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c password_encryption=scram-sha-256" \
+      -c full_page_writes=off -c max_connections=200 -c password_encryption=scram-sha-256" \
       >log 2>&1 3<&- || { cat data/log >>log; fail; }
 
     (
