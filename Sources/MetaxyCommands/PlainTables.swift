@@ -26,9 +26,9 @@ struct PlainTables {
         // Transactions and settings are nothing to read back, and nothing that a scratch database needs.
         guard StatementRules.refusal(of: statement, lexicon: database.dialect.lexicon) == nil else { continue }
         if let table = createdTable(statement, connection) {
-          try refuseSecond(table, at: place, first: sources[table], connection)
-          sources[table] = place
-          renames[table] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
+          try refuseSecond(table, at: place, first: sources[folded(table)], connection)
+          sources[folded(table)] = place
+          renames[folded(table)] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
         }
         try run(statement, at: place, connection)
       }
@@ -69,16 +69,16 @@ struct PlainTables {
     guard let first else { return }
     let dialect = database.dialect
     let names = try connection.tableNames()
-    guard names.contains(where: { dialect.folded($0) == name.description }) else { return }
+    guard names.contains(where: { dialect.folded($0) == folded(name).description }) else { return }
     throw .invalidTables([
       Diagnostic(
         "the table `\(name)` is defined twice", at: place, notes: [.init("it is defined here first", at: first)])
     ])
   }
 
-  /// The table that a statement creates, by the name that it will be read back with.
+  /// The table that a statement creates, without the schema that needs no saying.
   private func createdTable(_ statement: ScannedStatement, _ connection: any Connection) -> TableName? {
-    guard var name = statement.createdTable(database.dialect.lexicon).map(folded) else { return nil }
+    guard var name = statement.createdTable(database.dialect.lexicon) else { return nil }
     if name.schema == connection.defaultSchema { name.schema = nil }
     return name
   }
