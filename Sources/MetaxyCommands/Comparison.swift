@@ -36,15 +36,18 @@ struct EnvironmentComparison {
     self.environment = environment
     let settings = environment.workspace.project.configuration.migrations
     let ignored = IgnoreList(settings.ignore)
+    let dialect = environment.dialect
+    let former = desired.renames.tables.map { TableName($1, schema: $0.schema) }
+    // On PostgreSQL `Video` beside our `video` is somebody else's.
     let owned = Set(
-      try environment.log.ownedTables(connection).map { $0.folded } + desired.schema.sorted.map(\.name.folded)
-        + desired.renames.tables.values.map { $0.folded })
+      (try environment.log.ownedTables(connection) + (desired.schema.sorted.map(\.name) + former).map(\.description))
+        .map { dialect.folded($0) })
     let ownsEverything = settings.unmanagedTables == .drop
     let kind = environment.kind
     let bookkeeping = environment.bookkeeping
     let isForeign = { (name: TableName) in
       guard SystemTables.isSystem(name.name) == (kind == .system) else { return true }
-      return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(name.folded))
+      return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(dialect.folded(name.description)))
     }
     let wanted = desired.replacing(schema: ignored.remaining(of: desired.schema))
     let surroundings = OwnedSurroundings(environment, wanted.schema)
