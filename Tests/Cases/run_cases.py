@@ -58,6 +58,12 @@ KNOWN = {
         "policy foobar_policy on table foobar depends on column fizz of table foobar",
         "row policies are not managed, and PostgreSQL keeps a column that one of them names; dropping a policy unasked would"
         " show rows that it hides"),
+    "sqldef-pg-constraints-DuplicateUnnamedTableCheckOneToOne": (
+        "+ constraint|public.pair_values.one_pair_positive|CHECK (((a > 0) AND (b > 0))) NO INHERIT|valid=true|",
+        "a check that is wanted without a name keeps the one that it has: a name counts only when it is given"),
+    "sqldef-pg-rename-RenameColumnWithInlineUniqueConstraint": (
+        "+ constraint|public.users.users_username_key|UNIQUE (user_name)|valid=true|",
+        "a constraint that is wanted without a name keeps the one that it has, called after a column's former name"),
     "sqldef-pg-indices-IndexWithUsing": (
         'operator class "gin_trgm_ops" does not exist for access method "gin"',
         "an index needs the operator class of an extension that comes with it; extensions are not managed"),
