@@ -165,7 +165,8 @@ let package = Package(
       name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyInteropTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject"],
+      name: "MetaxyInteropTests",
+      dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyExampleTests",
