@@ -182,6 +182,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "MetaxySystemTests",
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyRuntime",
+        "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "MetaxyScriptedTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]
 )
