@@ -172,7 +172,7 @@ let package = Package(
       name: "MetaxyExampleTests",
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyTestSupport"],
+      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyVersionTests",
