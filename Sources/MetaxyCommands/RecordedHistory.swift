@@ -64,14 +64,22 @@ struct RecordedHistory {
       }
   }
 
+  /// Returns the tables as `dialect` holds them, with the renames that are declared.
+  func tables(renamedTo desired: DesiredSchema, _ dialect: any Dialect) -> RenamedSchema {
+    func rename(_ dialect: some Dialect) -> RenamedSchema {
+      RenamedSchema(
+        dialect.known(of: schema), desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
+    }
+    return rename(dialect)
+  }
+
   private func operations(
     to desired: DesiredSchema, _ dialect: any Dialect
   ) -> (operations: [any MigrationOperation], live: RenamedSchema) {
-    func compare(_ dialect: some Dialect) -> (operations: [any MigrationOperation], live: RenamedSchema) {
-      let live = RenamedSchema(
-        dialect.known(of: schema), desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
-      return (SchemaComparison(rules: dialect).operations(from: live, to: desired.schema), live)
+    let live = tables(renamedTo: desired, dialect)
+    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
+      SchemaComparison(rules: dialect).operations(from: live, to: desired.schema)
     }
-    return compare(dialect)
+    return (compare(dialect), live)
   }
 }
