@@ -57,6 +57,9 @@ let package = Package(
     .target(
       name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"], swiftSettings: strict),
     .target(
+      name: "MetaxyRegistry", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
+      swiftSettings: strict),
+    .target(
       name: "MetaxyScript",
       dependencies: [
         "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema",
@@ -94,7 +97,7 @@ let package = Package(
       name: "MetaxyCommands",
       dependencies: [
         "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyProject",
-        "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
+        "MetaxyRegistry", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
       ],
       swiftSettings: strict),
     .target(
@@ -113,7 +116,12 @@ let package = Package(
 
     // Tests, from the bottom to the top.
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
-    .testTarget(name: "MetaxyMacroTests", dependencies: ["Metaxy"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyMacroTests",
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema", "MetaxySyntax",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"],
@@ -131,6 +139,10 @@ let package = Package(
     .testTarget(
       name: "MetaxySchemaTests",
       dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema", "MetaxyTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyRegistryTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLiteTests",

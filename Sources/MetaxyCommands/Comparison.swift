@@ -9,6 +9,8 @@ struct EnvironmentComparison {
   let environment: EnvironmentWorkspace
   /// What the features and plain SQL, or Metaxy's own definitions, ask for.
   let desired: DesiredSchema
+  /// The features among that; nil for Metaxy's own tables.
+  let features: FeatureSource?
   /// The owned tables of the database, in the words of the desired ones.
   let live: Schema
   /// The same in the words of the database.
@@ -21,19 +23,20 @@ struct EnvironmentComparison {
   private let isForeign: (TableName) -> Bool
 
   init(_ environment: EnvironmentWorkspace, _ connection: any Connection) throws(MetaxyError) {
-    let desired: DesiredSchema
     switch environment.kind {
-    case .system: desired = DesiredSchema(schema: SystemTables.schema)
+    case .system: try self.init(environment, DesiredSchema(schema: SystemTables.schema), connection)
     case .user:
-      desired = try DesiredTables(environment).load()
+      let desired = try DesiredTables(environment).load()
+      try self.init(environment, desired.schema, features: desired.features, connection)
     }
-    try self.init(environment, desired, connection)
   }
 
   init(
-    _ environment: EnvironmentWorkspace, _ desired: DesiredSchema, _ connection: any Connection
+    _ environment: EnvironmentWorkspace, _ desired: DesiredSchema, features: FeatureSource? = nil,
+    _ connection: any Connection
   ) throws(MetaxyError) {
     self.environment = environment
+    self.features = features
     let settings = environment.workspace.project.configuration.migrations
     let ignored = IgnoreList(settings.ignore)
     let dialect = environment.dialect
