@@ -18,6 +18,7 @@ let package = Package(
   products: [
     .executable(name: "metaxy", targets: ["MetaxyMain"]),
     .library(name: "Metaxy", targets: ["Metaxy"]),
+    .library(name: "MetaxyStore", targets: ["MetaxyStore"]),
   ],
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
@@ -93,11 +94,17 @@ let package = Package(
     .target(
       name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
       swiftSettings: strict),
+    // From a store of the configuration to its database.
+    .target(
+      name: "MetaxyEngines",
+      dependencies: ["MetaxyErrors", "MetaxyPostgreSQL", "MetaxyProject", "MetaxyRuntime", "MetaxySQLite"],
+      swiftSettings: strict),
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyProject",
-        "MetaxyRegistry", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
+        "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL",
+        "MetaxyProject", "MetaxyRegistry", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxySyntax",
       ],
       swiftSettings: strict),
     .target(
@@ -108,6 +115,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
+
+    // What programs import to write and read the rows of their features. The command does not link it.
+    .target(
+      name: "MetaxyStore",
+      dependencies: [
+        "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyProject",
+        "MetaxyRuntime", "MetaxySchema", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
 
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
     .target(
@@ -175,6 +191,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyStoreTests",
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyInteropTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject"],

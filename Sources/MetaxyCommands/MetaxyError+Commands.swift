@@ -2,12 +2,6 @@ internal import MetaxyErrors
 internal import MetaxySchema
 
 extension MetaxyError {
-  static func noScratchInProduction(_ store: String) -> MetaxyError {
-    MetaxyError(
-      Code("no_scratch"), "store `\(store)` is `production = true`, so nothing is tried out on its server",
-      hints: ["set `scratch_url` in [ext.migrations] to another server, where plain tables can be tried out"])
-  }
-
   /// What the live engine can do another one cannot.
   static func cannotRenderFor(_ dialect: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(

@@ -42,7 +42,7 @@ public struct MigrationSettings: Sendable, Hashable {
   /// Patterns of tables, columns and indexes that are not compared.
   public internal(set) var ignore: [String] = []
   public internal(set) var unmanagedTables = UnmanagedTables.ignore
-  public internal(set) var timeouts = Timeouts(lock: 5000, statement: 0)
+  public internal(set) var timeouts = Timeouts()
   /// nil where an `alembic.ini` may still say, and the default holds otherwise.
   var versionTable: String?
   var systemVersionTable: String?
