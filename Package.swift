@@ -199,19 +199,27 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyInteropTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject"],
+      name: "MetaxyInteropTests",
+      dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyExampleTests",
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyTestSupport"],
+      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyVersionTests",
       dependencies: [
         "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxySchema",
         "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxySystemTests",
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyRuntime",
+        "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -15,6 +15,8 @@ public struct RevisionRecord: Sendable, Hashable {
   public var enums: [TableName: EnumType?] = [:]
   /// The sequences after the revision; nil where it drops one.
   public var sequences: [TableName: SequenceDefinition?] = [:]
+  /// The materialized views whose indexes the revision changes, with those that they have after it.
+  public var views: [TableName: View?] = [:]
   /// The schemas that the revision creates, true, or drops.
   public var namespaces: [String: Bool] = [:]
   /// What the revision renames: engines that were not at hand must not take it for a loss and a creation.
@@ -38,6 +40,10 @@ public struct RevisionRecord: Sendable, Hashable {
 
   /// A table under the name that it is wanted with, whatever its capitals in the database.
   private mutating func take(_ name: TableName, from desired: Schema) {
+    if let view = desired.materializedView(name) {
+      views[name] = view
+      return
+    }
     let table = desired.table(folded: name)
     tables.updateValue(table, forKey: table?.name ?? name)
   }
@@ -62,6 +68,10 @@ public struct RevisionRecord: Sendable, Hashable {
       if let former = schema.table(folded: name) { schema[former.name] = nil }
     }
     for (name, table) in tables where table != nil { schema[name] = table }
+    for (name, view) in views {
+      schema.views.removeAll { $0.name == name }
+      if let view { schema.views.append(view) }
+    }
     for (name, type) in enums { schema.enums[name] = type }
     for (name, sequence) in sequences { schema.sequences[name] = sequence }
     for (name, isThere) in namespaces {
@@ -76,6 +86,7 @@ public struct RevisionRecord: Sendable, Hashable {
     ]
     if !enums.isEmpty { members.append(.init("enums", .array(Self.list(enums) { $0.json }))) }
     if !sequences.isEmpty { members.append(.init("sequences", .array(Self.list(sequences) { $0.json }))) }
+    if !views.isEmpty { members.append(.init("views", .array(Self.list(views) { $0.json }))) }
     if !namespaces.isEmpty {
       let schemas = namespaces.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .boolean($0.value)) }
       members.append(.init("schemas", .object(schemas)))
@@ -111,6 +122,10 @@ public struct RevisionRecord: Sendable, Hashable {
     sequences = try Self.values(json, "sequences") { element throws(MetaxyError) in
       let sequence = try SequenceDefinition(json: element)
       return (sequence.name, sequence)
+    }
+    views = try Self.values(json, "views") { element throws(MetaxyError) in
+      let view = try View(json: element)
+      return (view.name, view)
     }
     if let json = json["renames"] { renames = try Renames(json: json) }
     if case .object(let members) = json["schemas"] ?? .null {

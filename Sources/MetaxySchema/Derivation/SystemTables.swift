@@ -12,7 +12,8 @@ public enum SystemTables {
 
   public static let schema = Schema([featureVersions, migrationEvents])
 
-  static let featureVersions = table(
+  /// The features that were recorded, one row for each time.
+  public static let featureVersions = table(
     "metaxy-system__feature_versions",
     columns: [
       ("project", .string), ("feature_key", .string), ("feature_version", .string), ("feature_spec_version", .string),
