@@ -68,6 +68,9 @@ struct EnvironmentComparison {
     return schema
   }
 
+  /// The features among what is asked for; nil for Metaxy's own tables.
+  var features: FeatureSource? { sources?.features }
+
   /// What is asked for on another dialect; nil where that is the same as on this one.
   func desired(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {
     try sources?.load(for: dialect).map { $0.replacing(schema: ignored.remaining(of: $0.schema)) }
