@@ -25,7 +25,7 @@ struct EnvironmentWorkspace {
     bookkeeping = Set(tables.map { $0.folded })
     revisions = try workspace.context.timed(.revisions) { () throws(MetaxyError) in
       try RevisionDirectory(
-        at: environment.versionLocations, shownFrom: workspace.project.root, lexicons: Engines.lexicons)
+        at: environment.versionLocations, shownFrom: workspace.project.root, lexicons: workspace.lexicons)
     }
   }
 

@@ -6,7 +6,7 @@ import MetaxyScript
 
 /// A PostgreSQL database with revisions in SQL, run as the command runs them: under the lock, planned from what is there.
 struct RevisionStore: Sendable {
-  static let lexicons: [String: Lexicon] = ["postgresql": .postgresql]
+  static let lexicons: Lexicons = ["postgresql": .postgresql]
 
   let scratch: ScratchDatabase
   var timeouts = PostgreSQLTimeouts(lock: 2000)
