@@ -96,7 +96,7 @@ public final class Runner {
           if let table = dialect.renamedTable(tokens) { renamed.insert(table.folded) }
         }
         losses += try guardian.losses(of: section, in: step.file, connection)
-          .filter { !renamed.contains($0.potential.tableName.folded) }
+          .filter { loss in loss.potential.tableName.map { !renamed.contains($0.folded) } ?? true }
       }
     }
     guard losses.isEmpty else { throw .wouldLoseData(losses) }
