@@ -68,6 +68,9 @@ struct EnvironmentComparison {
     return schema
   }
 
+  /// The features among what is asked for; nil for Metaxy's own tables.
+  var features: FeatureSource? { sources?.features }
+
   /// What is asked for on another dialect; nil where that is the same as on this one.
   func desired(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {
     try sources?.load(for: dialect).map { $0.replacing(schema: ignored.remaining(of: $0.schema)) }
@@ -83,6 +86,17 @@ struct EnvironmentComparison {
     let own = try OwnedSurroundings(environment, desired.schema).remaining(of: ignored.remaining(of: after))
     return RenamedSchema(
       live, renames: renames, after: try Self.inWords(of: desired.schema, own, environment, connection))
+  }
+
+  /// Returns live tables in the words that the revisions made them with, where the definitions have others now.
+  ///
+  /// What an engine prints it may read as something else: PostgreSQL prints `kind IN ('a', 'b')` as a cast of an array, and
+  /// reads that as an array of casts. So a downgrade says what was said before, not what is printed.
+  func inRecordedWords(_ live: RenamedSchema, _ history: RecordedHistory) throws(MetaxyError) -> RenamedSchema {
+    let recorded = history.tables(renamedTo: desired, environment.dialect).after
+    // What cannot be decided stays as it is printed.
+    let (after, _) = try environment.database.aligned(live.after, with: recorded, connection)
+    return RenamedSchema(live.before, renames: live.renames, after: after)
   }
 
   private func renames(_ dialect: some Dialect) -> [any MigrationOperation] {

@@ -7,7 +7,8 @@ internal import MetaxySchema
 struct DesiredTables {
   private let environment: EnvironmentWorkspace
   private let files: EntrypointFiles
-  private let features: DesiredSchema
+  /// The features, and what they alone ask for.
+  let features: FeatureSource
 
   /// - Throws: `invalid_features` with every problem there is; `invalid_entrypoints` where none of the entrypoints is for the
   ///   store's engine.
@@ -20,7 +21,7 @@ struct DesiredTables {
     }
     features = try FeatureSource.load(
       workspace.project, files, reservedNames: environment.bookkeeping, workspace.context
-    ).desired
+    )
   }
 
   /// What is asked for on the engine of the store.
@@ -38,7 +39,7 @@ struct DesiredTables {
     let workspace = environment.workspace
     let sql = files.sql(for: dialect)
     guard sql != files.sql(for: workspace.store.url.dialect) else { return nil }
-    guard !sql.isEmpty else { return features }
+    guard !sql.isEmpty else { return features.desired }
     guard let database = Engines.scratch(of: dialect, in: workspace.project, workspace.context) else {
       throw .noScratchFor(dialect.rawValue, sql.map(workspace.project.shown))
     }
@@ -46,13 +47,13 @@ struct DesiredTables {
   }
 
   private func tables(of sql: [String], on database: any Database) throws(MetaxyError) -> DesiredSchema {
-    guard !sql.isEmpty else { return features }
+    guard !sql.isEmpty else { return features.desired }
     let context = environment.workspace.context
     let plain = try PlainTables(
       database: database, policy: environment.policy, shown: environment.workspace.project.shown,
       narrate: context.narrate
     ).load(sql)
-    var desired = features
+    var desired = features.desired
     let problems = desired.merge(plain)
     guard problems.isEmpty else { throw .invalidTables(problems) }
     return desired

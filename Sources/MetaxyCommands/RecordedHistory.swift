@@ -85,14 +85,28 @@ struct RecordedHistory {
       }
   }
 
+  /// Returns the tables as `dialect` holds them, with the renames that are declared.
+  func tables(renamedTo desired: DesiredSchema, _ dialect: any Dialect) -> RenamedSchema {
+    Self.tables(schema(for: dialect), renamedTo: desired, dialect)
+  }
+
+  private static func tables(
+    _ recorded: Schema, renamedTo desired: DesiredSchema, _ dialect: any Dialect
+  ) -> RenamedSchema {
+    func rename(_ dialect: some Dialect) -> RenamedSchema {
+      RenamedSchema(
+        dialect.known(of: recorded), desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
+    }
+    return rename(dialect)
+  }
+
   private static func operations(
     from recorded: Schema, to desired: DesiredSchema, _ dialect: any Dialect
   ) -> (operations: [any MigrationOperation], live: RenamedSchema) {
-    func compare(_ dialect: some Dialect) -> (operations: [any MigrationOperation], live: RenamedSchema) {
-      let live = RenamedSchema(
-        dialect.known(of: recorded), desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
-      return (SchemaComparison(rules: dialect).operations(from: live, to: desired.schema), live)
+    let live = tables(recorded, renamedTo: desired, dialect)
+    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
+      SchemaComparison(rules: dialect).operations(from: live, to: desired.schema)
     }
-    return compare(dialect)
+    return (compare(dialect), live)
   }
 }

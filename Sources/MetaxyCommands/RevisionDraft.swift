@@ -25,16 +25,15 @@ extension RevisionDraft {
   ///
   /// - Parameters:
   ///   - operations: what leads there from `live`, the tables of the database.
-  ///   - parents: the revisions that the new one follows.
+  ///   - history: the revisions that the new one follows.
   /// - Returns: nil when there is nothing to do on any dialect.
   /// - Throws: what a dialect cannot do in either direction; `rows_in_the_way` for what the rows of this very database
   ///   make impossible.
   init?(
     _ operations: [any MigrationOperation], on live: RenamedSchema, _ comparison: EnvironmentComparison,
-    following parents: [String], _ connection: any Connection
+    _ history: RecordedHistory, _ connection: any Connection
   ) throws(MetaxyError) {
     let live = try DialectDraft(operations, comparison.environment.dialect, on: live)
-    let history = try RecordedHistory(comparison.environment, upTo: parents)
     let others = try history.drafts(to: comparison)
     guard !operations.isEmpty || others.contains(where: { !$0.operations.isEmpty }) else { return nil }
     try Self.requireNoRows(live.upgrade.flatMap(\.statements), live.dialect, connection)
