@@ -58,6 +58,9 @@ let package = Package(
     .target(
       name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"], swiftSettings: strict),
     .target(
+      name: "MetaxyRegistry", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
+      swiftSettings: strict),
+    .target(
       name: "MetaxyScript",
       dependencies: [
         "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema",
@@ -100,14 +103,15 @@ let package = Package(
       name: "MetaxyCommands",
       dependencies: [
         "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL",
-        "MetaxyProject", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
+        "MetaxyProject", "MetaxyRegistry", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxySyntax",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyCLI",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyPostgreSQL", "MetaxyProject",
-        "MetaxyRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL",
+        "MetaxyProject", "MetaxyRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
@@ -128,7 +132,12 @@ let package = Package(
 
     // Tests, from the bottom to the top.
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
-    .testTarget(name: "MetaxyMacroTests", dependencies: ["Metaxy"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyMacroTests",
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema", "MetaxySyntax",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"],
@@ -146,6 +155,10 @@ let package = Package(
     .testTarget(
       name: "MetaxySchemaTests",
       dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema", "MetaxyTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyRegistryTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLiteTests",
@@ -186,19 +199,27 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyInteropTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject"],
+      name: "MetaxyInteropTests",
+      dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyExampleTests",
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyTestSupport"],
+      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyVersionTests",
       dependencies: [
         "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxySchema",
         "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxySystemTests",
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyRuntime",
+        "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

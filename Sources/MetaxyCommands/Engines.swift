@@ -9,7 +9,13 @@ internal import MetaxyScript
 /// The engines that stores can be on.
 enum Engines {
   /// How each dialect's sections are read.
-  static let lexicons: [String: Lexicon] = [SQLiteDialect.name: .sqlite, PostgreSQLDialect.name: .postgresql]
+  private static let lexicons: Lexicons = [SQLiteDialect.name: .sqlite, PostgreSQLDialect.name: .postgresql]
+
+  /// How sections are read in a project, with one of its stores.
+  static func lexicons(of project: Project, for store: Store) -> Lexicons {
+    let dialects = project.configuration.migrations.dialects + [store.url.dialect]
+    return lexicons.serving(Set(dialects.map(\.rawValue)))
+  }
 
   static func dialect(_ dialect: StoreDialect, _ context: CommandContext) -> any Dialect {
     switch dialect {
@@ -25,5 +31,20 @@ enum Engines {
       narrate(notice.isWarning ? .warning("PostgreSQL: \(text)") : .note("PostgreSQL: \(text)"))
     }
     return store.database(in: project, options)
+  }
+
+  /// A database of which nothing but its scratch databases is used; nil where the project has none of that engine for it.
+  static func scratch(of dialect: StoreDialect, in project: Project, _ context: CommandContext) -> (any Database)? {
+    let settings = project.configuration
+    switch dialect {
+    case .sqlite: return SQLiteDatabase(path: ":memory:", shownName: ":memory:")
+    case .postgresql:
+      if let url = settings.migrations.scratchURL, url.dialect == dialect {
+        return PostgreSQLDatabase(
+          connectionString: url.target, shownName: "scratch_url", interruption: context.interruption)
+      }
+      return settings.stores.first { $0.url.dialect == dialect && !$0.isProduction }
+        .map { database(of: $0, in: project, context) }
+    }
   }
 }
