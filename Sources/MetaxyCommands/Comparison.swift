@@ -9,6 +9,8 @@ struct EnvironmentComparison {
   let environment: EnvironmentWorkspace
   /// What the features and plain SQL, or Metaxy's own definitions, ask for.
   let desired: DesiredSchema
+  /// The features that ask for it; nil for Metaxy's own tables.
+  private(set) var features: FeatureSource?
   /// The owned tables of the database, in the words of the desired ones.
   let live: Schema
   /// The same in the words of the database.
@@ -21,13 +23,13 @@ struct EnvironmentComparison {
   private let isForeign: (TableName) -> Bool
 
   init(_ environment: EnvironmentWorkspace, _ connection: any Connection) throws(MetaxyError) {
-    let desired: DesiredSchema
     switch environment.kind {
-    case .system: desired = DesiredSchema(schema: SystemTables.schema)
+    case .system: try self.init(environment, DesiredSchema(schema: SystemTables.schema), connection)
     case .user:
-      desired = try DesiredTables(environment).load()
+      let (desired, features) = try DesiredTables(environment).load()
+      try self.init(environment, desired, connection)
+      self.features = features
     }
-    try self.init(environment, desired, connection)
   }
 
   init(

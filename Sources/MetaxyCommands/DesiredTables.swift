@@ -13,24 +13,26 @@ struct DesiredTables {
     files = try environment.workspace.project.sourceFiles()
   }
 
+  /// Returns the tables, and the features among what they come from.
+  ///
   /// - Throws: `invalid_features`, `invalid_tables` with every problem there is; `invalid_entrypoints` where none of the
   ///   entrypoints is for the store's engine.
-  func load() throws(MetaxyError) -> DesiredSchema {
+  func load() throws(MetaxyError) -> (desired: DesiredSchema, features: FeatureSource) {
     let workspace = environment.workspace
     let sql = files.sql(for: workspace.store.url.dialect)
     guard !(sql.isEmpty && files.swift.isEmpty && files.json.isEmpty) else {
       throw .noEntrypointServes(workspace.store.url.dialect.rawValue, files.sql.map(workspace.project.shown))
     }
-    var desired = try FeatureSource.load(
-      workspace.project, files, reservedNames: environment.bookkeeping, workspace.context
-    ).desired
-    guard !sql.isEmpty else { return desired }
+    let features = try FeatureSource.load(
+      workspace.project, files, reservedNames: environment.bookkeeping, workspace.context)
+    var desired = features.desired
+    guard !sql.isEmpty else { return (desired, features) }
     let plain = try PlainTables(
       database: workspace.database, policy: environment.policy, shown: workspace.project.shown,
       narrate: workspace.context.narrate
     ).load(sql)
     let problems = desired.merge(plain)
     guard problems.isEmpty else { throw .invalidTables(problems) }
-    return desired
+    return (desired, features)
   }
 }

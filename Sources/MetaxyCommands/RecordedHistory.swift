@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyFeatures
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySchema
@@ -10,6 +11,8 @@ internal import MetaxyScript
 struct RecordedHistory {
   let environment: EnvironmentWorkspace
   let schema: Schema
+  /// The versions of the features at these revisions, as far as records tell.
+  let featureVersions: [FeatureKey: String]
   /// Revisions that were written by hand: nobody knows what they do.
   private let unknown: [RevisionFile]
 
@@ -18,15 +21,18 @@ struct RecordedHistory {
     self.environment = environment
     var schema = Schema()
     var unknown: [RevisionFile] = []
+    var versions: [FeatureKey: String] = [:]
     for revision in try environment.revisions.graph.applied(Set(revisions)) {
       guard let file = environment.revisions[revision] else { continue }
       if let record = try environment.record(of: file) {
         record.fold(into: &schema)
+        for (key, change) in record.features { versions[key] = change.to }
       } else if file.sections.contains(where: { !$0.statements.isEmpty }) {
         unknown.append(file)
       }
     }
     self.schema = schema
+    featureVersions = versions
     self.unknown = unknown
   }
 

@@ -19,6 +19,8 @@ public struct RevisionRecord: Sendable, Hashable {
   public var namespaces: [String: Bool] = [:]
   /// What the revision renames: engines that were not at hand must not take it for a loss and a creation.
   public var renames = Renames()
+  /// The features whose versions are other ones than at the revisions before.
+  public var features: [FeatureKey: FeatureVersionChange] = [:]
 
   public init(tables: [TableName: Table?] = [:]) { self.tables = tables }
 
@@ -81,6 +83,10 @@ public struct RevisionRecord: Sendable, Hashable {
       members.append(.init("schemas", .object(schemas)))
     }
     if let renames = renames.json { members.append(.init("renames", renames)) }
+    if !features.isEmpty {
+      let changes = features.sorted { $0.key < $1.key }.map { key, change in change.json(of: key) }
+      members.append(.init("features", .array(changes)))
+    }
     return JSONValue.object(members).text() + "\n"
   }
 
@@ -112,6 +118,7 @@ public struct RevisionRecord: Sendable, Hashable {
       let sequence = try SequenceDefinition(json: element)
       return (sequence.name, sequence)
     }
+    features = try FeatureVersionChange.changes(in: json["features"] ?? .array([]))
     if let json = json["renames"] { renames = try Renames(json: json) }
     if case .object(let members) = json["schemas"] ?? .null {
       for member in members { namespaces[member.name] = member.value == .boolean(true) }
