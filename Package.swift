@@ -165,13 +165,14 @@ let package = Package(
       name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyInteropTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject"],
+      name: "MetaxyInteropTests",
+      dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyExampleTests",
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyTestSupport"],
+      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyVersionTests",

@@ -37,6 +37,21 @@ enum Engines {
     }
   }
 
+  /// A database of which nothing but its scratch databases is used; nil where the project has none of that engine for it.
+  static func scratch(of dialect: StoreDialect, in project: Project, _ context: CommandContext) -> (any Database)? {
+    let settings = project.configuration
+    switch dialect {
+    case .sqlite: return SQLiteDatabase(path: ":memory:", shownName: ":memory:")
+    case .postgresql:
+      if let url = settings.migrations.scratchURL, url.dialect == dialect {
+        return PostgreSQLDatabase(
+          connectionString: url.target, shownName: "scratch_url", interruption: context.interruption)
+      }
+      return settings.stores.first { $0.url.dialect == dialect && !$0.isProduction }
+        .map { database(of: $0, in: project, context) }
+    }
+  }
+
   /// Where the definitions of a store are tried out: where the project says, else beside it, but never beside production.
   private static func scratch(for store: Store, in project: Project) -> PostgreSQLScratch {
     if let url = project.configuration.migrations.scratchURL, url.dialect == .postgresql { return .server(url.target) }

@@ -8,6 +8,16 @@ extension MetaxyError {
       hints: ["set `scratch_url` in [ext.migrations] to another server, where plain tables can be tried out"])
   }
 
+  static func noScratchFor(_ dialect: String, _ paths: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("no_scratch"),
+      "there is no database of `\(dialect)` in which \(paths.map { "`\($0)`" }.joined(separator: ", ")) can be tried out",
+      hints: [
+        "set `scratch_url` in [ext.migrations] to one that may be filled and emptied at will",
+        "or leave `\(dialect)` out of `dialects`, and add its sections with `metaxy revision --render \(dialect)` later",
+      ])
+  }
+
   /// What the live engine can do another one cannot.
   static func cannotRenderFor(_ dialect: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(

@@ -58,15 +58,12 @@ public enum Files {
     guard fstat(descriptor, &status) == 0 else { throw .unreadableFile(path, reason: systemReason()) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size))
-    let chunk = 1 << 16
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let start = bytes.count
-      var count = 0
-      bytes.append(contentsOf: repeatElement(0, count: chunk))
-      count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: start), chunk) }
+      let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
       guard count >= 0 else { throw .unreadableFile(path, reason: systemReason()) }
-      bytes.removeLast(chunk - count)
       if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
     }
   }
 

@@ -3,6 +3,7 @@ import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySchema
 import MetaxyScript
+import MetaxyTestSupport
 import Testing
 
 /// A change of schema, from a database with rows to the tables of another one and back.
@@ -68,7 +69,7 @@ struct Migration {
 
   /// The catalog of a database without the order of columns, as text of another program.
   static func catalog(of database: ScratchDatabase) throws -> [String] {
-    try PostgreSQLSignature.lines(of: database).filter { !$0.hasPrefix("colorder|") }
+    try PostgreSQLSignature.lines(at: database.url)
   }
 
   private static func difference(of database: ScratchDatabase, to catalog: [String]) throws -> [String] {

@@ -28,7 +28,7 @@ import Testing
 
   @Test(arguments: scenarios)
   func scenario(_ scenario: Scenario) throws {
-    let expected = try #require(scenario.expected).map(Self.spelling)
+    let expected = try #require(scenario.spelling)
     let sql = try #require(scenario.targetSQL).joined(separator: ";\n")
     let project = try ScenarioProject(
       start: scenario.startSQL + (scenario.startData ?? []), target: Self.targets[scenario.id] ?? sql,
@@ -53,20 +53,5 @@ import Testing
     let lines = try Catalog.lines(of: [before, after, project.path("a.db"), project.fresh(sql)])
     #expect(lines[1] == lines[3], "the upgrade leads elsewhere")
     #expect(lines[2] == lines[0], "the downgrade leads elsewhere")
-  }
-
-  /// The way `metaxy` says what a scenario expects: `add_column t.a INTEGER` is `add_column t.a`.
-  private static func spelling(_ expected: String) -> String {
-    let words = expected.split(separator: " ").map(String.init)
-    let list = expected.drop { $0 != "(" }.dropFirst().prefix { $0 != ")" }.split(separator: ",").joined(
-      separator: ", ")
-    switch words[0] {
-    case "add_fk" where words[1] == "None", "remove_fk" where words[1] == "None":
-      let target = (expected.components(separatedBy: " -> ").last ?? "").split(separator: " ")[0].split(separator: ".")
-      return "\(words[0]) foreign key (\(list)) references \(target[0]) (\(target[1]))"
-    case "add_constraint", "remove_constraint": return "\(words[0]) \(words[2])"
-    case "add_primary_key", "remove_primary_key": return "\(words[0]) primary key (\(list))"
-    default: return "\(words[0]) \(words[1].filter { $0 != ":" })"
-    }
   }
 }

@@ -23,27 +23,46 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
   static let fixtures = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures")
 
-  /// The scenarios of a group on SQLite.
-  static func group(_ name: String) -> [Scenario] {
+  /// The scenarios of a group on `database`, which is `sqlite` or `pg`.
+  static func group(_ name: String, on wanted: String = "sqlite") -> [Scenario] {
     struct File: Decodable {
       var scenarios: [Entry]
     }
     struct Entry: Decodable {
-      var isWanted: Bool
+      var database: String?
       var scenario: Scenario?
       private enum CodingKeys: CodingKey { case group, database }
 
       init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let group = try container.decodeIfPresent(String.self, forKey: .group)
-        let database = try container.decodeIfPresent(String.self, forKey: .database)
-        isWanted = database == "sqlite" && ["autogenerate", "sqlite_batch"].contains(group)
-        if isWanted { scenario = try Scenario(from: decoder) }
+        database = try container.decodeIfPresent(String.self, forKey: .database)
+        // Those of other groups have other members.
+        if ["autogenerate", "sqlite_batch"].contains(group) { scenario = try Scenario(from: decoder) }
       }
     }
     // Without the file there are none, and a test counts them.
     let data = (try? Data(contentsOf: fixtures.appending(path: "alembic-scenarios.json"))) ?? Data()
     let entries = (try? JSONDecoder().decode(File.self, from: data))?.scenarios ?? []
-    return entries.compactMap(\.scenario).filter { $0.id.hasPrefix(name == "autogenerate" ? "AG-" : "BA-") }
+    return entries.filter { $0.database == wanted }.compactMap(\.scenario).filter {
+      $0.id.hasPrefix(name == "autogenerate" ? "AG-" : "BA-")
+    }
+  }
+
+  /// The operations as `metaxy` spells them: `add_column t.a INTEGER` is `add_column t.a`.
+  var spelling: [String]? { expected?.map(Self.spelling) }
+
+  static func spelling(_ expected: String) -> String {
+    let words = expected.split(separator: " ").map(String.init)
+    let list = expected.drop { $0 != "(" }.dropFirst().prefix { $0 != ")" }.split(separator: ",").joined(
+      separator: ", ")
+    switch words[0] {
+    case "add_fk" where words[1] == "None", "remove_fk" where words[1] == "None":
+      let target = (expected.components(separatedBy: " -> ").last ?? "").split(separator: " ")[0].split(separator: ".")
+      return "\(words[0]) foreign key (\(list)) references \(target[0]) (\(target[1]))"
+    case "add_constraint", "remove_constraint": return "\(words[0]) \(words[2])"
+    case "add_primary_key", "remove_primary_key": return "\(words[0]) primary key (\(list))"
+    default: return "\(words[0]) \(words[1].filter { $0 != ":" })"
+    }
   }
 }

@@ -1,0 +1,19 @@
+internal import MetaxyFiles
+
+/// What a catalog holds, by a query of a program that knows nothing of metaxy.
+public enum PostgreSQLSignature {
+  /// Returns the lines of the database at `url`, without the order of columns, which is no difference.
+  public static func lines(at url: String) throws -> [String] {
+    let output = try PostgreSQLCluster.shared().query("SET search_path = '';\n\(query.get())", at: url)
+    return output.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("colorder|") }
+  }
+
+  private static let query = Result {
+    let root = "\(#filePath)".split(separator: "/").dropLast(3).joined(separator: "/")
+    let program = try Files.text(at: "/\(root)/Tests/Fixtures/catalog_signature.py")
+    guard let start = program.firstRange(of: #"PG_SIG=r""""#)?.upperBound,
+      let end = program[start...].firstRange(of: #"""""#)?.lowerBound
+    else { throw ChildProcessFailure(reason: "no query in catalog_signature.py") }
+    return String(program[start..<end])
+  }
+}
