@@ -18,6 +18,7 @@ let package = Package(
   products: [
     .executable(name: "metaxy", targets: ["MetaxyMain"]),
     .library(name: "Metaxy", targets: ["Metaxy"]),
+    .library(name: "MetaxyStore", targets: ["MetaxyStore"]),
   ],
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
@@ -57,6 +58,9 @@ let package = Package(
     .target(
       name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"], swiftSettings: strict),
     .target(
+      name: "MetaxyRegistry", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
+      swiftSettings: strict),
+    .target(
       name: "MetaxyScript",
       dependencies: [
         "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema",
@@ -90,11 +94,17 @@ let package = Package(
     .target(
       name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
       swiftSettings: strict),
+    // From a store of the configuration to its database.
+    .target(
+      name: "MetaxyEngines",
+      dependencies: ["MetaxyErrors", "MetaxyPostgreSQL", "MetaxyProject", "MetaxyRuntime", "MetaxySQLite"],
+      swiftSettings: strict),
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyProject",
-        "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
+        "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL",
+        "MetaxyProject", "MetaxyRegistry", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxySyntax",
       ],
       swiftSettings: strict),
     .target(
@@ -106,6 +116,15 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
 
+    // What programs import to write and read the rows of their features. The command does not link it.
+    .target(
+      name: "MetaxyStore",
+      dependencies: [
+        "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyProject",
+        "MetaxyRuntime", "MetaxySchema", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
     .target(
       name: "MetaxyTestSupport", dependencies: ["CSQLite", "MetaxyErrors", "MetaxyFiles", "MetaxySchema"],
@@ -113,7 +132,12 @@ let package = Package(
 
     // Tests, from the bottom to the top.
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
-    .testTarget(name: "MetaxyMacroTests", dependencies: ["Metaxy"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyMacroTests",
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema", "MetaxySyntax",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"],
@@ -131,6 +155,10 @@ let package = Package(
     .testTarget(
       name: "MetaxySchemaTests",
       dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema", "MetaxyTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyRegistryTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLiteTests",
@@ -163,6 +191,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyStoreTests",
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyInteropTests",

@@ -7,7 +7,7 @@ internal import MetaxySchema
 struct DesiredTables {
   private let environment: EnvironmentWorkspace
   private let files: EntrypointFiles
-  /// The features among what is asked for.
+  /// The features, and what they alone ask for.
   let features: FeatureSource
 
   /// - Throws: `invalid_features` with every problem there is; `invalid_entrypoints` where none of the entrypoints is for the
@@ -20,7 +20,8 @@ struct DesiredTables {
       throw .noEntrypointServes(workspace.store.url.dialect.rawValue, files.sql.map(workspace.project.shown))
     }
     features = try FeatureSource.load(
-      workspace.project, files, reservedNames: environment.bookkeeping, workspace.context)
+      workspace.project, files, reservedNames: environment.bookkeeping, workspace.context
+    )
   }
 
   /// What is asked for on the engine of the store.

@@ -2,12 +2,6 @@ internal import MetaxyErrors
 internal import MetaxySchema
 
 extension MetaxyError {
-  static func noScratchInProduction(_ store: String) -> MetaxyError {
-    MetaxyError(
-      Code("no_scratch"), "store `\(store)` is `production = true`, so nothing is tried out on its server",
-      hints: ["set `scratch_url` in [ext.migrations] to another server, where plain tables can be tried out"])
-  }
-
   static func noScratchFor(_ dialect: String, _ paths: [String]) -> MetaxyError {
     MetaxyError(
       Code("no_scratch"),
@@ -37,6 +31,31 @@ extension MetaxyError {
       Code("record_missing"),
       "nothing tells what \(paths.map { "`\($0)`" }.joined(separator: ", ")) shall do on `\(dialect)`: there is no record",
       hints: ["write their sections by hand, `-- metaxy:upgrade \(dialect)`, and run the command again"])
+  }
+
+  static func noRegistry(_ configFile: String) -> MetaxyError {
+    MetaxyError(
+      Code("no_registry"), "nothing says where the registry is to be written",
+      hints: [
+        "set `registry` in [ext.migrations] of \(configFile), such as `registry = \"Sources/FeatureRegistry.swift\"`",
+        "`--output FILE` writes it somewhere else, `--output -` to stdout",
+      ])
+  }
+
+  static func foreignFile(_ path: String) -> MetaxyError {
+    MetaxyError(
+      Code("foreign_file"), "`\(path)` was not written by `metaxy generate`, and is left as it is",
+      hints: ["move it away, or name another file with `registry` in [ext.migrations]"])
+  }
+
+  static func unusableRegistryPath(_ path: String) -> MetaxyError {
+    MetaxyError(
+      Code("invalid_output"), "the registry is a Swift file, and `\(path)` does not end in `.swift`",
+      hints: ["`--output -` writes it to stdout"])
+  }
+
+  static func unusableModuleName(_ name: String) -> MetaxyError {
+    MetaxyError(Code("invalid_import"), "`\(name)` is not the name of a module")
   }
 
   static func noDatabase(_ path: String) -> MetaxyError {

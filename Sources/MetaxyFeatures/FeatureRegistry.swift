@@ -24,7 +24,8 @@ public struct FeatureRegistry: Sendable {
 /// One feature of a ``FeatureRegistry``.
 public struct RegisteredFeature: Sendable {
   public let key: FeatureKey
-  /// nil for a feature that another program exported: its rows are only looked at, as parents.
+  /// nil for a feature that another program exported, and for one whose type is private: its rows are only looked at, as
+  /// parents.
   public let type: (any Feature.Type)?
   /// The project whose feature it is.
   public let project: String
