@@ -18,6 +18,7 @@ let package = Package(
   products: [
     .executable(name: "metaxy", targets: ["MetaxyMain"]),
     .library(name: "Metaxy", targets: ["Metaxy"]),
+    .library(name: "MetaxyStore", targets: ["MetaxyStore"]),
   ],
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
@@ -57,6 +58,9 @@ let package = Package(
     .target(
       name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"], swiftSettings: strict),
     .target(
+      name: "MetaxyRegistry", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
+      swiftSettings: strict),
+    .target(
       name: "MetaxyScript",
       dependencies: [
         "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema",
@@ -90,21 +94,36 @@ let package = Package(
     .target(
       name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
       swiftSettings: strict),
+    // From a store of the configuration to its database.
+    .target(
+      name: "MetaxyEngines",
+      dependencies: ["MetaxyErrors", "MetaxyPostgreSQL", "MetaxyProject", "MetaxyRuntime", "MetaxySQLite"],
+      swiftSettings: strict),
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyProject",
-        "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript", "MetaxySyntax",
+        "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL",
+        "MetaxyProject", "MetaxyRegistry", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxySyntax",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyCLI",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyPostgreSQL", "MetaxyProject",
-        "MetaxyRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL",
+        "MetaxyProject", "MetaxyRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
+
+    // What programs import to write and read the rows of their features. The command does not link it.
+    .target(
+      name: "MetaxyStore",
+      dependencies: [
+        "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyProject",
+        "MetaxyRuntime", "MetaxySchema", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
 
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
     .target(
@@ -113,7 +132,12 @@ let package = Package(
 
     // Tests, from the bottom to the top.
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
-    .testTarget(name: "MetaxyMacroTests", dependencies: ["Metaxy"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyMacroTests",
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema", "MetaxySyntax",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"],
@@ -131,6 +155,10 @@ let package = Package(
     .testTarget(
       name: "MetaxySchemaTests",
       dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema", "MetaxyTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyRegistryTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLiteTests",
@@ -165,7 +193,14 @@ let package = Package(
       name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyInteropTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject"],
+      name: "MetaxyStoreTests",
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyInteropTests",
+      dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyExampleTests",
@@ -178,6 +213,13 @@ let package = Package(
       dependencies: [
         "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxySchema",
         "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxySystemTests",
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyRuntime",
+        "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -27,7 +27,7 @@ struct MetaxyCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, RevisionCommand.self, UpgradeCommand.self, DowngradeCommand.self, CurrentCommand.self,
       HeadsCommand.self, HistoryCommand.self, ShowCommand.self, CheckCommand.self, StampCommand.self,
-      StatusCommand.self, ListCommand.self, GraphCommand.self,
+      StatusCommand.self, ListCommand.self, GraphCommand.self, GenerateCommand.self,
     ])
 
   static let _errorLabel = "error"

@@ -15,25 +15,17 @@ struct EnvironmentComparison {
   private let printed: Schema
   /// Whether a revision stopped halfway, so that the tables are what no revision says.
   private let isBetweenRevisions: Bool
+  /// Where the desired tables come from; nil where they are Metaxy's own.
+  private let sources: DesiredTables?
   private let connection: any Connection
   private let ignored: IgnoreList
   /// Whether a live table is none of this environment's.
   private let isForeign: (TableName) -> Bool
 
   init(_ environment: EnvironmentWorkspace, _ connection: any Connection) throws(MetaxyError) {
-    let desired: DesiredSchema
-    switch environment.kind {
-    case .system: desired = DesiredSchema(schema: SystemTables.schema)
-    case .user:
-      desired = try DesiredTables(environment).load()
-    }
-    try self.init(environment, desired, connection)
-  }
-
-  init(
-    _ environment: EnvironmentWorkspace, _ desired: DesiredSchema, _ connection: any Connection
-  ) throws(MetaxyError) {
     self.environment = environment
+    sources = environment.kind == .user ? try DesiredTables(environment) : nil
+    let desired = try sources?.load() ?? DesiredSchema(schema: SystemTables.schema)
     let settings = environment.workspace.project.configuration.migrations
     let ignored = IgnoreList(settings.ignore)
     let dialect = environment.dialect
@@ -74,6 +66,14 @@ struct EnvironmentComparison {
     let (schema, undecided) = try environment.database.aligned(live, with: definitions, connection)
     for sentence in undecided { environment.workspace.context.narrate(.warning(sentence)) }
     return schema
+  }
+
+  /// The features among what is asked for; nil for Metaxy's own tables.
+  var features: FeatureSource? { sources?.features }
+
+  /// What is asked for on another dialect; nil where that is the same as on this one.
+  func desired(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {
+    try sources?.load(for: dialect).map { $0.replacing(schema: ignored.remaining(of: $0.schema)) }
   }
 
   /// The live tables with the renames that are declared and not done yet.
@@ -123,7 +123,7 @@ struct EnvironmentComparison {
     var expected = live
     var touched: Set<String> = []
     for file in pending {
-      guard let record = try environment.record(of: file) else { continue }
+      guard let record = try environment.record(of: file)?.part(for: environment.dialect.name) else { continue }
       record.fold(into: &expected)
       touched.formUnion(record.tables.keys.map(\.folded))
     }

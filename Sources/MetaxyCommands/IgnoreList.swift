@@ -17,12 +17,14 @@ struct IgnoreList {
   /// Returns the schema without what is ignored.
   func remaining(of schema: Schema) -> Schema {
     guard !patterns.isEmpty else { return schema }
-    return schema.filter { !matches($0.description) }.mapTables { table in
+    var remaining = schema.filter { !matches($0.description) }.mapTables { table in
       var table = table
       table.columns.removeAll { matches("\(table.name).\($0.name)") }
       table.indexes.removeAll { matches($0.name.text) }
       return table
     }
+    for place in remaining.views.indices { remaining.views[place].indexes.removeAll { matches($0.name.text) } }
+    return remaining
   }
 
   private func matches(_ name: String) -> Bool { patterns.contains { fnmatch($0, name, 0) == 0 } }

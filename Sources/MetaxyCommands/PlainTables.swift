@@ -102,12 +102,16 @@ struct PlainTables {
     desired.schema.enums = found.enums
     desired.schema.sequences = found.sequences
     desired.schema.namespaces = found.namespaces
+    desired.schema.views = found.views.filter(\.isMaterialized).map { view in
+      View(materialized: view.name, indexes: view.indexedTable.withGivenNames(by: database.dialect).indexes)
+    }
     for table in found.sorted {
       let source = sources[folded(table.name)] ?? fallback
       try requireFree(table.name, at: source)
       var table = table.withGivenNames(by: database.dialect)
       table.triggers = []
       table.views = []
+      table.policies = []
       desired.schema[table.name] = table
       desired.renames.toTheLetter.insert(table.name)
       desired.tableSources[table.name] = source
@@ -128,7 +132,8 @@ struct PlainTables {
   /// What defines tables, and what a dump of them is wrapped in.
   private static let managedSubjects: Set<String> = [
     "CREATE TABLE", "CREATE INDEX", "ALTER TABLE", "DROP TABLE", "DROP INDEX", "BEGIN", "COMMIT", "END", "CREATE TYPE",
-    "ALTER TYPE", "CREATE SEQUENCE", "ALTER SEQUENCE", "CREATE SCHEMA", "COMMENT ON",
+    "ALTER TYPE", "CREATE SEQUENCE", "ALTER SEQUENCE", "CREATE SCHEMA", "COMMENT ON TABLE", "COMMENT ON COLUMN",
+    "COMMENT ON INDEX", "COMMENT ON CONSTRAINT", "COMMENT ON TYPE", "COMMENT ON SEQUENCE",
   ]
 
   private func location(_ position: SQLPosition, in path: String) -> SourceLocation {

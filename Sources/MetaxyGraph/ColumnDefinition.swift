@@ -24,6 +24,8 @@ public struct ColumnDefinition: Sendable, Hashable {
   /// The property's initial value: what rows that exist get when the column is added.
   public var initialValue: LiteralValue?
   public var source: SourceLocation
+  /// What a program sees of the property; nil for a column of a feature that another program exported.
+  public var swift: SwiftProperty?
 
   public init(
     property: String, name: String, type: ColumnType, enumeration: [String]? = nil, isNullable: Bool = false,

@@ -37,6 +37,8 @@ public struct FeatureDefinition: Sendable, Hashable {
   public var foreignKeys: [ForeignKeyAttribute]
   public var options: [TableOption]
   public var places: FeaturePlaces
+  /// What a program sees of the type; nil for a feature that another program exported.
+  public var swift: SwiftDeclaration?
 
   public init(
     key: FeatureKey, typeName: String, project: String? = nil, source: SourceLocation,

@@ -88,11 +88,11 @@ struct CatalogQueries {
   /// predicate, comment, included, column, expression, option bits, collation where it is not the column's, operator class
   /// where it is not the type's.
   ///
-  /// Those that a partition has from its parent come and go with the parent's.
+  /// Those that a partition has from its parent come and go with the parent's. Materialized views have indexes, too.
   var indexColumns: String {
     let nullsNotDistinct = version >= .fifteen ? "i.indnullsnotdistinct" : "false"
     return """
-      \(selectedTables)
+      \(selectedTables("'r', 'p', 'm'"))
       SELECT i.indrelid, i.indexrelid, c.relname, am.amname, i.indisunique, i.indisvalid, \(nullsNotDistinct),
         EXISTS (SELECT FROM pg_catalog.pg_constraint AS con WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x')),
         array_to_string(c.reloptions, chr(10)), pg_get_expr(i.indpred, i.indrelid), d.description,
@@ -181,10 +181,37 @@ struct CatalogQueries {
     """
   }
 
+  /// The columns that row policies name: table, policy, its table's schema, its table, column, statement that makes the policy,
+  /// comment.
+  var policyColumns: String {
+    let policy = "p.polname, p.polrelid::regclass"
+    return """
+      \(selectedTables)
+      SELECT DISTINCT t.oid, p.polname, n.nspname, o.relname, a.attname,
+        format('CREATE POLICY %I ON %s AS %s FOR %s TO %s%s%s', \(policy),
+          CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
+          CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
+          (SELECT string_agg(CASE g WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g)) END, ', ')
+            FROM unnest(p.polroles) AS g),
+          ' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')',
+          ' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')'),
+        CASE WHEN d.description IS NOT NULL THEN format('COMMENT ON POLICY %I ON %s IS %L', \(policy), d.description) END
+      FROM t
+      JOIN pg_catalog.pg_depend AS x ON x.refclassid = 'pg_catalog.pg_class'::regclass AND x.refobjid = t.oid
+        AND x.classid = 'pg_catalog.pg_policy'::regclass
+      JOIN pg_catalog.pg_policy AS p ON p.oid = x.objid
+      JOIN pg_catalog.pg_class AS o ON o.oid = p.polrelid
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = o.relnamespace
+      LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = x.refobjsubid AND x.refobjsubid > 0
+      \(description(of: "p.oid", in: "pg_policy"))
+      ORDER BY t.oid, n.nspname, o.relname, p.polname, a.attname
+      """
+  }
+
   /// The views: id, schema, name, ids of the relations that it reads, statement that makes it, comment, statements that
   /// give rights on it, one a line, and its owner where that is another, what keeps it from being made again.
   ///
-  /// Rights and owner stand in statements of their own, as the view is made by whoever changes its tables.
+  /// Whether it is materialized comes last. Rights and owner stand in statements of their own, as the view is made by whoever changes its tables.
   var views: String {
     """
     SELECT v.oid, n.nspname, v.relname,
@@ -210,7 +237,8 @@ struct CatalogQueries {
           OR EXISTS (SELECT FROM pg_catalog.pg_attrdef AS e WHERE e.adrelid = v.oid)
           OR EXISTS (SELECT FROM pg_catalog.pg_description AS e
             WHERE e.classoid = 'pg_catalog.pg_class'::regclass AND e.objoid = v.oid AND e.objsubid > 0)
-        THEN 'its columns have rights, defaults or comments of their own' END
+        THEN 'its columns have rights, defaults or comments of their own' END,
+      v.relkind = 'm'
     FROM pg_catalog.pg_class AS v
     JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
     JOIN pg_catalog.pg_rewrite AS r ON r.ev_class = v.oid AND r.rulename = '_RETURN'
@@ -221,11 +249,14 @@ struct CatalogQueries {
   }
 
   /// Ordinary and partitioned tables as `t`.
-  private var selectedTables: String {
+  private var selectedTables: String { selectedTables("'r', 'p'") }
+
+  /// Relations of these kinds as `t`.
+  private func selectedTables(_ kinds: String) -> String {
     """
     WITH t AS (
       SELECT c.*, n.nspname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p') AND \(isInScope) AND \(isNoExtensionsOwn("c.oid", "pg_class")))
+      WHERE c.relkind IN (\(kinds)) AND \(isInScope) AND \(isNoExtensionsOwn("c.oid", "pg_class")))
     """
   }
 

@@ -17,6 +17,16 @@ extension MetaxyError {
       ])
   }
 
+  static func policiesInTheWay(_ policies: [Policy], _ operation: any MigrationOperation) -> MetaxyError {
+    let list = policies.map { "`\($0.name)` on `\($0.table)`" }.joined(separator: ", ")
+    let verb = policies.count == 1 ? "a row policy names" : "row policies name"
+    return MetaxyError(
+      Code("policies_in_the_way"), "`\(operation)` cannot be done while \(verb) it: \(list)",
+      hints: [
+        "let go of it in a revision of your own first, with `ALTER POLICY` or `DROP POLICY`: without a policy, rows that it hides would be shown"
+      ])
+  }
+
   static func moveToUnknownSchema(_ operation: any MigrationOperation) -> MetaxyError {
     MetaxyError(
       Code("cannot_render"), "`\(operation)` moves something between schemas, which cannot be written for PostgreSQL",

@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
-/// What the catalog holds of tables and what they need, in eleven queries, however many tables and schemas there are.
+/// What the catalog holds of tables and what they need, in twelve queries, however many tables and schemas there are.
 ///
 /// Only `pg_catalog` is asked, which every role may read; `information_schema` shows no more than what a role has rights on,
 /// and is slow. https://www.postgresql.org/docs/current/catalogs.html
@@ -29,6 +29,7 @@ struct PostgreSQLCatalog {
   let indexColumns: [CatalogID: [CatalogRow]]
   let triggers: [CatalogID: [CatalogRow]]
   let viewColumns: [CatalogID: [CatalogRow]]
+  let policyColumns: [CatalogID: [CatalogRow]]
 
   init(_ connection: any Connection, _ scope: Scope) throws(MetaxyError) {
     func rows(_ sql: String) throws(MetaxyError) -> [CatalogRow] { try connection.query(sql).map(CatalogRow.init) }
@@ -48,5 +49,6 @@ struct PostgreSQLCatalog {
     indexColumns = try rowsByTable(queries.indexColumns)
     triggers = try rowsByTable(queries.triggers)
     viewColumns = try rowsByTable(queries.viewColumns)
+    policyColumns = try rowsByTable(queries.policyColumns)
   }
 }

@@ -43,15 +43,15 @@ extension PostgreSQLConnection {
     return answer
   }
 
-  private var functions: metaxy_libpq { libpq.functions.pointee }
+  var functions: metaxy_libpq { libpq.functions.pointee }
 
-  private func stopIfAsked() throws(MetaxyError) {
+  func stopIfAsked() throws(MetaxyError) {
     guard isAskedToStop || interruption?.take() == true else { return }
     isAskedToStop = false
     throw .interrupted()
   }
 
-  private func send(_ sql: String, _ parameters: PostgreSQLParameters) throws(MetaxyError) {
+  func send(_ sql: String, _ parameters: PostgreSQLParameters) throws(MetaxyError) {
     guard !sql.utf8.contains(0) else { throw .nulInText() }
     let isSent = parameters.withPointers { types, values, lengths, formats in
       functions.PQsendQueryParams(handle, sql, Int32(clamping: types.count), types, values, lengths, formats, 0)
@@ -60,7 +60,7 @@ extension PostgreSQLConnection {
   }
 
   /// Waits for the next answer to the statement that was sent; nil after the last one.
-  private func nextResult(isInterruptible: Bool) -> PostgreSQLResult? {
+  func nextResult(isInterruptible: Bool) -> PostgreSQLResult? {
     while functions.PQisBusy(handle) == 1 {
       waitForServer(isInterruptible: isInterruptible)
       // A connection that breaks gives an answer of libpq's own that says so.
@@ -104,7 +104,7 @@ extension PostgreSQLConnection {
     while functions.PQgetCopyData(handle, &row, 0) > 0 { functions.PQfreemem(row) }
   }
 
-  private func failure(_ report: PostgreSQLReport?, sql: String, elapsed: Duration) -> MetaxyError {
+  func failure(_ report: PostgreSQLReport?, sql: String, elapsed: Duration) -> MetaxyError {
     let said = report ?? PostgreSQLReport(message: String(cString: functions.PQerrorMessage(handle)).trimmed)
     let refusal = MetaxyError.refused(said, sql: sql)
     guard Int(functions.PQstatus(handle)) == METAXY_PQ_CONNECTION_OK else {

@@ -46,19 +46,6 @@ struct PostgreSQLIntrospector {
     return schema
   }
 
-  private var views: [View] {
-    let names = Dictionary(catalog.views.map { ($0.id(0), name($0.text(2), in: $0.text(1))) }) { first, _ in first }
-    return catalog.views.map { row in
-      let read = row.text(3).split(separator: ",").compactMap { Int($0).flatMap { names[$0]?.description } }
-      let rights = row.text(6).split(separator: "\n").map(String.init)
-      return View(
-        name: names[row.id(0)] ?? TableName(row.text(2)), reads: Set(read),
-        creation: [row.text(4)] + (row.optionalText(5).map { [$0] } ?? []) + rights
-          + (row.optionalText(7).map { [$0] } ?? []),
-        obstacle: row.optionalText(8))
-    }
-  }
-
   private func table(_ row: CatalogRow) -> Table {
     let id = row.id(0)
     var table = Table(
@@ -71,16 +58,8 @@ struct PostgreSQLIntrospector {
       table.partition = Partition(of: name(parent, in: row.text(6)), bound: bound)
     }
     table.triggers = (catalog.triggers[id] ?? []).map { Trigger(name: $0.text(1), sql: $0.text(2)) }
-    addViews(of: id, to: &table)
+    addReaders(of: id, to: &table)
     return table
-  }
-
-  private func addViews(of id: CatalogID, to table: inout Table) {
-    for row in catalog.viewColumns[id] ?? [] {
-      let view = name(row.text(2), in: row.text(1)).description
-      if table.wordsOfViews[view] == nil { table.views.append(view) }
-      table.wordsOfViews[view, default: []].formUnion(row.optionalText(3).map { [$0.folded] } ?? [])
-    }
   }
 
   /// The name of an object, without its schema where that is the default one.

@@ -5,7 +5,8 @@ internal import MetaxySchema
 
 /// What PostgreSQL does not let stand while a column gets another type, and how it comes back.
 ///
-/// Indexes and constraints are rebuilt by PostgreSQL itself; views and generated columns that read the column are in the way.
+/// Indexes and constraints are rebuilt by PostgreSQL itself; views, row policies and generated columns that read the column
+/// are in the way.
 struct PostgreSQLObstacles {
   private(set) var before: [StagedStatement] = []
   private(set) var after: [StagedStatement] = []
@@ -16,7 +17,7 @@ struct PostgreSQLObstacles {
   ///   - columns: those that change.
   ///   - includingExpressions: whether expressions that name the columns are in the way as well: they hold on to an enum
   ///     type that is replaced.
-  /// - Throws: `views_in_the_way`, for views that cannot be made again as they were.
+  /// - Throws: `views_in_the_way`, `policies_in_the_way`, for what cannot be made again as it was.
   init(
     to columns: Set<String>, of name: TableName, for operation: any MigrationOperation, renderer: PostgreSQLRenderer,
     includingViews: Bool = true, includingExpressions: Bool = false
@@ -26,7 +27,10 @@ struct PostgreSQLObstacles {
     guard let table else { return }
     let generated = table.columns.filter { !($0.generated?.expression.names ?? []).isDisjoint(with: columns) }
     let all = columns.union(generated.map(\.name))
-    if includingViews { try setViewsAside(all, of: table, operation) }
+    if includingViews {
+      try setViewsAside(all, of: table, operation)
+      try setPoliciesAside(all, of: table, operation)
+    }
     if includingExpressions { try setExpressionsAside(all, of: table) }
     for column in generated {
       let drop = StagedStatement(
@@ -96,6 +100,23 @@ struct PostgreSQLObstacles {
           notes: ["the view \(view.name) reads \(table.name) and is made again as it was"]))
     }
     after = views.flatMap(\.creation).map { StagedStatement($0) } + after
+  }
+
+  /// Nobody sees the rows meanwhile: what drops a policy locks its table until all is committed.
+  private mutating func setPoliciesAside(
+    _ columns: Set<String>, of table: Table, _ operation: any MigrationOperation
+  ) throws(MetaxyError) {
+    let policies = table.policies.filter { !$0.columns.isDisjoint(with: columns) }
+    guard !policies.isEmpty else { return }
+    // What it says would have the names of another time.
+    guard !renderer.plan.renames(table.name) else { throw .policiesInTheWay(policies, operation) }
+    for policy in policies {
+      before.append(
+        StagedStatement(
+          "DROP POLICY \(renderer.dialect.quoted(policy.name)) ON \(renderer.writer.name(policy.table))",
+          notes: ["the row policy \(policy.name) of \(policy.table) names \(table.name) and is made again as it was"]))
+    }
+    after = policies.flatMap(\.creation).map { StagedStatement($0) } + after
   }
 
   /// These views and all that read them, those that are read first; nil where one cannot be made again.

@@ -47,6 +47,7 @@ extension PostgreSQLRenderer {
   func render(_ operation: DropColumn) throws -> [StagedStatement] {
     let (table, name) = (operation.table, operation.column.name)
     try refuseViews(state[table]?.views(naming: name) ?? [], operation)
+    try refusePolicies(naming: name, of: table, operation)
     return [StagedStatement(alter(table, "DROP COLUMN \(dialect.quoted(name))"))]
   }
 
@@ -140,6 +141,7 @@ extension PostgreSQLRenderer {
     }
     // No other way: https://www.postgresql.org/docs/15/sql-altertable.html knows only DROP EXPRESSION.
     try refuseViews(state[table]?.views(naming: new.name) ?? [], operation)
+    try refusePolicies(naming: new.name, of: table, operation)
     let obstacles = try PostgreSQLObstacles(
       to: [new.name], of: table, for: operation, renderer: self, includingViews: false)
     let lost = operation.old.generated == nil ? ["the values of \(table).\(new.name) are computed anew"] : []

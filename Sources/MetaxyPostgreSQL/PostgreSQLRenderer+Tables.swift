@@ -72,6 +72,8 @@ extension PostgreSQLRenderer {
 
   func render(_ operation: DropTable) throws -> [StagedStatement] {
     try refuseViews(state[operation.table]?.views ?? [], operation)
+    // Its own policies go with it.
+    try refusePolicies((state[operation.table]?.policies ?? []).filter { $0.table != operation.table }, operation)
     return [StagedStatement("DROP TABLE \(writer.name(operation.table))")]
   }
 
@@ -130,6 +132,19 @@ extension PostgreSQLRenderer {
 
   func refuseViews(_ views: [String], _ operation: any MigrationOperation) throws(MetaxyError) {
     guard views.isEmpty else { throw .viewsInTheWay(views.sorted(), operation) }
+  }
+
+  /// To drop a policy and leave it so would show rows that it hides.
+  func refusePolicies(
+    naming column: String, of table: TableName, _ operation: any MigrationOperation
+  ) throws(MetaxyError) {
+    try refusePolicies((state[table]?.policies ?? []).filter { $0.columns.contains(column) }, operation)
+  }
+
+  private func refusePolicies(
+    _ policies: [Policy], _ operation: any MigrationOperation
+  ) throws(MetaxyError) {
+    guard policies.isEmpty else { throw .policiesInTheWay(policies, operation) }
   }
 }
 

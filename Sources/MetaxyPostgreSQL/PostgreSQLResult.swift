@@ -40,14 +40,30 @@ final class PostgreSQLResult {
   }
 
   var rows: [[SQLValue]] {
+    let types = self.types
+    return (0..<count).map { number in
+      var row: [SQLValue] = []
+      read(number, types, into: &row)
+      return row
+    }
+  }
+
+  /// How many rows there are.
+  var count: Int { Int(functions.PQntuples(handle)) }
+
+  /// The types of the columns, by their numbers in `pg_type`.
+  var types: [UInt32] { (0..<functions.PQnfields(handle)).map { functions.PQftype(handle, $0) } }
+
+  /// Puts the values of a row into `row`.
+  func read(_ number: Int, _ types: [UInt32], into row: inout [SQLValue]) {
     let functions = self.functions
-    let columns = 0..<functions.PQnfields(handle)
-    let types = columns.map { functions.PQftype(handle, $0) }
-    return (0..<functions.PQntuples(handle)).map { row in
-      zip(columns, types).map { column, type in
-        guard functions.PQgetisnull(handle, row, column) == 0 else { return .null }
-        return SQLValue(text: text(row, column), type: type)
+    row.removeAll(keepingCapacity: true)
+    for (column, type) in types.enumerated() {
+      guard functions.PQgetisnull(handle, Int32(number), Int32(column)) == 0 else {
+        row.append(.null)
+        continue
       }
+      row.append(SQLValue(text: text(Int32(number), Int32(column)), type: type))
     }
   }
 

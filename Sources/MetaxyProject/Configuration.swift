@@ -42,10 +42,14 @@ public struct MigrationSettings: Sendable, Hashable {
   /// Patterns of tables, columns and indexes that are not compared.
   public internal(set) var ignore: [String] = []
   public internal(set) var unmanagedTables = UnmanagedTables.ignore
-  public internal(set) var timeouts = Timeouts(lock: 5000, statement: 0)
+  public internal(set) var timeouts = Timeouts()
   /// nil where an `alembic.ini` may still say, and the default holds otherwise.
   var versionTable: String?
   var systemVersionTable: String?
+  /// `registry`: the file that `metaxy generate` writes, as it is written: relative to the configuration file.
+  public internal(set) var registry: String?
+  /// `registry_imports`: the modules that it imports besides `Metaxy`.
+  public internal(set) var registryImports: [String] = []
   /// A database that may be filled and emptied at will.
   public internal(set) var scratchURL: StoreURL?
   var fileTemplate: String?

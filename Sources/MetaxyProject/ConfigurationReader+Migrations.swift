@@ -14,6 +14,8 @@ extension ConfigurationReader {
     settings.ignore = section.strings("ignore") ?? []
     settings.unmanagedTables = section.choice("unmanaged_tables") ?? .ignore
     settings.timeouts = section.timeouts(default: settings.timeouts)
+    settings.registry = section.swiftFile("registry")
+    settings.registryImports = section.moduleNames("registry_imports")
     settings.scratchURL = section.url("scratch_url", relativeTo: directory)
     settings.fileTemplate = section.string("file_template")
     settings.timezone = section.string("timezone")
@@ -109,6 +111,21 @@ extension SettingsSection {
     let path = string(key)
     if path?.isEmpty ?? false { report(key, "`\(key)` must not be empty") }
     return path
+  }
+
+  /// Reads the path of a Swift file.
+  func swiftFile(_ key: String) -> String? {
+    guard let path = string(key) else { return nil }
+    if !path.hasSuffix(".swift") { report(key, "`\(key)` must name a file that ends in `.swift`, found `\(path)`") }
+    return path
+  }
+
+  func moduleNames(_ key: String) -> [String] {
+    let names = strings(key) ?? []
+    for name in names where !ModuleName.isUsable(name) {
+      report(key, "`\(key)` must list names of modules, found `\(name)`")
+    }
+    return names
   }
 
   func tableName(_ key: String) -> String? {

@@ -7,14 +7,18 @@ extension ConfigurationReader {
     for name in ownNames + (metaxy?.sectionNames ?? []).filter({ !ownNames.contains($0) }) {
       let section = own?.section(name)
       let url = readURL(of: name, own: section, metaxy: metaxy?.section(name))
-      let store = makeStore(name, url: url, section: section)
+      let algorithm =
+        section?.string("hash_algorithm") ?? metaxy?.section(name)?.section("config")?.string("hash_algorithm")
+      let store = makeStore(name, url: url, hashAlgorithm: algorithm, section: section)
       if let store { change { $0.stores.append(store) } }
       section?.rejectUnknown()
     }
   }
 
   /// Reads what is not the URL even where there is none, so that all its problems are told.
-  private func makeStore(_ name: String, url: StoreURL?, section: SettingsSection?) -> Store? {
+  private func makeStore(
+    _ name: String, url: StoreURL?, hashAlgorithm: String?, section: SettingsSection?
+  ) -> Store? {
     let defaults = configuration.migrations.timeouts
     let isProduction = section?.boolean("production") ?? false
     let directory = section?.path("directory")
@@ -27,7 +31,7 @@ extension ConfigurationReader {
     return url.map {
       Store(
         name: name, url: $0, isProduction: isProduction, directory: directory, systemDirectory: systemDirectory,
-        timeouts: timeouts, owner: owner)
+        timeouts: timeouts, owner: owner, hashAlgorithm: hashAlgorithm)
     }
   }
 

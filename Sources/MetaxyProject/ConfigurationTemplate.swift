@@ -34,6 +34,8 @@ enum ConfigurationTemplate {
       \(versionTable.map { "version_table = \(TOMLText.string($0))" } ?? "# version_table = \"alembic_version\"")
       # What revisions are rendered for; by default, the engines of the stores.
       # dialects = ["sqlite", "postgresql"]
+      # The Swift file that `metaxy generate` writes, for programs that write and read rows.
+      # registry = "Sources/FeatureRegistry.swift"
       # Tables, columns and indexes that are not compared.
       # ignore = ["legacy_*"]
       # lock_timeout = "5s"

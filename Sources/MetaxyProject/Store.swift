@@ -13,6 +13,8 @@ public struct Store: Sendable, Hashable {
   public let timeouts: Timeouts
   /// The role that shall own what is created, on PostgreSQL; nil for the one that connects.
   public let owner: String?
+  /// `hash_algorithm`, as it is written: what rows are hashed with; nil for Metaxy's default.
+  public let hashAlgorithm: String?
 }
 
 /// A store that the configuration names and that cannot be used; only who uses it must know.
@@ -32,4 +34,9 @@ public struct Timeouts: Sendable, Hashable {
   public var lock: Int
   /// For a statement.
   public var statement: Int
+
+  public init(lock: Int = 5000, statement: Int = 0) {
+    self.lock = lock
+    self.statement = statement
+  }
 }

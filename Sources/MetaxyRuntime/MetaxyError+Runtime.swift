@@ -57,6 +57,12 @@ extension MetaxyError {
       ])
   }
 
+  static func cannotRecord(_ collision: Collision, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_record"), "the graph was not recorded: \(collision.summary)",
+      hints: collision.hints + ["nothing was written; run the command again"], cause: cause)
+  }
+
   static func blocked(_ collision: Collision, attempts: Int, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
       Code("blocked"), "gave up after \(attempts) attempts: \(collision.summary)", hints: collision.hints, cause: cause)

@@ -9,6 +9,8 @@ public final class SQLiteConnection: Connection {
   let handle: OpaquePointer
   private let guardian = SQLiteAuthorizer()
   private let stopwatch: SQLiteStopwatch?
+  /// What can stop a statement; nobody asks it but those who opened the connection for rows.
+  let interruption: SQLiteInterruption
 
   /// How a file is opened.
   enum Mode {
@@ -23,7 +25,9 @@ public final class SQLiteConnection: Connection {
   /// Opens the file at `path`.
   ///
   /// - Throws: `cannot_open_database`, `not_a_database`, with the path.
-  init(path: String, mode: Mode, timeouts: SQLiteTimeouts) throws(MetaxyError) {
+  init(
+    path: String, mode: Mode, timeouts: SQLiteTimeouts, interruption: SQLiteInterruption? = nil
+  ) throws(MetaxyError) {
     var flags = SQLITE_OPEN_NOMUTEX
     switch mode {
     case .reading: flags |= SQLITE_OPEN_READWRITE  // a reader of a WAL database writes its index
@@ -38,7 +42,10 @@ public final class SQLiteConnection: Connection {
       throw .cannotOpenDatabase(path, reason: reason)
     }
     handle = pointer
-    stopwatch = timeouts.statement > 0 ? SQLiteStopwatch(limit: timeouts.statement) : nil
+    self.interruption = interruption ?? SQLiteInterruption()
+    stopwatch =
+      timeouts.statement > 0 || interruption != nil
+      ? SQLiteStopwatch(limit: timeouts.statement, interruption: self.interruption) : nil
     stopwatch?.watch(pointer)
     sqlite3_busy_timeout(pointer, timeouts.busyTimeout)
     guard metaxy_sqlite_reject_double_quoted_strings(pointer) == SQLITE_OK else {

@@ -8,7 +8,7 @@ public struct SQLiteDatabase: Database {
   /// The absolute path of the file.
   public let path: String
   public let shownName: String
-  private let timeouts: SQLiteTimeouts
+  let timeouts: SQLiteTimeouts
 
   public init(path: String, shownName: String, timeouts: SQLiteTimeouts = SQLiteTimeouts()) {
     self.path = path

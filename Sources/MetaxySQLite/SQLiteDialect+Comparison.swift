@@ -10,6 +10,7 @@ extension SQLiteDialect {
     known.enums = [:]
     known.sequences = [:]
     known.namespaces = []
+    known.views = []
     return known.mapTables { self.known(of: $0) }
   }
 

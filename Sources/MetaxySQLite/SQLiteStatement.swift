@@ -21,9 +21,7 @@ final class SQLiteStatement {
     guard result == SQLITE_OK else { throw connection.failure(of: sql) }
     guard let pointer else { throw .emptyStatement() }
     handle = pointer
-    for (index, parameter) in parameters.enumerated() {
-      guard bind(parameter, at: Int32(index + 1)) == SQLITE_OK else { throw connection.failure(of: sql) }
-    }
+    try bind(parameters)
   }
 
   deinit {
@@ -39,8 +37,29 @@ final class SQLiteStatement {
     }
   }
 
+  /// Makes the statement ready to run again, with other parameters.
+  func rebind(_ parameters: ArraySlice<SQLValue>) throws(MetaxyError) {
+    // It repeats the error of the last step, which was told.
+    _ = sqlite3_reset(handle)
+    try bind(parameters)
+  }
+
+  private func bind(_ parameters: some Sequence<SQLValue>) throws(MetaxyError) {
+    var index: Int32 = 1
+    for parameter in parameters {
+      guard bind(parameter, at: index) == SQLITE_OK else { throw connection.failure(of: sql) }
+      index += 1
+    }
+  }
+
   /// The values of the row that the last step went to.
   var row: [SQLValue] { (0..<sqlite3_column_count(handle)).map(value) }
+
+  /// Puts the values of the row that the last step went to into `row`.
+  func read(into row: inout [SQLValue]) {
+    row.removeAll(keepingCapacity: true)
+    for index in 0..<sqlite3_column_count(handle) { row.append(value(at: index)) }
+  }
 
   private func value(at index: Int32) -> SQLValue {
     switch sqlite3_column_type(handle, index) {

@@ -15,12 +15,20 @@ public struct RevisionRecord: Sendable, Hashable {
   public var enums: [TableName: EnumType?] = [:]
   /// The sequences after the revision; nil where it drops one.
   public var sequences: [TableName: SequenceDefinition?] = [:]
+  /// The materialized views whose indexes the revision changes, with those that they have after it.
+  public var views: [TableName: View?] = [:]
   /// The schemas that the revision creates, true, or drops.
   public var namespaces: [String: Bool] = [:]
   /// What the revision renames: engines that were not at hand must not take it for a loss and a creation.
   public var renames = Renames()
 
+  /// What takes the place of all this on dialects for which other tables are defined.
+  public var dialects: [String: RevisionRecord] = [:]
+
   public init(tables: [TableName: Table?] = [:]) { self.tables = tables }
+
+  /// Returns what the revision does on a dialect.
+  public func part(for dialect: String) -> RevisionRecord { dialects[dialect] ?? self }
 
   /// Takes from `desired` the tables that `operations` change.
   public init(of operations: [any MigrationOperation], desired: Schema) {
@@ -38,6 +46,10 @@ public struct RevisionRecord: Sendable, Hashable {
 
   /// A table under the name that it is wanted with, whatever its capitals in the database.
   private mutating func take(_ name: TableName, from desired: Schema) {
+    if let view = desired.materializedView(name) {
+      views[name] = view
+      return
+    }
     let table = desired.table(folded: name)
     tables.updateValue(table, forKey: table?.name ?? name)
   }
@@ -62,6 +74,10 @@ public struct RevisionRecord: Sendable, Hashable {
       if let former = schema.table(folded: name) { schema[former.name] = nil }
     }
     for (name, table) in tables where table != nil { schema[name] = table }
+    for (name, view) in views {
+      schema.views.removeAll { $0.name == name }
+      if let view { schema.views.append(view) }
+    }
     for (name, type) in enums { schema.enums[name] = type }
     for (name, sequence) in sequences { schema.sequences[name] = sequence }
     for (name, isThere) in namespaces {
@@ -71,17 +87,22 @@ public struct RevisionRecord: Sendable, Hashable {
 
   /// The record's text: the same for the same value, always.
   public var text: String {
-    var members: [JSONValue.Member] = [
-      .init("format", 1), .init("tables", .array(Self.list(tables) { $0.json })),
-    ]
+    let parts = dialects.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .object($0.value.members)) }
+    let members = [.init("format", 1)] + members + (parts.isEmpty ? [] : [.init("dialects", .object(parts))])
+    return JSONValue.object(members).text() + "\n"
+  }
+
+  private var members: [JSONValue.Member] {
+    var members: [JSONValue.Member] = [.init("tables", .array(Self.list(tables) { $0.json }))]
     if !enums.isEmpty { members.append(.init("enums", .array(Self.list(enums) { $0.json }))) }
     if !sequences.isEmpty { members.append(.init("sequences", .array(Self.list(sequences) { $0.json }))) }
+    if !views.isEmpty { members.append(.init("views", .array(Self.list(views) { $0.json }))) }
     if !namespaces.isEmpty {
       let schemas = namespaces.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .boolean($0.value)) }
       members.append(.init("schemas", .object(schemas)))
     }
     if let renames = renames.json { members.append(.init("renames", renames)) }
-    return JSONValue.object(members).text() + "\n"
+    return members
   }
 
   private static func list<Value>(_ values: [TableName: Value?], _ json: (Value) -> JSONValue) -> [JSONValue] {
@@ -100,6 +121,12 @@ public struct RevisionRecord: Sendable, Hashable {
         .init("malformed_record"), "a record has no `format` 1 with `tables`",
         hints: ["it may have been written by a later version of metaxy"])
     }
+    try self.init(contents: json)
+    guard case .object(let parts) = json["dialects"] ?? .null else { return }
+    for part in parts { dialects[part.name] = try RevisionRecord(contents: part.value) }
+  }
+
+  private init(contents json: JSONValue) throws(MetaxyError) {
     tables = try Self.values(json, "tables") { element throws(MetaxyError) in
       let table = try Table(json: element)
       return (table.name, table)
@@ -111,6 +138,10 @@ public struct RevisionRecord: Sendable, Hashable {
     sequences = try Self.values(json, "sequences") { element throws(MetaxyError) in
       let sequence = try SequenceDefinition(json: element)
       return (sequence.name, sequence)
+    }
+    views = try Self.values(json, "views") { element throws(MetaxyError) in
+      let view = try View(json: element)
+      return (view.name, view)
     }
     if let json = json["renames"] { renames = try Renames(json: json) }
     if case .object(let members) = json["schemas"] ?? .null {

@@ -1,13 +1,14 @@
 public import MetaxySchema
 
 extension ScannedStatement {
-  /// What the statement does, in the words it begins with: `CREATE TABLE`, `CREATE VIEW`, `INSERT`.
+  /// What the statement does, in the words it begins with: `CREATE TABLE`, `COMMENT ON TABLE`, `INSERT`.
   ///
   /// Words between `CREATE` and the kind of object are left out, but for those that make it another kind: `TEMPORARY` and
   /// `VIRTUAL`.
   public var subject: String {
     var words = tokens[...].prefix { $0.kind == .word }.map { $0.text.uppercased() }[...]
     guard let verb = words.popFirst() else { return "" }
+    if verb == "COMMENT" { return ([verb] + words.prefix(2)).joined(separator: " ") }
     guard ["CREATE", "ALTER", "DROP"].contains(verb) else { return verb }
     let plain: Set<String> = ["OR", "REPLACE", "UNIQUE", "UNLOGGED", "MATERIALIZED", "RECURSIVE", "CONSTRAINT"]
     words = words.drop(while: plain.contains)

@@ -10,6 +10,8 @@ public enum Discovery {
   private enum Look: Sendable {
     case parsed(FileDeclarations)
     case skipped(bytes: [UInt8], file: SourceFile)
+    /// Written by `metaxy` itself: what it names is declared elsewhere.
+    case generated
     case failed(MetaxyError)
   }
 
@@ -25,6 +27,7 @@ public enum Discovery {
       switch look {
       case .parsed(let file): declarations.append(file)
       case .skipped(let bytes, let file): skipped.append(SkippedFile(bytes: bytes, file: file))
+      case .generated: break
       case .failed(let error): throw error
       }
     }
@@ -41,6 +44,7 @@ public enum Discovery {
     do {
       var bytes = try Files.bytes(at: file.path)
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+      guard !GeneratedSource.isMarked(bytes) else { return .generated }
       guard ByteSearch.contains("Feature", in: bytes) else { return .skipped(bytes: bytes, file: file) }
       return .parsed(FileReader.declarations(in: bytes, shownPath: file.shownPath))
     } catch {

@@ -72,6 +72,7 @@ import Testing
       let property = "  public var text: String\n"
       let before = try #require(source.range(of: property)).lowerBound
       try source.replacingOccurrences(of: property, with: property + "  public var speakers: Int?\n")
+        .replacingOccurrences(of: "case sampleId,", with: "case speakers, sampleId,")
         .write(to: file, atomically: true, encoding: .utf8)
       let difference = try #require(try Commands.check(context).differences.first)
       #expect(difference.operation == "add_column video__transcript.speakers")
@@ -82,14 +83,34 @@ import Testing
     }
   }
 
+  @Test func theCommittedRegistryIsOfTheFeatures() throws {
+    try withProject { context, _ in
+      let report = try Commands.generate(context, .init(onlyChecks: true))
+      #expect(report.path == "Sources/ExampleFeatures/FeatureRegistry.swift")
+      #expect(!report.isStale)
+      #expect(report.features == 3)
+    }
+  }
+
+  /// A column that no version knows of is in the registry, too.
+  @Test func aChangedFeatureMakesTheRegistryStale() throws {
+    try withProject { context, _ in
+      let file = project.appending(path: "Sources/ExampleFeatures/RawVideo.swift")
+      let source = try String(contentsOf: file, encoding: .utf8)
+      try source.replacingOccurrences(of: "public var path", with: "public var codec: String?; public var path")
+        .write(to: file, atomically: true, encoding: .utf8)
+      #expect(try Commands.generate(context, .init(onlyChecks: true)).isStale)
+    }
+  }
+
   @Test func checkTellsHowLongEachPartTook() throws {
     try withProject { context, heard in
       _ = try Commands.upgrade(context, target: "head", allowsLoss: false, backsUp: false)
       heard.forget()
       _ = try Commands.check(context)
-      // Metaxy's own tables come from no sources; both environments are opened first.
+      // Metaxy's own tables come from no sources; both environments are opened first. The versions are for the registry.
       let environments: [Phase] = [.introspection, .comparison, .discovery, .derivation, .introspection, .comparison]
-      #expect(heard.phases == [.configuration, .revisions, .revisions] + environments)
+      #expect(heard.phases == [.configuration, .revisions, .revisions] + environments + [.versions])
     }
   }
 }

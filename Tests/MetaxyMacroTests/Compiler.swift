@@ -12,14 +12,22 @@ enum Compiler {
   /// Type-checks `source` as one module and returns what the compiler says about it: `line:column: error: message`, or
   /// `expansion: error: message` for what it says of text that a macro added.
   static func diagnostics(of source: String, flags: [String] = strict) throws -> [String] {
+    try diagnostics(of: [source], flags: flags)
+  }
+
+  /// Type-checks `sources`, a file each, as one module; what is said of any but the first has the file's name before it.
+  static func diagnostics(of sources: [String], flags: [String] = strict) throws -> [String] {
     try withTemporaryDirectory { directory in
-      try Data(source.utf8).write(to: directory.appendingPathComponent("source.swift"))
+      let names = sources.indices.map { $0 == 0 ? "source.swift" : "source\($0).swift" }
+      for (name, source) in zip(names, sources) {
+        try Data(source.utf8).write(to: directory.appendingPathComponent(name))
+      }
       let result = try Command(
         [
           "swiftc", "-typecheck", "-diagnostic-style", "llvm", "-module-name", "Pipeline", "-I",
           BuildProducts.modules().path,
-          "-load-plugin-executable", BuildProducts.plugIn().path + "#MetaxyMacros", "source.swift",
-        ] + flags, in: directory)
+          "-load-plugin-executable", BuildProducts.plugIn().path + "#MetaxyMacros",
+        ] + names + flags, in: directory)
       let diagnostics = result.errors.split(separator: "\n").compactMap(diagnostic)
       guard result.status == 0 || !diagnostics.isEmpty else { throw Failed(errors: result.errors) }
       return diagnostics
@@ -37,6 +45,7 @@ enum Compiler {
     else { return nil }
     let message = line[place.endIndex...]
     if place.hasPrefix("source.swift:") { return String(line.dropFirst("source.swift:".count)) }
-    return place.contains("@__swiftmacro") ? "expansion\(message)" : nil
+    if place.contains("@__swiftmacro") { return "expansion\(message)" }
+    return place.hasPrefix("source") ? String(line) : nil
   }
 }

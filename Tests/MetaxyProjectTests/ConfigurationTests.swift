@@ -42,6 +42,8 @@ struct ConfigurationTests {
       version_table = "v"
       system_version_table = "sv"
       scratch_url = "postgresql://host/scratch"
+      registry = "Sources/ExampleFeatures/FeatureRegistry.swift"
+      registry_imports = ["Words", "_Audio2"]
       file_template = "%(rev)s_%(slug)s"
       timezone = "Europe/Vienna"
       post_write_hooks = ["format --in-place REVISION_SCRIPT_FILENAME", { name = "x", executable = "lint", options = "-l 79" }]
@@ -56,6 +58,8 @@ struct ConfigurationTests {
       statement_timeout = "0"
       """)
     let configuration = project.configuration
+    #expect(configuration.migrations.registry == "Sources/ExampleFeatures/FeatureRegistry.swift")
+    #expect(configuration.migrations.registryImports == ["Words", "_Audio2"])
     #expect(configuration.project == "video_pipeline")
     #expect(configuration.entrypoints.map(\.text) == ["Sources/ExampleFeatures"])
     #expect(configuration.hashTruncationLength == 16)
@@ -178,6 +182,15 @@ struct ConfigurationTests {
     let longest = String(repeating: "v", count: 59)
     #expect(try failure("ext.migrations.version_table = \"\(longest)\"") == nil)
     #expect(try failure("ext.migrations.version_table = \"\(longest)v\"") != nil)
+  }
+
+  @Test(arguments: [
+    "registry = \"\"", "registry = \"Registry\"", "registry = \"-\"", "registry = 5", "registry_imports = \"Words\"",
+    "registry_imports = [\"a b\"]", "registry_imports = [\"1a\"]", "registry_imports = [\"\"]",
+    "registry_imports = [\"Words.Part\"]",
+  ])
+  func aRegistryThatNoCompilerReadsIsRefused(text: String) throws {
+    #expect(try failure("[ext.migrations]\n\(text)")?.code.rawValue == "invalid_configuration")
   }
 
   @Test(arguments: [("0", 0), ("5s", 5000), ("250ms", 250), ("2min", 120_000), ("1h", 3_600_000), ("3 s", 3000)])

@@ -26,4 +26,21 @@ import Testing
     let capitals = RevisionRecord(of: [RenameTable("Video", to: "video")], desired: Schema([desired]))
     #expect(capitals.tables == ["video": desired])
   }
+
+  @Test func theIndexesOfAMaterializedViewAreKept() {
+    let old = Index(name: .given("ix_old"), elements: [IndexElement(.column("a"))])
+    let new = Index(name: .given("ix_new"), elements: [IndexElement(.column("b"))], isUnique: true)
+    var desired = Schema()
+    desired.views = [View(materialized: "m", indexes: [new])]
+    let operations: [any MigrationOperation] = [
+      DropIndex(table: "m", index: old), CreateIndex(table: "m", index: new),
+    ]
+    let record = RevisionRecord(of: operations, desired: desired)
+    var schema = Schema()
+    schema.views = [View(materialized: "m", indexes: [old]), View(name: "v", creation: ["CREATE VIEW v AS SELECT 1"])]
+    #expect(schema.applying(operations).materializedView("m")?.indexes == [new])
+    record.fold(into: &schema)
+    #expect(schema.materializedView("m")?.indexes == [new])
+    #expect(schema.tables.isEmpty && schema.views.count == 2)
+  }
 }

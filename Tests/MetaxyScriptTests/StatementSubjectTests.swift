@@ -14,7 +14,8 @@ import Testing
     ("CREATE OR REPLACE VIEW v AS SELECT 1", "CREATE VIEW"), ("CREATE TEMP TABLE a (b INT)", "CREATE TEMPORARY TABLE"),
     ("CREATE MATERIALIZED VIEW v AS SELECT 1", "CREATE VIEW"),
     ("CREATE VIRTUAL TABLE a USING fts5 (b)", "CREATE VIRTUAL TABLE"), ("DROP TABLE IF EXISTS a", "DROP TABLE"),
-    ("ALTER TABLE a ADD b INT", "ALTER TABLE"), ("INSERT INTO a VALUES (1)", "INSERT"), ("\"CREATE\" TABLE", ""),
+    ("comment on table a is 'create'", "COMMENT ON TABLE"), ("ALTER TABLE a ADD b INT", "ALTER TABLE"),
+    ("INSERT INTO a VALUES (1)", "INSERT"), ("\"CREATE\" TABLE", ""),
   ])
   func subject(sql: String, expected: String) throws {
     #expect(try statement(sql).subject == expected)

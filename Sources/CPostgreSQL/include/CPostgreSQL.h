@@ -74,6 +74,7 @@ enum {
   F(PGcancel *_Nullable, PQgetCancel, (PGconn *_Nonnull connection))                                                  \
   F(int, PQcancel, (PGcancel *_Nonnull cancel, char *_Nonnull message, int size))                                     \
   F(void, PQfreeCancel, (PGcancel *_Nonnull cancel))                                                                  \
+  F(int, PQputCopyData, (PGconn *_Nonnull connection, const char *_Nonnull bytes, int count))                         \
   F(int, PQputCopyEnd, (PGconn *_Nonnull connection, const char *_Nullable refusal))                                  \
   F(int, PQgetCopyData, (PGconn *_Nonnull connection, char *_Nullable *_Nonnull row, int is_asynchronous))            \
   F(void, PQclear, (PGresult *_Nonnull result))                                                                       \

@@ -20,6 +20,9 @@ extension Commands {
       report.differences += try comparison.operations(besides: pending).map {
         CheckReport.Difference($0, source: comparison.desired.source(of: $0))
       }
+      if let features = comparison.features, let registry = try RegistryFile(of: workspace.project) {
+        report.differences += try registry.differences(from: features, context)
+      }
       report.pendingRevisions += pending.map(\.revision)
       report.heads += environment.revisions.graph.heads
     }

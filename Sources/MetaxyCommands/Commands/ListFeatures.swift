@@ -31,6 +31,10 @@ extension FeatureSource {
   static func load(_ context: CommandContext) throws(MetaxyError) -> FeatureSource {
     let project = try Project.load(context)
     for warning in project.warnings { context.narrate(.warning(warning)) }
-    return try load(project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project), context)
+    return try load(project, context)
+  }
+
+  static func load(_ project: Project, _ context: CommandContext) throws(MetaxyError) -> FeatureSource {
+    try load(project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project), context)
   }
 }

@@ -8,13 +8,16 @@ public struct CheckReport: Report {
   public struct Difference: Sendable {
     /// The change that would do away with it: `add_column video.fps`.
     public var operation: String
-    public var table: String
+    /// nil for what is no table's: the file of the registry.
+    public var table: String?
     public var object: String?
     /// What the database holds; nil where it holds nothing.
     public var database: String?
     /// What is asked for; nil where nothing is.
     public var definition: String?
     public var source: SourceLocation?
+    /// What does away with it, where that is no revision.
+    var hint: String?
 
     init(_ operation: any MigrationOperation, source: SourceLocation?) {
       self.operation = operation.description
@@ -25,9 +28,17 @@ public struct CheckReport: Report {
       self.source = source
     }
 
+    /// A file that `metaxy generate` writes anew.
+    init(registry path: String, source: SourceLocation?) {
+      operation = "generate_registry \(path)"
+      object = path
+      self.source = source
+      hint = "`metaxy generate` writes `\(path)` anew"
+    }
+
     fileprivate var json: JSONValue {
       .object([
-        .init("operation", .string(operation)), .init("table", .string(table)), .init("object", JSONValue(object)),
+        .init("operation", .string(operation)), .init("table", JSONValue(table)), .init("object", JSONValue(object)),
         .init("database", JSONValue(database)), .init("definition", JSONValue(definition)),
         .init(
           "source",
@@ -65,6 +76,7 @@ public struct CheckReport: Report {
     if !differences.isEmpty {
       lines.append("\(differences.count) \(differences.count == 1 ? "difference" : "differences"):")
       lines += differences.map(\.text)
+      lines += differences.compactMap(\.hint).map { "\nhint: \($0)" }
     }
     return lines.joined(separator: "\n")
   }

@@ -41,7 +41,16 @@ public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       if lettingGo { operations += changes } else { later += changes }
     }
     operations += removals(of: pairs.removed)
-    return freeingNames(operations + later + partitions.last)
+    return freeingNames(operations + later + partitions.last + viewIndexes(from: live, to: desired))
+  }
+
+  /// The changes of the indexes of materialized views that are in both.
+  private func viewIndexes(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
+    desired.views.filter(\.isMaterialized).sorted { $0.name < $1.name }.flatMap { view in
+      live.materializedView(view.name).map {
+        changes(of: TablePair(live: $0.indexedTable, desired: view.indexedTable), [:])
+      } ?? []
+    }
   }
 
   /// Puts the removal of an index before the creation of another one that takes its name.

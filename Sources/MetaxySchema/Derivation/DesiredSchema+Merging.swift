@@ -20,6 +20,7 @@ extension DesiredSchema {
     schema.enums.merge(other.schema.enums) { mine, _ in mine }
     schema.sequences.merge(other.schema.sequences) { mine, _ in mine }
     schema.namespaces.formUnion(other.schema.namespaces)
+    schema.views += other.schema.views
     tableSources.merge(other.tableSources) { mine, _ in mine }
     columnSources.merge(other.columnSources) { mine, _ in mine }
     renames.toTheLetter.formUnion(other.renames.toTheLetter)

@@ -23,6 +23,9 @@ public struct Table: Sendable, Hashable {
   public var triggers: [Trigger] = []
   /// The views that read the table.
   public var views: [String] = []
+  /// The row policies that name columns of the table, those of other tables included. They are nobody's definition and
+  /// never compared.
+  public var policies: [Policy] = []
   /// The words of each of these views in small letters, among which are the columns that it names.
   public var wordsOfViews: [String: Set<String>] = [:]
   /// The words of the triggers that name the table, those of other tables included.
@@ -131,10 +134,11 @@ public struct Schema: Sendable, Hashable {
   /// The tables by name.
   public var sorted: [Table] { tables.values.sorted { $0.name < $1.name } }
 
-  /// Returns the schema with only those tables for whose names `isIncluded` holds.
+  /// Returns the schema with only those tables and views for whose names `isIncluded` holds.
   public func filter(_ isIncluded: (TableName) -> Bool) -> Schema {
     var schema = self
     schema.tables = tables.filter { isIncluded($0.key) }
+    schema.views = views.filter { isIncluded($0.name) }
     return schema
   }
 

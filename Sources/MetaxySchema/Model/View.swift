@@ -1,6 +1,7 @@
 /// A view, as far as a change of the tables that it reads has to know it.
 ///
 /// Views are nobody's definition and never compared; one that stands in the way of a change goes and comes back as it was.
+/// The indexes of one that keeps its rows are compared as those of tables are.
 public struct View: Sendable, Hashable {
   public var name: TableName
   /// The views that it reads, by their names as people write them.
@@ -9,6 +10,9 @@ public struct View: Sendable, Hashable {
   public var creation: [String]
   /// Why it cannot be made again as it was; nil where it can.
   public var obstacle: String?
+  /// Whether it keeps the rows that it read, and so can have indexes.
+  public var isMaterialized = false
+  public var indexes: [Index] = []
 
   public init(name: TableName, reads: Set<String> = [], creation: [String], obstacle: String? = nil) {
     self.name = name
@@ -16,4 +20,19 @@ public struct View: Sendable, Hashable {
     self.creation = creation
     self.obstacle = obstacle
   }
+
+  /// A materialized view of which no more is known than its indexes.
+  public init(materialized name: TableName, indexes: [Index]) {
+    self.init(name: name, creation: [], obstacle: "it is materialized")
+    isMaterialized = true
+    self.indexes = indexes
+  }
+
+  /// What its indexes belong to, as a table that says no more.
+  public var indexedTable: Table { Table(name: name, indexes: indexes) }
+}
+
+extension Schema {
+  /// The materialized view of this name; nil where there is none.
+  public func materializedView(_ name: TableName) -> View? { views.first { $0.name == name && $0.isMaterialized } }
 }

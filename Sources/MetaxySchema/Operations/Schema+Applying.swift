@@ -156,9 +156,14 @@ private struct SchemaChange: OperationRenderer {
 
   private func change(_ name: TableName, _ body: (inout Table) -> Void) -> Schema {
     var schema = schema
-    guard var table = schema[name] else { return schema }
-    body(&table)
-    schema[name] = table
+    if var table = schema[name] {
+      body(&table)
+      schema[name] = table
+    } else if let place = schema.views.firstIndex(where: { $0.name == name && $0.isMaterialized }) {
+      var table = schema.views[place].indexedTable
+      body(&table)
+      schema.views[place].indexes = table.indexes
+    }
     return schema
   }
 

@@ -19,6 +19,23 @@ extension EnumType {
   }
 }
 
+extension View {
+  /// A materialized view, as far as it is anybody's definition: its indexes.
+  public var json: JSONValue {
+    .members([
+      ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)),
+      ("indexes", .array(indexes.map(\.json))),
+    ])
+  }
+
+  public init(json: JSONValue) throws(MetaxyError) {
+    let reader = RecordReader(json, "view")
+    self.init(
+      materialized: TableName(try reader.text("name"), schema: try reader.optionalText("schema")),
+      indexes: try reader.list("indexes") { json throws(MetaxyError) in try Index(json: json) })
+  }
+}
+
 extension SequenceDefinition {
   public var json: JSONValue {
     .members([

@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyGraph
 
 /// A struct marked `@Feature`, as its file declares it.
 struct DeclaredFeature: Sendable {
@@ -7,6 +8,8 @@ struct DeclaredFeature: Sendable {
   var path: [String]
   /// The place of the attribute.
   var location: SourceLocation
+  /// Who may name the type, as far as its own file tells.
+  var access: AccessLevel
   var inherited: [Located<[String]>]
   var arguments: FeatureArguments
   var properties: [DeclaredProperty]

@@ -19,13 +19,14 @@ struct DeclaredProperty: Sendable {
   let arguments: ColumnArguments
   let comment: String?
   let initialValue: InitialValue?
+  let access: AccessLevel
   /// The column's name: given, or made from the property's. Made once, and where files are read in parallel: every rule
   /// asks for it.
   let columnName: String
 
   init(
     name: String, location: SourceLocation, type: WrittenType, arguments: ColumnArguments, comment: String?,
-    initialValue: InitialValue?
+    initialValue: InitialValue?, access: AccessLevel
   ) {
     self.name = name
     self.location = location
@@ -33,6 +34,7 @@ struct DeclaredProperty: Sendable {
     self.arguments = arguments
     self.comment = comment
     self.initialValue = initialValue
+    self.access = access
     columnName = arguments.name?.value ?? ColumnName.from(property: name)
   }
 }

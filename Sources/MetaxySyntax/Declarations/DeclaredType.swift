@@ -1,15 +1,21 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyGraph
 
 /// The types that a declaration stands in, outermost first, and what that means for it.
 struct Scope: Sendable {
   var path: [String] = []
   /// Whether one of the types around has parameters.
   var isGeneric = false
-  /// Whether other files cannot see what is declared here.
-  var isFilePrivate = false
+  /// Who may name what is declared here, at most.
+  var access = AccessLevel.everywhere
+  /// Who may name what is declared here without saying.
+  var memberAccess = AccessLevel.module
   /// The `#if` around, if any.
   var condition: SourceLocation?
+
+  /// Whether other files cannot see what is declared here.
+  var isFilePrivate: Bool { access == .file }
 }
 
 /// A type of the sources that a name can lead to.

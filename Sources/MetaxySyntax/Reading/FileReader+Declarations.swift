@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxyGraph
 import SwiftSyntax
 
 /// The walk over declarations, through types and `#if`, never into bodies: a feature cannot be local, since the
@@ -49,7 +50,9 @@ extension FileReader {
     if !inherited.isEmpty { declarations.extensions.append(DeclaredExtension(path: path, inherited: inherited)) }
     var inner = scope
     inner.path = path
-    if isFilePrivate(node.modifiers) { inner.isFilePrivate = true }
+    inner.memberAccess = accessLevel(of: node.modifiers) ?? .module
+    if inner.memberAccess == .file { inner.access = .file }
+    noteCoding(in: node.memberBlock, of: path)
     readMembers(of: node.memberBlock, in: inner)
   }
 
@@ -68,7 +71,7 @@ extension FileReader {
   /// Remembers a type for names to lead to.
   func add(_ kind: DeclaredType.Kind, named name: TokenSyntax, modifiers: DeclModifierListSyntax, in scope: Scope) {
     var scope = scope
-    if isFilePrivate(modifiers) { scope.isFilePrivate = true }
+    scope.access = min(scope.access, accessLevel(of: modifiers) ?? scope.memberAccess)
     declarations.types.append(
       DeclaredType(kind: kind, path: scope.path + [name.name], scope: scope, location: location(of: name)))
   }
@@ -81,13 +84,8 @@ extension FileReader {
     var scope = scope
     scope.path.append(name.name)
     if parameters != nil { scope.isGeneric = true }
-    if isFilePrivate(modifiers) { scope.isFilePrivate = true }
+    scope.access = min(scope.access, accessLevel(of: modifiers) ?? scope.memberAccess)
+    scope.memberAccess = .module
     return scope
-  }
-
-  private func isFilePrivate(_ modifiers: DeclModifierListSyntax) -> Bool {
-    modifiers.contains {
-      $0.detail == nil && ($0.name.tokenKind == .keyword(.private) || $0.name.tokenKind == .keyword(.fileprivate))
-    }
   }
 }

@@ -14,7 +14,8 @@ extension FileReader {
     let rawType = names(in: node.inheritanceClause).first?.value
     var enumeration = DeclaredEnumeration(
       hasStringRawValues: rawType == ["String"] || rawType == ["Swift", "String"], cases: [])
-    guard enumeration.hasStringRawValues else { return enumeration }
+    // The cases of `CodingKeys` count whatever its raw values are: then it is their names that are coded.
+    guard enumeration.hasStringRawValues || node.name.name == CodedNames.typeName else { return enumeration }
     for member in node.memberBlock.members {
       if let conditional = member.decl.as(IfConfigDeclSyntax.self), hasCases(conditional) {
         enumeration.problem = Located("has cases inside `#if`", at: location(of: conditional))
@@ -26,7 +27,7 @@ extension FileReader {
 
   private func add(_ element: EnumCaseElementSyntax, to enumeration: inout DeclaredEnumeration) {
     let name = element.name.name
-    guard let value = element.rawValue?.value else {
+    guard enumeration.hasStringRawValues, let value = element.rawValue?.value else {
       return enumeration.cases.append(DeclaredEnumeration.Case(name: name, rawValue: name))
     }
     guard let rawValue = value.as(StringLiteralExprSyntax.self)?.representedLiteralValue else {

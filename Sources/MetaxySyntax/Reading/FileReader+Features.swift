@@ -14,6 +14,7 @@ extension FileReader {
     } else {
       add(.other("struct"), named: node.name, modifiers: node.modifiers, in: scope)
     }
+    noteCoding(in: node.memberBlock, of: inner.path)
     readMembers(of: node.memberBlock, in: inner)
   }
 
@@ -21,7 +22,8 @@ extension FileReader {
   {
     let before = declarations.diagnostics.count
     var feature = DeclaredFeature(
-      path: scope.path, location: location(of: attribute), inherited: names(in: node.inheritanceClause),
+      path: scope.path, location: location(of: attribute), access: scope.access,
+      inherited: names(in: node.inheritanceClause),
       arguments: FeatureArguments(), properties: [], comment: nil, isBroken: true)
     // What stands before a syntax error may be read wrong too, so nothing else is said about this struct.
     guard !reportSyntaxError(in: node) else { return feature }

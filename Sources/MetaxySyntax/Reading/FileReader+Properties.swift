@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxyGraph
 import SwiftSyntax
 
 /// Stored properties, which become columns.
@@ -66,7 +67,8 @@ extension FileReader {
       }
       return DeclaredProperty(
         name: name.name, location: location(of: name), type: writtenType(type), arguments: arguments,
-        comment: comment, initialValue: binding.initializer.flatMap { initialValue($0.value) })
+        comment: comment, initialValue: binding.initializer.flatMap { initialValue($0.value) },
+        access: accessLevel(of: node.modifiers) ?? .module)
     }
   }
 

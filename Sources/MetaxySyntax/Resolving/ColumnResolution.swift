@@ -12,11 +12,13 @@ struct ColumnResolution {
 
   let names: NameTable
   let feature: DeclaredFeature
+  private let codedNames: CodedNames
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(of feature: DeclaredFeature, names: NameTable) {
+  init(of feature: DeclaredFeature, names: NameTable, codedNames: CodedNames) {
     self.feature = feature
     self.names = names
+    self.codedNames = codedNames
   }
 
   /// Returns the column that `property` makes; nil, and reported, when its type makes none.
@@ -39,7 +41,7 @@ struct ColumnResolution {
   ) -> ColumnDefinition {
     let arguments = property.arguments
     let comment = arguments.comment ?? property.comment
-    return ColumnDefinition(
+    var definition = ColumnDefinition(
       property: property.name, name: property.columnName, type: content.type,
       enumeration: content.enumeration?.cases.map(\.rawValue), isNullable: isNullable,
       isPrimaryKey: arguments.primaryKey != nil, isUnique: arguments.isUnique, isIndexed: arguments.isIndexed,
@@ -47,6 +49,21 @@ struct ColumnResolution {
       generated: arguments.generated?.value, collation: arguments.collation,
       comment: comment?.isEmpty == true ? nil : comment, renamedFrom: arguments.renamedFrom,
       initialValue: initialValue(of: property, content: content), source: property.location)
+    definition.swift = SwiftProperty(
+      access: property.access, codingKey: codedNames[property], needsFoundation: needsFoundation(property.type))
+    return definition
+  }
+
+  /// Whether a type, or one that it is made of, is Foundation's.
+  private func needsFoundation(_ type: WrittenType) -> Bool {
+    switch type.shape {
+    case .named(let name, let arguments):
+      let isOwn = !names.find(name, from: feature.path, in: type.location.file).isUnknown
+      return !isOwn && ColumnTypes.isFoundations(name) || arguments.contains(where: needsFoundation)
+    case .optional(let wrapped), .array(let wrapped): return needsFoundation(wrapped)
+    case .dictionary(let key, let value): return needsFoundation(key) || needsFoundation(value)
+    case .implicitlyUnwrapped, .other: return false
+    }
   }
 
   private func initialValue(of property: DeclaredProperty, content: Content) -> LiteralValue? {

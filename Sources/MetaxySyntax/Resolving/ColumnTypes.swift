@@ -32,6 +32,11 @@ enum ColumnTypes {
     name.count == 2 && modules[name[0]] != nil
   }
 
+  /// Whether a name, when no type of the sources has it, is one of Foundation's.
+  static func isFoundations(_ name: [String]) -> Bool {
+    name.count == 1 ? foundation[name[0]] != nil : name.first != "Swift" && isQualified(name)
+  }
+
   static func replacement(for name: [String]) -> String? {
     name.last.flatMap { replacements[$0] }
   }

@@ -31,7 +31,8 @@ struct NameTable {
     return exact(Array(name.dropFirst()), seenFrom: file)
   }
 
-  private func exact(_ path: [String], seenFrom file: String) -> Answer {
+  /// Looks up the type with this path, and no other.
+  func exact(_ path: [String], seenFrom file: String) -> Answer {
     let visible = (types[path] ?? []).filter { !$0.scope.isFilePrivate || $0.location.file == file }
     let nearest = Self.nearest(visible, to: file)
     switch nearest.count {

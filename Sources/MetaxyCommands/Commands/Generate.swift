@@ -1,0 +1,76 @@
+public import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyGraph
+internal import MetaxyProject
+internal import MetaxyRegistry
+internal import MetaxySyntax
+
+extension Commands {
+  /// How the registry is written.
+  public struct GenerateOptions: Sendable {
+    /// The file, from the working directory; nil for the one that the configuration names, `-` for none but the answer.
+    public var output: String?
+    /// Modules that the file imports, besides those of the configuration.
+    public var imports: [String]
+    /// Whether the file is only looked at.
+    public var onlyChecks: Bool
+
+    public init(output: String? = nil, imports: [String] = [], onlyChecks: Bool = false) {
+      self.output = output
+      self.imports = imports
+      self.onlyChecks = onlyChecks
+    }
+  }
+
+  /// Writes the registry, where it is not what the features ask for. It reads sources alone, no database.
+  public static func generate(
+    _ context: CommandContext, _ options: GenerateOptions
+  ) throws(MetaxyError) -> GenerateReport {
+    let project = try Project.load(context)
+    for warning in project.warnings { context.narrate(.warning(warning)) }
+    let file = try registryFile(options, of: project)
+    let features = try FeatureSource.load(project, context)
+    let versions = features.versions(context)
+    let source = features.registry(versions, imports: file.imports)
+    try tell(source, of: project, context)
+
+    var report = GenerateReport(
+      path: options.output == "-" ? nil : file.shownPath, features: features.graph.features.count,
+      snapshotVersion: versions.snapshot)
+    if options.output == "-" {
+      report.source = source.text
+    } else if case .foreign = try file.content() {
+      throw .foreignFile(file.shownPath)
+    } else if try !file.holds(source.text) {
+      report.isStale = options.onlyChecks
+      report.isWritten = !options.onlyChecks
+      if report.isWritten { try Files.write(source.text, to: file.path, replacing: true) }
+    }
+    return report
+  }
+
+  private static func registryFile(_ options: GenerateOptions, of project: Project) throws(MetaxyError) -> RegistryFile
+  {
+    for name in options.imports where !ModuleName.isUsable(name) { throw .unusableModuleName(name) }
+    guard let output = options.output ?? project.configuration.migrations.registry else {
+      throw .noRegistry(project.shown(project.configFile))
+    }
+    guard output == "-" || output.hasSuffix(".swift") else { throw .unusableRegistryPath(output) }
+    let directory = options.output == nil ? project.root : project.workingDirectory
+    return RegistryFile(Paths.resolve(output, in: directory), in: project, imports: options.imports)
+  }
+
+  /// Tells what the registry lacks.
+  ///
+  /// - Throws: `invalid_features` where it could not be compiled.
+  private static func tell(
+    _ source: RegistrySource, of project: Project, _ context: CommandContext
+  ) throws(MetaxyError) {
+    guard !source.diagnostics.isEmpty else { return }
+    let files = try project.sourceFiles().swift.map { SourceFile(path: $0, shownPath: project.shown($0)) }
+    let diagnostics = Discovery.quotingSources(of: source.diagnostics, in: files)
+    for warning in diagnostics where warning.severity == .warning { context.narrate(.warning(warning.description)) }
+    let errors = diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw .invalidFeatures(errors) }
+  }
+}

@@ -1,0 +1,91 @@
+internal import CPostgreSQL
+internal import MetaxyErrors
+internal import MetaxyRuntime
+
+// https://www.postgresql.org/docs/current/libpq-copy.html
+extension PostgreSQLConnection {
+  /// Runs a COPY from the client, and sends what it asks for.
+  func copy(_ text: [UInt8], _ sql: String) throws(MetaxyError) {
+    try stopIfAsked()
+    let start = ContinuousClock.now
+    try send(sql, PostgreSQLParameters([]))
+    var refusal: PostgreSQLReport?
+    while let result = nextResult(isInterruptible: true) {
+      switch result.outcome {
+      case .copyingIn: put(text)
+      case .failed: refusal = refusal ?? result.report
+      case .done, .empty, .copyingOut: break
+      }
+    }
+    if let refusal { throw failure(refusal, sql: sql, elapsed: ContinuousClock.now - start) }
+  }
+
+  /// What goes wrong with it, the server or libpq says in the answer that follows.
+  private func put(_ text: [UInt8]) {
+    text.withUnsafeBytes { bytes in
+      for start in stride(from: 0, to: bytes.count, by: Self.copyPiece) {
+        let piece = UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + Self.copyPiece, bytes.count)])
+        guard let address = piece.bindMemory(to: CChar.self).baseAddress,
+          functions.PQputCopyData(handle, address, Int32(piece.count)) == 1
+        else { break }
+      }
+    }
+    _ = functions.PQputCopyEnd(handle, nil)
+  }
+
+  private static let copyPiece = 1 << 16
+}
+
+/// Rows in COPY's text form: tabs between values, a line end after each row.
+///
+/// <https://www.postgresql.org/docs/current/sql-copy.html>
+struct CopyText {
+  private(set) var bytes: [UInt8] = []
+
+  /// - Throws: `nul_in_text`.
+  init(_ values: [SQLValue], width: Int) throws(MetaxyError) {
+    bytes.reserveCapacity(values.count * 16)
+    var column = 0
+    for value in values {
+      try append(value)
+      column += 1
+      bytes.append(column == width ? UInt8(ascii: "\n") : UInt8(ascii: "\t"))
+      if column == width { column = 0 }
+    }
+  }
+
+  private mutating func append(_ value: SQLValue) throws(MetaxyError) {
+    switch value {
+    case .null: bytes += "\\N".utf8
+    case .integer(let number): bytes += String(number).utf8
+    case .real(let number): bytes += "\(number)".utf8
+    case .text(let text):
+      guard append(text) else { throw .nulInText() }
+    case .blob(let blob):
+      bytes += "\\\\x".utf8
+      for byte in blob {
+        bytes.append(Self.digit(byte >> 4))
+        bytes.append(Self.digit(byte & 15))
+      }
+    }
+  }
+
+  /// Appends a text; false when it holds a NUL.
+  private mutating func append(_ text: String) -> Bool {
+    for byte in text.utf8 {
+      switch byte {
+      case 0: return false
+      case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+      case UInt8(ascii: "\t"): bytes += "\\t".utf8
+      case UInt8(ascii: "\n"): bytes += "\\n".utf8
+      case UInt8(ascii: "\r"): bytes += "\\r".utf8
+      default: bytes.append(byte)
+      }
+    }
+    return true
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
+}

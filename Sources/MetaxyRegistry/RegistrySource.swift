@@ -1,0 +1,85 @@
+public import MetaxyErrors
+import MetaxyFeatures
+public import MetaxyGraph
+public import MetaxySchema
+
+/// The Swift file that makes a `FeatureRegistry` of a project's features, and names their columns with their types.
+///
+/// It is the same byte for byte for the same features.
+public struct RegistrySource: Sendable {
+  public let text: String
+  /// What stands in the way of a file that compiles, and what is missing from it.
+  public let diagnostics: [Diagnostic]
+
+  /// - Parameters:
+  ///   - project: the project of features that name none.
+  ///   - length: how many characters of a hash are kept; nil for all.
+  ///   - imports: modules to import besides `Metaxy`, those of features in other modules than the file's.
+  public init(
+    of graph: FeatureGraph, versions: GraphVersions, tables: DesiredSchema, project: String, truncatedTo length: Int?,
+    imports: [String]
+  ) {
+    let names = Dictionary(tables.tableSources.map { ($0.value, $0.key) }) { first, _ in first }
+    let members = MemberNames(of: graph.features)
+    let entries = zip(graph.features, members.names).compactMap { feature, member -> FeatureEntry? in
+      guard let table = names[feature.source].flatMap({ tables.schema[$0] }), let versions = versions[feature.key]
+      else {
+        return nil
+      }
+      return FeatureEntry(
+        feature: feature, table: table, versions: versions, graph: graph, project: project, member: member)
+    }
+    let columns = entries.map { ColumnNames(feature: $0.feature, table: $0.table.name) }
+    let access = graph.features.compactMap(\.swift?.access).max() ?? .module
+    let header = Header(project: project, access: access, foundation: columns.compactMap(\.foundationAccess).max())
+    let lines =
+      header.lines(importing: imports)
+      + Self.registry(of: entries, project, versions.snapshot, length, access: access) + columns.flatMap(\.lines)
+    text = lines.joined(separator: "\n") + "\n"
+    diagnostics = graph.features.flatMap(Self.diagnostics)
+  }
+
+  private static func registry(
+    of entries: [FeatureEntry], _ project: String, _ snapshot: String, _ length: Int?, access: AccessLevel
+  ) -> [String] {
+    var lines = [
+      "", "nonisolated extension FeatureRegistry {", "  /// The features of `\(SwiftText.escaped(project))`.",
+      "  \(access.modifier)static let \(SwiftText.camelCased(project)): FeatureRegistry = FeatureRegistry(",
+      "    project: \(SwiftText.literal(project)),", "    snapshotVersion: \(SwiftText.literal(snapshot)),",
+      "    hashTruncationLength: \(length.map(String.init) ?? "nil"),",
+    ]
+    if entries.isEmpty {
+      lines.append("    features: [])")
+    } else {
+      lines += ["    features: ["] + entries.map { "      \($0.member)," } + ["    ])"]
+    }
+    // One member for each feature: one list of them all would keep the type checker busy for minutes.
+    for entry in entries { lines += [""] + entry.lines }
+    return lines + ["}"]
+  }
+
+  private static func diagnostics(of feature: FeatureDefinition) -> [Diagnostic] {
+    guard let swift = feature.swift else { return [] }
+    if !feature.isNameable {
+      return [
+        Diagnostic(
+          .warning,
+          "`\(feature.typeName)` is private, so the registry has `\(feature.key)` without its type: no program writes or"
+            + " reads its rows", at: feature.source)
+      ]
+    }
+    let taken: [Diagnostic] =
+      swift.hasColumnsType
+      ? [
+        Diagnostic(
+          "`\(feature.typeName)` has a type `Columns` of its own, where the names of its columns go: call it otherwise",
+          at: feature.source)
+      ] : []
+    return taken
+      + feature.columns.filter(\.isUnreachable).map { column in
+        Diagnostic(
+          .warning, "no key path leads to the property `\(column.property)`, so its column has no typed name",
+          at: column.source)
+      }
+  }
+}

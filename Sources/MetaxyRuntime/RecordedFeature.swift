@@ -1,0 +1,73 @@
+public import MetaxyFeatures
+
+/// A feature as Metaxy's system table has it: one row of `metaxy-system__feature_versions`.
+public struct RecordedFeature: Sendable, Hashable {
+  /// What tells features apart: projects may share a database, and their keys.
+  public struct Identity: Sendable, Hashable {
+    var project: ExactText
+    var key: FeatureKey
+  }
+
+  public var project: String
+  public var key: FeatureKey
+  public var featureVersion: String
+  public var specVersion: String
+  public var trackingVersion: String
+  /// UTC with microseconds: `2026-11-22 10:07:31.123456`; empty until it is recorded.
+  public var recordedAt = ""
+  /// The spec as Metaxy stores it: JSON with its members in the order of their declaration.
+  public var spec: String
+  public var classPath: String
+  public var snapshotVersion: String
+
+  public var identity: Identity { Identity(project: ExactText(project), key: key) }
+
+  public init(
+    project: String, key: FeatureKey, featureVersion: String, specVersion: String, trackingVersion: String,
+    spec: String, classPath: String, snapshotVersion: String
+  ) {
+    self.project = project
+    self.key = key
+    self.featureVersion = featureVersion
+    self.specVersion = specVersion
+    self.trackingVersion = trackingVersion
+    self.spec = spec
+    self.classPath = classPath
+    self.snapshotVersion = snapshotVersion
+  }
+
+  /// The row, in the order of the table's columns.
+  var values: [SQLValue] {
+    [
+      project, key.description, featureVersion, specVersion, trackingVersion, recordedAt, spec, classPath,
+      snapshotVersion,
+    ].map(SQLValue.text)
+  }
+
+  /// - Parameter row: the columns of the table, in its order.
+  init(row: [SQLValue]) {
+    func text(_ index: Int) -> String { row[index].text ?? "" }
+    self.init(
+      project: text(0), key: FeatureKey(text(1)), featureVersion: text(2), specVersion: text(3),
+      trackingVersion: text(4), spec: text(6), classPath: text(7), snapshotVersion: text(8))
+    recordedAt = Timestamp.inUTC(text(5))
+  }
+}
+
+/// A graph that was recorded for a project, under the version that its features give it.
+public struct RecordedSnapshot: Sendable, Hashable {
+  public var version: String
+  /// When its last row was written: UTC with microseconds.
+  public var recordedAt: String
+}
+
+/// What came of recording a graph.
+public enum GraphRecording: Sendable, Hashable {
+  /// The snapshot was not there: every feature has a row of it now.
+  case newSnapshot
+  /// The snapshot was there, and these features say something else that enters no feature version: they were appended to
+  /// it once more.
+  case changedMetadata([FeatureKey])
+  /// All of it was there.
+  case nothing
+}

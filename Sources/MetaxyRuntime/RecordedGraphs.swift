@@ -1,0 +1,109 @@
+public import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxySchema
+
+/// The graphs that Metaxy's system table holds: `metaxy-system__feature_versions`, to which rows are only ever appended.
+///
+/// Nothing of it needs the sources of the features: a program that writes rows asks it, too.
+public struct RecordedGraphs {
+  private let dialect: any Dialect
+  private let connection: any Connection
+
+  public init(dialect: any Dialect, connection: any Connection) {
+    self.dialect = dialect
+    self.connection = connection
+  }
+
+  /// Whether the database has the table.
+  public func exist() throws(MetaxyError) -> Bool { try connection.hasTable(Self.table.name) }
+
+  /// Returns the version of the snapshot that was recorded last for a project; nil where none was, or there is no table.
+  public func latestSnapshot(of project: String) throws(MetaxyError) -> String? {
+    try snapshots(of: project).first?.version
+  }
+
+  /// Returns the snapshots that were recorded for a project, the last one first; none where there is no table.
+  ///
+  /// A snapshot is as old as its last row: one whose metadata changed was recorded again.
+  public func snapshots(of project: String) throws(MetaxyError) -> [RecordedSnapshot] {
+    guard try exist() else { return [] }
+    let (version, time) = (dialect.quoted("snapshot_version"), dialect.quoted("recorded_at"))
+    let rows = try connection.query(
+      """
+      SELECT \(version), max(\(time)) FROM \(tableName) WHERE \(dialect.quoted("project")) = \(dialect.placeholder(1))
+      GROUP BY \(version) ORDER BY 2 DESC, 1 DESC
+      """, [.text(project)])
+    return rows.compactMap { row in
+      guard let version = row[0].text, let time = row[1].text else { return nil }
+      return RecordedSnapshot(version: version, recordedAt: Timestamp.inUTC(time))
+    }
+  }
+
+  /// Returns the features of a snapshot, of every project, sorted by their keys, each as it was recorded last.
+  public func features(ofSnapshot snapshot: String) throws(MetaxyError) -> [RecordedFeature] {
+    guard try exist() else { return [] }
+    let rows = try connection.query(
+      """
+      SELECT \(columnNames) FROM \(tableName) WHERE \(dialect.quoted("snapshot_version")) = \(dialect.placeholder(1))
+      ORDER BY \(dialect.quoted("recorded_at"))
+      """, [.text(snapshot)])
+    var latest: [RecordedFeature.Identity: RecordedFeature] = [:]
+    for feature in rows.map(RecordedFeature.init(row:)) { latest[feature.identity] = feature }
+    return latest.values.sorted { ($0.key, ExactText($0.project)) < ($1.key, ExactText($1.project)) }
+  }
+
+  /// Records the features of one snapshot, as Metaxy does: a row for each when the snapshot is new, else one for each
+  /// whose spec differs from what was recorded last.
+  ///
+  /// What is there is looked at and added to in one transaction, which other writers of the table wait for.
+  public func record(_ features: [RecordedFeature]) throws(MetaxyError) -> GraphRecording {
+    guard let snapshot = features.first?.snapshotVersion else { return .nothing }
+    do {
+      return try connection.transaction { () throws(MetaxyError) in
+        try connection.lockForWriting(Self.table.name)
+        return try append(features, to: snapshot)
+      }
+    } catch {
+      guard let collision = connection.collision(behind: error) else { throw error }
+      throw .cannotRecord(collision, cause: error)
+    }
+  }
+
+  private func append(
+    _ features: [RecordedFeature], to snapshot: String
+  ) throws(MetaxyError) -> GraphRecording {
+    let recorded = try self.features(ofSnapshot: snapshot)
+    let known = Dictionary(recorded.map { ($0.identity, $0.specVersion) }) { $1 }
+    let changed = features.filter { known[$0.identity] != $0.specVersion }
+    guard !changed.isEmpty else { return .nothing }
+    // The time is taken when the lock is held, so that who records later is later.
+    let now = Timestamp.now
+    try insert(
+      changed.map { feature in
+        var feature = feature
+        feature.recordedAt = now
+        return feature
+      })
+    let isNew = features.allSatisfy { known[$0.identity] == nil }
+    return isNew ? .newSnapshot : .changedMetadata(changed.map(\.key))
+  }
+
+  /// Rows go in by the hundred: their values stay below the number that engines take in one statement.
+  private func insert(_ features: [RecordedFeature]) throws(MetaxyError) {
+    let width = Self.table.columns.count
+    for start in stride(from: 0, to: features.count, by: 100) {
+      let chunk = features[start..<min(start + 100, features.count)]
+      let rows = chunk.indices.map { index in
+        let places = (1...width).map { dialect.placeholder((index - start) * width + $0) }
+        return "(\(places.joined(separator: ", ")))"
+      }
+      try connection.execute(
+        "INSERT INTO \(tableName) (\(columnNames)) VALUES \(rows.joined(separator: ", "))", chunk.flatMap(\.values))
+    }
+  }
+
+  private var tableName: String { SQLWriter(dialect).name(Self.table.name) }
+  private var columnNames: String { SQLWriter(dialect).names(Self.table.columns.map(\.name)) }
+
+  private static var table: Table { SystemTables.featureVersions }
+}

@@ -1,0 +1,61 @@
+internal import CSQLite
+public import MetaxyErrors
+public import MetaxyRuntime
+public import MetaxySchema
+
+extension SQLiteDatabase: RowDatabase {
+  public func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection {
+    // Opening it would create it, without its tables.
+    guard exists else { throw .databaseMissing(shownName) }
+    return try SQLiteConnection(
+      path: path, mode: purpose == .reading ? .reading : .writing, timeouts: timeouts,
+      interruption: SQLiteInterruption())
+  }
+}
+
+extension SQLiteConnection: RowConnection {
+  public var interruptor: any Interruptor { interruption }
+
+  /// True: statements of one connection stand beside each other. https://sqlite.org/isolation.html
+  public var keepsCursorsApart: Bool { true }
+
+  public func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure) {
+    let writer = SQLWriter(SQLiteDialect())
+    let places = columns.map { _ in "?" }.joined(separator: ", ")
+    let sql = "INSERT INTO \(writer.name(table)) (\(writer.names(columns))) VALUES (\(places))"
+    var position = 0
+    do {
+      let statement = try SQLiteStatement(sql, [], on: self)
+      for start in stride(from: 0, to: values.count, by: columns.count) {
+        position = start / columns.count
+        try statement.rebind(values[start..<start + columns.count])
+        while try statement.step() {}
+      }
+    } catch {
+      throw AppendFailure(position: position, cause: error)
+    }
+  }
+
+  /// The rows are fetched one by one, whatever `partSize` says.
+  public func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor {
+    SQLiteCursor(try SQLiteStatement(sql, parameters, on: self))
+  }
+}
+
+/// The rows of a statement that is stepped through.
+final class SQLiteCursor: RowCursor {
+  private let statement: SQLiteStatement
+  private var isAtEnd = false
+
+  init(_ statement: SQLiteStatement) { self.statement = statement }
+
+  func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool {
+    // Stepping on after the end would run the statement again.
+    guard !isAtEnd, try statement.step() else {
+      isAtEnd = true
+      return false
+    }
+    statement.read(into: &row)
+    return true
+  }
+}

@@ -1,0 +1,61 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+
+/// What a query is for.
+enum RowQueryPurpose {
+  case fetching, counting
+}
+
+/// Rows that a store can fetch.
+protocol FetchableRows<Row>: Sendable {
+  associatedtype Row: Sendable
+  associatedtype Reader
+  var store: MetadataStore { get }
+
+  func query(_ purpose: RowQueryPurpose) throws(MetaxyError) -> (sql: String, parameters: [SQLValue])
+  /// The tables that are read.
+  func layouts() throws(MetaxyError) -> [RowLayout]
+  /// What makes rows of values; for one fetch, since it keeps what it needs for each row.
+  func reader() throws(MetaxyError) -> Reader
+  func decode(_ row: [SQLValue], _ reader: Reader) throws(MetaxyError) -> Row
+}
+
+extension FetchableRows {
+  /// ` ORDER BY … LIMIT … OFFSET …`
+  static func clauses(_ order: [String], _ bounds: RowBounds?) -> String {
+    var text = order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", ")
+    // A negative number is no limit on SQLite, and an error on PostgreSQL.
+    if let bounds { text += " LIMIT \(max(0, bounds.count)) OFFSET \(max(0, bounds.offset))" }
+    return text
+  }
+}
+
+extension MetadataStore {
+  func all<Rows: FetchableRows>(_ rows: Rows) async throws -> [Rows.Row] {
+    let query = try rows.query(.fetching)
+    let reader = try rows.reader()
+    return try await perform { connection in
+      try requireTables(of: rows, connection)
+      let cursor = try connection.cursor(query.sql, query.parameters, partSize: nil)
+      var (row, found): ([SQLValue], [Rows.Row]) = ([], [])
+      while try cursor.next(into: &row) {
+        found.append(try rows.decode(row, reader))
+        if found.count.isMultiple(of: 1024) { try Task.checkCancellation() }
+      }
+      return found
+    }
+  }
+
+  func count(_ rows: some FetchableRows) async throws -> Int {
+    let query = try rows.query(.counting)
+    return try await perform { connection in
+      try requireTables(of: rows, connection)
+      return Int(try connection.query(query.sql, query.parameters).first?.first?.integer ?? 0)
+    }
+  }
+
+  func requireTables(of rows: some FetchableRows, _ connection: any RowConnection) throws(MetaxyError) {
+    for layout in try rows.layouts() { try requireTable(layout, for: .reading, connection) }
+  }
+}

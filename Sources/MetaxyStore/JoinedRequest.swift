@@ -1,0 +1,126 @@
+internal import MetaxyErrors
+public import MetaxyFeatures
+internal import MetaxyGraph
+internal import MetaxyRuntime
+
+/// Pairs of rows of the same sample, one of each of two features.
+///
+/// ```swift
+/// let pairs = try await store.read(VideoCrop.self).joined(with: RawVideo.self)
+///   .where(RawVideo.Columns.durationSeconds > 5).all()
+/// for pair in pairs { print(pair.first.path, pair.second.path) }
+/// ```
+public struct JoinedRequest<First: Feature, Second: Feature>: Sendable {
+  var first: RowRequest<First>
+  var second: RowRequest<Second>
+  /// In the order in which they were given, whichever feature they are of.
+  private var order: [SideOrder] = []
+  private var bounds: RowBounds?
+  var store: MetadataStore { first.store }
+
+  private struct SideOrder: Sendable {
+    let isOfFirst: Bool
+    let column: String
+    let isDescending: Bool
+  }
+
+  /// What was asked of the first feature's rows stays; their order comes before that of the pairs, and a limit is one of
+  /// pairs.
+  init(first: RowRequest<First>, second: RowRequest<Second>) {
+    self.first = first
+    self.second = second
+    order = first.order.map { SideOrder(isOfFirst: true, column: $0.column, isDescending: $0.isDescending) }
+    bounds = first.bounds
+  }
+
+  /// Only pairs for whose first row a condition holds.
+  public func `where`(_ condition: RowCondition<First>) -> Self { changed { $0.first = $0.first.where(condition) } }
+
+  /// Only pairs for whose second row a condition holds.
+  @_disfavoredOverload
+  public func `where`(_ condition: RowCondition<Second>) -> Self { changed { $0.second = $0.second.where(condition) } }
+
+  /// Sorted by a column of the first rows, after what was given before.
+  public func order(by order: RowOrder<First>) -> Self {
+    changed {
+      $0.order.append(SideOrder(isOfFirst: true, column: order.column, isDescending: order.isDescending))
+    }
+  }
+
+  /// Sorted by a column of the second rows, after what was given before.
+  @_disfavoredOverload
+  public func order(by order: RowOrder<Second>) -> Self {
+    changed {
+      $0.order.append(SideOrder(isOfFirst: false, column: order.column, isDescending: order.isDescending))
+    }
+  }
+
+  /// At most so many pairs, after the first `offset` of them.
+  public func limit(_ count: Int, offset: Int = 0) -> Self {
+    changed { $0.bounds = RowBounds(count: count, offset: offset) }
+  }
+
+  private func changed(_ change: (inout Self) -> Void) -> Self {
+    var request = self
+    change(&request)
+    return request
+  }
+
+  /// Fetches the pairs.
+  public func all() async throws -> [JoinedRows<First, Second>] { try await store.all(self) }
+
+  /// Counts the pairs.
+  public func count() async throws -> Int { try await store.count(self) }
+
+  /// The pairs one after the other, as ``RowRequest/rows``.
+  public var rows: JoinedStream<First, Second> { JoinedStream(request: self) }
+}
+
+extension JoinedRequest: FetchableRows {
+  func query(_ purpose: RowQueryPurpose) throws(MetaxyError) -> (sql: String, parameters: [SQLValue]) {
+    let (left, right) = (try store.layout(of: First.self), try store.layout(of: Second.self))
+    var query = RowQuery(store.database.dialect)
+    let columns = purpose == .counting ? "1" : query.columns(left, "a") + ", " + query.columns(right, "b")
+    let pairs = try Self.shared(left, right).map { "\(query.name($0, "a")) = \(query.name($0, "b"))" }
+    var text = "SELECT \(columns) FROM \(query.table(left, "a")) JOIN \(query.table(right, "b"))"
+    text += " ON " + pairs.joined(separator: " AND ")
+    var terms: [String] = []
+    if let term = query.text(first.version, left, "a") { terms.append(term) }
+    if let term = query.text(second.version, right, "b") { terms.append(term) }
+    if let condition = first.condition { terms.append("(\(try query.text(condition, left, "a")))") }
+    if let condition = second.condition { terms.append("(\(try query.text(condition, right, "b")))") }
+    if !terms.isEmpty { text += " WHERE " + terms.joined(separator: " AND ") }
+    let order = try order.map { order throws(MetaxyError) in
+      try query.text(
+        (order.column, order.isDescending), order.isOfFirst ? left : right, order.isOfFirst ? "a" : "b")
+    }
+    text += Self.clauses(order, bounds)
+    return (purpose == .counting ? "SELECT count(*) FROM (\(text)) AS counted" : text, query.parameters)
+  }
+
+  /// The ID columns of one of the two features, all of which the other one has.
+  private static func shared(_ left: RowLayout, _ right: RowLayout) throws(MetaxyError) -> [String] {
+    for (one, other) in [(right, left), (left, right)] {
+      let ids = one.feature.idColumns
+      if ids.allSatisfy({ other.position(ofColumn: $0) != nil }) { return ids }
+    }
+    throw .cannotJoin(left.feature.key, right.feature.key)
+  }
+
+  func layouts() throws(MetaxyError) -> [RowLayout] {
+    [try store.layout(of: First.self), try store.layout(of: Second.self)]
+  }
+
+  func reader() throws(MetaxyError) -> (RowReader<First>, RowReader<Second>) {
+    let left = try store.layout(of: First.self)
+    return (
+      RowReader(left, from: 0), RowReader(try store.layout(of: Second.self), from: left.readColumns.count)
+    )
+  }
+
+  func decode(
+    _ row: [SQLValue], _ reader: (RowReader<First>, RowReader<Second>)
+  ) throws(MetaxyError) -> JoinedRows<First, Second> {
+    JoinedRows(first: try reader.0.read(row), second: try reader.1.read(row))
+  }
+}

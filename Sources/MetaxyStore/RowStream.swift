@@ -1,0 +1,152 @@
+public import MetaxyFeatures
+internal import MetaxyRuntime
+
+/// The rows of a request, one after the other.
+///
+/// They are fetched part by part. On PostgreSQL a stream has a connection of its own; on SQLite it shares the store's, and
+/// the file stays readable for others, and for the store itself writable, until the last row is read or the iterator goes.
+public struct RowStream<Root: Feature>: AsyncSequence, Sendable {
+  public typealias Element = StoredRow<Root>
+  let request: RowRequest<Root>
+
+  public func makeAsyncIterator() -> Iterator { Iterator(fetch: RowFetch(request)) }
+
+  public struct Iterator: AsyncIteratorProtocol {
+    let fetch: RowFetch<RowRequest<Root>>
+    private var part = RowPart<StoredRow<Root>>()
+
+    init(fetch: RowFetch<RowRequest<Root>>) { self.fetch = fetch }
+
+    public mutating func next() async throws -> StoredRow<Root>? {
+      if part.isAtEnd { part = RowPart(try await fetch.next()) }
+      return part.next()
+    }
+  }
+}
+
+/// The pairs of a request, one after the other, as ``RowStream``.
+public struct JoinedStream<First: Feature, Second: Feature>: AsyncSequence, Sendable {
+  public typealias Element = JoinedRows<First, Second>
+  let request: JoinedRequest<First, Second>
+
+  public func makeAsyncIterator() -> Iterator { Iterator(fetch: RowFetch(request)) }
+
+  public struct Iterator: AsyncIteratorProtocol {
+    let fetch: RowFetch<JoinedRequest<First, Second>>
+    private var part = RowPart<JoinedRows<First, Second>>()
+
+    init(fetch: RowFetch<JoinedRequest<First, Second>>) { self.fetch = fetch }
+
+    public mutating func next() async throws -> JoinedRows<First, Second>? {
+      if part.isAtEnd { part = RowPart(try await fetch.next()) }
+      return part.next()
+    }
+  }
+}
+
+/// Rows that were fetched and not yet handed out.
+struct RowPart<Row> {
+  private var rows: [Row]
+  private var position = 0
+
+  init(_ rows: [Row] = []) { self.rows = rows }
+
+  var isAtEnd: Bool { position == rows.count }
+
+  mutating func next() -> Row? {
+    guard position < rows.count else { return nil }
+    position += 1
+    return rows[position - 1]
+  }
+}
+
+/// A query under way, whose rows are fetched part by part.
+final class RowFetch<Rows: FetchableRows>: Sendable {
+  private let rows: Rows
+  private let open: OpenFetch<Rows>
+
+  init(_ rows: Rows) {
+    self.rows = rows
+    open = OpenFetch(rows.store.executor)
+  }
+
+  /// Returns some rows; none after the last one.
+  func next() async throws -> [Rows.Row] { try await rows.store.part(of: rows, open) }
+}
+
+/// What a fetch holds of the database. Only the store's own queue touches it, and there it ends, too.
+final class OpenFetch<Rows: FetchableRows>: @unchecked Sendable {
+  fileprivate var state: State = .new
+  private let executor: StoreExecutor
+
+  fileprivate enum State {
+    case new
+    case open(connection: any RowConnection, cursor: any RowCursor, reader: Rows.Reader)
+    case done
+  }
+
+  init(_ executor: StoreExecutor) { self.executor = executor }
+
+  deinit {
+    guard case .open = state else { return }
+    let last = LastHolder(state)
+    executor.run { last.release() }
+  }
+}
+
+/// Carries what must end on a store's queue there.
+private final class LastHolder: @unchecked Sendable {
+  private var held: Any?
+
+  init(_ held: Any) { self.held = held }
+  func release() { held = nil }
+}
+
+extension MetadataStore {
+  /// Few enough to take little memory, and enough that asking for them costs little.
+  private static var partSize: Int { 512 }
+
+  func part<Rows: FetchableRows>(of rows: Rows, _ fetch: OpenFetch<Rows>) async throws -> [Rows.Row] {
+    if case .new = fetch.state { try await begin(rows, fetch) }
+    guard case .open(let connection, let cursor, let reader) = fetch.state else { return [] }
+    do {
+      let part = try await perform(on: connection) { _ in
+        var (row, found): ([SQLValue], [Rows.Row]) = ([], [])
+        while found.count < Self.partSize, try cursor.next(into: &row) { found.append(try rows.decode(row, reader)) }
+        return found
+      }
+      if part.count < Self.partSize { end(fetch, returning: connection) }
+      return part
+    } catch {
+      fetch.state = .done
+      throw error
+    }
+  }
+
+  private func begin<Rows: FetchableRows>(_ rows: Rows, _ fetch: OpenFetch<Rows>) async throws {
+    let query = try rows.query(.fetching)
+    let reader = try rows.reader()
+    let connection = try await perform { connection in
+      try requireTables(of: rows, connection)
+      return try connection.keepsCursorsApart ? connection : takeReader()
+    }
+    let cursor = try await perform(on: connection) { connection in
+      try connection.cursor(query.sql, query.parameters, partSize: Self.partSize)
+    }
+    fetch.state = .open(connection: connection, cursor: cursor, reader: reader)
+  }
+
+  /// A connection for a stream: one that another stream is done with, or a new one.
+  private func takeReader() throws -> any RowConnection {
+    if let idleReader {
+      self.idleReader = nil
+      return idleReader
+    }
+    return try database.openForRows(.reading)
+  }
+
+  private func end<Rows: FetchableRows>(_ fetch: OpenFetch<Rows>, returning connection: any RowConnection) {
+    fetch.state = .done  // which ends the cursor's transaction
+    if !connection.keepsCursorsApart { idleReader = connection }
+  }
+}
