@@ -90,6 +90,7 @@ final class OpenFetch<Rows: FetchableRows>: @unchecked Sendable {
   deinit {
     guard case .open = state else { return }
     let last = LastHolder(state)
+    state = .done
     executor.run { last.release() }
   }
 }
@@ -124,7 +125,7 @@ extension MetadataStore {
   }
 
   private func begin<Rows: FetchableRows>(_ rows: Rows, _ fetch: OpenFetch<Rows>) async throws {
-    let query = try rows.query(.fetching)
+    let query = try rows.query(.streaming)
     let reader = try rows.reader()
     let connection = try await perform { connection in
       try requireTables(of: rows, connection)
