@@ -1,10 +1,26 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyProject
 internal import MetaxyRuntime
 
 /// What a query is for.
 enum RowQueryPurpose {
   case fetching, counting
+  /// Its rows are fetched in parts, and the store may write meanwhile.
+  case streaming
+
+  /// The query for this purpose, made of the one that finds the rows.
+  func text(_ query: String, _ dialect: StoreDialect) -> String {
+    switch self {
+    case .fetching: query
+    case .counting: "SELECT count(*) FROM (\(query)) AS counted"
+    case .streaming where dialect == .sqlite:
+      // What the same connection writes while a statement is stepped through may or may not be seen by it; so all rows are
+      // found first, and wait in a temporary file. https://sqlite.org/isolation.html
+      "WITH found AS MATERIALIZED (\(query)) SELECT * FROM found"
+    case .streaming: query
+    }
+  }
 }
 
 /// Rows that a store can fetch.

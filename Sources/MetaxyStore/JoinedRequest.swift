@@ -95,7 +95,7 @@ extension JoinedRequest: FetchableRows {
         (order.column, order.isDescending), order.isOfFirst ? left : right, order.isOfFirst ? "a" : "b")
     }
     text += Self.clauses(order, bounds)
-    return (purpose == .counting ? "SELECT count(*) FROM (\(text)) AS counted" : text, query.parameters)
+    return (purpose.text(text, store.dialect), query.parameters)
   }
 
   /// The ID columns of one of the two features, all of which the other one has.

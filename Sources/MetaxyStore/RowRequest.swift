@@ -89,7 +89,7 @@ extension RowRequest: FetchableRows {
     text += try Self.clauses(
       order.map { order throws(MetaxyError) in try query.text((order.column, order.isDescending), layout, "a") }, bounds
     )
-    return (purpose == .counting ? "SELECT count(*) FROM (\(text)) AS counted" : text, query.parameters)
+    return (purpose.text(text, store.dialect), query.parameters)
   }
 
   func layouts() throws(MetaxyError) -> [RowLayout] { [try store.layout(of: Root.self)] }

@@ -124,7 +124,7 @@ extension MetadataStore {
   }
 
   private func begin<Rows: FetchableRows>(_ rows: Rows, _ fetch: OpenFetch<Rows>) async throws {
-    let query = try rows.query(.fetching)
+    let query = try rows.query(.streaming)
     let reader = try rows.reader()
     let connection = try await perform { connection in
       try requireTables(of: rows, connection)

@@ -1,0 +1,155 @@
+import Foundation
+import Metaxy
+import MetaxyErrors
+import MetaxyStore
+import Testing
+
+@Suite struct StreamingTests {
+  @Test(arguments: Engine.allCases)
+  func manyRowsComeOneByOne(engine: Engine) async throws {
+    let database = try TestDatabase(engine)
+    let store = try await database.store()
+    let count = 100_000
+    try await store.write((0..<count).lazy.map { Video.sample($0, duration: Double($0)) }) { $0.given }
+    var (sum, rows) = (0.0, 0)
+    for try await row in store.read(Video.self).rows {
+      sum += row.durationSeconds
+      rows += 1
+    }
+    #expect(rows == count)
+    #expect(sum == Double(count) * Double(count - 1) / 2)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func aStreamSeesNothingThatIsWrittenMeanwhile(engine: Engine) async throws {
+    let database = try TestDatabase(engine)
+    let store = try await database.store()
+    try await store.write((0..<2000).map { Video.sample($0) }) { $0.given }
+    var rows = 0
+    for try await row in store.read(Video.self).version(.allVersions).rows {
+      rows += 1
+      if rows.isMultiple(of: 100) {
+        try await store.write([Video.sample(rows + 10_000)]) { $0.given }
+        try await store.write([Crop(sampleId: row.sampleId, width: 1)])
+      }
+    }
+    #expect(rows == 2000)
+    #expect(try await store.read(Video.self).count() == 2020)
+    #expect(try await store.read(Crop.self).count() == 20)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func aStreamThatIsLeftReleasesTheDatabase(engine: Engine) async throws {
+    let database = try TestDatabase(engine)
+    let store = try await database.store()
+    try await store.write((0..<2000).map { Video.sample($0) }) { $0.given }
+    for try await _ in store.read(Video.self).rows { break }
+    // The store's queue is done with the stream's end when it answers.
+    #expect(try await store.read(Video.self).count() == 2000)
+    // A lock that the stream kept would be in the way of this.
+    try database.run("DROP TABLE video")
+  }
+
+  @Test(arguments: Engine.allCases)
+  func twoStreamsAtOnceStandBesideEachOther(engine: Engine) async throws {
+    let database = try TestDatabase(engine)
+    let store = try await database.store()
+    try await store.write((0..<1500).map { Video.sample($0) }) { $0.given }
+    var first = store.read(Video.self).order(by: Video.Columns.sampleId.ascending).rows.makeAsyncIterator()
+    var second = store.read(Video.self).order(by: Video.Columns.sampleId.ascending).rows.makeAsyncIterator()
+    var count = 0
+    while let one = try await first.next(), let other = try await second.next() {
+      #expect(one.sampleId == other.sampleId)
+      count += 1
+    }
+    #expect(count == 1500)
+  }
+}
+
+@Suite struct ConcurrencyTests {
+  @Test(arguments: Engine.allCases)
+  func tasksShareOneStore(engine: Engine) async throws {
+    let database = try TestDatabase(engine)
+    let store = try await database.store()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for task in 0..<8 {
+        group.addTask {
+          for round in 0..<5 {
+            let start = (task * 5 + round) * 10
+            try await store.write((start..<start + 10).map { Video.sample($0) }) { $0.given }
+            #expect(try await store.read(Video.self).count() >= 10)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await store.read(Video.self).count() == 400)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func aCancelledWriteLeavesNothing(engine: Engine) async throws {
+    let database = try TestDatabase(engine)
+    let store = try await database.store()
+    let (reached, signal) = AsyncStream.makeStream(of: Void.self)
+    let task = Task {
+      // Without an end, but for the cancellation.
+      try await store.write((0...).lazy.map { Video.sample($0) }) { video in
+        if video.sampleId == "s3000" { signal.finish() }
+        return video.given
+      }
+    }
+    for await _ in reached {}
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(try database.rows("SELECT count(*) FROM video") == ["0"])
+    // The wish is over with the task: the store goes on.
+    #expect(try await store.write([Video.sample(1)]) { $0.given } == 1)
+  }
+
+  /// A join without an end to speak of: 10^12 pairs are sorted.
+  @Test(arguments: Engine.allCases)
+  func aRunningQueryIsStopped(engine: Engine) async throws {
+    let database = try TestDatabase(engine)
+    let store = try await database.store()
+    let sql =
+      engine == .sqlite
+      ? "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i < 0"
+      : "SELECT i FROM generate_series(1, 1000000000000) AS i WHERE i < 0"
+    try database.run("ALTER TABLE video RENAME TO kept")
+    try database.run(
+      """
+      CREATE VIEW slow AS \(sql);
+      CREATE TABLE video AS SELECT * FROM kept
+      """)
+    try await store.write([Video.sample(1)]) { $0.given }
+    try database.run(
+      """
+      DROP TABLE video;
+      CREATE VIEW video AS SELECT kept.* FROM kept, slow
+      """)
+    let task = Task { try await store.read(Video.self).all() }
+    // Whether it runs already or not yet, it must stop.
+    try await Task.sleep(for: .milliseconds(200))
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    try database.run("DROP VIEW video; ALTER TABLE kept RENAME TO video")
+    #expect(try await store.read(Video.self).count() == 0)
+  }
+
+  @Test func aTaskThatIsCancelledBeforeItsTurnStopsNoOther() async throws {
+    let database = try TestDatabase(.sqlite)
+    let store = try await database.store()
+    let (reached, signal) = AsyncStream.makeStream(of: Void.self)
+    let first = Task {
+      try await store.write((0..<5000).map { Video.sample($0) }) { video in
+        if video.sampleId == "s100" { signal.finish() }
+        return video.given
+      }
+    }
+    for await _ in reached {}
+    let second = Task { try await store.read(Video.self).all() }
+    second.cancel()
+    #expect(try await first.value == 5000)
+    await #expect(throws: CancellationError.self) { try await second.value }
+  }
+}
