@@ -72,7 +72,7 @@
 ///   - checks: `CHECK (…)`: `[.check("height > 0", name: "positive_height")]`.
 ///   - foreignKeys: `FOREIGN KEY (…) REFERENCES …`:
 ///     `[.foreignKey(["camera_id"], references: "camera", ["id"], onDelete: .cascade)]`.
-///   - options: What only some engines can say: `[.strict, .withoutRowID]` on SQLite.
+///   - options: What only some engines can say: `[.strict, .withoutRowID]` on SQLite, `[.unlogged]` on PostgreSQL.
 @attached(member, names: named(feature))
 @attached(extension, conformances: Feature)
 public macro Feature(

@@ -22,7 +22,7 @@ struct GlobalOptions: ParsableArguments {
       valueName: "file"))
   var configFile: String?
 
-  @Option(help: "How the answer is written: text or json.")
+  @Option(help: ArgumentHelp("How the answer is written: text or json.", valueName: "format"))
   var format: OutputFormat = .text
 
   @Flag(name: [.customLong("quiet"), .customShort("q")], help: "Says nothing but the answer and errors.")
@@ -37,6 +37,8 @@ struct GlobalOptions: ParsableArguments {
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
+  /// Only graphs are drawn.
+  case mermaid, dot
 }
 
 enum ColorMode: String, ExpressibleByArgument, CaseIterable {

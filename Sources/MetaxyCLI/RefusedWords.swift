@@ -15,6 +15,8 @@ enum RefusedWords {
     "list_templates": "there is one kind of environment; `metaxy init` makes it",
     "list-templates": "there is one kind of environment; `metaxy init` makes it",
     "migrations": "`metaxy revision --autogenerate`, `metaxy upgrade` and `metaxy status` take its place",
+    "graph-diff": "`metaxy graph diff` compares the features with a recorded snapshot, or with other sources",
+    "push": "`metaxy graph push` records the graph of the features",
     "metadata": "`metaxy list features` and `metaxy check` tell what is registered and whether the tables fit",
   ]
 

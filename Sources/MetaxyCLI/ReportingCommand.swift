@@ -22,6 +22,8 @@ protocol ReportingCommand: ParsableCommand {
   associatedtype Answer: Report
 
   var global: GlobalOptions { get }
+  /// How the answer can be written.
+  static var formats: Set<OutputFormat> { get }
   /// Whether the command works on both environments.
   var allEnvironments: Bool { get }
   /// Whether tables that exist are changed in ways that let others read and write meanwhile.
@@ -30,10 +32,15 @@ protocol ReportingCommand: ParsableCommand {
 }
 
 extension ReportingCommand {
+  static var formats: Set<OutputFormat> { [.text, .json] }
   var allEnvironments: Bool { false }
   var isOnline: Bool { true }
 
   mutating func run() throws {
+    guard Self.formats.contains(global.format) else {
+      throw ValidationError(
+        "the answer of `\(Self.configuration.commandName ?? "")` is text or json, not \(global.format.rawValue)")
+    }
     let terminal = Terminal(global)
     do {
       let report = try answer(context(terminal))

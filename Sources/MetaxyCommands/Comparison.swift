@@ -9,34 +9,23 @@ struct EnvironmentComparison {
   let environment: EnvironmentWorkspace
   /// What the features and plain SQL, or Metaxy's own definitions, ask for.
   let desired: DesiredSchema
-  /// The features among that; nil for Metaxy's own tables.
-  let features: FeatureSource?
   /// The owned tables of the database, in the words of the desired ones.
   let live: Schema
   /// The same in the words of the database.
   private let printed: Schema
   /// Whether a revision stopped halfway, so that the tables are what no revision says.
   private let isBetweenRevisions: Bool
+  /// Where the desired tables come from; nil where they are Metaxy's own.
+  private let sources: DesiredTables?
   private let connection: any Connection
   private let ignored: IgnoreList
   /// Whether a live table is none of this environment's.
   private let isForeign: (TableName) -> Bool
 
   init(_ environment: EnvironmentWorkspace, _ connection: any Connection) throws(MetaxyError) {
-    switch environment.kind {
-    case .system: try self.init(environment, DesiredSchema(schema: SystemTables.schema), connection)
-    case .user:
-      let desired = try DesiredTables(environment).load()
-      try self.init(environment, desired.schema, features: desired.features, connection)
-    }
-  }
-
-  init(
-    _ environment: EnvironmentWorkspace, _ desired: DesiredSchema, features: FeatureSource? = nil,
-    _ connection: any Connection
-  ) throws(MetaxyError) {
     self.environment = environment
-    self.features = features
+    sources = environment.kind == .user ? try DesiredTables(environment) : nil
+    let desired = try sources?.load() ?? DesiredSchema(schema: SystemTables.schema)
     let settings = environment.workspace.project.configuration.migrations
     let ignored = IgnoreList(settings.ignore)
     let dialect = environment.dialect
@@ -79,6 +68,14 @@ struct EnvironmentComparison {
     return schema
   }
 
+  /// The features among what is asked for; nil for Metaxy's own tables.
+  var features: FeatureSource? { sources?.features }
+
+  /// What is asked for on another dialect; nil where that is the same as on this one.
+  func desired(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {
+    try sources?.load(for: dialect).map { $0.replacing(schema: ignored.remaining(of: $0.schema)) }
+  }
+
   /// The live tables with the renames that are declared and not done yet.
   func renamed() throws(MetaxyError) -> RenamedSchema {
     let renames = renames(environment.dialect)
@@ -89,6 +86,17 @@ struct EnvironmentComparison {
     let own = try OwnedSurroundings(environment, desired.schema).remaining(of: ignored.remaining(of: after))
     return RenamedSchema(
       live, renames: renames, after: try Self.inWords(of: desired.schema, own, environment, connection))
+  }
+
+  /// Returns live tables in the words that the revisions made them with, where the definitions have others now.
+  ///
+  /// What an engine prints it may read as something else: PostgreSQL prints `kind IN ('a', 'b')` as a cast of an array, and
+  /// reads that as an array of casts. So a downgrade says what was said before, not what is printed.
+  func inRecordedWords(_ live: RenamedSchema, _ history: RecordedHistory) throws(MetaxyError) -> RenamedSchema {
+    let recorded = history.tables(renamedTo: desired, environment.dialect).after
+    // What cannot be decided stays as it is printed.
+    let (after, _) = try environment.database.aligned(live.after, with: recorded, connection)
+    return RenamedSchema(live.before, renames: live.renames, after: after)
   }
 
   private func renames(_ dialect: some Dialect) -> [any MigrationOperation] {
@@ -115,7 +123,7 @@ struct EnvironmentComparison {
     var expected = live
     var touched: Set<String> = []
     for file in pending {
-      guard let record = try environment.record(of: file) else { continue }
+      guard let record = try environment.record(of: file)?.part(for: environment.dialect.name) else { continue }
       record.fold(into: &expected)
       touched.formUnion(record.tables.keys.map(\.folded))
     }

@@ -7,30 +7,55 @@ internal import MetaxySchema
 struct DesiredTables {
   private let environment: EnvironmentWorkspace
   private let files: EntrypointFiles
+  /// The features, and what they alone ask for.
+  let features: FeatureSource
 
+  /// - Throws: `invalid_features` with every problem there is; `invalid_entrypoints` where none of the entrypoints is for the
+  ///   store's engine.
   init(_ environment: EnvironmentWorkspace) throws(MetaxyError) {
-    self.environment = environment
-    files = try environment.workspace.project.sourceFiles()
-  }
-
-  /// - Throws: `invalid_features`, `invalid_tables` with every problem there is; `invalid_entrypoints` where none of the
-  ///   entrypoints is for the store's engine.
-  func load() throws(MetaxyError) -> (schema: DesiredSchema, features: FeatureSource) {
     let workspace = environment.workspace
-    let sql = files.sql(for: workspace.store.url.dialect)
-    guard !(sql.isEmpty && files.swift.isEmpty && files.json.isEmpty) else {
+    self.environment = environment
+    files = try workspace.project.sourceFiles()
+    guard !(files.sql(for: workspace.store.url.dialect).isEmpty && files.swift.isEmpty && files.json.isEmpty) else {
       throw .noEntrypointServes(workspace.store.url.dialect.rawValue, files.sql.map(workspace.project.shown))
     }
-    let features = try FeatureSource.load(
-      workspace.project, files, reservedNames: environment.bookkeeping, workspace.context)
-    guard !sql.isEmpty else { return (features.desired, features) }
-    var desired = features.desired
+    features = try FeatureSource.load(
+      workspace.project, files, reservedNames: environment.bookkeeping, workspace.context
+    )
+  }
+
+  /// What is asked for on the engine of the store.
+  ///
+  /// - Throws: `invalid_tables` with every problem there is.
+  func load() throws(MetaxyError) -> DesiredSchema {
+    try tables(of: files.sql(for: environment.workspace.store.url.dialect), on: environment.database)
+  }
+
+  /// What is asked for on another dialect, of which other files speak than of the store's; nil where all files serve both,
+  /// so that it is the same.
+  ///
+  /// - Throws: `no_scratch` where there is no database in which that dialect's files can be tried out.
+  func load(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {
+    let workspace = environment.workspace
+    let sql = files.sql(for: dialect)
+    guard sql != files.sql(for: workspace.store.url.dialect) else { return nil }
+    guard !sql.isEmpty else { return features.desired }
+    guard let database = Engines.scratch(of: dialect, in: workspace.project, workspace.context) else {
+      throw .noScratchFor(dialect.rawValue, sql.map(workspace.project.shown))
+    }
+    return try tables(of: sql, on: database)
+  }
+
+  private func tables(of sql: [String], on database: any Database) throws(MetaxyError) -> DesiredSchema {
+    guard !sql.isEmpty else { return features.desired }
+    let context = environment.workspace.context
     let plain = try PlainTables(
-      database: workspace.database, policy: environment.policy, shown: workspace.project.shown,
-      narrate: workspace.context.narrate
+      database: database, policy: environment.policy, shown: environment.workspace.project.shown,
+      narrate: context.narrate
     ).load(sql)
+    var desired = features.desired
     let problems = desired.merge(plain)
     guard problems.isEmpty else { throw .invalidTables(problems) }
-    return (desired, features)
+    return desired
   }
 }

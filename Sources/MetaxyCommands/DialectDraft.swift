@@ -9,6 +9,8 @@ struct DialectDraft {
   let operations: [any MigrationOperation]
   let upgrade: [RenderedSection]
   let downgrade: [RenderedSection]
+  /// What is asked for on this dialect, where that is other than on the live one.
+  var ownTables: Schema?
 
   /// - Parameter live: the tables that the upgrade finds.
   /// - Throws: what the dialect cannot do in either direction.

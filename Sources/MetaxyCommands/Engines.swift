@@ -26,4 +26,19 @@ enum Engines {
     }
     return store.database(in: project, options)
   }
+
+  /// A database of which nothing but its scratch databases is used; nil where the project has none of that engine for it.
+  static func scratch(of dialect: StoreDialect, in project: Project, _ context: CommandContext) -> (any Database)? {
+    let settings = project.configuration
+    switch dialect {
+    case .sqlite: return SQLiteDatabase(path: ":memory:", shownName: ":memory:")
+    case .postgresql:
+      if let url = settings.migrations.scratchURL, url.dialect == dialect {
+        return PostgreSQLDatabase(
+          connectionString: url.target, shownName: "scratch_url", interruption: context.interruption)
+      }
+      return settings.stores.first { $0.url.dialect == dialect && !$0.isProduction }
+        .map { database(of: $0, in: project, context) }
+    }
+  }
 }

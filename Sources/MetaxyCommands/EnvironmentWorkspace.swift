@@ -87,10 +87,10 @@ struct EnvironmentWorkspace {
     }
   }
 
-  /// The tables that the records of these revisions lead to, one after the other.
+  /// The tables that the records of these revisions lead to on the store's engine, one after the other.
   func recordedSchema(of files: some Sequence<RevisionFile>) throws(MetaxyError) -> Schema {
     var schema = Schema()
-    for file in files { try record(of: file)?.fold(into: &schema) }
+    for file in files { try record(of: file)?.part(for: dialect.name).fold(into: &schema) }
     return schema
   }
 

@@ -3,6 +3,7 @@ internal import MetaxyFeatures
 internal import MetaxyFiles
 internal import MetaxyGraph
 internal import MetaxyProject
+internal import MetaxyRuntime
 internal import MetaxySchema
 internal import MetaxySyntax
 
@@ -63,5 +64,29 @@ struct FeatureSource {
     let versions = context.timed(.versions) { graph.versions(project: project, truncatedTo: truncationLength) }
     for warning in graph.collisions(in: versions) { context.narrate(.warning(warning.description)) }
     return versions
+  }
+}
+
+extension FeatureSource {
+  /// Reads the features of a workspace.
+  static func load(_ workspace: Workspace) throws(MetaxyError) -> FeatureSource {
+    let project = workspace.project
+    return try load(
+      project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project, for: workspace.store),
+      workspace.context)
+  }
+
+  /// The graph with its versions; fields that share one are warned of.
+  func versionedGraph(_ context: CommandContext) -> VersionedGraph { VersionedGraph(graph, versions(context)) }
+
+  /// The features as Metaxy's system table holds them.
+  func recorded(_ versions: GraphVersions) -> [RecordedFeature] {
+    graph.features.compactMap { feature in
+      guard let own = versions[feature.key] else { return nil }
+      return RecordedFeature(
+        project: feature.project ?? project, key: feature.key, featureVersion: own.featureVersion,
+        specVersion: own.specVersion, trackingVersion: own.trackingVersion, spec: feature.spec.storedText,
+        classPath: feature.typeName, snapshotVersion: versions.snapshot)
+    }
   }
 }

@@ -2,6 +2,16 @@ internal import MetaxyErrors
 internal import MetaxySchema
 
 extension MetaxyError {
+  static func noScratchFor(_ dialect: String, _ paths: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("no_scratch"),
+      "there is no database of `\(dialect)` in which \(paths.map { "`\($0)`" }.joined(separator: ", ")) can be tried out",
+      hints: [
+        "set `scratch_url` in [ext.migrations] to one that may be filled and emptied at will",
+        "or leave `\(dialect)` out of `dialects`, and add its sections with `metaxy revision --render \(dialect)` later",
+      ])
+  }
+
   /// What the live engine can do another one cannot.
   static func cannotRenderFor(_ dialect: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
@@ -136,6 +146,51 @@ extension MetaxyError {
       "the system environment comes first, and \(pending.map { "`\($0)`" }.joined(separator: ", ")) of it"
         + " \(pending.count == 1 ? "is" : "are") not applied",
       hints: ["run `\(command)` first, or `metaxy upgrade --all-environments`"])
+  }
+
+  static func noSystemTable(_ table: String, missing columns: [String], commands: String) -> MetaxyError {
+    MetaxyError(
+      Code("system_tables_outdated"),
+      columns.isEmpty
+        ? "the database has no table `\(table)`"
+        : "`\(table)` has no column \(columns.map { "`\($0)`" }.joined(separator: ", "))",
+      hints: ["\(commands) brings the system tables to what Metaxy writes"])
+  }
+
+  static func systemTablesDiffer(_ operations: [String], command: String) -> MetaxyError {
+    MetaxyError(
+      Code("system_tables_outdated"),
+      "the system tables would not take every row that Metaxy writes: "
+        + operations.map { "`\($0)`" }.joined(separator: ", ") + " not done",
+      hints: ["`\(command) revision --autogenerate`, then `\(command) upgrade`"])
+  }
+
+  static func nothingRecorded(_ project: String) -> MetaxyError {
+    MetaxyError(
+      Code("nothing_recorded"), "no graph is recorded for the project `\(project)`",
+      hints: ["`metaxy graph push` records the registered one"])
+  }
+
+  static func unknownSnapshot(_ text: String, _ recorded: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("unknown_snapshot"), "no recorded snapshot begins with `\(text)`",
+      hints: recorded.isEmpty
+        ? ["`metaxy graph push` records the registered graph"]
+        : ["the last recorded ones are \(recorded.prefix(5).map { "`\($0)`" }.joined(separator: ", "))"])
+  }
+
+  static func ambiguousSnapshot(_ text: String, _ found: [String]) -> MetaxyError {
+    MetaxyError(
+      Code("ambiguous_snapshot"), "several recorded snapshots begin with `\(text)`",
+      hints: ["more characters tell them apart: \(found.prefix(5).map { "`\($0)`" }.joined(separator: ", "))"])
+  }
+
+  static func unreadableSpec(_ key: String, snapshot: String, _ diagnostics: [Diagnostic]) -> MetaxyError {
+    MetaxyError(
+      Code("unreadable_spec"),
+      "the spec of `\(key)` that is recorded in the snapshot `\(snapshot)` cannot be read"
+        + (diagnostics.first.map { ": \($0.message)" } ?? ""),
+      hints: ["it may have been written by another release of Metaxy; compare with `--against FILE` instead"])
   }
 
   static func rowsInTheWay(_ notes: [String], _ remedies: [String]) -> MetaxyError {

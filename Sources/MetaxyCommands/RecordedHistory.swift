@@ -9,40 +9,59 @@ internal import MetaxyScript
 /// A database of one dialect cannot tell what one of another holds: it knows no comments, or no enum types.
 struct RecordedHistory {
   let environment: EnvironmentWorkspace
-  let schema: Schema
+  private let records: [RevisionRecord]
   /// Revisions that were written by hand: nobody knows what they do.
   private let unknown: [RevisionFile]
 
   /// - Parameter revisions: the last revisions that count; all before them do, too.
   init(_ environment: EnvironmentWorkspace, upTo revisions: [String]) throws(MetaxyError) {
     self.environment = environment
-    var schema = Schema()
+    var records: [RevisionRecord] = []
     var unknown: [RevisionFile] = []
     for revision in try environment.revisions.graph.applied(Set(revisions)) {
       guard let file = environment.revisions[revision] else { continue }
       if let record = try environment.record(of: file) {
-        record.fold(into: &schema)
+        records.append(record)
       } else if file.sections.contains(where: { !$0.statements.isEmpty }) {
         unknown.append(file)
       }
     }
-    self.schema = schema
+    self.records = records
     self.unknown = unknown
   }
 
-  /// Returns what a revision to `desired` runs on the dialects that the project is for, but for the live one.
-  func drafts(to desired: DesiredSchema) throws(MetaxyError) -> [DialectDraft] {
+  /// The tables that are there on databases of a dialect.
+  func schema(for dialect: any Dialect) -> Schema {
+    var schema = Schema()
+    for record in records { record.part(for: dialect.name).fold(into: &schema) }
+    return schema
+  }
+
+  /// Returns what a revision runs on the dialects that the project is for, but for the live one, so that they come to what
+  /// is asked for there.
+  func drafts(to comparison: EnvironmentComparison) throws(MetaxyError) -> [DialectDraft] {
     let others = environment.workspace.project.configuration.migrations.dialects
       .filter { $0.rawValue != environment.dialect.name }
     var drafts: [DialectDraft] = []
     for dialect in others {
-      drafts.append(try draft(to: desired, Engines.dialect(dialect, environment.workspace.context)))
+      let own = try comparison.desired(for: dialect)
+      var draft = try draft(
+        to: own ?? comparison.desired, Engines.dialect(dialect, environment.workspace.context))
+      draft.ownTables = own?.schema
+      drafts.append(draft)
     }
     return drafts
   }
 
-  func draft(to desired: DesiredSchema, _ dialect: any Dialect) throws(MetaxyError) -> DialectDraft {
-    let (operations, live) = operations(to: desired, dialect)
+  private func draft(to desired: DesiredSchema, _ dialect: any Dialect) throws(MetaxyError) -> DialectDraft {
+    try Self.draft(from: schema(for: dialect), to: desired, dialect)
+  }
+
+  /// Returns what leads on a dialect from recorded tables to others.
+  static func draft(
+    from recorded: Schema, to desired: DesiredSchema, _ dialect: any Dialect
+  ) throws(MetaxyError) -> DialectDraft {
+    let (operations, live) = operations(from: recorded, to: desired, dialect)
     do {
       return try DialectDraft(operations, dialect, on: live)
     } catch {
@@ -52,7 +71,9 @@ struct RecordedHistory {
 
   /// What the live database needs beyond what the records explain, in sentences: it stands in that dialect's sections alone.
   func drift(of operations: [any MigrationOperation], to desired: DesiredSchema) -> [String] {
-    let explained = Set(self.operations(to: desired, environment.dialect).operations.map(\.description))
+    let dialect = environment.dialect
+    let recorded = Self.operations(from: schema(for: dialect), to: desired, dialect).operations
+    let explained = Set(recorded.map(\.description))
     let unexplained = operations.map(\.description).filter { !explained.contains($0) }
     let name = environment.database.shownName
     let drift = unexplained.map {
@@ -64,14 +85,28 @@ struct RecordedHistory {
       }
   }
 
-  private func operations(
-    to desired: DesiredSchema, _ dialect: any Dialect
-  ) -> (operations: [any MigrationOperation], live: RenamedSchema) {
-    func compare(_ dialect: some Dialect) -> (operations: [any MigrationOperation], live: RenamedSchema) {
-      let live = RenamedSchema(
-        dialect.known(of: schema), desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
-      return (SchemaComparison(rules: dialect).operations(from: live, to: desired.schema), live)
+  /// Returns the tables as `dialect` holds them, with the renames that are declared.
+  func tables(renamedTo desired: DesiredSchema, _ dialect: any Dialect) -> RenamedSchema {
+    Self.tables(schema(for: dialect), renamedTo: desired, dialect)
+  }
+
+  private static func tables(
+    _ recorded: Schema, renamedTo desired: DesiredSchema, _ dialect: any Dialect
+  ) -> RenamedSchema {
+    func rename(_ dialect: some Dialect) -> RenamedSchema {
+      RenamedSchema(
+        dialect.known(of: recorded), desired.renames, to: dialect.known(of: desired.schema), rules: dialect)
     }
-    return compare(dialect)
+    return rename(dialect)
+  }
+
+  private static func operations(
+    from recorded: Schema, to desired: DesiredSchema, _ dialect: any Dialect
+  ) -> (operations: [any MigrationOperation], live: RenamedSchema) {
+    let live = tables(recorded, renamedTo: desired, dialect)
+    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
+      SchemaComparison(rules: dialect).operations(from: live, to: desired.schema)
+    }
+    return (compare(dialect), live)
   }
 }

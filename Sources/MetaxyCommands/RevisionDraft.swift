@@ -25,17 +25,16 @@ extension RevisionDraft {
   ///
   /// - Parameters:
   ///   - operations: what leads there from `live`, the tables of the database.
-  ///   - parents: the revisions that the new one follows.
+  ///   - history: the revisions that the new one follows.
   /// - Returns: nil when there is nothing to do on any dialect.
   /// - Throws: what a dialect cannot do in either direction; `rows_in_the_way` for what the rows of this very database
   ///   make impossible.
   init?(
     _ operations: [any MigrationOperation], on live: RenamedSchema, _ comparison: EnvironmentComparison,
-    following parents: [String], _ connection: any Connection
+    _ history: RecordedHistory, _ connection: any Connection
   ) throws(MetaxyError) {
     let live = try DialectDraft(operations, comparison.environment.dialect, on: live)
-    let history = try RecordedHistory(comparison.environment, upTo: parents)
-    let others = try history.drafts(to: comparison.desired)
+    let others = try history.drafts(to: comparison)
     guard !operations.isEmpty || others.contains(where: { !$0.operations.isEmpty }) else { return nil }
     try Self.requireNoRows(live.upgrade.flatMap(\.statements), live.dialect, connection)
 
@@ -46,13 +45,25 @@ extension RevisionDraft {
       sections += try draft.sections()
       warnings += try draft.warnings()
     }
-    let record = RevisionRecord(of: drafts.flatMap(\.operations), desired: comparison.desired.schema)
     let named = operations.isEmpty ? others.flatMap(\.operations) : operations
     self.init(
-      sections: sections, record: record,
+      sections: sections, record: Self.record(of: drafts, desired: comparison.desired.schema),
       operations: Self.distinct(drafts.flatMap(\.operations).map(\.description)), message: Self.message(for: named),
       warnings: Self.distinct(warnings)
         + (others.isEmpty ? [] : history.drift(of: operations, to: comparison.desired)))
+  }
+
+  /// What the revision leads to on each dialect: the same, but for those of which other files speak.
+  private static func record(of drafts: [DialectDraft], desired: Schema) -> RevisionRecord {
+    let alike = drafts.filter { $0.ownTables == nil }
+    let common = RevisionRecord(of: alike.flatMap(\.operations), desired: desired)
+    var record = common
+    for draft in drafts {
+      guard let tables = draft.ownTables else { continue }
+      let part = RevisionRecord(of: draft.operations, desired: tables)
+      if part != common { record.dialects[draft.dialect.name] = part }
+    }
+    return record
   }
 
   /// Each text once, where it stands first: what two dialects do alike is said once.

@@ -14,7 +14,7 @@ extension Project {
     var failures: [(entrypoint: Entrypoint, error: MetaxyError)] = []
     for entrypoint in configuration.entrypoints {
       do {
-        for path in try sourceFiles(of: entrypoint) { files.append(path) }
+        for path in try sourceFiles(of: entrypoint.text) { files.append(path) }
       } catch {
         failures.append((entrypoint, error))
       }
@@ -24,8 +24,15 @@ extension Project {
     return files
   }
 
-  private func sourceFiles(of entrypoint: Entrypoint) throws(MetaxyError) -> [String] {
-    let text = entrypoint.text
+  /// Returns the files that an argument of a command names, written like an entrypoint, from the working directory.
+  public func sourceFiles(at argument: String) throws(MetaxyError) -> EntrypointFiles {
+    var files = EntrypointFiles()
+    for path in try sourceFiles(of: Paths.resolve(argument, in: workingDirectory)) { files.append(path) }
+    files.sort()
+    return files
+  }
+
+  private func sourceFiles(of text: String) throws(MetaxyError) -> [String] {
     let path = Paths.resolve(text, in: root)
     let files: [String]
     if Files.kind(of: path) != nil {

@@ -53,18 +53,18 @@ struct SQLiteRebuild {
   /// > 4. Use CREATE TABLE to construct a new table "new_X"
   private func createTable() throws(MetaxyError) -> RenderedStatement {
     var table = new
-    table.name = TableName("_metaxy_new_\(new.name.name)")
+    table.name = TableName(ObjectNames.rebuildPrefix + new.name.name)
     return RenderedStatement(try SQLWriter(dialect).createTable(table))
   }
 
-  private var temporaryName: String { dialect.quoted("_metaxy_new_\(new.name.name)") }
+  private var temporaryName: String { dialect.quoted(ObjectNames.rebuildPrefix + new.name.name) }
 
   private func name(_ table: Table) -> String { SQLWriter(dialect).name(table.name) }
 
   /// What an AUTOINCREMENT has given out stays given out: else ids of rows that are gone would come back.
   private var sequence: [RenderedStatement] {
     guard old.primaryKey?.isSelfNumbering == true, new.primaryKey?.isSelfNumbering == true else { return [] }
-    let newName = LiteralValue.string("_metaxy_new_\(new.name.name)").summary
+    let newName = LiteralValue.string(ObjectNames.rebuildPrefix + new.name.name).summary
     let oldName = LiteralValue.string(old.name.name).summary
     return [
       RenderedStatement("DELETE FROM \"sqlite_sequence\" WHERE \"name\" = \(newName)"),

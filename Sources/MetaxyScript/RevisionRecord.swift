@@ -22,7 +22,13 @@ public struct RevisionRecord: Sendable, Hashable {
   /// What the revision renames: engines that were not at hand must not take it for a loss and a creation.
   public var renames = Renames()
 
+  /// What takes the place of all this on dialects for which other tables are defined.
+  public var dialects: [String: RevisionRecord] = [:]
+
   public init(tables: [TableName: Table?] = [:]) { self.tables = tables }
+
+  /// Returns what the revision does on a dialect.
+  public func part(for dialect: String) -> RevisionRecord { dialects[dialect] ?? self }
 
   /// Takes from `desired` the tables that `operations` change.
   public init(of operations: [any MigrationOperation], desired: Schema) {
@@ -81,9 +87,13 @@ public struct RevisionRecord: Sendable, Hashable {
 
   /// The record's text: the same for the same value, always.
   public var text: String {
-    var members: [JSONValue.Member] = [
-      .init("format", 1), .init("tables", .array(Self.list(tables) { $0.json })),
-    ]
+    let parts = dialects.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .object($0.value.members)) }
+    let members = [.init("format", 1)] + members + (parts.isEmpty ? [] : [.init("dialects", .object(parts))])
+    return JSONValue.object(members).text() + "\n"
+  }
+
+  private var members: [JSONValue.Member] {
+    var members: [JSONValue.Member] = [.init("tables", .array(Self.list(tables) { $0.json }))]
     if !enums.isEmpty { members.append(.init("enums", .array(Self.list(enums) { $0.json }))) }
     if !sequences.isEmpty { members.append(.init("sequences", .array(Self.list(sequences) { $0.json }))) }
     if !views.isEmpty { members.append(.init("views", .array(Self.list(views) { $0.json }))) }
@@ -92,7 +102,7 @@ public struct RevisionRecord: Sendable, Hashable {
       members.append(.init("schemas", .object(schemas)))
     }
     if let renames = renames.json { members.append(.init("renames", renames)) }
-    return JSONValue.object(members).text() + "\n"
+    return members
   }
 
   private static func list<Value>(_ values: [TableName: Value?], _ json: (Value) -> JSONValue) -> [JSONValue] {
@@ -111,6 +121,12 @@ public struct RevisionRecord: Sendable, Hashable {
         .init("malformed_record"), "a record has no `format` 1 with `tables`",
         hints: ["it may have been written by a later version of metaxy"])
     }
+    try self.init(contents: json)
+    guard case .object(let parts) = json["dialects"] ?? .null else { return }
+    for part in parts { dialects[part.name] = try RevisionRecord(contents: part.value) }
+  }
+
+  private init(contents json: JSONValue) throws(MetaxyError) {
     tables = try Self.values(json, "tables") { element throws(MetaxyError) in
       let table = try Table(json: element)
       return (table.name, table)

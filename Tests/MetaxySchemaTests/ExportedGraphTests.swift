@@ -186,7 +186,7 @@ import Testing
     ),
     (
       #"{"name": "a", "columns": [{"name": "id", "type": "string", "nullable": false}], "options": ["strickt"]}"#,
-      "[0].table.options[0]: expected `strict` or `withoutRowID`, found `strickt`"
+      "[0].table.options[0]: expected `strict`, `withoutRowID` or `unlogged`, found `strickt`"
     ),
   ])
   func tableIsRefused(table: String, message: String) {

@@ -33,7 +33,7 @@ import Testing
         foreignKeys: [
           .foreignKey(["id"], references: "video", ["id"], onDelete: .cascade, onUpdate: ForeignKeyAction.restrict, name: "fk")
         ],
-        options: [.strict, .withoutRowID]
+        options: [.strict, .withoutRowID, .unlogged]
       )
       struct Crop { var id: String; var frame: Int; var path: String }
       """)
@@ -64,7 +64,7 @@ import Testing
       definition.foreignKeys == [
         .foreignKey(["id"], references: "video", ["id"], onDelete: .cascade, onUpdate: .restrict, name: "fk")
       ])
-    #expect(definition.options == [.strict, .withoutRowID])
+    #expect(definition.options == [.strict, .withoutRowID, .unlogged])
   }
 
   @Test func everyDependencyFormIsRead() throws {

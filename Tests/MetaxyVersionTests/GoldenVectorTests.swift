@@ -60,6 +60,7 @@ import Testing
     #expect(versions.snapshot == vector.snapshot)
     for (feature, definition) in zip(vector.features, definitions) {
       #expect(String(decoding: definition.spec.canonicalText, as: UTF8.self) == feature.text("spec_canonical_json"))
+      #expect(definition.spec.storedText == feature.text("spec_stored_json"))
       let found = try #require(versions[definition.key])
       #expect(found.featureVersion == feature.text("feature_version"))
       #expect(found.specVersion == feature.text("feature_spec_version"))

@@ -50,10 +50,11 @@ extension Commands {
     }
     try environment.warnOfEdits(connection)
     let comparison = try EnvironmentComparison(environment, connection)
-    let live = try comparison.renamed()
+    let history = try RecordedHistory(environment, upTo: parents)
+    let live = try comparison.inRecordedWords(comparison.renamed(), history)
     let operations = comparison.operations(from: live)
     try refuseDanglingReferences(operations, environment, connection)
-    return try RevisionDraft(operations, on: live, comparison, following: parents, connection)
+    return try RevisionDraft(operations, on: live, comparison, history, connection)
   }
 
   /// A table that another one refers to, be it none of ours, and would still refer to afterwards, cannot go.

@@ -17,12 +17,14 @@ extension Commands {
     }
     let workspace = try Workspace(context)
     let environment = try EnvironmentWorkspace(workspace.project.environment(for: workspace.store), in: workspace)
-    let silent = environment.revisions.revisions.filter { !$0.speaks(to: name) }
     var texts: [(path: String, text: String)] = []
     var missing: [String] = []
-    for file in silent {
-      if let text = try self.text(of: file, for: Engines.dialect(dialect, context), environment) {
-        texts.append((file.path, text))
+    var steps = RecordedSteps(environment, for: Engines.dialect(dialect, context))
+    for file in environment.revisions.revisions {
+      let draft = try steps.next(file, isDrafted: !file.speaks(to: name))
+      guard !file.speaks(to: name) else { continue }
+      if let draft {
+        texts.append((file.path, try text(of: file, with: draft, environment)))
       } else {
         missing.append(file.path)
       }
@@ -34,15 +36,10 @@ extension Commands {
     return RenderReport(dialect: name, paths: texts.map(\.path))
   }
 
-  /// Returns the file's text with the sections added; nil where there is no record.
+  /// Returns the file's text with the sections added.
   private static func text(
-    of file: RevisionFile, for dialect: any Dialect, _ environment: EnvironmentWorkspace
-  ) throws(MetaxyError) -> String? {
-    guard let record = try environment.record(of: file) else { return nil }
-    let history = try RecordedHistory(environment, upTo: file.downRevisions + file.dependencies)
-    var schema = history.schema
-    record.fold(into: &schema)
-    let draft = try history.draft(to: DesiredSchema(schema: schema, renames: record.renames), dialect)
+    of file: RevisionFile, with draft: DialectDraft, _ environment: EnvironmentWorkspace
+  ) throws(MetaxyError) -> String {
     for warning in try draft.warnings() { environment.workspace.context.narrate(.warning("\(file.path): \(warning)")) }
     let path = Paths.resolve(file.path, in: environment.workspace.project.root)
     return try RevisionFile.adding(

@@ -40,7 +40,7 @@ extension Commands {
     let live = Set(try connection.tableNames())
 
     func tables(of file: RevisionFile) throws(MetaxyError) -> [String] {
-      guard let record = try environment.record(of: file) else { return [] }
+      guard let record = try environment.record(of: file)?.part(for: environment.dialect.name) else { return [] }
       return record.tables.filter { $0.value != nil && live.contains($0.key.name) }.map(\.key.name)
     }
     func entries(_ revisions: Set<String>) throws(MetaxyError) -> [(file: RevisionFile, tables: [String])] {

@@ -1,4 +1,4 @@
-import MetaxyFeatures
+public import MetaxyFeatures
 
 extension JSONValue {
   /// The value as Python's `json.dumps(value, sort_keys=True)` writes it, in ASCII: what hashes are taken over.
@@ -7,36 +7,44 @@ extension JSONValue {
   /// escaped. https://docs.python.org/3/library/json.html#json.dumps
   package var canonicalText: [UInt8] {
     var text: [UInt8] = []
-    appendCanonical(to: &text)
+    append(to: &text, sortsMembers: true)
     return text
   }
 
-  private func appendCanonical(to text: inout [UInt8]) {
+  /// The value as Python's `json.dumps(value)` writes it, in ASCII, its members in their order: what Metaxy stores.
+  public var storedText: String {
+    var text: [UInt8] = []
+    append(to: &text, sortsMembers: false)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private func append(to text: inout [UInt8], sortsMembers: Bool) {
     switch self {
     case .null: text += "null".utf8
     case .boolean(let value): text += (value ? "true" : "false").utf8
     case .number(let digits): text += PythonNumber.text(of: digits).utf8
-    case .string(let string): Self.appendCanonical(string, to: &text)
+    case .string(let string): Self.append(string, to: &text)
     case .array(let elements):
       text.append(UInt8(ascii: "["))
       for (position, element) in elements.enumerated() {
         if position > 0 { text += ", ".utf8 }
-        element.appendCanonical(to: &text)
+        element.append(to: &text, sortsMembers: sortsMembers)
       }
       text.append(UInt8(ascii: "]"))
     case .object(let members):
       text.append(UInt8(ascii: "{"))
-      for (position, member) in members.sorted(by: { ExactText($0.name) < ExactText($1.name) }).enumerated() {
+      let ordered = sortsMembers ? members.sorted { ExactText($0.name) < ExactText($1.name) } : members
+      for (position, member) in ordered.enumerated() {
         if position > 0 { text += ", ".utf8 }
-        Self.appendCanonical(member.name, to: &text)
+        Self.append(member.name, to: &text)
         text += ": ".utf8
-        member.value.appendCanonical(to: &text)
+        member.value.append(to: &text, sortsMembers: sortsMembers)
       }
       text.append(UInt8(ascii: "}"))
     }
   }
 
-  private static func appendCanonical(_ string: String, to text: inout [UInt8]) {
+  private static func append(_ string: String, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
     for unit in string.utf16 {
       switch unit {

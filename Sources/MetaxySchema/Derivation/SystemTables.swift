@@ -8,7 +8,11 @@ public enum SystemTables {
   /// What the names of system tables begin with.
   public static let prefix = "metaxy-system__"
 
-  public static func isSystem(_ name: String) -> Bool { name.folded.hasPrefix(prefix) }
+  /// Whether a table is one of these, or the one that is to take its place.
+  public static func isSystem(_ name: String) -> Bool {
+    let name = name.folded
+    return name.hasPrefix(prefix) || name.hasPrefix(ObjectNames.rebuildPrefix + prefix)
+  }
 
   public static let schema = Schema([featureVersions, migrationEvents])
 
@@ -20,6 +24,7 @@ public enum SystemTables {
       ("feature_tracking_version", .string), ("recorded_at", .timestamp), ("feature_spec", .string),
       ("feature_class_path", .string), ("snapshot_version", .string),
     ],
+    emptyInOldRows: "feature_tracking_version",
     indexes: [["project", "feature_key", "snapshot_version"], ["snapshot_version"], ["recorded_at"]])
 
   static let migrationEvents = table(
@@ -30,12 +35,17 @@ public enum SystemTables {
     ],
     indexes: [["project", "migration_id", "event_type"], ["timestamp"]])
 
+  /// - Parameter empty: a column that Metaxy's own definitions lack. Rows of tables that were made from them get an empty
+  ///   text: a hash cannot be computed in SQL on every engine.
   private static func table(
-    _ name: TableName, columns: [(name: String, type: ColumnType)], indexes: [[String]]
+    _ name: TableName, columns: [(name: String, type: ColumnType)], emptyInOldRows empty: String? = nil,
+    indexes: [[String]]
   ) -> Table {
     Table(
       name: name,
-      columns: columns.map { Column(name: $0.name, type: $0.type, isNullable: false) },
+      columns: columns.map {
+        Column(name: $0.name, type: $0.type, isNullable: false, backfill: $0.name == empty ? .string("") : nil)
+      },
       indexes: indexes.map { names in
         Index(name: ObjectNames.index(of: name, terms: names), elements: names.map { IndexElement(.column($0)) })
       })

@@ -104,7 +104,7 @@ extension ExportReader {
   private func option(_ node: JSONNode) -> TableOption? {
     guard let text = text(node) else { return nil }
     if let option = TableOption(rawValue: text) { return option }
-    report("expected `strict` or `withoutRowID`, found `\(text)`", at: node)
+    report("expected `strict`, `withoutRowID` or `unlogged`, found `\(text)`", at: node)
     return nil
   }
 }

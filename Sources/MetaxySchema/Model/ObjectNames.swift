@@ -12,6 +12,9 @@ public enum ObjectNames {
   /// PostgreSQL cuts longer names without a word. https://www.postgresql.org/docs/current/limits.html
   public static let maximumLength = 63
 
+  /// What the name of a table that is made anew begins with until it takes the old one's place.
+  public static let rebuildPrefix = "_metaxy_new_"
+
   public static func primaryKey(of table: TableName) -> ConstraintName { name("pk", [table.name]) }
 
   public static func unique(of table: TableName, columns: [String]) -> ConstraintName {

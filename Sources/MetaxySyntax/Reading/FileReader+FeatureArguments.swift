@@ -70,7 +70,8 @@ extension FileReader {
 
   private func option(_ expression: ExprSyntax) -> Located<TableOption>? {
     let call = known(
-      expression, of: "TableOption", among: ["strict", "withoutRowID"], expected: "`.strict` or `.withoutRowID`")
+      expression, of: "TableOption", among: ["strict", "withoutRowID", "unlogged"],
+      expected: "`.strict`, `.withoutRowID` or `.unlogged`")
     return call.flatMap { TableOption(rawValue: $0.name) }.map { Located($0, at: location(of: expression)) }
   }
 }

@@ -1,0 +1,53 @@
+public import MetaxyErrors
+public import MetaxyFeatures
+internal import MetaxyGraph
+internal import MetaxyRuntime
+
+extension Commands {
+  /// Records the registered graph in the system tables of the store; twice is as good as once.
+  public static func pushGraph(_ context: CommandContext) throws(MetaxyError) -> GraphPush {
+    let workspace = try Workspace(context)
+    let recorded = try RecordedWorkspace(workspace, forWriting: true)
+    let source = try FeatureSource.load(workspace)
+    try recorded.requireLayout()
+    let versions = source.versions(context)
+    let push = GraphPush(
+      project: source.project, snapshotVersion: versions.snapshot,
+      outcome: try recorded.graphs.record(source.recorded(versions)))
+    context.narrate(.note(push.summary))
+    return push
+  }
+}
+
+/// What came of recording the registered graph.
+public struct GraphPush: Report {
+  public var project: String
+  public var snapshotVersion: String
+  var outcome: GraphRecording
+
+  /// In Metaxy's words.
+  var summary: String {
+    switch outcome {
+    case .newSnapshot: "recorded the feature graph"
+    case .changedMetadata(let keys):
+      "updated feature information (no topological changes): \(keys.map(\.description).joined(separator: ", "))"
+    case .nothing: "snapshot already recorded (no changes)"
+    }
+  }
+
+  public var json: JSONValue {
+    let (result, updated): (String, [FeatureKey]) =
+      switch outcome {
+      case .newSnapshot: ("new_snapshot", [])
+      case .changedMetadata(let keys): ("metadata_changed", keys)
+      case .nothing: ("unchanged", [])
+      }
+    return .object([
+      .init("project", .string(project)), .init("snapshot_version", .string(snapshotVersion)),
+      .init("result", .string(result)), .init("updated_features", .texts(updated.map(\.description))),
+    ])
+  }
+
+  /// The version alone, for scripts, as Metaxy prints it.
+  public var text: String { snapshotVersion }
+}

@@ -1,0 +1,48 @@
+public import MetaxyErrors
+public import MetaxyFeatures
+public import MetaxyGraph
+
+extension Commands {
+  /// Draws the registered graph, or a part of it. It reads sources alone, no database.
+  public static func renderGraph(
+    _ context: CommandContext, as form: RenderedGraph.Form, selecting selection: GraphSelection?
+  ) throws(MetaxyError) -> RenderedGraph {
+    let graph = try FeatureSource.load(context).versionedGraph(context)
+    return RenderedGraph(graph: try selection?.part(of: graph) ?? graph, form: form)
+  }
+}
+
+/// A graph as text for people, or for programs that draw.
+public struct RenderedGraph: Report {
+  public enum Form: Sendable {
+    case tree, mermaid, dot
+  }
+
+  var graph: VersionedGraph
+  var form: Form
+
+  public var json: JSONValue {
+    .object([
+      .init("snapshot_version", .string(graph.snapshot)),
+      .init(
+        "features",
+        .array(
+          graph.features.map { feature in
+            .object([
+              .init("key", .string(feature.key.description)),
+              .init("feature_version", .string(feature.featureVersion)),
+              .init("fields", .texts(feature.definition.fields.map(\.key.description))),
+              .init("dependencies", .texts(feature.upstream.map(\.description))),
+            ])
+          })),
+    ])
+  }
+
+  public var text: String {
+    switch form {
+    case .tree: GraphDrawing.tree(of: graph)
+    case .mermaid: GraphDrawing.mermaid(graph)
+    case .dot: GraphDrawing.dot(graph)
+    }
+  }
+}

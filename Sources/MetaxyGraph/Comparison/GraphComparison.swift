@@ -1,0 +1,45 @@
+import MetaxyFeatures
+
+/// What leads from one graph to another: features that came, went and changed, and those that are computed anew because
+/// something upstream of them did.
+public struct GraphComparison: Sendable {
+  public let added: [VersionedGraph.Feature]
+  public let removed: [VersionedGraph.Feature]
+  /// Features with another version, for what their own definitions say.
+  public let changed: [FeatureChange]
+  /// Features with another version and the same definition: what is upstream of them changed.
+  public let recomputed: [FeatureChange]
+  /// Features with the same version and another spec: nothing is computed anew.
+  public let respecified: [FeatureChange]
+
+  public var isEmpty: Bool {
+    added.isEmpty && removed.isEmpty && changed.isEmpty && recomputed.isEmpty && respecified.isEmpty
+  }
+
+  public init(from old: VersionedGraph, to new: VersionedGraph) {
+    added = new.features.filter { old[$0.key] == nil }
+    removed = old.features.filter { new[$0.key] == nil }
+    var (changed, recomputed, respecified): ([FeatureChange], [FeatureChange], [FeatureChange]) = ([], [], [])
+    for feature in new.features {
+      guard let former = old[feature.key] else { continue }
+      guard former.featureVersion == feature.featureVersion else {
+        var change = FeatureChange(from: former, to: feature)
+        change.upstream = Self.changedUpstream(of: feature.definition, old, new)
+        if change.isOwn { changed.append(change) } else { recomputed.append(change) }
+        continue
+      }
+      if former.specVersion != feature.specVersion { respecified.append(FeatureChange(from: former, to: feature)) }
+    }
+    (self.changed, self.recomputed, self.respecified) = (changed, recomputed, respecified)
+  }
+
+  /// The features that a feature's fields are computed from whose versions are not what they were.
+  private static func changedUpstream(
+    of feature: FeatureDefinition, _ old: VersionedGraph, _ new: VersionedGraph
+  ) -> [FeatureKey] {
+    let taken = feature.fields.flatMap { field in
+      (field.dependencies?.map(\.feature.key)) ?? (feature.dependencies ?? []).map(\.feature.key)
+    }
+    return Set(taken).filter { new[$0]?.featureVersion != old[$0]?.featureVersion }.sorted()
+  }
+}
