@@ -81,7 +81,7 @@ public actor MetadataStore {
     defer { interruptor.withdraw() }
     do {
       return try await withTaskCancellationHandler {
-        try body(connection)
+        try run(body, connection)
       } onCancel: {
         interruptor.request()
       }
@@ -90,6 +90,11 @@ public actor MetadataStore {
       throw error
     }
   }
+
+  /// A closure runs on the actor only if it captures the actor: so this is a method.
+  private func run<Result>(
+    _ body: (any RowConnection) throws -> Result, _ connection: any RowConnection
+  ) throws -> Result { try body(connection) }
 
   /// The layout of a type's rows.
   ///

@@ -90,6 +90,7 @@ final class OpenFetch<Rows: FetchableRows>: @unchecked Sendable {
   deinit {
     guard case .open = state else { return }
     let last = LastHolder(state)
+    state = .done
     executor.run { last.release() }
   }
 }

@@ -5,8 +5,8 @@ import MetaxyStore
 import Testing
 
 @Suite struct ReadingTests {
-  private func filled(_ engine: Engine) async throws -> MetadataStore {
-    let store = try await TestDatabase(engine).store()
+  private func filled(_ database: TestDatabase) async throws -> MetadataStore {
+    let store = try await database.store()
     try await store.write([
       Video(sampleId: "a", path: "/1", durationSeconds: 5, framesPerSecond: 25),
       Video(sampleId: "b", path: "/2%", durationSeconds: 15),
@@ -22,7 +22,8 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func conditionsChooseRows(engine: Engine) async throws {
-    let store = try await filled(engine)
+    let database = try TestDatabase(engine)
+    let store = try await filled(database)
     let videos = store.read(Video.self)
     #expect(try await ids(videos) == ["a", "b", "c", "d"])
     #expect(try await ids(videos.where(Video.Columns.durationSeconds > 15)) == ["c", "d"])
@@ -50,7 +51,8 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func valuesAreNeverReadAsSQL(engine: Engine) async throws {
-    let store = try await filled(engine)
+    let database = try TestDatabase(engine)
+    let store = try await filled(database)
     let videos = store.read(Video.self)
     #expect(try await ids(videos.where(Video.Columns.path == "/3' OR 1=1 --")) == ["c"])
     #expect(try await ids(videos.where(Video.Columns.path == "' OR '1'='1")) == [])
@@ -65,7 +67,8 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func orderAndLimitAreKept(engine: Engine) async throws {
-    let store = try await filled(engine)
+    let database = try TestDatabase(engine)
+    let store = try await filled(database)
     let sorted = store.read(Video.self).order(by: Video.Columns.durationSeconds.descending)
     #expect(try await sorted.all().map(\.sampleId) == ["d", "c", "b", "a"])
     #expect(try await sorted.limit(2, offset: 1).all().map(\.sampleId) == ["c", "b"])
@@ -97,7 +100,8 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func rowsOfOneSampleAreJoined(engine: Engine) async throws {
-    let store = try await filled(engine)
+    let database = try TestDatabase(engine)
+    let store = try await filled(database)
     try await store.write([Crop(sampleId: "a", width: 1), Crop(sampleId: "c", width: 3), Crop(sampleId: "d", width: 4)])
     try await store.write([Face(sampleId: "c", face: 1, score: 0.5), Face(sampleId: "c", face: 2, score: 0.75)])
     let pairs = store.read(Crop.self).joined(with: Video.self)

@@ -7,7 +7,8 @@ import Testing
 /// What is refused before any row is written.
 @Suite struct RefusalTests {
   @Test func aTypeOutsideTheRegistryIsRefused() async throws {
-    let store = try await TestDatabase(.sqlite).store()
+    let database = try TestDatabase(.sqlite)
+    let store = try await database.store()
     let error = await failure { try await store.write([Stranger(sampleId: "a")]) }
     #expect(
       error?.message == "the registry of `pipeline` does not hold the type `Stranger`, the feature `stranger`")
@@ -43,7 +44,8 @@ import Testing
 
   @Test(arguments: Engine.allCases)
   func aTableThatWasNotMigratedIsNamed(engine: Engine) async throws {
-    let store = try await TestDatabase(engine, withTables: false).store()
+    let database = try TestDatabase(engine, withTables: false)
+    let store = try await database.store()
     for error in [
       await failure { try await store.write([Video.sample(1)]) { $0.given } },
       await failure { try await store.read(Video.self).all() },
@@ -81,7 +83,8 @@ import Testing
   }
 
   @Test func anotherProjectsFeatureIsWrittenOnlyWhenAsked() async throws {
-    let store = try await TestDatabase(.sqlite).store(.test(videoProject: "archive"))
+    let database = try TestDatabase(.sqlite)
+    let store = try await database.store(.test(videoProject: "archive"))
     let error = await failure { try await store.write([Video.sample(1)]) { $0.given } }
     #expect(error?.message == "`video` is a feature of the project `archive`, and this is a program of `pipeline`")
     #expect(try await store.write([Video.sample(1)], allowingOtherProjects: true) { $0.given } == 1)
@@ -95,7 +98,8 @@ import Testing
   }
 
   @Test func aClosedStoreSaysSo() async throws {
-    let store = try await TestDatabase(.sqlite).store()
+    let database = try TestDatabase(.sqlite)
+    let store = try await database.store()
     await store.close()
     #expect(await failure { try await store.read(Video.self).all() }?.code.rawValue == "store_closed")
   }

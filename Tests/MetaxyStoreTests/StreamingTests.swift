@@ -116,12 +116,9 @@ import Testing
       ? "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i < 0"
       : "SELECT i FROM generate_series(1, 1000000000000) AS i WHERE i < 0"
     try database.run("ALTER TABLE video RENAME TO kept")
-    try database.run(
-      """
-      CREATE VIEW slow AS \(sql);
-      CREATE TABLE video AS SELECT * FROM kept
-      """)
+    try database.run("CREATE VIEW slow AS \(sql); CREATE TABLE video AS SELECT * FROM kept")
     try await store.write([Video.sample(1)]) { $0.given }
+    #expect(try await store.read(Video.self).count() == 1)
     try database.run(
       """
       DROP TABLE video;
