@@ -200,6 +200,20 @@ let package = Package(
         "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
+    // The features of one program, before and after a change; each module with the registry that was generated from it.
+    .target(
+      name: "ProgramFeaturesBefore", dependencies: ["Metaxy"], path: "Tests/ProgramFeatures/Before",
+      swiftSettings: asUsersBuild),
+    .target(
+      name: "ProgramFeaturesAfter", dependencies: ["Metaxy"], path: "Tests/ProgramFeatures/After",
+      swiftSettings: asUsersBuild),
+    .testTarget(
+      name: "MetaxyProgramTests",
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyStore", "MetaxyTestSupport",
+        "ProgramFeaturesAfter", "ProgramFeaturesBefore",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "MetaxyInteropTests",
       dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyTestSupport"],
