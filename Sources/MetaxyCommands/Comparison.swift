@@ -124,7 +124,7 @@ struct EnvironmentComparison {
     var touched: Set<String> = []
     for file in pending {
       guard let record = try environment.record(of: file)?.part(for: environment.dialect.name) else { continue }
-      record.fold(into: &expected)
+      record.fold(into: &expected, rules: environment.dialect)
       touched.formUnion(record.tables.keys.map(\.folded))
     }
     guard !isBetweenRevisions else {

@@ -9,6 +9,8 @@ struct DialectDraft {
   let operations: [any MigrationOperation]
   let upgrade: [RenderedSection]
   let downgrade: [RenderedSection]
+  /// The tables that the upgrade finds, and those that it leaves, by the names that they have after what is renamed.
+  private let tables: (before: Schema, after: Schema)
   /// What is asked for on this dialect, where that is other than on the live one.
   var ownTables: Schema?
 
@@ -19,8 +21,9 @@ struct DialectDraft {
   ) throws(MetaxyError) {
     self.dialect = dialect
     self.operations = operations
+    tables = (live.after, live.applying(operations))
     upgrade = try dialect.sections(for: operations, on: live)
-    downgrade = try dialect.sections(for: operations.undone, on: RenamedSchema(live.applying(operations)))
+    downgrade = try dialect.sections(for: operations.undone, on: RenamedSchema(tables.after))
   }
 
   /// The sections as they stand in a file. A direction that has nothing to do here says so in a section without
@@ -45,7 +48,8 @@ struct DialectDraft {
     let tokens = try section.statements.map { statement throws(MetaxyError) in
       try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
     }
-    let losses = dialect.losses(of: tokens)
+    let found = direction == .upgrade ? tables.before : tables.after
+    let losses = dialect.losses(of: tokens).filter { !$0.loss.isComputed(in: found) }
     let statements = section.statements.enumerated().map { index, statement in
       let lost = losses.filter { $0.statement == index }.compactMap { $0.loss.comment(section.expectation) }
       return RevisionStatement(statement.sql, comments: lost + statement.notes)
@@ -65,6 +69,12 @@ struct DialectDraft {
 }
 
 extension PotentialLoss {
+  /// Whether it is values of a column that is computed from others, as long as these are there.
+  fileprivate func isComputed(in tables: Schema) -> Bool {
+    guard case .column(let name, of: let table, isDropped: true) = self else { return false }
+    return tables.table(folded: table)?.column(name)?.generated != nil
+  }
+
   /// What a reader of the file is told; nil for what is no loss there.
   fileprivate func comment(_ expectation: TableExpectation?) -> String? {
     switch self {

@@ -9,7 +9,13 @@ internal import MetaxyScript
 /// The engines that stores can be on.
 enum Engines {
   /// How each dialect's sections are read.
-  static let lexicons: [String: Lexicon] = [SQLiteDialect.name: .sqlite, PostgreSQLDialect.name: .postgresql]
+  private static let lexicons: Lexicons = [SQLiteDialect.name: .sqlite, PostgreSQLDialect.name: .postgresql]
+
+  /// How sections are read in a project, with one of its stores.
+  static func lexicons(of project: Project, for store: Store) -> Lexicons {
+    let dialects = project.configuration.migrations.dialects + [store.url.dialect]
+    return lexicons.serving(Set(dialects.map(\.rawValue)))
+  }
 
   static func dialect(_ dialect: StoreDialect, _ context: CommandContext) -> any Dialect {
     switch dialect {

@@ -25,7 +25,7 @@ struct EnvironmentWorkspace {
     bookkeeping = Set(tables.map { $0.folded })
     revisions = try workspace.context.timed(.revisions) { () throws(MetaxyError) in
       try RevisionDirectory(
-        at: environment.versionLocations, shownFrom: workspace.project.root, lexicons: Engines.lexicons)
+        at: environment.versionLocations, shownFrom: workspace.project.root, lexicons: workspace.lexicons)
     }
   }
 
@@ -90,7 +90,7 @@ struct EnvironmentWorkspace {
   /// The tables that the records of these revisions lead to on the store's engine, one after the other.
   func recordedSchema(of files: some Sequence<RevisionFile>) throws(MetaxyError) -> Schema {
     var schema = Schema()
-    for file in files { try record(of: file)?.part(for: dialect.name).fold(into: &schema) }
+    for file in files { try record(of: file)?.part(for: dialect.name).fold(into: &schema, rules: dialect) }
     return schema
   }
 

@@ -33,7 +33,7 @@ struct RecordedHistory {
   /// The tables that are there on databases of a dialect.
   func schema(for dialect: any Dialect) -> Schema {
     var schema = Schema()
-    for record in records { record.part(for: dialect.name).fold(into: &schema) }
+    for record in records { record.part(for: dialect.name).fold(into: &schema, rules: dialect) }
     return schema
   }
 

@@ -22,7 +22,7 @@ struct RecordedSteps {
     let before = try tables(before: file)
     let record = try environment.record(of: file)?.part(for: dialect.name)
     var after = before
-    record?.fold(into: &after)
+    record?.fold(into: &after, rules: dialect)
     schemas[file.revision] = after
     guard isDrafted, let record else { return nil }
     return try RecordedHistory.draft(

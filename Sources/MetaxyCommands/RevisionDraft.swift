@@ -56,11 +56,12 @@ extension RevisionDraft {
   /// What the revision leads to on each dialect: the same, but for those of which other files speak.
   private static func record(of drafts: [DialectDraft], desired: Schema) -> RevisionRecord {
     let alike = drafts.filter { $0.ownTables == nil }
-    let common = RevisionRecord(of: alike.flatMap(\.operations), desired: desired)
+    var common = RevisionRecord()
+    for draft in alike { common.take(draft.operations, desired: desired, rules: draft.dialect) }
     var record = common
     for draft in drafts {
       guard let tables = draft.ownTables else { continue }
-      let part = RevisionRecord(of: draft.operations, desired: tables)
+      let part = RevisionRecord(of: draft.operations, desired: tables, rules: draft.dialect)
       if part != common { record.dialects[draft.dialect.name] = part }
     }
     return record

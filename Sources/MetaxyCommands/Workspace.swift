@@ -3,6 +3,7 @@ internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySchema
+internal import MetaxyScript
 
 /// A project with one of its stores: what most commands begin with.
 struct Workspace {
@@ -29,6 +30,9 @@ struct Workspace {
     self.store = store
     database = Engines.database(of: store, in: project, context)
   }
+
+  /// How the sections of its revisions are read.
+  var lexicons: Lexicons { Engines.lexicons(of: project, for: store) }
 
   /// The environments that the command works on: the one that is named, or all that are enabled, the system's first.
   func environments() throws(MetaxyError) -> [EnvironmentWorkspace] {

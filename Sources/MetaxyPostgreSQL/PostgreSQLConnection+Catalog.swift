@@ -34,12 +34,20 @@ extension PostgreSQLConnection {
   }
 
   public func columnNames(of table: String) throws(MetaxyError) -> [String] {
+    try columnNames(of: table, where: "true")
+  }
+
+  public func computedColumns(of table: String) throws(MetaxyError) -> Set<String> {
+    Set(try columnNames(of: table, where: "a.attgenerated <> ''"))
+  }
+
+  private func columnNames(of table: String, where condition: String) throws(MetaxyError) -> [String] {
     let rows = try query(
       """
       SELECT a.attname FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       WHERE \(shownTable) = $1::text AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0
-        AND NOT a.attisdropped
+        AND NOT a.attisdropped AND \(condition)
       ORDER BY a.attnum
       """, [.text(table)])
     return rows.compactMap { $0.first?.text }

@@ -8,7 +8,7 @@ extension PostgreSQLDialect {
     var created: Set<TableName> = []
     return section.enumerated().flatMap { index, statement in
       if let table = createdTable(statement) { created.insert(table) }
-      return losses(of: statement).filter { !created.contains($0.tableName) }.map { (index, $0) }
+      return losses(of: statement).filter { $0.tableName.map { !created.contains($0) } ?? true }.map { (index, $0) }
     }
   }
 
@@ -36,6 +36,11 @@ extension PostgreSQLDialect {
     if words.skip("DROP", "TABLE") {
       _ = words.skip("IF", "EXISTS")
       return words.tableNames().map { .table($0) }
+    }
+    if words.skip("DROP", "SCHEMA") {
+      _ = words.skip("IF", "EXISTS")
+      let names = words.names()
+      return words.skip("CASCADE") ? names.map { .tables(inSchema: $0) } : []  // else it holds none, or stays
     }
     if words.skip("TRUNCATE") {
       _ = words.skip("TABLE")
@@ -91,6 +96,16 @@ extension TokenReader {
     let table = qualifiedName()
     _ = skip(symbol: "*")
     return table
+  }
+
+  /// `a, b`.
+  fileprivate mutating func names() -> [String] {
+    var names: [String] = []
+    repeat {
+      guard let name = name() else { break }
+      names.append(name)
+    } while skip(symbol: ",")
+    return names
   }
 
   /// `a, ONLY b, c *`.

@@ -58,11 +58,6 @@ public struct PostgreSQLDialect: Dialect {
 
   public func placeholder(_ position: Int) -> String { "$\(position)" }
 
-  public func tableName(shown: String) -> TableName {
-    guard let dot = shown.firstIndex(of: ".") else { return TableName(shown) }
-    return TableName(String(shown[shown.index(after: dot)...]), schema: String(shown[..<dot]))
-  }
-
   /// Whether `DEFAULT` takes the text as it is: what these words join wants parentheses there.
   /// https://www.postgresql.org/docs/current/sql-createtable.html
   private func isOperand(_ text: String) -> Bool {

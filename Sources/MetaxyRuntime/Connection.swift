@@ -49,6 +49,9 @@ public protocol Connection: AnyObject {
   /// The names of a table's columns; none where there is no such table.
   func columnNames(of table: String) throws(MetaxyError) -> [String]
 
+  /// The columns of a table that the engine computes from others.
+  func computedColumns(of table: String) throws(MetaxyError) -> Set<String>
+
   /// The tables whose rows are deleted or changed by their foreign keys when rows of `table` are deleted.
   func tablesFollowing(_ table: String) throws(MetaxyError) -> [String]
 

@@ -50,9 +50,6 @@ public protocol Dialect: ComparisonRules {
   /// Removes what a statement outside transactions left when it was ended halfway, so that it can run again.
   func removeRemains(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError)
 
-  /// The table that a connection shows under this name.
-  func tableName(shown: String) -> TableName
-
   /// The table that a statement renames, or of which it renames a column; nil for other statements.
   func renamedTable(_ statement: [SQLToken]) -> TableName?
 
@@ -65,7 +62,6 @@ public protocol Dialect: ComparisonRules {
 extension Dialect {
   public func text(of resolution: ConflictResolution?) -> String { "" }
   public func text(of numbering: Numbering?) -> String { "" }
-  public func tableName(shown: String) -> TableName { TableName(shown) }
   /// Most engines leave nothing.
   public func removeRemains(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) {}
 }
@@ -138,6 +134,8 @@ extension RowCondition {
 public enum PotentialLoss: Sendable, Hashable {
   /// A table goes, with its rows.
   case table(TableName)
+  /// The tables of a schema go with it, whichever there are.
+  case tables(inSchema: String)
   /// A column goes, or is overwritten, with its values.
   case column(String, of: TableName, isDropped: Bool)
   /// All rows of a table go.
@@ -148,7 +146,7 @@ public enum PotentialLoss: Sendable, Hashable {
   /// The rule whose consent lets it pass: the ids are those of the safety rules that `metaxy:allow` names.
   public var rule: String {
     switch self {
-    case .table: "DS102"
+    case .table, .tables: "DS102"
     case .column(_, of: _, isDropped: true), .replacement: "DS103"
     case .column, .rows: "DS105"
     }

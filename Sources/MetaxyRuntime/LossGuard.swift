@@ -50,9 +50,9 @@ struct LossGuard {
         guard let shown = try shownName(of: table, connection) else { continue }
         gone.insert(shown.folded)
         for other in try connection.tablesFollowing(shown) where !gone.contains(other.folded) {
-          losses.append((index, .rows(of: dialect.tableName(shown: other))))
+          losses.append((index, .rows(of: try tableName(shown: other, connection))))
         }
-      case .column, .replacement: continue
+      case .column, .replacement, .tables: continue
       }
     }
     return losses
@@ -60,17 +60,41 @@ struct LossGuard {
 
   /// What there is to lose; a table that is made anew loses the columns that it does not keep.
   private func realLosses(of loss: PotentialLoss, _ connection: any Connection) throws(MetaxyError) -> [PotentialLoss] {
-    guard let shown = try shownName(of: loss.tableName, connection) else { return [] }
+    if case .tables(inSchema: let schema) = loss { return try tables(of: schema, connection) }
+    guard let table = loss.tableName, let shown = try shownName(of: table, connection) else { return [] }
     guard case .replacement(of: let table, keeping: let kept) = loss else {
-      return try isReal(loss, shown, connection) ? [loss] : []
+      return try isReal(loss, of: table, shown, connection) ? [loss] : []
     }
     let names = Set(kept.map { $0.folded })
     var lost: [PotentialLoss] = []
     for column in try connection.columnNames(of: shown) where !names.contains(column.folded) {
       let loss = PotentialLoss.column(column, of: table, isDropped: true)
-      if try isReal(loss, shown, connection) { lost.append(loss) }
+      if try isReal(loss, of: table, shown, connection) { lost.append(loss) }
     }
     return lost
+  }
+
+  /// The tables of a schema that hold rows.
+  private func tables(of schema: String, _ connection: any Connection) throws(MetaxyError) -> [PotentialLoss] {
+    var lost: [PotentialLoss] = []
+    for shown in try connection.tableNames().sorted() {
+      let table = try tableName(shown: shown, connection)
+      guard (table.schema ?? connection.defaultSchema) == schema else { continue }
+      let loss = PotentialLoss.table(table)
+      if try isReal(loss, of: table, shown, connection) { lost.append(loss) }
+    }
+    return lost
+  }
+
+  /// The table that a connection shows under this name, in which a dot may end the schema's or be a part.
+  private func tableName(shown: String, _ connection: any Connection) throws(MetaxyError) -> TableName {
+    let whole = TableName(shown)
+    guard try !connection.hasTable(whole) else { return whole }
+    for dot in shown.indices where shown[dot] == "." {
+      let name = TableName(String(shown[shown.index(after: dot)...]), schema: String(shown[..<dot]))
+      if try connection.hasTable(name) { return name }
+    }
+    return whole
   }
 
   /// The table's name as the connection shows it; nil where there is no such table.
@@ -78,16 +102,19 @@ struct LossGuard {
   /// One that a statement writes with the schema in which names without one are found is shown without it.
   private func shownName(of table: TableName, _ connection: any Connection) throws(MetaxyError) -> String? {
     let tables = try connection.tableNames()
-    let names = table.schema == nil ? [table.name] : [table.description, table.name]
+    let isInDefault = table.schema.map { $0.folded == connection.defaultSchema.folded } ?? true
+    let names = isInDefault ? [table.name] : [table.description]
     return names.first(where: tables.contains)
       ?? names.lazy.compactMap { name in tables.first { $0.folded == name.folded } }.first
   }
 
   private func isReal(
-    _ loss: PotentialLoss, _ shown: String, _ connection: any Connection
+    _ loss: PotentialLoss, of table: TableName, _ shown: String, _ connection: any Connection
   ) throws(MetaxyError) -> Bool {
-    var query = "SELECT 1 FROM \(SQLWriter(dialect).name(loss.tableName))"
+    var query = "SELECT 1 FROM \(SQLWriter(dialect).name(table))"
     if case .column(let column, of: _, isDropped: _) = loss {
+      // What was computed can be computed again.
+      if try connection.computedColumns(of: shown).contains(where: { $0.folded == column.folded }) { return false }
       // A column that is not there: the statement itself says so, in the engine's words.
       let names = try connection.columnNames(of: shown).map { $0.folded }
       guard names.contains(column.folded) else { return false }
@@ -98,9 +125,10 @@ struct LossGuard {
 }
 
 extension PotentialLoss {
-  /// The table that loses something.
-  public var tableName: TableName {
+  /// The table that loses something; nil where that is not one alone.
+  public var tableName: TableName? {
     switch self {
+    case .tables: nil
     case .table(let table), .column(_, of: let table, isDropped: _), .rows(of: let table),
       .replacement(of: let table, keeping: _):
       table
@@ -111,6 +139,7 @@ extension PotentialLoss {
   public var summary: String {
     switch self {
     case .table(let table): "the table `\(table)` with its rows"
+    case .tables(inSchema: let schema): "all tables of the schema `\(schema)` with their rows"
     case .column(let column, of: let table, isDropped: _): "the values of `\(table).\(column)`"
     case .rows(of: let table): "all rows of `\(table)`"
     case .replacement(of: let table, keeping: _): "columns of `\(table)` with their values"

@@ -28,7 +28,7 @@ public final class Runner {
   let log: RevisionLog
   let guardian: LossGuard
   let toolVersion: String
-  let lexicons: [String: Lexicon]
+  let lexicons: Lexicons
   /// The rows that the version table must hold.
   private(set) var current: Set<String> = []
   /// Whether the run before this one was of the same revision and did not come to its end.
@@ -40,7 +40,7 @@ public final class Runner {
   ///   - toolVersion: what the log shall say of the program.
   public init(
     database: any Database, connection: any Connection, environment: RunnerEnvironment, allowsLoss: Bool,
-    toolVersion: String, lexicons: [String: Lexicon]
+    toolVersion: String, lexicons: Lexicons
   ) {
     let dialect = database.dialect
     self.database = database
@@ -96,7 +96,7 @@ public final class Runner {
           if let table = dialect.renamedTable(tokens) { renamed.insert(table.folded) }
         }
         losses += try guardian.losses(of: section, in: step.file, connection)
-          .filter { !renamed.contains($0.potential.tableName.folded) }
+          .filter { loss in loss.potential.tableName.map { !renamed.contains($0.folded) } ?? true }
       }
     }
     guard losses.isEmpty else { throw .wouldLoseData(losses) }

@@ -131,6 +131,12 @@ public final class SQLiteConnection: Connection {
     try query("SELECT name FROM pragma_table_xinfo(?1)", [.text(table)]).compactMap { $0.first?.text }
   }
 
+  public func computedColumns(of table: String) throws(MetaxyError) -> Set<String> {
+    // https://sqlite.org/pragma.html#pragma_table_xinfo
+    let rows = try query("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden IN (2, 3)", [.text(table)])
+    return Set(rows.compactMap { $0.first?.text })
+  }
+
   public func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] {
     // DROP TABLE deletes the rows first, as DELETE does. https://sqlite.org/foreignkeys.html#fk_schemacommands
     let rows = try query(

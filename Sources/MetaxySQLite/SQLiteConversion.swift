@@ -25,6 +25,14 @@ enum SQLiteConversion {
     }
   }
 
+  /// Whether a number of one type is one of the other, and whatever else is stored stays what it is: the affinity is the same.
+  static func widens(_ old: ColumnType, to new: ColumnType) -> Bool {
+    switch (old, new) {
+    case (.smallint, .integer), (.smallint, .bigint), (.integer, .bigint), (.real, .double): true
+    default: false
+    }
+  }
+
   /// Returns the condition under which a `STRICT` table refuses a column's value; nil when it takes every value.
   /// https://sqlite.org/stricttables.html
   static func misfit(_ column: String, toStrict type: ColumnType) -> String? {

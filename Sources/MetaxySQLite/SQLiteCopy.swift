@@ -134,7 +134,8 @@ struct SQLiteCopy {
   private func misfit(_ column: String, from old: ColumnType, to new: ColumnType) -> String? {
     let options = self.new.options
     let isSameType = dialect.isSame(old, new, in: options)
-    var conditions = isSameType ? [] : [SQLiteConversion.misfit(column, to: new)]
+    let keepsAll = isSameType || SQLiteConversion.widens(old, to: new)
+    var conditions = keepsAll ? [] : [SQLiteConversion.misfit(column, to: new)]
     if options.contains(.strict), !isSameType || !self.old.options.contains(.strict) {
       conditions.append(SQLiteConversion.misfit(column, toStrict: new))
     }

@@ -8,7 +8,7 @@ extension SQLiteDialect {
     var created: Set<String> = []
     return section.enumerated().flatMap { index, statement in
       if let table = createdTable(statement) { created.insert(table) }
-      return losses(of: statement).filter { !created.contains($0.tableName.folded) }.map { loss in
+      return losses(of: statement).filter { $0.tableName.map { !created.contains($0.folded) } ?? true }.map { loss in
         guard case .table(let table) = loss, let kept = columns(ofReplacementFor: table, in: section, dropAt: index)
         else { return (index, loss) }
         return (index, .replacement(of: table, keeping: kept))

@@ -13,7 +13,7 @@ public struct RevisionDirectory: Sendable {
   ///   - base: the directory from which paths are shown.
   ///   - lexicons: the dialects that a section may name, and how each is read.
   /// - Throws: `malformed_revision` with the problems of every file, `broken_history` for what is wrong between them.
-  public init(at directories: [String], shownFrom base: String = "", lexicons: [String: Lexicon]) throws(MetaxyError) {
+  public init(at directories: [String], shownFrom base: String = "", lexicons: Lexicons) throws(MetaxyError) {
     var files: [RevisionFile] = []
     var errors: [MetaxyError] = []
     var found: [String] = []

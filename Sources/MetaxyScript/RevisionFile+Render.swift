@@ -15,7 +15,7 @@ extension RevisionFile {
   ///
   /// - Throws: `malformed_revision` or `unfaithful_revision` when what a reader finds in the text is not this value:
   ///   when a statement holds two, for example.
-  public func checkedText(lexicons: [String: Lexicon]) throws(MetaxyError) -> String {
+  public func checkedText(lexicons: Lexicons) throws(MetaxyError) -> String {
     let text = rendered()
     let read = try RevisionFile(parsing: text, path: path, lexicons: lexicons)
     guard read.withoutPositions == withoutPositions else { throw .unfaithfulRevision(path) }
@@ -26,7 +26,7 @@ extension RevisionFile {
   ///
   /// - Throws: as ``checkedText(lexicons:)``.
   public static func adding(
-    _ sections: [RevisionSection], to text: String, path: String, lexicons: [String: Lexicon]
+    _ sections: [RevisionSection], to text: String, path: String, lexicons: Lexicons
   ) throws(MetaxyError) -> String {
     var expected = try RevisionFile(parsing: text, path: path, lexicons: lexicons)
     expected.sections += sections

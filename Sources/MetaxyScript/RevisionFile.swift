@@ -41,12 +41,12 @@ public struct RevisionFile: Sendable, Hashable {
   ///
   /// - Parameter lexicons: the dialects that a section may name, and how each is read.
   /// - Throws: `malformed_revision` with a diagnostic for every problem.
-  public init(parsing text: String, path: String, lexicons: [String: Lexicon]) throws(MetaxyError) {
+  public init(parsing text: String, path: String, lexicons: Lexicons) throws(MetaxyError) {
     self = try RevisionParser.parse(text, path: path, lexicons: lexicons)
   }
 
   /// Reads the revision file at `file`, which is shown as `path`.
-  public init(at file: String, path: String? = nil, lexicons: [String: Lexicon]) throws(MetaxyError) {
+  public init(at file: String, path: String? = nil, lexicons: Lexicons) throws(MetaxyError) {
     try self.init(parsing: Files.text(at: file), path: path ?? file, lexicons: lexicons)
   }
 

@@ -57,18 +57,17 @@ extension RevisionParser {
     return section
   }
 
-  /// The lexicons that a section is read with: its dialect's, or each of them.
+  /// The lexicons that a section is read with: its dialect's, or that of each dialect which it serves.
   private mutating func readers(of section: RevisionSection, _ directive: SQLToken) -> [(
     dialect: String?, lexicon: Lexicon
   )] {
-    let known = lexicons.keys.sorted()
     guard let dialect = section.dialect else {
-      let all = known.compactMap { name in lexicons[name].map { (dialect: Optional(name), lexicon: $0) } }
+      let all = lexicons.common.compactMap { name in lexicons[name].map { (dialect: Optional(name), lexicon: $0) } }
       return all.isEmpty ? [(nil, Lexicon())] : all
     }
     if let lexicon = lexicons[dialect] { return [(dialect, lexicon)] }
     if RevisionDirection(rawValue: Directive.name(of: directive)) != nil {
-      report(Misspelling.message("dialect", dialect, known: known), at: directive.position)
+      report(Misspelling.message("dialect", dialect, known: lexicons.names), at: directive.position)
     }
     return [(nil, Lexicon())]
   }

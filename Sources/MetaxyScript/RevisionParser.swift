@@ -2,13 +2,13 @@ internal import MetaxyErrors
 
 /// Reads a revision file: its header, then one section after the other.
 struct RevisionParser {
-  let lexicons: [String: Lexicon]
+  let lexicons: Lexicons
   var file: RevisionFile
   var tokenizer: SQLTokenizer
   private(set) var diagnostics: [Diagnostic] = []
 
   static func parse(
-    _ text: String, path: String, lexicons: [String: Lexicon]
+    _ text: String, path: String, lexicons: Lexicons
   ) throws(MetaxyError) -> RevisionFile {
     // A string that came from elsewhere than `Files` may still have its byte order mark.
     let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text

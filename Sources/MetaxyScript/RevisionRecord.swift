@@ -30,34 +30,41 @@ public struct RevisionRecord: Sendable, Hashable {
   /// Returns what the revision does on a dialect.
   public func part(for dialect: String) -> RevisionRecord { dialects[dialect] ?? self }
 
-  /// Takes from `desired` the tables that `operations` change.
-  public init(of operations: [any MigrationOperation], desired: Schema) {
+  /// Takes from `desired` the tables that `operations` change, on an engine that compares names by `rules`.
+  public init(of operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
     tables = [:]
+    take(operations, desired: desired, rules: rules)
+  }
+
+  /// Takes from `desired` what `operations` change besides, as they do on another engine.
+  public mutating func take(_ operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
     for operation in operations {
       switch operation.kind {
-      case .table: take(operation.table, from: desired)
+      case .table: take(operation.table, from: desired, rules)
       case .enumType: enums.updateValue(desired.enums[operation.table], forKey: operation.table)
       case .sequence: sequences.updateValue(desired.sequences[operation.table], forKey: operation.table)
       case .namespace: namespaces[operation.table.name] = desired.namespaces.contains(operation.table.name)
       }
-      noteRename(operation, desired: desired)
+      noteRename(operation, desired: desired, rules)
     }
   }
 
-  /// A table under the name that it is wanted with, whatever its capitals in the database.
-  private mutating func take(_ name: TableName, from desired: Schema) {
+  /// A table under the name that it is wanted with, whatever its capitals in a database that tells none apart.
+  private mutating func take(_ name: TableName, from desired: Schema, _ rules: some ComparisonRules) {
     if let view = desired.materializedView(name) {
       views[name] = view
       return
     }
-    let table = desired.table(folded: name)
+    let table = rules.table(name, in: desired)
     tables.updateValue(table, forKey: table?.name ?? name)
   }
 
-  private mutating func noteRename(_ operation: any MigrationOperation, desired: Schema) {
+  private mutating func noteRename(
+    _ operation: any MigrationOperation, desired: Schema, _ rules: some ComparisonRules
+  ) {
     switch operation {
     case let rename as RenameTable:
-      take(rename.newName, from: desired)
+      take(rename.newName, from: desired, rules)
       renames.tables[rename.newName] = rename.table.name
     case let rename as RenameEnum:
       enums.updateValue(desired.enums[rename.newName], forKey: rename.newName)
@@ -68,10 +75,10 @@ public struct RevisionRecord: Sendable, Hashable {
     }
   }
 
-  /// Lays this record over what the ones before it made.
-  public func fold(into schema: inout Schema) {
+  /// Lays this record over what the ones before it made, on an engine that compares names by `rules`.
+  public func fold(into schema: inout Schema, rules: some ComparisonRules) {
     for name in tables.keys {
-      if let former = schema.table(folded: name) { schema[former.name] = nil }
+      if let former = rules.table(name, in: schema) { schema[former.name] = nil }
     }
     for (name, table) in tables where table != nil { schema[name] = table }
     for (name, view) in views {

@@ -28,6 +28,7 @@ final class CountingConnection: Connection {
   var defaultSchema: String { base.defaultSchema }
   func tableNames() throws(MetaxyError) -> Set<String> { try base.tableNames() }
   func columnNames(of table: String) throws(MetaxyError) -> [String] { try base.columnNames(of: table) }
+  func computedColumns(of table: String) throws(MetaxyError) -> Set<String> { try base.computedColumns(of: table) }
   func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try base.tablesFollowing(table) }
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try base.prepareForRebuild(isPrepared) }
   func danglingReferences() throws(MetaxyError) -> [String: Int] { try base.danglingReferences() }

@@ -18,6 +18,8 @@ import Testing
     #expect(
       try losses(#"DROP TABLE IF EXISTS Video, archive."Crop" CASCADE"#)
         == [.table("video"), .table(TableName("Crop", schema: "archive"))])
+    #expect(try losses("DROP SCHEMA IF EXISTS A, b CASCADE") == [.tables(inSchema: "a"), .tables(inSchema: "b")])
+    #expect(try losses("DROP SCHEMA a", "DROP SCHEMA cascade") == [])
     #expect(try losses("TRUNCATE ONLY a, b RESTART IDENTITY") == [.rows(of: "a"), .rows(of: "b")])
     #expect(try losses("DELETE FROM ONLY a USING b") == [.rows(of: "a")])
     #expect(try losses("WITH gone AS (DELETE FROM a RETURNING *) SELECT * FROM gone WHERE true") == [.rows(of: "a")])

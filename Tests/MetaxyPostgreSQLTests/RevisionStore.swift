@@ -6,7 +6,7 @@ import MetaxyScript
 
 /// A PostgreSQL database with revisions in SQL, run as the command runs them: under the lock, planned from what is there.
 struct RevisionStore: Sendable {
-  static let lexicons: [String: Lexicon] = ["postgresql": .postgresql]
+  static let lexicons: Lexicons = ["postgresql": .postgresql]
 
   let scratch: ScratchDatabase
   var timeouts = PostgreSQLTimeouts(lock: 2000)
@@ -27,7 +27,7 @@ struct RevisionStore: Sendable {
   ///   - around: puts something around the connection that the run works on.
   @discardableResult
   func upgrade(
-    on database: PostgreSQLDatabase? = nil, waiting: (String) -> Void = { _ in },
+    on database: PostgreSQLDatabase? = nil, allowsLoss: Bool = true, waiting: (String) -> Void = { _ in },
     around: (any Connection) -> any Connection = { $0 }
   ) throws(MetaxyError) -> [AppliedRevision] {
     let database = database ?? scratch.database(timeouts: timeouts)
@@ -39,7 +39,7 @@ struct RevisionStore: Sendable {
     let plan = try graph.plan(upgradeTo: "head", current: try versions.revisions(connection))
     let runner = Runner(
       database: database, connection: connection,
-      environment: RunnerEnvironment(versionTable: versionTable, policy: policy), allowsLoss: true,
+      environment: RunnerEnvironment(versionTable: versionTable, policy: policy), allowsLoss: allowsLoss,
       toolVersion: "9.9", lexicons: Self.lexicons)
     var applied: [AppliedRevision] = []
     try runner.run(

@@ -40,6 +40,13 @@ import Testing
     #expect(try store.versions() == ["aa"])
   }
 
+  @Test func whatIsComputedIsNoLoss() throws {
+    let rows = "CREATE TABLE g (a INT, c INT AS (a + 1)); INSERT INTO g VALUES (1);"
+    #expect(try failure("ALTER TABLE g DROP COLUMN C;", rows: rows).error == nil)
+    let error = try failure("ALTER TABLE g DROP COLUMN c;\nALTER TABLE g DROP COLUMN a;", rows: rows).error
+    #expect(error?.message.contains("`g.a`") == true && error?.message.contains("`g.c`") == false)
+  }
+
   @Test func aConsentIsForOneRuleAndOneStatement() throws {
     #expect(try failure("-- metaxy:allow DS102 why\nALTER TABLE t DROP COLUMN a;").error != nil)
     let two = "-- metaxy:allow DS105 why\nUPDATE t SET a = 2;\nDELETE FROM t;"

@@ -37,6 +37,9 @@ final class MeddlingConnection: Connection {
   var defaultSchema: String { connection.defaultSchema }
   func tableNames() throws(MetaxyError) -> Set<String> { try connection.tableNames() }
   func columnNames(of table: String) throws(MetaxyError) -> [String] { try connection.columnNames(of: table) }
+  func computedColumns(of table: String) throws(MetaxyError) -> Set<String> {
+    try connection.computedColumns(of: table)
+  }
   func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try connection.tablesFollowing(table) }
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try connection.prepareForRebuild(isPrepared) }
   func danglingReferences() throws(MetaxyError) -> [String: Int] { try connection.danglingReferences() }

@@ -133,6 +133,7 @@ private final class RecordingConnection: Connection {
   let defaultSchema = "main"
   func tableNames() throws(MetaxyError) -> Set<String> { [] }
   func columnNames(of table: String) throws(MetaxyError) -> [String] { [] }
+  func computedColumns(of table: String) throws(MetaxyError) -> Set<String> { [] }
   func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { [] }
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {}
   func danglingReferences() throws(MetaxyError) -> [String: Int] { [:] }

@@ -8,7 +8,7 @@ import MetaxyTestSupport
 
 /// A SQLite file with revisions in SQL that run on it. What a test looks at is read past the code under test.
 final class ScratchStore {
-  static let lexicons: [String: Lexicon] = ["sqlite": .sqlite]
+  static let lexicons: Lexicons = ["sqlite": .sqlite]
 
   let path: String
   let database: SQLiteDatabase

@@ -92,6 +92,19 @@ import Testing
     #expect(try scratch.rows("SELECT a IS \(value) FROM t") == [["1"]])
   }
 
+  @Test func aWiderTypeHasRoomForWhateverThereIs() throws {
+    let scratch = try ScratchDatabase(
+      "CREATE TABLE t (a SMALLINT, b INTEGER, c REAL); INSERT INTO t VALUES (40000, 'x', 'y')")
+    let desired = try ScratchDatabase("CREATE TABLE t (a INTEGER, b BIGINT, c FLOAT)").schema()
+    try RoundTrip(scratch, to: desired).upgrade()
+    #expect(try scratch.rows("SELECT a, b, c FROM t") == [["40000", "x", "y"]])
+    let wide = try ScratchDatabase("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (40000)")
+    let narrow = try ScratchDatabase("CREATE TABLE t (a SMALLINT)").schema()
+    let error = #expect(throws: MetaxyError.self) { try RoundTrip(wide, to: narrow).upgrade() }
+    let text = "\(error?.message ?? "") \(error?.cause.map { "\($0)" } ?? "")"
+    #expect(text.contains("t.a holds values that do not fit SMALLINT"), "\(text)")
+  }
+
   @Test func aTableWhoseNameIsAKeywordIsNotReadByEveryView() throws {
     let scratch = try ScratchDatabase(
       """

@@ -3,7 +3,7 @@ import MetaxyPostgreSQL
 import MetaxyScript
 import Testing
 
-private let lexicons: [String: Lexicon] = ["sqlite": .sqlite, "postgresql": .postgresql]
+private let lexicons: Lexicons = ["sqlite": .sqlite, "postgresql": .postgresql]
 
 private func parse(_ text: String) throws -> RevisionFile {
   try RevisionFile(parsing: text, path: "v/a.sql", lexicons: lexicons)
@@ -235,6 +235,14 @@ private let header = "-- m\n--\n-- Revision: aa\n-- Revises:\n\n"
     let found = problems(
       header + "-- metaxy:upgrade sqlite\nPRAGMA a;\nCOMMIT;\n-- metaxy:downgrad\n\n-- metaxy:downgrade mysql\nx;")
     #expect(found.map { $0.prefix(2) } == ["7:", "8:", "9:", "11"])
+  }
+
+  @Test func whatTheProjectIsNotForNeedNotReadTheSame() throws {
+    let trigger = "CREATE TRIGGER a AFTER INSERT ON b BEGIN DELETE FROM c; DELETE FROM d; END"
+    let text = header + "-- metaxy:upgrade\n\(trigger);\n\n-- metaxy:downgrade postgresql\nSELECT $$ ; $$;\n"
+    let file = try RevisionFile(parsing: text, path: "a.sql", lexicons: lexicons.serving(["sqlite"]))
+    #expect(file.sections.map { $0.statements.map(\.sql) } == [[trigger], ["SELECT $$ ; $$"]])
+    #expect(throws: MetaxyError.self) { try RevisionFile(parsing: text, path: "a.sql", lexicons: lexicons) }
   }
 
   @Test func sectionForAllMustReadTheSameEverywhere() {

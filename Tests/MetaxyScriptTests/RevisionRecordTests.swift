@@ -1,4 +1,6 @@
 import MetaxyFeatures
+import MetaxyPostgreSQL
+import MetaxySQLite
 import MetaxySchema
 import MetaxyScript
 import Testing
@@ -9,21 +11,24 @@ import Testing
   @Test func theTableIsThatOfTheDefinitionWhateverItsCapitalsInTheDatabase() throws {
     let desired = Table(name: "video", columns: [column])
     let record = RevisionRecord(
-      of: [AddColumn(table: "Video", column: column), DropTable(Table(name: "Clip"))], desired: Schema([desired]))
+      of: [AddColumn(table: "Video", column: column), DropTable(Table(name: "Clip"))], desired: Schema([desired]),
+      rules: SQLiteDialect())
     #expect(record.tables == ["video": desired, "Clip": nil])
 
     var schema = Schema([Table(name: "Video"), Table(name: "CLIP"), Table(name: "other")])
-    record.fold(into: &schema)
+    record.fold(into: &schema, rules: SQLiteDialect())
     #expect(schema == Schema([desired, Table(name: "other")]))
   }
 
   @Test func aRenamedTableGoesAndComes() {
     let desired = Table(name: "video", columns: [column])
-    let record = RevisionRecord(of: [RenameTable("clip", to: "video")], desired: Schema([desired]))
+    let record = RevisionRecord(
+      of: [RenameTable("clip", to: "video")], desired: Schema([desired]), rules: SQLiteDialect())
     var schema = Schema([Table(name: "clip", columns: [column])])
-    record.fold(into: &schema)
+    record.fold(into: &schema, rules: SQLiteDialect())
     #expect(schema == Schema([desired]))
-    let capitals = RevisionRecord(of: [RenameTable("Video", to: "video")], desired: Schema([desired]))
+    let capitals = RevisionRecord(
+      of: [RenameTable("Video", to: "video")], desired: Schema([desired]), rules: SQLiteDialect())
     #expect(capitals.tables == ["video": desired])
   }
 
@@ -35,12 +40,24 @@ import Testing
     let operations: [any MigrationOperation] = [
       DropIndex(table: "m", index: old), CreateIndex(table: "m", index: new),
     ]
-    let record = RevisionRecord(of: operations, desired: desired)
+    let record = RevisionRecord(of: operations, desired: desired, rules: SQLiteDialect())
     var schema = Schema()
     schema.views = [View(materialized: "m", indexes: [old]), View(name: "v", creation: ["CREATE VIEW v AS SELECT 1"])]
     #expect(schema.applying(operations).materializedView("m")?.indexes == [new])
-    record.fold(into: &schema)
+    record.fold(into: &schema, rules: SQLiteDialect())
     #expect(schema.materializedView("m")?.indexes == [new])
     #expect(schema.tables.isEmpty && schema.views.count == 2)
+  }
+
+  @Test func capitalsTellTablesApartWhereTheEngineTellsThemApart() {
+    let (capital, small) = (Table(name: "Video", columns: [column]), Table(name: "video"))
+    var schema = Schema([capital])
+    RevisionRecord(of: [CreateTable(small)], desired: Schema([capital, small]), rules: PostgreSQLDialect())
+      .fold(into: &schema, rules: PostgreSQLDialect())
+    #expect(schema == Schema([capital, small]))
+    let removal = RevisionRecord(of: [DropTable(capital)], desired: Schema([small]), rules: PostgreSQLDialect())
+    #expect(removal.tables == ["Video": nil])
+    removal.fold(into: &schema, rules: PostgreSQLDialect())
+    #expect(schema == Schema([small]))
   }
 }

@@ -3,7 +3,7 @@ import MetaxyScript
 import MetaxyTestSupport
 import Testing
 
-private let lexicons: [String: Lexicon] = ["sqlite": .sqlite, "postgresql": .postgresql]
+private let lexicons: Lexicons = ["sqlite": .sqlite, "postgresql": .postgresql]
 
 /// Revision files of random content.
 private struct RandomRevisions {

@@ -10,7 +10,7 @@ import Testing
     let database = try TestDatabase(engine)
     let store = try await database.store()
     let count = 100_000
-    try await store.write((0..<count).lazy.map { Video.sample($0, duration: Double($0)) }) { $0.given }
+    try await store.write((0..<count).map { Video.sample($0, duration: Double($0)) }) { $0.given }
     var (sum, rows) = (0.0, 0)
     for try await row in store.read(Video.self).rows {
       sum += row.durationSeconds
@@ -66,6 +66,16 @@ import Testing
   }
 }
 
+/// Videos without an end.
+private struct EndlessVideos: Sequence, IteratorProtocol, Sendable {
+  private var count = 0
+
+  mutating func next() -> Video? {
+    count += 1
+    return Video.sample(count)
+  }
+}
+
 @Suite struct ConcurrencyTests {
   @Test(arguments: Engine.allCases)
   func tasksShareOneStore(engine: Engine) async throws {
@@ -93,7 +103,7 @@ import Testing
     let (reached, signal) = AsyncStream.makeStream(of: Void.self)
     let task = Task {
       // Without an end, but for the cancellation.
-      try await store.write((0...).lazy.map { Video.sample($0) }) { video in
+      try await store.write(EndlessVideos()) { video in
         if video.sampleId == "s3000" { signal.finish() }
         return video.given
       }
@@ -106,23 +116,20 @@ import Testing
     #expect(try await store.write([Video.sample(1)]) { $0.given } == 1)
   }
 
-  /// A join without an end to speak of: 10^12 pairs are sorted.
   @Test(arguments: Engine.allCases)
   func aRunningQueryIsStopped(engine: Engine) async throws {
     let database = try TestDatabase(engine)
     let store = try await database.store()
-    let sql =
-      engine == .sqlite
-      ? "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i < 0"
-      : "SELECT i FROM generate_series(1, 1000000000000) AS i WHERE i < 0"
-    try database.run("ALTER TABLE video RENAME TO kept")
-    try database.run("CREATE VIEW slow AS \(sql); CREATE TABLE video AS SELECT * FROM kept")
     try await store.write([Video.sample(1)]) { $0.given }
     #expect(try await store.read(Video.self).count() == 1)
+    let endless =
+      engine == .sqlite
+      ? "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+      : "SELECT pg_sleep(600)"
     try database.run(
       """
-      DROP TABLE video;
-      CREATE VIEW video AS SELECT kept.* FROM kept, slow
+      ALTER TABLE video RENAME TO kept;
+      CREATE VIEW video AS SELECT kept.* FROM kept, (\(endless)) AS slow
       """)
     let task = Task { try await store.read(Video.self).all() }
     // Whether it runs already or not yet, it must stop.
@@ -130,7 +137,7 @@ import Testing
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
     try database.run("DROP VIEW video; ALTER TABLE kept RENAME TO video")
-    #expect(try await store.read(Video.self).count() == 0)
+    #expect(try await store.read(Video.self).count() == 1)
   }
 
   @Test func aTaskThatIsCancelledBeforeItsTurnStopsNoOther() async throws {

@@ -43,7 +43,7 @@ extension Commands {
     for warning in try draft.warnings() { environment.workspace.context.narrate(.warning("\(file.path): \(warning)")) }
     let path = Paths.resolve(file.path, in: environment.workspace.project.root)
     return try RevisionFile.adding(
-      draft.sections(), to: Files.text(at: path), path: file.path, lexicons: Engines.lexicons)
+      draft.sections(), to: Files.text(at: path), path: file.path, lexicons: environment.workspace.lexicons)
   }
 }
 

@@ -102,7 +102,8 @@ extension ComparisonRules {
 
   func column(_ name: String, of table: Table) -> Column? { table.columns.first { isSame(name: $0.name, name) } }
 
-  func table(_ name: TableName, in schema: Schema) -> Table? {
+  /// The table of this name, as the engine compares names; nil where there is none.
+  public func table(_ name: TableName, in schema: Schema) -> Table? {
     schema[name] ?? schema.sorted.first { folded($0.name) == folded(name) }
   }
 

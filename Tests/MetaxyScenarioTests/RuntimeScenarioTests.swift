@@ -1,0 +1,196 @@
+import Foundation
+import MetaxyTestSupport
+import Synchronization
+import Testing
+
+/// What happens to a database while revisions run, by Alembic where it is right, and as it should be elsewhere.
+@Suite struct RuntimeScenarioTests {
+  private static let scenarios = CommandScenario.group("runtime")
+
+  private static let leftOut = [
+    "RT-001": "one transaction per section, so that what a run has done before it fails stays done: RT-002 is the rule",
+    "RT-010": "a run that only prints its SQL comes with the graph of revisions",
+    "RT-012": "a revision between two that are applied comes with the graph of revisions",
+    "RT-015": "there is no callback; the row of the log takes its place",
+  ]
+
+  private typealias Check = @Sendable (_ engine: String) throws -> Void
+  private static let checks: [String: Check] = [
+    "RT-002": failureKeepsTheRevisionsBefore, "RT-003": failureKeepsTheRevisionsBefore,
+    "RT-005": concurrentIndexRunsOutsideTransactions, "RT-006": failureAfterASectionOutsideTransactions,
+    "RT-007": secondRunWaits, "RT-008": blockedRunGivesUp, "RT-009": newEnumValueIsUsable,
+    "RT-011": editedFileIsSaid,
+  ]
+
+  @Test func everyScenarioIsAccountedFor() {
+    #expect(Self.scenarios.count == 12)
+    #expect(Set(Self.scenarios.map(\.id)) == Set(Self.checks.keys).union(Self.leftOut.keys))
+    #expect(Set(Self.checks.keys).isDisjoint(with: Self.leftOut.keys))
+  }
+
+  @Test(arguments: scenarios.filter { leftOut[$0.id] == nil })
+  func scenario(_ scenario: CommandScenario) throws {
+    let check = try #require(Self.checks[scenario.id])
+    try #require(!scenario.engines.isEmpty)
+    for engine in scenario.engines { try check(engine) }
+  }
+
+  private static let first = "-- metaxy:upgrade\nCREATE TABLE a (n int);\n-- metaxy:downgrade\nDROP TABLE a;"
+
+  /// The application's tables.
+  private static func tables(_ project: StoreProject, _ engine: String) throws -> [String] {
+    try project.rows(
+      engine == "postgresql"
+        ? "SELECT relname FROM pg_class WHERE relname IN ('a', 'b') ORDER BY 1"
+        : "SELECT name FROM sqlite_master WHERE name IN ('a', 'b') ORDER BY 1")
+  }
+
+  private static func failureKeepsTheRevisionsBefore(_ engine: String) throws {
+    let project = try StoreProject(on: engine)
+    func second(_ last: String) throws {
+      try project.revision(
+        "bb", after: "aa",
+        "-- metaxy:upgrade\nCREATE TABLE b (n int);\nINSERT INTO b VALUES (1);\n\(last);\n-- metaxy:downgrade")
+    }
+    try project.revision("aa", first)
+    try second("SELECT 1 / nobody")
+    let run = try project.run("upgrade", status: 1)
+    #expect(run.errors.contains("revision `bb`"))
+    #expect(run.errors.contains("the database is at `aa`"))
+    #expect(try tables(project, engine) == ["a"])
+    #expect(try project.versions() == ["aa"])
+    try second("SELECT 1 / 1")
+    try project.run("upgrade")
+    #expect(try project.rows("SELECT n FROM b") == ["1"])
+    #expect(try project.versions() == ["bb"])
+  }
+
+  private static func concurrentIndexRunsOutsideTransactions(_ engine: String) throws {
+    let project = try StoreProject(on: engine, "CREATE TABLE a (n int); INSERT INTO a VALUES (1), (1)")
+    try project.revision(
+      "aa",
+      "-- metaxy:upgrade transaction:false\nCREATE UNIQUE INDEX CONCURRENTLY by_n ON a (n);\n-- metaxy:downgrade")
+    let isValid = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('by_n')"
+    let run = try project.run("upgrade", status: 1)
+    #expect(run.errors.contains("revision `aa`"))
+    #expect(try project.rows(isValid) == ["f"])
+    _ = try project.rows("DELETE FROM a WHERE ctid = (SELECT max(ctid) FROM a)")
+    try project.run("upgrade")
+    #expect(try project.rows(isValid) == ["t"])
+    #expect(try project.versions() == ["aa"])
+  }
+
+  private static func failureAfterASectionOutsideTransactions(_ engine: String) throws {
+    let project = try StoreProject(on: engine)
+    func second(_ last: String) throws {
+      try project.revision(
+        "bb", after: "aa",
+        """
+        -- metaxy:upgrade
+        CREATE TABLE b (n int);
+        -- metaxy:upgrade transaction:false
+        CREATE INDEX CONCURRENTLY by_n ON b (n);
+        -- metaxy:upgrade
+        INSERT INTO b VALUES (1);
+        \(last);
+        -- metaxy:downgrade
+        """)
+    }
+    try project.revision("aa", first)
+    try second("SELECT 1 / 0")
+    for _ in 0..<2 {
+      let run = try project.run("upgrade", status: 1)
+      #expect(run.errors.contains("statement 2 of 2 of the upgrade of revision `bb`"), "\(run.errors)")
+      #expect(run.errors.contains("2 sections of the revision before it stay applied; the database is at `aa`"))
+      #expect(try project.rows("SELECT count(*) FROM b") == ["0"])
+      let log = "SELECT revision, section, finished_at IS NULL FROM alembic_version_log ORDER BY id DESC LIMIT 1"
+      #expect(try project.rows(log) == ["bb|2|t"])
+    }
+    try second("SELECT 1 / 1")
+    try project.run("upgrade")
+    #expect(try project.rows("SELECT n FROM b") == ["1"])
+    #expect(try project.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_n'::regclass") == ["t"])
+    #expect(try project.versions() == ["bb"])
+  }
+
+  private static func secondRunWaits(_ engine: String) throws {
+    let project = try StoreProject(on: engine)
+    try project.revision("aa", first)
+    try project.revision(
+      "bb", after: "aa", "-- metaxy:upgrade\nCREATE TABLE b (n int);\nSELECT pg_sleep(2);\n-- metaxy:downgrade")
+    let runs = Mutex<[(output: String, errors: String)]>([])
+    let done = DispatchGroup()
+    for _ in 0..<2 {
+      done.enter()
+      Thread.detachNewThread {
+        if let run = try? project.run("upgrade") { runs.withLock { $0.append((run.output, run.errors)) } }
+        done.leave()
+      }
+    }
+    done.wait()
+    let all = runs.withLock(\.self)
+    #expect(all.map(\.output).sorted() == ["user: 2 revisions run, now at bb\n", "user: nothing to do, now at bb\n"])
+    #expect(
+      all.filter { $0.errors.contains("waiting for server process") }.map(\.output).first?.contains("nothing") == true)
+    #expect(try project.versions() == ["bb"])
+  }
+
+  private static func blockedRunGivesUp(_ engine: String) throws {
+    let project = try StoreProject(
+      on: engine, "CREATE TABLE a (n int)", settings: "lock_timeout = \"50ms\"\nstatement_timeout = \"500ms\"")
+    try project.revision(
+      "aa", "-- metaxy:upgrade\nCREATE TABLE b (n int);\nALTER TABLE a ADD m int;\n-- metaxy:downgrade")
+    let isHeld = "SELECT 1 FROM pg_locks WHERE relation = 'a'::regclass AND granted"
+    let holder = DispatchGroup()
+    holder.enter()
+    Thread.detachNewThread {
+      _ = try? project.rows("BEGIN; LOCK TABLE a; SELECT pg_sleep(60)")
+      holder.leave()
+    }
+    while try project.rows(isHeld).isEmpty { usleep(20_000) }
+    let run = try project.run("upgrade", status: 1)
+    #expect(run.errors.contains("error: gave up after 10 attempts: a lock was not to be had in time: server process"))
+    #expect(run.errors.contains("`psql`"), "\(run.errors)")
+    #expect(try project.rows("SELECT to_regclass('b') IS NULL") == ["t"])
+    _ = try project.rows(
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE relation = 'a'::regclass AND granted")
+    holder.wait()
+    try project.run("upgrade")
+    #expect(try project.versions() == ["aa"])
+    try project.revision(
+      "bb", after: "aa", "-- metaxy:upgrade\nDROP TABLE b;\nSELECT pg_sleep(60);\n-- metaxy:downgrade")
+    let slow = try project.run("upgrade --allow-destructive", status: 1)
+    #expect(slow.errors.contains("statement timeout"), "\(slow.errors)")
+    #expect(try project.versions() == ["aa"])
+    #expect(try project.rows("SELECT to_regclass('b') IS NULL") == ["f"])
+  }
+
+  private static func newEnumValueIsUsable(_ engine: String) throws {
+    let project = try StoreProject(
+      on: engine, "CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE a (m mood)")
+    try project.revision(
+      "aa",
+      """
+      -- metaxy:upgrade transaction:false
+      ALTER TYPE mood ADD VALUE 'soso' AFTER 'sad';
+      -- metaxy:upgrade
+      INSERT INTO a VALUES ('soso');
+      -- metaxy:downgrade
+      """)
+    try project.run("upgrade")
+    #expect(try project.rows("SELECT m, m < 'ok' FROM a") == ["soso|t"])
+  }
+
+  private static func editedFileIsSaid(_ engine: String) throws {
+    let project = try StoreProject(on: engine)
+    try project.revision("aa", first)
+    try project.run("upgrade")
+    try project.want("CREATE TABLE a (n int)")
+    try project.revision("aa", first.replacing("n int", with: "n bigint"))
+    for command in ["upgrade", "check"] {
+      let run = try project.run(command)
+      #expect(
+        run.errors.contains("warning: migrations/versions/aa.sql was edited after it was applied"), "\(run.errors)")
+    }
+  }
+}

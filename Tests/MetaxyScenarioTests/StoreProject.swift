@@ -1,0 +1,62 @@
+import MetaxyTestSupport
+import Testing
+
+/// A project with one store, the built command on it, and the store's database past metaxy.
+final class StoreProject: Sendable {
+  private let project: BuiltProject
+  private let server: String?
+  private let entrypoint: String
+
+  /// - Parameters:
+  ///   - sql: what the database holds.
+  ///   - entrypoint: the file that says what it shall hold; empty at first.
+  ///   - settings: further lines of the store's section.
+  init(on engine: String, _ sql: String = "", entrypoint: String = "app.sql", settings: String = "") throws {
+    self.entrypoint = entrypoint
+    server = engine == "postgresql" ? try PostgreSQLCluster.shared().database() : nil
+    project = try BuiltProject(
+      """
+      entrypoints = ["\(entrypoint)"]
+
+      [ext.migrations.stores.dev]
+      url = "\(server ?? "sqlite:///a.db")"
+      \(settings)
+      """)
+    try want("")
+    if !sql.isEmpty { _ = try rows(sql) }
+  }
+
+  /// Says what tables there shall be.
+  func want(_ definitions: String) throws { try project.write(definitions, to: entrypoint) }
+
+  func revision(_ name: String, after parent: String = "", _ sections: String) throws {
+    try project.revision(name, after: parent, sections)
+  }
+
+  @discardableResult
+  func run(
+    _ words: String, status: Int32 = 0, _ location: SourceLocation = #_sourceLocation
+  ) throws -> ChildProcess {
+    let run = try project.run(words)
+    #expect(run.status == status, "metaxy \(words): \(run.output)\(run.errors)", sourceLocation: location)
+    return run
+  }
+
+  /// The text of the revision that is written for what is wanted.
+  func autogenerate() throws -> String {
+    try run("revision --autogenerate --rev-id aa -m scenario")
+    return try run("show aa").output
+  }
+
+  /// The rows of a query, values separated by `|`.
+  func rows(_ sql: String) throws -> [String] {
+    guard let server else {
+      return try DatabaseFile(path: "\(project.path)/a.db").run(sql).map {
+        $0.map { $0 ?? "" }.joined(separator: "|")
+      }
+    }
+    return try PostgreSQLCluster.shared().query(sql, at: server).split(separator: "\n").map(String.init)
+  }
+
+  func versions() throws -> [String] { try rows("SELECT version_num FROM alembic_version") }
+}
