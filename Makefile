@@ -15,10 +15,11 @@ build: ## Builds the command, .build/debug/metaxy.
 	@.ci/need swift libsqlite3-dev
 	$(SWIFT_BUILD) --product metaxy
 
-demo: ## Migrates the example project into a fresh database, and finds a column that drifted.
+demo: ## Migrates the example project into a fresh database, writes and reads rows, and finds a column that drifted.
 	@.ci/need swift libsqlite3-dev sqlite3
 	$(SWIFT_BUILD) --product metaxy
-	@.ci/demo .build/debug/metaxy
+	$(SWIFT_BUILD) --product ExampleProgram
+	@.ci/demo .build/debug/metaxy .build/debug/ExampleProgram
 
 test: ## Runs the tests, but for those that need PyPI.
 	@.ci/need swift libsqlite3-dev sqlite3 python3 libpq5 postgresql pgbouncer
