@@ -12,6 +12,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// As a user's package is built, without our upcoming features.
+let asUsersBuild: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
 let package = Package(
   name: "metaxy",
   platforms: [.macOS(.v13)],
@@ -32,10 +35,9 @@ let package = Package(
     .target(name: "Metaxy", dependencies: ["MetaxyFeatures", "MetaxyMacros"], swiftSettings: strict),
 
     // The repository is its own example: `metaxy.toml` points here, `migrations/` holds what came of it.
-    // Built as a user's package is, without our upcoming features.
-    .target(
-      name: "ExampleFeatures", dependencies: ["Metaxy"],
-      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+    .target(name: "ExampleFeatures", dependencies: ["Metaxy"], swiftSettings: asUsersBuild),
+    .executableTarget(
+      name: "ExampleProgram", dependencies: ["ExampleFeatures", "Metaxy", "MetaxyStore"], swiftSettings: asUsersBuild),
 
     // Leaves.
     .target(name: "MetaxyErrors", swiftSettings: strict),
@@ -148,8 +150,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyScriptTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
-        "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxySQLite", "MetaxySchema",
+        "MetaxyScript", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -196,6 +198,20 @@ let package = Package(
       name: "MetaxyStoreTests",
       dependencies: [
         "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    // The features of one program, before and after a change; each module with the registry that was generated from it.
+    .target(
+      name: "ProgramFeaturesBefore", dependencies: ["Metaxy"], path: "Tests/ProgramFeatures/Before",
+      swiftSettings: asUsersBuild),
+    .target(
+      name: "ProgramFeaturesAfter", dependencies: ["Metaxy"], path: "Tests/ProgramFeatures/After",
+      swiftSettings: asUsersBuild),
+    .testTarget(
+      name: "MetaxyProgramTests",
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyStore", "MetaxyTestSupport",
+        "ProgramFeaturesAfter", "ProgramFeaturesBefore",
       ],
       swiftSettings: strict),
     .testTarget(

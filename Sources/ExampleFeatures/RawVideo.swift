@@ -17,4 +17,16 @@ public struct RawVideo: SampleFeature {
   /// Unknown for streams with a variable rate.
   public var framesPerSecond: Double?
   @Column(default: .currentTimestamp) public var ingestedAt: Date
+
+  public init(
+    sampleId: String, path: String, container: VideoContainer, durationSeconds: Double, framesPerSecond: Double?,
+    ingestedAt: Date
+  ) {
+    self.sampleId = sampleId
+    self.path = path
+    self.container = container
+    self.durationSeconds = durationSeconds
+    self.framesPerSecond = framesPerSecond
+    self.ingestedAt = ingestedAt
+  }
 }

@@ -17,6 +17,13 @@ public struct Transcript: SampleFeature {
   /// Filled while the transcript is edited; no column.
   @Transient public var search: SearchIndex? = nil
 
+  public init(sampleId: String, language: String, text: String, words: [SpokenWord]) {
+    self.sampleId = sampleId
+    self.language = language
+    self.text = text
+    self.words = words
+  }
+
   enum CodingKeys: CodingKey {
     case sampleId, language, text, words
   }

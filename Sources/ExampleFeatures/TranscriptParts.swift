@@ -2,6 +2,11 @@
 public struct SpokenWord: Codable, Sendable {
   public var text: String
   public var start: Double
+
+  public init(text: String, start: Double) {
+    self.text = text
+    self.start = start
+  }
 }
 
 /// Where in a transcript each word occurs.

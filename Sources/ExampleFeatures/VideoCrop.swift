@@ -18,4 +18,16 @@ public struct VideoCrop: SampleFeature {
   public var top: Int32
   public var width: Int32
   public var height: Int32
+
+  public init(
+    sampleId: String, path: String, checksum: String, left: Int32, top: Int32, width: Int32, height: Int32
+  ) {
+    self.sampleId = sampleId
+    self.path = path
+    self.checksum = checksum
+    self.left = left
+    self.top = top
+    self.width = width
+    self.height = height
+  }
 }
