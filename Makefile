@@ -60,11 +60,14 @@ install: ## Builds for release (8 to 14 minutes on two cores) and installs to PR
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s "$$(swift build $(RELEASE) --show-bin-path)/metaxy" $(DESTDIR)$(PREFIX)/bin/metaxy
 
-bench: ## Builds for release and measures `metaxy check` on 1,000 features, and versions against size.
-	@.ci/need swift libsqlite3-dev python3
+bench: ## Builds for release and measures checks, versions, and reading catalogs beside SQLAlchemy.
+	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
 	swift build $(RELEASE) --product metaxy
-	python3 Benchmarks/check_cost.py --binary "$$(swift build $(RELEASE) --show-bin-path)/metaxy"
-	python3 Benchmarks/version_cost.py --binary "$$(swift build $(RELEASE) --show-bin-path)/metaxy"
+	@binary="$$(swift build $(RELEASE) --show-bin-path)/metaxy"; set -e; \
+	python3 Benchmarks/check_cost.py --binary "$$binary"; \
+	python3 Benchmarks/check_cost.py --binary "$$binary" --engine postgresql; \
+	python3 Benchmarks/version_cost.py --binary "$$binary"; \
+	python3 Benchmarks/introspection_cost.py --binary "$$binary" --limits postgresql=0
 
 clean: ## Removes both builds and the example's database.
 	rm -rf .build .build-release metaxy.db metaxy.db-*

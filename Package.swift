@@ -150,8 +150,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyScriptTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
-        "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxySQLite", "MetaxySchema",
+        "MetaxyScript", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

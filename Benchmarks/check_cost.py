@@ -2,10 +2,11 @@
 """Measures what `metaxy check` costs on a package of many features.
 
 Generates features, one per file, with columns, dependencies, an index and a check; writes their revision, migrates a
-SQLite database with it, and then runs `metaxy check`: seconds on the clock and of CPU (user and system), memory at its
-peak, and the share of each part as `--timings` tells it. Then how long `metaxy --version` takes from start to end.
+SQLite database with it, or one of a PostgreSQL server that is started for it, and then runs `metaxy check`: seconds on the
+clock and of CPU (user and system), memory at its peak, and the share of each part as `--timings` tells it. Then how long
+`metaxy --version` takes from start to end.
 
-    Benchmarks/check_cost.py --binary PATH [--features 1000] [--repeat 5] [--starts 50]
+    Benchmarks/check_cost.py --binary PATH [--engine sqlite|postgresql] [--features 1000] [--repeat 5] [--starts 50]
                              [--limits check=2.0,version=0.015]
 
 The median of `--repeat` runs counts. `--limits` fails (exit code 1) when the check costs more than that many times its
@@ -22,6 +23,11 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Tests" / "Cases"))
+from engines import PostgreSQL, SQLite  # noqa: E402
+
+ENGINES = {"sqlite": SQLite, "postgresql": PostgreSQL}
+
 CONFIGURATION = """\
 project = "benchmark"
 store = "dev"
@@ -31,7 +37,7 @@ entrypoints = ["Sources"]
 enable = true
 
 [ext.migrations.stores.dev]
-url = "sqlite:///metaxy.db"
+url = "{url}"
 """
 
 BASE = """\
@@ -47,13 +53,20 @@ protocol SampleFeature: Feature {
 def main():
     options = arguments()
     binary = options.binary.resolve()
-    with tempfile.TemporaryDirectory(prefix="metaxy-check-cost-") as directory:
-        project = pathlib.Path(directory)
-        generate(project, options.features)
-        prepare(binary, project)
-        runs = [measure(binary, project) for _ in range(options.repeat)]
+    engine = ENGINES[options.engine]()
+    engine.start()
+    try:
+        with tempfile.TemporaryDirectory(prefix="metaxy-check-cost-") as directory:
+            project = pathlib.Path(directory)
+            database = engine.database(project, "main")
+            engine.make(database)
+            generate(project, options.features, engine.url(database))
+            prepare(binary, project)
+            runs = [measure(binary, project) for _ in range(options.repeat)]
+    finally:
+        engine.stop()
     start = statistics.median(starts(binary, options.starts))
-    check = report(runs, options.features, start)
+    check = report(runs, options, start)
     if options.limits:
         enforce(options.limits, {"check": check, "version": start})
 
@@ -61,6 +74,7 @@ def main():
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--binary", type=pathlib.Path, required=True, help="a release build of metaxy")
+    parser.add_argument("--engine", choices=sorted(ENGINES), default="sqlite", help="what the database is on")
     parser.add_argument("--features", type=int, default=1000, help="how many features to generate")
     parser.add_argument("--repeat", type=int, default=5, help="how many checks to measure")
     parser.add_argument("--starts", type=int, default=50, help="how many starts to measure")
@@ -118,11 +132,11 @@ def starts(binary, count):
         yield time.monotonic() - start
 
 
-def report(runs, features, start):
+def report(runs, options, start):
     """Prints the medians; returns how many times its discovery the check costs."""
     wall, cpu, memory = (statistics.median(run[index] for run in runs) for index in range(3))
     parts = {name: statistics.median(run[3][name] for run in runs) for name in runs[0][3]}
-    print(f"metaxy check, {features} features: {wall:.3f} s, {cpu:.3f} s of CPU, {memory:.0f} MB at most")
+    print(f"metaxy check, {options.features} features on {options.engine}: {wall:.3f} s, {cpu:.3f} s of CPU, {memory:.0f} MB at most")
     for name, seconds in parts.items():
         print(f"  {name:14} {seconds * 1000:8.1f} ms  {seconds / wall:6.1%}")
     rest = wall - sum(parts.values())
@@ -143,10 +157,10 @@ def environment():
     return {name: value for name, value in os.environ.items() if not name.startswith("METAXY_")}
 
 
-def generate(project, count):
+def generate(project, count, url):
     sources = project / "Sources"
     sources.mkdir()
-    (project / "metaxy.toml").write_text(CONFIGURATION)
+    (project / "metaxy.toml").write_text(CONFIGURATION.format(url=url))
     (sources / "SampleFeature.swift").write_text(BASE)
     for number in range(count):
         (sources / f"Feature{number}.swift").write_text(source(number))

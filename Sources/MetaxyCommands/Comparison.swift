@@ -25,6 +25,9 @@ struct EnvironmentComparison {
   init(_ environment: EnvironmentWorkspace, _ connection: any Connection) throws(MetaxyError) {
     self.environment = environment
     sources = environment.kind == .user ? try DesiredTables(environment) : nil
+    if environment.workspace.store.url.dialect == .postgresql {
+      try sources?.features.requireNamesBesides(connection.defaultSchema)
+    }
     let desired = try sources?.load() ?? DesiredSchema(schema: SystemTables.schema)
     let settings = environment.workspace.project.configuration.migrations
     let ignored = IgnoreList(settings.ignore)

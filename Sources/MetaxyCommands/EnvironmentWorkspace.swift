@@ -94,6 +94,13 @@ struct EnvironmentWorkspace {
     return schema
   }
 
+  /// The features whose versions changed with a revision, sorted by their keys; none where its record tells of none.
+  func featureChanges(of file: RevisionFile) throws(MetaxyError) -> [RevisionItem.Feature] {
+    (try record(of: file)?.features ?? [:]).sorted { $0.key < $1.key }.map { key, change in
+      RevisionItem.Feature(key: key.description, from: change.from, to: change.to)
+    }
+  }
+
   /// The record beside a revision file; nil for a revision that was written by hand and has none.
   func record(of file: RevisionFile) throws(MetaxyError) -> RevisionRecord? {
     let path = Paths.resolve(file.recordPath, in: workspace.project.root)

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyFeatures
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySchema
@@ -28,6 +29,13 @@ struct RecordedHistory {
     }
     self.records = records
     self.unknown = unknown
+  }
+
+  /// The versions of the features at these revisions, as far as records tell.
+  var featureVersions: [FeatureKey: String] {
+    records.reduce(into: [:]) { versions, record in
+      for (key, change) in record.features { versions[key] = change.to }
+    }
   }
 
   /// The tables that are there on databases of a dialect.

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyGraph
 internal import MetaxyRuntime
 internal import MetaxySchema
 internal import MetaxyScript
@@ -7,6 +8,8 @@ internal import MetaxyScript
 struct RevisionDraft {
   var sections: [RevisionSection]
   var record: RevisionRecord?
+  /// The version of the feature graph that it brings the tables to; nil where no features are concerned.
+  var snapshot: String?
   var operations: [String]
   /// What the revision does, where nobody says so.
   var message: String
@@ -45,9 +48,16 @@ extension RevisionDraft {
       sections += try draft.sections()
       warnings += try draft.warnings()
     }
+    let versions = comparison.features.flatMap { features in
+      features.graph.features.isEmpty ? nil : features.versions(comparison.environment.workspace.context)
+    }
+    var record = Self.record(of: drafts, desired: comparison.desired.schema)
+    if let versions {
+      record.features = FeatureVersionChange.changes(from: history.featureVersions, to: versions.featureVersions)
+    }
     let named = operations.isEmpty ? others.flatMap(\.operations) : operations
     self.init(
-      sections: sections, record: Self.record(of: drafts, desired: comparison.desired.schema),
+      sections: sections, record: record, snapshot: versions?.snapshot,
       operations: Self.distinct(drafts.flatMap(\.operations).map(\.description)), message: Self.message(for: named),
       warnings: Self.distinct(warnings)
         + (others.isEmpty ? [] : history.drift(of: operations, to: comparison.desired)))

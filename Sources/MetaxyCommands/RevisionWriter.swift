@@ -27,7 +27,7 @@ struct RevisionWriter {
     let shown = environment.workspace.project.shown(path)
     let file = RevisionFile(
       path: shown, message: message, revision: revision, downRevisions: parents, created: created,
-      sections: draft.sections)
+      snapshot: draft.snapshot, sections: draft.sections)
     let text = try file.checkedText(lexicons: environment.workspace.lexicons)
     // The record first: a file without its record is a revision that was written by hand.
     if let record = draft.record { try Files.write(record.text, to: RevisionFile.recordPath(of: path)) }

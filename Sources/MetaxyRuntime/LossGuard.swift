@@ -16,18 +16,29 @@ struct LossGuard {
     var place: String
   }
 
-  /// Returns what `section` would lose now and nobody consented to.
-  ///
-  /// - Parameter only: one of its statements alone; nil for all.
-  func losses(
-    of section: RevisionSection, only: Int? = nil, in file: RevisionFile, _ connection: any Connection
-  ) throws(MetaxyError) -> [Loss] {
+  /// What the statements of a section can lose, by their places in it.
+  typealias Stated = [(statement: Int, loss: PotentialLoss)]
+
+  /// Reads what the statements of `section` can lose; nothing where everything is consented to.
+  func stated(by section: RevisionSection) throws(MetaxyError) -> Stated {
     guard !allowsEverything else { return [] }
     let tokens = try section.statements.map { statement throws(MetaxyError) in
       try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
     }
+    return dialect.losses(of: tokens)
+  }
+
+  /// Returns what `section` would lose now and nobody consented to.
+  ///
+  /// - Parameters:
+  ///   - stated: what its statements can lose, read once for all of them.
+  ///   - only: one of its statements alone; nil for all.
+  func losses(
+    of section: RevisionSection, _ stated: Stated, only: Int? = nil, in file: RevisionFile,
+    _ connection: any Connection
+  ) throws(MetaxyError) -> [Loss] {
+    guard only == nil || stated.contains(where: { $0.statement == only }) else { return [] }
     var losses: [Loss] = []
-    let stated = dialect.losses(of: tokens)
     let following = section.turnsForeignKeysOff ? [] : try lossesThatFollow(stated, connection)
     for (index, loss) in stated + following where only == nil || only == index {
       let statement = section.statements[index]
@@ -40,10 +51,10 @@ struct LossGuard {
 
   /// The rows of other tables that foreign keys delete or change when a table's rows go; none of those that went before.
   private func lossesThatFollow(
-    _ stated: [(statement: Int, loss: PotentialLoss)], _ connection: any Connection
-  ) throws(MetaxyError) -> [(statement: Int, loss: PotentialLoss)] {
+    _ stated: Stated, _ connection: any Connection
+  ) throws(MetaxyError) -> Stated {
     var gone: Set<String> = []
-    var losses: [(statement: Int, loss: PotentialLoss)] = []
+    var losses: Stated = []
     for (index, loss) in stated {
       switch loss {
       case .table(let table), .rows(of: let table):

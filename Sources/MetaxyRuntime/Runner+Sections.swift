@@ -39,8 +39,9 @@ extension Runner {
     try requireExpected(section, step)
     let dangling = section.turnsForeignKeysOff ? try connection.danglingReferences() : [:]
     let before = try connection.tableNames()
+    let stated = try guardian.stated(by: section)
     for (index, statement) in section.statements.enumerated() {
-      entry.rowsChanged += try run(statement, at: index, of: section, step)
+      entry.rowsChanged += try run(statement, at: index, of: section, stated, step)
     }
     try note(&entry, tablesBefore: before)
     if section.turnsForeignKeysOff { try requireNoMore(dangling, step) }
@@ -73,13 +74,14 @@ extension Runner {
   private func runAlone(
     _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
   ) throws(MetaxyError) {
+    let stated = try guardian.stated(by: section)
     for (index, statement) in section.statements.enumerated().dropFirst(entry.statement) {
       let before = try connection.tableNames()
       var isRepeated = wasEnded
       entry.rowsChanged += try retrying { () throws(MetaxyError) in
         if isRepeated, try isDoneOrCleared(statement) { return 0 }
         isRepeated = true
-        return try run(statement, at: index, of: section, step)
+        return try run(statement, at: index, of: section, stated, step)
       }
       var done = entry
       done.statement += 1
@@ -112,9 +114,10 @@ extension Runner {
   }
 
   private func run(
-    _ statement: RevisionStatement, at index: Int, of section: RevisionSection, _ step: RunStep
+    _ statement: RevisionStatement, at index: Int, of section: RevisionSection, _ stated: LossGuard.Stated,
+    _ step: RunStep
   ) throws(MetaxyError) -> Int {
-    let losses = try guardian.losses(of: section, only: index, in: step.file, connection)
+    let losses = try guardian.losses(of: section, stated, only: index, in: step.file, connection)
     guard losses.isEmpty else { throw .wouldLoseData(losses) }
     do {
       return try connection.execute(statement.sql, under: environment.policy)

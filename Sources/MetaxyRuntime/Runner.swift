@@ -95,7 +95,7 @@ public final class Runner {
           let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
           if let table = dialect.renamedTable(tokens) { renamed.insert(table.folded) }
         }
-        losses += try guardian.losses(of: section, in: step.file, connection)
+        losses += try guardian.losses(of: section, guardian.stated(by: section), in: step.file, connection)
           .filter { loss in loss.potential.tableName.map { !renamed.contains($0.folded) } ?? true }
       }
     }

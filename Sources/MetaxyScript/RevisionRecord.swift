@@ -24,6 +24,8 @@ public struct RevisionRecord: Sendable, Hashable {
 
   /// What takes the place of all this on dialects for which other tables are defined.
   public var dialects: [String: RevisionRecord] = [:]
+  /// The features whose versions are other ones than at the revisions before; the same on every dialect.
+  public var features: [FeatureKey: FeatureVersionChange] = [:]
 
   public init(tables: [TableName: Table?] = [:]) { self.tables = tables }
 
@@ -95,7 +97,10 @@ public struct RevisionRecord: Sendable, Hashable {
   /// The record's text: the same for the same value, always.
   public var text: String {
     let parts = dialects.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .object($0.value.members)) }
-    let members = [.init("format", 1)] + members + (parts.isEmpty ? [] : [.init("dialects", .object(parts))])
+    let changes = features.sorted { $0.key < $1.key }.map { key, change in change.json(of: key) }
+    let members =
+      [.init("format", 1)] + members + (parts.isEmpty ? [] : [.init("dialects", .object(parts))])
+      + (changes.isEmpty ? [] : [.init("features", .array(changes))])
     return JSONValue.object(members).text() + "\n"
   }
 
@@ -129,6 +134,7 @@ public struct RevisionRecord: Sendable, Hashable {
         hints: ["it may have been written by a later version of metaxy"])
     }
     try self.init(contents: json)
+    features = try FeatureVersionChange.changes(in: json["features"] ?? .array([]))
     guard case .object(let parts) = json["dialects"] ?? .null else { return }
     for part in parts { dialects[part.name] = try RevisionRecord(contents: part.value) }
   }

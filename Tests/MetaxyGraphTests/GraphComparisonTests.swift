@@ -85,6 +85,27 @@ import Testing
     #expect(found.recomputed.isEmpty)
   }
 
+  @Test func onlyWhatChangedUpstreamIsNamed() throws {
+    let both = Self.feature("both", on: ["face", "text"])
+    var after = Self.before
+    after[0].fields[0].codeVersion = "2"
+    let found = GraphComparison(from: try graph(Self.before + [both]), to: try graph(after + [both]))
+    // The sound of `raw` is what it was, and so is `text`.
+    #expect(found.recomputed.map(\.key) == ["both", "crop", "face"])
+    #expect(found.recomputed.first?.upstream == ["face"])
+  }
+
+  @Test func aDependencyThatNoFieldTakesIsNoReason() throws {
+    var after = Self.before
+    after[0].fields[1].codeVersion = "2"
+    after[3].dependencies?.append(FeatureDependency(feature: "crop"))
+    let found = try comparison(to: after)
+    #expect(found.changed.map(\.key) == ["raw"])
+    let text = try #require(found.recomputed.first { $0.key == "text" })
+    #expect(text.upstream == ["raw"])
+    #expect(text.addedDependencies == ["crop"])
+  }
+
   @Test func metadataAndColumnsRecomputeNothing() throws {
     var after = Self.before
     after[0].metadata = ["owner": "ingest"]

@@ -135,7 +135,12 @@ import Testing
       Thread.sleep(forTimeInterval: 1)
       waiting.rollbackTransaction()
     }
-    try store.upgrade()
+    let tries = Mutex(0)
+    try store.upgrade(
+      around: { connection in
+        MeddlingConnection(connection) { sql in if sql.hasPrefix("CREATE INDEX") { tries.withLock { $0 += 1 } } }
+      })
+    #expect(tries.withLock { $0 } == 1)
     #expect(try store.scratch.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_n'::regclass") == ["t"])
     #expect(store.scratch.notices.contains { $0.message.contains("server process \(process)") })
     #expect(try store.state() == ["a,b", "0"])

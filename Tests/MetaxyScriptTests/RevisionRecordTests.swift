@@ -1,4 +1,6 @@
+import MetaxyErrors
 import MetaxyFeatures
+import MetaxyGraph
 import MetaxyPostgreSQL
 import MetaxySQLite
 import MetaxySchema
@@ -30,6 +32,31 @@ import Testing
     let capitals = RevisionRecord(
       of: [RenameTable("Video", to: "video")], desired: Schema([desired]), rules: SQLiteDialect())
     #expect(capitals.tables == ["video": desired])
+  }
+
+  @Test func versionsOfFeaturesAreReadAsTheyWereWritten() throws {
+    var record = RevisionRecord(tables: ["video": nil])
+    // Keys are the same when their scalars are: `é` as one and as two are different features.
+    record.features = FeatureVersionChange.changes(
+      from: ["video": "aa", "gone": "bb", "same": "cc", "e\u{301}": "dd"],
+      to: ["video": "ee", "same": "cc", "video/crop": "ff", "\u{E9}": "dd"])
+    #expect(
+      record.features == [
+        "video": .init(from: "aa", to: "ee"), "gone": .init(from: "bb", to: nil),
+        "video/crop": .init(from: nil, to: "ff"), "e\u{301}": .init(from: "dd", to: nil),
+        "\u{E9}": .init(from: nil, to: "dd"),
+      ])
+    let text = record.text
+    #expect(try RevisionRecord(json: JSONValue(parsing: text, file: "record")) == record)
+    #expect(record.text == text)
+  }
+
+  @Test(arguments: [
+    #"{"video": "aa"}"#, #"[{"from": null, "to": "aa"}]"#, #"[{"key": "video", "from": 1, "to": "aa"}]"#,
+  ])
+  func versionsThatAreNoneAreRefused(_ features: String) throws {
+    let json = try JSONValue(parsing: #"{"format": 1, "tables": [], "features": \#(features)}"#, file: "record")
+    #expect(throws: MetaxyError.self) { try RevisionRecord(json: json) }
   }
 
   @Test func theIndexesOfAMaterializedViewAreKept() {

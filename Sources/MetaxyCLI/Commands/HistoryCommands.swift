@@ -42,7 +42,8 @@ struct HeadsCommand: ReportingCommand {
 
 struct HistoryCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Lists the revisions, newest first.")
+    commandName: "history", abstract: "Lists the revisions, newest first.",
+    discussion: "With -v also the snapshot that each was written for, and the features whose versions changed with it.")
 
   @Option(name: [.short, .customLong("rev-range")], help: "Only these: FROM:TO, FROM: or :TO.")
   var range: String?

@@ -11,7 +11,12 @@ struct ListFeaturesCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "features", abstract: "Lists the features with their versions, tables, fields and dependencies.")
 
+  @Flag(name: [.short, .long], help: "Shows every version of a feature and of its fields, and its type.")
+  var verbose = false
+
   @OptionGroup var global: GlobalOptions
 
-  func answer(_ context: CommandContext) throws(MetaxyError) -> FeatureList { try Commands.listFeatures(context) }
+  func answer(_ context: CommandContext) throws(MetaxyError) -> FeatureList {
+    try Commands.listFeatures(context, verbose: verbose)
+  }
 }

@@ -17,8 +17,8 @@ extension Commands {
     for environment in try workspace.environments() {
       let current = try environment.current(connection)
       try environment.warnOfEdits(connection)
-      list.items += try environment.revisions.graph.current(current).compactMap { environment.revisions[$0] }
-        .map { RevisionItem($0, in: environment, current: current) }
+      list.items += try items(
+        of: environment.revisions.graph.current(current), in: environment, current: current, verbose: verbose)
       if checksHeads, try !environment.pending(current).isEmpty { list.differs = true }
     }
     return list
@@ -30,8 +30,8 @@ extension Commands {
     var list = RevisionList(items: [], style: verbose ? .details : .names)
     for environment in try workspace.environments() {
       let current = currentIfKnown(environment)
-      list.items += environment.revisions.graph.heads.compactMap { environment.revisions[$0] }
-        .map { RevisionItem($0, in: environment, current: current) }
+      list.items += try items(
+        of: environment.revisions.graph.heads, in: environment, current: current, verbose: verbose)
     }
     return list
   }
@@ -47,8 +47,9 @@ extension Commands {
     let range = try range.map { text throws(MetaxyError) in try RevisionRange(text) }
     for environment in try workspace.environments() {
       let current = currentIfKnown(environment)
-      list.items += try environment.revisions.graph.history(range, current: current ?? [])
-        .compactMap { environment.revisions[$0] }.map { RevisionItem($0, in: environment, current: current) }
+      list.items += try items(
+        of: environment.revisions.graph.history(range, current: current ?? []), in: environment, current: current,
+        verbose: verbose)
     }
     return list
   }
@@ -64,6 +65,16 @@ extension Commands {
     let path = Paths.resolve(file.path, in: workspace.project.root)
     return RevisionText(
       item: RevisionItem(file, in: environment, current: current), source: try Files.text(at: path))
+  }
+
+  private static func items(
+    of revisions: [String], in environment: EnvironmentWorkspace, current: Set<String>?, verbose: Bool
+  ) throws(MetaxyError) -> [RevisionItem] {
+    try revisions.compactMap { environment.revisions[$0] }.map { file throws(MetaxyError) in
+      var item = RevisionItem(file, in: environment, current: current)
+      if verbose { item.features = try environment.featureChanges(of: file) }
+      return item
+    }
   }
 
   /// The files alone answer these commands; a database that cannot be asked takes away only the marks.

@@ -7,7 +7,11 @@ internal import MetaxySchema
 
 extension Commands {
   /// Lists the registered features with their versions. It reads sources alone, no database.
-  public static func listFeatures(_ context: CommandContext) throws(MetaxyError) -> FeatureList {
+  ///
+  /// - Parameter verbose: whether the text shows every version, and the type.
+  public static func listFeatures(
+    _ context: CommandContext, verbose: Bool = false
+  ) throws(MetaxyError) -> FeatureList {
     let source = try FeatureSource.load(context)
     let versions = source.versions(context)
     let tableNames = Dictionary(source.desired.tableSources.map { ($0.value, $0.key) }) { first, _ in first }
@@ -22,7 +26,7 @@ extension Commands {
           trackingVersion: versions.trackingVersion, codeVersion: versions.codeVersion,
           fields: versions.fields.map { FeatureList.Field(key: $0.key.description, version: $0.version) },
           dependencies: (feature.dependencies ?? []).map(\.feature.key.description), source: feature.source)
-      })
+      }, isVerbose: verbose)
   }
 }
 

@@ -28,6 +28,8 @@ public struct FeatureList: Report {
   public var project: String
   public var snapshotVersion: String
   public var features: [Item]
+  /// Whether the text shows every version, and the type.
+  var isVerbose = false
 
   public var json: JSONValue {
     .object([
@@ -56,11 +58,25 @@ public struct FeatureList: Report {
     guard !features.isEmpty else { return "no features in project `\(project)`" }
     return
       (features.map { item in
-        var lines = ["\(item.key)  (table \(item.table), \(item.source.file):\(item.source.line))"]
-        lines.append("  version: \(item.featureVersion)")
-        if !item.fields.isEmpty { lines.append("  fields: \(item.fields.map(\.key).joined(separator: ", "))") }
-        if !item.dependencies.isEmpty { lines.append("  depends on: \(item.dependencies.joined(separator: ", "))") }
-        return lines.joined(separator: "\n")
+        let title = "\(item.key)  (table \(item.table), \(item.source.file):\(item.source.line))"
+        return ([title] + (isVerbose ? details(of: item) : summary(of: item))).joined(separator: "\n")
       } + ["snapshot: \(snapshotVersion)"]).joined(separator: "\n")
+  }
+
+  private func summary(of item: Item) -> [String] {
+    let fields = item.fields.isEmpty ? nil : "  fields: \(item.fields.map(\.key).joined(separator: ", "))"
+    return ["  version: \(item.featureVersion)"] + [fields, dependencies(of: item)].compactMap(\.self)
+  }
+
+  private func details(of item: Item) -> [String] {
+    [
+      "  type: \(item.classPath)", "  project: \(item.project)", "  version: \(item.featureVersion)",
+      "  spec version: \(item.specVersion)", "  tracking version: \(item.trackingVersion)",
+      "  code version: \(item.codeVersion)",
+    ] + item.fields.map { "  field \($0.key): \($0.version)" } + [dependencies(of: item)].compactMap(\.self)
+  }
+
+  private func dependencies(of item: Item) -> String? {
+    item.dependencies.isEmpty ? nil : "  depends on: \(item.dependencies.joined(separator: ", "))"
   }
 }

@@ -4,6 +4,15 @@ internal import MetaxyScript
 
 /// One revision, as `current`, `heads` and `history` list it.
 public struct RevisionItem: Sendable, Hashable {
+  /// A feature whose version changed with a revision.
+  public struct Feature: Sendable, Hashable {
+    public var key: String
+    /// nil for a feature that is new, or that no record before tells of.
+    public var from: String?
+    /// nil for a feature that is no more.
+    public var to: String?
+  }
+
   public var revision: String
   public var downRevisions: [String]
   public var branchLabels: [String]
@@ -16,6 +25,10 @@ public struct RevisionItem: Sendable, Hashable {
   public var isCurrent: Bool?
   public var path: String
   public var environment: String
+  /// The version of the feature graph that it was written for; nil where it was written for none.
+  public var snapshotVersion: String?
+  /// The features whose versions changed with it; nil where nobody asked.
+  public var features: [Feature]?
 
   init(_ file: RevisionFile, in environment: EnvironmentWorkspace, current: Set<String>?) {
     revision = file.revision
@@ -28,6 +41,7 @@ public struct RevisionItem: Sendable, Hashable {
     isCurrent = current.map { $0.contains(file.revision) }
     path = file.path
     self.environment = environment.kind.rawValue
+    snapshotVersion = file.snapshot
   }
 
   var json: JSONValue {
@@ -36,13 +50,28 @@ public struct RevisionItem: Sendable, Hashable {
       .init("branch_labels", .texts(branchLabels)), .init("depends_on", .texts(dependsOn)),
       .init("message", .string(message)), .init("created", JSONValue(created)), .init("is_head", .boolean(isHead)),
       .init("is_current", isCurrent.map(JSONValue.boolean) ?? .null), .init("path", .string(path)),
-      .init("environment", .string(environment)),
+      .init("environment", .string(environment)), .init("snapshot_version", JSONValue(snapshotVersion)),
+      .init("features", features.map { .array($0.map(\.json)) } ?? .null),
     ])
   }
 
   /// `(head)`, `(current)`, as Alembic marks them.
   var marks: String {
     (branchLabels.isEmpty ? "" : " (\(branchLabels.joined(separator: ", ")))") + (isHead ? " (head)" : "")
+  }
+}
+
+extension RevisionItem.Feature {
+  fileprivate var json: JSONValue {
+    .object([.init("key", .string(key)), .init("from", JSONValue(from)), .init("to", JSONValue(to))])
+  }
+
+  fileprivate var text: String {
+    switch (from, to) {
+    case (let from?, let to?): "\(key)  \(from.shortened) -> \(to.shortened)"
+    case (_, let to?): "\(key)  \(to.shortened), new"
+    default: "\(key)  gone"
+    }
   }
 }
 
@@ -75,7 +104,11 @@ public struct RevisionList: Report {
       "Revision: \(item.revision)\(item.marks)\(item.isCurrent == true ? " (current)" : "")",
       "Revises:  \(item.downRevisions.isEmpty ? "<base>" : item.downRevisions.joined(separator: ", "))",
       item.created.map { "Created:  \($0)" },
+      item.snapshotVersion.map { "Snapshot: \($0)" },
       "Path:     \(item.path)",
+      item.features.flatMap { features in
+        features.isEmpty ? nil : "Features: " + features.map(\.text).joined(separator: "\n          ")
+      },
       "",
       "    \(item.message)",
     ].compactMap { $0 }.joined(separator: "\n")

@@ -31,6 +31,9 @@ public struct GraphVersions: Sendable {
     self.features = features
   }
 
+  /// The feature versions, by their features.
+  public var featureVersions: [FeatureKey: String] { features.mapValues(\.featureVersion) }
+
   /// The versions of the feature named `key`; nil when the graph has none.
   public subscript(key: FeatureKey) -> FeatureVersions? { features[key] }
 }

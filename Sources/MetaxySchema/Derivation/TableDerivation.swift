@@ -10,7 +10,12 @@ struct TableDerivation {
     self.feature = feature
     self.name = TableName(
       feature.table ?? (infersTableNames ? feature.key.tableName : Self.typeTableName(feature)),
-      schema: feature.schema)
+      schema: Self.schema(of: feature))
+  }
+
+  /// The schema that stands before the table's name; none before those in PostgreSQL's usual one, whose names are read without it.
+  private static func schema(of feature: FeatureDefinition) -> String? {
+    feature.schema == TableName.usualSchema ? nil : feature.schema
   }
 
   /// SQLModel's own rule, where Metaxy infers no names: the class name in small letters.
@@ -102,7 +107,7 @@ struct TableDerivation {
     _ columns: [String], to other: String, _ referenced: [String], onDelete: ForeignKeyAction,
     onUpdate: ForeignKeyAction, name given: String?, column: String?
   ) -> ForeignKey {
-    let other = TableName(other, schema: feature.schema)
+    let other = TableName(other, schema: name.schema)
     return ForeignKey(
       name: given.map(ConstraintName.given) ?? ObjectNames.foreignKey(of: name, columns: columns, to: other),
       columns: columns, table: other, referencedColumns: referenced, onDelete: onDelete, onUpdate: onUpdate,

@@ -14,6 +14,9 @@ public struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLite
 
   public init(stringLiteral name: String) { self.init(name) }
 
+  /// The schema in which PostgreSQL puts what is named without one, where nobody says otherwise.
+  public static let usualSchema = "public"
+
   /// The name as people write it: `video`, `archive.video`.
   public var description: String { schema.map { "\($0).\(name)" } ?? name }
 

@@ -1,0 +1,56 @@
+import MetaxyErrors
+public import MetaxyFeatures
+
+/// What a revision is to the version of a feature.
+public struct FeatureVersionChange: Sendable, Hashable {
+  /// nil for a feature that is new, or that no record before this one tells of.
+  public var from: String?
+  /// nil for a feature that is no more.
+  public var to: String?
+
+  public init(from: String?, to: String?) {
+    self.from = from
+    self.to = to
+  }
+
+  /// Returns what leads from versions to others.
+  public static func changes(
+    from old: [FeatureKey: String], to new: [FeatureKey: String]
+  ) -> [FeatureKey: FeatureVersionChange] {
+    var changes: [FeatureKey: FeatureVersionChange] = [:]
+    for (key, version) in new where old[key] != version {
+      changes[key] = FeatureVersionChange(from: old[key], to: version)
+    }
+    for (key, version) in old where new[key] == nil { changes[key] = FeatureVersionChange(from: version, to: nil) }
+    return changes
+  }
+
+  func json(of key: FeatureKey) -> JSONValue {
+    .object([.init("key", .string(key.description)), .init("from", JSONValue(from)), .init("to", JSONValue(to))])
+  }
+
+  /// - Throws: `malformed_record`.
+  static func changes(in json: JSONValue) throws(MetaxyError) -> [FeatureKey: FeatureVersionChange] {
+    guard case .array(let list) = json else { throw malformed() }
+    var changes: [FeatureKey: FeatureVersionChange] = [:]
+    for element in list {
+      guard case .string(let key) = element["key"] ?? .null else { throw malformed() }
+      changes[FeatureKey(key)] = FeatureVersionChange(
+        from: try version("from", element), to: try version("to", element))
+    }
+    return changes
+  }
+
+  private static func version(_ name: String, _ json: JSONValue) throws(MetaxyError) -> String? {
+    switch json[name] ?? .null {
+    case .null: return nil
+    case .string(let text): return text
+    default: throw malformed()
+    }
+  }
+
+  private static func malformed() -> MetaxyError {
+    MetaxyError(
+      .init("malformed_record"), "a record's `features` are no list of keys with their versions `from` and `to`")
+  }
+}
