@@ -9,7 +9,8 @@ extension MetadataStore {
   /// Makes sure that the database was migrated for the graph that the program was built for.
   func requireRecordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) {
     guard requiresRecordedSnapshot else { return }
-    let recorded = try RecordedSnapshot(connection, database.dialect).latest(of: registry.project)
+    let recorded = try RecordedGraphs(dialect: database.dialect, connection: connection)
+      .latestSnapshot(of: registry.project)
     guard let recorded else { throw .nothingRecorded(project: registry.project, database.shownName) }
     guard recorded == registry.snapshotVersion else {
       throw .otherSnapshot(recorded: recorded, program: registry.snapshotVersion, database.shownName)
@@ -75,29 +76,4 @@ struct KnownTable: Hashable {
 extension Column {
   /// Whether a row may leave the column out.
   fileprivate var fillsItself: Bool { defaultValue != nil || generated != nil || numbering != nil }
-}
-
-/// The snapshot that Metaxy's system table holds as the last one.
-struct RecordedSnapshot {
-  private let connection: any RowConnection
-  private let dialect: any Dialect
-
-  init(_ connection: any RowConnection, _ dialect: any Dialect) {
-    self.connection = connection
-    self.dialect = dialect
-  }
-
-  /// Returns the version of the snapshot that was recorded last for a project; nil where none was, or there is no table.
-  func latest(of project: String) throws(MetaxyError) -> String? {
-    let table = TableName("metaxy-system__feature_versions")
-    guard try connection.hasTable(table) else { return nil }
-    let version = dialect.quoted(SystemColumn.snapshotVersion.rawValue)
-    let rows = try connection.query(
-      """
-      SELECT \(version) FROM \(SQLWriter(dialect).name(table))
-      WHERE \(dialect.quoted("project")) = \(dialect.placeholder(1))
-      GROUP BY \(version) ORDER BY max(\(dialect.quoted("recorded_at"))) DESC, \(version) DESC LIMIT 1
-      """, [.text(project)])
-    return rows.first?.first?.text
-  }
 }

@@ -1,0 +1,73 @@
+import Foundation
+import Metaxy
+import MetaxyErrors
+import MetaxyFiles
+import MetaxyStore
+import MetaxyTestSupport
+import Testing
+
+/// Stores by their names in `metaxy.toml`.
+@Suite struct OpeningTests {
+  private func project(_ text: String) throws -> TemporaryDirectory {
+    let directory = try TemporaryDirectory()
+    try Files.write(text, to: "\(directory.path)/metaxy.toml")
+    return directory
+  }
+
+  private func configuration(_ database: TestDatabase, _ more: String = "", sqlmodel: String = "enable = true")
+    -> String
+  {
+    """
+    project = "pipeline"
+    [ext.sqlmodel]
+    \(sqlmodel)
+    [ext.migrations.stores.dev]
+    url = "\(database.url)"
+    \(more)
+    """
+  }
+
+  @Test func aStoreIsOpenedByItsName() async throws {
+    let database = try TestDatabase(.sqlite)
+    let project = try project(configuration(database, "hash_algorithm = \"xxhash64\""))
+    let store = try await MetadataStore.open("dev", registry: .test(), directory: project.path)
+    #expect(store.hashAlgorithm == .xxhash64)
+    try await store.write([Video.sample(1)]) { _ in ["frames": "abc123", "audio": "9f"] }
+    try await store.write([Crop(sampleId: "s1", width: 1)])
+    #expect(try await store.read(Crop.self).first()?.dataVersion == ["frames": "275892543675242933"])
+    let error = await failure { try await MetadataStore.open("prod", registry: .test(), directory: project.path) }
+    #expect(error?.code.rawValue == "unknown_store")
+  }
+
+  @Test func theAlgorithmOfMetaxysOwnSectionIsRead() async throws {
+    let database = try TestDatabase(.sqlite)
+    let own = """
+      [stores.dev]
+      type = "metaxy.metadata_store.sqlite.SQLiteMetadataStore"
+      [stores.dev.config]
+      hash_algorithm = "sha256"
+      """
+    let project = try project(configuration(database, own))
+    #expect(
+      try await MetadataStore.open("dev", registry: .test(), directory: project.path).hashAlgorithm == .sha256)
+  }
+
+  @Test func anUnknownAlgorithmIsRefused() async throws {
+    let database = try TestDatabase(.sqlite)
+    let project = try project(configuration(database, "hash_algorithm = \"wyhash\""))
+    let error = await failure { try await MetadataStore.open("dev", registry: .test(), directory: project.path) }
+    #expect(error?.message == "store `dev` hashes with `wyhash`, which metaxy does not know")
+  }
+
+  /// Without system tables there is nothing to hold the program's snapshot against.
+  @Test func withoutSystemTablesTheSnapshotIsNotAskedFor() async throws {
+    let database = try TestDatabase(.sqlite, snapshot: nil)
+    let off = try project(configuration(database, sqlmodel: "enable = true\nsystem_tables = false"))
+    let store = try await MetadataStore.open("dev", registry: .test(), directory: off.path)
+    #expect(try await store.write([Video.sample(1)]) { $0.given } == 1)
+    let on = try project(configuration(database))
+    let checked = try await MetadataStore.open("dev", registry: .test(), directory: on.path)
+    let error = await failure { try await checked.write([Video.sample(2)]) { $0.given } }
+    #expect(error?.code.rawValue == "snapshot_not_recorded")
+  }
+}
