@@ -68,6 +68,8 @@ public enum GraphRecording: Sendable, Hashable {
   /// The snapshot was there, and these features say something else that enters no feature version: they were appended to
   /// it once more.
   case changedMetadata([FeatureKey])
+  /// All of it was there, and another snapshot had been recorded since: every feature has one more row.
+  case again
   /// All of it was there.
   case nothing
 }

@@ -56,12 +56,17 @@ public struct RecordedGraphs {
   /// whose spec differs from what was recorded last.
   ///
   /// What is there is looked at and added to in one transaction, which other writers of the table wait for.
-  public func record(_ features: [RecordedFeature]) throws(MetaxyError) -> GraphRecording {
+  ///
+  /// - Parameter again: whether a snapshot that is there, but is not the last one any more, gets a row for each feature once
+  ///   more, which makes it the last one. Metaxy has no way to say so.
+  public func record(
+    _ features: [RecordedFeature], again: Bool = false
+  ) throws(MetaxyError) -> GraphRecording {
     guard let snapshot = features.first?.snapshotVersion else { return .nothing }
     do {
       return try connection.transaction { () throws(MetaxyError) in
         try connection.lockForWriting(Self.table.name)
-        return try append(features, to: snapshot)
+        return try append(features, to: snapshot, again: again)
       }
     } catch {
       guard let collision = connection.collision(behind: error) else { throw error }
@@ -70,22 +75,35 @@ public struct RecordedGraphs {
   }
 
   private func append(
-    _ features: [RecordedFeature], to snapshot: String
+    _ features: [RecordedFeature], to snapshot: String, again: Bool
   ) throws(MetaxyError) -> GraphRecording {
     let recorded = try self.features(ofSnapshot: snapshot)
     let known = Dictionary(recorded.map { ($0.identity, $0.specVersion) }) { $1 }
     let changed = features.filter { known[$0.identity] != $0.specVersion }
-    guard !changed.isEmpty else { return .nothing }
+    guard !changed.isEmpty else {
+      guard again, try !isLatest(snapshot, of: features) else { return .nothing }
+      try insertNow(features)
+      return .again
+    }
+    try insertNow(changed)
+    let isNew = features.allSatisfy { known[$0.identity] == nil }
+    return isNew ? .newSnapshot : .changedMetadata(changed.map(\.key))
+  }
+
+  private func isLatest(_ snapshot: String, of features: [RecordedFeature]) throws(MetaxyError) -> Bool {
+    for project in Set(features.map(\.project)) where try latestSnapshot(of: project) != snapshot { return false }
+    return true
+  }
+
+  private func insertNow(_ features: [RecordedFeature]) throws(MetaxyError) {
     // The time is taken when the lock is held, so that who records later is later.
     let now = Timestamp.now
     try insert(
-      changed.map { feature in
+      features.map { feature in
         var feature = feature
         feature.recordedAt = now
         return feature
       })
-    let isNew = features.allSatisfy { known[$0.identity] == nil }
-    return isNew ? .newSnapshot : .changedMetadata(changed.map(\.key))
   }
 
   /// Rows go in by the hundred: their values stay below the number that engines take in one statement.

@@ -5,7 +5,7 @@ import MetaxyStore
 import Testing
 
 /// The forms in which values stand in the database: SQLAlchemy's.
-@Suite struct FormTests {
+@Suite(.oneAfterAnother) struct FormTests {
   private static let sample = Everything(
     id: UUID(uuidString: "0F8FAD5B-D9CB-469F-A165-70867728950E") ?? UUID(), text: "a\t\"b\"\\ \n\u{1F600}é",
     short: "fünf!",

@@ -4,7 +4,7 @@ import MetaxyErrors
 import MetaxyStore
 import Testing
 
-@Suite struct ReadingTests {
+@Suite(.oneAfterAnother) struct ReadingTests {
   private func filled(_ database: TestDatabase) async throws -> MetadataStore {
     let store = try await database.store()
     try await store.write([

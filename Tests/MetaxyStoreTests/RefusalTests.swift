@@ -5,7 +5,7 @@ import MetaxyStore
 import Testing
 
 /// What is refused before any row is written.
-@Suite struct RefusalTests {
+@Suite(.oneAfterAnother) struct RefusalTests {
   @Test func aTypeOutsideTheRegistryIsRefused() async throws {
     let database = try TestDatabase(.sqlite)
     let store = try await database.store()

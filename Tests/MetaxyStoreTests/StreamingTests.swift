@@ -4,7 +4,7 @@ import MetaxyErrors
 import MetaxyStore
 import Testing
 
-@Suite struct StreamingTests {
+@Suite(.oneAfterAnother) struct StreamingTests {
   @Test(arguments: Engine.allCases)
   func manyRowsComeOneByOne(engine: Engine) async throws {
     let database = try TestDatabase(engine)
@@ -76,7 +76,7 @@ private struct EndlessVideos: Sequence, IteratorProtocol, Sendable {
   }
 }
 
-@Suite struct ConcurrencyTests {
+@Suite(.oneAfterAnother) struct ConcurrencyTests {
   @Test(arguments: Engine.allCases)
   func tasksShareOneStore(engine: Engine) async throws {
     let database = try TestDatabase(engine)

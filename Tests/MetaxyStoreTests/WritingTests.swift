@@ -4,7 +4,7 @@ import MetaxyErrors
 import MetaxyStore
 import Testing
 
-@Suite struct WritingTests {
+@Suite(.oneAfterAnother) struct WritingTests {
   @Test(arguments: Engine.allCases)
   func systemColumnsAreInjected(engine: Engine) async throws {
     let database = try TestDatabase(engine)

@@ -36,6 +36,20 @@ import Testing
   }
 
   @Test(arguments: SystemStore.engines)
+  func aSnapshotThatAnotherHasFollowedIsTheLastOneAgainWhereThatIsAskedFor(_ engine: String) throws {
+    let store = try SystemStore(engine)
+    let graphs = try store.graphs()
+    _ = try graphs.record([feature("video"), feature("video/crop")])
+    _ = try graphs.record([feature("video", snapshot: "two")])
+    #expect(try graphs.record([feature("video"), feature("video/crop")]) == .nothing)
+    #expect(try graphs.latestSnapshot(of: "shop") == "two")
+    #expect(try graphs.record([feature("video"), feature("video/crop")], again: true) == .again)
+    #expect(try graphs.latestSnapshot(of: "shop") == "one")
+    #expect(try graphs.record([feature("video"), feature("video/crop")], again: true) == .nothing)
+    #expect(try store.rows(#"SELECT count(*) FROM "metaxy-system__feature_versions""#) == ["5"])
+  }
+
+  @Test(arguments: SystemStore.engines)
   func timesAreKeptInUTCWithMicroseconds(_ engine: String) throws {
     let store = try SystemStore(engine)
     let graphs = try store.graphs()

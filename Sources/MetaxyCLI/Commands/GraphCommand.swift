@@ -18,9 +18,14 @@ struct PushGraphCommand: ReportingCommand {
       concerned are added to it once more; else nothing is written. The answer is the snapshot's version.
       """)
 
+  @Flag(help: "After going back: a snapshot that another one has followed counts as the last one again.")
+  var again = false
+
   @OptionGroup var global: GlobalOptions
 
-  func answer(_ context: CommandContext) throws(MetaxyError) -> GraphPush { try Commands.pushGraph(context) }
+  func answer(_ context: CommandContext) throws(MetaxyError) -> GraphPush {
+    try Commands.pushGraph(context, again: again)
+  }
 }
 
 struct DiffGraphCommand: ReportingCommand {

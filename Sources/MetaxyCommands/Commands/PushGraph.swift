@@ -5,7 +5,9 @@ internal import MetaxyRuntime
 
 extension Commands {
   /// Records the registered graph in the system tables of the store; twice is as good as once.
-  public static func pushGraph(_ context: CommandContext) throws(MetaxyError) -> GraphPush {
+  ///
+  /// - Parameter again: whether a graph that was recorded before another one becomes the last one again.
+  public static func pushGraph(_ context: CommandContext, again: Bool = false) throws(MetaxyError) -> GraphPush {
     let workspace = try Workspace(context)
     let recorded = try RecordedWorkspace(workspace, forWriting: true)
     let source = try FeatureSource.load(workspace)
@@ -13,8 +15,12 @@ extension Commands {
     let versions = source.versions(context)
     let push = GraphPush(
       project: source.project, snapshotVersion: versions.snapshot,
-      outcome: try recorded.graphs.record(source.recorded(versions)))
+      outcome: try recorded.graphs.record(source.recorded(versions), again: again))
     context.narrate(.note(push.summary))
+    if let latest = try recorded.graphs.latestSnapshot(of: source.project), latest != versions.snapshot {
+      context.narrate(
+        .warning("`\(latest)` was recorded after it and counts; `metaxy graph push --again` goes back to this one"))
+    }
     return push
   }
 }
@@ -31,6 +37,7 @@ public struct GraphPush: Report {
     case .newSnapshot: "recorded the feature graph"
     case .changedMetadata(let keys):
       "updated feature information (no topological changes): \(keys.map(\.description).joined(separator: ", "))"
+    case .again: "recorded the feature graph again"
     case .nothing: "snapshot already recorded (no changes)"
     }
   }
@@ -40,6 +47,7 @@ public struct GraphPush: Report {
       switch outcome {
       case .newSnapshot: ("new_snapshot", [])
       case .changedMetadata(let keys): ("metadata_changed", keys)
+      case .again: ("recorded_again", [])
       case .nothing: ("unchanged", [])
       }
     return .object([
