@@ -216,7 +216,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyInteropTests",
-      dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyTestSupport"],
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyStore", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyExampleTests",

@@ -9,14 +9,16 @@ enum MetaxyPython {
     return directory
   }
 
-  /// A Python that has Metaxy, installed once for all tests.
+  /// A Python that has Metaxy and SQLModel, installed once for all tests.
   private static let python: Result<String, any Error> = Result {
     let directory = try MetaxyPython.directory()
     atexit { if let python = try? MetaxyPython.python.get() { MetaxyPython.removeVenv(of: python) } }
     let venv = directory.appendingPathComponent("venv").path
     try run("/usr/bin/env", ["python3", "-m", "venv", venv], in: directory)
     try run(
-      "\(venv)/bin/pip", ["install", "--quiet", "--disable-pip-version-check", "metaxy>=0.1,<0.2"], in: directory)
+      "\(venv)/bin/pip",
+      ["install", "--quiet", "--disable-pip-version-check", "metaxy>=0.1,<0.2", "sqlmodel", "psycopg[binary]"],
+      in: directory)
     return "\(venv)/bin/python"
   }
 

@@ -1,0 +1,64 @@
+import Foundation
+import MetaxyFiles
+import MetaxyStore
+import MetaxyTestSupport
+import Testing
+
+/// A project with ``StoredForms``, and a database that the built command migrated for it.
+final class FormsProject {
+  enum Engine: String, CaseIterable, Sendable {
+    case sqlite, postgresql
+  }
+
+  let url: String
+  private let project: BuiltProject
+
+  init(on engine: Engine) throws {
+    let server = engine == .postgresql ? try PostgreSQLCluster.shared().database() : nil
+    project = try BuiltProject(Self.configuration(url: server ?? "sqlite:///forms.db"))
+    url = server ?? "sqlite:///\(project.path)/forms.db"
+    for name in ["Features.swift", "FeatureRegistry.swift"] {
+      try project.write(try Files.text(at: Self.sources.appendingPathComponent(name).path), to: "Features/\(name)")
+    }
+    for command in [
+      "init", "-c .metaxy/alembic-system revision --autogenerate", "-c .metaxy/alembic-system upgrade",
+      "revision --autogenerate", "upgrade", "graph push", "check",
+    ] {
+      let run = try project.run(command)
+      try #require(run.status == 0, "\(command): \(run.output)\(run.errors)")
+    }
+  }
+
+  deinit {
+    // Left behind, the database goes with the server, and harms nobody before.
+    if url.hasPrefix("postgresql:") { try? PostgreSQLCluster.shared().drop(url) }
+  }
+
+  func store() async throws -> MetadataStore {
+    try await MetadataStore.open("dev", registry: .forms, directory: project.path)
+  }
+
+  /// What SQLModel says of the rows when it has done a job.
+  func python(_ arguments: String...) throws -> NSDictionary {
+    let job = arguments.prefix(1) + [url] + arguments.dropFirst()
+    return try MetaxyPython.answer(of: "sqlmodel_rows.py", Array(job), in: URL(fileURLWithPath: project.path))
+  }
+
+  private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("StoredForms")
+
+  private static func configuration(url: String) -> String {
+    """
+    project = "forms"
+    store = "dev"
+    entrypoints = ["Features"]
+    [ext.sqlmodel]
+    enable = true
+    [ext.migrations]
+    registry = "Features/FeatureRegistry.swift"
+    [ext.migrations.stores.dev]
+    url = "\(url)"
+
+    """
+  }
+}
