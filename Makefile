@@ -1,8 +1,10 @@
 # One debug build in .build serves every target here, always with the same flags: other flags build all of it anew.
 SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
 RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib
+# The program that writes and reads rows is a package of its own: it needs neither the command nor what that is built of.
+ROW_COST = --package-path Benchmarks/RowCost --configuration release --scratch-path .build-bench
 PREFIX ?= /usr/local
-FORMATTED = Sources Tests Package.swift
+FORMATTED = Sources Tests Benchmarks/RowCost Package.swift
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
 .PHONY: help build demo test test-cases test-long test-interop check format install bench clean
@@ -39,8 +41,8 @@ test-long: ## Runs the property test of round trips with 5,000 pairs of schemas;
 	$(SWIFT_BUILD) --build-tests
 	METAXY_TEST_PAIRS=5000 swift test --skip-build --filter RandomChangeTests
 
-test-interop: ## Runs the tests against Python's Metaxy, which they install from PyPI.
-	@.ci/need swift libsqlite3-dev python3 python3-venv
+test-interop: ## Runs the tests against Metaxy and SQLModel for Python, which they install from PyPI.
+	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build --filter MetaxyInteropTests
 
@@ -60,14 +62,16 @@ install: ## Builds for release (8 to 14 minutes on two cores) and installs to PR
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s "$$(swift build $(RELEASE) --show-bin-path)/metaxy" $(DESTDIR)$(PREFIX)/bin/metaxy
 
-bench: ## Builds for release and measures checks, versions, and reading catalogs beside SQLAlchemy.
+bench: ## Builds for release and measures checks and versions, and catalogs and rows beside SQLAlchemy and SQLModel.
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
 	swift build $(RELEASE) --product metaxy
+	swift build $(ROW_COST)
 	@binary="$$(swift build $(RELEASE) --show-bin-path)/metaxy"; set -e; \
 	python3 Benchmarks/check_cost.py --binary "$$binary"; \
 	python3 Benchmarks/check_cost.py --binary "$$binary" --engine postgresql; \
 	python3 Benchmarks/version_cost.py --binary "$$binary"; \
-	python3 Benchmarks/introspection_cost.py --binary "$$binary" --limits postgresql=0
+	python3 Benchmarks/introspection_cost.py --binary "$$binary" --limits postgresql=0; \
+	python3 Benchmarks/row_cost.py --binary "$$binary" --program "$$(swift build $(ROW_COST) --show-bin-path)/RowCost"
 
-clean: ## Removes both builds and the example's database.
-	rm -rf .build .build-release metaxy.db metaxy.db-*
+clean: ## Removes all builds and the example's database.
+	rm -rf .build .build-release .build-bench metaxy.db metaxy.db-*

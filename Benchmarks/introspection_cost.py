@@ -25,6 +25,8 @@ import subprocess
 import sys
 import tempfile
 
+import peers
+
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "Tests" / "Cases"))
 from engines import PostgreSQL, SQLite  # noqa: E402
@@ -102,7 +104,7 @@ def main():
     options = arguments()
     with tempfile.TemporaryDirectory(prefix="metaxy-introspection-cost-") as place:
         place = pathlib.Path(place)
-        peer = sqlalchemy(place)
+        peer = peers.install(place, "SQLAlchemy", "sqlalchemy", "psycopg[binary]")
         for engine in SQLite(), PostgreSQL():
             engine.start()
             try:
@@ -210,26 +212,9 @@ def counter(place):
     return library
 
 
-def sqlalchemy(place):
-    """Installs SQLAlchemy; returns the interpreter that has it, or None, saying why."""
-    python = place / "venv" / "bin" / "python"
-    for command in (
-        [sys.executable, "-m", "venv", place / "venv"],
-        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "sqlalchemy", "psycopg[binary]"],
-    ):
-        run = subprocess.run(command, capture_output=True, text=True)
-        if run.returncode != 0:
-            print(f"SQLAlchemy is not to be had: {(run.stderr or run.stdout).strip().splitlines()[-1]}")
-            return None
-    return python
-
-
 def reflect(python, url, options):
-    if url.startswith("postgresql:"):
-        # Where the server is, the environment says: a socket's directory is no host to SQLAlchemy.
-        url = f"postgresql+psycopg:///{url.rpartition('/')[2]}"
     run = subprocess.run(
-        [python, "-c", PEER, url, str(options.repeat)],
+        [python, "-c", PEER, peers.url(url), str(options.repeat)],
         capture_output=True, text=True)
     if run.returncode != 0:
         sys.exit(f"error: SQLAlchemy cannot reflect {url}\n{run.stderr}")

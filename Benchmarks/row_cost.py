@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Measures what it costs to write and read the rows of a feature, on SQLite and PostgreSQL, beside SQLModel.
+
+`metaxy` migrates a database for each job. `MetadataStore` writes 100,000 rows of eight columns, and the four of the system,
+in one call and reads them all back as values; SQLModel does the same with `add_all`, `commit` and `select`, where it is to be
+had from PyPI. Then each reads them one after the other, in a process of its own, whose memory is looked at.
+
+    Benchmarks/row_cost.py --binary PATH --program PATH [--rows 100000] [--repeat 3]
+
+`--binary` is `metaxy`, `--program` what the package in `RowCost` builds. The median of `--repeat` runs counts. Both sides make
+their rows before time is taken. The server is started for the run, and goes with it.
+"""
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+import peers
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+SOURCES = ROOT / "Benchmarks" / "RowCost" / "Sources" / "RowCost"
+sys.path.insert(0, str(ROOT / "Tests" / "Cases"))
+from engines import PostgreSQL, SQLite  # noqa: E402
+
+CONFIGURATION = """\
+project = "clips"
+store = "dev"
+entrypoints = ["Features"]
+[ext.sqlmodel]
+enable = true
+[ext.migrations]
+registry = "Features/FeatureRegistry.swift"
+[ext.migrations.stores.dev]
+url = "{url}"
+"""
+
+MIGRATION = [
+    "init", "-c .metaxy/alembic-system revision --autogenerate", "-c .metaxy/alembic-system upgrade",
+    "revision --autogenerate", "upgrade", "graph push", "check"]
+
+PEER = '''
+import datetime, json, resource, sys, time, uuid
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, create_engine, select
+
+class Clip(SQLModel, table=True):
+    data_version: dict = Field(sa_type=sa.JSON)
+    feature_version: str
+    feature_spec_version: str
+    snapshot_version: str
+    clip_id: str = Field(primary_key=True)
+    path: str
+    width: int = Field(sa_type=sa.BigInteger)
+    height: int = Field(sa_type=sa.BigInteger)
+    seconds: float
+    recorded_at: datetime.datetime = Field(sa_type=sa.DateTime(timezone=True))
+    has_audio: bool
+    batch: uuid.UUID
+
+START = datetime.datetime.fromtimestamp(1_795_000_000, datetime.timezone.utc)
+BATCH = uuid.UUID("0f8fad5b-d9cb-469f-a165-70867728950e")
+
+def sample(number):
+    return Clip(
+        data_version={"frames": f"{number:032x}"}, feature_version="f" * 64, feature_spec_version="e" * 64,
+        snapshot_version="d" * 64, clip_id=f"clip-{number}", path=f"clips/{number % 97}/{number}.mp4", width=1920,
+        height=1080, seconds=number % 600 / 8, recorded_at=START + datetime.timedelta(seconds=number / 64),
+        has_audio=number % 3 == 0, batch=BATCH)
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)
+
+job, url, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+engine = create_engine(url)
+if job == "rows":
+    clips = [sample(number) for number in range(count)]
+    before_write = time.monotonic()
+    with Session(engine) as session:
+        session.add_all(clips)
+        session.commit()
+    before_read = time.monotonic()
+    with Session(engine) as session:
+        rows = session.exec(select(Clip)).all()
+    end = time.monotonic()
+    assert len({row.clip_id for row in rows}) == count
+    print(json.dumps({"write": before_read - before_write, "read": end - before_read}))
+else:
+    start, before, found = time.monotonic(), peak(), 0
+    with Session(engine) as session:
+        for row in session.exec(select(Clip).execution_options(yield_per=512)):
+            found += 1
+    assert found == count
+    print(json.dumps({"read": time.monotonic() - start, "peak": peak(), "more": peak() - before}))
+'''
+
+
+def main():
+    options = arguments()
+    with tempfile.TemporaryDirectory(prefix="metaxy-row-cost-") as place:
+        place = pathlib.Path(place)
+        python = peers.install(place, "SQLModel", "sqlmodel", "psycopg[binary]")
+        for engine in SQLite(), PostgreSQL():
+            engine.start()
+            try:
+                compare(engine, options, place, python)
+            finally:
+                engine.stop()
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--binary", type=lambda path: pathlib.Path(path).resolve(), required=True)
+    parser.add_argument("--program", type=lambda path: pathlib.Path(path).resolve(), required=True)
+    parser.add_argument("--rows", type=int, default=100_000, help="how many rows to write and read")
+    parser.add_argument("--repeat", type=int, default=3, help="how many runs to measure")
+    return parser.parse_args()
+
+
+def compare(engine, options, place, python):
+    """Prints what both sides take on an engine, and the ratios. They take turns, so that a busy moment harms both."""
+    count = str(options.rows)
+    sides = {"MetadataStore": lambda job, directory, url: [options.program, job, directory, count]}
+    if python:
+        sides["SQLModel"] = lambda job, directory, url: [python, "-c", PEER, job, peers.url(url), count]
+    runs = {side: [] for side in sides}
+    for number in range(options.repeat):
+        for side, command in sides.items():
+            directory, url, database = project(engine, place, options.binary, f"{side.lower()}_{number}")
+            rows, stream = (measured(command(job, directory, url)) for job in ("rows", "stream"))
+            runs[side].append({"write": rows["write"], "read": rows["read"], "stream": stream["read"],
+                               "peak": stream["peak"], "more": stream["more"]})
+            engine.drop(database)
+            shutil.rmtree(directory)
+    medians = {side: {name: statistics.median(run[name] for run in found) for name in found[0]}
+               for side, found in runs.items()}
+    print(f"{options.rows} rows of 12 columns on {engine.name}, rows per second:")
+    for side, took in medians.items():
+        rates = ", ".join(f"{name} {options.rows / took[name]:,.0f}" for name in ("write", "read", "stream"))
+        print(f"  {side}: {rates}; streaming took {took['more']:.0f} MB more, at most {took['peak']:.0f} MB")
+    if python:
+        ours, theirs = medians["MetadataStore"], medians["SQLModel"]
+        print("  ratio: " + ", ".join(f"{name} {theirs[name] / ours[name]:.1f}" for name in ("write", "read", "stream")))
+
+
+def project(engine, place, binary, name):
+    """A project of the program's feature, with a database that is migrated for it."""
+    directory = place / f"{engine.name}_{name}"
+    (directory / "Features").mkdir(parents=True)
+    for file in "Features.swift", "FeatureRegistry.swift":
+        shutil.copy(SOURCES / file, directory / "Features")
+    database = engine.database(directory, "main")
+    engine.make(database)
+    (directory / "metaxy.toml").write_text(CONFIGURATION.format(url=engine.url(database)))
+    for command in MIGRATION:
+        output([binary, *command.split()], cwd=directory)
+    return directory, engine.url(database), database
+
+
+def measured(command):
+    return json.loads(output(command))
+
+
+def output(command, **options):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("METAXY_")}
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, **options)
+    if run.returncode != 0:
+        sys.exit(f"error: `{pathlib.Path(command[0]).name}` ended with {run.returncode}\n{run.stdout}{run.stderr}")
+    return run.stdout
+
+
+if __name__ == "__main__":
+    main()
