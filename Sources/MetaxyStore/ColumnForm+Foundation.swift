@@ -38,7 +38,9 @@ extension ColumnForm {
 
   func stored(_ uuid: UUID) throws(ColumnProblem) -> SQLValue {
     switch type {
-    case .uuid where dialect == .sqlite: .text(uuid.uuidString.replacing("-", with: "").lowercased())
+    case .uuid where dialect == .sqlite:
+      // By its bytes: `replacing(_:with:)` takes a fifth of the time of a write.
+      .text(String(decoding: uuid.uuidString.utf8.filter { $0 != UInt8(ascii: "-") }, as: UTF8.self).lowercased())
     case .uuid, .string: try stored(identifier: uuid.uuidString.lowercased())
     default: throw mismatch("a UUID")
     }
