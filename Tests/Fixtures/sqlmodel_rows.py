@@ -112,6 +112,14 @@ def expected(sample, column, dialect):
     return value
 
 
+def finds(session, row, column, value):
+    """Whether a query for the value finds the row: SQLAlchemy reads more forms than the one that it writes."""
+    # PostgreSQL compares no JSON texts, and 32 bits of a number with 64 otherwise than they were written.
+    if value is None or column in ("words", "counts", "narrow"):
+        return True
+    return row in session.exec(select(StoredForms.form_id).where(getattr(StoredForms, column) == value)).all()
+
+
 def read(session):
     rows = session.exec(select(StoredForms).order_by(StoredForms.form_id)).all()
     differences = []
@@ -120,6 +128,8 @@ def read(session):
             found, wanted = getattr(row, column), expected(sample, column, session.get_bind().dialect.name)
             if type(found) is not type(wanted) or found != wanted:
                 differences.append(f"{sample['form_id']} {column}: {found!r}, not {wanted!r}")
+            elif not finds(session, row.form_id, column, wanted):
+                differences.append(f"{sample['form_id']} {column}: {wanted!r} is not found by a query")
     system = [{column: getattr(row, column) for column in SYSTEM} for row in rows]
     return {"rows": len(rows), "differences": sorted(differences), "system": system}
 

@@ -39,6 +39,8 @@ struct StoredFormsTests {
     let rows = try await store.read(StoredForms.self).order(by: StoredForms.Columns.formId.ascending).all()
     #expect(rows.map(\.value) == StoredForms.samples)
     for row in rows {
+      // A query compares texts, and finds the one form alone.
+      #expect(try await store.read(StoredForms.self).where(StoredForms.Columns.formId == row.formId).count() == 1)
       #expect(row.dataVersion == ["frames": "ü", ["audio", "left"]: "b"])
       #expect(row.featureSpecVersion == feature.specVersion)
       #expect(row.snapshotVersion == "later")
