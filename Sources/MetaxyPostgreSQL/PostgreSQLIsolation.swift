@@ -10,7 +10,8 @@ internal import MetaxyRuntime
 /// turned off.
 /// https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 final class PostgreSQLIsolation {
-  private let connection: PostgreSQLConnection
+  /// The connection, which has this: each would keep the other.
+  private unowned let connection: PostgreSQLConnection
   private let policy: AccessPolicy
   /// All relations that were there before the first statement, by their numbers.
   private let relations: [Int64: PostgreSQLRelation]

@@ -38,6 +38,9 @@ final class Pooler {
         chown -R "$owner" . && as="runuser -u $owner --"
       fi
       $as pgbouncer -d -q pgbouncer.ini
+      # What goes to the background may not listen yet.
+      for _ in $(seq 600); do [ -S .s.PGSQL.6432 ] && exit; sleep 0.05; done
+      cat log >&2; exit 1
       """)
   }
 
