@@ -38,6 +38,7 @@ import Testing
     #expect(try await stores[0].read(Clip.self).count() == 2)
     for store in stores { await store.close() }
     #expect(try project.run("check") == "in sync: the database is what the definitions ask for\n")
+    #expect(try project.run("revision --autogenerate") == "no changes detected, no file written\n")
     // A third one finds them, and the rows in them.
     let third = try await MetadataStore.open("dev", registry: registry, directory: project.path)
     #expect(try await third.read(Clip.self).count() == 2)
