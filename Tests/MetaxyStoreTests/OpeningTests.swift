@@ -91,4 +91,13 @@ import Testing
       #expect(error?.hints.first?.contains("`metaxy generate`") == true)
     }
   }
+
+  @Test func aDatabaseOpenedByItsURLCreatesTablesOnlyWhenAsked() async throws {
+    let database = try TestDatabase(.sqlite, withTables: false)
+    await (try MetadataStore.open(url: database.url, registry: .test())).close()
+    let error = await failure {
+      try await MetadataStore.open(url: database.url, registry: .test(), createsTables: true)
+    }
+    #expect(error?.code.rawValue == "no_definitions")
+  }
 }
