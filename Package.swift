@@ -123,7 +123,7 @@ let package = Package(
       name: "MetaxyStore",
       dependencies: [
         "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyProject",
-        "MetaxyRuntime", "MetaxySchema", .product(name: "Crypto", package: "swift-crypto"),
+        "MetaxyRuntime", "MetaxySchema", "MetaxyScript", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
 

@@ -63,14 +63,8 @@ struct Terminal {
   func report(_ error: MetaxyError) {
     var text = error.diagnostics.map { $0.description + "\n" }.joined()
     text += "\(style.red("error:")) \(error.message)\n"
-    var cause = error.cause
-    while let inner = cause {
-      let known = inner as? MetaxyError
-      text += "caused by: \(known?.message ?? String(describing: inner))\n"
-      cause = known?.cause
-    }
-    var seen: Set<String> = []
-    let hints = error.allHints.filter { seen.insert($0).inserted }
+    text += error.causes.map { "caused by: \($0)\n" }.joined()
+    let hints = error.allHints
     if !hints.isEmpty { text += "\n" + hints.map { "\(style.cyan("hint:")) \($0)\n" }.joined() }
     Self.write(text, to: STDERR_FILENO)
   }
@@ -88,11 +82,6 @@ struct Terminal {
   private static func write(_ text: String, to descriptor: Int32) {
     _ = Descriptor.write(Array(text.utf8), to: descriptor)
   }
-}
-
-extension MetaxyError {
-  /// The hints of the error and of what caused it.
-  fileprivate var allHints: [String] { hints + ((cause as? MetaxyError)?.allHints ?? []) }
 }
 
 extension Duration {

@@ -28,32 +28,36 @@ struct DesiredTables {
   ///
   /// - Throws: `invalid_tables` with every problem there is.
   func load() throws(MetaxyError) -> DesiredSchema {
-    try tables(of: files.sql(for: environment.workspace.store.url.dialect), on: environment.database)
+    let dialect = environment.workspace.store.url.dialect
+    return try tables(of: files.sql(for: dialect), on: environment.database, besides: features.desired(on: dialect))
   }
 
-  /// What is asked for on another dialect, of which other files speak than of the store's; nil where all files serve both,
-  /// so that it is the same.
+  /// What is asked for on another dialect, of which other files speak than of the store's, or which has schemas where the
+  /// store has none; nil where it is the same.
   ///
   /// - Throws: `no_scratch` where there is no database in which that dialect's files can be tried out.
   func load(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {
     let workspace = environment.workspace
     let sql = files.sql(for: dialect)
-    guard sql != files.sql(for: workspace.store.url.dialect) else { return nil }
-    guard !sql.isEmpty else { return features.desired }
+    guard sql != files.sql(for: workspace.store.url.dialect) || features.namesSchemas else { return nil }
+    let desired = try features.desired(on: dialect)
+    guard !sql.isEmpty else { return desired }
     guard let database = Engines.scratch(of: dialect, in: workspace.project, workspace.context) else {
       throw .noScratchFor(dialect.rawValue, sql.map(workspace.project.shown))
     }
-    return try tables(of: sql, on: database)
+    return try tables(of: sql, on: database, besides: desired)
   }
 
-  private func tables(of sql: [String], on database: any Database) throws(MetaxyError) -> DesiredSchema {
-    guard !sql.isEmpty else { return features.desired }
+  private func tables(
+    of sql: [String], on database: any Database, besides features: DesiredSchema
+  ) throws(MetaxyError) -> DesiredSchema {
+    guard !sql.isEmpty else { return features }
     let context = environment.workspace.context
     let plain = try PlainTables(
       database: database, policy: environment.policy, shown: environment.workspace.project.shown,
       narrate: context.narrate
     ).load(sql)
-    var desired = features.desired
+    var desired = features
     let problems = desired.merge(plain)
     guard problems.isEmpty else { throw .invalidTables(problems) }
     return desired

@@ -10,7 +10,9 @@ internal import MetaxySyntax
 /// The registered features of a project: read from their sources, checked, and turned into tables.
 struct FeatureSource {
   let graph: FeatureGraph
+  /// The tables of the features, with the schemas that they name.
   let desired: DesiredSchema
+  private let derivation: Derivation
   /// The project of the features that name none.
   let project: String
   /// How many characters of a hash are kept; nil for all.
@@ -33,10 +35,10 @@ struct FeatureSource {
     let incomplete = exports.reduce(discovered.incompleteKeys) { $0.union($1.incompleteKeys) }
     let length = TruncationLength(
       of: exports, configured: project.configuration.hashTruncationLength, besideSwift: !discovered.definitions.isEmpty)
+    let derivation = Derivation(
+      infersTableNames: project.configuration.sqlModel.infersTableNames, reservedNames: reservedNames)
     let (graph, graphProblems, tables) = context.timed(.derivation) {
       let (graph, problems) = FeatureGraph.build(definitions, incomplete: incomplete)
-      let derivation = Derivation(
-        infersTableNames: project.configuration.sqlModel.infersTableNames, reservedNames: reservedNames)
       return (graph, problems, derivation.schema(of: definitions))
     }
 
@@ -47,7 +49,7 @@ struct FeatureSource {
     for warning in diagnostics where warning.severity == .warning { context.narrate(.warning(warning.description)) }
     guard let graph, errors.isEmpty else { throw .invalidFeatures(errors) }
     return FeatureSource(
-      graph: graph, desired: tables.desired, project: project.configuration.project,
+      graph: graph, desired: tables.desired, derivation: derivation, project: project.configuration.project,
       truncationLength: length.characters, infersTableNames: project.configuration.sqlModel.infersTableNames)
   }
 
@@ -88,6 +90,25 @@ extension FeatureSource {
         specVersion: own.specVersion, trackingVersion: own.trackingVersion, spec: feature.spec.storedText,
         classPath: feature.typeName, snapshotVersion: versions.snapshot)
     }
+  }
+
+  /// Whether some table stands in a schema of its own, which not every engine has.
+  var namesSchemas: Bool { desired.schema.sorted.contains { $0.name.schema != nil } }
+
+  /// The tables of the features on an engine: SQLite has no schemas, and there the tables have their names alone.
+  ///
+  /// - Throws: `invalid_features`, where the names alone are not enough to tell tables apart.
+  func desired(on dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema {
+    guard dialect == .sqlite, namesSchemas else { return desired }
+    let (tables, problems) = derivation.schema(
+      of: graph.features.map { feature in
+        var feature = feature
+        feature.schema = nil
+        return feature
+      })
+    let errors = problems.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw .invalidFeatures(errors) }
+    return tables
   }
 
   /// Refuses what no name can say: a table in the schema whose names stand without it, where that is not PostgreSQL's usual one.

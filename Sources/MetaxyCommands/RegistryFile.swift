@@ -3,6 +3,8 @@ internal import MetaxyFiles
 internal import MetaxyGraph
 internal import MetaxyProject
 internal import MetaxyRegistry
+internal import MetaxySchema
+internal import MetaxyScript
 
 /// The file that `metaxy generate` writes.
 struct RegistryFile {
@@ -17,10 +19,13 @@ struct RegistryFile {
   let path: String
   let shownPath: String
   let imports: [String]
+  /// Whether a store of the project creates tables by itself, so that programs must know what they are.
+  let createsTables: Bool
 
   init(_ path: String, in project: Project, imports: [String] = []) {
     self.path = path
     shownPath = project.shown(path)
+    createsTables = project.configuration.stores.contains(where: \.createsTables)
     self.imports = project.configuration.migrations.registryImports + imports
   }
 
@@ -46,7 +51,7 @@ struct RegistryFile {
   func differences(
     from features: FeatureSource, _ context: CommandContext
   ) throws(MetaxyError) -> [CheckReport.Difference] {
-    let text = features.registry(features.versions(context), imports: imports).text
+    let text = features.registry(features.versions(context), createsTables: createsTables, imports: imports).text
     guard try !holds(text) else { return [] }
     let source = Files.kind(of: path).map { _ in SourceLocation(file: shownPath, line: 1, column: 1) }
     return [CheckReport.Difference(registry: shownPath, source: source)]
@@ -54,8 +59,20 @@ struct RegistryFile {
 }
 
 extension FeatureSource {
-  func registry(_ versions: GraphVersions, imports: [String]) -> RegistrySource {
+  func registry(_ versions: GraphVersions, createsTables: Bool, imports: [String]) -> RegistrySource {
     RegistrySource(
-      of: graph, versions: versions, tables: desired, project: project, truncatedTo: truncationLength, imports: imports)
+      of: graph, versions: versions, tables: desired, project: project, truncatedTo: truncationLength,
+      definitions: createsTables ? ownDefinitions.text : nil, imports: imports)
+  }
+
+  /// The tables of the project's own features, with the types and schemas that they need.
+  private var ownDefinitions: RevisionRecord {
+    let sources = Set(graph.features.filter { ($0.project ?? project) == project }.map(\.source))
+    let tables = desired.schema.sorted.filter { desired.tableSources[$0.name].map(sources.contains) ?? false }
+    var record = RevisionRecord(tables: Dictionary(tables.map { ($0.name, $0) }) { first, _ in first })
+    record.enums = desired.schema.enums.mapValues(\.self)
+    record.renames.tables = desired.renames.tables
+    for schema in Set(tables.compactMap(\.name.schema)) { record.namespaces[schema] = true }
+    return record
   }
 }

@@ -40,6 +40,25 @@ public struct MetaxyError: Error, Sendable {
   }
 }
 
+extension MetaxyError {
+  /// The messages of the errors underneath, from the nearest to the first.
+  public var causes: [String] {
+    guard let cause else { return [] }
+    guard let known = cause as? MetaxyError else { return [String(describing: cause)] }
+    return [known.message] + known.causes
+  }
+
+  /// The hints of the error and of those underneath, each once.
+  public var allHints: [String] {
+    var seen: Set<String> = []
+    return (hints + ((cause as? MetaxyError)?.allHints ?? [])).filter { seen.insert($0).inserted }
+  }
+}
+
 extension MetaxyError: CustomStringConvertible {
-  public var description: String { message }
+  /// All that the error says: places, message, causes, hints, a line or more each.
+  public var description: String {
+    (diagnostics.map(\.description) + [message] + causes.map { "caused by: \($0)" } + allHints.map { "hint: \($0)" })
+      .joined(separator: "\n")
+  }
 }

@@ -8,15 +8,20 @@ public struct FeatureRegistry: Sendable {
   public let snapshotVersion: String
   /// How many characters of a hash are kept; nil for all 64.
   public let hashTruncationLength: Int?
+  /// What the tables of the project's own features are, as the record beside a revision says it; nil where no store of the
+  /// project creates tables by itself.
+  public let definitions: String?
   /// In the order of their keys.
   public let features: [RegisteredFeature]
 
   public init(
-    project: String, snapshotVersion: String, hashTruncationLength: Int?, features: [RegisteredFeature]
+    project: String, snapshotVersion: String, hashTruncationLength: Int?, definitions: String? = nil,
+    features: [RegisteredFeature]
   ) {
     self.project = project
     self.snapshotVersion = snapshotVersion
     self.hashTruncationLength = hashTruncationLength
+    self.definitions = definitions
     self.features = features
   }
 }

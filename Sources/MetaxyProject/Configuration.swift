@@ -7,6 +7,7 @@ public struct Configuration: Sendable {
   public internal(set) var entrypoints: [Entrypoint] = []
   /// How many characters of a hash are kept; nil for all.
   public internal(set) var hashTruncationLength: Int?
+  /// `auto_create_tables`: whether stores that do not say otherwise create missing tables; none of production does.
   public internal(set) var createsTablesAutomatically = false
   public internal(set) var sqlModel = SQLModelSettings()
   public internal(set) var migrations = MigrationSettings()

@@ -9,15 +9,34 @@ extension ConfigurationReader {
       let url = readURL(of: name, own: section, metaxy: metaxy?.section(name))
       let algorithm =
         section?.string("hash_algorithm") ?? metaxy?.section(name)?.section("config")?.string("hash_algorithm")
-      let store = makeStore(name, url: url, hashAlgorithm: algorithm, section: section)
+      let createsTables = createsTables(name, own: section, metaxy: metaxy?.section(name)?.section("config"))
+      let store = makeStore(
+        name, url: url, hashAlgorithm: algorithm, createsTables: createsTables, section: section)
       if let store { change { $0.stores.append(store) } }
       section?.rejectUnknown()
     }
   }
 
+  /// Whether missing tables of a store are created: as it says itself, or else as the project says for all of its stores.
+  ///
+  /// Production is left out of what is said for all; said for it alone it is a mistake.
+  private func createsTables(_ name: String, own: SettingsSection?, metaxy: SettingsSection?) -> Bool {
+    let isProduction = own?.boolean("production") ?? false
+    let setting = own?.boolean("auto_create_tables")
+    if isProduction, setting == true {
+      own?.report(
+        "auto_create_tables",
+        "store `\(name)` has both `auto_create_tables = true` and `production = true`: tables of production are migrated"
+      )
+    }
+    let isWanted =
+      setting ?? metaxy?.boolean("auto_create_tables") ?? configuration.createsTablesAutomatically
+    return isWanted && !isProduction
+  }
+
   /// Reads what is not the URL even where there is none, so that all its problems are told.
   private func makeStore(
-    _ name: String, url: StoreURL?, hashAlgorithm: String?, section: SettingsSection?
+    _ name: String, url: StoreURL?, hashAlgorithm: String?, createsTables: Bool, section: SettingsSection?
   ) -> Store? {
     let defaults = configuration.migrations.timeouts
     let isProduction = section?.boolean("production") ?? false
@@ -30,7 +49,8 @@ extension ConfigurationReader {
     }
     return url.map {
       Store(
-        name: name, url: $0, isProduction: isProduction, directory: directory, systemDirectory: systemDirectory,
+        name: name, url: $0, isProduction: isProduction, createsTables: createsTables, directory: directory,
+        systemDirectory: systemDirectory,
         timeouts: timeouts, owner: owner, hashAlgorithm: hashAlgorithm)
     }
   }

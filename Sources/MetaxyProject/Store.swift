@@ -6,6 +6,8 @@ public struct Store: Sendable, Hashable {
   public let url: StoreURL
   /// Whether scratch databases and automatic tables are out of the question here.
   public let isProduction: Bool
+  /// Whether a program that opens the store creates the tables that are missing; never in production.
+  public let createsTables: Bool
   /// The user environment of this store alone; nil where it shares the project's.
   public let directory: String?
   /// The system environment of this store alone; nil where it shares the project's.

@@ -14,10 +14,11 @@ public struct RegistrySource: Sendable {
   /// - Parameters:
   ///   - project: the project of features that name none.
   ///   - length: how many characters of a hash are kept; nil for all.
+  ///   - definitions: what the tables are, for programs that create them; nil where none does.
   ///   - imports: modules to import besides `Metaxy`, those of features in other modules than the file's.
   public init(
     of graph: FeatureGraph, versions: GraphVersions, tables: DesiredSchema, project: String, truncatedTo length: Int?,
-    imports: [String]
+    definitions: String? = nil, imports: [String]
   ) {
     let names = Dictionary(tables.tableSources.map { ($0.value, $0.key) }) { first, _ in first }
     let members = MemberNames(of: graph.features)
@@ -34,13 +35,15 @@ public struct RegistrySource: Sendable {
     let header = Header(project: project, access: access, foundation: columns.compactMap(\.foundationAccess).max())
     let lines =
       header.lines(importing: imports)
-      + Self.registry(of: entries, project, versions.snapshot, length, access: access) + columns.flatMap(\.lines)
+      + Self.registry(of: entries, project, versions.snapshot, length, definitions, access: access)
+      + columns.flatMap(\.lines)
     text = lines.joined(separator: "\n") + "\n"
     diagnostics = graph.features.flatMap(Self.diagnostics)
   }
 
   private static func registry(
-    of entries: [FeatureEntry], _ project: String, _ snapshot: String, _ length: Int?, access: AccessLevel
+    of entries: [FeatureEntry], _ project: String, _ snapshot: String, _ length: Int?, _ definitions: String?,
+    access: AccessLevel
   ) -> [String] {
     var lines = [
       "", "nonisolated extension FeatureRegistry {", "  /// The features of `\(SwiftText.escaped(project))`.",
@@ -48,6 +51,7 @@ public struct RegistrySource: Sendable {
       "    project: \(SwiftText.literal(project)),", "    snapshotVersion: \(SwiftText.literal(snapshot)),",
       "    hashTruncationLength: \(length.map(String.init) ?? "nil"),",
     ]
+    if definitions != nil { lines.append("    definitions: tableDefinitions,") }
     if entries.isEmpty {
       lines.append("    features: [])")
     } else {
@@ -55,7 +59,14 @@ public struct RegistrySource: Sendable {
     }
     // One member for each feature: one list of them all would keep the type checker busy for minutes.
     for entry in entries { lines += [""] + entry.lines }
-    return lines + ["}"]
+    return lines + (definitions.map(member(holding:)) ?? []) + ["}"]
+  }
+
+  /// The definitions line by line, so that a change of a table is a change of few lines. The names of
+  /// features' members begin otherwise.
+  private static func member(holding definitions: String) -> [String] {
+    let lines = definitions.split(separator: "\n").map { "    \(SwiftText.escaped(String($0)))" }
+    return ["", "  private static let tableDefinitions: String = \"\"\""] + lines + ["    \"\"\""]
   }
 
   private static func diagnostics(of feature: FeatureDefinition) -> [Diagnostic] {

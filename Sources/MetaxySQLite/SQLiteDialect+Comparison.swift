@@ -6,7 +6,7 @@ internal import MetaxyScript
 extension SQLiteDialect {
   /// SQLite has no comments, no schemas of its own, no types but its own, and one kind of index.
   public func known(of schema: Schema) -> Schema {
-    var known = schema
+    var known = schema.withoutSchemas
     known.enums = [:]
     known.sequences = [:]
     known.namespaces = []

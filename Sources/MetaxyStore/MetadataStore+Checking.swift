@@ -11,6 +11,8 @@ extension MetadataStore {
     guard requiresRecordedSnapshot else { return }
     let recorded = try RecordedGraphs(dialect: database.dialect, connection: connection)
       .latestSnapshot(of: registry.project)
+    // Tables that the program created itself, nobody has recorded.
+    if recorded == nil, createsTables { return }
     guard let recorded else { throw .nothingRecorded(project: registry.project, database.shownName) }
     guard recorded == registry.snapshotVersion else {
       throw .otherSnapshot(recorded: recorded, program: registry.snapshotVersion, database.shownName)

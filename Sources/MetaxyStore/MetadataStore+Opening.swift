@@ -18,7 +18,8 @@ extension MetadataStore {
   ///   - registry: what `metaxy generate` wrote.
   ///   - directory: where the search for `metaxy.toml` begins, upwards; nil for the working directory.
   ///   - hashAlgorithm: what data versions are hashed with; nil for the store's `hash_algorithm`, or else MD5 as in Metaxy.
-  /// - Throws: `MetaxyError`: `no_configuration`, `unknown_store`, `no_database`, what connecting throws.
+  /// - Throws: `MetaxyError`: `no_configuration`, `unknown_store`, `no_database`, what connecting throws;
+  ///   where the store says `auto_create_tables`: `no_definitions`, `database_busy`, what creating tables throws.
   public static func open(
     _ name: String? = nil, registry: FeatureRegistry, directory: String? = nil, hashAlgorithm: HashAlgorithm? = nil
   ) async throws -> MetadataStore {
@@ -30,7 +31,7 @@ extension MetadataStore {
     let opened = MetadataStore(
       store.database(in: project), store.url.dialect, registry: registry,
       hashAlgorithm: try hashAlgorithm ?? algorithm(of: store),
-      requiresRecordedSnapshot: settings.isEnabled && settings.managesSystemTables)
+      requiresRecordedSnapshot: settings.isEnabled && settings.managesSystemTables, createsTables: store.createsTables)
     try await opened.connect()
     return opened
   }
@@ -43,14 +44,17 @@ extension MetadataStore {
   ///   - hashAlgorithm: what data versions are hashed with.
   ///   - requiresRecordedSnapshot: whether a write is refused where the database does not hold the program's snapshot as
   ///     the one recorded last. False for databases without Metaxy's system tables.
+  ///   - createsTables: whether missing tables of the project's own features are created, as for development. Then a
+  ///     database in which no snapshot is recorded is written to, and one with another snapshot is not.
   /// - Throws: `MetaxyError`: `invalid_store_url`, `no_database`, what connecting throws; none shows a password.
   public static func open(
-    url: String, registry: FeatureRegistry, hashAlgorithm: HashAlgorithm = .md5, requiresRecordedSnapshot: Bool = true
+    url: String, registry: FeatureRegistry, hashAlgorithm: HashAlgorithm = .md5, requiresRecordedSnapshot: Bool = true,
+    createsTables: Bool = false
   ) async throws -> MetadataStore {
     let url = try StoreURL(url, relativeTo: FileManager.default.currentDirectoryPath)
     let opened = MetadataStore(
       url.database(shown: url.target, timeouts: Timeouts()), url.dialect, registry: registry,
-      hashAlgorithm: hashAlgorithm, requiresRecordedSnapshot: requiresRecordedSnapshot)
+      hashAlgorithm: hashAlgorithm, requiresRecordedSnapshot: requiresRecordedSnapshot, createsTables: createsTables)
     try await opened.connect()
     return opened
   }

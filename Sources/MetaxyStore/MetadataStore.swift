@@ -16,7 +16,8 @@ internal import MetaxySchema
 /// ```
 ///
 /// The registry, which `metaxy generate` writes, says which types there are, and for which graph of features the program
-/// was built. Tables are migrated by `metaxy upgrade` alone.
+/// was built. Tables are migrated by `metaxy upgrade` alone, but those that are missing in a store of development, which says
+/// `auto_create_tables = true`: they are created when it is opened.
 ///
 /// What a store is asked for happens one thing after the other, on a queue of its own, so that no task's thread is blocked.
 /// A task that is cancelled stops what the database does for it, and gets a `CancellationError`. Connections are closed with
@@ -32,6 +33,8 @@ public actor MetadataStore {
   let dialect: StoreDialect
   /// Whether the database tells which graph it was migrated for.
   let requiresRecordedSnapshot: Bool
+  /// Whether tables that are missing when the store is opened are created.
+  let createsTables: Bool
   private let features: [ObjectIdentifier: RegisteredFeature]
   private var connection: (any RowConnection)?
   /// A connection that a stream used, for the next one.
@@ -43,20 +46,24 @@ public actor MetadataStore {
 
   init(
     _ database: any RowDatabase, _ dialect: StoreDialect, registry: FeatureRegistry, hashAlgorithm: HashAlgorithm,
-    requiresRecordedSnapshot: Bool
+    requiresRecordedSnapshot: Bool, createsTables: Bool
   ) {
     self.database = database
     self.dialect = dialect
     self.registry = registry
     self.hashAlgorithm = hashAlgorithm
     self.requiresRecordedSnapshot = requiresRecordedSnapshot
+    self.createsTables = createsTables
     executor = StoreExecutor()
     let typed = registry.features.compactMap { feature in feature.type.map { (ObjectIdentifier($0), feature) } }
     features = Dictionary(typed) { first, _ in first }
   }
 
   /// Connects; the first statement would do so, but whoever opens a store wants to know now.
-  func connect() throws(MetaxyError) { connection = try database.openForRows(.writing) }
+  func connect() throws(MetaxyError) {
+    if createsTables { try TableCreation(database, registry).createMissing() }
+    connection = try database.openForRows(.writing)
+  }
 
   /// Ends the connections. Whatever the store is asked for afterwards throws `store_closed`.
   public func close() {

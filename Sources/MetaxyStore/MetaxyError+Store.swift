@@ -65,6 +65,13 @@ extension MetaxyError {
       hints: ["`metaxy graph push` records it, once the tables are migrated"])
   }
 
+  static func noDefinitions(project: String, _ database: String) -> MetaxyError {
+    MetaxyError(
+      Code("no_definitions"),
+      "missing tables of `\(database)` are to be created, and the registry of `\(project)` does not hold what they are",
+      hints: ["with `auto_create_tables = true` in `metaxy.toml`, `metaxy generate` writes it into the registry"])
+  }
+
   static func otherSnapshot(recorded: String, program: String, _ database: String) -> MetaxyError {
     MetaxyError(
       Code("snapshot_differs"),

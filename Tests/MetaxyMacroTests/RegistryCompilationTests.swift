@@ -47,7 +47,7 @@ import Testing
     @Feature("shared", idColumns: ["id"]) package struct Shared { package var id: String }
     """
 
-  private func registry(of source: String) throws -> String {
+  private func registry(of source: String, definitions: String? = nil) throws -> String {
     try withTemporaryDirectory { directory in
       let file = directory.appendingPathComponent("Features.swift")
       try Data(source.utf8).write(to: file)
@@ -60,7 +60,7 @@ import Testing
       let known = try #require(graph)
       return RegistrySource(
         of: known, versions: known.versions(project: "my-project", truncatedTo: 16), tables: tables.desired,
-        project: "my-project", truncatedTo: 16, imports: []
+        project: "my-project", truncatedTo: 16, definitions: definitions, imports: []
       ).text
     }
   }
@@ -80,6 +80,14 @@ import Testing
     #expect(try Compiler.diagnostics(of: [Self.features + "\n" + use, registry]) == [])
     let isolated = Compiler.strict + ["-default-isolation", "MainActor"]
     #expect(try Compiler.diagnostics(of: [Self.features, registry], flags: isolated) == [])
+  }
+
+  /// A default or a check may hold whatever Swift's literals take for their own.
+  @Test func withDefinitionsOfTables() throws {
+    let definitions = #"{"# + "\n" + #"  "check": "a <> '\(x)' OR a <> \"\"\" OR a LIKE '\\é\u0007'""# + "\n}\n"
+    let registry = try registry(of: Self.features, definitions: definitions)
+    #expect(registry.contains(#"      \"check\": \"a <> '\\(x)' OR a <> \\\"\\\"\\\" OR"#))
+    #expect(try Compiler.diagnostics(of: [Self.features, registry]) == [])
   }
 
   @Test func underThePlainestSettings() throws {

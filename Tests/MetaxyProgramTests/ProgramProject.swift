@@ -17,7 +17,8 @@ final class ProgramProject {
   private let directory: TemporaryDirectory
   private let server: (cluster: PostgreSQLCluster, url: String)?
 
-  init(on engine: Engine) throws {
+  /// - Parameter settings: lines of the store's section in `metaxy.toml`.
+  init(on engine: Engine, settings: String = "") throws {
     directory = try TemporaryDirectory()
     path = "\(directory.path)/project"
     switch engine {
@@ -38,6 +39,7 @@ final class ProgramProject {
       registry = "Features/FeatureRegistry.swift"
       [ext.migrations.stores.dev]
       url = "\(server?.url ?? "sqlite:///clips.db")"
+      \(settings)
 
       """, to: "\(path)/metaxy.toml")
   }
@@ -55,6 +57,29 @@ final class ProgramProject {
       try Files.write(
         try Files.text(at: modules.appendingPathComponent(name).path), to: "\(path)/Features/\(name)", replacing: true)
     }
+  }
+
+  /// Writes features in place of those that are there.
+  func write(_ features: String) throws {
+    try Files.write(features, to: "\(path)/Features/Features.swift", replacing: true)
+  }
+
+  /// Runs statements past the code under test, and returns the rows of the last one, values separated by `|`.
+  @discardableResult
+  func query(_ sql: String) throws -> [String] {
+    guard let server else {
+      return try DatabaseFile(path: "\(path)/clips.db").run(sql).map { $0.map { $0 ?? "" }.joined(separator: "|") }
+    }
+    return try server.cluster.query(sql, at: server.url).split(separator: "\n").map(String.init)
+  }
+
+  /// What the registry that `metaxy generate` wrote says the tables are; nil where it says nothing of it.
+  func definitions() throws -> String? {
+    let text = try Files.text(at: "\(path)/Features/FeatureRegistry.swift")
+    guard let start = text.range(of: "tableDefinitions: String = \"\"\"\n") else { return nil }
+    // What tests define holds nothing that is escaped but quotation marks and backslashes.
+    return text[start.upperBound...].components(separatedBy: "\n    \"\"\"").first?
+      .replacingOccurrences(of: "\\\"", with: "\"").replacingOccurrences(of: "\\\\", with: "\\")
   }
 
   /// Runs command lines of the built `metaxy` and returns what they answer.

@@ -79,4 +79,27 @@ struct StoreTests {
   @Test func databaseInMemoryIsRefusedInMetaxysFormToo() throws {
     #expect(try failure("[stores.s]\ntype = 'x.SQLite'\nconfig.database = ':memory:'") != nil)
   }
+
+  @Test func tablesAreCreatedWhereThatIsSaidButNeverInProduction() throws {
+    let stores = """
+      [stores.metaxys]
+      url = "sqlite:///m.db"
+      config.auto_create_tables = true
+      [ext.migrations.stores]
+      silent = { url = "sqlite:///a.db" }
+      wants = { url = "sqlite:///b.db", auto_create_tables = true }
+      declines = { url = "sqlite:///c.db", auto_create_tables = false }
+      prod = { url = "sqlite:///d.db", production = true }
+      """
+    func creating(_ text: String) throws -> Set<String> {
+      Set(try project(text).configuration.stores.filter(\.createsTables).map(\.name))
+    }
+    #expect(try creating(stores) == ["wants", "metaxys"])
+    #expect(try creating("auto_create_tables = true\n" + stores) == ["silent", "wants", "metaxys"])
+    let both = "[ext.migrations.stores]\np = { url = 'sqlite:///d.db', production = true, auto_create_tables = true }"
+    let error = try #require(throws: MetaxyError.self) { try project(both) }
+    #expect(
+      error.diagnostics.first?.message
+        == "store `p` has both `auto_create_tables = true` and `production = true`: tables of production are migrated")
+  }
 }

@@ -70,4 +70,34 @@ import Testing
     let error = await failure { try await checked.write([Video.sample(2)]) { $0.given } }
     #expect(error?.code.rawValue == "snapshot_not_recorded")
   }
+
+  /// What is created must be known; in production nothing is, whatever is said for all stores.
+  @Test func onlyAStoreThatCreatesTablesNeedsTheirDefinitions() async throws {
+    let database = try TestDatabase(.sqlite, withTables: false)
+    let all = "auto_create_tables = true\n"
+    for (text, creates) in [
+      (configuration(database), false), (configuration(database, "auto_create_tables = true"), true),
+      (all + configuration(database), true), (all + configuration(database, "auto_create_tables = false"), false),
+      (all + configuration(database, "production = true"), false),
+    ] {
+      let project = try project(text)
+      guard creates else {
+        let store = try await MetadataStore.open("dev", registry: .test(), directory: project.path)
+        #expect(await failure { try await store.read(Video.self).all() }?.code.rawValue == "table_missing")
+        continue
+      }
+      let error = await failure { try await MetadataStore.open("dev", registry: .test(), directory: project.path) }
+      #expect(error?.code.rawValue == "no_definitions")
+      #expect(error?.hints.first?.contains("`metaxy generate`") == true)
+    }
+  }
+
+  @Test func aDatabaseOpenedByItsURLCreatesTablesOnlyWhenAsked() async throws {
+    let database = try TestDatabase(.sqlite, withTables: false)
+    await (try MetadataStore.open(url: database.url, registry: .test())).close()
+    let error = await failure {
+      try await MetadataStore.open(url: database.url, registry: .test(), createsTables: true)
+    }
+    #expect(error?.code.rawValue == "no_definitions")
+  }
 }
