@@ -13,7 +13,7 @@ import Testing
       _ = try statements(text, lexicon)
       return false
     } catch {
-      return "\(error)".contains(part)
+      return (error as? MetaxyError)?.message.contains(part) == true
     }
   }
 
