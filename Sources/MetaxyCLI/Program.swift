@@ -1,9 +1,9 @@
 internal import ArgumentParser
 
 /// The program.
-public enum Program {
+package enum Program {
   /// Runs the command that `arguments` name, prints its answer, and ends the process with its exit code.
-  public static func main(_ arguments: [String]) -> Never {
+  package static func main(_ arguments: [String]) -> Never {
     let words = CommandWords.arranged(arguments)
     if let refusal = RefusedWords.refusal(of: words) {
       Terminal(isQuiet: false).report(refusal)

@@ -1,24 +1,24 @@
-public import MetaxyPostgreSQL
-public import MetaxyProject
-public import MetaxyRuntime
+package import MetaxyPostgreSQL
+package import MetaxyProject
+package import MetaxyRuntime
 
 /// What a command is run with: where, with which variables and flags, and whom to tell what happens meanwhile.
-public struct CommandContext {
+package struct CommandContext {
   /// The version of the program, as `--version` and the log tell it.
-  public static let toolVersion = "0.1.0"
+  package static let toolVersion = "0.1.0"
 
-  public var workingDirectory: String
-  public var variables: [String: String]
-  public var overrides: Project.Overrides
+  package var workingDirectory: String
+  package var variables: [String: String]
+  package var overrides: Project.Overrides
   /// Whether the command works on both environments.
-  public var allEnvironments: Bool
+  package var allEnvironments: Bool
   /// Whether tables that exist are changed in ways that let others read and write meanwhile, where the engine knows any.
-  public var isOnline: Bool
+  package var isOnline: Bool
   /// What can stop a statement on a server; nil when nothing can.
-  public var interruption: Interruption?
-  public var narrate: @Sendable (Narration) -> Void
+  package var interruption: Interruption?
+  package var narrate: @Sendable (Narration) -> Void
 
-  public init(
+  package init(
     workingDirectory: String, variables: [String: String], overrides: Project.Overrides = .init(),
     allEnvironments: Bool = false, isOnline: Bool = true, interruption: Interruption? = nil,
     narrate: @escaping @Sendable (Narration) -> Void
@@ -34,7 +34,7 @@ public struct CommandContext {
 }
 
 /// What is said while a command runs; never part of its answer.
-public enum Narration: Sendable {
+package enum Narration: Sendable {
   case note(String)
   case warning(String)
   /// A revision is done.

@@ -1,5 +1,5 @@
 /// What a command spends its time on.
-public enum Phase: String, Sendable {
+package enum Phase: String, Sendable {
   /// Finding and reading the configuration.
   case configuration
   /// Reading revision files.

@@ -1,19 +1,19 @@
 internal import MetaxyErrors
-public import MetaxyPostgreSQL
-public import MetaxyProject
-public import MetaxyRuntime
+package import MetaxyPostgreSQL
+package import MetaxyProject
+package import MetaxyRuntime
 internal import MetaxySQLite
 
 /// How the database of a store is worked on, beside what the configuration says of it.
-public struct EngineOptions: Sendable {
+package struct EngineOptions: Sendable {
   /// Whether tables that exist are changed in ways that let others read and write meanwhile, where the engine knows any.
-  public var isOnline: Bool
+  package var isOnline: Bool
   /// What can stop a statement on a server; nil when nothing can.
-  public var interruption: Interruption?
+  package var interruption: Interruption?
   /// Is told what a server says beside its answers.
-  public var notice: (@Sendable (PostgreSQLNotice) -> Void)?
+  package var notice: (@Sendable (PostgreSQLNotice) -> Void)?
 
-  public init(
+  package init(
     isOnline: Bool = true, interruption: Interruption? = nil, notice: (@Sendable (PostgreSQLNotice) -> Void)? = nil
   ) {
     self.isOnline = isOnline
@@ -24,7 +24,7 @@ public struct EngineOptions: Sendable {
 
 extension Store {
   /// The store's database, not yet opened.
-  public func database(in project: Project, _ options: EngineOptions = EngineOptions()) -> any RowDatabase {
+  package func database(in project: Project, _ options: EngineOptions = EngineOptions()) -> any RowDatabase {
     // Where the project says, else beside it, but never beside production.
     let scratch: PostgreSQLScratch =
       if let url = project.configuration.migrations.scratchURL, url.dialect == .postgresql {
@@ -44,7 +44,7 @@ extension StoreURL {
   ///   - shown: a file as it is shown to people; a server is shown by its URL.
   ///   - owner: the role that shall own what is created; nil for the one that connects.
   ///   - scratch: where definitions are tried out.
-  public func database(
+  package func database(
     shown: String, timeouts: Timeouts, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
     _ options: EngineOptions = EngineOptions()
   ) -> any RowDatabase {

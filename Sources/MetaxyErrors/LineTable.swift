@@ -1,9 +1,9 @@
 /// Where the lines of a text begin; turns offsets into lines and columns, both from 1, columns in bytes.
-public struct LineTable: Sendable {
+package struct LineTable: Sendable {
   private let starts: [Int]
 
   /// Lines end with LF, CR LF or CR.
-  public init(_ bytes: some Collection<UInt8>) {
+  package init(_ bytes: some Collection<UInt8>) {
     var starts = [0]
     var offset = 0
     var previous: UInt8 = 0
@@ -20,7 +20,7 @@ public struct LineTable: Sendable {
   }
 
   /// The line and the column of an offset.
-  public func position(of offset: Int) -> (line: Int, column: Int) {
+  package func position(of offset: Int) -> (line: Int, column: Int) {
     var low = 0
     var high = starts.count
     while high - low > 1 {
@@ -31,13 +31,13 @@ public struct LineTable: Sendable {
   }
 
   /// The place of an offset in the file whose lines these are.
-  public func location(of offset: Int, in file: String) -> SourceLocation {
+  package func location(of offset: Int, in file: String) -> SourceLocation {
     let (line, column) = position(of: offset)
     return SourceLocation(file: file, line: line, column: column)
   }
 
   /// The lines of `bytes`, without their ends.
-  public func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+  package func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     zip(starts, starts.dropFirst() + [bytes.count]).map { start, end in
       var line = bytes[start..<end]
       while let last = line.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { line.removeLast() }

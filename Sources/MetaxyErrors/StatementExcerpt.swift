@@ -1,7 +1,7 @@
 /// The line of a statement in which an engine found something wrong, with a caret under the place.
-public enum StatementExcerpt {
+package enum StatementExcerpt {
   /// - Parameter offset: of the place, in bytes; nil where it is not known.
-  public static func text(of sql: String, atByte offset: Int?) -> String? {
+  package static func text(of sql: String, atByte offset: Int?) -> String? {
     let bytes = Array(sql.utf8)
     guard let offset, offset >= 0, offset <= bytes.count, !bytes.isEmpty else { return nil }
     let newline = UInt8(ascii: "\n")
@@ -12,7 +12,7 @@ public enum StatementExcerpt {
   }
 
   /// - Parameter index: of the place, in Unicode scalars; nil where it is not known.
-  public static func text(of sql: String, atScalar index: Int?) -> String? {
+  package static func text(of sql: String, atScalar index: Int?) -> String? {
     let scalars = sql.unicodeScalars
     guard let index, index >= 0,
       let place = scalars.index(scalars.startIndex, offsetBy: index, limitedBy: scalars.endIndex)

@@ -1,7 +1,7 @@
 /// Finds what was probably meant by a misspelt word.
-public enum Suggestion {
+package enum Suggestion {
   /// Returns the candidate closest to `word`, or nil when none is close enough to be a slip of the fingers.
-  public static func closest(to word: String, in candidates: some Sequence<String>) -> String? {
+  package static func closest(to word: String, in candidates: some Sequence<String>) -> String? {
     let limit = max(1, word.count / 3)
     return
       candidates

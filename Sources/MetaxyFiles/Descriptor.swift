@@ -7,11 +7,11 @@
 #endif
 
 /// An open file, pipe or terminal.
-public enum Descriptor {
+package enum Descriptor {
   /// Writes all of `bytes`, however many calls the system needs.
   ///
   /// - Returns: why it could not be done; nil when it was.
-  public static func write(_ bytes: [UInt8], to descriptor: Int32) -> String? {
+  package static func write(_ bytes: [UInt8], to descriptor: Int32) -> String? {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { system(descriptor, $0.baseAddress, $0.count) }

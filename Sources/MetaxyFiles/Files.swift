@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -14,14 +14,14 @@ public import MetaxyErrors
 #endif
 
 /// Reads and writes files and directories; every error names the path, which the system's own do not.
-public enum Files {
+package enum Files {
   /// What a path leads to.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     case file, directory, other
   }
 
   /// Returns what stands at `path`, symbolic links followed; nil where nothing does, or nothing that may be looked at.
-  public static func kind(of path: String) -> Kind? {
+  package static func kind(of path: String) -> Kind? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     switch status.st_mode & S_IFMT {
@@ -32,7 +32,7 @@ public enum Files {
   }
 
   /// Returns how many bytes the file at `path` has; nil where there is none.
-  public static func size(of path: String) -> Int? {
+  package static func size(of path: String) -> Int? {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
@@ -40,7 +40,7 @@ public enum Files {
   /// Returns how many bytes may still be written to the file system that a directory lies in.
   ///
   /// - Throws: `unreadable_file` with the system's reason.
-  public static func availableBytes(in directory: String) throws(MetaxyError) -> Int {
+  package static func availableBytes(in directory: String) throws(MetaxyError) -> Int {
     var status = statvfs()
     guard statvfs(directory, &status) == 0 else { throw .unreadableFile(directory, reason: systemReason()) }
     let (bytes, overflow) = Int(clamping: status.f_bavail).multipliedReportingOverflow(by: Int(status.f_frsize))
@@ -50,7 +50,7 @@ public enum Files {
   /// Returns the bytes of the file at `path`.
   ///
   /// - Throws: `unreadable_file` with the system's reason.
-  public static func bytes(at path: String) throws(MetaxyError) -> [UInt8] {
+  package static func bytes(at path: String) throws(MetaxyError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadableFile(path, reason: systemReason()) }
     defer { close(descriptor) }
@@ -70,7 +70,7 @@ public enum Files {
   /// Returns the text of the file at `path`, a byte order mark left out.
   ///
   /// - Throws: `unreadable_file` with the system's reason, or that the file is not UTF-8.
-  public static func text(at path: String) throws(MetaxyError) -> String {
+  package static func text(at path: String) throws(MetaxyError) -> String {
     var bytes = try bytes(at: path)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -83,7 +83,7 @@ public enum Files {
   ///
   /// - Parameter replacing: whether a file that stands there already gives way; else it is an error.
   /// - Throws: `unwritable_file` with the system's reason.
-  public static func write(_ text: String, to path: String, replacing: Bool = false) throws(MetaxyError) {
+  package static func write(_ text: String, to path: String, replacing: Bool = false) throws(MetaxyError) {
     let draft = "\(path).\(getpid()).tmp"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .unwritableFile(path, reason: systemReason()) }
@@ -100,12 +100,12 @@ public enum Files {
   }
 
   /// Removes the file at `path`.
-  public static func remove(_ path: String) throws(MetaxyError) {
+  package static func remove(_ path: String) throws(MetaxyError) {
     guard unlink(path) == 0 else { throw .unwritableFile(path, reason: systemReason()) }
   }
 
   /// Creates a directory with those above it; nothing happens where it stands already.
-  public static func createDirectory(_ path: String) throws(MetaxyError) {
+  package static func createDirectory(_ path: String) throws(MetaxyError) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
@@ -115,7 +115,7 @@ public enum Files {
   }
 
   /// Returns the names in a directory, sorted by their bytes.
-  public static func names(in directory: String) throws(MetaxyError) -> [String] {
+  package static func names(in directory: String) throws(MetaxyError) -> [String] {
     guard let stream = opendir(directory) else { throw .unreadableFile(directory, reason: systemReason()) }
     defer { closedir(stream) }
     var names: [String] = []

@@ -5,12 +5,12 @@
 #endif
 
 /// Arithmetic on paths as texts; nothing here looks at the disk but ``current``.
-public enum Paths {
+package enum Paths {
   /// The working directory.
-  public static var current: String { FileManager.default.currentDirectoryPath }
+  package static var current: String { FileManager.default.currentDirectoryPath }
 
   /// Returns `path` as seen from `base`, absolute and without `.` and `..`.
-  public static func resolve(_ path: String, in base: String) -> String {
+  package static func resolve(_ path: String, in base: String) -> String {
     let full = path.hasPrefix("/") ? path : base + "/" + path
     var parts: [Substring] = []
     for part in full.split(separator: "/") where part != "." {
@@ -20,20 +20,20 @@ public enum Paths {
   }
 
   /// Returns an absolute path as it is shown to people: from `base` when it lies below it, else as it is.
-  public static func shown(_ path: String, from base: String) -> String {
+  package static func shown(_ path: String, from base: String) -> String {
     if path == base { return "." }
     let prefix = base.hasSuffix("/") ? base : base + "/"
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
 
   /// Returns the directory above; the root is its own.
-  public static func parent(of path: String) -> String {
+  package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// Returns what stands after the last slash.
-  public static func name(of path: String) -> String {
+  package static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 }

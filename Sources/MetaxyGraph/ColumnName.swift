@@ -14,8 +14,8 @@
 /// | `x2Position` | `x2_position` |
 /// | `already_snake` | `already_snake` |
 /// | `_private` | `_private` |
-public enum ColumnName {
-  public static func from(property: String) -> String {
+package enum ColumnName {
+  package static func from(property: String) -> String {
     let characters = Array(property)
     var name = ""
     for (position, character) in characters.enumerated() {

@@ -1,8 +1,8 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 extension FeatureDefinition {
   /// The spec as Metaxy stores it: every member, in the order of its declaration, the attributes of a base at the end.
-  public var spec: JSONValue {
+  package var spec: JSONValue {
     .object(
       [
         .init("key", .parts(of: key)),

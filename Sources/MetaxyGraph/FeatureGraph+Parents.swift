@@ -1,11 +1,11 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 extension FeatureGraph {
   /// The upstream features that a field is computed from, by their keys as lists of parts, each with those of its fields that
   /// count, sorted likewise: the order in which they enter the data version of a row.
   ///
   /// A feature of which no field counts is none of them.
-  public func parents(of field: FieldSpec, of feature: FeatureDefinition) -> [RegisteredParent] {
+  package func parents(of field: FieldSpec, of feature: FeatureDefinition) -> [RegisteredParent] {
     let wanted: [(feature: FeatureKey, fields: [FieldKey]?)] =
       field.dependencies?.map { ($0.feature.key, $0.fields) }
       ?? (feature.dependencies ?? []).map { ($0.feature.key, nil) }

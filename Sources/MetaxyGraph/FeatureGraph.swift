@@ -1,16 +1,16 @@
-public import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 
 /// Features and what each is computed from: every key is there once, every dependency exists, and none leads back.
-public struct FeatureGraph: Sendable {
+package struct FeatureGraph: Sendable {
   /// The features, sorted by key.
-  public let features: [FeatureDefinition]
+  package let features: [FeatureDefinition]
   /// The features, each after those it depends on.
-  public let topologicalOrder: [FeatureDefinition]
+  package let topologicalOrder: [FeatureDefinition]
   private let positions: [FeatureKey: Int]
 
   /// The feature named `key`; nil when the graph has none.
-  public subscript(key: FeatureKey) -> FeatureDefinition? {
+  package subscript(key: FeatureKey) -> FeatureDefinition? {
     positions[key].map { features[$0] }
   }
 
@@ -20,7 +20,7 @@ public struct FeatureGraph: Sendable {
   ///
   /// - Parameter incomplete: the keys of features that are declared but could not be read: what depends on them is not
   ///   told that they are missing, as another error says why they are.
-  public static func build(
+  package static func build(
     _ definitions: [FeatureDefinition], incomplete: Set<FeatureKey> = []
   ) -> (graph: FeatureGraph?, diagnostics: [Diagnostic]) {
     let (features, duplicates) = UniqueFeatures.select(from: definitions)

@@ -1,13 +1,13 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 /// Where the parts of a feature are written, for diagnostics; empty lists where that is not known.
-public struct FeaturePlaces: Sendable, Hashable {
+package struct FeaturePlaces: Sendable, Hashable {
   /// One place for each dependency of the definition.
-  public var dependencies: [SourceLocation]
+  package var dependencies: [SourceLocation]
   /// One place for each field of the definition.
-  public var fields: [SourceLocation]
+  package var fields: [SourceLocation]
 
-  public init(dependencies: [SourceLocation] = [], fields: [SourceLocation] = []) {
+  package init(dependencies: [SourceLocation] = [], fields: [SourceLocation] = []) {
     self.dependencies = dependencies
     self.fields = fields
   }
@@ -15,12 +15,12 @@ public struct FeaturePlaces: Sendable, Hashable {
 
 extension FeatureDefinition {
   /// Where the dependency at `position` is written; the feature's own place where that is not known.
-  public func place(ofDependency position: Int) -> SourceLocation {
+  package func place(ofDependency position: Int) -> SourceLocation {
     places.dependencies.indices.contains(position) ? places.dependencies[position] : source
   }
 
   /// Where the field at `position` is written; the feature's own place where that is not known.
-  public func place(ofField position: Int) -> SourceLocation {
+  package func place(ofField position: Int) -> SourceLocation {
     places.fields.indices.contains(position) ? places.fields[position] : source
   }
 }

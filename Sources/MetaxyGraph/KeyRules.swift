@@ -1,11 +1,11 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 extension KeyOfParts {
   /// What makes the key unusable, as the end of a sentence about it; nil when nothing does.
   ///
   /// The rules are Metaxy's: `/` joins parts into text and `__` joins them into a table's name, so neither may stand in a
   /// part.
-  public var problem: String? {
+  package var problem: String? {
     if parts.isEmpty { return "has no parts" }
     for part in parts {
       if part.isEmpty { return "has an empty part" }

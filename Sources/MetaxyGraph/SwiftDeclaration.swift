@@ -1,34 +1,34 @@
 /// Who may name a declaration, from the fewest to the most.
-public enum AccessLevel: Int, Sendable, Hashable, Comparable, CaseIterable {
+package enum AccessLevel: Int, Sendable, Hashable, Comparable, CaseIterable {
   /// Only the file that it stands in, or a part of it.
   case file
   case module, package, everywhere
 
-  public static func < (left: AccessLevel, right: AccessLevel) -> Bool { left.rawValue < right.rawValue }
+  package static func < (left: AccessLevel, right: AccessLevel) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// What a program sees of the type that declares a feature.
-public struct SwiftDeclaration: Sendable, Hashable {
+package struct SwiftDeclaration: Sendable, Hashable {
   /// The lowest of the type's own level and those of the types around it.
-  public var access: AccessLevel
+  package var access: AccessLevel
   /// Whether it has a type `Columns` of its own.
-  public var hasColumnsType: Bool
+  package var hasColumnsType: Bool
 
-  public init(access: AccessLevel, hasColumnsType: Bool = false) {
+  package init(access: AccessLevel, hasColumnsType: Bool = false) {
     self.access = access
     self.hasColumnsType = hasColumnsType
   }
 }
 
 /// What a program sees of the property that a column is made from.
-public struct SwiftProperty: Sendable, Hashable {
-  public var access: AccessLevel
+package struct SwiftProperty: Sendable, Hashable {
+  package var access: AccessLevel
   /// The name under which the type codes it: the property's own, or that of its `CodingKeys`.
-  public var codingKey: String
+  package var codingKey: String
   /// Whether its type cannot be named without Foundation.
-  public var needsFoundation: Bool
+  package var needsFoundation: Bool
 
-  public init(access: AccessLevel, codingKey: String, needsFoundation: Bool = false) {
+  package init(access: AccessLevel, codingKey: String, needsFoundation: Bool = false) {
     self.access = access
     self.codingKey = codingKey
     self.needsFoundation = needsFoundation

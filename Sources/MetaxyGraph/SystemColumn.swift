@@ -1,7 +1,7 @@
 /// The columns that Metaxy keeps in every feature's table, in its order.
 ///
 /// They come first, are nullable, and are never declared by a feature.
-public enum SystemColumn: String, Sendable, Hashable, CaseIterable {
+package enum SystemColumn: String, Sendable, Hashable, CaseIterable {
   /// A JSON object: field key → hash.
   case dataVersion = "data_version"
   case featureVersion = "feature_version"
@@ -9,5 +9,5 @@ public enum SystemColumn: String, Sendable, Hashable, CaseIterable {
   case snapshotVersion = "snapshot_version"
 
   /// The names, in Metaxy's order.
-  public static let names: [String] = allCases.map(\.rawValue)
+  package static let names: [String] = allCases.map(\.rawValue)
 }

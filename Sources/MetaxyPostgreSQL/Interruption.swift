@@ -1,5 +1,5 @@
 internal import CPostgreSQL
-public import MetaxyErrors
+package import MetaxyErrors
 
 #if canImport(Glibc)
   internal import Glibc
@@ -14,7 +14,7 @@ public import MetaxyErrors
 /// A connection that waits for its server waits for this, too: it cancels the statement there, and throws `interrupted`.
 /// One that is not waiting throws it when the next statement is due. Each wish stops one statement; those by which the
 /// caller then puts things in order run.
-public final class Interruption: Sendable {
+package final class Interruption: Sendable {
   /// Readable while a wish waits to be taken.
   let descriptor: Int32
   private let writer: Int32
@@ -23,7 +23,7 @@ public final class Interruption: Sendable {
   /// - Parameter catchesSignals: whether Ctrl-C and SIGTERM ask, the first time, from when a server is connected to; the
   ///   second time they end the process, as they did before. The value must live as long as the process then.
   /// - Throws: `no_interruption`, where the process can open no more files.
-  public init(catchesSignals: Bool = false) throws(MetaxyError) {
+  package init(catchesSignals: Bool = false) throws(MetaxyError) {
     self.catchesSignals = catchesSignals
     var ends: [Int32] = [-1, -1]
     let failure = metaxy_interrupt_pipe(&ends)
@@ -37,7 +37,7 @@ public final class Interruption: Sendable {
   }
 
   /// Asks what runs to stop; may be called from any thread.
-  public func request() {
+  package func request() {
     var signal = UInt8(SIGINT)
     _ = write(writer, &signal, 1)  // a full pipe holds the wish already
   }
@@ -48,7 +48,7 @@ public final class Interruption: Sendable {
   }
 
   /// The signal that was caught last; nil when none was.
-  public static var caughtSignal: Int32? {
+  package static var caughtSignal: Int32? {
     let signal = metaxy_interrupt_caught()
     return signal == 0 ? nil : signal
   }

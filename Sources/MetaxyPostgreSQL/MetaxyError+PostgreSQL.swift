@@ -1,10 +1,10 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension MetaxyError {
   /// The SQLSTATE with which a server refused a statement, here or in what caused this; nil where none did.
   ///
   /// `55P03` is a lock that was not to be had in time. <https://www.postgresql.org/docs/current/errcodes-appendix.html>
-  public var sqlState: String? {
+  package var sqlState: String? {
     if code.rawValue.hasPrefix(Self.serverPrefix) { return String(code.rawValue.dropFirst(Self.serverPrefix.count)) }
     return (cause as? MetaxyError)?.sqlState
   }

@@ -1,6 +1,6 @@
-public import MetaxyErrors
-public import MetaxyRuntime
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxyRuntime
+package import MetaxySchema
 
 extension PostgreSQLConnection {
   /// A table's name as metaxy shows and keeps it: with its schema where that is not the default one, whatever a statement
@@ -19,12 +19,12 @@ extension PostgreSQLConnection {
     """
   }
 
-  public func tableNames() throws(MetaxyError) -> Set<String> {
+  package func tableNames() throws(MetaxyError) -> Set<String> {
     let rows = try query("SELECT \(shownTable) \(ownRelations) AND c.relkind IN ('r', 'p')", [])
     return Set(rows.compactMap { $0.first?.text })
   }
 
-  public func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
+  package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
     let rows = try query(
       """
       SELECT 1 FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -33,11 +33,11 @@ extension PostgreSQLConnection {
     return !rows.isEmpty
   }
 
-  public func columnNames(of table: String) throws(MetaxyError) -> [String] {
+  package func columnNames(of table: String) throws(MetaxyError) -> [String] {
     try columnNames(of: table, where: "true")
   }
 
-  public func computedColumns(of table: String) throws(MetaxyError) -> Set<String> {
+  package func computedColumns(of table: String) throws(MetaxyError) -> Set<String> {
     Set(try columnNames(of: table, where: "a.attgenerated <> ''"))
   }
 
@@ -53,7 +53,7 @@ extension PostgreSQLConnection {
     return rows.compactMap { $0.first?.text }
   }
 
-  public func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] {
+  package func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] {
     // Rows that go take others with them; those whose references only become NULL or a default stay, and it ends there.
     let rows = try query(
       """
@@ -76,11 +76,11 @@ extension PostgreSQLConnection {
   }
 
   /// Does nothing: PostgreSQL alters tables in place.
-  public func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {}
+  package func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {}
 
   /// None: PostgreSQL enforces foreign keys whenever rows change.
-  public func danglingReferences() throws(MetaxyError) -> [String: Int] { [:] }
+  package func danglingReferences() throws(MetaxyError) -> [String: Int] { [:] }
 
   /// Nil: no revision for PostgreSQL makes a table anew.
-  public func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? { nil }
+  package func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? { nil }
 }

@@ -1,9 +1,9 @@
-public import MetaxyErrors
-public import MetaxyRuntime
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxyRuntime
+package import MetaxySchema
 
 extension PostgreSQLDatabase: RowDatabase {
-  public func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection {
+  package func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection {
     var database = self
     database.interruption = try Interruption()
     return try PostgreSQLConnection(to: database, mode: purpose == .reading ? .reading : .writing)
@@ -11,19 +11,19 @@ extension PostgreSQLDatabase: RowDatabase {
 }
 
 extension Interruption: Interruptor {
-  public func withdraw() {
+  package func withdraw() {
     while take() {}
   }
 }
 
 extension PostgreSQLConnection: RowConnection {
-  public var interruptor: any Interruptor { interruption ?? NoInterruptor() }
+  package var interruptor: any Interruptor { interruption ?? NoInterruptor() }
 
   /// False: a cursor lives in a transaction, which others would end.
-  public var keepsCursorsApart: Bool { false }
+  package var keepsCursorsApart: Bool { false }
 
   /// Sends the rows by COPY, which knows no limit of parameters.
-  public func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure) {
+  package func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure) {
     let text: [UInt8]
     do {
       text = try CopyText(values, width: columns.count).bytes
@@ -38,7 +38,7 @@ extension PostgreSQLConnection: RowConnection {
     }
   }
 
-  public func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor {
+  package func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor {
     guard let partSize else { return PostgreSQLRows(try run(sql, parameters)) }
     return try PostgreSQLCursor(sql, parameters, partSize: partSize, on: self)
   }

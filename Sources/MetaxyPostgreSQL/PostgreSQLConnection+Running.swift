@@ -1,17 +1,17 @@
 internal import CPostgreSQL
-public import MetaxyErrors
-public import MetaxyRuntime
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxyRuntime
+package import MetaxySchema
 
 // How the statements of a revision run: beside others, and away from what is none of their business.
 extension PostgreSQLConnection {
-  public func lockForWriting(_ table: TableName) throws(MetaxyError) {
+  package func lockForWriting(_ table: TableName) throws(MetaxyError) {
     // Who writes to the table, as Alembic does, waits for this and is waited for; who reads it does not.
     // https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
     try execute("LOCK TABLE \(SQLWriter(PostgreSQLDialect()).name(table)) IN SHARE ROW EXCLUSIVE MODE", [])
   }
 
-  public func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
+  package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
     guard isInTransaction else { return try executeAlone(sql, under: policy) }
     if isolation == nil { isolation = try PostgreSQLIsolation(self, policy) }
     let changedRows = try execute(sql, [])
@@ -35,7 +35,7 @@ extension PostgreSQLConnection {
     }
   }
 
-  public func finishStatements(
+  package func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<String>
   ) throws(MetaxyError) -> TableChanges {
     // What stands outside transactions creates and drops no tables.
@@ -47,7 +47,7 @@ extension PostgreSQLConnection {
     return changes
   }
 
-  public func collision(behind error: MetaxyError) -> Collision? {
+  package func collision(behind error: MetaxyError) -> Collision? {
     let longestPause = Duration.milliseconds(timeouts.lock > 0 ? timeouts.lock : 5000)
     switch error.sqlState {
     case "55P03":  // lock_not_available

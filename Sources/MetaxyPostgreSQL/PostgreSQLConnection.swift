@@ -1,9 +1,9 @@
 internal import CPostgreSQL
-public import MetaxyErrors
-public import MetaxyRuntime
+package import MetaxyErrors
+package import MetaxyRuntime
 
 /// A connection to a PostgreSQL server.
-public final class PostgreSQLConnection: Connection {
+package final class PostgreSQLConnection: Connection {
   let libpq: LibPQ
   let handle: OpaquePointer
   let shownName: String
@@ -31,9 +31,9 @@ public final class PostgreSQLConnection: Connection {
   var tablesBesideScratch: Set<String>?
 
   /// The version of the server, as libpq counts: 150018 is 15.18.
-  public let serverVersion: Int
+  package let serverVersion: Int
   /// The schema of the names that are written without one.
-  public private(set) var defaultSchema = ""
+  package private(set) var defaultSchema = ""
 
   /// Connects, and gives the session settings that depend neither on the role nor on the server.
   ///
@@ -94,18 +94,18 @@ public final class PostgreSQLConnection: Connection {
   }
 
   @discardableResult
-  public func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+  package func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
     #if DEBUG
       KillSwitch.count()
     #endif
     return try run(sql, parameters).changedRows
   }
 
-  public func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
+  package func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
     try run(sql, parameters).rows
   }
 
-  public func beginTransaction() throws(MetaxyError) {
+  package func beginTransaction() throws(MetaxyError) {
     isolation = nil
     // What a statement sees must be what is there once it has its locks, whatever the role's default is.
     // https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED
@@ -119,9 +119,9 @@ public final class PostgreSQLConnection: Connection {
     }
   }
 
-  public func commitTransaction() throws(MetaxyError) { try execute("COMMIT") }
+  package func commitTransaction() throws(MetaxyError) { try execute("COMMIT") }
 
-  public func rollbackTransaction() {
+  package func rollbackTransaction() {
     let status = Int(libpq.functions.pointee.PQtransactionStatus(handle))
     guard status != METAXY_PQ_TRANSACTION_IDLE, status != METAXY_PQ_TRANSACTION_UNKNOWN else { return }
     // Nothing can be done about a rollback that fails: the server rolls back when the connection ends.

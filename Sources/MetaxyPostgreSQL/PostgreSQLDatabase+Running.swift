@@ -1,10 +1,10 @@
-public import MetaxyErrors
-public import MetaxyRuntime
+package import MetaxyErrors
+package import MetaxyRuntime
 
 extension PostgreSQLDatabase: Database {
-  public var dialect: any Dialect { PostgreSQLDialect(isOnline: isOnline) }
+  package var dialect: any Dialect { PostgreSQLDialect(isOnline: isOnline) }
 
-  public func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
+  package func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
     try PostgreSQLRunLock(self, patience: Self.runPatience, waiting: waiting)
   }
 
@@ -12,7 +12,7 @@ extension PostgreSQLDatabase: Database {
   private static let runPatience = Duration.seconds(60)
 
   /// Returns the connection that holds the lock: one cannot end without the other.
-  public func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection {
+  package func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection {
     guard let lock = lock as? PostgreSQLRunLock else { return try openForWriting() }
     return lock.connection
   }

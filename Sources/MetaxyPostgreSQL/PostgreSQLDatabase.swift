@@ -1,11 +1,11 @@
-public import MetaxyErrors
-public import MetaxyRuntime
+package import MetaxyErrors
+package import MetaxyRuntime
 
 /// A database on a PostgreSQL server, not yet connected to.
-public struct PostgreSQLDatabase: Sendable {
+package struct PostgreSQLDatabase: Sendable {
   /// A URL or `keyword=value` text, handed to libpq whole; there may be a password in it.
   var connectionString: String
-  public internal(set) var shownName: String
+  package internal(set) var shownName: String
   /// The role that shall own what is created; nil for the one that connects.
   var owner: String?
   let scratchPlace: PostgreSQLScratch
@@ -22,7 +22,7 @@ public struct PostgreSQLDatabase: Sendable {
   ///   - isOnline: whether tables that exist are changed in ways that let others read and write meanwhile.
   ///   - interruption: what can stop its connections; nil when nothing can.
   ///   - notice: is told what the server says beside its answers.
-  public init(
+  package init(
     connectionString: String, shownName: String, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
     isOnline: Bool = true,
     timeouts: PostgreSQLTimeouts = PostgreSQLTimeouts(), interruption: Interruption? = nil,
@@ -39,30 +39,30 @@ public struct PostgreSQLDatabase: Sendable {
   }
 
   /// True: only connecting can tell.
-  public var exists: Bool { true }
+  package var exists: Bool { true }
 
   /// Connects to look: transactions are read-only. One that creates a temporary table says so with
   /// `SET TRANSACTION READ WRITE` as its first statement.
-  public func openForReading() throws(MetaxyError) -> any Connection {
+  package func openForReading() throws(MetaxyError) -> any Connection {
     try PostgreSQLConnection(to: self, mode: .reading)
   }
 
-  public func openForWriting() throws(MetaxyError) -> any Connection {
+  package func openForWriting() throws(MetaxyError) -> any Connection {
     try PostgreSQLConnection(to: self, mode: .writing)
   }
 
   /// Does nothing: PostgreSQL alters tables in place, and what it needs for it lies on the server's disks.
-  public func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {}
+  package func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {}
 
   /// - Throws: `cannot_back_up`, always, with the program that can.
-  public func backUp(_ connection: any Connection, suffix: String) throws(MetaxyError) -> String {
+  package func backUp(_ connection: any Connection, suffix: String) throws(MetaxyError) -> String {
     throw .cannotBackUp(shownName)
   }
 }
 
 /// A database prints as its shown name, wherever it is printed.
 extension PostgreSQLDatabase: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  public var description: String { shownName }
-  public var debugDescription: String { shownName }
-  public var customMirror: Mirror { Mirror(self, children: ["shownName": shownName]) }
+  package var description: String { shownName }
+  package var debugDescription: String { shownName }
+  package var customMirror: Mirror { Mirror(self, children: ["shownName": shownName]) }
 }

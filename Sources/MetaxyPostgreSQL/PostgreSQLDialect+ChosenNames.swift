@@ -1,10 +1,10 @@
 internal import MetaxyFeatures
-public import MetaxySchema
+package import MetaxySchema
 
 // Which names nobody gave.
 extension PostgreSQLDialect {
   /// PostgreSQL names every constraint; a name that is the one that it would have chosen says nothing.
-  public func hasChosen(_ name: String, for constraint: Constraint, of table: Table) -> Bool {
+  package func hasChosen(_ name: String, for constraint: Constraint, of table: Table) -> Bool {
     switch constraint {
     case .primaryKey: return ChosenName.isChosen(name, "pkey", table.name.name)
     case .unique(let unique): return isChosen(name, table, unique.columns + unique.includes, "key")
@@ -18,11 +18,11 @@ extension PostgreSQLDialect {
     }
   }
 
-  public func hasChosen(_ name: String, for index: Index, of table: Table) -> Bool {
+  package func hasChosen(_ name: String, for index: Index, of table: Table) -> Bool {
     isChosen(name, table, index.elements.map(\.chosenName) + index.includes, "idx")
   }
 
-  public func hasChosen(_ sequence: TableName, for column: Column, of table: Table) -> Bool {
+  package func hasChosen(_ sequence: TableName, for column: Column, of table: Table) -> Bool {
     sequence.schema == table.name.schema && ChosenName.isChosen(sequence.name, "seq", table.name.name, column.name)
   }
 

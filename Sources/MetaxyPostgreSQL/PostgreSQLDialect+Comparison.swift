@@ -1,43 +1,43 @@
 internal import MetaxyErrors
-public import MetaxyFeatures
-public import MetaxySchema
+package import MetaxyFeatures
+package import MetaxySchema
 internal import MetaxyScript
 
 // What PostgreSQL holds to be the same.
 extension PostgreSQLDialect {
   /// Names are kept and compared as they are: metaxy writes all of them in quotes.
-  public func folded(_ name: String) -> String { name }
+  package func folded(_ name: String) -> String { name }
 
-  public var renamesConstraints: Bool { true }
+  package var renamesConstraints: Bool { true }
 
-  public var foreignKeysNeedTables: Bool { true }
+  package var foreignKeysNeedTables: Bool { true }
 
-  public func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool {
+  package func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool {
     left == right || PostgreSQLTypes.canonicalName(of: left) == PostgreSQLTypes.canonicalName(of: right)
   }
 
-  public func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool {
+  package func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool {
     let (left, right) = (left.map(text).flatMap(withoutNull), right.map(text).flatMap(withoutNull))
     guard let left, let right else { return left == right }
     return isSame(text: left, right)
   }
 
-  public func isSame(_ left: SQLExpression, _ right: SQLExpression) -> Bool {
+  package func isSame(_ left: SQLExpression, _ right: SQLExpression) -> Bool {
     isSame(text: left.text(for: name), right.text(for: name))
   }
 
   /// Where nothing is said a column has the collation of its type.
-  public func isSame(collation left: String?, _ right: String?) -> Bool { left == right }
+  package func isSame(collation left: String?, _ right: String?) -> Bool { left == right }
 
-  public func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
+  package func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
 
   /// `SIMPLE` is the usual way.
-  public func isSame(match left: String?, _ right: String?) -> Bool {
+  package func isSame(match left: String?, _ right: String?) -> Bool {
     (left ?? "SIMPLE").uppercased() == (right ?? "SIMPLE").uppercased()
   }
 
   /// The sequence of a serial column is an object of its own, and so has a name that counts; that of an identity is not.
-  public func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool {
+  package func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool {
     guard let left, let right else { return left == right }
     let isSameSequence =
       left.kind != .serial || left.sequence == nil || right.sequence == nil || left.sequence == right.sequence

@@ -1,11 +1,11 @@
-public import MetaxyErrors
-public import MetaxyRuntime
+package import MetaxyErrors
+package import MetaxyRuntime
 internal import MetaxySchema
-public import MetaxyScript
+package import MetaxyScript
 
 // What is left of the statements that may stand outside transactions when a run was ended.
 extension PostgreSQLDialect {
-  public func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool {
+  package func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool {
     var words = TokenReader(statement, foldsNames: true)
     if words.skip("DROP", "INDEX") {
       _ = words.skip("CONCURRENTLY")
@@ -32,7 +32,7 @@ extension PostgreSQLDialect {
 
   /// An index build that did not come to its end leaves an index that is never used, but looked after, and has the name.
   /// https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
-  public func removeRemains(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) {
+  package func removeRemains(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) {
     guard let creation = IndexCreation(statement), let state = try state(ofIndex: creation.name, connection),
       !state.isValid, try state.table == relation(creation.table, connection)
     else { return }

@@ -1,5 +1,5 @@
 internal import MetaxyFeatures
-public import MetaxySchema
+package import MetaxySchema
 
 // What of a schema PostgreSQL can hold.
 extension PostgreSQLDialect {
@@ -8,7 +8,7 @@ extension PostgreSQLDialect {
   ///
   /// A generated column that is computed at each reading stays what it is: keeping its values would be something else, and
   /// so it is refused when it is to be written.
-  public func known(of schema: Schema) -> Schema { schema.mapTables { $0.knownToPostgreSQL } }
+  package func known(of schema: Schema) -> Schema { schema.mapTables { $0.knownToPostgreSQL } }
 }
 
 extension Table {

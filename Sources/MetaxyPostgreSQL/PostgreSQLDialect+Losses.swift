@@ -1,10 +1,10 @@
-public import MetaxyRuntime
-public import MetaxySchema
-public import MetaxyScript
+package import MetaxyRuntime
+package import MetaxySchema
+package import MetaxyScript
 
 // What statements lose, read from their own words. The runner then looks whether there is anything to lose.
 extension PostgreSQLDialect {
-  public func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] {
+  package func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] {
     var created: Set<TableName> = []
     return section.enumerated().flatMap { index, statement in
       if let table = createdTable(statement) { created.insert(table) }
@@ -12,7 +12,7 @@ extension PostgreSQLDialect {
     }
   }
 
-  public func renamedTable(_ statement: [SQLToken]) -> TableName? {
+  package func renamedTable(_ statement: [SQLToken]) -> TableName? {
     var words = reader(statement)
     guard let table = words.alteredTable(), words.skip("RENAME"), !words.skip("CONSTRAINT") else { return nil }
     return table

@@ -1,10 +1,10 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 internal import MetaxySchema
 internal import MetaxyScript
 
 extension PostgreSQLDialect {
   /// Rewrites the tokens that name the column, and leaves all else as it is, as PostgreSQL prints them after RENAME COLUMN.
-  public func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression {
+  package func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression {
     expression.replacingNames(
       for: name, lexicon: lexicon,
       where: { ($0.kind == .quotedIdentifier ? $0.value : $0.value.folded) == old }, with: new,

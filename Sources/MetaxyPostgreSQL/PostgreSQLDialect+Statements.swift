@@ -1,10 +1,10 @@
-public import MetaxyErrors
-public import MetaxyRuntime
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxyRuntime
+package import MetaxySchema
 
 // How PostgreSQL carries out operations: each in place, one after the other, and what takes its time beside other work.
 extension PostgreSQLDialect {
-  public func sections(
+  package func sections(
     for operations: [any MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {
     let order = PostgreSQLOrder(operations, on: live)

@@ -1,34 +1,34 @@
-public import MetaxyErrors
-public import MetaxyFeatures
-public import MetaxyRuntime
-public import MetaxySchema
-public import MetaxyScript
+package import MetaxyErrors
+package import MetaxyFeatures
+internal import MetaxyRuntime
+package import MetaxySchema
+package import MetaxyScript
 
 /// What PostgreSQL can say.
-public struct PostgreSQLDialect: Dialect {
-  public static let name = PostgreSQLTypes.dialect
+package struct PostgreSQLDialect: Dialect {
+  package static let name = PostgreSQLTypes.dialect
 
   /// Whether what is done to tables that exist takes the way that lets others read and write meanwhile.
   let isOnline: Bool
 
-  public init(isOnline: Bool = true) { self.isOnline = isOnline }
+  package init(isOnline: Bool = true) { self.isOnline = isOnline }
 
-  public var name: String { Self.name }
-  public var lexicon: Lexicon { .postgresql }
+  package var name: String { Self.name }
+  package var lexicon: Lexicon { .postgresql }
 
-  public func quoted(_ identifier: String) -> String {
+  package func quoted(_ identifier: String) -> String {
     "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
-  public func text(ofCollation name: String) -> String { quoted(name) }
+  package func text(ofCollation name: String) -> String { quoted(name) }
 
-  public func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String {
+  package func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String {
     PostgreSQLTypes.name(of: type)
   }
 
-  public func literal(_ value: LiteralValue) -> String { value.summary }
+  package func literal(_ value: LiteralValue) -> String { value.summary }
 
-  public func text(of defaultValue: ColumnDefault) -> String {
+  package func text(of defaultValue: ColumnDefault) -> String {
     switch defaultValue {
     case .literal(let value): return literal(value)
     case .currentTimestamp: return "CURRENT_TIMESTAMP"
@@ -38,12 +38,12 @@ public struct PostgreSQLDialect: Dialect {
     }
   }
 
-  public func text(of generated: GeneratedValue) -> String {
+  package func text(of generated: GeneratedValue) -> String {
     "GENERATED ALWAYS AS (\(generated.expression.text(for: name))) \(generated.isStored ? "STORED" : "VIRTUAL")"
   }
 
   /// Of a serial column the type says it.
-  public func text(of numbering: Numbering?) -> String {
+  package func text(of numbering: Numbering?) -> String {
     guard let numbering, numbering.kind != .serial else { return "" }
     let name = numbering.sequence.map { ["SEQUENCE NAME \(SQLWriter(self).name($0))"] } ?? []
     let options = name + SequenceText.words(of: numbering.options)
@@ -51,12 +51,12 @@ public struct PostgreSQLDialect: Dialect {
   }
 
   /// They stand elsewhere in the statement.
-  public func text(of options: [TableOption]) -> String { "" }
+  package func text(of options: [TableOption]) -> String { "" }
 
   /// Rows are numbered by their column, whatever is key.
-  public var selfNumbering: String { "" }
+  package var selfNumbering: String { "" }
 
-  public func placeholder(_ position: Int) -> String { "$\(position)" }
+  package func placeholder(_ position: Int) -> String { "$\(position)" }
 
   /// Whether `DEFAULT` takes the text as it is: what these words join wants parentheses there.
   /// https://www.postgresql.org/docs/current/sql-createtable.html

@@ -1,8 +1,8 @@
-public import MetaxyScript
+package import MetaxyScript
 
 extension Lexicon {
   /// PostgreSQL's SQL, by its documentation. <https://www.postgresql.org/docs/current/sql-syntax-lexical.html>
-  public static let postgresql = {
+  package static let postgresql = {
     var lexicon = Lexicon()
     lexicon.nestedComments = true
     lexicon.carriageReturnEndsLine = true

@@ -1,14 +1,14 @@
 internal import CPostgreSQL
 
 /// What a server says beside the results: `table "video" does not exist, skipping`.
-public struct PostgreSQLNotice: Sendable, Hashable {
+package struct PostgreSQLNotice: Sendable, Hashable {
   /// `NOTICE`, `WARNING`, `INFO`, …
-  public var severity: String
-  public var message: String
-  public var detail: String?
-  public var hint: String?
+  package var severity: String
+  package var message: String
+  package var detail: String?
+  package var hint: String?
 
-  public var isWarning: Bool { severity == "WARNING" }
+  package var isWarning: Bool { severity == "WARNING" }
 }
 
 /// Hands a connection's notices on.

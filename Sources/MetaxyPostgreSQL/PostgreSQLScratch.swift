@@ -1,8 +1,8 @@
-public import MetaxyErrors
-public import MetaxyRuntime
+package import MetaxyErrors
+package import MetaxyRuntime
 
 /// Where definitions are tried out, in a database that goes with the connection to it.
-public enum PostgreSQLScratch: Sendable {
+package enum PostgreSQLScratch: Sendable {
   /// On the store's own server: in a temporary database, or, where the role may create none, in a schema of a transaction
   /// that is rolled back.
   case beside
@@ -13,7 +13,7 @@ public enum PostgreSQLScratch: Sendable {
 }
 
 extension PostgreSQLDatabase {
-  public func scratch() throws(MetaxyError) -> any Connection {
+  package func scratch() throws(MetaxyError) -> any Connection {
     switch scratchPlace {
     case .beside: return try scratch(beside: self)
     case .server(let url):

@@ -1,11 +1,11 @@
 /// How long PostgreSQL waits, in milliseconds; 0 for as long as it takes.
-public struct PostgreSQLTimeouts: Sendable, Hashable {
+package struct PostgreSQLTimeouts: Sendable, Hashable {
   /// For a lock that another session holds.
-  public var lock: Int
+  package var lock: Int
   /// For one statement.
-  public var statement: Int
+  package var statement: Int
 
-  public init(lock: Int = 5000, statement: Int = 0) {
+  package init(lock: Int = 5000, statement: Int = 0) {
     self.lock = lock
     self.statement = statement
   }

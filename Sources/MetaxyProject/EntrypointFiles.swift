@@ -1,12 +1,12 @@
 /// The files that a project's entrypoints name, as absolute paths, each once.
-public struct EntrypointFiles: Sendable, Hashable {
+package struct EntrypointFiles: Sendable, Hashable {
   /// Swift files, which may declare features; sorted by their bytes.
-  public var swift: [String] = []
+  package var swift: [String] = []
   /// Files of SQL with the definitions of plain tables, in the order in which they are named: a later one may build upon
   /// an earlier one.
-  public var sql: [String] = []
+  package var sql: [String] = []
   /// Exported graphs; sorted by their bytes.
-  public var json: [String] = []
+  package var json: [String] = []
 
   mutating func append(_ path: String) {
     if path.hasSuffix(".sql") {
@@ -24,7 +24,7 @@ public struct EntrypointFiles: Sendable, Hashable {
   }
 
   /// The files of SQL that serve a dialect: `app.sqlite.sql` is for SQLite alone, `app.sql` for every engine.
-  public func sql(for dialect: StoreDialect) -> [String] {
+  package func sql(for dialect: StoreDialect) -> [String] {
     sql.filter { Self.dialect(of: $0).map { $0 == dialect } ?? true }
   }
 

@@ -1,14 +1,14 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 /// Where a setting was made.
-public enum Origin: Sendable, Hashable {
+package enum Origin: Sendable, Hashable {
   case file(SourceLocation)
   /// An environment variable.
   case variable(String)
 }
 
 extension Origin: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     switch self {
     case .file(let location): location.description
     case .variable(let name): name

@@ -1,14 +1,14 @@
 /// A command that runs on a revision file once it is written.
-public struct PostWriteHook: Sendable, Hashable {
+package struct PostWriteHook: Sendable, Hashable {
   /// The word that stands for the file's path among the arguments.
-  public static let filePlaceholder = "REVISION_SCRIPT_FILENAME"
+  package static let filePlaceholder = "REVISION_SCRIPT_FILENAME"
 
-  public let name: String
+  package let name: String
   /// The program and its arguments, the placeholder still in them.
-  public let command: [String]
+  package let command: [String]
 
   /// Returns the program and its arguments for a file.
-  public func command(for path: String) -> [String] {
+  package func command(for path: String) -> [String] {
     command.map { $0.replacing(Self.filePlaceholder, with: path) }
   }
 

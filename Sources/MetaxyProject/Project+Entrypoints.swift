@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 import MetaxyFiles
 
 extension Project {
@@ -8,7 +8,7 @@ extension Project {
   /// by a pattern that ends in `.sql` or `.json`.
   ///
   /// - Throws: `invalid_entrypoints` with every entrypoint that names none.
-  public func sourceFiles() throws(MetaxyError) -> EntrypointFiles {
+  package func sourceFiles() throws(MetaxyError) -> EntrypointFiles {
     guard !configuration.entrypoints.isEmpty else { throw .noEntrypoints(shown(configFile)) }
     var files = EntrypointFiles()
     var failures: [(entrypoint: Entrypoint, error: MetaxyError)] = []
@@ -25,7 +25,7 @@ extension Project {
   }
 
   /// Returns the files that an argument of a command names, written like an entrypoint, from the working directory.
-  public func sourceFiles(at argument: String) throws(MetaxyError) -> EntrypointFiles {
+  package func sourceFiles(at argument: String) throws(MetaxyError) -> EntrypointFiles {
     var files = EntrypointFiles()
     for path in try sourceFiles(of: Paths.resolve(argument, in: workingDirectory)) { files.append(path) }
     files.sort()

@@ -1,11 +1,11 @@
-public import MetaxyErrors
+package import MetaxyErrors
 import MetaxyFiles
 
 extension Project {
   /// Returns the environment that a command works on: the one of `-c`, else the user's.
   ///
   /// - Throws: `not_an_environment`, which lists those that are; `system_tables_disabled`.
-  public func environment(for store: Store? = nil) throws(MetaxyError) -> MigrationEnvironment {
+  package func environment(for store: Store? = nil) throws(MetaxyError) -> MigrationEnvironment {
     let environment: MigrationEnvironment
     if let argument = overrides.environment, !argument.hasSuffix(".toml") {
       environment = try self.environment(at: argument, for: store)
@@ -21,7 +21,7 @@ extension Project {
   /// Returns one environment, whether it was made or not.
   ///
   /// - Throws: `system_tables_disabled` for the system environment of a project that has none.
-  public func environment(
+  package func environment(
     _ kind: MigrationEnvironment.Kind, for store: Store? = nil
   ) throws(MetaxyError) -> MigrationEnvironment {
     if kind == .system { try requireSystemEnvironment() }
@@ -29,13 +29,13 @@ extension Project {
   }
 
   /// Returns the environments that the configuration leaves enabled, the system's first, made or not.
-  public func environments(for store: Store? = nil) throws(MetaxyError) -> [MigrationEnvironment] {
+  package func environments(for store: Store? = nil) throws(MetaxyError) -> [MigrationEnvironment] {
     let user = try environment(.user, for: store)
     return hasSystemEnvironment ? [try environment(.system, for: store), user] : [user]
   }
 
   /// Whether `[ext.sqlmodel]` leaves the system environment enabled.
-  public var hasSystemEnvironment: Bool {
+  package var hasSystemEnvironment: Bool {
     configuration.sqlModel.isEnabled && configuration.sqlModel.managesSystemTables
   }
 

@@ -1,10 +1,10 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension Project {
   /// Returns the store that a command works on: the one named by a flag, by `METAXY_STORE` or `store`, or the only one.
   ///
   /// - Throws: `unknown_store`, `unusable_store`, `no_store`, `ambiguous_store`.
-  public func store() throws(MetaxyError) -> Store {
+  package func store() throws(MetaxyError) -> Store {
     if let name = overrides.store ?? configuration.store { return try store(named: name) }
     // A variable that is not set must not make another store the only one.
     let unset = configuration.unusableStores.filter { $0.value.needsVariable }.keys.sorted()
@@ -15,7 +15,7 @@ extension Project {
   }
 
   /// Returns a store by its name.
-  public func store(named name: String) throws(MetaxyError) -> Store {
+  package func store(named name: String) throws(MetaxyError) -> Store {
     if let store = configuration.stores.first(where: { $0.name == name }) { return store }
     if let unusable = configuration.unusableStores[name] { throw .unusableStore(name, unusable) }
     throw .unknownStore(name, known: configuration.stores.map(\.name))

@@ -1,18 +1,18 @@
-public import MetaxyErrors
+package import MetaxyErrors
 import MetaxyFiles
 
 /// A configuration with the directory it is for.
-public struct Project: Sendable {
+package struct Project: Sendable {
   /// What a command line says before the environment and the file.
-  public struct Overrides: Sendable, Hashable {
+  package struct Overrides: Sendable, Hashable {
     /// `--config-file`.
-    public var configFile: String?
+    package var configFile: String?
     /// `--store`.
-    public var store: String?
+    package var store: String?
     /// `-c`: an environment's directory, an `alembic.ini`, or a configuration file.
-    public var environment: String?
+    package var environment: String?
 
-    public init(configFile: String? = nil, store: String? = nil, environment: String? = nil) {
+    package init(configFile: String? = nil, store: String? = nil, environment: String? = nil) {
       self.configFile = configFile
       self.store = store
       self.environment = environment
@@ -20,18 +20,18 @@ public struct Project: Sendable {
   }
 
   /// The directory of the configuration file, where relative paths begin.
-  public let root: String
-  public let configFile: String
-  public let workingDirectory: String
-  public let configuration: Configuration
+  package let root: String
+  package let configFile: String
+  package let workingDirectory: String
+  package let configuration: Configuration
   /// What is odd, but no error: a sentence each.
-  public let warnings: [String]
+  package let warnings: [String]
   let overrides: Overrides
 
   /// Finds the configuration and reads it: flags before variables before the file before the defaults.
   ///
   /// - Throws: `no_configuration`, `invalid_toml`, `invalid_configuration` with every problem there is.
-  public static func load(
+  package static func load(
     from workingDirectory: String, environment: [String: String], overrides: Overrides = Overrides()
   ) throws(MetaxyError) -> Project {
     let file = try ConfigurationFile.find(from: workingDirectory, environment: environment, overrides: overrides)
@@ -43,5 +43,5 @@ public struct Project: Sendable {
   }
 
   /// Returns a path as it is shown to people: from the project's root when it lies in it.
-  public func shown(_ path: String) -> String { Paths.shown(path, from: root) }
+  package func shown(_ path: String) -> String { Paths.shown(path, from: root) }
 }

@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 import MetaxyFiles
 import MetaxyTOML
 
@@ -14,7 +14,7 @@ extension Project {
   ///     `system_directory`, else the user's; nil for both.
   ///   - versionTable: a name for the user environment's version table, where the default is taken in the database.
   /// - Throws: `not_an_environment` for a directory that holds something else; nothing is written then.
-  public static func initialise(
+  package static func initialise(
     in workingDirectory: String, environment: [String: String], overrides: Overrides = Overrides(),
     directory: String? = nil, versionTable: String? = nil
   ) throws(MetaxyError) -> InitialisationReport {

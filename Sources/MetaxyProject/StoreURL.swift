@@ -1,8 +1,8 @@
-public import MetaxyErrors
+package import MetaxyErrors
 import MetaxyFiles
 
 /// The engines that a store can be on.
-public enum StoreDialect: String, Sendable, Hashable, CaseIterable {
+package enum StoreDialect: String, Sendable, Hashable, CaseIterable {
   case sqlite, postgresql
 }
 
@@ -17,17 +17,17 @@ public enum StoreDialect: String, Sendable, Hashable, CaseIterable {
 /// | `host=/run/postgresql dbname=metaxy` | libpq's keywords and values |
 ///
 /// In a file's path, `%20` and the like are decoded, as are `%25` for `%` and `%3F` for `?`.
-public struct StoreURL: Sendable, Hashable {
-  public let dialect: StoreDialect
+package struct StoreURL: Sendable, Hashable {
+  package let dialect: StoreDialect
   /// SQLite: the absolute path of the file. PostgreSQL: the URL or the keywords for libpq, the password in it.
-  public let target: String
+  package let target: String
   /// The URL as it was written, but for the password.
-  public let shown: String
+  package let shown: String
 
   /// Reads a URL; a relative file is looked for from `directory`.
   ///
   /// - Throws: `invalid_store_url`; the message shows no password.
-  public init(_ text: String, relativeTo directory: String) throws(MetaxyError) {
+  package init(_ text: String, relativeTo directory: String) throws(MetaxyError) {
     try self.init(text, shown: Self.redacted(text), written: Self.redacted(text), directory: directory)
   }
 
@@ -112,7 +112,7 @@ public struct StoreURL: Sendable, Hashable {
 
 /// A URL prints as ``shown``, wherever it is printed.
 extension StoreURL: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  public var description: String { shown }
-  public var debugDescription: String { shown }
-  public var customMirror: Mirror { Mirror(self, children: ["shown": shown]) }
+  package var description: String { shown }
+  package var debugDescription: String { shown }
+  package var customMirror: Mirror { Mirror(self, children: ["shown": shown]) }
 }

@@ -1,22 +1,22 @@
-public import MetaxyErrors
+package import MetaxyErrors
 import MetaxyFeatures
-public import MetaxyGraph
-public import MetaxySchema
+package import MetaxyGraph
+package import MetaxySchema
 
 /// The Swift file that makes a `FeatureRegistry` of a project's features, and names their columns with their types.
 ///
 /// It is the same byte for byte for the same features.
-public struct RegistrySource: Sendable {
-  public let text: String
+package struct RegistrySource: Sendable {
+  package let text: String
   /// What stands in the way of a file that compiles, and what is missing from it.
-  public let diagnostics: [Diagnostic]
+  package let diagnostics: [Diagnostic]
 
   /// - Parameters:
   ///   - project: the project of features that name none.
   ///   - length: how many characters of a hash are kept; nil for all.
   ///   - definitions: what the tables are, for programs that create them; nil where none does.
   ///   - imports: modules to import besides `Metaxy`, those of features in other modules than the file's.
-  public init(
+  package init(
     of graph: FeatureGraph, versions: GraphVersions, tables: DesiredSchema, project: String, truncatedTo length: Int?,
     definitions: String? = nil, imports: [String]
   ) {

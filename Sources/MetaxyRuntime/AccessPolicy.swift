@@ -1,7 +1,7 @@
 /// Which tables the statements of a revision may not touch, and why.
-public struct AccessPolicy: Sendable {
+package struct AccessPolicy: Sendable {
   /// Returns why `table` is refused; nil when it is free.
-  public var refusal: @Sendable (_ table: String) -> String?
+  package var refusal: @Sendable (_ table: String) -> String?
 
-  public init(refusal: @escaping @Sendable (_ table: String) -> String?) { self.refusal = refusal }
+  package init(refusal: @escaping @Sendable (_ table: String) -> String?) { self.refusal = refusal }
 }

@@ -1,8 +1,8 @@
 /// How backups are called.
-public enum Backup {
+package enum Backup {
   /// Returns what follows the database's name: `-4f1c2a9b7d3e-20261122T100731Z.backup`, or `-base-…` before the first
   /// revision.
-  public static func suffix(at revisions: some Collection<String>) -> String {
+  package static func suffix(at revisions: some Collection<String>) -> String {
     suffix(at: revisions, time: Timestamp.now)
   }
 

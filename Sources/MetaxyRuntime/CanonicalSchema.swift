@@ -1,20 +1,20 @@
-public import MetaxyErrors
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxySchema
 
 /// A desired schema in its engine's own words, as far as it was needed and could be found out.
-public struct CanonicalSchema: Sendable {
+package struct CanonicalSchema: Sendable {
   /// All that a table holds is in the same order as before.
-  public var schema: Schema
+  package var schema: Schema
   /// What could not be decided, in sentences.
-  public var undecided: [String]
+  package var undecided: [String]
 
-  public init(_ schema: Schema, undecided: [String] = []) {
+  package init(_ schema: Schema, undecided: [String] = []) {
     self.schema = schema
     self.undecided = undecided
   }
 
   /// Returns `live` in the words of `desired`, of which this is the canonical form, wherever both say the same.
-  public func aligning(_ live: Schema, with desired: Schema, rules: some ComparisonRules) -> Schema {
+  package func aligning(_ live: Schema, with desired: Schema, rules: some ComparisonRules) -> Schema {
     let alignment = WordAlignment(rules: rules)
     return live.mapTables { table in
       guard let desired = desired[table.name], let canonical = schema[table.name], canonical != desired else {
@@ -27,7 +27,7 @@ public struct CanonicalSchema: Sendable {
 
 extension Database {
   /// Most engines keep the words that they are given.
-  public func canonical(
+  package func canonical(
     _ desired: Schema, beside live: Schema, _ connection: any Connection
   ) throws(MetaxyError) -> CanonicalSchema {
     CanonicalSchema(desired)
@@ -35,7 +35,7 @@ extension Database {
 
   /// Returns `live` in the words of `desired` wherever both say the same to the engine, so that a comparison finds only what
   /// is different.
-  public func aligned(
+  package func aligned(
     _ live: Schema, with desired: Schema, _ connection: any Connection
   ) throws(MetaxyError) -> (schema: Schema, undecided: [String]) {
     let known = dialect.known(of: desired)

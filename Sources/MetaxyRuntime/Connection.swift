@@ -1,8 +1,8 @@
-public import MetaxyErrors
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxySchema
 
 /// An open connection to a database, used by one thread.
-public protocol Connection: AnyObject {
+package protocol Connection: AnyObject {
   /// Runs one statement and returns how many rows it changed.
   @discardableResult
   func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int
@@ -68,26 +68,26 @@ public protocol Connection: AnyObject {
 }
 
 /// Tables that came and went; one that is renamed does both.
-public struct TableChanges: Sendable, Hashable {
-  public var created: Set<String>
-  public var dropped: Set<String>
+package struct TableChanges: Sendable, Hashable {
+  package var created: Set<String>
+  package var dropped: Set<String>
 
-  public init(created: Set<String> = [], dropped: Set<String> = []) {
+  package init(created: Set<String> = [], dropped: Set<String> = []) {
     self.created = created
     self.dropped = dropped
   }
 }
 
 /// What somebody else did at the same time, so that trying again may help.
-public struct Collision: Sendable, Hashable {
+package struct Collision: Sendable, Hashable {
   /// What was not to be had, and who has it.
-  public var summary: String
+  package var summary: String
   /// What can be done about it.
-  public var hints: [String]
+  package var hints: [String]
   /// The longest time that it is worth to wait before trying again.
-  public var longestPause: Duration
+  package var longestPause: Duration
 
-  public init(_ summary: String, hints: [String], longestPause: Duration) {
+  package init(_ summary: String, hints: [String], longestPause: Duration) {
     self.summary = summary
     self.hints = hints
     self.longestPause = longestPause
@@ -96,27 +96,27 @@ public struct Collision: Sendable, Hashable {
 
 // What holds for an engine whose transactions keep all other writers out.
 extension Connection {
-  public func lockForWriting(_ table: TableName) throws(MetaxyError) {}
+  package func lockForWriting(_ table: TableName) throws(MetaxyError) {}
 
-  public func finishStatements(
+  package func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<String>
   ) throws(MetaxyError) -> TableChanges {
     let after = try tableNames()
     return TableChanges(created: after.subtracting(before), dropped: before.subtracting(after))
   }
 
-  public func collision(behind error: MetaxyError) -> Collision? { nil }
+  package func collision(behind error: MetaxyError) -> Collision? { nil }
 
-  public func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try tableNames().contains(name.name) }
+  package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try tableNames().contains(name.name) }
 }
 
 extension Connection {
   @discardableResult
-  public func execute(_ sql: String) throws(MetaxyError) -> Int { try execute(sql, []) }
-  public func query(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try query(sql, []) }
+  package func execute(_ sql: String) throws(MetaxyError) -> Int { try execute(sql, []) }
+  package func query(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try query(sql, []) }
 
   /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
-  public func transaction<Result>(_ body: () throws(MetaxyError) -> Result) throws(MetaxyError) -> Result {
+  package func transaction<Result>(_ body: () throws(MetaxyError) -> Result) throws(MetaxyError) -> Result {
     try beginTransaction()
     do {
       let result = try body()

@@ -1,8 +1,8 @@
-public import MetaxyErrors
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxySchema
 
 /// A configured database, not yet opened.
-public protocol Database: Sendable {
+package protocol Database: Sendable {
   var dialect: any Dialect { get }
   /// The database as it is shown to people; never with a password.
   var shownName: String { get }
@@ -51,10 +51,10 @@ public protocol Database: Sendable {
 
 extension Database {
   /// The lock and the connection have nothing to do with each other, unless an engine says otherwise.
-  public func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection { try openForWriting() }
+  package func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection { try openForWriting() }
 }
 
 /// A lock that is held as long as the value lives.
-public protocol RunLock: AnyObject {
+package protocol RunLock: AnyObject {
   func release()
 }

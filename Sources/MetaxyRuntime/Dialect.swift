@@ -1,12 +1,12 @@
-public import MetaxyErrors
-public import MetaxyFeatures
-public import MetaxySchema
-public import MetaxyScript
+package import MetaxyErrors
+package import MetaxyFeatures
+package import MetaxySchema
+package import MetaxyScript
 
 /// What an engine can say and how it spells it.
 ///
 /// Shared code asks; it holds no engine's words. What a dialect cannot say it refuses with an error, and never says wrongly.
-public protocol Dialect: ComparisonRules {
+package protocol Dialect: ComparisonRules {
   /// The dialect's name in sections and configuration: `sqlite`.
   var name: String { get }
   /// How the engine's SQL is read.
@@ -60,23 +60,23 @@ public protocol Dialect: ComparisonRules {
 }
 
 extension Dialect {
-  public func text(of resolution: ConflictResolution?) -> String { "" }
-  public func text(of numbering: Numbering?) -> String { "" }
+  package func text(of resolution: ConflictResolution?) -> String { "" }
+  package func text(of numbering: Numbering?) -> String { "" }
   /// Most engines leave nothing.
-  public func removeRemains(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) {}
+  package func removeRemains(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) {}
 }
 
 /// Statements that run in one transaction, or each by itself.
-public struct RenderedSection: Sendable, Hashable {
-  public var statements: [RenderedStatement]
+package struct RenderedSection: Sendable, Hashable {
+  package var statements: [RenderedStatement]
   /// False where each statement runs by itself, in no transaction.
-  public var runsInTransaction: Bool
+  package var runsInTransaction: Bool
   /// Whether foreign keys are off around the transaction.
-  public var turnsForeignKeysOff: Bool
+  package var turnsForeignKeysOff: Bool
   /// What the section knows of the table that it makes anew; nil where it makes none.
-  public var expectation: TableExpectation?
+  package var expectation: TableExpectation?
 
-  public init(
+  package init(
     _ statements: [RenderedStatement], runsInTransaction: Bool = true, turnsForeignKeysOff: Bool = false,
     expectation: TableExpectation? = nil
   ) {
@@ -88,16 +88,16 @@ public struct RenderedSection: Sendable, Hashable {
 }
 
 /// A statement that a dialect wrote, with what a reader of the file has to know.
-public struct RenderedStatement: Sendable, Hashable {
-  public var sql: String
+package struct RenderedStatement: Sendable, Hashable {
+  package var sql: String
   /// What can go wrong on some rows, in sentences; they stand above the statement.
-  public var notes: [String]
+  package var notes: [String]
   /// A table that must hold no rows, or the engine refuses the statement; under the name that it has before the revision.
-  public var emptyTable: TableName?
+  package var emptyTable: TableName?
   /// What rows must not be before the revision, or the statement fails.
-  public var preconditions: [RowCondition]
+  package var preconditions: [RowCondition]
 
-  public init(
+  package init(
     _ sql: String, notes: [String] = [], emptyTable: TableName? = nil, preconditions: [RowCondition] = []
   ) {
     self.sql = sql
@@ -108,15 +108,15 @@ public struct RenderedStatement: Sendable, Hashable {
 }
 
 /// Something that no row may be.
-public struct RowCondition: Sendable, Hashable {
+package struct RowCondition: Sendable, Hashable {
   /// What is wrong where there are such rows: `video.size holds NULL`.
-  public var message: String
+  package var message: String
   /// An expression that counts them.
-  public var count: String
+  package var count: String
   /// What can be done about such rows, or instead of what they are in the way of; nil where nothing is known.
-  public var remedy: String?
+  package var remedy: String?
 
-  public init(message: String, count: String, remedy: String? = nil) {
+  package init(message: String, count: String, remedy: String? = nil) {
     self.message = message
     self.count = count
     self.remedy = remedy
@@ -125,13 +125,13 @@ public struct RowCondition: Sendable, Hashable {
 
 extension RowCondition {
   /// What can be done where no value is known for rows that there are.
-  public static let valueRemedy =
+  package static let valueRemedy =
     "make the property optional, or give it an initial value, or its column a default with `@Column(default: …)`,"
     + " which the rows that exist then get; or change these rows first"
 }
 
 /// What a statement loses where there are rows.
-public enum PotentialLoss: Sendable, Hashable {
+package enum PotentialLoss: Sendable, Hashable {
   /// A table goes, with its rows.
   case table(TableName)
   /// The tables of a schema go with it, whichever there are.
@@ -144,7 +144,7 @@ public enum PotentialLoss: Sendable, Hashable {
   case replacement(of: TableName, keeping: [String])
 
   /// The rule whose consent lets it pass: the ids are those of the safety rules that `metaxy:allow` names.
-  public var rule: String {
+  package var rule: String {
     switch self {
     case .table, .tables: "DS102"
     case .column(_, of: _, isDropped: true), .replacement: "DS103"

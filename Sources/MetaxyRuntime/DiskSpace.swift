@@ -1,18 +1,18 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFiles
 
 /// What a copy takes and what there is, in bytes.
-public struct DiskSpace: Sendable, Hashable {
-  public var needed: Int
-  public var available: Int
+package struct DiskSpace: Sendable, Hashable {
+  package var needed: Int
+  package var available: Int
 
-  public init(needed: Int, available: Int) {
+  package init(needed: Int, available: Int) {
     self.needed = needed
     self.available = available
   }
 
   /// Looks at the disk: a copy of `files`, those of them that exist, beside the first.
-  public init(copying files: [String]) throws(MetaxyError) {
+  package init(copying files: [String]) throws(MetaxyError) {
     needed = files.compactMap(Files.size).reduce(0, +)
     available = try Files.availableBytes(in: Paths.parent(of: files.first ?? "/"))
   }
@@ -22,7 +22,7 @@ public struct DiskSpace: Sendable, Hashable {
   /// - Parameters:
   ///   - purpose: what it is for, as an infinitive: `to back the database up`.
   ///   - name: the database as it is shown.
-  public func require(_ purpose: String, _ name: String) throws(MetaxyError) {
+  package func require(_ purpose: String, _ name: String) throws(MetaxyError) {
     guard needed > available else { return }
     throw .noSpace(purpose, name, needed: Self.shown(needed), available: Self.shown(available))
   }

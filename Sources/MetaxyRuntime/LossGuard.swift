@@ -1,5 +1,5 @@
 internal import MetaxyErrors
-public import MetaxySchema
+package import MetaxySchema
 internal import MetaxyScript
 
 /// Refuses what would lose data without consent.
@@ -137,7 +137,7 @@ struct LossGuard {
 
 extension PotentialLoss {
   /// The table that loses something; nil where that is not one alone.
-  public var tableName: TableName? {
+  package var tableName: TableName? {
     switch self {
     case .tables: nil
     case .table(let table), .column(_, of: let table, isDropped: _), .rows(of: let table),
@@ -147,7 +147,7 @@ extension PotentialLoss {
   }
 
   /// What is lost, in words.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .table(let table): "the table `\(table)` with its rows"
     case .tables(inSchema: let schema): "all tables of the schema `\(schema)` with their rows"

@@ -1,19 +1,19 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 // What every engine can meet.
 extension MetaxyError {
-  public static func statementTimedOut(cause: MetaxyError) -> MetaxyError {
+  package static func statementTimedOut(cause: MetaxyError) -> MetaxyError {
     MetaxyError(
       Code("statement_timeout"), "the statement took longer than `statement_timeout` allows",
       hints: ["give it more time with `statement_timeout` in [ext.migrations]; 0 sets no limit"], cause: cause)
   }
 
-  public static func tableRefused(_ table: String, verb: String, reason: String) -> MetaxyError {
+  package static func tableRefused(_ table: String, verb: String, reason: String) -> MetaxyError {
     MetaxyError(Code("table_refused"), "this environment may not \(verb) `\(table)`: \(reason)")
   }
 
   /// Another runner held the lock of a database all the time.
-  public static func databaseBusy(
+  package static func databaseBusy(
     _ database: String, holder: String, seconds: Int, hints: [String] = []
   ) -> MetaxyError {
     MetaxyError(
@@ -23,17 +23,17 @@ extension MetaxyError {
   }
 
   /// What was asked to stop, by Ctrl-C for example.
-  public static func interrupted(cause: MetaxyError? = nil) -> MetaxyError {
+  package static func interrupted(cause: MetaxyError? = nil) -> MetaxyError {
     MetaxyError(Code("interrupted"), "interrupted", cause: cause)
   }
 
   /// Whether somebody asked what ran to stop, here or in what caused this.
-  public var isInterruption: Bool {
+  package var isInterruption: Bool {
     code == Code("interrupted") || (cause as? MetaxyError)?.isInterruption == true
   }
 
   /// The server, or the way to it, went away.
-  public static func connectionLost(_ database: String, cause: MetaxyError) -> MetaxyError {
+  package static func connectionLost(_ database: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
       Code("connection_lost"), "the connection to `\(database)` was lost",
       hints: [
@@ -44,11 +44,11 @@ extension MetaxyError {
   }
 
   /// Whether nobody knows what became of the last statement, by this or by what caused it.
-  public var isConnectionLoss: Bool {
+  package var isConnectionLoss: Bool {
     code == Code("connection_lost") || (cause as? MetaxyError)?.isConnectionLoss == true
   }
 
-  public static func emptyStatement() -> MetaxyError {
+  package static func emptyStatement() -> MetaxyError {
     MetaxyError(Code("empty_statement"), "a statement holds no SQL")
   }
 }

@@ -1,28 +1,28 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 /// A feature as Metaxy's system table has it: one row of `metaxy-system__feature_versions`.
-public struct RecordedFeature: Sendable, Hashable {
+package struct RecordedFeature: Sendable, Hashable {
   /// What tells features apart: projects may share a database, and their keys.
-  public struct Identity: Sendable, Hashable {
+  package struct Identity: Sendable, Hashable {
     var project: ExactText
     var key: FeatureKey
   }
 
-  public var project: String
-  public var key: FeatureKey
-  public var featureVersion: String
-  public var specVersion: String
-  public var trackingVersion: String
+  package var project: String
+  package var key: FeatureKey
+  package var featureVersion: String
+  package var specVersion: String
+  package var trackingVersion: String
   /// UTC with microseconds: `2026-11-22 10:07:31.123456`; empty until it is recorded.
-  public var recordedAt = ""
+  package var recordedAt = ""
   /// The spec as Metaxy stores it: JSON with its members in the order of their declaration.
-  public var spec: String
-  public var classPath: String
-  public var snapshotVersion: String
+  package var spec: String
+  package var classPath: String
+  package var snapshotVersion: String
 
-  public var identity: Identity { Identity(project: ExactText(project), key: key) }
+  package var identity: Identity { Identity(project: ExactText(project), key: key) }
 
-  public init(
+  package init(
     project: String, key: FeatureKey, featureVersion: String, specVersion: String, trackingVersion: String,
     spec: String, classPath: String, snapshotVersion: String
   ) {
@@ -55,14 +55,14 @@ public struct RecordedFeature: Sendable, Hashable {
 }
 
 /// A graph that was recorded for a project, under the version that its features give it.
-public struct RecordedSnapshot: Sendable, Hashable {
-  public var version: String
+package struct RecordedSnapshot: Sendable, Hashable {
+  package var version: String
   /// When its last row was written: UTC with microseconds.
-  public var recordedAt: String
+  package var recordedAt: String
 }
 
 /// What came of recording a graph.
-public enum GraphRecording: Sendable, Hashable {
+package enum GraphRecording: Sendable, Hashable {
   /// The snapshot was not there: every feature has a row of it now.
   case newSnapshot
   /// The snapshot was there, and these features say something else that enters no feature version: they were appended to

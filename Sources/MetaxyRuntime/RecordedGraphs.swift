@@ -1,31 +1,31 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxySchema
 
 /// The graphs that Metaxy's system table holds: `metaxy-system__feature_versions`, to which rows are only ever appended.
 ///
 /// Nothing of it needs the sources of the features: a program that writes rows asks it, too.
-public struct RecordedGraphs {
+package struct RecordedGraphs {
   private let dialect: any Dialect
   private let connection: any Connection
 
-  public init(dialect: any Dialect, connection: any Connection) {
+  package init(dialect: any Dialect, connection: any Connection) {
     self.dialect = dialect
     self.connection = connection
   }
 
   /// Whether the database has the table.
-  public func exist() throws(MetaxyError) -> Bool { try connection.hasTable(Self.table.name) }
+  package func exist() throws(MetaxyError) -> Bool { try connection.hasTable(Self.table.name) }
 
   /// Returns the version of the snapshot that was recorded last for a project; nil where none was, or there is no table.
-  public func latestSnapshot(of project: String) throws(MetaxyError) -> String? {
+  package func latestSnapshot(of project: String) throws(MetaxyError) -> String? {
     try snapshots(of: project).first?.version
   }
 
   /// Returns the snapshots that were recorded for a project, the last one first; none where there is no table.
   ///
   /// A snapshot is as old as its last row: one whose metadata changed was recorded again.
-  public func snapshots(of project: String) throws(MetaxyError) -> [RecordedSnapshot] {
+  package func snapshots(of project: String) throws(MetaxyError) -> [RecordedSnapshot] {
     guard try exist() else { return [] }
     let (version, time) = (dialect.quoted("snapshot_version"), dialect.quoted("recorded_at"))
     let rows = try connection.query(
@@ -40,7 +40,7 @@ public struct RecordedGraphs {
   }
 
   /// Returns the features of a snapshot, of every project, sorted by their keys, each as it was recorded last.
-  public func features(ofSnapshot snapshot: String) throws(MetaxyError) -> [RecordedFeature] {
+  package func features(ofSnapshot snapshot: String) throws(MetaxyError) -> [RecordedFeature] {
     guard try exist() else { return [] }
     let rows = try connection.query(
       """
@@ -59,7 +59,7 @@ public struct RecordedGraphs {
   ///
   /// - Parameter again: whether a snapshot that is there, but is not the last one any more, gets a row for each feature once
   ///   more, which makes it the last one. Metaxy has no way to say so.
-  public func record(
+  package func record(
     _ features: [RecordedFeature], again: Bool = false
   ) throws(MetaxyError) -> GraphRecording {
     guard let snapshot = features.first?.snapshotVersion else { return .nothing }

@@ -1,61 +1,61 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFeatures
-public import MetaxySchema
+package import MetaxySchema
 
 /// The table beside a version table that tells of every run of a revision.
-public struct RevisionLog {
+package struct RevisionLog {
   /// What one run did, as far as it got.
-  public struct Entry: Sendable, Hashable {
-    public var id: Int
-    public var revision: String
+  package struct Entry: Sendable, Hashable {
+    package var id: Int
+    package var revision: String
     /// `upgrade`, `downgrade` or `stamp`.
-    public var direction: String
+    package var direction: String
     /// UTC with microseconds: `2026-11-22 10:07:31.123456`.
-    public var startedAt: String
+    package var startedAt: String
     /// nil while it runs, and when it failed or was ended.
-    public var finishedAt: String?
+    package var finishedAt: String?
     /// How many sections are committed.
-    public var section = 0
+    package var section = 0
     /// How many statements of the next section are done, where that section runs in no transaction.
-    public var statement = 0
-    public var checksum: String
-    public var script: String
-    public var tablesCreated: [String] = []
-    public var tablesDropped: [String] = []
-    public var rowsChanged = 0
-    public var error: String?
-    public var snapshotVersion: String?
-    public var toolVersion: String
+    package var statement = 0
+    package var checksum: String
+    package var script: String
+    package var tablesCreated: [String] = []
+    package var tablesDropped: [String] = []
+    package var rowsChanged = 0
+    package var error: String?
+    package var snapshotVersion: String?
+    package var toolVersion: String
 
     /// Whether some of it is in the database and some is not.
-    public var isHalfApplied: Bool { finishedAt == nil && (section > 0 || statement > 0) }
+    package var isHalfApplied: Bool { finishedAt == nil && (section > 0 || statement > 0) }
   }
 
-  public let table: TableName
+  package let table: TableName
   private let dialect: any Dialect
 
-  public init(_ table: TableName, dialect: any Dialect) {
+  package init(_ table: TableName, dialect: any Dialect) {
     self.table = table
     self.dialect = dialect
   }
 
   /// The log that belongs to a version table.
-  public static func name(for versionTable: TableName) -> TableName {
+  package static func name(for versionTable: TableName) -> TableName {
     TableName("\(versionTable.name)_log", schema: versionTable.schema)
   }
 
   /// Returns every entry in the order of the runs; none where the table does not exist.
-  public func entries(_ connection: any Connection) throws(MetaxyError) -> [Entry] {
+  package func entries(_ connection: any Connection) throws(MetaxyError) -> [Entry] {
     try read(connection, order: "ASC")
   }
 
   /// Returns the entry of the last run.
-  public func last(_ connection: any Connection) throws(MetaxyError) -> Entry? {
+  package func last(_ connection: any Connection) throws(MetaxyError) -> Entry? {
     try read(connection, order: "DESC LIMIT 1").first
   }
 
   /// Returns the tables that this environment's revisions created and did not drop again.
-  public func ownedTables(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
+  package func ownedTables(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
     try entries(connection).reduce(into: []) { owned, entry in
       owned.subtract(entry.tablesDropped)
       owned.formUnion(entry.tablesCreated)

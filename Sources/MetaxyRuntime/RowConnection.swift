@@ -1,8 +1,8 @@
-public import MetaxyErrors
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxySchema
 
 /// A database that programs write rows to and read rows from.
-public protocol RowDatabase: Database {
+package protocol RowDatabase: Database {
   /// Opens the database, which must be there already.
   ///
   /// - Throws: `no_database`, with the command that creates it; what connecting throws.
@@ -10,12 +10,12 @@ public protocol RowDatabase: Database {
 }
 
 /// What a connection for rows is opened for.
-public enum RowPurpose: Sendable, Hashable {
+package enum RowPurpose: Sendable, Hashable {
   case reading, writing
 }
 
 /// A connection with what rows need beside what migrations do: many of them at once, one way and the other.
-public protocol RowConnection: Connection {
+package protocol RowConnection: Connection {
   /// What stops the statement that runs, from any thread.
   var interruptor: any Interruptor { get }
 
@@ -34,25 +34,25 @@ public protocol RowConnection: Connection {
 }
 
 /// Rows that were not appended, and why.
-public struct AppendFailure: Error {
+package struct AppendFailure: Error {
   /// Which of the rows was refused, from 0; nil where the engine does not say.
-  public var position: Int?
-  public var cause: MetaxyError
+  package var position: Int?
+  package var cause: MetaxyError
 
-  public init(position: Int?, cause: MetaxyError) {
+  package init(position: Int?, cause: MetaxyError) {
     self.position = position
     self.cause = cause
   }
 }
 
 /// The rows of a query, one after the other; the query ends with the value.
-public protocol RowCursor: AnyObject {
+package protocol RowCursor: AnyObject {
   /// Puts the next row into `row`; false after the last one.
   func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool
 }
 
 /// What stops the statement that a connection runs.
-public protocol Interruptor: Sendable {
+package protocol Interruptor: Sendable {
   /// Asks the statement that runs, or else the next one, to stop; may be called from any thread.
   func request()
   /// Forgets a wish that no statement took.

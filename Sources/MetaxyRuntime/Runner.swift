@@ -1,25 +1,25 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxySchema
-public import MetaxyScript
+package import MetaxyScript
 
 /// One revision to run: its file, and what the plan says of it.
-public struct RunStep: Sendable {
-  public var file: RevisionFile
-  public var plan: RevisionStep
+package struct RunStep: Sendable {
+  package var file: RevisionFile
+  package var plan: RevisionStep
 
-  public init(_ file: RevisionFile, _ plan: RevisionStep) {
+  package init(_ file: RevisionFile, _ plan: RevisionStep) {
     self.file = file
     self.plan = plan
   }
 
-  public var direction: RevisionDirection { plan.direction }
+  package var direction: RevisionDirection { plan.direction }
 }
 
 /// Runs revisions on a database: each section in a transaction of its own, the version row with the last one.
 ///
 /// The caller holds the database's lock. Even so, inside every transaction the version table and the log are compared with
 /// what this run left there: other programs know nothing of the lock.
-public final class Runner {
+package final class Runner {
   let database: any Database
   let connection: any Connection
   let dialect: any Dialect
@@ -38,7 +38,7 @@ public final class Runner {
   ///   - connection: to the database, opened for writing.
   ///   - allowsLoss: whether everything that loses data is consented to.
   ///   - toolVersion: what the log shall say of the program.
-  public init(
+  package init(
     database: any Database, connection: any Connection, environment: RunnerEnvironment, allowsLoss: Bool,
     toolVersion: String, lexicons: Lexicons
   ) {
@@ -59,7 +59,7 @@ public final class Runner {
   /// - Parameter prepare: called before the first statement of a run that has something to do and is not refused.
   /// - Throws: `would_lose_data` before anything is done; `statement_failed` with the section rolled back and the revisions
   ///   before it kept; `version_moved` when another program moved the database.
-  public func run(
+  package func run(
     _ steps: [RunStep], prepare: () throws(MetaxyError) -> Void = {}, each: (AppliedRevision) -> Void
   ) throws(MetaxyError) {
     guard !steps.isEmpty else { return }

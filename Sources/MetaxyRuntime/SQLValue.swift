@@ -1,5 +1,5 @@
 /// A value as databases exchange it.
-public enum SQLValue: Sendable, Hashable {
+package enum SQLValue: Sendable, Hashable {
   case null
   case integer(Int64)
   case real(Double)
@@ -7,7 +7,7 @@ public enum SQLValue: Sendable, Hashable {
   case blob([UInt8])
 
   /// The text, or an integer's digits; nil for NULL and all else.
-  public var text: String? {
+  package var text: String? {
     switch self {
     case .text(let text): text
     case .integer(let number): String(number)
@@ -15,7 +15,7 @@ public enum SQLValue: Sendable, Hashable {
     }
   }
 
-  public var integer: Int64? {
+  package var integer: Int64? {
     switch self {
     case .integer(let number): number
     case .text(let text): Int64(text)
@@ -24,6 +24,6 @@ public enum SQLValue: Sendable, Hashable {
   }
 
   /// A text, or NULL.
-  public init(_ text: String?) { self = text.map(SQLValue.text) ?? .null }
-  public init(_ number: Int) { self = .integer(Int64(number)) }
+  package init(_ text: String?) { self = text.map(SQLValue.text) ?? .null }
+  package init(_ number: Int) { self = .integer(Int64(number)) }
 }

@@ -1,25 +1,25 @@
-public import MetaxyErrors
-public import MetaxyFeatures
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxyFeatures
+package import MetaxySchema
 
 /// Writes what all engines say alike; every word in which they differ comes from the dialect.
-public struct SQLWriter {
+package struct SQLWriter {
   let dialect: any Dialect
 
-  public init(_ dialect: any Dialect) { self.dialect = dialect }
+  package init(_ dialect: any Dialect) { self.dialect = dialect }
 
-  public func name(_ table: TableName) -> String {
+  package func name(_ table: TableName) -> String {
     (table.schema.map { dialect.quoted($0) + "." } ?? "") + dialect.quoted(table.name)
   }
 
-  public func names(_ columns: [String]) -> String {
+  package func names(_ columns: [String]) -> String {
     columns.map(dialect.quoted).joined(separator: ", ")
   }
 
   /// `CREATE TABLE` with one line for each column and constraint; those of single columns stand with their columns.
   ///
   /// - Parameter kind: what stands after `CREATE`.
-  public func createTable(_ table: Table, kind: String = "TABLE") throws(MetaxyError) -> String {
+  package func createTable(_ table: Table, kind: String = "TABLE") throws(MetaxyError) -> String {
     var lines: [String] = []
     for column in table.columns {
       lines.append(
@@ -33,7 +33,7 @@ public struct SQLWriter {
   }
 
   /// A column as `CREATE TABLE` and `ADD COLUMN` spell it, with the constraints that stand in its definition.
-  public func definition(
+  package func definition(
     of column: Column, in options: [TableOption], with constraints: [Constraint]
   ) throws(MetaxyError) -> String {
     let type = try dialect.typeName(of: column.type, in: options)
@@ -48,7 +48,7 @@ public struct SQLWriter {
   }
 
   /// A constraint as it stands in a table's definition.
-  public func clause(_ constraint: Constraint) -> String {
+  package func clause(_ constraint: Constraint) -> String {
     let body =
       switch constraint {
       case .primaryKey(let key):
@@ -68,7 +68,7 @@ public struct SQLWriter {
   /// `CREATE INDEX`.
   ///
   /// - Parameter kind: what stands after `INDEX`, with a space after it.
-  public func createIndex(_ index: Index, on table: TableName, kind: String = "") -> String {
+  package func createIndex(_ index: Index, on table: TableName, kind: String = "") -> String {
     "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(kind)\(dialect.quoted(index.name.text))"
       + " ON \(name(table))\(index.method.map { " USING \($0)" } ?? "") (\(elements(index.elements)))"
       + including(index.includes) + (index.nullsAreEqual ? " NULLS NOT DISTINCT" : "")

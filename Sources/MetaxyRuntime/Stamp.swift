@@ -1,15 +1,15 @@
-public import MetaxyErrors
-public import MetaxyScript
+package import MetaxyErrors
+package import MetaxyScript
 
 /// Sets a database's version without running anything.
-public struct Stamp {
+package struct Stamp {
   private let connection: any Connection
   private let dialect: any Dialect
   private let versions: VersionTable
   private let log: RevisionLog
   private let toolVersion: String
 
-  public init(connection: any Connection, dialect: any Dialect, environment: RunnerEnvironment, toolVersion: String) {
+  package init(connection: any Connection, dialect: any Dialect, environment: RunnerEnvironment, toolVersion: String) {
     self.connection = connection
     self.dialect = dialect
     self.toolVersion = toolVersion
@@ -22,7 +22,7 @@ public struct Stamp {
   /// - Parameters:
   ///   - applied: the revisions that become applied by it, each with the tables of it that exist.
   ///   - undone: the revisions that were applied before and are not any more.
-  public func set(
+  package func set(
     rows: Set<String>, applied: [(file: RevisionFile, tables: [String])],
     undone: [(file: RevisionFile, tables: [String])]
   ) throws(MetaxyError) {

@@ -4,14 +4,14 @@ internal import MetaxySchema
 ///
 /// As the text of a section's `expects:` attribute: `video(columns: id, path; indexes: ix_video_path; triggers: log_video;
 /// views: recent)`, with the parts that are empty left out, and names in double quotes where they are no plain words.
-public struct TableExpectation: Sendable, Hashable {
-  public var table: String
-  public var columns: [String]
-  public var indexes: [String]
-  public var triggers: [String]
-  public var views: [String]
+package struct TableExpectation: Sendable, Hashable {
+  package var table: String
+  package var columns: [String]
+  package var indexes: [String]
+  package var triggers: [String]
+  package var views: [String]
 
-  public init(
+  package init(
     table: String, columns: [String] = [], indexes: [String] = [], triggers: [String] = [], views: [String] = []
   ) {
     self.table = table
@@ -22,7 +22,7 @@ public struct TableExpectation: Sendable, Hashable {
   }
 
   /// What `live` has and this does not, and the other way round, in words; empty when they are the same.
-  public func differences(from live: TableExpectation) -> [String] {
+  package func differences(from live: TableExpectation) -> [String] {
     parts.flatMap { kind, expected in
       let found = live.parts.first { $0.kind == kind }?.names ?? []
       let known = Set(expected.map { $0.folded })
@@ -39,7 +39,7 @@ public struct TableExpectation: Sendable, Hashable {
 }
 
 extension TableExpectation: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     let lists = parts.filter { !$0.names.isEmpty }.map { kind, names in
       "\(kind): \(names.map(Self.written).joined(separator: ", "))"
     }
@@ -47,7 +47,7 @@ extension TableExpectation: CustomStringConvertible {
   }
 
   /// Reads the text; nil when it is none.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     var reader = Reader(text)
     guard let table = reader.name(), reader.skip("(") else { return nil }
     var lists: [String: [String]] = [:]

@@ -1,19 +1,19 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFeatures
-public import MetaxySchema
+package import MetaxySchema
 
 /// The table that says at which revisions a database is, laid out as Alembic's.
-public struct VersionTable {
-  public let table: TableName
+package struct VersionTable {
+  package let table: TableName
   private let dialect: any Dialect
 
-  public init(_ table: TableName, dialect: any Dialect) {
+  package init(_ table: TableName, dialect: any Dialect) {
     self.table = table
     self.dialect = dialect
   }
 
   /// Returns the revisions that the database is at; none where the table does not exist.
-  public func revisions(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
+  package func revisions(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
     guard try connection.hasTable(table) else { return [] }
     let rows = try connection.query("SELECT \(dialect.quoted(Self.column)) FROM \(quotedName)")
     return Set(rows.compactMap { $0.first?.text })

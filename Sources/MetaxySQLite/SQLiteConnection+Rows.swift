@@ -1,10 +1,10 @@
 internal import CSQLite
-public import MetaxyErrors
-public import MetaxyRuntime
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxyRuntime
+package import MetaxySchema
 
 extension SQLiteDatabase: RowDatabase {
-  public func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection {
+  package func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection {
     // Opening it would create it, without its tables.
     guard exists else { throw .databaseMissing(shownName) }
     return try SQLiteConnection(
@@ -14,12 +14,12 @@ extension SQLiteDatabase: RowDatabase {
 }
 
 extension SQLiteConnection: RowConnection {
-  public var interruptor: any Interruptor { interruption }
+  package var interruptor: any Interruptor { interruption }
 
   /// True: statements of one connection stand beside each other. https://sqlite.org/isolation.html
-  public var keepsCursorsApart: Bool { true }
+  package var keepsCursorsApart: Bool { true }
 
-  public func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure) {
+  package func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure) {
     let writer = SQLWriter(SQLiteDialect())
     let places = columns.map { _ in "?" }.joined(separator: ", ")
     let sql = "INSERT INTO \(writer.name(table)) (\(writer.names(columns))) VALUES (\(places))"
@@ -37,7 +37,7 @@ extension SQLiteConnection: RowConnection {
   }
 
   /// The rows are fetched one by one, whatever `partSize` says.
-  public func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor {
+  package func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor {
     SQLiteCursor(try SQLiteStatement(sql, parameters, on: self))
   }
 }

@@ -1,11 +1,11 @@
 internal import CSQLite
-public import MetaxyErrors
-public import MetaxyRuntime
+package import MetaxyErrors
+package import MetaxyRuntime
 internal import MetaxySchema
 internal import MetaxyScript
 
 /// A connection to a SQLite file.
-public final class SQLiteConnection: Connection {
+package final class SQLiteConnection: Connection {
   let handle: OpaquePointer
   private let guardian = SQLiteAuthorizer()
   private let stopwatch: SQLiteStopwatch?
@@ -66,7 +66,7 @@ public final class SQLiteConnection: Connection {
   }
 
   @discardableResult
-  public func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+  package func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
     #if DEBUG
       KillSwitch.count()
     #endif
@@ -76,28 +76,28 @@ public final class SQLiteConnection: Connection {
     return Int(metaxy_sqlite_total_changes(handle) - before)
   }
 
-  public func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
+  package func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
     let statement = try SQLiteStatement(sql, parameters, on: self)
     var rows: [[SQLValue]] = []
     while try statement.step() { rows.append(statement.row) }
     return rows
   }
 
-  public func beginTransaction() throws(MetaxyError) {
+  package func beginTransaction() throws(MetaxyError) {
     // IMMEDIATE takes the writer's place at once: a transaction that begins as a reader may have to give up later.
     // https://sqlite.org/lang_transaction.html#deferred_immediate_and_exclusive_transactions
     try execute("BEGIN IMMEDIATE")
   }
 
-  public func commitTransaction() throws(MetaxyError) { try execute("COMMIT") }
+  package func commitTransaction() throws(MetaxyError) { try execute("COMMIT") }
 
-  public func rollbackTransaction() {
+  package func rollbackTransaction() {
     guard sqlite3_get_autocommit(handle) == 0 else { return }
     // Nothing can be done about a rollback that fails: SQLite rolls back when the connection closes.
     _ = try? execute("ROLLBACK")
   }
 
-  public func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
+  package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
     let tokens = try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)
     for table in TriggerBody.changedTables(tokens) {
       if let reason = policy.refusal(table) { throw .tableRefused(table, verb: "let a trigger change", reason: reason) }
@@ -119,25 +119,25 @@ public final class SQLiteConnection: Connection {
     }
   }
 
-  public var defaultSchema: String { "main" }
+  package var defaultSchema: String { "main" }
 
-  public func tableNames() throws(MetaxyError) -> Set<String> {
+  package func tableNames() throws(MetaxyError) -> Set<String> {
     let rows = try query(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
     return Set(rows.compactMap { $0.first?.text })
   }
 
-  public func columnNames(of table: String) throws(MetaxyError) -> [String] {
+  package func columnNames(of table: String) throws(MetaxyError) -> [String] {
     try query("SELECT name FROM pragma_table_xinfo(?1)", [.text(table)]).compactMap { $0.first?.text }
   }
 
-  public func computedColumns(of table: String) throws(MetaxyError) -> Set<String> {
+  package func computedColumns(of table: String) throws(MetaxyError) -> Set<String> {
     // https://sqlite.org/pragma.html#pragma_table_xinfo
     let rows = try query("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden IN (2, 3)", [.text(table)])
     return Set(rows.compactMap { $0.first?.text })
   }
 
-  public func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] {
+  package func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] {
     // DROP TABLE deletes the rows first, as DELETE does. https://sqlite.org/foreignkeys.html#fk_schemacommands
     let rows = try query(
       """
@@ -148,7 +148,7 @@ public final class SQLiteConnection: Connection {
     return rows.compactMap { $0.first?.text }
   }
 
-  public func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {
+  package func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {
     // No effect inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
     try execute("PRAGMA foreign_keys = \(isPrepared ? "OFF" : "ON")")
     // Else a view or a trigger that mentions the table makes its rename fail, and the foreign keys of others follow the
@@ -156,7 +156,7 @@ public final class SQLiteConnection: Connection {
     try execute("PRAGMA legacy_alter_table = \(isPrepared ? "ON" : "OFF")")
   }
 
-  public func danglingReferences() throws(MetaxyError) -> [String: Int] {
+  package func danglingReferences() throws(MetaxyError) -> [String: Int] {
     // Table by table: one whose parent lacks the key that it refers to makes the check of all of them fail, and may be
     // so until a later section, or always have been.
     let tables = try query(
@@ -183,7 +183,7 @@ public final class SQLiteConnection: Connection {
     }
   }
 
-  public func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
+  package func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
     let schema = try SQLiteIntrospector(self).schema { $0.folded != table.folded }
     return schema.sorted.first.map(TableExpectation.init(of:))
   }

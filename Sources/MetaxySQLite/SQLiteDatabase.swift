@@ -1,41 +1,41 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFiles
-public import MetaxyRuntime
-public import MetaxySchema
+package import MetaxyRuntime
+package import MetaxySchema
 
 /// A SQLite file, not yet opened.
-public struct SQLiteDatabase: Database {
+package struct SQLiteDatabase: Database {
   /// The absolute path of the file.
-  public let path: String
-  public let shownName: String
+  package let path: String
+  package let shownName: String
   let timeouts: SQLiteTimeouts
 
-  public init(path: String, shownName: String, timeouts: SQLiteTimeouts = SQLiteTimeouts()) {
+  package init(path: String, shownName: String, timeouts: SQLiteTimeouts = SQLiteTimeouts()) {
     self.path = path
     self.shownName = shownName
     self.timeouts = timeouts
   }
 
-  public var dialect: any Dialect { SQLiteDialect() }
+  package var dialect: any Dialect { SQLiteDialect() }
 
-  public var exists: Bool { Files.kind(of: path) != nil }
+  package var exists: Bool { Files.kind(of: path) != nil }
 
-  public func openForReading() throws(MetaxyError) -> any Connection {
+  package func openForReading() throws(MetaxyError) -> any Connection {
     // Looking at a database must not create it; what is not there yet is empty.
     try SQLiteConnection(path: path, mode: exists ? .reading : .memory, timeouts: timeouts)
   }
 
-  public func openForWriting() throws(MetaxyError) -> any Connection {
+  package func openForWriting() throws(MetaxyError) -> any Connection {
     try SQLiteConnection(path: path, mode: .writing, timeouts: timeouts)
   }
 
-  public func scratch() throws(MetaxyError) -> any Connection {
+  package func scratch() throws(MetaxyError) -> any Connection {
     let connection = try SQLiteConnection(path: ":memory:", mode: .memory, timeouts: timeouts)
     try connection.execute("PRAGMA foreign_keys = OFF", [])
     return connection
   }
 
-  public func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
+  package func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
     try SQLiteRunLock(database: path, shownName: shownName, patience: Self.runPatience, waiting: waiting)
   }
 
@@ -43,11 +43,11 @@ public struct SQLiteDatabase: Database {
   private static let runPatience = 60_000
 
   /// The size of the whole file is the bound: how much of it one table takes, SQLite does not say.
-  public func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {
+  package func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {
     try DiskSpace(copying: [path, path + "-wal"]).require(purpose, shownName)
   }
 
-  public func backUp(_ connection: any Connection, suffix: String) throws(MetaxyError) -> String {
+  package func backUp(_ connection: any Connection, suffix: String) throws(MetaxyError) -> String {
     let shown = shownName + suffix
     do {
       try requireSpaceForCopy("to back the database up")
@@ -58,13 +58,13 @@ public struct SQLiteDatabase: Database {
     return shown
   }
 
-  public func introspect(
+  package func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema {
     try SQLiteIntrospector(connection).schema(without: excluded)
   }
 
-  public func introspect(
+  package func introspect(
     _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema {
     guard !renames.isEmpty else { return try introspect(connection, without: excluded) }

@@ -1,11 +1,11 @@
-public import MetaxyFeatures
-public import MetaxySchema
+package import MetaxyFeatures
+package import MetaxySchema
 internal import MetaxyScript
 
 // What SQLite holds to be the same.
 extension SQLiteDialect {
   /// SQLite has no comments, no schemas of its own, no types but its own, and one kind of index.
-  public func known(of schema: Schema) -> Schema {
+  package func known(of schema: Schema) -> Schema {
     var known = schema.withoutSchemas
     known.enums = [:]
     known.sequences = [:]
@@ -31,19 +31,19 @@ extension SQLiteDialect {
     return table
   }
 
-  public func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool {
+  package func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool {
     left == right || comparable(left, in: options) == comparable(right, in: options)
   }
 
-  public func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool {
+  package func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool {
     isSame(text: left.map(text), right.map(text))
   }
 
-  public func isSame(_ left: SQLExpression, _ right: SQLExpression) -> Bool {
+  package func isSame(_ left: SQLExpression, _ right: SQLExpression) -> Bool {
     isSame(text: left.text(for: name), right.text(for: name))
   }
 
-  public func isSame(collation left: String?, _ right: String?) -> Bool {
+  package func isSame(collation left: String?, _ right: String?) -> Bool {
     (left ?? "BINARY").uppercased() == (right ?? "BINARY").uppercased()
   }
 
@@ -58,15 +58,15 @@ extension SQLiteDialect {
     return first == second
   }
 
-  public func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
+  package func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
 
   /// SQLite cannot change in a transaction when a key is enforced, so that `DEFERRABLE` alone says nothing.
   /// https://sqlite.org/foreignkeys.html#fk_deferred
-  public func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool {
+  package func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool {
     (left == .initiallyDeferred) == (right == .initiallyDeferred)
   }
 
-  public func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { left == right }
+  package func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { left == right }
 
   /// Types differ by their words; capitals and white space do not count, and DECIMAL is another word for NUMERIC.
   private func comparable(_ type: ColumnType, in options: [TableOption]) -> String {

@@ -1,11 +1,11 @@
-public import MetaxyErrors
-public import MetaxyRuntime
+package import MetaxyErrors
+package import MetaxyRuntime
 internal import MetaxySchema
-public import MetaxyScript
+package import MetaxyScript
 
 // Of the statements that may stand outside transactions, only those on indexes leave something that is not there twice.
 extension SQLiteDialect {
-  public func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool {
+  package func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool {
     var words = TokenReader(statement)
     if words.skip("DROP", "INDEX") {
       _ = words.skip("IF", "EXISTS")

@@ -1,10 +1,10 @@
-public import MetaxyRuntime
-public import MetaxySchema
-public import MetaxyScript
+package import MetaxyRuntime
+package import MetaxySchema
+package import MetaxyScript
 
 // What statements lose, read from their own words. The runner then looks whether there is anything to lose.
 extension SQLiteDialect {
-  public func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] {
+  package func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] {
     var created: Set<String> = []
     return section.enumerated().flatMap { index, statement in
       if let table = createdTable(statement) { created.insert(table) }
@@ -16,7 +16,7 @@ extension SQLiteDialect {
     }
   }
 
-  public func renamedTable(_ statement: [SQLToken]) -> TableName? {
+  package func renamedTable(_ statement: [SQLToken]) -> TableName? {
     var words = TokenReader(statement)
     guard words.skip("ALTER", "TABLE"), let table = words.tableName(), words.skip("RENAME") else { return nil }
     return table

@@ -1,6 +1,6 @@
-public import MetaxyErrors
-public import MetaxyRuntime
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxyRuntime
+package import MetaxySchema
 
 // How SQLite carries out operations: in place what its ALTER TABLE can do, and for everything else the table is made anew.
 // https://sqlite.org/lang_altertable.html
@@ -8,7 +8,7 @@ extension SQLiteDialect {
   /// Where nothing is made anew it is one section, in the order of the operations. Else: renames that come first, with what
   /// is done in place; the tables that are made anew, one section each; tables that go, which until then others may refer
   /// to, with renames that come last, on the way back. Tables that go with foreign keys off have a section of their own.
-  public func sections(
+  package func sections(
     for operations: [any MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {
     let former = SQLiteFormerNames(live)

@@ -1,40 +1,40 @@
-public import MetaxyErrors
-public import MetaxyFeatures
-public import MetaxyRuntime
-public import MetaxySchema
-public import MetaxyScript
+package import MetaxyErrors
+package import MetaxyFeatures
+internal import MetaxyRuntime
+package import MetaxySchema
+package import MetaxyScript
 
 /// What SQLite can say.
-public struct SQLiteDialect: Dialect {
-  public static let name = "sqlite"
+package struct SQLiteDialect: Dialect {
+  package static let name = "sqlite"
 
-  public init() {}
+  package init() {}
 
-  public var name: String { Self.name }
-  public var lexicon: Lexicon { .sqlite }
+  package var name: String { Self.name }
+  package var lexicon: Lexicon { .sqlite }
 
-  public func quoted(_ identifier: String) -> String {
+  package func quoted(_ identifier: String) -> String {
     "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
   /// The built-in collations as everybody writes them; others may have any name.
   /// https://sqlite.org/datatype3.html#collating_sequences
-  public func text(ofCollation name: String) -> String {
+  package func text(ofCollation name: String) -> String {
     ["BINARY", "NOCASE", "RTRIM"].contains(name.uppercased()) ? name : quoted(name)
   }
 
-  public func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String {
+  package func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String {
     options.contains(.strict) ? try SQLiteTypes.strictName(of: type) : SQLiteTypes.name(of: type)
   }
 
-  public func literal(_ value: LiteralValue) -> String {
+  package func literal(_ value: LiteralValue) -> String {
     switch value {
     case .boolean(let value): value ? "1" : "0"  // TRUE and FALSE are other words for these
     default: value.summary
     }
   }
 
-  public func text(of defaultValue: ColumnDefault) -> String {
+  package func text(of defaultValue: ColumnDefault) -> String {
     switch defaultValue {
     case .literal(let value): return literal(value)
     case .currentTimestamp: return "CURRENT_TIMESTAMP"
@@ -44,11 +44,11 @@ public struct SQLiteDialect: Dialect {
     }
   }
 
-  public func text(of generated: GeneratedValue) -> String {
+  package func text(of generated: GeneratedValue) -> String {
     "GENERATED ALWAYS AS (\(generated.expression.text(for: name))) \(generated.isStored ? "STORED" : "VIRTUAL")"
   }
 
-  public func text(of options: [TableOption]) -> String {
+  package func text(of options: [TableOption]) -> String {
     options.compactMap { option in
       switch option {
       case .strict: "STRICT"
@@ -58,13 +58,13 @@ public struct SQLiteDialect: Dialect {
     }.sorted().joined(separator: ", ")
   }
 
-  public func text(of resolution: ConflictResolution?) -> String {
+  package func text(of resolution: ConflictResolution?) -> String {
     resolution.map { " ON CONFLICT \($0.rawValue)" } ?? ""
   }
 
-  public var selfNumbering: String { "AUTOINCREMENT" }
+  package var selfNumbering: String { "AUTOINCREMENT" }
 
-  public func placeholder(_ position: Int) -> String { "?\(position)" }
+  package func placeholder(_ position: Int) -> String { "?\(position)" }
 
   /// What a default is outside of `DEFAULT`, where a name is a column and no text.
   func expression(of defaultValue: ColumnDefault) -> String {

@@ -1,17 +1,17 @@
-public import MetaxyRuntime
+internal import MetaxyRuntime
 internal import Synchronization
 
 /// The wish that what a SQLite connection does shall stop.
 ///
 /// `sqlite3_interrupt` stops only what runs at that moment, and must not meet a connection that closes. This is looked at
 /// by the connection itself, while it runs a statement. https://sqlite.org/c3ref/interrupt.html
-public final class SQLiteInterruption: Interruptor {
+package final class SQLiteInterruption: Interruptor {
   private let isRequested = Atomic(false)
 
-  public init() {}
+  package init() {}
 
-  public func request() { isRequested.store(true, ordering: .relaxed) }
-  public func withdraw() { isRequested.store(false, ordering: .relaxed) }
+  package func request() { isRequested.store(true, ordering: .relaxed) }
+  package func withdraw() { isRequested.store(false, ordering: .relaxed) }
 
   var isWanted: Bool { isRequested.load(ordering: .relaxed) }
 }

@@ -1,8 +1,8 @@
-public import MetaxyScript
+package import MetaxyScript
 
 extension Lexicon {
   /// SQLite's SQL, as its own tokenizer reads it. <https://sqlite.org/src/file/src/tokenize.c>
-  public static let sqlite = {
+  package static let sqlite = {
     var lexicon = Lexicon()
     lexicon.dollarInIdentifiers = true
     lexicon.backtickIdentifiers = true

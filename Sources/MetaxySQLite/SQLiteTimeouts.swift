@@ -1,13 +1,13 @@
 internal import CSQLite
 
 /// How long SQLite waits, in milliseconds; 0 for as long as it takes.
-public struct SQLiteTimeouts: Sendable, Hashable {
+package struct SQLiteTimeouts: Sendable, Hashable {
   /// For another process that writes.
-  public var lock: Int
+  package var lock: Int
   /// For one statement.
-  public var statement: Int
+  package var statement: Int
 
-  public init(lock: Int = 5000, statement: Int = 0) {
+  package init(lock: Int = 5000, statement: Int = 0) {
     self.lock = lock
     self.statement = statement
   }

@@ -1,14 +1,14 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxySchema
 
 /// An expression as a stream of tokens, to compare it with another whatever its white space, capitals and needless quotes.
-public struct ExpressionTokens: Hashable, Sendable {
+package struct ExpressionTokens: Hashable, Sendable {
   private var tokens: [String]
 
   /// Reads `expression`; comments and parentheses around the whole do not count.
   ///
   /// - Parameter foldsQuotedNames: whether `a`, `"a"` and `"A"` are one name.
-  public init(_ expression: String, lexicon: Lexicon, foldsQuotedNames: Bool = true) throws(MetaxyError) {
+  package init(_ expression: String, lexicon: Lexicon, foldsQuotedNames: Bool = true) throws(MetaxyError) {
     var tokens = try SQLTokenizer.tokens(of: expression, lexicon: lexicon)[...]
     while Self.isParenthesised(tokens) { tokens = tokens.dropFirst().dropLast() }
     self.tokens = tokens.map { Self.comparable($0, foldsQuotedNames) }

@@ -1,20 +1,20 @@
 import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 /// What a revision is to the version of a feature.
-public struct FeatureVersionChange: Sendable, Hashable {
+package struct FeatureVersionChange: Sendable, Hashable {
   /// nil for a feature that is new, or that no record before this one tells of.
-  public var from: String?
+  package var from: String?
   /// nil for a feature that is no more.
-  public var to: String?
+  package var to: String?
 
-  public init(from: String?, to: String?) {
+  package init(from: String?, to: String?) {
     self.from = from
     self.to = to
   }
 
   /// Returns what leads from versions to others.
-  public static func changes(
+  package static func changes(
     from old: [FeatureKey: String], to new: [FeatureKey: String]
   ) -> [FeatureKey: FeatureVersionChange] {
     var changes: [FeatureKey: FeatureVersionChange] = [:]

@@ -2,38 +2,38 @@
 ///
 /// Each engine's module defines its own. Everything is off at first: then only what all engines share is read, that is
 /// words, `"quoted identifiers"`, `'strings'`, numbers, `--` and `/* */` comments.
-public struct Lexicon: Sendable, Hashable {
+package struct Lexicon: Sendable, Hashable {
   /// `/* /* */ */` is one comment.
-  public var nestedComments = false
+  package var nestedComments = false
   /// A lone carriage return ends a `--` comment, as a line feed does everywhere.
-  public var carriageReturnEndsLine = false
+  package var carriageReturnEndsLine = false
   /// `$$…$$` and `$tag$…$tag$` are strings.
-  public var dollarQuotes = false
+  package var dollarQuotes = false
   /// `a$b` is one identifier.
-  public var dollarInIdentifiers = false
+  package var dollarInIdentifiers = false
   /// `` `a` `` is an identifier.
-  public var backtickIdentifiers = false
+  package var backtickIdentifiers = false
   /// `[a]` is an identifier.
-  public var bracketIdentifiers = false
+  package var bracketIdentifiers = false
   /// `E'\n'` is a string with backslash escapes.
-  public var escapeStrings = false
+  package var escapeStrings = false
   /// `U&'\0441'` and `U&"\0441"` are a string and an identifier with Unicode escapes.
-  public var unicodeStrings = false
+  package var unicodeStrings = false
   /// `x'53'` is a blob.
-  public var blobLiterals = false
+  package var blobLiterals = false
   /// `B'101'` and `N'a'` are strings.
-  public var prefixedStrings = false
+  package var prefixedStrings = false
   /// A name that is not quoted stands for the one in small letters, and one that is quoted for itself.
-  public var foldsNames = false
+  package var foldsNames = false
   /// The characters that begin a parameter when letters, digits or `_` follow; `?` begins one alone, too.
-  public var parameterMarkers: Set<Character> = []
+  package var parameterMarkers: Set<Character> = []
   /// `CREATE TRIGGER … BEGIN …; …; END` is one statement.
-  public var triggerBodies = false
+  package var triggerBodies = false
   /// `CREATE FUNCTION … BEGIN ATOMIC …; …; END` is one statement.
-  public var atomicBodies = false
+  package var atomicBodies = false
   /// The statements that a revision must not hold: their upper-case first word, and why.
-  public var refusedStatements: [String: String] = [:]
+  package var refusedStatements: [String: String] = [:]
 
   /// Creates the lexicon of what all engines share.
-  public init() {}
+  package init() {}
 }

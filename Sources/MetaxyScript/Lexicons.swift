@@ -1,10 +1,10 @@
 /// The dialects that a section of a revision may name, and how each is read.
-public struct Lexicons: Sendable, ExpressibleByDictionaryLiteral {
+package struct Lexicons: Sendable, ExpressibleByDictionaryLiteral {
   private let lexicons: [String: Lexicon]
   /// The dialects that a section serves which names none.
   let common: [String]
 
-  public init(dictionaryLiteral elements: (String, Lexicon)...) {
+  package init(dictionaryLiteral elements: (String, Lexicon)...) {
     lexicons = Dictionary(elements) { _, last in last }
     common = lexicons.keys.sorted()
   }
@@ -16,7 +16,7 @@ public struct Lexicons: Sendable, ExpressibleByDictionaryLiteral {
 
   /// The same dialects, of which a section that names none serves these alone: what the other ones make of it is nothing to
   /// a project that is not for them.
-  public func serving(_ dialects: Set<String>) -> Lexicons {
+  package func serving(_ dialects: Set<String>) -> Lexicons {
     Lexicons(lexicons, common: lexicons.keys.filter(dialects.contains).sorted())
   }
 

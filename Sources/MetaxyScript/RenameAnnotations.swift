@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 /// The former names that comments in a `CREATE TABLE` declare: `@renamed from=old_name`, as sqldef reads them.
 ///
@@ -9,13 +9,13 @@ public import MetaxyErrors
 /// ```
 ///
 /// A comment is about the column that began last before it, and about the table where none has begun yet.
-public struct RenameAnnotations: Sendable, Hashable {
-  public private(set) var table: String?
+package struct RenameAnnotations: Sendable, Hashable {
+  package private(set) var table: String?
   /// Former names by the columns' names.
-  public private(set) var columns: [String: String] = [:]
+  package private(set) var columns: [String: String] = [:]
 
   /// Reads the comments of a `CREATE TABLE`.
-  public init(of statement: ScannedStatement, lexicon: Lexicon) throws(MetaxyError) {
+  package init(of statement: ScannedStatement, lexicon: Lexicon) throws(MetaxyError) {
     let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: lexicon, includingComments: true)
     var depth = 0
     var isAtStart = false

@@ -1,9 +1,9 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFiles
 
 /// The revision files of an environment, and the graph that they form.
-public struct RevisionDirectory: Sendable {
-  public let graph: RevisionGraph
+package struct RevisionDirectory: Sendable {
+  package let graph: RevisionGraph
   private let files: [String: RevisionFile]
 
   /// Reads every `.sql` file of the directories; those whose name begins with a dot are no revisions.
@@ -13,7 +13,7 @@ public struct RevisionDirectory: Sendable {
   ///   - base: the directory from which paths are shown.
   ///   - lexicons: the dialects that a section may name, and how each is read.
   /// - Throws: `malformed_revision` with the problems of every file, `broken_history` for what is wrong between them.
-  public init(at directories: [String], shownFrom base: String = "", lexicons: Lexicons) throws(MetaxyError) {
+  package init(at directories: [String], shownFrom base: String = "", lexicons: Lexicons) throws(MetaxyError) {
     var files: [RevisionFile] = []
     var errors: [MetaxyError] = []
     var found: [String] = []
@@ -34,21 +34,21 @@ public struct RevisionDirectory: Sendable {
   }
 
   /// Puts files together that are read already.
-  public init(files: [RevisionFile]) throws(MetaxyError) {
+  package init(files: [RevisionFile]) throws(MetaxyError) {
     graph = try RevisionGraph(files.map(\.node))
     self.files = Dictionary(uniqueKeysWithValues: files.map { ($0.revision, $0) })
   }
 
   /// The revisions, each after those that it follows.
-  public var revisions: [RevisionFile] { graph.nodes.compactMap { files[$0.revision] } }
+  package var revisions: [RevisionFile] { graph.nodes.compactMap { files[$0.revision] } }
 
   /// The revision with exactly this identifier.
-  public subscript(revision: String) -> RevisionFile? { files[revision] }
+  package subscript(revision: String) -> RevisionFile? { files[revision] }
 
   /// Checks the identifier of a revision that is about to be written.
   ///
   /// - Throws: `invalid_revision_name`, `duplicate_revision` naming the file that has it.
-  public func checkNew(_ revision: String) throws(MetaxyError) {
+  package func checkNew(_ revision: String) throws(MetaxyError) {
     try RevisionName.check(revision)
     if let file = files[revision] { throw .duplicateRevision(revision, path: file.path) }
   }

@@ -1,5 +1,5 @@
 internal import Crypto
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension RevisionFile {
   /// Returns the SHA-256, in hexadecimal, of what this revision runs on `dialect`, both ways.
@@ -8,7 +8,7 @@ extension RevisionFile {
   /// other dialects.
   ///
   /// - Throws: `unterminated_sql`, which a revision that was read from a file never does.
-  public func checksum(dialect: String, lexicon: Lexicon) throws(MetaxyError) -> String {
+  package func checksum(dialect: String, lexicon: Lexicon) throws(MetaxyError) -> String {
     var hash = SHA256()
     var bytes: [UInt8] = []
     for section in sections where (section.dialect ?? dialect) == dialect {

@@ -1,11 +1,11 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension RevisionFile {
   /// What stands in a section that has nothing to run.
   static let placeholder = "no statements; write here what this direction runs, each statement ending with `;`"
 
   /// Returns the text of the file: the same text for the same value, always.
-  public func rendered() -> String {
+  package func rendered() -> String {
     let header = RevisionHeader.lines(of: self).map { Self.comment($0) }
     let blocks = [header] + sections.map { Self.lines(of: $0) }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -15,7 +15,7 @@ extension RevisionFile {
   ///
   /// - Throws: `malformed_revision` or `unfaithful_revision` when what a reader finds in the text is not this value:
   ///   when a statement holds two, for example.
-  public func checkedText(lexicons: Lexicons) throws(MetaxyError) -> String {
+  package func checkedText(lexicons: Lexicons) throws(MetaxyError) -> String {
     let text = rendered()
     let read = try RevisionFile(parsing: text, path: path, lexicons: lexicons)
     guard read.withoutPositions == withoutPositions else { throw .unfaithfulRevision(path) }
@@ -25,7 +25,7 @@ extension RevisionFile {
   /// Returns `text`, which is that of a revision file, with sections added at its end; what stands there stays to the letter.
   ///
   /// - Throws: as ``checkedText(lexicons:)``.
-  public static func adding(
+  package static func adding(
     _ sections: [RevisionSection], to text: String, path: String, lexicons: Lexicons
   ) throws(MetaxyError) -> String {
     var expected = try RevisionFile(parsing: text, path: path, lexicons: lexicons)
@@ -40,7 +40,7 @@ extension RevisionFile {
   }
 
   /// The same revision as if it had not been read from a file.
-  public var withoutPositions: RevisionFile {
+  package var withoutPositions: RevisionFile {
     var file = self
     for index in file.sections.indices {
       file.sections[index].position = nil

@@ -1,26 +1,26 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFiles
 
 /// A revision: one SQL file that takes databases from one version to the next, and back.
-public struct RevisionFile: Sendable, Hashable {
+package struct RevisionFile: Sendable, Hashable {
   /// Where the file lies, as it is shown to people.
-  public var path: String
+  package var path: String
   /// What the revision does, in one line; data, whatever it holds.
-  public var message: String
-  public var revision: String
+  package var message: String
+  package var revision: String
   /// The revisions that it follows: none for a base, several for a merge.
-  public var downRevisions: [String]
+  package var downRevisions: [String]
   /// Revisions or branch labels of other branches that must be applied first.
-  public var dependencies: [String]
-  public var branchLabels: [String]
-  public var created: RevisionTime?
+  package var dependencies: [String]
+  package var branchLabels: [String]
+  package var created: RevisionTime?
   /// The version of the feature graph that this revision brings the tables to.
-  public var snapshot: String?
+  package var snapshot: String?
   /// Further comment lines of the header.
-  public var notes: [String]
-  public var sections: [RevisionSection]
+  package var notes: [String]
+  package var sections: [RevisionSection]
 
-  public init(
+  package init(
     path: String, message: String, revision: String, downRevisions: [String] = [], dependencies: [String] = [],
     branchLabels: [String] = [], created: RevisionTime? = nil, snapshot: String? = nil, notes: [String] = [],
     sections: [RevisionSection] = []
@@ -41,25 +41,25 @@ public struct RevisionFile: Sendable, Hashable {
   ///
   /// - Parameter lexicons: the dialects that a section may name, and how each is read.
   /// - Throws: `malformed_revision` with a diagnostic for every problem.
-  public init(parsing text: String, path: String, lexicons: Lexicons) throws(MetaxyError) {
+  package init(parsing text: String, path: String, lexicons: Lexicons) throws(MetaxyError) {
     self = try RevisionParser.parse(text, path: path, lexicons: lexicons)
   }
 
   /// Reads the revision file at `file`, which is shown as `path`.
-  public init(at file: String, path: String? = nil, lexicons: Lexicons) throws(MetaxyError) {
+  package init(at file: String, path: String? = nil, lexicons: Lexicons) throws(MetaxyError) {
     try self.init(parsing: Files.text(at: file), path: path ?? file, lexicons: lexicons)
   }
 
   /// Where the record lies that belongs to this file.
-  public var recordPath: String { Self.recordPath(of: path) }
+  package var recordPath: String { Self.recordPath(of: path) }
 
   /// Returns where the record lies that belongs to the revision file at `path`: beside it, ending in `.json`.
-  public static func recordPath(of path: String) -> String {
+  package static func recordPath(of path: String) -> String {
     (path.hasSuffix(".sql") ? String(path.dropLast(4)) : path) + ".json"
   }
 
   /// Returns the sections that run on `dialect`, in file order.
-  public func sections(_ direction: RevisionDirection, dialect: String) -> [RevisionSection] {
+  package func sections(_ direction: RevisionDirection, dialect: String) -> [RevisionSection] {
     sections.filter { $0.direction == direction && ($0.dialect ?? dialect) == dialect }
   }
 }

@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension RevisionGraph {
   /// Returns what a downgrade has to run: the target's descendants, and what depends on them, as far as they are applied.
@@ -6,7 +6,7 @@ extension RevisionGraph {
   /// - Parameter current: the rows of the version table.
   /// - Throws: as ``resolve(_:current:)``; `not_applied` when the target is not below where the database is, `+1`, and
   ///   `-1` from several rows.
-  public func plan(downgradeTo text: String, current: Set<String>) throws(MetaxyError) -> RevisionPlan {
+  package func plan(downgradeTo text: String, current: Set<String>) throws(MetaxyError) -> RevisionPlan {
     let rows = try rows(current)
     let target = try RevisionTarget(text)
     let (end, branch) = try downgradeTarget(target, rows)

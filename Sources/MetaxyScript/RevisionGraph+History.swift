@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension RevisionGraph {
   /// Returns the revisions of a range, newest first; all of them without one.
@@ -6,7 +6,7 @@ extension RevisionGraph {
   /// Both ends belong to it. `-2:c` begins two before `c`, `a:+2` ends two after `a`; both stop where the history does.
   ///
   /// - Throws: as ``resolve(_:current:)``; `not_an_ancestor` when the older end does not lie below the newer one.
-  public func history(_ range: RevisionRange? = nil, current: Set<String> = []) throws(MetaxyError) -> [String] {
+  package func history(_ range: RevisionRange? = nil, current: Set<String> = []) throws(MetaxyError) -> [String] {
     guard let range else { return names(nodes.indices.reversed()) }
     let rows = try range.needsRows ? rows(current) : []
     let (lower, upper) = try ends(of: range, rows)

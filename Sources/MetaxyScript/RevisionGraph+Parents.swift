@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension RevisionGraph {
   /// Returns what a new revision follows.
@@ -7,7 +7,7 @@ extension RevisionGraph {
   ///   - targets: what was asked for: `head`, `base`, or several for a merge.
   ///   - splices: whether a revision that is no head may be followed, which makes a new branch.
   /// - Throws: as ``resolve(_:current:)``; `not_a_head`.
-  public func parents(
+  package func parents(
     ofNew targets: [String] = ["head"], splices: Bool = false
   ) throws(MetaxyError) -> [String] {
     var parents: [Int] = []

@@ -1,11 +1,11 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension RevisionGraph {
   /// Returns the revisions that a name of a command stands for; none for `base`.
   ///
   /// - Parameter current: the rows of the version table, for `current`, `+1` and `-1`.
   /// - Throws: `unknown_revision`, `ambiguous_revision`, `multiple_heads`, `not_in_branch`, `relative_too_far`.
-  public func resolve(_ text: String, current: Set<String> = []) throws(MetaxyError) -> [String] {
+  package func resolve(_ text: String, current: Set<String> = []) throws(MetaxyError) -> [String] {
     let target = try RevisionTarget(text)
     guard let offset = target.offset else { return try names(indexes(of: target, current: rows(current))) }
     guard let symbol = target.symbol else {

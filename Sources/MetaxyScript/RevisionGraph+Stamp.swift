@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension RevisionGraph {
   /// Returns the rows that the version table holds after stamping it with `targets`.
@@ -6,7 +6,7 @@ extension RevisionGraph {
   /// Rows of other branches stay; those above or below a target give way to it.
   ///
   /// - Throws: as ``resolve(_:current:)``.
-  public func rows(stamping targets: [String], current: Set<String>) throws(MetaxyError) -> Set<String> {
+  package func rows(stamping targets: [String], current: Set<String>) throws(MetaxyError) -> Set<String> {
     let rows = try rows(current)
     var kept = Set(rows)
     var stamped: Set<Int> = []
@@ -26,12 +26,12 @@ extension RevisionGraph {
 
   /// Returns the revisions that stand for a database with these rows: one for each branch, also where a dependency
   /// implies it.
-  public func current(_ rows: Set<String>) throws(MetaxyError) -> [String] {
+  package func current(_ rows: Set<String>) throws(MetaxyError) -> [String] {
     try names(branchTips(self.rows(rows)))
   }
 
   /// Returns every revision that a database with these rows has, in the order of the graph.
-  public func applied(_ rows: Set<String>) throws(MetaxyError) -> [String] {
+  package func applied(_ rows: Set<String>) throws(MetaxyError) -> [String] {
     try names(closure(self.rows(rows), allDown).sorted())
   }
 }

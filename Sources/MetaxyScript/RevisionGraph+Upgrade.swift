@@ -1,11 +1,11 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension RevisionGraph {
   /// Returns what an upgrade has to run: whatever the target needs and the database lacks.
   ///
   /// - Parameter current: the rows of the version table.
   /// - Throws: as ``resolve(_:current:)``; `+1` from several rows and `-1` are refused.
-  public func plan(upgradeTo text: String, current: Set<String>) throws(MetaxyError) -> RevisionPlan {
+  package func plan(upgradeTo text: String, current: Set<String>) throws(MetaxyError) -> RevisionPlan {
     let rows = try rows(current)
     let targets = try upgradeTargets(RevisionTarget(text), rows)
     let missing = closure(targets, allDown).subtracting(closure(rows, allDown))

@@ -1,11 +1,11 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 /// The revisions of one environment and how they follow each other.
 ///
 /// Its rules are Alembic's: <https://alembic.sqlalchemy.org/en/latest/branches.html>.
-public struct RevisionGraph: Sendable {
+package struct RevisionGraph: Sendable {
   /// All revisions, each after those that it follows or depends on; branch by branch where there are several.
-  public let nodes: [RevisionNode]
+  package let nodes: [RevisionNode]
   /// For each node, by its index: the nodes that it follows, those and its dependencies, and both the other way round.
   let down: [[Int]]
   let allDown: [[Int]]
@@ -19,7 +19,7 @@ public struct RevisionGraph: Sendable {
   ///
   /// - Throws: `broken_history` with a diagnostic for each identifier used twice, each one that no file has, and for a
   ///   cycle.
-  public init(_ revisions: [RevisionNode]) throws(MetaxyError) {
+  package init(_ revisions: [RevisionNode]) throws(MetaxyError) {
     var links = RevisionLinks(revisions)
     let order = links.sorted()
     guard links.problems.isEmpty else { throw .brokenHistory(links.problems) }
@@ -43,25 +43,25 @@ public struct RevisionGraph: Sendable {
   }
 
   /// The revision with exactly this identifier.
-  public subscript(revision: String) -> RevisionNode? { indexes[revision].map { nodes[$0] } }
+  package subscript(revision: String) -> RevisionNode? { indexes[revision].map { nodes[$0] } }
 
   /// The revisions that none follows.
-  public var heads: [String] { names(headIndexes) }
+  package var heads: [String] { names(headIndexes) }
 
   /// The revisions that follow none.
-  public var bases: [String] { names(nodes.indices.filter { down[$0].isEmpty }) }
+  package var bases: [String] { names(nodes.indices.filter { down[$0].isEmpty }) }
 
   /// The revisions that several follow.
-  public var branchPoints: [String] { names(nodes.indices.filter { up[$0].count > 1 }) }
+  package var branchPoints: [String] { names(nodes.indices.filter { up[$0].count > 1 }) }
 
   /// The revisions that follow this one.
-  public func children(of revision: String) -> [String] {
+  package func children(of revision: String) -> [String] {
     indexes[revision].map { names(up[$0]) } ?? []
   }
 
   /// The labels of the branches that a revision belongs to: those of its ancestors, and those that are given above it
   /// before the branch divides.
-  public func branchLabels(of revision: String) -> [String] {
+  package func branchLabels(of revision: String) -> [String] {
     guard var index = indexes[revision] else { return [] }
     var found = Set(closure([index], down).flatMap { nodes[$0].branchLabels })
     while up[index].count == 1, down[up[index][0]].count == 1 {

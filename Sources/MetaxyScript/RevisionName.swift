@@ -1,19 +1,19 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 /// The names of revisions and of their files.
-public enum RevisionName {
+package enum RevisionName {
   /// The width of Alembic's `version_num` column.
-  public static let longest = 32
+  package static let longest = 32
   static let reserved: Set<String> = ["head", "heads", "base", "current"]
 
   /// Returns a new identifier: twelve hexadecimal digits.
-  public static func random() -> String {
+  package static func random() -> String {
     var generator = SystemRandomNumberGenerator()
     return random(using: &generator)
   }
 
   /// Returns a new identifier drawn from `generator`.
-  public static func random(using generator: inout some RandomNumberGenerator) -> String {
+  package static func random(using generator: inout some RandomNumberGenerator) -> String {
     String((0..<12).map { _ in Character(String(Int.random(in: 0..<16, using: &generator), radix: 16)) })
   }
 
@@ -21,7 +21,7 @@ public enum RevisionName {
   ///
   /// - Throws: `invalid_revision_name` when it is empty, longer than 32 bytes, a word like `head`, or holds anything but
   ///   ASCII letters, digits and `_`: the other marks have a meaning in `label@head-1` and `a:b`.
-  public static func check(_ name: String) throws(MetaxyError) {
+  package static func check(_ name: String) throws(MetaxyError) {
     guard !name.isEmpty else { throw .invalidRevisionName(name, reason: "it is empty") }
     guard name.utf8.count <= longest else {
       throw .invalidRevisionName(
@@ -38,7 +38,7 @@ public enum RevisionName {
   /// Returns the words of a message in lower case, joined by `_` and cut at a word when longer than `limit` characters.
   ///
   /// As in Alembic, a slug that was cut ends with `_`.
-  public static func slug(of message: String, limit: Int = 40) -> String {
+  package static func slug(of message: String, limit: Int = 40) -> String {
     let slug = message.lowercased().unicodeScalars
       .split { !isWordPart($0) }
       .map { String($0) }
@@ -49,7 +49,7 @@ public enum RevisionName {
   }
 
   /// Returns a revision file's name: `20261122100731_4f1c2a9b7d3e_add_video.sql`.
-  public static func fileName(
+  package static func fileName(
     revision: String, created: RevisionTime, message: String, slugLimit: Int = 40
   ) -> String {
     let parts = [created.stamp, revision, slug(of: message, limit: slugLimit)]

@@ -1,14 +1,14 @@
 /// What a revision graph knows of one revision.
-public struct RevisionNode: Sendable, Hashable {
-  public var revision: String
-  public var downRevisions: [String]
+package struct RevisionNode: Sendable, Hashable {
+  package var revision: String
+  package var downRevisions: [String]
   /// Revisions or branch labels that must be applied first without being followed.
-  public var dependencies: [String]
-  public var branchLabels: [String]
+  package var dependencies: [String]
+  package var branchLabels: [String]
   /// The file that says so, for errors.
-  public var path: String
+  package var path: String
 
-  public init(
+  package init(
     _ revision: String, downRevisions: [String] = [], dependencies: [String] = [], branchLabels: [String] = [],
     path: String = ""
   ) {
@@ -22,7 +22,7 @@ public struct RevisionNode: Sendable, Hashable {
 
 extension RevisionFile {
   /// What a graph knows of this revision.
-  public var node: RevisionNode {
+  package var node: RevisionNode {
     RevisionNode(
       revision, downRevisions: downRevisions, dependencies: dependencies, branchLabels: branchLabels, path: path)
   }

@@ -1,30 +1,30 @@
 /// One revision to run, and what the version table holds before and after.
-public struct RevisionStep: Sendable, Hashable {
-  public var revision: String
-  public var direction: RevisionDirection
+package struct RevisionStep: Sendable, Hashable {
+  package var revision: String
+  package var direction: RevisionDirection
   /// The version table's rows, sorted.
-  public var before: [String]
-  public var after: [String]
+  package var before: [String]
+  package var after: [String]
 }
 
 /// What a command has to run, in order.
-public struct RevisionPlan: Sendable, Hashable {
+package struct RevisionPlan: Sendable, Hashable {
   /// The version table's rows before the first step, sorted.
-  public var from: [String]
+  package var from: [String]
   /// The revisions that were asked for; none for the base.
-  public var targets: [String]
-  public var steps: [RevisionStep]
+  package var targets: [String]
+  package var steps: [RevisionStep]
 
   /// A plan that leaves a database where it is.
-  public static func nothing(from rows: Set<String>) -> RevisionPlan {
+  package static func nothing(from rows: Set<String>) -> RevisionPlan {
     RevisionPlan(from: rows.sorted(), targets: [], steps: [])
   }
 
   /// The version table's rows after the last step, sorted.
-  public var to: [String] { steps.last?.after ?? from }
+  package var to: [String] { steps.last?.after ?? from }
 
   /// Whether there is nothing to run because the database lies further up than what was asked for.
-  public var isAlreadyPast: Bool { steps.isEmpty && !targets.isEmpty && !Set(targets).isSubset(of: from) }
+  package var isAlreadyPast: Bool { steps.isEmpty && !targets.isEmpty && !Set(targets).isSubset(of: from) }
 }
 
 extension RevisionGraph {

@@ -1,45 +1,45 @@
-public import MetaxyErrors
-public import MetaxyFeatures
-public import MetaxySchema
+package import MetaxyErrors
+package import MetaxyFeatures
+package import MetaxySchema
 
 /// The tables that a revision changes, and the types, sequences and schemas, as they shall be after it, without an engine:
 /// what stands beside its file.
 ///
 /// The records of all revisions up to one, folded, are the tables that the features asked for at that revision. From them
 /// what a revision does is known on engines that were not at hand when it was written.
-public struct RevisionRecord: Sendable, Hashable {
+package struct RevisionRecord: Sendable, Hashable {
   /// The tables after the revision; nil where it drops one.
-  public var tables: [TableName: Table?]
+  package var tables: [TableName: Table?]
 
   /// The enum types after the revision; nil where it drops one.
-  public var enums: [TableName: EnumType?] = [:]
+  package var enums: [TableName: EnumType?] = [:]
   /// The sequences after the revision; nil where it drops one.
-  public var sequences: [TableName: SequenceDefinition?] = [:]
+  package var sequences: [TableName: SequenceDefinition?] = [:]
   /// The materialized views whose indexes the revision changes, with those that they have after it.
-  public var views: [TableName: View?] = [:]
+  package var views: [TableName: View?] = [:]
   /// The schemas that the revision creates, true, or drops.
-  public var namespaces: [String: Bool] = [:]
+  package var namespaces: [String: Bool] = [:]
   /// What the revision renames: engines that were not at hand must not take it for a loss and a creation.
-  public var renames = Renames()
+  package var renames = Renames()
 
   /// What takes the place of all this on dialects for which other tables are defined.
-  public var dialects: [String: RevisionRecord] = [:]
+  package var dialects: [String: RevisionRecord] = [:]
   /// The features whose versions are other ones than at the revisions before; the same on every dialect.
-  public var features: [FeatureKey: FeatureVersionChange] = [:]
+  package var features: [FeatureKey: FeatureVersionChange] = [:]
 
-  public init(tables: [TableName: Table?] = [:]) { self.tables = tables }
+  package init(tables: [TableName: Table?] = [:]) { self.tables = tables }
 
   /// Returns what the revision does on a dialect.
-  public func part(for dialect: String) -> RevisionRecord { dialects[dialect] ?? self }
+  package func part(for dialect: String) -> RevisionRecord { dialects[dialect] ?? self }
 
   /// Takes from `desired` the tables that `operations` change, on an engine that compares names by `rules`.
-  public init(of operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
+  package init(of operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
     tables = [:]
     take(operations, desired: desired, rules: rules)
   }
 
   /// Takes from `desired` what `operations` change besides, as they do on another engine.
-  public mutating func take(_ operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
+  package mutating func take(_ operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
     for operation in operations {
       switch operation.kind {
       case .table: take(operation.table, from: desired, rules)
@@ -78,7 +78,7 @@ public struct RevisionRecord: Sendable, Hashable {
   }
 
   /// Lays this record over what the ones before it made, on an engine that compares names by `rules`.
-  public func fold(into schema: inout Schema, rules: some ComparisonRules) {
+  package func fold(into schema: inout Schema, rules: some ComparisonRules) {
     for name in tables.keys {
       if let former = rules.table(name, in: schema) { schema[former.name] = nil }
     }
@@ -95,7 +95,7 @@ public struct RevisionRecord: Sendable, Hashable {
   }
 
   /// The record's text: the same for the same value, always.
-  public var text: String {
+  package var text: String {
     let parts = dialects.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .object($0.value.members)) }
     let changes = features.sorted { $0.key < $1.key }.map { key, change in change.json(of: key) }
     let members =
@@ -127,7 +127,7 @@ public struct RevisionRecord: Sendable, Hashable {
   /// Reads a record from JSON.
   ///
   /// - Throws: `malformed_record`.
-  public init(json: JSONValue) throws(MetaxyError) {
+  package init(json: JSONValue) throws(MetaxyError) {
     guard case .number("1") = json["format"] ?? .null, json["tables"] != nil else {
       throw MetaxyError(
         .init("malformed_record"), "a record has no `format` 1 with `tables`",

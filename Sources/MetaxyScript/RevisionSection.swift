@@ -1,26 +1,26 @@
 /// Which way a section takes the database.
-public enum RevisionDirection: String, Sendable, Hashable, CaseIterable {
+package enum RevisionDirection: String, Sendable, Hashable, CaseIterable {
   case upgrade, downgrade
 }
 
 /// The statements of one direction, for one dialect or for all, that run in one transaction or in none.
-public struct RevisionSection: Sendable, Hashable {
-  public var direction: RevisionDirection
+package struct RevisionSection: Sendable, Hashable {
+  package var direction: RevisionDirection
   /// The dialect that it serves; nil for all.
-  public var dialect: String?
+  package var dialect: String?
   /// Whether the runner opens a transaction for it; `transaction:false` in the file.
-  public var runsInTransaction: Bool
+  package var runsInTransaction: Bool
   /// Whether the runner turns foreign keys off around the transaction; `foreign_keys:off` in the file.
-  public var turnsForeignKeysOff: Bool
+  package var turnsForeignKeysOff: Bool
   /// What a rebuild knows of its table; `expects:…` in the file.
-  public var expectation: String?
-  public var statements: [RevisionStatement]
+  package var expectation: String?
+  package var statements: [RevisionStatement]
   /// The comment lines after the last statement.
-  public var notes: [String]
+  package var notes: [String]
   /// Where its directive stands in its file; nil when it was not read from one.
-  public var position: SQLPosition?
+  package var position: SQLPosition?
 
-  public init(
+  package init(
     _ direction: RevisionDirection, dialect: String? = nil, runsInTransaction: Bool = true,
     turnsForeignKeysOff: Bool = false, expectation: String? = nil, statements: [RevisionStatement] = [],
     notes: [String] = [], position: SQLPosition? = nil

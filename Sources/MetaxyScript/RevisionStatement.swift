@@ -1,26 +1,26 @@
 /// A reviewed consent to what a safety rule finds in a statement: `-- metaxy:allow DS103 the column is empty`.
-public struct Allowance: Sendable, Hashable {
+package struct Allowance: Sendable, Hashable {
   /// The rule's code.
-  public var rule: String
-  public var reason: String
+  package var rule: String
+  package var reason: String
 
-  public init(rule: String, reason: String) {
+  package init(rule: String, reason: String) {
     self.rule = rule
     self.reason = CommentText.oneLine(reason)
   }
 }
 
 /// A statement of a revision, with what stands above it in the file.
-public struct RevisionStatement: Sendable, Hashable {
+package struct RevisionStatement: Sendable, Hashable {
   /// One statement without its `;`, exactly as it is sent.
-  public var sql: String
+  package var sql: String
   /// Comment lines, without their `--`; an engine never sees them.
-  public var comments: [String]
-  public var allowances: [Allowance]
+  package var comments: [String]
+  package var allowances: [Allowance]
   /// Where it stands in its file; nil when it was not read from one.
-  public var position: SQLPosition?
+  package var position: SQLPosition?
 
-  public init(
+  package init(
     _ sql: String, comments: [String] = [], allowances: [Allowance] = [], position: SQLPosition? = nil
   ) {
     self.sql = sql

@@ -1,18 +1,18 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 /// A revision as it is named in a command: `4f1c`, `head`, `base`, `label@head`, `+2`, `-1`, `4f1c+2`, `label@-1`.
-public struct RevisionTarget: Sendable, Hashable {
+package struct RevisionTarget: Sendable, Hashable {
   /// What was typed.
-  public var text: String
+  package var text: String
   /// A branch label, or a revision that stands for its branch.
-  public var branch: String?
+  package var branch: String?
   /// An identifier, the beginning of one, a branch label, or `head`, `heads`, `base`, `current`.
-  public var symbol: String?
+  package var symbol: String?
   /// How many revisions further up, or down when negative.
-  public var offset: Int?
+  package var offset: Int?
 
   /// - Throws: `invalid_revision_target`.
-  public init(_ text: String) throws(MetaxyError) {
+  package init(_ text: String) throws(MetaxyError) {
     self.text = text
     var rest = Substring(text)
     if let at = rest.firstIndex(of: "@") {
@@ -32,14 +32,14 @@ public struct RevisionTarget: Sendable, Hashable {
 }
 
 /// A range of revisions, as in `history -r`: `a:b`, `a:`, `:b`.
-public struct RevisionRange: Sendable, Hashable {
+package struct RevisionRange: Sendable, Hashable {
   /// The older end; nil for the base.
-  public var lower: RevisionTarget?
+  package var lower: RevisionTarget?
   /// The newer end; nil for the heads.
-  public var upper: RevisionTarget?
+  package var upper: RevisionTarget?
 
   /// - Throws: `invalid_revision_target` when `text` has no colon, or more than one.
-  public init(_ text: String) throws(MetaxyError) {
+  package init(_ text: String) throws(MetaxyError) {
     let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
     guard ends.count == 2 else { throw .invalidRevisionRange(text) }
     lower = ends[0].isEmpty ? nil : try RevisionTarget(ends[0])

@@ -5,31 +5,31 @@
 #endif
 
 /// When a revision was written: a second in UTC.
-public struct RevisionTime: Sendable, Hashable, Comparable {
-  public var secondsSince1970: Int
+package struct RevisionTime: Sendable, Hashable, Comparable {
+  package var secondsSince1970: Int
 
-  public init(secondsSince1970: Int) {
+  package init(secondsSince1970: Int) {
     self.secondsSince1970 = secondsSince1970
   }
 
   /// Reads `2026-11-22T10:07:31Z`; nil for anything else.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard let date = try? Date(text, strategy: .iso8601) else { return nil }  // nil is the answer
     self.init(secondsSince1970: Int(date.timeIntervalSince1970))
     guard description == text else { return nil }
   }
 
   /// `20261122100731`, as it begins a file's name.
-  public var stamp: String { String(description.filter(\.isNumber)) }
+  package var stamp: String { String(description.filter(\.isNumber)) }
 
-  public static func < (left: RevisionTime, right: RevisionTime) -> Bool {
+  package static func < (left: RevisionTime, right: RevisionTime) -> Bool {
     left.secondsSince1970 < right.secondsSince1970
   }
 }
 
 extension RevisionTime: CustomStringConvertible {
   /// `2026-11-22T10:07:31Z`.
-  public var description: String {
+  package var description: String {
     Date(timeIntervalSince1970: Double(secondsSince1970)).formatted(.iso8601)
   }
 }

@@ -1,4 +1,4 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 extension SQLExpression {
   /// Rewrites the tokens that name a column, and leaves all else as it is, as `RENAME COLUMN` does.
@@ -7,7 +7,7 @@ extension SQLExpression {
   ///   - dialect: whose text it is.
   ///   - isName: whether a token that can be a name is the column's.
   ///   - new: the new name; quoted where the old one was, or where it needs quotes.
-  public func replacingNames(
+  package func replacingNames(
     for dialect: String, lexicon: Lexicon, where isName: (SQLToken) -> Bool, with new: String,
     quoted: String
   ) -> SQLExpression {

@@ -1,7 +1,7 @@
 extension SQLToken {
   /// What the token stands for: an identifier or string without its quotes and escapes, a blob's hexadecimal digits,
   /// anything else as it was written.
-  public var value: String {
+  package var value: String {
     switch kind {
     case .quotedIdentifier, .string:
       return Self.unquoted(text)

@@ -1,18 +1,18 @@
 /// A place in SQL text: lines and columns start at 1, columns count UTF-8 bytes.
-public struct SQLPosition: Sendable, Hashable {
-  public var line: Int
-  public var column: Int
+package struct SQLPosition: Sendable, Hashable {
+  package var line: Int
+  package var column: Int
 
-  public init(line: Int, column: Int) {
+  package init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 }
 
 /// The smallest piece of SQL that means something, with the place where it stands.
-public struct SQLToken: Sendable, Hashable {
+package struct SQLToken: Sendable, Hashable {
   /// What a token is.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// A keyword or an unquoted identifier: which of the two, only a parser can tell.
     case word
     case quotedIdentifier
@@ -26,31 +26,31 @@ public struct SQLToken: Sendable, Hashable {
     case blockComment
   }
 
-  public var kind: Kind
+  package var kind: Kind
   /// The token as it was written, with its quotes.
-  public var text: Substring
-  public var position: SQLPosition
+  package var text: Substring
+  package var position: SQLPosition
 
-  public init(kind: Kind, text: Substring, position: SQLPosition) {
+  package init(kind: Kind, text: Substring, position: SQLPosition) {
     self.kind = kind
     self.text = text
     self.position = position
   }
 
-  public var isComment: Bool { kind == .lineComment || kind == .blockComment }
+  package var isComment: Bool { kind == .lineComment || kind == .blockComment }
 
   /// Tells whether this is the unquoted word `word`, in upper or lower case.
-  public func isWord(_ word: String) -> Bool {
+  package func isWord(_ word: String) -> Bool {
     kind == .word && text.utf8.elementsEqual(word.utf8) { $0.asciiLowercased == $1.asciiLowercased }
   }
 
   /// Tells whether this is one of the unquoted words, in upper or lower case.
-  public func isWord(in words: String...) -> Bool {
+  package func isWord(in words: String...) -> Bool {
     words.contains { isWord($0) }
   }
 
   /// Tells whether this is the operator or piece of punctuation `symbol`.
-  public func isSymbol(_ symbol: String) -> Bool {
+  package func isSymbol(_ symbol: String) -> Bool {
     kind == .symbol && text == symbol
   }
 }

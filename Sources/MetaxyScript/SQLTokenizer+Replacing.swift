@@ -1,11 +1,11 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension SQLTokenizer {
   /// Returns a text with some of its tokens replaced, and all else as it was written.
   ///
   /// - Parameter replacement: what stands in the place of the token at a position; nil where it stays.
   /// - Throws: what cannot be read as tokens.
-  public static func replacing(
+  package static func replacing(
     in text: String, lexicon: Lexicon, _ replacement: (_ position: Int, _ tokens: [SQLToken]) -> String?
   ) throws(MetaxyError) -> String {
     let tokens = try tokens(of: text, lexicon: lexicon, includingComments: true)

@@ -1,9 +1,9 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 /// Cuts SQL text into tokens, in linear time and without an engine.
 ///
 /// What it reads need not be valid SQL: only a quote or comment that never closes, and a NUL, are errors.
-public struct SQLTokenizer {
+package struct SQLTokenizer {
   let bytes: [UInt8]
   private(set) var lexicon: Lexicon
   let text: String
@@ -26,7 +26,7 @@ public struct SQLTokenizer {
   /// Returns the tokens of `text` in order.
   ///
   /// - Throws: `unterminated_sql` with the line where a quote or comment opened that never closes, `nul_in_sql`.
-  public static func tokens(
+  package static func tokens(
     of text: String, lexicon: Lexicon, includingComments: Bool = false
   ) throws(MetaxyError) -> [SQLToken] {
     var tokenizer = SQLTokenizer(text, lexicon: lexicon)

@@ -1,11 +1,11 @@
-public import MetaxySchema
+package import MetaxySchema
 
 extension ScannedStatement {
   /// What the statement does, in the words it begins with: `CREATE TABLE`, `COMMENT ON TABLE`, `INSERT`.
   ///
   /// Words between `CREATE` and the kind of object are left out, but for those that make it another kind: `TEMPORARY` and
   /// `VIRTUAL`.
-  public var subject: String {
+  package var subject: String {
     var words = tokens[...].prefix { $0.kind == .word }.map { $0.text.uppercased() }[...]
     guard let verb = words.popFirst() else { return "" }
     if verb == "COMMENT" { return ([verb] + words.prefix(2)).joined(separator: " ") }
@@ -21,7 +21,7 @@ extension ScannedStatement {
   }
 
   /// The table that the statement creates to stay, with its schema where it names one; nil where it creates none.
-  public func createdTable(_ lexicon: Lexicon) -> TableName? {
+  package func createdTable(_ lexicon: Lexicon) -> TableName? {
     guard subject == "CREATE TABLE", let start = tokens.firstIndex(where: { $0.isWord("TABLE") }) else { return nil }
     var words = TokenReader(tokens[(start + 1)...], foldsNames: lexicon.foldsNames)
     _ = words.skip("IF", "NOT", "EXISTS")

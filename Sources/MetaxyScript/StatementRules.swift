@@ -1,14 +1,14 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 /// What a statement may be, told from its tokens alone.
-public enum StatementRules {
+package enum StatementRules {
   /// The words that begin or end a transaction, which is the runner's own matter.
   private static let transactionWords: Set<String> = [
     "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE",
   ]
 
   /// Returns why a revision must not hold this statement; nil when it may.
-  public static func refusal(
+  package static func refusal(
     of statement: ScannedStatement, lexicon: Lexicon, outsideTransaction: Bool = false
   ) -> MetaxyError? {
     let word = statement.tokens.first.map { $0.kind == .word ? $0.text.uppercased() : "" } ?? ""
@@ -24,7 +24,7 @@ public enum StatementRules {
   /// These are the ones that an engine refuses inside a transaction, or that lock too long there: index builds and
   /// drops, `REINDEX`, `VACUUM`, `ANALYZE`, `VALIDATE CONSTRAINT` and `ALTER TYPE … ADD VALUE`. None of them can touch
   /// what another owns.
-  public static func mayRunOutsideTransaction(_ statement: ScannedStatement) -> Bool {
+  package static func mayRunOutsideTransaction(_ statement: ScannedStatement) -> Bool {
     var words = TokenCursor(statement.tokens)
     if words.skip("REINDEX") || words.skip("VACUUM") || words.skip("ANALYZE") { return true }
     if words.skip("DROP") { return words.skip("INDEX") }

@@ -1,52 +1,52 @@
-public import MetaxySchema
+package import MetaxySchema
 
 /// Reads the tokens of one statement from left to right.
-public struct TokenReader {
+package struct TokenReader {
   private let all: ArraySlice<SQLToken>
-  public private(set) var tokens: ArraySlice<SQLToken>
+  package private(set) var tokens: ArraySlice<SQLToken>
   private let foldsNames: Bool
 
   /// - Parameter foldsNames: whether a name that is not quoted stands for the one in small letters.
-  public init(_ tokens: some Sequence<SQLToken>, foldsNames: Bool = false) {
+  package init(_ tokens: some Sequence<SQLToken>, foldsNames: Bool = false) {
     all = ArraySlice(tokens)
     self.tokens = all
     self.foldsNames = foldsNames
   }
 
   /// Skips these words when they come next, and tells whether they did.
-  public mutating func skip(_ words: String...) -> Bool {
+  package mutating func skip(_ words: String...) -> Bool {
     guard tokens.count >= words.count, zip(tokens, words).allSatisfy({ $0.isWord($1) }) else { return false }
     tokens = tokens.dropFirst(words.count)
     return true
   }
 
-  public mutating func skip(symbol: String) -> Bool {
+  package mutating func skip(symbol: String) -> Bool {
     guard let first = tokens.first, first.isSymbol(symbol) else { return false }
     tokens = tokens.dropFirst()
     return true
   }
 
   /// The identifier that comes next; SQLite takes texts for names in some places, too.
-  public mutating func name() -> String? {
+  package mutating func name() -> String? {
     guard let first = tokens.first, [.word, .quotedIdentifier, .string].contains(first.kind) else { return nil }
     tokens = tokens.dropFirst()
     return first.name(foldsNames: foldsNames)
   }
 
   /// `name` or `schema.name`.
-  public mutating func qualifiedName() -> TableName? {
+  package mutating func qualifiedName() -> TableName? {
     guard let first = name() else { return nil }
     guard skip(symbol: ".") else { return TableName(first) }
     return name().map { TableName($0, schema: first) }
   }
 
   /// `name` or `schema.name`; the schema is left out.
-  public mutating func tableName() -> TableName? {
+  package mutating func tableName() -> TableName? {
     qualifiedName().map { TableName($0.name) }
   }
 
   /// `WITH a AS (…), b AS (…)` before a statement.
-  public mutating func skipCommonTableExpressions() {
+  package mutating func skipCommonTableExpressions() {
     guard skip("WITH") else { return }
     _ = skip("RECURSIVE")
     while let next = tokens.first, !next.isWord(in: "SELECT", "INSERT", "UPDATE", "DELETE", "REPLACE", "VALUES") {
@@ -54,7 +54,7 @@ public struct TokenReader {
     }
   }
 
-  public func hasWordAtTopLevel(_ word: String) -> Bool {
+  package func hasWordAtTopLevel(_ word: String) -> Bool {
     var rest = self
     while let next = rest.tokens.first {
       if next.isWord(word) { return true }
@@ -64,7 +64,7 @@ public struct TokenReader {
   }
 
   /// The columns between `SET` and the end of an UPDATE's assignments.
-  public mutating func assignedColumns() -> [String] {
+  package mutating func assignedColumns() -> [String] {
     while let next = tokens.first, !next.isWord("SET") { tokens = tokens.dropFirst() }
     var columns: [String] = []
     var isAtStart = skip("SET")
@@ -90,17 +90,17 @@ public struct TokenReader {
   }
 
   /// Skips one token, or a parenthesis with all that stands in it.
-  public mutating func skipAny() {
+  package mutating func skipAny() {
     if tokens.first?.isSymbol("(") == true { skipParentheses() } else { tokens = tokens.dropFirst() }
   }
 
   /// Skips one token, whatever it is.
-  public mutating func skipToken() { tokens = tokens.dropFirst() }
+  package mutating func skipToken() { tokens = tokens.dropFirst() }
 
-  public mutating func skipParentheses() { _ = parenthesised() }
+  package mutating func skipParentheses() { _ = parenthesised() }
 
   /// Reads `( … )` and returns what stands between, parentheses within included.
-  public mutating func parenthesised() -> ArraySlice<SQLToken> {
+  package mutating func parenthesised() -> ArraySlice<SQLToken> {
     guard skip(symbol: "(") else { return [] }
     let start = tokens.startIndex
     var depth = 1

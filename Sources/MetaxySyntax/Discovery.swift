@@ -1,11 +1,11 @@
-public import MetaxyErrors
+package import MetaxyErrors
 import MetaxyFiles
 import MetaxyGraph
 
 /// Reads the features of Swift sources, without building or running them.
 ///
 /// A file without the word `Feature` is not parsed, unless a feature needs a type that only such a file can declare.
-public enum Discovery {
+package enum Discovery {
   /// A file after the first look.
   private enum Look: Sendable {
     case parsed(FileDeclarations)
@@ -18,7 +18,7 @@ public enum Discovery {
   /// Returns the features that `files` declare, and everything that is wrong with them, in one run.
   ///
   /// - Throws: `unreadable_file` for the first file that cannot be opened; what is wrong *in* files is no thrown error.
-  public static func read(_ files: [SourceFile]) throws(MetaxyError) -> DiscoveryResult {
+  package static func read(_ files: [SourceFile]) throws(MetaxyError) -> DiscoveryResult {
     var seen: Set<String> = []
     let files = files.filter { seen.insert($0.path).inserted }
     var declarations: [FileDeclarations] = []
@@ -68,7 +68,7 @@ public enum Discovery {
   }
 
   /// Returns `diagnostics` with the text of the lines they are about, as far as `files` hold them.
-  public static func quotingSources(of diagnostics: [Diagnostic], in files: [SourceFile]) -> [Diagnostic] {
+  package static func quotingSources(of diagnostics: [Diagnostic], in files: [SourceFile]) -> [Diagnostic] {
     guard diagnostics.contains(where: { $0.sourceLine == nil }) else { return diagnostics }
     let paths = Dictionary(files.map { ($0.shownPath, $0.path) }, uniquingKeysWith: { first, _ in first })
     var texts: [String: LineText] = [:]

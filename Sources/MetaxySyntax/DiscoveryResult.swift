@@ -1,19 +1,19 @@
-public import MetaxyErrors
-public import MetaxyFeatures
-public import MetaxyGraph
+package import MetaxyErrors
+package import MetaxyFeatures
+package import MetaxyGraph
 
 /// What the sources declare, and everything that is wrong with it.
-public struct DiscoveryResult: Sendable {
+package struct DiscoveryResult: Sendable {
   /// The features that could be read without an error, sorted by where they stand.
-  public var definitions: [FeatureDefinition]
+  package var definitions: [FeatureDefinition]
   /// The keys of the features that are declared but could not be read without an error.
-  public var incompleteKeys: Set<FeatureKey>
+  package var incompleteKeys: Set<FeatureKey>
   /// Errors and warnings, sorted by place, each with the line it is about.
-  public var diagnostics: [Diagnostic]
+  package var diagnostics: [Diagnostic]
   /// How many files were worth parsing.
-  public var filesParsed: Int
+  package var filesParsed: Int
 
-  public init(
+  package init(
     definitions: [FeatureDefinition], incompleteKeys: Set<FeatureKey> = [], diagnostics: [Diagnostic], filesParsed: Int
   ) {
     self.definitions = definitions
@@ -23,5 +23,5 @@ public struct DiscoveryResult: Sendable {
   }
 
   /// Whether a diagnostic is an error, so that nothing should be derived from the definitions.
-  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

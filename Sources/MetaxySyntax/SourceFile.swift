@@ -1,14 +1,14 @@
 /// A Swift file to read features from.
-public struct SourceFile: Sendable, Hashable {
+package struct SourceFile: Sendable, Hashable {
   /// The path to open.
-  public var path: String
+  package var path: String
   /// The path as diagnostics show it.
-  public var shownPath: String
+  package var shownPath: String
 
-  public init(path: String, shownPath: String) {
+  package init(path: String, shownPath: String) {
     self.path = path
     self.shownPath = shownPath
   }
 
-  public init(_ path: String) { self.init(path: path, shownPath: path) }
+  package init(_ path: String) { self.init(path: path, shownPath: path) }
 }

@@ -1,13 +1,13 @@
 /// Writes the pieces that are put into a TOML document.
-public enum TOMLText {
+package enum TOMLText {
   /// Returns a key, in quotes where it needs them.
-  public static func key(_ key: String) -> String {
+  package static func key(_ key: String) -> String {
     let isBare = !key.isEmpty && key.utf8.allSatisfy { $0.isBareKeyByte }
     return isBare ? key : string(key)
   }
 
   /// Returns a basic string that reads as `text`.
-  public static func string(_ text: String) -> String {
+  package static func string(_ text: String) -> String {
     "\"" + text.unicodeScalars.map(escaped).joined() + "\""
   }
 

@@ -1,9 +1,9 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 /// A value of a TOML document, with its place.
-public struct TOMLValue: Sendable {
+package struct TOMLValue: Sendable {
   /// What a value can be.
-  public enum Content: Sendable {
+  package enum Content: Sendable {
     case string(String)
     case integer(Int64)
     case float(Double)
@@ -13,14 +13,14 @@ public struct TOMLValue: Sendable {
     case table(TOMLTable)
   }
 
-  public let content: Content
+  package let content: Content
   /// The value's first character; for a table under a header, the header's bracket.
-  public let location: SourceLocation
+  package let location: SourceLocation
   /// The bytes of the document that the value is written in; for a table under a header, those of the header.
-  public let byteRange: Range<Int>
+  package let byteRange: Range<Int>
 
   /// The kind of value, with its article, as errors name it.
-  public var kind: String {
+  package var kind: String {
     switch content {
     case .string: "a string"
     case .integer: "an integer"
@@ -34,27 +34,27 @@ public struct TOMLValue: Sendable {
 }
 
 /// A date, a time or both, kept as the validated text.
-public struct TOMLDateTime: Sendable, Hashable {
-  public enum Kind: Sendable, Hashable {
+package struct TOMLDateTime: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     case offsetDateTime, localDateTime, localDate, localTime
   }
 
-  public let kind: Kind
-  public let text: String
+  package let kind: Kind
+  package let text: String
 }
 
 /// A key of a table with its value.
-public struct TOMLEntry: Sendable {
-  public let key: String
-  public let keyLocation: SourceLocation
-  public let value: TOMLValue
+package struct TOMLEntry: Sendable {
+  package let key: String
+  package let keyLocation: SourceLocation
+  package let value: TOMLValue
 }
 
 /// A table of a TOML document, its entries in the order of their first mention.
-public struct TOMLTable: Sendable {
+package struct TOMLTable: Sendable {
   /// The keys that lead to this table from the top of the document.
-  public let path: [String]
-  public let entries: [TOMLEntry]
+  package let path: [String]
+  package let entries: [TOMLEntry]
   // Keys are equal when their scalars are; Swift's strings are equal sooner than that.
   private let positions: [[UInt8]: Int]
   private let source: SourceText
@@ -67,17 +67,17 @@ public struct TOMLTable: Sendable {
     self.source = source
   }
 
-  public subscript(key: String) -> TOMLEntry? {
+  package subscript(key: String) -> TOMLEntry? {
     positions[Array(key.utf8)].map { entries[$0] }
   }
 
   /// Returns an error at a place of this table's document, with the line's text.
-  public func diagnostic(_ message: String, at location: SourceLocation) -> Diagnostic {
+  package func diagnostic(_ message: String, at location: SourceLocation) -> Diagnostic {
     source.diagnostic(message, at: location)
   }
 
   /// Returns a key with the keys that lead to it, as it would be written: `ext.migrations.directory`.
-  public func shownPath(of key: String) -> String {
+  package func shownPath(of key: String) -> String {
     (path + [key]).map { TOMLText.key($0) }.joined(separator: ".")
   }
 }

@@ -1,4 +1,4 @@
-public import MetaxySchema
+package import MetaxySchema
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -7,17 +7,17 @@ public import MetaxySchema
 #endif
 
 /// What Alembic finds between two schemas, where it is right; elsewhere what it should find.
-public struct AlembicScenario: Sendable, CustomStringConvertible {
-  public var id: String
-  public var title: String
-  public var startSQL: String
-  public var targetSQL: String
+package struct AlembicScenario: Sendable, CustomStringConvertible {
+  package var id: String
+  package var title: String
+  package var startSQL: String
+  package var targetSQL: String
   /// The operations, as ``spelling(_:)-(MigrationOperation)`` has them.
-  public var expected: [String]
-  public var description: String { "\(id): \(title)" }
+  package var expected: [String]
+  package var description: String { "\(id): \(title)" }
 
   /// The scenarios of a database, `sqlite` or `pg`, but for some.
-  public static func all(on database: String, without excluded: Set<String> = []) -> [AlembicScenario] {
+  package static func all(on database: String, without excluded: Set<String> = []) -> [AlembicScenario] {
     struct File: Decodable {
       var scenarios: [Entry]
     }
@@ -44,7 +44,7 @@ public struct AlembicScenario: Sendable, CustomStringConvertible {
   }
 
   /// `add_column t.a`, `remove_index i on t`, `add_fk on t (a)`: what both an operation and a scenario say.
-  public static func spelling(_ operation: any MigrationOperation) -> String {
+  package static func spelling(_ operation: any MigrationOperation) -> String {
     let constraint = (operation as? AddConstraint)?.constraint ?? (operation as? DropConstraint)?.constraint
     switch constraint {
     case .foreignKey(let key): return "\(operation.verb) on \(operation.table) (\(key.columns.joined(separator: ",")))"

@@ -1,9 +1,9 @@
 internal import MetaxyFiles
 
 /// A program that the build at hand has made.
-public enum BuiltProgram {
+package enum BuiltProgram {
   /// Returns the directory of `program`: the nearest one above the running test, which the same build put there.
-  public static func directory(of program: String) throws -> String {
+  package static func directory(of program: String) throws -> String {
     // The test itself on Linux; elsewhere what loads the bundle named in its arguments.
     for place in CommandLine.arguments where place.contains("/") {
       var directory = Paths.resolve(place, in: Paths.current)
@@ -17,6 +17,6 @@ public enum BuiltProgram {
 }
 
 /// No directory above the running test has the program.
-public struct ProgramMissing: Error {
-  public var program: String
+package struct ProgramMissing: Error {
+  package var program: String
 }

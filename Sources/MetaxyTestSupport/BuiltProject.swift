@@ -1,14 +1,14 @@
 internal import MetaxyFiles
 
 /// A project of its own for the built command; removed with the value.
-public final class BuiltProject: Sendable {
+package final class BuiltProject: Sendable {
   private let directory: TemporaryDirectory
   private let metaxy: String
 
-  public var path: String { directory.path }
+  package var path: String { directory.path }
 
   /// - Parameter configuration: the text of `metaxy.toml`.
-  public init(_ configuration: String) throws {
+  package init(_ configuration: String) throws {
     directory = try TemporaryDirectory()
     metaxy = try BuiltProgram.directory(of: "metaxy") + "/metaxy"
     try Files.createDirectory("\(directory.path)/migrations/versions")
@@ -16,23 +16,23 @@ public final class BuiltProject: Sendable {
   }
 
   /// Writes a file of the project, in place of the one that is there.
-  public func write(_ text: String, to name: String) throws {
+  package func write(_ text: String, to name: String) throws {
     let file = Paths.resolve(name, in: path)
     try Files.createDirectory(Paths.parent(of: file))
     try Files.write(text, to: file, replacing: true)
   }
 
   /// Writes a revision with its sections.
-  public func revision(_ name: String, after parent: String = "", _ sections: String) throws {
+  package func revision(_ name: String, after parent: String = "", _ sections: String) throws {
     try write(
       "-- \(name)\n--\n-- Revision: \(name)\n-- Revises: \(parent)\n\n\(sections)\n",
       to: "migrations/versions/\(name).sql")
   }
 
-  public func text(of name: String) throws -> String { try Files.text(at: Paths.resolve(name, in: path)) }
+  package func text(of name: String) throws -> String { try Files.text(at: Paths.resolve(name, in: path)) }
 
   /// Runs the command to its end; meanwhile its process stands in the file `pid`.
-  public func run(_ words: String, _ variables: [String: String] = [:]) throws -> ChildProcess {
+  package func run(_ words: String, _ variables: [String: String] = [:]) throws -> ChildProcess {
     let output = try TemporaryDirectory()
     return try ChildProcess(
       "echo $$ >pid; exec '\(metaxy)' \(words)",

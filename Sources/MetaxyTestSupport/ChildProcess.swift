@@ -10,11 +10,11 @@ internal import MetaxyFiles
 #endif
 
 /// A command line that ran to its end in the shell.
-public struct ChildProcess: Sendable {
-  public var output: String
-  public var errors: String
+package struct ChildProcess: Sendable {
+  package var output: String
+  package var errors: String
   /// The exit code; 128 and the signal's number when a signal ended it, as the shell counts.
-  public var status: Int32
+  package var status: Int32
 
   /// Runs `command` with `/bin/sh` and waits for it.
   ///
@@ -23,7 +23,7 @@ public struct ChildProcess: Sendable {
   ///   - directory: where it runs.
   ///   - scratch: an existing directory for what it prints.
   ///   - seconds: after which it is killed, with all that it started.
-  public init(
+  package init(
     _ command: String, environment: [String: String], directory: String, scratch: String, seconds: Int = 120
   ) throws {
     // Files, not pipes: two pipes would have to be read at the same time, and what runs on behind would hold them open.
@@ -91,6 +91,6 @@ public struct ChildProcess: Sendable {
 }
 
 /// Why a command line could not be run to its end.
-public struct ChildProcessFailure: Error {
-  public var reason: String
+package struct ChildProcessFailure: Error {
+  package var reason: String
 }

@@ -1,20 +1,20 @@
 internal import CSQLite
 
 /// A SQLite file, read and written past the code under test.
-public struct DatabaseFile: Sendable {
-  public struct Failure: Error, CustomStringConvertible {
-    public var description: String
+package struct DatabaseFile: Sendable {
+  package struct Failure: Error, CustomStringConvertible {
+    package var description: String
 
-    public init(description: String) { self.description = description }
+    package init(description: String) { self.description = description }
   }
 
-  public let path: String
+  package let path: String
 
-  public init(path: String) { self.path = path }
+  package init(path: String) { self.path = path }
 
   /// Runs a script, on a connection of its own with SQLite's defaults, and returns the rows of its queries as text.
   @discardableResult
-  public func run(_ sql: String) throws -> [[String?]] {
+  package func run(_ sql: String) throws -> [[String?]] {
     var handle: OpaquePointer?
     sqlite3_open(path, &handle)
     defer { sqlite3_close(handle) }
@@ -37,5 +37,5 @@ public struct DatabaseFile: Sendable {
   }
 
   /// The first value of a query's first row.
-  public func value(_ sql: String) throws -> String? { try run(sql).first?.first ?? nil }
+  package func value(_ sql: String) throws -> String? { try run(sql).first?.first ?? nil }
 }

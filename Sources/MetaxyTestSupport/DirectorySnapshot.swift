@@ -2,11 +2,11 @@ internal import MetaxyErrors
 internal import MetaxyFiles
 
 /// Every file and directory below a directory, with the bytes.
-public struct DirectorySnapshot: Sendable, Hashable {
+package struct DirectorySnapshot: Sendable, Hashable {
   /// The bytes of files by their paths; nil for directories.
   private var entries: [String: [UInt8]?] = [:]
 
-  public init(of directory: String) throws {
+  package init(of directory: String) throws {
     try add("", of: directory)
   }
 
@@ -25,7 +25,7 @@ public struct DirectorySnapshot: Sendable, Hashable {
   }
 
   /// What differs in `later`: `+ new`, `- gone`, `~ changed`.
-  public func changes(to later: DirectorySnapshot) -> [String] {
+  package func changes(to later: DirectorySnapshot) -> [String] {
     Set(entries.keys).union(later.entries.keys).sorted().compactMap { path in
       switch (entries[path], later.entries[path]) {
       case (nil, _): "+ \(path)"

@@ -18,20 +18,20 @@ internal import Synchronization
 ///
 /// `METAXY_TEST_POSTGRESQL_URL` names a server that is there already, by the URL of one of its databases. Without it a
 /// machine without PostgreSQL makes the tests fail.
-public final class PostgreSQLCluster: Sendable {
+package final class PostgreSQLCluster: Sendable {
   /// The URL of the database that every server has.
-  public let url: String
+  package let url: String
   /// Whether the server is this process's own.
-  public let isOwn: Bool
+  package let isOwn: Bool
   /// Roles that are members of this one connect with a password only; nil on a server that is not ours.
-  public var guardedRole: String? { isOwn ? "metaxy_guarded" : nil }
+  package var guardedRole: String? { isOwn ? "metaxy_guarded" : nil }
   /// The directory of the server's programs; nil where the search path has to know them.
-  public let programs: String?
+  package let programs: String?
   /// Where an own server keeps all that it has.
   private let directory: String
 
   /// The server that all tests of the process share; started when it is first asked for.
-  public static func shared() throws -> PostgreSQLCluster { try server.get() }
+  package static func shared() throws -> PostgreSQLCluster { try server.get() }
 
   private static let server = Result {
     let named = ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_URL"]
@@ -47,7 +47,7 @@ public final class PostgreSQLCluster: Sendable {
   }
 
   /// Starts a server that no other test uses.
-  public init() throws {
+  package init() throws {
     let path = try Self.directory()
     let scratch = try TemporaryDirectory()
     let run = try ChildProcess(
@@ -62,7 +62,7 @@ public final class PostgreSQLCluster: Sendable {
   }
 
   /// Makes an own server end at once, as by a failure of its machine, and start again.
-  public func crash() throws {
+  package func crash() throws {
     guard let programs else { throw ChildProcessFailure(reason: "`\(url)` is not ours to end") }
     let scratch = try TemporaryDirectory()
     let run = try ChildProcess(
@@ -77,14 +77,14 @@ public final class PostgreSQLCluster: Sendable {
   }
 
   /// Makes an empty database and returns its URL.
-  public func database() throws -> String {
+  package func database() throws -> String {
     let name = "metaxy_\(getpid())_\(Self.count.add(1, ordering: .relaxed).newValue)"
     _ = try query("CREATE DATABASE \(name)", at: url)
     return Self.url(url, ofDatabase: name)
   }
 
   /// Drops the database at `url`, and the databases and roles whose names begin with its name and `_`, whoever is connected.
-  public func drop(_ url: String) throws {
+  package func drop(_ url: String) throws {
     let name = Self.databaseName(of: url)
     _ = try query(
       """
@@ -95,7 +95,7 @@ public final class PostgreSQLCluster: Sendable {
   }
 
   /// Runs statements with `psql` and returns the rows of the queries, one a line, values separated by `|`.
-  public func query(_ sql: String, at url: String) throws -> String {
+  package func query(_ sql: String, at url: String) throws -> String {
     let scratch = try TemporaryDirectory()
     try Files.write(sql, to: "\(scratch.path)/statements.sql")
     let psql = programs.map { "\($0)/psql" } ?? "psql"
@@ -107,7 +107,7 @@ public final class PostgreSQLCluster: Sendable {
   }
 
   /// The URL of another database on the server of `url`.
-  public static func url(_ url: String, ofDatabase name: String) -> String {
+  package static func url(_ url: String, ofDatabase name: String) -> String {
     let parameters = url.firstIndex(of: "?").map { url[$0...] } ?? ""
     let address = url.dropLast(parameters.count)
     let start = address.firstRange(of: "://")?.upperBound ?? address.startIndex

@@ -1,9 +1,9 @@
 internal import MetaxyFiles
 
 /// What a catalog holds, by a query of a program that knows nothing of metaxy.
-public enum PostgreSQLSignature {
+package enum PostgreSQLSignature {
   /// Returns the lines of the database at `url`, without the order of columns, which is no difference.
-  public static func lines(at url: String) throws -> [String] {
+  package static func lines(at url: String) throws -> [String] {
     let output = try PostgreSQLCluster.shared().query("SET search_path = '';\n\(query.get())", at: url)
     return output.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("colorder|") }
   }

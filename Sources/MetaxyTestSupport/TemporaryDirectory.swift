@@ -12,11 +12,11 @@
 #endif
 
 /// A directory of its own, which goes with the value.
-public final class TemporaryDirectory: Sendable {
+package final class TemporaryDirectory: Sendable {
   /// The absolute path, without symbolic links.
-  public let path: String
+  package let path: String
 
-  public init() throws {
+  package init() throws {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(base)/metaxy-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil, let real = realpath(template, nil) else {

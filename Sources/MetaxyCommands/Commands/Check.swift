@@ -1,11 +1,11 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyRuntime
 internal import MetaxySchema
 internal import MetaxyScript
 
 extension Commands {
   /// Compares the database with what is asked for.
-  public static func check(_ context: CommandContext) throws(MetaxyError) -> CheckReport {
+  package static func check(_ context: CommandContext) throws(MetaxyError) -> CheckReport {
     let workspace = try Workspace(context)
     var report = CheckReport(differences: [], pendingRevisions: [], heads: [])
     let connection = try workspace.database.openForReading()

@@ -1,11 +1,11 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyGraph
 internal import MetaxyProject
 internal import MetaxyRuntime
 
 extension Commands {
   /// What the registered graph is compared with.
-  public enum GraphBaseline: Sendable {
+  package enum GraphBaseline: Sendable {
     /// A recorded snapshot, by the beginning of its version; nil for the one of the project that was recorded last.
     case snapshot(String?)
     /// Other sources: an exported graph, or Swift, written like an entrypoint.
@@ -13,7 +13,7 @@ extension Commands {
   }
 
   /// Compares the registered graph with a recorded one, or with other sources, which needs no database.
-  public static func diffGraph(
+  package static func diffGraph(
     _ context: CommandContext, against baseline: GraphBaseline
   ) throws(MetaxyError) -> GraphDifference {
     switch baseline {

@@ -1,12 +1,12 @@
-public import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyProject
 internal import MetaxySchema
 
 extension Commands {
   /// Writes the registered features as data, which an entrypoint that ends in `.json` reads. It reads sources alone.
-  public static func exportGraph(_ context: CommandContext) throws(MetaxyError) -> GraphExport {
+  package static func exportGraph(_ context: CommandContext) throws(MetaxyError) -> GraphExport {
     let source = try FeatureSource.load(context)
     return GraphExport(
       json: ExportedGraph.json(
@@ -16,7 +16,7 @@ extension Commands {
 }
 
 /// The registered features as data: the same text for people and for programs.
-public struct GraphExport: Report {
-  public var json: JSONValue
-  public var text: String { json.text() }
+package struct GraphExport: Report {
+  package var json: JSONValue
+  package var text: String { json.text() }
 }

@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyGraph
 internal import MetaxyProject
@@ -7,15 +7,15 @@ internal import MetaxySyntax
 
 extension Commands {
   /// How the registry is written.
-  public struct GenerateOptions: Sendable {
+  package struct GenerateOptions: Sendable {
     /// The file, from the working directory; nil for the one that the configuration names, `-` for none but the answer.
-    public var output: String?
+    package var output: String?
     /// Modules that the file imports, besides those of the configuration.
-    public var imports: [String]
+    package var imports: [String]
     /// Whether the file is only looked at.
-    public var onlyChecks: Bool
+    package var onlyChecks: Bool
 
-    public init(output: String? = nil, imports: [String] = [], onlyChecks: Bool = false) {
+    package init(output: String? = nil, imports: [String] = [], onlyChecks: Bool = false) {
       self.output = output
       self.imports = imports
       self.onlyChecks = onlyChecks
@@ -23,7 +23,7 @@ extension Commands {
   }
 
   /// Writes the registry, where it is not what the features ask for. It reads sources alone, no database.
-  public static func generate(
+  package static func generate(
     _ context: CommandContext, _ options: GenerateOptions
   ) throws(MetaxyError) -> GenerateReport {
     let project = try Project.load(context)

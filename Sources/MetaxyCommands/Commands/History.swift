@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRuntime
@@ -8,7 +8,7 @@ extension Commands {
   /// Lists the revisions that the database is at.
   ///
   /// - Parameter checksHeads: whether a database that is not at its heads makes the answer "differs".
-  public static func current(
+  package static func current(
     _ context: CommandContext, checksHeads: Bool, verbose: Bool
   ) throws(MetaxyError) -> RevisionList {
     let workspace = try Workspace(context)
@@ -25,7 +25,7 @@ extension Commands {
   }
 
   /// Lists the newest revisions.
-  public static func heads(_ context: CommandContext, verbose: Bool) throws(MetaxyError) -> RevisionList {
+  package static func heads(_ context: CommandContext, verbose: Bool) throws(MetaxyError) -> RevisionList {
     let workspace = try Workspace(context)
     var list = RevisionList(items: [], style: verbose ? .details : .names)
     for environment in try workspace.environments() {
@@ -39,7 +39,7 @@ extension Commands {
   /// Lists revisions, newest first.
   ///
   /// - Parameter range: `a:b`, `a:`, `:b`; nil for all.
-  public static func history(
+  package static func history(
     _ context: CommandContext, range: String?, verbose: Bool
   ) throws(MetaxyError) -> RevisionList {
     let workspace = try Workspace(context)
@@ -55,7 +55,7 @@ extension Commands {
   }
 
   /// Shows one revision.
-  public static func show(_ context: CommandContext, target: String) throws(MetaxyError) -> RevisionText {
+  package static func show(_ context: CommandContext, target: String) throws(MetaxyError) -> RevisionText {
     let workspace = try Workspace(context)
     let environment = try EnvironmentWorkspace(workspace.project.environment(for: workspace.store), in: workspace)
     let current = currentIfKnown(environment)

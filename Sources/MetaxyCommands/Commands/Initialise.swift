@@ -1,12 +1,12 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRuntime
 
 /// The commands, one function each.
-public enum Commands {
+package enum Commands {
   /// Makes one environment, or without `directory` both, with their configuration.
-  public static func initialise(_ context: CommandContext, directory: String?) throws(MetaxyError) -> InitialiseReport {
+  package static func initialise(_ context: CommandContext, directory: String?) throws(MetaxyError) -> InitialiseReport {
     let report = try Project.initialise(
       in: context.workingDirectory, environment: context.variables, overrides: context.overrides,
       directory: directory, versionTable: try freeVersionTable(context))

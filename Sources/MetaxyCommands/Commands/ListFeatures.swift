@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyProject
@@ -9,7 +9,7 @@ extension Commands {
   /// Lists the registered features with their versions. It reads sources alone, no database.
   ///
   /// - Parameter verbose: whether the text shows every version, and the type.
-  public static func listFeatures(
+  package static func listFeatures(
     _ context: CommandContext, verbose: Bool = false
   ) throws(MetaxyError) -> FeatureList {
     let source = try FeatureSource.load(context)

@@ -1,5 +1,5 @@
-public import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyRuntime
 
@@ -7,7 +7,7 @@ extension Commands {
   /// Records the registered graph in the system tables of the store; twice is as good as once.
   ///
   /// - Parameter again: whether a graph that was recorded before another one becomes the last one again.
-  public static func pushGraph(_ context: CommandContext, again: Bool = false) throws(MetaxyError) -> GraphPush {
+  package static func pushGraph(_ context: CommandContext, again: Bool = false) throws(MetaxyError) -> GraphPush {
     let workspace = try Workspace(context)
     let recorded = try RecordedWorkspace(workspace, forWriting: true)
     let source = try FeatureSource.load(workspace)
@@ -26,9 +26,9 @@ extension Commands {
 }
 
 /// What came of recording the registered graph.
-public struct GraphPush: Report {
-  public var project: String
-  public var snapshotVersion: String
+package struct GraphPush: Report {
+  package var project: String
+  package var snapshotVersion: String
   var outcome: GraphRecording
 
   /// In Metaxy's words.
@@ -42,7 +42,7 @@ public struct GraphPush: Report {
     }
   }
 
-  public var json: JSONValue {
+  package var json: JSONValue {
     let (result, updated): (String, [FeatureKey]) =
       switch outcome {
       case .newSnapshot: ("new_snapshot", [])
@@ -57,5 +57,5 @@ public struct GraphPush: Report {
   }
 
   /// The version alone, for scripts, as Metaxy prints it.
-  public var text: String { snapshotVersion }
+  package var text: String { snapshotVersion }
 }

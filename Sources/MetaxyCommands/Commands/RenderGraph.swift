@@ -1,10 +1,10 @@
-public import MetaxyErrors
-public import MetaxyFeatures
-public import MetaxyGraph
+package import MetaxyErrors
+package import MetaxyFeatures
+package import MetaxyGraph
 
 extension Commands {
   /// Draws the registered graph, or a part of it. It reads sources alone, no database.
-  public static func renderGraph(
+  package static func renderGraph(
     _ context: CommandContext, as form: RenderedGraph.Form, selecting selection: GraphSelection?
   ) throws(MetaxyError) -> RenderedGraph {
     let graph = try FeatureSource.load(context).versionedGraph(context)
@@ -13,15 +13,15 @@ extension Commands {
 }
 
 /// A graph as text for people, or for programs that draw.
-public struct RenderedGraph: Report {
-  public enum Form: Sendable {
+package struct RenderedGraph: Report {
+  package enum Form: Sendable {
     case tree, mermaid, dot
   }
 
   var graph: VersionedGraph
   var form: Form
 
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       .init("snapshot_version", .string(graph.snapshot)),
       .init(
@@ -38,7 +38,7 @@ public struct RenderedGraph: Report {
     ])
   }
 
-  public var text: String {
+  package var text: String {
     switch form {
     case .tree: GraphDrawing.tree(of: graph)
     case .mermaid: GraphDrawing.mermaid(graph)

@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRuntime
@@ -11,7 +11,7 @@ extension Commands {
   /// What stands in the files stays to the letter, so that databases of other dialects notice nothing.
   ///
   /// - Throws: `record_missing` where a file was written by hand; nothing is written then.
-  public static func render(_ context: CommandContext, dialect name: String) throws(MetaxyError) -> RenderReport {
+  package static func render(_ context: CommandContext, dialect name: String) throws(MetaxyError) -> RenderReport {
     guard let dialect = StoreDialect(rawValue: name) else {
       throw .unknownDialect(name, StoreDialect.allCases.map(\.rawValue))
     }

@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySchema
@@ -8,7 +8,7 @@ extension Commands {
   /// Sets the version of the database without running anything.
   ///
   /// - Parameter purges: whether the version table is emptied first, rows that no file explains included.
-  public static func stamp(
+  package static func stamp(
     _ context: CommandContext, targets: [String], purges: Bool
   ) throws(MetaxyError) -> RunReport {
     let workspace = try Workspace(context)

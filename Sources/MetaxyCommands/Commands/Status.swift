@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySchema
@@ -6,7 +6,7 @@ internal import MetaxyScript
 
 extension Commands {
   /// Tells where every store and environment stands.
-  public static func status(_ context: CommandContext) throws(MetaxyError) -> StatusReport {
+  package static func status(_ context: CommandContext) throws(MetaxyError) -> StatusReport {
     let project = try Project.load(context)
     for warning in project.warnings { context.narrate(.warning(warning)) }
     let stores = context.overrides.store == nil ? project.configuration.stores : [try project.store()]

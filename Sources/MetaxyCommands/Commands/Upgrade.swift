@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxyScript
@@ -9,7 +9,7 @@ extension Commands {
   /// - Parameters:
   ///   - allowsLoss: whether what loses data is run, too.
   ///   - backsUp: whether the database is copied before its first change.
-  public static func upgrade(
+  package static func upgrade(
     _ context: CommandContext, target: String, allowsLoss: Bool, backsUp: Bool
   ) throws(MetaxyError) -> RunReport {
     let workspace = try Workspace(context)
@@ -21,7 +21,7 @@ extension Commands {
   /// Runs what leads back down to `target`.
   ///
   /// - Parameters: as for ``upgrade(_:target:allowsLoss:backsUp:)``.
-  public static func downgrade(
+  package static func downgrade(
     _ context: CommandContext, target: String, allowsLoss: Bool, backsUp: Bool
   ) throws(MetaxyError) -> RunReport {
     let workspace = try Workspace(context)

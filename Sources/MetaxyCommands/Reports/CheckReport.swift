@@ -1,21 +1,21 @@
-public import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 internal import MetaxySchema
 
 /// Whether a database is what the features ask for.
-public struct CheckReport: Report {
+package struct CheckReport: Report {
   /// One difference between the database and what it shall be.
-  public struct Difference: Sendable {
+  package struct Difference: Sendable {
     /// The change that would do away with it: `add_column video.fps`.
-    public var operation: String
+    package var operation: String
     /// nil for what is no table's: the file of the registry.
-    public var table: String?
-    public var object: String?
+    package var table: String?
+    package var object: String?
     /// What the database holds; nil where it holds nothing.
-    public var database: String?
+    package var database: String?
     /// What is asked for; nil where nothing is.
-    public var definition: String?
-    public var source: SourceLocation?
+    package var definition: String?
+    package var source: SourceLocation?
     /// What does away with it, where that is no revision.
     var hint: String?
 
@@ -53,21 +53,21 @@ public struct CheckReport: Report {
     }
   }
 
-  public var differences: [Difference]
-  public var pendingRevisions: [String]
-  public var heads: [String]
+  package var differences: [Difference]
+  package var pendingRevisions: [String]
+  package var heads: [String]
 
-  public var isInSync: Bool { differences.isEmpty && pendingRevisions.isEmpty }
-  public var differs: Bool { !isInSync }
+  package var isInSync: Bool { differences.isEmpty && pendingRevisions.isEmpty }
+  package var differs: Bool { !isInSync }
 
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       .init("in_sync", .boolean(isInSync)), .init("differences", .array(differences.map(\.json))),
       .init("pending_revisions", .texts(pendingRevisions)), .init("heads", .texts(heads)),
     ])
   }
 
-  public var text: String {
+  package var text: String {
     guard !isInSync else { return "in sync: the database is what the definitions ask for" }
     var lines: [String] = []
     if !pendingRevisions.isEmpty {

@@ -1,37 +1,37 @@
-public import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 internal import MetaxyGraph
 
 /// The registered features.
-public struct FeatureList: Report {
-  public struct Field: Sendable {
-    public var key: String
-    public var version: String
+package struct FeatureList: Report {
+  package struct Field: Sendable {
+    package var key: String
+    package var version: String
   }
 
-  public struct Item: Sendable {
-    public var key: String
-    public var table: String
+  package struct Item: Sendable {
+    package var key: String
+    package var table: String
     /// The type's name, with the types it is nested in.
-    public var classPath: String
-    public var project: String
-    public var featureVersion: String
-    public var specVersion: String
-    public var trackingVersion: String
-    public var codeVersion: String
+    package var classPath: String
+    package var project: String
+    package var featureVersion: String
+    package var specVersion: String
+    package var trackingVersion: String
+    package var codeVersion: String
     /// In the order of their declaration.
-    public var fields: [Field]
-    public var dependencies: [String]
-    public var source: SourceLocation
+    package var fields: [Field]
+    package var dependencies: [String]
+    package var source: SourceLocation
   }
 
-  public var project: String
-  public var snapshotVersion: String
-  public var features: [Item]
+  package var project: String
+  package var snapshotVersion: String
+  package var features: [Item]
   /// Whether the text shows every version, and the type.
   var isVerbose = false
 
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       .init("project", .string(project)), .init("snapshot_version", .string(snapshotVersion)),
       .init("features", .array(features.map(json))),
@@ -54,7 +54,7 @@ public struct FeatureList: Report {
     ])
   }
 
-  public var text: String {
+  package var text: String {
     guard !features.isEmpty else { return "no features in project `\(project)`" }
     return
       (features.map { item in

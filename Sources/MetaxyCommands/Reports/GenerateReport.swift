@@ -1,21 +1,21 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 /// The registry that was written, or found as it is to be.
-public struct GenerateReport: Report {
+package struct GenerateReport: Report {
   /// nil when it went to stdout.
-  public var path: String?
-  public var isWritten = false
+  package var path: String?
+  package var isWritten = false
   /// Whether the file is not that of the features, and was left so.
-  public var isStale = false
+  package var isStale = false
   /// How many features there are.
-  public var features: Int
-  public var snapshotVersion: String
+  package var features: Int
+  package var snapshotVersion: String
   /// The file's text, when it went to stdout.
-  public var source: String?
+  package var source: String?
 
-  public var differs: Bool { isStale }
+  package var differs: Bool { isStale }
 
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       .init("path", JSONValue(path)), .init("written", .boolean(isWritten)), .init("stale", .boolean(isStale)),
       .init("features", JSONValue(features)), .init("snapshot_version", .string(snapshotVersion)),
@@ -23,7 +23,7 @@ public struct GenerateReport: Report {
     ])
   }
 
-  public var text: String {
+  package var text: String {
     // A line end follows every answer.
     if let source { return String(source.dropLast()) }
     let path = path ?? ""

@@ -1,8 +1,8 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 internal import MetaxyGraph
 
 /// What leads from a recorded graph, or one of other sources, to the registered one.
-public struct GraphDifference: Report {
+package struct GraphDifference: Report {
   /// Where the graph comes from that the registered one is compared with.
   enum Place: Sendable {
     case recorded(at: String)
@@ -21,9 +21,9 @@ public struct GraphDifference: Report {
     comparison = GraphComparison(from: old, to: new)
   }
 
-  public var differs: Bool { !comparison.isEmpty }
+  package var differs: Bool { !comparison.isEmpty }
 
-  public var json: JSONValue {
+  package var json: JSONValue {
     let (recordedAt, sources): (String?, String?) =
       switch place {
       case .recorded(let time): (time, nil)
@@ -45,7 +45,7 @@ public struct GraphDifference: Report {
     ])
   }
 
-  public var text: String {
+  package var text: String {
     let title =
       switch place {
       case .recorded(let time): "snapshot \(old.snapshot.shortened) (recorded \(time) UTC)"

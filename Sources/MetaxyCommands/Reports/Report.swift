@@ -1,7 +1,7 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 /// The answer of a command, with its two renderings.
-public protocol Report: Sendable {
+package protocol Report: Sendable {
   /// The answer for programs: a shape that others rely on. Keys may be added, never removed.
   var json: JSONValue { get }
   /// The answer for people; empty when the narration said it all.
@@ -11,7 +11,7 @@ public protocol Report: Sendable {
 }
 
 extension Report {
-  public var differs: Bool { false }
+  package var differs: Bool { false }
 }
 
 extension JSONValue {

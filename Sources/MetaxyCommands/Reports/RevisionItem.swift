@@ -1,34 +1,34 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 internal import MetaxyProject
 internal import MetaxyScript
 
 /// One revision, as `current`, `heads` and `history` list it.
-public struct RevisionItem: Sendable, Hashable {
+package struct RevisionItem: Sendable, Hashable {
   /// A feature whose version changed with a revision.
-  public struct Feature: Sendable, Hashable {
-    public var key: String
+  package struct Feature: Sendable, Hashable {
+    package var key: String
     /// nil for a feature that is new, or that no record before tells of.
-    public var from: String?
+    package var from: String?
     /// nil for a feature that is no more.
-    public var to: String?
+    package var to: String?
   }
 
-  public var revision: String
-  public var downRevisions: [String]
-  public var branchLabels: [String]
-  public var dependsOn: [String]
-  public var message: String
+  package var revision: String
+  package var downRevisions: [String]
+  package var branchLabels: [String]
+  package var dependsOn: [String]
+  package var message: String
   /// When it was written: `2026-11-22T10:07:31Z`.
-  public var created: String?
-  public var isHead: Bool
+  package var created: String?
+  package var isHead: Bool
   /// Whether the database is at it; nil when no database could be asked.
-  public var isCurrent: Bool?
-  public var path: String
-  public var environment: String
+  package var isCurrent: Bool?
+  package var path: String
+  package var environment: String
   /// The version of the feature graph that it was written for; nil where it was written for none.
-  public var snapshotVersion: String?
+  package var snapshotVersion: String?
   /// The features whose versions changed with it; nil where nobody asked.
-  public var features: [Feature]?
+  package var features: [Feature]?
 
   init(_ file: RevisionFile, in environment: EnvironmentWorkspace, current: Set<String>?) {
     revision = file.revision
@@ -76,18 +76,18 @@ extension RevisionItem.Feature {
 }
 
 /// A list of revisions.
-public struct RevisionList: Report {
+package struct RevisionList: Report {
   /// What the text of each revision shows.
   enum Style { case names, steps, details }
 
-  public var items: [RevisionItem]
+  package var items: [RevisionItem]
   var style: Style
   /// Whether a database that is behind makes the answer "differs".
-  public var differs = false
+  package var differs = false
 
-  public var json: JSONValue { .array(items.map(\.json)) }
+  package var json: JSONValue { .array(items.map(\.json)) }
 
-  public var text: String {
+  package var text: String {
     items.map { item in
       switch style {
       case .names: "\(item.revision)\(item.marks)"

@@ -1,21 +1,21 @@
-public import MetaxyFeatures
-public import MetaxyRuntime
+package import MetaxyFeatures
+package import MetaxyRuntime
 
 /// What an upgrade, a downgrade or a stamp did.
-public struct RunReport: Report {
+package struct RunReport: Report {
   /// What happened in one environment.
-  public struct Part: Sendable {
-    public var environment: String
-    public var from: [String]
-    public var to: [String]
-    public var applied: [AppliedRevision]
+  package struct Part: Sendable {
+    package var environment: String
+    package var from: [String]
+    package var to: [String]
+    package var applied: [AppliedRevision]
   }
 
-  public var parts: [Part]
+  package var parts: [Part]
   /// Said when nothing was run.
   var idleText: String
 
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       .init("from", .texts(parts.flatMap(\.from))), .init("to", .texts(parts.flatMap(\.to))),
       .init("applied", .array(parts.flatMap { part in part.applied.map { Self.json(of: $0, part) } })),
@@ -30,7 +30,7 @@ public struct RunReport: Report {
     ])
   }
 
-  public var text: String {
+  package var text: String {
     parts.map { part in
       let place = part.to.isEmpty ? "base" : part.to.joined(separator: ", ")
       let what =

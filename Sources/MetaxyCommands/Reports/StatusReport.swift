@@ -1,37 +1,37 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 /// Where every store and environment stands.
-public struct StatusReport: Report {
-  public struct Part: Sendable {
-    public var environment: String
-    public var directory: String
-    public var versionTable: String
-    public var current: [String]
-    public var heads: [String]
-    public var pending: [String]
-    public var differences: Int
-    public var lastRun: LastRun?
+package struct StatusReport: Report {
+  package struct Part: Sendable {
+    package var environment: String
+    package var directory: String
+    package var versionTable: String
+    package var current: [String]
+    package var heads: [String]
+    package var pending: [String]
+    package var differences: Int
+    package var lastRun: LastRun?
   }
 
-  public struct LastRun: Sendable {
-    public var revision: String
-    public var direction: String
-    public var startedAt: String
-    public var finishedAt: String?
-    public var error: String?
+  package struct LastRun: Sendable {
+    package var revision: String
+    package var direction: String
+    package var startedAt: String
+    package var finishedAt: String?
+    package var error: String?
   }
 
-  public struct Store: Sendable {
-    public var name: String
-    public var database: String
-    public var parts: [Part]
+  package struct Store: Sendable {
+    package var name: String
+    package var database: String
+    package var parts: [Part]
     /// Why the store could not be looked at.
-    public var error: String?
+    package var error: String?
   }
 
-  public var stores: [Store]
+  package var stores: [Store]
 
-  public var json: JSONValue { .object([.init("stores", .array(stores.map(Self.json)))]) }
+  package var json: JSONValue { .object([.init("stores", .array(stores.map(Self.json)))]) }
 
   private static func json(of store: Store) -> JSONValue {
     .object([
@@ -58,7 +58,7 @@ public struct StatusReport: Report {
     ])
   }
 
-  public var text: String {
+  package var text: String {
     stores.map { store in
       let title = "store \(store.name) (\(store.database))"
       if let error = store.error { return "\(title)\n  \(error)" }

@@ -1,37 +1,37 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 /// What became of one feature between two graphs that both have it.
-public struct FeatureChange: Sendable, Hashable {
+package struct FeatureChange: Sendable, Hashable {
   /// A field whose own part of its version is another one.
-  public struct Field: Sendable, Hashable {
-    public var key: FieldKey
+  package struct Field: Sendable, Hashable {
+    package var key: FieldKey
     /// The code version before and after; nil where it is the same.
-    public var codeVersion: Transition?
+    package var codeVersion: Transition?
     /// Whether the field depends on other fields than before.
-    public var hasOtherDependencies: Bool
+    package var hasOtherDependencies: Bool
   }
 
-  public struct Transition: Sendable, Hashable {
-    public var from: String
-    public var to: String
+  package struct Transition: Sendable, Hashable {
+    package var from: String
+    package var to: String
   }
 
-  public var key: FeatureKey
+  package var key: FeatureKey
   /// The feature version before and after; the same where only other members of the spec changed.
-  public var featureVersion: Transition
-  public var specVersion: Transition
-  public var addedFields: [FieldKey] = []
-  public var removedFields: [FieldKey] = []
-  public var changedFields: [Field] = []
-  public var addedDependencies: [FeatureKey] = []
-  public var removedDependencies: [FeatureKey] = []
+  package var featureVersion: Transition
+  package var specVersion: Transition
+  package var addedFields: [FieldKey] = []
+  package var removedFields: [FieldKey] = []
+  package var changedFields: [Field] = []
+  package var addedDependencies: [FeatureKey] = []
+  package var removedDependencies: [FeatureKey] = []
   /// The members of the spec that differ: `metadata`, `deps` where only its columns or renames do.
-  public var changedMembers: [String] = []
+  package var changedMembers: [String] = []
   /// The features it depends on whose versions changed, or that are new: why it is computed anew, wherever it did not change
   /// itself.
-  public var upstream: [FeatureKey] = []
+  package var upstream: [FeatureKey] = []
   /// Whether something in the feature's own definition enters its version and is another one.
-  public var isOwn = false
+  package var isOwn = false
 
   init(from old: VersionedGraph.Feature, to new: VersionedGraph.Feature) {
     key = new.key

@@ -2,21 +2,21 @@ import MetaxyFeatures
 
 /// What leads from one graph to another: features that came, went and changed, and those that are computed anew because
 /// something upstream of them did.
-public struct GraphComparison: Sendable {
-  public let added: [VersionedGraph.Feature]
-  public let removed: [VersionedGraph.Feature]
+package struct GraphComparison: Sendable {
+  package let added: [VersionedGraph.Feature]
+  package let removed: [VersionedGraph.Feature]
   /// Features with another version, for what their own definitions say.
-  public let changed: [FeatureChange]
+  package let changed: [FeatureChange]
   /// Features with another version and the same definition: what is upstream of them changed.
-  public let recomputed: [FeatureChange]
+  package let recomputed: [FeatureChange]
   /// Features with the same version and another spec: nothing is computed anew.
-  public let respecified: [FeatureChange]
+  package let respecified: [FeatureChange]
 
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     added.isEmpty && removed.isEmpty && changed.isEmpty && recomputed.isEmpty && respecified.isEmpty
   }
 
-  public init(from old: VersionedGraph, to new: VersionedGraph) {
+  package init(from old: VersionedGraph, to new: VersionedGraph) {
     added = new.features.filter { old[$0.key] == nil }
     removed = old.features.filter { new[$0.key] == nil }
     var (changed, recomputed, respecified): ([FeatureChange], [FeatureChange], [FeatureChange]) = ([], [], [])

@@ -1,28 +1,28 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 /// A graph with the versions of its features: computed from definitions, or read from where they were recorded.
-public struct VersionedGraph: Sendable {
-  public struct Feature: Sendable {
-    public var definition: FeatureDefinition
-    public var featureVersion: String
-    public var specVersion: String
+package struct VersionedGraph: Sendable {
+  package struct Feature: Sendable {
+    package var definition: FeatureDefinition
+    package var featureVersion: String
+    package var specVersion: String
 
-    public var key: FeatureKey { definition.key }
+    package var key: FeatureKey { definition.key }
 
-    public init(definition: FeatureDefinition, featureVersion: String, specVersion: String) {
+    package init(definition: FeatureDefinition, featureVersion: String, specVersion: String) {
       self.definition = definition
       self.featureVersion = featureVersion
       self.specVersion = specVersion
     }
   }
 
-  public let snapshot: String
+  package let snapshot: String
   /// Sorted by key.
-  public let features: [Feature]
+  package let features: [Feature]
   private let positions: [FeatureKey: Int]
 
   /// - Parameter features: each key once.
-  public init(snapshot: String, features: [Feature]) {
+  package init(snapshot: String, features: [Feature]) {
     let sorted = features.sorted { $0.key < $1.key }
     self.snapshot = snapshot
     self.features = sorted
@@ -30,7 +30,7 @@ public struct VersionedGraph: Sendable {
   }
 
   /// A graph with the versions that were computed of it.
-  public init(_ graph: FeatureGraph, _ versions: GraphVersions) {
+  package init(_ graph: FeatureGraph, _ versions: GraphVersions) {
     self.init(
       snapshot: versions.snapshot,
       features: graph.features.compactMap { definition in
@@ -41,5 +41,5 @@ public struct VersionedGraph: Sendable {
   }
 
   /// The feature named `key`; nil when the graph has none.
-  public subscript(key: FeatureKey) -> Feature? { positions[key].map { features[$0] } }
+  package subscript(key: FeatureKey) -> Feature? { positions[key].map { features[$0] } }
 }

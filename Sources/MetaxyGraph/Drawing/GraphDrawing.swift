@@ -1,13 +1,13 @@
 import MetaxyFeatures
 
 /// Draws graphs as text: the same text for the same graph, always.
-public enum GraphDrawing {
+package enum GraphDrawing {
   /// How many characters of a version are shown.
   private static let shownCharacters = 8
 
   /// A tree with what depends on a feature below it. A feature that depends on several stands below each of them, and what
   /// is below it, marked `(*)`, only the first time: written out in full the tree may be exponentially large.
-  public static func tree(of graph: VersionedGraph) -> String {
+  package static func tree(of graph: VersionedGraph) -> String {
     var downstream: [FeatureKey: [FeatureKey]] = [:]
     for feature in graph.features { for key in feature.upstream { downstream[key, default: []].append(feature.key) } }
     // With a stack of its own: a chain of 10,000 features must not exhaust the thread's.
@@ -31,7 +31,7 @@ public enum GraphDrawing {
   }
 
   /// A flowchart in Mermaid's words. https://mermaid.js.org/syntax/flowchart.html
-  public static func mermaid(_ graph: VersionedGraph) -> String {
+  package static func mermaid(_ graph: VersionedGraph) -> String {
     let text = graph.features.enumerated().map { position, feature in
       "  f\(position)[\"\(labelLines(feature).map(mermaidText).joined(separator: "<br/>"))\"]\n"
     }
@@ -40,7 +40,7 @@ public enum GraphDrawing {
   }
 
   /// A digraph in Graphviz's words. https://graphviz.org/doc/info/lang.html
-  public static func dot(_ graph: VersionedGraph) -> String {
+  package static func dot(_ graph: VersionedGraph) -> String {
     let text = graph.features.enumerated().map { position, feature in
       "  f\(position) [label=\"\(labelLines(feature).map(dotText).joined(separator: "\\n"))\"];\n"
     }

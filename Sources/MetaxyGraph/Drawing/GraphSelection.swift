@@ -1,15 +1,15 @@
-public import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 
 /// A part of a graph: one feature, with what is upstream and downstream of it.
-public struct GraphSelection: Sendable {
-  public var feature: FeatureKey
+package struct GraphSelection: Sendable {
+  package var feature: FeatureKey
   /// How many steps upstream; nil for all.
-  public var up: Int?
+  package var up: Int?
   /// How many steps downstream; nil for all.
-  public var down: Int?
+  package var down: Int?
 
-  public init(feature: FeatureKey, up: Int? = nil, down: Int? = nil) {
+  package init(feature: FeatureKey, up: Int? = nil, down: Int? = nil) {
     self.feature = feature
     self.up = up
     self.down = down
@@ -18,7 +18,7 @@ public struct GraphSelection: Sendable {
   /// Returns the selected part, whose features depend on nothing outside of it.
   ///
   /// - Throws: `unknown_feature`.
-  public func part(of graph: VersionedGraph) throws(MetaxyError) -> VersionedGraph {
+  package func part(of graph: VersionedGraph) throws(MetaxyError) -> VersionedGraph {
     guard graph[feature] != nil else { throw .unknownFeature(feature, in: graph.features.map(\.key)) }
     var downstream: [FeatureKey: [FeatureKey]] = [:]
     for other in graph.features { for key in other.upstream { downstream[key, default: []].append(other.key) } }
@@ -51,7 +51,7 @@ public struct GraphSelection: Sendable {
 
 extension VersionedGraph.Feature {
   /// The features that it depends on, each once, sorted.
-  public var upstream: [FeatureKey] { Set((definition.dependencies ?? []).map(\.feature.key)).sorted() }
+  package var upstream: [FeatureKey] { Set((definition.dependencies ?? []).map(\.feature.key)).sorted() }
 }
 
 extension MetaxyError {

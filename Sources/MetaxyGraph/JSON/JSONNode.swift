@@ -1,28 +1,28 @@
-public import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 
 /// A JSON value that knows where it stands in its text.
-public struct JSONNode: Sendable {
-  public enum Content: Sendable {
+package struct JSONNode: Sendable {
+  package enum Content: Sendable {
     /// A string, a number, `true`, `false` or `null`.
     case scalar(JSONValue)
     case array([JSONNode])
     case object([Member])
   }
 
-  public struct Member: Sendable {
-    public var name: String
+  package struct Member: Sendable {
+    package var name: String
     /// Where the name begins, in bytes.
-    public var offset: Int
-    public var node: JSONNode
+    package var offset: Int
+    package var node: JSONNode
   }
 
-  public var content: Content
+  package var content: Content
   /// Where the value begins, in bytes.
-  public var offset: Int
+  package var offset: Int
 
   /// The value without its places.
-  public var value: JSONValue {
+  package var value: JSONValue {
     switch content {
     case .scalar(let value): value
     case .array(let elements): .array(elements.map(\.value))
@@ -31,7 +31,7 @@ public struct JSONNode: Sendable {
   }
 
   /// The member `name` of an object; nil elsewhere. Names are the same when their code points are.
-  public subscript(name: String) -> JSONNode? {
+  package subscript(name: String) -> JSONNode? {
     guard case .object(let members) = content else { return nil }
     return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.node
   }
@@ -42,7 +42,7 @@ extension JSONNode {
   ///
   /// - Parameter allowsNonFinite: whether `NaN`, `Infinity` and `-Infinity` are numbers, as in what Python writes.
   /// - Throws: `invalid_json`, with the place in its diagnostic.
-  public init(
+  package init(
     parsing bytes: some Sequence<UInt8>, file: String, allowsNonFinite: Bool = false
   ) throws(MetaxyError) {
     let scanner = JSONScanner(bytes: Array(bytes), file: file, allowsNonFinite: allowsNonFinite)

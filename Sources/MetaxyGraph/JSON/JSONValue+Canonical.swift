@@ -1,4 +1,4 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 extension JSONValue {
   /// The value as Python's `json.dumps(value, sort_keys=True)` writes it, in ASCII: what hashes are taken over.
@@ -12,7 +12,7 @@ extension JSONValue {
   }
 
   /// The value as Python's `json.dumps(value)` writes it, in ASCII, its members in their order: what Metaxy stores.
-  public var storedText: String {
+  package var storedText: String {
     var text: [UInt8] = []
     append(to: &text, sortsMembers: false)
     return String(decoding: text, as: UTF8.self)

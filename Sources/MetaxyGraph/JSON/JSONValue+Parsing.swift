@@ -1,9 +1,9 @@
-public import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 
 extension JSONValue {
   /// How deep arrays and objects may stand in each other; what is read is also written and freed, level by level.
-  public static let maximumDepth = 512
+  package static let maximumDepth = 512
 
   /// Reads one JSON text, strictly as RFC 8259 has it.
   ///
@@ -15,12 +15,12 @@ extension JSONValue {
   ///   - bytes: UTF-8, without a byte order mark.
   ///   - file: What to call the text in errors.
   /// - Throws: `invalid_json`, with the place in its diagnostic.
-  public init(parsing bytes: some Sequence<UInt8>, file: String) throws(MetaxyError) {
+  package init(parsing bytes: some Sequence<UInt8>, file: String) throws(MetaxyError) {
     self = try JSONNode(parsing: bytes, file: file).value
   }
 
   /// Reads one JSON text, as ``init(parsing:file:)`` does its bytes.
-  public init(parsing text: String, file: String) throws(MetaxyError) {
+  package init(parsing text: String, file: String) throws(MetaxyError) {
     try self.init(parsing: text.utf8, file: file)
   }
 }

@@ -1,4 +1,4 @@
-public import MetaxyErrors
+package import MetaxyErrors
 import MetaxyFeatures
 
 extension FeatureGraph {
@@ -6,7 +6,7 @@ extension FeatureGraph {
   ///
   /// Metaxy joins a key and a code version without a separator: the field `a` of code version `11` and the field `a1` of
   /// `1` are one to the hash.
-  public func collisions(in versions: GraphVersions) -> [Diagnostic] {
+  package func collisions(in versions: GraphVersions) -> [Diagnostic] {
     var first: [String: (feature: FeatureDefinition, field: Int)] = [:]
     var diagnostics: [Diagnostic] = []
     for feature in features {

@@ -9,7 +9,7 @@ extension FeatureGraph {
   /// - Parameters:
   ///   - project: the project of features that name none.
   ///   - length: how many characters of a hash are kept; nil for all. Spec versions always keep all.
-  public func versions(project: String, truncatedTo length: Int?) -> GraphVersions {
+  package func versions(project: String, truncatedTo length: Int?) -> GraphVersions {
     var computed: [FeatureKey: FeatureVersions] = [:]
     var fields: [FeatureKey: FieldTable] = [:]
     // Upstream first, so that no computation waits for another.

@@ -1,7 +1,7 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 /// What an engine holds to be the same. The comparators ask; each dialect answers.
-public protocol ComparisonRules: Sendable {
+package protocol ComparisonRules: Sendable {
   /// A name in the form in which it is compared: two names are one when their forms are.
   func folded(_ name: String) -> String
   /// Whether two types are one to the engine, in a table with these options.
@@ -39,18 +39,18 @@ public protocol ComparisonRules: Sendable {
 
 extension ComparisonRules {
   /// Capitals and small letters alike.
-  public func folded(_ name: String) -> String { name.folded }
-  public func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool { left == right }
-  public func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { true }
+  package func folded(_ name: String) -> String { name.folded }
+  package func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool { left == right }
+  package func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { true }
   /// No engine at hand does more with `MATCH` than read it, but for one that says otherwise.
-  public func isSame(match left: String?, _ right: String?) -> Bool { true }
-  public func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool { left == right }
-  public func known(of schema: Schema) -> Schema { schema }
-  public func hasChosen(_ name: String, for constraint: Constraint, of table: Table) -> Bool { false }
-  public func hasChosen(_ name: String, for index: Index, of table: Table) -> Bool { false }
-  public func hasChosen(_ sequence: TableName, for column: Column, of table: Table) -> Bool { false }
-  public var renamesConstraints: Bool { false }
-  public var foreignKeysNeedTables: Bool { false }
+  package func isSame(match left: String?, _ right: String?) -> Bool { true }
+  package func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool { left == right }
+  package func known(of schema: Schema) -> Schema { schema }
+  package func hasChosen(_ name: String, for constraint: Constraint, of table: Table) -> Bool { false }
+  package func hasChosen(_ name: String, for index: Index, of table: Table) -> Bool { false }
+  package func hasChosen(_ sequence: TableName, for column: Column, of table: Table) -> Bool { false }
+  package var renamesConstraints: Bool { false }
+  package var foreignKeysNeedTables: Bool { false }
 
   /// Whether elements are the same; one without a collation takes that of its column in `table`, or in `other`.
   ///
@@ -103,7 +103,7 @@ extension ComparisonRules {
   func column(_ name: String, of table: Table) -> Column? { table.columns.first { isSame(name: $0.name, name) } }
 
   /// The table of this name, as the engine compares names; nil where there is none.
-  public func table(_ name: TableName, in schema: Schema) -> Table? {
+  package func table(_ name: TableName, in schema: Schema) -> Table? {
     schema[name] ?? schema.sorted.first { folded($0.name) == folded(name) }
   }
 

@@ -2,29 +2,29 @@
 ///
 /// What mentions a renamed table or column follows it, in expressions and triggers, too. How it reads then only the engine
 /// knows, so that both sides are read from databases, where there are any.
-public struct RenamedSchema: Sendable {
-  public var before: Schema
-  public var renames: [any MigrationOperation]
-  public var after: Schema
+package struct RenamedSchema: Sendable {
+  package var before: Schema
+  package var renames: [any MigrationOperation]
+  package var after: Schema
 
-  public init(_ before: Schema, renames: [any MigrationOperation], after: Schema) {
+  package init(_ before: Schema, renames: [any MigrationOperation], after: Schema) {
     self.before = before
     self.renames = renames
     self.after = after
   }
 
   /// Tables of which none is renamed.
-  public init(_ schema: Schema) { self.init(schema, renames: [], after: schema) }
+  package init(_ schema: Schema) { self.init(schema, renames: [], after: schema) }
 
   /// Tables that are in no database, after the renames among those that are declared: definitions, without triggers.
-  public init(_ recorded: Schema, _ declared: Renames, to desired: Schema, rules: some ComparisonRules) {
+  package init(_ recorded: Schema, _ declared: Renames, to desired: Schema, rules: some ComparisonRules) {
     let renames = declared.operations(from: recorded, to: desired, rules: rules)
     let after = recorded.applying(renames) { rules.renaming($1, to: $2, in: $0) }
     self.init(recorded, renames: renames, after: after)
   }
 
   /// Returns the tables after `operations`, which begin with the renames.
-  public func applying(_ operations: [any MigrationOperation]) -> Schema {
+  package func applying(_ operations: [any MigrationOperation]) -> Schema {
     after.applying(Array(operations.dropFirst(renames.count)))
   }
 
@@ -48,14 +48,14 @@ public struct RenamedSchema: Sendable {
 }
 
 /// A table under its new name, with what it and its columns are called before the renames.
-public struct FormerTable: Sendable, Hashable {
-  public var name: TableName
-  public var formerName: TableName
-  public var columns: [Column]
+package struct FormerTable: Sendable, Hashable {
+  package var name: TableName
+  package var formerName: TableName
+  package var columns: [Column]
 
-  public struct Column: Sendable, Hashable {
-    public var name: String
-    public var formerName: String
+  package struct Column: Sendable, Hashable {
+    package var name: String
+    package var formerName: String
   }
 
   fileprivate init(_ table: Table) {
@@ -69,7 +69,7 @@ public struct FormerTable: Sendable, Hashable {
 
 extension RenamedSchema {
   /// The tables that are renamed, or some of whose columns are.
-  public var formerTables: [FormerTable] {
+  package var formerTables: [FormerTable] {
     var tables = before.sorted.map(FormerTable.init)
     for rename in renames {
       guard let index = tables.firstIndex(where: { $0.name.folded == rename.table.folded }) else { continue }

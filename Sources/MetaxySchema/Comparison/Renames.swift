@@ -1,17 +1,17 @@
 import MetaxyFeatures
 
 /// The former names of tables and columns, where a person declared them. Nothing is ever guessed.
-public struct Renames: Sendable, Hashable {
+package struct Renames: Sendable, Hashable {
   /// Former names by the new ones.
-  public var tables: [TableName: String]
+  package var tables: [TableName: String]
   /// Former names by the table, under its new name, and the new ones.
-  public var columns: [TableName: [String: String]]
+  package var columns: [TableName: [String: String]]
   /// Former names of enum types by the new ones.
-  public var enums: [TableName: String] = [:]
+  package var enums: [TableName: String] = [:]
   /// The tables whose name and columns are wanted in these very capitals and small letters, which else are no difference.
-  public var toTheLetter: Set<TableName>
+  package var toTheLetter: Set<TableName>
 
-  public init(
+  package init(
     tables: [TableName: String] = [:], columns: [TableName: [String: String]] = [:], toTheLetter: Set<TableName> = []
   ) {
     self.tables = tables
@@ -22,7 +22,7 @@ public struct Renames: Sendable, Hashable {
 
 extension Renames {
   /// Returns the renames to be done: those whose old name is live and whose new one is not.
-  public func operations(
+  package func operations(
     from live: Schema, to desired: Schema, rules: some ComparisonRules
   ) -> [any MigrationOperation] {
     var operations: [any MigrationOperation] = []
@@ -77,7 +77,7 @@ extension IndexElement {
 
 extension Schema {
   /// Returns the table of this name, capitals and small letters alike.
-  public func table(folded name: TableName) -> Table? {
+  package func table(folded name: TableName) -> Table? {
     self[name] ?? sorted.first { $0.name.folded == name.folded }
   }
 }

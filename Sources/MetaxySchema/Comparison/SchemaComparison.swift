@@ -3,18 +3,18 @@
 /// The order is Alembic's: tables that are added, those that others refer to first, each with its indexes; tables that are
 /// removed, those that refer to others first; then table by table in the order of their names. Where that cannot run, what
 /// is in the way goes first: the foreign keys of other tables to one that is removed, and an index whose name is wanted.
-public struct SchemaComparison<Rules: ComparisonRules>: Sendable {
+package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   let rules: Rules
 
-  public init(rules: Rules) { self.rules = rules }
+  package init(rules: Rules) { self.rules = rules }
 
   /// Returns the operations that lead from `live` to `desired`; none when they are the same.
-  public func operations(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
+  package func operations(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
     operations(from: RenamedSchema(live), to: desired)
   }
 
   /// Returns the operations that lead from `live` to `desired`, the renames first.
-  public func operations(from live: RenamedSchema, to desired: Schema) -> [any MigrationOperation] {
+  package func operations(from live: RenamedSchema, to desired: Schema) -> [any MigrationOperation] {
     let desired = rules.known(of: desired)
     let outdated = live.outdatedIndexes
     let renamed = live.after.applying(outdated)

@@ -1,9 +1,9 @@
 /// A table as it is and as it shall be.
-public struct TablePair: Sendable, Hashable {
-  public var live: Table
-  public var desired: Table
+package struct TablePair: Sendable, Hashable {
+  package var live: Table
+  package var desired: Table
 
-  public init(live: Table, desired: Table) {
+  package init(live: Table, desired: Table) {
     self.live = live
     self.desired = desired
   }

@@ -6,15 +6,15 @@ import MetaxyFeatures
 /// `(height > 0) AND (kind = 'a'::text)`. What it makes of the desired words is known from having it print them: where that
 /// is what the live table says, the live table takes the desired words. So operations hold the words that a person wrote,
 /// and not the engine's.
-public struct WordAlignment<Rules: ComparisonRules>: Sendable {
+package struct WordAlignment<Rules: ComparisonRules>: Sendable {
   private let rules: Rules
 
-  public init(rules: Rules) { self.rules = rules }
+  package init(rules: Rules) { self.rules = rules }
 
   /// Returns the live table of `pair` in the words of the desired one.
   ///
   /// - Parameter canonical: the desired table as the engine prints it, all that it holds in the same order.
-  public func aligned(_ pair: TablePair, canonical: Table) -> Table {
+  package func aligned(_ pair: TablePair, canonical: Table) -> Table {
     var live = pair.live
     for (desired, canonical) in zip(pair.desired.columns, canonical.columns) {
       guard let index = live.columns.firstIndex(where: { rules.isSame(name: $0.name, desired.name) }) else { continue }

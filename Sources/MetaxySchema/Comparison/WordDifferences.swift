@@ -3,16 +3,16 @@ import MetaxyFeatures
 /// What of a table is said in other words than its live form, so that only the engine can tell whether it is the same.
 ///
 /// Checks, indexes and exclusion constraints are named by their places in the desired table.
-public struct WordDifferences: Sendable, Hashable {
+package struct WordDifferences: Sendable, Hashable {
   /// Columns whose type is given in an engine's words.
-  public private(set) var types: [String] = []
-  public private(set) var defaults: [String] = []
-  public private(set) var generated: [String] = []
-  public private(set) var checks: [Int] = []
-  public private(set) var indexes: [Int] = []
-  public private(set) var exclusions: [Int] = []
+  package private(set) var types: [String] = []
+  package private(set) var defaults: [String] = []
+  package private(set) var generated: [String] = []
+  package private(set) var checks: [Int] = []
+  package private(set) var indexes: [Int] = []
+  package private(set) var exclusions: [Int] = []
 
-  public init(_ pair: TablePair, rules: some ComparisonRules) {
+  package init(_ pair: TablePair, rules: some ComparisonRules) {
     for column in pair.desired.columns {
       guard let live = rules.column(column.name, of: pair.live) else { continue }
       if case .raw = column.type, !rules.isSame(live.type, column.type, in: pair.desired.options) {
@@ -34,7 +34,7 @@ public struct WordDifferences: Sendable, Hashable {
     }
   }
 
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     types.isEmpty && defaults.isEmpty && generated.isEmpty && checks.isEmpty && indexes.isEmpty && exclusions.isEmpty
   }
 

@@ -1,21 +1,21 @@
-public import MetaxyErrors
+package import MetaxyErrors
 import MetaxyFeatures
-public import MetaxyGraph
+package import MetaxyGraph
 
 /// Derives tables from features.
-public struct Derivation: Sendable {
+package struct Derivation: Sendable {
   /// Whether tables are named after their features' keys; else after their types, as SQLModel does.
-  public var infersTableNames: Bool
+  package var infersTableNames: Bool
   /// Tables that are none of the features' business: version tables and logs.
-  public var reservedNames: Set<String>
+  package var reservedNames: Set<String>
 
-  public init(infersTableNames: Bool, reservedNames: Set<String>) {
+  package init(infersTableNames: Bool, reservedNames: Set<String>) {
     self.infersTableNames = infersTableNames
     self.reservedNames = Set(reservedNames.map { $0.folded })
   }
 
   /// Returns the tables of `features`, and what is wrong with their names.
-  public func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
+  package func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
     var desired = DesiredSchema()
     var problems: [Diagnostic] = []
     var owners: [ExactText: (name: TableName, feature: FeatureDefinition)] = [:]

@@ -1,10 +1,10 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 extension DesiredSchema {
   /// Takes in the tables of another definition, and returns what both define.
   ///
   /// SQLite and PostgreSQL keep the names of indexes and tables in one drawer, so these must differ, too.
-  public mutating func merge(_ other: DesiredSchema) -> [Diagnostic] {
+  package mutating func merge(_ other: DesiredSchema) -> [Diagnostic] {
     var owners: [String: (what: String, table: TableName)] = [:]
     for table in schema.sorted {
       for (name, what) in table.ownNames { owners[name.folded] = (what, table.name) }

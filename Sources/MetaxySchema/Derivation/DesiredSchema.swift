@@ -1,16 +1,16 @@
-public import MetaxyErrors
+package import MetaxyErrors
 
 /// What the tables shall be, with the places in the sources that say so.
-public struct DesiredSchema: Sendable {
-  public var schema: Schema
+package struct DesiredSchema: Sendable {
+  package var schema: Schema
   /// Where each table comes from: its feature.
-  public var tableSources: [TableName: SourceLocation]
+  package var tableSources: [TableName: SourceLocation]
   /// Where each column comes from: its property.
-  public var columnSources: [TableName: [String: SourceLocation]]
+  package var columnSources: [TableName: [String: SourceLocation]]
   /// The former names that are declared.
-  public var renames: Renames
+  package var renames: Renames
 
-  public init(
+  package init(
     schema: Schema = Schema(), tableSources: [TableName: SourceLocation] = [:],
     columnSources: [TableName: [String: SourceLocation]] = [:], renames: Renames = Renames()
   ) {
@@ -22,7 +22,7 @@ public struct DesiredSchema: Sendable {
 
   /// Returns the line of the sources that an operation follows from: the property's, else its feature's; nil for what no
   /// source declares any more.
-  public func source(of operation: any MigrationOperation) -> SourceLocation? {
+  package func source(of operation: any MigrationOperation) -> SourceLocation? {
     if operation.isAboutColumn, let object = operation.object, let source = columnSources[operation.table]?[object] {
       return source
     }

@@ -4,20 +4,20 @@ import MetaxyFeatures
 ///
 /// They have the columns that a Metaxy process writes, in its order. Rows are only ever appended, and one push may append a
 /// feature again under the same snapshot, so no key forbids it: indexes serve the look-ups.
-public enum SystemTables {
+package enum SystemTables {
   /// What the names of system tables begin with.
-  public static let prefix = "metaxy-system__"
+  package static let prefix = "metaxy-system__"
 
   /// Whether a table is one of these, or the one that is to take its place.
-  public static func isSystem(_ name: String) -> Bool {
+  package static func isSystem(_ name: String) -> Bool {
     let name = name.folded
     return name.hasPrefix(prefix) || name.hasPrefix(ObjectNames.rebuildPrefix + prefix)
   }
 
-  public static let schema = Schema([featureVersions, migrationEvents])
+  package static let schema = Schema([featureVersions, migrationEvents])
 
   /// The features that were recorded, one row for each time.
-  public static let featureVersions = table(
+  package static let featureVersions = table(
     "metaxy-system__feature_versions",
     columns: [
       ("project", .string), ("feature_key", .string), ("feature_version", .string), ("feature_spec_version", .string),

@@ -1,5 +1,5 @@
-public import MetaxyFeatures
-public import MetaxyGraph
+package import MetaxyFeatures
+package import MetaxyGraph
 
 extension ExportedGraph {
   /// Returns features as the JSON that ``init(_:file:)`` reads: reading it back gives the same tables and versions.
@@ -7,7 +7,7 @@ extension ExportedGraph {
   /// - Parameters:
   ///   - project: the project of features that name none.
   ///   - length: how many characters of a hash are kept; nil for all.
-  public static func json(
+  package static func json(
     of features: [FeatureDefinition], project: String, truncatedTo length: Int?, infersTableNames: Bool
   ) -> JSONValue {
     .object([

@@ -1,6 +1,6 @@
-public import MetaxyErrors
-public import MetaxyFeatures
-public import MetaxyGraph
+package import MetaxyErrors
+package import MetaxyFeatures
+package import MetaxyGraph
 
 /// Features as data: what an entrypoint that ends in `.json` holds, and what `metaxy graph export` writes.
 ///
@@ -11,26 +11,26 @@ public import MetaxyGraph
 ///
 /// `project` and `hash_truncation_length` are the configuration's where they are left out; a feature may have a `project`
 /// of its own. Without `table` a feature's table has the system columns alone.
-public struct ExportedGraph: Sendable {
+package struct ExportedGraph: Sendable {
   /// A number of characters that a file names; nil for all of them.
-  public struct TruncationLength: Sendable, Hashable {
-    public var characters: Int?
-    public var source: SourceLocation
+  package struct TruncationLength: Sendable, Hashable {
+    package var characters: Int?
+    package var source: SourceLocation
   }
 
   /// The features that could be read without an error.
-  public private(set) var definitions: [FeatureDefinition] = []
+  package private(set) var definitions: [FeatureDefinition] = []
   /// The keys of those that could not.
-  public private(set) var incompleteKeys: Set<FeatureKey> = []
+  package private(set) var incompleteKeys: Set<FeatureKey> = []
   /// nil where the file does not say.
-  public private(set) var truncationLength: TruncationLength?
+  package private(set) var truncationLength: TruncationLength?
   /// Everything that is wrong, each with its place and the way to it.
-  public private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
 
   /// Reads the text of a file.
   ///
   /// Text that is no JSON at all is one diagnostic.
-  public init(_ bytes: [UInt8], file: String) {
+  package init(_ bytes: [UInt8], file: String) {
     do {
       let reader = try ExportReader(bytes, file: file)
       read(reader)

@@ -1,7 +1,7 @@
 extension String {
   /// A name as engines that do not tell capitals apart compare it: only A to Z have small letters, `É` and `é` are two
   /// names. https://sqlite.org/c3ref/stricmp.html
-  public var folded: String {
+  package var folded: String {
     guard utf8.contains(where: Self.isCapital) else { return self }
     return String(decoding: utf8.map { Self.isCapital($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }

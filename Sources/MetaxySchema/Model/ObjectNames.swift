@@ -8,37 +8,37 @@
 /// | foreign key | `fk_<table>_<columns>_<other table>` |
 /// | check of a column | `ck_<table>_<column>` |
 /// | check of a table | `ck_<table>_<hash of the expression>` |
-public enum ObjectNames {
+package enum ObjectNames {
   /// PostgreSQL cuts longer names without a word. https://www.postgresql.org/docs/current/limits.html
-  public static let maximumLength = 63
+  package static let maximumLength = 63
 
   /// What the name of a table that is made anew begins with until it takes the old one's place.
-  public static let rebuildPrefix = "_metaxy_new_"
+  package static let rebuildPrefix = "_metaxy_new_"
 
-  public static func primaryKey(of table: TableName) -> ConstraintName { name("pk", [table.name]) }
+  package static func primaryKey(of table: TableName) -> ConstraintName { name("pk", [table.name]) }
 
-  public static func unique(of table: TableName, columns: [String]) -> ConstraintName {
+  package static func unique(of table: TableName, columns: [String]) -> ConstraintName {
     name("uq", [table.name] + columns)
   }
 
-  public static func index(of table: TableName, terms: [String]) -> ConstraintName {
+  package static func index(of table: TableName, terms: [String]) -> ConstraintName {
     name("ix", [table.name] + terms)
   }
 
-  public static func foreignKey(of table: TableName, columns: [String], to other: TableName) -> ConstraintName {
+  package static func foreignKey(of table: TableName, columns: [String], to other: TableName) -> ConstraintName {
     name("fk", [table.name] + columns + [other.name])
   }
 
-  public static func check(of table: TableName, column: String) -> ConstraintName {
+  package static func check(of table: TableName, column: String) -> ConstraintName {
     name("ck", [table.name, column])
   }
 
-  public static func check(of table: TableName, expression: String) -> ConstraintName {
+  package static func check(of table: TableName, expression: String) -> ConstraintName {
     name("ck", [table.name, hash(of: expression)])
   }
 
   /// What stands for an expression in the name of an index: eight hexadecimal digits.
-  public static func hash(of text: String) -> String {
+  package static func hash(of text: String) -> String {
     // FNV-1a, 32 bits: short, stable across releases, and no secret to keep.
     var hash: UInt32 = 2_166_136_261
     for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }

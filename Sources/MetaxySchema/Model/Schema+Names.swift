@@ -1,6 +1,6 @@
 extension Schema {
   /// The same with the names of tables alone, for an engine that has no schemas.
-  public var withoutSchemas: Schema {
+  package var withoutSchemas: Schema {
     guard tables.keys.contains(where: { $0.schema != nil }) else { return self }
     var schema = self
     for var table in sorted where table.name.schema != nil {

@@ -1,7 +1,7 @@
 extension Table {
   /// The table with the names of its constraints and indexes taken for given ones: those that a person wrote into DDL. A name
   /// that the engine has chosen is none of them.
-  public func withGivenNames(by rules: some ComparisonRules) -> Table {
+  package func withGivenNames(by rules: some ComparisonRules) -> Table {
     func given(_ name: ConstraintName?, _ constraint: Constraint) -> ConstraintName? {
       name.map { ConstraintName($0.text, isGiven: !rules.hasChosen($0.text, for: constraint, of: self)) }
     }

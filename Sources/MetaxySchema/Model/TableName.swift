@@ -3,36 +3,36 @@ import MetaxyFeatures
 /// The name of a table, with its schema where the engine has schemas.
 ///
 /// Names are the same when their scalars are, as engines compare them.
-public struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, CustomStringConvertible {
-  public var schema: String?
-  public var name: String
+package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, CustomStringConvertible {
+  package var schema: String?
+  package var name: String
 
-  public init(_ name: String, schema: String? = nil) {
+  package init(_ name: String, schema: String? = nil) {
     self.name = name
     self.schema = schema
   }
 
-  public init(stringLiteral name: String) { self.init(name) }
+  package init(stringLiteral name: String) { self.init(name) }
 
   /// The schema in which PostgreSQL puts what is named without one, where nobody says otherwise.
-  public static let usualSchema = "public"
+  package static let usualSchema = "public"
 
   /// The name as people write it: `video`, `archive.video`.
-  public var description: String { schema.map { "\($0).\(name)" } ?? name }
+  package var description: String { schema.map { "\($0).\(name)" } ?? name }
 
-  public static func == (left: TableName, right: TableName) -> Bool {
+  package static func == (left: TableName, right: TableName) -> Bool {
     left.schema.map(ExactText.init) == right.schema.map(ExactText.init) && ExactText(left.name) == ExactText(right.name)
   }
 
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(schema.map(ExactText.init))
     hasher.combine(ExactText(name))
   }
 
   /// The name as engines that do not tell capitals apart compare it.
-  public var folded: String { description.folded }
+  package var folded: String { description.folded }
 
-  public static func < (left: TableName, right: TableName) -> Bool {
+  package static func < (left: TableName, right: TableName) -> Bool {
     (left.schema ?? "", left.name) < (right.schema ?? "", right.name)
   }
 }

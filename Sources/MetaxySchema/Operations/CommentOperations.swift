@@ -5,8 +5,8 @@
 /// ```
 ///
 /// Comments of columns are changed with their columns.
-public struct ChangeComment: MigrationOperation {
-  public enum Subject: Sendable, Hashable {
+package struct ChangeComment: MigrationOperation {
+  package enum Subject: Sendable, Hashable {
     /// The table itself.
     case table
     case constraint(String)
@@ -17,37 +17,37 @@ public struct ChangeComment: MigrationOperation {
     case sequence
   }
 
-  public var table: TableName
-  public var subject: Subject
+  package var table: TableName
+  package var subject: Subject
   /// nil where there was none.
-  public var old: String?
+  package var old: String?
   /// nil for none.
-  public var new: String?
+  package var new: String?
 
-  public init(_ table: TableName, _ subject: Subject = .table, from old: String?, to new: String?) {
+  package init(_ table: TableName, _ subject: Subject = .table, from old: String?, to new: String?) {
     self.table = table
     self.subject = subject
     self.old = old
     self.new = new
   }
 
-  public var verb: String { "\(new == nil ? "remove" : "add")_\(noun)_comment" }
-  public var kind: ObjectKind {
+  package var verb: String { "\(new == nil ? "remove" : "add")_\(noun)_comment" }
+  package var kind: ObjectKind {
     switch subject {
     case .type: .enumType
     case .sequence: .sequence
     default: .table
     }
   }
-  public var object: String? {
+  package var object: String? {
     switch subject {
     case .constraint(let name), .index(let name): name
     case .table, .type, .sequence: nil
     }
   }
-  public var reversed: any MigrationOperation { ChangeComment(table, subject, from: new, to: old) }
-  public var before: String? { old }
-  public var after: String? { new }
+  package var reversed: any MigrationOperation { ChangeComment(table, subject, from: new, to: old) }
+  package var before: String? { old }
+  package var after: String? { new }
 
   private var noun: String {
     switch subject {
@@ -59,7 +59,7 @@ public struct ChangeComment: MigrationOperation {
     }
   }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }

@@ -1,14 +1,14 @@
 internal import MetaxyFeatures
 
 /// A constraint of any kind, as operations carry it.
-public enum Constraint: Sendable, Hashable {
+package enum Constraint: Sendable, Hashable {
   case primaryKey(PrimaryKey)
   case unique(UniqueConstraint)
   case check(CheckConstraint)
   case foreignKey(ForeignKey)
   case exclusion(ExclusionConstraint)
 
-  public var name: ConstraintName? {
+  package var name: ConstraintName? {
     switch self {
     case .primaryKey(let key): key.name
     case .unique(let unique): unique.name
@@ -28,7 +28,7 @@ public enum Constraint: Sendable, Hashable {
   }
 
   /// The one column in whose definition the constraint stands; nil when it stands in the table's.
-  public var definingColumn: String? {
+  package var definingColumn: String? {
     switch self {
     // To SQLite a descending key of one INTEGER column is the rowid where the table declares it, and an index of its own
     // where the column does; only the latter is ever found descending.
@@ -46,21 +46,21 @@ public enum Constraint: Sendable, Hashable {
 /// ```sql
 /// ALTER TABLE "crop" ADD CONSTRAINT "ck_crop_height" CHECK (height > 0)
 /// ```
-public struct AddConstraint: MigrationOperation {
-  public var table: TableName
-  public var constraint: Constraint
+package struct AddConstraint: MigrationOperation {
+  package var table: TableName
+  package var constraint: Constraint
 
-  public init(table: TableName, constraint: Constraint) {
+  package init(table: TableName, constraint: Constraint) {
     self.table = table
     self.constraint = constraint
   }
 
-  public var verb: String { "add_\(constraint.noun)" }
-  public var object: String? { constraint.name?.text ?? constraint.summary }
-  public var reversed: any MigrationOperation { DropConstraint(table: table, constraint: constraint) }
-  public var after: String? { constraint.summary }
+  package var verb: String { "add_\(constraint.noun)" }
+  package var object: String? { constraint.name?.text ?? constraint.summary }
+  package var reversed: any MigrationOperation { DropConstraint(table: table, constraint: constraint) }
+  package var after: String? { constraint.summary }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }
@@ -70,21 +70,21 @@ public struct AddConstraint: MigrationOperation {
 /// ```sql
 /// ALTER TABLE "crop" DROP CONSTRAINT "ck_crop_height"
 /// ```
-public struct DropConstraint: MigrationOperation {
-  public var table: TableName
-  public var constraint: Constraint
+package struct DropConstraint: MigrationOperation {
+  package var table: TableName
+  package var constraint: Constraint
 
-  public init(table: TableName, constraint: Constraint) {
+  package init(table: TableName, constraint: Constraint) {
     self.table = table
     self.constraint = constraint
   }
 
-  public var verb: String { "remove_\(constraint.noun)" }
-  public var object: String? { constraint.name?.text ?? constraint.summary }
-  public var reversed: any MigrationOperation { AddConstraint(table: table, constraint: constraint) }
-  public var before: String? { constraint.summary }
+  package var verb: String { "remove_\(constraint.noun)" }
+  package var object: String? { constraint.name?.text ?? constraint.summary }
+  package var reversed: any MigrationOperation { AddConstraint(table: table, constraint: constraint) }
+  package var before: String? { constraint.summary }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }

@@ -5,19 +5,19 @@
 /// ```sql
 /// CREATE TYPE "mood" AS ENUM ('sad', 'ok')
 /// ```
-public struct CreateEnum: MigrationOperation {
-  public var type: EnumType
+package struct CreateEnum: MigrationOperation {
+  package var type: EnumType
 
-  public init(_ type: EnumType) { self.type = type }
+  package init(_ type: EnumType) { self.type = type }
 
-  public var verb: String { "add_enum" }
-  public var kind: ObjectKind { .enumType }
-  public var table: TableName { type.name }
-  public var object: String? { type.name.description }
-  public var reversed: any MigrationOperation { DropEnum(type) }
-  public var after: String? { type.summary }
+  package var verb: String { "add_enum" }
+  package var kind: ObjectKind { .enumType }
+  package var table: TableName { type.name }
+  package var object: String? { type.name.description }
+  package var reversed: any MigrationOperation { DropEnum(type) }
+  package var after: String? { type.summary }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }
@@ -27,19 +27,19 @@ public struct CreateEnum: MigrationOperation {
 /// ```sql
 /// DROP TYPE "mood"
 /// ```
-public struct DropEnum: MigrationOperation {
-  public var type: EnumType
+package struct DropEnum: MigrationOperation {
+  package var type: EnumType
 
-  public init(_ type: EnumType) { self.type = type }
+  package init(_ type: EnumType) { self.type = type }
 
-  public var verb: String { "remove_enum" }
-  public var kind: ObjectKind { .enumType }
-  public var table: TableName { type.name }
-  public var object: String? { type.name.description }
-  public var reversed: any MigrationOperation { CreateEnum(type) }
-  public var before: String? { type.summary }
+  package var verb: String { "remove_enum" }
+  package var kind: ObjectKind { .enumType }
+  package var table: TableName { type.name }
+  package var object: String? { type.name.description }
+  package var reversed: any MigrationOperation { CreateEnum(type) }
+  package var before: String? { type.summary }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }
@@ -49,15 +49,15 @@ public struct DropEnum: MigrationOperation {
 /// ```sql
 /// ALTER TYPE "mood" ADD VALUE IF NOT EXISTS 'happy' AFTER 'ok'
 /// ```
-public struct AddEnumValue: MigrationOperation {
+package struct AddEnumValue: MigrationOperation {
   /// The type before the value is added.
-  public var old: EnumType
+  package var old: EnumType
   /// The type with the value.
-  public var new: EnumType
-  public var value: String
+  package var new: EnumType
+  package var value: String
 
   /// - Parameter index: the place that the value shall have among the values of `old`.
-  public init(_ value: String, at index: Int, of old: EnumType) {
+  package init(_ value: String, at index: Int, of old: EnumType) {
     self.old = old
     self.value = value
     new = old
@@ -65,45 +65,45 @@ public struct AddEnumValue: MigrationOperation {
   }
 
   /// The value after which the new one comes; nil where it is the first.
-  public var predecessor: String? {
+  package var predecessor: String? {
     new.values.firstIndex(of: value).flatMap { $0 > 0 ? new.values[$0 - 1] : nil }
   }
 
-  public var verb: String { "add_enum_value" }
-  public var kind: ObjectKind { .enumType }
-  public var table: TableName { old.name }
-  public var object: String? { old.name.description }
-  public var reversed: any MigrationOperation { ChangeEnum(from: new, to: old) }
-  public var after: String? { value }
+  package var verb: String { "add_enum_value" }
+  package var kind: ObjectKind { .enumType }
+  package var table: TableName { old.name }
+  package var object: String? { old.name.description }
+  package var reversed: any MigrationOperation { ChangeEnum(from: new, to: old) }
+  package var after: String? { value }
 
-  public var description: String {
+  package var description: String {
     "\(verb) \(old.name) '\(value)'" + (predecessor.map { " after '\($0)'" } ?? " first")
   }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }
 
 /// Changes the values of an enum type where values go or change places: the type is made anew.
-public struct ChangeEnum: MigrationOperation {
-  public var old: EnumType
-  public var new: EnumType
+package struct ChangeEnum: MigrationOperation {
+  package var old: EnumType
+  package var new: EnumType
 
-  public init(from old: EnumType, to new: EnumType) {
+  package init(from old: EnumType, to new: EnumType) {
     self.old = old
     self.new = new
   }
 
-  public var verb: String { "modify_enum" }
-  public var kind: ObjectKind { .enumType }
-  public var table: TableName { old.name }
-  public var object: String? { old.name.description }
-  public var reversed: any MigrationOperation { ChangeEnum(from: new, to: old) }
-  public var before: String? { old.summary }
-  public var after: String? { new.summary }
+  package var verb: String { "modify_enum" }
+  package var kind: ObjectKind { .enumType }
+  package var table: TableName { old.name }
+  package var object: String? { old.name.description }
+  package var reversed: any MigrationOperation { ChangeEnum(from: new, to: old) }
+  package var before: String? { old.summary }
+  package var after: String? { new.summary }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }
@@ -113,23 +113,23 @@ public struct ChangeEnum: MigrationOperation {
 /// ```sql
 /// ALTER TYPE "order_state" RENAME TO "order_status"
 /// ```
-public struct RenameEnum: MigrationOperation {
+package struct RenameEnum: MigrationOperation {
   /// The old name.
-  public var table: TableName
-  public var newName: TableName
+  package var table: TableName
+  package var newName: TableName
 
-  public init(_ name: TableName, to newName: TableName) {
+  package init(_ name: TableName, to newName: TableName) {
     table = name
     self.newName = newName
   }
 
-  public var verb: String { "rename_enum" }
-  public var kind: ObjectKind { .enumType }
-  public var reversed: any MigrationOperation { RenameEnum(newName, to: table) }
-  public var before: String? { table.description }
-  public var after: String? { newName.description }
+  package var verb: String { "rename_enum" }
+  package var kind: ObjectKind { .enumType }
+  package var reversed: any MigrationOperation { RenameEnum(newName, to: table) }
+  package var before: String? { table.description }
+  package var after: String? { newName.description }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }

@@ -3,21 +3,21 @@
 /// ```sql
 /// CREATE INDEX "ix_video_path" ON "video" ("path")
 /// ```
-public struct CreateIndex: MigrationOperation {
-  public var table: TableName
-  public var index: Index
+package struct CreateIndex: MigrationOperation {
+  package var table: TableName
+  package var index: Index
 
-  public init(table: TableName, index: Index) {
+  package init(table: TableName, index: Index) {
     self.table = table
     self.index = index
   }
 
-  public var verb: String { "add_index" }
-  public var object: String? { index.name.text }
-  public var reversed: any MigrationOperation { DropIndex(table: table, index: index) }
-  public var after: String? { index.summary }
+  package var verb: String { "add_index" }
+  package var object: String? { index.name.text }
+  package var reversed: any MigrationOperation { DropIndex(table: table, index: index) }
+  package var after: String? { index.summary }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }
@@ -27,21 +27,21 @@ public struct CreateIndex: MigrationOperation {
 /// ```sql
 /// DROP INDEX "ix_video_path"
 /// ```
-public struct DropIndex: MigrationOperation {
-  public var table: TableName
-  public var index: Index
+package struct DropIndex: MigrationOperation {
+  package var table: TableName
+  package var index: Index
 
-  public init(table: TableName, index: Index) {
+  package init(table: TableName, index: Index) {
     self.table = table
     self.index = index
   }
 
-  public var verb: String { "remove_index" }
-  public var object: String? { index.name.text }
-  public var reversed: any MigrationOperation { CreateIndex(table: table, index: index) }
-  public var before: String? { index.summary }
+  package var verb: String { "remove_index" }
+  package var object: String? { index.name.text }
+  package var reversed: any MigrationOperation { CreateIndex(table: table, index: index) }
+  package var before: String? { index.summary }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// An operation carries whole objects, not only their names, so that its reverse can put back what it takes away, and no
 /// engine, so that each dialect can say it in its own words.
-public protocol MigrationOperation: Sendable, Hashable, CustomStringConvertible {
+package protocol MigrationOperation: Sendable, Hashable, CustomStringConvertible {
   /// The kind of change in the field's words: `add_column`.
   var verb: String { get }
   /// The table that changes; the type, sequence or schema where `kind` says so.
@@ -25,14 +25,14 @@ public protocol MigrationOperation: Sendable, Hashable, CustomStringConvertible 
 }
 
 /// What kind of object an operation changes.
-public enum ObjectKind: Sendable, Hashable {
+package enum ObjectKind: Sendable, Hashable {
   case table, enumType, sequence, namespace
 }
 
 /// Turns each kind of operation into an engine's words.
 ///
 /// A new kind of operation is a new requirement here, so that no dialect can forget it.
-public protocol OperationRenderer {
+package protocol OperationRenderer {
   associatedtype Output
 
   func render(_ operation: CreateTable) throws -> Output
@@ -66,12 +66,12 @@ public protocol OperationRenderer {
 
 extension MigrationOperation {
   /// The operation as Alembic's users read it: `add_column video.fps`, `remove_index ix_video_path`.
-  public var description: String { "\(verb) \(subject)" }
-  public var kind: ObjectKind { .table }
-  public var object: String? { nil }
-  public var isAboutColumn: Bool { false }
-  public var before: String? { nil }
-  public var after: String? { nil }
+  package var description: String { "\(verb) \(subject)" }
+  package var kind: ObjectKind { .table }
+  package var object: String? { nil }
+  package var isAboutColumn: Bool { false }
+  package var before: String? { nil }
+  package var after: String? { nil }
 
   private var subject: String {
     guard let object else { return table.description }
@@ -82,5 +82,5 @@ extension MigrationOperation {
 
 extension Array where Element == any MigrationOperation {
   /// The operations that undo these, last first.
-  public var undone: [any MigrationOperation] { reversed().map(\.reversed) }
+  package var undone: [any MigrationOperation] { reversed().map(\.reversed) }
 }

@@ -3,18 +3,18 @@
 /// ```sql
 /// CREATE SCHEMA "archive"
 /// ```
-public struct CreateSchema: MigrationOperation {
-  public var name: String
+package struct CreateSchema: MigrationOperation {
+  package var name: String
 
-  public init(_ name: String) { self.name = name }
+  package init(_ name: String) { self.name = name }
 
-  public var verb: String { "add_schema" }
-  public var kind: ObjectKind { .namespace }
-  public var table: TableName { TableName(name) }
-  public var object: String? { name }
-  public var reversed: any MigrationOperation { DropSchema(name) }
+  package var verb: String { "add_schema" }
+  package var kind: ObjectKind { .namespace }
+  package var table: TableName { TableName(name) }
+  package var object: String? { name }
+  package var reversed: any MigrationOperation { DropSchema(name) }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }
@@ -24,18 +24,18 @@ public struct CreateSchema: MigrationOperation {
 /// ```sql
 /// DROP SCHEMA "archive"
 /// ```
-public struct DropSchema: MigrationOperation {
-  public var name: String
+package struct DropSchema: MigrationOperation {
+  package var name: String
 
-  public init(_ name: String) { self.name = name }
+  package init(_ name: String) { self.name = name }
 
-  public var verb: String { "remove_schema" }
-  public var kind: ObjectKind { .namespace }
-  public var table: TableName { TableName(name) }
-  public var object: String? { name }
-  public var reversed: any MigrationOperation { CreateSchema(name) }
+  package var verb: String { "remove_schema" }
+  package var kind: ObjectKind { .namespace }
+  package var table: TableName { TableName(name) }
+  package var object: String? { name }
+  package var reversed: any MigrationOperation { CreateSchema(name) }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }

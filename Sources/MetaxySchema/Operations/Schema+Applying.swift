@@ -1,11 +1,11 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 extension Schema {
   /// Returns the schema after `operations`.
   ///
   /// - Parameter renaming: rewrites an expression in which a column is renamed. Triggers keep their words: only the engine
   ///   can change them, as ``RenamedSchema`` has them.
-  public func applying(
+  package func applying(
     _ operations: [any MigrationOperation], renaming: @escaping ExpressionRenaming = { expression, _, _ in expression }
   ) -> Schema {
     operations.reduce(self) { schema, operation in
@@ -15,7 +15,7 @@ extension Schema {
   }
 
   /// Rewrites an expression in which the column `old` becomes `new`.
-  public typealias ExpressionRenaming = (_ expression: SQLExpression, _ old: String, _ new: String) -> SQLExpression
+  package typealias ExpressionRenaming = (_ expression: SQLExpression, _ old: String, _ new: String) -> SQLExpression
 }
 
 /// What each operation makes of a schema.

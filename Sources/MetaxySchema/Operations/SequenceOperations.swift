@@ -5,19 +5,19 @@
 /// ```sql
 /// CREATE SEQUENCE "ticket" START WITH 100
 /// ```
-public struct CreateSequence: MigrationOperation {
-  public var sequence: SequenceDefinition
+package struct CreateSequence: MigrationOperation {
+  package var sequence: SequenceDefinition
 
-  public init(_ sequence: SequenceDefinition) { self.sequence = sequence }
+  package init(_ sequence: SequenceDefinition) { self.sequence = sequence }
 
-  public var verb: String { "add_sequence" }
-  public var kind: ObjectKind { .sequence }
-  public var table: TableName { sequence.name }
-  public var object: String? { sequence.name.description }
-  public var reversed: any MigrationOperation { DropSequence(sequence) }
-  public var after: String? { sequence.summary }
+  package var verb: String { "add_sequence" }
+  package var kind: ObjectKind { .sequence }
+  package var table: TableName { sequence.name }
+  package var object: String? { sequence.name.description }
+  package var reversed: any MigrationOperation { DropSequence(sequence) }
+  package var after: String? { sequence.summary }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }
@@ -27,19 +27,19 @@ public struct CreateSequence: MigrationOperation {
 /// ```sql
 /// DROP SEQUENCE "ticket"
 /// ```
-public struct DropSequence: MigrationOperation {
-  public var sequence: SequenceDefinition
+package struct DropSequence: MigrationOperation {
+  package var sequence: SequenceDefinition
 
-  public init(_ sequence: SequenceDefinition) { self.sequence = sequence }
+  package init(_ sequence: SequenceDefinition) { self.sequence = sequence }
 
-  public var verb: String { "remove_sequence" }
-  public var kind: ObjectKind { .sequence }
-  public var table: TableName { sequence.name }
-  public var object: String? { sequence.name.description }
-  public var reversed: any MigrationOperation { CreateSequence(sequence) }
-  public var before: String? { sequence.summary }
+  package var verb: String { "remove_sequence" }
+  package var kind: ObjectKind { .sequence }
+  package var table: TableName { sequence.name }
+  package var object: String? { sequence.name.description }
+  package var reversed: any MigrationOperation { CreateSequence(sequence) }
+  package var before: String? { sequence.summary }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }
@@ -49,24 +49,24 @@ public struct DropSequence: MigrationOperation {
 /// ```sql
 /// ALTER SEQUENCE "ticket" INCREMENT BY 10
 /// ```
-public struct ChangeSequence: MigrationOperation {
-  public var old: SequenceDefinition
-  public var new: SequenceDefinition
+package struct ChangeSequence: MigrationOperation {
+  package var old: SequenceDefinition
+  package var new: SequenceDefinition
 
-  public init(from old: SequenceDefinition, to new: SequenceDefinition) {
+  package init(from old: SequenceDefinition, to new: SequenceDefinition) {
     self.old = old
     self.new = new
   }
 
-  public var verb: String { "modify_sequence" }
-  public var kind: ObjectKind { .sequence }
-  public var table: TableName { old.name }
-  public var object: String? { old.name.description }
-  public var reversed: any MigrationOperation { ChangeSequence(from: new, to: old) }
-  public var before: String? { old.summary }
-  public var after: String? { new.summary }
+  package var verb: String { "modify_sequence" }
+  package var kind: ObjectKind { .sequence }
+  package var table: TableName { old.name }
+  package var object: String? { old.name.description }
+  package var reversed: any MigrationOperation { ChangeSequence(from: new, to: old) }
+  package var before: String? { old.summary }
+  package var after: String? { new.summary }
 
-  public func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
+  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
   }
 }

@@ -1,10 +1,10 @@
-public import MetaxyFeatures
+package import MetaxyFeatures
 
 // How objects are described to people in reports; dialects spell them for engines.
 
 extension ColumnType {
   /// The type in engine-free words: `string(64)`, `numeric(12, 3)`.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .string(nil): "string"
     case .string(let length?): "string(\(length))"
@@ -32,7 +32,7 @@ extension ColumnType {
 
 extension LiteralValue {
   /// The value as SQL writes it in every engine.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .string(let text):
       "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
@@ -44,7 +44,7 @@ extension LiteralValue {
 }
 
 extension ColumnDefault {
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .literal(let value): value.summary
     case .currentTimestamp: "CURRENT_TIMESTAMP"
@@ -55,7 +55,7 @@ extension ColumnDefault {
 
 extension Column {
   /// `string(64) not null default 'x'`.
-  public var summary: String {
+  package var summary: String {
     ChangeColumn.Aspect.allCases.compactMap { aspect in
       switch aspect {
       case .type: summary(of: .type)
@@ -86,7 +86,7 @@ extension Column {
 
 extension Constraint {
   /// `unique (a, b)`, `check (height > 0)`, `foreign key (a) references video (id)`.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .primaryKey(let key):
       "primary key (\(key.elements.map(\.summary).joined(separator: ", ")))\(key.includes.included)\(Self.summary(of: key.onConflict))"
@@ -114,7 +114,7 @@ extension Constraint {
 
 extension IndexElement {
   /// The column or expression, without its direction.
-  public var termText: String {
+  package var termText: String {
     switch term {
     case .column(let name): name
     case .expression(let expression): expression.text
@@ -122,7 +122,7 @@ extension IndexElement {
   }
 
   /// `name collate nocase desc`.
-  public var summary: String {
+  package var summary: String {
     termText + (collation.map { " collate \($0)" } ?? "") + (operatorClass.map { " \($0)" } ?? "")
       + (isDescending ? " desc" : "") + (nullsFirst.map { $0 ? " nulls first" : " nulls last" } ?? "")
   }
@@ -134,7 +134,7 @@ extension [IndexElement] {
 
 extension Index {
   /// `unique (a, b desc) where a > 0`.
-  public var summary: String {
+  package var summary: String {
     (isUnique ? "unique " : "") + (method.map { "using \($0) " } ?? "") + "(\(elements.summary))" + includes.included
       + (nullsAreEqual ? " nulls not distinct" : "")
       + (storage.isEmpty ? "" : " with (\(storage.text))")
@@ -144,7 +144,7 @@ extension Index {
 
 extension ExclusionConstraint {
   /// `exclude using gist (period with &&)`.
-  public var summary: String {
+  package var summary: String {
     let list = elements.map { "\($0.element.summary) with \($0.comparison)" }.joined(separator: ", ")
     return "exclude using \(method) (\(list))\(includes.included)"
       + (predicate.map { " where \($0.text)" } ?? "") + deferral.summary
@@ -162,7 +162,7 @@ extension [String] {
 
 extension Numbering {
   /// `identity always`, `serial start 5`.
-  public var summary: String {
+  package var summary: String {
     let word = kind == .serial ? "serial" : "identity \(kind.rawValue)"
     return ([word] + options.summaries).joined(separator: " ")
   }
@@ -179,7 +179,7 @@ extension SequenceOptions {
 
 extension SequenceDefinition {
   /// `bigint start 5 owned by video.number`.
-  public var summary: String {
+  package var summary: String {
     ([type.summary] + options.summaries + (owner.map { ["owned by \($0.table).\($0.column)"] } ?? []))
       .joined(separator: " ")
   }
@@ -187,10 +187,10 @@ extension SequenceDefinition {
 
 extension EnumType {
   /// `('sad', 'ok')`.
-  public var summary: String { "(\(values.map { LiteralValue.string($0).summary }.joined(separator: ", ")))" }
+  package var summary: String { "(\(values.map { LiteralValue.string($0).summary }.joined(separator: ", ")))" }
 }
 
 extension Partition {
   /// `partition of measurement for values in (1)`.
-  public var summary: String { "partition of \(parent) \(bound)" }
+  package var summary: String { "partition of \(parent) \(bound)" }
 }

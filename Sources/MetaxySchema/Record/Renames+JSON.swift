@@ -1,9 +1,9 @@
-public import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 
 extension Renames {
   /// What is renamed, as it stands in records; nil where nothing is.
-  public var json: JSONValue? {
+  package var json: JSONValue? {
     guard !(tables.isEmpty && columns.isEmpty && enums.isEmpty) else { return nil }
     let ofColumns = columns.sorted { $0.key < $1.key }.map { table, names in
       let sorted = names.sorted { $0.key < $1.key }.map { ($0.key, JSONValue?.some(.string($0.value))) }
@@ -17,7 +17,7 @@ extension Renames {
   }
 
   /// - Throws: `malformed_record`.
-  public init(json: JSONValue) throws(MetaxyError) {
+  package init(json: JSONValue) throws(MetaxyError) {
     let reader = RecordReader(json, "renames")
     self.init(tables: try Self.names(reader, "tables"))
     enums = try Self.names(reader, "enums")

@@ -1,17 +1,17 @@
-public import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 
 // What tables need around them, as it stands in records.
 
 extension EnumType {
-  public var json: JSONValue {
+  package var json: JSONValue {
     .members([
       ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)), ("values", .texts(values)),
       ("comment", comment.map(JSONValue.string)),
     ])
   }
 
-  public init(json: JSONValue) throws(MetaxyError) {
+  package init(json: JSONValue) throws(MetaxyError) {
     let reader = RecordReader(json, "enum")
     self.init(
       name: TableName(try reader.text("name"), schema: try reader.optionalText("schema")),
@@ -21,14 +21,14 @@ extension EnumType {
 
 extension View {
   /// A materialized view, as far as it is anybody's definition: its indexes.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .members([
       ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)),
       ("indexes", .array(indexes.map(\.json))),
     ])
   }
 
-  public init(json: JSONValue) throws(MetaxyError) {
+  package init(json: JSONValue) throws(MetaxyError) {
     let reader = RecordReader(json, "view")
     self.init(
       materialized: TableName(try reader.text("name"), schema: try reader.optionalText("schema")),
@@ -37,14 +37,14 @@ extension View {
 }
 
 extension SequenceDefinition {
-  public var json: JSONValue {
+  package var json: JSONValue {
     .members([
       ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)), ("type", type.json),
       ("options", options.json), ("owner", owner?.json), ("comment", comment.map(JSONValue.string)),
     ])
   }
 
-  public init(json: JSONValue) throws(MetaxyError) {
+  package init(json: JSONValue) throws(MetaxyError) {
     let reader = RecordReader(json, "sequence")
     self.init(
       name: TableName(try reader.text("name"), schema: try reader.optionalText("schema")),

@@ -1,11 +1,11 @@
-public import MetaxyErrors
-public import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 
 // Tables as JSON: what stands in the record beside a revision file. Engine-free, ordered, and without what is not said, so
 // that a reviewer can read it. Keys may be added; those that are there keep their meaning.
 
 extension Table {
-  public var json: JSONValue {
+  package var json: JSONValue {
     .members([
       ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)),
       ("columns", .array(columns.map(\.json))),
@@ -18,7 +18,7 @@ extension Table {
     ])
   }
 
-  public init(json: JSONValue) throws(MetaxyError) {
+  package init(json: JSONValue) throws(MetaxyError) {
     let reader = RecordReader(json, "table")
     self.init(
       name: TableName(try reader.text("name"), schema: try reader.optionalText("schema")),

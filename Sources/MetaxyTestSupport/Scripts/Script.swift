@@ -39,47 +39,47 @@ internal import MetaxyFiles
 ///
 /// - `[sqlite]` before an expectation, or a line of a file, leaves that line out on other engines; before `$` or `write` it
 ///   leaves out the whole step.
-public struct Script: Sendable {
+package struct Script: Sendable {
   /// A line of a script with what stands below it.
-  public struct Step: Sendable {
-    public var line: Int
-    public var action: Action
+  package struct Step: Sendable {
+    package var line: Int
+    package var action: Action
   }
 
-  public enum Action: Sendable {
+  package enum Action: Sendable {
     case write(path: String, text: String)
     case run(String, Expectation)
   }
 
   /// What a command line must do.
-  public struct Expectation: Sendable {
-    public var status: Int32 = 0
+  package struct Expectation: Sendable {
+    package var status: Int32 = 0
     /// nil for anything.
-    public var output: [String]?
-    public var errors: [String]?
-    public var outputParts: [String] = []
-    public var errorParts: [String] = []
-    public var absent: [String] = []
-    public var changesNothing = false
+    package var output: [String]?
+    package var errors: [String]?
+    package var outputParts: [String] = []
+    package var errorParts: [String] = []
+    package var absent: [String] = []
+    package var changesNothing = false
   }
 
-  public var path: String
-  public var steps: [Step]
+  package var path: String
+  package var steps: [Step]
 
   /// Reads what the script at `path` says on one engine.
-  public init(at path: String, on engine: ScriptEngine) throws {
+  package init(at path: String, on engine: ScriptEngine) throws {
     try self.init(Files.text(at: path), path: path, on: engine)
   }
 
   /// - Throws: ``ScriptFailure`` with the line that is none of a script, on whatever engine.
-  public init(_ text: String, path: String, on engine: ScriptEngine) throws {
+  package init(_ text: String, path: String, on engine: ScriptEngine) throws {
     self.path = path
     var reader = ScriptReader(text: text, path: path, engine: engine)
     steps = try reader.read()
   }
 
   /// Returns the engines that a script makes sense on: all, unless its first line says which one and why.
-  public static func engines(of text: String, path: String) throws -> [ScriptEngine] {
+  package static func engines(of text: String, path: String) throws -> [ScriptEngine] {
     let line = text.prefix { $0 != "\n" }
     guard line.hasPrefix("# only") else { return ScriptEngine.allCases }
     let parts = line.dropFirst("# only".count).split(separator: ":", maxSplits: 1).map { $0.drop { $0 == " " } }
@@ -93,7 +93,7 @@ public struct Script: Sendable {
   }
 
   /// Returns the paths of all scripts of a directory.
-  public static func all(in directory: String) throws -> [String] {
+  package static func all(in directory: String) throws -> [String] {
     try Files.names(in: directory).filter { $0.hasSuffix(".script") }.map { Paths.resolve($0, in: directory) }
   }
 }

@@ -1,4 +1,4 @@
 /// An engine that scripts run on.
-public enum ScriptEngine: String, Sendable, CaseIterable {
+package enum ScriptEngine: String, Sendable, CaseIterable {
   case sqlite, postgresql
 }

@@ -2,7 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyFiles
 
 /// Runs a script in a project of its own, which knows nothing of the machine that it runs on but its programs.
-public struct ScriptRunner {
+package struct ScriptRunner {
   private let place: TemporaryDirectory
   private let project: String
   private let store: ScriptStore
@@ -13,7 +13,7 @@ public struct ScriptRunner {
   ///   - programs: directories whose programs the script can call by name; one of them, `digest everything`, prints another
   ///     text for every other content of a database on a server.
   ///   - path: the search path of the machine.
-  public init(on engine: ScriptEngine, programs: [String], path: String) throws {
+  package init(on engine: ScriptEngine, programs: [String], path: String) throws {
     store = try ScriptStore(on: engine)
     place = try TemporaryDirectory()
     project = "\(place.path)/project"
@@ -27,7 +27,7 @@ public struct ScriptRunner {
   /// Runs all steps.
   ///
   /// - Throws: the first ``ScriptFailure``; what follows in the script rests on what failed.
-  public func run(_ script: Script) throws {
+  package func run(_ script: Script) throws {
     for step in script.steps {
       switch step.action {
       case .write(let path, let text):
@@ -92,12 +92,12 @@ extension ScriptRunner {
 }
 
 /// What a script did not find.
-public struct ScriptFailure: Error, CustomStringConvertible {
-  public var path: String
-  public var line: Int
-  public var message: String
+package struct ScriptFailure: Error, CustomStringConvertible {
+  package var path: String
+  package var line: Int
+  package var message: String
 
-  public var description: String { "\(Paths.name(of: path)):\(line): \(message)" }
+  package var description: String { "\(Paths.name(of: path)):\(line): \(message)" }
 }
 
 extension Script.Expectation {
