@@ -57,15 +57,19 @@ let package = Package(
         .product(name: "SwiftParser", package: "swift-syntax"),
       ],
       swiftSettings: strict),
+    // SQL as text: names, tokens, statements. No database.
+    .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures"], swiftSettings: strict),
     .target(
-      name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"], swiftSettings: strict),
-    .target(
-      name: "MetaxyRegistry", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema"],
+      name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySQL"],
       swiftSettings: strict),
     .target(
-      name: "MetaxyScript",
+      name: "MetaxyRegistry",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySQL", "MetaxySchema"],
+      swiftSettings: strict),
+    .target(
+      name: "MetaxyRevisions",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySQL", "MetaxySchema",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -73,13 +77,14 @@ let package = Package(
     // Databases.
     .target(
       name: "MetaxyRuntime",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema", "MetaxyScript"],
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema", "MetaxyRevisions", "MetaxySQL"],
       swiftSettings: strict),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(
       name: "MetaxySQLite",
       dependencies: [
-        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyRuntime", "MetaxySchema", "MetaxyScript",
+        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyRuntime", "MetaxySchema", "MetaxyRevisions",
+        "MetaxySQL",
       ],
       swiftSettings: strict),
     // Loads libpq when it is first needed; nothing of it has to be there to build.
@@ -88,7 +93,7 @@ let package = Package(
       name: "MetaxyPostgreSQL",
       dependencies: [
         "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyRuntime", "MetaxySchema",
-        "MetaxyScript",
+        "MetaxyRevisions", "MetaxySQL",
       ],
       swiftSettings: strict),
 
@@ -105,7 +110,8 @@ let package = Package(
       name: "MetaxyCommands",
       dependencies: [
         "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL",
-        "MetaxyProject", "MetaxyRegistry", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyProject", "MetaxyRegistry", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyRevisions",
+        "MetaxySQL",
         "MetaxySyntax",
       ],
       swiftSettings: strict),
@@ -123,13 +129,14 @@ let package = Package(
       name: "MetaxyStore",
       dependencies: [
         "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyProject",
-        "MetaxyRuntime", "MetaxySchema", "MetaxyScript", .product(name: "Crypto", package: "swift-crypto"),
+        "MetaxyRuntime", "MetaxySchema", "MetaxyRevisions", "MetaxySQL",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
 
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
     .target(
-      name: "MetaxyTestSupport", dependencies: ["CSQLite", "MetaxyErrors", "MetaxyFiles", "MetaxySchema"],
+      name: "MetaxyTestSupport", dependencies: ["CSQLite", "MetaxyErrors", "MetaxyFiles", "MetaxySQL", "MetaxySchema"],
       swiftSettings: strict),
 
     // Tests, from the bottom to the top.
@@ -137,7 +144,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyMacroTests",
       dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema", "MetaxySyntax",
+        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySQL", "MetaxySchema",
+        "MetaxySyntax",
       ],
       swiftSettings: strict),
     .testTarget(name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML"], swiftSettings: strict),
@@ -148,24 +156,33 @@ let package = Package(
       name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScriptTests",
+      name: "MetaxySQLTests",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySQL", "MetaxySQLite", "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyRevisionsTests",
       dependencies: [
         "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxySQLite", "MetaxySchema",
-        "MetaxyScript", "MetaxyTestSupport",
+        "MetaxyRevisions", "MetaxySQL", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySchemaTests",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySchema", "MetaxyTestSupport"],
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRegistryTests",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema"],
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySQL", "MetaxySchema"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLiteTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyRevisions",
+        "MetaxySQL",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),
@@ -174,20 +191,21 @@ let package = Package(
       dependencies: [
         "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyMain", "MetaxyPostgreSQL",
         "MetaxyRuntime",
-        "MetaxySchema", "MetaxyScript", "MetaxyTestSupport",
+        "MetaxySchema", "MetaxyRevisions", "MetaxySQL", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRuntimeTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyRevisions",
+        "MetaxySQL",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRebuildTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyMain", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyScript",
+        "MetaxyErrors", "MetaxyMain", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyRevisions", "MetaxySQL",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),
@@ -229,7 +247,7 @@ let package = Package(
     .testTarget(
       name: "MetaxyVersionTests",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxySchema",
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxySQL", "MetaxySchema",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),
@@ -237,10 +255,10 @@ let package = Package(
       name: "MetaxySystemTests",
       dependencies: [
         "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyRuntime",
-        "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
+        "MetaxySQLite", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScriptedTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
+      name: "MetaxyEndToEndTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]
 )

@@ -4,8 +4,8 @@ internal import ArgumentParser
 package enum Program {
   /// Runs the command that `arguments` name, prints its answer, and ends the process with its exit code.
   package static func main(_ arguments: [String]) -> Never {
-    let words = CommandWords.arranged(arguments)
-    if let refusal = RefusedWords.refusal(of: words) {
+    let words = ArgumentNormaliser.arranged(arguments)
+    if let refusal = UnsupportedArguments.refusal(of: words) {
       Terminal(isQuiet: false).report(refusal)
       MetaxyCommand.exit(withError: ExitCode(64))
     }

@@ -61,6 +61,6 @@ extension ReportingCommand {
       overrides: Project.Overrides(
         configFile: global.configFile ?? (isFile ? global.environment : nil), store: global.store,
         environment: isFile ? nil : global.environment),
-      allEnvironments: allEnvironments, isOnline: isOnline, interruption: interruption, narrate: terminal.narrate)
+      allEnvironments: allEnvironments, isOnline: isOnline, interruption: interruption, report: terminal.report)
   }
 }

@@ -41,7 +41,7 @@ struct Terminal {
   }
 
   /// Tells what happens while a command runs.
-  func narrate(_ narration: Narration) {
+  func report(_ narration: ProgressEvent) {
     guard !isQuiet else { return }
     switch narration {
     case .note(let text): Self.write("\(text)\n", to: STDERR_FILENO)

@@ -33,7 +33,7 @@ extension Store {
         isProduction ? .forbidden(.noScratchInProduction(name)) : .beside
       }
     return url.database(
-      shown: project.shown(url.target), timeouts: timeouts, owner: owner, scratch: scratch, options)
+      displayText: project.displayPath(url.target), timeouts: timeouts, owner: owner, scratch: scratch, options)
   }
 }
 
@@ -45,17 +45,18 @@ extension StoreURL {
   ///   - owner: the role that shall own what is created; nil for the one that connects.
   ///   - scratch: where definitions are tried out.
   package func database(
-    shown: String, timeouts: Timeouts, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
+    displayText: String, timeouts: Timeouts, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
     _ options: EngineOptions = EngineOptions()
   ) -> any RowDatabase {
     switch dialect {
     case .sqlite:
       SQLiteDatabase(
-        path: target, shownName: shown,
+        path: target, displayName: displayText,
         timeouts: SQLiteTimeouts(lock: timeouts.lock, statement: timeouts.statement))
     case .postgresql:
       PostgreSQLDatabase(
-        connectionString: target, shownName: self.shown, owner: owner, scratch: scratch, isOnline: options.isOnline,
+        connectionString: target, displayName: self.displayText, owner: owner, scratch: scratch,
+        isOnline: options.isOnline,
         timeouts: PostgreSQLTimeouts(lock: timeouts.lock, statement: timeouts.statement),
         interruption: options.interruption, notice: options.notice)
     }

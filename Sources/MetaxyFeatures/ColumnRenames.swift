@@ -28,12 +28,12 @@ public struct ColumnRenames: Sendable, ExpressibleByDictionaryLiteral {
 
 extension ColumnRenames.Pair: Hashable {
   public static func == (left: Self, right: Self) -> Bool {
-    ExactText(left.old) == ExactText(right.old) && ExactText(left.new) == ExactText(right.new)
+    ScalarString(left.old) == ScalarString(right.old) && ScalarString(left.new) == ScalarString(right.new)
   }
 
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(ExactText(old))
-    hasher.combine(ExactText(new))
+    hasher.combine(ScalarString(old))
+    hasher.combine(ScalarString(new))
   }
 }
 

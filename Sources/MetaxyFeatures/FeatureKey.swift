@@ -29,7 +29,7 @@ public struct FieldKey: Sendable {
 }
 
 /// What feature keys and field keys have in common: parts, compared scalar by scalar.
-public protocol KeyOfParts: Sendable, Hashable, Comparable, CustomStringConvertible, ExpressibleByStringLiteral,
+public protocol PathKey: Sendable, Hashable, Comparable, CustomStringConvertible, ExpressibleByStringLiteral,
   ExpressibleByArrayLiteral
 {
   var parts: [String] { get }
@@ -37,10 +37,10 @@ public protocol KeyOfParts: Sendable, Hashable, Comparable, CustomStringConverti
   init(_ text: String)
 }
 
-extension FeatureKey: KeyOfParts {}
-extension FieldKey: KeyOfParts {}
+extension FeatureKey: PathKey {}
+extension FieldKey: PathKey {}
 
-extension KeyOfParts {
+extension PathKey {
   /// The parts joined by `/`.
   public var description: String { parts.joined(separator: "/") }
 
@@ -59,11 +59,11 @@ extension KeyOfParts {
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(parts.count)
-    for part in parts { hasher.combine(ExactText(part)) }
+    for part in parts { hasher.combine(ScalarString(part)) }
   }
 
   /// Orders part by part, by code points.
   public static func < (left: Self, right: Self) -> Bool {
-    left.parts.lexicographicallyPrecedes(right.parts) { ExactText($0) < ExactText($1) }
+    left.parts.lexicographicallyPrecedes(right.parts) { ScalarString($0) < ScalarString($1) }
   }
 }

@@ -20,7 +20,7 @@ package enum Paths {
   }
 
   /// Returns an absolute path as it is shown to people: from `base` when it lies below it, else as it is.
-  package static func shown(_ path: String, from base: String) -> String {
+  package static func displayPath(_ path: String, from base: String) -> String {
     if path == base { return "." }
     let prefix = base.hasSuffix("/") ? base : base + "/"
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path

@@ -1,5 +1,6 @@
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxySQL
 import MetaxySchema
 
 /// The source of a feature's typed column names.

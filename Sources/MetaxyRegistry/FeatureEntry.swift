@@ -1,5 +1,6 @@
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxySQL
 import MetaxySchema
 
 /// The source that makes one registered feature.
@@ -52,7 +53,7 @@ struct FeatureEntry {
   }
 
   /// A key as one text, or as its parts where one of them holds what separates them.
-  private func key(_ key: some KeyOfParts) -> String {
+  private func key(_ key: some PathKey) -> String {
     key.parts.contains { $0.unicodeScalars.contains("/") }
       ? SwiftText.literals(key.parts) : SwiftText.literal(key.description)
   }

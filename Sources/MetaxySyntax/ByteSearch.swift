@@ -13,7 +13,7 @@ enum ByteSearch {
   }
 
   /// Whether `bytes` may declare one of the types needed, or extend one so that it conforms.
-  static func declares(_ needed: NeededNames, in bytes: [UInt8]) -> Bool {
+  static func declares(_ needed: UnresolvedTypeNames, in bytes: [UInt8]) -> Bool {
     ["enum", "protocol", "typealias"].contains { keyword in
       offsets(of: keyword, in: bytes) { needed.declared.contains(name(after: $0 + keyword.utf8.count, in: bytes)) }
     } || offsets(of: "extension", in: bytes) { needed.extended.contains(name(after: $0 + 9, in: bytes)) }

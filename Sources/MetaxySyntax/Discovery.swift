@@ -46,7 +46,7 @@ package enum Discovery {
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
       guard !GeneratedSource.isMarked(bytes) else { return .generated }
       guard ByteSearch.contains("Feature", in: bytes) else { return .skipped(bytes: bytes, file: file) }
-      return .parsed(FileReader.declarations(in: bytes, shownPath: file.shownPath))
+      return .parsed(FileReader.declarations(in: bytes, displayPath: file.displayPath))
     } catch {
       return .failed(error)
     }
@@ -55,13 +55,13 @@ package enum Discovery {
   /// Parses skipped files that declare what is missing, until nothing more is found: a base may refine another.
   private static func parseNeeded(of skipped: inout [SkippedFile], into declarations: inout [FileDeclarations]) {
     while !skipped.isEmpty {
-      let needed = NeededNames(of: declarations)
+      let needed = UnresolvedTypeNames(of: declarations)
       guard !needed.isEmpty else { return }
       let isNeeded = concurrentMap(skipped) { ByteSearch.declares(needed, in: $0.bytes) }
       let found = zip(skipped, isNeeded).filter(\.1).map(\.0)
       guard !found.isEmpty else { return }
       declarations += concurrentMap(found) {
-        FileReader.declarations(in: $0.bytes, shownPath: $0.file.shownPath)
+        FileReader.declarations(in: $0.bytes, displayPath: $0.file.displayPath)
       }
       skipped = zip(skipped, isNeeded).filter { !$0.1 }.map(\.0)
     }
@@ -70,7 +70,7 @@ package enum Discovery {
   /// Returns `diagnostics` with the text of the lines they are about, as far as `files` hold them.
   package static func quotingSources(of diagnostics: [Diagnostic], in files: [SourceFile]) -> [Diagnostic] {
     guard diagnostics.contains(where: { $0.sourceLine == nil }) else { return diagnostics }
-    let paths = Dictionary(files.map { ($0.shownPath, $0.path) }, uniquingKeysWith: { first, _ in first })
+    let paths = Dictionary(files.map { ($0.displayPath, $0.path) }, uniquingKeysWith: { first, _ in first })
     var texts: [String: LineText] = [:]
     return diagnostics.map { diagnostic in
       guard diagnostic.sourceLine == nil, let path = paths[diagnostic.location.file] else { return diagnostic }

@@ -3,12 +3,12 @@ package struct SourceFile: Sendable, Hashable {
   /// The path to open.
   package var path: String
   /// The path as diagnostics show it.
-  package var shownPath: String
+  package var displayPath: String
 
-  package init(path: String, shownPath: String) {
+  package init(path: String, displayPath: String) {
     self.path = path
-    self.shownPath = shownPath
+    self.displayPath = displayPath
   }
 
-  package init(_ path: String) { self.init(path: path, shownPath: path) }
+  package init(_ path: String) { self.init(path: path, displayPath: path) }
 }

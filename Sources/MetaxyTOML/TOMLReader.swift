@@ -54,7 +54,7 @@ struct TOMLReader {
     let path = try readKey()
     let place = place.adding(path)
     try checkDepth(place.depth, at: start)
-    guard take("=") else { throw failure("expected `=` after the key `\(path.shown)`") }
+    guard take("=") else { throw failure("expected `=` after the key `\(path.displayText)`") }
     skipBlanks()
     let value = try readValue(at: place)
     do {

@@ -55,6 +55,7 @@ extension TOMLTable {
     let value = found ?? entry.value
     let within = found == nil ? "" : " in it"
     return .wrongType(
-      diagnostic("`\(shownPath(of: entry.key))` must be \(expected), found \(value.kind)\(within)", at: value.location))
+      diagnostic(
+        "`\(displayPath(of: entry.key))` must be \(expected), found \(value.kind)\(within)", at: value.location))
   }
 }

@@ -77,7 +77,7 @@ package struct TOMLTable: Sendable {
   }
 
   /// Returns a key with the keys that lead to it, as it would be written: `ext.migrations.directory`.
-  package func shownPath(of key: String) -> String {
+  package func displayPath(of key: String) -> String {
     (path + [key]).map { TOMLText.key($0) }.joined(separator: ".")
   }
 }

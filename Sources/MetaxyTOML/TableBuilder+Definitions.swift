@@ -17,9 +17,9 @@ extension TableBuilder {
       table.definition = .header
       table.byteRange = header
       return table
-    case .table: throw DefinitionConflict(message: "table `\(path.shown)` is defined twice", key: key)
-    case .tables: throw DefinitionConflict(message: "`\(path.shown)` is an array of tables already", key: key)
-    case .value: throw DefinitionConflict(message: "`\(path.shown)` has a value already", key: key)
+    case .table: throw DefinitionConflict(message: "table `\(path.displayText)` is defined twice", key: key)
+    case .tables: throw DefinitionConflict(message: "`\(path.displayText)` is an array of tables already", key: key)
+    case .value: throw DefinitionConflict(message: "`\(path.displayText)` has a value already", key: key)
     }
   }
 
@@ -30,8 +30,8 @@ extension TableBuilder {
     switch parent[key] {
     case nil: parent[key] = .tables([table])
     case .tables(let tables): parent[key] = .tables(tables + [table])
-    case .table: throw DefinitionConflict(message: "`\(path.shown)` is a table already", key: key)
-    case .value: throw DefinitionConflict(message: "`\(path.shown)` has a value already", key: key)
+    case .table: throw DefinitionConflict(message: "`\(path.displayText)` is a table already", key: key)
+    case .value: throw DefinitionConflict(message: "`\(path.displayText)` has a value already", key: key)
     }
     return table
   }
@@ -40,11 +40,11 @@ extension TableBuilder {
   func set(_ path: [KeyPart], to value: TOMLValue) throws(DefinitionConflict) {
     var table = self
     for (position, key) in path.dropLast().enumerated() {
-      table = try table.dottedTable(key, shown: path[...position].shown)
+      table = try table.dottedTable(key, displayText: path[...position].displayText)
     }
     guard let key = path.last else { return }
     guard table[key] == nil else {
-      throw DefinitionConflict(message: "`\(path.shown)` is set twice", key: key)
+      throw DefinitionConflict(message: "`\(path.displayText)` is set twice", key: key)
     }
     table[key] = .value(value)
   }
@@ -61,13 +61,14 @@ extension TableBuilder {
       case .table(let next): table = next
       case .tables(let tables): table = tables[tables.count - 1]
       case .value:
-        throw DefinitionConflict(message: "`\(path[...position].shown)` has a value that cannot be added to", key: key)
+        throw DefinitionConflict(
+          message: "`\(path[...position].displayText)` has a value that cannot be added to", key: key)
       }
     }
     return (table, path[path.count - 1])
   }
 
-  private func dottedTable(_ key: KeyPart, shown: String) throws(DefinitionConflict) -> TableBuilder {
+  private func dottedTable(_ key: KeyPart, displayText: String) throws(DefinitionConflict) -> TableBuilder {
     switch self[key] {
     case nil:
       let table = TableBuilder(.dotted, byteRange: key.byteRange)
@@ -77,15 +78,16 @@ extension TableBuilder {
       table.definition = .dotted
       return table
     case .table:
-      throw DefinitionConflict(message: "table `\(shown)` has a header, dotted keys cannot add to it", key: key)
+      throw DefinitionConflict(message: "table `\(displayText)` has a header, dotted keys cannot add to it", key: key)
     case .tables:
-      throw DefinitionConflict(message: "`\(shown)` is an array of tables, dotted keys cannot add to it", key: key)
-    case .value: throw DefinitionConflict(message: "`\(shown)` has a value that cannot be added to", key: key)
+      throw DefinitionConflict(
+        message: "`\(displayText)` is an array of tables, dotted keys cannot add to it", key: key)
+    case .value: throw DefinitionConflict(message: "`\(displayText)` has a value that cannot be added to", key: key)
     }
   }
 }
 
 extension Collection<KeyPart> {
   /// The key as it is written.
-  var shown: String { map { TOMLText.key($0.text) }.joined(separator: ".") }
+  var displayText: String { map { TOMLText.key($0.text) }.joined(separator: ".") }
 }

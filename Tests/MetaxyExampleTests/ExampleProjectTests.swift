@@ -26,18 +26,18 @@ import Testing
     let heard = Heard()
     let context = CommandContext(
       workingDirectory: project.path(percentEncoded: false), variables: [:], allEnvironments: true,
-      narrate: { heard.hear($0) })
+      report: { heard.hear($0) })
     try body(context, heard)
   }
 
   private final class Heard: Sendable {
-    private let told = Mutex<[Narration]>([])
+    private let told = Mutex<[ProgressEvent]>([])
 
-    var narrations: [Narration] { told.withLock(\.self) }
+    var narrations: [ProgressEvent] { told.withLock(\.self) }
 
     func forget() { told.withLock { $0 = [] } }
 
-    func hear(_ narration: Narration) { told.withLock { $0.append(narration) } }
+    func hear(_ narration: ProgressEvent) { told.withLock { $0.append(narration) } }
 
     var phases: [Phase] {
       narrations.compactMap { if case .phase(let phase, _) = $0 { phase } else { nil } }

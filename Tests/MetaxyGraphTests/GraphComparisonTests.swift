@@ -44,7 +44,7 @@ import Testing
     // `text` takes the sound alone, whose version is the same; `face` hangs on `crop`, not on `raw`.
     #expect(found.recomputed.map(\.key) == ["crop", "face"])
     #expect(found.recomputed.map(\.upstream) == [["raw"], ["crop"]])
-    #expect(found.added.isEmpty && found.removed.isEmpty && found.respecified.isEmpty)
+    #expect(found.added.isEmpty && found.removed.isEmpty && found.specChanged.isEmpty)
   }
 
   @Test func featuresThatComeAndGoAreNamed() throws {
@@ -80,8 +80,8 @@ import Testing
     #expect(found.changed.map(\.key) == ["face"])
     #expect(found.changed[0].addedDependencies == ["text"])
     // The field of `text` names what it takes: its version is what it was.
-    #expect(found.respecified.map(\.key) == ["text"])
-    #expect(found.respecified[0].addedDependencies == ["crop"])
+    #expect(found.specChanged.map(\.key) == ["text"])
+    #expect(found.specChanged[0].addedDependencies == ["crop"])
     #expect(found.recomputed.isEmpty)
   }
 
@@ -112,8 +112,8 @@ import Testing
     after[1].dependencies = [FeatureDependency(feature: "raw", columns: ["path"])]
     after[3].idColumns = ["a"]
     let found = try comparison(to: after)
-    #expect(found.respecified.map(\.key) == ["crop", "raw", "text"])
-    #expect(found.respecified.map(\.changedMembers) == [["deps"], ["metadata"], ["id_columns"]])
+    #expect(found.specChanged.map(\.key) == ["crop", "raw", "text"])
+    #expect(found.specChanged.map(\.changedMembers) == [["deps"], ["metadata"], ["id_columns"]])
     #expect(found.changed.isEmpty && found.recomputed.isEmpty)
   }
 

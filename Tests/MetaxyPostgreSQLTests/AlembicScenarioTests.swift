@@ -1,6 +1,7 @@
 import MetaxyFeatures
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
 import MetaxyTestSupport
 import Testing
@@ -25,10 +26,10 @@ import Testing
     let desired = target.mapTables { $0.withGivenNames(by: dialect) }
     let renames = Self.renames[scenario.id, default: Renames()].operations(from: live, to: desired, rules: dialect)
     let after = try database.introspect(connection, after: renames, without: isAlembics)
-    let aligned = try database.align(after, with: desired, connection)
-    #expect(aligned.undecided.isEmpty)
+    let normalised = try database.align(after, with: desired, connection)
+    #expect(normalised.undecided.isEmpty)
     let operations = SchemaComparison(rules: dialect)
-      .operations(from: RenamedSchema(live, renames: renames, after: aligned.schema), to: desired)
+      .operations(from: RenamedSchema(live, renames: renames, after: normalised.schema), to: desired)
     // To Alembic an enum type comes with the table that has it.
     #expect(operations.filter { !($0 is CreateEnum) }.map(AlembicScenario.spelling) == scenario.expected)
   }

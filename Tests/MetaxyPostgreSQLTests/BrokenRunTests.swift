@@ -2,6 +2,7 @@ import Foundation
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
 import MetaxyTestSupport
 import Testing
@@ -76,7 +77,7 @@ import Testing
       #expect(throws: Never.self) { try cluster.crash() }
       runsAgain.signal()
     }
-    let database = PostgreSQLDatabase(connectionString: url, shownName: "a database")
+    let database = PostgreSQLDatabase(connectionString: url, displayName: "a database")
     let error = failure { () throws(MetaxyError) in try store.upgrade(on: database) }
     #expect(error?.isConnectionLoss == true)
     #expect(error?.code.rawValue == "statement_failed")

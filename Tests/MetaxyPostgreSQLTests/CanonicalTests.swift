@@ -2,6 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
 import Testing
 
@@ -16,11 +17,11 @@ import Testing
     let database = scratch.database()
     let connection = try reading ? database.openForReading() : database.openForWriting()
     let live = try database.introspect(connection) { _ in false }
-    let aligned = try database.align(live, with: desired, connection)
+    let normalised = try database.align(live, with: desired, connection)
     #expect(try scratch.rows("SELECT count(*) FROM pg_class UNION ALL SELECT count(*) FROM pg_type") == before)
     let operations = SchemaComparison(rules: PostgreSQLDialect())
-      .operations(from: aligned.schema, to: desired)
-    return (operations.map(\.description), aligned.undecided)
+      .operations(from: normalised.schema, to: desired)
+    return (operations.map(\.description), normalised.undecided)
   }
 
   private func table(_ change: (inout Table) -> Void) -> Schema {
@@ -71,9 +72,9 @@ import Testing
       table.columns.append(Column(name: "new", type: .integer))
     }
     let live = try database.introspect(connection) { _ in false }
-    let aligned = try database.align(live, with: desired, connection).schema
-    #expect(aligned == live)
-    let operations = SchemaComparison(rules: PostgreSQLDialect()).operations(from: aligned, to: desired)
+    let normalised = try database.align(live, with: desired, connection).schema
+    #expect(normalised == live)
+    let operations = SchemaComparison(rules: PostgreSQLDialect()).operations(from: normalised, to: desired)
     let added = operations.compactMap { ($0 as? AddConstraint)?.constraint }
     #expect(added == [.check(CheckConstraint(expression: .sql("kind IN ('a') OR 1 = 2", sqlite: "kind = 'a'")))])
   }
@@ -226,11 +227,11 @@ import Testing
     let connection = try database.openForReading()
     let live = try database.introspect(connection) { _ in false }
     let desired = table { $0.checks = [CheckConstraint(expression: "0 < height")] }
-    let aligned = try database.align(live, with: desired, connection)
-    #expect(aligned.schema == live)
-    #expect(aligned.undecided.count == 1)
-    #expect(aligned.undecided.first?.contains("`t`") == true)
-    #expect(aligned.undecided.first?.contains("permission denied to create temporary tables") == true)
+    let normalised = try database.align(live, with: desired, connection)
+    #expect(normalised.schema == live)
+    #expect(normalised.undecided.count == 1)
+    #expect(normalised.undecided.first?.contains("`t`") == true)
+    #expect(normalised.undecided.first?.contains("permission denied to create temporary tables") == true)
     _ = try scratch.rows("DROP ROLE \(role)")
   }
 
@@ -241,8 +242,8 @@ import Testing
     let counting = CountingConnection(try scratch.connection())
     let live = try database.introspect(counting) { _ in false }
     let asked = counting.queries
-    let aligned = try database.align(live, with: live, counting)
-    #expect(aligned.schema == live && counting.queries == asked)
+    let normalised = try database.align(live, with: live, counting)
+    #expect(normalised.schema == live && counting.queries == asked)
   }
 }
 
@@ -251,7 +252,7 @@ extension PostgreSQLDatabase {
   func align(
     _ live: Schema, with desired: Schema, _ connection: any Connection
   ) throws(MetaxyError) -> (schema: Schema, undecided: [String]) {
-    let known = PostgreSQLDialect().known(of: desired)
+    let known = PostgreSQLDialect().supportedSubset(of: desired)
     let canonical = try canonical(known, beside: live, connection)
     return (canonical.aligning(live, with: known, rules: PostgreSQLDialect()), canonical.undecided)
   }

@@ -2,6 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 import MetaxyPostgreSQL
+import MetaxySQL
 import MetaxySchema
 import Testing
 
@@ -83,10 +84,10 @@ import Testing
 
   @Test func aKeyThatNumbersItselfIsAnIdentity() {
     var desired = table(Column(name: "a", type: .integer, isNullable: false))
-    desired.primaryKey = PrimaryKey(columns: ["a"], isSelfNumbering: true)
-    let known = dialect.known(of: Schema([desired]))["t"]
-    #expect(known?.columns[0].numbering == Numbering(.byDefault))
-    #expect(known?.primaryKey?.isSelfNumbering == false)
+    desired.primaryKey = PrimaryKey(columns: ["a"], isAutoincrement: true)
+    let known = dialect.supportedSubset(of: Schema([desired]))["t"]
+    #expect(known?.columns[0].identity == Identity(.byDefault))
+    #expect(known?.primaryKey?.isAutoincrement == false)
   }
 
   @Test func constraintsAndIndexesAreRenamed() {

@@ -6,9 +6,9 @@ import Testing
 @testable import MetaxyPostgreSQL
 
 @Suite struct ConnectingTests {
-  private func refusal(_ url: String, shown: String = "a database") -> MetaxyError? {
+  private func refusal(_ url: String, displayText: String = "a database") -> MetaxyError? {
     failure { () throws(MetaxyError) in
-      _ = try PostgreSQLDatabase(connectionString: url, shownName: shown).openForWriting()
+      _ = try PostgreSQLDatabase(connectionString: url, displayName: displayText).openForWriting()
     }
   }
 
@@ -53,7 +53,7 @@ import Testing
     "postgresql://me@nowhere.invalid/db?sslpassword=secret", "postgresql://nowhere.invalid:port/db?password=secret",
   ])
   func aPasswordThatLibpqMisreadsIsNotPrinted(_ url: String) {
-    let error = refusal(url, shown: "postgresql://me:***@nowhere.invalid/db")
+    let error = refusal(url, displayText: "postgresql://me:***@nowhere.invalid/db")
     #expect(error != nil)
     #expect(!text(error).contains("sec"))
     #expect(!text(error).contains("ret"))
@@ -81,7 +81,7 @@ import Testing
       "host='\(socket)' user=metaxy dbname=\(name)", "postgres:///\(name)?host=\(socket)&user=metaxy",
       "postgresql://metaxy@%2Fnowhere,\(socket.replacing("/", with: "%2F"))/\(name)",
     ] {
-      let connection = try PostgreSQLDatabase(connectionString: text, shownName: "a").openForWriting()
+      let connection = try PostgreSQLDatabase(connectionString: text, displayName: "a").openForWriting()
       #expect(try connection.query("SELECT current_database()") == [[.text(String(name))]])
     }
   }
@@ -89,7 +89,7 @@ import Testing
   @Test func theProgramIsNamedUnlessTheURLNamesIt() throws {
     let scratch = try ScratchDatabase()
     func name(_ url: String) throws -> String? {
-      try PostgreSQLDatabase(connectionString: url, shownName: "a").openForWriting()
+      try PostgreSQLDatabase(connectionString: url, displayName: "a").openForWriting()
         .query("SELECT current_setting('application_name')").first?.first?.text
     }
     #expect(try name(scratch.url) == "metaxy")
@@ -116,6 +116,6 @@ import Testing
     let other = failure { () throws(MetaxyError) in _ = try LibPQ(anyOf: ["libnobodys-pq.so.5", "libc.so.6"]) }
     #expect(other?.message.contains("lacks `PQconnectdbParams`") == true)
     let found = try LibPQ(anyOf: ["libnobodys-pq.so.5", "libpq.so.5"])
-    #expect(try ConnectionString("dbname=a", shown: "a", found).text == "dbname=a")
+    #expect(try ConnectionString("dbname=a", displayText: "a", found).text == "dbname=a")
   }
 }

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+import MetaxySQL
 import MetaxySchema
 import Testing
 

@@ -2,6 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
 import Testing
 
@@ -65,21 +66,21 @@ extension ScratchDatabase {
     ).schema()
     let table = try #require(schema["t"])
     #expect(
-      table.columns.map(\.numbering) == [
-        Numbering(.serial, sequence: "t_a_seq"), Numbering(.serial, sequence: "t_b_seq"),
-        Numbering(.serial, sequence: "t_c_seq"),
+      table.columns.map(\.identity) == [
+        Identity(.serial, sequence: "t_a_seq"), Identity(.serial, sequence: "t_b_seq"),
+        Identity(.serial, sequence: "t_c_seq"),
       ])
     #expect(table.columns.map(\.type) == [.integer, .bigint, .smallint])
     #expect(table.columns.allSatisfy { $0.defaultValue == nil && !$0.isNullable })
     // A default alone makes no serial column: the sequence would not go with it.
-    #expect(schema["u"]?.columns.map(\.numbering) == [nil, nil])
+    #expect(schema["u"]?.columns.map(\.identity) == [nil, nil])
     #expect(
       schema["u"]?.columns.map(\.defaultValue) == [
         .sql("nextval('own'::regclass)"), .sql("nextval('t_a_seq'::regclass)"),
       ])
     #expect(
-      schema["v"]?.columns.map(\.numbering) == [
-        Numbering(.serial, sequence: "v_a_seq", options: SequenceOptions(increment: 5, cache: 3, cycles: true))
+      schema["v"]?.columns.map(\.identity) == [
+        Identity(.serial, sequence: "v_a_seq", options: SequenceOptions(increment: 5, cache: 3, cycles: true))
       ])
     #expect(schema["v"]?.column("a")?.isNullable == true)
     #expect(Array(schema.sequences.keys) == ["own"])
@@ -87,7 +88,7 @@ extension ScratchDatabase {
 
   @Test func aSerialColumnThatWasMadeWiderSaysWhereItsSequenceEnds() throws {
     let table = try ScratchDatabase("CREATE TABLE t (a serial); ALTER TABLE t ALTER a TYPE bigint").table()
-    #expect(table.columns[0].numbering?.options == SequenceOptions(maximum: 2_147_483_647))
+    #expect(table.columns[0].identity?.options == SequenceOptions(maximum: 2_147_483_647))
   }
 
   @Test func identitiesKeepTheirOptions() throws {
@@ -100,12 +101,12 @@ extension ScratchDatabase {
       """
     ).table()
     #expect(
-      table.columns.map(\.numbering) == [
-        Numbering(.always), Numbering(.byDefault, options: SequenceOptions(start: 7, increment: 2)),
-        Numbering(
+      table.columns.map(\.identity) == [
+        Identity(.always), Identity(.byDefault, options: SequenceOptions(start: 7, increment: 2)),
+        Identity(
           .always, sequence: "mine",
           options: SequenceOptions(increment: -1, minimum: -5, maximum: 9, cache: 4, cycles: true)),
-        Numbering(.always, options: SequenceOptions(increment: -1)),
+        Identity(.always, options: SequenceOptions(increment: -1)),
       ])
   }
 
@@ -114,6 +115,6 @@ extension ScratchDatabase {
     let column = String(repeating: "c", count: 40)
     let found = try ScratchDatabase("CREATE TABLE \(table) (\(column) int GENERATED ALWAYS AS IDENTITY)")
       .table(TableName(table))
-    #expect(found.columns.map(\.numbering) == [Numbering(.always)])
+    #expect(found.columns.map(\.identity) == [Identity(.always)])
   }
 }

@@ -1,8 +1,9 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
+import MetaxyRevisions
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
-import MetaxyScript
 import Testing
 
 @Suite struct LossTests {
@@ -60,8 +61,8 @@ import Testing
 
   // MARK: What a run that was ended left
 
-  private func isDone(_ sql: String, _ connection: any Connection) throws -> Bool {
-    try dialect.isDone(SQLTokenizer.tokens(of: sql, lexicon: .postgresql), connection)
+  private func isAlreadyApplied(_ sql: String, _ connection: any Connection) throws -> Bool {
+    try dialect.isAlreadyApplied(SQLTokenizer.tokens(of: sql, lexicon: .postgresql), connection)
   }
 
   @Test func anIndexThatWasNotBuiltToItsEndIsBuiltAgain() throws {
@@ -70,20 +71,20 @@ import Testing
     let sql = #"CREATE UNIQUE INDEX CONCURRENTLY "uq" ON "t" ("a")"#
     #expect(throws: MetaxyError.self) { try connection.execute(sql) }
     #expect(try scratch.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'uq'::regclass") == ["f"])
-    #expect(try !isDone(sql, connection))
+    #expect(try !isAlreadyApplied(sql, connection))
     _ = try scratch.rows("DELETE FROM t")
-    try dialect.removeRemains(of: SQLTokenizer.tokens(of: sql, lexicon: .postgresql), connection)
+    try dialect.cleanUpPartial(of: SQLTokenizer.tokens(of: sql, lexicon: .postgresql), connection)
     try connection.execute(sql)
-    #expect(try isDone(sql, connection))
+    #expect(try isAlreadyApplied(sql, connection))
   }
 
   @Test func anIndexThatSomebodyUsesIsLeftAlone() throws {
     let scratch = try ScratchDatabase("CREATE TABLE t (a int); CREATE INDEX ix ON t (a); CREATE TABLE u (a int)")
     let connection = try scratch.connection()
-    #expect(try isDone("CREATE INDEX CONCURRENTLY ix ON t (a)", connection))
+    #expect(try isAlreadyApplied("CREATE INDEX CONCURRENTLY ix ON t (a)", connection))
     for other in ["CREATE INDEX CONCURRENTLY ix ON u (a)", "CREATE UNIQUE INDEX CONCURRENTLY ix ON t (a)"] {
-      #expect(try !isDone(other, connection))
-      try dialect.removeRemains(of: SQLTokenizer.tokens(of: other, lexicon: .postgresql), connection)
+      #expect(try !isAlreadyApplied(other, connection))
+      try dialect.cleanUpPartial(of: SQLTokenizer.tokens(of: other, lexicon: .postgresql), connection)
     }
     #expect(try scratch.rows("SELECT to_regclass('ix')") == ["ix"])
   }
@@ -95,12 +96,12 @@ import Testing
       ALTER TABLE s.t ADD CONSTRAINT d CHECK (a > 1); CREATE TYPE s.mood AS ENUM ('ok');
       """
     ).connection()
-    #expect(try !isDone("ALTER TABLE s.t VALIDATE CONSTRAINT c", connection))
-    #expect(try !isDone("ALTER TABLE s.t VALIDATE CONSTRAINT d, VALIDATE CONSTRAINT c", connection))
-    #expect(try isDone(#"ALTER TABLE "s"."t" VALIDATE CONSTRAINT D"#, connection))
-    #expect(try isDone("ALTER TYPE s.mood ADD VALUE IF NOT EXISTS 'ok'", connection))
-    #expect(try !isDone("ALTER TYPE s.mood ADD VALUE 'bad' AFTER 'ok'", connection))
-    #expect(try isDone("DROP INDEX CONCURRENTLY s.ix", connection))
-    #expect(try !isDone("ANALYZE s.t", connection))
+    #expect(try !isAlreadyApplied("ALTER TABLE s.t VALIDATE CONSTRAINT c", connection))
+    #expect(try !isAlreadyApplied("ALTER TABLE s.t VALIDATE CONSTRAINT d, VALIDATE CONSTRAINT c", connection))
+    #expect(try isAlreadyApplied(#"ALTER TABLE "s"."t" VALIDATE CONSTRAINT D"#, connection))
+    #expect(try isAlreadyApplied("ALTER TYPE s.mood ADD VALUE IF NOT EXISTS 'ok'", connection))
+    #expect(try !isAlreadyApplied("ALTER TYPE s.mood ADD VALUE 'bad' AFTER 'ok'", connection))
+    #expect(try isAlreadyApplied("DROP INDEX CONCURRENTLY s.ix", connection))
+    #expect(try !isAlreadyApplied("ANALYZE s.t", connection))
   }
 }

@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
 
 /// A connection beside which something happens.
@@ -53,7 +54,7 @@ final class MeddlingConnection: Connection {
   func finishStatements(under policy: AccessPolicy, tablesBefore: Set<String>) throws(MetaxyError) -> TableChanges {
     try base.finishStatements(under: policy, tablesBefore: tablesBefore)
   }
-  func collision(behind error: MetaxyError) -> Collision? { base.collision(behind: error) }
+  func lockConflict(behind error: MetaxyError) -> LockConflict? { base.lockConflict(behind: error) }
   func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try base.hasTable(name) }
   var defaultSchema: String { base.defaultSchema }
   func tableNames() throws(MetaxyError) -> Set<String> { try base.tableNames() }

@@ -1,8 +1,9 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
+import MetaxyRevisions
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
-import MetaxyScript
 import MetaxyTestSupport
 import Testing
 
@@ -37,7 +38,7 @@ struct Migration {
 
   /// What the downgrade runs, as it is written beside the upgrade.
   func downgradeSections() throws -> [RenderedSection] {
-    try dialect.sections(for: operations.undone, on: RenamedSchema(start.applying(operations)))
+    try dialect.sections(for: operations.reverseOperations, on: RenamedSchema(start.applying(operations)))
   }
 
   func upgrade() throws { try run(upgradeSections()) }

@@ -1,6 +1,7 @@
 import MetaxyFeatures
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
 import Testing
 
@@ -29,8 +30,8 @@ import Testing
       ],
       primaryKey: PrimaryKey(name: .given("pk_shot"), columns: ["id"]),
       checks: [CheckConstraint(name: .given("ck_n"), expression: "n > 0")], comment: "shots")
-    table.columns[0].numbering = Numbering(.always, options: SequenceOptions(start: 10, increment: 5))
-    table.columns[1].numbering = Numbering(.serial)
+    table.columns[0].identity = Identity(.always, options: SequenceOptions(start: 10, increment: 5))
+    table.columns[1].identity = Identity(.serial)
     table.options = [.unlogged]
     table.storage = ["fillfactor": "70"]
     #expect(
@@ -54,7 +55,7 @@ import Testing
 
   @Test func aSerialColumnThatIsNoUsualOneIsASequenceAndADefault() throws {
     var column = Column(name: "n", type: .integer, isNullable: false)
-    column.numbering = Numbering(.serial, sequence: "ticket", options: SequenceOptions(start: 7))
+    column.identity = Identity(.serial, sequence: "ticket", options: SequenceOptions(start: 7))
     #expect(
       try sections([AddColumn(table: "video", column: column)], on: [video]) == [
         [

@@ -1,8 +1,9 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
+import MetaxyRevisions
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
-import MetaxyScript
 
 /// A PostgreSQL database with revisions in SQL, run as the command runs them: under the lock, planned from what is there.
 struct RevisionStore: Sendable {

@@ -2,6 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
 import Testing
 
@@ -171,7 +172,7 @@ import Testing
     try adding.run(adding.dialect.sections(for: operations, on: RenamedSchema(before)))
     #expect(try adding.live.rows(digest) == rows)
     try adding.run(
-      adding.dialect.sections(for: operations.undone, on: RenamedSchema(Migration.schema(of: adding.live))))
+      adding.dialect.sections(for: operations.reverseOperations, on: RenamedSchema(Migration.schema(of: adding.live))))
     #expect(try adding.live.rows(digest) == rows)
     // And the value that takes their place on the way back to the beginning.
     #expect(throws: MetaxyError.self) { try adding.downgrade() }

@@ -32,7 +32,7 @@ final class ScratchDatabase: Sendable {
     interruption: Interruption? = nil
   ) -> PostgreSQLDatabase {
     PostgreSQLDatabase(
-      connectionString: url ?? self.url, shownName: "a database", owner: owner, timeouts: timeouts,
+      connectionString: url ?? self.url, displayName: "a database", owner: owner, timeouts: timeouts,
       interruption: interruption, notice: { [self] notice in collected.withLock { $0.append(notice) } })
   }
 

@@ -67,7 +67,7 @@ import Testing
 
   @Test func aForbiddenScratchSaysWhy() throws {
     let reason = MetaxyError(.init("no_scratch"), "the store is production")
-    let store = PostgreSQLDatabase(connectionString: "", shownName: "x", scratch: .forbidden(reason))
+    let store = PostgreSQLDatabase(connectionString: "", displayName: "x", scratch: .forbidden(reason))
     #expect(failure { () throws(MetaxyError) in _ = try store.scratch() }?.message == "the store is production")
   }
 }

@@ -2,6 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
 import Testing
 
@@ -170,7 +171,7 @@ import Testing
     #expect(try connection.query("SELECT current_user").first?.first == .text(role))
     let schema = try database.introspect(connection) { $0 == "others" }
     #expect(schema["mine"]?.column("at")?.defaultValue == .sql("5"))
-    #expect(schema["mine"]?.column("id")?.numbering == Numbering(.serial, sequence: "mine_id_seq"))
+    #expect(schema["mine"]?.column("id")?.identity == Identity(.serial, sequence: "mine_id_seq"))
     let all = try database.introspect(connection) { _ in false }
     let seen = try scratch.schema()
     #expect(all.tables == seen.tables && all.enums == seen.enums && all.sequences == seen.sequences)

@@ -23,12 +23,12 @@ struct EntrypointTests {
 
   private func files(_ entrypoints: String..., environment: [String: String] = [:]) throws -> [String] {
     let project = try project(entrypoints, environment)
-    return try project.sourceFiles().swift.map(project.shown)
+    return try project.sourceFiles().swift.map(project.displayPath)
   }
 
   private func sql(_ entrypoints: String..., dialect: StoreDialect = .sqlite) throws -> [String] {
     let project = try project(entrypoints)
-    return try project.sourceFiles().sql(for: dialect).map(project.shown)
+    return try project.sourceFiles().sql(for: dialect).map(project.displayPath)
   }
 
   @Test func directoriesStandForTheSwiftFilesBelowWithoutHiddenOnes() throws {
@@ -122,7 +122,7 @@ struct EntrypointTests {
   @Test func exportedGraphsAreNamedByFileOrPattern() throws {
     for name in ["db/b.json", "db/a.json", "db/Video.swift"] { try directory.write("", to: name) }
     let project = try project(["db/*.json", "graph.json", "./graph.json"])
-    #expect(try project.sourceFiles().json.map(project.shown) == ["db/a.json", "db/b.json", "graph.json"])
+    #expect(try project.sourceFiles().json.map(project.displayPath) == ["db/a.json", "db/b.json", "graph.json"])
     #expect(try files("db") == ["db/Video.swift"])
   }
 
@@ -143,8 +143,10 @@ struct EntrypointTests {
     let project = try project(all)
     let files = try project.sourceFiles()
     #expect(
-      files.sql(for: .sqlite).map(project.shown) == ["app.sql", "app.sqlite.sql", "app.v2.sql", "sqlite.sql"])
+      files.sql(for: .sqlite).map(project.displayPath) == ["app.sql", "app.sqlite.sql", "app.v2.sql", "sqlite.sql"])
     #expect(
-      files.sql(for: .postgresql).map(project.shown) == ["app.sql", "app.postgresql.sql", "app.v2.sql", "sqlite.sql"])
+      files.sql(for: .postgresql).map(project.displayPath) == [
+        "app.sql", "app.postgresql.sql", "app.v2.sql", "sqlite.sql",
+      ])
   }
 }

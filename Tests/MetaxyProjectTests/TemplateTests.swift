@@ -119,12 +119,12 @@ struct TemplateTests {
     ("${V}", "postgresql://me:s3cret@db/metaxy", "postgresql://me:***@db/metaxy"),
     ("postgresql://me@${V}/metaxy", "db.internal", "postgresql://me@db.internal/metaxy"),
   ])
-  func passwordFromAVariableIsNeverShown(written: String, value: String, shown: String) throws {
+  func passwordFromAVariableIsNeverShown(written: String, value: String, displayText: String) throws {
     let loaded = try project("[ext.migrations.stores.prod]\nurl = \"\(written)\"", ["V": value])
     let url = try loaded.store().url
     #expect(url.target.contains(value))
-    #expect("\(url)" == shown)
-    #expect(String(reflecting: url) == shown)
+    #expect("\(url)" == displayText)
+    #expect(String(reflecting: url) == displayText)
   }
 
   @Test(arguments: ["s3cret", "mysql://me:s3cret@db/metaxy", "sqlite://s3cret:s3cret@db"])

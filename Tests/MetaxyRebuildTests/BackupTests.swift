@@ -15,14 +15,14 @@ struct BackupTests {
     directory = try Scratch.directory()
     file = DatabaseFile(path: "\(directory)/a.db")
     try file.run("CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT); INSERT INTO video VALUES (1, 'a')")
-    database = SQLiteDatabase(path: file.path, shownName: "data/a.db")
+    database = SQLiteDatabase(path: file.path, displayName: "data/a.db")
   }
 
   private func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: directory).sorted() }
 
   @Test func backupHoldsEverythingAndIsNamedAfterTheDatabase() throws {
-    let shown = try database.backUp(try database.openForWriting(), suffix: "-x.backup")
-    #expect(shown == "data/a.db-x.backup")
+    let displayText = try database.backUp(try database.openForWriting(), suffix: "-x.backup")
+    #expect(displayText == "data/a.db-x.backup")
     #expect(try names() == ["a.db", "a.db-x.backup"])
     let copy = DatabaseFile(path: "\(file.path)-x.backup")
     #expect(try copy.catalog() == file.catalog())

@@ -1,5 +1,6 @@
 import Foundation
-import MetaxyScript
+import MetaxyRevisions
+import MetaxySQL
 import MetaxyTestSupport
 import Testing
 

@@ -1,8 +1,9 @@
 import MetaxyErrors
+import MetaxyRevisions
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
-import MetaxyScript
 import MetaxyTestSupport
 
 /// A database that is taken from one schema to another and back, as the commands do it: compared, rendered, run.
@@ -27,7 +28,7 @@ struct Rebuild {
     fresh = DatabaseFile(path: "\(directory)/fresh.db")
     try file.run("BEGIN; \(before); COMMIT")
     try fresh.run(after)
-    database = SQLiteDatabase(path: file.path, shownName: "a.db")
+    database = SQLiteDatabase(path: file.path, displayName: "a.db")
     let live = try Self.schema(of: file)
     let desired = try Self.schema(of: fresh)
     let dialect = SQLiteDialect()
@@ -40,12 +41,12 @@ struct Rebuild {
     conditions = upgrade.flatMap(\.statements).flatMap(\.preconditions)
     sections =
       upgrade.map { Self.section(.upgrade, $0) }
-      + (try dialect.sections(for: operations.undone, on: RenamedSchema(renamed.applying(operations))))
+      + (try dialect.sections(for: operations.reverseOperations, on: RenamedSchema(renamed.applying(operations))))
       .map { Self.section(.downgrade, $0) }
   }
 
   private static func schema(of file: DatabaseFile) throws -> Schema {
-    let database = SQLiteDatabase(path: file.path, shownName: "a.db")
+    let database = SQLiteDatabase(path: file.path, displayName: "a.db")
     return try database.introspect(try database.openForReading()) { _ in false }
   }
 

@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxySQL
 import MetaxySchema
 import MetaxyTestSupport
 import Testing
@@ -19,7 +20,7 @@ import Testing
     var renames: Renames {
       var renames = Renames()
       if table.lowercased() == "clip" {
-        renames.toTheLetter = [TableName(table)]
+        renames.caseSensitiveTables = [TableName(table)]
       } else {
         renames.tables[TableName(table)] = "clip"
       }

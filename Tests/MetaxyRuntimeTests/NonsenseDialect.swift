@@ -1,8 +1,9 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyRevisions
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
-import MetaxyScript
 
 /// A dialect of no engine, every word of it misspelt: what comes out spelt rightly did not come from the dialect.
 struct NonsenseDialect: Dialect {
@@ -12,7 +13,7 @@ struct NonsenseDialect: Dialect {
   func quoted(_ identifier: String) -> String { "<\(identifier)>" }
   func text(ofCollation name: String) -> String { "kolating~\(name)" }
   func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String {
-    "tipe~\(type.summary.filter { $0 != " " })" + (options.contains(.strict) ? "!" : "")
+    "tipe~\(type.displayText.filter { $0 != " " })" + (options.contains(.strict) ? "!" : "")
   }
   func literal(_ value: LiteralValue) -> String {
     switch value {
@@ -35,7 +36,7 @@ struct NonsenseDialect: Dialect {
   func text(of options: [TableOption]) -> String {
     options.map { $0 == .strict ? "STRIKT" : "WITHOWT" }.joined(separator: "+")
   }
-  var selfNumbering: String { "AWTO" }
+  var autoincrement: String { "AWTO" }
   func text(of resolution: ConflictResolution?) -> String { resolution == nil ? "" : " ON KONFLIKT" }
   func placeholder(_ position: Int) -> String { "¿\(position)" }
 
@@ -54,7 +55,7 @@ struct NonsenseDialect: Dialect {
     return [RenderedSection(statements)]
   }
 
-  func isDone(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool { false }
+  func isAlreadyApplied(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool { false }
   func renamedTable(_ statement: [SQLToken]) -> TableName? { nil }
   func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] { [] }
 

@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
 import Testing

@@ -1,8 +1,9 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyRevisions
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySchema
-import MetaxyScript
 import Testing
 
 @Suite struct SQLWriterTests {
@@ -105,7 +106,7 @@ import Testing
     let stamp = Stamp(
       connection: connection, dialect: NonsenseDialect(), environment: environment, toolVersion: "1")
     let file = RevisionFile(path: "a.sql", message: "m", revision: "aa")
-    try stamp.set(rows: ["aa"], applied: [(file, [])], undone: [])
+    try stamp.set(rows: ["aa"], applied: [(file, [])], reverseOperations: [])
     #expect(connection.statements.contains("INSERT INTO <v> (<version_num>) VALUES (¿1)"))
     #expect(
       connection.statements.contains { $0.hasPrefix("CREATE TABLE <v> (\n  <version_num> tipe~string(32) NOT NULL") })

@@ -1,9 +1,10 @@
 import Foundation
 import MetaxyErrors
+import MetaxyRevisions
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
-import MetaxyScript
 import MetaxyTestSupport
 
 /// A SQLite file with revisions in SQL that run on it. What a test looks at is read past the code under test.
@@ -19,7 +20,7 @@ final class ScratchStore {
     let directory = Self.root.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     path = directory.appendingPathComponent("a.db").path
-    database = SQLiteDatabase(path: path, shownName: "a.db")
+    database = SQLiteDatabase(path: path, displayName: "a.db")
     if !sql.isEmpty { _ = try rows(sql) }
   }
 

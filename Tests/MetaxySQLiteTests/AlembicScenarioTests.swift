@@ -1,5 +1,6 @@
 import MetaxyFeatures
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
 import MetaxyTestSupport

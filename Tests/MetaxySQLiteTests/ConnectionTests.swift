@@ -2,6 +2,7 @@ import Foundation
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
 import Testing

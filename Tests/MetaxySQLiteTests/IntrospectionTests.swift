@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
 import Testing

@@ -1,8 +1,9 @@
 import MetaxyFeatures
+import MetaxyRevisions
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
-import MetaxyScript
 import Testing
 
 @Suite struct LossTests {

@@ -181,8 +181,8 @@ struct RandomTables {
     table.isKeyDescending = chance(4)
     table.keyConflict = ""
     table.keyConflict = conflict(in: table)
-    table.isSelfNumbering = table.isKeyInline && !table.isKeyDescending && chance(2)
-    guard table.isSelfNumbering, let position = table.columns.firstIndex(where: { [$0.name] == table.key }) else {
+    table.isAutoincrement = table.isKeyInline && !table.isKeyDescending && chance(2)
+    guard table.isAutoincrement, let position = table.columns.firstIndex(where: { [$0.name] == table.key }) else {
       return
     }
     table.columns[position].kind = .integer
@@ -271,8 +271,8 @@ struct RandomTables {
     table.isKeyInline = table.isKeyInline && table.key.count == 1
     let isInteger =
       table.key.first.flatMap { table.column($0) }.map { $0.kind == .integer && $0.type == "INTEGER" } ?? false
-    table.isSelfNumbering =
-      table.isSelfNumbering && table.isKeyInline && !table.isKeyDescending && isInteger && !table.isWithoutRowID
+    table.isAutoincrement =
+      table.isAutoincrement && table.isKeyInline && !table.isKeyDescending && isInteger && !table.isWithoutRowID
   }
 
   /// Triggers and views on tables that stay, which name only what stays.

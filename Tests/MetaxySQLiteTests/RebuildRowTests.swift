@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
 import Testing

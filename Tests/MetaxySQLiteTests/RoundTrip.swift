@@ -1,9 +1,10 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyRevisions
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
-import MetaxyScript
 
 /// Takes a database to a desired schema and back, as the commands do: compared, rendered, run.
 struct RoundTrip {
@@ -37,7 +38,7 @@ struct RoundTrip {
     let upgraded = RenamedSchema(renamed.applying(operations))
     let sections =
       try sections(.upgrade, operations, on: renamed)
-      + sections(.downgrade, operations.undone, on: upgraded)
+      + sections(.downgrade, operations.reverseOperations, on: upgraded)
     // What is run is what the file says when it is read again.
     let written = RevisionFile(path: "a.sql", message: "m", revision: "aa", sections: sections)
     file = try RevisionFile(parsing: written.rendered(), path: "a.sql", lexicons: ["sqlite": .sqlite])

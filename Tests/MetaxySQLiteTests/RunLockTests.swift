@@ -8,10 +8,10 @@ import Testing
 @Suite struct RunLockTests {
   @Test func theSecondRunnerWaitsIsToldOnceAndGivesUp() throws {
     let scratch = try ScratchDatabase()
-    let lock = try SQLiteRunLock(database: scratch.path, shownName: "a.db", patience: 0) { _ in }
+    let lock = try SQLiteRunLock(database: scratch.path, displayName: "a.db", patience: 0) { _ in }
     var told: [String] = []
     let error = #expect(throws: MetaxyError.self) {
-      _ = try SQLiteRunLock(database: scratch.path, shownName: "a.db", patience: 200) { told.append($0) }
+      _ = try SQLiteRunLock(database: scratch.path, displayName: "a.db", patience: 200) { told.append($0) }
     }
     let holder = "process \(ProcessInfo.processInfo.processIdentifier)"
     #expect(told == [holder])
@@ -20,15 +20,15 @@ import Testing
     // Who waited in vain has not emptied the file.
     #expect(try String(contentsOfFile: scratch.path + "-metaxy.lock", encoding: .utf8) == holder)
     lock.release()
-    _ = try SQLiteRunLock(database: scratch.path, shownName: "a.db", patience: 0) { _ in }
+    _ = try SQLiteRunLock(database: scratch.path, displayName: "a.db", patience: 0) { _ in }
   }
 
   @Test func waitingInVainClosesOneFileOnce() throws {
     let scratch = try ScratchDatabase()
-    let lock = try SQLiteRunLock(database: scratch.path, shownName: "a.db", patience: 0) { _ in }
+    let lock = try SQLiteRunLock(database: scratch.path, displayName: "a.db", patience: 0) { _ in }
     defer { lock.release() }
     for _ in 0..<20 {
-      _ = try? SQLiteRunLock(database: scratch.path, shownName: "a.db", patience: 0) { _ in }
+      _ = try? SQLiteRunLock(database: scratch.path, displayName: "a.db", patience: 0) { _ in }
     }
     let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
       try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")

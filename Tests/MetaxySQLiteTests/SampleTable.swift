@@ -42,7 +42,7 @@ struct SampleTable {
   var columns: [Column]
   var key: [String] = []
   var isKeyInline = false
-  var isSelfNumbering = false
+  var isAutoincrement = false
   var isKeyDescending = false
   /// What follows the key.
   var keyConflict = ""
@@ -89,7 +89,7 @@ struct SampleTable {
   }
 
   private var inlineKey: String {
-    "PRIMARY KEY" + (isKeyDescending ? " DESC" : "") + keyConflict + (isSelfNumbering ? " AUTOINCREMENT" : "")
+    "PRIMARY KEY" + (isKeyDescending ? " DESC" : "") + keyConflict + (isAutoincrement ? " AUTOINCREMENT" : "")
   }
 
   private func definition(of column: Column) -> String {

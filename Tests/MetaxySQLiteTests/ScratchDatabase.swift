@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
 import MetaxyTestSupport
@@ -15,7 +16,7 @@ final class ScratchDatabase {
     directory = Self.root.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     path = directory.appendingPathComponent("a.db").path
-    database = SQLiteDatabase(path: path, shownName: "a.db")
+    database = SQLiteDatabase(path: path, displayName: "a.db")
     if !sql.isEmpty { try run(sql) }
   }
 

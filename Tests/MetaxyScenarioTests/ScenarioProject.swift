@@ -6,8 +6,8 @@ import MetaxyTestSupport
 /// A project whose only entrypoint is a file of SQL, with a database; removed with the value.
 final class ScenarioProject: Sendable {
   private let directory: URL
-  private let heard = Narrations()
-  var narrations: [Narration] { heard.all }
+  private let heard = ProgressEvents()
+  var narrations: [ProgressEvent] { heard.all }
 
   /// - Parameters:
   ///   - start: what the database holds.

@@ -8,7 +8,7 @@ final class TwoEngineProject {
   static let engines = ["sqlite", "postgresql"]
 
   private let directory = try? TemporaryDirectory()
-  private let heard = Narrations()
+  private let heard = ProgressEvents()
   private let root: URL
   private let server: String
 

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+import MetaxySQL
 import MetaxySchema
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
 
   @Test func capitalsAreADifferenceWhereTheyAreWantedToTheLetter() {
     let live = table("T") { $0.columns[0].name = "A" }
-    let found = Renames(toTheLetter: ["t"]).operations(
+    let found = Renames(caseSensitiveTables: ["t"]).operations(
       from: Schema([live]), to: Schema([table("t")]), rules: PlainRules())
     #expect(found.map(\.description) == ["rename_table T", "rename_column t.a"])
   }

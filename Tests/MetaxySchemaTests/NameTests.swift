@@ -1,3 +1,4 @@
+import MetaxySQL
 import MetaxySchema
 import Testing
 
@@ -8,7 +9,7 @@ import Testing
     #expect(ObjectNames.index(of: "video", terms: ["a"]).text == "ix_video_a")
     #expect(ObjectNames.foreignKey(of: "crop", columns: ["a", "b"], to: "video").text == "fk_crop_a_b_video")
     #expect(ObjectNames.check(of: "video", column: "kind").text == "ck_video_kind")
-    #expect(!ObjectNames.primaryKey(of: "video").isGiven)
+    #expect(!ObjectNames.primaryKey(of: "video").isExplicit)
   }
 
   // FNV-1a of 32 bits: https://www.rfc-editor.org/rfc/rfc9923.html#name-test-vectors

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+import MetaxySQL
 import MetaxySchema
 import Testing
 
@@ -109,6 +110,9 @@ import Testing
       changes(from: [table("a"), indexed("b")], to: [indexed("a"), table("b")]) == ["remove_index I", "add_index I"])
     let moved = operations(from: [indexed("old")], to: [indexed("new")])
     #expect(moved.map(\.description) == ["add_table new", "remove_index I", "add_index I", "remove_table old"])
-    #expect(moved.undone.map(\.description) == ["add_table old", "remove_index I", "add_index I", "remove_table new"])
+    #expect(
+      moved.reverseOperations.map(\.description) == [
+        "add_table old", "remove_index I", "add_index I", "remove_table new",
+      ])
   }
 }

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+import MetaxySQL
 import MetaxySchema
 import Testing
 
@@ -80,8 +81,8 @@ import Testing
 
   @Test func undoingGoesBackwardsAndUndoneTwiceIsTheSame() {
     let all = Self.samples.map(\.0)
-    #expect(all.undone.map(\.description) == Self.samples.map(\.2).reversed())
-    #expect(all.undone.undone.map { AnyHashable($0) } == all.map { AnyHashable($0) })
+    #expect(all.reverseOperations.map(\.description) == Self.samples.map(\.2).reversed())
+    #expect(all.reverseOperations.reverseOperations.map { AnyHashable($0) } == all.map { AnyHashable($0) })
   }
 
   @Test func indexesAreOperationsOfTheirOwn() {

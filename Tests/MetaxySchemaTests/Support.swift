@@ -1,13 +1,14 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxySQL
 import MetaxySchema
 
 /// Rules of no engine: what is written differently is different, but for capitals in expressions and collations.
 struct PlainRules: ComparisonRules {
   var knownOptions: Set<TableOption> = [.strict]
 
-  func known(of schema: Schema) -> Schema {
+  func supportedSubset(of schema: Schema) -> Schema {
     schema.mapTables { table in
       var table = table
       table.options.removeAll { !knownOptions.contains($0) }

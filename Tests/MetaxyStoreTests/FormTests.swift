@@ -100,8 +100,8 @@ import Testing
       return row
     }
     try await store.write(rows) { _ in ["default": "x"] }
-    let shown = engine == .sqlite ? "date" : "to_char(date AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
-    #expect(try database.rows("SELECT \(shown) FROM everything WHERE medium >= 100 ORDER BY medium") == texts)
+    let displayText = engine == .sqlite ? "date" : "to_char(date AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+    #expect(try database.rows("SELECT \(displayText) FROM everything WHERE medium >= 100 ORDER BY medium") == texts)
   }
 
   private func refusal(_ engine: Engine, _ change: (inout Everything) -> Void) async throws -> MetaxyError? {

@@ -15,7 +15,7 @@ final class TestSources {
       let path = directory.appending(path: name)
       try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: path)
-      files.append(SourceFile(path: path.path, shownPath: name))
+      files.append(SourceFile(path: path.path, displayPath: name))
     }
     self.files = files
   }

@@ -18,12 +18,12 @@ struct SystemStore: Sendable {
     directory = try TemporaryDirectory()
     if engine == "sqlite" {
       let file = DatabaseFile(path: "\(directory.path)/a.db")
-      database = SQLiteDatabase(path: file.path, shownName: "a.db")
+      database = SQLiteDatabase(path: file.path, displayName: "a.db")
       query = { sql in try file.run(sql).map { $0.map { $0 ?? "" }.joined(separator: "|") } }
     } else {
       let cluster = try PostgreSQLCluster.shared()
       let url = try cluster.database()
-      database = PostgreSQLDatabase(connectionString: url, shownName: "a database")
+      database = PostgreSQLDatabase(connectionString: url, displayName: "a database")
       query = { sql in
         let output = try cluster.query(sql, at: url)
         return output.isEmpty ? [] : output.split(separator: "\n").map(String.init)
@@ -40,7 +40,7 @@ struct SystemStore: Sendable {
   /// The rows of a query, values separated by `|`.
   func rows(_ sql: String) throws -> [String] { try query(sql) }
 
-  func graphs() throws -> RecordedGraphs {
-    RecordedGraphs(dialect: database.dialect, connection: try database.openForWriting())
+  func graphs() throws -> PushedGraphs {
+    PushedGraphs(dialect: database.dialect, connection: try database.openForWriting())
   }
 }

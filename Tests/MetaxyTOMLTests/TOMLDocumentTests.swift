@@ -60,8 +60,8 @@ struct TOMLDocumentTests {
     "url = \"postgresql://me:pw@host/db", "url = 'postgresql://me:pw", "a = { password = 'pw' b }", "x.passwd = pw",
   ])
   func linesThatMayHoldPasswordsAreNotShown(text: String) throws {
-    let shown = try #require(diagnostic(of: text))
-    #expect(!shown.description.contains("pw"))
+    let displayText = try #require(diagnostic(of: text))
+    #expect(!displayText.description.contains("pw"))
   }
 
   @Test func integersOf64BitsAreTheLimit() {

@@ -24,9 +24,9 @@ extension Commands {
       return GraphDifference(
         from: other.versionedGraph(context), .sources(argument), to: source.versionedGraph(context))
     case .snapshot(let text):
-      let workspace = try Workspace(context)
-      let recorded = try RecordedWorkspace(workspace, forWriting: false)
-      let source = try FeatureSource.load(workspace)
+      let session = try ProjectSession(context)
+      let recorded = try GraphSession(session, forWriting: false)
+      let source = try FeatureSource.load(session)
       let (graph, time) = try recorded.graph(text, of: source.project)
       return GraphDifference(from: graph, .recorded(at: time), to: source.versionedGraph(context))
     }

@@ -27,7 +27,7 @@ extension Commands {
     _ context: CommandContext, _ options: GenerateOptions
   ) throws(MetaxyError) -> GenerateReport {
     let project = try Project.load(context)
-    for warning in project.warnings { context.narrate(.warning(warning)) }
+    for warning in project.warnings { context.report(.warning(warning)) }
     let file = try registryFile(options, of: project)
     let features = try FeatureSource.load(project, context)
     let versions = features.versions(context)
@@ -35,12 +35,12 @@ extension Commands {
     try tell(source, of: project, context)
 
     var report = GenerateReport(
-      path: options.output == "-" ? nil : file.shownPath, features: features.graph.features.count,
+      path: options.output == "-" ? nil : file.displayPath, features: features.graph.features.count,
       snapshotVersion: versions.snapshot)
     if options.output == "-" {
       report.source = source.text
     } else if case .foreign = try file.content() {
-      throw .foreignFile(file.shownPath)
+      throw .foreignFile(file.displayPath)
     } else if try !file.holds(source.text) {
       report.isStale = options.onlyChecks
       report.isWritten = !options.onlyChecks
@@ -53,7 +53,7 @@ extension Commands {
   {
     for name in options.imports where !ModuleName.isUsable(name) { throw .unusableModuleName(name) }
     guard let output = options.output ?? project.configuration.migrations.registry else {
-      throw .noRegistry(project.shown(project.configFile))
+      throw .noRegistry(project.displayPath(project.configFile))
     }
     guard output == "-" || output.hasSuffix(".swift") else { throw .unusableRegistryPath(output) }
     let directory = options.output == nil ? project.root : project.workingDirectory
@@ -67,9 +67,9 @@ extension Commands {
     _ source: RegistrySource, of project: Project, _ context: CommandContext
   ) throws(MetaxyError) {
     guard !source.diagnostics.isEmpty else { return }
-    let files = try project.sourceFiles().swift.map { SourceFile(path: $0, shownPath: project.shown($0)) }
+    let files = try project.sourceFiles().swift.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let diagnostics = Discovery.quotingSources(of: source.diagnostics, in: files)
-    for warning in diagnostics where warning.severity == .warning { context.narrate(.warning(warning.description)) }
+    for warning in diagnostics where warning.severity == .warning { context.report(.warning(warning.description)) }
     let errors = diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw .invalidFeatures(errors) }
   }

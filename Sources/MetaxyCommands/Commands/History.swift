@@ -1,8 +1,8 @@
 package import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject
+internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxyScript
 
 extension Commands {
   /// Lists the revisions that the database is at.
@@ -11,10 +11,10 @@ extension Commands {
   package static func current(
     _ context: CommandContext, checksHeads: Bool, verbose: Bool
   ) throws(MetaxyError) -> RevisionList {
-    let workspace = try Workspace(context)
-    let connection = try workspace.database.openForReading()
+    let session = try ProjectSession(context)
+    let connection = try session.database.openForReading()
     var list = RevisionList(items: [], style: verbose ? .details : .names)
-    for environment in try workspace.environments() {
+    for environment in try session.environments() {
       let current = try environment.current(connection)
       try environment.warnOfEdits(connection)
       list.items += try items(
@@ -26,9 +26,9 @@ extension Commands {
 
   /// Lists the newest revisions.
   package static func heads(_ context: CommandContext, verbose: Bool) throws(MetaxyError) -> RevisionList {
-    let workspace = try Workspace(context)
+    let session = try ProjectSession(context)
     var list = RevisionList(items: [], style: verbose ? .details : .names)
-    for environment in try workspace.environments() {
+    for environment in try session.environments() {
       let current = currentIfKnown(environment)
       list.items += try items(
         of: environment.revisions.graph.heads, in: environment, current: current, verbose: verbose)
@@ -42,10 +42,10 @@ extension Commands {
   package static func history(
     _ context: CommandContext, range: String?, verbose: Bool
   ) throws(MetaxyError) -> RevisionList {
-    let workspace = try Workspace(context)
+    let session = try ProjectSession(context)
     var list = RevisionList(items: [], style: verbose ? .details : .steps)
     let range = try range.map { text throws(MetaxyError) in try RevisionRange(text) }
-    for environment in try workspace.environments() {
+    for environment in try session.environments() {
       let current = currentIfKnown(environment)
       list.items += try items(
         of: environment.revisions.graph.history(range, current: current ?? []), in: environment, current: current,
@@ -56,19 +56,19 @@ extension Commands {
 
   /// Shows one revision.
   package static func show(_ context: CommandContext, target: String) throws(MetaxyError) -> RevisionText {
-    let workspace = try Workspace(context)
-    let environment = try EnvironmentWorkspace(workspace.project.environment(for: workspace.store), in: workspace)
+    let session = try ProjectSession(context)
+    let environment = try EnvironmentContext(session.project.environment(for: session.store), in: session)
     let current = currentIfKnown(environment)
     let found = try environment.revisions.graph.resolve(target, current: current ?? [])
     guard let name = found.first, let file = environment.revisions[name] else { throw .nothingToShow(target) }
     guard found.count == 1 else { throw .severalToShow(target, found) }
-    let path = Paths.resolve(file.path, in: workspace.project.root)
+    let path = Paths.resolve(file.path, in: session.project.root)
     return RevisionText(
       item: RevisionItem(file, in: environment, current: current), source: try Files.text(at: path))
   }
 
   private static func items(
-    of revisions: [String], in environment: EnvironmentWorkspace, current: Set<String>?, verbose: Bool
+    of revisions: [String], in environment: EnvironmentContext, current: Set<String>?, verbose: Bool
   ) throws(MetaxyError) -> [RevisionItem] {
     try revisions.compactMap { environment.revisions[$0] }.map { file throws(MetaxyError) in
       var item = RevisionItem(file, in: environment, current: current)
@@ -78,11 +78,11 @@ extension Commands {
   }
 
   /// The files alone answer these commands; a database that cannot be asked takes away only the marks.
-  private static func currentIfKnown(_ environment: EnvironmentWorkspace) -> Set<String>? {
+  private static func currentIfKnown(_ environment: EnvironmentContext) -> Set<String>? {
     do {
       return try environment.versionTable.revisions(environment.database.openForReading())
     } catch {
-      environment.workspace.context.narrate(.warning("which revisions are current is not known: \(error.message)"))
+      environment.session.context.report(.warning("which revisions are current is not known: \(error.message)"))
       return nil
     }
   }

@@ -6,14 +6,18 @@ internal import MetaxyRuntime
 /// The commands, one function each.
 package enum Commands {
   /// Makes one environment, or without `directory` both, with their configuration.
-  package static func initialise(_ context: CommandContext, directory: String?) throws(MetaxyError) -> InitialiseReport {
+  package static func initialise(_ context: CommandContext, directory: String?) throws(MetaxyError) -> InitialiseReport
+  {
     let report = try Project.initialise(
       in: context.workingDirectory, environment: context.variables, overrides: context.overrides,
       directory: directory, versionTable: try freeVersionTable(context))
     let here = context.workingDirectory
     let root = Paths.parent(of: report.configFile)
-    func shown(_ paths: [String]) -> [String] { paths.map { Paths.shown(Paths.resolve($0, in: root), from: here) } }
-    return InitialiseReport(created: shown(report.created), kept: shown(report.kept), changed: shown(report.changed))
+    func displayPath(_ paths: [String]) -> [String] {
+      paths.map { Paths.displayPath(Paths.resolve($0, in: root), from: here) }
+    }
+    return InitialiseReport(
+      created: displayPath(report.created), kept: displayPath(report.kept), changed: displayPath(report.changed))
   }
 
   /// A name for the version table where the database holds an `alembic_version` that is somebody else's; nil where the
@@ -33,9 +37,9 @@ package enum Commands {
     let names = ["alembic_version_metaxy"] + (2...99).map { "alembic_version_metaxy_\($0)" }
     let free = names.first { !tables.contains($0) }
     if let free {
-      context.narrate(
+      context.report(
         .warning(
-          "`\(database.shownName)` has a table `\(environment.versionTable)` of another program; `version_table` is"
+          "`\(database.displayName)` has a table `\(environment.versionTable)` of another program; `version_table` is"
             + " `\(free)` therefore"))
     }
     return free

@@ -3,6 +3,7 @@ internal import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyProject
 internal import MetaxyRuntime
+internal import MetaxySQL
 internal import MetaxySchema
 
 extension Commands {
@@ -34,7 +35,7 @@ extension FeatureSource {
   /// Reads the features of the project at hand, for commands that need no database.
   static func load(_ context: CommandContext) throws(MetaxyError) -> FeatureSource {
     let project = try Project.load(context)
-    for warning in project.warnings { context.narrate(.warning(warning)) }
+    for warning in project.warnings { context.report(.warning(warning)) }
     return try load(project, context)
   }
 

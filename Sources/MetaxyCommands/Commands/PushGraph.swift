@@ -8,17 +8,17 @@ extension Commands {
   ///
   /// - Parameter again: whether a graph that was recorded before another one becomes the last one again.
   package static func pushGraph(_ context: CommandContext, again: Bool = false) throws(MetaxyError) -> GraphPush {
-    let workspace = try Workspace(context)
-    let recorded = try RecordedWorkspace(workspace, forWriting: true)
-    let source = try FeatureSource.load(workspace)
+    let session = try ProjectSession(context)
+    let recorded = try GraphSession(session, forWriting: true)
+    let source = try FeatureSource.load(session)
     try recorded.requireLayout()
     let versions = source.versions(context)
     let push = GraphPush(
       project: source.project, snapshotVersion: versions.snapshot,
       outcome: try recorded.graphs.record(source.recorded(versions), again: again))
-    context.narrate(.note(push.summary))
+    context.report(.note(push.displayText))
     if let latest = try recorded.graphs.latestSnapshot(of: source.project), latest != versions.snapshot {
-      context.narrate(
+      context.report(
         .warning("`\(latest)` was recorded after it and counts; `metaxy graph push --again` goes back to this one"))
     }
     return push
@@ -32,7 +32,7 @@ package struct GraphPush: Report {
   var outcome: GraphRecording
 
   /// In Metaxy's words.
-  var summary: String {
+  var displayText: String {
     switch outcome {
     case .newSnapshot: "recorded the feature graph"
     case .changedMetadata(let keys):

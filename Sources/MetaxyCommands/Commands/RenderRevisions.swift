@@ -1,9 +1,10 @@
 package import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject
+internal import MetaxyRevisions
 internal import MetaxyRuntime
+internal import MetaxySQL
 internal import MetaxySchema
-internal import MetaxyScript
 
 extension Commands {
   /// Adds to the revision files what they shall run on a dialect that they say nothing to, from their records.
@@ -15,11 +16,11 @@ extension Commands {
     guard let dialect = StoreDialect(rawValue: name) else {
       throw .unknownDialect(name, StoreDialect.allCases.map(\.rawValue))
     }
-    let workspace = try Workspace(context)
-    let environment = try EnvironmentWorkspace(workspace.project.environment(for: workspace.store), in: workspace)
+    let session = try ProjectSession(context)
+    let environment = try EnvironmentContext(session.project.environment(for: session.store), in: session)
     var texts: [(path: String, text: String)] = []
     var missing: [String] = []
-    var steps = RecordedSteps(environment, for: Engines.dialect(dialect, context))
+    var steps = RecordedOperations(environment, for: Engines.dialect(dialect, context))
     for file in environment.revisions.revisions {
       let draft = try steps.next(file, isDrafted: !file.speaks(to: name))
       guard !file.speaks(to: name) else { continue }
@@ -31,19 +32,19 @@ extension Commands {
     }
     guard missing.isEmpty else { throw .recordsMissing(missing, dialect: name) }
     for (path, text) in texts {
-      try Files.write(text, to: Paths.resolve(path, in: workspace.project.root), replacing: true)
+      try Files.write(text, to: Paths.resolve(path, in: session.project.root), replacing: true)
     }
     return RenderReport(dialect: name, paths: texts.map(\.path))
   }
 
   /// Returns the file's text with the sections added.
   private static func text(
-    of file: RevisionFile, with draft: DialectDraft, _ environment: EnvironmentWorkspace
+    of file: RevisionFile, with draft: DialectDraft, _ environment: EnvironmentContext
   ) throws(MetaxyError) -> String {
-    for warning in try draft.warnings() { environment.workspace.context.narrate(.warning("\(file.path): \(warning)")) }
-    let path = Paths.resolve(file.path, in: environment.workspace.project.root)
+    for warning in try draft.warnings() { environment.session.context.report(.warning("\(file.path): \(warning)")) }
+    let path = Paths.resolve(file.path, in: environment.session.project.root)
     return try RevisionFile.adding(
-      draft.sections(), to: Files.text(at: path), path: file.path, lexicons: environment.workspace.lexicons)
+      draft.sections(), to: Files.text(at: path), path: file.path, lexicons: environment.session.lexicons)
   }
 }
 

@@ -1,8 +1,9 @@
 package import MetaxyErrors
 internal import MetaxyProject
+internal import MetaxyRevisions
 internal import MetaxyRuntime
+internal import MetaxySQL
 internal import MetaxySchema
-internal import MetaxyScript
 
 extension Commands {
   /// Sets the version of the database without running anything.
@@ -11,15 +12,15 @@ extension Commands {
   package static func stamp(
     _ context: CommandContext, targets: [String], purges: Bool
   ) throws(MetaxyError) -> RunReport {
-    let workspace = try Workspace(context)
-    let environments = try workspace.environments()
-    if !workspace.database.exists {
+    let session = try ProjectSession(context)
+    let environments = try session.environments()
+    if !session.database.exists {
       // What is refused anyway must not leave an empty database behind.
       for environment in environments { _ = try environment.revisions.graph.rows(stamping: targets, current: []) }
     }
-    let lock = try workspace.database.lock { context.narrate(.note("waiting for \($0)")) }
+    let lock = try session.database.lock { context.report(.note("waiting for \($0)")) }
     defer { lock.release() }
-    let connection = try workspace.database.openForWriting(under: lock)
+    let connection = try session.database.openForWriting(under: lock)
     var report = RunReport(parts: [], idleText: "stamped")
     for environment in environments {
       report.parts.append(try stamp(environment, targets, purges: purges, connection))
@@ -28,7 +29,7 @@ extension Commands {
   }
 
   private static func stamp(
-    _ environment: EnvironmentWorkspace, _ targets: [String], purges: Bool, _ connection: any Connection
+    _ environment: EnvironmentContext, _ targets: [String], purges: Bool, _ connection: any Connection
   ) throws(MetaxyError) -> RunReport.Part {
     let graph = environment.revisions.graph
     let found = try purges ? environment.versionTable.revisions(connection) : environment.current(connection)
@@ -51,7 +52,8 @@ extension Commands {
       connection: connection, dialect: environment.dialect, environment: environment.runnerEnvironment,
       toolVersion: CommandContext.toolVersion
     ).set(
-      rows: rows, applied: try entries(after.subtracting(before)), undone: try entries(before.subtracting(after)))
+      rows: rows, applied: try entries(after.subtracting(before)),
+      reverseOperations: try entries(before.subtracting(after)))
     return RunReport.Part(
       environment: environment.kind.rawValue, from: found.sorted(), to: rows.sorted(), applied: [])
   }

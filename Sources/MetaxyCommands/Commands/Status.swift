@@ -1,14 +1,14 @@
 package import MetaxyErrors
 internal import MetaxyProject
+internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySchema
-internal import MetaxyScript
 
 extension Commands {
   /// Tells where every store and environment stands.
   package static func status(_ context: CommandContext) throws(MetaxyError) -> StatusReport {
     let project = try Project.load(context)
-    for warning in project.warnings { context.narrate(.warning(warning)) }
+    for warning in project.warnings { context.report(.warning(warning)) }
     let stores = context.overrides.store == nil ? project.configuration.stores : [try project.store()]
     guard !stores.isEmpty else { _ = try project.store(); return StatusReport(stores: []) }
     return StatusReport(stores: stores.map { status(of: $0, project, context) })
@@ -18,26 +18,26 @@ extension Commands {
   private static func status(_ store: Store, _ project: Project, _ context: CommandContext) throws(MetaxyError)
     -> [StatusReport.Part]
   {
-    let workspace = try Workspace(context, project, store)
-    let connection = try workspace.database.openForReading()
+    let session = try ProjectSession(context, project, store)
+    let connection = try session.database.openForReading()
     return try project.environments(for: store).filter(\.isInitialised).map { environment throws(MetaxyError) in
-      try part(try EnvironmentWorkspace(environment, in: workspace), connection)
+      try part(try EnvironmentContext(environment, in: session), connection)
     }
   }
 
   private static func status(of store: Store, _ project: Project, _ context: CommandContext) -> StatusReport.Store {
     do {
       let parts = try status(store, project, context)
-      return StatusReport.Store(name: store.name, database: store.url.shown, parts: parts)
+      return StatusReport.Store(name: store.name, database: store.url.displayText, parts: parts)
     } catch {
       return StatusReport.Store(
-        name: store.name, database: store.url.shown, parts: [],
+        name: store.name, database: store.url.displayText, parts: [],
         error: ([error.message] + error.diagnostics.map(\.description)).joined(separator: "\n"))
     }
   }
 
   private static func part(
-    _ environment: EnvironmentWorkspace, _ connection: any Connection
+    _ environment: EnvironmentContext, _ connection: any Connection
   ) throws(MetaxyError) -> StatusReport.Part {
     let current = try environment.current(connection)
     let pending = try environment.pending(current)
@@ -45,7 +45,7 @@ extension Commands {
     let last = try environment.log.last(connection)
     return StatusReport.Part(
       environment: environment.kind.rawValue,
-      directory: environment.workspace.project.shown(environment.environment.directory),
+      directory: environment.session.project.displayPath(environment.environment.directory),
       versionTable: environment.environment.versionTable, current: current.sorted(),
       heads: environment.revisions.graph.heads, pending: pending.map(\.revision),
       differences: try EnvironmentComparison(environment, connection).operations(besides: pending).count,

@@ -1,7 +1,7 @@
 package import MetaxyErrors
 internal import MetaxyProject
+internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxyScript
 
 extension Commands {
   /// Runs what leads up to `target`.
@@ -12,9 +12,9 @@ extension Commands {
   package static func upgrade(
     _ context: CommandContext, target: String, allowsLoss: Bool, backsUp: Bool
   ) throws(MetaxyError) -> RunReport {
-    let workspace = try Workspace(context)
+    let session = try ProjectSession(context)
     return try MigrationRun(
-      workspace: workspace, direction: .upgrade, target: target, allowsLoss: allowsLoss, backsUp: backsUp
+      session: session, direction: .upgrade, target: target, allowsLoss: allowsLoss, backsUp: backsUp
     ).run()
   }
 
@@ -24,16 +24,16 @@ extension Commands {
   package static func downgrade(
     _ context: CommandContext, target: String, allowsLoss: Bool, backsUp: Bool
   ) throws(MetaxyError) -> RunReport {
-    let workspace = try Workspace(context)
+    let session = try ProjectSession(context)
     return try MigrationRun(
-      workspace: workspace, direction: .downgrade, target: target, allowsLoss: allowsLoss, backsUp: backsUp
+      session: session, direction: .downgrade, target: target, allowsLoss: allowsLoss, backsUp: backsUp
     ).run()
   }
 }
 
 /// An upgrade or a downgrade of one store, under its lock.
 struct MigrationRun {
-  let workspace: Workspace
+  let session: ProjectSession
   let direction: RevisionDirection
   let target: String
   let allowsLoss: Bool
@@ -41,17 +41,17 @@ struct MigrationRun {
 
   func run() throws(MetaxyError) -> RunReport {
     // The system's tables come before those of the user, and go after them.
-    let environments = try direction == .upgrade ? workspace.environments() : workspace.environments().reversed()
-    guard direction == .upgrade || workspace.database.exists else { throw .noDatabase(workspace.database.shownName) }
+    let environments = try direction == .upgrade ? session.environments() : session.environments().reversed()
+    guard direction == .upgrade || session.database.exists else { throw .noDatabase(session.database.displayName) }
     // One that is not there yet has nothing to back up.
-    var needsBackup = backsUp && workspace.database.exists
-    if !workspace.database.exists { try rehearse(environments) }
-    let narrate = workspace.context.narrate
-    let lock = try workspace.database.lock { holder in
-      narrate(.note("waiting for \(holder), which is migrating the same database"))
+    var needsBackup = backsUp && session.database.exists
+    if !session.database.exists { try rehearse(environments) }
+    let context = session.context
+    let lock = try session.database.lock { holder in
+      context.report(.note("waiting for \(holder), which is migrating the same database"))
     }
     defer { lock.release() }
-    let connection = try workspace.database.openForWriting(under: lock)
+    let connection = try session.database.openForWriting(under: lock)
     var report = RunReport(parts: [], idleText: "nothing to do")
     for environment in environments {
       report.parts.append(try run(environment, connection, &needsBackup))
@@ -60,8 +60,8 @@ struct MigrationRun {
   }
 
   /// Finds out what cannot be done before a database is created for it.
-  private func rehearse(_ environments: [EnvironmentWorkspace]) throws(MetaxyError) {
-    let empty = try workspace.database.openForReading()
+  private func rehearse(_ environments: [EnvironmentContext]) throws(MetaxyError) {
+    let empty = try session.database.openForReading()
     let upgradesSystem = environments.contains { $0.kind == .system }
     for environment in environments {
       if environment.kind == .user, !upgradesSystem { try requireSystemFirst(empty) }
@@ -70,7 +70,7 @@ struct MigrationRun {
   }
 
   private func run(
-    _ environment: EnvironmentWorkspace, _ connection: any Connection, _ needsBackup: inout Bool
+    _ environment: EnvironmentContext, _ connection: any Connection, _ needsBackup: inout Bool
   ) throws(MetaxyError) -> RunReport.Part {
     if direction == .upgrade, environment.kind == .user { try requireSystemFirst(connection) }
     let current = try environment.current(connection)
@@ -79,16 +79,16 @@ struct MigrationRun {
     var applied: [AppliedRevision] = []
     let runner = Runner(
       database: environment.database, connection: connection, environment: environment.runnerEnvironment,
-      allowsLoss: allowsLoss, toolVersion: CommandContext.toolVersion, lexicons: workspace.lexicons)
+      allowsLoss: allowsLoss, toolVersion: CommandContext.toolVersion, lexicons: session.lexicons)
     let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
     try runner.run(steps) { () throws(MetaxyError) in
       guard needsBackup else { return }
       let place = try environment.database.backUp(connection, suffix: Backup.suffix(at: current))
       needsBackup = false
-      workspace.context.narrate(.note("backed up to `\(place)`"))
+      session.context.report(.note("backed up to `\(place)`"))
     } each: { revision in
       applied.append(revision)
-      workspace.context.narrate(.applied(revision))
+      session.context.report(.applied(revision))
     }
     return RunReport.Part(environment: environment.kind.rawValue, from: plan.from, to: plan.to, applied: applied)
   }
@@ -105,14 +105,14 @@ struct MigrationRun {
 
   /// The documented order of production: Metaxy's own tables are migrated before those of the features.
   private func requireSystemFirst(_ connection: any Connection) throws(MetaxyError) {
-    guard workspace.project.hasSystemEnvironment else { return }
-    let system = try workspace.project.environment(.system, for: workspace.store)
+    guard session.project.hasSystemEnvironment else { return }
+    let system = try session.project.environment(.system, for: session.store)
     guard system.isInitialised else { return }
-    let opened = try EnvironmentWorkspace(system, in: workspace)
+    let opened = try EnvironmentContext(system, in: session)
     let pending = try opened.pending(try opened.current(connection))
     guard pending.isEmpty else {
       throw .systemBehind(
-        pending.map(\.revision), command: "metaxy -c \(workspace.project.shown(system.directory)) upgrade")
+        pending.map(\.revision), command: "metaxy -c \(session.project.displayPath(system.directory)) upgrade")
     }
   }
 }

@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+internal import MetaxySQL
 internal import MetaxySchema
 
 /// Whether a database is what the features ask for.

@@ -59,11 +59,11 @@ package struct FeatureList: Report {
     return
       (features.map { item in
         let title = "\(item.key)  (table \(item.table), \(item.source.file):\(item.source.line))"
-        return ([title] + (isVerbose ? details(of: item) : summary(of: item))).joined(separator: "\n")
+        return ([title] + (isVerbose ? details(of: item) : displayText(of: item))).joined(separator: "\n")
       } + ["snapshot: \(snapshotVersion)"]).joined(separator: "\n")
   }
 
-  private func summary(of item: Item) -> [String] {
+  private func displayText(of item: Item) -> [String] {
     let fields = item.fields.isEmpty ? nil : "  fields: \(item.fields.map(\.key).joined(separator: ", "))"
     return ["  version: \(item.featureVersion)"] + [fields, dependencies(of: item)].compactMap(\.self)
   }

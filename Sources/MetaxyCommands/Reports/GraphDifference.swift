@@ -41,7 +41,7 @@ package struct GraphDifference: Report {
       .init("removed", .array(comparison.removed.map(\.json))),
       .init("changed", .array(comparison.changed.map(\.json))),
       .init("recomputed", .array(comparison.recomputed.map(\.json))),
-      .init("metadata_changed", .array(comparison.respecified.map(\.json))),
+      .init("metadata_changed", .array(comparison.specChanged.map(\.json))),
     ])
   }
 
@@ -64,7 +64,7 @@ package struct GraphDifference: Report {
     add("recomputed, for what is upstream", comparison.recomputed.map { ["\($0.title)\($0.reason)"] })
     add(
       "metadata alone, nothing is recomputed",
-      comparison.respecified.map { ["  \($0.key)  \($0.changedMembers.joined(separator: ", "))"] })
+      comparison.specChanged.map { ["  \($0.key)  \($0.changedMembers.joined(separator: ", "))"] })
     return lines.joined(separator: "\n")
   }
 }

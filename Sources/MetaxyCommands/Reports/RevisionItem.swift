@@ -1,6 +1,6 @@
 package import MetaxyFeatures
 internal import MetaxyProject
-internal import MetaxyScript
+internal import MetaxyRevisions
 
 /// One revision, as `current`, `heads` and `history` list it.
 package struct RevisionItem: Sendable, Hashable {
@@ -30,7 +30,7 @@ package struct RevisionItem: Sendable, Hashable {
   /// The features whose versions changed with it; nil where nobody asked.
   package var features: [Feature]?
 
-  init(_ file: RevisionFile, in environment: EnvironmentWorkspace, current: Set<String>?) {
+  init(_ file: RevisionFile, in environment: EnvironmentContext, current: Set<String>?) {
     revision = file.revision
     downRevisions = file.downRevisions
     branchLabels = file.branchLabels

@@ -67,14 +67,14 @@ package struct StatusReport: Report {
   }
 
   private func text(of part: Part) -> String {
-    func shown(_ revisions: [String], _ none: String) -> String {
+    func displayText(_ revisions: [String], _ none: String) -> String {
       revisions.isEmpty ? none : revisions.joined(separator: ", ")
     }
     var lines = [
       "  \(part.environment) (\(part.directory))",
-      "    current:     \(shown(part.current, "base"))",
-      "    heads:       \(shown(part.heads, "none"))",
-      "    pending:     \(shown(part.pending, "none"))",
+      "    current:     \(displayText(part.current, "base"))",
+      "    heads:       \(displayText(part.heads, "none"))",
+      "    pending:     \(displayText(part.pending, "none"))",
       "    differences: \(part.differences)",
     ]
     if let run = part.lastRun {

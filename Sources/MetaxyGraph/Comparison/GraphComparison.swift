@@ -10,16 +10,16 @@ package struct GraphComparison: Sendable {
   /// Features with another version and the same definition: what is upstream of them changed.
   package let recomputed: [FeatureChange]
   /// Features with the same version and another spec: nothing is computed anew.
-  package let respecified: [FeatureChange]
+  package let specChanged: [FeatureChange]
 
   package var isEmpty: Bool {
-    added.isEmpty && removed.isEmpty && changed.isEmpty && recomputed.isEmpty && respecified.isEmpty
+    added.isEmpty && removed.isEmpty && changed.isEmpty && recomputed.isEmpty && specChanged.isEmpty
   }
 
   package init(from old: VersionedGraph, to new: VersionedGraph) {
     added = new.features.filter { old[$0.key] == nil }
     removed = old.features.filter { new[$0.key] == nil }
-    var (changed, recomputed, respecified): ([FeatureChange], [FeatureChange], [FeatureChange]) = ([], [], [])
+    var (changed, recomputed, specChanged): ([FeatureChange], [FeatureChange], [FeatureChange]) = ([], [], [])
     for feature in new.features {
       guard let former = old[feature.key] else { continue }
       guard former.featureVersion == feature.featureVersion else {
@@ -28,9 +28,9 @@ package struct GraphComparison: Sendable {
         if change.isOwn { changed.append(change) } else { recomputed.append(change) }
         continue
       }
-      if former.specVersion != feature.specVersion { respecified.append(FeatureChange(from: former, to: feature)) }
+      if former.specVersion != feature.specVersion { specChanged.append(FeatureChange(from: former, to: feature)) }
     }
-    (self.changed, self.recomputed, self.respecified) = (changed, recomputed, respecified)
+    (self.changed, self.recomputed, self.specChanged) = (changed, recomputed, specChanged)
   }
 
   /// The features that a feature's fields are computed from whose versions are not what they were.

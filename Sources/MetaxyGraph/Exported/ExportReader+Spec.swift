@@ -75,8 +75,8 @@ extension ExportReader {
       report("the list of ID columns is empty: a sample must be told from others", at: node)
       return nil
     }
-    var seen: Set<ExactText> = []
-    for name in names where !seen.insert(ExactText(name)).inserted {
+    var seen: Set<ScalarString> = []
+    for name in names where !seen.insert(ScalarString(name)).inserted {
       report("the ID column `\(name)` is named twice", at: node)
       return nil
     }
@@ -129,7 +129,7 @@ extension ExportReader {
   }
 
   /// A key as a list of parts, or as the text of later releases: `"video/crop"`.
-  private func key<Key: KeyOfParts>(_ node: JSONNode) -> Key? {
+  private func key<Key: PathKey>(_ node: JSONNode) -> Key? {
     let key: Key
     switch node.content {
     case .scalar(.string(let text)): key = Key(text)

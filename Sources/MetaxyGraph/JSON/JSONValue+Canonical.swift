@@ -33,7 +33,7 @@ extension JSONValue {
       text.append(UInt8(ascii: "]"))
     case .object(let members):
       text.append(UInt8(ascii: "{"))
-      let ordered = sortsMembers ? members.sorted { ExactText($0.name) < ExactText($1.name) } : members
+      let ordered = sortsMembers ? members.sorted { ScalarString($0.name) < ScalarString($1.name) } : members
       for (position, member) in ordered.enumerated() {
         if position > 0 { text += ", ".utf8 }
         Self.append(member.name, to: &text)

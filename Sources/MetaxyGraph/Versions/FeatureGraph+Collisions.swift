@@ -42,8 +42,8 @@ extension FeatureGraph {
   private static func isSame(
     _ feature: FeatureDefinition, _ field: Int, _ other: FeatureDefinition, _ otherField: Int
   ) -> Bool {
-    func text(_ feature: FeatureDefinition, _ field: FieldSpec) -> ExactText {
-      ExactText("\(feature.key).\(field.key)\(field.codeVersion)")
+    func text(_ feature: FeatureDefinition, _ field: FieldSpec) -> ScalarString {
+      ScalarString("\(feature.key).\(field.key)\(field.codeVersion)")
     }
     return text(feature, feature.fields[field]) == text(other, other.fields[otherField])
   }

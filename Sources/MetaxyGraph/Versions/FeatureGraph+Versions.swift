@@ -47,7 +47,7 @@ extension FeatureVersions {
   fileprivate init(of feature: FeatureDefinition, fields table: FieldTable, project: String, length: Int?) {
     var code = VersionHash()
     var whole = VersionHash()
-    for field in feature.fields.sorted(by: { ExactText($0.key.description) < ExactText($1.key.description) }) {
+    for field in feature.fields.sorted(by: { ScalarString($0.key.description) < ScalarString($1.key.description) }) {
       code.add(field.key.description)
       code.add(field.codeVersion)
       whole.add(field.key.description)

@@ -5,7 +5,7 @@ struct FieldParents {
   /// An upstream field with its version.
   struct Parent {
     /// `S(feature).S(field)`, which parents are sorted by: not unique, `a`.`b.c` and `a.b`.`c` are the same.
-    var name: ExactText
+    var name: ScalarString
     var version: String
   }
 
@@ -41,7 +41,7 @@ struct FieldParents {
         guard let version = table[field], seen.insert(Identity(feature: feature, field: field)).inserted else {
           continue
         }
-        parents.append(Parent(name: ExactText("\(feature).\(field)"), version: version))
+        parents.append(Parent(name: ScalarString("\(feature).\(field)"), version: version))
       }
     }
     // The standard library does not promise that its sort is stable.

@@ -35,7 +35,7 @@ struct ColumnComparator<Rules: ComparisonRules> {
     case .nullable: old.isNullable == new.isNullable && rules.isSame(old.onConflict, new.onConflict)
     case .default: rules.isSame(old.defaultValue, new.defaultValue)
     case .computed: rules.isSame(old.generated, new.generated)
-    case .numbering: rules.isSame(old.numbering, new.numbering)
+    case .identity: rules.isSame(old.identity, new.identity)
     case .collation: rules.isSame(collation: old.collation, new.collation)
     case .comment: old.comment == new.comment
     }

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+internal import MetaxySQL
 
 /// The order in which columns can be added one by one: what an expression names comes before the column that has it.
 enum ColumnOrder {

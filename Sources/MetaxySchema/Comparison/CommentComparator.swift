@@ -1,4 +1,5 @@
 import MetaxyFeatures
+internal import MetaxySQL
 
 /// Compares the comments of a table and of what it keeps: its constraints and indexes.
 struct CommentComparator {

@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+package import MetaxySQL
 
 /// What an engine holds to be the same. The comparators ask; each dialect answers.
 package protocol ComparisonRules: Sendable {
@@ -23,13 +24,13 @@ package protocol ComparisonRules: Sendable {
   /// Rewrites an expression of a definition in which a column is renamed. What a database holds is its engine's to rewrite.
   func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression
   /// Whether two ways of numbering rows are one.
-  func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool
+  func isSame(_ left: Identity?, _ right: Identity?) -> Bool
   /// Returns what of a schema the engine can hold, in its terms: what it has no words for is no difference there.
-  func known(of schema: Schema) -> Schema
+  func supportedSubset(of schema: Schema) -> Schema
   /// Whether the engine itself has chosen a name, or would have: one that nobody gave.
-  func hasChosen(_ name: String, for constraint: Constraint, of table: Table) -> Bool
-  func hasChosen(_ name: String, for index: Index, of table: Table) -> Bool
-  func hasChosen(_ sequence: TableName, for column: Column, of table: Table) -> Bool
+  func generatesName(_ name: String, for constraint: Constraint, of table: Table) -> Bool
+  func generatesName(_ name: String, for index: Index, of table: Table) -> Bool
+  func generatesName(_ sequence: TableName, for column: Column, of table: Table) -> Bool
   /// Whether a constraint or an index can be given another name; else it is dropped and added.
   var renamesConstraints: Bool { get }
   /// Whether a foreign key needs its table to be there already, so that of two tables that refer to each other one gets its
@@ -44,11 +45,11 @@ extension ComparisonRules {
   package func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { true }
   /// No engine at hand does more with `MATCH` than read it, but for one that says otherwise.
   package func isSame(match left: String?, _ right: String?) -> Bool { true }
-  package func isSame(_ left: Numbering?, _ right: Numbering?) -> Bool { left == right }
-  package func known(of schema: Schema) -> Schema { schema }
-  package func hasChosen(_ name: String, for constraint: Constraint, of table: Table) -> Bool { false }
-  package func hasChosen(_ name: String, for index: Index, of table: Table) -> Bool { false }
-  package func hasChosen(_ sequence: TableName, for column: Column, of table: Table) -> Bool { false }
+  package func isSame(_ left: Identity?, _ right: Identity?) -> Bool { left == right }
+  package func supportedSubset(of schema: Schema) -> Schema { schema }
+  package func generatesName(_ name: String, for constraint: Constraint, of table: Table) -> Bool { false }
+  package func generatesName(_ name: String, for index: Index, of table: Table) -> Bool { false }
+  package func generatesName(_ sequence: TableName, for column: Column, of table: Table) -> Bool { false }
   package var renamesConstraints: Bool { false }
   package var foreignKeysNeedTables: Bool { false }
 
@@ -109,7 +110,7 @@ extension ComparisonRules {
 
   /// Whether a name that was given differs from the one found; here capitals count, as the name itself was asked for.
   func isOtherName(_ desired: ConstraintName?, _ live: ConstraintName?) -> Bool {
-    guard let desired, desired.isGiven else { return false }
+    guard let desired, desired.isExplicit else { return false }
     return desired.text != live?.text
   }
 }

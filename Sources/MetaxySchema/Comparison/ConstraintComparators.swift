@@ -1,3 +1,5 @@
+internal import MetaxySQL
+
 /// What the comparators of the constraint kinds have in common: drops first, then additions, each by name.
 protocol ConstraintComparator {
   associatedtype Rules: ComparisonRules
@@ -18,13 +20,13 @@ extension ConstraintComparator {
   func differences(
     from live: Table, to desired: Table
   ) -> (renamed: [RenameConstraint], removed: [DropConstraint], added: [AddConstraint]) {
-    var (removed, added) = Matching.unmatched(
+    var (removed, added) = ObjectMatcher.unmatched(
       live: constraints(of: live), desired: constraints(of: desired),
       isSame: { isSame($0, $1) && !rules.isOtherName(wrap($1).name, wrap($0).name) },
       hasSameName: { wrap($0).name?.text == wrap($1).name?.text })
     let renamed =
       rules.renamesConstraints
-      ? Matching.pairs(&removed, &added) { isSame($0, $1) && isRename(from: wrap($0), to: wrap($1)) }.map {
+      ? ObjectMatcher.pairs(&removed, &added) { isSame($0, $1) && isRename(from: wrap($0), to: wrap($1)) }.map {
         RenameConstraint(table: live.name, from: wrap($0.live), to: wrap($0.desired))
       } : []
     return (
@@ -40,7 +42,7 @@ extension ConstraintComparator {
   }
 
   private func sorted(_ constraints: [Kind]) -> [Constraint] {
-    constraints.map(wrap).sorted { ($0.name?.text ?? "", $0.summary) < ($1.name?.text ?? "", $1.summary) }
+    constraints.map(wrap).sorted { ($0.name?.text ?? "", $0.displayText) < ($1.name?.text ?? "", $1.displayText) }
   }
 }
 
@@ -50,7 +52,7 @@ struct PrimaryKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
   func constraints(of table: Table) -> [PrimaryKey] { table.primaryKey.map { [$0] } ?? [] }
   func wrap(_ key: PrimaryKey) -> Constraint { .primaryKey(key) }
   func isSame(_ live: PrimaryKey, _ desired: PrimaryKey) -> Bool {
-    rules.isSame(live.elements, desired.elements) && live.isSelfNumbering == desired.isSelfNumbering
+    rules.isSame(live.elements, desired.elements) && live.isAutoincrement == desired.isAutoincrement
       && rules.isSame(live.onConflict, desired.onConflict) && rules.isSame(live.deferral, desired.deferral)
       && rules.isSame(names: live.includes, desired.includes)
   }

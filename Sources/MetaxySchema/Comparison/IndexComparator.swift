@@ -5,13 +5,13 @@ struct IndexComparator<Rules: ComparisonRules> {
   func differences(
     from live: Table, to desired: Table
   ) -> (renamed: [RenameIndex], removed: [DropIndex], added: [CreateIndex]) {
-    var (removed, added) = Matching.unmatched(
+    var (removed, added) = ObjectMatcher.unmatched(
       live: live.indexes, desired: desired.indexes,
       isSame: { isSame($0, of: live, $1, of: desired) && !rules.isOtherName($1.name, $0.name) },
       hasSameName: { rules.isSame(name: $0.name.text, $1.name.text) })
     let renamed =
       rules.renamesConstraints
-      ? Matching.pairs(&removed, &added) { isSame($0, of: live, $1, of: desired) }.map {
+      ? ObjectMatcher.pairs(&removed, &added) { isSame($0, of: live, $1, of: desired) }.map {
         RenameIndex(table: live.name, from: $0.live, to: $0.desired)
       } : []
     return (

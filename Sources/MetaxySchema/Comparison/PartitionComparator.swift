@@ -1,3 +1,5 @@
+internal import MetaxySQL
+
 /// Compares tables that are parts of others.
 struct PartitionComparator<Rules: ComparisonRules> {
   let rules: Rules

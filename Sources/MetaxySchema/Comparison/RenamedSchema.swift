@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// Tables before and after renames.
 ///
 /// What mentions a renamed table or column follows it, in expressions and triggers, too. How it reads then only the engine

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+package import MetaxySQL
 
 /// The former names of tables and columns, where a person declared them. Nothing is ever guessed.
 package struct Renames: Sendable, Hashable {
@@ -9,14 +10,15 @@ package struct Renames: Sendable, Hashable {
   /// Former names of enum types by the new ones.
   package var enums: [TableName: String] = [:]
   /// The tables whose name and columns are wanted in these very capitals and small letters, which else are no difference.
-  package var toTheLetter: Set<TableName>
+  package var caseSensitiveTables: Set<TableName>
 
   package init(
-    tables: [TableName: String] = [:], columns: [TableName: [String: String]] = [:], toTheLetter: Set<TableName> = []
+    tables: [TableName: String] = [:], columns: [TableName: [String: String]] = [:],
+    caseSensitiveTables: Set<TableName> = []
   ) {
     self.tables = tables
     self.columns = columns
-    self.toTheLetter = toTheLetter
+    self.caseSensitiveTables = caseSensitiveTables
   }
 }
 
@@ -49,7 +51,7 @@ extension Renames {
         apply(RenameColumn(table: table.name, from: column.name, to: new))
       }
     }
-    for table in desired.sorted where toTheLetter.contains(table.name) {
+    for table in desired.sorted where caseSensitiveTables.contains(table.name) {
       guard let old = rules.table(table.name, in: schema) else { continue }
       if old.name != table.name { apply(RenameTable(old.name, to: table.name)) }
       for column in table.columns {

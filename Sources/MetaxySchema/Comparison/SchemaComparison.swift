@@ -1,3 +1,5 @@
+internal import MetaxySQL
+
 /// Compares schemas: what must be done to the live one so that it becomes the desired one.
 ///
 /// The order is Alembic's: tables that are added, those that others refer to first, each with its indexes; tables that are
@@ -15,10 +17,10 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
 
   /// Returns the operations that lead from `live` to `desired`, the renames first.
   package func operations(from live: RenamedSchema, to desired: Schema) -> [any MigrationOperation] {
-    let desired = rules.known(of: desired)
+    let desired = rules.supportedSubset(of: desired)
     let outdated = live.outdatedIndexes
     let renamed = live.after.applying(outdated)
-    let surroundings = SurroundingsComparator(rules: rules).operations(from: renamed, to: desired)
+    let surroundings = SchemaObjectsComparator(rules: rules).operations(from: renamed, to: desired)
     return live.renames + outdated + surroundings.first + differences(from: renamed, to: desired) + surroundings.last
   }
 

@@ -1,3 +1,5 @@
+internal import MetaxySQL
+
 /// The order in which tables can be created: what a foreign key names comes before what declares it.
 struct TableOrder<Rules: ComparisonRules> {
   let rules: Rules

@@ -1,3 +1,5 @@
+internal import MetaxySQL
+
 /// A table as it is and as it shall be.
 package struct TablePair: Sendable, Hashable {
   package var live: Table

@@ -1,6 +1,7 @@
 package import MetaxyErrors
 import MetaxyFeatures
 package import MetaxyGraph
+internal import MetaxySQL
 
 /// Derives tables from features.
 package struct Derivation: Sendable {
@@ -18,13 +19,13 @@ package struct Derivation: Sendable {
   package func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
     var desired = DesiredSchema()
     var problems: [Diagnostic] = []
-    var owners: [ExactText: (name: TableName, feature: FeatureDefinition)] = [:]
-    var objects: [ExactText: (what: String, feature: FeatureDefinition)] = [:]
+    var owners: [ScalarString: (name: TableName, feature: FeatureDefinition)] = [:]
+    var objects: [ScalarString: (what: String, feature: FeatureDefinition)] = [:]
     for feature in features.sorted(by: { $0.source < $1.source }) {
       let derivation = TableDerivation(feature, infersTableNames: infersTableNames)
       let table = derivation.table
       problems += problem(of: table.name, feature)
-      let folded = ExactText(table.name.folded)
+      let folded = ScalarString(table.name.folded)
       if let owner = owners[folded] {
         problems.append(.sharedTable(table.name, feature, owner.name, owner.feature))
         continue
@@ -32,7 +33,7 @@ package struct Derivation: Sendable {
       owners[folded] = (table.name, feature)
       for index in table.indexes {
         // SQLite and PostgreSQL keep the names of indexes and tables in one drawer, PostgreSQL in one for each schema.
-        let key = ExactText(TableName(index.name.text, schema: table.name.schema).folded)
+        let key = ScalarString(TableName(index.name.text, schema: table.name.schema).folded)
         if let other = objects[key] {
           problems.append(.sharedIndexName(index.name.text, feature, other.what, other.feature))
         }
@@ -43,8 +44,8 @@ package struct Derivation: Sendable {
     for table in desired.schema.sorted {
       for index in table.indexes {
         let name = TableName(index.name.text, schema: table.name.schema)
-        guard let owner = owners[ExactText(name.folded)],
-          let feature = owners[ExactText(table.name.folded)]?.feature
+        guard let owner = owners[ScalarString(name.folded)],
+          let feature = owners[ScalarString(table.name.folded)]?.feature
         else { continue }
         problems.append(.sharedIndexName(index.name.text, feature, "the table `\(owner.name)`", owner.feature))
       }

@@ -1,4 +1,5 @@
 package import MetaxyErrors
+internal import MetaxySQL
 
 extension DesiredSchema {
   /// Takes in the tables of another definition, and returns what both define.
@@ -23,7 +24,7 @@ extension DesiredSchema {
     schema.views += other.schema.views
     tableSources.merge(other.tableSources) { mine, _ in mine }
     columnSources.merge(other.columnSources) { mine, _ in mine }
-    renames.toTheLetter.formUnion(other.renames.toTheLetter)
+    renames.caseSensitiveTables.formUnion(other.renames.caseSensitiveTables)
     renames.tables.merge(other.renames.tables) { mine, _ in mine }
     renames.enums.merge(other.renames.enums) { mine, _ in mine }
     renames.columns.merge(other.renames.columns) { mine, _ in mine }

@@ -1,4 +1,5 @@
 package import MetaxyErrors
+package import MetaxySQL
 
 /// What the tables shall be, with the places in the sources that say so.
 package struct DesiredSchema: Sendable {

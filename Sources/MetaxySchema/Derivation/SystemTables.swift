@@ -1,4 +1,5 @@
 import MetaxyFeatures
+internal import MetaxySQL
 
 /// Metaxy's own tables, which live in the system environment.
 ///

@@ -1,5 +1,6 @@
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxySQL
 
 /// Derives the table of one feature.
 struct TableDerivation {
@@ -84,7 +85,7 @@ struct TableDerivation {
   /// `"status" IN ('new', 'done')`: standard SQL, understood by every engine.
   private static func membership(of column: String, in values: [String]) -> String {
     let name = "\"" + column.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    return "\(name) IN (\(values.map { LiteralValue.string($0).summary }.joined(separator: ", ")))"
+    return "\(name) IN (\(values.map { LiteralValue.string($0).displayText }.joined(separator: ", ")))"
   }
 
   private var foreignKeys: [ForeignKey] {

@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxySQL
 
 /// What a table must not be, as for features in Swift.
 extension ExportReader {
@@ -14,12 +15,12 @@ extension ExportReader {
   }
 
   private func reviewNames(_ columns: [(name: String, node: JSONNode)], of feature: FeatureDefinition) {
-    var seen: Set<ExactText> = []
+    var seen: Set<ScalarString> = []
     for (name, node) in columns {
       if SystemColumn.names.contains(name.folded) {
         report("`\(name)` is a system column, which every feature's table has without declaring it", at: node)
       }
-      if !seen.insert(ExactText(name.folded)).inserted {
+      if !seen.insert(ScalarString(name.folded)).inserted {
         report("`\(feature.key)` has two columns of the name `\(name)`", at: node)
       }
       if name.utf8.count > ObjectNames.maximumLength {
@@ -32,7 +33,7 @@ extension ExportReader {
 
   private func reviewIDColumns(of feature: FeatureDefinition, at place: JSONNode, _ nodes: [JSONNode]) {
     for id in feature.idColumns {
-      guard let position = feature.columns.firstIndex(where: { ExactText($0.name) == ExactText(id) }) else {
+      guard let position = feature.columns.firstIndex(where: { ScalarString($0.name) == ScalarString(id) }) else {
         let closest = Suggestion.closest(to: id, in: feature.columns.map(\.name))
         report(
           "the ID column `\(id)` of `\(feature.key)` is no column of its table"
@@ -85,7 +86,7 @@ extension ExportReader {
     if feature.primaryKey != nil, feature.columns.contains(where: \.isPrimaryKey) {
       report("`\(feature.key)` declares its primary key at the table and at a column", at: place)
     }
-    if Set(key.map(ExactText.init)).count < key.count { report("the primary key names a column twice", at: place) }
+    if Set(key.map(ScalarString.init)).count < key.count { report("the primary key names a column twice", at: place) }
     for column in feature.columns
     where column.isNullable && key.containsExactly(column.name) && !feature.idColumns.containsExactly(column.name) {
       report("the primary key column `\(column.name)` of `\(feature.key)` must not be nullable", at: place)

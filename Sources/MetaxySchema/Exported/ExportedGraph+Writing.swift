@@ -1,5 +1,6 @@
 package import MetaxyFeatures
 package import MetaxyGraph
+internal import MetaxySQL
 
 extension ExportedGraph {
   /// Returns features as the JSON that ``init(_:file:)`` reads: reading it back gives the same tables and versions.

@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+package import MetaxySQL
 
 /// The name of a constraint or an index.
 ///
@@ -6,17 +7,17 @@ package import MetaxyFeatures
 /// adopted database is not renamed.
 package struct ConstraintName: Sendable, Hashable {
   package var text: String
-  package var isGiven: Bool
+  package var isExplicit: Bool
 
-  package init(_ text: String, isGiven: Bool) {
+  package init(_ text: String, isExplicit: Bool) {
     self.text = text
-    self.isGiven = isGiven
+    self.isExplicit = isExplicit
   }
 
   /// A name that a person gave.
-  package static func given(_ text: String) -> ConstraintName { ConstraintName(text, isGiven: true) }
+  package static func given(_ text: String) -> ConstraintName { ConstraintName(text, isExplicit: true) }
   /// A name that follows from the structure, or that was found in a database.
-  package static func derived(_ text: String) -> ConstraintName { ConstraintName(text, isGiven: false) }
+  package static func derived(_ text: String) -> ConstraintName { ConstraintName(text, isExplicit: false) }
 }
 
 package struct PrimaryKey: Sendable, Hashable {
@@ -25,7 +26,7 @@ package struct PrimaryKey: Sendable, Hashable {
   package var elements: [IndexElement]
   /// Whether the engine numbers the rows and never gives a number out twice: SQLite's `AUTOINCREMENT`, which only a key in
   /// its column's own definition can have.
-  package var isSelfNumbering: Bool
+  package var isAutoincrement: Bool
   /// What happens to a row that has the key of another one; nil for the engine's usual refusal.
   package var onConflict: ConflictResolution?
   package var deferral: ConstraintDeferral = .notDeferrable
@@ -34,17 +35,17 @@ package struct PrimaryKey: Sendable, Hashable {
   package var comment: String?
 
   package init(
-    name: ConstraintName? = nil, elements: [IndexElement], isSelfNumbering: Bool = false,
+    name: ConstraintName? = nil, elements: [IndexElement], isAutoincrement: Bool = false,
     onConflict: ConflictResolution? = nil
   ) {
     self.name = name
     self.elements = elements
-    self.isSelfNumbering = isSelfNumbering
+    self.isAutoincrement = isAutoincrement
     self.onConflict = onConflict
   }
 
-  package init(name: ConstraintName? = nil, columns: [String], isSelfNumbering: Bool = false) {
-    self.init(name: name, elements: columns.map { IndexElement(.column($0)) }, isSelfNumbering: isSelfNumbering)
+  package init(name: ConstraintName? = nil, columns: [String], isAutoincrement: Bool = false) {
+    self.init(name: name, elements: columns.map { IndexElement(.column($0)) }, isAutoincrement: isAutoincrement)
   }
 
   package var columns: [String] { elements.columns }

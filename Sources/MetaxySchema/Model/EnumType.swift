@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// A type whose values are a list of words in an order of their own, which tables of an engine that has such types share.
 package struct EnumType: Sendable, Hashable {
   package var name: TableName

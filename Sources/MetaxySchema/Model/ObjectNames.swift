@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// The names that metaxy gives to constraints and indexes: the same on every engine, at most 63 bytes.
 ///
 /// | object | name |

@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// A table as a part of another one.
 package struct Partition: Sendable, Hashable {
   package var parent: TableName

@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// A row policy, as far as a change of the columns that it names has to know it.
 package struct Policy: Sendable, Hashable {
   package var name: String

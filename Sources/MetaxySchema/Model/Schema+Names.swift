@@ -1,3 +1,5 @@
+internal import MetaxySQL
+
 extension Schema {
   /// The same with the names of tables alone, for an engine that has no schemas.
   package var withoutSchemas: Schema {

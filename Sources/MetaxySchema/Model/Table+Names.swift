@@ -3,7 +3,7 @@ extension Table {
   /// that the engine has chosen is none of them.
   package func withGivenNames(by rules: some ComparisonRules) -> Table {
     func given(_ name: ConstraintName?, _ constraint: Constraint) -> ConstraintName? {
-      name.map { ConstraintName($0.text, isGiven: !rules.hasChosen($0.text, for: constraint, of: self)) }
+      name.map { ConstraintName($0.text, isExplicit: !rules.generatesName($0.text, for: constraint, of: self)) }
     }
     var table = self
     table.primaryKey?.name = primaryKey.flatMap { given($0.name, .primaryKey($0)) }
@@ -14,14 +14,14 @@ extension Table {
     }
     for (index, key) in foreignKeys.enumerated() { table.foreignKeys[index].name = given(key.name, .foreignKey(key)) }
     for (place, index) in indexes.enumerated() {
-      let isGiven = !rules.hasChosen(index.name.text, for: index, of: self)
-      table.indexes[place].name = ConstraintName(index.name.text, isGiven: isGiven)
+      let isExplicit = !rules.generatesName(index.name.text, for: index, of: self)
+      table.indexes[place].name = ConstraintName(index.name.text, isExplicit: isExplicit)
     }
     for (index, column) in columns.enumerated() {
-      guard let sequence = column.numbering?.sequence, rules.hasChosen(sequence, for: column, of: self) else {
+      guard let sequence = column.identity?.sequence, rules.generatesName(sequence, for: column, of: self) else {
         continue
       }
-      table.columns[index].numbering?.sequence = nil
+      table.columns[index].identity?.sequence = nil
     }
     return table
   }

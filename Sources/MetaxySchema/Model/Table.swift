@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+package import MetaxySQL
 
 /// A table without an engine in sight: desired, live, or recorded beside a revision.
 package struct Table: Sendable, Hashable {
@@ -91,7 +92,7 @@ package struct Column: Sendable, Hashable {
   package var defaultValue: ColumnDefault?
   package var generated: GeneratedValue?
   /// How the engine numbers the rows; nil where it does not.
-  package var numbering: Numbering?
+  package var identity: Identity?
   package var collation: String?
   package var comment: String?
   /// What the rows that exist get when the column is added; no default of the database.

@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// A view, as far as a change of the tables that it reads has to know it.
 ///
 /// Views are nobody's definition and never compared; one that stands in the way of a change goes and comes back as it was.

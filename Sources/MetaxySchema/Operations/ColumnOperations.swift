@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// Adds a column.
 ///
 /// ```sql
@@ -16,7 +18,7 @@ package struct AddColumn: MigrationOperation {
   package var object: String? { column.name }
   package var isAboutColumn: Bool { true }
   package var reversed: any MigrationOperation { DropColumn(table: table, column: column) }
-  package var after: String? { column.summary }
+  package var after: String? { column.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
@@ -43,7 +45,7 @@ package struct DropColumn: MigrationOperation {
   package var object: String? { column.name }
   package var isAboutColumn: Bool { true }
   package var reversed: any MigrationOperation { AddColumn(table: table, column: column) }
-  package var before: String? { column.summary }
+  package var before: String? { column.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
@@ -53,7 +55,7 @@ package struct DropColumn: MigrationOperation {
 /// Changes one aspect of a column: its type, whether it may be null, its default, how it is generated, its collation.
 package struct ChangeColumn: MigrationOperation {
   package enum Aspect: String, Sendable, Hashable, CaseIterable {
-    case type, nullable, `default`, computed, numbering, collation, comment
+    case type, nullable, `default`, computed, identity, collation, comment
   }
 
   package var table: TableName
@@ -68,15 +70,15 @@ package struct ChangeColumn: MigrationOperation {
     self.new = new
   }
 
-  /// Numbering is the column's default, as in Alembic.
-  package var verb: String { "modify_\(aspect == .numbering ? "default" : aspect.rawValue)" }
+  /// Identity is the column's default, as in Alembic.
+  package var verb: String { "modify_\(aspect == .identity ? "default" : aspect.rawValue)" }
   package var object: String? { new.name }
   package var isAboutColumn: Bool { true }
   package var reversed: any MigrationOperation {
     ChangeColumn(table: table, aspect: aspect, from: new, to: old)
   }
-  package var before: String? { old.summary(of: aspect) }
-  package var after: String? { new.summary(of: aspect) }
+  package var before: String? { old.displayText(of: aspect) }
+  package var after: String? { new.displayText(of: aspect) }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)

@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// Changes what a comment says of a table, or of a constraint, an index, a type or a sequence.
 ///
 /// ```sql

@@ -1,4 +1,5 @@
 internal import MetaxyFeatures
+package import MetaxySQL
 
 /// A constraint of any kind, as operations carry it.
 package enum Constraint: Sendable, Hashable {
@@ -33,7 +34,7 @@ package enum Constraint: Sendable, Hashable {
     // To SQLite a descending key of one INTEGER column is the rowid where the table declares it, and an index of its own
     // where the column does; only the latter is ever found descending.
     case .primaryKey(let key):
-      key.isSelfNumbering || (key.elements.count == 1 && key.elements[0].isDescending) ? key.columns.first : nil
+      key.isAutoincrement || (key.elements.count == 1 && key.elements[0].isDescending) ? key.columns.first : nil
     case .unique, .exclusion: nil
     case .check(let check): check.column
     case .foreignKey(let key): key.column
@@ -56,9 +57,9 @@ package struct AddConstraint: MigrationOperation {
   }
 
   package var verb: String { "add_\(constraint.noun)" }
-  package var object: String? { constraint.name?.text ?? constraint.summary }
+  package var object: String? { constraint.name?.text ?? constraint.displayText }
   package var reversed: any MigrationOperation { DropConstraint(table: table, constraint: constraint) }
-  package var after: String? { constraint.summary }
+  package var after: String? { constraint.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
@@ -80,9 +81,9 @@ package struct DropConstraint: MigrationOperation {
   }
 
   package var verb: String { "remove_\(constraint.noun)" }
-  package var object: String? { constraint.name?.text ?? constraint.summary }
+  package var object: String? { constraint.name?.text ?? constraint.displayText }
   package var reversed: any MigrationOperation { AddConstraint(table: table, constraint: constraint) }
-  package var before: String? { constraint.summary }
+  package var before: String? { constraint.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)

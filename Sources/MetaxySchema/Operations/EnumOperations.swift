@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 // Types whose values are words. `table` is the type's name: such operations belong to no table.
 
 /// Creates an enum type.
@@ -15,7 +17,7 @@ package struct CreateEnum: MigrationOperation {
   package var table: TableName { type.name }
   package var object: String? { type.name.description }
   package var reversed: any MigrationOperation { DropEnum(type) }
-  package var after: String? { type.summary }
+  package var after: String? { type.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
@@ -37,7 +39,7 @@ package struct DropEnum: MigrationOperation {
   package var table: TableName { type.name }
   package var object: String? { type.name.description }
   package var reversed: any MigrationOperation { CreateEnum(type) }
-  package var before: String? { type.summary }
+  package var before: String? { type.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
@@ -100,8 +102,8 @@ package struct ChangeEnum: MigrationOperation {
   package var table: TableName { old.name }
   package var object: String? { old.name.description }
   package var reversed: any MigrationOperation { ChangeEnum(from: new, to: old) }
-  package var before: String? { old.summary }
-  package var after: String? { new.summary }
+  package var before: String? { old.displayText }
+  package var after: String? { new.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)

@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// Creates an index.
 ///
 /// ```sql
@@ -15,7 +17,7 @@ package struct CreateIndex: MigrationOperation {
   package var verb: String { "add_index" }
   package var object: String? { index.name.text }
   package var reversed: any MigrationOperation { DropIndex(table: table, index: index) }
-  package var after: String? { index.summary }
+  package var after: String? { index.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
@@ -39,7 +41,7 @@ package struct DropIndex: MigrationOperation {
   package var verb: String { "remove_index" }
   package var object: String? { index.name.text }
   package var reversed: any MigrationOperation { CreateIndex(table: table, index: index) }
-  package var before: String? { index.summary }
+  package var before: String? { index.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)

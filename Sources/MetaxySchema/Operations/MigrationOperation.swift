@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// One change of schema as a value.
 ///
 /// An operation carries whole objects, not only their names, so that its reverse can put back what it takes away, and no
@@ -82,5 +84,5 @@ extension MigrationOperation {
 
 extension Array where Element == any MigrationOperation {
   /// The operations that undo these, last first.
-  package var undone: [any MigrationOperation] { reversed().map(\.reversed) }
+  package var reverseOperations: [any MigrationOperation] { reversed().map(\.reversed) }
 }

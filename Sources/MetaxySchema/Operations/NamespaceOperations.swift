@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// Creates a schema, in which tables and types have their names.
 ///
 /// ```sql

@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// Makes a table a part of another one, changes which rows it takes, or lets it stand by itself.
 ///
 /// ```sql
@@ -18,8 +20,8 @@ package struct ChangePartition: MigrationOperation {
 
   package var verb: String { "modify_partition" }
   package var reversed: any MigrationOperation { ChangePartition(table: table, from: new, to: old) }
-  package var before: String? { old?.summary }
-  package var after: String? { new?.summary }
+  package var before: String? { old?.displayText }
+  package var after: String? { new?.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)

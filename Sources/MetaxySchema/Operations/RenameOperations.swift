@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 /// Renames a table; what refers to it follows.
 ///
 /// ```sql

@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+internal import MetaxySQL
 
 extension Schema {
   /// Returns the schema after `operations`.
@@ -182,7 +183,7 @@ extension Column {
       onConflict = other.onConflict
     case .default: defaultValue = other.defaultValue
     case .computed: generated = other.generated
-    case .numbering: numbering = other.numbering
+    case .identity: identity = other.identity
     case .collation: collation = other.collation
     case .comment: comment = other.comment
     }

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+internal import MetaxySQL
 
 extension Schema {
   /// Returns the schema with a table renamed, and with the foreign keys of others following it.

@@ -1,3 +1,5 @@
+package import MetaxySQL
+
 // Sequences that stand by themselves. `table` is the sequence's name: such operations belong to no table.
 
 /// Creates a sequence.
@@ -15,7 +17,7 @@ package struct CreateSequence: MigrationOperation {
   package var table: TableName { sequence.name }
   package var object: String? { sequence.name.description }
   package var reversed: any MigrationOperation { DropSequence(sequence) }
-  package var after: String? { sequence.summary }
+  package var after: String? { sequence.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
@@ -37,7 +39,7 @@ package struct DropSequence: MigrationOperation {
   package var table: TableName { sequence.name }
   package var object: String? { sequence.name.description }
   package var reversed: any MigrationOperation { CreateSequence(sequence) }
-  package var before: String? { sequence.summary }
+  package var before: String? { sequence.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)
@@ -63,8 +65,8 @@ package struct ChangeSequence: MigrationOperation {
   package var table: TableName { old.name }
   package var object: String? { old.name.description }
   package var reversed: any MigrationOperation { ChangeSequence(from: new, to: old) }
-  package var before: String? { old.summary }
-  package var after: String? { new.summary }
+  package var before: String? { old.displayText }
+  package var after: String? { new.displayText }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
     try renderer.render(self)

@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+package import MetaxySQL
 
 /// Creates a table with its constraints; its indexes follow in operations of their own.
 ///

@@ -1,9 +1,10 @@
 import MetaxyErrors
 import MetaxyFeatures
+internal import MetaxySQL
 
 extension ConstraintName {
   /// A name that was given stands alone; a derived one says so.
-  var json: JSONValue { isGiven ? .members([("given", .string(text))]) : .string(text) }
+  var json: JSONValue { isExplicit ? .members([("given", .string(text))]) : .string(text) }
 
   init(json: JSONValue) throws(MetaxyError) {
     if case .string(let text) = json {
@@ -18,7 +19,7 @@ extension PrimaryKey {
   var json: JSONValue {
     .members([
       ("name", name?.json), ("columns", .array(elements.map(\.json))),
-      ("self_numbering", isSelfNumbering ? .boolean(true) : nil), ("on_conflict", onConflict?.json),
+      ("self_numbering", isAutoincrement ? .boolean(true) : nil), ("on_conflict", onConflict?.json),
       ("deferral", deferral.json), ("includes", .list(includes)), ("comment", comment.map(JSONValue.string)),
     ])
   }
@@ -28,7 +29,7 @@ extension PrimaryKey {
     self.init(
       name: try reader.name(),
       elements: try reader.list("columns") { json throws(MetaxyError) in try IndexElement(json: json) },
-      isSelfNumbering: try reader.optionalFlag("self_numbering"), onConflict: try reader.conflictResolution())
+      isAutoincrement: try reader.optionalFlag("self_numbering"), onConflict: try reader.conflictResolution())
     deferral = try reader.deferral()
     includes = try reader.texts("includes")
     comment = try reader.optionalText("comment")

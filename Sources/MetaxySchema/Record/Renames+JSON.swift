@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+internal import MetaxySQL
 
 extension Renames {
   /// What is renamed, as it stands in records; nil where nothing is.

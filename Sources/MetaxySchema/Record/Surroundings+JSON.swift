@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+internal import MetaxySQL
 
 // What tables need around them, as it stands in records.
 
@@ -91,7 +92,7 @@ extension Int? {
   fileprivate var json: JSONValue? { map { .number(String($0)) } }
 }
 
-extension Numbering {
+extension Identity {
   var json: JSONValue {
     .members([
       ("kind", .string(kind.rawValue)), ("sequence", sequence.map { .string($0.name) }),

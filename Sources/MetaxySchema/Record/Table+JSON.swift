@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+internal import MetaxySQL
 
 // Tables as JSON: what stands in the record beside a revision file. Engine-free, ordered, and without what is not said, so
 // that a reviewer can read it. Keys may be added; those that are there keep their meaning.
@@ -49,7 +50,7 @@ extension Column {
         "generated",
         generated.map { .members([("expression", $0.expression.json), ("stored", .boolean($0.isStored))]) }
       ),
-      ("numbering", numbering?.json),
+      ("numbering", identity?.json),
       ("collation", collation.map(JSONValue.string)), ("comment", comment.map(JSONValue.string)),
       ("backfill", backfill?.json),
     ])
@@ -69,6 +70,6 @@ extension Column {
       collation: try reader.optionalText("collation"), comment: try reader.optionalText("comment"),
       backfill: try reader.optional("backfill") { json throws(MetaxyError) in try LiteralValue(json: json) })
     onConflict = try reader.conflictResolution()
-    numbering = try reader.optional("numbering") { json throws(MetaxyError) in try Numbering(json: json) }
+    identity = try reader.optional("numbering") { json throws(MetaxyError) in try Identity(json: json) }
   }
 }

@@ -29,7 +29,7 @@ extension ColumnType {
   /// The type's summary, `string(64)`; an object for a raw one.
   var json: JSONValue {
     if case .raw(let words) = self { return .members([("raw", words.json)]) }
-    return .string(summary)
+    return .string(displayText)
   }
 
   init(json: JSONValue) throws(MetaxyError) {
@@ -46,7 +46,7 @@ extension ColumnType {
       .string, .bigint, .integer, .smallint, .double, .real, .boolean, .timestamp, .date, .time, .numeric, .uuid,
       .binary, .interval, .json, .jsonb,
     ]
-    return Dictionary(plain.map { ($0.summary, $0) }) { first, _ in first }
+    return Dictionary(plain.map { ($0.displayText, $0) }) { first, _ in first }
   }()
 
   /// Reads `string(64)` and `numeric(12, 3)`.

@@ -15,7 +15,7 @@ extension FileReader {
     var enumeration = DeclaredEnumeration(
       hasStringRawValues: rawType == ["String"] || rawType == ["Swift", "String"], cases: [])
     // The cases of `CodingKeys` count whatever its raw values are: then it is their names that are coded.
-    guard enumeration.hasStringRawValues || node.name.name == CodedNames.typeName else { return enumeration }
+    guard enumeration.hasStringRawValues || node.name.name == CodingKeyNames.typeName else { return enumeration }
     for member in node.memberBlock.members {
       if let conditional = member.decl.as(IfConfigDeclSyntax.self), hasCases(conditional) {
         enumeration.problem = Located("has cases inside `#if`", at: location(of: conditional))

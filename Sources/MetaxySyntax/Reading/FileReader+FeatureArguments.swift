@@ -43,7 +43,7 @@ extension FileReader {
   }
 
   /// A feature's or a field's key, `"a/b"` or `["a", "b"]`.
-  func key<Key: KeyOfParts>(_ expression: ExprSyntax) -> Key? {
+  func key<Key: PathKey>(_ expression: ExprSyntax) -> Key? {
     let key: Key
     if expression.is(ArrayExprSyntax.self) {
       let before = declarations.diagnostics.count

@@ -7,18 +7,18 @@ import SwiftSyntax
 /// Its concerns are in extensions, one to a file: declarations, features, properties, attributes, literals, types.
 final class FileReader {
   var declarations = FileDeclarations()
-  private let shownPath: String
+  private let displayPath: String
   private let bytes: [UInt8]
   private lazy var lines = LineTable(bytes)
 
-  private init(_ bytes: [UInt8], shownPath: String) {
+  private init(_ bytes: [UInt8], displayPath: String) {
     self.bytes = bytes
-    self.shownPath = shownPath
+    self.displayPath = displayPath
   }
 
   /// Parses `bytes`, which have no byte order mark, and returns what they declare.
-  static func declarations(in bytes: [UInt8], shownPath: String) -> FileDeclarations {
-    let reader = FileReader(bytes, shownPath: shownPath)
+  static func declarations(in bytes: [UInt8], displayPath: String) -> FileDeclarations {
+    let reader = FileReader(bytes, displayPath: displayPath)
     let tree = bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
     reader.readItems(tree.statements, in: Scope())
     if tree.hasError { reader.reportLostFeatures(in: tree) }
@@ -32,7 +32,7 @@ final class FileReader {
 
   func location(at position: AbsolutePosition) -> SourceLocation {
     let (line, column) = lines.position(of: position.utf8Offset)
-    return SourceLocation(file: shownPath, line: line, column: column)
+    return SourceLocation(file: displayPath, line: line, column: column)
   }
 
   func report(_ message: String, at node: some SyntaxProtocol, notes: [Diagnostic.Note] = []) {

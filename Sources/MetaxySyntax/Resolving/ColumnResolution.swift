@@ -12,10 +12,10 @@ struct ColumnResolution {
 
   let names: NameTable
   let feature: DeclaredFeature
-  private let codedNames: CodedNames
+  private let codedNames: CodingKeyNames
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(of feature: DeclaredFeature, names: NameTable, codedNames: CodedNames) {
+  init(of feature: DeclaredFeature, names: NameTable, codedNames: CodingKeyNames) {
     self.feature = feature
     self.names = names
     self.codedNames = codedNames

@@ -22,14 +22,14 @@ struct FeatureResolution {
 
   private mutating func resolve(_ feature: DeclaredFeature) {
     let bases = BaseResolution(of: feature, extensions: extensions, names: names)
-    let codedNames = CodedNames(of: feature, names: names, isCodedByHand: codedByHand.contains(feature.path))
+    let codedNames = CodingKeyNames(of: feature, names: names, isCodedByHand: codedByHand.contains(feature.path))
     var resolution = ColumnResolution(of: feature, names: names, codedNames: codedNames)
     let columns = feature.properties.map { resolution.column(for: $0) }
     var references = ReferenceResolution(of: feature, names: names)
     let dependencies = feature.arguments.dependencies.map { $0.map { references.dependency($0) } }
     let fields = feature.arguments.fields.map { $0.map { references.field($0) } }
 
-    let reviewed = ReviewedFeature(declared: feature, columns: columns, bases: bases)
+    let reviewed = ValidatedFeature(declared: feature, columns: columns, bases: bases)
     let found =
       bases.diagnostics + codedNames.diagnostics + resolution.diagnostics + references.diagnostics + reviewed.problems
     diagnostics += found
@@ -45,7 +45,7 @@ struct FeatureResolution {
   }
 
   private func definition(
-    _ key: FeatureKey, _ reviewed: ReviewedFeature, columns: [ColumnDefinition],
+    _ key: FeatureKey, _ reviewed: ValidatedFeature, columns: [ColumnDefinition],
     dependencies: [FeatureDependency]?, fields: [FieldSpec]?
   ) -> FeatureDefinition {
     let feature = reviewed.declared

@@ -1,0 +1,58 @@
+/// Rearranges the words of a command line so that the argument parser reads them as Alembic's users mean them.
+///
+/// - Flags that every command has may stand before the command: `metaxy -c DIR upgrade`.
+/// - `-c` after `current` is Alembic's `--check-heads`.
+/// - `-1` after `downgrade` is a revision, not a flag.
+/// - `-r-3:current` and `-r -3:` after `history` are ranges.
+struct ArgumentNormaliser {
+  private static let globalOptions: Set<String> = ["-c", "--config", "--store", "--config-file", "--format", "--color"]
+  private static let globalFlags: Set<String> = ["-q", "--quiet", "--timings"]
+
+  static func arranged(_ words: [String]) -> [String] {
+    var words = words[...]
+    var global: [String] = []
+    while let word = words.first, word.hasPrefix("-") {
+      if globalFlags.contains(word) || globalOptions.contains(where: { word.hasPrefix("\($0)=") }) {
+        global.append(word)
+        words = words.dropFirst()
+      } else if globalOptions.contains(word), words.count > 1 {
+        global += words.prefix(2)
+        words = words.dropFirst(2)
+      } else {
+        break
+      }
+    }
+    guard let command = words.first, !command.hasPrefix("-") else { return global + words }
+    // The parser knows the flags of `list features` and `graph export` only behind both words.
+    let count = ["list", "graph"].contains(command) && words.count > 1 ? 2 : 1
+    let rest = words.dropFirst(count).map { command == "current" && $0 == "-c" ? "--check-heads" : $0 }
+    return words.prefix(count) + global + (command == "history" ? rangesJoined(rest) : relativeLast(rest))
+  }
+
+  /// Writes `-r-3:current` as `--rev-range=-3:current`: a value that begins with `-` must stand behind `=`.
+  private static func rangesJoined(_ words: [String]) -> [String] {
+    var words = words[...]
+    var joined: [String] = []
+    while let word = words.popFirst() {
+      if word == "-r" || word == "--rev-range", let range = words.popFirst() {
+        joined.append("--rev-range=\(range)")
+      } else if word.hasPrefix("-r"), word != "-r" {
+        joined.append("--rev-range=\(word.dropFirst(2))")
+      } else {
+        joined.append(word)
+      }
+    }
+    return joined
+  }
+
+  /// Puts `-1` and the like behind `--`, where the parser takes them for what they are.
+  private static func relativeLast(_ words: [String]) -> [String] {
+    let relative = words.filter(isRelative)
+    guard !relative.isEmpty, !words.contains("--") else { return words }
+    return words.filter { !isRelative($0) } + ["--"] + relative
+  }
+
+  private static func isRelative(_ word: String) -> Bool {
+    word.hasPrefix("-") && word.count > 1 && word.dropFirst().allSatisfy(\.isNumber)
+  }
+}

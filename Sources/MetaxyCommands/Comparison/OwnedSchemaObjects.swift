@@ -1,0 +1,42 @@
+internal import MetaxyErrors
+internal import MetaxyProject
+internal import MetaxyRevisions
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// Which enum types, sequences and schemas of a database are this environment's: those that are asked for, those that its
+/// revisions made, and all where unmanaged tables are dropped.
+struct OwnedSchemaObjects {
+  private let environment: EnvironmentContext
+  private let desired: Schema
+
+  init(_ environment: EnvironmentContext, _ desired: Schema) {
+    self.environment = environment
+    self.desired = desired
+  }
+
+  func remaining(of live: Schema) throws(MetaxyError) -> Schema {
+    var schema = live
+    let strangers = strangers(in: live)
+    guard !strangers.isEmpty, !ownsEverything else { return schema }
+    // Only now are the records read: most databases hold nothing but what is asked for.
+    let recorded =
+      environment.kind == .user ? try environment.recordedSchema(of: environment.revisions.revisions) : Schema()
+    schema.enums = live.enums.filter { desired.enums[$0.key] != nil || recorded.enums[$0.key] != nil }
+    schema.sequences = live.sequences.filter { desired.sequences[$0.key] != nil || recorded.sequences[$0.key] != nil }
+    schema.namespaces = live.namespaces.intersection(desired.namespaces.union(recorded.namespaces))
+    return schema
+  }
+
+  private var ownsEverything: Bool {
+    environment.kind == .user && environment.session.project.configuration.migrations.unmanagedTables == .drop
+  }
+
+  /// What nobody asks for, by any name.
+  private func strangers(in live: Schema) -> [String] {
+    live.enums.keys.filter { desired.enums[$0] == nil }.map(\.description)
+      + live.sequences.keys.filter { desired.sequences[$0] == nil }.map(\.description)
+      + live.namespaces.subtracting(desired.namespaces)
+  }
+}

@@ -1,0 +1,65 @@
+internal import MetaxyErrors
+internal import MetaxyProject
+internal import MetaxyRuntime
+internal import MetaxySchema
+
+/// What a project asks for in the user environment: the tables of its features and those that its SQL defines.
+struct DesiredTables {
+  private let environment: EnvironmentContext
+  private let files: EntrypointFiles
+  /// The features, and what they alone ask for.
+  let features: FeatureSource
+
+  /// - Throws: `invalid_features` with every problem there is; `invalid_entrypoints` where none of the entrypoints is for the
+  ///   store's engine.
+  init(_ environment: EnvironmentContext) throws(MetaxyError) {
+    let session = environment.session
+    self.environment = environment
+    files = try session.project.sourceFiles()
+    guard !(files.sql(for: session.store.url.dialect).isEmpty && files.swift.isEmpty && files.json.isEmpty) else {
+      throw .noEntrypointServes(session.store.url.dialect.rawValue, files.sql.map(session.project.displayPath))
+    }
+    features = try FeatureSource.load(
+      session.project, files, reservedNames: environment.bookkeeping, session.context
+    )
+  }
+
+  /// What is asked for on the engine of the store.
+  ///
+  /// - Throws: `invalid_tables` with every problem there is.
+  func load() throws(MetaxyError) -> DesiredSchema {
+    let dialect = environment.session.store.url.dialect
+    return try tables(of: files.sql(for: dialect), on: environment.database, besides: features.desired(on: dialect))
+  }
+
+  /// What is asked for on another dialect, of which other files speak than of the store's, or which has schemas where the
+  /// store has none; nil where it is the same.
+  ///
+  /// - Throws: `no_scratch` where there is no database in which that dialect's files can be tried out.
+  func load(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {
+    let session = environment.session
+    let sql = files.sql(for: dialect)
+    guard sql != files.sql(for: session.store.url.dialect) || features.namesSchemas else { return nil }
+    let desired = try features.desired(on: dialect)
+    guard !sql.isEmpty else { return desired }
+    guard let database = Engines.scratch(of: dialect, in: session.project, session.context) else {
+      throw .noScratchFor(dialect.rawValue, sql.map(session.project.displayPath))
+    }
+    return try tables(of: sql, on: database, besides: desired)
+  }
+
+  private func tables(
+    of sql: [String], on database: any Database, besides features: DesiredSchema
+  ) throws(MetaxyError) -> DesiredSchema {
+    guard !sql.isEmpty else { return features }
+    let context = environment.session.context
+    let plain = try SQLEntrypointTables(
+      database: database, policy: environment.policy, displayPath: environment.session.project.displayPath,
+      report: context.report
+    ).load(sql)
+    var desired = features
+    let problems = desired.merge(plain)
+    guard problems.isEmpty else { throw .invalidTables(problems) }
+    return desired
+  }
+}

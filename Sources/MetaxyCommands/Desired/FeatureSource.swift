@@ -1,0 +1,131 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyFiles
+internal import MetaxyGraph
+internal import MetaxyProject
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+internal import MetaxySyntax
+
+/// The registered features of a project: read from their sources, checked, and turned into tables.
+struct FeatureSource {
+  let graph: FeatureGraph
+  /// The tables of the features, with the schemas that they name.
+  let desired: DesiredSchema
+  private let derivation: Derivation
+  /// The project of the features that name none.
+  let project: String
+  /// How many characters of a hash are kept; nil for all.
+  let truncationLength: Int?
+  /// Whether tables are named after keys, and not after types.
+  let infersTableNames: Bool
+
+  /// Reads the features, from Swift and from exported graphs.
+  ///
+  /// - Throws: `invalid_features` with every problem in every file.
+  static func load(
+    _ project: Project, _ entrypoints: EntrypointFiles, reservedNames: Set<String>, _ context: CommandContext
+  ) throws(MetaxyError) -> FeatureSource {
+    let swift = entrypoints.swift.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
+    let json = entrypoints.json.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
+    let (discovered, exports) = try context.timed(.discovery) { () throws(MetaxyError) in
+      (try Discovery.read(swift), try exportedGraphs(json))
+    }
+    let definitions = discovered.definitions + exports.flatMap(\.definitions)
+    let incomplete = exports.reduce(discovered.incompleteKeys) { $0.union($1.incompleteKeys) }
+    let length = TruncationLength(
+      of: exports, configured: project.configuration.hashTruncationLength, besideSwift: !discovered.definitions.isEmpty)
+    let derivation = Derivation(
+      infersTableNames: project.configuration.sqlModel.infersTableNames, reservedNames: reservedNames)
+    let (graph, graphProblems, tables) = context.timed(.derivation) {
+      let (graph, problems) = FeatureGraph.build(definitions, incomplete: incomplete)
+      return (graph, problems, derivation.schema(of: definitions))
+    }
+
+    let found = Discovery.quotingSources(
+      of: graphProblems + tables.problems + exports.flatMap(\.diagnostics) + length.diagnostics, in: swift + json)
+    let diagnostics = (discovered.diagnostics + found).sorted { $0.location < $1.location }
+    let errors = diagnostics.filter { $0.severity == .error }
+    for warning in diagnostics where warning.severity == .warning { context.report(.warning(warning.description)) }
+    guard let graph, errors.isEmpty else { throw .invalidFeatures(errors) }
+    return FeatureSource(
+      graph: graph, desired: tables.desired, derivation: derivation, project: project.configuration.project,
+      truncationLength: length.characters, infersTableNames: project.configuration.sqlModel.infersTableNames)
+  }
+
+  private static func exportedGraphs(_ files: [SourceFile]) throws(MetaxyError) -> [ExportedGraph] {
+    var graphs: [ExportedGraph] = []
+    for file in files {
+      graphs.append(ExportedGraph(Array(try Files.text(at: file.path).utf8), file: file.displayPath))
+    }
+    return graphs
+  }
+
+  /// The versions of the features; fields that share one are warned of.
+  func versions(_ context: CommandContext) -> GraphVersions {
+    let versions = context.timed(.versions) { graph.versions(project: project, truncatedTo: truncationLength) }
+    for warning in graph.collisions(in: versions) { context.report(.warning(warning.description)) }
+    return versions
+  }
+}
+
+extension FeatureSource {
+  /// Reads the features of a workspace.
+  static func load(_ session: ProjectSession) throws(MetaxyError) -> FeatureSource {
+    let project = session.project
+    return try load(
+      project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project, for: session.store),
+      session.context)
+  }
+
+  /// The graph with its versions; fields that share one are warned of.
+  func versionedGraph(_ context: CommandContext) -> VersionedGraph { VersionedGraph(graph, versions(context)) }
+
+  /// The features as Metaxy's system table holds them.
+  func recorded(_ versions: GraphVersions) -> [PushedFeature] {
+    graph.features.compactMap { feature in
+      guard let own = versions[feature.key] else { return nil }
+      return PushedFeature(
+        project: feature.project ?? project, key: feature.key, featureVersion: own.featureVersion,
+        specVersion: own.specVersion, trackingVersion: own.trackingVersion, spec: feature.spec.storedText,
+        classPath: feature.typeName, snapshotVersion: versions.snapshot)
+    }
+  }
+
+  /// Whether some table stands in a schema of its own, which not every engine has.
+  var namesSchemas: Bool { desired.schema.sorted.contains { $0.name.schema != nil } }
+
+  /// The tables of the features on an engine: SQLite has no schemas, and there the tables have their names alone.
+  ///
+  /// - Throws: `invalid_features`, where the names alone are not enough to tell tables apart.
+  func desired(on dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema {
+    guard dialect == .sqlite, namesSchemas else { return desired }
+    let (tables, problems) = derivation.schema(
+      of: graph.features.map { feature in
+        var feature = feature
+        feature.schema = nil
+        return feature
+      })
+    let errors = problems.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw .invalidFeatures(errors) }
+    return tables
+  }
+
+  /// Refuses what no name can say: a table in the schema whose names stand without it, where that is not PostgreSQL's usual one.
+  ///
+  /// - Parameter standard: where the store puts what is named without a schema.
+  /// - Throws: `invalid_features`.
+  func requireNamesBesides(_ standard: String) throws(MetaxyError) {
+    guard standard != TableName.usualSchema else { return }
+    let problems = graph.features.filter { [standard, TableName.usualSchema].contains($0.schema) }.map { feature in
+      Diagnostic(
+        feature.schema == standard
+          ? "`\(feature.key)` names the schema `\(standard)`, in which this store puts its tables anyway: leave `schema:` out"
+          : "`\(feature.key)` names the schema `\(TableName.usualSchema)`, which stands for the store's own, and that is"
+            + " `\(standard)` here: leave `schema:` out, or take `\(standard)` from the `search_path`",
+        at: feature.source)
+    }
+    guard problems.isEmpty else { throw .invalidFeatures(problems) }
+  }
+}

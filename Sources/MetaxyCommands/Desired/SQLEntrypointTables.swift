@@ -1,0 +1,144 @@
+internal import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyRevisions
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// The tables that files of SQL define: the files are run in a scratch database, and what is there then is read back.
+struct SQLEntrypointTables {
+  let database: any Database
+  /// The tables that no file may define.
+  let policy: AccessPolicy
+  let displayPath: (String) -> String
+  let report: (ProgressEvent) -> Void
+
+  /// - Throws: `invalid_tables` with the place of the statement that fails, and what the engine says of it.
+  func load(_ paths: [String]) throws(MetaxyError) -> DesiredSchema {
+    let connection = try database.scratch()
+    var sources: [TableName: SourceLocation] = [:]
+    var renames: [TableName: RenameAnnotations] = [:]
+    var unmanaged: [String: SourceLocation] = [:]
+    for path in paths {
+      for statement in try statements(at: path) {
+        let place = location(statement.position, in: path)
+        let subject = statement.subject
+        if !Self.managedSubjects.contains(subject) { unmanaged[subject] = unmanaged[subject] ?? place }
+        // Transactions and settings are nothing to read back, and nothing that a scratch database needs.
+        guard StatementRules.refusal(of: statement, lexicon: database.dialect.lexicon) == nil else { continue }
+        if let table = createdTable(statement, connection) {
+          try refuseSecond(table, at: place, first: sources[folded(table)], connection)
+          sources[folded(table)] = place
+          renames[folded(table)] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
+        }
+        try run(statement, at: place, connection)
+      }
+    }
+    tell(unmanaged)
+    var desired = try desired(
+      connection, sources, fallback: SourceLocation(file: displayPath(paths[0]), line: 1, column: 1))
+    for table in desired.schema.sorted {
+      guard let names = renames[folded(table.name)] else { continue }
+      desired.renames.tables[table.name] = names.table
+      if !names.columns.isEmpty { desired.renames.columns[table.name] = names.columns }
+    }
+    return desired
+  }
+
+  private func statements(at path: String) throws(MetaxyError) -> [ScannedStatement] {
+    let text = try Files.text(at: path)
+    do {
+      return try ScannedStatement.statements(of: text, lexicon: database.dialect.lexicon, file: displayPath(path))
+    } catch {
+      throw .invalidTables(error.diagnostics)
+    }
+  }
+
+  private func run(
+    _ statement: ScannedStatement, at place: SourceLocation, _ connection: any Connection
+  ) throws(MetaxyError) {
+    do {
+      _ = try connection.execute(statement.sql, under: policy)
+    } catch {
+      throw .invalidTables([Diagnostic(error.message, at: place)])
+    }
+  }
+
+  /// `IF NOT EXISTS` would let the second definition pass without a word.
+  private func refuseSecond(
+    _ name: TableName, at place: SourceLocation, first: SourceLocation?, _ connection: any Connection
+  ) throws(MetaxyError) {
+    guard let first else { return }
+    let dialect = database.dialect
+    let names = try connection.tableNames()
+    guard names.contains(where: { dialect.folded($0) == folded(name).description }) else { return }
+    throw .invalidTables([
+      Diagnostic(
+        "the table `\(name)` is defined twice", at: place, notes: [.init("it is defined here first", at: first)])
+    ])
+  }
+
+  /// The table that a statement creates, without the schema that needs no saying.
+  private func createdTable(_ statement: ScannedStatement, _ connection: any Connection) -> TableName? {
+    guard var name = statement.createdTable(database.dialect.lexicon) else { return nil }
+    if name.schema == connection.defaultSchema { name.schema = nil }
+    return name
+  }
+
+  private func folded(_ name: TableName) -> TableName {
+    TableName(database.dialect.folded(name.name), schema: name.schema.map(database.dialect.folded))
+  }
+
+  /// Not every engine refuses a table when it is created: in a scratch database nothing of anybody else is in danger.
+  private func requireFree(_ table: TableName, at place: SourceLocation) throws(MetaxyError) {
+    guard let reason = policy.refusal(table.description) else { return }
+    let refused = MetaxyError.tableRefused(table.description, verb: "create", reason: reason)
+    throw .invalidTables([Diagnostic(refused.message, at: place)])
+  }
+
+  private func desired(
+    _ connection: any Connection, _ sources: [TableName: SourceLocation], fallback: SourceLocation
+  ) throws(MetaxyError) -> DesiredSchema {
+    var desired = DesiredSchema()
+    let found = try database.introspect(connection, without: { _ in false })
+    desired.schema.enums = found.enums
+    desired.schema.sequences = found.sequences
+    desired.schema.namespaces = found.namespaces
+    desired.schema.views = found.views.filter(\.isMaterialized).map { view in
+      View(materialized: view.name, indexes: view.indexedTable.withGivenNames(by: database.dialect).indexes)
+    }
+    for table in found.sorted {
+      let source = sources[folded(table.name)] ?? fallback
+      try requireFree(table.name, at: source)
+      var table = table.withGivenNames(by: database.dialect)
+      table.triggers = []
+      table.views = []
+      table.policies = []
+      desired.schema[table.name] = table
+      desired.renames.caseSensitiveTables.insert(table.name)
+      desired.tableSources[table.name] = source
+    }
+    return desired
+  }
+
+  /// Says once what the files hold besides tables.
+  private func tell(_ unmanaged: [String: SourceLocation]) {
+    guard !unmanaged.isEmpty else { return }
+    let places = unmanaged.sorted { $0.value < $1.value }.map { "`\($0.key)` (\($0.value.file):\($0.value.line))" }
+    report(
+      .note(
+        "only tables and their indexes are managed; write into a revision by hand what is needed of"
+          + " \(places.joined(separator: ", "))"))
+  }
+
+  /// What defines tables, and what a dump of them is wrapped in.
+  private static let managedSubjects: Set<String> = [
+    "CREATE TABLE", "CREATE INDEX", "ALTER TABLE", "DROP TABLE", "DROP INDEX", "BEGIN", "COMMIT", "END", "CREATE TYPE",
+    "ALTER TYPE", "CREATE SEQUENCE", "ALTER SEQUENCE", "CREATE SCHEMA", "COMMENT ON TABLE", "COMMENT ON COLUMN",
+    "COMMENT ON INDEX", "COMMENT ON CONSTRAINT", "COMMENT ON TYPE", "COMMENT ON SEQUENCE",
+  ]
+
+  private func location(_ position: SQLPosition, in path: String) -> SourceLocation {
+    SourceLocation(file: displayPath(path), line: position.line, column: position.column)
+  }
+}

@@ -1,0 +1,38 @@
+internal import MetaxyErrors
+internal import MetaxyRevisions
+internal import MetaxyRuntime
+internal import MetaxySchema
+
+/// What revisions do on a dialect, one after the other, as their records tell. Each record is read once.
+struct RecordedOperations {
+  private let environment: EnvironmentContext
+  private let dialect: any Dialect
+  /// The tables after each revision.
+  private var schemas: [String: Schema] = [:]
+
+  init(_ environment: EnvironmentContext, for dialect: any Dialect) {
+    self.environment = environment
+    self.dialect = dialect
+  }
+
+  /// Returns what a revision does; nil where it has no record, or nobody wants it.
+  ///
+  /// - Parameter file: one all whose ancestors came before it.
+  mutating func next(_ file: RevisionFile, isDrafted: Bool) throws(MetaxyError) -> DialectDraft? {
+    let before = try tables(before: file)
+    let record = try environment.record(of: file)?.part(for: dialect.name)
+    var after = before
+    record?.fold(into: &after, rules: dialect)
+    schemas[file.revision] = after
+    guard isDrafted, let record else { return nil }
+    return try RevisionRecords.draft(
+      from: before, to: DesiredSchema(schema: after, renames: record.renames), dialect)
+  }
+
+  private func tables(before file: RevisionFile) throws(MetaxyError) -> Schema {
+    let parents = file.downRevisions + file.dependencies
+    // All that comes before the only parent has come, and nothing else counts.
+    if parents.count == 1, let schema = schemas[parents[0]] { return schema }
+    return try RevisionRecords(environment, upTo: parents).schema(for: dialect)
+  }
+}

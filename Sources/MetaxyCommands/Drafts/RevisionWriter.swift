@@ -1,0 +1,72 @@
+internal import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyProject
+internal import MetaxyRevisions
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Writes a revision's file and the record beside it.
+struct RevisionWriter {
+  let environment: EnvironmentContext
+  let variables: [String: String]
+
+  func write(
+    _ draft: RevisionDraft, message: String, identifier: String?, parents: [String]
+  ) throws(MetaxyError) -> NewRevisionReport {
+    let revision = identifier ?? RevisionName.random()
+    try environment.revisions.checkNew(revision)
+    let created = try time()
+    let name = try fileName(revision, message, created)
+    let path = Paths.resolve(name, in: environment.environment.versionsDirectory)
+    let displayText = environment.session.project.displayPath(path)
+    let file = RevisionFile(
+      path: displayText, message: message, revision: revision, downRevisions: parents, created: created,
+      snapshot: draft.snapshot, sections: draft.sections)
+    let text = try file.checkedText(lexicons: environment.session.lexicons)
+    // The record first: a file without its record is a revision that was written by hand.
+    if let record = draft.record { try Files.write(record.text, to: RevisionFile.recordPath(of: path)) }
+    do {
+      try Files.write(text, to: path)
+    } catch {
+      // Best left as it was; what could not be written may not be removable either.
+      if draft.record != nil { try? Files.remove(RevisionFile.recordPath(of: path)) }
+      throw error
+    }
+    for hook in environment.environment.postWriteHooks { try Hook.run(hook, on: path, displayText: displayText) }
+    return NewRevisionReport(revision: revision, path: displayText, operations: draft.operations)
+  }
+
+  private func fileName(_ revision: String, _ message: String, _ created: RevisionTime) throws(MetaxyError) -> String {
+    let settings = environment.environment
+    let slug = RevisionName.slug(of: message, limit: settings.slugLength)
+    guard settings.fileTemplate != nil || settings.timezone != nil else {
+      return RevisionName.fileName(
+        revision: revision, created: created, message: message, slugLimit: settings.slugLength)
+    }
+    let template =
+      settings.fileTemplate
+      ?? "%(year)d%(month).2d%(day).2d%(hour).2d%(minute).2d%(second).2d_%(rev)s" + (slug.isEmpty ? "" : "_%(slug)s")
+    return try RevisionFileName(template: template, timezone: settings.timezone)
+      .name(revision: revision, slug: slug, created: created)
+  }
+
+  private static func now() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return time.tv_sec
+  }
+
+  /// The present, or the time that SOURCE_DATE_EPOCH gives for output that is the same byte for byte.
+  /// https://reproducible-builds.org/specs/source-date-epoch/
+  private func time() throws(MetaxyError) -> RevisionTime {
+    guard let text = variables["SOURCE_DATE_EPOCH"] else { return RevisionTime(secondsSince1970: Self.now()) }
+    guard let seconds = Int(text), seconds >= 0 else { throw .invalidSourceDateEpoch(text) }
+    return RevisionTime(secondsSince1970: seconds)
+  }
+}

@@ -1,0 +1,121 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyFiles
+internal import MetaxyGraph
+internal import MetaxyProject
+internal import MetaxyRevisions
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// One environment of a workspace: its revisions, its version table, and what it may touch.
+struct EnvironmentContext {
+  let session: ProjectSession
+  let environment: MigrationEnvironment
+  let revisions: RevisionDirectory
+  let bookkeeping: Set<String>
+
+  init(_ environment: MigrationEnvironment, in session: ProjectSession) throws(MetaxyError) {
+    self.session = session
+    self.environment = environment
+    if let schema = environment.versionTableSchema, session.store.url.dialect == .sqlite {
+      throw .schemaOnSQLite(schema, key: "version_table_schema")
+    }
+    for warning in environment.warnings { session.context.report(.warning(warning)) }
+    let tables = try Bookkeeping.tables(of: session.project, for: session.store)
+    bookkeeping = Set(tables.map { $0.folded })
+    revisions = try session.context.timed(.revisions) { () throws(MetaxyError) in
+      try RevisionDirectory(
+        at: environment.versionLocations, displayedFrom: session.project.root, lexicons: session.lexicons)
+    }
+  }
+
+  var kind: MigrationEnvironment.Kind { environment.kind }
+  var database: any Database { session.database }
+  var dialect: any Dialect { session.database.dialect }
+  var versionTable: VersionTable { VersionTable(environment.versionTableName, dialect: dialect) }
+  var log: RevisionLog { RevisionLog(RevisionLog.name(for: environment.versionTableName), dialect: dialect) }
+
+  var runnerEnvironment: RunnerEnvironment {
+    RunnerEnvironment(versionTable: environment.versionTableName, policy: policy)
+  }
+
+  /// Neither environment touches the other's tables, nor the books that metaxy keeps of both.
+  var policy: AccessPolicy {
+    let kind = kind
+    let bookkeeping = bookkeeping
+    return AccessPolicy { table in
+      if bookkeeping.contains(table.folded) { return "metaxy keeps its books in it" }
+      switch (kind, SystemTables.isSystem(table)) {
+      case (.user, true): return "it belongs to the system environment"
+      case (.system, false): return "it belongs to the user environment"
+      default: return nil
+      }
+    }
+  }
+
+  /// Returns the revisions that the database is at.
+  ///
+  /// - Throws: `unknown_revision` for a row of the version table that no file explains.
+  func current(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
+    let rows = try versionTable.revisions(connection)
+    if let stranger = rows.sorted().first(where: { revisions[$0] == nil }) {
+      throw .unexplainedVersion(
+        stranger, table: environment.versionTable, directory: session.project.displayPath(environment.versionsDirectory)
+      )
+    }
+    return rows
+  }
+
+  /// The revisions that are not applied yet, in the order in which they would be.
+  func pending(_ current: Set<String>) throws(MetaxyError) -> [RevisionFile] {
+    let applied = Set(try revisions.graph.applied(current))
+    return revisions.revisions.filter { !applied.contains($0.revision) }
+  }
+
+  /// Tells of applied revisions whose files were edited since.
+  func warnOfEdits(_ connection: any Connection) throws(MetaxyError) {
+    var checksums: [String: String] = [:]
+    for entry in try log.entries(connection) where entry.finishedAt != nil && entry.direction != "downgrade" {
+      checksums[entry.revision] = entry.checksum
+    }
+    for revision in try revisions.graph.applied(try current(connection)) {
+      guard let file = revisions[revision], let checksum = checksums[revision] else { continue }
+      if checksum != (try file.checksum(dialect: dialect.name, lexicon: dialect.lexicon)) {
+        session.context.report(
+          .warning(
+            "\(file.path) was edited after it was applied to `\(database.displayName)`; the edit has no effect there"))
+      }
+    }
+  }
+
+  /// The tables that the records of these revisions lead to on the store's engine, one after the other.
+  func recordedSchema(of files: some Sequence<RevisionFile>) throws(MetaxyError) -> Schema {
+    var schema = Schema()
+    for file in files { try record(of: file)?.part(for: dialect.name).fold(into: &schema, rules: dialect) }
+    return schema
+  }
+
+  /// The features whose versions changed with a revision, sorted by their keys; none where its record tells of none.
+  func featureChanges(of file: RevisionFile) throws(MetaxyError) -> [RevisionItem.Feature] {
+    (try record(of: file)?.features ?? [:]).sorted { $0.key < $1.key }.map { key, change in
+      RevisionItem.Feature(key: key.description, from: change.from, to: change.to)
+    }
+  }
+
+  /// The record beside a revision file; nil for a revision that was written by hand and has none.
+  func record(of file: RevisionFile) throws(MetaxyError) -> RevisionRecord? {
+    let path = Paths.resolve(file.recordPath, in: session.project.root)
+    guard Files.kind(of: path) != nil else { return nil }
+    do {
+      return try RevisionRecord(
+        json: try JSONValue(parsing: try Files.bytes(at: path), file: session.project.displayPath(path)))
+    } catch {
+      throw .unreadableRecord(session.project.displayPath(path), cause: error)
+    }
+  }
+}
+
+extension MigrationEnvironment {
+  var versionTableName: TableName { TableName(versionTable, schema: versionTableSchema) }
+}

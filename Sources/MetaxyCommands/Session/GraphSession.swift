@@ -1,0 +1,114 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyGraph
+internal import MetaxyProject
+internal import MetaxyRevisions
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// The graphs that a store's system tables hold, behind all that must be so before they can be asked.
+struct GraphSession {
+  let session: ProjectSession
+  let environment: EnvironmentContext
+  let connection: any Connection
+  let graphs: PushedGraphs
+
+  /// - Throws: `system_tables_disabled`, `environment_missing`; `system_tables_outdated` where the table lacks columns, or is not
+  ///   there.
+  init(_ session: ProjectSession, forWriting: Bool) throws(MetaxyError) {
+    let project = session.project
+    let system = try project.environment(.system, for: session.store)
+    guard system.isInitialised else {
+      throw .environmentMissing(system.kind.rawValue, project.displayPath(system.directory))
+    }
+    self.session = session
+    environment = try EnvironmentContext(system, in: session)
+    // One that is not there yet looks empty, and must not be created to find that out.
+    let changes = forWriting && session.database.exists
+    connection = try changes ? session.database.openForWriting() : session.database.openForReading()
+    graphs = PushedGraphs(dialect: session.database.dialect, connection: connection)
+    try requireColumns()
+  }
+
+  private var command: String { "metaxy -c \(session.project.displayPath(environment.environment.directory))" }
+
+  private func requireColumns() throws(MetaxyError) {
+    let table = SystemTables.featureVersions
+    let found = Set(try connection.columnNames(of: table.name.name))
+    let missing = table.columns.map(\.name).filter { !found.contains($0) }
+    guard !missing.isEmpty else { return }
+    let isWritten = try !environment.pending(try environment.current(connection)).isEmpty
+    throw .noSystemTable(
+      table.name.name, missing: found.isEmpty ? [] : missing,
+      commands: (isWritten ? "" : "`\(command) revision --autogenerate`, then ") + "`\(command) upgrade`")
+  }
+
+  /// Makes sure that the table takes every row that Metaxy writes: an older layout has keys that forbid some.
+  ///
+  /// Indexes and comments are in nobody's way.
+  func requireLayout() throws(MetaxyError) {
+    let pending = try environment.pending(try environment.current(connection))
+    guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), command: "\(command) upgrade") }
+    let comparison = try EnvironmentComparison(environment, connection)
+    let inTheWay = comparison.operations(from: try comparison.renamed()).filter { operation in
+      switch operation {
+      case _ where operation.table != SystemTables.featureVersions.name: false
+      case is CreateIndex, is RenameIndex, is ChangeComment: false
+      case let drop as DropIndex: drop.index.isUnique
+      default: true
+      }
+    }
+    guard inTheWay.isEmpty else { throw .systemTablesDiffer(inTheWay.map(\.description), command: command) }
+  }
+
+  /// Returns a recorded graph.
+  ///
+  /// - Parameter text: the beginning of a snapshot's version; nil for the one that was recorded last.
+  /// - Throws: `nothing_recorded`, `unknown_snapshot`, `ambiguous_snapshot`, `unreadable_spec`.
+  func graph(_ text: String?, of project: String) throws(MetaxyError) -> (graph: VersionedGraph, recordedAt: String) {
+    let snapshot = try snapshot(text, of: project)
+    var features: [VersionedGraph.Feature] = []
+    // Projects that share a snapshot's version have the same features in it: the hash is taken over them.
+    var seen: Set<FeatureKey> = []
+    let recorded = try graphs.features(ofSnapshot: snapshot.version)
+    for feature in recorded.filter({ $0.project.utf8.elementsEqual(project.utf8) }) + recorded
+    where seen.insert(feature.key).inserted {
+      features.append(try feature.versioned())
+    }
+    return (VersionedGraph(snapshot: snapshot.version, features: features), snapshot.recordedAt)
+  }
+
+  private func snapshot(_ text: String?, of project: String) throws(MetaxyError) -> PushedSnapshot {
+    let recorded = try graphs.snapshots(of: project)
+    guard let text else {
+      guard let latest = recorded.first else { throw .nothingRecorded(project) }
+      return latest
+    }
+    let found = recorded.filter { $0.version.hasPrefix(text) }
+    guard let first = found.first(where: { $0.version == text }) ?? found.first else {
+      throw .unknownSnapshot(text, recorded.map(\.version))
+    }
+    guard found.count == 1 || first.version == text else { throw .ambiguousSnapshot(text, found.map(\.version)) }
+    return first
+  }
+}
+
+extension PushedFeature {
+  /// The feature with the versions that were recorded for it: they may have been computed with another length of hashes.
+  fileprivate func versioned() throws(MetaxyError) -> VersionedGraph.Feature {
+    let file = SystemTables.featureVersions.name.name
+    let reader: ExportReader
+    do {
+      reader = try ExportReader(Array(spec.utf8), file: file)
+    } catch {
+      throw .unreadableSpec(key.description, snapshot: snapshotVersion, error.diagnostics)
+    }
+    guard
+      var definition = reader.definition(
+        reader.root, typeName: classPath, source: SourceLocation(file: file, line: 1, column: 1))
+    else { throw .unreadableSpec(key.description, snapshot: snapshotVersion, reader.diagnostics) }
+    definition.project = project
+    return VersionedGraph.Feature(definition: definition, featureVersion: featureVersion, specVersion: specVersion)
+  }
+}

@@ -1,0 +1,30 @@
+/// What a command spends its time on.
+package enum Phase: String, Sendable {
+  /// Finding and reading the configuration.
+  case configuration
+  /// Reading revision files.
+  case revisions
+  /// Reading feature sources: finding them, parsing, resolving names across files.
+  case discovery
+  /// Turning features into tables.
+  case derivation
+  /// Computing the versions of features.
+  case versions
+  /// Reading the live tables.
+  case introspection
+  /// Comparing live and desired tables.
+  case comparison
+}
+
+extension CommandContext {
+  /// Does a part of a command's work, and tells how long it took.
+  func timed<Result, Failure: Error>(
+    _ phase: Phase, _ work: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = try work()
+    report(.phase(phase, clock.now - start))
+    return result
+  }
+}

@@ -1,0 +1,73 @@
+internal import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyProject
+internal import MetaxyRevisions
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// A project with one of its stores: what most commands begin with.
+struct ProjectSession {
+  let context: CommandContext
+  let project: Project
+  let store: Store
+  let database: any Database
+
+  init(_ context: CommandContext) throws(MetaxyError) {
+    let project = try Project.load(context)
+    for warning in project.warnings { context.report(.warning(warning)) }
+    if !project.configuration.sqlModel.isEnabled {
+      context.report(
+        .note(
+          "`enable` in [ext.sqlmodel] of \(project.displayPath(project.configFile)) is false: there is no system environment,"
+            + " only user tables are migrated"))
+    }
+    try self.init(context, project, try project.store())
+  }
+
+  init(_ context: CommandContext, _ project: Project, _ store: Store) throws(MetaxyError) {
+    self.context = context
+    self.project = project
+    self.store = store
+    database = Engines.database(of: store, in: project, context)
+  }
+
+  /// How the sections of its revisions are read.
+  var lexicons: Lexicons { Engines.lexicons(of: project, for: store) }
+
+  /// The environments that the command works on: the one that is named, or all that are enabled, the system's first.
+  func environments() throws(MetaxyError) -> [EnvironmentContext] {
+    guard context.allEnvironments else { return [try EnvironmentContext(project.environment(for: store), in: self)] }
+    if context.overrides.environment.map({ !$0.hasSuffix(".toml") }) ?? false { throw .environmentNamedTwice() }
+    var opened: [EnvironmentContext] = []
+    for environment in try project.environments(for: store) {
+      guard environment.isInitialised else {
+        throw .environmentMissing(environment.kind.rawValue, project.displayPath(environment.directory))
+      }
+      opened.append(try EnvironmentContext(environment, in: self))
+    }
+    return opened
+  }
+}
+
+extension Project {
+  static func load(_ context: CommandContext) throws(MetaxyError) -> Project {
+    try context.timed(.configuration) { () throws(MetaxyError) in
+      try load(from: context.workingDirectory, environment: context.variables, overrides: context.overrides)
+    }
+  }
+}
+
+/// The tables in which metaxy keeps what it knows of a database.
+enum Bookkeeping {
+  /// The version tables and logs of both environments, which no revision touches.
+  static func tables(of project: Project, for store: Store? = nil) throws(MetaxyError) -> Set<String> {
+    // The defaults even where the project names others: a database may hold both.
+    var tables: Set<TableName> = ["alembic_version", "alembic_version_metaxy_system"]
+    for environment in try project.environments(for: store) {
+      // Shown with its schema, or without where it is the default one.
+      tables.formUnion([environment.versionTableName, TableName(environment.versionTable)])
+    }
+    return Set(tables.union(tables.map(RevisionLog.name)).map(\.description))
+  }
+}

@@ -1,0 +1,91 @@
+import MetaxyErrors
+import MetaxyFeatures
+
+/// Sorts features so that each comes after those it depends on, and finds the circles that make it impossible.
+///
+/// Depth first, with a stack of its own: a chain of 10,000 features must not exhaust the thread's.
+struct DependencyOrder {
+  private enum State { case new, open, done }
+
+  /// A feature on the way down, and which of its dependencies comes next.
+  private struct Step {
+    var feature: Int
+    var next = 0
+  }
+
+  private let features: [FeatureDefinition]
+  private let positions: [FeatureKey: Int]
+  private var states: [State]
+  private var path: [Step] = []
+  private var order: [Int] = []
+  private var cycles: [Diagnostic] = []
+
+  /// Returns positions in `features`, upstream first; with circles, the order is of no use.
+  static func sort(
+    _ features: [FeatureDefinition], positions: [FeatureKey: Int]
+  ) -> (order: [Int], cycles: [Diagnostic]) {
+    var sorting = DependencyOrder(features, positions)
+    for feature in features.indices where sorting.states[feature] == .new { sorting.visit(feature) }
+    return (sorting.order, sorting.cycles)
+  }
+
+  private init(_ features: [FeatureDefinition], _ positions: [FeatureKey: Int]) {
+    self.features = features
+    self.positions = positions
+    self.states = Array(repeating: .new, count: features.count)
+  }
+
+  private mutating func visit(_ start: Int) {
+    open(start)
+    while let step = path.last {
+      let dependencies = features[step.feature].dependencies ?? []
+      guard step.next < dependencies.count else {
+        states[step.feature] = .done
+        order.append(step.feature)
+        path.removeLast()
+        continue
+      }
+      path[path.count - 1].next += 1
+      // What does not exist is another rule's to tell.
+      guard let upstream = positions[dependencies[step.next].feature.key] else { continue }
+      switch states[upstream] {
+      case .new: open(upstream)
+      case .open: reportCycle(backTo: upstream)
+      case .done: break
+      }
+    }
+  }
+
+  private mutating func open(_ feature: Int) {
+    states[feature] = .open
+    path.append(Step(feature: feature))
+  }
+
+  /// Reports the circle that ends the path, from the feature whose key sorts first.
+  private mutating func reportCycle(backTo start: Int) {
+    guard let first = path.firstIndex(where: { $0.feature == start }) else { return }
+    var circle = Array(path[first...])
+    if let least = circle.indices.min(by: { circle[$0].feature < circle[$1].feature }) {
+      circle = Array(circle[least...] + circle[..<least])
+    }
+    let edges = circle.enumerated().map { position, step in
+      let from = features[step.feature]
+      let to = features[circle[(position + 1) % circle.count].feature]
+      return Diagnostic.Note("`\(from.key)` depends on `\(to.key)`", at: from.place(ofDependency: step.next - 1))
+    }
+    let keys = circle.map { features[$0.feature].key }
+    cycles.append(
+      Diagnostic(
+        .error, Self.message(for: keys), at: features[circle[0].feature].place(ofDependency: circle[0].next - 1),
+        notes: edges.count > 1 ? edges : []))
+  }
+
+  private static func message(for keys: [FeatureKey]) -> String {
+    guard keys.count > 1 else { return "the feature `\(keys[0])` depends on itself" }
+    let displayText =
+      keys.count > 8 ? keys.prefix(4).map(quoted) + ["…"] + keys.suffix(2).map(quoted) : keys.map(quoted)
+    return "features depend on each other in a circle: " + (displayText + [quoted(keys[0])]).joined(separator: " → ")
+  }
+
+  private static func quoted(_ key: FeatureKey) -> String { "`\(key)`" }
+}

@@ -1,0 +1,64 @@
+internal import CPostgreSQL
+internal import MetaxyErrors
+
+extension PostgreSQLConnection {
+  static func connect(
+    _ connection: ConnectionString, databaseName: String?, _ libpq: LibPQ
+  ) throws(MetaxyError) -> OpaquePointer {
+    // libpq takes a whole URL for the database's name; a later parameter wins over an earlier one, but for the fallback.
+    // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PQCONNECTDBPARAMS
+    let parameters =
+      [
+        ("dbname", connection.text), ("fallback_application_name", "metaxy"), ("client_encoding", "UTF8"),
+      ] + (databaseName.map { [("dbname", $0)] } ?? [])
+    // libpq goes on waiting after a signal, and a connection that is not there yet leaves nothing behind.
+    let handle = Interruption.withSignalsReleased {
+      withCStrings(parameters.map(\.0)) { keywords in
+        withCStrings(parameters.map(\.1)) { values in libpq.functions.pointee.PQconnectdbParams(keywords, values, 1) }
+      }
+    }
+    guard let handle else { throw .cannotConnect(connection.displayText, reason: "out of memory", hints: []) }
+    guard Int(libpq.functions.pointee.PQstatus(handle)) == METAXY_PQ_CONNECTION_OK else {
+      defer { libpq.functions.pointee.PQfinish(handle) }
+      throw failure(of: handle, connection, libpq)
+    }
+    return handle
+  }
+
+  private static func failure(of handle: OpaquePointer, _ connection: ConnectionString, _ libpq: LibPQ) -> MetaxyError {
+    let functions = libpq.functions.pointee
+    let message = String(cString: functions.PQerrorMessage(handle)).trimmed
+    // libpq keeps the SQLSTATE of a connection that failed to itself. Where the server speaks another language, its own
+    // words are what is told.
+    if let name = functions.PQdb(handle).map({ String(cString: $0) }), !connection.hasStrayDelimiters,
+      message.hasSuffix("database \"\(name)\" does not exist")
+    {
+      return .databaseMissing(connection.displayText, name: name)
+    }
+    var hints: [String] = []
+    if connection.hasStrayDelimiters {
+      hints.append("in a URL's password `/` is written `%2F`, `?` is `%3F`, `#` is `%23`, and `@` is `%40`")
+    } else if functions.PQconnectionNeedsPassword(handle) == 1 {
+      hints.append("the server asks for a password: give it in `~/.pgpass`, `PGPASSWORD` or the store's `url`")
+    } else if functions.PQconnectionUsedPassword(handle) == 1 {
+      hints.append("check the password, in `~/.pgpass`, `PGPASSWORD` or the store's `url`, and the role's rights")
+    } else {
+      hints.append("check that the server runs, and the store's `url`")
+    }
+    return .cannotConnect(connection.displayText, reason: connection.hidingSecrets(in: message), hints: hints)
+  }
+
+  /// Calls `body` with a list of texts that ends with a null pointer.
+  private static func withCStrings<Result>(
+    _ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
+  ) -> Result {
+    let copies = texts.map { text -> UnsafeMutableBufferPointer<CChar> in
+      let characters = text.utf8CString
+      let copy = UnsafeMutableBufferPointer<CChar>.allocate(capacity: characters.count)
+      _ = copy.initialize(from: characters)
+      return copy
+    }
+    defer { copies.forEach { $0.deallocate() } }
+    return body(copies.map { UnsafePointer($0.baseAddress) } + [nil])
+  }
+}

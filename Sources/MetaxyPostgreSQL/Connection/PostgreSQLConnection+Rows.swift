@@ -1,0 +1,120 @@
+package import MetaxyErrors
+package import MetaxyRuntime
+package import MetaxySQL
+internal import MetaxySchema
+
+extension PostgreSQLDatabase: RowDatabase {
+  package func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection {
+    var database = self
+    database.interruption = try Interruption()
+    return try PostgreSQLConnection(to: database, mode: purpose == .reading ? .reading : .writing)
+  }
+}
+
+extension Interruption: Interruptor {
+  package func withdraw() {
+    while take() {}
+  }
+}
+
+extension PostgreSQLConnection: RowConnection {
+  package var interruptor: any Interruptor { interruption ?? NoInterruptor() }
+
+  /// False: a cursor lives in a transaction, which others would end.
+  package var keepsCursorsApart: Bool { false }
+
+  /// Sends the rows by COPY, which knows no limit of parameters.
+  package func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure) {
+    let text: [UInt8]
+    do {
+      text = try CopyText(values, width: columns.count).bytes
+    } catch {
+      throw AppendFailure(position: nil, cause: error)
+    }
+    let writer = SQLWriter(PostgreSQLDialect())
+    do {
+      try copy(text, "COPY \(writer.name(table)) (\(writer.names(columns))) FROM STDIN")
+    } catch {
+      throw AppendFailure(position: Self.copyLine(of: error).map { $0 - 1 }, cause: error)
+    }
+  }
+
+  package func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor {
+    guard let partSize else { return PostgreSQLRows(try run(sql, parameters)) }
+    return try PostgreSQLCursor(sql, parameters, partSize: partSize, on: self)
+  }
+
+  /// The line of a COPY that the server names, in the words of every language it speaks: `COPY video, line 3, column fps`.
+  private static func copyLine(of error: MetaxyError) -> Int? {
+    guard let context = error.message.split(separator: "\n").last(where: { $0.hasPrefix("  in: COPY ") }),
+      let word = context.firstRange(of: ", line ")
+    else { return nil }
+    return Int(context[word.upperBound...].prefix { $0.isNumber })
+  }
+}
+
+/// For a connection that nothing can stop.
+private struct NoInterruptor: Interruptor {
+  func request() {}
+  func withdraw() {}
+}
+
+/// The rows of an answer that is here as a whole.
+final class PostgreSQLRows: RowCursor {
+  private let result: PostgreSQLResult
+  private let types: [UInt32]
+  private let count: Int
+  private var position = 0
+
+  init(_ result: PostgreSQLResult) {
+    self.result = result
+    types = result.types
+    count = result.count
+  }
+
+  func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool {
+    guard position < count else { return false }
+    result.read(position, types, into: &row)
+    position += 1
+    return true
+  }
+
+  /// Whether there were no rows at all.
+  var isEmpty: Bool { count == 0 }
+}
+
+/// The rows of a cursor on the server, fetched part by part in a transaction of their own.
+///
+/// <https://www.postgresql.org/docs/current/sql-declare.html>
+final class PostgreSQLCursor: RowCursor {
+  private let connection: PostgreSQLConnection
+  private let fetch: String
+  private var part: PostgreSQLRows?
+
+  init(
+    _ sql: String, _ parameters: [SQLValue], partSize: Int, on connection: PostgreSQLConnection
+  ) throws(MetaxyError) {
+    self.connection = connection
+    fetch = "FETCH \(partSize) FROM metaxy_rows"
+    try connection.run("BEGIN READ ONLY")
+    do {
+      try connection.run("DECLARE metaxy_rows NO SCROLL CURSOR FOR \(sql)", parameters)
+      part = PostgreSQLRows(try connection.run(fetch))
+    } catch {
+      connection.rollbackTransaction()
+      throw error
+    }
+  }
+
+  deinit {
+    connection.rollbackTransaction()
+  }
+
+  func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool {
+    while let part {
+      if try part.next(into: &row) { return true }
+      self.part = part.isEmpty ? nil : PostgreSQLRows(try connection.run(fetch))
+    }
+    return false
+  }
+}

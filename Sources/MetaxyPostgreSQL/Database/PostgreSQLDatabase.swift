@@ -1,0 +1,68 @@
+package import MetaxyErrors
+package import MetaxyRuntime
+
+/// A database on a PostgreSQL server, not yet connected to.
+package struct PostgreSQLDatabase: Sendable {
+  /// A URL or `keyword=value` text, handed to libpq whole; there may be a password in it.
+  var connectionString: String
+  package internal(set) var displayName: String
+  /// The role that shall own what is created; nil for the one that connects.
+  var owner: String?
+  let scratchPlace: PostgreSQLScratch
+  /// Whether tables that exist are changed in ways that let others read and write meanwhile.
+  let isOnline: Bool
+  let timeouts: PostgreSQLTimeouts
+  var interruption: Interruption?
+  var notice: (@Sendable (PostgreSQLNotice) -> Void)?
+
+  /// - Parameters:
+  ///   - shownName: the database as it is shown to people, without a password.
+  ///   - owner: the role that shall own what is created; nil for the one that connects.
+  ///   - scratch: where definitions are tried out.
+  ///   - isOnline: whether tables that exist are changed in ways that let others read and write meanwhile.
+  ///   - interruption: what can stop its connections; nil when nothing can.
+  ///   - notice: is told what the server says beside its answers.
+  package init(
+    connectionString: String, displayName: String, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
+    isOnline: Bool = true,
+    timeouts: PostgreSQLTimeouts = PostgreSQLTimeouts(), interruption: Interruption? = nil,
+    notice: (@Sendable (PostgreSQLNotice) -> Void)? = nil
+  ) {
+    self.connectionString = connectionString
+    self.displayName = displayName
+    self.owner = owner
+    scratchPlace = scratch
+    self.isOnline = isOnline
+    self.timeouts = timeouts
+    self.interruption = interruption
+    self.notice = notice
+  }
+
+  /// True: only connecting can tell.
+  package var exists: Bool { true }
+
+  /// Connects to look: transactions are read-only. One that creates a temporary table says so with
+  /// `SET TRANSACTION READ WRITE` as its first statement.
+  package func openForReading() throws(MetaxyError) -> any Connection {
+    try PostgreSQLConnection(to: self, mode: .reading)
+  }
+
+  package func openForWriting() throws(MetaxyError) -> any Connection {
+    try PostgreSQLConnection(to: self, mode: .writing)
+  }
+
+  /// Does nothing: PostgreSQL alters tables in place, and what it needs for it lies on the server's disks.
+  package func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {}
+
+  /// - Throws: `cannot_back_up`, always, with the program that can.
+  package func backUp(_ connection: any Connection, suffix: String) throws(MetaxyError) -> String {
+    throw .cannotBackUp(displayName)
+  }
+}
+
+/// A database prints as its shown name, wherever it is printed.
+extension PostgreSQLDatabase: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  package var description: String { displayName }
+  package var debugDescription: String { displayName }
+  package var customMirror: Mirror { Mirror(self, children: ["shownName": displayName]) }
+}

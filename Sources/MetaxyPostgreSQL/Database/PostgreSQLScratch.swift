@@ -1,0 +1,144 @@
+package import MetaxyErrors
+package import MetaxyRuntime
+
+/// Where definitions are tried out, in a database that goes with the connection to it.
+package enum PostgreSQLScratch: Sendable {
+  /// On the store's own server: in a temporary database, or, where the role may create none, in a schema of a transaction
+  /// that is rolled back.
+  case beside
+  /// In a temporary database on the server of a URL.
+  case server(String)
+  /// Nowhere, and why.
+  case forbidden(MetaxyError)
+}
+
+extension PostgreSQLDatabase {
+  package func scratch() throws(MetaxyError) -> any Connection {
+    switch scratchPlace {
+    case .beside: return try scratch(beside: self)
+    case .server(let url):
+      var server = self
+      server.connectionString = url
+      server.displayName = "scratch_url"
+      server.owner = nil
+      return try scratch(beside: server)
+    case .forbidden(let reason): throw reason
+    }
+  }
+
+  private func scratch(beside server: PostgreSQLDatabase) throws(MetaxyError) -> any Connection {
+    let keeper = try PostgreSQLConnection(to: server, mode: .writing)
+    guard try keeper.mayCreateDatabases else { return try ScratchSchema.begin(on: keeper) }
+    let lease = try ScratchLease(keeper)
+    return try lease.connect(to: server)
+  }
+}
+
+/// A temporary database, for as long as this value lives.
+///
+/// Its name says which database it was made from; while it is in use the connection it was made on holds a lock on that
+/// name. So what a killed run has left is known by its name and by a lock that nobody holds.
+final class ScratchLease {
+  private static let prefix = "metaxy_scratch_"
+
+  private let keeper: PostgreSQLConnection
+  private let name: String
+
+  init(_ keeper: PostgreSQLConnection) throws(MetaxyError) {
+    self.keeper = keeper
+    let own =
+      try keeper.query("SELECT oid, pg_backend_pid() FROM pg_database WHERE datname = current_database()", [])
+      .first?.compactMap(\.integer) ?? []
+    let family = Self.prefix + own.prefix(1).map { "\($0)_" }.joined()
+    try Self.removeLeftovers(of: family, keeper)
+    name = family + own.dropFirst().map(String.init).joined() + "_" + String(UInt32.random(in: 0 ... .max), radix: 16)
+    guard try Self.lock(name, keeper) else { throw .scratchTaken(name) }
+    try keeper.execute(try Self.creation(of: name, keeper), [])
+  }
+
+  deinit {
+    // The name tells the next run what to remove if this cannot.
+    _ = try? keeper.run("DROP DATABASE IF EXISTS \(PostgreSQLConnection.quoted(name))", isInterruptible: false)
+  }
+
+  func connect(to server: PostgreSQLDatabase) throws(MetaxyError) -> PostgreSQLConnection {
+    try PostgreSQLConnection(
+      to: server, mode: .writing, scratch: self, databaseName: name, schema: keeper.defaultSchema)
+  }
+
+  /// Sorts texts as the store does: an index's order and a check's answer depend on it.
+  private static func creation(of name: String, _ keeper: PostgreSQLConnection) throws(MetaxyError) -> String {
+    let row =
+      try keeper.query(
+        "SELECT pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database WHERE datname = current_database()",
+        []
+      ).first?.compactMap(\.text) ?? []
+    let settings = zip(["ENCODING", "LC_COLLATE", "LC_CTYPE"], row).map {
+      "\($0) '\($1.replacing("'", with: "''"))'"
+    }
+    return "CREATE DATABASE \(PostgreSQLConnection.quoted(name)) TEMPLATE template0 \(settings.joined(separator: " "))"
+  }
+
+  private static func removeLeftovers(of family: String, _ keeper: PostgreSQLConnection) throws(MetaxyError) {
+    let rows = try keeper.query(
+      """
+      SELECT datname FROM pg_database
+      WHERE starts_with(datname, $1::text) AND pg_has_role(datdba, 'MEMBER')
+        AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datid = pg_database.oid)
+      """, [.text(family)])
+    for name in rows.compactMap({ $0.first?.text }) where try lock(name, keeper) {
+      try keeper.execute("DROP DATABASE IF EXISTS \(PostgreSQLConnection.quoted(name))", [])
+      _ = try keeper.query("SELECT pg_advisory_unlock(\(lockSpace), hashtext($1::text))", [.text(name)])
+    }
+  }
+
+  private static func lock(_ name: String, _ keeper: PostgreSQLConnection) throws(MetaxyError) -> Bool {
+    let rows = try keeper.query("SELECT pg_try_advisory_lock(\(lockSpace), hashtext($1::text))", [.text(name)])
+    return rows.first?.first?.integer == 1
+  }
+
+  /// Tells these locks from those of other programs: `mtxs` in ASCII.
+  private static let lockSpace = 0x6D74_7873
+}
+
+/// A schema of its own in a transaction that never ends but by being rolled back, so that nothing is ever left of it.
+enum ScratchSchema {
+  private static let name = "metaxy_scratch"
+
+  static func begin(on connection: PostgreSQLConnection) throws(MetaxyError) -> PostgreSQLConnection {
+    try connection.beginTransaction()
+    do {
+      let others = try connection.tableNames(besides: name)
+      try connection.execute("CREATE SCHEMA \(name)", [])
+      try connection.useSchema(name)
+      connection.tablesBesideScratch = others
+      return connection
+    } catch {
+      throw .noScratch(connection.displayName, cause: error)
+    }
+  }
+}
+
+extension PostgreSQLConnection {
+  /// What was made in other schemas cannot be told from what was there.
+  ///
+  /// - Throws: `no_scratch` where this is a scratch schema, and tables came in others.
+  func requireOnlyScratch() throws(MetaxyError) {
+    guard let tablesBesideScratch else { return }
+    let added = try tableNames(besides: defaultSchema).subtracting(tablesBesideScratch)
+    guard added.isEmpty else { throw .scratchLeft(added.sorted(), displayName) }
+  }
+
+  fileprivate func tableNames(besides schema: String) throws(MetaxyError) -> Set<String> {
+    let rows = try query(
+      "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname <> $1::text", [.text(schema)])
+    return Set(rows.compactMap { $0.first?.text })
+  }
+
+  fileprivate var mayCreateDatabases: Bool {
+    get throws(MetaxyError) {
+      try query("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user", []).first?.first?.integer
+        == 1
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package import MetaxyFeatures
+internal import MetaxyRevisions
+internal import MetaxySQL
+internal import MetaxySchema
+
+extension PostgreSQLDialect {
+  /// Rewrites the tokens that name the column, and leaves all else as it is, as PostgreSQL prints them after RENAME COLUMN.
+  package func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression {
+    expression.replacingNames(
+      for: name, lexicon: lexicon,
+      where: { ($0.kind == .quotedIdentifier ? $0.value : $0.value.folded) == old }, with: new,
+      quoted: PostgreSQLKeywords.isPlain(new) ? new : quoted(new))
+  }
+}

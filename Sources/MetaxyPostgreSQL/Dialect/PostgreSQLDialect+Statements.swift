@@ -1,0 +1,40 @@
+package import MetaxyErrors
+package import MetaxyRuntime
+package import MetaxySchema
+
+// How PostgreSQL carries out operations: each in place, one after the other, and what takes its time beside other work.
+extension PostgreSQLDialect {
+  package func sections(
+    for operations: [any MigrationOperation], on live: RenamedSchema
+  ) throws(MetaxyError) -> [RenderedSection] {
+    let order = PostgreSQLOrder(operations, on: live)
+    let plan = PostgreSQLPlan(order.operations + order.closingRenames, isOnline: isOnline)
+    var state = live.before
+    var pending = live.renames.count
+    var statements: [StagedStatement] = []
+    for operation in order.operations {
+      statements += try self.statements(for: operation, plan, state)
+      pending -= 1
+      state = pending == 0 ? live.after : state.applying([operation])
+    }
+    let isDoneAtOnce = statements.allSatisfy { $0.stage <= .main }
+    for operation in order.closingRenames {
+      statements += try self.statements(for: operation, plan, state).map { statement in
+        StagedStatement(statement.statement, isDoneAtOnce ? .main : .renames)
+      }
+    }
+    return statements.sections
+  }
+
+  private func statements(
+    for operation: any MigrationOperation, _ plan: PostgreSQLPlan, _ state: Schema
+  ) throws(MetaxyError) -> [StagedStatement] {
+    do {
+      return try operation.render(with: PostgreSQLRenderer(dialect: self, plan: plan, state: state))
+    } catch let error as MetaxyError {
+      throw error
+    } catch {
+      throw .cannotRender(operation, cause: error)
+    }
+  }
+}

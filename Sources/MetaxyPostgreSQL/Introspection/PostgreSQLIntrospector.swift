@@ -1,0 +1,76 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// Reads the live tables, and the types, sequences and schemas around them.
+///
+/// Expressions are as PostgreSQL prints them under the search path of the connection, without needless parentheses around
+/// the whole. Every name is a derived one: nobody can tell from a catalog whether a person gave it.
+struct PostgreSQLIntrospector {
+  let catalog: PostgreSQLCatalog
+  /// Whether all tables are in the default schema, whatever the catalog says.
+  private let isTemporary: Bool
+  let tableNames: [CatalogID: TableName]
+  let numberingSequences: [CatalogSequence.Column: CatalogSequence]
+
+  init(_ connection: any Connection, _ scope: PostgreSQLCatalog.Scope = .database) throws(MetaxyError) {
+    let catalog = try PostgreSQLCatalog(connection, scope)
+    let isTemporary = scope == .temporaryTables
+    self.catalog = catalog
+    self.isTemporary = isTemporary
+    tableNames = Dictionary(
+      catalog.tables.map { row in
+        (row.id(0), Self.name(row.text(2), in: row.text(1), catalog.defaultSchema, isTemporary))
+      }
+    ) { first, _ in first }
+    numberingSequences = Dictionary(
+      catalog.sequences.filter(\.isNumbering).compactMap { row in row.owner.map { ($0, row) } }
+    ) { first, _ in first }
+  }
+
+  /// The tables but for those named, all enum types, and the sequences that belong to none of the tables left out.
+  func schema(without excluded: (TableName) -> Bool) -> Schema {
+    var schema = Schema()
+    for row in catalog.tables {
+      let table = table(row)
+      if !excluded(table.name) { schema[table.name] = table }
+    }
+    for type in enums { schema.enums[type.name] = type }
+    for sequence in standaloneSequences where !(sequence.owner.map { excluded($0.table) } ?? false) {
+      schema.sequences[sequence.name] = sequence
+    }
+    // Every database has `public`; whether it is used is for the connection to say.
+    schema.namespaces = Set(catalog.namespaces.map { $0.text(0) }).subtracting([catalog.defaultSchema, "public"])
+    schema.views = views
+    return schema
+  }
+
+  private func table(_ row: CatalogRow) -> Table {
+    let id = row.id(0)
+    var table = Table(
+      name: tableNames[id] ?? TableName(row.text(2)), columns: columns(of: id),
+      indexes: indexes(of: id), options: row.text(3) == "u" ? [.unlogged] : [], comment: row.optionalText(9))
+    addConstraints(of: id, to: &table)
+    table.storage = row.parameters(4)
+    table.partitioning = row.optionalText(5)
+    if let parent = row.optionalText(7), let bound = row.optionalText(8) {
+      table.partition = Partition(of: name(parent, in: row.text(6)), bound: bound)
+    }
+    table.triggers = (catalog.triggers[id] ?? []).map { Trigger(name: $0.text(1), sql: $0.text(2)) }
+    addReaders(of: id, to: &table)
+    return table
+  }
+
+  /// The name of an object, without its schema where that is the default one.
+  func name(_ name: String, in schema: String) -> TableName {
+    Self.name(name, in: schema, catalog.defaultSchema, isTemporary)
+  }
+
+  private static func name(
+    _ name: String, in schema: String, _ defaultSchema: String, _ isTemporary: Bool
+  ) -> TableName {
+    TableName(name, schema: isTemporary || schema == defaultSchema ? nil : schema)
+  }
+}

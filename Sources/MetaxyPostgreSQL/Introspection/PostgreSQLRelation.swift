@@ -1,0 +1,97 @@
+internal import MetaxyErrors
+internal import MetaxyRuntime
+
+/// A table, a view, or what else has rows.
+struct PostgreSQLRelation: Hashable {
+  /// The name as metaxy shows and keeps it.
+  var name: String
+  var schema: String
+  var schemaNumber: Int64
+  var isTable: Bool
+
+  /// Returns those that are somebody's own, by their numbers.
+  ///
+  /// - Parameter numbers: of the only ones that are looked for; nil for all.
+  static func all(
+    _ connection: PostgreSQLConnection, among numbers: [Int64]? = nil
+  ) throws(MetaxyError) -> [Int64: PostgreSQLRelation] {
+    if numbers?.isEmpty == true { return [:] }
+    let rows = try connection.query(
+      """
+      SELECT c.oid::bigint, \(connection.displayTable), n.nspname, n.oid::bigint, c.relkind IN ('r', 'p')
+      \(connection.ownRelations) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        AND ($1::oid[] IS NULL OR c.oid = ANY ($1::oid[]))
+      """, [SQLValue(numbers.map(array))])
+    var relations: [Int64: PostgreSQLRelation] = [:]
+    for row in rows {
+      guard let number = row[0].integer, let name = row[1].text, let schema = row[2].text else { continue }
+      relations[number] = PostgreSQLRelation(
+        name: name, schema: schema, schemaNumber: row[3].integer ?? 0, isTable: row[4].integer == 1)
+    }
+    return relations
+  }
+
+  /// What the catalog says of a relation.
+  struct State: Hashable {
+    /// A digest of the definition, with constraints, indexes, triggers and all else that belongs to it.
+    fileprivate var definition: String
+    /// The file that holds the rows; another one after TRUNCATE, CLUSTER, and changes that write all rows anew.
+    fileprivate var file: Int64
+    /// How many rows this session inserted, updated and deleted; only to find the word for it.
+    fileprivate var rows: [Int64]
+
+    /// Returns what happened to the relation in a verb; nil where nothing did.
+    ///
+    /// - Parameters:
+    ///   - later: nil when the relation is not there any more.
+    ///   - writes: whether the session holds the lock of one who writes rows.
+    func change(to later: State?, writes: Bool) -> String? {
+      guard let later else { return "drop" }
+      if later.definition != definition { return "alter" }
+      if later.file != file { return "empty" }
+      guard writes else { return nil }
+      let counts = zip(later.rows, rows).map { $0 - $1 }
+      return zip(counts, ["insert into", "update", "delete from"]).first { $0.0 > 0 }?.1 ?? "write to"
+    }
+  }
+
+  static func states(
+    of numbers: [Int64], _ connection: PostgreSQLConnection
+  ) throws(MetaxyError) -> [Int64: State] {
+    if numbers.isEmpty { return [:] }
+    var states: [Int64: State] = [:]
+    for row in try connection.query(stateQuery, [.text(array(numbers))]) {
+      guard let number = row[0].integer, let definition = row[1].text else { continue }
+      states[number] = State(
+        definition: definition, file: row[2].integer ?? 0, rows: row.dropFirst(3).map { $0.integer ?? 0 })
+    }
+    return states
+  }
+
+  /// Whole rows of the catalog, as nothing in them may change; of `pg_class` without what ANALYZE and VACUUM write, and
+  /// without triggers that PostgreSQL itself makes of other tables' foreign keys.
+  private static let stateQuery = """
+    SELECT c.oid::bigint,
+      md5(concat_ws(
+        E'\\n', c.relname, c.relnamespace, c.relowner, c.relkind, c.relam, c.reltablespace, c.relpersistence,
+        c.relreplident, c.relrowsecurity, c.relforcerowsecurity, c.reloptions, c.relpartbound,
+        \(rows(of: "pg_attribute", "attrelid", by: "attnum")), \(rows(of: "pg_attrdef", "adrelid", by: "adnum")),
+        \(rows(of: "pg_constraint", "conrelid", by: "oid")), \(rows(of: "pg_index", "indrelid", by: "indexrelid")),
+        \(rows(of: "pg_trigger", "tgrelid", by: "oid", "NOT x.tgisinternal")),
+        \(rows(of: "pg_policy", "polrelid", by: "oid")), \(rows(of: "pg_rewrite", "ev_class", by: "oid")),
+        \(rows(of: "pg_inherits", "inhparent", by: "inhrelid")), \(rows(of: "pg_inherits", "inhrelid", by: "inhseqno")),
+        \(rows(of: "pg_description", "objoid", by: "objsubid", "x.classoid = 'pg_catalog.pg_class'::regclass")))),
+      c.relfilenode::bigint, pg_stat_get_xact_tuples_inserted(c.oid), pg_stat_get_xact_tuples_updated(c.oid),
+      pg_stat_get_xact_tuples_deleted(c.oid)
+    FROM pg_catalog.pg_class AS c WHERE c.oid = ANY ($1::oid[])
+    """
+
+  private static func rows(
+    of catalog: String, _ column: String, by order: String, _ condition: String = "true"
+  ) -> String {
+    "(SELECT string_agg(x::text, E'\\n' ORDER BY x.\(order)) FROM pg_catalog.\(catalog) AS x"
+      + " WHERE x.\(column) = c.oid AND \(condition))"
+  }
+
+  private static func array(_ numbers: [Int64]) -> String { "{\(numbers.map(String.init).joined(separator: ","))}" }
+}

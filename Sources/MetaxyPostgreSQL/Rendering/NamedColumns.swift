@@ -1,0 +1,126 @@
+internal import MetaxyFeatures
+internal import MetaxyRevisions
+internal import MetaxySQL
+internal import MetaxySchema
+
+// Which columns something names: those of its lists, and the words of its expressions, of which too many do no harm.
+
+extension SQLExpression {
+  /// The names in the expression, as PostgreSQL reads them.
+  var names: Set<String> {
+    // What cannot be read names nothing; the engine will say what is wrong with it.
+    guard
+      let tokens = try? SQLTokenizer.tokens(of: text(for: PostgreSQLDialect.name), lexicon: .postgresql)
+    else { return [] }
+    return Set(
+      tokens.compactMap { token in
+        switch token.kind {
+        case .word: token.value.folded
+        case .quotedIdentifier: token.value
+        default: nil
+        }
+      })
+  }
+}
+
+extension [IndexElement] {
+  fileprivate var names: Set<String> {
+    reduce(into: []) { names, element in
+      switch element.term {
+      case .column(let name): names.insert(name)
+      case .expression(let expression): names.formUnion(expression.names)
+      }
+    }
+  }
+
+  /// The columns, where there are no expressions among the elements.
+  var columns: [String]? {
+    let columns = compactMap { element in if case .column(let name) = element.term { name } else { nil } }
+    return columns.count == count ? columns : nil
+  }
+}
+
+extension Index {
+  var namedColumns: Set<String> { elements.names.union(includes).union(predicate?.names ?? []) }
+
+  /// Whether it holds more than the values of columns.
+  var hasExpressions: Bool { predicate != nil || elements.columns == nil }
+}
+
+extension Constraint {
+  var namedColumns: Set<String> {
+    switch self {
+    case .primaryKey(let key): key.elements.names.union(key.includes)
+    case .unique(let unique): unique.elements.names.union(unique.includes)
+    case .check(let check): check.expression.names
+    case .foreignKey(let key): Set(key.columns)
+    case .exclusion(let exclusion):
+      exclusion.elements.map(\.element).names.union(exclusion.includes).union(exclusion.predicate?.names ?? [])
+    }
+  }
+
+  /// Whether it holds more than the values of columns.
+  var hasExpressions: Bool {
+    switch self {
+    case .check, .exclusion: true
+    case .primaryKey, .unique, .foreignKey: false
+    }
+  }
+
+  /// The columns of a primary key or a unique constraint, to which foreign keys may refer; nil for all others.
+  var keyColumns: Set<String>? {
+    switch self {
+    case .primaryKey(let key): Set(key.columns)
+    case .unique(let unique): Set(unique.columns)
+    case .check, .foreignKey, .exclusion: nil
+    }
+  }
+
+  /// The constraint with a name: the one that it has, or the one that follows from its structure.
+  func named(in table: TableName) -> Constraint {
+    guard name == nil else { return self }
+    switch self {
+    case .primaryKey(var key):
+      key.name = ObjectNames.primaryKey(of: table)
+      return .primaryKey(key)
+    case .unique(var unique):
+      unique.name = ObjectNames.unique(of: table, columns: unique.columns)
+      return .unique(unique)
+    case .check(var check):
+      check.name = ObjectNames.check(of: table, expression: check.expression.text)
+      return .check(check)
+    case .foreignKey(var key):
+      key.name = ObjectNames.foreignKey(of: table, columns: key.columns, to: key.table)
+      return .foreignKey(key)
+    case .exclusion(var exclusion):
+      exclusion.name = ObjectNames.check(of: table, expression: displayText)
+      return .exclusion(exclusion)
+    }
+  }
+
+  var comment: String? {
+    switch self {
+    case .primaryKey(let key): key.comment
+    case .unique(let unique): unique.comment
+    case .check(let check): check.comment
+    case .foreignKey(let key): key.comment
+    case .exclusion(let exclusion): exclusion.comment
+    }
+  }
+
+  /// Whether the rows that were there before it meet it, too.
+  var isValidated: Bool {
+    switch self {
+    case .check(let check): check.isValidated
+    case .foreignKey(let key): key.isValidated
+    case .primaryKey, .unique, .exclusion: true
+    }
+  }
+}
+
+extension Table {
+  var constraints: [Constraint] {
+    (primaryKey.map { [.primaryKey($0)] } ?? []) + uniques.map(Constraint.unique) + checks.map(Constraint.check)
+      + exclusions.map(Constraint.exclusion) + foreignKeys.map(Constraint.foreignKey)
+  }
+}

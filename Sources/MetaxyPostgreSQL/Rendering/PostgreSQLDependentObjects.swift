@@ -1,0 +1,142 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// What PostgreSQL does not let stand while a column gets another type, and how it comes back.
+///
+/// Indexes and constraints are rebuilt by PostgreSQL itself; views, row policies and generated columns that read the column
+/// are in the way.
+struct PostgreSQLDependentObjects {
+  private(set) var before: [StagedStatement] = []
+  private(set) var after: [StagedStatement] = []
+  private let renderer: PostgreSQLRenderer
+  private let table: Table?
+
+  /// - Parameters:
+  ///   - columns: those that change.
+  ///   - includingExpressions: whether expressions that name the columns are in the way as well: they hold on to an enum
+  ///     type that is replaced.
+  /// - Throws: `views_in_the_way`, `policies_in_the_way`, for what cannot be made again as it was.
+  init(
+    to columns: Set<String>, of name: TableName, for operation: any MigrationOperation, renderer: PostgreSQLRenderer,
+    includingViews: Bool = true, includingExpressions: Bool = false
+  ) throws(MetaxyError) {
+    self.renderer = renderer
+    table = renderer.state[name]
+    guard let table else { return }
+    let generated = table.columns.filter { !($0.generated?.expression.names ?? []).isDisjoint(with: columns) }
+    let all = columns.union(generated.map(\.name))
+    if includingViews {
+      try setViewsAside(all, of: table, operation)
+      try setPoliciesAside(all, of: table, operation)
+    }
+    if includingExpressions { try setExpressionsAside(all, of: table) }
+    for column in generated {
+      let drop = StagedStatement(
+        renderer.alter(name, "DROP COLUMN \(renderer.dialect.quoted(column.name))"),
+        notes: ["\(name).\(column.name) is computed anew"])
+      before.append(drop)
+    }
+    var comeback: [StagedStatement] = []
+    for column in generated {
+      do {
+        comeback += try renderer.render(AddColumn(table: name, column: column)) + self.comeback(of: column.name)
+      } catch let error as MetaxyError {
+        throw error
+      } catch {
+        throw .cannotRender(operation, cause: error)
+      }
+    }
+    after = comeback + after
+  }
+
+  /// The indexes and constraints that go with a column, made again.
+  func comeback(of column: String) -> [StagedStatement] {
+    guard let table else { return [] }
+    let constraints = table.constraints.filter { $0.namedColumns.contains(column) }
+    let indexes = table.indexes.filter { $0.namedColumns.contains(column) }
+    return constraints.flatMap { made($0, in: table) } + indexes.flatMap { made($0, in: table) }
+  }
+
+  private func made(_ constraint: Constraint, in table: Table) -> [StagedStatement] {
+    let suffix = constraint.isValidated ? "" : " NOT VALID"
+    return [StagedStatement(renderer.alter(table.name, "ADD \(renderer.writer.clause(constraint))\(suffix)"))]
+      + renderer.comments(of: constraint, in: table.name)
+  }
+
+  private func made(_ index: Index, in table: Table) -> [StagedStatement] {
+    let name = "INDEX \(renderer.name(index.name.text, beside: table.name))"
+    return [StagedStatement(renderer.writer.createIndex(index, on: table.name))]
+      + (index.comment.map { [renderer.comment(on: name, $0)] } ?? [])
+  }
+
+  private mutating func setExpressionsAside(_ columns: Set<String>, of table: Table) throws(MetaxyError) {
+    for constraint in table.constraints
+    where constraint.hasExpressions && !constraint.namedColumns.isDisjoint(with: columns) {
+      let name = renderer.dialect.quoted(constraint.name?.text ?? "")
+      before.append(StagedStatement(renderer.alter(table.name, "DROP CONSTRAINT \(name)")))
+      after += made(constraint, in: table)
+    }
+    for index in table.indexes where index.hasExpressions && !index.namedColumns.isDisjoint(with: columns) {
+      before.append(StagedStatement("DROP INDEX \(renderer.name(index.name.text, beside: table.name))"))
+      after += made(index, in: table)
+    }
+  }
+
+  private mutating func setViewsAside(
+    _ columns: Set<String>, of table: Table, _ operation: any MigrationOperation
+  ) throws(MetaxyError) {
+    let direct = Set(columns.flatMap(table.views(naming:)))
+    guard !direct.isEmpty else { return }
+    let known = Dictionary(renderer.state.views.map { ($0.name.description, $0) }) { first, _ in first }
+    guard !renderer.plan.renames(table.name), let views = Self.readers(of: direct, in: known) else {
+      throw .viewsInTheWay(direct.sorted(), operation)
+    }
+    for view in views.reversed() {
+      before.append(
+        StagedStatement(
+          "DROP VIEW \(renderer.writer.name(view.name))",
+          notes: ["the view \(view.name) reads \(table.name) and is made again as it was"]))
+    }
+    after = views.flatMap(\.creation).map { StagedStatement($0) } + after
+  }
+
+  /// Nobody sees the rows meanwhile: what drops a policy locks its table until all is committed.
+  private mutating func setPoliciesAside(
+    _ columns: Set<String>, of table: Table, _ operation: any MigrationOperation
+  ) throws(MetaxyError) {
+    let policies = table.policies.filter { !$0.columns.isDisjoint(with: columns) }
+    guard !policies.isEmpty else { return }
+    // What it says would have the names of another time.
+    guard !renderer.plan.renames(table.name) else { throw .policiesInTheWay(policies, operation) }
+    for policy in policies {
+      before.append(
+        StagedStatement(
+          "DROP POLICY \(renderer.dialect.quoted(policy.name)) ON \(renderer.writer.name(policy.table))",
+          notes: ["the row policy \(policy.name) of \(policy.table) names \(table.name) and is made again as it was"]))
+    }
+    after = policies.flatMap(\.creation).map { StagedStatement($0) } + after
+  }
+
+  /// These views and all that read them, those that are read first; nil where one cannot be made again.
+  private static func readers(of names: Set<String>, in known: [String: View]) -> [View]? {
+    var found = names
+    while true {
+      let next = found.union(known.values.filter { !$0.reads.isDisjoint(with: found) }.map(\.name.description))
+      if next == found { break }
+      found = next
+    }
+    var ordered: [View] = []
+    var waiting = found.sorted()
+    while !waiting.isEmpty {
+      guard let next = waiting.first(where: { known[$0]?.reads.isDisjoint(with: waiting) ?? true }),
+        let view = known[next], view.obstacle == nil
+      else { return nil }
+      ordered.append(view)
+      waiting.removeAll { $0 == next }
+    }
+    return ordered
+  }
+}

@@ -1,0 +1,153 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+// Columns, but for their types and how they are numbered.
+extension PostgreSQLRenderer {
+  func render(_ operation: AddColumn) throws -> [StagedStatement] {
+    let (table, column) = (operation.table, operation.column)
+    let parts = numbered(column, in: table)
+    return try parts.before + addition(of: parts.column, to: table) + parts.after
+      + sequencesToOwn([column.name], of: table)
+      + (column.comment.map { [comment(on: name(of: column, in: table), $0)] } ?? [])
+  }
+
+  private func addition(of column: Column, to table: TableName) throws(MetaxyError) -> [StagedStatement] {
+    if let backfill = column.backfill, backfill != .null, column.generated == nil, column.defaultValue == nil {
+      // The rows that are there get a constant default without being rewritten.
+      // https://www.postgresql.org/docs/current/ddl-alter.html#DDL-ALTER-ADDING-A-COLUMN
+      var filled = column
+      filled.defaultValue = .literal(backfill)
+      return [
+        StagedStatement(alter(table, "ADD COLUMN \(try writer.definition(of: filled, in: [], with: []))")),
+        StagedStatement(alter(table, column: column.name, "DROP DEFAULT")),
+      ]
+    }
+    let sql = alter(table, "ADD COLUMN \(try writer.definition(of: column, in: [], with: []))")
+    guard plan.mayHoldRows(table), !column.isNullable else { return [StagedStatement(sql)] }
+    if column.generated != nil {
+      return [StagedStatement(sql, notes: ["fails while rows of \(table) give \(column.name) the value NULL"])]
+    }
+    guard column.defaultValue == nil, column.identity == nil, !isSerial(column) else { return [StagedStatement(sql)] }
+    return [
+      StagedStatement(
+        RenderedStatement(
+          sql, notes: ["fails while \(table) holds rows: no value is known for their \(column.name)"],
+          emptyTable: plan.hasItsName(table) ? table : nil))
+    ]
+  }
+
+  /// Whether the type of a column says already that it is numbered.
+  private func isSerial(_ column: Column) -> Bool {
+    guard case .raw(let words) = column.type else { return false }
+    return ["BIGSERIAL", "SERIAL", "SMALLSERIAL"].contains(words.text)
+  }
+
+  func render(_ operation: DropColumn) throws -> [StagedStatement] {
+    let (table, name) = (operation.table, operation.column.name)
+    try refuseViews(state[table]?.views(naming: name) ?? [], operation)
+    try refusePolicies(naming: name, of: table, operation)
+    return [StagedStatement(alter(table, "DROP COLUMN \(dialect.quoted(name))"))]
+  }
+
+  func render(_ operation: RenameColumn) throws -> [StagedStatement] {
+    let names = "\(dialect.quoted(operation.oldName)) TO \(dialect.quoted(operation.newName))"
+    return [StagedStatement(alter(operation.table, "RENAME COLUMN \(names)"))]
+  }
+
+  func render(_ operation: ChangeColumn) throws -> [StagedStatement] {
+    let (table, new) = (operation.table, operation.new)
+    if operation.aspect != .computed, plan.isRemade(new.name, in: table) { return [] }
+    switch operation.aspect {
+    case .type: return try changeType(operation)
+    case .nullable: return new.isNullable ? dropNotNull(operation) : setNotNull(operation)
+    case .default: return changeDefault(operation)
+    case .computed: return try changeComputation(operation)
+    case .identity: return changeNumbering(operation)
+    case .collation:
+      // A change of the type says the collation, too.
+      return plan.change(.type, of: new.name, in: table) == nil ? try changeType(operation) : []
+    case .comment: return [comment(on: name(of: new, in: table), new.comment)]
+    }
+  }
+
+  private func name(of column: Column, in table: TableName) -> String {
+    "COLUMN \(writer.name(table)).\(dialect.quoted(column.name))"
+  }
+
+  private func changeDefault(_ operation: ChangeColumn) -> [StagedStatement] {
+    let new = operation.new
+    // The default of a serial column is its sequence's.
+    if new.identity?.kind == .serial, new.defaultValue == nil { return [] }
+    return [setDefault(new.defaultValue, of: new.name, in: operation.table)]
+  }
+
+  func setDefault(_ value: ColumnDefault?, of column: String, in table: TableName) -> StagedStatement {
+    StagedStatement(alter(table, column: column, value.map { "SET DEFAULT \(dialect.text(of: $0))" } ?? "DROP DEFAULT"))
+  }
+
+  /// Columns of a primary key are never NULL, so it waits where the key does.
+  private func dropNotNull(_ operation: ChangeColumn) -> [StagedStatement] {
+    let key = plan.droppedKey(of: operation.table)
+    let isKept = key.map { plan.isReplaced(.primaryKey($0), of: operation.table) } ?? false
+    return [
+      StagedStatement(
+        alter(operation.table, column: operation.new.name, "DROP NOT NULL"),
+        isKept && isOnline(operation.table) ? .attach : .main)
+    ]
+  }
+
+  /// A check that is validated first spares `SET NOT NULL` its own look at all rows, for which it locks everybody out.
+  /// https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
+  private func setNotNull(_ operation: ChangeColumn) -> [StagedStatement] {
+    let (table, column) = (operation.table, operation.new)
+    let setting = alter(table, column: column.name, "SET NOT NULL")
+    guard plan.mayHoldRows(table) else { return [StagedStatement(setting)] }
+    let name = dialect.quoted(column.name)
+    let fill = replacement(of: column).map { value in
+      RenderedStatement(
+        "UPDATE \(writer.name(table)) SET \(name) = \(value) WHERE \(name) IS NULL",
+        notes: ["NULL in \(table).\(column.name) becomes \(value)"])
+    }
+    let look = fill == nil ? ["fails while \(table).\(column.name) holds NULL"] : []
+    let conditions = fill == nil ? self.conditions("\(table).\(column.name) holds NULL", "\(name) IS NULL", table) : []
+    guard isOnline(table) else {
+      return (fill.map { [StagedStatement($0)] } ?? [])
+        + [StagedStatement(RenderedStatement(setting, notes: look, preconditions: conditions))]
+    }
+    let check = dialect.quoted("_metaxy_not_null_\(ObjectNames.hash(of: "\(table).\(column.name)"))")
+    return [StagedStatement(alter(table, "ADD CONSTRAINT \(check) CHECK (\(name) IS NOT NULL) NOT VALID"))]
+      + (fill.map { [StagedStatement($0, .backfill)] } ?? [])
+      + [
+        StagedStatement(
+          RenderedStatement(alter(table, "VALIDATE CONSTRAINT \(check)"), notes: look, preconditions: conditions),
+          .concurrent),
+        StagedStatement(setting, .attach),
+        StagedStatement(alter(table, "DROP CONSTRAINT \(check)"), .attach),
+      ]
+  }
+
+  /// What takes the place of NULL where it is no longer allowed.
+  private func replacement(of column: Column) -> String? {
+    if let backfill = column.backfill, backfill != .null { return dialect.literal(backfill) }
+    return column.defaultValue.map(dialect.text)
+  }
+
+  private func changeComputation(_ operation: ChangeColumn) throws -> [StagedStatement] {
+    let (table, new) = (operation.table, operation.new)
+    guard new.generated != nil else {
+      return [StagedStatement(alter(table, column: new.name, "DROP EXPRESSION"))]
+    }
+    // No other way: https://www.postgresql.org/docs/15/sql-altertable.html knows only DROP EXPRESSION.
+    try refuseViews(state[table]?.views(naming: new.name) ?? [], operation)
+    try refusePolicies(naming: new.name, of: table, operation)
+    let obstacles = try PostgreSQLDependentObjects(
+      to: [new.name], of: table, for: operation, renderer: self, includingViews: false)
+    let lost = operation.old.generated == nil ? ["the values of \(table).\(new.name) are computed anew"] : []
+    let drop = StagedStatement(alter(table, "DROP COLUMN \(dialect.quoted(new.name))"), notes: lost)
+    return try obstacles.before + [drop] + render(AddColumn(table: table, column: new))
+      + obstacles.comeback(of: new.name) + obstacles.after
+  }
+}

@@ -1,0 +1,148 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+// Constraints and indexes.
+extension PostgreSQLRenderer {
+  func render(_ operation: AddConstraint) throws -> [StagedStatement] {
+    let constraint = operation.constraint.named(in: operation.table)
+    guard isOnline(operation.table) else { return addition(of: constraint, to: operation.table) }
+    switch constraint {
+    case .exclusion: return addition(of: constraint, to: operation.table)
+    case .check: return additionAndValidation(of: constraint, to: operation.table, .main, .concurrent)
+    case .foreignKey(let key):
+      return buildsKey(for: key)
+        ? additionAndValidation(of: constraint, to: operation.table, .attach, .last)
+        : additionAndValidation(of: constraint, to: operation.table, .main, .concurrent)
+    case .primaryKey(let key):
+      return attachment(
+        of: constraint, "PRIMARY KEY", to: operation.table,
+        index: index(key.elements, includes: key.includes, nullsAreEqual: false), key.deferral)
+    case .unique(let unique):
+      return attachment(
+        of: constraint, "UNIQUE", to: operation.table,
+        index: index(unique.elements, includes: unique.includes, nullsAreEqual: unique.nullsAreEqual),
+        unique.deferral)
+    }
+  }
+
+  /// In one statement, which looks at all rows there are.
+  private func addition(of constraint: Constraint, to table: TableName) -> [StagedStatement] {
+    let suffix = constraint.isValidated ? "" : " NOT VALID"
+    let announcement =
+      switch constraint {
+      case .exclusion: announcement("add an exclusion constraint", table)
+      default: isPartitioned(table) ? announcement("add a constraint to a partitioned table", table) : []
+      }
+    let notes = constraint.isValidated ? notes(on: constraint, of: table) + announcement : []
+    var stage = PostgreSQLStage.main
+    if case .foreignKey(let key) = constraint, buildsKey(for: key) { stage = .attach }
+    return [StagedStatement(alter(table, "ADD \(writer.clause(constraint))\(suffix)"), stage, notes: notes)]
+      + comments(of: constraint, in: table, stage)
+  }
+
+  /// Whether the key that a foreign key wants is one that is built beside other work.
+  private func buildsKey(for key: ForeignKey) -> Bool { isOnline(key.table) && plan.addsKey(to: key.table) }
+
+  private func notes(on constraint: Constraint, of table: TableName) -> [String] {
+    plan.mayHoldRows(table) ? ["fails while rows of \(table) break: \(constraint.displayText)"] : []
+  }
+
+  /// For new rows first, which takes no time; then the rows that are there are looked at beside other work.
+  /// https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
+  private func additionAndValidation(
+    of constraint: Constraint, to table: TableName, _ stage: PostgreSQLStage, _ validation: PostgreSQLStage
+  ) -> [StagedStatement] {
+    let addition = StagedStatement(alter(table, "ADD \(writer.clause(constraint)) NOT VALID"), stage)
+    let name = dialect.quoted(constraint.name?.text ?? "")
+    let look = StagedStatement(
+      alter(table, "VALIDATE CONSTRAINT \(name)"), validation, notes: notes(on: constraint, of: table))
+    return [addition] + comments(of: constraint, in: table, stage) + (constraint.isValidated ? [look] : [])
+  }
+
+  /// The index is built beside other work, and then made the constraint's own, which takes its name.
+  private func attachment(
+    of constraint: Constraint, _ kind: String, to table: TableName, index: Index, _ deferral: ConstraintDeferral
+  ) -> [StagedStatement] {
+    let name = constraint.name?.text ?? ""
+    var index = index
+    index.name = .given(plan.replaces(constraint, of: table) ? ObjectNames.temporary(name) : name)
+    let action =
+      "ADD CONSTRAINT \(dialect.quoted(name)) \(kind) USING INDEX \(dialect.quoted(index.name.text))"
+      + (deferral == .notDeferrable ? "" : " \(deferral.rawValue)")
+    return [
+      StagedStatement(
+        writer.createIndex(index, on: table, kind: "CONCURRENTLY "), .concurrent,
+        notes: notes(on: constraint, of: table)),
+      StagedStatement(alter(table, action), .attach),
+    ] + comments(of: constraint, in: table, .attach)
+  }
+
+  private func index(_ elements: [IndexElement], includes: [String], nullsAreEqual: Bool) -> Index {
+    var index = Index(name: .derived(""), elements: elements, isUnique: true)
+    index.includes = includes
+    index.nullsAreEqual = nullsAreEqual
+    return index
+  }
+
+  func render(_ operation: DropConstraint) throws -> [StagedStatement] {
+    let constraint = operation.constraint.named(in: operation.table)
+    let isReplaced = plan.isReplaced(constraint, of: operation.table) && isOnline(operation.table)
+    return [
+      StagedStatement(
+        alter(operation.table, "DROP CONSTRAINT \(dialect.quoted(constraint.name?.text ?? ""))"),
+        isReplaced ? .attach : .main)
+    ]
+  }
+
+  func render(_ operation: RenameConstraint) throws -> [StagedStatement] {
+    let old = operation.old.named(in: operation.table).name?.text ?? ""
+    let new = operation.new.named(in: operation.table).name?.text ?? ""
+    return [
+      StagedStatement(
+        alter(operation.table, "RENAME CONSTRAINT \(dialect.quoted(old)) TO \(dialect.quoted(new))"))
+    ]
+  }
+
+  func render(_ operation: CreateIndex) throws -> [StagedStatement] {
+    let (index, table) = (operation.index, operation.table)
+    let online = isOnline(table)
+    let columns = index.elements.map(\.termText).joined(separator: ", ")
+    var notes =
+      index.isUnique && plan.mayHoldRows(table) ? ["fails while rows of \(table) share their (\(columns))"] : []
+    if isPartitioned(table) { notes += announcement("build an index of a partitioned table", table) }
+    let creation = StagedStatement(
+      writer.createIndex(index, on: table, kind: online ? "CONCURRENTLY " : ""), online ? .concurrent : .main,
+      notes: notes)
+    let object = "INDEX \(name(index.name.text, beside: table))"
+    return [creation] + (index.comment.map { [comment(on: object, $0, online ? .attach : .main)] } ?? [])
+  }
+
+  func render(_ operation: DropIndex) throws -> [StagedStatement] {
+    let (index, table) = (operation.index, operation.table)
+    let name = name(index.name.text, beside: table)
+    // Where the table is locked in any case, or the name is wanted, it goes at once.
+    guard isOnline(table), !plan.rewrites(index.namedColumns, of: table),
+      !plan.needsName(index.name.text, in: table.schema)
+    else { return [StagedStatement("DROP INDEX \(name)")] }
+    return [StagedStatement("DROP INDEX CONCURRENTLY \(name)", .concurrent)]
+  }
+
+  func render(_ operation: RenameIndex) throws -> [StagedStatement] {
+    let name = name(operation.old.name.text, beside: operation.table)
+    return [StagedStatement("ALTER INDEX \(name) RENAME TO \(dialect.quoted(operation.new.name.text))")]
+  }
+}
+
+extension ObjectNames {
+  /// The name that something has until another thing has given up its own.
+  static func temporary(_ name: String) -> String {
+    let full = "_metaxy_\(name)"
+    guard full.utf8.count > maximumLength else { return full }
+    var kept = full
+    while kept.utf8.count > maximumLength - 9 { kept.removeLast() }
+    return "\(kept)_\(hash(of: full))"
+  }
+}

@@ -1,0 +1,128 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+// Types whose values are words.
+extension PostgreSQLRenderer {
+  func render(_ operation: CreateEnum) throws -> [StagedStatement] {
+    [StagedStatement(create(operation.type))] + comment(of: operation.type)
+  }
+
+  private func create(_ type: EnumType) -> String {
+    "CREATE TYPE \(writer.name(type.name)) AS ENUM \(type.displayText)"
+  }
+
+  private func comment(of type: EnumType) -> [StagedStatement] {
+    type.comment.map { [comment(on: "TYPE \(writer.name(type.name))", $0)] } ?? []
+  }
+
+  func render(_ operation: DropEnum) throws -> [StagedStatement] {
+    [StagedStatement("DROP TYPE \(writer.name(operation.table))")]
+  }
+
+  /// Stands before all else, so that the type has the name that it had before the revision.
+  func render(_ operation: AddEnumValue) throws -> [StagedStatement] {
+    let name = writer.name(plan.formerName(ofType: operation.table))
+    let next = operation.new.values.dropFirst().first
+    let place =
+      operation.predecessor.map { " AFTER \(text($0))" } ?? next.map { " BEFORE \(text($0))" } ?? ""
+    return [
+      StagedStatement("ALTER TYPE \(name) ADD VALUE IF NOT EXISTS \(text(operation.value))\(place)", .enumValues)
+    ]
+  }
+
+  func render(_ operation: RenameEnum) throws -> [StagedStatement] {
+    let old = writer.name(operation.table)
+    guard operation.table.schema == operation.newName.schema else { throw MetaxyError.moveToUnknownSchema(operation) }
+    return [StagedStatement("ALTER TYPE \(old) RENAME TO \(dialect.quoted(operation.newName.name))")]
+  }
+
+  /// No value can be taken from an enum type, so that another type takes its place, column by column.
+  /// https://www.postgresql.org/docs/current/datatype-enum.html#DATATYPE-ENUM-IMPLEMENTATION-DETAILS
+  func render(_ operation: ChangeEnum) throws -> [StagedStatement] {
+    let (old, new) = (operation.old, operation.new)
+    let formerName = TableName(ObjectNames.temporary(old.name.name), schema: old.name.schema)
+    let tables = state.sorted.map { (table: $0, columns: columns(of: $0, having: old.name)) }.filter {
+      !$0.columns.isEmpty && $0.table.partition == nil
+    }
+    var before: [StagedStatement] = []
+    var changes: [StagedStatement] = []
+    var after: [StagedStatement] = []
+    for (table, columns) in tables {
+      let obstacles = try PostgreSQLDependentObjects(
+        to: Set(columns.map(\.name)), of: table.name, for: operation, renderer: self, includingExpressions: true)
+      before += obstacles.before
+      for column in columns where column.generated == nil {
+        let parts = change(of: column, in: table.name, operation)
+        before += parts.before
+        changes += parts.change
+        after += parts.after
+      }
+      after += obstacles.after
+    }
+    // A view that reads two of the tables goes and comes once.
+    return before.uniqued
+      + [
+        StagedStatement("ALTER TYPE \(writer.name(old.name)) RENAME TO \(dialect.quoted(formerName.name))"),
+        StagedStatement(create(new)),
+      ] + changes + [StagedStatement("DROP TYPE \(writer.name(formerName))")]
+      + Array(after.reversed().uniqued.reversed())
+      + comment(of: new)
+  }
+
+  private func columns(of table: Table, having type: TableName) -> [Column] {
+    let name = PostgreSQLTypes.canonicalName(of: type)
+    return table.columns.filter { PostgreSQLTypeShape($0.type).name == name }
+  }
+
+  private func change(
+    of column: Column, in table: TableName, _ operation: ChangeEnum
+  ) -> (before: [StagedStatement], change: [StagedStatement], after: [StagedStatement]) {
+    let name = dialect.quoted(column.name)
+    let isArray = PostgreSQLTypeShape(column.type).isArray
+    let text = isArray ? "text[]" : "text"
+    // A column that leaves the type anyway must not fail for the sake of a value that goes.
+    let leaves =
+      plan.drops(column.name, of: table) || plan.change(.type, of: column.name, in: table)?.new.type != nil
+    let action =
+      leaves && !isShrinking(operation)
+      ? "TYPE \(text) USING \(name)::\(text)"
+      : "TYPE \(PostgreSQLTypes.name(of: column.type)) USING \(name)::\(text)::\(PostgreSQLTypes.name(of: column.type))"
+    let (notes, conditions) = warnings(column, isArray, table, operation)
+    let change = StagedStatement(
+      RenderedStatement(alter(table, column: column.name, action), notes: notes, preconditions: conditions))
+    guard let value = column.defaultValue else { return ([], [change], []) }
+    // The default of a later change is set then.
+    let isSetLater = !isShrinking(operation) && plan.change(.default, of: column.name, in: table) != nil
+    return (
+      [setDefault(nil, of: column.name, in: table)], [change],
+      isSetLater || leaves ? [] : [setDefault(value, of: column.name, in: table)]
+    )
+  }
+
+  private func isShrinking(_ operation: ChangeEnum) -> Bool {
+    Set(operation.new.values).isSubset(of: operation.old.values)
+  }
+
+  private func warnings(
+    _ column: Column, _ isArray: Bool, _ table: TableName, _ operation: ChangeEnum
+  ) -> (notes: [String], conditions: [RowCondition]) {
+    let gone = operation.old.values.filter { !operation.new.values.contains($0) }
+    guard !gone.isEmpty, plan.mayHoldRows(table) else { return ([], []) }
+    let list = gone.map { text($0) }.joined(separator: ", ")
+    let name = dialect.quoted(column.name)
+    let condition = isArray ? "\(name)::text[] && ARRAY[\(list)]" : "\(name)::text IN (\(list))"
+    let message = "\(table).\(column.name) holds \(gone.map { "`\($0)`" }.joined(separator: " or "))"
+    return (["fails while \(message)"], conditions(message, condition, table))
+  }
+}
+
+extension Collection<StagedStatement> {
+  /// The statements without those that were there already.
+  fileprivate var uniqued: [StagedStatement] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0.statement.sql).inserted }
+  }
+}

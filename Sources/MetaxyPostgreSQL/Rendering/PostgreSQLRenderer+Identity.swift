@@ -1,0 +1,127 @@
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+// Columns whose rows PostgreSQL numbers.
+extension PostgreSQLRenderer {
+  /// A column as its definition spells it, with what is said before and after: `SERIAL` where it is a usual one, else the
+  /// sequence and the default that it stands for.
+  /// https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL
+  func numbered(
+    _ column: Column, in table: TableName
+  ) -> (before: [StagedStatement], column: Column, after: [StagedStatement]) {
+    guard let identity = column.identity, identity.kind == .serial else { return ([], column, []) }
+    var plain = column
+    plain.identity = nil
+    plain.defaultValue = nil
+    let sequence = sequence(of: column.name, identity, in: table)
+    if identity.options == SequenceOptions(), sequence == SequenceName.usual(of: column.name, in: table),
+      !column.isNullable, let word = PostgreSQLTypes.serialName(of: column.type)
+    {
+      plain.type = .raw(word)
+      return ([], plain, [])
+    }
+    plain.defaultValue = nextNumber(of: sequence)
+    let owner = SequenceDefinition.Owner(table: table, column: column.name)
+    return (
+      [StagedStatement(createSequence(sequence, column.type, identity.options))], plain,
+      [ownership(of: sequence, owner)]
+    )
+  }
+
+  func sequence(of column: String, _ identity: Identity, in table: TableName) -> TableName {
+    identity.sequence ?? SequenceName.usual(of: column, in: table)
+  }
+
+  private func nextNumber(of sequence: TableName) -> ColumnDefault {
+    .expression(SQLExpression("nextval(\(text(writer.name(sequence)))::regclass)"))
+  }
+
+  func changeNumbering(_ operation: ChangeColumn) -> [StagedStatement] {
+    switch (operation.old.identity, operation.new.identity) {
+    case (nil, nil): return []
+    case (let old?, nil): return removal(of: old, operation)
+    case (nil, let new?): return addition(of: new, operation)
+    case (let old?, let new?):
+      guard (old.kind == .serial) == (new.kind == .serial) else {
+        return removal(of: old, operation) + addition(of: new, operation)
+      }
+      return old.kind == .serial
+        ? changeSerial(from: old, to: new, operation) : changeIdentity(from: old, to: new, operation)
+    }
+  }
+
+  private func removal(of identity: Identity, _ operation: ChangeColumn) -> [StagedStatement] {
+    let (table, column) = (operation.table, operation.new.name)
+    guard identity.kind == .serial else { return [StagedStatement(alter(table, column: column, "DROP IDENTITY"))] }
+    let sequence = writer.name(sequence(of: column, identity, in: table))
+    return [
+      setDefault(nil, of: column, in: table), StagedStatement("DROP SEQUENCE \(sequence)"),
+    ]
+  }
+
+  private func addition(of identity: Identity, _ operation: ChangeColumn) -> [StagedStatement] {
+    let (table, column) = (operation.table, operation.new)
+    guard identity.kind == .serial else {
+      // An identity column must not be NULL; where that comes later, so does this.
+      let waits = plan.change(.nullable, of: column.name, in: table)?.new.isNullable == false && isOnline(table)
+      let stage = waits ? PostgreSQLStage.attach : .main
+      return [StagedStatement(alter(table, column: column.name, "ADD \(dialect.text(of: identity))"), stage)]
+        + continuation(column, identity, table, stage)
+    }
+    let sequence = sequence(of: column.name, identity, in: table)
+    let owner = SequenceDefinition.Owner(table: table, column: column.name)
+    return [
+      StagedStatement(createSequence(sequence, column.type, identity.options)),
+      setDefault(nextNumber(of: sequence), of: column.name, in: table), ownership(of: sequence, owner),
+    ] + continuation(column, identity, table, .main)
+  }
+
+  /// Lets the numbers go on after those that are given out.
+  private func continuation(
+    _ column: Column, _ identity: Identity, _ table: TableName, _ stage: PostgreSQLStage
+  ) -> [StagedStatement] {
+    guard plan.mayHoldRows(table) else { return [] }
+    let increment = identity.options.increment ?? 1
+    let name = dialect.quoted(column.name)
+    let farthest = increment > 0 ? "max(\(name))" : "min(\(name))"
+    let sequence = "pg_get_serial_sequence(\(text(writer.name(table))), \(text(column.name)))"
+    return [
+      StagedStatement(
+        "SELECT setval(\(sequence), \(farthest)) FROM \(writer.name(table)) HAVING \(farthest) IS NOT NULL", stage)
+    ]
+  }
+
+  private func changeSerial(
+    from old: Identity, to new: Identity, _ operation: ChangeColumn
+  ) -> [StagedStatement] {
+    let (table, column) = (operation.table, operation.new)
+    let formerName = sequence(of: column.name, old, in: table)
+    let name = sequence(of: column.name, new, in: table)
+    let changes = SequenceText.changes(from: old.options, to: new.options, of: column.type)
+    let rename =
+      formerName.name == name.name
+      ? [] : ["ALTER SEQUENCE \(writer.name(formerName)) RENAME TO \(dialect.quoted(name.name))"]
+    let change = changes.isEmpty ? [] : ["ALTER SEQUENCE \(writer.name(name)) \(changes.joined(separator: " "))"]
+    return (rename + change).map { StagedStatement($0) }
+  }
+
+  private func changeIdentity(
+    from old: Identity, to new: Identity, _ operation: ChangeColumn
+  ) -> [StagedStatement] {
+    let (table, column) = (operation.table, operation.new)
+    let kind = new.kind == .always ? "ALWAYS" : "BY DEFAULT"
+    let words =
+      (old.kind == new.kind ? [] : ["SET GENERATED \(kind)"])
+      + SequenceText.changes(from: old.options, to: new.options, of: column.type).map {
+        $0 == "RESTART" ? $0 : "SET \($0)"
+      }
+    let formerName = sequence(of: column.name, old, in: table)
+    let name = sequence(of: column.name, new, in: table)
+    return (words.isEmpty ? [] : [StagedStatement(alter(table, column: column.name, words.joined(separator: " ")))])
+      + (formerName.name == name.name
+        ? []
+        : [StagedStatement("ALTER SEQUENCE \(writer.name(formerName)) RENAME TO \(dialect.quoted(name.name))")])
+  }
+}

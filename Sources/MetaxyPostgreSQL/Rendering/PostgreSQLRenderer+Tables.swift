@@ -1,0 +1,162 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+// Tables as a whole.
+extension PostgreSQLRenderer {
+  func render(_ operation: CreateTable) throws -> [StagedStatement] {
+    let table = operation.definition
+    let columns = table.columns.map { numbered($0, in: table.name) }
+    var plain = table
+    plain.columns = columns.map(\.column)
+    // CREATE TABLE would take them for validated.
+    let waiting = table.constraints.filter { !$0.isValidated }
+    plain.checks.removeAll { !$0.isValidated }
+    plain.foreignKeys.removeAll { !$0.isValidated }
+    let creation = try table.partition.map { try createPartition(plain, of: $0) } ?? createTable(plain)
+    return columns.flatMap(\.before) + [StagedStatement(creation)] + columns.flatMap(\.after)
+      + sequencesToOwn(table.columns.map(\.name), of: table.name)
+      + waiting.map { StagedStatement(alter(table.name, "ADD \(writer.clause($0.named(in: table.name))) NOT VALID")) }
+      + comments(of: table) + table.triggers.map { StagedStatement($0.sql) }
+  }
+
+  private func createTable(_ table: Table) throws(MetaxyError) -> String {
+    try writer.createTable(table, kind: kind(of: table)) + partitioning(of: table) + storage(of: table)
+  }
+
+  /// All that the other table has comes from there; only what differs from it is said.
+  private func createPartition(_ table: Table, of partition: Partition) throws(MetaxyError) -> String {
+    let parent = state[partition.parent]
+    var lines = table.columns.compactMap { column -> String? in
+      guard let inherited = parent?.column(column.name), column.generated == nil else { return nil }
+      var words: [String] = []
+      if inherited.isNullable, !column.isNullable { words.append("NOT NULL") }
+      if inherited.defaultValue != column.defaultValue, column.identity == nil {
+        words.append("DEFAULT \(column.defaultValue.map(dialect.text) ?? "NULL")")
+      }
+      return words.isEmpty ? nil : ([dialect.quoted(column.name), "WITH OPTIONS"] + words).joined(separator: " ")
+    }
+    lines += table.constraints.map(writer.clause)
+    return "CREATE \(kind(of: table)) \(writer.name(table.name)) PARTITION OF \(writer.name(partition.parent))"
+      + (lines.isEmpty ? "" : " (\n  \(lines.joined(separator: ",\n  "))\n)") + " \(partition.bound)"
+      + partitioning(of: table) + storage(of: table)
+  }
+
+  private func kind(of table: Table) -> String { table.options.contains(.unlogged) ? "UNLOGGED TABLE" : "TABLE" }
+
+  private func partitioning(of table: Table) -> String { table.partitioning.map { " PARTITION BY \($0)" } ?? "" }
+
+  private func storage(of table: Table) -> String {
+    table.storage.isEmpty ? "" : " WITH (\(table.storage.text))"
+  }
+
+  private func comments(of table: Table) -> [StagedStatement] {
+    let columns = table.columns.compactMap { column in
+      column.comment.map { comment(on: "COLUMN \(writer.name(table.name)).\(dialect.quoted(column.name))", $0) }
+    }
+    return (table.comment.map { [comment(on: "TABLE \(writer.name(table.name))", $0)] } ?? []) + columns
+      + table.constraints.flatMap { comments(of: $0, in: table.name) }
+  }
+
+  func comments(
+    of constraint: Constraint, in table: TableName, _ stage: PostgreSQLStage = .main
+  ) -> [StagedStatement] {
+    guard let text = constraint.comment, let name = constraint.name?.text else { return [] }
+    return [comment(on: "CONSTRAINT \(dialect.quoted(name)) ON \(writer.name(table))", text, stage)]
+  }
+
+  func comment(on object: String, _ comment: String?, _ stage: PostgreSQLStage = .main) -> StagedStatement {
+    StagedStatement("COMMENT ON \(object) IS \(text(comment))", stage)
+  }
+
+  func render(_ operation: DropTable) throws -> [StagedStatement] {
+    try refuseViews(state[operation.table]?.views ?? [], operation)
+    // Its own policies go with it.
+    try refusePolicies((state[operation.table]?.policies ?? []).filter { $0.table != operation.table }, operation)
+    return [StagedStatement("DROP TABLE \(writer.name(operation.table))")]
+  }
+
+  func render(_ operation: RenameTable) throws -> [StagedStatement] {
+    guard operation.table.schema == operation.newName.schema else {
+      guard let schema = operation.newName.schema else { throw MetaxyError.moveToUnknownSchema(operation) }
+      let move = StagedStatement(alter(operation.table, "SET SCHEMA \(dialect.quoted(schema))"))
+      guard operation.table.name != operation.newName.name else { return [move] }
+      return try [move] + render(RenameTable(TableName(operation.table.name, schema: schema), to: operation.newName))
+    }
+    return [StagedStatement(alter(operation.table, "RENAME TO \(dialect.quoted(operation.newName.name))"))]
+  }
+
+  /// STRICT and WITHOUT ROWID are nothing to PostgreSQL.
+  func render(_ operation: ChangeTableOptions) throws -> [StagedStatement] {
+    let isUnlogged = operation.new.contains(.unlogged)
+    guard isUnlogged != operation.old.contains(.unlogged) else { return [] }
+    return [StagedStatement(alter(operation.table, isUnlogged ? "SET UNLOGGED" : "SET LOGGED"))]
+  }
+
+  func render(_ operation: ChangeStorage) throws -> [StagedStatement] {
+    let set = operation.new.toSet(after: operation.old)
+    let reset = operation.old.names.filter { operation.new[$0] == nil }
+    return (set.isEmpty ? [] : [StagedStatement(alter(operation.table, "SET (\(set.text))"))])
+      + (reset.isEmpty ? [] : [StagedStatement(alter(operation.table, "RESET (\(reset.joined(separator: ", ")))"))])
+  }
+
+  func render(_ operation: ChangePartition) throws -> [StagedStatement] {
+    let name = writer.name(operation.table)
+    let detachment = operation.old.map { [StagedStatement(alter($0.parent, "DETACH PARTITION \(name)"))] } ?? []
+    let attachment = operation.new.map {
+      [
+        StagedStatement(
+          alter($0.parent, "ATTACH PARTITION \(name) \($0.bound)"),
+          notes: plan.mayHoldRows(operation.table)
+            ? ["fails while rows of \(operation.table) are none of \($0.bound)"] : [])
+      ]
+    }
+    return detachment + (attachment ?? [])
+  }
+
+  func render(_ operation: ChangeComment) throws -> [StagedStatement] {
+    // What is made anew is made with its comment.
+    guard !plan.makes(operation.subject, of: operation.table) else { return [] }
+    let name = writer.name(operation.table)
+    let object =
+      switch operation.subject {
+      case .table: "TABLE \(name)"
+      case .constraint(let constraint): "CONSTRAINT \(dialect.quoted(constraint)) ON \(name)"
+      case .index(let index): "INDEX \(self.name(index, beside: operation.table))"
+      case .type: "TYPE \(name)"
+      case .sequence: "SEQUENCE \(name)"
+      }
+    return [comment(on: object, operation.new)]
+  }
+
+  func refuseViews(_ views: [String], _ operation: any MigrationOperation) throws(MetaxyError) {
+    guard views.isEmpty else { throw .viewsInTheWay(views.sorted(), operation) }
+  }
+
+  /// To drop a policy and leave it so would show rows that it hides.
+  func refusePolicies(
+    naming column: String, of table: TableName, _ operation: any MigrationOperation
+  ) throws(MetaxyError) {
+    try refusePolicies((state[table]?.policies ?? []).filter { $0.columns.contains(column) }, operation)
+  }
+
+  private func refusePolicies(
+    _ policies: [Policy], _ operation: any MigrationOperation
+  ) throws(MetaxyError) {
+    guard policies.isEmpty else { throw .policiesInTheWay(policies, operation) }
+  }
+}
+
+extension StorageParameters {
+  /// What `SET` needs to name to come from `old` to this.
+  ///
+  /// PostgreSQL puts what is set after all that was there: where that gives another order than this, all is set.
+  fileprivate func toSet(after old: StorageParameters) -> StorageParameters {
+    let changed = pairs.filter { old[$0.name] != $0.value }
+    let kept = old.names.filter { name in self[name] != nil && !changed.contains { $0.name == name } }
+    guard !changed.isEmpty, kept + changed.map(\.name) == names else { return changed.isEmpty ? [:] : self }
+    return changed.reduce(into: StorageParameters()) { $0[$1.name] = $1.value }
+  }
+}

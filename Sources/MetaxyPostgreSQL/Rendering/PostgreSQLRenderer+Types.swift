@@ -1,0 +1,111 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+// Types of columns.
+extension PostgreSQLRenderer {
+  /// What depends on the type stands aside meanwhile: the default, generated columns, views.
+  func changeType(_ operation: ChangeColumn) throws -> [StagedStatement] {
+    let (table, old, new) = (operation.table, operation.old, operation.new)
+    let obstacles = try PostgreSQLDependentObjects(to: [old.name], of: table, for: operation, renderer: self)
+    let isTypeChange = operation.aspect == .type
+    let conversion = PostgreSQLConversion(
+      of: dialect.quoted(new.name), from: old.type, to: isTypeChange ? new.type : old.type, values: values(of: new.type)
+    )
+    let hasDefault = state[table]?.column(old.name)?.defaultValue != nil
+    let setsAside = hasDefault && !conversion.keepsDefault
+    var statements = obstacles.before + guardStatements(conversion, operation)
+    if setsAside { statements.append(setDefault(nil, of: new.name, in: table)) }
+    statements.append(try change(operation, conversion))
+    statements += sequenceOfType(operation)
+    if setsAside, plan.change(.default, of: new.name, in: table) == nil, let value = new.defaultValue {
+      statements.append(setDefault(value, of: new.name, in: table))
+    }
+    return statements + obstacles.after
+  }
+
+  private func change(
+    _ operation: ChangeColumn, _ conversion: PostgreSQLConversion
+  ) throws(MetaxyError) -> StagedStatement {
+    let (table, new) = (operation.table, operation.new)
+    let type = operation.aspect == .type ? new.type : operation.old.type
+    var action = "TYPE \(PostgreSQLTypes.name(of: type))"
+    // Without it the column gets the collation of its type.
+    if let collation = new.collation {
+      action += " COLLATE \(dialect.text(ofCollation: collation))"
+    } else if operation.aspect == .collation {
+      action += " COLLATE \"default\""
+    }
+    if let using = conversion.using { action += " USING \(using)" }
+    let (notes, conditions) = warnings(conversion, operation)
+    return StagedStatement(
+      RenderedStatement(alter(table, column: new.name, action), notes: notes, preconditions: conditions))
+  }
+
+  private func warnings(
+    _ conversion: PostgreSQLConversion, _ operation: ChangeColumn
+  ) -> (notes: [String], conditions: [RowCondition]) {
+    let (table, new) = (operation.table, operation.new)
+    guard plan.mayHoldRows(table) else { return ([], []) }
+    let misfit = "\(table).\(new.name) holds values that do not fit \(PostgreSQLTypes.name(of: new.type))"
+    guard let condition = conversion.misfit else {
+      return (conversion.canFailUnseen ? ["fails while \(misfit)"] : [], [])
+    }
+    return (["fails while \(misfit)"], conditions(misfit, condition, table))
+  }
+
+  /// PostgreSQL rounds and cuts without a word where it converts by itself; this says it.
+  private func guardStatements(_ conversion: PostgreSQLConversion, _ operation: ChangeColumn) -> [StagedStatement] {
+    let (table, new) = (operation.table, operation.new)
+    guard plan.mayHoldRows(table), conversion.isSilent, let condition = conversion.misfit else { return [] }
+    let message = "\(table).\(new.name) holds values that do not fit \(PostgreSQLTypes.name(of: new.type))"
+    // A name may hold what ends the text or stands for a parameter of RAISE.
+    let text = LiteralValue.string(message.replacing("%", with: "%%")).displayText
+    let body = """
+      BEGIN
+        IF EXISTS (SELECT FROM \(writer.name(table)) WHERE \(condition)) THEN
+          RAISE EXCEPTION \(text);
+        END IF;
+      END
+      """
+    return [StagedStatement("DO \(dollarQuoted(body))")]
+  }
+
+  private func dollarQuoted(_ text: String) -> String {
+    var quote = "$$"
+    var number = 0
+    while text.contains(quote) {
+      number += 1
+      quote = "$metaxy\(number)$"
+    }
+    return "\(quote)\n\(text)\n\(quote)"
+  }
+
+  /// The sequence of a serial column counts in the column's type; that of an identity column follows by itself.
+  private func sequenceOfType(_ operation: ChangeColumn) -> [StagedStatement] {
+    let (table, new) = (operation.table, operation.new)
+    guard operation.aspect == .type, let identity = state[table]?.column(new.name)?.identity,
+      identity.kind == .serial, let bounds = PostgreSQLTypes.bounds(of: new.type),
+      bounds != PostgreSQLTypes.bounds(of: operation.old.type)
+    else { return [] }
+    let name = writer.name(sequence(of: new.name, identity, in: table))
+    return [StagedStatement("ALTER SEQUENCE \(name) AS \(PostgreSQLTypes.name(of: new.type))")]
+  }
+
+  /// The values of an enum type; nil for all other types.
+  func values(of type: ColumnType) -> [String]? {
+    let shape = PostgreSQLTypeShape(type)
+    guard shape.kind == .other else { return nil }
+    let live = state.enums.values.first { PostgreSQLTypes.canonicalName(of: $0.name) == shape.name }
+    return live?.values
+  }
+}
+
+extension PostgreSQLTypes {
+  /// A type that has a name of its own, as `format_type` prints it.
+  static func canonicalName(of type: TableName) -> String {
+    canonicalName(of: .raw(SQLWriter(PostgreSQLDialect()).name(type)))
+  }
+}

@@ -1,0 +1,78 @@
+package import MetaxyErrors
+import MetaxyFiles
+
+extension Project {
+  /// Returns the files that the entrypoints name.
+  ///
+  /// A directory stands for all Swift files below it, but for hidden ones. SQL and exported graphs are named by their file, or
+  /// by a pattern that ends in `.sql` or `.json`.
+  ///
+  /// - Throws: `invalid_entrypoints` with every entrypoint that names none.
+  package func sourceFiles() throws(MetaxyError) -> EntrypointFiles {
+    guard !configuration.entrypoints.isEmpty else { throw .noEntrypoints(displayPath(configFile)) }
+    var files = EntrypointFiles()
+    var failures: [(entrypoint: Entrypoint, error: MetaxyError)] = []
+    for entrypoint in configuration.entrypoints {
+      do {
+        for path in try sourceFiles(of: entrypoint.text) { files.append(path) }
+      } catch {
+        failures.append((entrypoint, error))
+      }
+    }
+    guard failures.isEmpty else { throw .invalidEntrypoints(failures) }
+    files.sort()
+    return files
+  }
+
+  /// Returns the files that an argument of a command names, written like an entrypoint, from the working directory.
+  package func sourceFiles(at argument: String) throws(MetaxyError) -> EntrypointFiles {
+    var files = EntrypointFiles()
+    for path in try sourceFiles(of: Paths.resolve(argument, in: workingDirectory)) { files.append(path) }
+    files.sort()
+    return files
+  }
+
+  private func sourceFiles(of text: String) throws(MetaxyError) -> [String] {
+    let path = Paths.resolve(text, in: root)
+    let files: [String]
+    if Files.kind(of: path) != nil {
+      guard Files.kind(of: path) != .file || Self.endings.contains(where: text.hasSuffix) else {
+        throw .entrypointIsNotSwift(text)
+      }
+      files = try SourceTree.files(at: path, ending: Self.ending(of: text))
+    } else if Glob.isPattern(text) {
+      files = try sourceFiles(matching: text)
+    } else {
+      files = []
+    }
+    guard !files.isEmpty else {
+      throw Self.isModuleName(text) ? .entrypointIsModule(text) : .entrypointMatchesNothing(text)
+    }
+    return files
+  }
+
+  private func sourceFiles(matching pattern: String) throws(MetaxyError) -> [String] {
+    guard let glob = Glob(pattern) else { throw .unclosedPattern(pattern) }
+    var files: [String] = []
+    for path in try SourceTree.paths(matching: glob.components[...], in: pattern.hasPrefix("/") ? "/" : root) {
+      files += try SourceTree.files(at: path, ending: Self.ending(of: pattern))
+    }
+    return files
+  }
+
+  /// What the names of the files end in that an entrypoint stands for.
+  private static func ending(of text: String) -> String { endings.first(where: text.hasSuffix) ?? ".swift" }
+
+  /// The kinds of files that are read.
+  private static let endings = [".swift", ".sql", ".json"]
+
+  /// Whether a text reads as a Python module: `my.features`.
+  private static func isModuleName(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count > 1 && !endings.contains(where: text.hasSuffix)
+      && parts.allSatisfy { part in
+        (part.first.map { $0.isLetter || $0 == "_" } ?? false)
+          && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      }
+  }
+}

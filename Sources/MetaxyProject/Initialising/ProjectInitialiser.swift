@@ -1,0 +1,164 @@
+package import MetaxyErrors
+import MetaxyFiles
+import MetaxyTOML
+
+extension Project {
+  /// Makes a configuration and its environments, where they are not there yet.
+  ///
+  /// Of the environment variables only `METAXY_CONFIG` counts, and those that fill `${NAME}`: what is written must hold
+  /// without the others. Settings that a `pyproject.toml` has are kept there; one without them is left alone, unless it is
+  /// named, and a `metaxy.toml` is written.
+  ///
+  /// - Parameters:
+  ///   - directory: the one environment to make, from the working directory: the system's when it is
+  ///     `system_directory`, else the user's; nil for both.
+  ///   - versionTable: a name for the user environment's version table, where the default is taken in the database.
+  /// - Throws: `not_an_environment` for a directory that holds something else; nothing is written then.
+  package static func initialise(
+    in workingDirectory: String, environment: [String: String], overrides: Overrides = Overrides(),
+    directory: String? = nil, versionTable: String? = nil
+  ) throws(MetaxyError) -> InitialisationReport {
+    let named = try ConfigurationFile.named(in: workingDirectory, environment: environment, overrides: overrides)
+    let found = named == nil ? try ConfigurationFile.search(from: workingDirectory) : nil
+    let file =
+      named?.file ?? found
+      ?? ConfigurationFile(path: Paths.resolve(ConfigurationFile.ownName, in: workingDirectory))
+    let initialiser = try ProjectInitialiser(
+      file: file, environment: environment, directory: directory.map { Paths.resolve($0, in: workingDirectory) },
+      versionTable: versionTable)
+    return try initialiser.run()
+  }
+}
+
+/// Makes the files of a project.
+struct ProjectInitialiser {
+  private let file: ConfigurationFile
+  private let root: String
+  /// Empty where there is no file yet.
+  private let text: String
+  /// Whether the file has settings.
+  private let isConfigured: Bool
+  private let configuration: Configuration
+  private let environments: [(kind: MigrationEnvironment.Kind, directory: String)]
+  private let versionTable: String?
+
+  init(
+    file: ConfigurationFile, environment: [String: String], directory: String?, versionTable: String?
+  ) throws(MetaxyError) {
+    self.file = file
+    self.root = file.directory
+    self.versionTable = versionTable
+    let exists = Files.kind(of: file.path) != nil
+    text = exists ? try Files.text(at: file.path) : ""
+    isConfigured = exists ? try file.settings(in: TOMLDocument(text, file: file.name).root) != nil : false
+    var configuration = Configuration()
+    configuration.sqlModel.isEnabled = true  // as the template says
+    if isConfigured {
+      configuration = try ConfigurationReader.read(file, text, environment: environment, usesVariables: false).0
+    }
+    self.configuration = configuration
+    let project = Project(
+      root: root, configFile: file.path, workingDirectory: root, configuration: configuration, warnings: [],
+      overrides: Project.Overrides())
+    self.environments = try Self.environments(of: project, directory: directory)
+  }
+
+  private static func environments(
+    of project: Project, directory: String?
+  ) throws(MetaxyError) -> [(kind: MigrationEnvironment.Kind, directory: String)] {
+    let user = project.directory(of: .user, for: nil)
+    let system = project.directory(of: .system, for: nil)
+    guard let directory else { return [(.user, user)] + (project.hasSystemEnvironment ? [(.system, system)] : []) }
+    let systems = [system] + project.configuration.stores.map { project.directory(of: .system, for: $0) }
+    guard systems.contains(directory) else { return [(.user, directory)] }
+    try project.requireSystemEnvironment()
+    return [(.system, directory)]
+  }
+
+  func run() throws(MetaxyError) -> InitialisationReport {
+    for environment in environments { try requireUsable(environment.directory) }
+    var report = InitialisationReport(configFile: file.path)
+    try writeConfiguration(&report)
+    for environment in environments { try makeEnvironment(environment.kind, environment.directory, &report) }
+    return report
+  }
+
+  /// Refuses a directory that holds something else than an environment.
+  private func requireUsable(_ directory: String) throws(MetaxyError) {
+    guard !isEnvironment(directory) else { return }
+    switch Files.kind(of: directory) {
+    case nil: return
+    case .directory: guard try !Files.names(in: directory).isEmpty else { return }
+    case .file, .other: break
+    }
+    throw .occupiedDirectory(displayPath(directory))
+  }
+
+  private func isEnvironment(_ directory: String) -> Bool {
+    Files.kind(of: MigrationEnvironment.versions(in: directory)) == .directory
+  }
+
+  private func writeConfiguration(_ report: inout InitialisationReport) throws(MetaxyError) {
+    let user = environments.first { $0.kind == .user }.map { displayPath($0.directory) }
+    let edited = isConfigured ? try edited(userDirectory: user) : withTemplate(userDirectory: user)
+    if edited == text {
+      report.kept.append(displayPath(file.path))
+    } else if Files.kind(of: file.path) == nil {
+      try Files.createDirectory(root)
+      try Files.write(edited, to: file.path)
+      report.created.append(displayPath(file.path))
+    } else {
+      // Written through a symbolic link, not in its place.
+      try Files.write(edited, to: SourceTree.canonical(file.path), replacing: true)
+      report.changed.append(displayPath(file.path))
+    }
+  }
+
+  /// The text with the settings of a new project at its end.
+  private func withTemplate(userDirectory: String?) -> String {
+    let settings = configuration.migrations
+    let template = ConfigurationTemplate.configuration(
+      below: file.keys, project: ConfigurationTemplate.projectName(of: root),
+      directory: userDirectory ?? settings.directory, systemDirectory: settings.systemDirectory,
+      versionTable: versionTable)
+    guard !text.isEmpty else { return template }
+    return text + (text.utf8.last == UInt8(ascii: "\n") ? "\n" : "\n\n") + template
+  }
+
+  private func edited(userDirectory: String?) throws(MetaxyError) -> String {
+    var text = text
+    let settings = configuration.migrations
+    // A store may have an environment of its own.
+    let named = ([settings.directory] + configuration.stores.compactMap(\.directory)).map {
+      Paths.resolve($0, in: root)
+    }
+    if let userDirectory, !named.contains(Paths.resolve(userDirectory, in: root)) {
+      text = try ConfigurationEditor(text: text, file: file).setting("directory", to: userDirectory)
+    }
+    if let versionTable, versionTable != settings.versionTable {
+      text = try ConfigurationEditor(text: text, file: file).setting("version_table", to: versionTable)
+    }
+    return text
+  }
+
+  private func makeEnvironment(
+    _ kind: MigrationEnvironment.Kind, _ directory: String, _ report: inout InitialisationReport
+  ) throws(MetaxyError) {
+    guard !isEnvironment(directory) else {
+      report.kept.append(displayPath(directory))
+      return
+    }
+    let versions = MigrationEnvironment.versions(in: directory)
+    try Files.createDirectory(versions)
+    // Git keeps no empty directories.
+    try Files.write("", to: Paths.resolve(".gitkeep", in: versions))
+    if kind == .system {
+      try Files.write(
+        ConfigurationTemplate.alembicINI(location: displayPath(directory)),
+        to: Paths.resolve("alembic.ini", in: directory))
+    }
+    report.created.append(displayPath(directory))
+  }
+
+  private func displayPath(_ path: String) -> String { Paths.displayPath(path, from: root) }
+}

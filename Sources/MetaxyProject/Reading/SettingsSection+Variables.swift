@@ -1,0 +1,51 @@
+import MetaxyErrors
+import MetaxyTOML
+
+// Texts of the file in which environment variables have a part.
+extension SettingsSection {
+  /// Reads the places of a text from the file.
+  func written(_ text: String, of key: String) -> TextTemplate? {
+    if let template = TextTemplate(text) { return template }
+    report(
+      key, "`\(displayText(key))` holds a `${` that is neither `${NAME}` nor `${NAME:-text}`",
+      notes: ["where the text itself must hold `${`, let an environment variable hold it"])
+    return nil
+  }
+
+  /// Fills the places of a text from the file.
+  func filled(_ text: String, of key: String) -> FilledText? {
+    written(text, of: key).flatMap { filled($0, of: key) }
+  }
+
+  func filled(_ template: TextTemplate, of key: String) -> FilledText? {
+    do {
+      return try template.filled(from: environment)
+    } catch {
+      report(
+        key, "`\(displayText(key))` needs the environment variable `\(error.name)`, which is not set",
+        notes: [error.hint])
+      return nil
+    }
+  }
+
+  /// Fills the places of a text, and throws where a variable is missing.
+  func fill(_ template: TextTemplate) throws(UnsetVariable) -> FilledText { try template.filled(from: environment) }
+
+  /// What a variable gave is shown as it is written: a mistaken name may well be that of a secret.
+  func hidingVariables(_ message: String, of key: String) -> String {
+    var texts: [String] = []
+    switch table?[key]?.value.content {
+    case .string(let text)?: texts = [text]
+    case .array(let values)?:
+      texts = values.compactMap { if case .string(let text) = $0.content { text } else { nil } }
+    default: break
+    }
+    return texts.reduce(message) { message, text in
+      // What cannot be filled in has no value to hide.
+      guard let template = TextTemplate(text), template.hasVariables,
+        let filled = try? template.filled(from: environment)
+      else { return message }
+      return message.replacing("`\(filled.text)`", with: "`\(text)`")
+    }
+  }
+}

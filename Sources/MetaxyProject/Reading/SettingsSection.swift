@@ -1,0 +1,215 @@
+import MetaxyErrors
+import MetaxyTOML
+
+/// A table of the configuration, overlaid with the variables that stand at its path.
+///
+/// What cannot be used is reported and read as missing. The keys asked for are those that are known.
+final class SettingsSection {
+  let name: String
+  let table: TOMLTable?
+  private let place: (table: TOMLTable, entry: TOMLEntry)?
+  private let variables: VariableTree
+  /// What fills the places in the file's texts.
+  let environment: [String: String]
+  private let problems: ConfigurationProblems
+  private var known: Set<String> = []
+
+  init(
+    root: TOMLTable, variables: VariableTree, environment: [String: String], problems: ConfigurationProblems
+  ) {
+    self.name = ""
+    self.table = root
+    self.place = nil
+    self.variables = variables
+    self.environment = environment
+    self.problems = problems
+  }
+
+  private init(
+    name: String, table: TOMLTable?, place: (table: TOMLTable, entry: TOMLEntry)?, variables: VariableTree,
+    environment: [String: String], problems: ConfigurationProblems
+  ) {
+    self.name = name
+    self.table = table
+    self.place = place
+    self.variables = variables
+    self.environment = environment
+    self.problems = problems
+  }
+
+  // MARK: - Values
+
+  func string(_ key: String) -> String? { template(key).flatMap { filled($0, of: key)?.text } }
+
+  /// A string with its places not yet filled; that of a variable is meant as it is.
+  func template(_ key: String) -> TextTemplate? {
+    value(
+      key, variable: { TextTemplate(literal: $0) },
+      file: { table throws(MetaxyError) in
+        try table.string(key).flatMap { written($0, of: key) }
+      })
+  }
+
+  func integer(_ key: String) -> Int? {
+    value(
+      key, variable: { Int($0) }, expected: "an integer", isScalar: true,
+      file: { table throws(MetaxyError) in try table.integer(key).map(Int.init) })
+  }
+
+  /// The words for true and false are those of Python's Metaxy.
+  func boolean(_ key: String) -> Bool? {
+    value(
+      key, variable: { Self.booleans[$0.lowercased()] }, expected: "a boolean (`true` or `false`)", isScalar: true,
+      file: { table throws(MetaxyError) in try table.boolean(key) })
+  }
+
+  /// A list of strings; a variable holds it separated by commas, or as `["a", "b"]`.
+  func strings(_ key: String) -> [String]? {
+    value(
+      key, variable: VariableList.items, expected: "a list separated by commas",
+      file: { table throws(MetaxyError) in
+        try table.strings(key).flatMap { texts in
+          let items = texts.map { self.filled($0, of: key)?.text }
+          return items.contains(nil) ? nil : items.compactMap(\.self)
+        }
+      })
+  }
+
+  /// The values of an array as they are written; variables do not reach them.
+  func array(_ key: String) -> [TOMLValue]? {
+    value(
+      key, variable: { _ in nil }, expected: "set in the file",
+      file: { table throws(MetaxyError) in try table.array(key) })
+  }
+
+  private func value<Value>(
+    _ key: String, variable read: (String) -> Value?, expected: String = "", isScalar: Bool = false,
+    file: (TOMLTable) throws(MetaxyError) -> Value?
+  ) -> Value? {
+    known.insert(key)
+    if let child = variables.children[key] {
+      for stray in child.children.values.flatMap(\.variables) {
+        problems.report(variable: "`\(stray.name)` sets nothing: `\(displayText(key))` is no table")
+      }
+      if let variable = child.variable {
+        if let value = read(variable.text) { return value }
+        problems.report(variable: "`\(variable.name)` must be \(expected), found `\(variable.text)`")
+        return nil
+      }
+    }
+    guard let table else { return nil }
+    // A number or a truth that comes from a variable stands in a string, as in Metaxy.
+    if isScalar, case .string(let text)? = table[key]?.value.content, text.contains("${") {
+      guard let filled = self.filled(text, of: key) else { return nil }
+      if let value = read(filled.text) { return value }
+      report(key, "`\(displayText(key))` must be \(expected), found `\(filled.text)`")
+      return nil
+    }
+    do {
+      return try file(table)
+    } catch {
+      problems.report(error.diagnostics)
+      return nil
+    }
+  }
+
+  private static let booleans: [String: Bool] = [
+    "true": true, "1": true, "yes": true, "on": true, "t": true, "y": true,
+    "false": false, "0": false, "no": false, "off": false, "f": false, "n": false,
+  ]
+
+  // MARK: - Sections
+
+  /// Returns the section below this one; nil where neither the file nor a variable has it.
+  func section(_ key: String) -> SettingsSection? {
+    known.insert(key)
+    let variableKey = Self.variableKey(key)
+    let below = variables.children[variableKey]
+    if let variable = below?.variable {
+      problems.report(variable: "`\(variable.name)` cannot hold a table: set `\(variable.name)__…` for its keys")
+    }
+    var found: TOMLTable?
+    do {
+      found = try table?.table(key)
+    } catch {
+      problems.report(error.diagnostics)
+    }
+    guard found != nil || below != nil else { return nil }
+    let entry = table.flatMap { table in table[key].map { (table, $0) } }
+    return SettingsSection(
+      name: key, table: found, place: entry, variables: below ?? VariableTree(), environment: environment,
+      problems: problems)
+  }
+
+  /// The names of all sections below this one: the file's in its order, then those that only variables name.
+  var sectionNames: [String] {
+    let inFile = table?.entries.map(\.key) ?? []
+    let spelt = Set(inFile.map(Self.variableKey))
+    return inFile + variables.children.keys.filter { !spelt.contains($0) }.sorted()
+  }
+
+  /// A key as variables spell it: without case, and `_` for what their names cannot hold.
+  private static func variableKey(_ key: String) -> String {
+    String(key.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+  }
+
+  // MARK: - Problems
+
+  /// Where a key is set; the section's own place where it is not.
+  func origin(of key: String) -> Origin? {
+    if let variable = variables.children[key]?.variable { return .variable(variable.name) }
+    if let entry = table?[key] { return .file(entry.value.location) }
+    return place.map { .file($0.entry.keyLocation) } ?? variables.variables.first.map { .variable($0.name) }
+  }
+
+  /// Where a key is set; nil where it is not.
+  func origin(ofSet key: String) -> Origin? {
+    known.insert(key)
+    return variables.children[key]?.variable == nil && table?[key] == nil ? nil : origin(of: key)
+  }
+
+  /// Reports a problem at the place where a key is set.
+  func report(_ key: String, _ message: String, notes: [String] = []) {
+    switch origin(of: key) {
+    case .file: diagnostic(key, message, notes: notes).map { problems.report([$0]) }
+    case .variable(let name): problems.report(variable: "`\(name)`: \(message)")
+    case nil: problems.report(variable: message)
+    }
+  }
+
+  /// Returns a problem at the place of the file where a key is set; nil where the file does not set it.
+  func diagnostic(_ key: String, _ message: String, notes: [String] = []) -> Diagnostic? {
+    guard case .file(let location)? = origin(of: key) else { return nil }
+    var diagnostic = (table ?? place?.table)?.diagnostic(hidingVariables(message, of: key), at: location)
+    diagnostic?.notes = notes.map { Diagnostic.Note($0) }
+    return diagnostic
+  }
+
+  /// Reports what an error says at the place where a key is set, with its hints.
+  func report(_ key: String, _ error: MetaxyError) { report(key, error.message, notes: error.hints) }
+
+  /// Reports every key that was not asked for and is not among those to accept.
+  func rejectUnknown(accepting accepted: Set<String> = []) {
+    let candidates = known.union(accepted)
+    for entry in table?.entries ?? [] where !candidates.contains(entry.key) {
+      guard let table else { continue }
+      let message = unknown("key `\(displayText(entry.key))`", entry.key, among: known)
+      problems.report([table.diagnostic(message, at: entry.keyLocation)])
+    }
+    let spelt = Set(candidates.map(Self.variableKey))
+    for (key, child) in variables.children where !spelt.contains(key) {
+      for variable in child.variables {
+        problems.report(variable: unknown("variable `\(variable.name)`", key, among: known))
+      }
+    }
+  }
+
+  private func unknown(_ what: String, _ key: String, among known: Set<String>) -> String {
+    let suggestion = Suggestion.closest(to: key, in: known).map { ": did you mean `\($0)`?" } ?? ""
+    return "unknown \(what)\(suggestion)"
+  }
+
+  func displayText(_ key: String) -> String {
+    table?.displayPath(of: key) ?? place.map { "\($0.table.displayPath(of: name)).\(key)" } ?? key
+  }
+}

@@ -1,0 +1,50 @@
+// libpq's other form of a connection: `host=db.internal user=metaxy password='it''s' dbname=metaxy`.
+// https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE
+extension StoreURL {
+  /// Whether a text is a list of keywords and values: it begins with a word and `=`.
+  static func holdsKeywords(_ text: String) -> Bool {
+    let rest = text.drop(while: \.isWhitespace)
+    let word = rest.prefix { $0.isLetter || $0 == "_" }
+    return !word.isEmpty && rest.dropFirst(word.count).first { !$0.isWhitespace } == "="
+  }
+
+  /// Returns the text with `***` for every value but those that are known to be no secret.
+  ///
+  /// A password with a space in it that was not quoted ends early for libpq. Rather than guess where, what follows a word
+  /// that is no keyword of these is hidden whole.
+  static func redactedKeywords(_ text: String) -> String {
+    var displayText: [String] = []
+    var rest = text.drop(while: \.isWhitespace)
+    while !rest.isEmpty {
+      let keyword = String(rest.prefix { $0 != "=" && !$0.isWhitespace })
+      rest = rest.dropFirst(keyword.count).drop(while: \.isWhitespace)
+      guard keywords.contains(keyword), rest.first == "=" else { return (displayText + ["***"]).joined(separator: " ") }
+      rest = rest.dropFirst().drop(while: \.isWhitespace)
+      let value = valueText(rest)
+      displayText.append("\(keyword)=\(secretParameters.contains(keyword) ? "***" : String(value))")
+      rest = rest.dropFirst(value.count).drop(while: \.isWhitespace)
+    }
+    return displayText.joined(separator: " ")
+  }
+
+  /// What stands up to the end of a value, the quotes around it included.
+  private static func valueText(_ text: Substring) -> Substring {
+    let isQuoted = text.first == "'"
+    var index = isQuoted ? text.index(after: text.startIndex) : text.startIndex
+    while index < text.endIndex {
+      let character = text[index]
+      if isQuoted ? character == "'" : character.isWhitespace {
+        return text[..<(isQuoted ? text.index(after: index) : index)]
+      }
+      index = text.index(after: index)
+      if character == "\\", index < text.endIndex { index = text.index(after: index) }
+    }
+    return text
+  }
+
+  private static let keywords = secretParameters.union([
+    "host", "hostaddr", "port", "dbname", "user", "service", "sslmode", "sslrootcert", "sslcert", "sslkey", "options",
+    "application_name", "connect_timeout", "target_session_attrs", "passfile", "client_encoding", "gssencmode",
+    "channel_binding", "keepalives",
+  ])
+}

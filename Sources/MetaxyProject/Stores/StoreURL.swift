@@ -1,0 +1,120 @@
+package import MetaxyErrors
+import MetaxyFiles
+
+/// The engines that a store can be on.
+package enum StoreDialect: String, Sendable, Hashable, CaseIterable {
+  case sqlite, postgresql
+}
+
+/// Where a store's database is, as SQLAlchemy writes it.
+///
+/// | written | means |
+/// |---|---|
+/// | `sqlite:///data/metaxy.db` | a file, relative to the configuration file |
+/// | `sqlite:////var/lib/metaxy.db` | a file |
+/// | `postgresql://me:secret@host/metaxy` | what libpq understands; the password is never shown |
+/// | `postgresql+psycopg2://…`, `postgres://…` | the same |
+/// | `host=/run/postgresql dbname=metaxy` | libpq's keywords and values |
+///
+/// In a file's path, `%20` and the like are decoded, as are `%25` for `%` and `%3F` for `?`.
+package struct StoreURL: Sendable, Hashable {
+  package let dialect: StoreDialect
+  /// SQLite: the absolute path of the file. PostgreSQL: the URL or the keywords for libpq, the password in it.
+  package let target: String
+  /// The URL as it was written, but for the password.
+  package let displayText: String
+
+  /// Reads a URL; a relative file is looked for from `directory`.
+  ///
+  /// - Throws: `invalid_store_url`; the message shows no password.
+  package init(_ text: String, relativeTo directory: String) throws(MetaxyError) {
+    try self.init(text, displayText: Self.redacted(text), written: Self.redacted(text), directory: directory)
+  }
+
+  /// Reads a URL in which environment variables have a part.
+  init(_ filled: FilledText, relativeTo directory: String) throws(MetaxyError) {
+    try self.init(
+      filled.text, displayText: filled.redacted(by: Self.redacted), written: Self.redacted(filled.template.written),
+      directory: directory)
+  }
+
+  private init(_ text: String, displayText: String, written: String, directory: String) throws(MetaxyError) {
+    if Self.holdsKeywords(text) {
+      (dialect, target, self.displayText) = (.postgresql, text, displayText)
+      return
+    }
+    // What has no scheme has no known place for a password either.
+    guard let scheme = text.firstRange(of: "://") else { throw .storeURLWithoutScheme(written) }
+    let rest = String(text[scheme.upperBound...])
+    self.displayText = displayText
+    guard let dialect = Self.dialect(ofScheme: text[..<scheme.lowerBound]) else {
+      throw .unsupportedDialect(displayText)
+    }
+    self.dialect = dialect
+    switch dialect {
+    case .sqlite: target = try Self.path(rest, displayText: displayText, directory: directory)
+    case .postgresql: target = "postgresql://\(rest)"  // libpq knows no drivers
+    }
+  }
+
+  /// The engine of a URL whose variables are not known; nil where a variable names it.
+  static func dialect(of template: TextTemplate) -> StoreDialect? {
+    guard case .text(let text)? = template.parts.first else { return nil }
+    if holdsKeywords(text) { return .postgresql }
+    guard let scheme = text.firstRange(of: "://") else { return nil }
+    return dialect(ofScheme: text[..<scheme.lowerBound])
+  }
+
+  /// Reads `postgresql` and `postgresql+psycopg2`.
+  private static func dialect(ofScheme scheme: Substring) -> StoreDialect? {
+    switch scheme.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false).first {
+    case "sqlite": .sqlite
+    case "postgresql", "postgres": .postgresql
+    default: nil
+    }
+  }
+
+  /// A SQLite database by its path alone.
+  init(sqlitePath path: String, relativeTo directory: String) throws(MetaxyError) {
+    guard path != ":memory:", !path.isEmpty else { throw .databaseInMemory(path) }
+    dialect = .sqlite
+    target = Paths.resolve(path, in: directory)
+    displayText = path
+  }
+
+  private static func path(_ rest: String, displayText: String, directory: String) throws(MetaxyError) -> String {
+    guard !rest.isEmpty else { throw .databaseInMemory(displayText) }
+    guard rest.hasPrefix("/") else { throw .sqliteURLWithHost(displayText) }
+    guard !rest.contains("?") else { throw .sqliteURLWithQuery(displayText) }
+    guard let path = percentDecoded(rest.dropFirst()) else { throw .undecodablePath(displayText) }
+    guard !path.isEmpty, path != ":memory:", !path.hasPrefix("file:") else { throw .databaseInMemory(displayText) }
+    guard !path.hasSuffix("/") else { throw .sqliteURLOfDirectory(displayText) }
+    return Paths.resolve(path, in: directory)
+  }
+
+  /// Returns the text with `%20` and the like as what they stand for; nil where that is no text, or holds a NUL.
+  private static func percentDecoded(_ text: Substring) -> String? {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      let digits = rest.prefix(2)
+      guard digits.count == 2, digits.allSatisfy({ UnicodeScalar($0).properties.isASCIIHexDigit }),
+        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16), value != 0
+      else { return nil }
+      bytes.append(value)
+      rest.removeFirst(2)
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}
+
+/// A URL prints as ``displayText``, wherever it is printed.
+extension StoreURL: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  package var description: String { displayText }
+  package var debugDescription: String { displayText }
+  package var customMirror: Mirror { Mirror(self, children: ["shown": displayText]) }
+}

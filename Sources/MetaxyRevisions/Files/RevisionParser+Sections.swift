@@ -1,0 +1,114 @@
+internal import MetaxyErrors
+internal import MetaxySQL
+
+extension RevisionParser {
+  /// What one lexicon finds between two directives.
+  private struct Body {
+    var statements: [RevisionStatement] = []
+    var notes: [String] = []
+    var problems: [(message: String, position: SQLPosition)] = []
+    /// The directive of the next section.
+    var next: SQLToken?
+    var end: SQLTokenizer
+  }
+
+  /// Reads the section whose directive was found, and returns the next one's.
+  mutating func readSection(_ directive: SQLToken) throws(SQLProblem) -> SQLToken? {
+    var section = section(of: directive)
+    var bodies: [Body] = []
+    for reader in readers(of: section, directive) {
+      do {
+        bodies.append(try readBody(of: section, reader.lexicon))
+      } catch {
+        throw section.dialect == nil ? error.reading(reader.dialect) : error
+      }
+    }
+    guard let body = bodies.first else { return nil }
+    if let other = bodies.first(where: { !isSame($0, body) }) {
+      let place = other.next.map { " up to line \($0.position.line)" } ?? ""
+      report(
+        "the dialects read this section differently\(place): write one section for each", at: directive.position)
+    }
+    for problem in bodies.flatMap(\.problems) { report(problem.message, at: problem.position) }
+    section.statements = body.statements
+    section.notes = body.notes == [RevisionFile.placeholder] && body.statements.isEmpty ? [] : body.notes
+    file.sections.append(section)
+    tokenizer = body.end
+    return body.next
+  }
+
+  private func isSame(_ one: Body, _ other: Body) -> Bool {
+    one.statements == other.statements && one.next?.position == other.next?.position
+  }
+
+  private mutating func section(of directive: SQLToken) -> RevisionSection {
+    let name = Directive.name(of: directive)
+    let direction = RevisionDirection(rawValue: name)
+    if Directive.isAllowance(directive) {
+      report("`metaxy:allow` stands outside a section, where no statement follows", at: directive.position)
+    } else if direction == nil {
+      report(
+        Misspelling.message("directive", "metaxy:\(name)", known: Directive.names.map { "metaxy:\($0)" }),
+        at: directive.position)
+    }
+    var section = RevisionSection(direction ?? .upgrade, position: directive.position)
+    for problem in SectionAttributes.read(Directive.arguments(of: directive), into: &section) {
+      report(problem, at: directive.position)
+    }
+    return section
+  }
+
+  /// The lexicons that a section is read with: its dialect's, or that of each dialect which it serves.
+  private mutating func readers(of section: RevisionSection, _ directive: SQLToken) -> [(
+    dialect: String?, lexicon: Lexicon
+  )] {
+    guard let dialect = section.dialect else {
+      let all = lexicons.common.compactMap { name in lexicons[name].map { (dialect: Optional(name), lexicon: $0) } }
+      return all.isEmpty ? [(nil, Lexicon())] : all
+    }
+    if let lexicon = lexicons[dialect] { return [(dialect, lexicon)] }
+    if RevisionDirection(rawValue: Directive.name(of: directive)) != nil {
+      report(Misspelling.message("dialect", dialect, known: lexicons.names), at: directive.position)
+    }
+    return [(nil, Lexicon())]
+  }
+
+  private func readBody(of section: RevisionSection, _ lexicon: Lexicon) throws(SQLProblem) -> Body {
+    var reader = StatementReader(tokenizer.reading(lexicon))
+    var body = Body(end: tokenizer)
+    var allowances: [(value: Allowance, position: SQLPosition)] = []
+    reading: while let event = try reader.next() {
+      switch event {
+      case .statement(let found):
+        body.statements.append(
+          RevisionStatement(
+            found.sql, comments: found.comments, allowances: allowances.map(\.value), position: found.position))
+        allowances = []
+        if let refusal = StatementRules.refusal(
+          of: found, lexicon: lexicon, outsideTransaction: !section.runsInTransaction)
+        {
+          body.problems.append((refusal.message, found.position))
+        }
+      case .comments(let lines): body.notes += lines
+      case .directive(let token) where Directive.isAllowance(token):
+        if let allowance = Self.allowance(token) {
+          allowances.append((allowance, token.position))
+        } else {
+          body.problems.append(
+            ("`metaxy:allow` needs a rule and a reason: `-- metaxy:allow DS103 why`", token.position))
+        }
+      case .directive(let token):
+        body.next = token
+        break reading
+      }
+    }
+    body.problems += allowances.map { ("no statement follows this `metaxy:allow` in its section", $0.position) }
+    body.end = reader.tokenizer
+    return body
+  }
+
+  private static func allowance(_ token: SQLToken) -> Allowance? {
+    let words = Directive.arguments(of: token).split(separator: " ", maxSplits: 1)
+    return words.count == 2 ? Allowance(rule: String(words[0]), reason: String(words[1])) : nil
+  }
+}

@@ -1,0 +1,182 @@
+package import MetaxyErrors
+package import MetaxyFeatures
+package import MetaxySQL
+package import MetaxySchema
+
+/// The tables that a revision changes, and the types, sequences and schemas, as they shall be after it, without an engine:
+/// what stands beside its file.
+///
+/// The records of all revisions up to one, folded, are the tables that the features asked for at that revision. From them
+/// what a revision does is known on engines that were not at hand when it was written.
+package struct RevisionRecord: Sendable, Hashable {
+  /// The tables after the revision; nil where it drops one.
+  package var tables: [TableName: Table?]
+
+  /// The enum types after the revision; nil where it drops one.
+  package var enums: [TableName: EnumType?] = [:]
+  /// The sequences after the revision; nil where it drops one.
+  package var sequences: [TableName: SequenceDefinition?] = [:]
+  /// The materialized views whose indexes the revision changes, with those that they have after it.
+  package var views: [TableName: View?] = [:]
+  /// The schemas that the revision creates, true, or drops.
+  package var namespaces: [String: Bool] = [:]
+  /// What the revision renames: engines that were not at hand must not take it for a loss and a creation.
+  package var renames = Renames()
+
+  /// What takes the place of all this on dialects for which other tables are defined.
+  package var dialects: [String: RevisionRecord] = [:]
+  /// The features whose versions are other ones than at the revisions before; the same on every dialect.
+  package var features: [FeatureKey: FeatureVersionChange] = [:]
+
+  package init(tables: [TableName: Table?] = [:]) { self.tables = tables }
+
+  /// Returns what the revision does on a dialect.
+  package func part(for dialect: String) -> RevisionRecord { dialects[dialect] ?? self }
+
+  /// Takes from `desired` the tables that `operations` change, on an engine that compares names by `rules`.
+  package init(of operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
+    tables = [:]
+    take(operations, desired: desired, rules: rules)
+  }
+
+  /// Takes from `desired` what `operations` change besides, as they do on another engine.
+  package mutating func take(_ operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
+    for operation in operations {
+      switch operation.kind {
+      case .table: take(operation.table, from: desired, rules)
+      case .enumType: enums.updateValue(desired.enums[operation.table], forKey: operation.table)
+      case .sequence: sequences.updateValue(desired.sequences[operation.table], forKey: operation.table)
+      case .namespace: namespaces[operation.table.name] = desired.namespaces.contains(operation.table.name)
+      }
+      noteRename(operation, desired: desired, rules)
+    }
+  }
+
+  /// A table under the name that it is wanted with, whatever its capitals in a database that tells none apart.
+  private mutating func take(_ name: TableName, from desired: Schema, _ rules: some ComparisonRules) {
+    if let view = desired.materializedView(name) {
+      views[name] = view
+      return
+    }
+    let table = rules.table(name, in: desired)
+    tables.updateValue(table, forKey: table?.name ?? name)
+  }
+
+  private mutating func noteRename(
+    _ operation: any MigrationOperation, desired: Schema, _ rules: some ComparisonRules
+  ) {
+    switch operation {
+    case let rename as RenameTable:
+      take(rename.newName, from: desired, rules)
+      renames.tables[rename.newName] = rename.table.name
+    case let rename as RenameEnum:
+      enums.updateValue(desired.enums[rename.newName], forKey: rename.newName)
+      renames.enums[rename.newName] = rename.table.name
+    case let rename as RenameColumn:
+      renames.columns[rename.table, default: [:]][rename.newName] = rename.oldName
+    default: break
+    }
+  }
+
+  /// Lays this record over what the ones before it made, on an engine that compares names by `rules`.
+  package func fold(into schema: inout Schema, rules: some ComparisonRules) {
+    for name in tables.keys {
+      if let former = rules.table(name, in: schema) { schema[former.name] = nil }
+    }
+    for (name, table) in tables where table != nil { schema[name] = table }
+    for (name, view) in views {
+      schema.views.removeAll { $0.name == name }
+      if let view { schema.views.append(view) }
+    }
+    for (name, type) in enums { schema.enums[name] = type }
+    for (name, sequence) in sequences { schema.sequences[name] = sequence }
+    for (name, isThere) in namespaces {
+      if isThere { schema.namespaces.insert(name) } else { schema.namespaces.remove(name) }
+    }
+  }
+
+  /// The record's text: the same for the same value, always.
+  package var text: String {
+    let parts = dialects.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .object($0.value.members)) }
+    let changes = features.sorted { $0.key < $1.key }.map { key, change in change.json(of: key) }
+    let members =
+      [.init("format", 1)] + members + (parts.isEmpty ? [] : [.init("dialects", .object(parts))])
+      + (changes.isEmpty ? [] : [.init("features", .array(changes))])
+    return JSONValue.object(members).text() + "\n"
+  }
+
+  private var members: [JSONValue.Member] {
+    var members: [JSONValue.Member] = [.init("tables", .array(Self.list(tables) { $0.json }))]
+    if !enums.isEmpty { members.append(.init("enums", .array(Self.list(enums) { $0.json }))) }
+    if !sequences.isEmpty { members.append(.init("sequences", .array(Self.list(sequences) { $0.json }))) }
+    if !views.isEmpty { members.append(.init("views", .array(Self.list(views) { $0.json }))) }
+    if !namespaces.isEmpty {
+      let schemas = namespaces.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .boolean($0.value)) }
+      members.append(.init("schemas", .object(schemas)))
+    }
+    if let renames = renames.json { members.append(.init("renames", renames)) }
+    return members
+  }
+
+  private static func list<Value>(_ values: [TableName: Value?], _ json: (Value) -> JSONValue) -> [JSONValue] {
+    values.sorted { $0.key < $1.key }.map { name, value in
+      value.map(json)
+        ?? .object([.init("name", .string(name.name)), .init("schema", JSONValue(name.schema)), .init("dropped", true)])
+    }
+  }
+
+  /// Reads a record from JSON.
+  ///
+  /// - Throws: `malformed_record`.
+  package init(json: JSONValue) throws(MetaxyError) {
+    guard case .number("1") = json["format"] ?? .null, json["tables"] != nil else {
+      throw MetaxyError(
+        .init("malformed_record"), "a record has no `format` 1 with `tables`",
+        hints: ["it may have been written by a later version of metaxy"])
+    }
+    try self.init(contents: json)
+    features = try FeatureVersionChange.changes(in: json["features"] ?? .array([]))
+    guard case .object(let parts) = json["dialects"] ?? .null else { return }
+    for part in parts { dialects[part.name] = try RevisionRecord(contents: part.value) }
+  }
+
+  private init(contents json: JSONValue) throws(MetaxyError) {
+    tables = try Self.values(json, "tables") { element throws(MetaxyError) in
+      let table = try Table(json: element)
+      return (table.name, table)
+    }
+    enums = try Self.values(json, "enums") { element throws(MetaxyError) in
+      let type = try EnumType(json: element)
+      return (type.name, type)
+    }
+    sequences = try Self.values(json, "sequences") { element throws(MetaxyError) in
+      let sequence = try SequenceDefinition(json: element)
+      return (sequence.name, sequence)
+    }
+    views = try Self.values(json, "views") { element throws(MetaxyError) in
+      let view = try View(json: element)
+      return (view.name, view)
+    }
+    if let json = json["renames"] { renames = try Renames(json: json) }
+    if case .object(let members) = json["schemas"] ?? .null {
+      for member in members { namespaces[member.name] = member.value == .boolean(true) }
+    }
+  }
+
+  private static func values<Value>(
+    _ json: JSONValue, _ key: String, _ read: (JSONValue) throws(MetaxyError) -> (TableName, Value)
+  ) throws(MetaxyError) -> [TableName: Value?] {
+    guard case .array(let list) = json[key] ?? .null else { return [:] }
+    var values: [TableName: Value?] = [:]
+    for element in list {
+      if element["dropped"] == .boolean(true), case .string(let name) = element["name"] ?? .null {
+        let schema: String? = if case .string(let text) = element["schema"] ?? .null { text } else { nil }
+        values.updateValue(nil, forKey: TableName(name, schema: schema))
+      } else {
+        let (name, value) = try read(element)
+        values[name] = value
+      }
+    }
+    return values
+  }
+}

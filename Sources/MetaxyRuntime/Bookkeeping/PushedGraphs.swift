@@ -1,0 +1,127 @@
+package import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxySchema
+
+/// The graphs that Metaxy's system table holds: `metaxy-system__feature_versions`, to which rows are only ever appended.
+///
+/// Nothing of it needs the sources of the features: a program that writes rows asks it, too.
+package struct PushedGraphs {
+  private let dialect: any Dialect
+  private let connection: any Connection
+
+  package init(dialect: any Dialect, connection: any Connection) {
+    self.dialect = dialect
+    self.connection = connection
+  }
+
+  /// Whether the database has the table.
+  package func exist() throws(MetaxyError) -> Bool { try connection.hasTable(Self.table.name) }
+
+  /// Returns the version of the snapshot that was recorded last for a project; nil where none was, or there is no table.
+  package func latestSnapshot(of project: String) throws(MetaxyError) -> String? {
+    try snapshots(of: project).first?.version
+  }
+
+  /// Returns the snapshots that were recorded for a project, the last one first; none where there is no table.
+  ///
+  /// A snapshot is as old as its last row: one whose metadata changed was recorded again.
+  package func snapshots(of project: String) throws(MetaxyError) -> [PushedSnapshot] {
+    guard try exist() else { return [] }
+    let (version, time) = (dialect.quoted("snapshot_version"), dialect.quoted("recorded_at"))
+    let rows = try connection.query(
+      """
+      SELECT \(version), max(\(time)) FROM \(tableName) WHERE \(dialect.quoted("project")) = \(dialect.placeholder(1))
+      GROUP BY \(version) ORDER BY 2 DESC, 1 DESC
+      """, [.text(project)])
+    return rows.compactMap { row in
+      guard let version = row[0].text, let time = row[1].text else { return nil }
+      return PushedSnapshot(version: version, recordedAt: Timestamp.inUTC(time))
+    }
+  }
+
+  /// Returns the features of a snapshot, of every project, sorted by their keys, each as it was recorded last.
+  package func features(ofSnapshot snapshot: String) throws(MetaxyError) -> [PushedFeature] {
+    guard try exist() else { return [] }
+    let rows = try connection.query(
+      """
+      SELECT \(columnNames) FROM \(tableName) WHERE \(dialect.quoted("snapshot_version")) = \(dialect.placeholder(1))
+      ORDER BY \(dialect.quoted("recorded_at"))
+      """, [.text(snapshot)])
+    var latest: [PushedFeature.Identity: PushedFeature] = [:]
+    for feature in rows.map(PushedFeature.init(row:)) { latest[feature.identity] = feature }
+    return latest.values.sorted { ($0.key, ScalarString($0.project)) < ($1.key, ScalarString($1.project)) }
+  }
+
+  /// Records the features of one snapshot, as Metaxy does: a row for each when the snapshot is new, else one for each
+  /// whose spec differs from what was recorded last.
+  ///
+  /// What is there is looked at and added to in one transaction, which other writers of the table wait for.
+  ///
+  /// - Parameter again: whether a snapshot that is there, but is not the last one any more, gets a row for each feature once
+  ///   more, which makes it the last one. Metaxy has no way to say so.
+  package func record(
+    _ features: [PushedFeature], again: Bool = false
+  ) throws(MetaxyError) -> GraphRecording {
+    guard let snapshot = features.first?.snapshotVersion else { return .nothing }
+    do {
+      return try connection.transaction { () throws(MetaxyError) in
+        try connection.lockForWriting(Self.table.name)
+        return try append(features, to: snapshot, again: again)
+      }
+    } catch {
+      guard let lockConflict = connection.lockConflict(behind: error) else { throw error }
+      throw .cannotRecord(lockConflict, cause: error)
+    }
+  }
+
+  private func append(
+    _ features: [PushedFeature], to snapshot: String, again: Bool
+  ) throws(MetaxyError) -> GraphRecording {
+    let recorded = try self.features(ofSnapshot: snapshot)
+    let known = Dictionary(recorded.map { ($0.identity, $0.specVersion) }) { $1 }
+    let changed = features.filter { known[$0.identity] != $0.specVersion }
+    guard !changed.isEmpty else {
+      guard again, try !isLatest(snapshot, of: features) else { return .nothing }
+      try insertNow(features)
+      return .again
+    }
+    try insertNow(changed)
+    let isNew = features.allSatisfy { known[$0.identity] == nil }
+    return isNew ? .newSnapshot : .changedMetadata(changed.map(\.key))
+  }
+
+  private func isLatest(_ snapshot: String, of features: [PushedFeature]) throws(MetaxyError) -> Bool {
+    for project in Set(features.map(\.project)) where try latestSnapshot(of: project) != snapshot { return false }
+    return true
+  }
+
+  private func insertNow(_ features: [PushedFeature]) throws(MetaxyError) {
+    // The time is taken when the lock is held, so that who records later is later.
+    let now = Timestamp.now
+    try insert(
+      features.map { feature in
+        var feature = feature
+        feature.recordedAt = now
+        return feature
+      })
+  }
+
+  /// Rows go in by the hundred: their values stay below the number that engines take in one statement.
+  private func insert(_ features: [PushedFeature]) throws(MetaxyError) {
+    let width = Self.table.columns.count
+    for start in stride(from: 0, to: features.count, by: 100) {
+      let chunk = features[start..<min(start + 100, features.count)]
+      let rows = chunk.indices.map { index in
+        let places = (1...width).map { dialect.placeholder((index - start) * width + $0) }
+        return "(\(places.joined(separator: ", ")))"
+      }
+      try connection.execute(
+        "INSERT INTO \(tableName) (\(columnNames)) VALUES \(rows.joined(separator: ", "))", chunk.flatMap(\.values))
+    }
+  }
+
+  private var tableName: String { SQLWriter(dialect).name(Self.table.name) }
+  private var columnNames: String { SQLWriter(dialect).names(Self.table.columns.map(\.name)) }
+
+  private static var table: Table { SystemTables.featureVersions }
+}

@@ -1,0 +1,151 @@
+package import MetaxyErrors
+internal import MetaxyFeatures
+package import MetaxySQL
+internal import MetaxySchema
+
+/// The table beside a version table that tells of every run of a revision.
+package struct RevisionLog {
+  /// What one run did, as far as it got.
+  package struct Entry: Sendable, Hashable {
+    package var id: Int
+    package var revision: String
+    /// `upgrade`, `downgrade` or `stamp`.
+    package var direction: String
+    /// UTC with microseconds: `2026-11-22 10:07:31.123456`.
+    package var startedAt: String
+    /// nil while it runs, and when it failed or was ended.
+    package var finishedAt: String?
+    /// How many sections are committed.
+    package var section = 0
+    /// How many statements of the next section are done, where that section runs in no transaction.
+    package var statement = 0
+    package var checksum: String
+    package var script: String
+    package var tablesCreated: [String] = []
+    package var tablesDropped: [String] = []
+    package var rowsChanged = 0
+    package var error: String?
+    package var snapshotVersion: String?
+    package var toolVersion: String
+
+    /// Whether some of it is in the database and some is not.
+    package var isHalfApplied: Bool { finishedAt == nil && (section > 0 || statement > 0) }
+  }
+
+  package let table: TableName
+  private let dialect: any Dialect
+
+  package init(_ table: TableName, dialect: any Dialect) {
+    self.table = table
+    self.dialect = dialect
+  }
+
+  /// The log that belongs to a version table.
+  package static func name(for versionTable: TableName) -> TableName {
+    TableName("\(versionTable.name)_log", schema: versionTable.schema)
+  }
+
+  /// Returns every entry in the order of the runs; none where the table does not exist.
+  package func entries(_ connection: any Connection) throws(MetaxyError) -> [Entry] {
+    try read(connection, order: "ASC")
+  }
+
+  /// Returns the entry of the last run.
+  package func last(_ connection: any Connection) throws(MetaxyError) -> Entry? {
+    try read(connection, order: "DESC LIMIT 1").first
+  }
+
+  /// Returns the tables that this environment's revisions created and did not drop again.
+  package func ownedTables(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
+    try entries(connection).reduce(into: []) { owned, entry in
+      owned.subtract(entry.tablesDropped)
+      owned.formUnion(entry.tablesCreated)
+    }
+  }
+
+  func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
+    guard try !connection.hasTable(table) else { return }
+    let definition = Table(
+      name: table,
+      columns: Column.ofLog.map { Column(name: $0.name, type: $0.type, isNullable: $0.isNullable) },
+      primaryKey: PrimaryKey(columns: ["id"]))
+    try connection.execute(SQLWriter(dialect).createTable(definition))
+  }
+
+  /// Adds an entry under the next free number and returns it.
+  func add(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) -> Entry {
+    var entry = entry
+    let last = try connection.query("SELECT max(\(dialect.quoted("id"))) FROM \(quotedName)")
+    entry.id = Int(last.first?.first?.integer ?? 0) + 1
+    let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
+    let places = (1...Column.ofLog.count).map(dialect.placeholder).joined(separator: ", ")
+    try connection.execute("INSERT INTO \(quotedName) (\(names)) VALUES (\(places))", entry.values)
+    return entry
+  }
+
+  /// Writes what has become of an entry.
+  func update(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) {
+    let assignments = Column.ofLog.enumerated().map { "\(dialect.quoted($1.name)) = \(dialect.placeholder($0 + 1))" }
+    let condition = "\(dialect.quoted("id")) = \(dialect.placeholder(Column.ofLog.count + 1))"
+    try connection.execute(
+      "UPDATE \(quotedName) SET \(assignments.joined(separator: ", ")) WHERE \(condition)",
+      entry.values + [SQLValue(entry.id)])
+  }
+
+  private var quotedName: String { SQLWriter(dialect).name(table) }
+
+  private func read(_ connection: any Connection, order: String) throws(MetaxyError) -> [Entry] {
+    guard try connection.hasTable(table) else { return [] }
+    let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
+    let rows = try connection.query(
+      "SELECT \(names) FROM \(quotedName) ORDER BY \(dialect.quoted("id")) \(order)")
+    return rows.map(Entry.init(row:))
+  }
+}
+
+extension Column {
+  /// The log's columns, in the order of ``RevisionLog/Entry/values``.
+  fileprivate static let ofLog: [Column] = [
+    Column(name: "id", type: .bigint, isNullable: false),
+    Column(name: "revision", type: .varchar(32), isNullable: false),
+    Column(name: "direction", type: .string, isNullable: false),
+    Column(name: "started_at", type: .timestamp, isNullable: false),
+    Column(name: "finished_at", type: .timestamp),
+    Column(name: "section", type: .bigint, isNullable: false),
+    Column(name: "statement", type: .bigint, isNullable: false),
+    Column(name: "checksum", type: .string, isNullable: false),
+    Column(name: "script", type: .string, isNullable: false),
+    Column(name: "tables_created", type: .string, isNullable: false),
+    Column(name: "tables_dropped", type: .string, isNullable: false),
+    Column(name: "rows_changed", type: .bigint, isNullable: false),
+    Column(name: "error", type: .string),
+    Column(name: "snapshot_version", type: .string),
+    Column(name: "tool_version", type: .string, isNullable: false),
+  ]
+}
+
+extension RevisionLog.Entry {
+  fileprivate var values: [SQLValue] {
+    [
+      SQLValue(id), .text(revision), .text(direction), .text(startedAt), SQLValue(finishedAt), SQLValue(section),
+      SQLValue(statement), .text(checksum), .text(script), .text(Self.list(tablesCreated)),
+      .text(Self.list(tablesDropped)), SQLValue(rowsChanged), SQLValue(error), SQLValue(snapshotVersion),
+      .text(toolVersion),
+    ]
+  }
+
+  fileprivate init(row: [SQLValue]) {
+    func number(_ index: Int) -> Int { Int(row[index].integer ?? 0) }
+    func text(_ index: Int) -> String { row[index].text ?? "" }
+    self.init(
+      id: number(0), revision: text(1), direction: text(2), startedAt: Timestamp.inUTC(text(3)),
+      finishedAt: row[4].text.map(Timestamp.inUTC),
+      section: number(5), statement: number(6), checksum: text(7), script: text(8),
+      tablesCreated: Self.names(text(9)), tablesDropped: Self.names(text(10)), rowsChanged: number(11),
+      error: row[12].text, snapshotVersion: row[13].text, toolVersion: text(14))
+  }
+
+  // One name a line: no engine's tables have line ends in their names that metaxy made, and people read the log.
+  private static func list(_ names: [String]) -> String { names.sorted().joined(separator: "\n") }
+  private static func names(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
+}

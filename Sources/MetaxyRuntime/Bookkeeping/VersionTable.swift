@@ -1,0 +1,52 @@
+package import MetaxyErrors
+internal import MetaxyFeatures
+package import MetaxySQL
+internal import MetaxySchema
+
+/// The table that says at which revisions a database is, laid out as Alembic's.
+package struct VersionTable {
+  package let table: TableName
+  private let dialect: any Dialect
+
+  package init(_ table: TableName, dialect: any Dialect) {
+    self.table = table
+    self.dialect = dialect
+  }
+
+  /// Returns the revisions that the database is at; none where the table does not exist.
+  package func revisions(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
+    guard try connection.hasTable(table) else { return [] }
+    let rows = try connection.query("SELECT \(dialect.quoted(Self.column)) FROM \(quotedName)")
+    return Set(rows.compactMap { $0.first?.text })
+  }
+
+  func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
+    guard try !connection.hasTable(table) else { return }
+    let definition = Table(
+      name: table, columns: [Column(name: Self.column, type: .varchar(32), isNullable: false)],
+      primaryKey: PrimaryKey(name: .given("\(table.name)_pkc"), columns: [Self.column]))
+    try connection.execute(SQLWriter(dialect).createTable(definition))
+  }
+
+  /// Takes out what is in `old` alone and puts in what is in `new` alone.
+  func replace(_ old: Set<String>, with new: Set<String>, _ connection: any Connection) throws(MetaxyError) {
+    let condition = "\(dialect.quoted(Self.column)) = \(dialect.placeholder(1))"
+    for revision in old.subtracting(new).sorted() {
+      try connection.execute("DELETE FROM \(quotedName) WHERE \(condition)", [.text(revision)])
+    }
+    for revision in new.subtracting(old).sorted() {
+      try connection.execute(
+        "INSERT INTO \(quotedName) (\(dialect.quoted(Self.column))) VALUES (\(dialect.placeholder(1)))",
+        [.text(revision)])
+    }
+  }
+
+  /// Keeps others from moving the version until the transaction at hand ends.
+  func lock(_ connection: any Connection) throws(MetaxyError) {
+    if try connection.hasTable(table) { try connection.lockForWriting(table) }
+  }
+
+  private var quotedName: String { SQLWriter(dialect).name(table) }
+
+  private static let column = "version_num"
+}

@@ -1,0 +1,113 @@
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// What a rebuild knows of a table: what else is there it would lose.
+///
+/// As the text of a section's `expects:` attribute: `video(columns: id, path; indexes: ix_video_path; triggers: log_video;
+/// views: recent)`, with the parts that are empty left out, and names in double quotes where they are no plain words.
+package struct TableExpectation: Sendable, Hashable {
+  package var table: String
+  package var columns: [String]
+  package var indexes: [String]
+  package var triggers: [String]
+  package var views: [String]
+
+  package init(
+    table: String, columns: [String] = [], indexes: [String] = [], triggers: [String] = [], views: [String] = []
+  ) {
+    self.table = table
+    self.columns = columns.sorted()
+    self.indexes = indexes.sorted()
+    self.triggers = triggers.sorted()
+    self.views = views.sorted()
+  }
+
+  /// What `live` has and this does not, and the other way round, in words; empty when they are the same.
+  package func differences(from live: TableExpectation) -> [String] {
+    parts.flatMap { kind, expected in
+      let found = live.parts.first { $0.kind == kind }?.names ?? []
+      let known = Set(expected.map { $0.folded })
+      let there = Set(found.map { $0.folded })
+      let noun = kind.dropLast(kind == "indexes" ? 2 : 1)
+      return found.filter { !known.contains($0.folded) }.map { "the \(noun) `\($0)` would be lost" }
+        + expected.filter { !there.contains($0.folded) }.map { "the \(noun) `\($0)` is not there" }
+    }
+  }
+
+  private var parts: [(kind: String, names: [String])] {
+    [("columns", columns), ("indexes", indexes), ("triggers", triggers), ("views", views)]
+  }
+}
+
+extension TableExpectation: CustomStringConvertible {
+  package var description: String {
+    let lists = parts.filter { !$0.names.isEmpty }.map { kind, names in
+      "\(kind): \(names.map(Self.written).joined(separator: ", "))"
+    }
+    return "\(Self.written(table))(\(lists.joined(separator: "; ")))"
+  }
+
+  /// Reads the text; nil when it is none.
+  package init?(_ text: String) {
+    var reader = Reader(text)
+    guard let table = reader.name(), reader.skip("(") else { return nil }
+    var lists: [String: [String]] = [:]
+    while !reader.skip(")") {
+      guard let kind = reader.name(), reader.skip(":") else { return nil }
+      repeat {
+        guard let name = reader.name() else { return nil }
+        lists[kind, default: []].append(name)
+      } while reader.skip(",")
+      _ = reader.skip(";")
+    }
+    let known = ["columns", "indexes", "triggers", "views"]
+    guard reader.isAtEnd, lists.keys.allSatisfy(known.contains) else { return nil }
+    self.init(
+      table: table, columns: lists["columns"] ?? [], indexes: lists["indexes"] ?? [], triggers: lists["triggers"] ?? [],
+      views: lists["views"] ?? [])
+  }
+
+  private static func written(_ name: String) -> String {
+    let isPlain =
+      !name.isEmpty && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || "0"..."9" ~= $0 }
+    guard !isPlain else { return name }
+    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  /// Reads names and punctuation from left to right.
+  private struct Reader {
+    private var rest: Substring
+
+    init(_ text: String) { rest = text[...] }
+
+    var isAtEnd: Bool { rest.allSatisfy(\.isWhitespace) }
+
+    mutating func skip(_ character: Character) -> Bool {
+      let trimmed = rest.drop(while: \.isWhitespace)
+      guard trimmed.first == character else { return false }
+      rest = trimmed.dropFirst()
+      return true
+    }
+
+    mutating func name() -> String? {
+      rest = rest.drop(while: \.isWhitespace)
+      guard rest.first == "\"" else {
+        let name = rest.prefix { !$0.isWhitespace && !"(),;:\"".contains($0) }
+        rest = rest.dropFirst(name.count)
+        return name.isEmpty ? nil : String(name)
+      }
+      var name = ""
+      rest = rest.dropFirst()
+      while let character = rest.popFirst() {
+        guard character == "\"" else {
+          name.append(character)
+          continue
+        }
+        guard rest.first == "\"" else { return name }
+        name.append("\"")
+        rest = rest.dropFirst()
+      }
+      return nil
+    }
+  }
+}

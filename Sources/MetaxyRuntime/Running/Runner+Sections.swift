@@ -1,0 +1,140 @@
+internal import MetaxyErrors
+internal import MetaxyRevisions
+internal import MetaxySQL
+
+// How one section runs: in its transaction, or statement by statement without one.
+extension Runner {
+  func run(
+    _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
+  ) throws(MetaxyError) {
+    try requireSpace(for: section)
+    if section.turnsForeignKeysOff { try connection.prepareForRebuild(true) }
+    do {
+      if section.runsInTransaction {
+        entry = try transaction { () throws(MetaxyError) in try runAll(of: section, step, entry, isLast: isLast) }
+        if isLast { move(step) }
+      } else {
+        try runAlone(section, step, &entry, isLast: isLast)
+      }
+    } catch {
+      // The error at hand says more than one of turning them on again, and the connection ends with this run.
+      if section.turnsForeignKeysOff { try? connection.prepareForRebuild(false) }
+      throw error
+    }
+    if section.turnsForeignKeysOff { try connection.prepareForRebuild(false) }
+  }
+
+  /// A table that is made anew is there twice for a while, and a disk that is full in mid-copy helps nobody.
+  private func requireSpace(for section: RevisionSection) throws(MetaxyError) {
+    guard let table = section.expectation.flatMap({ TableExpectation($0) })?.table else { return }
+    try database.requireSpaceForCopy("to make `\(table)` anew")
+  }
+
+  /// Runs a section in the transaction at hand, and returns what the log says of it then.
+  private func runAll(
+    of section: RevisionSection, _ step: RunStep, _ entry: RevisionLog.Entry, isLast: Bool
+  ) throws(MetaxyError) -> RevisionLog.Entry {
+    var entry = entry
+    try requireVersion()
+    try requireEntry(entry)
+    try requireExpected(section, step)
+    let dangling = section.turnsForeignKeysOff ? try connection.danglingReferences() : [:]
+    let before = try connection.tableNames()
+    let stated = try guardian.stated(by: section)
+    for (index, statement) in section.statements.enumerated() {
+      entry.rowsChanged += try run(statement, at: index, of: section, stated, step)
+    }
+    try note(&entry, tablesBefore: before)
+    if section.turnsForeignKeysOff { try requireNoMore(dangling, step) }
+    entry.section += 1
+    if isLast { try finish(step, &entry) } else { try log.update(entry, connection) }
+    return entry
+  }
+
+  /// A rebuild that does not know of all that the table has would lose it.
+  private func requireExpected(_ section: RevisionSection, _ step: RunStep) throws(MetaxyError) {
+    guard let text = section.expectation else { return }
+    guard let expected = TableExpectation(text) else { throw .unreadableExpectation(text, step) }
+    guard let live = try connection.liveExpectation(of: expected.table) else {
+      throw .unexpectedTable(expected.table, ["there is no such table"], step)
+    }
+    let differences = expected.differences(from: live)
+    guard differences.isEmpty else { throw .unexpectedTable(expected.table, differences, step) }
+  }
+
+  /// > 10. If foreign key constraints were originally enabled, run PRAGMA foreign_key_check
+  ///
+  /// Rows that referred to nothing before are no fault of this section.
+  private func requireNoMore(_ before: [String: Int], _ step: RunStep) throws(MetaxyError) {
+    let broken = try connection.danglingReferences().filter { $0.value > before[$0.key, default: 0] }
+    guard broken.isEmpty else { throw .brokenReferences(broken, step) }
+  }
+
+  /// Runs a section whose statements stand alone: each is noted when it is done, so that a run which ends between two of
+  /// them goes on at the right one. They are such that running one twice is harmless.
+  private func runAlone(
+    _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
+  ) throws(MetaxyError) {
+    let stated = try guardian.stated(by: section)
+    for (index, statement) in section.statements.enumerated().dropFirst(entry.statement) {
+      let before = try connection.tableNames()
+      var isRepeated = previousRunWasInterrupted
+      entry.rowsChanged += try retrying { () throws(MetaxyError) in
+        if isRepeated, try isDoneOrCleared(statement) { return 0 }
+        isRepeated = true
+        return try run(statement, at: index, of: section, stated, step)
+      }
+      var done = entry
+      done.statement += 1
+      try transaction { () throws(MetaxyError) in
+        try requireVersion()
+        try requireEntry(entry)
+        try note(&done, tablesBefore: before)
+        try log.update(done, connection)
+      }
+      entry = done
+    }
+    var done = entry
+    done.section += 1
+    done.statement = 0
+    try transaction { () throws(MetaxyError) in
+      try requireVersion()
+      try requireEntry(entry)
+      if isLast { try finish(step, &done) } else { try log.update(done, connection) }
+    }
+    entry = done
+    if isLast { move(step) }
+  }
+
+  /// Whether a run before this one came to the end of a statement; where it did not, what it left is out of the way.
+  private func isDoneOrCleared(_ statement: RevisionStatement) throws(MetaxyError) -> Bool {
+    let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
+    if try dialect.isAlreadyApplied(tokens, connection) { return true }
+    try dialect.cleanUpPartial(of: tokens, connection)
+    return false
+  }
+
+  private func run(
+    _ statement: RevisionStatement, at index: Int, of section: RevisionSection, _ stated: DestructiveChangeGuard.Stated,
+    _ step: RunStep
+  ) throws(MetaxyError) -> Int {
+    let losses = try guardian.losses(of: section, stated, only: index, in: step.file, connection)
+    guard losses.isEmpty else { throw .wouldLoseData(losses) }
+    do {
+      return try connection.execute(statement.sql, under: environment.policy)
+    } catch {
+      throw .statementFailed(statement, position: index + 1, of: section.statements.count, step, cause: error)
+    }
+  }
+
+  /// Notes which tables came and went, and refuses those that are none of this environment's business.
+  private func note(_ entry: inout RevisionLog.Entry, tablesBefore before: Set<String>) throws(MetaxyError) {
+    let changes = try connection.finishStatements(under: environment.policy, tablesBefore: before)
+    for table in changes.created.union(changes.dropped).sorted() {
+      guard let reason = environment.policy.refusal(table) else { continue }
+      throw .tableRefused(table, verb: changes.created.contains(table) ? "create" : "drop or rename", reason: reason)
+    }
+    entry.tablesCreated = Array(Set(entry.tablesCreated).subtracting(changes.dropped).union(changes.created))
+    entry.tablesDropped = Array(Set(entry.tablesDropped).subtracting(changes.created).union(changes.dropped))
+  }
+}

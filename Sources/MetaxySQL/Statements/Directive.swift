@@ -1,0 +1,28 @@
+/// A comment that says something to metaxy: `-- metaxy:upgrade sqlite`.
+package enum Directive {
+  package static let prefix = "metaxy:"
+  package static let names = ["upgrade", "downgrade", "allow"]
+
+  /// Tells whether a comment is one, provided that it begins its line.
+  package static func isDirective(_ token: SQLToken) -> Bool {
+    token.kind == .lineComment && body(of: token.text).lowercased().hasPrefix(prefix)
+  }
+
+  package static func isAllowance(_ token: SQLToken) -> Bool {
+    name(of: token) == "allow"
+  }
+
+  /// The word after `metaxy:`.
+  package static func name(of token: SQLToken) -> String {
+    String(body(of: token.text).dropFirst(prefix.count).prefix { !$0.isWhitespace })
+  }
+
+  /// What follows the directive's name, without spaces at its edges.
+  package static func arguments(of token: SQLToken) -> String {
+    CommentText.oneLine(String(body(of: token.text).dropFirst(prefix.count).drop { !$0.isWhitespace }))
+  }
+
+  private static func body(of comment: Substring) -> Substring {
+    comment.dropFirst(2).drop { $0 == " " || $0 == "\t" }
+  }
+}

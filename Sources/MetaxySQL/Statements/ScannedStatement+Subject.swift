@@ -1,0 +1,28 @@
+extension ScannedStatement {
+  /// What the statement does, in the words it begins with: `CREATE TABLE`, `COMMENT ON TABLE`, `INSERT`.
+  ///
+  /// Words between `CREATE` and the kind of object are left out, but for those that make it another kind: `TEMPORARY` and
+  /// `VIRTUAL`.
+  package var subject: String {
+    var words = tokens[...].prefix { $0.kind == .word }.map { $0.text.uppercased() }[...]
+    guard let verb = words.popFirst() else { return "" }
+    if verb == "COMMENT" { return ([verb] + words.prefix(2)).joined(separator: " ") }
+    guard ["CREATE", "ALTER", "DROP"].contains(verb) else { return verb }
+    let plain: Set<String> = ["OR", "REPLACE", "UNIQUE", "UNLOGGED", "MATERIALIZED", "RECURSIVE", "CONSTRAINT"]
+    words = words.drop(while: plain.contains)
+    guard let kind = words.popFirst() else { return verb }
+    switch kind {
+    case "TEMP", "TEMPORARY": return "\(verb) TEMPORARY \(words.first ?? "")"
+    case "VIRTUAL": return "\(verb) VIRTUAL \(words.first ?? "")"
+    default: return "\(verb) \(kind)"
+    }
+  }
+
+  /// The table that the statement creates to stay, with its schema where it names one; nil where it creates none.
+  package func createdTable(_ lexicon: Lexicon) -> TableName? {
+    guard subject == "CREATE TABLE", let start = tokens.firstIndex(where: { $0.isWord("TABLE") }) else { return nil }
+    var words = TokenReader(tokens[(start + 1)...], foldsNames: lexicon.foldsNames)
+    _ = words.skip("IF", "NOT", "EXISTS")
+    return words.qualifiedName()
+  }
+}

@@ -1,0 +1,68 @@
+internal import CSQLite
+internal import MetaxyErrors
+internal import MetaxyFiles
+internal import MetaxyRuntime
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Copies a database into a file of its own, which is there whole or not at all.
+///
+/// VACUUM INTO reads in one transaction and takes in what is only in the write-ahead log, which a copy of the file would
+/// miss. https://sqlite.org/lang_vacuum.html#vacuuminto
+struct SQLiteBackup {
+  let database: String
+  let target: String
+  let displayTarget: String
+
+  func run(_ connection: any Connection) throws(MetaxyError) {
+    let draft = target + ".part"
+    do {
+      try claim(draft)
+      try connection.execute("VACUUM INTO ?1", [.text(draft)])
+      try finish(draft)
+    } catch {
+      unlink(draft)  // half a copy is none
+      throw .cannotBackUp(displayTarget, cause: error)
+    }
+  }
+
+  /// Makes an empty file, which VACUUM INTO takes, so that nobody but the database's readers can read the copy.
+  private func claim(_ draft: String) throws(MetaxyError) {
+    var status = stat()
+    guard stat(database, &status) == 0 else { throw .systemFailure(database) }
+    let mode = status.st_mode & 0o777
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .systemFailure(draft) }
+    defer { close(descriptor) }
+    guard fchmod(descriptor, mode) == 0 else { throw .systemFailure(draft) }
+  }
+
+  /// Puts the copy under its name, when it is on the disk; a link, unlike a rename, replaces nothing.
+  private func finish(_ draft: String) throws(MetaxyError) {
+    let descriptor = open(draft, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .systemFailure(draft) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0, link(draft, target) == 0 else { throw .systemFailure(target) }
+    unlink(draft)
+  }
+}
+
+extension MetaxyError {
+  /// What the system said last, of a file.
+  fileprivate static func systemFailure(_ path: String) -> MetaxyError {
+    MetaxyError(Code("unwritable_file"), "`\(path)`: \(String(cString: strerror(errno)).lowercased())")
+  }
+
+  static func cannotBackUp(_ target: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_back_up"), "cannot back the database up to `\(target)`, so nothing was done",
+      hints: ["the backup lies beside the database; make that possible, or run the command without `--backup`"],
+      cause: cause)
+  }
+}

@@ -1,0 +1,86 @@
+package import MetaxyErrors
+internal import MetaxyFiles
+package import MetaxyRuntime
+package import MetaxySQL
+package import MetaxySchema
+
+/// A SQLite file, not yet opened.
+package struct SQLiteDatabase: Database {
+  /// The absolute path of the file.
+  package let path: String
+  package let displayName: String
+  let timeouts: SQLiteTimeouts
+
+  package init(path: String, displayName: String, timeouts: SQLiteTimeouts = SQLiteTimeouts()) {
+    self.path = path
+    self.displayName = displayName
+    self.timeouts = timeouts
+  }
+
+  package var dialect: any Dialect { SQLiteDialect() }
+
+  package var exists: Bool { Files.kind(of: path) != nil }
+
+  package func openForReading() throws(MetaxyError) -> any Connection {
+    // Looking at a database must not create it; what is not there yet is empty.
+    try SQLiteConnection(path: path, mode: exists ? .reading : .memory, timeouts: timeouts)
+  }
+
+  package func openForWriting() throws(MetaxyError) -> any Connection {
+    try SQLiteConnection(path: path, mode: .writing, timeouts: timeouts)
+  }
+
+  package func scratch() throws(MetaxyError) -> any Connection {
+    let connection = try SQLiteConnection(path: ":memory:", mode: .memory, timeouts: timeouts)
+    try connection.execute("PRAGMA foreign_keys = OFF", [])
+    return connection
+  }
+
+  package func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
+    try SQLiteRunLock(database: path, displayName: displayName, patience: Self.runPatience, waiting: waiting)
+  }
+
+  /// How long a runner waits for another one: a migration may take its time, an idle CI job should end.
+  private static let runPatience = 60_000
+
+  /// The size of the whole file is the bound: how much of it one table takes, SQLite does not say.
+  package func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {
+    try DiskSpace(copying: [path, path + "-wal"]).require(purpose, displayName)
+  }
+
+  package func backUp(_ connection: any Connection, suffix: String) throws(MetaxyError) -> String {
+    let displayText = displayName + suffix
+    do {
+      try requireSpaceForCopy("to back the database up")
+    } catch {
+      throw .cannotBackUp(displayText, cause: error)
+    }
+    try SQLiteBackup(database: path, target: path + suffix, displayTarget: displayText).run(connection)
+    return displayText
+  }
+
+  package func introspect(
+    _ connection: any Connection, without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> Schema {
+    try SQLiteIntrospector(connection).schema(without: excluded)
+  }
+
+  package func introspect(
+    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> Schema {
+    guard !renames.isEmpty else { return try introspect(connection, without: excluded) }
+    let scratch = try scratch()
+    try SQLiteCatalogCopy(of: connection).make(in: scratch)
+    let dialect = SQLiteDialect()
+    for rename in renames {
+      for statement in try dialect.statements(for: [rename], on: Schema()) {
+        do {
+          try scratch.execute(statement.sql, [])
+        } catch {
+          throw .cannotRename(rename, displayName, cause: error)
+        }
+      }
+    }
+    return try introspect(scratch, without: excluded)
+  }
+}

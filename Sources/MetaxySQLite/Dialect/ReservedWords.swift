@@ -1,0 +1,20 @@
+internal import MetaxyRevisions
+internal import MetaxySQL
+internal import MetaxySchema
+
+extension SQLToken {
+  /// Whether the token can be the name of a table or a column: a word that SQLite keeps for itself is one in quotes only.
+  var isName: Bool {
+    kind == .quotedIdentifier || (kind == .word && !Self.reservedWords.contains(String(text).folded))
+  }
+
+  /// The keywords for which SQLite 3.40 takes no table; the other ones are names wherever they make no sense as keywords.
+  /// https://sqlite.org/lang_keywords.html
+  private static let reservedWords: Set<String> = [
+    "add", "all", "alter", "and", "as", "autoincrement", "between", "case", "check", "collate", "commit", "constraint",
+    "create", "default", "deferrable", "delete", "distinct", "drop", "else", "escape", "except", "exists", "foreign",
+    "from", "group", "having", "if", "in", "index", "insert", "intersect", "into", "is", "isnull", "join", "limit",
+    "not", "nothing", "notnull", "null", "on", "or", "order", "primary", "references", "returning", "select", "set",
+    "table", "then", "to", "transaction", "union", "unique", "update", "using", "values", "when", "where",
+  ]
+}

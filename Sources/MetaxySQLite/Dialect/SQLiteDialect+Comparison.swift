@@ -1,0 +1,128 @@
+package import MetaxyFeatures
+internal import MetaxyRevisions
+internal import MetaxySQL
+package import MetaxySchema
+
+// What SQLite holds to be the same.
+extension SQLiteDialect {
+  /// SQLite has no comments, no schemas of its own, no types but its own, and one kind of index.
+  package func supportedSubset(of schema: Schema) -> Schema {
+    var known = schema.withoutSchemas
+    known.enums = [:]
+    known.sequences = [:]
+    known.namespaces = []
+    known.views = []
+    return known.mapTables { self.supportedSubset(of: $0) }
+  }
+
+  private func supportedSubset(of table: Table) -> Table {
+    var table = table
+    table.comment = nil
+    table.storage = [:]
+    table.options.removeAll { $0 == .unlogged }
+    for index in table.columns.indices {
+      table.columns[index].comment = nil
+      table.columns[index].identity = nil
+    }
+    table.primaryKey?.known()
+    for index in table.uniques.indices { table.uniques[index].known() }
+    for index in table.checks.indices { table.checks[index].known() }
+    for index in table.foreignKeys.indices { table.foreignKeys[index].known() }
+    for index in table.indexes.indices { table.indexes[index].known() }
+    return table
+  }
+
+  package func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool {
+    left == right || comparable(left, in: options) == comparable(right, in: options)
+  }
+
+  package func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool {
+    isSame(text: left.map(text), right.map(text))
+  }
+
+  package func isSame(_ left: SQLExpression, _ right: SQLExpression) -> Bool {
+    isSame(text: left.text(for: name), right.text(for: name))
+  }
+
+  package func isSame(collation left: String?, _ right: String?) -> Bool {
+    (left ?? "BINARY").uppercased() == (right ?? "BINARY").uppercased()
+  }
+
+  /// Where two texts cannot be read they are the same only to the letter.
+  private func isSame(text left: String?, _ right: String?) -> Bool {
+    let left = left.flatMap { $0.uppercased() == "NULL" ? nil : $0 }
+    let right = right.flatMap { $0.uppercased() == "NULL" ? nil : $0 }
+    guard let left, let right, left != right else { return left == right }
+    guard let first = try? ExpressionTokens(left, lexicon: lexicon),
+      let second = try? ExpressionTokens(right, lexicon: lexicon)
+    else { return false }
+    return first == second
+  }
+
+  package func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
+
+  /// SQLite cannot change in a transaction when a key is enforced, so that `DEFERRABLE` alone says nothing.
+  /// https://sqlite.org/foreignkeys.html#fk_deferred
+  package func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool {
+    (left == .initiallyDeferred) == (right == .initiallyDeferred)
+  }
+
+  package func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { left == right }
+
+  /// Types differ by their words; capitals and white space do not count, and DECIMAL is another word for NUMERIC.
+  private func comparable(_ type: ColumnType, in options: [TableOption]) -> String {
+    // A word that STRICT does not take is as different from every other there as it is elsewhere.
+    let word = (try? typeName(of: type, in: options)) ?? SQLiteTypes.name(of: type)
+    let comparable = word.filter { !$0.isWhitespace }.uppercased()
+    return comparable.hasPrefix("DECIMAL") ? "NUMERIC" + comparable.dropFirst("DECIMAL".count) : comparable
+  }
+}
+
+// What SQLite has no words for.
+
+extension PrimaryKey {
+  fileprivate mutating func known() {
+    comment = nil
+    includes = []
+    deferral = .notDeferrable
+  }
+}
+
+extension UniqueConstraint {
+  fileprivate mutating func known() {
+    comment = nil
+    includes = []
+    deferral = .notDeferrable
+    nullsAreEqual = false
+  }
+}
+
+extension CheckConstraint {
+  fileprivate mutating func known() {
+    comment = nil
+    isValidated = true
+    isInherited = true
+  }
+}
+
+extension ForeignKey {
+  fileprivate mutating func known() {
+    comment = nil
+    isValidated = true
+    columnsSetOnDelete = []
+  }
+}
+
+extension Index {
+  fileprivate mutating func known() {
+    comment = nil
+    method = nil
+    includes = []
+    nullsAreEqual = false
+    storage = [:]
+    for index in elements.indices {
+      elements[index].nullsFirst = nil
+      elements[index].operatorClass = nil
+    }
+  }
+}

@@ -1,0 +1,95 @@
+internal import MetaxyRevisions
+package import MetaxyRuntime
+package import MetaxySQL
+internal import MetaxySchema
+
+// What statements lose, read from their own words. The runner then looks whether there is anything to lose.
+extension SQLiteDialect {
+  package func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] {
+    var created: Set<String> = []
+    return section.enumerated().flatMap { index, statement in
+      if let table = createdTable(statement) { created.insert(table) }
+      return losses(of: statement).filter { $0.tableName.map { !created.contains($0.folded) } ?? true }.map { loss in
+        guard case .table(let table) = loss, let kept = columns(ofReplacementFor: table, in: section, dropAt: index)
+        else { return (index, loss) }
+        return (index, .replacement(of: table, keeping: kept))
+      }
+    }
+  }
+
+  package func renamedTable(_ statement: [SQLToken]) -> TableName? {
+    var words = TokenReader(statement)
+    guard words.skip("ALTER", "TABLE"), let table = words.tableName(), words.skip("RENAME") else { return nil }
+    return table
+  }
+
+  /// The table that a statement creates, which holds nothing that was there before.
+  private func createdTable(_ statement: [SQLToken]) -> String? {
+    var words = TokenReader(statement)
+    guard words.skip("CREATE") else { return nil }
+    _ = words.skip("TEMP") || words.skip("TEMPORARY")
+    // One that may be there already is none that this statement creates.
+    guard words.skip("TABLE"), !words.skip("IF", "NOT", "EXISTS") else { return nil }
+    return words.tableName()?.folded
+  }
+
+  /// What one statement loses, looked at alone.
+  func losses(of statement: [SQLToken]) -> [PotentialLoss] {
+    var words = TokenReader(statement)
+    if words.skip("DROP", "TABLE") {
+      _ = words.skip("IF", "EXISTS")
+      return words.tableName().map { [.table($0)] } ?? []
+    }
+    if words.skip("ALTER", "TABLE") {
+      guard let table = words.tableName(), words.skip("DROP") else { return [] }
+      _ = words.skip("COLUMN")
+      return words.name().map { [.column($0, of: table, isDropped: true)] } ?? []
+    }
+    words.skipCommonTableExpressions()
+    guard !words.hasWordAtTopLevel("WHERE") else { return [] }
+    if words.skip("DELETE", "FROM") {
+      return words.tableName().map { [.rows(of: $0)] } ?? []
+    }
+    if words.skip("UPDATE") {
+      if words.skip("OR") { _ = words.name() }
+      guard let table = words.tableName() else { return [] }
+      return words.assignedColumns().map { .column($0, of: table, isDropped: false) }
+    }
+    return []
+  }
+
+  /// The columns of the table that takes the place of a dropped one: made and filled from it before, renamed after.
+  private func columns(
+    ofReplacementFor table: TableName, in section: [[SQLToken]], dropAt index: Int
+  ) -> [String]? {
+    let successor = section[(index + 1)...].lazy.compactMap { statement -> String? in
+      var words = TokenReader(statement)
+      guard words.skip("ALTER", "TABLE"), let old = words.tableName(), words.skip("RENAME", "TO"),
+        let new = words.name(), new.folded == table.folded
+      else { return nil }
+      return old.name
+    }.first
+    guard let successor, section[..<index].contains(where: { isCopy($0, from: table.name, to: successor) }) else {
+      return nil
+    }
+    return section[..<index].lazy.compactMap { columns(ifCreates: successor, $0) }.first
+  }
+
+  /// Whether a statement copies rows: `INSERT INTO new (…) SELECT … FROM old`, all of them.
+  private func isCopy(_ statement: [SQLToken], from old: String, to new: String) -> Bool {
+    var words = TokenReader(statement)
+    guard words.skip("INSERT", "INTO"), let target = words.tableName(), target.folded == new.folded,
+      !words.hasWordAtTopLevel("WHERE"), !words.hasWordAtTopLevel("LIMIT"), !words.hasWordAtTopLevel("JOIN")
+    else { return false }
+    while let next = words.tokens.first, !next.isWord("FROM") { words.skipAny() }
+    return words.skip("FROM") && words.tableName()?.folded == old.folded
+  }
+
+  private func columns(ifCreates table: String, _ statement: [SQLToken]) -> [String]? {
+    var words = TokenReader(statement)
+    guard words.skip("CREATE", "TABLE"), words.tableName()?.folded == table.folded, let first = statement.first
+    else { return nil }
+    // It was read as tokens already, so that it can be read again.
+    return try? CreateTableText(first.text.base).columns
+  }
+}

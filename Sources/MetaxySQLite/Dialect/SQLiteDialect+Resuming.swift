@@ -1,0 +1,29 @@
+package import MetaxyErrors
+internal import MetaxyRevisions
+package import MetaxyRuntime
+package import MetaxySQL
+internal import MetaxySchema
+
+// Of the statements that may stand outside transactions, only those on indexes leave something that is not there twice.
+extension SQLiteDialect {
+  package func isAlreadyApplied(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool {
+    var words = TokenReader(statement)
+    if words.skip("DROP", "INDEX") {
+      _ = words.skip("IF", "EXISTS")
+      guard let index = words.tableName() else { return false }
+      return try text(ofIndex: index.name, connection) == nil
+    }
+    guard words.skip("CREATE", "INDEX") || words.skip("CREATE", "UNIQUE", "INDEX") else { return false }
+    _ = words.skip("IF", "NOT", "EXISTS")
+    guard let index = words.tableName(), let text = try text(ofIndex: index.name, connection) else { return false }
+    // Only the very same index is the one that this statement makes.
+    let sql = SQLSource.text(of: statement[...])
+    return try ExpressionTokens(text, lexicon: lexicon) == ExpressionTokens(sql, lexicon: lexicon)
+  }
+
+  private func text(ofIndex name: String, _ connection: any Connection) throws(MetaxyError) -> String? {
+    let rows = try connection.query(
+      "SELECT sql FROM sqlite_master WHERE type = 'index' AND lower(name) = lower(?1)", [.text(name)])
+    return rows.first?.first?.text
+  }
+}

@@ -1,0 +1,108 @@
+package import MetaxyErrors
+package import MetaxyRuntime
+internal import MetaxySQL
+package import MetaxySchema
+
+// How SQLite carries out operations: in place what its ALTER TABLE can do, and for everything else the table is made anew.
+// https://sqlite.org/lang_altertable.html
+extension SQLiteDialect {
+  /// Where nothing is made anew it is one section, in the order of the operations. Else: renames that come first, with what
+  /// is done in place; the tables that are made anew, one section each; tables that go, which until then others may refer
+  /// to, with renames that come last, on the way back. Tables that go with foreign keys off have a section of their own.
+  package func sections(
+    for operations: [any MigrationOperation], on live: RenamedSchema
+  ) throws(MetaxyError) -> [RenderedSection] {
+    let former = SQLiteFormerNames(live)
+    return try sectionsAfterRenames(operations, on: live).map { section in
+      var section = section
+      section.statements = section.statements.map(former.lookingBack)
+      return section
+    }
+  }
+
+  /// The sections, with what rows must not be said of the tables as they are after the renames.
+  private func sectionsAfterRenames(
+    _ operations: [any MigrationOperation], on live: RenamedSchema
+  ) throws(MetaxyError) -> [RenderedSection] {
+    let first = operations.prefix(live.renames.count)
+    var rest = operations.dropFirst(first.count)
+    let last = rest.reversed().prefix(while: isRename).reversed()
+    rest = rest.dropLast(last.count)
+
+    let start = live.after
+    let rebuilt = tablesToRebuild(rest, on: start)
+    let dropped = rest.filter { $0 is DropTable }
+    let removal = TableRemoval(dropped, on: start.applying(rest.filter { !($0 is DropTable) }))
+    guard !rebuilt.isEmpty || removal.needsForeignKeysOff else {
+      let statements = try statements(for: operations, on: start)
+      return statements.isEmpty ? [] : [RenderedSection(statements)]
+    }
+    let inPlace = rest.filter { !rebuilt.contains($0.table) && !($0 is DropTable) }
+    let created = Set(rest.compactMap { ($0 as? CreateTable)?.table })
+
+    var sections: [RenderedSection] = []
+    let opening = try statements(for: Array(first) + inPlace, on: start)
+    if !opening.isEmpty { sections.append(RenderedSection(opening)) }
+    for table in rebuilt.sorted() {
+      guard let old = start[table] else { continue }
+      let new = start.applying(rest.filter { $0.table == table })[table] ?? old
+      sections.append(
+        try SQLiteRebuild(dialect: self, from: old, to: new, beside: start, creating: created).section())
+    }
+    guard removal.needsForeignKeysOff else {
+      let closing = try statements(for: dropped + last, on: start)
+      return sections + (closing.isEmpty ? [] : [RenderedSection(closing)])
+    }
+    sections.append(RenderedSection(try statements(for: dropped, on: start), turnsForeignKeysOff: true))
+    let closing = try statements(for: Array(last), on: start)
+    return sections + (closing.isEmpty ? [] : [RenderedSection(closing)])
+  }
+
+  func statements(
+    for operations: [any MigrationOperation], on live: Schema
+  ) throws(MetaxyError) -> [RenderedStatement] {
+    let columns = ColumnConstraints(of: operations)
+    let renderer = renderer(of: operations, columns, on: live)
+    var statements: [RenderedStatement] = []
+    for operation in operations where !columns.contains(operation) {
+      do {
+        statements += try operation.render(with: renderer)
+      } catch let error as MetaxyError {
+        throw error
+      } catch {
+        throw .cannotRender(operation, cause: error)
+      }
+    }
+    return statements
+  }
+
+  /// The tables of which some operation, or its reverse, cannot be done in place.
+  private func tablesToRebuild(_ operations: ArraySlice<any MigrationOperation>, on live: Schema) -> Set<TableName> {
+    let columns = ColumnConstraints(of: Array(operations))
+    let renderer = renderer(of: Array(operations), columns, on: live)
+    let outOfPlace = operations.filter { operation in
+      guard !columns.contains(operation) else { return false }
+      do {
+        _ = try operation.render(with: renderer)
+        return false
+      } catch {
+        // What else is wrong is told when the statements are written, and may be right in the table that is made anew:
+        // a column whose type STRICT does not take comes with the end of STRICT.
+        return error is NeedsRebuild
+      }
+    }
+    return Set(outOfPlace.map(\.table))
+  }
+
+  private func renderer(
+    of operations: [any MigrationOperation], _ columns: ColumnConstraints, on live: Schema
+  ) -> SQLiteRenderer {
+    SQLiteRenderer(
+      dialect: self, live: live, changed: live.applying(operations.filter { !isRename($0) }), constraints: columns,
+      created: Set(operations.compactMap { ($0 as? CreateTable)?.table }))
+  }
+
+  private func isRename(_ operation: any MigrationOperation) -> Bool {
+    operation is RenameTable || operation is RenameColumn
+  }
+}

@@ -1,0 +1,92 @@
+package import MetaxyErrors
+package import MetaxyFeatures
+internal import MetaxyRuntime
+package import MetaxySQL
+package import MetaxySchema
+
+/// What SQLite can say.
+package struct SQLiteDialect: Dialect {
+  package static let name = "sqlite"
+
+  package init() {}
+
+  package var name: String { Self.name }
+  package var lexicon: Lexicon { .sqlite }
+
+  package func quoted(_ identifier: String) -> String {
+    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  /// The built-in collations as everybody writes them; others may have any name.
+  /// https://sqlite.org/datatype3.html#collating_sequences
+  package func text(ofCollation name: String) -> String {
+    ["BINARY", "NOCASE", "RTRIM"].contains(name.uppercased()) ? name : quoted(name)
+  }
+
+  package func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String {
+    options.contains(.strict) ? try SQLiteTypes.strictName(of: type) : SQLiteTypes.name(of: type)
+  }
+
+  package func literal(_ value: LiteralValue) -> String {
+    switch value {
+    case .boolean(let value): value ? "1" : "0"  // TRUE and FALSE are other words for these
+    default: value.displayText
+    }
+  }
+
+  package func text(of defaultValue: ColumnDefault) -> String {
+    switch defaultValue {
+    case .literal(let value): return literal(value)
+    case .currentTimestamp: return "CURRENT_TIMESTAMP"
+    case .expression(let expression):
+      let text = expression.text(for: name)
+      return isLiteral(text) ? text : "(\(text))"
+    }
+  }
+
+  package func text(of generated: GeneratedValue) -> String {
+    "GENERATED ALWAYS AS (\(generated.expression.text(for: name))) \(generated.isStored ? "STORED" : "VIRTUAL")"
+  }
+
+  package func text(of options: [TableOption]) -> String {
+    options.compactMap { option in
+      switch option {
+      case .strict: "STRICT"
+      case .withoutRowID: "WITHOUT ROWID"
+      case .unlogged: nil
+      }
+    }.sorted().joined(separator: ", ")
+  }
+
+  package func text(of resolution: ConflictResolution?) -> String {
+    resolution.map { " ON CONFLICT \($0.rawValue)" } ?? ""
+  }
+
+  package var autoincrement: String { "AUTOINCREMENT" }
+
+  package func placeholder(_ position: Int) -> String { "?\(position)" }
+
+  /// What a default is outside of `DEFAULT`, where a name is a column and no text.
+  func expression(of defaultValue: ColumnDefault) -> String {
+    let text = text(of: defaultValue)
+    // A text that cannot be read is left as it is; the engine will say what is wrong with it.
+    guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon), tokens.count == 1, let name = tokens.first
+    else { return text }
+    let isName = name.kind == .quotedIdentifier || name.kind == .word
+    let isConstant = name.isWord(in: "NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME")
+    return isName && !isConstant ? literal(.string(name.value)) : text
+  }
+
+  /// Whether `DEFAULT` takes the text as it is: a number, signed or not, a text, a blob, or a name, which is a text, too,
+  /// where it is none of the words that SQLite knows. All else stands in parentheses. https://sqlite.org/lang_createtable.html#the_default_clause
+  func isLiteral(_ text: String) -> Bool {
+    // A text that cannot be read is no literal; the engine will say what is wrong with it.
+    guard var tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon)[...] else { return false }
+    if let first = tokens.first, first.isSymbol("-") || first.isSymbol("+") { tokens = tokens.dropFirst() }
+    guard tokens.count == 1, let token = tokens.first else { return false }
+    switch token.kind {
+    case .number, .string, .blob, .word, .quotedIdentifier: return true
+    default: return false
+    }
+  }
+}

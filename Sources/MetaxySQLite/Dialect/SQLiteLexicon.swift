@@ -1,0 +1,21 @@
+internal import MetaxyRevisions
+package import MetaxySQL
+
+extension Lexicon {
+  /// SQLite's SQL, as its own tokenizer reads it. <https://sqlite.org/src/file/src/tokenize.c>
+  package static let sqlite = {
+    var lexicon = Lexicon()
+    lexicon.dollarInIdentifiers = true
+    lexicon.backtickIdentifiers = true
+    lexicon.bracketIdentifiers = true
+    lexicon.blobLiterals = true
+    lexicon.parameterMarkers = ["?", ":", "@", "$", "#"]
+    lexicon.triggerBodies = true
+    lexicon.refusedStatements = [
+      "PRAGMA": "a section's attributes say what the runner sets before its transaction",
+      "ATTACH": "a revision changes one database",
+      "DETACH": "a revision changes one database",
+    ]
+    return lexicon
+  }()
+}

@@ -1,0 +1,235 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRevisions
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// What the text of a `CREATE TABLE` says and SQLite's catalog does not: names of constraints, checks, collations,
+/// generated expressions.
+struct CreateTableText {
+  struct Check {
+    var name: String?
+    var expression: String
+    /// The column in whose definition it stands; nil in the table's.
+    var column: String?
+  }
+
+  /// A key or a unique constraint.
+  struct Key {
+    var name: String?
+    var elements: [IndexElement]
+    var onConflict: ConflictResolution?
+  }
+
+  struct Reference {
+    var name: String?
+    var deferral: ConstraintDeferral
+    var match: String?
+    var column: String?
+  }
+
+  var columns: [String] = []
+  var checks: [Check] = []
+  var primaryKey: Key?
+  var uniques: [Key] = []
+  /// In the order in which they are written; the catalog lists them backwards.
+  var foreignKeys: [Reference] = []
+  /// By the folded names of their columns.
+  var collations: [String: String] = [:]
+  var generated: [String: String] = [:]
+  /// What `NOT NULL` says of rows that violate it.
+  var nullConflicts: [String: ConflictResolution] = [:]
+  var isStrict = false
+  var hasAutoincrement = false
+  var isWithoutRowID = false
+
+  /// Reads the text as SQLite keeps it.
+  init(_ sql: String) throws(MetaxyError) {
+    let tokens = try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)
+    var parser = CreateTableParser(sql: sql, reader: TokenReader(tokens))
+    parser.parse()
+    self = parser.text
+  }
+
+  fileprivate init() {}
+
+  /// The text with its expressions in plain words.
+  func plain(_ expressions: TableExpression) throws(MetaxyError) -> CreateTableText {
+    var text = self
+    for index in checks.indices {
+      text.checks[index].expression = try expressions.plain(checks[index].expression)
+    }
+    for (column, expression) in generated { text.generated[column] = try expressions.plain(expression) }
+    return text
+  }
+}
+
+/// Walks through a `CREATE TABLE`, element by element. https://sqlite.org/lang_createtable.html
+private struct CreateTableParser {
+  let sql: String
+  var reader: TokenReader
+  var text = CreateTableText()
+
+  init(sql: String, reader: TokenReader) {
+    self.sql = sql
+    self.reader = reader
+  }
+
+  mutating func parse() {
+    while let next = reader.tokens.first, !next.isSymbol("(") { reader.skipAny() }
+    let elements = TokenReader(reader.parenthesised())
+    let options = reader.tokens
+    reader = elements
+    while !reader.tokens.isEmpty {
+      parseElement()
+      while let next = reader.tokens.first, !next.isSymbol(",") { reader.skipAny() }
+      _ = reader.skip(symbol: ",")
+    }
+    text.isStrict = options.contains { $0.isWord("STRICT") }
+    text.isWithoutRowID = options.contains { $0.isWord("ROWID") }
+  }
+
+  private mutating func parseElement() {
+    if let first = reader.tokens.first,
+      first.isWord(in: "CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN")
+    {
+      parseConstraints(of: nil)
+    } else if let column = reader.name() {
+      text.columns.append(column)
+      parseConstraints(of: column)
+    }
+  }
+
+  /// The constraints up to the next comma; of a column, its type stands before them.
+  private mutating func parseConstraints(of column: String?) {
+    var name: String?
+    while let next = reader.tokens.first, !next.isSymbol(",") {
+      if reader.skip("CONSTRAINT") {
+        name = reader.name()
+        continue
+      }
+      if parseConstraint(named: name, of: column) { name = nil } else { reader.skipAny() }
+    }
+  }
+
+  /// Reads one constraint; false when none begins here.
+  private mutating func parseConstraint(named name: String?, of column: String?) -> Bool {
+    if reader.skip("CHECK") {
+      let expression = parenthesisedText()
+      text.checks.append(.init(name: name, expression: expression, column: column))
+    } else if reader.skip("PRIMARY", "KEY") {
+      text.primaryKey = key(named: name, of: column)
+    } else if reader.skip("AUTOINCREMENT") {
+      text.hasAutoincrement = true
+    } else if reader.skip("UNIQUE") {
+      text.uniques.append(key(named: name, of: column))
+    } else if reader.skip("FOREIGN", "KEY") {
+      reader.skipParentheses()
+      if reader.skip("REFERENCES") { readReference(named: name, of: nil) }
+    } else if reader.skip("NOT", "NULL") {
+      // A name before it is its own, and not that of what follows.
+      let resolution = conflictResolution()
+      if let column { text.nullConflicts[column.folded] = resolution }
+    } else if reader.skip("NULL") {
+      _ = conflictResolution()
+    } else if let column {
+      return parseColumnConstraint(named: name, of: column)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  private mutating func parseColumnConstraint(named name: String?, of column: String) -> Bool {
+    if reader.skip("REFERENCES") {
+      readReference(named: name, of: column)
+    } else if reader.skip("COLLATE") {
+      text.collations[column.folded] = reader.name()
+    } else if reader.skip("GENERATED", "ALWAYS", "AS") || reader.skip("AS") {
+      text.generated[column.folded] = parenthesisedText()
+    } else if reader.skip("DEFAULT") {
+      reader.skipAny()  // a default may be a word that begins a constraint elsewhere
+    } else {
+      return false
+    }
+    return true
+  }
+
+  private mutating func key(named name: String?, of column: String?) -> CreateTableText.Key {
+    var elements: [IndexElement]
+    if let column {
+      elements = [IndexElement(.column(column))]
+      readDirection(of: &elements[0])
+    } else {
+      elements = keyElements()
+    }
+    return .init(name: name, elements: elements, onConflict: conflictResolution())
+  }
+
+  /// `(a, b COLLATE NOCASE, c DESC)`
+  private mutating func keyElements() -> [IndexElement] {
+    let outer = reader
+    reader = TokenReader(reader.parenthesised())
+    var elements: [IndexElement] = []
+    while let column = reader.name() {
+      var element = IndexElement(.column(column))
+      if reader.skip("COLLATE") { element.collation = reader.name() }
+      readDirection(of: &element)
+      elements.append(element)
+      _ = reader.skip(symbol: ",")
+    }
+    reader = outer
+    reader.skipParentheses()
+    return elements
+  }
+
+  private mutating func readDirection(of element: inout IndexElement) {
+    if reader.skip("DESC") { element.isDescending = true } else { _ = reader.skip("ASC") }
+  }
+
+  /// `ON CONFLICT REPLACE`; nil for `ABORT`, which is what happens without it.
+  private mutating func conflictResolution() -> ConflictResolution? {
+    guard reader.skip("ON", "CONFLICT") else { return nil }
+    return reader.name().flatMap { ConflictResolution(rawValue: $0.uppercased()) }
+  }
+
+  /// What follows `REFERENCES`. https://sqlite.org/syntax/foreign-key-clause.html
+  private mutating func readReference(named name: String?, of column: String?) {
+    _ = reader.name()
+    reader.skipParentheses()
+    var match: String?
+    while skipAction() || readMatch(&match) {}
+    text.foreignKeys.append(.init(name: name, deferral: deferral(), match: match, column: column))
+  }
+
+  private mutating func skipAction() -> Bool {
+    guard reader.skip("ON", "DELETE") || reader.skip("ON", "UPDATE") else { return false }
+    // The words of an action may begin a constraint elsewhere.
+    return reader.skip("SET", "NULL") || reader.skip("SET", "DEFAULT") || reader.skip("NO", "ACTION")
+      || reader.skip("CASCADE") || reader.skip("RESTRICT")
+  }
+
+  private mutating func readMatch(_ match: inout String?) -> Bool {
+    guard reader.skip("MATCH") else { return false }
+    let word = reader.name()?.uppercased()
+    match = ["SIMPLE", "PARTIAL", "FULL"].first { $0 == word }
+    return word != nil
+  }
+
+  private mutating func deferral() -> ConstraintDeferral {
+    let isDeferrable = !reader.skip("NOT", "DEFERRABLE")
+    guard !isDeferrable || reader.skip("DEFERRABLE") else { return .notDeferrable }
+    let isDeferred = reader.skip("INITIALLY", "DEFERRED")
+    _ = reader.skip("INITIALLY", "IMMEDIATE")
+    guard isDeferrable else { return .notDeferrable }
+    return isDeferred ? .initiallyDeferred : .initiallyImmediate
+  }
+
+  /// What stands in the parentheses that come next, as it was written.
+  private mutating func parenthesisedText() -> String {
+    let outer = reader.tokens
+    reader.skipParentheses()
+    let all = outer[..<reader.tokens.startIndex]
+    return String(SQLSource.text(of: all).dropFirst().dropLast())
+  }
+}

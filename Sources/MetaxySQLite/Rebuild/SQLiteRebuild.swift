@@ -1,0 +1,109 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// Makes a table anew where ALTER TABLE cannot change it: SQLite's own procedure, as SQL that a reviewer can read.
+///
+/// The comments quote its steps. The runner does the first, the second and the last ones: foreign keys off, the transaction,
+/// the check of the foreign keys, the commit. https://sqlite.org/lang_altertable.html#otheralter
+struct SQLiteRebuild {
+  let dialect: SQLiteDialect
+  let old: Table
+  let new: Table
+  private let copy: SQLiteRowCopy
+  private let demands: SQLitePreflightChecks
+
+  /// - Parameters:
+  ///   - live: all tables as they are before.
+  ///   - created: the tables that come with the same operations.
+  init(
+    dialect: SQLiteDialect, from old: Table, to new: Table, beside live: Schema, creating created: Set<TableName>
+  ) {
+    self.dialect = dialect
+    self.old = old
+    self.new = new
+    copy = SQLiteRowCopy(dialect: dialect, from: old, to: new)
+    demands = SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: live, creating: created)
+  }
+
+  func section() throws(MetaxyError) -> RenderedSection {
+    var statements = verification("_metaxy_check_values", copy.checks)
+    statements.append(try createTable())
+    statements.append(
+      RenderedStatement(
+        copy.insertion(into: temporaryName), notes: copy.notes + demands.notes, emptyTable: copy.emptyTable,
+        preconditions: copy.checks + demands.conditions))
+    statements += sequence
+    statements += verification("_metaxy_check_rows", [rowCount])
+    // > 6. Drop the old table X
+    statements.append(RenderedStatement("DROP TABLE \(name(old))"))
+    // > 7. Change the name of new_X to X
+    statements.append(RenderedStatement("ALTER TABLE \(temporaryName) RENAME TO \(name(new))"))
+    // > 8. Use CREATE INDEX, CREATE TRIGGER, and CREATE VIEW to reconstruct indexes, triggers, and views
+    statements += new.indexes.sorted { $0.name.text < $1.name.text }.map { index in
+      RenderedStatement(
+        SQLWriter(dialect).createIndex(index, on: new.name), notes: demands.notes(for: index),
+        preconditions: demands.conditions(for: index))
+    }
+    statements += old.triggers.sorted { $0.name < $1.name }.map { RenderedStatement($0.sql) }
+    return RenderedSection(statements, turnsForeignKeysOff: true, expectation: TableExpectation(of: old))
+  }
+
+  /// > 4. Use CREATE TABLE to construct a new table "new_X"
+  private func createTable() throws(MetaxyError) -> RenderedStatement {
+    var table = new
+    table.name = TableName(ObjectNames.rebuildPrefix + new.name.name)
+    return RenderedStatement(try SQLWriter(dialect).createTable(table))
+  }
+
+  private var temporaryName: String { dialect.quoted(ObjectNames.rebuildPrefix + new.name.name) }
+
+  private func name(_ table: Table) -> String { SQLWriter(dialect).name(table.name) }
+
+  /// What an AUTOINCREMENT has given out stays given out: else ids of rows that are gone would come back.
+  private var sequence: [RenderedStatement] {
+    guard old.primaryKey?.isAutoincrement == true, new.primaryKey?.isAutoincrement == true else { return [] }
+    let newName = LiteralValue.string(ObjectNames.rebuildPrefix + new.name.name).displayText
+    let oldName = LiteralValue.string(old.name.name).displayText
+    return [
+      RenderedStatement("DELETE FROM \"sqlite_sequence\" WHERE \"name\" = \(newName)"),
+      RenderedStatement(
+        """
+        INSERT INTO "sqlite_sequence" ("name", "seq")
+        SELECT \(newName), "seq" FROM "sqlite_sequence" WHERE "name" = \(oldName)
+        """),
+    ]
+  }
+
+  private var rowCount: RowCondition {
+    RowCondition(
+      message: "rows of \(old.name) were lost in the copy",
+      count: "(SELECT count(*) FROM \(name(old))) - (SELECT count(*) FROM \(temporaryName))")
+  }
+
+  /// Statements that fail, saying why, when a count is not zero.
+  ///
+  /// SQL alone has no way to raise an error, but a check has a name, and SQLite tells it.
+  private func verification(_ name: String, _ checks: [RowCondition]) -> [RenderedStatement] {
+    guard !checks.isEmpty else { return [] }
+    let columns = checks.enumerated().map { number, check in
+      "  \"check\(number + 1)\" CONSTRAINT \(dialect.quoted(check.message)) CHECK (\"check\(number + 1)\" = 0)"
+    }
+    return [
+      RenderedStatement("CREATE TEMP TABLE \"\(name)\" (\n\(columns.joined(separator: ",\n"))\n)"),
+      RenderedStatement("INSERT INTO temp.\"\(name)\" SELECT\n  \(checks.map(\.count).joined(separator: ",\n  "))"),
+      RenderedStatement("DROP TABLE temp.\"\(name)\""),
+    ]
+  }
+}
+
+extension TableExpectation {
+  /// What there is of a table.
+  init(of table: Table) {
+    self.init(
+      table: table.name.name, columns: table.columns.map(\.name), indexes: table.indexes.map(\.name.text),
+      triggers: table.triggers.map(\.name), views: table.views)
+  }
+}

@@ -1,0 +1,166 @@
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// How the rows of a table come into the one that takes its place.
+struct SQLiteRowCopy {
+  private let dialect: SQLiteDialect
+  private let old: Table
+  private let new: Table
+
+  init(dialect: SQLiteDialect, from old: Table, to new: Table) {
+    self.dialect = dialect
+    self.old = old
+    self.new = new
+  }
+
+  /// > 5. Transfer content from X into new_X
+  func insertion(into table: String) -> String {
+    var targets: [String] = []
+    var sources: [String] = []
+    if let rowID {
+      targets.append(rowID.target)
+      sources.append(rowID.source)
+    }
+    for column in new.columns where column.generated == nil {
+      guard let source = source(of: column) else { continue }
+      targets.append(dialect.quoted(column.name))
+      sources.append(source)
+    }
+    if targets.isEmpty, let standIn {
+      targets.append(standIn.target)
+      sources.append(standIn.source)
+    }
+    return "INSERT INTO \(table) (\(targets.joined(separator: ", ")))\n"
+      + "SELECT \(sources.joined(separator: ", ")) FROM \(dialect.quoted(old.name.name))"
+  }
+
+  /// Where a column's values come from; nil where the column's default gives them.
+  private func source(of column: Column) -> String? {
+    guard let former = old.column(column.name) else {
+      guard !dialect.hasDefault(column), let backfill = column.backfill, backfill != .null else { return nil }
+      return dialect.literal(backfill)
+    }
+    let name = dialect.quoted(former.name)
+    guard former.isNullable, !column.isNullable, let value = replacement(in: column) else { return name }
+    return "coalesce(\(name), \(value))"
+  }
+
+  /// What takes the place of NULL where it is no longer allowed.
+  private func replacement(in column: Column) -> String? {
+    if let backfill = column.backfill, backfill != .null { return dialect.literal(backfill) }
+    return column.defaultValue.map(dialect.expression)
+  }
+
+  /// The rowid's names in both, where nothing else gives it and it can be named: programs may have kept it.
+  private var rowID: (target: String, source: String)? {
+    guard let source = old.rowIDName, let target = new.rowIDName else { return nil }
+    guard let alias = new.rowIDAlias else { return (target, source) }
+    return self.source(of: alias) == nil ? (dialect.quoted(alias.name), source) : nil
+  }
+
+  /// What is put in where the tables have nothing in common, so that there are as many rows as before: a number of
+  /// SQLite's own, or what a column holds anyway.
+  private var standIn: (target: String, source: String)? {
+    if let alias = new.rowIDAlias { return (dialect.quoted(alias.name), "NULL") }
+    if let rowID = new.rowIDName { return (rowID, "NULL") }
+    return new.columns.first { $0.generated == nil }.map { column in
+      (dialect.quoted(column.name), column.defaultValue.map(dialect.expression) ?? "NULL")
+    }
+  }
+
+  /// The columns for which no value is known.
+  private var unknownColumns: [Column] {
+    new.columns.filter { column in
+      !column.isNullable && column.generated == nil && old.column(column.name) == nil && !dialect.hasDefault(column)
+        && (column.backfill ?? .null) == .null && !new.isRowIDAlias(column)
+    }
+  }
+
+  /// The table, when it must be empty for want of values.
+  var emptyTable: TableName? { unknownColumns.isEmpty ? nil : old.name }
+
+  /// What can go wrong on some rows.
+  var notes: [String] {
+    unknownColumns.map { "fails while \(old.name) holds rows: no value is known for their \($0.name)" }
+      + checks.map { "fails while \($0.message)" }
+      + old.columns.filter { new.column($0.name) == nil }.flatMap { column in
+        old.views(naming: column.name).map {
+          "the view \($0) names \(old.name).\(column.name), and fails when it is read"
+        }
+          + old.triggers(naming: column.name).map {
+            "the trigger \($0) names \(old.name).\(column.name), and fails when it fires"
+          }
+      }
+      + new.columns.compactMap { column in
+        guard let former = old.column(column.name), former.isNullable, !column.isNullable else { return nil }
+        return replacement(in: column).map { "NULL in \(old.name).\(column.name) becomes \($0)" }
+      }
+  }
+
+  /// What the new table asks of the old rows, and SQLite does not enforce, or not in words that help.
+  var checks: [RowCondition] {
+    let table = dialect.quoted(old.name.name)
+    return new.columns.compactMap { column -> [RowCondition]? in
+      guard column.generated == nil, let former = old.column(column.name) else { return nil }
+      let name = dialect.quoted(former.name)
+      var checks: [RowCondition] = []
+      // NULL in a column that becomes the rowid gets a number that nobody chose.
+      let isNumbered = new.isRowIDAlias(column) && !old.isRowIDAlias(former)
+      if former.isNullable, column.isNullable ? isNumbered : replacement(in: column) == nil {
+        checks.append(
+          RowCondition(
+            message: "\(old.name).\(column.name) holds NULL",
+            count: "(SELECT count(*) FROM \(table) WHERE \(name) IS NULL)",
+            remedy: isNumbered
+              ? "give these rows a \(column.name) first: as a primary key it would get one that nobody chose"
+              : RowCondition.valueRemedy))
+      }
+      if let condition = misfit(name, from: former.type, to: column.type) {
+        // A type that STRICT does not take is refused where the table is made.
+        let type = (try? dialect.typeName(of: column.type, in: new.options)) ?? SQLiteTypes.name(of: column.type)
+        checks.append(
+          RowCondition(
+            message: "\(old.name).\(column.name) holds values that do not fit \(type)",
+            count: "(SELECT count(*) FROM \(table) WHERE \(condition))",
+            remedy: "change these values into such that fit, with UPDATE, or leave \(column.name) the type that it has")
+        )
+      }
+      return checks
+    }.flatMap(\.self)
+  }
+
+  /// The condition under which a value does not fit the new column; nil when every value does.
+  private func misfit(_ column: String, from old: ColumnType, to new: ColumnType) -> String? {
+    let options = self.new.options
+    let isSameType = dialect.isSame(old, new, in: options)
+    let keepsAll = isSameType || SQLiteConversion.widens(old, to: new)
+    var conditions = keepsAll ? [] : [SQLiteConversion.misfit(column, to: new)]
+    if options.contains(.strict), !isSameType || !self.old.options.contains(.strict) {
+      conditions.append(SQLiteConversion.misfit(column, toStrict: new))
+    }
+    let texts = conditions.compactMap(\.self)
+    return texts.count == 2 && texts[0] != texts[1] ? "(\(texts[0])) OR (\(texts[1]))" : texts.first
+  }
+}
+
+extension Table {
+  /// Whether a column is the rowid under another name: a lone key of the very type INTEGER.
+  /// https://sqlite.org/lang_createtable.html#rowid
+  func isRowIDAlias(_ column: Column) -> Bool {
+    guard !options.contains(.withoutRowID), let key = primaryKey, key.elements.count == 1, !key.elements[0].isDescending
+    else { return false }
+    return key.columns[0].folded == column.name.folded
+      && SQLiteTypes.name(of: column.type).uppercased() == "INTEGER"
+  }
+
+  var rowIDAlias: Column? { columns.first(where: isRowIDAlias) }
+
+  /// A name of the rowid that no column has; nil where there is none, or no rowid.
+  /// https://sqlite.org/lang_createtable.html#rowid
+  var rowIDName: String? {
+    guard !options.contains(.withoutRowID) else { return nil }
+    return ["rowid", "_rowid_", "oid"].first { column($0) == nil }
+  }
+}

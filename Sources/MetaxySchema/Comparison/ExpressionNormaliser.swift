@@ -1,0 +1,60 @@
+import MetaxyFeatures
+
+/// Lets a live table say in the words of the desired one what both say, so that what is the same compares as the same.
+///
+/// An engine prints expressions in words of its own: `height > 0 AND kind IN ('a')` comes back as
+/// `(height > 0) AND (kind = 'a'::text)`. What it makes of the desired words is known from having it print them: where that
+/// is what the live table says, the live table takes the desired words. So operations hold the words that a person wrote,
+/// and not the engine's.
+package struct ExpressionNormaliser<Rules: ComparisonRules>: Sendable {
+  private let rules: Rules
+
+  package init(rules: Rules) { self.rules = rules }
+
+  /// Returns the live table of `pair` in the words of the desired one.
+  ///
+  /// - Parameter canonical: the desired table as the engine prints it, all that it holds in the same order.
+  package func normalised(_ pair: TablePair, canonical: Table) -> Table {
+    var live = pair.live
+    for (desired, canonical) in zip(pair.desired.columns, canonical.columns) {
+      guard let index = live.columns.firstIndex(where: { rules.isSame(name: $0.name, desired.name) }) else { continue }
+      align(&live.columns[index], desired, canonical, live.options)
+    }
+    for (desired, canonical) in zip(pair.desired.checks, canonical.checks) {
+      for index in live.checks.indices where rules.isSame(live.checks[index].expression, canonical.expression) {
+        live.checks[index].expression = desired.expression
+      }
+    }
+    for (desired, canonical) in zip(pair.desired.indexes, canonical.indexes) {
+      for index in live.indexes.indices where isSame(live.indexes[index], canonical) {
+        live.indexes[index].elements = desired.elements
+        live.indexes[index].predicate = desired.predicate
+      }
+    }
+    for (desired, canonical) in zip(pair.desired.exclusions, canonical.exclusions) {
+      for index in live.exclusions.indices where isSame(live.exclusions[index], canonical) {
+        live.exclusions[index].elements = desired.elements
+        live.exclusions[index].predicate = desired.predicate
+      }
+    }
+    return live
+  }
+
+  private func align(_ live: inout Column, _ desired: Column, _ canonical: Column, _ options: [TableOption]) {
+    let comparator = ColumnComparator(rules: rules)
+    for aspect in ChangeColumn.Aspect.allCases
+    where aspect != .comment && comparator.isSame(in: aspect, live, canonical, options: options) {
+      live.take(aspect, from: desired)
+    }
+  }
+
+  private func isSame(_ live: Index, _ canonical: Index) -> Bool {
+    rules.isSame(live.elements, canonical.elements) && rules.isSame(live.predicate, canonical.predicate)
+  }
+
+  private func isSame(_ live: ExclusionConstraint, _ canonical: ExclusionConstraint) -> Bool {
+    rules.isSame(live.elements.map(\.element), canonical.elements.map(\.element))
+      && live.elements.map(\.comparison) == canonical.elements.map(\.comparison)
+      && rules.isSame(live.predicate, canonical.predicate)
+  }
+}

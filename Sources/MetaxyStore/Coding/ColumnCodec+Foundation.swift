@@ -1,0 +1,132 @@
+internal import MetaxyFeatures
+internal import MetaxyProject
+internal import MetaxyRuntime
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+// The types of Foundation that have columns of their own.
+extension ColumnCodec {
+  func stored(_ date: Date) throws(ColumnProblem) -> SQLValue {
+    // Reckoned from 2001, as dates are: half the error of a number reckoned from 1970.
+    let exact = (date.timeIntervalSinceReferenceDate * 1e6).rounded()
+    guard let microseconds = Int64(exactly: exact),
+      let time = TimestampText(microseconds: microseconds &+ Self.referenceDate), exact.magnitude < 1e18
+    else { throw ColumnProblem("the date is out of range: the years are 1 to 9999") }
+    switch type {
+    case .timestamp: return .text(dialect == .sqlite ? time.text : time.text + "+00")
+    case .date:
+      guard time.isMidnight else { throw ColumnProblem("`\(time.text)` is no whole day in UTC") }
+      return .text(time.dayText)
+    default: throw mismatch("a date")
+    }
+  }
+
+  func date(_ value: SQLValue) throws(ColumnProblem) -> Date {
+    let text = try text(value)
+    guard let time = TimestampText(text) else {
+      throw ColumnProblem("`\(text.prefix(60))` is not a time in the years 1 to 9999")
+    }
+    return Date(timeIntervalSinceReferenceDate: Double(time.microseconds - Self.referenceDate) / 1e6)
+  }
+
+  /// 2001-01-01, in microseconds since 1970.
+  private static var referenceDate: Int64 { 978_307_200_000_000 }
+
+  func stored(_ uuid: UUID) throws(ColumnProblem) -> SQLValue {
+    switch type {
+    case .uuid where dialect == .sqlite:
+      // By its bytes: `replacing(_:with:)` takes a fifth of the time of a write.
+      .text(String(decoding: uuid.uuidString.utf8.filter { $0 != UInt8(ascii: "-") }, as: UTF8.self).lowercased())
+    case .uuid, .string: try stored(identifier: uuid.uuidString.lowercased())
+    default: throw mismatch("a UUID")
+    }
+  }
+
+  private func stored(identifier: String) throws(ColumnProblem) -> SQLValue {
+    if case .uuid = type { .text(identifier) } else { try stored(identifier) }
+  }
+
+  func uuid(_ value: SQLValue) throws(ColumnProblem) -> UUID {
+    var text = try text(value)
+    if text.utf8.count == 32 {
+      for offset in [20, 16, 12, 8] { text.insert("-", at: text.utf8.index(text.startIndex, offsetBy: offset)) }
+    }
+    guard let uuid = UUID(uuidString: text) else { throw unreadable(value, "a UUID") }
+    return uuid
+  }
+
+  func stored(_ url: URL) throws(ColumnProblem) -> SQLValue { try stored(url.absoluteString) }
+
+  func url(_ value: SQLValue) throws(ColumnProblem) -> URL {
+    guard let url = URL(string: try text(value)) else { throw unreadable(value, "a URL") }
+    return url
+  }
+
+  func stored(_ number: Decimal) throws(ColumnProblem) -> SQLValue {
+    guard case .numeric(let precision, let scale) = type else { throw mismatch("a decimal number") }
+    let text = "\(number)"
+    guard let digits = DecimalDigits(text) else { throw ColumnProblem("NaN is no decimal number") }
+    if let precision {
+      let scale = scale ?? 0
+      guard digits.fraction <= scale, digits.whole <= precision - scale else {
+        throw ColumnProblem("\(text) does not fit into \(precision) digits, \(scale) of them after the point")
+      }
+    }
+    guard dialect == .sqlite else { return .text(text) }
+    // SQLite has no decimal numbers: SQLAlchemy binds a double, and reads the digits of its shortest text.
+    guard let double = Double(text), double.isFinite, Decimal(string: "\(double)") == number else {
+      throw ColumnProblem("\(text) has more digits than a number of SQLite keeps")
+    }
+    return .real(double)
+  }
+
+  func decimal(_ value: SQLValue) throws(ColumnProblem) -> Decimal {
+    let text: String
+    switch value {
+    case .integer(let number): text = "\(number)"
+    case .real(let number): text = "\(number)"
+    case .text(let number): text = number
+    default: throw unreadable(value, "a decimal number")
+    }
+    // Foundation reads as far as it can, and rounds what it cannot hold.
+    guard let digits = DecimalDigits(text), digits.significant <= 38, let number = Decimal(string: text) else {
+      throw unreadable(value, "a decimal number of at most 38 digits")
+    }
+    return number
+  }
+}
+
+/// How many digits a decimal number has, and where.
+struct DecimalDigits {
+  /// Before the point, without leading zeros.
+  let whole: Int
+  /// After the point, without trailing zeros.
+  let fraction: Int
+  /// From the first that is not zero to the last.
+  let significant: Int
+
+  /// Reads `-12.50` and `1.5e-07`; nil for all else.
+  init?(_ text: String) {
+    let parts = text.split(separator: "e", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let exponent = parts.count == 2 ? Int(parts[1]) : 0 else { return nil }
+    let mantissa = parts[0].drop { $0 == "-" }.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let digits = mantissa.joined()
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      return nil
+    }
+    let leading = digits.prefix { $0 == "0" }.count
+    guard leading < digits.count else {
+      (whole, fraction, significant) = (0, 0, 0)
+      return
+    }
+    let trailing = digits.reversed().prefix { $0 == "0" }.count
+    let point = mantissa[0].count + exponent
+    whole = max(0, point - leading)
+    fraction = max(0, digits.count - trailing - point)
+    significant = digits.count - leading - trailing
+  }
+}

@@ -1,0 +1,71 @@
+internal import MetaxyFeatures
+internal import MetaxyGraph
+internal import MetaxyProject
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// How the rows of a feature lie in its table: the system columns first, then those of the properties.
+struct RowLayout: Sendable {
+  let feature: RegisteredFeature
+  let dialect: StoreDialect
+  let table: TableName
+  let forms: [ColumnCodec]
+  /// Which of the columns name a sample.
+  let idPositions: [Int]
+  /// Which of them are written: not those that the database computes.
+  let writtenPositions: [Int]
+  private let positions: [String: Int]
+
+  init(_ feature: RegisteredFeature, _ dialect: StoreDialect) {
+    self.feature = feature
+    self.dialect = dialect
+    table = TableName(feature.table, schema: dialect == .postgresql ? feature.schema : nil)
+    forms = feature.columns.map { ColumnCodec($0, dialect) }
+    idPositions = feature.idColumns.compactMap { id in
+      feature.columns.firstIndex { ScalarString($0.name) == ScalarString(id) }
+    }
+    writtenPositions = feature.columns.indices.filter { !feature.columns[$0].isGenerated }
+    positions = Dictionary(forms.enumerated().map { ($1.codingKey, $0) }) { first, _ in first }
+  }
+
+  /// The names of the columns that a query reads.
+  var readColumns: [String] { SystemColumn.names + forms.map(\.name) }
+  /// The names of the columns that a write fills.
+  var writtenColumns: [String] { SystemColumn.names + writtenPositions.map { forms[$0].name } }
+
+  /// The column of a coding key.
+  ///
+  /// - Parameter next: the column that is probably asked for, since members are coded in their order; moved on.
+  func position(of codingKey: String, next: inout Int) -> Int? {
+    if next < forms.count, forms[next].codingKey == codingKey {
+      next += 1
+      return next - 1
+    }
+    // Of an optional it is asked first whether it is there, and then again.
+    if next > 0, forms[next - 1].codingKey == codingKey { return next - 1 }
+    guard let position = positions[codingKey] else { return nil }
+    next = position + 1
+    return position
+  }
+
+  func position(ofColumn name: String) -> Int? { forms.firstIndex { ScalarString($0.name) == ScalarString(name) } }
+
+  /// The ID columns with their values, as people are told of them.
+  func displayID(_ values: [SQLValue]) -> String {
+    zip(feature.idColumns, values).map { "`\($0)` \($1.displayText)" }.joined(separator: ", ")
+  }
+}
+
+extension SQLValue {
+  /// The value as people are told of it.
+  var displayText: String {
+    switch self {
+    case .null: "NULL"
+    case .integer(let number): "`\(number)`"
+    case .real(let number): "`\(number)`"
+    case .text(let text): "`\(text)`"
+    case .blob(let bytes): "of \(bytes.count) bytes"
+    }
+  }
+}

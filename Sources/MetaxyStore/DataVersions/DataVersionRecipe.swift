@@ -1,0 +1,80 @@
+internal import MetaxyFeatures
+
+/// How the data versions of a derived feature are computed from those of its parents.
+///
+/// For each field the text of its key, its code version and, for each field of each parent that it is computed from, the
+/// name and the hash of that one are joined by `|` and hashed. It is Metaxy's recipe, so that both agree on what is up to
+/// date.
+struct DataVersionRecipe {
+  /// The features whose rows are needed, sorted by their keys.
+  let parents: [FeatureKey]
+  private let fields: [Field]
+  private let algorithm: HashAlgorithm
+  private let length: Int?
+
+  private struct Field {
+    /// `frames|2`
+    let start: String
+    let key: String
+    let sources: [Source]
+  }
+
+  private struct Source {
+    /// Which of the parents.
+    let parent: Int
+    let field: FieldKey
+    /// `|video/frames|`
+    let label: String
+  }
+
+  init(_ feature: RegisteredFeature, _ algorithm: HashAlgorithm, length: Int?) {
+    let parents = Set(feature.fields.flatMap { $0.parents.map(\.feature) }).sorted()
+    let positions = Dictionary(uniqueKeysWithValues: parents.enumerated().map { ($1, $0) })
+    fields = feature.fields.map { field in
+      let sources = field.parents.flatMap { parent in
+        parent.fields.compactMap { key in
+          positions[parent.feature].map { Source(parent: $0, field: key, label: "|\(parent.feature)/\(key)|") }
+        }
+      }
+      return Field(start: "\(field.key)|\(field.codeVersion)", key: "\(field.key)", sources: sources)
+    }
+    self.parents = parents
+    self.algorithm = algorithm
+    self.length = length
+  }
+
+  /// Whether a program gives the data versions of a feature: nothing that they could be computed from is known.
+  static func isExplicit(_ feature: RegisteredFeature) -> Bool { feature.fields.allSatisfy(\.parents.isEmpty) }
+
+  /// The fields of one parent that are needed.
+  func neededFields(ofParent parent: Int) -> [FieldKey] {
+    var needed: [FieldKey] = []
+    for source in fields.flatMap(\.sources) where source.parent == parent && !needed.contains(source.field) {
+      needed.append(source.field)
+    }
+    return needed
+  }
+
+  /// Returns the data versions of a row whose parents have these, in the order of ``parents``.
+  ///
+  /// - Throws: what `missing` makes of a field that a parent has no hash for.
+  func dataVersions<Failure: Error>(
+    _ rows: [DataVersions], missing: (_ parent: FeatureKey, _ field: FieldKey) -> Failure
+  ) throws(Failure) -> DataVersions {
+    var versions: [(key: String, hash: String)] = []
+    for field in fields {
+      var text = field.start
+      for source in field.sources {
+        guard let hash = rows[source.parent].hash(of: "\(source.field)") else {
+          throw missing(parents[source.parent], source.field)
+        }
+        text += source.label
+        text += hash
+      }
+      versions.append((field.key, truncated(algorithm.hash(text))))
+    }
+    return DataVersions(versions)
+  }
+
+  private func truncated(_ hash: String) -> String { length.map { String(hash.prefix($0)) } ?? hash }
+}

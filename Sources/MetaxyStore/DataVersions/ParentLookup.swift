@@ -1,0 +1,128 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyGraph
+internal import MetaxyProject
+internal import MetaxyRuntime
+
+/// Finds the rows of one parent that the rows of a batch are computed from, in one query.
+struct ParentLookup {
+  let parent: RowLayout
+  private let child: RowLayout
+  /// The columns of the child that name the parent's sample, in the order of the parent's ID columns.
+  private let positions: [Int]
+  private let fields: [FieldKey]
+  private let algorithm: HashAlgorithm
+  private let length: Int?
+  private let dialect: any Dialect
+
+  init(
+    _ parent: RowLayout, of child: RowLayout, fields: [FieldKey], algorithm: HashAlgorithm, length: Int?,
+    dialect: any Dialect
+  ) throws(MetaxyError) {
+    var positions: [Int] = []
+    for column in parent.feature.idColumns {
+      guard let position = child.position(ofColumn: column) else {
+        throw .parentFarther(child.feature.key, parent.feature, column: column)
+      }
+      positions.append(position)
+    }
+    self.parent = parent
+    self.child = child
+    self.positions = positions
+    self.fields = fields
+    self.algorithm = algorithm
+    self.length = length
+    self.dialect = dialect
+  }
+
+  /// Returns the data versions of each row's parent.
+  func rows<Root: Feature>(
+    of rows: [PendingRow<Root>], _ connection: any RowConnection
+  ) throws(MetaxyError) -> [DataVersions] {
+    let found = try find(Set(rows.map(id)), connection)
+    var versions: [DataVersions] = []
+    for row in rows {
+      switch found[normalised(id(row))] {
+      case .one(let one): versions.append(one)
+      case .conflict: throw refusal(row, "has several rows, and their data versions differ")
+      case .unusable(let reason): throw refusal(row, reason)
+      case nil: throw refusal(row, "has no row of its current version `\(parent.feature.featureVersion)`")
+      }
+    }
+    return versions
+  }
+
+  private enum Finding {
+    case one(DataVersions)
+    case conflict
+    case unusable(String)
+  }
+
+  private func find(
+    _ ids: Set<RowID>, _ connection: any RowConnection
+  ) throws(MetaxyError) -> [RowID: Finding] {
+    let query = query(Array(ids))
+    let cursor = try connection.cursor(query.sql, query.parameters, partSize: nil)
+    var found: [RowID: Finding] = [:]
+    var row: [SQLValue] = []
+    while try cursor.next(into: &row) {
+      let id = normalised(RowID(Array(row[1...])))
+      found[id] = finding(row[0], beside: found[id])
+    }
+    return found
+  }
+
+  private func finding(_ value: SQLValue, beside other: Finding?) -> Finding {
+    if case .unusable? = other, let other { return other }
+    guard case .text(let text) = value, let versions = DataVersions(text) else {
+      return .unusable("has a row whose `data_version` is no JSON object of texts: \(value.displayText)")
+    }
+    let isExplicit = DataVersionRecipe.isExplicit(parent.feature)
+    for field in fields {
+      if let hash = versions.hash(of: "\(field)"), algorithm.isForeign(hash, length: length, isExplicit: isExplicit) {
+        return .unusable(
+          "has a row that was hashed by another algorithm than `\(algorithm.rawValue)`: field `\(field)` is `\(hash)`")
+      }
+    }
+    guard case .one(let first)? = other else { return other ?? .one(versions) }
+    let agree = fields.allSatisfy { first.hash(of: "\($0)") == versions.hash(of: "\($0)") }
+    return agree ? .one(first) : .conflict
+  }
+
+  private func query(_ ids: [RowID]) -> (sql: String, parameters: [SQLValue]) {
+    let columns = parent.feature.idColumns.map(dialect.quoted)
+    var parameters: [SQLValue] = [.text(parent.feature.featureVersion)]
+    let tuples = ids.map { id in
+      let places = id.values.map { value in
+        parameters.append(value)
+        return dialect.placeholder(parameters.count)
+      }
+      return columns.count == 1 ? places[0] : "(\(places.joined(separator: ", ")))"
+    }
+    // SQLite knows lists of rows only as VALUES, and PostgreSQL finds the types of parameters only in lists.
+    // https://sqlite.org/rowvalue.html
+    let list = columns.count > 1 && child.dialect == .sqlite ? "VALUES " : ""
+    let key = columns.count == 1 ? columns[0] : "(\(columns.joined(separator: ", ")))"
+    return (
+      """
+      SELECT \(dialect.quoted(SystemColumn.dataVersion.rawValue)), \(columns.joined(separator: ", "))
+      FROM \(SQLWriter(dialect).name(parent.table))
+      WHERE \(dialect.quoted(SystemColumn.featureVersion.rawValue)) = \(dialect.placeholder(1))
+        AND \(key) IN (\(list)\(tuples.joined(separator: ", ")))
+      """, parameters
+    )
+  }
+
+  private func id<Root: Feature>(_ row: PendingRow<Root>) -> RowID { RowID(positions.map { row.values[$0] }) }
+
+  private func normalised(_ id: RowID) -> RowID {
+    RowID(zip(positions, id.values).map { child.forms[$0].normalised($1) })
+  }
+
+  private func refusal<Root: Feature>(_ row: PendingRow<Root>, _ reason: String) -> MetaxyError {
+    let id = zip(parent.feature.idColumns, id(row).values).map { "`\($0)` \($1.displayText)" }.joined(separator: ", ")
+    return .rowRefused(
+      child.feature.key, row: row.number, id: child.displayID(row.id.values),
+      "its parent `\(parent.feature.key)` with \(id) \(reason)")
+  }
+}

@@ -1,0 +1,73 @@
+internal import Crypto
+
+/// What data versions are hashed with: Metaxy's names and forms.
+public enum HashAlgorithm: String, Sendable, Hashable, CaseIterable {
+  /// 32 hexadecimal digits; Metaxy's default for SQL stores.
+  case md5
+  /// 64 hexadecimal digits.
+  case sha256
+  /// A decimal number.
+  case xxhash64, xxhash32
+
+  /// The hash of a text's UTF-8 bytes, as Metaxy writes it.
+  public func hash(_ text: String) -> String { hash(Array(text.utf8)) }
+
+  func hash(_ bytes: [UInt8]) -> String {
+    switch self {
+    case .md5: Self.hexadecimal(Insecure.MD5.hash(data: bytes))
+    case .sha256: Self.hexadecimal(SHA256.hash(data: bytes))
+    case .xxhash64: String(XXHash64.hash(bytes))
+    case .xxhash32: String(XXHash32.hash(bytes))
+    }
+  }
+
+  private static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(64)
+    for byte in digest {
+      for half in [byte >> 4, byte & 15] {
+        digits.append(half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10)
+      }
+    }
+    return String(decoding: digits, as: UTF8.self)
+  }
+}
+
+extension HashAlgorithm {
+  /// Whether a hash cannot be one of this algorithm, by its form alone.
+  ///
+  /// Programs give data versions of any form, `42` and a file's date among them: such numbers are foreign only where a
+  /// store computed them. Of a hash that is cut, only the alphabet can tell.
+  ///
+  /// - Parameters:
+  ///   - length: to how many characters hashes are cut; nil where they are whole.
+  ///   - isGiven: whether a program gave the hash, and no store computed it.
+  func isForeign(_ hash: String, length: Int?, isExplicit: Bool) -> Bool {
+    let forms = Self.allCases.filter { $0.couldHaveWritten(hash, length: length) }
+    guard !forms.contains(self) else { return false }
+    return isExplicit ? forms.contains { $0.hexadecimalLength != nil } : !forms.isEmpty
+  }
+
+  private func couldHaveWritten(_ hash: String, length: Int?) -> Bool {
+    let count = hash.utf8.count
+    if let digits = hexadecimalLength {
+      return count == min(digits, length ?? digits) && hash.utf8.allSatisfy(Self.isHexadecimal)
+    }
+    let digits = self == .xxhash64 ? 20 : 10
+    return (1...min(digits, length ?? digits)).contains(count) && hash.utf8.allSatisfy(Self.isDecimal)
+  }
+
+  private var hexadecimalLength: Int? {
+    switch self {
+    case .md5: 32
+    case .sha256: 64
+    case .xxhash64, .xxhash32: nil
+    }
+  }
+
+  private static func isDecimal(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    isDecimal(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+  }
+}

@@ -1,0 +1,126 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyGraph
+internal import MetaxyRuntime
+
+/// Writes the rows of one feature, batch by batch.
+final class RowWriter<Root: Feature> {
+  private let layout: RowLayout
+  private let source: any DataVersionSource<Root>
+  private let connection: any RowConnection
+  private let encoder: RowEncoder
+  private let columns: [String]
+  /// The values of `feature_version`, `feature_spec_version` and `snapshot_version`.
+  private let versions: [SQLValue]
+  /// In which row of the write each sample was.
+  private var seen: [RowID: Int] = [:]
+  private var batch: [PendingRow<Root>] = []
+  private var values: [SQLValue] = []
+  private var count = 0
+
+  /// Large enough for the engine, small enough for a list of parameters.
+  private static var batchSize: Int { 1000 }
+
+  init(
+    _ layout: RowLayout, _ registry: FeatureRegistry, _ source: any DataVersionSource<Root>,
+    _ connection: any RowConnection
+  ) {
+    self.layout = layout
+    self.source = source
+    self.connection = connection
+    encoder = RowEncoder(layout)
+    columns = layout.writtenColumns
+    versions = [
+      .text(layout.feature.featureVersion), .text(layout.feature.specVersion), .text(registry.snapshotVersion),
+    ]
+  }
+
+  func write(_ row: Root) throws {
+    count += 1
+    do {
+      try encoder.encode(row)
+    } catch let problem as CellProblem {
+      throw refusal(problem)
+    } catch {
+      throw refusal(CellProblem(column: nil, reason: "the row cannot be coded", cause: error))
+    }
+    let pending = PendingRow(row: row, number: count, values: encoder.values, layout)
+    try check(pending)
+    batch.append(pending)
+    // The data version is put in when the parents of the whole batch are known.
+    values.append(.null)
+    values += versions
+    for position in layout.writtenPositions { values.append(encoder.values[position]) }
+    if batch.count == Self.batchSize { try flush() }
+  }
+
+  /// Writes the last batch, and returns how many rows there were.
+  func finish() throws -> Int {
+    try flush()
+    return count
+  }
+
+  private func refusal(_ problem: CellProblem) -> MetaxyError {
+    let id = layout.idPositions.map { encoder.values.indices.contains($0) ? encoder.values[$0] : .null }
+    return .rowRefused(
+      layout.feature.key, row: count, id: id.contains(.null) ? "" : layout.displayID(id), column: problem.column,
+      problem.reason, cause: problem.cause)
+  }
+
+  private func check(_ row: PendingRow<Root>) throws(MetaxyError) {
+    for (position, value) in zip(layout.idPositions, row.id.values) where value == .null || value == .text("") {
+      throw .rowRefused(
+        layout.feature.key, row: row.number, id: "", column: layout.forms[position].name,
+        "an ID column is \(value == .null ? "NULL" : "empty")")
+    }
+    if let first = seen.updateValue(row.number, forKey: row.id) {
+      throw .rowRefused(
+        layout.feature.key, row: row.number, id: layout.displayID(row.id.values),
+        "row \(first) of the same write has the same ID")
+    }
+  }
+
+  private func flush() throws {
+    guard !batch.isEmpty else { return }
+    try Task.checkCancellation()
+    let width = columns.count
+    for (position, versions) in try source.dataVersions(of: batch, connection).enumerated() {
+      values[position * width] = .text(versions.text)
+    }
+    do throws(AppendFailure) {
+      try connection.append(values, to: layout.table, columns: columns)
+    } catch {
+      throw refusal(error)
+    }
+    batch.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+  }
+
+  private func refusal(_ failure: AppendFailure) -> MetaxyError {
+    if let position = failure.position, batch.indices.contains(position) {
+      let row = batch[position]
+      return .rowRefused(
+        layout.feature.key, row: row.number, id: layout.displayID(row.id.values), "the database refused it",
+        hints: ["nothing was written; where the table is at fault, `metaxy check` tells"], cause: failure.cause)
+    }
+    return .rowsRefused(
+      layout.feature.key, rows: (batch.first?.number ?? count)...count, cause: failure.cause)
+  }
+}
+
+/// A row on its way.
+struct PendingRow<Root: Feature> {
+  let row: Root
+  /// Its place among those of the write, from 1.
+  let number: Int
+  /// In the order of the layout's columns.
+  let values: [SQLValue]
+  let id: RowID
+
+  init(row: Root, number: Int, values: [SQLValue], _ layout: RowLayout) {
+    self.row = row
+    self.number = number
+    self.values = values
+    id = RowID(layout.idPositions.map { values[$0] })
+  }
+}

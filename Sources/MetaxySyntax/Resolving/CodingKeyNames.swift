@@ -1,0 +1,48 @@
+import MetaxyErrors
+import MetaxyGraph
+
+/// The names under which a feature's properties are coded: those of its `CodingKeys`, else their own.
+struct CodingKeyNames {
+  static let typeName = "CodingKeys"
+
+  /// By the properties' names; nil where no `CodingKeys` are known.
+  private var names: [String: String]?
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// - Parameter isCodedByHand: whether the type has coding of its own, which nothing is known of.
+  init(of feature: DeclaredFeature, names table: NameTable, isCodedByHand: Bool) {
+    guard
+      case .found(let keys) = table.exact(feature.path + [Self.typeName], seenFrom: feature.location.file)
+    else { return }
+    if let reason = Self.problem(of: keys) {
+      diagnostics = [
+        Diagnostic(.error, "`\(Self.typeName)` of `\(feature.typeName)` \(reason)", at: keys.location)
+      ]
+    } else if case .enumeration(let enumeration) = keys.kind {
+      let known = Dictionary(enumeration.cases.map { ($0.name, $0.rawValue) }) { first, _ in first }
+      names = known
+      guard !isCodedByHand else { return }
+      diagnostics = feature.properties.filter { known[$0.name] == nil }.map { Self.missing($0, from: keys) }
+    }
+  }
+
+  /// Why it cannot be known which keys there are; nil where it can, and for what the compiler does not code by.
+  private static func problem(of keys: DeclaredType) -> String? {
+    switch keys.kind {
+    case .alias: "is a typealias, which is not followed: declare the enumeration itself"
+    case .enumeration(let enumeration):
+      enumeration.problem?.value ?? keys.scope.condition.map { _ in "stands inside `#if`" }
+    case .feature, .baseProtocol, .other: nil
+    }
+  }
+
+  subscript(property: DeclaredProperty) -> String { names?[property.name] ?? property.name }
+
+  private static func missing(_ property: DeclaredProperty, from keys: DeclaredType) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "`\(property.name)` is not among the `\(typeName)`, so its column would never be written:"
+        + " add it to them, or mark it `@Transient`",
+      at: property.location, notes: [Diagnostic.Note("the keys are declared here", at: keys.location)])
+  }
+}

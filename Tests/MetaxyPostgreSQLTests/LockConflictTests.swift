@@ -1,0 +1,160 @@
+import Foundation
+import MetaxyErrors
+import MetaxyPostgreSQL
+import MetaxyRuntime
+import Synchronization
+import Testing
+
+/// Revisions that meet other sessions.
+@Suite struct LockConflictTests {
+  private func store(_ statements: String, _ attributes: String = "", lock: Int = 100) throws -> RevisionStore {
+    var store = try RevisionStore("CREATE TABLE a (n int); INSERT INTO a VALUES (1); CREATE TABLE b (n int)")
+    store.timeouts = PostgreSQLTimeouts(lock: lock)
+    try store.revision("aa", "-- metaxy:upgrade\n-- metaxy:downgrade")
+    try store.upgrade()
+    try store.revision("bb", "-- metaxy:upgrade postgresql\(attributes)\n\(statements)\n-- metaxy:downgrade postgresql")
+    return store
+  }
+
+  /// A session that reads `a` and leaves its transaction open.
+  private func reader(_ store: RevisionStore) throws -> PostgreSQLConnection {
+    let database = store.scratch.database(store.scratch.url(with: "application_name=reporting"))
+    let connection = try #require(try database.openForWriting() as? PostgreSQLConnection)
+    try connection.beginTransaction()
+    _ = try connection.query("SELECT * FROM a")
+    return connection
+  }
+
+  private func process(_ connection: PostgreSQLConnection) throws -> Int64 {
+    try #require(try connection.query("SELECT pg_backend_pid()").first?.first?.integer)
+  }
+
+  @Test func aBlockedStatementGivesUpAndNamesWhoBlocks() throws {
+    let store = try store("CREATE TABLE c (n int);\nALTER TABLE a ADD m int;")
+    let reader = try reader(store)
+    let process = try process(reader)
+    let tries = Mutex(0)
+    let error = failure { () throws(MetaxyError) in
+      try store.upgrade(
+        around: { connection in
+          MeddlingConnection(connection) { sql in if sql.hasPrefix("ALTER") { tries.withLock { $0 += 1 } } }
+        })
+    }
+    #expect(error?.code.rawValue == "blocked")
+    #expect(error?.sqlState == "55P03")
+    #expect(tries.withLock { $0 } == 10)
+    let pattern =
+      #"^gave up after 10 attempts: a lock was not to be had in time: server process \#(process) "#
+      + #"\(`reporting`, idle in transaction since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\) holds it$"#
+    #expect(matches(error?.message, pattern), "\(error?.message ?? "")")
+    #expect((error?.cause as? MetaxyError)?.message.contains("statement 2 of 2") == true)
+    let hints = error?.hints ?? []
+    #expect(hints.contains { $0.contains("pg_terminate_backend(\(process))") })
+    #expect(hints.contains { $0.contains("the database is at `aa`") })
+    #expect(store.scratch.notices.contains { $0.message.contains("waiting for a lock that server process \(process)") })
+
+    reader.rollbackTransaction()
+    #expect(try store.state() == ["a,b", "0"])
+    #expect(try store.versions() == ["aa"])
+    #expect(try store.upgrade().map(\.revision) == ["bb"])
+  }
+
+  @Test func itIsDoneOnceTheLockIsFree() throws {
+    let store = try store("INSERT INTO b VALUES (1);\nALTER TABLE a ADD m int;")
+    let reader = try reader(store)
+    let tries = Mutex(0)
+    try store.upgrade(
+      around: { connection in
+        MeddlingConnection(connection) { sql in
+          guard sql.hasPrefix("ALTER") else { return }
+          if tries.withLock({
+            $0 += 1; return $0
+          }) == 4 {
+            reader.rollbackTransaction()
+          }
+        }
+      })
+    #expect(tries.withLock { $0 } == 4)
+    #expect(try store.scratch.rows("SELECT n FROM b") == ["1"])
+    #expect(try store.scratch.rows("SELECT rows_changed FROM alembic_version_log ORDER BY id") == ["0", "1"])
+  }
+
+  @Test func theVersionTableIsWaitedForLikewise() throws {
+    let store = try store("ALTER TABLE a ADD m int;")
+    let alembic = try reader(store)
+    try alembic.execute("UPDATE alembic_version SET version_num = 'aa'")
+    let process = try process(alembic)
+    let error = failure { () throws(MetaxyError) in try store.upgrade() }
+    #expect(error?.code.rawValue == "blocked")
+    #expect(error?.message.contains("server process \(process)") == true)
+    alembic.rollbackTransaction()
+    #expect(try store.upgrade().map(\.revision) == ["bb"])
+  }
+
+  @Test func aDeadlockIsTriedAgain() throws {
+    let store = try store("LOCK TABLE a;\nLOCK TABLE b;\nALTER TABLE a ADD m int;", lock: 20_000)
+    let other = try store.scratch.connection()
+    try other.execute("SET deadlock_timeout = '1min'")  // so that the other one is the victim
+    try other.beginTransaction()
+    try other.execute("LOCK TABLE b")
+    let tries = Mutex(0)
+    let done = DispatchSemaphore(value: 0)
+    let runs = store
+    nonisolated(unsafe) let blocked = other
+    try runs.upgrade(
+      around: { connection in
+        MeddlingConnection(connection) { sql in
+          guard sql == "LOCK TABLE b",
+            tries.withLock({
+              $0 += 1; return $0
+            }) == 1
+          else { return }
+          Thread.detachNewThread {
+            _ = try? blocked.execute("LOCK TABLE a")
+            blocked.rollbackTransaction()
+            done.signal()
+          }
+        }
+      })
+    done.wait()
+    #expect(tries.withLock { $0 } == 2)
+    #expect(
+      try store.scratch.rows("SELECT attname FROM pg_attribute WHERE attrelid = 'a'::regclass AND attnum > 0") == [
+        "n", "m",
+      ])
+  }
+
+  /// It waits for transactions that are older than itself; it would be a pity to give an hour's work up for these.
+  @Test func aConcurrentBuildWaitsForOlderTransactions() throws {
+    let store = try store("CREATE INDEX CONCURRENTLY by_n ON a (n);", " transaction:false", lock: 100)
+    let reader = try reader(store)
+    try reader.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED")
+    let process = try process(reader)
+    nonisolated(unsafe) let waiting = reader
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: 1)
+      waiting.rollbackTransaction()
+    }
+    let tries = Mutex(0)
+    try store.upgrade(
+      around: { connection in
+        MeddlingConnection(connection) { sql in if sql.hasPrefix("CREATE INDEX") { tries.withLock { $0 += 1 } } }
+      })
+    #expect(tries.withLock { $0 } == 1)
+    #expect(try store.scratch.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_n'::regclass") == ["t"])
+    #expect(store.scratch.notices.contains { $0.message.contains("server process \(process)") })
+    #expect(try store.state() == ["a,b", "0"])
+  }
+
+  @Test func anIndexLeftByABlockedBuildIsBuiltAnew() throws {
+    // As an interrupted build leaves it.
+    let store = try store("CREATE UNIQUE INDEX CONCURRENTLY by_n ON a (n);", " transaction:false", lock: 100)
+    _ = try store.scratch.rows("INSERT INTO a VALUES (1)")
+    let first = failure { () throws(MetaxyError) in try store.upgrade() }
+    #expect(first?.sqlState == "23505")
+    #expect(try store.scratch.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_n'::regclass") == ["f"])
+    _ = try store.scratch.rows("DELETE FROM a WHERE ctid = (SELECT max(ctid) FROM a)")
+    #expect(try store.upgrade().map(\.revision) == ["bb"])
+    #expect(try store.scratch.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_n'::regclass") == ["t"])
+  }
+}

@@ -1,0 +1,91 @@
+import MetaxyErrors
+import MetaxyFeatures
+import MetaxyGraph
+import MetaxyPostgreSQL
+import MetaxyRevisions
+import MetaxySQL
+import MetaxySQLite
+import MetaxySchema
+import Testing
+
+@Suite struct RevisionRecordTests {
+  private let column = Column(name: "fps", type: .double)
+
+  @Test func theTableIsThatOfTheDefinitionWhateverItsCapitalsInTheDatabase() throws {
+    let desired = Table(name: "video", columns: [column])
+    let record = RevisionRecord(
+      of: [AddColumn(table: "Video", column: column), DropTable(Table(name: "Clip"))], desired: Schema([desired]),
+      rules: SQLiteDialect())
+    #expect(record.tables == ["video": desired, "Clip": nil])
+
+    var schema = Schema([Table(name: "Video"), Table(name: "CLIP"), Table(name: "other")])
+    record.fold(into: &schema, rules: SQLiteDialect())
+    #expect(schema == Schema([desired, Table(name: "other")]))
+  }
+
+  @Test func aRenamedTableGoesAndComes() {
+    let desired = Table(name: "video", columns: [column])
+    let record = RevisionRecord(
+      of: [RenameTable("clip", to: "video")], desired: Schema([desired]), rules: SQLiteDialect())
+    var schema = Schema([Table(name: "clip", columns: [column])])
+    record.fold(into: &schema, rules: SQLiteDialect())
+    #expect(schema == Schema([desired]))
+    let capitals = RevisionRecord(
+      of: [RenameTable("Video", to: "video")], desired: Schema([desired]), rules: SQLiteDialect())
+    #expect(capitals.tables == ["video": desired])
+  }
+
+  @Test func versionsOfFeaturesAreReadAsTheyWereWritten() throws {
+    var record = RevisionRecord(tables: ["video": nil])
+    // Keys are the same when their scalars are: `é` as one and as two are different features.
+    record.features = FeatureVersionChange.changes(
+      from: ["video": "aa", "gone": "bb", "same": "cc", "e\u{301}": "dd"],
+      to: ["video": "ee", "same": "cc", "video/crop": "ff", "\u{E9}": "dd"])
+    #expect(
+      record.features == [
+        "video": .init(from: "aa", to: "ee"), "gone": .init(from: "bb", to: nil),
+        "video/crop": .init(from: nil, to: "ff"), "e\u{301}": .init(from: "dd", to: nil),
+        "\u{E9}": .init(from: nil, to: "dd"),
+      ])
+    let text = record.text
+    #expect(try RevisionRecord(json: JSONValue(parsing: text, file: "record")) == record)
+    #expect(record.text == text)
+  }
+
+  @Test(arguments: [
+    #"{"video": "aa"}"#, #"[{"from": null, "to": "aa"}]"#, #"[{"key": "video", "from": 1, "to": "aa"}]"#,
+  ])
+  func versionsThatAreNoneAreRefused(_ features: String) throws {
+    let json = try JSONValue(parsing: #"{"format": 1, "tables": [], "features": \#(features)}"#, file: "record")
+    #expect(throws: MetaxyError.self) { try RevisionRecord(json: json) }
+  }
+
+  @Test func theIndexesOfAMaterializedViewAreKept() {
+    let old = Index(name: .given("ix_old"), elements: [IndexElement(.column("a"))])
+    let new = Index(name: .given("ix_new"), elements: [IndexElement(.column("b"))], isUnique: true)
+    var desired = Schema()
+    desired.views = [View(materialized: "m", indexes: [new])]
+    let operations: [any MigrationOperation] = [
+      DropIndex(table: "m", index: old), CreateIndex(table: "m", index: new),
+    ]
+    let record = RevisionRecord(of: operations, desired: desired, rules: SQLiteDialect())
+    var schema = Schema()
+    schema.views = [View(materialized: "m", indexes: [old]), View(name: "v", creation: ["CREATE VIEW v AS SELECT 1"])]
+    #expect(schema.applying(operations).materializedView("m")?.indexes == [new])
+    record.fold(into: &schema, rules: SQLiteDialect())
+    #expect(schema.materializedView("m")?.indexes == [new])
+    #expect(schema.tables.isEmpty && schema.views.count == 2)
+  }
+
+  @Test func capitalsTellTablesApartWhereTheEngineTellsThemApart() {
+    let (capital, small) = (Table(name: "Video", columns: [column]), Table(name: "video"))
+    var schema = Schema([capital])
+    RevisionRecord(of: [CreateTable(small)], desired: Schema([capital, small]), rules: PostgreSQLDialect())
+      .fold(into: &schema, rules: PostgreSQLDialect())
+    #expect(schema == Schema([capital, small]))
+    let removal = RevisionRecord(of: [DropTable(capital)], desired: Schema([small]), rules: PostgreSQLDialect())
+    #expect(removal.tables == ["Video": nil])
+    removal.fold(into: &schema, rules: PostgreSQLDialect())
+    #expect(schema == Schema([small]))
+  }
+}

@@ -1,0 +1,11 @@
+import MetaxyCommands
+import Synchronization
+
+/// What was said while commands ran.
+final class ProgressEvents: Sendable {
+  private let told = Mutex<[ProgressEvent]>([])
+
+  var all: [ProgressEvent] { told.withLock(\.self) }
+
+  func hear(_ narration: ProgressEvent) { told.withLock { $0.append(narration) } }
+}

@@ -1,0 +1,145 @@
+import Dispatch
+import Foundation
+import MetaxyErrors
+import MetaxyFeatures
+import MetaxyRuntime
+import Synchronization
+import Testing
+
+/// The graphs in Metaxy's system table, on both engines.
+@Suite struct PushedGraphsTests {
+  private func feature(
+    _ key: FeatureKey, spec: String = "s", project: String = "shop", snapshot: String = "one"
+  ) -> PushedFeature {
+    PushedFeature(
+      project: project, key: key, featureVersion: "v\(key)", specVersion: spec, trackingVersion: "t\(spec)",
+      spec: #"{"key": ["é"], "n": 1e400}"#, classPath: "Video", snapshotVersion: snapshot)
+  }
+
+  @Test(arguments: SystemStore.engines)
+  func aNewSnapshotIsWrittenOnceAndFoundAsTheLatest(_ engine: String) throws {
+    let store = try SystemStore(engine)
+    let graphs = try store.graphs()
+    #expect(try graphs.latestSnapshot(of: "shop") == nil)
+    #expect(try graphs.record([feature("video"), feature("video/crop")]) == .newSnapshot)
+    #expect(try graphs.record([feature("video"), feature("video/crop")]) == .nothing)
+    #expect(try graphs.latestSnapshot(of: "shop") == "one")
+    #expect(try graphs.latestSnapshot(of: "other") == nil)
+    #expect(
+      try store.rows(#"SELECT * FROM "metaxy-system__feature_versions" ORDER BY feature_key"#).map {
+        $0.split(separator: "|", omittingEmptySubsequences: false).enumerated().filter { $0.offset != 5 }.map(\.element)
+          .joined(separator: "|")
+      } == [
+        #"shop|video|vvideo|s|ts|{"key": ["é"], "n": 1e400}|Video|one"#,
+        #"shop|video/crop|vvideo/crop|s|ts|{"key": ["é"], "n": 1e400}|Video|one"#,
+      ])
+  }
+
+  @Test(arguments: SystemStore.engines)
+  func aSnapshotThatAnotherHasFollowedIsTheLastOneAgainWhereThatIsAskedFor(_ engine: String) throws {
+    let store = try SystemStore(engine)
+    let graphs = try store.graphs()
+    _ = try graphs.record([feature("video"), feature("video/crop")])
+    _ = try graphs.record([feature("video", snapshot: "two")])
+    #expect(try graphs.record([feature("video"), feature("video/crop")]) == .nothing)
+    #expect(try graphs.latestSnapshot(of: "shop") == "two")
+    #expect(try graphs.record([feature("video"), feature("video/crop")], again: true) == .again)
+    #expect(try graphs.latestSnapshot(of: "shop") == "one")
+    #expect(try graphs.record([feature("video"), feature("video/crop")], again: true) == .nothing)
+    #expect(try store.rows(#"SELECT count(*) FROM "metaxy-system__feature_versions""#) == ["5"])
+  }
+
+  @Test(arguments: SystemStore.engines)
+  func timesAreKeptInUTCWithMicroseconds(_ engine: String) throws {
+    let store = try SystemStore(engine)
+    let graphs = try store.graphs()
+    let before = Date().addingTimeInterval(-1)
+    _ = try graphs.record([feature("video")])
+    let stored = try #require(
+      try store.rows(
+        engine == "sqlite"
+          ? #"SELECT recorded_at FROM "metaxy-system__feature_versions""#
+          : #"SELECT to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') FROM "metaxy-system__feature_versions""#
+      ).first)
+    let pattern = /(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\.\d{6}/
+    let match = try #require(try pattern.wholeMatch(in: stored), "\(stored)")
+    let time = try Date("\(match.1)T\(match.2)Z", strategy: .iso8601)
+    #expect(time >= before.addingTimeInterval(-1) && time <= Date())
+    #expect(try graphs.features(ofSnapshot: "one").map(\.recordedAt) == [stored])
+  }
+
+  @Test(arguments: SystemStore.engines)
+  func aChangeOfMetadataIsAppendedUnderTheSameSnapshot(_ engine: String) throws {
+    let store = try SystemStore(engine)
+    let graphs = try store.graphs()
+    _ = try graphs.record([feature("a"), feature("b"), feature("c")])
+    #expect(
+      try graphs.record([feature("a"), feature("b", spec: "s2"), feature("c", spec: "s2")])
+        == .changedMetadata(["b", "c"]))
+    #expect(try graphs.features(ofSnapshot: "one").map(\.specVersion) == ["s", "s2", "s2"])
+    // Back to what it was: what counts is the row that was written last.
+    #expect(
+      try graphs.record([feature("a"), feature("b"), feature("c", spec: "s2")]) == .changedMetadata(["b"]))
+    #expect(try graphs.record([feature("a"), feature("b"), feature("c", spec: "s2")]) == .nothing)
+    #expect(
+      try store.rows(
+        #"SELECT feature_key, count(*) FROM "metaxy-system__feature_versions" GROUP BY feature_key ORDER BY 1"#)
+        == ["a|1", "b|3", "c|2"])
+  }
+
+  @Test(arguments: SystemStore.engines)
+  func projectsWithTheSameFeaturesEachHaveTheirSnapshot(_ engine: String) throws {
+    let store = try SystemStore(engine)
+    let graphs = try store.graphs()
+    #expect(try graphs.record([feature("a")]) == .newSnapshot)
+    #expect(try graphs.record([feature("a", project: "Shop")]) == .newSnapshot)
+    #expect(try graphs.record([feature("a")]) == .nothing)
+    #expect(try graphs.latestSnapshot(of: "Shop") == "one")
+    #expect(try store.rows(#"SELECT count(*) FROM "metaxy-system__feature_versions""#) == ["2"])
+  }
+
+  @Test(arguments: SystemStore.engines)
+  func theLatestSnapshotIsTheOneWithTheLatestRow(_ engine: String) throws {
+    let store = try SystemStore(engine)
+    let graphs = try store.graphs()
+    _ = try graphs.record([feature("a", snapshot: "one")])
+    _ = try graphs.record([feature("a", snapshot: "two")])
+    #expect(try graphs.snapshots(of: "shop").map(\.version) == ["two", "one"])
+    _ = try graphs.record([feature("a", spec: "s2", snapshot: "one")])
+    #expect(try graphs.snapshots(of: "shop").map(\.version) == ["one", "two"])
+    #expect(try store.rows(#"SELECT count(*) FROM "metaxy-system__feature_versions""#) == ["3"])
+  }
+
+  @Test(arguments: SystemStore.engines)
+  func ofTenThatRecordAtOnceOneWrites(_ engine: String) throws {
+    let store = try SystemStore(engine)
+    // More rows than one statement takes.
+    let features = (0..<250).map { feature(FeatureKey("f/\($0)")) }
+    let outcomes = Mutex<[GraphRecording]>([])
+    let failures = Mutex<[String]>([])
+    let (ready, done, start) = (DispatchGroup(), DispatchGroup(), DispatchSemaphore(value: 0))
+    for _ in 0..<10 {
+      ready.enter()
+      done.enter()
+      Thread.detachNewThread {
+        let graphs = Result { try store.graphs() }
+        ready.leave()
+        start.wait()
+        do {
+          let outcome = try graphs.get().record(features)
+          outcomes.withLock { $0.append(outcome) }
+        } catch {
+          failures.withLock { $0.append("\(error)") }
+        }
+        done.leave()
+      }
+    }
+    ready.wait()
+    for _ in 0..<10 { start.signal() }
+    done.wait()
+    #expect(failures.withLock(\.self) == [])
+    #expect(outcomes.withLock { $0.filter { $0 == .newSnapshot }.count } == 1)
+    #expect(outcomes.withLock { $0.filter { $0 == .nothing }.count } == 9)
+    #expect(try store.rows(#"SELECT count(*) FROM "metaxy-system__feature_versions""#) == ["250"])
+  }
+}
