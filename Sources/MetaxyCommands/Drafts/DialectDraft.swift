@@ -7,7 +7,7 @@ internal import MetaxySchema
 /// What a revision runs on one dialect: the sections that carry out a change there, and those that undo it.
 struct DialectDraft {
   let dialect: any Dialect
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   let upgrade: [RenderedSection]
   let downgrade: [RenderedSection]
   /// The tables that the upgrade finds, and those that it leaves, by the names that they have after what is renamed.
@@ -18,7 +18,7 @@ struct DialectDraft {
   /// - Parameter live: the tables that the upgrade finds.
   /// - Throws: what the dialect cannot do in either direction.
   init(
-    _ operations: [any MigrationOperation], _ dialect: any Dialect, on live: RenamedSchema
+    _ operations: [MigrationOperation], _ dialect: any Dialect, on live: RenamedSchema
   ) throws(MetaxyError) {
     self.dialect = dialect
     self.operations = operations

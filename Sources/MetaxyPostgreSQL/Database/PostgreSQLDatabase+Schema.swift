@@ -18,7 +18,7 @@ extension PostgreSQLDatabase {
   /// the tables against everybody. So the names are changed in what it prints, where a column is the only thing that a word
   /// can be.
   package func introspect(
-    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
+    _ connection: any Connection, after renames: [MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema {
     let dialect = PostgreSQLDialect()
     return try introspect(connection, without: excluded).applying(renames) { dialect.renaming($1, to: $2, in: $0) }

@@ -20,7 +20,7 @@ struct PostgreSQLDependentObjects {
   ///     type that is replaced.
   /// - Throws: `views_in_the_way`, `policies_in_the_way`, for what cannot be made again as it was.
   init(
-    to columns: Set<String>, of name: TableName, for operation: any MigrationOperation, renderer: PostgreSQLRenderer,
+    to columns: Set<String>, of name: TableName, for operation: any OperationPayload, renderer: PostgreSQLRenderer,
     includingViews: Bool = true, includingExpressions: Bool = false
   ) throws(MetaxyError) {
     self.renderer = renderer
@@ -41,13 +41,7 @@ struct PostgreSQLDependentObjects {
     }
     var comeback: [StagedStatement] = []
     for column in generated {
-      do {
-        comeback += try renderer.render(AddColumn(table: name, column: column)) + self.comeback(of: column.name)
-      } catch let error as MetaxyError {
-        throw error
-      } catch {
-        throw .cannotRender(operation, cause: error)
-      }
+      comeback += try renderer.render(AddColumn(table: name, column: column)) + self.comeback(of: column.name)
     }
     after = comeback + after
   }
@@ -86,7 +80,7 @@ struct PostgreSQLDependentObjects {
   }
 
   private mutating func setViewsAside(
-    _ columns: Set<String>, of table: Table, _ operation: any MigrationOperation
+    _ columns: Set<String>, of table: Table, _ operation: any OperationPayload
   ) throws(MetaxyError) {
     let direct = Set(columns.flatMap(table.views(naming:)))
     guard !direct.isEmpty else { return }
@@ -105,7 +99,7 @@ struct PostgreSQLDependentObjects {
 
   /// Nobody sees the rows meanwhile: what drops a policy locks its table until all is committed.
   private mutating func setPoliciesAside(
-    _ columns: Set<String>, of table: Table, _ operation: any MigrationOperation
+    _ columns: Set<String>, of table: Table, _ operation: any OperationPayload
   ) throws(MetaxyError) {
     let policies = table.policies.filter { !$0.columns.isDisjoint(with: columns) }
     guard !policies.isEmpty else { return }

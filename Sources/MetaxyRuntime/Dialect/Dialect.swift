@@ -41,7 +41,7 @@ package protocol Dialect: ComparisonRules {
   ///   are before these.
   /// - Throws: what the engine cannot do, every operation of it named.
   func sections(
-    for operations: [any MigrationOperation], on live: RenamedSchema
+    for operations: [MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection]
 
   /// Whether what a statement does is done already: a run may have been ended between a statement that stands outside
