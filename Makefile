@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 FORMATTED = Sources Tests Benchmarks/RowCost Package.swift
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
-.PHONY: help build demo test test-cases test-long test-interop check format install bench clean
+.PHONY: help build demo test test-cases test-long test-interop check format docs install bench clean
 
 help: ## Lists the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -55,6 +55,12 @@ check: ## Checks format, imports, warnings, and the libraries that the command l
 
 format: ## Formats the sources.
 	swift format format --in-place --parallel --recursive $(FORMATTED)
+
+docs: ## Builds the documentation of the products, .build/documentation; a warning is an error.
+	@.ci/need swift libsqlite3-dev
+	$(SWIFT_BUILD) --target Metaxy
+	$(SWIFT_BUILD) --target MetaxyStore
+	@.ci/docs .build/debug .build/documentation
 
 install: ## Builds for release (8 to 14 minutes on two cores) and installs to PREFIX/bin.
 	@.ci/need swift libsqlite3-dev
