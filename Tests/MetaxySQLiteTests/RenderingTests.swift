@@ -60,7 +60,9 @@ import Testing
       "CREATE TABLE t (id TEXT, size INT); CREATE TABLE o (id TEXT); CREATE TRIGGER tr \(trigger)"
     ).schema()
     let column = try #require(schema["t"]?.column("size"))
-    for others in [[], [.addConstraint(.init(table: "t", constraint: .unique(UniqueConstraint(columns: ["id"]))))]] {
+    let unique = MigrationOperation.addConstraint(
+      .init(table: "t", constraint: .unique(UniqueConstraint(columns: ["id"]))))
+    for others in [[], [unique]] {
       let operations: [MigrationOperation] = [.dropColumn(.init(table: "t", column: column))] + others
       let notes = try SQLiteDialect().sections(for: operations, on: RenamedSchema(schema)).flatMap(\.statements)
         .flatMap(\.notes)
