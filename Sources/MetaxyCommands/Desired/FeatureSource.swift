@@ -117,12 +117,12 @@ extension FeatureSource {
   /// - Parameter standard: where the store puts what is named without a schema.
   /// - Throws: `invalid_features`.
   func requireNamesBesides(_ standard: String) throws(MetaxyError) {
-    guard standard != TableName.usualSchema else { return }
-    let problems = graph.features.filter { [standard, TableName.usualSchema].contains($0.schema) }.map { feature in
+    guard standard != TableName.publicSchema else { return }
+    let problems = graph.features.filter { [standard, TableName.publicSchema].contains($0.schema) }.map { feature in
       Diagnostic(
         feature.schema == standard
           ? "`\(feature.key)` names the schema `\(standard)`, in which this store puts its tables anyway: leave `schema:` out"
-          : "`\(feature.key)` names the schema `\(TableName.usualSchema)`, which stands for the store's own, and that is"
+          : "`\(feature.key)` names the schema `\(TableName.publicSchema)`, which stands for the store's own, and that is"
             + " `\(standard)` here: leave `schema:` out, or take `\(standard)` from the `search_path`",
         at: feature.source)
     }
