@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxySchema
 
-// What PostgreSQL cannot do, or not rightly.
+// Operations that PostgreSQL does not support, or not correctly.
 extension MetaxyError {
   static func viewsInTheWay(_ views: [String], _ operation: any OperationPayload) -> MetaxyError {
     let list = views.map { "`\($0)`" }.joined(separator: ", ")
