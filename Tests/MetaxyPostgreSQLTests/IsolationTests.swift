@@ -21,8 +21,8 @@ import Testing
     """
 
   private static let policy = AccessPolicy { table in
-    if table.hasPrefix("sys ") { return "it is the system's" }
-    return table.hasPrefix("alembic_version") ? "metaxy keeps its books in it" : nil
+    if table.name.hasPrefix("sys ") { return "it is the system's" }
+    return table.name.hasPrefix("alembic_version") ? "it is a version or log table" : nil
   }
 
   private func store(_ setup: String = setup) throws -> RevisionStore {

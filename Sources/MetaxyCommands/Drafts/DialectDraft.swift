@@ -58,7 +58,7 @@ struct DialectDraft {
     return RevisionSection(
       direction, dialect: dialect.name, runsInTransaction: section.runsInTransaction,
       turnsForeignKeysOff: section.turnsForeignKeysOff,
-      expectation: section.expectation?.description, statements: statements)
+      expectation: section.expectation?.attributeText, statements: statements)
   }
 
   /// What whoever writes the revision has to know: what is lost or can fail going up, and what can fail coming back.

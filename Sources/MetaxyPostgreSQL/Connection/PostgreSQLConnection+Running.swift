@@ -37,7 +37,7 @@ extension PostgreSQLConnection {
   }
 
   package func finishStatements(
-    under policy: AccessPolicy, tablesBefore before: Set<String>
+    under policy: AccessPolicy, tablesBefore before: Set<TableName>
   ) throws(MetaxyError) -> TableChanges {
     // What stands outside transactions creates and drops no tables.
     guard let isolation else { return TableChanges() }

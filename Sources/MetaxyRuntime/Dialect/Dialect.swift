@@ -13,6 +13,9 @@ package protocol Dialect: ComparisonRules {
   /// How the engine's SQL is read.
   var lexicon: Lexicon { get }
 
+  /// Whether a table may stand in a schema, so that its name alone does not identify it.
+  var hasSchemas: Bool { get }
+
   func quoted(_ identifier: String) -> String
   /// What follows `COLLATE`.
   func text(ofCollation name: String) -> String
@@ -61,6 +64,7 @@ package protocol Dialect: ComparisonRules {
 }
 
 extension Dialect {
+  package var hasSchemas: Bool { true }
   package func text(of resolution: ConflictResolution?) -> String { "" }
   package func text(of identity: Identity?) -> String { "" }
   /// Most engines leave nothing.

@@ -9,7 +9,7 @@ internal import MetaxySchema
 enum TriggerBody {
   /// Returns the tables that the statements of a `CREATE TRIGGER` insert into, update or delete from; none for every other
   /// statement.
-  static func changedTables(_ statement: [SQLToken]) -> [String] {
+  static func changedTables(_ statement: [SQLToken]) -> [TableName] {
     var words = TokenReader(statement)
     guard words.skip("CREATE") else { return [] }
     _ = words.skip("TEMP") || words.skip("TEMPORARY")
@@ -17,9 +17,9 @@ enum TriggerBody {
     while let next = words.tokens.first, !next.isWord("BEGIN") { words.skipAny() }
     _ = words.skip("BEGIN")
 
-    var tables: [String] = []
+    var tables: [TableName] = []
     while !words.tokens.isEmpty {
-      if let table = changedTable(&words) { tables.append(table.name) }
+      if let table = changedTable(&words) { tables.append(table) }
       while let next = words.tokens.first, !next.isSymbol(";") { words.skipAny() }
       _ = words.skip(symbol: ";")
     }

@@ -1,39 +1,41 @@
 package import MetaxyErrors
 import MetaxyFeatures
 package import MetaxyGraph
-internal import MetaxySQL
+package import MetaxySQL
 
 /// Derives tables from features.
 package struct Derivation: Sendable {
   /// Whether tables are named after their features' keys; else after their types, as SQLModel does.
   package var infersTableNames: Bool
-  /// Tables that are none of the features' business: version tables and logs.
-  package var reservedNames: Set<String>
+  /// The folded names that no feature's table may have, in whatever schema: on an engine without schemas only the name is
+  /// left.
+  private let reservedNames: Set<ScalarString>
 
-  package init(infersTableNames: Bool, reservedNames: Set<String>) {
+  /// - Parameter reservedTables: the tables that features cannot have: version and log tables.
+  package init(infersTableNames: Bool, reservedTables: Set<TableName>) {
     self.infersTableNames = infersTableNames
-    self.reservedNames = Set(reservedNames.map { $0.folded })
+    reservedNames = Set(reservedTables.map { ScalarString($0.name.folded) })
   }
 
   /// Returns the tables of `features`, and what is wrong with their names.
   package func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
     var desired = DesiredSchema()
     var problems: [Diagnostic] = []
-    var owners: [ScalarString: (name: TableName, feature: FeatureDefinition)] = [:]
-    var objects: [ScalarString: (what: String, feature: FeatureDefinition)] = [:]
+    var owners: [TableName: (name: TableName, feature: FeatureDefinition)] = [:]
+    var objects: [TableName: (what: String, feature: FeatureDefinition)] = [:]
     for feature in features.sorted(by: { $0.source < $1.source }) {
       let derivation = TableDerivation(feature, infersTableNames: infersTableNames)
       let table = derivation.table
       problems += problem(of: table.name, feature)
-      let folded = ScalarString(table.name.folded)
+      let folded = table.name.folded
       if let owner = owners[folded] {
         problems.append(.sharedTable(table.name, feature, owner.name, owner.feature))
         continue
       }
       owners[folded] = (table.name, feature)
       for index in table.indexes {
-        // SQLite and PostgreSQL keep the names of indexes and tables in one drawer, PostgreSQL in one for each schema.
-        let key = ScalarString(TableName(index.name.text, schema: table.name.schema).folded)
+        // Indexes and tables share one namespace, on PostgreSQL one for each schema.
+        let key = TableName(index.name.text, schema: table.name.schema).folded
         if let other = objects[key] {
           problems.append(.sharedIndexName(index.name.text, feature, other.what, other.feature))
         }
@@ -44,8 +46,7 @@ package struct Derivation: Sendable {
     for table in desired.schema.sorted {
       for index in table.indexes {
         let name = TableName(index.name.text, schema: table.name.schema)
-        guard let owner = owners[ScalarString(name.folded)],
-          let feature = owners[ScalarString(table.name.folded)]?.feature
+        guard let owner = owners[name.folded], let feature = owners[table.name.folded]?.feature
         else { continue }
         problems.append(.sharedIndexName(index.name.text, feature, "the table `\(owner.name)`", owner.feature))
       }
@@ -74,9 +75,9 @@ package struct Derivation: Sendable {
       let length = name.name.utf8.count
       return [.unusableTableName(name, feature, "has \(length) bytes, and engines allow \(ObjectNames.maximumLength)")]
     }
-    if SystemTables.isSystem(folded) { return [.unusableTableName(name, feature, "belongs to Metaxy's own tables")] }
+    if SystemTables.isSystem(name) { return [.unusableTableName(name, feature, "belongs to Metaxy's own tables")] }
     if folded.hasPrefix("sqlite_") { return [.unusableTableName(name, feature, "belongs to SQLite's own tables")] }
-    if reservedNames.contains(folded) {
+    if reservedNames.contains(ScalarString(folded)) {
       return [.unusableTableName(name, feature, "is the name of a version table or a log")]
     }
     return []

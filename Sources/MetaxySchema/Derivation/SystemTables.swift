@@ -1,5 +1,5 @@
 import MetaxyFeatures
-internal import MetaxySQL
+package import MetaxySQL
 
 /// Metaxy's own tables, which live in the system environment.
 ///
@@ -9,9 +9,9 @@ package enum SystemTables {
   /// What the names of system tables begin with.
   package static let prefix = "metaxy-system__"
 
-  /// Whether a table is one of these, or the one that is to take its place.
-  package static func isSystem(_ name: String) -> Bool {
-    let name = name.folded
+  /// Whether a table is one of these, or the one that is to take its place. Its schema does not matter.
+  package static func isSystem(_ table: TableName) -> Bool {
+    let name = table.name.folded
     return name.hasPrefix(prefix) || name.hasPrefix(ObjectNames.rebuildPrefix + prefix)
   }
 
