@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxySQL
 
 /// A connection that counts what is asked of another one.
 final class CountingConnection: Connection {

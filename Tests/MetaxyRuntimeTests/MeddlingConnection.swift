@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxySQL
 
 /// A connection beside which something happens.
 final class MeddlingConnection: Connection {

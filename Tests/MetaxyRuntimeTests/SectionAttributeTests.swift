@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import Testing
 
