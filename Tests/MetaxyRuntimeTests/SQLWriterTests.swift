@@ -106,7 +106,7 @@ import Testing
     let stamp = Stamp(
       connection: connection, dialect: NonsenseDialect(), environment: environment, toolVersion: "1")
     let file = RevisionFile(path: "a.sql", message: "m", revision: "aa")
-    try stamp.set(rows: ["aa"], applied: [(file, [])], reverseOperations: [])
+    try stamp.set(rows: ["aa"], applied: [Stamp.Revision(file, tables: [])], reverted: [])
     #expect(connection.statements.contains("INSERT INTO <v> (<version_num>) VALUES (¿1)"))
     #expect(
       connection.statements.contains { $0.hasPrefix("CREATE TABLE <v> (\n  <version_num> tipe~string(32) NOT NULL") })

@@ -2,7 +2,7 @@ package import MetaxyErrors
 package import MetaxyRevisions
 package import MetaxySQL
 
-/// Sets a database's version without running anything.
+/// Sets a database's version without running revisions.
 package struct Stamp {
   private let connection: any Connection
   private let dialect: any Dialect

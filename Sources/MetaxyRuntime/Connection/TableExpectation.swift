@@ -1,7 +1,7 @@
 package import MetaxySQL
 internal import MetaxySchema
 
-/// What a rebuild knows of a table: it would lose whatever else the table has.
+/// The columns and dependent objects that a rebuild expects its table to have; it would lose any others.
 package struct TableExpectation: Sendable, Hashable {
   package var table: TableName
   package var columns: [String]
@@ -19,7 +19,7 @@ package struct TableExpectation: Sendable, Hashable {
     self.views = views.sorted()
   }
 
-  /// What `live` has and this does not, and the other way round, in words; empty when they are the same.
+  /// Returns the differences in both directions as phrases; empty if there are none.
   package func differences(from live: TableExpectation) -> [String] {
     parts.flatMap { kind, expected in
       let found = live.parts.first { $0.kind == kind }?.names ?? []
@@ -36,9 +36,9 @@ package struct TableExpectation: Sendable, Hashable {
   }
 }
 
-// The value as a section's `expects:` attribute: `video(columns: id, path; indexes: ix_video_path; triggers: log_video;
-// views: recent)`. Empty parts are left out, and names that are not plain words stand in double quotes. The table has its
-// name alone: only engines without schemas rebuild tables.
+// The text form is a section's `expects:` attribute:
+// `video(columns: id, path; indexes: ix_video_path; triggers: log_video; views: recent)`. Empty parts are left out, and
+// names that are not plain words are in double quotes. The table has no schema: only engines without schemas rebuild tables.
 extension TableExpectation {
   package var attributeText: String {
     let lists = parts.filter { !$0.names.isEmpty }.map { kind, names in
@@ -47,7 +47,7 @@ extension TableExpectation {
     return "\(Self.text(of: table.name))(\(lists.joined(separator: "; ")))"
   }
 
-  /// Reads the attribute's text; nil when it cannot be read.
+  /// Parses the attribute's text; nil if it is invalid.
   package init?(attributeText: String) {
     var reader = Reader(attributeText)
     guard let table = reader.name(), reader.skip("(") else { return nil }

@@ -5,19 +5,18 @@ package import MetaxySQL
 
 /// Derives tables from features.
 package struct Derivation: Sendable {
-  /// Whether tables are named after their features' keys; else after their types, as SQLModel does.
+  /// Whether tables are named after their features' keys; otherwise after their types, as in SQLModel.
   package var infersTableNames: Bool
-  /// The folded names that no feature's table may have, in whatever schema: on an engine without schemas only the name is
-  /// left.
+  /// The folded names that features must not use, in any schema: an engine without schemas has only the name.
   private let reservedNames: Set<ScalarString>
 
-  /// - Parameter reservedTables: the tables that features cannot have: version and log tables.
+  /// - Parameter reservedTables: tables that features must not define: version and log tables.
   package init(infersTableNames: Bool, reservedTables: Set<TableName>) {
     self.infersTableNames = infersTableNames
     reservedNames = Set(reservedTables.map { ScalarString($0.name.folded) })
   }
 
-  /// Returns the tables of `features`, and what is wrong with their names.
+  /// Returns the tables of `features` and the problems of their names.
   package func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
     var desired = DesiredSchema()
     var problems: [Diagnostic] = []
@@ -34,7 +33,7 @@ package struct Derivation: Sendable {
       }
       owners[folded] = (table.name, feature)
       for index in table.indexes {
-        // Indexes and tables share one namespace, on PostgreSQL one for each schema.
+        // Indexes and tables share one namespace in SQLite, and one in each schema of PostgreSQL.
         let key = TableName(index.name.text, schema: table.name.schema).folded
         if let other = objects[key] {
           problems.append(.sharedIndexName(index.name.text, feature, other.what, other.feature))
@@ -55,7 +54,8 @@ package struct Derivation: Sendable {
     return (desired, problems)
   }
 
-  /// Foreign keys to columns of another feature that are neither its key nor unique: engines refuse them, or what they say.
+  /// Reports foreign keys to columns of another feature that are neither its primary key nor unique: engines refuse
+  /// them or writes to them.
   private func uncheckableReferences(of feature: FeatureDefinition, _ desired: DesiredSchema) -> [Diagnostic] {
     let name = TableDerivation(feature, infersTableNames: infersTableNames).name
     return (desired.schema[name]?.foreignKeys ?? []).compactMap { key in
@@ -85,7 +85,7 @@ package struct Derivation: Sendable {
 }
 
 extension Table {
-  /// Whether no two rows share these columns: they are the primary key, or unique.
+  /// Returns whether these columns identify a row: they are the primary key, or unique.
   fileprivate func isUnique(_ columns: [String]) -> Bool {
     guard !columns.isEmpty else { return primaryKey != nil }
     let wanted = Set(columns.map { $0.folded })
