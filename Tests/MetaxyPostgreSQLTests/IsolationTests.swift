@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import Testing
 
 /// What the statements of a revision may do to tables that are none of its environment's business: nothing.
@@ -21,8 +22,31 @@ import Testing
     """
 
   private static let policy = AccessPolicy { table in
-    if table.hasPrefix("sys ") { return "it is the system's" }
-    return table.hasPrefix("alembic_version") ? "metaxy keeps its books in it" : nil
+    if table.name.hasPrefix("sys ") { return "it is the system's" }
+    return table.name.hasPrefix("alembic_version") ? "it is a version or log table" : nil
+  }
+
+  /// A table that may not be touched, beside tables with the same displayed name, in another schema, and with capitals.
+  @Test(
+    arguments: [
+      (#"INSERT INTO a.b VALUES (1); DROP TABLE a.b; ALTER TABLE "A.B" ADD c int; DROP TABLE "A.B";"#, nil),
+      (#"INSERT INTO "a.b" VALUES (1);"#, "insert into `a.b`"), (#"ALTER TABLE "a.b" ADD c int;"#, "alter `a.b`"),
+      (#"ALTER TABLE a.b SET SCHEMA public; ALTER TABLE b RENAME TO "a.c"; DROP TABLE "a.b";"#, "drop `a.b`"),
+      (#"CREATE TABLE m.alembic_version (n int);"#, "create `m.alembic_version`"),
+      (#"CREATE TABLE a.alembic_version (n int);"#, nil),
+    ] as [(String, String?)])
+  func oneTableIsRefusedAndNotItsNamesake(_ statements: String, _ refused: String?) throws {
+    var store = try RevisionStore(
+      #"""
+      CREATE SCHEMA a; CREATE TABLE a.b (n int); CREATE TABLE "a.b" (n int); CREATE TABLE "A.B" (n int); CREATE SCHEMA m;
+      """#)
+    store.policy = AccessPolicy { table in
+      ["a.b", TableName("alembic_version", schema: "m")].contains(table) ? "it is kept" : nil
+    }
+    try store.revision("aa", "-- metaxy:upgrade\n\(statements)\n-- metaxy:downgrade")
+    let error = failure { () throws(MetaxyError) in try store.upgrade() }
+    let cause = error?.cause as? MetaxyError ?? error
+    #expect(cause?.message == refused.map { "this environment may not \($0): it is kept" })
   }
 
   private func store(_ setup: String = setup) throws -> RevisionStore {

@@ -95,7 +95,7 @@ struct BackupTests {
     try outgrowTheDisk(rebuild.file.path)
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
     #expect(error?.code.rawValue == "no_space")
-    #expect(error?.message.hasPrefix("there is no room to make `video` anew: ") ?? false)
+    #expect(error?.message.hasPrefix("there is no room to rebuild `video`: ") ?? false)
     #expect(try rebuild.file.catalog() == catalog)
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import Testing
 
@@ -123,7 +124,7 @@ import Testing
 
   @Test func aTableIsNotRenamedIntoOneThatIsRefused() throws {
     let store = try ScratchStore()
-    store.policy = AccessPolicy { $0.lowercased().hasPrefix("metaxy-system__") ? "it belongs to the system" : nil }
+    store.policy = AccessPolicy { $0.folded.name.hasPrefix("metaxy-system__") ? "it belongs to the system" : nil }
     try store.revision(
       "aa",
       "-- metaxy:upgrade\nCREATE TABLE a (n INT);\nALTER TABLE a RENAME TO \"Metaxy-System__events\";\n-- metaxy:downgrade"

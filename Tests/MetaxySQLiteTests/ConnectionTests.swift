@@ -22,7 +22,7 @@ import Testing
     let connection = try scratch.database.openForWriting()
     return failure { () throws(MetaxyError) in
       try connection.transaction { () throws(MetaxyError) in
-        _ = try connection.execute(sql, under: AccessPolicy { $0.lowercased() == "secret" ? "it is secret" : nil })
+        _ = try connection.execute(sql, under: AccessPolicy { $0.folded == "secret" ? "it is secret" : nil })
       }
     }
   }

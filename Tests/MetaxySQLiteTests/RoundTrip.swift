@@ -30,7 +30,7 @@ struct RoundTrip {
       try dialect.sections(for: operations, on: schema).map { section in
         RevisionSection(
           direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
-          expectation: section.expectation?.description,
+          expectation: section.expectation?.attributeText,
           statements: section.statements.map { RevisionStatement($0.sql) })
       }
     }

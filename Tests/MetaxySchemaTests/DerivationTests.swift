@@ -7,9 +7,9 @@ import Testing
 
 @Suite struct DerivationTests {
   private func derive(
-    _ features: [FeatureDefinition], infersTableNames: Bool = true, reserved: Set<String> = []
+    _ features: [FeatureDefinition], infersTableNames: Bool = true, reserved: Set<TableName> = []
   ) -> (desired: DesiredSchema, problems: [Diagnostic]) {
-    Derivation(infersTableNames: infersTableNames, reservedNames: reserved).schema(of: features)
+    Derivation(infersTableNames: infersTableNames, reservedTables: reserved).schema(of: features)
   }
 
   private func table(_ change: (inout FeatureDefinition) -> Void) throws -> Table {

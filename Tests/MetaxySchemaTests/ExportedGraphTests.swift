@@ -60,7 +60,7 @@ import Testing
   }
 
   private func tables(_ features: [FeatureDefinition]) -> DesiredSchema {
-    Derivation(infersTableNames: true, reservedNames: []).schema(of: features).desired
+    Derivation(infersTableNames: true, reservedTables: []).schema(of: features).desired
   }
 
   @Test func whatIsWrittenIsReadBack() throws {
@@ -204,7 +204,7 @@ import Testing
       FeatureDefinition(
         key: FeatureKey(key), typeName: "T", source: SourceLocation(file: key, line: 1, column: 1))
     }
-    let (desired, problems) = Derivation(infersTableNames: true, reservedNames: []).schema(of: features)
+    let (desired, problems) = Derivation(infersTableNames: true, reservedTables: []).schema(of: features)
     #expect(problems.map(\.message) == [])
     #expect(desired.schema.sorted.count == 2)
   }

@@ -34,16 +34,17 @@ struct EnvironmentComparison {
     let ignored = IgnoreList(settings.ignore)
     let dialect = environment.dialect
     let former = desired.renames.tables.map { TableName($1, schema: $0.schema) }
-    // On PostgreSQL `Video` beside our `video` is somebody else's.
+    // On PostgreSQL `Video` beside `video` is another table.
     let owned = Set(
-      (try environment.log.ownedTables(connection) + (desired.schema.sorted.map(\.name) + former).map(\.description))
+      (try environment.log.ownedTables(connection) + desired.schema.sorted.map(\.name) + former)
         .map { dialect.folded($0) })
     let ownsEverything = settings.unmanagedTables == .drop
     let kind = environment.kind
-    let bookkeeping = environment.bookkeeping
+    let bookkeepingTables = Set(environment.bookkeepingTables.map { dialect.folded($0) })
     let isForeign = { (name: TableName) in
-      guard SystemTables.isSystem(name.name) == (kind == .system) else { return true }
-      return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(dialect.folded(name.description)))
+      guard SystemTables.isSystem(name) == (kind == .system) else { return true }
+      let name = dialect.folded(name)
+      return bookkeepingTables.contains(name) || !(ownsEverything || owned.contains(name))
     }
     let wanted = desired.replacing(schema: ignored.remaining(of: desired.schema))
     let surroundings = OwnedSchemaObjects(environment, wanted.schema)
@@ -127,17 +128,18 @@ struct EnvironmentComparison {
     let applied = environment.revisions.revisions.filter { !waiting.contains($0.revision) }
     let recorded = try environment.recordedSchema(of: applied)
     var expected = live
-    var touched: Set<String> = []
+    let dialect = environment.dialect
+    var touched: Set<TableName> = []
     for file in pending {
       guard let record = try environment.record(of: file)?.part(for: environment.dialect.name) else { continue }
       record.fold(into: &expected, rules: environment.dialect)
-      touched.formUnion(record.tables.keys.map(\.folded))
+      touched.formUnion(record.tables.keys.map { dialect.folded($0) })
     }
     guard !isBetweenRevisions else {
       return operations(from: renamed(expected))
     }
-    let before = recorded.filter { touched.contains($0.folded) }
-    let found = printed.filter { touched.contains($0.folded) && recorded.table(folded: $0) != nil }
+    let before = recorded.filter { touched.contains(dialect.folded($0)) }
+    let found = printed.filter { touched.contains(dialect.folded($0)) && dialect.table($0, in: recorded) != nil }
     let drift = operations(
       from: RenamedSchema(try Self.inWords(of: before, found, environment, connection)), to: before)
     return drift + operations(from: renamed(expected))
@@ -158,7 +160,7 @@ struct EnvironmentComparison {
     let dialect = environment.dialect
     for (table, former) in desired.renames.tables
     where found[TableName(former, schema: table.schema)] != nil && found[table] != nil {
-      throw .renameConflict(former, table.description, at: desired.tableSources[table])
+      throw .renameConflict(former, "\(table)", at: desired.tableSources[table])
     }
     for (table, names) in desired.renames.columns {
       guard let live = found[table] else { continue }

@@ -58,7 +58,7 @@ struct DialectDraft {
     return RevisionSection(
       direction, dialect: dialect.name, runsInTransaction: section.runsInTransaction,
       turnsForeignKeysOff: section.turnsForeignKeysOff,
-      expectation: section.expectation?.description, statements: statements)
+      expectation: section.expectation?.attributeText, statements: statements)
   }
 
   /// Returns the warnings for the author: losses and possible failures of the upgrade, and possible failures of the

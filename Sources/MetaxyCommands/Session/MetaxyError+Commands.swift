@@ -149,7 +149,7 @@ extension MetaxyError {
       hints: ["run `\(command)` first, or `metaxy upgrade --all-environments`"])
   }
 
-  static func noSystemTable(_ table: String, missing columns: [String], commands: String) -> MetaxyError {
+  static func noSystemTable(_ table: TableName, missing columns: [String], commands: String) -> MetaxyError {
     MetaxyError(
       Code("system_tables_outdated"),
       columns.isEmpty
@@ -206,7 +206,7 @@ extension MetaxyError {
       hints: ["nothing was written; where an expression is wrong, make it right"], cause: cause)
   }
 
-  static func referencedTable(_ table: TableName, by other: String) -> MetaxyError {
+  static func referencedTable(_ table: TableName, by other: TableName) -> MetaxyError {
     MetaxyError(
       Code("table_referenced"), "`\(table)` cannot be dropped: a foreign key of `\(other)` refers to it",
       hints: ["drop that foreign key first"])

@@ -103,7 +103,7 @@ extension TableExpectation {
   /// What there is of a table.
   init(of table: Table) {
     self.init(
-      table: table.name.name, columns: table.columns.map(\.name), indexes: table.indexes.map(\.name.text),
+      table: table.name, columns: table.columns.map(\.name), indexes: table.indexes.map(\.name.text),
       triggers: table.triggers.map(\.name), views: table.views)
   }
 }
