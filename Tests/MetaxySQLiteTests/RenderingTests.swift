@@ -58,8 +58,8 @@ import Testing
   func aTriggerThatNamesADroppedColumnIsForetold(_ trigger: String) throws {
     let schema = try ScratchDatabase(
       "CREATE TABLE t (id TEXT, size INT); CREATE TABLE o (id TEXT); CREATE TRIGGER tr \(trigger)"
-    ).schema()
-    let column = try #require(schema["t"]?.column("size"))
+    ).liveSchema()
+    let column = try #require(schema["t"]?.definition.column("size"))
     for others in [[], [AddConstraint(table: "t", constraint: .unique(UniqueConstraint(columns: ["id"])))]] {
       let operations: [any MigrationOperation] = [DropColumn(table: "t", column: column)] + others
       let notes = try SQLiteDialect().sections(for: operations, on: RenamedSchema(schema)).flatMap(\.statements)
@@ -71,8 +71,8 @@ import Testing
   @Test func aTriggerThatNamesAnotherColumnIsNoNews() throws {
     let schema = try ScratchDatabase(
       "CREATE TABLE t (id TEXT, size INT); CREATE TRIGGER tr AFTER INSERT ON t BEGIN UPDATE t SET id = 1; END"
-    ).schema()
-    let column = try #require(schema["t"]?.column("size"))
+    ).liveSchema()
+    let column = try #require(schema["t"]?.definition.column("size"))
     let sections = try SQLiteDialect().sections(
       for: [DropColumn(table: "t", column: column)], on: RenamedSchema(schema))
     #expect(sections.flatMap(\.statements).flatMap(\.notes) == [])

@@ -65,7 +65,7 @@ extension Commands {
     let dropped = Set(operations.compactMap { ($0 as? DropTable)?.table.folded })
     guard !dropped.isEmpty else { return }
     let all = try environment.database.introspect(connection) { dropped.contains($0.folded) }
-    for table in all.applying(operations).sorted {
+    for table in all.definition.applying(operations).sorted {
       if let key = table.foreignKeys.first(where: { dropped.contains($0.table.folded) }) {
         throw .referencedTable(key.table, by: table.name.description)
       }

@@ -11,9 +11,9 @@ struct EnvironmentComparison {
   /// What the features and plain SQL, or Metaxy's own definitions, ask for.
   let desired: DesiredSchema
   /// The owned tables of the database, in the words of the desired ones.
-  let live: Schema
+  let live: LiveSchema
   /// The same in the words of the database.
-  private let printed: Schema
+  private let printed: LiveSchema
   /// Whether a revision stopped halfway, so that the tables are what no revision says.
   private let isBetweenRevisions: Bool
   /// Where the desired tables come from; nil where they are Metaxy's own.
@@ -59,14 +59,14 @@ struct EnvironmentComparison {
     self.desired = wanted
     self.printed = printed
     self.live = live
-    try refuseAmbiguousRenames(found)
+    try refuseAmbiguousRenames(found.definition)
   }
 
   /// Returns live tables in the words of definitions, wherever both say the same to the engine; what could not be decided is
   /// told and stays a difference.
   private static func inWords(
-    of definitions: Schema, _ live: Schema, _ environment: EnvironmentContext, _ connection: any Connection
-  ) throws(MetaxyError) -> Schema {
+    of definitions: Schema, _ live: LiveSchema, _ environment: EnvironmentContext, _ connection: any Connection
+  ) throws(MetaxyError) -> LiveSchema {
     let (schema, undecided) = try environment.database.normalised(live, with: definitions, connection)
     for sentence in undecided { environment.session.context.report(.warning(sentence)) }
     return schema
@@ -97,14 +97,14 @@ struct EnvironmentComparison {
   /// What an engine prints it may read as something else: PostgreSQL prints `kind IN ('a', 'b')` as a cast of an array, and
   /// reads that as an array of casts. So a downgrade says what was said before, not what is printed.
   func inRecordedWords(_ live: RenamedSchema, _ history: RevisionRecords) throws(MetaxyError) -> RenamedSchema {
-    let recorded = history.tables(renamedTo: desired, environment.dialect).after
+    let recorded = history.tables(renamedTo: desired, environment.dialect).after.definition
     // What cannot be decided stays as it is printed.
     let (after, _) = try environment.database.normalised(live.after, with: recorded, connection)
     return RenamedSchema(live.before, renames: live.renames, after: after)
   }
 
   private func renames(_ dialect: some Dialect) -> [any MigrationOperation] {
-    desired.renames.operations(from: live, to: dialect.supportedSubset(of: desired.schema), rules: dialect)
+    desired.renames.operations(from: live.definition, to: dialect.supportedSubset(of: desired.schema), rules: dialect)
   }
 
   /// What leads from the live tables to the desired ones.
@@ -128,9 +128,11 @@ struct EnvironmentComparison {
     var touched: Set<String> = []
     for file in pending {
       guard let record = try environment.record(of: file)?.part(for: environment.dialect.name) else { continue }
-      record.fold(into: &expected, rules: environment.dialect)
+      record.fold(into: &expected.definition, rules: environment.dialect)
       touched.formUnion(record.tables.keys.map(\.folded))
+      touched.formUnion(record.views.keys.map(\.folded))
     }
+    expected.invalidIndexes = expected.invalidIndexes.filter { !touched.contains($0.key.folded) }
     guard !isBetweenRevisions else {
       return operations(from: renamed(expected))
     }
@@ -142,10 +144,12 @@ struct EnvironmentComparison {
   }
 
   /// Tables as revisions will leave them that are not applied yet, with the renames that are declared besides.
-  private func renamed(_ expected: Schema) -> RenamedSchema {
+  private func renamed(_ expected: LiveSchema) -> RenamedSchema {
     func rename(_ dialect: some Dialect) -> RenamedSchema {
-      RenamedSchema(
-        dialect.supportedSubset(of: expected), desired.renames, to: dialect.supportedSubset(of: desired.schema),
+      var known = expected
+      known.definition = dialect.supportedSubset(of: expected.definition)
+      return RenamedSchema(
+        known, desired.renames, to: dialect.supportedSubset(of: desired.schema),
         rules: dialect)
     }
     return rename(environment.dialect)

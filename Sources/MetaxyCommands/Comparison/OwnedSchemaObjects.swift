@@ -16,7 +16,13 @@ struct OwnedSchemaObjects {
     self.desired = desired
   }
 
-  func remaining(of live: Schema) throws(MetaxyError) -> Schema {
+  func remaining(of live: LiveSchema) throws(MetaxyError) -> LiveSchema {
+    var schema = live
+    schema.definition = try remaining(of: live.definition)
+    return schema
+  }
+
+  private func remaining(of live: Schema) throws(MetaxyError) -> Schema {
     var schema = live
     let strangers = strangers(in: live)
     guard !strangers.isEmpty, !ownsEverything else { return schema }

@@ -6,7 +6,7 @@ package import MetaxySchema
 extension PostgreSQLDatabase {
   package func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
-  ) throws(MetaxyError) -> Schema {
+  ) throws(MetaxyError) -> LiveSchema {
     guard let scratch = connection as? PostgreSQLConnection, scratch.tablesBesideScratch != nil else {
       return try PostgreSQLIntrospector(connection).schema(without: excluded)
     }
@@ -19,7 +19,7 @@ extension PostgreSQLDatabase {
   /// can be.
   package func introspect(
     _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
-  ) throws(MetaxyError) -> Schema {
+  ) throws(MetaxyError) -> LiveSchema {
     let dialect = PostgreSQLDialect()
     return try introspect(connection, without: excluded).applying(renames) { dialect.renaming($1, to: $2, in: $0) }
   }

@@ -27,10 +27,10 @@ extension PostgreSQLDialect {
   }
 
   private func statements(
-    for operation: any MigrationOperation, _ plan: PostgreSQLPlan, _ state: Schema
+    for operation: any MigrationOperation, _ plan: PostgreSQLPlan, _ live: LiveSchema
   ) throws(MetaxyError) -> [StagedStatement] {
     do {
-      return try operation.render(with: PostgreSQLRenderer(dialect: self, plan: plan, state: state))
+      return try operation.render(with: PostgreSQLRenderer(dialect: self, plan: plan, live: live))
     } catch let error as MetaxyError {
       throw error
     } catch {

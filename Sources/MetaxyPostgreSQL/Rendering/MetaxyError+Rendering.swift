@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxySQL
 internal import MetaxySchema
 
 // What PostgreSQL cannot do, or not rightly.
@@ -7,7 +8,7 @@ extension MetaxyError {
     MetaxyError(Code("cannot_render"), "`\(operation)` cannot be written for PostgreSQL", cause: cause)
   }
 
-  static func viewsInTheWay(_ views: [String], _ operation: any MigrationOperation) -> MetaxyError {
+  static func viewsInTheWay(_ views: [TableName], _ operation: any MigrationOperation) -> MetaxyError {
     let list = views.map { "`\($0)`" }.joined(separator: ", ")
     return MetaxyError(
       Code("views_in_the_way"),

@@ -8,8 +8,11 @@ internal import MetaxySchema
 struct PostgreSQLRenderer: OperationRenderer {
   let dialect: PostgreSQLDialect
   let plan: PostgreSQLPlan
-  /// The tables as the operation finds them.
-  let state: Schema
+  /// The database as the operation finds it.
+  let live: LiveSchema
+
+  /// The definitions as the operation finds them.
+  var state: Schema { live.definition }
 
   var writer: SQLWriter { SQLWriter(dialect) }
 

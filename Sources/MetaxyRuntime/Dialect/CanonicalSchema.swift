@@ -36,11 +36,13 @@ extension Database {
   /// Returns `live` in the words of `desired` wherever both say the same to the engine, so that a comparison finds only what
   /// is different.
   package func normalised(
-    _ live: Schema, with desired: Schema, _ connection: any Connection
-  ) throws(MetaxyError) -> (schema: Schema, undecided: [String]) {
+    _ live: LiveSchema, with desired: Schema, _ connection: any Connection
+  ) throws(MetaxyError) -> (schema: LiveSchema, undecided: [String]) {
     let known = dialect.supportedSubset(of: desired)
-    let canonical = try canonical(known, beside: live, connection)
-    return (align(live, with: known, canonical, dialect), canonical.undecided)
+    let canonical = try canonical(known, beside: live.definition, connection)
+    var schema = live
+    schema.definition = align(live.definition, with: known, canonical, dialect)
+    return (schema, canonical.undecided)
   }
 
   private func align(

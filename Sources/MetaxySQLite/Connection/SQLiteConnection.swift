@@ -186,7 +186,7 @@ package final class SQLiteConnection: Connection {
 
   package func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
     let schema = try SQLiteIntrospector(self).schema { $0.folded != table.folded }
-    return schema.sorted.first.map(TableExpectation.init(of:))
+    return schema.definition.sorted.first.flatMap { schema[$0.name] }.map(TableExpectation.init(of:))
   }
 
   /// The last error of the connection, with the statement that met it.

@@ -32,7 +32,7 @@ extension SQLiteDialect {
     let start = live.after
     let rebuilt = tablesToRebuild(rest, on: start)
     let dropped = rest.filter { $0 is DropTable }
-    let removal = TableRemoval(dropped, on: start.applying(rest.filter { !($0 is DropTable) }))
+    let removal = TableRemoval(dropped, on: start.definition.applying(rest.filter { !($0 is DropTable) }))
     guard !rebuilt.isEmpty || removal.needsForeignKeysOff else {
       let statements = try statements(for: operations, on: start)
       return statements.isEmpty ? [] : [RenderedSection(statements)]
@@ -45,9 +45,9 @@ extension SQLiteDialect {
     if !opening.isEmpty { sections.append(RenderedSection(opening)) }
     for table in rebuilt.sorted() {
       guard let old = start[table] else { continue }
-      let new = start.applying(rest.filter { $0.table == table })[table] ?? old
+      let new = start.definition.applying(rest.filter { $0.table == table })[table] ?? old.definition
       sections.append(
-        try SQLiteRebuild(dialect: self, from: old, to: new, beside: start, creating: created).section())
+        try SQLiteRebuild(dialect: self, from: old, to: new, beside: start.definition, creating: created).section())
     }
     guard removal.needsForeignKeysOff else {
       let closing = try statements(for: dropped + last, on: start)
@@ -59,7 +59,7 @@ extension SQLiteDialect {
   }
 
   func statements(
-    for operations: [any MigrationOperation], on live: Schema
+    for operations: [any MigrationOperation], on live: LiveSchema
   ) throws(MetaxyError) -> [RenderedStatement] {
     let columns = ColumnConstraints(of: operations)
     let renderer = renderer(of: operations, columns, on: live)
@@ -77,7 +77,8 @@ extension SQLiteDialect {
   }
 
   /// The tables of which some operation, or its reverse, cannot be done in place.
-  private func tablesToRebuild(_ operations: ArraySlice<any MigrationOperation>, on live: Schema) -> Set<TableName> {
+  private func tablesToRebuild(_ operations: ArraySlice<any MigrationOperation>, on live: LiveSchema) -> Set<TableName>
+  {
     let columns = ColumnConstraints(of: Array(operations))
     let renderer = renderer(of: Array(operations), columns, on: live)
     let outOfPlace = operations.filter { operation in
@@ -95,10 +96,11 @@ extension SQLiteDialect {
   }
 
   private func renderer(
-    of operations: [any MigrationOperation], _ columns: ColumnConstraints, on live: Schema
+    of operations: [any MigrationOperation], _ columns: ColumnConstraints, on live: LiveSchema
   ) -> SQLiteRenderer {
     SQLiteRenderer(
-      dialect: self, live: live, changed: live.applying(operations.filter { !isRename($0) }), constraints: columns,
+      dialect: self, live: live, changed: live.definition.applying(operations.filter { !isRename($0) }),
+      constraints: columns,
       created: Set(operations.compactMap { ($0 as? CreateTable)?.table }))
   }
 

@@ -7,18 +7,19 @@ internal import MetaxySchema
 /// Says each operation in SQLite's words.
 struct SQLiteRenderer: OperationRenderer {
   let dialect: SQLiteDialect
-  let live: Schema
+  let live: LiveSchema
   /// The live tables after the operations.
   let changed: Schema
   let constraints: ColumnConstraints
   /// The tables that the same operations create, which hold no rows.
   let created: Set<TableName>
 
+  private var state: Schema { live.definition }
   private var writer: SQLWriter { SQLWriter(dialect) }
 
   func render(_ operation: CreateTable) throws -> [RenderedStatement] {
     [RenderedStatement(try writer.createTable(operation.definition))]
-      + operation.definition.triggers.map { RenderedStatement($0.sql) }
+      + operation.triggers.map { RenderedStatement($0.sql) }
   }
 
   func render(_ operation: DropTable) throws -> [RenderedStatement] {
@@ -27,8 +28,8 @@ struct SQLiteRenderer: OperationRenderer {
 
   func render(_ operation: CreateIndex) throws -> [RenderedStatement] {
     var statement = RenderedStatement(writer.createIndex(operation.index, on: operation.table))
-    if let old = live[operation.table], let new = changed[operation.table], !created.contains(operation.table) {
-      let demands = SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: live, creating: created)
+    if let old = state[operation.table], let new = changed[operation.table], !created.contains(operation.table) {
+      let demands = SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: state, creating: created)
       statement.notes = demands.notes(for: operation.index)
       statement.preconditions = demands.conditions(for: operation.index)
     }
@@ -62,7 +63,7 @@ struct SQLiteRenderer: OperationRenderer {
     let column = operation.column
     let inline = constraints.with(column.name, of: operation.table)
     try requireNativeAddition(of: column, with: inline)
-    let options = live.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
+    let options = state.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
     let definition = try writer.definition(of: column, in: options, with: inline)
     let table = writer.name(operation.table)
     let addition = RenderedStatement("ALTER TABLE \(table) ADD COLUMN \(definition)")
@@ -83,9 +84,9 @@ struct SQLiteRenderer: OperationRenderer {
   func render(_ operation: DropColumn) throws -> [RenderedStatement] {
     let name = operation.column.name
     // DROP COLUMN fails when a view can no longer be read. https://sqlite.org/lang_altertable.html#altertabdropcol
-    if live[operation.table]?.views(naming: name).isEmpty == false { throw NeedsRebuild() }
+    if live.dependents[operation.table]?.views(naming: name).isEmpty == false { throw NeedsRebuild() }
     // DROP COLUMN looks at no name that a trigger sets. https://sqlite.org/lang_altertable.html#altertabdropcol
-    let notes = (live[operation.table]?.triggers(naming: name) ?? []).map {
+    let notes = (live.dependents[operation.table]?.triggers(naming: name) ?? []).map {
       "the trigger \($0) names \(operation.table).\(name): this fails, or the trigger when it fires"
     }
     let table = writer.name(operation.table)

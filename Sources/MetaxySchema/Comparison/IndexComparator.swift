@@ -1,6 +1,8 @@
 /// Compares indexes by what they hold; a name counts only when it is given.
 struct IndexComparator<Rules: ComparisonRules> {
   let rules: Rules
+  /// The live indexes that are built again, though their definitions are the desired ones.
+  var invalidIndexes: Set<String> = []
 
   func differences(
     from live: Table, to desired: Table
@@ -29,6 +31,6 @@ struct IndexComparator<Rules: ComparisonRules> {
       && rules.isSame(live.predicate, desired.predicate)
       && live.method == desired.method && rules.isSame(names: live.includes, desired.includes)
       && live.nullsAreEqual == desired.nullsAreEqual && live.storage == desired.storage
-      && live.isValid == desired.isValid
+      && !invalidIndexes.contains(live.name.text)
   }
 }

@@ -3,10 +3,12 @@
 /// The order is Alembic's: what goes, by name; what is made anew under its name; what comes, by name.
 struct UniquenessComparator<Rules: ComparisonRules> {
   let rules: Rules
+  /// The live indexes that are built again, though their definitions are the desired ones.
+  var invalidIndexes: Set<String> = []
 
   func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
     let uniques = UniqueComparator(rules: rules).differences(from: live, to: desired)
-    let indexes = IndexComparator(rules: rules).differences(from: live, to: desired)
+    let indexes = IndexComparator(rules: rules, invalidIndexes: invalidIndexes).differences(from: live, to: desired)
     let removed = uniques.removed.map(Change.init) + indexes.removed.map(Change.init)
     let added = uniques.added.map(Change.init) + indexes.added.map(Change.init)
     let coming = Set(added.compactMap(\.name))

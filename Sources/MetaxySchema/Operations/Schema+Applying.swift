@@ -4,8 +4,7 @@ internal import MetaxySQL
 extension Schema {
   /// Returns the schema after `operations`.
   ///
-  /// - Parameter renaming: rewrites an expression in which a column is renamed. Triggers keep their words: only the engine
-  ///   can change them, as ``RenamedSchema`` has them.
+  /// - Parameter renaming: rewrites an expression in which a column is renamed.
   package func applying(
     _ operations: [any MigrationOperation], renaming: @escaping ExpressionRenaming = { expression, _, _ in expression }
   ) -> Schema {
@@ -160,10 +159,10 @@ private struct SchemaChange: OperationRenderer {
     if var table = schema[name] {
       body(&table)
       schema[name] = table
-    } else if let place = schema.views.firstIndex(where: { $0.name == name && $0.isMaterialized }) {
-      var table = schema.views[place].indexedTable
+    } else if let view = schema.materializedViews[name] {
+      var table = view.indexedTable
       body(&table)
-      schema.views[place].indexes = table.indexes
+      schema.materializedViews[name]?.indexes = table.indexes
     }
     return schema
   }

@@ -8,12 +8,17 @@ package import MetaxySQL
 /// ```
 package struct CreateTable: MigrationOperation {
   package var definition: Table
+  /// The triggers that were dropped with the table; its creation restores them.
+  package var triggers: [Trigger]
 
-  package init(_ definition: Table) { self.definition = definition.withoutIndexes }
+  package init(_ definition: Table, triggers: [Trigger] = []) {
+    self.definition = definition.withoutIndexes
+    self.triggers = triggers
+  }
 
   package var verb: String { "add_table" }
   package var table: TableName { definition.name }
-  package var reversed: any MigrationOperation { DropTable(definition) }
+  package var reversed: any MigrationOperation { DropTable(definition, triggers: triggers) }
   package var after: String? { definition.columns.map(\.name).joined(separator: ", ") }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
@@ -28,12 +33,17 @@ package struct CreateTable: MigrationOperation {
 /// ```
 package struct DropTable: MigrationOperation {
   package var definition: Table
+  /// The triggers that the engine drops with the table.
+  package var triggers: [Trigger]
 
-  package init(_ definition: Table) { self.definition = definition.withoutIndexes }
+  package init(_ definition: Table, triggers: [Trigger] = []) {
+    self.definition = definition.withoutIndexes
+    self.triggers = triggers
+  }
 
   package var verb: String { "remove_table" }
   package var table: TableName { definition.name }
-  package var reversed: any MigrationOperation { CreateTable(definition) }
+  package var reversed: any MigrationOperation { CreateTable(definition, triggers: triggers) }
   package var before: String? { definition.columns.map(\.name).joined(separator: ", ") }
 
   package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {

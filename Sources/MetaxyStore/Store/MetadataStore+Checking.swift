@@ -29,7 +29,7 @@ extension MetadataStore {
     let isDefault = layout.table.schema == nil || layout.table.schema == connection.defaultSchema
     let name = isDefault ? TableName(layout.table.name) : layout.table
     let found = try database.introspect(connection) { !isSame($0, name) }
-    guard let table = found.sorted.first(where: { isSame($0.name, name) }) else {
+    guard let table = found.definition.sorted.first(where: { isSame($0.name, name) }) else {
       throw .tableMissing(layout, database.displayName)
     }
     let problems = try drift(of: table, from: layout, for: purpose)
