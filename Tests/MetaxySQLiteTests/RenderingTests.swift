@@ -111,7 +111,7 @@ import Testing
     let b = DropColumn(table: "t", column: try #require(table.column("b")))
     let c = DropColumn(table: "t", column: try #require(table.column("c")))
     #expect(try !isRebuilt(by: [b], on: table))
-    let sections = try SQLiteDialect().sections(for: [c], on: RenamedSchema(Schema([table])))
+    let sections = try SQLiteDialect().sections(for: [c], on: RenamedSchema(scratch.liveSchema()))
     #expect(sections.map(\.turnsForeignKeysOff) == [true])
     let notes: [String] = sections.flatMap(\.statements).flatMap(\.notes)
     #expect(notes.contains { $0.contains("the view v names t.c") })

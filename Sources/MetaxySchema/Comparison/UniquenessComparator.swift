@@ -3,7 +3,7 @@
 /// The order is Alembic's: drops by name; objects that are replaced under their name; additions by name.
 struct UniquenessComparator<Rules: ComparisonRules> {
   let rules: Rules
-  /// The live indexes that are built again, though their definitions are the desired ones.
+  /// The live indexes that the engine does not use.
   var invalidIndexes: Set<String> = []
 
   func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
