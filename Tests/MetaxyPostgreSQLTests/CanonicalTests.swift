@@ -16,7 +16,7 @@ import Testing
     let before = try scratch.rows("SELECT count(*) FROM pg_class UNION ALL SELECT count(*) FROM pg_type")
     let database = scratch.database()
     let connection = try reading ? database.openForReading() : database.openForWriting()
-    let live = try database.introspect(connection) { _ in false }
+    let live = try database.introspect(connection) { _ in false }.definition
     let normalised = try database.align(live, with: desired, connection)
     #expect(try scratch.rows("SELECT count(*) FROM pg_class UNION ALL SELECT count(*) FROM pg_type") == before)
     let operations = SchemaComparison(rules: PostgreSQLDialect())
@@ -71,7 +71,7 @@ import Testing
       table.checks = [CheckConstraint(expression: .sql("kind IN ('a') OR 1 = 2", sqlite: "kind = 'a'"))]
       table.columns.append(Column(name: "new", type: .integer))
     }
-    let live = try database.introspect(connection) { _ in false }
+    let live = try database.introspect(connection) { _ in false }.definition
     let normalised = try database.align(live, with: desired, connection).schema
     #expect(normalised == live)
     let operations = SchemaComparison(rules: PostgreSQLDialect()).operations(from: normalised, to: desired)
@@ -225,7 +225,7 @@ import Testing
       """)
     let database = scratch.database(owner: role)
     let connection = try database.openForReading()
-    let live = try database.introspect(connection) { _ in false }
+    let live = try database.introspect(connection) { _ in false }.definition
     let desired = table { $0.checks = [CheckConstraint(expression: "0 < height")] }
     let normalised = try database.align(live, with: desired, connection)
     #expect(normalised.schema == live)
@@ -240,7 +240,7 @@ import Testing
       "CREATE TABLE t (\(Self.bare), CHECK (height > 0)); CREATE INDEX i ON t (lower(kind))")
     let database = scratch.database()
     let counting = CountingConnection(try scratch.connection())
-    let live = try database.introspect(counting) { _ in false }
+    let live = try database.introspect(counting) { _ in false }.definition
     let asked = counting.queries
     let normalised = try database.align(live, with: live, counting)
     #expect(normalised.schema == live && counting.queries == asked)

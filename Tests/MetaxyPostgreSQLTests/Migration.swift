@@ -22,13 +22,9 @@ struct Migration {
     live = try ScratchDatabase(before)
     target = try ScratchDatabase(after)
     dialect = PostgreSQLDialect(isOnline: isOnline)
-    let desired = try Self.schema(of: target).mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
-    start = RenamedSchema(try Self.schema(of: live), renames, to: desired, rules: dialect)
+    let desired = try target.schema().mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
+    start = RenamedSchema(try live.liveSchema(), renames, to: desired, rules: dialect)
     operations = SchemaComparison(rules: dialect).operations(from: start, to: desired)
-  }
-
-  static func schema(of database: ScratchDatabase) throws -> Schema {
-    try database.database().introspect(database.connection()) { _ in false }
   }
 
   /// What the upgrade runs.
@@ -84,8 +80,8 @@ struct Migration {
     try upgrade()
     let above = try Self.difference(of: live, to: Self.catalog(of: target))
     #expect(above == [], sourceLocation: location)
-    let desired = try Self.schema(of: target).mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
-    let second = SchemaComparison(rules: dialect).operations(from: try Self.schema(of: live), to: desired)
+    let desired = try target.schema().mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
+    let second = SchemaComparison(rules: dialect).operations(from: RenamedSchema(try live.liveSchema()), to: desired)
     #expect(second.map(\.description) == [], sourceLocation: location)
     try downgrade()
     let below = try Self.difference(of: live, to: before)

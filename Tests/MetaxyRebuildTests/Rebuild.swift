@@ -30,9 +30,9 @@ struct Rebuild {
     try fresh.run(after)
     database = SQLiteDatabase(path: file.path, displayName: "a.db")
     let live = try Self.schema(of: file)
-    let desired = try Self.schema(of: fresh)
+    let desired = try Self.schema(of: fresh).definition
     let dialect = SQLiteDialect()
-    let renames = declared.operations(from: live, to: desired, rules: dialect)
+    let renames = declared.operations(from: live.definition, to: desired, rules: dialect)
     let renamed = RenamedSchema(
       live, renames: renames,
       after: try database.introspect(try database.openForReading(), after: renames) { _ in false })
@@ -45,7 +45,7 @@ struct Rebuild {
       .map { Self.section(.downgrade, $0) }
   }
 
-  private static func schema(of file: DatabaseFile) throws -> Schema {
+  private static func schema(of file: DatabaseFile) throws -> LiveSchema {
     let database = SQLiteDatabase(path: file.path, displayName: "a.db")
     return try database.introspect(try database.openForReading()) { _ in false }
   }

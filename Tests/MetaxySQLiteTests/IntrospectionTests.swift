@@ -231,7 +231,7 @@ import Testing
       let scratch = try ScratchDatabase(
         (0..<tables).map { "CREATE TABLE t\($0) (a INT, b TEXT UNIQUE); CREATE INDEX i\($0) ON t\($0) (a);" }.joined())
       let connection = CountingConnection(try scratch.database.openForReading())
-      #expect(try scratch.database.introspect(connection) { _ in false }.tables.count == tables)
+      #expect(try scratch.database.introspect(connection) { _ in false }.definition.tables.count == tables)
       return connection.count
     }
     #expect(try queries(tables: 1) == queries(tables: 60))

@@ -58,8 +58,8 @@ import Testing
   func aTriggerThatNamesADroppedColumnIsForetold(_ trigger: String) throws {
     let schema = try ScratchDatabase(
       "CREATE TABLE t (id TEXT, size INT); CREATE TABLE o (id TEXT); CREATE TRIGGER tr \(trigger)"
-    ).schema()
-    let column = try #require(schema["t"]?.column("size"))
+    ).liveSchema()
+    let column = try #require(schema["t"]?.definition.column("size"))
     let unique = MigrationOperation.addConstraint(
       .init(table: "t", constraint: .unique(UniqueConstraint(columns: ["id"]))))
     for others in [[], [unique]] {
@@ -73,8 +73,8 @@ import Testing
   @Test func aTriggerThatNamesAnotherColumnIsNoNews() throws {
     let schema = try ScratchDatabase(
       "CREATE TABLE t (id TEXT, size INT); CREATE TRIGGER tr AFTER INSERT ON t BEGIN UPDATE t SET id = 1; END"
-    ).schema()
-    let column = try #require(schema["t"]?.column("size"))
+    ).liveSchema()
+    let column = try #require(schema["t"]?.definition.column("size"))
     let sections = try SQLiteDialect().sections(
       for: [.dropColumn(.init(table: "t", column: column))], on: RenamedSchema(schema))
     #expect(sections.flatMap(\.statements).flatMap(\.notes) == [])
@@ -115,7 +115,7 @@ import Testing
     let b = MigrationOperation.dropColumn(.init(table: "t", column: try #require(table.column("b"))))
     let c = MigrationOperation.dropColumn(.init(table: "t", column: try #require(table.column("c"))))
     #expect(try !isRebuilt(by: [b], on: table))
-    let sections = try SQLiteDialect().sections(for: [c], on: RenamedSchema(Schema([table])))
+    let sections = try SQLiteDialect().sections(for: [c], on: RenamedSchema(scratch.liveSchema()))
     #expect(sections.map(\.turnsForeignKeysOff) == [true])
     let notes: [String] = sections.flatMap(\.statements).flatMap(\.notes)
     #expect(notes.contains { $0.contains("the view v names t.c") })

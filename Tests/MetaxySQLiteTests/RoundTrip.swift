@@ -19,8 +19,8 @@ struct RoundTrip {
     self.scratch = scratch
     self.desired = desired
     let dialect = SQLiteDialect()
-    let live = try scratch.schema().filter { !Self.books.contains($0.name) }
-    let renames = declared.operations(from: live, to: desired, rules: dialect)
+    let live = try scratch.liveSchema().filter { !Self.books.contains($0.name) }
+    let renames = declared.operations(from: live.definition, to: desired, rules: dialect)
     let after = renames.isEmpty ? live : try scratch.schema(after: renames, without: Self.books)
     let renamed = RenamedSchema(live, renames: renames, after: after)
     operations = SchemaComparison(rules: dialect).operations(from: renamed, to: desired)

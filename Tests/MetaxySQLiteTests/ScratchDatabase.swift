@@ -33,12 +33,15 @@ final class ScratchDatabase {
   func rows(_ sql: String) throws -> [[String?]] { try DatabaseFile(path: path).run(sql) }
 
   /// What the code under test reads from the file.
-  func schema() throws -> Schema {
+  func liveSchema() throws -> LiveSchema {
     try database.introspect(try database.openForReading()) { _ in false }
   }
 
+  /// The definitions that the code under test reads from the file.
+  func schema() throws -> Schema { try liveSchema().definition }
+
   /// What SQLite makes of the tables when these operations are done.
-  func schema(after operations: [MigrationOperation], without books: [String]) throws -> Schema {
+  func schema(after operations: [MigrationOperation], without books: [String]) throws -> LiveSchema {
     try database.introspect(try database.openForReading(), after: operations) { books.contains($0.name) }
   }
 

@@ -66,7 +66,7 @@ extension Commands {
     let dropped = Set(operations.droppedTables.map { dialect.folded($0) })
     guard !dropped.isEmpty else { return }
     let all = try environment.database.introspect(connection) { dropped.contains(dialect.folded($0)) }
-    for table in all.applying(operations).sorted {
+    for table in all.definition.applying(operations).sorted {
       if let key = table.foreignKeys.first(where: { dropped.contains(dialect.folded($0.table)) }) {
         throw .referencedTable(key.table, by: table.name)
       }

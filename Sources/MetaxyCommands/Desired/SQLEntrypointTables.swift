@@ -95,21 +95,17 @@ struct SQLEntrypointTables {
     _ connection: any Connection, _ sources: [TableName: SourceLocation], fallback: SourceLocation
   ) throws(MetaxyError) -> DesiredSchema {
     var desired = DesiredSchema()
-    let found = try database.introspect(connection, without: { _ in false })
+    let found = try database.introspect(connection, without: { _ in false }).definition
     desired.schema.enums = found.enums
     desired.schema.sequences = found.sequences
     desired.schema.namespaces = found.namespaces
-    desired.schema.views = found.views.filter(\.isMaterialized).map { view in
-      View(materialized: view.name, indexes: view.indexedTable.withGivenNames(by: database.dialect).indexes)
+    desired.schema.materializedViews = found.materializedViews.mapValues { view in
+      MaterializedView(name: view.name, indexes: view.indexedTable.withGivenNames(by: database.dialect).indexes)
     }
     for table in found.sorted {
       let source = sources[database.dialect.folded(table.name)] ?? fallback
       try requireFree(table.name, at: source)
-      var table = table.withGivenNames(by: database.dialect)
-      table.triggers = []
-      table.views = []
-      table.policies = []
-      desired.schema[table.name] = table
+      desired.schema[table.name] = table.withGivenNames(by: database.dialect)
       desired.renames.caseSensitiveTables.insert(table.name)
       desired.tableSources[table.name] = source
     }

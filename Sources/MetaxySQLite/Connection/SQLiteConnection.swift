@@ -191,7 +191,7 @@ package final class SQLiteConnection: Connection {
 
   package func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? {
     let schema = try SQLiteIntrospector(self).schema { $0.folded != table.folded }
-    return schema.sorted.first.map(TableExpectation.init(of:))
+    return schema.definition.sorted.first.flatMap { schema[$0.name] }.map(TableExpectation.init(of:))
   }
 
   /// Returns the last error of the connection, with the statement that caused it.

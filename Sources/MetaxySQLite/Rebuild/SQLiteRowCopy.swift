@@ -8,10 +8,12 @@ struct SQLiteRowCopy {
   private let dialect: SQLiteDialect
   private let old: Table
   private let new: Table
+  private let dependents: DependentObjects
 
-  init(dialect: SQLiteDialect, from old: Table, to new: Table) {
+  init(dialect: SQLiteDialect, from live: LiveTable, to new: Table) {
     self.dialect = dialect
-    self.old = old
+    old = live.definition
+    dependents = live.dependents
     self.new = new
   }
 
@@ -87,10 +89,10 @@ struct SQLiteRowCopy {
     unknownColumns.map { "fails while \(old.name) holds rows: no value is known for their \($0.name)" }
       + checks.map { "fails while \($0.message)" }
       + old.columns.filter { new.column($0.name) == nil }.flatMap { column in
-        old.views(naming: column.name).map {
+        dependents.views(naming: column.name).map {
           "the view \($0) names \(old.name).\(column.name), and fails when it is read"
         }
-          + old.triggers(naming: column.name).map {
+          + dependents.triggers(naming: column.name).map {
             "the trigger \($0) names \(old.name).\(column.name), and fails when it fires"
           }
       }
