@@ -1,3 +1,4 @@
+internal import MetaxyErrors
 package import MetaxyFeatures
 
 /// The registry that was written, or found as it is to be.
@@ -7,6 +8,8 @@ package struct GenerateReport: Report {
   package var isWritten = false
   /// Whether the file is not that of the features, and was left so.
   package var isStale = false
+  /// The command that writes a stale file.
+  var remedy = SuggestedCommand.generate()
   /// How many features there are.
   package var features: Int
   package var snapshotVersion: String
@@ -27,7 +30,7 @@ package struct GenerateReport: Report {
     // A line end follows every answer.
     if let source { return String(source.dropLast()) }
     let path = path ?? ""
-    if isStale { return "\(path) is not of these features\n\nhint: `metaxy generate` writes it anew" }
+    if isStale { return "\(path) is not of these features\n\nhint: `\(remedy)` writes it anew" }
     guard isWritten else { return "\(path) is up to date" }
     return "wrote \(path), of \(features) \(features == 1 ? "feature" : "features")"
   }

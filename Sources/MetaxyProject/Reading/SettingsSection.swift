@@ -186,7 +186,7 @@ final class SettingsSection {
   }
 
   /// Reports what an error says at the place where a key is set, with its hints.
-  func report(_ key: String, _ error: MetaxyError) { report(key, error.message, notes: error.hints) }
+  func report(_ key: String, _ error: MetaxyError) { report(key, error.message, notes: error.hints.map(\.description)) }
 
   /// Reports every key that was not asked for and is not among those to accept.
   func rejectUnknown(accepting accepted: Set<String> = []) {
