@@ -141,7 +141,7 @@ let package = Package(
 
     // Tests, from the bottom to the top.
     .testTarget(
-      name: "MetaxyErrorsTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyTestSupport"],
+      name: "MetaxyErrorsTests", dependencies: ["MetaxyCLI", "MetaxyErrors", "MetaxyFiles", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
     .testTarget(

@@ -30,7 +30,7 @@ extension MetaxyError {
       Payload(
         schema: report.schema, table: report.table, column: report.column, sql: sql,
         sqlOffset: offset, sqlState: report.sqlState, constraint: report.constraint),
-      hints: [report.hint.map(Hint.init), hint(for: report.sqlState)].compactMap(\.self))
+      hints: [report.hint.map { Hint($0) }, hint(for: report.sqlState)].compactMap(\.self))
   }
 
   private static func hint(for sqlState: String?) -> Hint? {

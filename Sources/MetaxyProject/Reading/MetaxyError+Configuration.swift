@@ -101,7 +101,7 @@ extension MetaxyError {
   static func unusableStore(_ name: String, _ store: UnusableStore) -> MetaxyError {
     MetaxyError(
       .unusableStore, "store `\(name)` cannot be used: \(store.reason)",
-      hints: [store.hint.map(Hint.init) ?? "give its `url` under `[ext.migrations.stores.\(name)]`"],
+      hints: [store.hint.map { Hint($0) } ?? "give its `url` under `[ext.migrations.stores.\(name)]`"],
       diagnostics: [store.diagnostic].compactMap(\.self))
   }
 }

@@ -64,13 +64,13 @@ extension MetaxyError {
   static func cannotRecord(_ lockConflict: LockConflict, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
       .cannotRecord, "the graph was not recorded: \(lockConflict.displayText)",
-      hints: lockConflict.hints.map(Hint.init) + ["nothing was written; run the command again"], cause: cause)
+      hints: lockConflict.hints.map { Hint($0) } + ["nothing was written; run the command again"], cause: cause)
   }
 
   static func blocked(_ lockConflict: LockConflict, attempts: Int, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
       .blocked, "gave up after \(attempts) attempts: \(lockConflict.displayText)",
-      hints: lockConflict.hints.map(Hint.init),
+      hints: lockConflict.hints.map { Hint($0) },
       cause: cause)
   }
 
