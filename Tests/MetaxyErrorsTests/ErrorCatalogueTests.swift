@@ -23,7 +23,7 @@ import Testing
     let sources = try Repository.files(below: "Sources", suffix: ".swift")
       .filter { !$0.hasPrefix(ErrorCatalogue.codes) }.map { try Files.text(at: $0) }.joined(separator: "\n")
     for entry in try ErrorCatalogue().topics.flatMap(\.entries) {
-      let uses = [",", " ", "\n", "("].map { ".\(entry.constant)\($0)" }
+      let uses = [",", ")", " ", "\n", "("].map { ".\(entry.constant)\($0)" }
       #expect(uses.contains { sources.contains($0) }, "nothing throws \(entry.code)")
     }
   }

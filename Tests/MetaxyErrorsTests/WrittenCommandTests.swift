@@ -13,15 +13,23 @@ import Testing
     return try (sources + code + pages).filter { Files.kind(of: $0) == .file }.map { ($0, try Files.text(at: $0)) }
   }
 
-  /// What stands in backticks, and in blocks of commands, behind `metaxy`.
+  /// What stands in backticks behind `metaxy`, and the lines of code blocks that begin with it.
   private static func commands(in text: String, isMarkdown: Bool) -> [String] {
-    var found = text.matches(of: /`metaxy ([^`]+)`/).map { String($0.1) }
+    // A command may go on in the next line of a comment.
+    let flat = text.replacing(/\n *\/\/\/? ?/, with: " ")
+    var found = (isMarkdown ? text : flat).matches(of: /`metaxy ([^`]+)`/).map { String($0.1) }
     if isMarkdown {
-      let lines = text.matches(of: /(?m)^[ ]*(?:\$ )?metaxy ([^\n]+)$/).map { String($0.1) }
-      // A comment, a redirection or another program ends the command.
-      found += lines.map { $0.split(separator: /\s+(?:[#>|;]|&&|2>)/, maxSplits: 1).first.map(String.init) ?? $0 }
+      var isCode = false
+      for line in text.split(separator: "\n") {
+        if line.hasPrefix("```") { isCode.toggle() }
+        guard isCode || line.hasPrefix("    "), let match = line.wholeMatch(of: /\s*(?:\$ )?metaxy (.+)/) else {
+          continue
+        }
+        found.append(String(match.1))
+      }
     }
-    return found
+    // A comment, a redirection or another program ends the command.
+    return found.map { $0.split(separator: /\s+(?:[#>|;]|&&|2>)/, maxSplits: 1).first.map(String.init) ?? $0 }
   }
 
   /// The words of a command: double quotes hold words together, capitals stand for anything.

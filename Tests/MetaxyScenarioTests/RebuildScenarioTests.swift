@@ -189,7 +189,7 @@ import Testing
         "rows of t share their (c), in 2 rows",
       ])
     #expect(
-      error?.hints == [
+      error?.hints.map(\.description) == [
         "nothing was written; change these values into such that fit, with UPDATE, or leave a the type that it has",
         "make the property optional, or give it an initial value, or its column a default with `@Column(default: …)`,"
           + " which the rows that exist then get; or change these rows first",
