@@ -88,7 +88,7 @@ import Testing
       }
       let error = await failure { try await MetadataStore.open("dev", registry: .test(), directory: project.path) }
       #expect(error?.code == .noDefinitions)
-      #expect(error?.hints.first?.description.contains("`metaxy generate`") == true)
+      #expect(error?.hints.first?.description.contains(" generate` writes") == true)
     }
   }
 
