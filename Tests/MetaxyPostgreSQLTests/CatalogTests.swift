@@ -1,9 +1,10 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxyTestSupport
 import Testing
 
-@Suite struct CatalogTests {
+@Suite(.timed) struct CatalogTests {
   @Test func tablesHaveTheirSchemasNames() throws {
     let connection = try ScratchDatabase(
       """

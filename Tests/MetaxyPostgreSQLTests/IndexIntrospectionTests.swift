@@ -1,8 +1,9 @@
 import MetaxyFeatures
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
-@Suite struct IndexIntrospectionTests {
+@Suite(.timed) struct IndexIntrospectionTests {
   @Test func elementsAreReadWithTheirOrder() throws {
     let table = try ScratchDatabase(
       """

@@ -4,7 +4,7 @@ import MetaxyRuntime
 import MetaxyTestSupport
 import Testing
 
-@Suite struct SettingsTests {
+@Suite(.timed) struct SettingsTests {
   private func setting(_ name: String, on connection: any Connection) throws -> String? {
     try connection.query("SELECT current_setting($1)", [.text(name)]).first?.first?.text
   }

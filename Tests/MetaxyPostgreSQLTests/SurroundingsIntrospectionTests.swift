@@ -4,9 +4,10 @@ import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
-@Suite struct SurroundingsIntrospectionTests {
+@Suite(.timed) struct SurroundingsIntrospectionTests {
   @Test func tablesAreReadWithWhatIsSaidOfThem() throws {
     let schema = try ScratchDatabase(
       """
