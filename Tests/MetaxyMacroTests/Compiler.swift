@@ -1,4 +1,6 @@
 import Foundation
+import MetaxyFiles
+import MetaxyTestSupport
 
 /// Type-checks sources that import the `Metaxy` of this build.
 enum Compiler {
@@ -17,21 +19,18 @@ enum Compiler {
 
   /// Type-checks `sources`, a file each, as one module; what is said of any but the first has the file's name before it.
   static func diagnostics(of sources: [String], flags: [String] = strict) throws -> [String] {
-    try withTemporaryDirectory { directory in
-      let names = sources.indices.map { $0 == 0 ? "source.swift" : "source\($0).swift" }
-      for (name, source) in zip(names, sources) {
-        try Data(source.utf8).write(to: directory.appendingPathComponent(name))
-      }
-      let result = try Command(
-        [
-          "swiftc", "-typecheck", "-diagnostic-style", "llvm", "-module-name", "Pipeline", "-I",
-          BuildProducts.modules().path,
-          "-load-plugin-executable", BuildProducts.plugIn().path + "#MetaxyMacros",
-        ] + names + flags, in: directory)
-      let diagnostics = result.errors.split(separator: "\n").compactMap(diagnostic)
-      guard result.status == 0 || !diagnostics.isEmpty else { throw Failed(errors: result.errors) }
-      return diagnostics
-    }
+    let directory = try TemporaryDirectory()
+    let names = sources.indices.map { $0 == 0 ? "source.swift" : "source\($0).swift" }
+    for (name, source) in zip(names, sources) { try Files.write(source, to: "\(directory.path)/\(name)") }
+    let result = try ChildProcess(
+      [
+        "swiftc", "-typecheck", "-diagnostic-style", "llvm", "-module-name", "Pipeline", "-I",
+        BuildProducts.modules().path,
+        "-load-plugin-executable", BuildProducts.plugIn().path + "#MetaxyMacros",
+      ] + names + flags, directory: directory.path)
+    let diagnostics = result.errors.split(separator: "\n").compactMap(diagnostic)
+    guard result.status == 0 || !diagnostics.isEmpty else { throw Failed(errors: result.errors) }
+    return diagnostics
   }
 
   struct Failed: Error {

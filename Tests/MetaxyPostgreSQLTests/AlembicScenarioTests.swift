@@ -6,7 +6,7 @@ import MetaxySchema
 import MetaxyTestSupport
 import Testing
 
-@Suite struct AlembicScenarioTests {
+@Suite(.timed) struct AlembicScenarioTests {
   private static let scenarios = AlembicScenario.all(on: "pg")
   /// What a target says that its SQL does not.
   private static let renames = ["AG-029-pg": Renames(tables: ["new_name": "old_name"])]

@@ -4,10 +4,11 @@ import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// What is said in other words is compared as PostgreSQL understands it.
-@Suite struct CanonicalTests {
+@Suite(.timed) struct CanonicalTests {
   /// The operations that lead from what `sql` makes to `desired`, and what could not be decided.
   private func compare(
     _ sql: String, to desired: Schema, reading: Bool = true

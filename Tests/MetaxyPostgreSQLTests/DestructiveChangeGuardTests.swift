@@ -1,9 +1,10 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
+import MetaxyTestSupport
 import Testing
 
 /// What is refused without consent, on a real server.
-@Suite struct DestructiveChangeGuardTests {
+@Suite(.timed) struct DestructiveChangeGuardTests {
   private static let setup = """
     CREATE SCHEMA s; CREATE TABLE s."t.t" (a int); CREATE TABLE s.empty (a int); CREATE TABLE s (a int);
     CREATE TABLE "a.b" (id int PRIMARY KEY); CREATE TABLE "c.d" (id int REFERENCES "a.b" ON DELETE CASCADE);

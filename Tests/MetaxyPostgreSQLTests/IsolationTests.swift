@@ -2,10 +2,11 @@ import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL
+import MetaxyTestSupport
 import Testing
 
 /// What the statements of a revision may do to tables that are none of its environment's business: nothing.
-@Suite struct IsolationTests {
+@Suite(.timed) struct IsolationTests {
   private static let setup = """
     CREATE TABLE "sys events" (id int PRIMARY KEY, kind text);
     INSERT INTO "sys events" VALUES (1, 'a'), (2, 'b');

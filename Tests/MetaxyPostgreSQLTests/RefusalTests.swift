@@ -1,9 +1,10 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxyTestSupport
 import Testing
 
-@Suite struct RefusalTests {
+@Suite(.timed) struct RefusalTests {
   private func refusal(_ sql: String, _ setup: String = "") throws -> MetaxyError {
     let connection = try ScratchDatabase(setup).connection()
     return try #require(failure { () throws(MetaxyError) in try connection.execute(sql) })
@@ -62,8 +63,8 @@ import Testing
 
   @Test func aStatementEndsWithItsTime() throws {
     let scratch = try ScratchDatabase()
-    let connection = try scratch.database(timeouts: PostgreSQLTimeouts(statement: 50)).openForWriting()
-    let error = failure { () throws(MetaxyError) in _ = try connection.query("SELECT pg_sleep(20)") }
+    let connection = try scratch.database(timeouts: PostgreSQLTimeouts(statement: 1000)).openForWriting()
+    let error = failure { () throws(MetaxyError) in _ = try connection.query("SELECT pg_sleep(3600)") }
     #expect(error?.code == .statementTimeout)
     #expect(error?.sqlState == "57014")
   }

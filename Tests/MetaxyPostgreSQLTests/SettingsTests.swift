@@ -5,7 +5,7 @@ import MetaxySQL
 import MetaxyTestSupport
 import Testing
 
-@Suite struct SettingsTests {
+@Suite(.timed) struct SettingsTests {
   private func setting(_ name: String, on connection: any Connection) throws -> String? {
     try connection.query("SELECT current_setting($1)", [.text(name)]).first?.first?.text
   }

@@ -86,10 +86,9 @@ final class ProgramProject {
   @discardableResult
   func run(_ commands: String...) throws -> String {
     let binary = try BuiltProgram.directory(of: "metaxy")
-    let variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("METAXY_") }
     let run = try ChildProcess(
-      (["set -e"] + commands.map { "'\(binary)/metaxy' \($0)" }).joined(separator: "\n"), environment: variables,
-      directory: path, scratch: directory.path)
+      (["set -e"] + commands.map { "'\(binary)/metaxy' \($0)" }).joined(separator: "\n"),
+      environment: ChildProcess.machine, directory: path)
     guard run.status == 0 else { throw Failed(said: "\(run.output)\(run.errors)") }
     return run.output
   }

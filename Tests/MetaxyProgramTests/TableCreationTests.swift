@@ -6,7 +6,7 @@ import ProgramFeaturesBefore
 import Testing
 
 /// A store of development, whose missing tables the program creates.
-@Suite struct TableCreationTests {
+@Suite(.timed) struct TableCreationTests {
   private func project(on engine: ProgramProject.Engine) throws -> ProgramProject {
     let project = try ProgramProject(on: engine, settings: "auto_create_tables = true")
     try project.takeFeatures(of: "Before")

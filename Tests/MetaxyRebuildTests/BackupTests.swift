@@ -6,13 +6,13 @@ import MetaxyTestSupport
 import Testing
 
 /// Copies of the whole database, on real files.
-struct BackupTests {
+@Suite(.timed) struct BackupTests {
   private let file: DatabaseFile
   private let directory: String
   private let database: SQLiteDatabase
 
   init() throws {
-    directory = try Scratch.directory()
+    directory = try TemporaryDirectory.untilExit()
     file = DatabaseFile(path: "\(directory)/a.db")
     try file.run("CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT); INSERT INTO video VALUES (1, 'a')")
     database = SQLiteDatabase(path: file.path, displayName: "data/a.db")

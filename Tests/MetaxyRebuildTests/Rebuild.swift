@@ -23,7 +23,7 @@ struct Rebuild {
   ///   - after: makes the schema that it is taken to.
   ///   - declared: what is renamed.
   init(from before: String, to after: String, renames declared: Renames = Renames()) throws {
-    let directory = try Scratch.directory()
+    let directory = try TemporaryDirectory.untilExit()
     file = DatabaseFile(path: "\(directory)/a.db")
     fresh = DatabaseFile(path: "\(directory)/fresh.db")
     try file.run("BEGIN; \(before); COMMIT")

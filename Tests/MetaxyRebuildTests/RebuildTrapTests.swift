@@ -5,7 +5,7 @@ import MetaxyTestSupport
 import Testing
 
 /// What tools that rebuild tables of SQLite were seen to lose. Every case makes `video` anew.
-struct RebuildTrapTests {
+@Suite(.timed) struct RebuildTrapTests {
   /// Takes a database there and back, and looks at its catalog at both ends.
   @discardableResult
   private func roundTrip(

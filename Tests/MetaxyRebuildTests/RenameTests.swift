@@ -7,7 +7,7 @@ import Testing
 /// Renames beside tables that are made anew: what mentions the names follows in SQLite's own words.
 ///
 /// Names that follow stand in quotes, as SQLite writes those that it changes.
-@Suite struct RenameTests {
+@Suite(.timed) struct RenameTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var table = "clip"

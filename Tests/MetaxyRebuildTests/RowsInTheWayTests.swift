@@ -3,7 +3,7 @@ import MetaxyTestSupport
 import Testing
 
 /// Which rows break what a table will ask of them is counted when the revision is written.
-@Suite struct RowsInTheWayTests {
+@Suite(.timed) struct RowsInTheWayTests {
   /// Rows in the way of `after`, by what is wrong with them.
   private func rows(from before: String, to after: String) throws -> [String: Int] {
     try Rebuild(from: before, to: after).rowsInTheWay()

@@ -6,7 +6,7 @@ import MetaxySchema
 import MetaxyTestSupport
 import Testing
 
-@Suite struct AlembicScenarioTests {
+@Suite(.timed) struct AlembicScenarioTests {
   /// What these need is not there yet, or not meant to be.
   private static let outOfScope: Set<String> = [
     "AG-029-sqlite"  // a renamed table is declared with `renamedFrom`, which SQL alone cannot say

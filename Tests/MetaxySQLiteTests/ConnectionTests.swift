@@ -5,9 +5,10 @@ import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
-@Suite struct ConnectionTests {
+@Suite(.timed) struct ConnectionTests {
   private func failure(_ body: () throws(MetaxyError) -> Void) -> MetaxyError? {
     do {
       try body()

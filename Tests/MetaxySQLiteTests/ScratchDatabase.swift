@@ -13,18 +13,11 @@ final class ScratchDatabase {
   let database: SQLiteDatabase
 
   init(_ sql: String = "") throws {
-    directory = Self.root.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    directory = URL(filePath: try TemporaryDirectory.untilExit())
     path = directory.appendingPathComponent("a.db").path
     database = SQLiteDatabase(path: path, displayName: "a.db")
     if !sql.isEmpty { try run(sql) }
   }
-
-  /// Removed when the tests end, and not before: a connection may outlive the value that it came from.
-  private static let root: URL = {
-    atexit { try? FileManager.default.removeItem(at: ScratchDatabase.root) }
-    return FileManager.default.temporaryDirectory.appendingPathComponent("metaxy-\(UUID().uuidString)")
-  }()
 
   /// Runs a script, on a connection of its own with SQLite's defaults.
   func run(_ sql: String) throws { _ = try rows(sql) }

@@ -1,9 +1,10 @@
 import Foundation
 import MetaxyErrors
+import MetaxyTestSupport
 import Testing
 
 /// What Alembic does between two schemas, where it is right, and what it should do elsewhere: found, done, undone.
-@Suite struct AutogenerateScenarioTests {
+@Suite(.timed) struct AutogenerateScenarioTests {
   static let scenarios = Scenario.group("autogenerate")
 
   /// What a target says that its SQL does not.
@@ -50,7 +51,7 @@ import Testing
     let after = try project.snapshot("after.db")
     #expect(try project.autogenerate()?.operations == nil)
     try project.downgrade()
-    let lines = try Catalog.lines(of: [before, after, project.path("a.db"), project.fresh(sql)])
+    let lines = try SQLiteSignature.lines(of: [before, after, project.path("a.db"), project.fresh(sql)])
     #expect(lines[1] == lines[3], "the upgrade leads elsewhere")
     #expect(lines[2] == lines[0], "the downgrade leads elsewhere")
   }

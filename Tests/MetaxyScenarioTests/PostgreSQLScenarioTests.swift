@@ -4,7 +4,7 @@ import Testing
 
 /// What Alembic does between two schemas on PostgreSQL, where it is right, and what it should do elsewhere: found, done and
 /// undone by the built command on a server.
-@Suite struct PostgreSQLScenarioTests {
+@Suite(.timed) struct PostgreSQLScenarioTests {
   private static let scenarios = Scenario.group("autogenerate", on: "pg")
 
   /// What a target says that its SQL does not.

@@ -3,7 +3,7 @@ import MetaxyTestSupport
 import Testing
 
 /// The statements that Alembic writes for single changes, in the revisions that lead from one schema to another.
-@Suite struct StatementScenarioTests {
+@Suite(.timed) struct StatementScenarioTests {
   private static let scenarios = CommandScenario.group("sql")
 
   /// From where to where; what is written by hand, where no schema asks for it.

@@ -98,7 +98,7 @@ final class TwoEngineProject {
       store == "postgresql"
       ? try PostgreSQLSignature.lines(at: server)
       // SQLite quotes what it renames, which is no other expression.
-      : try Catalog.lines(of: [root.appending(path: "a.db").path(percentEncoded: false)])[0].map {
+      : try SQLiteSignature.lines(of: [root.appending(path: "a.db").path(percentEncoded: false)])[0].map {
         $0.replacing("\"", with: "").replacing("'", with: "").replacing("\\", with: "")
       }
     return lines.filter { !$0.contains("alembic_version") }

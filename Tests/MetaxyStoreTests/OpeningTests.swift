@@ -7,7 +7,7 @@ import MetaxyTestSupport
 import Testing
 
 /// Stores by their names in `metaxy.toml`.
-@Suite(.oneAfterAnother) struct OpeningTests {
+@Suite(.timed, .oneAfterAnother) struct OpeningTests {
   private func project(_ text: String) throws -> TemporaryDirectory {
     let directory = try TemporaryDirectory()
     try Files.write(text, to: "\(directory.path)/metaxy.toml")

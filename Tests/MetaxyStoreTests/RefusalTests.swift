@@ -2,10 +2,11 @@ import Foundation
 import Metaxy
 import MetaxyErrors
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
 /// What is refused before any row is written.
-@Suite(.oneAfterAnother) struct RefusalTests {
+@Suite(.timed, .oneAfterAnother) struct RefusalTests {
   @Test func aTypeOutsideTheRegistryIsRefused() async throws {
     let database = try TestDatabase(.sqlite)
     let store = try await database.store()

@@ -2,9 +2,10 @@ import Foundation
 import Metaxy
 import MetaxyErrors
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
-@Suite(.oneAfterAnother) struct WritingTests {
+@Suite(.timed, .oneAfterAnother) struct WritingTests {
   @Test(arguments: Engine.allCases)
   func systemColumnsAreInjected(engine: Engine) async throws {
     let database = try TestDatabase(engine)

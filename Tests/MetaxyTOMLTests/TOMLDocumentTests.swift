@@ -1,8 +1,9 @@
 import MetaxyErrors
 import MetaxyTOML
+import MetaxyTestSupport
 import Testing
 
-struct TOMLDocumentTests {
+@Suite(.timed) struct TOMLDocumentTests {
   private func diagnostic(of text: String) -> Diagnostic? {
     do {
       _ = try TOMLDocument(text, file: "test.toml")

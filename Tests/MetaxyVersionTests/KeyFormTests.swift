@@ -1,10 +1,11 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyTestSupport
 import Testing
 
 /// Keys as Metaxy reads them, where their Python is a text or a list of texts.
-@Suite struct KeyFormTests {
+@Suite(.timed) struct KeyFormTests {
   private static let forms: [(form: JSONValue, argument: JSONValue)] = Goldens.keyForms.compactMap { form in
     let expression = form.text("expr")
     guard let open = expression.firstIndex(of: "("), expression.hasSuffix(")") else { return nil }

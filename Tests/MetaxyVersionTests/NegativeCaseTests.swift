@@ -1,9 +1,10 @@
 import MetaxyCommands
 import MetaxyErrors
+import MetaxyTestSupport
 import Testing
 
 /// What Metaxy refuses, or accepts by mistake, is refused with its place.
-@Suite struct NegativeCaseTests {
+@Suite(.timed) struct NegativeCaseTests {
   @Test func everyCaseIsAccountedFor() {
     let names = Goldens.negatives.map { $0.text("name") }
     #expect(names.count == 62)
