@@ -1,6 +1,6 @@
 import Crypto
 
-/// SHA-256 in lower-case hexadecimal, over parts that are joined without anything between them.
+/// SHA-256 in lower-case hexadecimal of parts that are joined without separators.
 struct VersionHash {
   private var bytes: [UInt8] = []
 
@@ -16,7 +16,7 @@ struct VersionHash {
     return String(decoding: digits, as: UTF8.self)
   }
 
-  /// The first `length` characters of the hash; all of them when it is nil.
+  /// Returns the first `length` characters of the hash; all if `length` is nil.
   func text(truncatedTo length: Int?) -> String {
     let text = Self.hexadecimal(of: bytes)
     return length.map { String(text.prefix($0)) } ?? text

@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// When a revision was written: a second in UTC.
+/// The creation time of a revision: a second in UTC.
 package struct RevisionTime: Sendable, Hashable, Comparable {
   package var secondsSince1970: Int
 
@@ -12,14 +12,14 @@ package struct RevisionTime: Sendable, Hashable, Comparable {
     self.secondsSince1970 = secondsSince1970
   }
 
-  /// Reads `2026-11-22T10:07:31Z`; nil for anything else.
+  /// Parses `2026-11-22T10:07:31Z`; nil for anything else.
   package init?(_ text: String) {
     guard let date = try? Date(text, strategy: .iso8601) else { return nil }  // nil is the answer
     self.init(secondsSince1970: Int(date.timeIntervalSince1970))
     guard description == text else { return nil }
   }
 
-  /// `20261122100731`, as it begins a file's name.
+  /// The time as the prefix of a file name: `20261122100731`.
   package var stamp: String { String(description.filter(\.isNumber)) }
 
   package static func < (left: RevisionTime, right: RevisionTime) -> Bool {
@@ -28,7 +28,7 @@ package struct RevisionTime: Sendable, Hashable, Comparable {
 }
 
 extension RevisionTime: CustomStringConvertible {
-  /// `2026-11-22T10:07:31Z`.
+  /// The time as `2026-11-22T10:07:31Z`.
   package var description: String {
     Date(timeIntervalSince1970: Double(secondsSince1970)).formatted(.iso8601)
   }
