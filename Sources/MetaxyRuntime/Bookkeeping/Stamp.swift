@@ -1,7 +1,7 @@
 package import MetaxyErrors
 package import MetaxyRevisions
 
-/// Sets a database's version without running anything.
+/// Sets a database's version without running revisions.
 package struct Stamp {
   private let connection: any Connection
   private let dialect: any Dialect

@@ -4,42 +4,43 @@ internal import MetaxySchema
 
 /// An open connection to a database, used by one thread.
 package protocol Connection: AnyObject {
-  /// Runs one statement and returns how many rows it changed.
+  /// Runs one statement and returns the number of rows that it changed.
   @discardableResult
   func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int
 
   /// Runs one query and returns its rows.
   func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]]
 
-  /// Begins a transaction that no other writer can run beside.
+  /// Begins a transaction that excludes other writers.
   func beginTransaction() throws(MetaxyError)
   func commitTransaction() throws(MetaxyError)
-  /// Rolls back; does nothing outside a transaction.
+  /// Rolls the transaction back; does nothing outside a transaction.
   func rollbackTransaction()
 
-  /// Keeps others from writing to a table until the transaction at hand ends; they may still read it.
+  /// Prevents other sessions from writing to a table until the current transaction ends; they can still read it.
   ///
-  /// Does nothing where a transaction keeps all other writers out anyway.
+  /// Does nothing on an engine whose transactions exclude all other writers.
   func lockForWriting(_ table: TableName) throws(MetaxyError)
 
-  /// Runs one statement of a revision, which may not touch the tables that `policy` refuses.
+  /// Runs one statement of a revision, which must not access the tables that `policy` refuses.
   ///
-  /// - Throws: `table_refused`, before anything is done, or with a transaction that can only be rolled back.
+  /// - Throws: `table_refused`, before any effect, or in a transaction that can only be rolled back.
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int
 
-  /// The schema of the tables whose name is said and stored without one.
+  /// The schema of tables with unqualified names.
   var defaultSchema: String { get }
 
-  /// Brings what the statements of a revision began to its end, and tells which tables they created, dropped and renamed.
+  /// Finishes the statements of a revision, and returns the tables that they created, dropped and renamed.
   ///
-  /// What would else happen at the commit, such as deferred checks, happens here, and `policy` holds for it, too.
+  /// Effects that would otherwise occur at the commit, such as deferred checks, occur here, and `policy` applies to
+  /// them too.
   ///
   /// - Parameter before: the names of all tables before the first of these statements.
   func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<String>
   ) throws(MetaxyError) -> TableChanges
 
-  /// What others did to the transaction or the statement that ended with `error`; nil where it was nothing of theirs.
+  /// Returns the effect of another session that caused `error`; nil if no other session did.
   func lockConflict(behind error: MetaxyError) -> LockConflict?
 
   func hasTable(_ name: TableName) throws(MetaxyError) -> Bool
@@ -68,7 +69,7 @@ package protocol Connection: AnyObject {
   func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation?
 }
 
-/// Tables that came and went; one that is renamed does both.
+/// Created and dropped tables; a renamed table is in both lists.
 package struct TableChanges: Sendable, Hashable {
   package var created: Set<String>
   package var dropped: Set<String>
@@ -79,13 +80,13 @@ package struct TableChanges: Sendable, Hashable {
   }
 }
 
-/// What somebody else did at the same time, so that trying again may help.
+/// A conflict with another session, after which a retry can succeed.
 package struct LockConflict: Sendable, Hashable {
-  /// What was not to be had, and who has it.
+  /// The lock that could not be acquired, with its holder.
   package var displayText: String
-  /// What can be done about it.
+  /// What the user can do about it.
   package var hints: [String]
-  /// The longest time that it is worth to wait before trying again.
+  /// The longest useful wait before a retry.
   package var longestPause: Duration
 
   package init(_ displayText: String, hints: [String], longestPause: Duration) {
@@ -95,7 +96,7 @@ package struct LockConflict: Sendable, Hashable {
   }
 }
 
-// What holds for an engine whose transactions keep all other writers out.
+// The defaults for an engine whose transactions exclude all other writers.
 extension Connection {
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {}
 
@@ -116,7 +117,7 @@ extension Connection {
   package func execute(_ sql: String) throws(MetaxyError) -> Int { try execute(sql, []) }
   package func query(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try query(sql, []) }
 
-  /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
+  /// Runs `body` in a transaction, which is committed on return and rolled back on an error.
   package func transaction<Result>(_ body: () throws(MetaxyError) -> Result) throws(MetaxyError) -> Result {
     try beginTransaction()
     do {

@@ -15,7 +15,7 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
   package init(stringLiteral name: String) { self.init(name) }
 
   /// PostgreSQL's default schema, used for tables without an explicit schema.
-  package static let usualSchema = "public"
+  package static let publicSchema = "public"
 
   /// The name for display: `video`, `archive.video`.
   package var description: String { schema.map { "\($0).\(name)" } ?? name }

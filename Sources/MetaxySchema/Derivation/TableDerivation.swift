@@ -16,7 +16,7 @@ struct TableDerivation {
 
   /// The schema that stands before the table's name; none before those in PostgreSQL's usual one, whose names are read without it.
   private static func schema(of feature: FeatureDefinition) -> String? {
-    feature.schema == TableName.usualSchema ? nil : feature.schema
+    feature.schema == TableName.publicSchema ? nil : feature.schema
   }
 
   /// SQLModel's own rule, where Metaxy infers no names: the class name in small letters.

@@ -3,7 +3,7 @@ import MetaxyFeatures
 import MetaxyGraph
 internal import MetaxySQL
 
-/// What a table must not be, as for features in Swift.
+/// The rules on tables, the same as for features in Swift.
 extension ExportReader {
   func reviewTable(of feature: FeatureDefinition, _ node: JSONNode, idColumns: JSONNode?) {
     guard let columns = node["columns"], case .array(let nodes) = columns.content, nodes.count == feature.columns.count
@@ -55,12 +55,12 @@ extension ExportReader {
   private func fillingReason(of column: ColumnDefinition, in feature: FeatureDefinition) -> String? {
     if column.defaultValue != nil { return "it has a default" }
     if column.generated != nil { return "it is a generated column" }
-    if let text = column.type.fillingText { return "`\(text)` fills itself" }
+    if let text = column.type.serverGeneratedType { return "`\(text)` fills itself" }
     let isLoneKey = feature.keyColumns == [column.name] && column.type.isRowID(in: feature.options)
     return isLoneKey ? "SQLite fills a lone `INTEGER PRIMARY KEY` itself" : nil
   }
 
-  /// Columns that keys and indexes name must exist.
+  /// Reports columns of keys and indexes that do not exist.
   private func reviewColumnsNamed(by feature: FeatureDefinition, _ node: JSONNode) {
     let known = feature.columns.map(\.name) + SystemColumn.names
     var named: [(columns: [String], place: String)] = [(feature.primaryKey ?? [], "primary_key")]

@@ -1,6 +1,6 @@
 extension TimestampText {
-  /// Reads `2026-11-22`, `2026-11-22 10:07:31`, with or without a fraction of up to six digits and an offset: `Z`, `+00`,
-  /// `+01:30`. A `T` may stand before the clock. Nil for all else, and for what is out of range.
+  /// Parses `2026-11-22`, `2026-11-22 10:07:31`, with or without a fraction of up to six digits and an offset: `Z`,
+  /// `+00`, `+01:30`. A `T` may separate date and time. Nil for other texts and for values out of range.
   init?(_ text: String) {
     var reader = TimeReader(text)
     guard let day = reader.date() else { return nil }
@@ -14,7 +14,7 @@ extension TimestampText {
   }
 }
 
-/// Reads the parts of a date with a time.
+/// Parses the parts of a date with a time.
 struct TimeReader {
   private var rest: Substring.UTF8View
 
@@ -28,7 +28,7 @@ struct TimeReader {
     return true
   }
 
-  /// Exactly so many digits.
+  /// Reads exactly `width` digits.
   mutating func number(_ width: Int) -> Int64? {
     var number: Int64 = 0
     for _ in 0..<width {
@@ -44,18 +44,18 @@ struct TimeReader {
     return Int64(byte - UInt8(ascii: "0"))
   }
 
-  /// The days from 1970-01-01.
+  /// Reads a date as days since 1970-01-01.
   mutating func date() -> Int64? {
     guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2), year > 0,
       (1...12).contains(month)
     else { return nil }
     let days = TimestampText.days(year, month, day)
-    // A day that the month does not have is one of the next month.
+    // A day that the month does not have would become a day of the next month.
     guard TimestampText.date(days) == (year, month, day) else { return nil }
     return days
   }
 
-  /// The microseconds since midnight.
+  /// Reads a time as microseconds since midnight.
   mutating func clock() -> Int64? {
     guard let hours = number(2), skip(":"), let minutes = number(2), skip(":"), let seconds = number(2), hours < 24,
       minutes < 60, seconds < 60
@@ -65,7 +65,7 @@ struct TimeReader {
     return fraction().map { whole + $0 }
   }
 
-  /// One to six digits, as microseconds.
+  /// Reads one to six digits as microseconds.
   private mutating func fraction() -> Int64? {
     var (number, count): (Int64, Int) = (0, 0)
     while let digit = digit() {
@@ -78,7 +78,7 @@ struct TimeReader {
     return number
   }
 
-  /// The offset from UTC in microseconds; 0 where none is written.
+  /// Reads an offset from UTC in microseconds; 0 without one.
   mutating func offset() -> Int64? {
     guard !isAtEnd, !skip("Z") else { return 0 }
     let isNegative = skip("-")
