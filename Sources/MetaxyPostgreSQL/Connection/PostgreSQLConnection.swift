@@ -9,40 +9,40 @@ package final class PostgreSQLConnection: Connection {
   let displayName: String
   let interruption: Interruption?
   let timeouts: PostgreSQLTimeouts
-  /// The role that shall own what is created; nil for the one that connects.
+  /// The role that owns created objects; nil for the connecting role.
   private let owner: String?
-  /// The schemas in which names without one are looked for, as the session began.
+  /// The session's initial search path.
   private var searchPath = ""
-  /// Whether the run lock is held by this session.
+  /// Whether this session holds the run lock.
   var isUnderRunLock = false
-  /// What finds out for whom a statement waits; nil where nobody asks.
+  /// Finds the sessions that block a statement; nil if this is not requested.
   var observer: PostgreSQLObserver?
-  /// Who had the lock that was not to be had last, as far as it was seen.
+  /// The sessions that held the last unavailable lock, as far as they were observed.
   var blocking: [PostgreSQLSession] = []
-  /// What the statements of the transaction at hand are held against; nil before the first one of a revision.
+  /// The checks of the current transaction's statements; nil before the first statement of a revision.
   var isolation: PostgreSQLIsolation?
-  /// Whether a wish to stop came while a statement ran that was done all the same; the next one is not begun then.
+  /// Whether an interruption arrived while a statement completed anyway; the next statement is then not started.
   var isAskedToStop = false
   private let receiver: NoticeReceiver?
   private let settings: PostgreSQLSettings
-  /// What keeps the temporary database that this is a connection to; nil where it is none.
+  /// The lease of the temporary database of this connection; nil for any other database.
   private var scratch: ScratchLease?
   /// Where this is in a scratch schema, the tables that other schemas held before; nil elsewhere.
   var tablesBesideScratch: Set<String>?
 
-  /// The version of the server, as libpq counts: 150018 is 15.18.
+  /// The version of the server in libpq's format: 150018 is 15.18.
   package let serverVersion: Int
-  /// The schema of the names that are written without one.
+  /// The schema of unqualified names.
   package private(set) var defaultSchema = ""
 
-  /// Connects, and gives the session settings that depend neither on the role nor on the server.
+  /// Connects, and sets the settings of the session independently of the role and the server.
   ///
-  /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `no_schema`; none shows a password.
+  /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `no_schema`; none contains a password.
   ///
   /// - Parameters:
-  ///   - scratch: the lease of a temporary database, where this is a connection to one.
-  ///   - databaseName: a database other than the one that the connection string names.
-  ///   - schema: a schema that is created where it is missing.
+  ///   - scratch: the lease of the temporary database to connect to, if it is one.
+  ///   - databaseName: a database other than that of the connection string.
+  ///   - schema: a schema that is created if it is missing.
   init(
     to database: PostgreSQLDatabase, mode: Mode, scratch: ScratchLease? = nil, databaseName: String? = nil,
     schema: String? = nil
@@ -73,7 +73,7 @@ package final class PostgreSQLConnection: Connection {
     defaultSchema = try requiredSchema()
   }
 
-  /// Looks first: `IF NOT EXISTS` would make the server tell the user of a schema that is there.
+  /// Creates a schema after checking that it is missing: `IF NOT EXISTS` would cause a notice for an existing one.
   private func createIfMissing(schema: String) throws(MetaxyError) {
     guard try query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1::text", [.text(schema)]).isEmpty else {
       return
@@ -83,12 +83,12 @@ package final class PostgreSQLConnection: Connection {
 
   deinit {
     libpq.functions.pointee.PQfinish(handle)
-    scratch = nil  // which drops the database, now that nobody is connected to it
+    scratch = nil  // drops the database, to which no session is connected any more
   }
 
-  /// How a session begins.
+  /// The modes of a session.
   enum Mode {
-    /// Only to look: its transactions are read-only, unless one is begun otherwise.
+    /// For reading: transactions are read-only unless they start with `SET TRANSACTION READ WRITE`.
     case reading
     case writing
   }
@@ -107,7 +107,7 @@ package final class PostgreSQLConnection: Connection {
 
   package func beginTransaction() throws(MetaxyError) {
     isolation = nil
-    // What a statement sees must be what is there once it has its locks, whatever the role's default is.
+    // A statement must see the state at the time when it gets its locks, whatever the role's default is.
     // https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED
     try execute("BEGIN ISOLATION LEVEL READ COMMITTED")
     guard isUnderRunLock else { return }
@@ -124,17 +124,17 @@ package final class PostgreSQLConnection: Connection {
   package func rollbackTransaction() {
     let status = Int(libpq.functions.pointee.PQtransactionStatus(handle))
     guard status != METAXY_PQ_TRANSACTION_IDLE, status != METAXY_PQ_TRANSACTION_UNKNOWN else { return }
-    // Nothing can be done about a rollback that fails: the server rolls back when the connection ends.
+    // A failed rollback cannot be handled: the server rolls back when the connection ends.
     _ = try? run("ROLLBACK", isInterruptible: false)
   }
 
-  /// Makes a schema the only one in which names without one are looked for.
+  /// Makes a schema the only one in the search path.
   func useSchema(_ name: String) throws(MetaxyError) {
     _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(Self.quoted(name))])
     defaultSchema = try requiredSchema()
   }
 
-  /// Gives the session the settings again that it began with: a statement of a revision may have changed them.
+  /// Restores the session's initial settings, which a statement of a revision may have changed.
   func restoreSettings() throws(MetaxyError) {
     try settings.restore(searchPath: searchPath, role: owner ?? "none", to: self)
   }

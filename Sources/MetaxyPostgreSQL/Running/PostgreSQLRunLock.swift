@@ -49,7 +49,7 @@ final class PostgreSQLRunLock: RunLock {
   func release() {
     guard connection.isUnderRunLock else { return }
     connection.isUnderRunLock = false
-    // Where this fails the connection is gone, and the lock with it.
+    // If this fails, the connection is lost, and the lock with it.
     _ = try? connection.run("SELECT pg_advisory_unlock(\(Self.key))", isInterruptible: false)
   }
 
@@ -57,10 +57,10 @@ final class PostgreSQLRunLock: RunLock {
     try connection.query("SELECT pg_try_advisory_lock(\(Self.key))", []).first?.first?.integer == 1
   }
 
-  /// `metaxyup` in ASCII. Every database has locks of its own.
+  /// The key `metaxyup` in ASCII; advisory locks are separate for each database.
   private static let key = 0x6D65_7461_7879_7570
 
-  /// The one lock, where somebody holds it. https://www.postgresql.org/docs/current/view-pg-locks.html
+  /// Selects the lock, if a session holds it. https://www.postgresql.org/docs/current/view-pg-locks.html
   static let rows = """
     SELECT pid FROM pg_catalog.pg_locks
     WHERE locktype = 'advisory' AND granted AND objsubid = 1
@@ -70,7 +70,7 @@ final class PostgreSQLRunLock: RunLock {
 }
 
 extension PostgreSQLConnection {
-  /// - Throws: `run_lock_lost`, when the run lock is no longer held by the server's process that works for this connection.
+  /// - Throws: `run_lock_lost` if the server process of this connection no longer holds the run lock.
   func requireRunLock() throws(MetaxyError) {
     let rows = try query("SELECT 1 FROM (\(PostgreSQLRunLock.rows)) AS l WHERE l.pid = pg_backend_pid()", [])
     guard !rows.isEmpty else { throw .runLockLost(displayName) }

@@ -10,16 +10,16 @@ package final class SQLiteConnection: Connection {
   let handle: OpaquePointer
   private let guardian = SQLiteAuthorizer()
   private let stopwatch: SQLiteStopwatch?
-  /// What can stop a statement; nobody asks it but those who opened the connection for rows.
+  /// The interruption of statements; only connections for rows use it.
   let interruption: SQLiteInterruption
 
-  /// How a file is opened.
+  /// The ways to open a file.
   enum Mode {
-    /// Only to look; the file must exist.
+    /// For reading; the file must exist.
     case reading
-    /// To change it; the file is created when it is missing.
+    /// For writing; a missing file is created.
     case writing
-    /// A database of its own in memory, gone with the connection.
+    /// A private database in memory, removed with the connection.
     case memory
   }
 
@@ -53,7 +53,7 @@ package final class SQLiteConnection: Connection {
       throw failure(of: "sqlite3_db_config")
     }
     do {
-      // The first statement that reads the file finds out whether it is a database.
+      // The first statement that reads the file fails if it is not a database.
       _ = try query("SELECT count(*) FROM sqlite_master", [])
       if mode == .reading { try execute("PRAGMA query_only = ON", []) }
       try execute("PRAGMA foreign_keys = ON", [])
@@ -85,7 +85,7 @@ package final class SQLiteConnection: Connection {
   }
 
   package func beginTransaction() throws(MetaxyError) {
-    // IMMEDIATE takes the writer's place at once: a transaction that begins as a reader may have to give up later.
+    // IMMEDIATE takes the write lock at once: a transaction that starts as a reader can fail later.
     // https://sqlite.org/lang_transaction.html#deferred_immediate_and_exclusive_transactions
     try execute("BEGIN IMMEDIATE")
   }
@@ -94,7 +94,7 @@ package final class SQLiteConnection: Connection {
 
   package func rollbackTransaction() {
     guard sqlite3_get_autocommit(handle) == 0 else { return }
-    // Nothing can be done about a rollback that fails: SQLite rolls back when the connection closes.
+    // A failed rollback cannot be handled: SQLite rolls back when the connection closes.
     _ = try? execute("ROLLBACK")
   }
 
@@ -152,8 +152,8 @@ package final class SQLiteConnection: Connection {
   package func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {
     // No effect inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
     try execute("PRAGMA foreign_keys = \(isPrepared ? "OFF" : "ON")")
-    // Else a view or a trigger that mentions the table makes its rename fail, and the foreign keys of others follow the
-    // old table to its end. https://sqlite.org/pragma.html#pragma_legacy_alter_table
+    // Otherwise a rename fails if a view or a trigger mentions the table, and the foreign keys of other tables keep
+    // referring to the old table until its end. https://sqlite.org/pragma.html#pragma_legacy_alter_table
     try execute("PRAGMA legacy_alter_table = \(isPrepared ? "ON" : "OFF")")
   }
 
@@ -173,7 +173,7 @@ package final class SQLiteConnection: Connection {
 
   private func danglingReferences(of table: SQLValue) throws(MetaxyError) -> [[SQLValue]] {
     do {
-      // Counted, as rows of WITHOUT ROWID tables have no number to tell them apart.
+      // Counted, because rows of WITHOUT ROWID tables have no number that identifies them.
       return try query(
         "SELECT \"table\", \"parent\", \"fkid\", count(*) FROM pragma_foreign_key_check(?1) GROUP BY 1, 2, 3", [table])
     } catch {
@@ -189,7 +189,7 @@ package final class SQLiteConnection: Connection {
     return schema.sorted.first.map(TableExpectation.init(of:))
   }
 
-  /// The last error of the connection, with the statement that met it.
+  /// Returns the last error of the connection, with the statement that caused it.
   func failure(of sql: String) -> MetaxyError {
     let offset = metaxy_sqlite_error_offset(handle)
     return .sqliteFailure(

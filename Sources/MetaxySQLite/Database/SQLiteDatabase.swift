@@ -4,7 +4,7 @@ package import MetaxyRuntime
 package import MetaxySQL
 package import MetaxySchema
 
-/// A SQLite file, not yet opened.
+/// A SQLite file, not opened.
 package struct SQLiteDatabase: Database {
   /// The absolute path of the file.
   package let path: String
@@ -22,7 +22,7 @@ package struct SQLiteDatabase: Database {
   package var exists: Bool { Files.kind(of: path) != nil }
 
   package func openForReading() throws(MetaxyError) -> any Connection {
-    // Looking at a database must not create it; what is not there yet is empty.
+    // Reading must not create a database; a missing one counts as empty.
     try SQLiteConnection(path: path, mode: exists ? .reading : .memory, timeouts: timeouts)
   }
 
@@ -40,10 +40,10 @@ package struct SQLiteDatabase: Database {
     try SQLiteRunLock(database: path, displayName: displayName, patience: Self.runPatience, waiting: waiting)
   }
 
-  /// How long a runner waits for another one: a migration may take its time, an idle CI job should end.
+  /// The time that a runner waits for another one: a migration may take a while, but an idle CI job should end.
   private static let runPatience = 60_000
 
-  /// The size of the whole file is the bound: how much of it one table takes, SQLite does not say.
+  /// Uses the size of the whole file as the bound, because SQLite does not report the size of one table.
   package func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {
     try DiskSpace(copying: [path, path + "-wal"]).require(purpose, displayName)
   }

@@ -7,12 +7,12 @@ internal import MetaxySQL
 internal import MetaxySchema
 
 extension MetadataStore {
-  /// Makes sure that the database was migrated for the graph that the program was built for.
+  /// Requires that the database was migrated for the program's graph.
   func requireRecordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) {
     guard requiresRecordedSnapshot else { return }
     let recorded = try PushedGraphs(dialect: database.dialect, connection: connection)
       .latestSnapshot(of: registry.project)
-    // Tables that the program created itself, nobody has recorded.
+    // For tables that the program created itself, no snapshot is recorded.
     if recorded == nil, createsTables { return }
     guard let recorded else { throw .nothingRecorded(project: registry.project, database.displayName) }
     guard recorded == registry.snapshotVersion else {
@@ -20,7 +20,7 @@ extension MetadataStore {
     }
   }
 
-  /// Makes sure that a table is there, and that rows of its feature are in it, or fit into it; looks once.
+  /// Requires that a table exists and has the feature's columns; checks once.
   func requireTable(
     _ layout: RowLayout, for purpose: RowPurpose, _ connection: any RowConnection
   ) throws(MetaxyError) {
@@ -46,7 +46,7 @@ extension MetadataStore {
     of table: Table, from layout: RowLayout, for purpose: RowPurpose
   ) throws(MetaxyError) -> [String] {
     var problems: [String] = []
-    // Of a feature that another program exported no other columns are known than those that name its samples.
+    // For a feature that another program exported, only the ID columns are known.
     let names = layout.readColumns + layout.feature.idColumns.filter { layout.position(ofColumn: $0) == nil }
     for name in names where table.column(name) == nil { problems.append("it has no column `\(name)`") }
     for column in table.columns
@@ -58,7 +58,7 @@ extension MetadataStore {
       if column.isGenerated != (live.generated != nil) {
         problems.append("its column `\(column.name)` is \(live.generated == nil ? "not " : "")computed by the database")
       }
-      // Types in an engine's own words are the engine's to compare: it refuses what does not fit.
+      // The engine compares raw types: it refuses values that do not fit.
       if case .raw = column.type { continue }
       if case .raw = live.type { continue }
       let words = (
@@ -70,7 +70,7 @@ extension MetadataStore {
   }
 }
 
-/// A table that was looked at, and what for.
+/// A checked table, with the purpose of the check.
 struct KnownTable: Hashable {
   let feature: FeatureKey
   let purpose: RowPurpose

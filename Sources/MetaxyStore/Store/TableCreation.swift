@@ -56,7 +56,7 @@ struct TableCreation {
     try database.introspect(connection) { _ in false }
   }
 
-  /// A table that is there under its former name is not missing: a revision renames it, with its rows.
+  /// Returns the missing tables. A table with its former name is not missing: a revision renames it, with its rows.
   private func missing(_ wanted: Schema, _ renames: Renames, in live: Schema) -> [Table] {
     wanted.sorted.filter { table in
       let former = renames.tables[table.name].map { TableName($0, schema: table.name.schema) }
@@ -64,7 +64,7 @@ struct TableCreation {
     }
   }
 
-  /// What a revision would do for these tables, with the types and schemas that they need and the database lacks.
+  /// Returns the statements of a revision for these tables, with the missing types and schemas that they require.
   private func statements(
     creating tables: [Table], of wanted: Schema, on live: Schema
   ) throws(MetaxyError) -> [RenderedStatement] {
