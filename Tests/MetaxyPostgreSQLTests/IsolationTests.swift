@@ -109,7 +109,7 @@ import Testing
     let error = try #require(try refusal(statements))
     guard !what.isEmpty else { return }  // PostgreSQL itself refuses it
     let innermost = (error.cause as? MetaxyError) ?? error
-    #expect(innermost.code.rawValue == "table_refused")
+    #expect(innermost.code == .tableRefused)
     #expect(innermost.message.hasPrefix("this environment may not \(what): "), "\(innermost.message)")
   }
 
@@ -121,7 +121,7 @@ import Testing
   ])
   func outsideTransactionsItIsRefusedBeforehand(_ statement: String, _ table: String) throws {
     let error = try refusal(statement, " transaction:false")
-    #expect((error?.cause as? MetaxyError)?.code.rawValue == "table_refused")
+    #expect((error?.cause as? MetaxyError)?.code == .tableRefused)
     #expect((error?.cause as? MetaxyError)?.message.contains("alter `\(table)`") == true)
   }
 
@@ -132,7 +132,7 @@ import Testing
       "aa",
       "-- metaxy:upgrade postgresql transaction:false\nALTER TYPE mood ADD VALUE 'b';\n-- metaxy:downgrade postgresql")
     let error = failure { () throws(MetaxyError) in try store.upgrade() }
-    #expect((error?.cause as? MetaxyError)?.code.rawValue == "table_refused")
+    #expect((error?.cause as? MetaxyError)?.code == .tableRefused)
     #expect(try store.scratch.rows("SELECT enumlabel FROM pg_enum") == ["a"])
   }
 
@@ -211,7 +211,7 @@ import Testing
     let many = (1...300).map { "INSERT INTO own VALUES (\($0 + 100), 1);" }.joined(separator: "\n")
     try store.revision("aa", "-- metaxy:upgrade\n\(many)\nDELETE FROM \"sys events\";\n-- metaxy:downgrade")
     let error = failure { () throws(MetaxyError) in try store.upgrade() }
-    #expect(error?.code.rawValue == "table_refused")
+    #expect(error?.code == .tableRefused)
     #expect(try store.scratch.rows("SELECT count(*) FROM \"sys events\"") == ["2"])
   }
 

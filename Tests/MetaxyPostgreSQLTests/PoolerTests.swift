@@ -9,7 +9,7 @@ import Testing
     let scratch = try ScratchDatabase()
     let pooler = try Pooler(of: scratch.url, mode: "transaction")
     let error = failure { () throws(MetaxyError) in _ = try scratch.database(pooler.url).openForReading() }
-    #expect(error?.code.rawValue == "pooler")
+    #expect(error?.code == .pooler)
     #expect(error?.message.contains("gives each transaction to another process") == true)
     // Nothing was set in the processes that others get after this.
     #expect(
@@ -21,7 +21,7 @@ import Testing
     let scratch = try ScratchDatabase()
     let pooler = try Pooler(of: scratch.url, mode: "transaction", settings: "server_round_robin = 1\nmin_pool_size = 2")
     let error = failure { () throws(MetaxyError) in _ = try scratch.database(pooler.url).openForReading() }
-    #expect(error?.code.rawValue == "pooler")
+    #expect(error?.code == .pooler)
   }
 
   @Test(.enabled(if: serverIsOwn)) func sessionModeIsAsGoodAsNone() throws {

@@ -17,13 +17,13 @@ import Testing
     let error = failure { () throws(MetaxyError) in
       _ = try PostgreSQLRunLock(scratch.database(), patience: .milliseconds(300)) { told.append($0) }
     }
-    #expect(error?.code.rawValue == "database_busy")
+    #expect(error?.code == .databaseBusy)
     let process = try #require(try first.connection.query("SELECT pg_backend_pid()").first?.first?.integer)
     let pattern = #"server process \#(process) \(`nightly`, since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\)"#
     #expect(told.count == 1)
     #expect(matches(told.first, "^\(pattern)$"), "\(told)")
     #expect(matches(error?.message, pattern))
-    #expect(error?.hints.contains { $0.contains("pg_terminate_backend(\(process))") } == true)
+    #expect(error?.hints.contains { $0.description.contains("pg_terminate_backend(\(process))") } == true)
 
     first.release()
     _ = try PostgreSQLRunLock(scratch.database(), patience: .zero) { _ in }
@@ -96,7 +96,7 @@ import Testing
       -- metaxy:downgrade
       """)
     let error = failure { () throws(MetaxyError) in try store.upgrade() }
-    #expect(error?.code.rawValue == "run_lock_lost")
+    #expect(error?.code == .runLockLost)
     #expect(try store.state() == ["a", "0"])
     #expect(try store.versions() == [])
   }
@@ -137,7 +137,7 @@ import Testing
           return meddling
         })
     }
-    #expect(second?.code.rawValue == "version_moved")
+    #expect(second?.code == .versionMoved)
     #expect(try store.state() == ["a,b", "0"])
   }
 }

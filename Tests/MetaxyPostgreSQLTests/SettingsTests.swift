@@ -56,13 +56,12 @@ import Testing
     let error = failure { () throws(MetaxyError) in
       _ = try scratch.database(scratch.url(with: "options=-csearch_path%3Dapp")).openForWriting()
     }
-    #expect(error?.code.rawValue == "no_schema")
+    #expect(error?.code == .noSchema)
     #expect(error?.message.contains("`app`") == true)
     _ = try scratch.rows("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     let role = try role(scratch) { _ in "" }
     #expect(
-      failure { () throws(MetaxyError) in _ = try scratch.database(role.url).openForWriting() }?.code.rawValue
-        == "no_schema")
+      failure { () throws(MetaxyError) in _ = try scratch.database(role.url).openForWriting() }?.code == .noSchema)
   }
 
   @Test func aRoleWithoutRightsIsTold() throws {

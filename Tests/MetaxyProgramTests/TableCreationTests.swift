@@ -114,7 +114,7 @@ import Testing
       try await store.write([BeforeProgram.clips[2]]) { _ in ["frames": "f"] }
       Issue.record("another snapshot was taken for the program's own")
     } catch let error as MetaxyError {
-      #expect(error.code.rawValue == "snapshot_differs")
+      #expect(error.code == .snapshotDiffers)
     }
     await store.close()
   }

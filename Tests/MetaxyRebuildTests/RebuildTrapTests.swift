@@ -125,7 +125,7 @@ struct RebuildTrapTests {
       to: "CREATE TABLE video (id TEXT PRIMARY KEY, path TEXT); \(Self.labels)")
     let catalog = try rebuild.file.catalog()
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
-    #expect(error?.code.rawValue == "broken_references")
+    #expect(error?.code == .brokenReferences)
     #expect(try rebuild.file.catalog() == catalog)
     #expect(try rebuild.file.run("SELECT * FROM label").count == 3)
   }
@@ -245,7 +245,7 @@ struct RebuildTrapTests {
       """)
     let catalog = try rebuild.file.catalog()
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
-    #expect(error?.code.rawValue == "unexpected_table")
+    #expect(error?.code == .unexpectedTable)
     for name in ["the index `only_here`", "the trigger `also_here`", "the view `seen_here`"] {
       #expect(error?.message.contains(name) ?? false)
     }

@@ -49,7 +49,7 @@ struct NonsenseDialect: Dialect {
       do {
         statements.append(RenderedStatement(try operation.render(with: renderer)))
       } catch {
-        throw MetaxyError(.init("nonsense"), "\(error)")
+        throw MetaxyError(.cannotRender, "\(error)")
       }
     }
     return [RenderedSection(statements)]

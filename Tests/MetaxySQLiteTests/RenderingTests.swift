@@ -128,7 +128,7 @@ import Testing
     let before = try CatalogSignature.lines(of: [scratch.path])
     let trip = try RoundTrip(scratch, to: try ScratchDatabase("CREATE TABLE t (a INT)").schema())
     let error = #expect(throws: MetaxyError.self) { try trip.upgrade() }
-    #expect(error?.code.rawValue == "statement_failed")
+    #expect(error?.code == .statementFailed)
     #expect((error?.cause as? MetaxyError)?.message.contains(" g") == true)
     #expect(try CatalogSignature.lines(of: [scratch.path], ignoring: RoundTrip.books) == before)
     #expect(try scratch.rows("SELECT * FROM t") == [["1", "2", "3"]])

@@ -37,7 +37,7 @@ import Testing
     #expect(try project.differences() == expected)
     if let reason = Self.refused[scenario.id] {
       let error = #expect(throws: MetaxyError.self) { try project.autogenerate() }
-      #expect(error?.code.rawValue == "rows_in_the_way")
+      #expect(error?.code == .rowsInTheWay)
       #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
       return
     }

@@ -143,9 +143,9 @@ import Testing
     #expect(
       unknown?.message
         == "row 1 of `video`, `sample_id` `s1`, field `frame`: the feature has no such field; it has `frames`, `audio`")
-    #expect(await failure { try await store.write([Video.sample(1)]) }?.code.rawValue == "data_versions_needed")
+    #expect(await failure { try await store.write([Video.sample(1)]) }?.code == .dataVersionsNeeded)
     let computed = await failure { try await store.write([Crop(sampleId: "s1", width: 1)]) { _ in ["frames": "x"] } }
-    #expect(computed?.code.rawValue == "data_versions_computed")
+    #expect(computed?.code == .dataVersionsComputed)
     #expect(try database.rows("SELECT count(*) FROM video") == ["0"])
   }
 

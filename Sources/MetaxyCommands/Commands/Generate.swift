@@ -43,6 +43,7 @@ extension Commands {
       throw .foreignFile(file.displayPath)
     } else if try !file.holds(source.text) {
       report.isStale = options.onlyChecks
+      report.remedy = .generate(to: options.output, importing: options.imports).completed(for: context.invocation)
       report.isWritten = !options.onlyChecks
       if report.isWritten { try Files.write(source.text, to: file.path, replacing: true) }
     }
@@ -69,7 +70,7 @@ extension Commands {
     guard !source.diagnostics.isEmpty else { return }
     let files = try project.sourceFiles().swift.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let diagnostics = Discovery.quotingSources(of: source.diagnostics, in: files)
-    for warning in diagnostics where warning.severity == .warning { context.report(.warning(warning.description)) }
+    for warning in diagnostics where warning.severity == .warning { context.report(.diagnostic(warning)) }
     let errors = diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw .invalidFeatures(errors) }
   }

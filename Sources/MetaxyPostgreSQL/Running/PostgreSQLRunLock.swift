@@ -33,7 +33,7 @@ final class PostgreSQLRunLock: RunLock {
       guard ContinuousClock.now < deadline else {
         throw .databaseBusy(
           database.displayName, holder: description, seconds: Int(patience.components.seconds),
-          hints: [holder?.remedy].compactMap(\.self))
+          hints: [holder?.remedy].compactMap(\.self).map { Hint($0) })
       }
       if !hasTold { waiting(description) }
       hasTold = true

@@ -131,7 +131,7 @@ package struct RevisionRecord: Sendable, Hashable {
   package init(json: JSONValue) throws(MetaxyError) {
     guard case .number("1") = json["format"] ?? .null, json["tables"] != nil else {
       throw MetaxyError(
-        .init("malformed_record"), "a record has no `format` 1 with `tables`",
+        .malformedRecord, "a record has no `format` 1 with `tables`",
         hints: ["it may have been written by a later version of metaxy"])
     }
     try self.init(contents: json)

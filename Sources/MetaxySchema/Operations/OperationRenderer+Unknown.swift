@@ -22,7 +22,7 @@ extension OperationRenderer {
 extension MetaxyError {
   fileprivate static func notKnown(_ operation: any MigrationOperation) -> MetaxyError {
     MetaxyError(
-      .init("cannot_render"), "`\(operation)` is nothing that this engine can do",
+      .cannotRender, "`\(operation)` is nothing that this engine can do",
       hints: ["define it in a file for the engine that can: `NAME.postgresql.sql`, `NAME.sqlite.sql`"])
   }
 }

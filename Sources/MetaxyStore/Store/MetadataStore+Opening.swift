@@ -30,11 +30,13 @@ extension MetadataStore {
       from: directory ?? FileManager.default.currentDirectoryPath, environment: ProcessInfo.processInfo.environment,
       overrides: Project.Overrides(store: name))
     let store = try project.store()
+    let invocation = Invocation(configFile: directory == nil ? nil : project.configFile, store: store.name)
     let settings = project.configuration.sqlModel
     let opened = MetadataStore(
       store.database(in: project), store.url.dialect, registry: registry,
       hashAlgorithm: try hashAlgorithm ?? algorithm(of: store),
-      requiresRecordedSnapshot: settings.isEnabled && settings.managesSystemTables, createsTables: store.createsTables)
+      requiresRecordedSnapshot: settings.isEnabled && settings.managesSystemTables, createsTables: store.createsTables,
+      invocation: invocation)
     try await opened.connect()
     return opened
   }

@@ -35,6 +35,8 @@ public actor MetadataStore {
   let requiresRecordedSnapshot: Bool
   /// Whether missing tables are created when the store is opened.
   let createsTables: Bool
+  /// The flags with which the command works on the same store, for the commands in hints.
+  nonisolated let invocation: Invocation
   private let features: [ObjectIdentifier: RegisteredFeature]
   private var connection: (any RowConnection)?
   /// An idle connection of an earlier stream, for the next one.
@@ -47,7 +49,7 @@ public actor MetadataStore {
 
   init(
     _ database: any RowDatabase, _ dialect: StoreDialect, registry: FeatureRegistry, hashAlgorithm: HashAlgorithm,
-    requiresRecordedSnapshot: Bool, createsTables: Bool
+    requiresRecordedSnapshot: Bool, createsTables: Bool, invocation: Invocation = Invocation()
   ) {
     self.database = database
     self.dialect = dialect
@@ -55,6 +57,7 @@ public actor MetadataStore {
     self.hashAlgorithm = hashAlgorithm
     self.requiresRecordedSnapshot = requiresRecordedSnapshot
     self.createsTables = createsTables
+    self.invocation = invocation
     executor = StoreExecutor()
     let typed = registry.features.compactMap { feature in feature.type.map { (ObjectIdentifier($0), feature) } }
     features = Dictionary(typed) { first, _ in first }
@@ -62,8 +65,12 @@ public actor MetadataStore {
 
   /// Connects at once, so that opening the store reports connection errors.
   func connect() throws(MetaxyError) {
-    if createsTables { try TableCreation(database, registry).createMissing() }
-    connection = try database.openForRows(.writing)
+    do {
+      if createsTables { try TableCreation(database, registry).createMissing() }
+      connection = try database.openForRows(.writing)
+    } catch {
+      throw error.completed(for: invocation)
+    }
   }
 
   /// Closes the connections.
@@ -95,9 +102,9 @@ public actor MetadataStore {
       } onCancel: {
         interruptor.request()
       }
-    } catch {
-      if Task.isCancelled, error is MetaxyError { throw CancellationError() }
-      throw error
+    } catch let error as MetaxyError {
+      if Task.isCancelled { throw CancellationError() }
+      throw error.completed(for: invocation)
     }
   }
 
@@ -111,7 +118,7 @@ public actor MetadataStore {
   /// - Throws: `type_not_registered`, with the command that registers it.
   nonisolated func layout(of type: any Feature.Type) throws(MetaxyError) -> RowLayout {
     guard let feature = features[ObjectIdentifier(type)] else {
-      throw .typeNotRegistered(type, project: registry.project)
+      throw .typeNotRegistered(type, project: registry.project).completed(for: invocation)
     }
     return try layout(of: feature)
   }
@@ -119,7 +126,7 @@ public actor MetadataStore {
   nonisolated func layout(of feature: RegisteredFeature) throws(MetaxyError) -> RowLayout {
     let layout = RowLayout(feature, dialect)
     if let missing = feature.idColumns.first(where: { layout.position(ofColumn: $0) == nil }) {
-      throw .idColumnMissing(feature.key, missing)
+      throw .idColumnMissing(feature.key, missing).completed(for: invocation)
     }
     return layout
   }
