@@ -8,7 +8,7 @@ import Testing
 
 @Suite(.timed) struct AlembicScenarioTests {
   private static let scenarios = AlembicScenario.all(on: "pg")
-  /// What a target says that its SQL does not.
+  /// The renames of targets, which SQL cannot express.
   private static let renames = ["AG-029-pg": Renames(tables: ["new_name": "old_name"])]
 
   @Test func theScenariosAreThere() {
@@ -22,7 +22,7 @@ import Testing
     let connection = try database.openForReading()
     let live = try database.introspect(connection, without: isAlembics)
     let target = try ScratchDatabase(scenario.targetSQL).schema(without: isAlembics)
-    // A name in the target is one that somebody gave.
+    // A name in the target counts as explicit.
     let desired = target.mapTables { $0.withGivenNames(by: dialect) }
     let renames = Self.renames[scenario.id, default: Renames()].operations(
       from: live.definition, to: desired, rules: dialect)

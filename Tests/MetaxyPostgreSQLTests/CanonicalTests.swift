@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test(arguments: [
-    // How PostgreSQL 15 stores a default depends on the type of the column, and on nothing that is looked at later.
+    // PostgreSQL 15 stores a default depending only on the type of the column.
     ("varchar", "'x'", ColumnType.string, ColumnDefault.literal(.string("x"))),
     ("varchar", "'it''s'::text", .string, .literal(.string("it's"))),
     ("double precision", "5", .double, .sql("5.0")), ("numeric(10, 2)", "5", .numeric(10, 2), .sql("5.000")),
@@ -99,7 +99,7 @@ import Testing
     let found = try compare(
       "CREATE TABLE t (a \(type) DEFAULT \(live))",
       to: Schema([Table(name: "t", columns: [Column(name: "a", type: column, defaultValue: desired)])]))
-    // An expression that is computed is no constant, though it gives the same.
+    // A computed expression is not a constant, even if its value is the same.
     let isComputed = desired == .sql("'ab' || 'c'")
     #expect(found.operations == (isComputed ? ["modify_default t.a"] : []))
     #expect(found.undecided.isEmpty)
@@ -249,7 +249,7 @@ import Testing
 }
 
 extension PostgreSQLDatabase {
-  /// What is live in the words of what is desired.
+  /// Returns the live schema normalised to the desired expressions.
   func align(
     _ live: Schema, with desired: Schema, _ connection: any Connection
   ) throws(MetaxyError) -> (schema: Schema, undecided: [String]) {

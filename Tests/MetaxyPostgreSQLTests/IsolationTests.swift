@@ -103,7 +103,7 @@ import Testing
     (#"CREATE TABLE "sys mine" (n int);"#, "create `sys mine`"),
     (#"CREATE VIEW "sys mine" AS SELECT 1;"#, "create `sys mine`"),
     (#"ALTER TABLE own RENAME TO "sys own";"#, "create `sys own`"),
-    // Ways that do not say so.
+    // Indirect accesses.
     ("SELECT remove();", "delete from `sys events`"),
     ("DO $$ BEGIN PERFORM remove(); END $$;", "delete from `sys events`"),
     ("WITH gone AS (SELECT remove()) INSERT INTO own SELECT remove + 50, 77 FROM gone;", "delete from `sys events`"),
@@ -124,7 +124,7 @@ import Testing
     ),
     ("SELECT set_config('search_path', '', false); SELECT public.remove();", ""),
     (#"SELECT set_config('search_path', '', false); DELETE FROM public."sys events";"#, "delete from `sys events`"),
-    // The books.
+    // The version and log tables.
     ("DELETE FROM alembic_version;", "delete from `alembic_version`"),
     ("INSERT INTO alembic_version VALUES ('zz');", "insert into `alembic_version`"),
     ("UPDATE alembic_version_log SET error = 'x';", "update `alembic_version_log`"),

@@ -55,7 +55,7 @@ struct Migration {
     }
   }
 
-  /// What is written must be what is read again from the file, and be allowed where it stands.
+  /// Requires that a written statement is read back unchanged from the file, and allowed in its section.
   private func requireScannable(_ statement: RenderedStatement, _ section: RenderedSection) throws {
     let scanned = try ScannedStatement.statements(of: statement.sql, lexicon: .postgresql)
     try #require(scanned.map(\.sql) == [statement.sql])

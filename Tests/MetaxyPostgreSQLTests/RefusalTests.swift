@@ -12,7 +12,7 @@ import Testing
 
   @Test func aMistakeIsShownOnItsLine() throws {
     let wide = try refusal("SELECT 'a',\n  'größe 自転車', FORM, 1")
-    // Three characters that take two columns each stand before the word.
+    // Three characters with a width of two columns precede the word.
     #expect(
       wide.message == "column \"form\" does not exist (SQLSTATE 42703)\n    'größe 自転車', FORM, 1\n                    ^"
     )

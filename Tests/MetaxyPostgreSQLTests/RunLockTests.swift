@@ -106,7 +106,7 @@ import Testing
     #expect(try store.versions() == [])
   }
 
-  /// The transaction of another program that moves the version while a run goes on.
+  /// The transaction of another program that changes the version during a run.
   @Test func theVersionTableIsLockedAndComparedInEveryTransaction() throws {
     var store = try RevisionStore()
     try store.revision("aa", "-- metaxy:upgrade\nCREATE TABLE a (n int);\n-- metaxy:downgrade")

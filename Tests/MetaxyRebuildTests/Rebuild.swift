@@ -56,7 +56,7 @@ struct Rebuild {
       expectation: section.expectation?.description, statements: section.statements.map { RevisionStatement($0.sql) })
   }
 
-  /// How many rows are in the way, by what they are.
+  /// Returns the number of violating rows by message.
   func rowsInTheWay() throws -> [String: Int] {
     let connection = try database.openForReading()
     let counts = try conditions.map { condition in
@@ -65,7 +65,7 @@ struct Rebuild {
     return Dictionary(counts) { $0 + $1 }.filter { $0.value != 0 }
   }
 
-  /// Whether any table is made anew, in either direction.
+  /// Whether any table is rebuilt, in either direction.
   var makesTablesAnew: Bool { sections.contains { $0.expectation != nil } }
 
   /// The revision, as its file reads.

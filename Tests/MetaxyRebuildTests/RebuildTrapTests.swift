@@ -74,7 +74,7 @@ import Testing
       from: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT); \(triggers) INSERT INTO video VALUES (1, 'a')",
       to: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT NOT NULL); \(triggers)"
     ) { file throws in
-      // The copy of the row is no new row.
+      // The copy of a row does not count as a new row.
       #expect(try file.run("SELECT * FROM log") == [["1", "even"]])
     }
     try rebuild.file.run("INSERT INTO video VALUES (2, ';')")

@@ -12,9 +12,9 @@ import Testing
     var testDescription: String
     var table = "clip"
     var column = "path"
-    /// Makes the table itself anew.
+    /// Rebuilds the table itself.
     var size = "INTEGER"
-    /// Makes another one anew, which refers to it and has a trigger that changes it.
+    /// Rebuilds another table, which refers to it and has a trigger that changes it.
     var note = "TEXT"
 
     var renames: Renames {

@@ -119,7 +119,7 @@ import Testing
     #expect(store.failure { try store.upgrade(allowsLoss: true) }?.code == .statementFailed)
     #expect(try store.rows("SELECT a FROM t") == [["2"]])
 
-    // The sections to come are looked at as ever.
+    // The remaining sections are checked as always.
     try store.revision("aa", "\(done)-- metaxy:upgrade\nDELETE FROM other;\n-- metaxy:downgrade")
     let error = store.failure { try store.upgrade() }
     #expect(error?.message.contains("all rows of `other`") == true)

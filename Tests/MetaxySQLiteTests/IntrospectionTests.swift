@@ -243,7 +243,7 @@ import Testing
     let scratch = try ScratchDatabase("CREATE TABLE t (a INT)")
     try scratch.run(
       "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE TABLE t (a INT, ''open' WHERE name = 't'")
-    // SQLite itself refuses such a file, and says which table it is.
+    // SQLite itself refuses such a file, and names the table.
     let error = #expect(throws: MetaxyError.self) { try scratch.schema() }
     let text = "\(error?.message ?? "") \(error?.cause.map { "\($0)" } ?? "")"
     #expect(text.contains("(t)") || text.contains("`t`"))

@@ -65,7 +65,7 @@ import Testing
   }
 }
 
-/// Databases of a random pair: one as it was, with rows, and a fresh one as it shall be.
+/// The databases of a random pair: the original one with rows, and a new one with the desired schema.
 struct ChangedPair {
   let scratch: ScratchDatabase
   let fresh: ScratchDatabase

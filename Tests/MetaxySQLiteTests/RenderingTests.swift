@@ -50,7 +50,7 @@ import Testing
     #expect(initial.contains { $0.sql.contains("SELECT") && $0.sql.contains("7") })
   }
 
-  /// SQLite looks at no name that a trigger sets, and at no trigger of a table that is made anew.
+  /// SQLite does not check the names that a trigger sets, nor the triggers of a rebuilt table.
   @Test(arguments: [
     "AFTER INSERT ON t BEGIN UPDATE t SET size = 1; END",
     "AFTER INSERT ON o BEGIN INSERT INTO t (size) VALUES (1); END",

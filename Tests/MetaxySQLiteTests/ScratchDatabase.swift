@@ -6,7 +6,7 @@ import MetaxySQLite
 import MetaxySchema
 import MetaxyTestSupport
 
-/// A SQLite file of a test's own. What a test looks at is read past the code under test.
+/// A temporary SQLite file. Tests inspect it independently of the code under test.
 final class ScratchDatabase {
   let directory: URL
   let path: String

@@ -15,7 +15,7 @@ import Testing
     var target: String
     var query: String?
     var rows: [[String]] = []
-    /// What the texts in the catalog still say.
+    /// Texts that the catalog still contains.
     var kept: [String] = []
   }
 

@@ -71,7 +71,7 @@ import Testing
     #expect(error?.code == .snapshotNotRecorded)
   }
 
-  /// What is created must be known; in production nothing is, whatever is said for all stores.
+  /// Creating tables requires definitions; in production none are created, whatever the project's setting is.
   @Test func onlyAStoreThatCreatesTablesNeedsTheirDefinitions() async throws {
     let database = try TestDatabase(.sqlite, withTables: false)
     let all = "auto_create_tables = true\n"

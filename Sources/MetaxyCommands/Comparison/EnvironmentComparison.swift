@@ -47,10 +47,10 @@ struct EnvironmentComparison {
       return bookkeepingTables.contains(name) || !(ownsEverything || owned.contains(name))
     }
     let wanted = desired.replacing(schema: ignored.remaining(of: desired.schema))
-    let surroundings = OwnedSchemaObjects(environment, wanted.schema)
+    let ownedObjects = OwnedSchemaObjects(environment, wanted.schema)
     let (found, printed, live) = try environment.session.context.timed(.introspection) { () throws(MetaxyError) in
       let found = try environment.database.introspect(connection, without: isForeign)
-      let own = try surroundings.remaining(of: ignored.remaining(of: found))
+      let own = try ownedObjects.remaining(of: ignored.remaining(of: found))
       return (found, own, try Self.inWords(of: wanted.schema, own, environment, connection))
     }
     self.connection = connection

@@ -35,7 +35,7 @@ struct SQLEntrypointTables {
         try run(statement, at: place, connection)
       }
     }
-    tell(unmanaged)
+    warn(unmanaged)
     var desired = try desired(
       connection, sources, fallback: SourceLocation(file: displayPath(paths[0]), line: 1, column: 1))
     for table in desired.schema.sorted {
@@ -113,7 +113,7 @@ struct SQLEntrypointTables {
   }
 
   /// Warns once about the unmanaged objects of the files.
-  private func tell(_ unmanaged: [String: SourceLocation]) {
+  private func warn(_ unmanaged: [String: SourceLocation]) {
     guard !unmanaged.isEmpty else { return }
     let places = unmanaged.sorted { $0.value < $1.value }.map { "`\($0.key)` (\($0.value.file):\($0.value.line))" }
     report(
