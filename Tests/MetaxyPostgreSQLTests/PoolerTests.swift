@@ -34,7 +34,8 @@ import Testing
 
   @Test(.enabled(if: serverIsOwn)) func aPoolThatIsTakenIsNotWaitedFor() throws {
     let scratch = try ScratchDatabase()
-    let pooler = try Pooler(of: scratch.url, mode: "session", settings: "default_pool_size = 1\nquery_wait_timeout = 600")
+    let pooler = try Pooler(
+      of: scratch.url, mode: "session", settings: "default_pool_size = 1\nquery_wait_timeout = 600")
     // Who waits for the only process of the pool, which it has itself, is refused by the pooler in the end.
     #expect(throws: Never.self) { try scratch.database(pooler.url).openForReading() }
   }

@@ -137,8 +137,7 @@ extension PostgreSQLRenderer {
     return [comment(on: object, operation.new)]
   }
 
-  func refuseViews(naming column: String, of table: TableName, _ operation: any OperationPayload) throws(MetaxyError)
-  {
+  func refuseViews(naming column: String, of table: TableName, _ operation: any OperationPayload) throws(MetaxyError) {
     try refuseViews(live.dependents[table]?.views(naming: column) ?? [], operation)
   }
 

@@ -73,8 +73,7 @@ extension SQLiteDialect {
   }
 
   /// The tables of which some operation, or its reverse, cannot be done in place.
-  private func tablesToRebuild(_ operations: ArraySlice<MigrationOperation>, on live: LiveSchema) -> Set<TableName>
-  {
+  private func tablesToRebuild(_ operations: ArraySlice<MigrationOperation>, on live: LiveSchema) -> Set<TableName> {
     let columns = ColumnConstraints(of: Array(operations))
     let renderer = renderer(of: Array(operations), columns, on: live)
     return Set(operations.filter { !columns.contains($0) && renderer.needsRebuild($0) }.map(\.table))
@@ -84,7 +83,8 @@ extension SQLiteDialect {
     of operations: [MigrationOperation], _ columns: ColumnConstraints, on live: LiveSchema
   ) -> SQLiteRenderer {
     SQLiteRenderer(
-      dialect: self, live: live, changed: live.definition.applying(operations.filter { !$0.isRename }), constraints: columns,
+      dialect: self, live: live, changed: live.definition.applying(operations.filter { !$0.isRename }),
+      constraints: columns,
       created: operations.createdTables)
   }
 
