@@ -1,5 +1,6 @@
 internal import CPostgreSQL
 package import MetaxyErrors
+internal import Synchronization
 
 #if canImport(Glibc)
   internal import Glibc
@@ -19,6 +20,7 @@ package final class Interruption: Sendable {
   let descriptor: Int32
   private let writer: Int32
   private let catchesSignals: Bool
+  private let withdrawalCount = Atomic(0)
 
   /// - Parameter catchesSignals: whether the first Ctrl-C or SIGTERM is a request, once a server is connected; a second
   ///   one ends the process, as by default. The value must then live as long as the process.
@@ -41,6 +43,15 @@ package final class Interruption: Sendable {
     var signal = UInt8(SIGINT)
     _ = write(writer, &signal, 1)  // a full pipe already contains a request
   }
+
+  /// Forgets all requests, also those that a connection has already taken.
+  package func withdraw() {
+    while take() {}
+    withdrawalCount.add(1, ordering: .sequentiallyConsistent)
+  }
+
+  /// How often requests were withdrawn.
+  var withdrawals: Int { withdrawalCount.load(ordering: .sequentiallyConsistent) }
 
   /// Catches signals from now on, if configured.
   func begin() {

@@ -11,11 +11,7 @@ extension PostgreSQLDatabase: RowDatabase {
   }
 }
 
-extension Interruption: Interruptor {
-  package func withdraw() {
-    while take() {}
-  }
-}
+extension Interruption: Interruptor {}
 
 extension PostgreSQLConnection: RowConnection {
   package var interruptor: any Interruptor { interruption ?? NoInterruptor() }

@@ -22,8 +22,14 @@ package final class PostgreSQLConnection: Connection {
   var blocking: [PostgreSQLSession] = []
   /// The checks of the current transaction's statements; nil before the first statement of a revision.
   var isolation: PostgreSQLIsolation?
-  /// Whether an interruption arrived while a statement completed anyway; the next statement is then not started.
-  var isAskedToStop = false
+  /// Whether an interruption arrived while a statement completed anyway; the next statement is then not started, unless the
+  /// request is withdrawn before.
+  var isAskedToStop: Bool {
+    get { stopRequest != nil && stopRequest == interruption?.withdrawals }
+    set { stopRequest = newValue ? interruption?.withdrawals : nil }
+  }
+  /// How many requests had been withdrawn when one arrived; nil if none did.
+  private var stopRequest: Int?
   private let receiver: NoticeReceiver?
   private let settings: PostgreSQLSettings
   /// The lease of the temporary database of this connection; nil for any other database.
