@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+internal import MetaxyEssentials
 
 /// Arithmetic on paths as texts; nothing here looks at the disk but ``current``.
 package enum Paths {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+internal import MetaxyEssentials
 
 /// What the compiler sends, as far as it is needed here. At most one member is present.
 ///

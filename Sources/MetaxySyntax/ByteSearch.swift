@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// Looks at a file's bytes to tell whether parsing it is worth the time. It may say yes too often, never no.
 enum ByteSearch {

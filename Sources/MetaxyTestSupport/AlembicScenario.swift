@@ -1,10 +1,5 @@
+internal import MetaxyEssentials
 package import MetaxySchema
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// What Alembic finds between two schemas, where it is right; elsewhere what it should find.
 package struct AlembicScenario: Sendable, CustomStringConvertible {

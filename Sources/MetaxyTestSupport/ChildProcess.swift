@@ -1,13 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFiles
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// A command line that ran to its end in the shell.
 package struct ChildProcess: Sendable {

@@ -1,15 +1,5 @@
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import MetaxyEssentials
+internal import MetaxyPlatform
 
 /// A directory of its own, which goes with the value.
 package final class TemporaryDirectory: Sendable {

@@ -2,6 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyFiles
 import MetaxyGraph
+import MetaxyJSON
 import Testing
 
 /// Graphs with every hash that the real Metaxy computes for them, forms of keys, and what Metaxy refuses.

@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyJSON
 import Testing
 
 /// Keys as Metaxy reads them, where their Python is a text or a list of texts.

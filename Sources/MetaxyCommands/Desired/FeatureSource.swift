@@ -2,6 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyFiles
 internal import MetaxyGraph
+internal import MetaxyJSON
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySQL

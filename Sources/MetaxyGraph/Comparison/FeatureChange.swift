@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+internal import MetaxyJSON
 
 /// What became of one feature between two graphs that both have it.
 package struct FeatureChange: Sendable, Hashable {

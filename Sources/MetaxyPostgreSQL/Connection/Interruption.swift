@@ -1,13 +1,6 @@
 internal import CPostgreSQL
 package import MetaxyErrors
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// The wish that what runs shall stop: of a person who types Ctrl-C, or of a program.
 ///

@@ -1,13 +1,6 @@
 import MetaxyErrors
 import MetaxyFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// Walks directories for source files. Hidden names, and with them `.build`, are passed over.
 enum SourceTree {

@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyRevisions
+internal import MetaxyTime
 
 /// Sets a database's version without running anything.
 package struct Stamp {
@@ -37,7 +38,7 @@ package struct Stamp {
   }
 
   private func add(_ file: RevisionFile, created: [String], dropped: [String]) throws(MetaxyError) {
-    let now = Timestamp.now
+    let now = Timestamp().text
     _ = try log.add(
       RevisionLog.Entry(
         id: 0, revision: file.revision, direction: "stamp", startedAt: now, finishedAt: now,

@@ -1,12 +1,5 @@
 internal import MetaxyErrors
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import MetaxyPlatform
 
 // What is done beside other programs: tried again when they were in the way.
 extension Runner {

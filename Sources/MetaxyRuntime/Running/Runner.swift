@@ -2,6 +2,7 @@ package import MetaxyErrors
 package import MetaxyRevisions
 package import MetaxySQL
 internal import MetaxySchema
+internal import MetaxyTime
 
 /// One revision to run: its file, and what the plan says of it.
 package struct RunStep: Sendable {
@@ -143,7 +144,7 @@ package final class Runner {
 
   /// Moves the version and closes the log's entry, in the transaction at hand.
   func finish(_ step: RunStep, _ entry: inout RevisionLog.Entry) throws(MetaxyError) {
-    entry.finishedAt = Timestamp.now
+    entry.finishedAt = Timestamp().text
     try versions.replace(Set(step.plan.before), with: Set(step.plan.after), connection)
     try log.update(entry, connection)
   }

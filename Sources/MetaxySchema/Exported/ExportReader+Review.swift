@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxyJSON
 internal import MetaxySQL
 
 /// What a table must not be, as for features in Swift.

@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxyJSON
 
 /// The tables of exported features: what `@Feature` and `@Column` can say, under the same names.
 extension ExportReader {

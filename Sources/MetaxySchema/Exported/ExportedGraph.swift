@@ -1,6 +1,7 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 package import MetaxyGraph
+internal import MetaxyJSON
 
 /// Features as data: what an entrypoint that ends in `.json` holds, and what `metaxy graph export` writes.
 ///

@@ -1,11 +1,6 @@
+internal import MetaxyEssentials
 internal import MetaxyFeatures
 internal import MetaxyRuntime
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 extension ColumnCodec {
   /// The form of a value of any type: those that have columns of their own, JSON, and whatever codes itself as one of

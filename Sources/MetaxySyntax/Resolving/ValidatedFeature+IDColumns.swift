@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxyJSON
 
 /// ID columns: which they are, that they exist, and that a value is always there.
 extension ValidatedFeature {

@@ -1,5 +1,5 @@
 import MetaxyFeatures
-import MetaxyGraph
+import MetaxyJSON
 import Testing
 
 /// Python's text of JSON: what CPython 3.11 writes for `json.dumps(json.loads(text), sort_keys=True)`.

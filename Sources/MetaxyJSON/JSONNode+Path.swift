@@ -1,6 +1,6 @@
 extension JSONNode {
   /// The way to what begins at an offset: `features[2].spec.deps`; empty for the value itself.
-  func path(to offset: Int) -> String {
+  package func path(to offset: Int) -> String {
     var path = ""
     var node = self
     while node.offset < offset {
