@@ -1,13 +1,13 @@
-# One debug build in .build serves every target here, always with the same flags: other flags build all of it anew.
+# One debug build in .build serves all targets, always with the same flags: other flags would rebuild everything.
 SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
 RELEASE = --configuration release --scratch-path .build-release --static-swift-stdlib
-# The program that writes and reads rows is a package of its own: it needs neither the command nor what that is built of.
+# The program that writes and reads rows is a separate package: it needs neither the command nor its dependencies.
 ROW_COST = --package-path Benchmarks/RowCost --configuration release --scratch-path .build-bench
 PREFIX ?= /usr/local
 FORMATTED = Sources Tests Benchmarks/RowCost Package.swift
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
-.PHONY: help build demo test test-cases test-long test-interop check format install bench clean
+.PHONY: help build demo test test-cases test-long test-interop check format docs install bench clean
 
 help: ## Lists the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -23,12 +23,12 @@ demo: ## Migrates the example project into a fresh database, writes and reads ro
 	$(SWIFT_BUILD) --product ExampleProgram
 	@.ci/demo .build/debug/metaxy .build/debug/ExampleProgram
 
-test: ## Runs the tests, but for those that need PyPI.
+test: ## Runs the tests except those that need PyPI.
 	@.ci/need swift libsqlite3-dev sqlite3 python3 libpq5 postgresql pgbouncer
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build --skip MetaxyInteropTests
 
-test-cases: ## Brings databases through the schema changes of METAXY_CASES, a file that is no part of this repository.
+test-cases: ## Migrates databases through the schema changes of METAXY_CASES, a file that is not in this repository.
 	@[ -f "$(METAXY_CASES)" ] || { echo "error: there is no file of cases at \`$(METAXY_CASES)\`" >&2; \
 	  echo "hint: it is a JSON list of schema changes, collected from the tests of other tools and no part of this" \
 	    "repository; name it with METAXY_CASES=FILE" >&2; exit 1; }
@@ -36,7 +36,7 @@ test-cases: ## Brings databases through the schema changes of METAXY_CASES, a fi
 	$(SWIFT_BUILD) --product metaxy
 	python3 Tests/Cases/run_cases.py "$(METAXY_CASES)"
 
-test-long: ## Runs the property test of round trips with 5,000 pairs of schemas; `make test` takes a few hundred.
+test-long: ## Runs the property test of round trips with 5,000 pairs of schemas; `make test` uses a few hundred.
 	@.ci/need swift libsqlite3-dev
 	$(SWIFT_BUILD) --build-tests
 	METAXY_TEST_PAIRS=5000 swift test --skip-build --filter RandomChangeTests
@@ -46,7 +46,7 @@ test-interop: ## Runs the tests against Metaxy and SQLModel for Python, which th
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build --filter MetaxyInteropTests
 
-check: ## Looks at format, imports, warnings, and at what the command links.
+check: ## Checks format, imports, warnings, and the libraries that the command links.
 	@.ci/need swift libsqlite3-dev
 	@.ci/check-sources $(FORMATTED)
 	swift format lint --strict --parallel --recursive $(FORMATTED)
@@ -56,13 +56,19 @@ check: ## Looks at format, imports, warnings, and at what the command links.
 format: ## Formats the sources.
 	swift format format --in-place --parallel --recursive $(FORMATTED)
 
+docs: ## Builds the documentation of the products, .build/documentation; a warning is an error.
+	@.ci/need swift libsqlite3-dev
+	$(SWIFT_BUILD) --target Metaxy
+	$(SWIFT_BUILD) --target MetaxyStore
+	@.ci/docs .build/debug .build/documentation
+
 install: ## Builds for release (8 to 14 minutes on two cores) and installs to PREFIX/bin.
 	@.ci/need swift libsqlite3-dev
 	swift build $(RELEASE) --product metaxy
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s "$$(swift build $(RELEASE) --show-bin-path)/metaxy" $(DESTDIR)$(PREFIX)/bin/metaxy
 
-bench: ## Builds for release and measures checks and versions, and catalogs and rows beside SQLAlchemy and SQLModel.
+bench: ## Builds for release and measures checks and versions; compares catalogs and rows with SQLAlchemy and SQLModel.
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
 	swift build $(RELEASE) --product metaxy
 	swift build $(ROW_COST)

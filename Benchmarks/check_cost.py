@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Measures what `metaxy check` costs on a package of many features.
+"""Measures the cost of `metaxy check` on a package of many features.
 
-Generates features, one per file, with columns, dependencies, an index and a check; writes their revision, migrates a
-SQLite database with it, or one of a PostgreSQL server that is started for it, and then runs `metaxy check`: seconds on the
-clock and of CPU (user and system), memory at its peak, and the share of each part as `--timings` tells it. Then how long
-`metaxy --version` takes from start to end.
+Generates features, one per file, with columns, dependencies, an index and a check. Writes their revision and migrates a
+SQLite database with it, or one on a PostgreSQL server that it starts. Then runs `metaxy check` and prints the wall time,
+the CPU time (user and system), the peak memory, and the share of each part from `--timings`. Finally measures
+`metaxy --version`.
 
     Benchmarks/check_cost.py --binary PATH [--engine sqlite|postgresql] [--features 1000] [--repeat 5] [--starts 50]
                              [--limits check=2.0,version=0.015]
 
-The median of `--repeat` runs counts. `--limits` fails (exit code 1) when the check costs more than that many times its
+Results are medians of `--repeat` runs. `--limits` fails (exit code 1) if the check takes more than that many times its
 discovery, or the start more than that many seconds.
 """
 
@@ -87,7 +87,7 @@ def limits(text):
 
 
 def prepare(binary, project):
-    """Makes the environments and a database that holds a table for each feature."""
+    """Creates the environments and a database with a table for each feature."""
     run(binary, project, "init")
     for environment in [["-c", ".metaxy/alembic-system"], []]:
         start = time.monotonic()
@@ -106,7 +106,7 @@ def run(binary, project, *words):
 
 
 def measure(binary, project):
-    """Runs `metaxy check`; returns seconds on the clock and of CPU, megabytes, and seconds by part."""
+    """Runs `metaxy check`; returns wall and CPU seconds, megabytes, and seconds by part."""
     narration = project / "narration.txt"
     with narration.open("w") as errors:
         start = time.monotonic()
@@ -133,7 +133,7 @@ def starts(binary, count):
 
 
 def report(runs, options, start):
-    """Prints the medians; returns how many times its discovery the check costs."""
+    """Prints the medians; returns the ratio of the check to its discovery."""
     wall, cpu, memory = (statistics.median(run[index] for run in runs) for index in range(3))
     parts = {name: statistics.median(run[3][name] for run in runs) for name in runs[0][3]}
     print(f"metaxy check, {options.features} features on {options.engine}: {wall:.3f} s, {cpu:.3f} s of CPU, {memory:.0f} MB at most")
@@ -153,7 +153,7 @@ def enforce(limits, found):
 
 
 def environment():
-    """Returns the variables without those that would configure metaxy."""
+    """Returns the environment variables without those that configure metaxy."""
     return {name: value for name, value in os.environ.items() if not name.startswith("METAXY_")}
 
 
@@ -167,7 +167,7 @@ def generate(project, count, url):
 
 
 def source(number):
-    """A feature of eight columns, with up to four dependencies, two fields, an index and a check."""
+    """Returns a feature with eight columns, up to four dependencies, two fields, an index and a check."""
     upstream = sorted({number - 1, number - 2, number // 2, number // 3} - {number} - {-1, -2})
     dependencies = "".join(
         f'    .feature(Feature{other}.self, columns: ["path"], rename: ["path": "path{other}"]),\n' for other in upstream)

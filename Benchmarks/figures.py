@@ -4,8 +4,8 @@
     python3 Benchmarks/figures.py [--tree DIR] [--json]
     python3 Benchmarks/figures.py --measure [--tree DIR]
 
-`--measure` also builds and runs: CPU and wall time of the first build that `make demo` needs (in a scratch path of its
-own, removed afterwards), and the sizes of what was built. Times depend on the machine; compare two trees in one sitting.
+`--measure` also builds and runs: CPU and wall time of the first build of `make demo` (in a separate scratch path, removed
+afterwards), and the sizes of the products. Times depend on the machine; compare two trees in one session.
 """
 
 import argparse
@@ -29,7 +29,7 @@ def sources(tree: Path) -> list[Path]:
 
 
 def blanked(text: str) -> str:
-    """The text with comments and the contents of strings replaced by spaces; line breaks stay."""
+    """Returns the text with comments and the contents of strings replaced by spaces; keeps line breaks."""
     out = []
     pattern = re.compile(
         r'//[^\n]*|/\*.*?\*/|#*"""(?:.*?)"""#*|"(?:\\.|[^"\\\n])*"', re.S
@@ -44,7 +44,7 @@ def blanked(text: str) -> str:
 
 
 def function_lengths(text: str) -> list[int]:
-    """The number of lines of each function, initialiser and computed property that has a body of its own."""
+    """Returns the number of lines of each function, initialiser and computed property with a body."""
     code = blanked(text)
     lengths = []
     for match in re.finditer(r"\b(?:func\s+\S+|init[?!]?\s*[(<]|deinit\b|subscript\s*[(<])", code):
@@ -79,7 +79,7 @@ def function_lengths(text: str) -> list[int]:
 
 
 def public_names(files: list[Path]) -> tuple[int, int]:
-    """How many public declarations there are, and how many have a documentation comment."""
+    """Returns the number of public declarations and the number of those with a documentation comment."""
     declaration = re.compile(
         r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*public\s+(?:(?:static|final|nonisolated|mutating|indirect|internal\(set\)|private\(set\))\s+)*"
         r"(?:struct|enum|class|actor|protocol|func|var|let|init|subscript|typealias|macro)\b"
@@ -99,7 +99,7 @@ def public_names(files: list[Path]) -> tuple[int, int]:
 
 
 def operation_casts(tree: Path, files: list[Path]) -> int:
-    """Casts to and type tests for operations: `as? AddColumn`, `case is CreateIndex`, `as CreateTable`."""
+    """Returns the number of casts to operations and type tests: `as? AddColumn`, `case is CreateIndex`, `as CreateTable`."""
     folder = tree / "Sources/MetaxySchema/Operations"
     names = set()
     for file in folder.rglob("*.swift"):
@@ -119,7 +119,7 @@ def described(tree: Path) -> dict:
 
 
 def closure(package: dict, names: list[str]) -> tuple[set[str], set[str]]:
-    """The targets of the package, and the packages from outside, that these targets are built from."""
+    """Returns the package's targets and the external packages that these targets are built from."""
     targets = {target["name"]: target for target in package["targets"]}
     found, outside, open_names = set(), set(), list(names)
     while open_names:

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Measures what it costs to read a database of many tables, on SQLite and PostgreSQL.
+"""Measures the cost of reading a database of many tables, on SQLite and PostgreSQL.
 
-Makes tables of 14 columns with a primary key, a check and an index each, and lets `metaxy check` read all of them:
-milliseconds of its introspection, as `--timings` tells it, and the number of queries of the whole command, beside that
-number on a database with a single table. On PostgreSQL the server's log counts them, on SQLite a library that is loaded
-before SQLite's own and counts prepared statements, where there is a C compiler.
+Creates tables of 14 columns, each with a primary key, a check and an index, and reads all of them with `metaxy check`.
+Prints the milliseconds of the introspection from `--timings`, and the number of queries of the whole command compared
+with a database of a single table. The queries are counted in the server's log on PostgreSQL. On SQLite, a library loaded
+before SQLite's own counts prepared statements; this needs a C compiler.
 
-Beside it, in the same run, SQLAlchemy's reflection of the same databases, where it is to be had from PyPI.
+The same run measures SQLAlchemy's reflection of the same databases if it can be installed from PyPI.
 
     Benchmarks/introspection_cost.py --binary PATH [--tables 1000] [--repeat 5] [--limits sqlite=50,postgresql=50]
 
-The median of `--repeat` runs counts. `--limits` fails (exit code 1) when 1,000 tables take more than that many queries more
-than one. The server is started for the run, and goes with it.
+Results are medians of `--repeat` runs. `--limits` fails (exit code 1) if 1,000 tables take more than that many queries more
+than one table. The server is started for the run and stopped after it.
 """
 import argparse
 import contextlib
@@ -57,7 +57,7 @@ struct T0: Feature {
 }
 """
 
-# Counts what is prepared: every statement is, once.
+# Counts the calls of prepare functions: every statement is prepared once.
 COUNTER = """\
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -65,11 +65,11 @@ COUNTER = """\
 #include <stdlib.h>
 
 static int count;
-static void tell(void) { fprintf(stderr, "queries: %d\\n", count); }
+static void report(void) { fprintf(stderr, "queries: %d\\n", count); }
 
 #define COUNTED(name, parameters, arguments) \\
   int name parameters { \\
-    if (count++ == 0) atexit(tell); \\
+    if (count++ == 0) atexit(report); \\
     return ((int (*) parameters)dlsym(RTLD_NEXT, #name)) arguments; \\
   }
 COUNTED(sqlite3_prepare_v2, (void *a, const char *b, int c, void **d, const char **e), (a, b, c, d, e))
@@ -130,21 +130,21 @@ def limits(text):
 
 
 def measure(engine, options, place, peer):
-    """Prints what an engine costs; returns how many queries more many tables take than one, where that can be counted."""
+    """Prints the cost of an engine; returns the number of additional queries for many tables, or None if not counted."""
     projects = {count: project(engine, place, count) for count in (1, options.tables)}
     counts = {count: queries(engine, options.binary, directory, place) for count, (directory, _) in projects.items()}
     directory, url = projects[options.tables]
     seconds = statistics.median(introspection(check(options.binary, directory)) for _ in range(options.repeat))
     many = counts[options.tables]
-    told = "queries not counted" if many is None else f"{many} queries in the whole command, {counts[1]} with one table"
-    print(f"metaxy on {engine.name}, {options.tables} tables of 14 columns: {seconds:.3f} s, {told}")
+    counted = "queries not counted" if many is None else f"{many} queries in the whole command, {counts[1]} with one table"
+    print(f"metaxy on {engine.name}, {options.tables} tables of 14 columns: {seconds:.3f} s, {counted}")
     if peer:
         reflect(peer, url, options)
     return None if many is None else many - counts[1]
 
 
 def project(engine, place, count):
-    """A project that owns every table of its database, and the database's URL."""
+    """Creates a project that manages every table of its database; returns it with the database's URL."""
     directory = place / f"{engine.name}_{count}"
     (directory / "Sources").mkdir(parents=True)
     (directory / "migrations" / "versions").mkdir(parents=True)
@@ -156,7 +156,7 @@ def project(engine, place, count):
 
 
 def check(binary, directory, **variables):
-    """Runs `metaxy check`, which finds differences, and returns what it tells."""
+    """Runs `metaxy check`, which finds differences, and returns its output."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("METAXY_")}
     run = subprocess.run(
         [binary, "check", "--timings"], cwd=directory, env=environment | variables, stdout=subprocess.DEVNULL,
@@ -169,12 +169,12 @@ def check(binary, directory, **variables):
 def introspection(narration):
     parts = re.findall(r"^timing: introspection (\S+) ms$", narration, re.MULTILINE)
     if not parts:
-        sys.exit(f"error: `metaxy check --timings` told nothing of introspection\n{narration}")
+        sys.exit(f"error: `metaxy check --timings` reported no introspection\n{narration}")
     return sum(float(milliseconds) for milliseconds in parts) / 1000
 
 
 def queries(engine, binary, directory, place):
-    """The number of queries of the whole command; None where they cannot be counted."""
+    """Returns the number of queries of the whole command; None if they cannot be counted."""
     if engine.name == "postgres":
         with logging(engine):
             before = logged(engine)
@@ -183,15 +183,15 @@ def queries(engine, binary, directory, place):
     library = counter(place)
     if library is None:
         return None
-    told = re.search(r"^queries: (\d+)$", check(binary, directory, LD_PRELOAD=str(library)), re.MULTILINE)
-    return int(told.group(1)) if told else None
+    reported = re.search(r"^queries: (\d+)$", check(binary, directory, LD_PRELOAD=str(library)), re.MULTILINE)
+    return int(reported.group(1)) if reported else None
 
 
 @contextlib.contextmanager
 def logging(engine):
     for value in "all", "none":
         engine.execute("postgres", f"ALTER SYSTEM SET log_statement = '{value}'; SELECT pg_reload_conf()")
-        # Sessions that begin from now on know it: the server has read it when it says so.
+        # New sessions use the setting once the server reports it.
         subprocess.run(["psql", "-Xqc", "SELECT pg_sleep(0.5)", "postgres"], stdout=subprocess.DEVNULL, check=True)
         if value == "all":
             yield

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Measures what `@Feature` costs the packages that use it.
+"""Measures the cost of `@Feature` for the packages that use it.
 
-Generates a package of features, one per file, builds it from nothing, edits one feature and builds again; then the same
-for plain structs with the same properties, with `Codable` and without. Prints seconds of CPU (user and system, of all
-processes), which other work on the machine changes less than the time on the clock.
+Generates a package of features, one per file, runs a clean build, edits one feature and builds again. Then does the same
+for plain structs with the same properties, with `Codable` and without. Prints CPU seconds (user and system, of all
+processes), which depend less on the load of the machine than wall time.
 
     Benchmarks/macro_cost.py [--features 100] [--repeat 1] [--package DIRECTORY] [--limits 30,4]
 
-`--limits` fails (exit code 1) when the features' clean build or edit costs more. SwiftPM's own caches are as they are; the
-packages that `--package` depends on may be fetched, outside of what is measured.
+`--limits` fails (exit code 1) if the features' clean build or edit costs more. SwiftPM's own caches are used as they are.
+The dependencies of `--package` may be fetched, which is not measured.
 """
 
 import argparse
@@ -69,7 +69,7 @@ def measure(variant, options):
 
 
 def cost(package):
-    """Builds; returns seconds of CPU and seconds on the clock."""
+    """Builds; returns CPU seconds and wall seconds."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     run(package, "build")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -122,7 +122,7 @@ protocol SampleFeature: Feature {
 
 
 def source(number, variant):
-    """A type of eight columns; as a feature, with up to four dependencies, two fields, an index and a check."""
+    """Returns a type with eight columns; as a feature, with up to four dependencies, two fields, an index and a check."""
     uses = variant == "features"
     upstream = sorted({number - 1, number - 2, number // 2, number // 3} - {number} - {-1, -2})
     attribute = f"""\

@@ -1,10 +1,10 @@
-"""The Python libraries that a measurement stands beside."""
+"""The Python libraries that measurements compare with."""
 import subprocess
 import sys
 
 
 def install(place, name, *packages):
-    """Installs packages from PyPI into an environment in `place`; returns its interpreter, or None, saying why."""
+    """Installs packages from PyPI into an environment in `place`; returns its interpreter, or prints the reason and returns None."""
     python = place / "venv" / "bin" / "python"
     for command in (
         [sys.executable, "-m", "venv", place / "venv"],
@@ -18,6 +18,6 @@ def install(place, name, *packages):
 
 
 def url(store_url):
-    """The URL that SQLAlchemy takes for a store's database."""
-    # Where the server is, the environment says: a socket's directory is no host to SQLAlchemy.
+    """Returns SQLAlchemy's URL for a store's database."""
+    # The environment variables name the server: SQLAlchemy does not accept a socket's directory as host.
     return store_url if store_url.startswith("sqlite:") else f"postgresql+psycopg:///{store_url.rpartition('/')[2]}"

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Measures what it costs to write and read the rows of a feature, on SQLite and PostgreSQL, beside SQLModel.
+"""Measures the cost of writing and reading the rows of a feature, on SQLite and PostgreSQL, compared with SQLModel.
 
-`metaxy` migrates a database for each job. `MetadataStore` writes 100,000 rows of eight columns, and the four of the system,
-in one call and reads them all back as values; SQLModel does the same with `add_all`, `commit` and `select`, where it is to be
-had from PyPI. Then each reads them one after the other, in a process of its own, whose memory is looked at.
+`metaxy` migrates a database for each job. `MetadataStore` writes 100,000 rows of eight columns, plus the four system columns,
+in one call and reads them back as values. SQLModel does the same with `add_all`, `commit` and `select` if it can be
+installed from PyPI. Then each streams the rows in a new process, whose memory is measured.
 
     Benchmarks/row_cost.py --binary PATH --program PATH [--rows 100000] [--repeat 3]
 
-`--binary` is `metaxy`, `--program` what the package in `RowCost` builds. The median of `--repeat` runs counts. Both sides make
-their rows before time is taken. The server is started for the run, and goes with it.
+`--binary` is `metaxy`, `--program` the program of the package in `RowCost`. Results are medians of `--repeat` runs. Both sides
+create their rows before the measurement. The server is started for the run and stopped after it.
 """
 import argparse
 import json
@@ -122,7 +122,7 @@ def arguments():
 
 
 def compare(engine, options, place, python):
-    """Prints what both sides take on an engine, and the ratios. They take turns, so that a busy moment harms both."""
+    """Prints the times of both sides on an engine, and the ratios. They alternate, so that load on the machine affects both."""
     count = str(options.rows)
     sides = {"MetadataStore": lambda job, directory, url: [options.program, job, directory, count]}
     if python:
@@ -148,7 +148,7 @@ def compare(engine, options, place, python):
 
 
 def project(engine, place, binary, name):
-    """A project of the program's feature, with a database that is migrated for it."""
+    """Creates a project with the program's feature and a migrated database."""
     directory = place / f"{engine.name}_{name}"
     (directory / "Features").mkdir(parents=True)
     for file in "Features.swift", "FeatureRegistry.swift":

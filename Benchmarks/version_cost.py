@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Measures what the versions of a graph cost against its size.
+"""Measures the cost of the versions of a graph by its size.
 
-Writes exported graphs, chains of features with five fields each, of which every one depends on all fields of the feature
-before, and runs `metaxy list features` on them: milliseconds of the reading and of the versions, as `--timings` tells them.
+Writes exported graphs: chains of features with five fields, each of which depends on all fields of the previous feature.
+Runs `metaxy list features` on them and prints the milliseconds of reading and of the versions from `--timings`.
 
     Benchmarks/version_cost.py --binary PATH [--sizes 1000,2000,5000,10000] [--repeat 5]
 
-The median of `--repeat` runs counts.
+Results are medians of `--repeat` runs.
 """
 
 import argparse
@@ -73,7 +73,7 @@ def measure(binary, project):
 
 
 def environment():
-    """Returns the variables without those that would configure metaxy."""
+    """Returns the environment variables without those that configure metaxy."""
     return {name: value for name, value in os.environ.items() if not name.startswith("METAXY_")}
 
 

@@ -15,7 +15,7 @@ static void note(int signal) {
   int error = errno;
   caught = signal;
   unsigned char byte = (unsigned char)signal;
-  // A full pipe says what there is to say already.
+  // A failed write needs no handling: a full pipe already reports the signal.
   ssize_t count = write(writing_end, &byte, 1);
   (void)count;
   errno = error;

@@ -16,7 +16,7 @@ const metaxy_libpq *metaxy_libpq_load(const char *name, const char **missing, co
     dlclose(library);
     return NULL;
   }
-  // The cast is POSIX's own way from an object's address to a function's:
+  // POSIX defines this cast from an object's address to a function's:
   // https://pubs.opengroup.org/onlinepubs/9699919799/functions/dlsym.html
 #define METAXY_LIBPQ_RESOLVE(Result, function, parameters)                                                             \
   *(void **)(&functions->function) = dlsym(library, #function);                                                        \

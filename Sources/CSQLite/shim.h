@@ -3,11 +3,11 @@
 
 #include <sqlite3.h>
 
-// What Swift cannot import: macros with casts, and functions with variable arguments.
+// What Swift cannot import: macros with casts and variadic functions.
 
 static inline sqlite3_destructor_type metaxy_sqlite_transient(void) { return SQLITE_TRANSIENT; }
 
-// The floor is SQLite 3.35; these came later.
+// The minimum is SQLite 3.35; these functions came later.
 
 static inline sqlite3_int64 metaxy_sqlite_total_changes(sqlite3 *database) {
 #if SQLITE_VERSION_NUMBER >= 3037000
@@ -17,7 +17,7 @@ static inline sqlite3_int64 metaxy_sqlite_total_changes(sqlite3 *database) {
 #endif
 }
 
-// The byte at which the last statement is wrong; negative when that is not known.
+// The byte offset of the error in the last statement; negative if it is not known.
 static inline int metaxy_sqlite_error_offset(sqlite3 *database) {
 #if SQLITE_VERSION_NUMBER >= 3038000
   return sqlite3_error_offset(database);
@@ -27,7 +27,7 @@ static inline int metaxy_sqlite_error_offset(sqlite3 *database) {
 #endif
 }
 
-// "double quotes" are names, never texts. https://sqlite.org/quirks.html#dblquote
+// "double quotes" enclose names, never strings. https://sqlite.org/quirks.html#dblquote
 static inline int metaxy_sqlite_reject_double_quoted_strings(sqlite3 *database) {
   int result = sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);
   if (result != SQLITE_OK) return result;

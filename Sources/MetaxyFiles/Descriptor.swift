@@ -2,9 +2,9 @@ internal import MetaxyPlatform
 
 /// An open file, pipe or terminal.
 package enum Descriptor {
-  /// Writes all of `bytes`, however many calls the system needs.
+  /// Writes all of `bytes`, with as many system calls as it takes.
   ///
-  /// - Returns: why it could not be done; nil when it was.
+  /// - Returns: the system's reason if the write failed; nil on success.
   package static func write(_ bytes: [UInt8], to descriptor: Int32) -> String? {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -16,7 +16,7 @@ package enum Descriptor {
     return nil
   }
 
-  /// The system's function, whose name the one above takes.
+  /// The system's `write`, which the method above shadows.
   private static func system(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     MetaxyPlatform.write(descriptor, bytes, count)
   }

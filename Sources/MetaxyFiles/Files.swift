@@ -2,14 +2,14 @@ package import MetaxyErrors
 internal import MetaxyEssentials
 internal import MetaxyPlatform
 
-/// Reads and writes files and directories; every error names the path, which the system's own do not.
+/// Reads and writes files and directories. Every error names the path, which the system's own errors do not.
 package enum Files {
   /// What a path leads to.
   package enum Kind: Sendable, Hashable {
     case file, directory, other
   }
 
-  /// Returns what stands at `path`, symbolic links followed; nil where nothing does, or nothing that may be looked at.
+  /// Returns the kind of the item at `path`, symbolic links followed; nil if it does not exist or cannot be inspected.
   package static func kind(of path: String) -> Kind? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
@@ -20,13 +20,13 @@ package enum Files {
     }
   }
 
-  /// Returns how many bytes the file at `path` has; nil where there is none.
+  /// Returns the size of the file at `path` in bytes; nil if it does not exist.
   package static func size(of path: String) -> Int? {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
-  /// Returns how many bytes may still be written to the file system that a directory lies in.
+  /// Returns the number of free bytes in the file system of a directory.
   ///
   /// - Throws: `unreadable_file` with the system's reason.
   package static func availableBytes(in directory: String) throws(MetaxyError) -> Int {
@@ -68,9 +68,9 @@ package enum Files {
     return text
   }
 
-  /// Writes `text` so that a reader sees the file whole or not at all: beside it first, then in its place.
+  /// Writes `text` atomically: to a temporary file next to `path`, which is then moved to `path`.
   ///
-  /// - Parameter replacing: whether a file that stands there already gives way; else it is an error.
+  /// - Parameter replacing: whether to replace an existing file; if false, an existing file is an error.
   /// - Throws: `unwritable_file` with the system's reason.
   package static func write(_ text: String, to path: String, replacing: Bool = false) throws(MetaxyError) {
     let draft = "\(path).\(getpid()).tmp"
@@ -80,11 +80,11 @@ package enum Files {
     if failure == nil, fsync(descriptor) != 0 { failure = systemReason() }
     if close(descriptor) != 0, failure == nil { failure = systemReason() }
     if failure == nil {
-      // A link, unlike a rename, fails where a file stands already.
+      // `link`, unlike `rename`, fails if the file exists.
       let moved = replacing ? rename(draft, path) : link(draft, path)
       if moved != 0 { failure = systemReason() }
     }
-    unlink(draft)  // gone already after a rename
+    unlink(draft)  // already gone after a rename
     if let failure { throw .unwritableFile(path, reason: failure) }
   }
 
@@ -93,7 +93,7 @@ package enum Files {
     guard unlink(path) == 0 else { throw .unwritableFile(path, reason: systemReason()) }
   }
 
-  /// Creates a directory with those above it; nothing happens where it stands already.
+  /// Creates a directory and its missing parents; does nothing if it exists.
   package static func createDirectory(_ path: String) throws(MetaxyError) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -1,5 +1,5 @@
 extension JSONNode {
-  /// The way to what begins at an offset: `features[2].spec.deps`; empty for the value itself.
+  /// Returns the path to the value at an offset: `features[2].spec.deps`; empty for the root.
   package func path(to offset: Int) -> String {
     var path = ""
     var node = self

@@ -1,7 +1,7 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 
-/// A JSON value that knows where it stands in its text.
+/// A JSON value with its offset in the text.
 package struct JSONNode: Sendable {
   package enum Content: Sendable {
     /// A string, a number, `true`, `false` or `null`.
@@ -12,16 +12,16 @@ package struct JSONNode: Sendable {
 
   package struct Member: Sendable {
     package var name: String
-    /// Where the name begins, in bytes.
+    /// The byte offset of the name.
     package var offset: Int
     package var node: JSONNode
   }
 
   package var content: Content
-  /// Where the value begins, in bytes.
+  /// The byte offset of the value.
   package var offset: Int
 
-  /// The value without its places.
+  /// The value without offsets.
   package var value: JSONValue {
     switch content {
     case .scalar(let value): value
@@ -30,7 +30,7 @@ package struct JSONNode: Sendable {
     }
   }
 
-  /// The member `name` of an object; nil elsewhere. Names are the same when their code points are.
+  /// The member `name` of an object; nil for anything else. Names are equal if their code points are.
   package subscript(name: String) -> JSONNode? {
     guard case .object(let members) = content else { return nil }
     return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.node
@@ -38,10 +38,11 @@ package struct JSONNode: Sendable {
 }
 
 extension JSONNode {
-  /// Reads one JSON text, as ``JSONValue/init(parsing:file:)`` does.
+  /// Parses one JSON text, like ``JSONValue/init(parsing:file:)``.
   ///
-  /// - Parameter allowsNonFinite: whether `NaN`, `Infinity` and `-Infinity` are numbers, as in what Python writes.
-  /// - Throws: `invalid_json`, with the place in its diagnostic.
+  /// - Parameter allowsNonFinite: whether `NaN`, `Infinity` and `-Infinity` are accepted as numbers; Python writes
+  ///   them.
+  /// - Throws: `invalid_json`, with the location in its diagnostic.
   package init(
     parsing bytes: some Sequence<UInt8>, file: String, allowsNonFinite: Bool = false
   ) throws(MetaxyError) {

@@ -1,21 +1,21 @@
 import MetaxyErrors
 import MetaxyFeatures
 
-/// Builds the value from what the scanner finds, with a stack of its own: the depth of a text is its author's choice.
+/// Builds the value from the scanner's output with an explicit stack, because the text determines the depth.
 struct JSONParser {
   private var scanner: JSONScanner
-  /// The arrays and objects whose ends have not been reached, the innermost last.
+  /// The arrays and objects that are still open, the innermost last.
   private var open: [Container] = []
 
   private struct Container {
     var isObject: Bool
-    /// Where it begins.
+    /// The byte offset of the container.
     var offset: Int
     var elements: [JSONNode] = []
     var members: [JSONNode.Member] = []
-    /// The members' names in UTF-8, because Swift's `String` calls different names equal.
+    /// The members' names in UTF-8, because Swift's `String` compares canonical forms.
     var names: Set<[UInt8]> = []
-    /// The name whose value comes next, and where it begins.
+    /// The name whose value comes next, with its offset.
     var name = (text: "", offset: 0)
   }
 
@@ -37,7 +37,7 @@ struct JSONParser {
     }
   }
 
-  /// Reads a value; nil when it is an array or object that has only begun.
+  /// Reads a scalar value; nil if an array or object was opened.
   private mutating func start() throws(MetaxyError) -> JSONNode? {
     let offset = scanner.position
     switch scanner.current {
@@ -62,9 +62,9 @@ struct JSONParser {
     return nil
   }
 
-  /// Puts a value into the innermost container; returns that one when it ends here, nil when another value follows.
+  /// Adds a value to the innermost container; returns the container if it ends here, nil if another value follows.
   private mutating func put(_ value: JSONNode) throws(MetaxyError) -> JSONNode? {
-    // In place: a container taken out and put back would be copied for each of its elements.
+    // Mutated in place: removing and reinserting a container would copy it for each element.
     let last = open.count - 1
     let isObject = open[last].isObject
     if isObject {
@@ -86,7 +86,7 @@ struct JSONParser {
       content: isObject ? .object(container.members) : .array(container.elements), offset: container.offset)
   }
 
-  /// Reads a member's name and the colon behind it.
+  /// Reads a member's name and the colon after it.
   private mutating func readName() throws(MetaxyError) {
     let start = scanner.position
     guard scanner.current == UInt8(ascii: "\"") else { throw scanner.error("expected the name of a member") }

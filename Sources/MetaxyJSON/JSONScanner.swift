@@ -1,11 +1,11 @@
 import MetaxyErrors
 import MetaxyFeatures
 
-/// Reads the parts of a JSON text that have no parts: strings, numbers, words, and the white space between them.
+/// Reads the atomic parts of a JSON text: strings, numbers, literals and the white space between them.
 struct JSONScanner {
   let bytes: [UInt8]
   let file: String
-  /// Whether the words that Python writes for what is no finite number are read.
+  /// Whether Python's literals for non-finite numbers are accepted.
   let allowsNonFinite: Bool
   private(set) var position = 0
 
@@ -21,7 +21,7 @@ struct JSONScanner {
 
   mutating func advance() { position += 1 }
 
-  /// Passes `byte` if it comes next.
+  /// Skips `byte` if it comes next.
   mutating func skip(_ byte: UInt8) -> Bool {
     guard current == byte else { return false }
     position += 1
@@ -52,7 +52,7 @@ struct JSONScanner {
     throw error("expected a value")
   }
 
-  /// `-`? (`0` or digits that do not begin with it) (`.` digits)? ((`e` or `E`) (`+` or `-`)? digits)?
+  /// Reads `-`? (`0` or digits without a leading zero) (`.` digits)? ((`e` or `E`) (`+` or `-`)? digits)?
   private mutating func number() throws(MetaxyError) -> String {
     let start = position
     _ = skip(UInt8(ascii: "-"))
@@ -75,7 +75,7 @@ struct JSONScanner {
 }
 
 extension JSONScanner {
-  /// Reads a string from its first quotation mark to its last.
+  /// Reads a string including its quotation marks.
   mutating func string() throws(MetaxyError) -> String {
     let start = position
     position += 1
@@ -93,12 +93,12 @@ extension JSONScanner {
     throw error("the string does not end", at: start)
   }
 
-  /// Reads characters as far as they stand for themselves.
+  /// Reads characters up to an escape or the end of the string.
   private mutating func plainText() throws(MetaxyError) -> String {
     let rest = bytes[position...]
     let run = rest.prefix { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     let text = String(decoding: run, as: UTF8.self)
-    // Decoding replaces what is wrong, by something else than itself.
+    // Decoding replaces invalid bytes, so the comparison finds the first one.
     if let wrong = zip(run.indices, zip(run, text.utf8)).first(where: { $1.0 != $1.1 })?.0 {
       throw error("the text is not UTF-8", at: wrong)
     }
@@ -106,7 +106,7 @@ extension JSONScanner {
     return text
   }
 
-  /// Reads an escape from its backslash on.
+  /// Reads an escape, starting at its backslash.
   private mutating func escape() throws(MetaxyError) -> Unicode.Scalar {
     let start = position
     position += 1
@@ -124,7 +124,7 @@ extension JSONScanner {
     }
   }
 
-  /// Reads the digits of a `\u`, and the second half of a surrogate pair.
+  /// Reads the digits of a `\u` escape and the second half of a surrogate pair.
   private mutating func codePoint(from start: Int) throws(MetaxyError) -> Unicode.Scalar {
     let first = try codeUnit()
     if let scalar = Unicode.Scalar(first) { return scalar }
@@ -138,7 +138,7 @@ extension JSONScanner {
 
   private mutating func codeUnit() throws(MetaxyError) -> UInt16 {
     let digits = bytes[position...].prefix(4)
-    // Digits only: the initializer takes a sign as well.
+    // Digits only: the initializer would accept a sign too.
     guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
       let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
     else { throw error("expected four hexadecimal digits") }
@@ -148,12 +148,12 @@ extension JSONScanner {
 }
 
 extension JSONScanner {
-  /// Returns the error that `problem` is at a place, or else where the scanner is.
+  /// Returns the error for `problem` at an offset; by default at the scanner's position.
   func error(_ problem: String, at place: Int? = nil) -> MetaxyError {
     let lines = LineTable(bytes)
     let place = lines.location(of: place ?? position, in: file)
     let line = lines.lines(of: bytes)[place.line - 1]
-    // A text without line ends helps nobody.
+    // A text on a single line can be very long, so it is not quoted.
     return .invalidJSON(
       problem, at: place, sourceLine: line.count <= 240 ? String(decoding: line, as: UTF8.self) : nil)
   }

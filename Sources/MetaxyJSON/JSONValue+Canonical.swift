@@ -2,17 +2,18 @@ package import MetaxyFeatures
 internal import MetaxyHashing
 
 extension JSONValue {
-  /// The value as Python's `json.dumps(value, sort_keys=True)` writes it, in ASCII: what hashes are taken over.
+  /// The value as Python's `json.dumps(value, sort_keys=True)` writes it, in ASCII: the input of the hashes.
   ///
-  /// Members are sorted by code point, without normalisation; `, ` and `: ` separate; all outside of U+0020…U+007E is
-  /// escaped. https://docs.python.org/3/library/json.html#json.dumps
+  /// Members are sorted by code point, without normalisation; the separators are `, ` and `: `; every character outside
+  /// U+0020…U+007E is escaped. https://docs.python.org/3/library/json.html#json.dumps
   package var canonicalText: [UInt8] {
     var text: [UInt8] = []
     append(to: &text, sortsMembers: true)
     return text
   }
 
-  /// The value as Python's `json.dumps(value)` writes it, in ASCII, its members in their order: what Metaxy stores.
+  /// The value as Python's `json.dumps(value)` writes it, in ASCII, with its members in their order: the form that
+  /// Metaxy stores.
   package var storedText: String {
     var text: [UInt8] = []
     append(to: &text, sortsMembers: false)

@@ -1,20 +1,22 @@
-/// Numbers as Python writes them after reading them: what `json.dumps(json.loads(text))` gives.
+/// Numbers in Python's format: the result of `json.dumps(json.loads(text))`.
 enum PythonNumber {
-  /// What Python writes where JSON has no number.
+  /// Python's names of the numbers that JSON does not have.
   static let nonFinite = ["NaN", "Infinity", "-Infinity"]
 
-  /// Returns the number that `text` is, as Python writes it.
+  /// Returns the number `text` in Python's format.
   ///
-  /// Whole numbers have no limit and keep their digits. Others are doubles: the shortest digits that lead back to them.
+  /// Integers have no limit and keep their digits. Other numbers are doubles, written with the shortest digits that
+  /// identify them.
   static func text(of text: String) -> String {
     guard !nonFinite.contains(text) else { return text }
     guard text.utf8.contains(where: isFractional) else { return text == "-0" ? "0" : text }
-    // The scanner and Swift's grammar let only numbers through; Python reads what exceeds every double as infinite.
+    // The scanner and Swift accept only numbers here. Python reads a number beyond the largest double as infinite.
     guard let value = Double(text) else { return text }
     return self.text(of: value)
   }
 
-  /// Returns a double as Python's `repr` does: fixed notation for 1e-4 ≤ |x| < 1e16, else an exponent of two digits.
+  /// Returns a double in the format of Python's `repr`: fixed notation for 1e-4 ≤ |x| < 1e16, otherwise an exponent of
+  /// at least two digits.
   ///
   /// https://docs.python.org/3/library/sys.html#sys.float_repr_style
   static func text(of value: Double) -> String {
@@ -29,9 +31,9 @@ enum PythonNumber {
     byte == UInt8(ascii: ".") || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E")
   }
 
-  /// The shortest digits of a value, and how many of them stand before the point: 0.012 is `12` and -1.
+  /// Returns the shortest digits of a value and the number of digits before the point: 0.012 is `12` and -1.
   private static func decimal(of value: Double) -> (digits: String, point: Int) {
-    // Swift's own text has the same digits and other rules about the exponent.
+    // Swift's description has the same digits but other rules for the exponent.
     let parts = "\(value)".split(separator: "e")
     let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0

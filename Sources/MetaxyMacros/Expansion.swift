@@ -1,12 +1,13 @@
 extension Request.Expansion {
-  /// What the attribute adds in this role; empty for nothing.
+  /// The source that the attribute adds in this role; empty for none.
   ///
-  /// Members are `public` because a public type needs public witnesses; in a type that is not, the word has no effect. They
+  /// Members are `public` because a public type needs public witnesses; in other types the modifier has no effect. They
   /// are `nonisolated` for modules whose default isolation is the main actor.
   var expandedSource: String {
     switch (macro.typeName, macroRole) {
     case ("FeatureMacro", "member"):
-      // A member rather than part of the extension: inside the type, `Video.self` finds the types beside a nested feature.
+      // A member instead of a part of the extension: inside the type, `Video.self` also finds the siblings of a nested
+      // feature.
       return """
         public nonisolated static var feature: Metaxy.FeatureDeclaration {
         Metaxy.FeatureDeclaration\(arguments)
@@ -29,16 +30,16 @@ extension Request.Expansion {
     }
   }
 
-  /// The attribute's arguments with their parentheses, as they are written, and whatever comment follows them.
+  /// The attribute's arguments as written, with their parentheses and any comment after them.
   private var arguments: Substring {
     let attribute = attributeSyntax.source.dropTrivia()
-    // Swift 6 allows neither white space nor comments between the name and its parenthesis.
+    // Swift 6 allows neither white space nor comments between the name and the parenthesis.
     return attribute.firstIndex(of: "(").map { attribute[$0...] } ?? "()"
   }
 }
 
 extension StringProtocol where SubSequence == Substring {
-  /// The text from the first character on that is neither white space nor part of a comment.
+  /// Returns the text without leading white space and comments.
   func dropTrivia() -> Substring {
     var rest = self[...]
     while let first = rest.first {
@@ -57,7 +58,7 @@ extension StringProtocol where SubSequence == Substring {
 }
 
 extension Substring {
-  /// The text behind the block comment that it begins with; such comments nest.
+  /// Returns the text after the block comment at its start; block comments nest.
   fileprivate func dropBlockComment() -> Substring {
     var rest = self
     var depth = 0

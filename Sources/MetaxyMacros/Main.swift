@@ -1,14 +1,14 @@
-/// The compiler plug-in behind `@Feature`, `@FeatureBase`, `@Column` and `@Transient`.
+/// The compiler plug-in that implements `@Feature`, `@FeatureBase`, `@Column` and `@Transient`.
 ///
-/// The compiler starts it once for each of its own processes, sends one message after the other to its standard input,
-/// waits for the answer to each, and closes the pipe when it is done.
+/// The compiler starts it once for each compiler process, sends messages one after the other to its standard input,
+/// waits for the answer to each, and closes the pipe at the end.
 ///
-/// It does without swift-syntax: that library's build is most of what a macro costs its users, and these macros only copy
-/// text. What they paste is checked by the compiler, what a declaration means by the `metaxy` command.
+/// It does not use swift-syntax: building that library is most of the cost of a macro for its users, and these macros
+/// only copy text. The compiler checks the pasted text; the `metaxy` command checks the meaning of a declaration.
 @main
 enum Main {
   static func main() {
-    // What is no message leaves nobody to answer: the compiler reports a plug-in that stops, and the pipe is its own.
+    // Invalid input ends the loop: there is no request to answer, and the compiler reports a plug-in that exits.
     while let request = Transport.next(), let answer = Answer(to: request) {
       guard Transport.send(answer) else { return }
     }
@@ -16,7 +16,8 @@ enum Main {
 }
 
 extension Answer {
-  /// Answers every request that is JSON; one that is not known gets the expansion `null`, as compilers expect.
+  /// Creates the answer to a request; nil if it is not JSON. An unknown request gets the expansion `null`, as compilers
+  /// expect.
   init?(to request: [UInt8]) {
     guard let request = Request(request) else { return nil }
     if request.getCapability != nil {

@@ -1,30 +1,30 @@
 internal import MetaxyEssentials
 
-/// What the compiler sends, as far as it is needed here. At most one member is present.
+/// The parts of a compiler message that these macros need. At most one member is present.
 ///
 /// The protocol has no published specification; its messages are those of swift-syntax's `PluginMessages.swift`.
 /// https://github.com/swiftlang/swift-syntax/blob/main/Sources/SwiftCompilerPluginMessageHandling/PluginMessages.swift
-/// Compilers go on talking to plug-ins built years before them, so members are added and never change: what is not named
-/// here is ignored.
+/// Compilers keep working with plug-ins that were built years before them, so the protocol adds members and never
+/// changes existing ones. Members that are not declared here are ignored.
 struct Request: Decodable {
-  /// The first message of all.
+  /// The first message.
   var getCapability: Nothing?
   var expandAttachedMacro: Expansion?
 
   struct Nothing: Decodable {}
 
-  /// Asks what one attribute adds in one of the roles that its macro's declaration gives it.
+  /// Requests the source that an attribute adds in one of the roles of its macro.
   struct Expansion: Decodable {
     var macro: Macro
     /// `extension`, `member`, `peer`.
     var macroRole: String
-    /// The attribute, with the white space and the comments before and after it.
+    /// The attribute with the white space and comments around it.
     var attributeSyntax: Syntax
-    /// In the role `extension`, the type with all that it is nested in: `Outer.Video`.
+    /// In the role `extension`, the type with its enclosing types: `Outer.Video`.
     var extendedTypeSyntax: Syntax?
     /// In the role `extension`, the macro's protocols that the declaration does not name itself, as
-    /// `struct Placeholder: Feature {}`; absent when it names them all. One that a base protocol implies counts as not
-    /// named, and may be named again.
+    /// `struct Placeholder: Feature {}`; absent if it names them all. A protocol that a base protocol implies counts as
+    /// not named, and may be repeated.
     var conformanceListSyntax: Syntax?
   }
 
@@ -39,7 +39,7 @@ struct Request: Decodable {
 }
 
 extension Request {
-  /// Reads a message; nil when it is no JSON. What is JSON and not understood has no member.
+  /// Decodes a message; nil if it is not JSON. Unknown JSON has no member.
   init?(_ message: [UInt8]) {
     do {
       self = try JSONDecoder().decode(Request.self, from: Data(message))
@@ -51,7 +51,7 @@ extension Request {
   }
 }
 
-/// What the compiler is told. Exactly one member is present.
+/// The answer to the compiler. Exactly one member is present.
 struct Answer: Encodable {
   var getCapabilityResult: Capabilities?
   var expandMacroResult: Expansion?
@@ -60,13 +60,13 @@ struct Answer: Encodable {
     var capability = Capability()
 
     struct Capability: Encodable {
-      /// The version since which compilers send `conformanceListSyntax`, and the one of Swift 6.3.
+      /// The protocol version since which compilers send `conformanceListSyntax`, and the version of Swift 6.3.
       var protocolVersion = 7
     }
   }
 
   struct Expansion: Encodable {
-    /// The text added to the program; null where the request was not understood.
+    /// The added source; null if the request is unknown.
     var expandedSource: String?
 
     private enum CodingKeys: CodingKey {
@@ -76,14 +76,14 @@ struct Answer: Encodable {
     func encode(to encoder: any Encoder) throws {
       var members = encoder.container(keyedBy: CodingKeys.self)
       try members.encode(expandedSource, forKey: .expandedSource)
-      // Always empty: what is wrong is told by the compiler or by the command.
+      // Always empty: the compiler or the command reports problems.
       try members.encode([String](), forKey: .diagnostics)
     }
   }
 
-  /// The message's JSON.
+  /// The answer as JSON.
   var message: [UInt8]? {
-    // Nothing here can fail to encode; a plug-in that cannot answer stops.
+    // Encoding these values cannot fail; a plug-in without an answer exits.
     (try? JSONEncoder().encode(self)).map(Array.init)
   }
 }

@@ -1,15 +1,15 @@
 internal import MetaxyPlatform
 
-/// Messages on standard input and output: the length in 8 bytes, the lowest first, then as many bytes of JSON.
+/// Messages on standard input and output: the length in 8 bytes, little-endian, then that many bytes of JSON.
 enum Transport {
-  /// Returns the next message; nil at the end of the input, also in the middle of a message.
+  /// Returns the next message; nil at the end of the input, including an end in the middle of a message.
   static func next() -> [UInt8]? {
     guard let length = bytes(8) else { return nil }
-    // A length beyond `Int` is no message.
+    // A length beyond `Int` is not valid.
     return Int(exactly: length.reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }).flatMap(bytes)
   }
 
-  /// Sends `answer`; false when nobody reads any more.
+  /// Sends `answer`; returns false if the reader has closed the pipe.
   static func send(_ answer: Answer) -> Bool {
     guard let message = answer.message else { return false }
     var rest = (0..<8).map { UInt8(truncatingIfNeeded: message.count >> ($0 * 8)) }[...] + message
@@ -21,7 +21,7 @@ enum Transport {
     return true
   }
 
-  /// Reads in pieces as they come, so that a wrong length asks for no memory.
+  /// Reads piece by piece, so that a wrong length does not allocate memory.
   private static func bytes(_ count: Int) -> [UInt8]? {
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: min(count, 65_536))

@@ -1,7 +1,7 @@
 import MetaxyGraph
 
 extension AccessLevel {
-  /// The word before a declaration, with the space behind it; nothing for the level that needs none.
+  /// The modifier with a trailing space; empty for the default level.
   var modifier: String {
     switch self {
     case .file, .module: ""

@@ -8,7 +8,7 @@ struct ColumnNames {
   let feature: FeatureDefinition
   let table: TableName
 
-  /// The columns whose properties another file can name.
+  /// The columns whose properties are visible in other files.
   private var columns: [(column: ColumnDefinition, access: AccessLevel)] {
     let level = feature.swift?.access ?? .file
     return feature.columns.compactMap { column in
@@ -17,7 +17,7 @@ struct ColumnNames {
     }
   }
 
-  /// Nothing for a type or for properties that no other file can name.
+  /// The lines; empty if the type or all of its properties are invisible in other files.
   var lines: [String] {
     guard let swift = feature.swift, feature.isNameable, !columns.isEmpty else { return [] }
     let type = SwiftText.type(feature.typeName)
@@ -32,7 +32,7 @@ struct ColumnNames {
       } + ["  }", "}"]
   }
 
-  /// The highest level of a typed name whose type cannot be written without Foundation; nil when there is none.
+  /// The highest access level of a typed name whose type needs Foundation; nil if there is none.
   var foundationAccess: AccessLevel? {
     guard feature.isNameable else { return nil }
     return columns.filter { $0.column.swift?.needsFoundation ?? false }.map(\.access).max()
@@ -40,6 +40,6 @@ struct ColumnNames {
 }
 
 extension ColumnDefinition {
-  /// Whether a key path cannot lead to the property: `\Video.Type` is a type, in backticks too.
+  /// Whether no key path can refer to the property: `\Video.Type` is a type, even in backticks.
   var isUnreachable: Bool { property == "Type" || property == "Protocol" }
 }

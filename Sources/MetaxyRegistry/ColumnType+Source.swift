@@ -1,7 +1,7 @@
 import MetaxyFeatures
 
 extension ColumnType {
-  /// The expression that makes the type.
+  /// The Swift expression for the type.
   var source: String {
     switch self {
     case .string(nil): ".string"

@@ -3,17 +3,17 @@ import MetaxyGraph
 internal import MetaxySQL
 import MetaxySchema
 
-/// The source that makes one registered feature.
+/// The source of one registered feature.
 struct FeatureEntry {
   let feature: FeatureDefinition
   let table: Table
   let versions: FeatureVersions
   let graph: FeatureGraph
   let project: String
-  /// The name of the member that holds it.
+  /// The name of its member.
   let member: String
 
-  /// One argument a line, so that a change of the feature is a change of few lines.
+  /// One argument per line, so that a change of the feature changes few lines.
   var lines: [String] {
     let schema = table.name.schema.map { ", schema: \(SwiftText.literal($0))" } ?? ""
     return [
@@ -32,11 +32,11 @@ struct FeatureEntry {
     return ["    \(label): ["] + elements.map { "      \($0)," } + ["    ],"]
   }
 
-  /// A type that only its own file can name is left out: its rows are found, as parents.
+  /// The type; `nil` if only its own file can name it. Its rows are still found as parents.
   private var type: String { feature.isNameable ? "\(SwiftText.type(feature.typeName)).self" : "nil" }
 
   private func column(_ column: ColumnDefinition) -> String {
-    // The table knows which columns its keys make NOT NULL.
+    // The table decides which columns are NOT NULL because of its keys.
     let isNullable =
       table.columns.first { $0.name.utf8.elementsEqual(column.name.utf8) }?.isNullable ?? column.isNullable
     return "RegisteredColumn(\(SwiftText.literal(column.name))"
@@ -52,7 +52,7 @@ struct FeatureEntry {
       + (parents.isEmpty ? "" : ", parents: [\(parents.joined(separator: ", "))]") + ")"
   }
 
-  /// A key as one text, or as its parts where one of them holds what separates them.
+  /// Returns a key as one string, or as its parts if one of them contains the separator.
   private func key(_ key: some PathKey) -> String {
     key.parts.contains { $0.unicodeScalars.contains("/") }
       ? SwiftText.literals(key.parts) : SwiftText.literal(key.description)
@@ -60,6 +60,6 @@ struct FeatureEntry {
 }
 
 extension FeatureDefinition {
-  /// Whether a file beside the feature's own can name its type.
+  /// Whether another file can name the feature's type.
   var isNameable: Bool { (swift?.access ?? .file) != .file }
 }

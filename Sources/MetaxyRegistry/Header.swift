@@ -1,11 +1,11 @@
 import MetaxyGraph
 
-/// What the file begins with: who wrote it, and what it imports.
+/// The start of the file: a note that it is generated, and its imports.
 struct Header {
   let project: String
-  /// The highest level of what the file declares.
+  /// The highest access level of the file's declarations.
   let access: AccessLevel
-  /// The highest level of what needs Foundation; nil where nothing does.
+  /// The highest access level of the declarations that need Foundation; nil if there are none.
   let foundation: AccessLevel?
 
   func lines(importing modules: [String]) -> [String] {
@@ -16,8 +16,8 @@ struct Header {
       + Set(["Metaxy"] + modules).sorted().map { Self.importing($0, access) } + foundationLines
   }
 
-  /// The types of rows are Foundation's own on Apple's platforms; elsewhere its smaller part has them, which the whole of it
-  /// brings along.
+  /// The imports of Foundation. On Apple's platforms the types of rows come from Foundation itself; elsewhere from
+  /// FoundationEssentials, which Foundation re-exports.
   private var foundationLines: [String] {
     guard let foundation else { return [] }
     return [
@@ -26,7 +26,7 @@ struct Header {
     ]
   }
 
-  /// What is declared for others names types of the module, so its import is for others, too.
+  /// Returns an import with the access level of the declarations that use the module's types.
   private static func importing(_ module: String, _ access: AccessLevel) -> String {
     "\(access.modifier)import \(module)"
   }

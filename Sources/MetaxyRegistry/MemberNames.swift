@@ -1,9 +1,10 @@
 import MetaxyFeatures
 import MetaxyGraph
 
-/// The names of the members that hold the features: made of their keys, so that another feature changes none of them.
+/// The names of the features' members, generated from their keys, so that a new feature does not change the other
+/// names.
 struct MemberNames {
-  /// In the order of the features.
+  /// The names in the order of the features.
   private(set) var names: [String] = []
 
   init(of features: [FeatureDefinition]) {

@@ -3,19 +3,19 @@ import MetaxyFeatures
 package import MetaxyGraph
 package import MetaxySchema
 
-/// The Swift file that makes a `FeatureRegistry` of a project's features, and names their columns with their types.
+/// The Swift file that creates the `FeatureRegistry` of a project's features and declares their typed column names.
 ///
-/// It is the same byte for byte for the same features.
+/// The output is deterministic, byte for byte.
 package struct RegistrySource: Sendable {
   package let text: String
-  /// What stands in the way of a file that compiles, and what is missing from it.
+  /// Errors that prevent a file that compiles, and warnings about omitted parts.
   package let diagnostics: [Diagnostic]
 
   /// - Parameters:
   ///   - project: the project of features that name none.
-  ///   - length: how many characters of a hash are kept; nil for all.
-  ///   - definitions: what the tables are, for programs that create them; nil where none does.
-  ///   - imports: modules to import besides `Metaxy`, those of features in other modules than the file's.
+  ///   - length: the number of characters of a hash to keep; nil for all.
+  ///   - definitions: the definitions of the tables, for programs that create them; nil if none does.
+  ///   - imports: the modules to import in addition to `Metaxy`: those of features in other modules than the file's.
   package init(
     of graph: FeatureGraph, versions: GraphVersions, tables: DesiredSchema, project: String, truncatedTo length: Int?,
     definitions: String? = nil, imports: [String]
@@ -57,13 +57,13 @@ package struct RegistrySource: Sendable {
     } else {
       lines += ["    features: ["] + entries.map { "      \($0.member)," } + ["    ])"]
     }
-    // One member for each feature: one list of them all would keep the type checker busy for minutes.
+    // One member per feature: the type checker would need minutes for a single list.
     for entry in entries { lines += [""] + entry.lines }
     return lines + (definitions.map(member(holding:)) ?? []) + ["}"]
   }
 
-  /// The definitions line by line, so that a change of a table is a change of few lines. The names of
-  /// features' members begin otherwise.
+  /// Returns the definitions line by line, so that a change of a table changes few lines. The names of features'
+  /// members start differently.
   private static func member(holding definitions: String) -> [String] {
     let lines = definitions.split(separator: "\n").map { "    \(SwiftText.escaped(String($0)))" }
     return ["", "  private static let tableDefinitions: String = \"\"\""] + lines + ["    \"\"\""]

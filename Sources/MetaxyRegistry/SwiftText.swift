@@ -1,6 +1,6 @@
-/// Names and texts as Swift source spells them.
+/// Writes names and strings in Swift syntax.
 enum SwiftText {
-  /// Words that are no names without backticks, wherever one may stand here: as a member, a type, or behind a dot.
+  /// Words that need backticks in at least one of the positions used here: as a member, as a type, or after a dot.
   private static let keywords: Set<String> = [
     "Any", "Protocol", "Self", "Type", "actor", "as", "associatedtype", "async", "await", "break", "case", "catch",
     "class", "continue", "default", "defer", "deinit", "do", "else", "enum", "extension", "fallthrough", "false",
@@ -9,22 +9,22 @@ enum SwiftText {
     "struct", "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where", "while",
   ]
 
-  /// A name, in backticks where it needs them.
+  /// Returns a name, in backticks if necessary.
   static func name(_ name: some StringProtocol) -> String {
     let name = String(name)
     return keywords.contains(name) || !isPlain(name) ? "`\(name)`" : name
   }
 
-  /// Whether a name can do without backticks, as far as Unicode tells; in them, every name is one.
+  /// Returns whether a name needs no backticks, judged by its Unicode properties; in backticks every name is valid.
   private static func isPlain(_ name: String) -> Bool {
     guard let first = name.unicodeScalars.first, first == "_" || first.properties.isXIDStart else { return false }
     return name.unicodeScalars.dropFirst().allSatisfy(\.properties.isXIDContinue)
   }
 
-  /// A type's name with those around it.
+  /// Returns a type's name with its enclosing types.
   static func type(_ path: String) -> String { path.split(separator: ".").map(name).joined(separator: ".") }
 
-  /// A name in the manner of Swift, made of any text: `video_pipeline` → `videoPipeline`.
+  /// Returns a camel-case name generated from any text: `video_pipeline` → `videoPipeline`.
   static func camelCased(_ text: String) -> String {
     let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.map(String.init)
     let rest = words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
@@ -32,12 +32,12 @@ enum SwiftText {
     return Self.name(name.first?.isNumber == true ? "_\(name)" : name)
   }
 
-  /// A literal of the same scalars; those that could not be seen, or that editors bring together, by their numbers.
+  /// Returns a literal with the same scalars; invisible scalars and those that editors combine are written as numbers.
   static func literal(_ text: String) -> String { "\"\(escaped(text))\"" }
 
   static func literals(_ texts: [String]) -> String { "[\(texts.map(literal).joined(separator: ", "))]" }
 
-  /// A text in a comment of one line.
+  /// Returns a text for a comment of one line.
   static func escaped(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
       switch scalar {

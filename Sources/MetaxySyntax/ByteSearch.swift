@@ -1,19 +1,19 @@
 internal import MetaxyPlatform
 
-/// Looks at a file's bytes to tell whether parsing it is worth the time. It may say yes too often, never no.
+/// Searches a file's bytes to decide whether to parse it. False positives are possible, false negatives are not.
 enum ByteSearch {
   static func contains(_ word: String, in bytes: [UInt8]) -> Bool {
     offsets(of: word, in: bytes) { _ in true }
   }
 
-  /// Whether `bytes` may declare one of the types needed, or extend one so that it conforms.
+  /// Returns whether `bytes` may declare one of the needed types, or extend one with a conformance.
   static func declares(_ needed: UnresolvedTypeNames, in bytes: [UInt8]) -> Bool {
     ["enum", "protocol", "typealias"].contains { keyword in
       offsets(of: keyword, in: bytes) { needed.declared.contains(name(after: $0 + keyword.utf8.count, in: bytes)) }
     } || offsets(of: "extension", in: bytes) { needed.extended.contains(name(after: $0 + 9, in: bytes)) }
   }
 
-  /// Calls `isHit` with each place of `word` until it returns true.
+  /// Calls `isHit` with each offset of `word` until it returns true.
   private static func offsets(of word: String, in bytes: [UInt8], _ isHit: (Int) -> Bool) -> Bool {
     let word = Array(word.utf8)
     return bytes.withUnsafeBytes { buffer in
@@ -30,7 +30,7 @@ enum ByteSearch {
     }
   }
 
-  /// The last part of the name that follows a keyword: `Kind` of `Video.Kind`.
+  /// Returns the last part of the name after a keyword: `Kind` of `Video.Kind`.
   private static func name(after offset: Int, in bytes: [UInt8]) -> String {
     var rest = bytes[offset...]
     while let byte = rest.first, isSpace(byte) || byte == UInt8(ascii: "`") { rest.removeFirst() }

@@ -2,15 +2,15 @@ package import MetaxyErrors
 package import MetaxyFeatures
 package import MetaxyGraph
 
-/// What the sources declare, and everything that is wrong with it.
+/// The features that the sources declare and the problems in them.
 package struct DiscoveryResult: Sendable {
-  /// The features that could be read without an error, sorted by where they stand.
+  /// The features that were read without errors, sorted by location.
   package var definitions: [FeatureDefinition]
-  /// The keys of the features that are declared but could not be read without an error.
+  /// The keys of the declared features that could not be read without errors.
   package var incompleteKeys: Set<FeatureKey>
-  /// Errors and warnings, sorted by place, each with the line it is about.
+  /// Errors and warnings, sorted by location, each with its source line.
   package var diagnostics: [Diagnostic]
-  /// How many files were worth parsing.
+  /// The number of parsed files.
   package var filesParsed: Int
 
   package init(
@@ -22,6 +22,6 @@ package struct DiscoveryResult: Sendable {
     self.filesParsed = filesParsed
   }
 
-  /// Whether a diagnostic is an error, so that nothing should be derived from the definitions.
+  /// Whether a diagnostic is an error; the definitions must then not be used.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

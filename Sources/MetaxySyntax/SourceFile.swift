@@ -2,7 +2,7 @@
 package struct SourceFile: Sendable, Hashable {
   /// The path to open.
   package var path: String
-  /// The path as diagnostics show it.
+  /// The path for display.
   package var displayPath: String
 
   package init(path: String, displayPath: String) {

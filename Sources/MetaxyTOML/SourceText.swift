@@ -1,8 +1,8 @@
 import MetaxyErrors
 
-/// A text with its lines, to tell where in it something stands.
+/// A text with an index of its lines, to compute source locations.
 struct SourceText: Sendable {
-  /// The file's path as it is shown.
+  /// The file's path for display.
   let file: String
   let bytes: [UInt8]
   private let lineStarts: [Int]
@@ -19,13 +19,13 @@ struct SourceText: Sendable {
     return SourceLocation(file: file, line: line + 1, column: offset - lineStarts[line] + 1)
   }
 
-  /// Returns an error at a place, with its line; a line that may hold a password is not shown.
+  /// Returns a diagnostic with its source line; a line that may contain a password is left out.
   func diagnostic(_ message: String, at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       .error, message, at: location, sourceLine: line(location.line).flatMap { Self.mayHoldSecret($0) ? nil : $0 })
   }
 
-  /// Returns the text of a line, counted from 1, without its line end.
+  /// Returns the text of a line, numbered from 1, without its line end.
   private func line(_ number: Int) -> String? {
     guard lineStarts.indices.contains(number - 1) else { return nil }
     let start = lineStarts[number - 1]
@@ -44,13 +44,13 @@ struct SourceText: Sendable {
     return low
   }
 
-  /// Whether a line looks as if it held a password: `user:password@host`, `scheme://user:…`, or a word that says so.
+  /// Whether a line may contain a password: `user:password@host`, `scheme://user:…`, or a word such as `password`.
   private static func mayHoldSecret(_ line: String) -> Bool {
     let bytes = Array(line.lowercased().utf8)
     if ["password", "passwd", "secret", "token"].contains(where: { bytes.firstRange(of: $0.utf8) != nil }) {
       return true
     }
-    // The `@` may be missing, as a closing quote may.
+    // The `@` can be missing, like a closing quote.
     let start = bytes.firstRange(of: "://".utf8)?.upperBound
     if let start { return bytes[start...].contains(UInt8(ascii: ":")) }
     guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return false }

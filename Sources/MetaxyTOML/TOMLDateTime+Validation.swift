@@ -1,9 +1,9 @@
 internal import MetaxyTime
 
 extension TOMLDateTime {
-  /// Returns which kind of date or time a word is; nil where it is none.
+  /// Returns the kind of date or time that a word is; nil if it is not one.
   ///
-  /// Years begin at 1 and minutes have 60 seconds, as in Python's reader.
+  /// Years start at 1 and minutes have 60 seconds, as in Python's `tomllib`.
   static func kind(of word: String) -> Kind? {
     var rest = Array(word.utf8)[...]
     if takeTime(&rest) { return rest.isEmpty ? .localTime : nil }

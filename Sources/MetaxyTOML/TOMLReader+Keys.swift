@@ -1,7 +1,7 @@
 import MetaxyErrors
 
 extension TOMLReader {
-  /// Reads a key with the blanks around its dots and behind it: `a . "b c".d`.
+  /// Reads a key with the blanks around its dots and after it: `a . "b c".d`.
   mutating func readKey() throws(MetaxyError) -> [KeyPart] {
     var parts: [KeyPart] = []
     repeat {

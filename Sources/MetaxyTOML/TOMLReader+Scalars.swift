@@ -16,7 +16,7 @@ extension TOMLReader {
     throw failure(Self.complaint(about: word), at: start)
   }
 
-  /// Takes what may be a number or a date: all up to a separator, with a time that stands behind a date and a space.
+  /// Takes a possible number or date: everything up to a separator, and also a time that follows a date and a space.
   private mutating func takeWord() -> String {
     let start = position
     takeWordBytes()
@@ -44,9 +44,9 @@ extension TOMLReader {
   }
 }
 
-/// How numbers are written.
+/// Parses the forms of TOML's numbers.
 enum TOMLNumber {
-  /// Returns the number that a word is; nil where it is none.
+  /// Returns the number that a word denotes; nil if the word is not a number.
   static func content(
     of word: String, failure: (String) -> MetaxyError
   ) throws(MetaxyError) -> TOMLValue.Content? {
@@ -130,8 +130,8 @@ enum TOMLNumber {
     return sign == UInt8(ascii: "-") ? "-" : ""
   }
 
-  /// Takes digits with single underscores between them; nil where there is none, or an underscore has no digit beside
-  /// it.
+  /// Takes digits with single underscores between them; nil if there is no digit, or if an underscore is not between
+  /// two digits.
   private static func takeDigits(
     _ rest: inout ArraySlice<UInt8>, where isDigit: (UInt8) -> Bool
   ) -> String? {

@@ -34,7 +34,7 @@ extension TOMLReader {
   mutating func readLongBasicString() throws(MetaxyError) -> String {
     let start = position
     position += 3
-    _ = takeLineEnd()  // one at the very start is not part of the text
+    _ = takeLineEnd()  // the text starts after a line end that directly follows the quotes
     var text: [UInt8] = []
     while let byte = peek {
       switch byte {
@@ -80,7 +80,7 @@ extension TOMLReader {
     return byte
   }
 
-  /// Takes a run of quotes; returns whether it closes the string. The text may end with one or two quotes of its own.
+  /// Takes a run of quotes and returns whether it closes the string. The text itself may end with one or two quotes.
   private mutating func takeClosing(_ quote: Unicode.Scalar, into text: inout [UInt8]) -> Bool {
     var count = 0
     while count < 5, take(quote) { count += 1 }
@@ -89,7 +89,7 @@ extension TOMLReader {
     return count >= 3
   }
 
-  /// Takes a backslash at a line's end, with all white space up to the next text.
+  /// Takes a backslash at the end of a line, with all white space up to the next text.
   private mutating func skipFoldedLines() -> Bool {
     let start = position
     position += 1
@@ -120,10 +120,10 @@ extension TOMLReader {
     }
   }
 
-  /// Reads the digits behind `\u`, the cursor left on the last one.
+  /// Reads the digits after `\u`, with the cursor left on the last one.
   private mutating func readScalar(digits: Int, start: Int) throws(MetaxyError) -> [UInt8] {
     let text = bytes[(position + 1)...].prefix(digits)
-    // `UInt32` would take a sign as well.
+    // `UInt32` would accept a sign too.
     guard text.count == digits, text.allSatisfy(\.isHexDigit),
       let value = UInt32(String(decoding: text, as: UTF8.self), radix: 16), let scalar = Unicode.Scalar(value)
     else { throw failure("escape needs \(digits) hexadecimal digits that name a character", at: start) }

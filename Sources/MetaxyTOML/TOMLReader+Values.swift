@@ -41,7 +41,7 @@ extension TOMLReader {
     }
   }
 
-  /// Takes blanks, comments and line ends, as they may stand between the values of an array.
+  /// Takes blanks, comments and line ends, which may separate the values of an array.
   private mutating func skipBlanksAndLines() throws(MetaxyError) {
     repeat {
       skipBlanks()

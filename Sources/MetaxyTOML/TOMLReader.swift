@@ -1,6 +1,6 @@
 import MetaxyErrors
 
-/// Reads a document byte by byte; this file has the cursor and the lines, the extensions the rest.
+/// Reads a document byte by byte. This file contains the cursor and the lines, the extensions the rest.
 struct TOMLReader {
   let source: SourceText
   let bytes: [UInt8]
@@ -27,7 +27,7 @@ struct TOMLReader {
     }
   }
 
-  /// Reads `[a.b]` or `[[a.b]]` and returns the table that it opens, with its place.
+  /// Reads `[a.b]` or `[[a.b]]` and returns the table that it opens, with its path and depth.
   private mutating func readHeader(in root: TableBuilder) throws(MetaxyError) -> (TableBuilder, Place) {
     let start = position
     let isArray = bytes[start...].starts(with: "[[".utf8)
@@ -64,7 +64,7 @@ struct TOMLReader {
     }
   }
 
-  /// Takes what may stand behind a statement: blanks, a comment, the line's end.
+  /// Takes what may follow a statement: blanks, a comment, the line end.
   private mutating func endLine() throws(MetaxyError) {
     skipBlanks()
     try skipComment()
@@ -72,7 +72,7 @@ struct TOMLReader {
     guard takeLineEnd() else { throw failure("expected the end of the line") }
   }
 
-  /// Takes a comment up to the line's end, if one stands here.
+  /// Takes a comment up to the line end if one starts here.
   mutating func skipComment() throws(MetaxyError) {
     guard peek == UInt8(ascii: "#") else { return }
     while let byte = peek, byte != UInt8(ascii: "\n"), !isCarriageReturnLineFeed {
@@ -82,10 +82,10 @@ struct TOMLReader {
   }
 }
 
-/// Where in the document's tree something stands.
+/// A position in the document's tree.
 struct Place {
   var path: [String] = []
-  /// How many keys and arrays stand around it.
+  /// The number of enclosing keys and arrays.
   var depth = 0
 
   func adding(_ key: [KeyPart]) -> Place {
@@ -102,14 +102,14 @@ extension TOMLReader {
 
   var isCarriageReturnLineFeed: Bool { bytes[position...].starts(with: "\r\n".utf8) }
 
-  /// Takes a character if it stands here.
+  /// Takes a character if it comes next.
   mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard let byte = peek, byte == UInt8(ascii: character) else { return false }
     position += 1
     return true
   }
 
-  /// Takes a word if it stands here.
+  /// Takes a word if it comes next.
   mutating func take(word: String) -> Bool {
     guard bytes[position...].starts(with: word.utf8) else { return false }
     position += word.utf8.count
@@ -141,6 +141,6 @@ extension TOMLReader {
 }
 
 extension UInt8 {
-  /// The controls that may stand nowhere but as an escape: all but the tab.
+  /// Whether the byte is a control character that must be escaped: all except the tab.
   var isForbiddenControl: Bool { (self < 0x20 && self != UInt8(ascii: "\t")) || self == 0x7F }
 }

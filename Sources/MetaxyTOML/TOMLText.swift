@@ -1,12 +1,12 @@
-/// Writes the pieces that are put into a TOML document.
+/// Writes keys and strings in TOML syntax.
 package enum TOMLText {
-  /// Returns a key, in quotes where it needs them.
+  /// Returns a key, quoted if necessary.
   package static func key(_ key: String) -> String {
     let isBare = !key.isEmpty && key.utf8.allSatisfy { $0.isBareKeyByte }
     return isBare ? key : string(key)
   }
 
-  /// Returns a basic string that reads as `text`.
+  /// Returns a basic string that TOML reads as `text`.
   package static func string(_ text: String) -> String {
     "\"" + text.unicodeScalars.map(escaped).joined() + "\""
   }

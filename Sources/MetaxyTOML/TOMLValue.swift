@@ -1,8 +1,8 @@
 package import MetaxyErrors
 
-/// A value of a TOML document, with its place.
+/// A value of a TOML document, with its location.
 package struct TOMLValue: Sendable {
-  /// What a value can be.
+  /// The possible kinds of value.
   package enum Content: Sendable {
     case string(String)
     case integer(Int64)
@@ -14,12 +14,12 @@ package struct TOMLValue: Sendable {
   }
 
   package let content: Content
-  /// The value's first character; for a table under a header, the header's bracket.
+  /// The location of the value's first character; for a table with a header, of the header's bracket.
   package let location: SourceLocation
-  /// The bytes of the document that the value is written in; for a table under a header, those of the header.
+  /// The bytes of the value in the document; for a table with a header, those of the header.
   package let byteRange: Range<Int>
 
-  /// The kind of value, with its article, as errors name it.
+  /// The kind of value with its article, for errors.
   package var kind: String {
     switch content {
     case .string: "a string"
@@ -33,7 +33,7 @@ package struct TOMLValue: Sendable {
   }
 }
 
-/// A date, a time or both, kept as the validated text.
+/// A date, a time or both, kept as validated text.
 package struct TOMLDateTime: Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     case offsetDateTime, localDateTime, localDate, localTime
@@ -50,12 +50,12 @@ package struct TOMLEntry: Sendable {
   package let value: TOMLValue
 }
 
-/// A table of a TOML document, its entries in the order of their first mention.
+/// A table of a TOML document; its entries are in the order of their first mention.
 package struct TOMLTable: Sendable {
   /// The keys that lead to this table from the top of the document.
   package let path: [String]
   package let entries: [TOMLEntry]
-  // Keys are equal when their scalars are; Swift's strings are equal sooner than that.
+  // TOML compares keys by their scalars; Swift's strings are also equal if only their canonical forms are.
   private let positions: [[UInt8]: Int]
   private let source: SourceText
 
@@ -71,12 +71,12 @@ package struct TOMLTable: Sendable {
     positions[Array(key.utf8)].map { entries[$0] }
   }
 
-  /// Returns an error at a place of this table's document, with the line's text.
+  /// Returns a diagnostic at a location of this table's document, with the source line.
   package func diagnostic(_ message: String, at location: SourceLocation) -> Diagnostic {
     source.diagnostic(message, at: location)
   }
 
-  /// Returns a key with the keys that lead to it, as it would be written: `ext.migrations.directory`.
+  /// Returns a key with its path, as written in TOML: `ext.migrations.directory`.
   package func displayPath(of key: String) -> String {
     (path + [key]).map { TOMLText.key($0) }.joined(separator: ".")
   }

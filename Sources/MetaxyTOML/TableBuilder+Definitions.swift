@@ -1,4 +1,4 @@
-/// Why a header or a key cannot stand where it does.
+/// A header or key that conflicts with an earlier one.
 struct DefinitionConflict: Error {
   var message: String
   var key: KeyPart
@@ -23,7 +23,7 @@ extension TableBuilder {
     }
   }
 
-  /// Opens a further table of the header `[[a.b.c]]`.
+  /// Appends a table for the header `[[a.b.c]]`.
   func appendTable(_ path: [KeyPart], header: Range<Int>) throws(DefinitionConflict) -> TableBuilder {
     let (parent, key) = try parentOfHeader(path)
     let table = TableBuilder(.header, byteRange: header)
@@ -49,7 +49,7 @@ extension TableBuilder {
     table[key] = .value(value)
   }
 
-  /// Returns the table that holds the last key of a header's path, making those that lead to it.
+  /// Returns the table that contains the last key of a header's path; creates the missing tables of the path.
   private func parentOfHeader(_ path: [KeyPart]) throws(DefinitionConflict) -> (TableBuilder, KeyPart) {
     var table = self
     for (position, key) in path.dropLast().enumerated() {
@@ -88,6 +88,6 @@ extension TableBuilder {
 }
 
 extension Collection<KeyPart> {
-  /// The key as it is written.
+  /// The key in TOML syntax.
   var displayText: String { map { TOMLText.key($0.text) }.joined(separator: ".") }
 }

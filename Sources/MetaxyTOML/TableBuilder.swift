@@ -1,12 +1,12 @@
 import MetaxyErrors
 
-/// A table while its document is read, and the rules on who may add to it.
+/// A table of a document that is being read, with the rules on what may add to it.
 final class TableBuilder {
-  /// What brought a table into being decides who may add to it.
+  /// How a table was created; this decides what may add to it.
   enum Definition {
-    /// Named on the way to another: `a` in `[a.b]`. A header or dotted keys may still define it.
+    /// Part of a longer path: `a` in `[a.b]`. A header or dotted keys may still define it.
     case implicit
-    /// `[a]`; only what follows the header adds to it.
+    /// `[a]`; only the lines after the header add to it.
     case header
     /// `a` in `a.b = 1`; only dotted keys of the same table, and headers of tables below it.
     case dotted
@@ -15,7 +15,7 @@ final class TableBuilder {
   enum Node {
     case value(TOMLValue)
     case table(TableBuilder)
-    /// The tables of `[[a]]`: never empty, the last is the open one.
+    /// The tables of `[[a]]`, never empty; the last one is open.
     case tables([TableBuilder])
   }
 
@@ -25,7 +25,7 @@ final class TableBuilder {
   }
 
   var definition: Definition
-  /// The bytes of the header or of the key that brought the table into being.
+  /// The bytes of the header or key that created the table.
   var byteRange: Range<Int>
   private(set) var entries: [Entry] = []
   private var positions: [[UInt8]: Int] = [:]
@@ -48,7 +48,7 @@ final class TableBuilder {
     }
   }
 
-  /// Returns the table itself, once nothing can be added any more.
+  /// Returns the complete table.
   func finished(path: [String], source: SourceText) -> TOMLTable {
     TOMLTable(
       path: path,

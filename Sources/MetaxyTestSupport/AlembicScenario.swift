@@ -1,22 +1,22 @@
 internal import MetaxyEssentials
 package import MetaxySchema
 
-/// What Alembic finds between two schemas, where it is right; elsewhere what it should find.
+/// A pair of schemas with the differences that Alembic finds; where Alembic is wrong, with the correct differences.
 package struct AlembicScenario: Sendable, CustomStringConvertible {
   package var id: String
   package var title: String
   package var startSQL: String
   package var targetSQL: String
-  /// The operations, as ``spelling(_:)-(MigrationOperation)`` has them.
+  /// The operations, as spelt by ``spelling(_:)-(MigrationOperation)``.
   package var expected: [String]
   package var description: String { "\(id): \(title)" }
 
-  /// The scenarios of a database, `sqlite` or `pg`, but for some.
+  /// Returns the scenarios of a database, `sqlite` or `pg`, except the excluded ones.
   package static func all(on database: String, without excluded: Set<String> = []) -> [AlembicScenario] {
     struct File: Decodable {
       var scenarios: [Entry]
     }
-    // Scenarios of other kinds have other members.
+    // Other kinds of scenario have other members.
     struct Entry: Decodable {
       var id: String
       var title: String?
@@ -25,7 +25,7 @@ package struct AlembicScenario: Sendable, CustomStringConvertible {
       var expected_ops: [String]?
     }
     let root = "\(#filePath)".split(separator: "/").dropLast(3).joined(separator: "/")
-    // Without the file there are none, and a test counts them.
+    // Without the file the list is empty, which a test detects by counting.
     let data = (try? Data(contentsOf: URL(filePath: "/\(root)/Tests/Fixtures/alembic-scenarios.json"))) ?? Data()
     let entries = (try? JSONDecoder().decode(File.self, from: data))?.scenarios ?? []
     return entries.compactMap { entry in
@@ -38,7 +38,8 @@ package struct AlembicScenario: Sendable, CustomStringConvertible {
     }
   }
 
-  /// `add_column t.a`, `remove_index i on t`, `add_fk on t (a)`: what both an operation and a scenario say.
+  /// Returns the part that an operation and a scenario have in common: `add_column t.a`, `remove_index i on t`,
+  /// `add_fk on t (a)`.
   package static func spelling(_ operation: any MigrationOperation) -> String {
     let constraint = (operation as? AddConstraint)?.constraint ?? (operation as? DropConstraint)?.constraint
     switch constraint {

@@ -1,10 +1,10 @@
 internal import MetaxyFiles
 
-/// A program that the build at hand has made.
+/// A program of the current build.
 package enum BuiltProgram {
-  /// Returns the directory of `program`: the nearest one above the running test, which the same build put there.
+  /// Returns the directory of `program`: the nearest one above the running test, which belongs to the same build.
   package static func directory(of program: String) throws -> String {
-    // The test itself on Linux; elsewhere what loads the bundle named in its arguments.
+    // On Linux the first argument is the test itself; elsewhere an argument names the loaded bundle.
     for place in CommandLine.arguments where place.contains("/") {
       var directory = Paths.resolve(place, in: Paths.current)
       while directory != "/" {
@@ -16,7 +16,7 @@ package enum BuiltProgram {
   }
 }
 
-/// No directory above the running test has the program.
+/// The error that no directory above the running test contains the program.
 package struct ProgramMissing: Error {
   package var program: String
 }

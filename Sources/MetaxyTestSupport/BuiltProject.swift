@@ -1,6 +1,6 @@
 internal import MetaxyFiles
 
-/// A project of its own for the built command; removed with the value.
+/// A temporary project for the built command; removed with the value.
 package final class BuiltProject: Sendable {
   private let directory: TemporaryDirectory
   private let metaxy: String
@@ -15,14 +15,14 @@ package final class BuiltProject: Sendable {
     try write(configuration, to: "metaxy.toml")
   }
 
-  /// Writes a file of the project, in place of the one that is there.
+  /// Writes a file of the project and replaces an existing one.
   package func write(_ text: String, to name: String) throws {
     let file = Paths.resolve(name, in: path)
     try Files.createDirectory(Paths.parent(of: file))
     try Files.write(text, to: file, replacing: true)
   }
 
-  /// Writes a revision with its sections.
+  /// Writes a revision with sections.
   package func revision(_ name: String, after parent: String = "", _ sections: String) throws {
     try write(
       "-- \(name)\n--\n-- Revision: \(name)\n-- Revises: \(parent)\n\n\(sections)\n",
@@ -31,7 +31,7 @@ package final class BuiltProject: Sendable {
 
   package func text(of name: String) throws -> String { try Files.text(at: Paths.resolve(name, in: path)) }
 
-  /// Runs the command to its end; meanwhile its process stands in the file `pid`.
+  /// Runs the command and waits for it; the file `pid` contains the id of its process.
   package func run(_ words: String, _ variables: [String: String] = [:]) throws -> ChildProcess {
     let output = try TemporaryDirectory()
     return try ChildProcess(

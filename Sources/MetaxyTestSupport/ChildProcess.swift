@@ -2,24 +2,24 @@ internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyPlatform
 
-/// A command line that ran to its end in the shell.
+/// The result of a command line that ran in the shell.
 package struct ChildProcess: Sendable {
   package var output: String
   package var errors: String
-  /// The exit code; 128 and the signal's number when a signal ended it, as the shell counts.
+  /// The exit code; 128 plus the signal's number if a signal ended the process, as in the shell.
   package var status: Int32
 
   /// Runs `command` with `/bin/sh` and waits for it.
   ///
   /// - Parameters:
-  ///   - environment: every variable that it sees; none is inherited.
-  ///   - directory: where it runs.
-  ///   - scratch: an existing directory for what it prints.
-  ///   - seconds: after which it is killed, with all that it started.
+  ///   - environment: all variables of the process; none is inherited.
+  ///   - directory: the working directory.
+  ///   - scratch: an existing directory for the output.
+  ///   - seconds: the time after which it is killed with all processes that it started.
   package init(
     _ command: String, environment: [String: String], directory: String, scratch: String, seconds: Int = 120
   ) throws {
-    // Files, not pipes: two pipes would have to be read at the same time, and what runs on behind would hold them open.
+    // Files, not pipes: two pipes must be read concurrently, and a process left in the background would keep them open.
     let output = "\(scratch)/stdout"
     let errors = "\(scratch)/stderr"
     let process = try Self.start(
@@ -42,9 +42,9 @@ package struct ChildProcess: Sendable {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // A group of its own, so that one signal ends all of it. No signal blocked, as on the threads that tests run on: a
-    // shell that is never told of the end of its children waits for them for ever. And none ignored, as by what a shell
-    // runs in the background.
+    // Its own process group, so that one signal ends all of it. No blocked signals, although threads that run tests
+    // block some: a shell that never receives SIGCHLD waits for its children for ever. And no ignored signals, although
+    // a shell ignores some for background processes.
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
@@ -83,7 +83,7 @@ package struct ChildProcess: Sendable {
   }
 }
 
-/// Why a command line could not be run to its end.
+/// The error of a command line that could not be run to its end.
 package struct ChildProcessFailure: Error {
   package var reason: String
 }

@@ -1,6 +1,6 @@
 internal import CSQLite
 
-/// A SQLite file, read and written past the code under test.
+/// A SQLite file that is read and written without the code under test.
 package struct DatabaseFile: Sendable {
   package struct Failure: Error, CustomStringConvertible {
     package var description: String
@@ -12,7 +12,7 @@ package struct DatabaseFile: Sendable {
 
   package init(path: String) { self.path = path }
 
-  /// Runs a script, on a connection of its own with SQLite's defaults, and returns the rows of its queries as text.
+  /// Runs a script on a new connection with SQLite's defaults and returns the rows of its queries as text.
   @discardableResult
   package func run(_ sql: String) throws -> [[String?]] {
     var handle: OpaquePointer?
@@ -36,6 +36,6 @@ package struct DatabaseFile: Sendable {
     return found
   }
 
-  /// The first value of a query's first row.
+  /// Returns the first value of a query's first row.
   package func value(_ sql: String) throws -> String? { try run(sql).first?.first ?? nil }
 }

@@ -1,9 +1,9 @@
 internal import MetaxyErrors
 internal import MetaxyFiles
 
-/// Every file and directory below a directory, with the bytes.
+/// The content of a directory: all files and directories below it, with their bytes.
 package struct DirectorySnapshot: Sendable, Hashable {
-  /// The bytes of files by their paths; nil for directories.
+  /// The bytes of files by path; nil for directories.
   private var entries: [String: [UInt8]?] = [:]
 
   package init(of directory: String) throws {
@@ -18,13 +18,13 @@ package struct DirectorySnapshot: Sendable, Hashable {
         entries[child] = .some(nil)
         try add(child, of: directory)
       } else if !name.hasSuffix("-metaxy.lock") {
-        // The lock's file stays on purpose: nobody can lock what another one has just removed.
+        // The lock file is never removed: a process could otherwise lock a file that another one has just deleted.
         entries[child] = try Files.bytes(at: full)
       }
     }
   }
 
-  /// What differs in `later`: `+ new`, `- gone`, `~ changed`.
+  /// Returns the differences to `later`: `+ added`, `- removed`, `~ changed`.
   package func changes(to later: DirectorySnapshot) -> [String] {
     Set(entries.keys).union(later.entries.keys).sorted().compactMap { path in
       switch (entries[path], later.entries[path]) {

@@ -1,9 +1,10 @@
 extension PostgreSQLCluster {
-  /// Makes a cluster in the working directory, starts its server, and leaves a process behind that stops it and removes the
-  /// directory when nobody holds the pipe `alive` open any more. Prints where the server's programs are.
+  /// Creates a cluster in the working directory and starts its server. A background process stops the server and
+  /// removes the directory when no process holds the pipe `alive` open any more. Prints the directory of the server's
+  /// programs.
   ///
-  /// The server refuses to run as root, so root runs it as somebody else. It listens on a socket in the directory alone, and
-  /// saves nothing: a machine that fails takes the tests with it anyway.
+  /// The server refuses to run as root, so root runs it as another user. It listens only on a socket in the directory,
+  /// and it does not sync to disk: a crash of the machine ends the tests anyway.
   static let startScript = #"""
     exec 3<alive
     for place in "$(dirname "$(command -v initdb)")" $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -rn) \

@@ -3,23 +3,23 @@ internal import MetaxyFiles
 internal import MetaxyPlatform
 internal import Synchronization
 
-/// The PostgreSQL server of a test process: one of its own, which goes with the process, however that ends.
+/// The PostgreSQL server of a test process; it ends with the process in every case.
 ///
-/// `METAXY_TEST_POSTGRESQL_URL` names a server that is there already, by the URL of one of its databases. Without it a
-/// machine without PostgreSQL makes the tests fail.
+/// `METAXY_TEST_POSTGRESQL_URL` names a running server instead, by the URL of one of its databases. Without this
+/// variable, the tests fail on a machine without PostgreSQL.
 package final class PostgreSQLCluster: Sendable {
-  /// The URL of the database that every server has.
+  /// The URL of a database that every server has.
   package let url: String
-  /// Whether the server is this process's own.
+  /// Whether this process started the server.
   package let isOwn: Bool
-  /// Roles that are members of this one connect with a password only; nil on a server that is not ours.
+  /// The role whose members connect only with a password; nil on a server that this process did not start.
   package var guardedRole: String? { isOwn ? "metaxy_guarded" : nil }
-  /// The directory of the server's programs; nil where the search path has to know them.
+  /// The directory of the server's programs; nil if they are in the search path.
   package let programs: String?
-  /// Where an own server keeps all that it has.
+  /// The directory of a server that this process started.
   private let directory: String
 
-  /// The server that all tests of the process share; started when it is first asked for.
+  /// The server that all tests of the process share, started on first use.
   package static func shared() throws -> PostgreSQLCluster { try server.get() }
 
   private static let server = Result {
@@ -35,7 +35,7 @@ package final class PostgreSQLCluster: Sendable {
     directory = ""
   }
 
-  /// Starts a server that no other test uses.
+  /// Starts a server for a single test.
   package init() throws {
     let path = try Self.directory()
     let scratch = try TemporaryDirectory()
@@ -50,7 +50,7 @@ package final class PostgreSQLCluster: Sendable {
     directory = path
   }
 
-  /// Makes an own server end at once, as by a failure of its machine, and start again.
+  /// Stops the own server abruptly, like a crash of its machine, and starts it again.
   package func crash() throws {
     guard let programs else { throw ChildProcessFailure(reason: "`\(url)` is not ours to end") }
     let scratch = try TemporaryDirectory()
@@ -65,14 +65,15 @@ package final class PostgreSQLCluster: Sendable {
     guard run.status == 0 else { throw ChildProcessFailure(reason: "\(run.output)\(run.errors)") }
   }
 
-  /// Makes an empty database and returns its URL.
+  /// Creates an empty database and returns its URL.
   package func database() throws -> String {
     let name = "metaxy_\(getpid())_\(Self.count.add(1, ordering: .relaxed).newValue)"
     _ = try query("CREATE DATABASE \(name)", at: url)
     return Self.url(url, ofDatabase: name)
   }
 
-  /// Drops the database at `url`, and the databases and roles whose names begin with its name and `_`, whoever is connected.
+  /// Drops the database at `url`, with the databases and roles whose names start with its name and `_`, even if clients
+  /// are connected.
   package func drop(_ url: String) throws {
     let name = Self.databaseName(of: url)
     _ = try query(
@@ -83,7 +84,7 @@ package final class PostgreSQLCluster: Sendable {
       """, at: self.url)
   }
 
-  /// Runs statements with `psql` and returns the rows of the queries, one a line, values separated by `|`.
+  /// Runs statements with `psql` and returns the rows of the queries, one per line, with values separated by `|`.
   package func query(_ sql: String, at url: String) throws -> String {
     let scratch = try TemporaryDirectory()
     try Files.write(sql, to: "\(scratch.path)/statements.sql")
@@ -95,7 +96,7 @@ package final class PostgreSQLCluster: Sendable {
     return Self.withoutLastLineEnd(run.output)
   }
 
-  /// The URL of another database on the server of `url`.
+  /// Returns the URL of another database on the server of `url`.
   package static func url(_ url: String, ofDatabase name: String) -> String {
     let parameters = url.firstIndex(of: "?").map { url[$0...] } ?? ""
     let address = url.dropLast(parameters.count)
@@ -113,13 +114,13 @@ package final class PostgreSQLCluster: Sendable {
     String(text.last == "\n" ? text.dropLast() : text[...])
   }
 
-  /// What the server's programs see: where things are, and what libpq is told.
+  /// The environment of the server's programs: the search path, directories, and libpq's variables.
   private static let environment = ProcessInfo.processInfo.environment.filter {
     ["PATH", "HOME"].contains($0.key) || $0.key.hasPrefix("PG")
   }
 
-  /// A directory with a short name, as a socket's path may have some hundred bytes, and in it a pipe that this process
-  /// holds open as long as it lives.
+  /// Returns a directory with a short name, because a socket's path is limited to about a hundred bytes. It contains a
+  /// pipe that this process holds open until its end.
   private static func directory() throws -> String {
     var template = Array("/tmp/metaxy-pg-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw ChildProcessFailure(reason: String(cString: strerror(errno))) }

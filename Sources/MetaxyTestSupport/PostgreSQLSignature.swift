@@ -1,8 +1,8 @@
 internal import MetaxyFiles
 
-/// What a catalog holds, by a query of a program that knows nothing of metaxy.
+/// The content of a catalog, read by a query that is independent of metaxy.
 package enum PostgreSQLSignature {
-  /// Returns the lines of the database at `url`, without the order of columns, which is no difference.
+  /// Returns the lines of the database at `url`, without the order of columns, which is not a difference.
   package static func lines(at url: String) throws -> [String] {
     let output = try PostgreSQLCluster.shared().query("SET search_path = '';\n\(query.get())", at: url)
     return output.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("colorder|") }

@@ -1,4 +1,4 @@
-/// Random numbers that a seed repeats. https://prng.di.unimi.it/splitmix64.c
+/// A reproducible random number generator. https://prng.di.unimi.it/splitmix64.c
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

@@ -1,7 +1,7 @@
 internal import MetaxyEssentials
 internal import MetaxyPlatform
 
-/// A directory of its own, which goes with the value.
+/// A temporary directory, removed with the value.
 package final class TemporaryDirectory: Sendable {
   /// The absolute path, without symbolic links.
   package let path: String
@@ -17,6 +17,6 @@ package final class TemporaryDirectory: Sendable {
   }
 
   deinit {
-    try? FileManager.default.removeItem(atPath: path)  // left behind, it harms nobody
+    try? FileManager.default.removeItem(atPath: path)  // a directory that remains does no harm
   }
 }

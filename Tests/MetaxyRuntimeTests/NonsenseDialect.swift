@@ -36,7 +36,7 @@ struct NonsenseDialect: Dialect {
   func text(of options: [TableOption]) -> String {
     options.map { $0 == .strict ? "STRIKT" : "WITHOWT" }.joined(separator: "+")
   }
-  var autoincrement: String { "AWTO" }
+  var autoincrementKeyword: String { "AWTO" }
   func text(of resolution: ConflictResolution?) -> String { resolution == nil ? "" : " ON KONFLIKT" }
   func placeholder(_ position: Int) -> String { "¿\(position)" }
 

@@ -3,12 +3,13 @@
 
 #include <stddef.h>
 
-// libpq as far as metaxy uses it, loaded at run time: linked, it would bring some twenty libraries into every start of the
-// command, and a machine without it could not even use SQLite.
+// The part of libpq that metaxy uses, loaded at run time. Linking libpq would load about twenty libraries at every
+// start of the command, and a machine without libpq could not even use SQLite.
 //
-// Declared here and not taken from libpq-fe.h, so that nothing has to be installed to build. The functions and the numbers
-// are those of libpq.so.5, whose interface only grows: libpq-fe.h says of its enumerations that values "should never be
-// removed, nor should constants be redefined". https://www.postgresql.org/docs/current/libpq.html
+// The declarations are written here instead of taken from libpq-fe.h, so the build needs no installed package. The
+// functions and the numbers are those of libpq.so.5, whose interface only grows: libpq-fe.h states about its
+// enumerations that values "should never be removed, nor should constants be redefined".
+// https://www.postgresql.org/docs/current/libpq.html
 
 #pragma clang assume_nonnull begin
 
@@ -16,14 +17,14 @@ typedef struct pg_conn PGconn;
 typedef struct pg_result PGresult;
 typedef struct pg_cancel PGcancel;
 
-/// A parameter of a connection, of `PQconninfoOption`'s layout.
+/// A connection parameter, with the layout of `PQconninfoOption`.
 typedef struct {
   char *_Nullable keyword;
   char *_Nullable environment;
   char *_Nullable compiled;
   char *_Nullable value;
   char *_Nullable label;
-  /// `*` for what must not be shown.
+  /// `*` for a value that must not be shown.
   char *_Nullable display;
   int size;
 } metaxy_pq_option;
@@ -44,7 +45,7 @@ enum {
   METAXY_PQ_TRANSACTION_UNKNOWN = 4,
 };
 
-/// The functions, each with its result and its parameters.
+/// The functions, each with its result type and its parameters.
 #define METAXY_LIBPQ_FUNCTIONS(F)                                                                                     \
   F(PGconn *_Nullable, PQconnectdbParams,                                                                             \
     (const char *_Nullable const *_Nonnull keywords, const char *_Nullable const *_Nonnull values,                    \
@@ -98,27 +99,28 @@ typedef struct {
 
 /// Loads the library `name`, which stays loaded.
 ///
-/// Returns NULL when it cannot be used: `missing` is then the function that it lacks, or NULL where it could not be loaded
-/// at all, and `reason` what the system's loader says, valid until it is asked again.
+/// Returns NULL on failure. `missing` is then the function that the library lacks, or NULL if the library could not be
+/// loaded at all. `reason` is the message of the system's loader, valid until the next call of the loader.
 const metaxy_libpq *_Nullable metaxy_libpq_load(
   const char *name, const char *_Nullable *_Nonnull missing, const char *_Nullable *_Nonnull reason);
 
-// Interruption: what a signal's handler may do is write into a pipe; who waits for the server waits for the pipe, too.
+// Interruption: a signal handler may do little more than write to a pipe. Code that waits for the server also waits for
+// the pipe.
 
-/// Opens a pipe that no child process inherits and that neither end waits for. Returns 0, or an error number.
+/// Opens a non-blocking pipe that no child process inherits. Returns 0 or an error number.
 int metaxy_interrupt_pipe(int *ends);
 
-/// Makes SIGINT and SIGTERM write their number to `writer`, each once: the second one ends the process, as it always does.
-/// A signal that the process was told to ignore stays ignored. Does nothing when it was called with this `writer` last.
+/// Makes SIGINT and SIGTERM write their number to `writer`, each once: a second one ends the process, as it does by
+/// default. A signal that the process ignores stays ignored. Does nothing if the last call had the same `writer`.
 void metaxy_interrupt_catch(int writer);
 
-/// Gives the signals that are caught their usual effect again, and returns which these were.
+/// Restores the default effect of the caught signals and returns which ones these were.
 unsigned metaxy_interrupt_release(void);
 
 /// Catches the signals that `metaxy_interrupt_release` returned.
 void metaxy_interrupt_catch_again(unsigned released);
 
-/// The signal that was caught last; 0 when none was.
+/// The signal that was caught last, or 0.
 int metaxy_interrupt_caught(void);
 
 #pragma clang assume_nonnull end

@@ -1,14 +1,14 @@
 package import MetaxyFeatures
 internal import MetaxyJSON
 
-/// What became of one feature between two graphs that both have it.
+/// The difference between two versions of one feature that both graphs contain.
 package struct FeatureChange: Sendable, Hashable {
-  /// A field whose own part of its version is another one.
+  /// A field whose own part of its version differs.
   package struct Field: Sendable, Hashable {
     package var key: FieldKey
-    /// The code version before and after; nil where it is the same.
+    /// The code version before and after; nil if it is the same.
     package var codeVersion: Transition?
-    /// Whether the field depends on other fields than before.
+    /// Whether the field's dependencies differ.
     package var hasOtherDependencies: Bool
   }
 
@@ -18,7 +18,7 @@ package struct FeatureChange: Sendable, Hashable {
   }
 
   package var key: FeatureKey
-  /// The feature version before and after; the same where only other members of the spec changed.
+  /// The feature version before and after; equal if only other members of the spec changed.
   package var featureVersion: Transition
   package var specVersion: Transition
   package var addedFields: [FieldKey] = []
@@ -26,12 +26,12 @@ package struct FeatureChange: Sendable, Hashable {
   package var changedFields: [Field] = []
   package var addedDependencies: [FeatureKey] = []
   package var removedDependencies: [FeatureKey] = []
-  /// The members of the spec that differ: `metadata`, `deps` where only its columns or renames do.
+  /// The members of the spec that differ: `metadata`; `deps` if only its columns or renames do.
   package var changedMembers: [String] = []
-  /// The features it depends on whose versions changed, or that are new: why it is computed anew, wherever it did not change
-  /// itself.
+  /// The dependencies that are new or whose versions changed: the reason for a recomputation if the feature itself did
+  /// not change.
   package var upstream: [FeatureKey] = []
-  /// Whether something in the feature's own definition enters its version and is another one.
+  /// Whether a part of the feature's own definition that enters its version differs.
   package var isOwn = false
 
   init(from old: VersionedGraph.Feature, to new: VersionedGraph.Feature) {
@@ -58,12 +58,12 @@ package struct FeatureChange: Sendable, Hashable {
     let after = Set((new.dependencies ?? []).map(\.feature.key))
     addedDependencies = after.subtracting(before).sorted()
     removedDependencies = before.subtracting(after).sorted()
-    // Only a field that depends on everything upstream has its version from what is upstream of the feature as a whole.
+    // Only a field that depends on everything gets its version from all upstream features.
     let takesEverything = (old.fields + new.fields).contains { $0.dependencies == nil }
     if takesEverything, before != after { isOwn = true }
   }
 
-  /// In the order of the new spec, those that only the old one has last.
+  /// Returns the changed members in the order of the new spec; members that only the old spec has come last.
   private static func changedMembers(_ old: JSONValue, _ new: JSONValue) -> [String] {
     func members(of spec: JSONValue) -> [String] {
       if case .object(let members) = spec { members.map(\.name) } else { [] }
@@ -79,7 +79,7 @@ package struct FeatureChange: Sendable, Hashable {
 }
 
 extension FeatureChange.Field {
-  /// nil where nothing is different that enters a version.
+  /// Returns nil if nothing differs that enters a version.
   fileprivate init?(from old: FieldSpec, to new: FieldSpec) {
     key = new.key
     let isSame = old.codeVersion.utf8.elementsEqual(new.codeVersion.utf8)
@@ -88,6 +88,6 @@ extension FeatureChange.Field {
     guard codeVersion != nil || hasOtherDependencies else { return nil }
   }
 
-  /// What a field is computed from; nil for everything. The order in which it is named does not count.
+  /// Returns the fields that a field is computed from, regardless of their order; nil for everything.
   private static func taken(_ field: FieldSpec) -> Set<FieldDependency>? { field.dependencies.map { Set($0) } }
 }

@@ -1,15 +1,15 @@
 import MetaxyFeatures
 
-/// What leads from one graph to another: features that came, went and changed, and those that are computed anew because
-/// something upstream of them did.
+/// The difference between two graphs: added, removed and changed features, and features that are recomputed because an
+/// upstream feature changed.
 package struct GraphComparison: Sendable {
   package let added: [VersionedGraph.Feature]
   package let removed: [VersionedGraph.Feature]
-  /// Features with another version, for what their own definitions say.
+  /// Features with another version because of their own definitions.
   package let changed: [FeatureChange]
-  /// Features with another version and the same definition: what is upstream of them changed.
+  /// Features with another version and the same definition, because an upstream feature changed.
   package let recomputed: [FeatureChange]
-  /// Features with the same version and another spec: nothing is computed anew.
+  /// Features with the same version and another spec; they are not recomputed.
   package let specChanged: [FeatureChange]
 
   package var isEmpty: Bool {
@@ -33,7 +33,7 @@ package struct GraphComparison: Sendable {
     (self.changed, self.recomputed, self.specChanged) = (changed, recomputed, specChanged)
   }
 
-  /// The features that a feature's fields are computed from whose versions are not what they were.
+  /// Returns the upstream features of a feature's fields whose versions changed.
   private static func changedUpstream(
     of feature: FeatureDefinition, _ old: VersionedGraph, _ new: VersionedGraph
   ) -> [FeatureKey] {

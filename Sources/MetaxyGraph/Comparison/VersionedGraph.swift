@@ -1,6 +1,6 @@
 package import MetaxyFeatures
 
-/// A graph with the versions of its features: computed from definitions, or read from where they were recorded.
+/// A graph with the versions of its features, computed from definitions or read from a recorded snapshot.
 package struct VersionedGraph: Sendable {
   package struct Feature: Sendable {
     package var definition: FeatureDefinition
@@ -21,7 +21,7 @@ package struct VersionedGraph: Sendable {
   package let features: [Feature]
   private let positions: [FeatureKey: Int]
 
-  /// - Parameter features: each key once.
+  /// - Parameter features: the features, with unique keys.
   package init(snapshot: String, features: [Feature]) {
     let sorted = features.sorted { $0.key < $1.key }
     self.snapshot = snapshot
@@ -29,7 +29,7 @@ package struct VersionedGraph: Sendable {
     positions = Dictionary(sorted.enumerated().map { ($1.key, $0) }) { first, _ in first }
   }
 
-  /// A graph with the versions that were computed of it.
+  /// Creates a graph with its computed versions.
   package init(_ graph: FeatureGraph, _ versions: GraphVersions) {
     self.init(
       snapshot: versions.snapshot,
@@ -40,6 +40,6 @@ package struct VersionedGraph: Sendable {
       })
   }
 
-  /// The feature named `key`; nil when the graph has none.
+  /// The feature with the key `key`; nil if the graph does not contain it.
   package subscript(key: FeatureKey) -> Feature? { positions[key].map { features[$0] } }
 }

@@ -1,14 +1,14 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 
-/// A stored property of a feature, as the column it becomes.
+/// A stored property of a feature, as a column.
 package struct ColumnDefinition: Sendable, Hashable {
   /// The property's name in Swift.
   package var property: String
-  /// The column's name: given, or made from the property by ``ColumnName``.
+  /// The column's name: explicit, or generated from the property's by ``ColumnName``.
   package var name: String
   package var type: ColumnType
-  /// The raw values, where the property's type is an enumeration of strings.
+  /// The raw values, if the property's type is an enumeration of strings.
   package var enumeration: [String]?
   package var isNullable: Bool
   package var isPrimaryKey: Bool
@@ -18,13 +18,13 @@ package struct ColumnDefinition: Sendable, Hashable {
   package var references: ColumnReference?
   package var generated: GeneratedValue?
   package var collation: String?
-  /// The property's doc comment, or the comment that is given.
+  /// The explicit comment, or the property's doc comment.
   package var comment: String?
   package var renamedFrom: String?
-  /// The property's initial value: what rows that exist get when the column is added.
+  /// The property's initial value, which existing rows get when the column is added.
   package var initialValue: LiteralValue?
   package var source: SourceLocation
-  /// What a program sees of the property; nil for a column of a feature that another program exported.
+  /// The property's Swift declaration; nil for a column of a feature that another program exported.
   package var swift: SwiftProperty?
 
   package init(

@@ -1,8 +1,8 @@
-/// How a property's name becomes a column's.
+/// Generates a column's name from a property's.
 ///
-/// A word begins at a capital that follows a lower-case letter or a digit, and at the last capital of a run of capitals that
-/// a lower-case letter follows, unless that letter is the `s` of a plural. Words are joined by `_` and lower-cased; what is
-/// no letter stays as it is.
+/// A word starts at a capital that follows a lower-case letter or a digit, and at the last capital of a run of capitals
+/// before a lower-case letter, unless that letter is the `s` of a plural. Words are joined by `_` and lower-cased.
+/// Other characters do not change.
 ///
 /// | property | column |
 /// |---|---|
@@ -28,7 +28,7 @@ package enum ColumnName {
     return name
   }
 
-  /// Whether a capital between these begins a word.
+  /// Returns whether a word starts at the first capital of `rest`.
   private static func startsWord(after previous: Character, before rest: ArraySlice<Character>) -> Bool {
     guard previous.isUppercase else { return previous.isLetter || previous.isNumber }
     guard let next = rest.first, next.isLowercase else { return false }

@@ -1,14 +1,14 @@
 package import MetaxyFeatures
 
-/// Types that make the database fill a column itself.
+/// Types of columns whose values the database generates.
 extension ColumnType {
-  /// Words of a type that make the server fill the column, on either engine.
+  /// The type names whose values the server generates, on either engine.
   private static let fillingWords: Set<String> = [
     "SERIAL", "SERIAL2", "SERIAL4", "SERIAL8", "SMALLSERIAL", "BIGSERIAL", "IDENTITY", "GENERATED", "AUTOINCREMENT",
     "AUTO_INCREMENT", "NEXTVAL", "DEFAULT", "AS",
   ]
 
-  /// The text of a raw type that makes the server fill the column; nil for every other type.
+  /// The text of a raw type whose values the server generates; nil for every other type.
   package var fillingText: String? {
     guard case .raw(let type) = self else { return nil }
     let texts = [type.text] + type.variants.sorted { $0.key < $1.key }.map(\.value)
@@ -23,13 +23,13 @@ extension ColumnType {
     return Set(words.map(String.init))
   }
 
-  /// Whether a lone primary key of this type is an alias of SQLite's rowid: of the type `INTEGER` to the letter.
-  /// https://sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key
+  /// Returns whether a single-column primary key of this type is an alias of SQLite's rowid, which requires exactly the
+  /// type `INTEGER`. https://sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key
   package func isRowID(in options: [TableOption]) -> Bool {
     guard !options.contains(.withoutRowID) else { return false }
     switch self {
     case .integer: return true
-    // A strict table knows no other word for whole numbers.
+    // `INTEGER` is a strict table's type for all whole numbers.
     case .bigint, .smallint, .boolean: return options.contains(.strict)
     case .raw(let type):
       let words = type.text(for: "sqlite").uppercased().split(whereSeparator: \.isWhitespace)

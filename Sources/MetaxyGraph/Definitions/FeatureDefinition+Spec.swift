@@ -1,7 +1,7 @@
 package import MetaxyFeatures
 
 extension FeatureDefinition {
-  /// The spec as Metaxy stores it: every member, in the order of its declaration, the attributes of a base at the end.
+  /// The spec as Metaxy stores it: every member in the order of its declaration, then the attributes of a base.
   package var spec: JSONValue {
     .object(
       [
@@ -13,7 +13,7 @@ extension FeatureDefinition {
       ] + attributeMembers)
   }
 
-  /// The members that ``attributes`` adds.
+  /// The members from ``attributes``.
   var attributeMembers: [JSONValue.Member] {
     guard case .object(let members) = attributes else { return [] }
     return members
@@ -36,7 +36,7 @@ extension FeatureDependency {
 }
 
 extension FieldSpec {
-  /// What stands for everything upstream, in place of a list.
+  /// Metaxy's value for "all upstream fields", in place of a list.
   static let everything = "__METAXY_ALL_DEP__"
 
   fileprivate var spec: JSONValue {

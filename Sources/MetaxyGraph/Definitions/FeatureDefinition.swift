@@ -1,35 +1,36 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 
-/// A feature as its source declares it: what the graph and the tables are derived from.
+/// A feature as declared in its source; the graph and the tables are derived from it.
 package struct FeatureDefinition: Sendable, Hashable {
   package var key: FeatureKey
-  /// The type's name, with the types it is nested in: `Crops.Face`; the class path of a feature that another program exported.
+  /// The type's name with its enclosing types, `Crops.Face`; the class path of a feature that another program exported.
   package var typeName: String
-  /// The project of a feature that another program exported; nil for the project at hand.
+  /// The project of a feature that another program exported; nil for the current project.
   package var project: String?
-  /// Where the feature is declared: the position of its `@Feature`.
+  /// The location of the feature's `@Feature`.
   package var source: SourceLocation
 
-  /// From the feature or its base; `["sample_uid"]` when neither says.
+  /// The ID columns of the feature or its base; `["sample_uid"]` if neither declares any.
   package var idColumns: [String]
-  /// Whether the spec has its one ID column as a text, not in a list. Metaxy lets a base do so, and hashes what it finds.
+  /// Whether the spec stores its one ID column as a string instead of a list. Metaxy allows this in a base and hashes
+  /// the spec as it is.
   package var writesIDColumnAsText = false
-  /// nil when the attribute gives none; distinct from an empty list, as in Metaxy.
+  /// The dependencies; nil if the attribute has none, which Metaxy distinguishes from an empty list.
   package var dependencies: [FeatureDependency]?
-  /// Never empty by omission: a feature that names no field has the field `default`.
+  /// The fields; a feature that declares none has the field `default`.
   package var fields: [FieldSpec]
   package var metadata: JSONValue?
-  /// Further members of the spec: an object.
+  /// Additional members of the spec: an object.
   package var attributes: JSONValue?
 
-  /// A table name that is given; nil when it follows from the key.
+  /// The explicit table name; nil if it is generated from the key.
   package var table: String?
   package var schema: String?
   package var tableRenamedFrom: String?
   package var comment: String?
   package var columns: [ColumnDefinition]
-  /// nil when none is declared at the table.
+  /// The primary key declared at the table; nil if there is none.
   package var primaryKey: [String]?
   package var unique: [UniqueAttribute]
   package var indexes: [IndexAttribute]
@@ -37,7 +38,7 @@ package struct FeatureDefinition: Sendable, Hashable {
   package var foreignKeys: [ForeignKeyAttribute]
   package var options: [TableOption]
   package var places: FeaturePlaces
-  /// What a program sees of the type; nil for a feature that another program exported.
+  /// The type's Swift declaration; nil for a feature that another program exported.
   package var swift: SwiftDeclaration?
 
   package init(

@@ -1,4 +1,4 @@
-/// How a Swift file begins that `metaxy` wrote from features, and in which therefore none are declared.
+/// The first line of a Swift file that `metaxy` generated; such a file declares no features.
 package enum GeneratedSource {
   package static let mark = "// Written by `metaxy generate` "
 

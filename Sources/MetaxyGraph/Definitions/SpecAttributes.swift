@@ -1,7 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 
-/// What a feature's attributes may be: further members of its spec, beside those that every spec has.
+/// The rules for a feature's attributes: additional members of its spec, which must not be members of every spec.
 enum SpecAttributes {
   /// The members of every spec, in Metaxy's order.
   static let ownMembers = ["key", "deps", "fields", "metadata", "id_columns"]

@@ -1,17 +1,17 @@
-/// Who may name a declaration, from the fewest to the most.
+/// The access level of a Swift declaration, from lowest to highest.
 package enum AccessLevel: Int, Sendable, Hashable, Comparable, CaseIterable {
-  /// Only the file that it stands in, or a part of it.
+  /// Accessible only in its file or a part of it.
   case file
   case module, package, everywhere
 
   package static func < (left: AccessLevel, right: AccessLevel) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// What a program sees of the type that declares a feature.
+/// The Swift declaration of a feature's type, as other code sees it.
 package struct SwiftDeclaration: Sendable, Hashable {
-  /// The lowest of the type's own level and those of the types around it.
+  /// The lowest level of the type and its enclosing types.
   package var access: AccessLevel
-  /// Whether it has a type `Columns` of its own.
+  /// Whether it has its own type `Columns`.
   package var hasColumnsType: Bool
 
   package init(access: AccessLevel, hasColumnsType: Bool = false) {
@@ -20,10 +20,10 @@ package struct SwiftDeclaration: Sendable, Hashable {
   }
 }
 
-/// What a program sees of the property that a column is made from.
+/// The Swift declaration of a column's property, as other code sees it.
 package struct SwiftProperty: Sendable, Hashable {
   package var access: AccessLevel
-  /// The name under which the type codes it: the property's own, or that of its `CodingKeys`.
+  /// The name under which the type codes the property: its own, or that of the `CodingKeys`.
   package var codingKey: String
   /// Whether its type cannot be named without Foundation.
   package var needsFoundation: Bool

@@ -1,4 +1,4 @@
-/// The columns that Metaxy keeps in every feature's table, in its order.
+/// The columns that Metaxy adds to every feature's table, in its order.
 ///
 /// They come first, are nullable, and are never declared by a feature.
 package enum SystemColumn: String, Sendable, Hashable, CaseIterable {

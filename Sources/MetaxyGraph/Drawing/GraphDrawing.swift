@@ -1,16 +1,17 @@
 import MetaxyFeatures
 
-/// Draws graphs as text: the same text for the same graph, always.
+/// Renders graphs as text, deterministically.
 package enum GraphDrawing {
-  /// How many characters of a version are shown.
+  /// The number of characters of a version that are shown.
   private static let shownCharacters = 8
 
-  /// A tree with what depends on a feature below it. A feature that depends on several stands below each of them, and what
-  /// is below it, marked `(*)`, only the first time: written out in full the tree may be exponentially large.
+  /// Returns a tree in which each feature's dependents are below it. A feature with several dependencies appears below
+  /// each of them; its own dependents are listed only the first time, and `(*)` marks the repetitions, because the full
+  /// tree can be exponentially large.
   package static func tree(of graph: VersionedGraph) -> String {
     var downstream: [FeatureKey: [FeatureKey]] = [:]
     for feature in graph.features { for key in feature.upstream { downstream[key, default: []].append(feature.key) } }
-    // With a stack of its own: a chain of 10,000 features must not exhaust the thread's.
+    // An explicit stack: a chain of 10,000 features would overflow the thread's stack.
     var pending = graph.features.filter { $0.upstream.isEmpty }.reversed().map {
       Branch(key: $0.key, prefix: "", stem: "", isLast: true)
     }
@@ -30,7 +31,7 @@ package enum GraphDrawing {
     return lines + "snapshot: \(graph.snapshot)"
   }
 
-  /// A flowchart in Mermaid's words. https://mermaid.js.org/syntax/flowchart.html
+  /// Returns a flowchart in Mermaid's syntax. https://mermaid.js.org/syntax/flowchart.html
   package static func mermaid(_ graph: VersionedGraph) -> String {
     let text = graph.features.enumerated().map { position, feature in
       "  f\(position)[\"\(labelLines(feature).map(mermaidText).joined(separator: "<br/>"))\"]\n"
@@ -39,7 +40,7 @@ package enum GraphDrawing {
       + "  %% snapshot: \(graph.snapshot)"
   }
 
-  /// A digraph in Graphviz's words. https://graphviz.org/doc/info/lang.html
+  /// Returns a digraph in Graphviz's DOT language. https://graphviz.org/doc/info/lang.html
   package static func dot(_ graph: VersionedGraph) -> String {
     let text = graph.features.enumerated().map { position, feature in
       "  f\(position) [label=\"\(labelLines(feature).map(dotText).joined(separator: "\\n"))\"];\n"
@@ -55,7 +56,7 @@ package enum GraphDrawing {
     var isLast: Bool
   }
 
-  /// From each feature to those that depend on it, by their positions; in the order of the latter.
+  /// Returns the edges from each feature to its dependents, by position, in the order of the dependents.
   private static func edges(of graph: VersionedGraph) -> [(Int, Int)] {
     let positions = Dictionary(uniqueKeysWithValues: graph.features.enumerated().map { ($1.key, $0) })
     return graph.features.enumerated().flatMap { position, feature in
@@ -73,17 +74,17 @@ package enum GraphDrawing {
     return [feature.key.description, version] + (fields.isEmpty ? [] : [fields])
   }
 
-  /// Text that cannot break a line, nor turn what follows it around.
+  /// Escapes characters that would break a line or change the text direction.
   private static func visible(_ text: String) -> String {
     escaping(text) { isUnseen($0) ? "\\u{\(String($0.value, radix: 16))}" : nil }
   }
 
-  /// In quotes Mermaid reads entities, HTML and, behind a backtick, Markdown.
+  /// Escapes a quoted text, in which Mermaid interprets entities, HTML and, after a backtick, Markdown.
   private static func mermaidText(_ text: String) -> String {
     escaping(text) { isUnseen($0) || "\"#&<>`\\".unicodeScalars.contains($0) ? "#\($0.value);" : nil }
   }
 
-  /// Labels know escapes that begin with a backslash, and HTML's entities.
+  /// Escapes a label, in which Graphviz interprets backslash escapes and HTML entities.
   /// https://graphviz.org/docs/attr-types/escString/
   private static func dotText(_ text: String) -> String {
     escaping(text) { scalar in

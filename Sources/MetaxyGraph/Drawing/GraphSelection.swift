@@ -1,12 +1,12 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 
-/// A part of a graph: one feature, with what is upstream and downstream of it.
+/// A part of a graph: one feature with upstream and downstream features.
 package struct GraphSelection: Sendable {
   package var feature: FeatureKey
-  /// How many steps upstream; nil for all.
+  /// The number of upstream steps; nil for all.
   package var up: Int?
-  /// How many steps downstream; nil for all.
+  /// The number of downstream steps; nil for all.
   package var down: Int?
 
   package init(feature: FeatureKey, up: Int? = nil, down: Int? = nil) {
@@ -15,7 +15,7 @@ package struct GraphSelection: Sendable {
     self.down = down
   }
 
-  /// Returns the selected part, whose features depend on nothing outside of it.
+  /// Returns the selected part; its features depend only on features inside it.
   ///
   /// - Throws: `unknown_feature`.
   package func part(of graph: VersionedGraph) throws(MetaxyError) -> VersionedGraph {
@@ -34,7 +34,7 @@ package struct GraphSelection: Sendable {
       })
   }
 
-  /// Step by step, without recursion: a graph may be 10,000 features deep.
+  /// Returns the features reached step by step, without recursion: a graph can be 10,000 features deep.
   private static func reached(
     from start: FeatureKey, atMost steps: Int?, _ next: (FeatureKey) -> [FeatureKey]
   ) -> Set<FeatureKey> {
@@ -50,7 +50,7 @@ package struct GraphSelection: Sendable {
 }
 
 extension VersionedGraph.Feature {
-  /// The features that it depends on, each once, sorted.
+  /// The dependencies, each once, sorted.
   package var upstream: [FeatureKey] { Set((definition.dependencies ?? []).map(\.feature.key)).sorted() }
 }
 

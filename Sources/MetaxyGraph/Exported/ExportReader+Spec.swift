@@ -2,14 +2,14 @@ package import MetaxyErrors
 package import MetaxyFeatures
 package import MetaxyJSON
 
-/// Specs, in Metaxy's own JSON.
+/// Specs in Metaxy's JSON format.
 extension ExportReader {
-  /// Reads a feature from its spec; nil, and reported, where something in it is wrong.
+  /// Reads a feature from its spec; reports errors in the spec and returns nil.
   ///
-  /// What a spec leaves out is what Metaxy takes in its place, but for the key and the ID columns. Members that no spec has
+  /// A missing member gets Metaxy's default, except the key and the ID columns. Members that are not part of every spec
   /// are its attributes.
   ///
-  /// - Parameter source: where the feature as a whole is declared.
+  /// - Parameter source: the location of the feature as a whole.
   package func definition(_ spec: JSONNode, typeName: String, source: SourceLocation) -> FeatureDefinition? {
     let before = diagnostics.count
     guard case .object(let members) = spec.content else {
@@ -32,7 +32,8 @@ extension ExportReader {
     return definition
   }
 
-  /// The key of a spec whatever else is wrong with it, so that what depends on the feature is not told that it is missing.
+  /// Returns the key of a spec even if the rest of it is invalid, so that the dependents of the feature do not report
+  /// it as missing.
   package func keyAlone(of spec: JSONNode) -> FeatureKey? {
     switch spec["key"]?.value {
     case .string(let text): return FeatureKey(text)
@@ -53,7 +54,8 @@ extension ExportReader {
     return further.isEmpty ? nil : .object(further.map { JSONValue.Member($0.name, $0.node.value) })
   }
 
-  /// Any member is allowed, as a class of specs may have its own. One that is nearly a spec's member is a slip all the same.
+  /// Warns about a misspelt member. Any member is allowed, because a class of specs may add its own, but a name close
+  /// to a known member is probably a mistake.
   private func reportSlips(in members: [JSONNode.Member], of spec: JSONNode) {
     for member in members where !SpecAttributes.ownMembers.containsExactly(member.name) {
       guard let closest = Suggestion.closest(to: member.name, in: SpecAttributes.ownMembers) else { continue }
@@ -68,7 +70,7 @@ extension ExportReader {
 
 /// The parts of a spec.
 extension ExportReader {
-  /// A list of names; a single text, where a base left it so, which is one column and stays a text in the spec.
+  /// Reads a list of column names, or a single string: a base can store its one column so, and the spec keeps the form.
   private func idColumns(_ node: JSONNode) -> (names: [String], isText: Bool)? {
     if case .scalar(.string) = node.content { return name(node).map { ([$0], true) } }
     guard let names = names(node) else { return nil }
@@ -129,7 +131,7 @@ extension ExportReader {
     return false
   }
 
-  /// A key as a list of parts, or as the text of later releases: `"video/crop"`.
+  /// Reads a key as a list of parts, or as a string in the form of later releases: `"video/crop"`.
   private func key<Key: PathKey>(_ node: JSONNode) -> Key? {
     let key: Key
     switch node.content {

@@ -2,16 +2,16 @@ package import MetaxyErrors
 import MetaxyFeatures
 package import MetaxyJSON
 
-/// Reads the values of an exported graph, and remembers everything that is wrong with them, each with its place.
+/// Reads the values of an exported graph and collects all errors with their locations.
 ///
-/// Its concerns are in extensions: specs here, tables where there are tables.
+/// Each concern is an extension: specs in this module, tables in the module of tables.
 package final class ExportReader {
   package let file: String
   package let root: JSONNode
   private let lines: LineTable
   package private(set) var diagnostics: [Diagnostic] = []
 
-  /// - Throws: `invalid_json`, with the place in its diagnostic.
+  /// - Throws: `invalid_json`, with the location in its diagnostic.
   package init(_ bytes: [UInt8], file: String) throws(MetaxyError) {
     self.file = file
     lines = LineTable(bytes)
@@ -22,7 +22,7 @@ package final class ExportReader {
 
   private func place(at offset: Int) -> SourceLocation { lines.location(of: offset, in: file) }
 
-  /// Reports what is wrong at a place, with the way to it.
+  /// Reports a problem at a location, with its path.
   package func report(_ message: String, at node: JSONNode, severity: Diagnostic.Severity = .error) {
     report(message, at: node.offset, severity)
   }
@@ -33,7 +33,7 @@ package final class ExportReader {
       Diagnostic(severity, path.isEmpty ? message : "\(path): \(message)", at: place(at: offset)))
   }
 
-  /// Reports what a reader of values was given in place of what it expects.
+  /// Reports a value of the wrong kind.
   package func refuse(_ node: JSONNode, expected: String) {
     report("expected \(expected), found \(node.kind)", at: node)
   }
@@ -41,7 +41,8 @@ package final class ExportReader {
 
 /// Objects.
 extension ExportReader {
-  /// Whether a value is an object with the members that it must have and no other than `known`; reports what it is not.
+  /// Returns whether a value is an object with all `required` members and no member outside `known`; reports
+  /// violations.
   package func isObject(_ node: JSONNode, known: [String], required: [String]) -> Bool {
     guard case .object(let members) = node.content else {
       refuse(node, expected: "an object")
@@ -54,16 +55,16 @@ extension ExportReader {
     return unknown.isEmpty && has(required, in: node)
   }
 
-  /// Reports a member that has no meaning, with the missing one that may be meant.
+  /// Reports an unknown member and suggests a missing one with a similar name.
   package func report(unknown member: JSONNode.Member, among candidates: [String]) {
     let closest = Suggestion.closest(to: member.name, in: candidates)
     report("there is no member `\(member.name)` here" + didYouMean(closest), at: member.offset, .error)
   }
 
-  /// Reports a member that is not wrong, but looks like a slip.
+  /// Reports a member that is valid but probably a mistake.
   package func warn(_ message: String, about member: JSONNode.Member) { report(message, at: member.offset, .warning) }
 
-  /// Whether an object has members; reports those that it lacks.
+  /// Returns whether an object has the required members; reports missing ones.
   package func has(_ required: [String], in node: JSONNode) -> Bool {
     let missing = required.filter { node[$0] == nil }
     for name in missing { report("the member `\(name)` is missing", at: node) }
@@ -71,7 +72,7 @@ extension ExportReader {
   }
 }
 
-/// Values, each nil and reported where it is something else.
+/// Values; a value of the wrong kind is reported and read as nil.
 extension ExportReader {
   package func text(_ node: JSONNode) -> String? {
     if case .scalar(.string(let text)) = node.content { return text }
@@ -79,7 +80,7 @@ extension ExportReader {
     return nil
   }
 
-  /// A text that names something, so that it is not empty.
+  /// Reads a name, which must not be empty.
   package func name(_ node: JSONNode) -> String? {
     guard let text = text(node) else { return nil }
     if text.isEmpty { report("a name must not be empty", at: node) }
@@ -120,7 +121,7 @@ extension JSONNode {
     return false
   }
 
-  /// What the value is, in words.
+  /// The kind of value, for messages.
   fileprivate var kind: String {
     switch content {
     case .array: "a list"

@@ -1,7 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 
-/// What one dependency takes from its upstream feature, and under which names.
+/// The columns that a dependency takes from its upstream feature, with their names.
 struct DependencyColumns {
   private let dependency: FeatureDependency
   private let upstream: FeatureDefinition
@@ -13,7 +13,7 @@ struct DependencyColumns {
     self.key = key
   }
 
-  /// Names that Metaxy keeps for itself in a joined table. `feature_spec_version` is not among them.
+  /// The names that Metaxy reserves in a joined table. `feature_spec_version` is not one of them.
   private static let reservedNames: Set<String> = [
     "data_version", "feature_version", "snapshot_version",
     "metaxy_data_version", "metaxy_feature_version", "metaxy_snapshot_version",
@@ -47,7 +47,7 @@ struct DependencyColumns {
     return nil
   }
 
-  /// The columns upstream; nil for a feature without a table, as an exported graph may hold.
+  /// The columns of the upstream feature; nil for a feature without a table, which an exported graph may contain.
   private var known: [String]? {
     upstream.columns.isEmpty ? nil : upstream.columns.map(\.name) + SystemColumn.names
   }
@@ -56,14 +56,14 @@ struct DependencyColumns {
     upstream.idColumns.containsExactly(column) || SystemColumn.names.contains(column)
   }
 
-  /// The names that the dependency brings in explicitly; ID and system columns are joined on, not brought in.
+  /// The names that the dependency adds explicitly; ID and system columns come from the join.
   private var names: [String] {
     let rename = dependency.rename ?? [:]
     guard let columns = dependency.columns else { return rename.pairs.map(\.new) }
     return columns.filter { rename[$0] != nil || !isAlwaysTaken($0) }.map { rename[$0] ?? $0 }
   }
 
-  /// Finds the names that two dependencies of a feature bring in, or one of them twice.
+  /// Finds the names that are added twice, by one dependency or by two.
   static func collisions(
     in feature: FeatureDefinition, upstream: (FeatureKey) -> FeatureDefinition?
   ) -> [Diagnostic] {

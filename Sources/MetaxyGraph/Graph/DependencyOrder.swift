@@ -1,13 +1,13 @@
 import MetaxyErrors
 import MetaxyFeatures
 
-/// Sorts features so that each comes after those it depends on, and finds the circles that make it impossible.
+/// Sorts features topologically and finds cycles.
 ///
-/// Depth first, with a stack of its own: a chain of 10,000 features must not exhaust the thread's.
+/// Depth first with an explicit stack: a chain of 10,000 features would overflow the thread's stack.
 struct DependencyOrder {
   private enum State { case new, open, done }
 
-  /// A feature on the way down, and which of its dependencies comes next.
+  /// A feature on the current path, with the index of its next dependency.
   private struct Step {
     var feature: Int
     var next = 0
@@ -20,7 +20,7 @@ struct DependencyOrder {
   private var order: [Int] = []
   private var cycles: [Diagnostic] = []
 
-  /// Returns positions in `features`, upstream first; with circles, the order is of no use.
+  /// Returns positions in `features`, upstream first; the order is meaningless if there are cycles.
   static func sort(
     _ features: [FeatureDefinition], positions: [FeatureKey: Int]
   ) -> (order: [Int], cycles: [Diagnostic]) {
@@ -46,7 +46,7 @@ struct DependencyOrder {
         continue
       }
       path[path.count - 1].next += 1
-      // What does not exist is another rule's to tell.
+      // Another rule reports missing features.
       guard let upstream = positions[dependencies[step.next].feature.key] else { continue }
       switch states[upstream] {
       case .new: open(upstream)
@@ -61,7 +61,7 @@ struct DependencyOrder {
     path.append(Step(feature: feature))
   }
 
-  /// Reports the circle that ends the path, from the feature whose key sorts first.
+  /// Reports the cycle at the end of the path, starting at the feature whose key sorts first.
   private mutating func reportCycle(backTo start: Int) {
     guard let first = path.firstIndex(where: { $0.feature == start }) else { return }
     var circle = Array(path[first...])

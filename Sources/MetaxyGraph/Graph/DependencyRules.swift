@@ -1,12 +1,12 @@
 import MetaxyErrors
 import MetaxyFeatures
 
-/// What a feature may say about those it depends on.
+/// The rules on a feature's dependencies.
 struct DependencyRules {
   let features: [FeatureDefinition]
   let positions: [FeatureKey: Int]
   let incomplete: Set<FeatureKey>
-  /// The fields of each feature.
+  /// The field keys of each feature.
   private let fields: [Set<FieldKey>]
 
   init(features: [FeatureDefinition], positions: [FeatureKey: Int], incomplete: Set<FeatureKey>) {
@@ -75,7 +75,7 @@ struct DependencyRules {
   }
 }
 
-/// `; did you mean …?`, or nothing.
+/// Returns `; did you mean …?`, or an empty string.
 func didYouMean(_ word: String?) -> String {
   word.map { "; did you mean `\($0)`?" } ?? ""
 }

@@ -1,10 +1,10 @@
 package import MetaxyFeatures
 
 extension FeatureGraph {
-  /// The upstream features that a field is computed from, by their keys as lists of parts, each with those of its fields that
-  /// count, sorted likewise: the order in which they enter the data version of a row.
+  /// Returns the upstream features that a field is computed from, sorted by their keys as lists of parts, each with the
+  /// fields that contribute, sorted in the same way. This is the order in which they enter the data version of a row.
   ///
-  /// A feature of which no field counts is none of them.
+  /// A feature without a contributing field is left out.
   package func parents(of field: FieldSpec, of feature: FeatureDefinition) -> [RegisteredParent] {
     let wanted: [(feature: FeatureKey, fields: [FieldKey]?)] =
       field.dependencies?.map { ($0.feature.key, $0.fields) }

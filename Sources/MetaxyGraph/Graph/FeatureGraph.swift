@@ -1,25 +1,25 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 
-/// Features and what each is computed from: every key is there once, every dependency exists, and none leads back.
+/// The features and their dependencies: keys are unique, every dependency exists, and there are no cycles.
 package struct FeatureGraph: Sendable {
   /// The features, sorted by key.
   package let features: [FeatureDefinition]
-  /// The features, each after those it depends on.
+  /// The features in topological order, upstream first.
   package let topologicalOrder: [FeatureDefinition]
   private let positions: [FeatureKey: Int]
 
-  /// The feature named `key`; nil when the graph has none.
+  /// The feature with the key `key`; nil if the graph does not contain it.
   package subscript(key: FeatureKey) -> FeatureDefinition? {
     positions[key].map { features[$0] }
   }
 
-  /// Makes a graph of `definitions`, which may come in any order, and returns everything that is wrong with it.
+  /// Builds a graph from `definitions` in any order, and returns all problems.
   ///
   /// There is a graph exactly when no diagnostic is an error.
   ///
-  /// - Parameter incomplete: the keys of features that are declared but could not be read: what depends on them is not
-  ///   told that they are missing, as another error says why they are.
+  /// - Parameter incomplete: the keys of features that are declared but could not be read. Their dependents do not
+  ///   report them as missing, because another error reports the cause.
   package static func build(
     _ definitions: [FeatureDefinition], incomplete: Set<FeatureKey> = []
   ) -> (graph: FeatureGraph?, diagnostics: [Diagnostic]) {

@@ -1,9 +1,9 @@
 import MetaxyErrors
 import MetaxyFeatures
 
-/// The first rule of a graph: one feature to a key, one field to a key of a feature.
+/// The rule that keys are unique: those of features in a graph and those of fields in a feature.
 enum UniqueFeatures {
-  /// Returns the definitions sorted by key, the first of each, with an error for every other.
+  /// Returns the definitions sorted by key, the first one for each key, with an error for every duplicate.
   static func select(
     from definitions: [FeatureDefinition]
   ) -> (features: [FeatureDefinition], diagnostics: [Diagnostic]) {

@@ -2,10 +2,10 @@ package import MetaxyErrors
 import MetaxyFeatures
 
 extension FeatureGraph {
-  /// Warns of fields whose versions are the same, so that one change can hide another.
+  /// Warns about fields with equal versions, where one change can hide another.
   ///
-  /// Metaxy joins a key and a code version without a separator: the field `a` of code version `11` and the field `a1` of
-  /// `1` are one to the hash.
+  /// Metaxy joins a key and a code version without a separator: the field `a` with code version `11` and the field `a1`
+  /// with code version `1` have the same hash.
   package func collisions(in versions: GraphVersions) -> [Diagnostic] {
     var first: [String: (feature: FeatureDefinition, field: Int)] = [:]
     var diagnostics: [Diagnostic] = []
@@ -38,7 +38,7 @@ extension FeatureGraph {
       ])
   }
 
-  /// Whether the fields' own part of what is hashed is the same text.
+  /// Returns whether the fields' own parts of the hashed text are equal.
   private static func isSame(
     _ feature: FeatureDefinition, _ field: Int, _ other: FeatureDefinition, _ otherField: Int
   ) -> Bool {

@@ -2,18 +2,18 @@ import MetaxyFeatures
 internal import MetaxyJSON
 
 extension FeatureGraph {
-  /// Computes the versions of every feature, as Metaxy does, in time linear in the size of the graph.
+  /// Computes the versions of every feature as Metaxy does, in time linear in the size of the graph.
   ///
-  /// The rules are those of Metaxy's first releases: keys, code versions and hashes are joined without separators, and the
-  /// hashes of parents that enter a hash are truncated ones.
+  /// The rules are those of Metaxy's first releases: keys, code versions and hashes are joined without separators, and
+  /// the parents' hashes that enter a hash are truncated.
   ///
   /// - Parameters:
   ///   - project: the project of features that name none.
-  ///   - length: how many characters of a hash are kept; nil for all. Spec versions always keep all.
+  ///   - length: the number of characters of a hash to keep; nil for all. Spec versions are never truncated.
   package func versions(project: String, truncatedTo length: Int?) -> GraphVersions {
     var computed: [FeatureKey: FeatureVersions] = [:]
     var fields: [FeatureKey: FieldTable] = [:]
-    // Upstream first, so that no computation waits for another.
+    // Upstream first, so that the parents' versions are known.
     for feature in topologicalOrder {
       let parents = FieldParents(of: feature) { fields[$0] ?? FieldTable() }
       var table = FieldTable()

@@ -10,9 +10,10 @@ package struct FeatureVersions: Sendable, Hashable {
 
   /// Changes with the code versions of the feature's own fields.
   package var codeVersion: String
-  /// The fields, in the order of their declaration. A version changes with the field's code and with everything upstream.
+  /// The fields in the order of their declaration. A version changes with the field's code and with its upstream
+  /// fields.
   package var fields: [Field]
-  /// Changes when a field's version does.
+  /// Changes with a field's version.
   package var featureVersion: String
   /// Changes with anything in the spec; never truncated.
   package var specVersion: String
@@ -22,7 +23,7 @@ package struct FeatureVersions: Sendable, Hashable {
 
 /// The versions of a graph and of every feature in it.
 package struct GraphVersions: Sendable {
-  /// Changes when a feature's version does, and with the features there are; `empty` without any.
+  /// Changes with a feature's version and with the set of features; `empty` without features.
   package let snapshot: String
   private let features: [FeatureKey: FeatureVersions]
 
@@ -31,9 +32,9 @@ package struct GraphVersions: Sendable {
     self.features = features
   }
 
-  /// The feature versions, by their features.
+  /// The feature versions by feature.
   package var featureVersions: [FeatureKey: String] { features.mapValues(\.featureVersion) }
 
-  /// The versions of the feature named `key`; nil when the graph has none.
+  /// The versions of the feature with the key `key`; nil if the graph does not contain it.
   package subscript(key: FeatureKey) -> FeatureVersions? { features[key] }
 }

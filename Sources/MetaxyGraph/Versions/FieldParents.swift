@@ -4,7 +4,7 @@ import MetaxyFeatures
 struct FieldParents {
   /// An upstream field with its version.
   struct Parent {
-    /// `S(feature).S(field)`, which parents are sorted by: not unique, `a`.`b.c` and `a.b`.`c` are the same.
+    /// `S(feature).S(field)`, the sort key of parents; not unique: `a`.`b.c` and `a.b`.`c` are equal.
     var name: ScalarString
     var version: String
   }
@@ -15,7 +15,7 @@ struct FieldParents {
   }
 
   private let upstream: (FeatureKey) -> FieldTable
-  /// Every field of every dependency: computed once for all fields that depend on everything.
+  /// Every field of every dependency, computed once for all fields that depend on everything.
   private let everything: [Parent]
 
   init(of feature: FeatureDefinition, upstream: @escaping (FeatureKey) -> FieldTable) {
@@ -28,7 +28,7 @@ struct FieldParents {
     field.dependencies.map { Self.sorted($0.map { ($0.feature.key, $0.fields) }, upstream) } ?? everything
   }
 
-  /// Each field once, at its first place, and then sorted stably.
+  /// Returns each field once, at its first position, and then sorted stably.
   private static func sorted(
     _ dependencies: [(feature: FeatureKey, fields: [FieldKey]?)],
     _ upstream: (FeatureKey) -> FieldTable
@@ -44,7 +44,7 @@ struct FieldParents {
         parents.append(Parent(name: ScalarString("\(feature).\(field)"), version: version))
       }
     }
-    // The standard library does not promise that its sort is stable.
+    // The standard library does not guarantee a stable sort.
     let order = parents.indices.sorted { left, right in
       parents[left].name == parents[right].name ? left < right : parents[left].name < parents[right].name
     }
@@ -52,9 +52,9 @@ struct FieldParents {
   }
 }
 
-/// The versions of one feature's fields, by their keys.
+/// The versions of one feature's fields by key.
 struct FieldTable {
-  /// In the order of their declaration.
+  /// The keys in the order of their declaration.
   private(set) var keys: [FieldKey] = []
   private var versions: [FieldKey: String] = [:]
 

@@ -1,6 +1,6 @@
 internal import MetaxyHashing
 
-/// SHA-256 in lower-case hexadecimal, over parts that are joined without anything between them.
+/// SHA-256 in lower-case hexadecimal of parts that are joined without separators.
 struct VersionHash {
   private var bytes: [UInt8] = []
 
@@ -8,7 +8,7 @@ struct VersionHash {
 
   static func hexadecimal(of bytes: [UInt8]) -> String { Hexadecimal.text(of: SHA256.hash(bytes)) }
 
-  /// The first `length` characters of the hash; all of them when it is nil.
+  /// Returns the first `length` characters of the hash; all if `length` is nil.
   func text(truncatedTo length: Int?) -> String {
     let text = Self.hexadecimal(of: bytes)
     return length.map { String(text.prefix($0)) } ?? text

@@ -55,7 +55,7 @@ package struct PostgreSQLDialect: Dialect {
   package func text(of options: [TableOption]) -> String { "" }
 
   /// Rows are numbered by their column, whatever is key.
-  package var autoincrement: String { "" }
+  package var autoincrementKeyword: String { "" }
 
   package func placeholder(_ position: Int) -> String { "$\(position)" }
 

@@ -1,7 +1,7 @@
-/// A file, a directory or a glob where features are declared.
+/// A file, directory or glob that declares features.
 package struct Entrypoint: Sendable, Hashable {
-  /// As it is written; relative to the directory of the configuration file, whoever names it.
+  /// The text as written; always relative to the directory of the configuration file.
   package let text: String
-  /// Where it is named.
+  /// The setting that contains it.
   package let origin: Origin
 }

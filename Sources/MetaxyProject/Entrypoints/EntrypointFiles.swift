@@ -1,11 +1,10 @@
-/// The files that a project's entrypoints name, as absolute paths, each once.
+/// The files of a project's entrypoints, as absolute paths without duplicates.
 package struct EntrypointFiles: Sendable, Hashable {
-  /// Swift files, which may declare features; sorted by their bytes.
+  /// Swift files, which may declare features, sorted by their bytes.
   package var swift: [String] = []
-  /// Files of SQL with the definitions of plain tables, in the order in which they are named: a later one may build upon
-  /// an earlier one.
+  /// SQL files with table definitions, in the order of the entrypoints: a later file may depend on an earlier one.
   package var sql: [String] = []
-  /// Exported graphs; sorted by their bytes.
+  /// Exported graphs, sorted by their bytes.
   package var json: [String] = []
 
   mutating func append(_ path: String) {
@@ -23,12 +22,12 @@ package struct EntrypointFiles: Sendable, Hashable {
     json = Set(json).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// The files of SQL that serve a dialect: `app.sqlite.sql` is for SQLite alone, `app.sql` for every engine.
+  /// Returns the SQL files for a dialect: `app.sqlite.sql` is only for SQLite, `app.sql` is for every engine.
   package func sql(for dialect: StoreDialect) -> [String] {
     sql.filter { Self.dialect(of: $0).map { $0 == dialect } ?? true }
   }
 
-  /// The one dialect that a file is for, by its name; nil for one that serves all.
+  /// Returns the one dialect that a file is for, according to its name; nil for a file that is for all.
   private static func dialect(of path: String) -> StoreDialect? {
     let parts = path.dropLast(".sql".count).split(separator: ".", omittingEmptySubsequences: false)
     return parts.count > 1 ? parts.last.flatMap { StoreDialect(rawValue: String($0)) } : nil

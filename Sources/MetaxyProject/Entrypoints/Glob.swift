@@ -1,7 +1,7 @@
-/// A pattern of paths: `*` and `?` stand for characters of one name, `[a-z]` and `[!a-z]` for one of some, `**` for any
-/// number of directories.
+/// A path pattern: `*` and `?` match characters of one name, `[a-z]` and `[!a-z]` match one character of a set, `**`
+/// matches any number of directories.
 ///
-/// A name that begins with a dot is matched only by a pattern that begins with one.
+/// A name that starts with a dot only matches a pattern that starts with a dot.
 struct Glob {
   enum Component {
     /// `**`
@@ -20,10 +20,10 @@ struct Glob {
 
   let components: [Component]
 
-  /// Whether a text holds a character that makes it a pattern.
+  /// Returns whether a text contains a character that makes it a pattern.
   static func isPattern(_ text: String) -> Bool { text.contains { "*?[".contains($0) } }
 
-  /// Reads a pattern; nil where a `[` is never closed.
+  /// Parses a pattern; nil if a `[` is never closed.
   init?(_ pattern: String) {
     var components: [Component] = []
     for part in pattern.split(separator: "/") where part != "." {
@@ -53,7 +53,7 @@ struct Glob {
     return elements
   }
 
-  /// Takes what stands behind a `[`; a `]` at its very start is one of the characters.
+  /// Takes the set after a `[`; a `]` at its start is one of its characters.
   private static func takeSet(_ rest: inout Substring) -> Element? {
     let isNegated = rest.first == "!" || rest.first == "^"
     if isNegated { rest.removeFirst() }
@@ -73,7 +73,7 @@ struct Glob {
 }
 
 extension [Glob.Element] {
-  /// Whether a name matches. Takes at most as many steps as the product of the lengths.
+  /// Returns whether a name matches. The number of steps is at most the product of the lengths.
   func matches(_ name: String) -> Bool {
     if name.hasPrefix("."), first != .literal(".") { return false }
     let name = [Character](name)

@@ -32,7 +32,7 @@ extension MetaxyError {
     invalidEntrypoint("entrypoint `\(text)` has a `[` that is never closed")
   }
 
-  /// All of them, each with where it is set.
+  /// Returns one error for all failures, each with the location of its entrypoint.
   static func invalidEntrypoints(_ failures: [(entrypoint: Entrypoint, error: MetaxyError)]) -> MetaxyError {
     var hints: [String] = []
     for hint in failures.flatMap(\.error.hints) where !hints.contains(hint) { hints.append(hint) }

@@ -2,12 +2,12 @@ package import MetaxyErrors
 import MetaxyFiles
 
 extension Project {
-  /// Returns the files that the entrypoints name.
+  /// Returns the files of the entrypoints.
   ///
-  /// A directory stands for all Swift files below it, but for hidden ones. SQL and exported graphs are named by their file, or
-  /// by a pattern that ends in `.sql` or `.json`.
+  /// A directory stands for all Swift files below it except hidden ones. SQL files and exported graphs are named by
+  /// their file, or by a pattern that ends in `.sql` or `.json`.
   ///
-  /// - Throws: `invalid_entrypoints` with every entrypoint that names none.
+  /// - Throws: `invalid_entrypoints` with every entrypoint that matches no file.
   package func sourceFiles() throws(MetaxyError) -> EntrypointFiles {
     guard !configuration.entrypoints.isEmpty else { throw .noEntrypoints(displayPath(configFile)) }
     var files = EntrypointFiles()
@@ -24,7 +24,7 @@ extension Project {
     return files
   }
 
-  /// Returns the files that an argument of a command names, written like an entrypoint, from the working directory.
+  /// Returns the files that a command's argument names, in the form of an entrypoint relative to the working directory.
   package func sourceFiles(at argument: String) throws(MetaxyError) -> EntrypointFiles {
     var files = EntrypointFiles()
     for path in try sourceFiles(of: Paths.resolve(argument, in: workingDirectory)) { files.append(path) }
@@ -60,13 +60,13 @@ extension Project {
     return files
   }
 
-  /// What the names of the files end in that an entrypoint stands for.
+  /// Returns the file extension that an entrypoint selects.
   private static func ending(of text: String) -> String { endings.first(where: text.hasSuffix) ?? ".swift" }
 
-  /// The kinds of files that are read.
+  /// The extensions of the files that can be read.
   private static let endings = [".swift", ".sql", ".json"]
 
-  /// Whether a text reads as a Python module: `my.features`.
+  /// Returns whether a text looks like a Python module: `my.features`.
   private static func isModuleName(_ text: String) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count > 1 && !endings.contains(where: text.hasSuffix)

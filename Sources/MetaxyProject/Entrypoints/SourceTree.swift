@@ -2,9 +2,9 @@ import MetaxyErrors
 import MetaxyFiles
 internal import MetaxyPlatform
 
-/// Walks directories for source files. Hidden names, and with them `.build`, are passed over.
+/// Searches directories for source files. Hidden names, including `.build`, are skipped.
 enum SourceTree {
-  /// Returns the files of a kind at a path: the file itself, or all below the directory.
+  /// Returns the files of a kind at a path: the file itself, or all files below a directory.
   static func files(at path: String, ending: String) throws(MetaxyError) -> [String] {
     switch Files.kind(of: path) {
     case .file: return path.hasSuffix(ending) ? [path] : []
@@ -18,7 +18,7 @@ enum SourceTree {
   private static func files(
     below directory: String, ending: String, seen: inout Set<String>
   ) throws(MetaxyError) -> [String] {
-    // A symbolic link may lead back to a directory above.
+    // A symbolic link can lead back to a parent directory.
     guard seen.insert(canonical(directory)).inserted else { return [] }
     var files: [String] = []
     for name in try Files.names(in: directory) where !name.hasPrefix(".") {
@@ -32,7 +32,7 @@ enum SourceTree {
     return files
   }
 
-  /// Returns every path below `directory` that a pattern matches.
+  /// Returns every path below `directory` that matches a pattern.
   static func paths(matching components: ArraySlice<Glob.Component>, in directory: String) throws(MetaxyError)
     -> [String]
   {
@@ -72,7 +72,7 @@ enum SourceTree {
     }
   }
 
-  /// The name that a component is when it is no pattern; `..` among them.
+  /// Returns the name of a component that is not a pattern, such as `..`; nil for a pattern.
   private static func literal(_ elements: [Glob.Element]) -> String? {
     var name = ""
     for element in elements {
@@ -86,7 +86,7 @@ enum SourceTree {
     directory == "/" ? "/\(name)" : "\(directory)/\(name)"
   }
 
-  /// Returns a path without symbolic links; the path itself where there is nothing.
+  /// Returns a path without symbolic links; the path itself if it does not exist.
   static func canonical(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }

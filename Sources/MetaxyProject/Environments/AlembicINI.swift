@@ -1,9 +1,9 @@
 import MetaxyErrors
 import MetaxyFiles
 
-/// What an `alembic.ini` says that matters here.
+/// The settings of an `alembic.ini` that metaxy uses.
 ///
-/// Relative paths begin at the project's root, where Alembic is run in projects of this layout.
+/// Relative paths are resolved against the project's root, where Alembic runs in projects with this layout.
 struct AlembicINI {
   private static let section = "alembic"
   private static let read: Set<String> = [
@@ -20,12 +20,12 @@ struct AlembicINI {
       file: try INIFile(text, displayText: displayText, here: Paths.parent(of: path)), displayText: displayText)
   }
 
-  /// The absolute path of the environment's directory; nil where the file does not say.
+  /// Returns the absolute path of the environment's directory; nil if the file does not set it.
   func scriptLocation(root: String) throws(MetaxyError) -> String? {
     try value("script_location").map { Paths.resolve($0, in: root) }
   }
 
-  /// Sets what the file says and `metaxy.toml` does not, and warns about what differs.
+  /// Applies the settings that `metaxy.toml` does not have, and warns about differences.
   func apply(
     to environment: inout MigrationEnvironment, settings: MigrationSettings, store: Store?, root: String
   ) throws(MetaxyError) {
@@ -53,12 +53,12 @@ struct AlembicINI {
 
   // MARK: - Values
 
-  /// Returns a value; nil where it is missing or empty.
+  /// Returns a value; nil if it is missing or empty.
   private func value(_ key: String) throws(MetaxyError) -> String? {
     try file.value(key, in: Self.section).flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// Returns a value unless the configuration has its own, which counts; a warning says so when they differ.
+  /// Returns a value unless the configuration also sets it, which takes precedence; warns if they differ.
   private func value(
     _ key: String, unless own: String?, _ environment: inout MigrationEnvironment
   ) throws(MetaxyError) -> String? {
@@ -77,7 +77,7 @@ struct AlembicINI {
     return locations.isEmpty ? nil : locations
   }
 
-  /// Splits a list of paths as Alembic does: at the separator that is named, or at blanks and commas.
+  /// Splits a list of paths as Alembic does: at the configured separator, or at blanks and commas.
   private func split(_ text: String) throws(MetaxyError) -> [String] {
     var name = try value("path_separator")
     if name == nil { name = try value("version_path_separator") }
@@ -95,7 +95,8 @@ struct AlembicINI {
 
   // MARK: - Hooks
 
-  /// `[post_write_hooks]`: `hooks` names them, and `NAME.type`, `NAME.executable` and `NAME.options` say what they are.
+  /// Returns the hooks of `[post_write_hooks]`: `hooks` lists the names; `NAME.type`, `NAME.executable` and
+  /// `NAME.options` define each.
   private func hooks() throws(MetaxyError) -> [PostWriteHook] {
     let section = "post_write_hooks"
     guard let names = try file.value("hooks", in: section) else { return [] }
@@ -120,7 +121,7 @@ struct AlembicINI {
     environment.warnings += others.sorted().map { "`\($0)` of `\(displayText)` has no meaning here" }
   }
 
-  /// What `alembic init` writes: no database at all.
+  /// The placeholder that `alembic init` writes, which is not a database.
   private static let placeholderURL = "driver://user:pass@localhost/dbname"
 
   private func warnAboutDatabase(
@@ -131,7 +132,7 @@ struct AlembicINI {
     do {
       url = try StoreURL(text, relativeTo: root)
     } catch {
-      url = nil  // names no database of ours, so another than the store's
+      url = nil  // not a PostgreSQL or SQLite URL, so it differs from the store's
     }
     guard url?.target != store.url.target else { return }
     environment.warnings.append(

@@ -1,17 +1,16 @@
 import MetaxyErrors
 
-/// A file in the form of Python's `configparser`: sections of keys and values, values going on where lines are
-/// indented.
+/// A file in the format of Python's `configparser`: sections of keys and values; indented lines continue a value.
 struct INIFile {
   struct Value {
     var text: String
     var line: Int
   }
 
-  /// Sections by name; keys are without case.
+  /// Sections by name; keys are case-insensitive.
   private(set) var sections: [String: [String: Value]] = [:]
   private let displayText: String
-  /// What `%(here)s` stands for.
+  /// The value of `%(here)s`.
   private let here: String
 
   init(_ text: String, displayText: String, here: String) throws(MetaxyError) {
@@ -47,7 +46,7 @@ struct INIFile {
     }
   }
 
-  /// Returns a value with `%(name)s` and `%%` filled in; nil where the key is missing.
+  /// Returns a value with `%(name)s` and `%%` replaced; nil if the key is missing.
   func value(_ key: String, in section: String) throws(MetaxyError) -> String? {
     guard let value = raw(key, in: section) else { return nil }
     return try filledIn(value, section: section, depth: 0)

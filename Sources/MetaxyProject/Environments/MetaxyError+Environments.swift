@@ -41,7 +41,7 @@ extension MetaxyError {
   }
 }
 
-// MARK: - Making them
+// MARK: - Creating environments
 
 extension MetaxyError {
   static func occupiedDirectory(_ displayText: String) -> MetaxyError {

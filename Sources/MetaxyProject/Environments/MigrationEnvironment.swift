@@ -8,7 +8,7 @@ package struct MigrationEnvironment: Sendable, Hashable {
     /// Metaxy's own tables.
     case system
 
-    /// The version table where none is named: one for each environment, or their revisions could not be told apart.
+    /// The default name of the version table; different for each kind, so that their revisions are not mixed.
     var defaultVersionTable: String {
       switch self {
       case .user: "alembic_version"
@@ -20,24 +20,25 @@ package struct MigrationEnvironment: Sendable, Hashable {
   package let kind: Kind
   /// The absolute path.
   package let directory: String
-  /// The directories that revisions are read from, absolute; new ones are written to the first.
+  /// The directories of revisions, absolute; new revisions are written to the first.
   package internal(set) var versionLocations: [String]
   package internal(set) var versionTable: String
   package internal(set) var versionTableSchema: String?
-  /// How revision files are named, in Alembic's words (`%(year)d_%(rev)s_%(slug)s`); nil for the default.
+  /// The template for the names of revision files, in Alembic's syntax (`%(year)d_%(rev)s_%(slug)s`); nil for the
+  /// default.
   package internal(set) var fileTemplate: String?
   /// The time zone of the dates in file names; nil for UTC.
   package internal(set) var timezone: String?
-  /// How long the message's part of a file name may be.
+  /// The maximum length of the message's part of a file name.
   package internal(set) var slugLength = 40
   package internal(set) var postWriteHooks: [PostWriteHook] = []
-  /// What is odd in `alembic.ini`: a sentence each.
+  /// Warnings about `alembic.ini`, one sentence each.
   package internal(set) var warnings: [String] = []
 
-  /// The directory that new revisions are written to.
+  /// The directory for new revisions.
   package var versionsDirectory: String { versionLocations.first ?? Self.versions(in: directory) }
 
-  /// Whether the environment was made: its directory of revisions exists.
+  /// Whether the environment is initialised: a directory of revisions exists.
   package var isInitialised: Bool { versionLocations.contains { Files.kind(of: $0) == .directory } }
 
   static func versions(in directory: String) -> String { Paths.resolve("versions", in: directory) }

@@ -2,9 +2,9 @@ package import MetaxyErrors
 import MetaxyFiles
 
 extension Project {
-  /// Returns the environment that a command works on: the one of `-c`, else the user's.
+  /// Returns the environment of a command: the one named by `-c`, or the user environment.
   ///
-  /// - Throws: `not_an_environment`, which lists those that are; `system_tables_disabled`.
+  /// - Throws: `not_an_environment` with the list of environments; `system_tables_disabled`.
   package func environment(for store: Store? = nil) throws(MetaxyError) -> MigrationEnvironment {
     let environment: MigrationEnvironment
     if let argument = overrides.environment, !argument.hasSuffix(".toml") {
@@ -18,9 +18,9 @@ extension Project {
     return environment
   }
 
-  /// Returns one environment, whether it was made or not.
+  /// Returns one environment, initialised or not.
   ///
-  /// - Throws: `system_tables_disabled` for the system environment of a project that has none.
+  /// - Throws: `system_tables_disabled` for the system environment of a project without one.
   package func environment(
     _ kind: MigrationEnvironment.Kind, for store: Store? = nil
   ) throws(MetaxyError) -> MigrationEnvironment {
@@ -28,13 +28,13 @@ extension Project {
     return try environment(kind, for: store, ini: nil)
   }
 
-  /// Returns the environments that the configuration leaves enabled, the system's first, made or not.
+  /// Returns the enabled environments, the system environment first, initialised or not.
   package func environments(for store: Store? = nil) throws(MetaxyError) -> [MigrationEnvironment] {
     let user = try environment(.user, for: store)
     return hasSystemEnvironment ? [try environment(.system, for: store), user] : [user]
   }
 
-  /// Whether `[ext.sqlmodel]` leaves the system environment enabled.
+  /// Whether `[ext.sqlmodel]` enables the system environment.
   package var hasSystemEnvironment: Bool {
     configuration.sqlModel.isEnabled && configuration.sqlModel.managesSystemTables
   }
@@ -46,7 +46,7 @@ extension Project {
     }
   }
 
-  /// Returns the absolute path of an environment's directory, as the configuration says.
+  /// Returns the configured absolute path of an environment's directory.
   func directory(of kind: MigrationEnvironment.Kind, for store: Store?) -> String {
     switch kind {
     case .user: Paths.resolve(store?.directory ?? configuration.migrations.directory, in: root)
@@ -54,7 +54,7 @@ extension Project {
     }
   }
 
-  /// Returns the environment that a path leads to: its directory, or an `alembic.ini` in or for it.
+  /// Returns the environment at a path: its directory, an `alembic.ini` in it, or one that points to it.
   private func environment(at argument: String, for store: Store?) throws(MetaxyError) -> MigrationEnvironment {
     let path = Paths.resolve(argument, in: workingDirectory)
     let isINI = path.hasSuffix(".ini")

@@ -1,24 +1,24 @@
-/// A text of the configuration file with places that environment variables fill, in Metaxy's own notation.
+/// A text of the configuration file with references to environment variables, in Metaxy's syntax.
 ///
-/// | written | stands for |
+/// | written | value |
 /// |---|---|
 /// | `${NAME}` | the variable, which must be set |
-/// | `${NAME:-text}` | the variable, or `text` where it is not set |
+/// | `${NAME:-text}` | the variable, or `text` if it is not set |
 ///
-/// A variable that is set and empty is an empty text. There is no escape: `$` alone, and `$$`, stand for themselves. Metaxy
-/// itself takes a variable that is not set for an empty text, and anything else that begins with `${` as it is written; here
-/// both are errors, as the one or the other would only surprise at its first use.
+/// A variable that is set to an empty text is empty. There is no escape: `$` alone and `$$` are literal. Metaxy itself
+/// replaces an unset variable by an empty text and keeps any other text that starts with `${`. Here both are errors,
+/// because they would otherwise only surface when the value is used.
 struct TextTemplate: Sendable, Hashable {
   enum Part: Sendable, Hashable {
     case text(String)
     case variable(String, fallback: String?)
   }
 
-  /// As it stands in the file.
+  /// The text as written in the file.
   let written: String
   let parts: [Part]
 
-  /// Reads a text; nil where a place is not written as one.
+  /// Parses a text; nil if a reference is malformed.
   init?(_ written: String) {
     var parts: [Part] = []
     var rest = Substring(written)
@@ -35,27 +35,27 @@ struct TextTemplate: Sendable, Hashable {
     self.parts = parts
   }
 
-  /// A text that is meant as it is.
+  /// Creates a template without references.
   init(literal text: String) {
     written = text
     parts = text.isEmpty ? [] : [.text(text)]
   }
 
-  /// Reads `NAME` or `NAME:-text`.
+  /// Parses `NAME` or `NAME:-text`.
   private static func variable(_ text: Substring) -> Part? {
     let name = text.prefix { $0 != ":" }
     let fallback = text[name.endIndex...]
-    // A place within a place: Metaxy would end it at the first brace.
+    // A nested reference is refused: Metaxy would end the outer one at the first brace.
     guard !name.isEmpty, !text.contains("${"), fallback.isEmpty || fallback.hasPrefix(":-") else { return nil }
     return .variable(String(name), fallback: fallback.isEmpty ? nil : String(fallback.dropFirst(2)))
   }
 
-  /// Whether environment variables have a part in it.
+  /// Whether the text refers to environment variables.
   var hasVariables: Bool {
     parts.contains { if case .variable = $0 { true } else { false } }
   }
 
-  /// Fills the places.
+  /// Returns the text with its references replaced.
   func filled(from environment: [String: String]) throws(UnsetVariable) -> FilledText {
     var values: [String?] = []
     for part in parts {
@@ -70,31 +70,31 @@ struct TextTemplate: Sendable, Hashable {
   }
 }
 
-/// A variable that a value of the file needs and the environment has not.
+/// A variable that a value of the file requires and that is not set.
 struct UnsetVariable: Error {
   var name: String
 
-  /// What to do about it.
+  /// The hint for the user.
   var hint: String { "set it, or write `${\(name):-…}` with what stands in where it is not set" }
 }
 
-/// A template with its places filled.
+/// A template with its references replaced.
 struct FilledText: Sendable, Hashable {
   let template: TextTemplate
-  /// What fills each part; nil for a part that is text already.
+  /// The value of each reference; nil for a part that is literal text.
   fileprivate let values: [String?]
 
-  /// The whole text, secrets included.
+  /// The whole text, including secrets.
   var text: String {
     zip(template.parts, values).map { part, value in
       if case .text(let text) = part { text } else { value ?? "" }
     }.joined()
   }
 
-  /// Returns the text as it may be shown, by a rule that says what of a text must be hidden.
+  /// Returns the text for display, redacted by a rule that hides secrets in a text.
   ///
-  /// The rule sees each variable as one character at first, so that what it hides of a variable it hides whole, whatever
-  /// the value holds; then it sees the text as it is.
+  /// The rule first sees each variable as a single character, so that it hides a variable either completely or not at
+  /// all, whatever its value is. Then it sees the resulting text.
   func redacted(by rule: (String) -> String) -> String {
     var displayText = rule(
       zip(template.parts.indices, template.parts).map { index, part in
@@ -107,7 +107,7 @@ struct FilledText: Sendable, Hashable {
     return rule(displayText)
   }
 
-  /// A character for private use, which nothing else in a configuration is.
+  /// Returns a private-use character, which no configuration otherwise contains.
   private static func mark(_ index: Int) -> Character {
     UnicodeScalar(UInt32(0xF0000 + index % 0xFFFE)).map { Character($0) } ?? "*"
   }

@@ -1,15 +1,15 @@
 import MetaxyErrors
 import MetaxyTOML
 
-/// Changes one setting in a configuration's text and leaves every other byte as it is.
+/// Changes one setting in a configuration's text and keeps every other byte.
 struct ConfigurationEditor {
   let text: String
   let file: ConfigurationFile
 
-  /// Returns the text with a key of `[ext.migrations]` set: replaced where it stands, else added to its section, else
+  /// Returns the text with a key of `[ext.migrations]` set: replaced if it exists, or added to its section, or added
   /// with the section at the end.
   ///
-  /// - Throws: `uneditable_configuration` where none of these gives a file that says so.
+  /// - Throws: `uneditable_configuration` if none of these gives a file with the setting.
   func setting(_ key: String, to value: String) throws(MetaxyError) -> String {
     let edited = try edit(key, value)
     guard says(key, value, in: edited) else {
@@ -39,7 +39,7 @@ struct ConfigurationEditor {
       decoding: bytes[..<range.lowerBound] + Array(replacement.utf8) + bytes[range.upperBound...], as: UTF8.self)
   }
 
-  /// Returns the text with a line below the one that `offset` is in.
+  /// Returns the text with a line inserted below the line that contains `offset`.
   private func inserting(_ line: String, below offset: Int) -> String {
     let bytes = Array(text.utf8)
     guard let end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) else { return text + newline + line + newline }
@@ -56,7 +56,7 @@ struct ConfigurationEditor {
       let root = try TOMLDocument(edited, file: file.name).root
       return try file.settings(in: root)?.table("ext")?.table("migrations")?.string(key) == value
     } catch {
-      return false  // a table may be written in a way that cannot be added to
+      return false  // an inline table, for example, cannot be extended
     }
   }
 

@@ -3,9 +3,9 @@ import MetaxyTOML
 
 /// The files that `metaxy init` writes.
 enum ConfigurationTemplate {
-  /// Returns settings that Python's Metaxy can read too: all that it does not know stands in `[ext.migrations]`.
+  /// Returns settings that Python's Metaxy can also read: all settings that it does not know are in `[ext.migrations]`.
   ///
-  /// - Parameter keys: those that lead to the settings in their file.
+  /// - Parameter keys: the path of the settings in their file.
   static func configuration(
     below keys: [String], project: String, directory: String, systemDirectory: String, versionTable: String?
   ) -> String {
@@ -64,7 +64,7 @@ enum ConfigurationTemplate {
     """
   }
 
-  /// Returns a name that Metaxy accepts for a project, made from a directory's.
+  /// Returns a project name that Metaxy accepts, generated from a directory's name.
   static func projectName(of directory: String) -> String {
     let name = Paths.name(of: directory).map { character in
       character.isASCII && (character.isLetter || character.isNumber || character == "-") ? character : "_"

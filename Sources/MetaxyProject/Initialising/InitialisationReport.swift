@@ -1,4 +1,4 @@
-/// What `metaxy init` did. Paths are as they are shown, from the directory of the configuration file.
+/// The result of `metaxy init`. Paths are for display, relative to the directory of the configuration file.
 package struct InitialisationReport: Sendable, Hashable {
   /// The configuration file, absolute.
   package let configFile: String

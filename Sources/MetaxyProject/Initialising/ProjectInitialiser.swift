@@ -3,17 +3,18 @@ import MetaxyFiles
 import MetaxyTOML
 
 extension Project {
-  /// Makes a configuration and its environments, where they are not there yet.
+  /// Creates a configuration and its environments unless they exist.
   ///
-  /// Of the environment variables only `METAXY_CONFIG` counts, and those that fill `${NAME}`: what is written must hold
-  /// without the others. Settings that a `pyproject.toml` has are kept there; one without them is left alone, unless it is
-  /// named, and a `metaxy.toml` is written.
+  /// The only environment variables that apply are `METAXY_CONFIG` and those that `${NAME}` refers to: the written
+  /// files must be valid without the others. Existing settings in a `pyproject.toml` stay there. A `pyproject.toml`
+  /// without settings is not changed unless it is named explicitly, and a `metaxy.toml` is written.
   ///
   /// - Parameters:
-  ///   - directory: the one environment to make, from the working directory: the system's when it is
-  ///     `system_directory`, else the user's; nil for both.
-  ///   - versionTable: a name for the user environment's version table, where the default is taken in the database.
-  /// - Throws: `not_an_environment` for a directory that holds something else; nothing is written then.
+  ///   - directory: the one environment to create, relative to the working directory: the system environment if it is
+  ///     `system_directory`, otherwise the user environment; nil for both.
+  ///   - versionTable: the name of the user environment's version table if the default name is already used in the
+  ///     database.
+  /// - Throws: `not_an_environment` for a directory with other content; nothing is written then.
   package static func initialise(
     in workingDirectory: String, environment: [String: String], overrides: Overrides = Overrides(),
     directory: String? = nil, versionTable: String? = nil
@@ -30,11 +31,11 @@ extension Project {
   }
 }
 
-/// Makes the files of a project.
+/// Writes the files of a new project.
 struct ProjectInitialiser {
   private let file: ConfigurationFile
   private let root: String
-  /// Empty where there is no file yet.
+  /// Empty if there is no file.
   private let text: String
   /// Whether the file has settings.
   private let isConfigured: Bool
@@ -52,7 +53,7 @@ struct ProjectInitialiser {
     text = exists ? try Files.text(at: file.path) : ""
     isConfigured = exists ? try file.settings(in: TOMLDocument(text, file: file.name).root) != nil : false
     var configuration = Configuration()
-    configuration.sqlModel.isEnabled = true  // as the template says
+    configuration.sqlModel.isEnabled = true  // as in the template
     if isConfigured {
       configuration = try ConfigurationReader.read(file, text, environment: environment, usesVariables: false).0
     }
@@ -83,7 +84,7 @@ struct ProjectInitialiser {
     return report
   }
 
-  /// Refuses a directory that holds something else than an environment.
+  /// Refuses a directory with content that is not an environment.
   private func requireUsable(_ directory: String) throws(MetaxyError) {
     guard !isEnvironment(directory) else { return }
     switch Files.kind(of: directory) {
@@ -108,13 +109,13 @@ struct ProjectInitialiser {
       try Files.write(edited, to: file.path)
       report.created.append(displayPath(file.path))
     } else {
-      // Written through a symbolic link, not in its place.
+      // Writes to the target of a symbolic link instead of replacing the link.
       try Files.write(edited, to: SourceTree.canonical(file.path), replacing: true)
       report.changed.append(displayPath(file.path))
     }
   }
 
-  /// The text with the settings of a new project at its end.
+  /// Returns the text with the settings of a new project appended.
   private func withTemplate(userDirectory: String?) -> String {
     let settings = configuration.migrations
     let template = ConfigurationTemplate.configuration(
@@ -128,7 +129,7 @@ struct ProjectInitialiser {
   private func edited(userDirectory: String?) throws(MetaxyError) -> String {
     var text = text
     let settings = configuration.migrations
-    // A store may have an environment of its own.
+    // A store can have its own environment.
     let named = ([settings.directory] + configuration.stores.compactMap(\.directory)).map {
       Paths.resolve($0, in: root)
     }
@@ -150,7 +151,7 @@ struct ProjectInitialiser {
     }
     let versions = MigrationEnvironment.versions(in: directory)
     try Files.createDirectory(versions)
-    // Git keeps no empty directories.
+    // Git does not store empty directories.
     try Files.write("", to: Paths.resolve(".gitkeep", in: versions))
     if kind == .system {
       try Files.write(

@@ -2,7 +2,7 @@ import MetaxyErrors
 import MetaxyFiles
 import MetaxyTOML
 
-/// Where the configuration is: a `metaxy.toml`, or the `[tool.metaxy]` of a `pyproject.toml`.
+/// The file of the configuration: a `metaxy.toml`, or a `pyproject.toml` with `[tool.metaxy]`.
 struct ConfigurationFile {
   /// The absolute path.
   let path: String
@@ -13,10 +13,10 @@ struct ConfigurationFile {
   var name: String { Paths.name(of: path) }
   var directory: String { Paths.parent(of: path) }
 
-  /// The keys that lead to the settings from the top of the file.
+  /// The path of the settings from the top of the file.
   var keys: [String] { name == Self.pyprojectName ? ["tool", "metaxy"] : [] }
 
-  /// Returns the table of the settings; nil where the file has none.
+  /// Returns the table of the settings; nil if the file has none.
   func settings(in root: TOMLTable) throws(MetaxyError) -> TOMLTable? {
     var table = root
     for key in keys {
@@ -26,9 +26,9 @@ struct ConfigurationFile {
     return table
   }
 
-  // MARK: - Finding it
+  // MARK: - Search
 
-  /// Returns the file that is named by a flag or a variable, or found in the working directory or one above.
+  /// Returns the file named by a flag or a variable, or the one found in the working directory or a parent.
   static func find(
     from workingDirectory: String, environment: [String: String], overrides: Project.Overrides
   ) throws(MetaxyError) -> ConfigurationFile {
@@ -42,7 +42,7 @@ struct ConfigurationFile {
     return found
   }
 
-  /// Returns the file that is named, whether it exists or not.
+  /// Returns the named file, whether it exists or not.
   static func named(
     in workingDirectory: String, environment: [String: String], overrides: Project.Overrides
   ) throws(MetaxyError) -> (file: ConfigurationFile, origin: String)? {
@@ -61,8 +61,9 @@ struct ConfigurationFile {
     return nil
   }
 
-  /// Returns the nearest file with settings in a directory or those above it, as Metaxy finds it: a `metaxy.toml`
-  /// before the `pyproject.toml` beside it, and no `pyproject.toml` whose `[tool.metaxy]` is missing or empty.
+  /// Returns the nearest file with settings in a directory or its parents, as Metaxy does: a `metaxy.toml` takes
+  /// precedence over the `pyproject.toml` next to it, and a `pyproject.toml` without `[tool.metaxy]`, or with an empty
+  /// one, does not count.
   static func search(from directory: String) throws(MetaxyError) -> ConfigurationFile? {
     var directory = Paths.resolve(directory, in: "/")
     while true {

@@ -1,6 +1,6 @@
-/// Keys that are accepted though nothing here reads them: Metaxy's own.
+/// Keys that are accepted but not used, because they are Metaxy's own.
 enum ConfigurationKeys {
-  /// Of Metaxy 0.0.x (`migrations_dir`) and 0.1.x.
+  /// The top-level keys of Metaxy 0.0.x (`migrations_dir`) and 0.1.x.
   static let foreignTopLevel: Set<String> = [
     "enable_map_datatype", "extend", "extra_features", "locked", "metaxy_lock_path", "migrations_dir", "sync", "theme",
   ]

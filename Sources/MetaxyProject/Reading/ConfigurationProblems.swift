@@ -1,17 +1,17 @@
 import MetaxyErrors
 import MetaxyTOML
 
-/// Collects what is wrong with a configuration, so that all of it is told at once.
+/// Collects the problems of a configuration, so that all are reported at once.
 final class ConfigurationProblems {
   private var inFile: [Diagnostic] = []
   private var inVariables: [String] = []
 
   func report(_ diagnostics: [Diagnostic]) { inFile += diagnostics }
 
-  /// Reports a problem of a variable; the message names it.
+  /// Reports a problem of a variable, which the message names.
   func report(variable message: String) { inVariables.append(message) }
 
-  /// Throws what was collected, if anything was.
+  /// Throws the collected problems, if there are any.
   func throwAny(file: String) throws(MetaxyError) {
     guard !inFile.isEmpty || !inVariables.isEmpty else { return }
     throw .invalidConfiguration(

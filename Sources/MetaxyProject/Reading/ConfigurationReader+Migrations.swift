@@ -24,7 +24,7 @@ extension ConfigurationReader {
     change { $0.migrations = settings }
   }
 
-  /// Without a list, revisions are rendered for the dialects of the stores.
+  /// Sets the dialects to those of the stores if there is no list.
   mutating func finishDialects() {
     guard configuration.migrations.dialects.isEmpty else { return }
     let unset = configuration.unusableStores.values.compactMap(\.dialect)
@@ -58,7 +58,8 @@ extension ConfigurationReader {
     section.report(key, "the environments must not share a version table or its log, found `\(user)` and `\(system)`")
   }
 
-  /// A hook is a command line, or a table with `name`, `executable` and `options` as in Alembic's `exec` hooks.
+  /// Reads the hooks: each is a command line, or a table with `name`, `executable` and `options` as in Alembic's `exec`
+  /// hooks.
   private func hooks(in section: SettingsSection) -> [PostWriteHook]? {
     guard let values = section.array("post_write_hooks") else { return nil }
     var hooks: [PostWriteHook] = []
@@ -80,7 +81,7 @@ extension ConfigurationReader {
     _ value: TOMLValue, position: Int, _ section: SettingsSection
   ) throws(MetaxyError) -> PostWriteHook? {
     let name = "hook \(position + 1)"
-    /// What cannot be filled in was reported; the text as it is written then stands in for it.
+    /// Returns the text with its references replaced; after an error, which is reported, the text as written.
     func filled(_ text: String) -> String { section.filled(text, of: "post_write_hooks")?.text ?? text }
     switch value.content {
     case .string(let line): return PostWriteHook(name: name, commandLine: filled(line))
@@ -94,12 +95,12 @@ extension ConfigurationReader {
   }
 }
 
-/// What a version table may be called.
+/// The rules for the name of a version table.
 enum VersionTableName {
-  /// Beside each version table stands its log.
+  /// The suffix of the log table next to each version table.
   static let logSuffix = "_log"
 
-  /// PostgreSQL cuts names at 63 bytes, silently; the log's is the longest.
+  /// Returns whether a name fits. PostgreSQL silently truncates names to 63 bytes, and the log's name is the longest.
   static func isUsable(_ name: String) -> Bool {
     !name.isEmpty && (name + logSuffix).utf8.count <= 63 && !name.utf8.contains(0)
   }

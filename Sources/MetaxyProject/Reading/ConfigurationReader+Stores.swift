@@ -1,7 +1,7 @@
 import MetaxyErrors
 
 extension ConfigurationReader {
-  /// Reads the stores of both sections; what `[ext.migrations.stores]` says wins.
+  /// Reads the stores of both sections; `[ext.migrations.stores]` takes precedence.
   mutating func readStores(metaxy: SettingsSection?, own: SettingsSection?) {
     let ownNames = own?.sectionNames ?? []
     for name in ownNames + (metaxy?.sectionNames ?? []).filter({ !ownNames.contains($0) }) {
@@ -17,9 +17,9 @@ extension ConfigurationReader {
     }
   }
 
-  /// Whether missing tables of a store are created: as it says itself, or else as the project says for all of its stores.
+  /// Returns whether missing tables of a store are created, according to its own setting or the project's.
   ///
-  /// Production is left out of what is said for all; said for it alone it is a mistake.
+  /// The project's setting does not apply to production stores; the same setting of a production store is an error.
   private func createsTables(_ name: String, own: SettingsSection?, metaxy: SettingsSection?) -> Bool {
     let isProduction = own?.boolean("production") ?? false
     let setting = own?.boolean("auto_create_tables")
@@ -34,7 +34,7 @@ extension ConfigurationReader {
     return isWanted && !isProduction
   }
 
-  /// Reads what is not the URL even where there is none, so that all its problems are told.
+  /// Reads the other settings even if there is no URL, so that all problems are reported.
   private func makeStore(
     _ name: String, url: StoreURL?, hashAlgorithm: String?, createsTables: Bool, section: SettingsSection?
   ) -> Store? {
@@ -72,12 +72,12 @@ extension ConfigurationReader {
   private enum StoreSetting {
     case url(StoreURL)
     case unusable(UnusableStore)
-    /// Something is wrong with it, and was said.
+    /// The value is invalid, and the problem is already reported.
     case reported
   }
 
-  /// Reads a URL. A variable that it needs and that is not set concerns only who uses the store: a developer has no
-  /// password of the production database.
+  /// Reads a URL. A variable in it that is not set is only an error for commands that use the store: a developer does
+  /// not have the password of the production database.
   private func setting(
     _ key: String, in section: SettingsSection, engine: StoreDialect? = nil
   ) -> StoreSetting {
@@ -103,7 +103,7 @@ extension ConfigurationReader {
     }
   }
 
-  /// Reads a store in Metaxy's own form: the class of `type` names the engine, `config` the database.
+  /// Reads a store in Metaxy's own format: the class in `type` determines the engine, `config` the database.
   private func readMetaxyStore(_ section: SettingsSection) -> StoreSetting {
     let type = section.string("type")
     let config = section.section("config")

@@ -2,7 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyTOML
 
-/// Reads a configuration from a file's text and the environment.
+/// Reads a configuration from a file's text and the environment variables.
 struct ConfigurationReader {
   let root: SettingsSection
   let variables: EnvironmentVariables
@@ -11,12 +11,12 @@ struct ConfigurationReader {
   private(set) var configuration = Configuration()
   private(set) var warnings: [String] = []
 
-  /// Reads all of it.
+  /// Reads the whole configuration.
   ///
   /// - Parameters:
-  ///   - environment: what fills the places of the file's texts.
-  ///   - usesVariables: whether the `METAXY_*` among it are settings, too.
-  /// - Throws: `invalid_toml`, or `invalid_configuration` with every problem there is.
+  ///   - environment: the variables that the file's texts can refer to.
+  ///   - usesVariables: whether its `METAXY_*` variables are also settings.
+  /// - Throws: `invalid_toml`, or `invalid_configuration` with all problems.
   static func read(
     _ file: ConfigurationFile, _ text: String, environment: [String: String], usesVariables: Bool = true
   ) throws(MetaxyError) -> (Configuration, warnings: [String]) {
@@ -49,7 +49,7 @@ struct ConfigurationReader {
         "`hash_truncation_length` must be at least \(ProjectRules.leastTruncationLength), found \(length)")
     }
     configuration.entrypoints = entrypoints(in: table)
-    // Sections of other extensions are theirs.
+    // Sections of other extensions are not checked.
     let extensions = root.section("ext")
     if let section = extensions?.section("sqlmodel") { readSQLModel(section) }
     let migrations = extensions?.section("migrations")
@@ -99,7 +99,7 @@ struct ConfigurationReader {
   }
 }
 
-// MARK: - For the extensions
+// MARK: - Extensions
 
 extension ConfigurationReader {
   mutating func change(_ change: (inout Configuration) -> Void) { change(&configuration) }

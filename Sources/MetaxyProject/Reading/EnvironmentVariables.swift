@@ -1,23 +1,23 @@
-/// Which environment variables are settings.
+/// The environment variables that are settings.
 ///
 /// | variable | setting |
 /// |---|---|
-/// | `METAXY_PROJECT`, `METAXY_STORE`, `METAXY_HASH_TRUNCATION_LENGTH`, `METAXY_AUTO_CREATE_TABLES` | the key of that name |
-/// | `METAXY_ENTRYPOINTS`, `METAXY_ENTRYPOINT`, `METAXY_ENTRYPOINT_1`, … | together, sorted by name, `entrypoints` |
+/// | `METAXY_PROJECT`, `METAXY_STORE`, `METAXY_HASH_TRUNCATION_LENGTH`, `METAXY_AUTO_CREATE_TABLES` | the key with that name |
+/// | `METAXY_ENTRYPOINTS`, `METAXY_ENTRYPOINT`, `METAXY_ENTRYPOINT_1`, … | combined, sorted by name, `entrypoints` |
 /// | `METAXY_EXT__SQLMODEL__…`, `METAXY_EXT__MIGRATIONS__…`, `METAXY_STORES__…` | the key at that path |
 /// | `METAXY_EXT_SQLMODEL_ENABLE`, `METAXY_EXT_SQLMODEL_INFER_DB_TABLE_NAMES`, … | keys of `ext.sqlmodel` |
 ///
-/// Others belong to other tools. A variable that is empty counts as not set.
+/// Other variables belong to other tools. An empty variable counts as not set.
 struct EnvironmentVariables {
   /// The variable that names the configuration file, as in Metaxy.
   static let configFile = "METAXY_CONFIG"
 
   var settings = VariableTree()
-  /// Those that name entrypoints, sorted by name.
+  /// The variables with entrypoints, sorted by name.
   var entrypoints: [VariableTree.Variable] = []
 
   init(_ environment: [String: String]) {
-    // Of two spellings the nested one counts; `_` sorts behind the letters, so this order has it first.
+    // If both spellings are set, the nested one wins: `_` sorts after the letters, so it comes first in this order.
     for (name, text) in environment.sorted(by: { $0.key > $1.key }) where !text.isEmpty {
       guard name.hasPrefix(Self.prefix) else { continue }
       let variable = VariableTree.Variable(name: name, text: text)

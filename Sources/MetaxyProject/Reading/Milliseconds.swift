@@ -1,6 +1,6 @@
-/// Reads times as PostgreSQL's settings write them.
+/// Reads durations in the format of PostgreSQL's settings.
 enum Milliseconds {
-  /// The most that PostgreSQL takes.
+  /// PostgreSQL's maximum.
   private static let most = Int(Int32.max)
   private static let units = ["ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000]
 

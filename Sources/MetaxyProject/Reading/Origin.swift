@@ -1,6 +1,6 @@
 package import MetaxyErrors
 
-/// Where a setting was made.
+/// The place where a setting is made.
 package enum Origin: Sendable, Hashable {
   case file(SourceLocation)
   /// An environment variable.

@@ -1,10 +1,10 @@
-/// A command that runs on a revision file once it is written.
+/// A command that runs on a revision file after it is written.
 package struct PostWriteHook: Sendable, Hashable {
-  /// The word that stands for the file's path among the arguments.
+  /// The argument that is replaced by the file's path.
   package static let filePlaceholder = "REVISION_SCRIPT_FILENAME"
 
   package let name: String
-  /// The program and its arguments, the placeholder still in them.
+  /// The program and its arguments, including the placeholder.
   package let command: [String]
 
   /// Returns the program and its arguments for a file.
@@ -12,7 +12,7 @@ package struct PostWriteHook: Sendable, Hashable {
     command.map { $0.replacing(Self.filePlaceholder, with: path) }
   }
 
-  /// Reads a command line. A command without the placeholder gets it as its first argument, as in Alembic.
+  /// Parses a command line. A command without the placeholder gets the path as its first argument, as in Alembic.
   init?(name: String, commandLine: String) {
     guard var words = ShellWords.split(commandLine), !words.isEmpty else { return nil }
     if !words.contains(where: { $0.contains(Self.filePlaceholder) }) { words.insert(Self.filePlaceholder, at: 1) }
@@ -21,9 +21,9 @@ package struct PostWriteHook: Sendable, Hashable {
   }
 }
 
-/// Splits a command line at its blanks, as a shell does, with nothing else that a shell does.
+/// Splits a command line into words with a shell's rules for blanks and quotes, without its other rules.
 enum ShellWords {
-  /// Returns the words; nil where a quote is never closed.
+  /// Returns the words; nil if a quote is never closed.
   static func split(_ line: String) -> [String]? {
     var words: [String] = []
     var word: String?

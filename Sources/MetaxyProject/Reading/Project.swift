@@ -1,9 +1,9 @@
 package import MetaxyErrors
 import MetaxyFiles
 
-/// A configuration with the directory it is for.
+/// A configuration and the directory that it belongs to.
 package struct Project: Sendable {
-  /// What a command line says before the environment and the file.
+  /// The command-line options, which take precedence over the environment variables and the file.
   package struct Overrides: Sendable, Hashable {
     /// `--config-file`.
     package var configFile: String?
@@ -19,18 +19,18 @@ package struct Project: Sendable {
     }
   }
 
-  /// The directory of the configuration file, where relative paths begin.
+  /// The directory of the configuration file, to which relative paths are relative.
   package let root: String
   package let configFile: String
   package let workingDirectory: String
   package let configuration: Configuration
-  /// What is odd, but no error: a sentence each.
+  /// Warnings about the configuration, one sentence each.
   package let warnings: [String]
   let overrides: Overrides
 
-  /// Finds the configuration and reads it: flags before variables before the file before the defaults.
+  /// Finds and reads the configuration. Precedence: flags, variables, the file, the defaults.
   ///
-  /// - Throws: `no_configuration`, `invalid_toml`, `invalid_configuration` with every problem there is.
+  /// - Throws: `no_configuration`, `invalid_toml`, `invalid_configuration` with all problems.
   package static func load(
     from workingDirectory: String, environment: [String: String], overrides: Overrides = Overrides()
   ) throws(MetaxyError) -> Project {
@@ -42,6 +42,6 @@ package struct Project: Sendable {
       warnings: warnings, overrides: overrides)
   }
 
-  /// Returns a path as it is shown to people: from the project's root when it lies in it.
+  /// Returns a path for display: relative to the project's root if it is below it.
   package func displayPath(_ path: String) -> String { Paths.displayPath(path, from: root) }
 }

@@ -1,9 +1,9 @@
 import MetaxyErrors
 import MetaxyTOML
 
-// Texts of the file in which environment variables have a part.
+// Texts of the file that refer to environment variables.
 extension SettingsSection {
-  /// Reads the places of a text from the file.
+  /// Parses the references in a text of the file.
   func written(_ text: String, of key: String) -> TextTemplate? {
     if let template = TextTemplate(text) { return template }
     report(
@@ -12,7 +12,7 @@ extension SettingsSection {
     return nil
   }
 
-  /// Fills the places of a text from the file.
+  /// Replaces the references in a text of the file.
   func filled(_ text: String, of key: String) -> FilledText? {
     written(text, of: key).flatMap { filled($0, of: key) }
   }
@@ -28,10 +28,10 @@ extension SettingsSection {
     }
   }
 
-  /// Fills the places of a text, and throws where a variable is missing.
+  /// Replaces the references in a template; throws if a variable is missing.
   func fill(_ template: TextTemplate) throws(UnsetVariable) -> FilledText { try template.filled(from: environment) }
 
-  /// What a variable gave is shown as it is written: a mistaken name may well be that of a secret.
+  /// Replaces the values of variables by their references: a wrong name can be that of a secret.
   func hidingVariables(_ message: String, of key: String) -> String {
     var texts: [String] = []
     switch table?[key]?.value.content {
@@ -41,7 +41,7 @@ extension SettingsSection {
     default: break
     }
     return texts.reduce(message) { message, text in
-      // What cannot be filled in has no value to hide.
+      // A text whose references cannot be replaced contains no value to hide.
       guard let template = TextTemplate(text), template.hasVariables,
         let filled = try? template.filled(from: environment)
       else { return message }

@@ -1,15 +1,15 @@
 import MetaxyErrors
 import MetaxyTOML
 
-/// A table of the configuration, overlaid with the variables that stand at its path.
+/// A table of the configuration, overridden by the variables at its path.
 ///
-/// What cannot be used is reported and read as missing. The keys asked for are those that are known.
+/// An invalid value is reported and treated as missing. A key is known if it was read.
 final class SettingsSection {
   let name: String
   let table: TOMLTable?
   private let place: (table: TOMLTable, entry: TOMLEntry)?
   private let variables: VariableTree
-  /// What fills the places in the file's texts.
+  /// The variables that the file's texts can refer to.
   let environment: [String: String]
   private let problems: ConfigurationProblems
   private var known: Set<String> = []
@@ -41,7 +41,7 @@ final class SettingsSection {
 
   func string(_ key: String) -> String? { template(key).flatMap { filled($0, of: key)?.text } }
 
-  /// A string with its places not yet filled; that of a variable is meant as it is.
+  /// Returns a string with unresolved references; the value of a variable is literal.
   func template(_ key: String) -> TextTemplate? {
     value(
       key, variable: { TextTemplate(literal: $0) },
@@ -56,14 +56,14 @@ final class SettingsSection {
       file: { table throws(MetaxyError) in try table.integer(key).map(Int.init) })
   }
 
-  /// The words for true and false are those of Python's Metaxy.
+  /// Reads a boolean; the accepted texts are those of Python's Metaxy.
   func boolean(_ key: String) -> Bool? {
     value(
       key, variable: { Self.booleans[$0.lowercased()] }, expected: "a boolean (`true` or `false`)", isScalar: true,
       file: { table throws(MetaxyError) in try table.boolean(key) })
   }
 
-  /// A list of strings; a variable holds it separated by commas, or as `["a", "b"]`.
+  /// Reads a list of strings; a variable contains it separated by commas, or as `["a", "b"]`.
   func strings(_ key: String) -> [String]? {
     value(
       key, variable: VariableList.items, expected: "a list separated by commas",
@@ -75,7 +75,7 @@ final class SettingsSection {
       })
   }
 
-  /// The values of an array as they are written; variables do not reach them.
+  /// Returns the values of an array as written; variables cannot set them.
   func array(_ key: String) -> [TOMLValue]? {
     value(
       key, variable: { _ in nil }, expected: "set in the file",
@@ -98,7 +98,7 @@ final class SettingsSection {
       }
     }
     guard let table else { return nil }
-    // A number or a truth that comes from a variable stands in a string, as in Metaxy.
+    // A number or boolean from a variable is written as a string, as in Metaxy.
     if isScalar, case .string(let text)? = table[key]?.value.content, text.contains("${") {
       guard let filled = self.filled(text, of: key) else { return nil }
       if let value = read(filled.text) { return value }
@@ -120,7 +120,7 @@ final class SettingsSection {
 
   // MARK: - Sections
 
-  /// Returns the section below this one; nil where neither the file nor a variable has it.
+  /// Returns the subsection; nil if neither the file nor a variable has it.
   func section(_ key: String) -> SettingsSection? {
     known.insert(key)
     let variableKey = Self.variableKey(key)
@@ -141,34 +141,34 @@ final class SettingsSection {
       problems: problems)
   }
 
-  /// The names of all sections below this one: the file's in its order, then those that only variables name.
+  /// The names of all subsections: the file's in its order, then those that only variables have.
   var sectionNames: [String] {
     let inFile = table?.entries.map(\.key) ?? []
     let spelt = Set(inFile.map(Self.variableKey))
     return inFile + variables.children.keys.filter { !spelt.contains($0) }.sorted()
   }
 
-  /// A key as variables spell it: without case, and `_` for what their names cannot hold.
+  /// Returns a key as spelt in variable names: case-insensitive, with `_` for characters that they cannot contain.
   private static func variableKey(_ key: String) -> String {
     String(key.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
   }
 
   // MARK: - Problems
 
-  /// Where a key is set; the section's own place where it is not.
+  /// Returns where a key is set; the section's own origin if it is not set.
   func origin(of key: String) -> Origin? {
     if let variable = variables.children[key]?.variable { return .variable(variable.name) }
     if let entry = table?[key] { return .file(entry.value.location) }
     return place.map { .file($0.entry.keyLocation) } ?? variables.variables.first.map { .variable($0.name) }
   }
 
-  /// Where a key is set; nil where it is not.
+  /// Returns where a key is set; nil if it is not set.
   func origin(ofSet key: String) -> Origin? {
     known.insert(key)
     return variables.children[key]?.variable == nil && table?[key] == nil ? nil : origin(of: key)
   }
 
-  /// Reports a problem at the place where a key is set.
+  /// Reports a problem at the origin of a key.
   func report(_ key: String, _ message: String, notes: [String] = []) {
     switch origin(of: key) {
     case .file: diagnostic(key, message, notes: notes).map { problems.report([$0]) }
@@ -177,7 +177,7 @@ final class SettingsSection {
     }
   }
 
-  /// Returns a problem at the place of the file where a key is set; nil where the file does not set it.
+  /// Returns a problem at a key's location in the file; nil if the file does not set the key.
   func diagnostic(_ key: String, _ message: String, notes: [String] = []) -> Diagnostic? {
     guard case .file(let location)? = origin(of: key) else { return nil }
     var diagnostic = (table ?? place?.table)?.diagnostic(hidingVariables(message, of: key), at: location)
@@ -185,10 +185,10 @@ final class SettingsSection {
     return diagnostic
   }
 
-  /// Reports what an error says at the place where a key is set, with its hints.
+  /// Reports an error at the origin of a key, with the error's hints.
   func report(_ key: String, _ error: MetaxyError) { report(key, error.message, notes: error.hints) }
 
-  /// Reports every key that was not asked for and is not among those to accept.
+  /// Reports every key that was not read and is not accepted.
   func rejectUnknown(accepting accepted: Set<String> = []) {
     let candidates = known.union(accepted)
     for entry in table?.entries ?? [] where !candidates.contains(entry.key) {

@@ -1,8 +1,8 @@
 import MetaxyTOML
 
-/// How a variable holds several values.
+/// The formats of a list in a variable.
 enum VariableList {
-  /// Returns the items of `a, b` or, as Metaxy writes lists, of `["a", "b"]`; nil where the brackets do not hold
+  /// Returns the items of `a, b` or, in Metaxy's format, of `["a", "b"]`; nil if the brackets contain other values than
   /// strings.
   static func items(_ text: String) -> [String]? {
     let trimmed = text.trimmingSpaces
@@ -12,13 +12,13 @@ enum VariableList {
     do {
       return try TOMLDocument("list = \(trimmed)", file: "").root.strings("list")
     } catch {
-      return nil  // the caller says what was expected
+      return nil  // the caller reports the expected format
     }
   }
 }
 
 extension StringProtocol {
-  /// The text without white space at its ends.
+  /// The text without leading and trailing white space.
   var trimmingSpaces: String {
     let front = drop(while: \.isWhitespace)
     return String(front.reversed().drop(while: \.isWhitespace).reversed())

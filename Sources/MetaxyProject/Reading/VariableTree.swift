@@ -1,4 +1,4 @@
-/// Environment variables as a tree: `METAXY_EXT__MIGRATIONS__DIRECTORY` stands at `ext`, `migrations`, `directory`.
+/// Environment variables as a tree: `METAXY_EXT__MIGRATIONS__DIRECTORY` is at `ext`, `migrations`, `directory`.
 struct VariableTree {
   struct Variable {
     var name: String
@@ -8,7 +8,7 @@ struct VariableTree {
   private(set) var variable: Variable?
   private(set) var children: [String: VariableTree] = [:]
 
-  /// Puts a variable at a path unless one stands there already.
+  /// Inserts a variable at a path unless the path already has one.
   mutating func insert(_ variable: Variable, at path: some Collection<String>) {
     guard let first = path.first else {
       self.variable = self.variable ?? variable

@@ -1,12 +1,12 @@
 package import MetaxyErrors
 
 extension Project {
-  /// Returns the store that a command works on: the one named by a flag, by `METAXY_STORE` or `store`, or the only one.
+  /// Returns the store of a command: the one named by a flag, by `METAXY_STORE` or by `store`, or the only one.
   ///
   /// - Throws: `unknown_store`, `unusable_store`, `no_store`, `ambiguous_store`.
   package func store() throws(MetaxyError) -> Store {
     if let name = overrides.store ?? configuration.store { return try store(named: name) }
-    // A variable that is not set must not make another store the only one.
+    // A store with an unset variable still counts; otherwise another store could become the only one.
     let unset = configuration.unusableStores.filter { $0.value.needsVariable }.keys.sorted()
     let names = configuration.stores.map(\.name) + unset
     guard names.count < 2 else { throw .ambiguousStore(names) }

@@ -1,40 +1,40 @@
 import MetaxyErrors
 
-/// A database that the configuration names.
+/// A database of the configuration.
 package struct Store: Sendable, Hashable {
   package let name: String
   package let url: StoreURL
-  /// Whether scratch databases and automatic tables are out of the question here.
+  /// Whether scratch databases and automatic table creation are disabled.
   package let isProduction: Bool
-  /// Whether a program that opens the store creates the tables that are missing; never in production.
+  /// Whether a program that opens the store creates missing tables; always false in production.
   package let createsTables: Bool
-  /// The user environment of this store alone; nil where it shares the project's.
+  /// The user environment of this store; nil if it uses the project's.
   package let directory: String?
-  /// The system environment of this store alone; nil where it shares the project's.
+  /// The system environment of this store; nil if it uses the project's.
   package let systemDirectory: String?
   package let timeouts: Timeouts
-  /// The role that shall own what is created, on PostgreSQL; nil for the one that connects.
+  /// The role that owns created objects on PostgreSQL; nil for the connecting role.
   package let owner: String?
-  /// `hash_algorithm`, as it is written: what rows are hashed with; nil for Metaxy's default.
+  /// `hash_algorithm` as written: the hash algorithm for rows; nil for Metaxy's default.
   package let hashAlgorithm: String?
 }
 
-/// A store that the configuration names and that cannot be used; only who uses it must know.
+/// A store of the configuration that cannot be used; this is only an error for commands that use it.
 struct UnusableStore: Sendable, Hashable {
   var reason: String
   var hint: String?
   var diagnostic: Diagnostic?
-  /// Whether only a variable is missing, and the store is one of ours otherwise.
+  /// Whether the only problem is an unset variable.
   var needsVariable = false
-  /// Its engine, where that is known.
+  /// The engine, if it is known.
   var dialect: StoreDialect?
 }
 
-/// How long an engine waits, in milliseconds; 0 for as long as it takes.
+/// The timeouts of an engine in milliseconds; 0 for none.
 package struct Timeouts: Sendable, Hashable {
-  /// For a lock.
+  /// The timeout for a lock.
   package var lock: Int
-  /// For a statement.
+  /// The timeout for a statement.
   package var statement: Int
 
   package init(lock: Int = 5000, statement: Int = 0) {

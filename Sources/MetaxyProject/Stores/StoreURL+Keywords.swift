@@ -1,17 +1,17 @@
-// libpq's other form of a connection: `host=db.internal user=metaxy password='it''s' dbname=metaxy`.
+// libpq's keyword form of a connection: `host=db.internal user=metaxy password='it''s' dbname=metaxy`.
 // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE
 extension StoreURL {
-  /// Whether a text is a list of keywords and values: it begins with a word and `=`.
+  /// Returns whether a text is a list of keywords and values: it starts with a word and `=`.
   static func holdsKeywords(_ text: String) -> Bool {
     let rest = text.drop(while: \.isWhitespace)
     let word = rest.prefix { $0.isLetter || $0 == "_" }
     return !word.isEmpty && rest.dropFirst(word.count).first { !$0.isWhitespace } == "="
   }
 
-  /// Returns the text with `***` for every value but those that are known to be no secret.
+  /// Returns the text with `***` for every value except those of keywords that are never secret.
   ///
-  /// A password with a space in it that was not quoted ends early for libpq. Rather than guess where, what follows a word
-  /// that is no keyword of these is hidden whole.
+  /// For libpq, an unquoted password with a space ends at the space. The rest cannot be recognised reliably, so
+  /// everything after a word that is not a known keyword is hidden.
   static func redactedKeywords(_ text: String) -> String {
     var displayText: [String] = []
     var rest = text.drop(while: \.isWhitespace)
@@ -27,7 +27,7 @@ extension StoreURL {
     return displayText.joined(separator: " ")
   }
 
-  /// What stands up to the end of a value, the quotes around it included.
+  /// Returns the text up to the end of a value, including its quotes.
   private static func valueText(_ text: Substring) -> Substring {
     let isQuoted = text.first == "'"
     var index = isQuoted ? text.index(after: text.startIndex) : text.startIndex

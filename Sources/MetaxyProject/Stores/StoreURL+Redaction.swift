@@ -1,7 +1,8 @@
 extension StoreURL {
-  /// Returns a URL, or libpq's keywords and values, with `***` for the passwords: that of the user, and those among its parameters.
+  /// Returns a URL, or libpq's keywords and values, with `***` for the passwords: the user's, and those in parameters.
   ///
-  /// A password may hold any character when it was not encoded. Rather than guess where it ends, too much is hidden.
+  /// An unencoded password can contain any character, so its end is ambiguous. The rule then hides too much rather than
+  /// too little.
   static func redacted(_ url: String) -> String {
     holdsKeywords(url) ? redactedKeywords(url) : redactedParameters(redactedUser(url))
   }

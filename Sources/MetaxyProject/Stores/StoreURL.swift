@@ -1,37 +1,37 @@
 package import MetaxyErrors
 import MetaxyFiles
 
-/// The engines that a store can be on.
+/// The engines of stores.
 package enum StoreDialect: String, Sendable, Hashable, CaseIterable {
   case sqlite, postgresql
 }
 
-/// Where a store's database is, as SQLAlchemy writes it.
+/// The location of a store's database, in SQLAlchemy's format.
 ///
-/// | written | means |
+/// | written | meaning |
 /// |---|---|
 /// | `sqlite:///data/metaxy.db` | a file, relative to the configuration file |
 /// | `sqlite:////var/lib/metaxy.db` | a file |
-/// | `postgresql://me:secret@host/metaxy` | what libpq understands; the password is never shown |
+/// | `postgresql://me:secret@host/metaxy` | a libpq URL; the password is never displayed |
 /// | `postgresql+psycopg2://…`, `postgres://…` | the same |
 /// | `host=/run/postgresql dbname=metaxy` | libpq's keywords and values |
 ///
-/// In a file's path, `%20` and the like are decoded, as are `%25` for `%` and `%3F` for `?`.
+/// Percent escapes in a file's path, such as `%20`, `%25` for `%` and `%3F` for `?`, are decoded.
 package struct StoreURL: Sendable, Hashable {
   package let dialect: StoreDialect
-  /// SQLite: the absolute path of the file. PostgreSQL: the URL or the keywords for libpq, the password in it.
+  /// SQLite: the absolute path of the file. PostgreSQL: the URL or the keywords for libpq, with the password.
   package let target: String
-  /// The URL as it was written, but for the password.
+  /// The URL as written, without the password.
   package let displayText: String
 
-  /// Reads a URL; a relative file is looked for from `directory`.
+  /// Parses a URL; a relative file is relative to `directory`.
   ///
-  /// - Throws: `invalid_store_url`; the message shows no password.
+  /// - Throws: `invalid_store_url`; the message does not contain a password.
   package init(_ text: String, relativeTo directory: String) throws(MetaxyError) {
     try self.init(text, displayText: Self.redacted(text), written: Self.redacted(text), directory: directory)
   }
 
-  /// Reads a URL in which environment variables have a part.
+  /// Parses a URL with references to environment variables.
   init(_ filled: FilledText, relativeTo directory: String) throws(MetaxyError) {
     try self.init(
       filled.text, displayText: filled.redacted(by: Self.redacted), written: Self.redacted(filled.template.written),
@@ -43,7 +43,7 @@ package struct StoreURL: Sendable, Hashable {
       (dialect, target, self.displayText) = (.postgresql, text, displayText)
       return
     }
-    // What has no scheme has no known place for a password either.
+    // In a text without a scheme, the position of a password is not known.
     guard let scheme = text.firstRange(of: "://") else { throw .storeURLWithoutScheme(written) }
     let rest = String(text[scheme.upperBound...])
     self.displayText = displayText
@@ -53,11 +53,11 @@ package struct StoreURL: Sendable, Hashable {
     self.dialect = dialect
     switch dialect {
     case .sqlite: target = try Self.path(rest, displayText: displayText, directory: directory)
-    case .postgresql: target = "postgresql://\(rest)"  // libpq knows no drivers
+    case .postgresql: target = "postgresql://\(rest)"  // libpq does not know SQLAlchemy's drivers
     }
   }
 
-  /// The engine of a URL whose variables are not known; nil where a variable names it.
+  /// Returns the engine of a URL whose variables are not known; nil if a variable determines it.
   static func dialect(of template: TextTemplate) -> StoreDialect? {
     guard case .text(let text)? = template.parts.first else { return nil }
     if holdsKeywords(text) { return .postgresql }
@@ -65,7 +65,7 @@ package struct StoreURL: Sendable, Hashable {
     return dialect(ofScheme: text[..<scheme.lowerBound])
   }
 
-  /// Reads `postgresql` and `postgresql+psycopg2`.
+  /// Parses `postgresql` and `postgresql+psycopg2`.
   private static func dialect(ofScheme scheme: Substring) -> StoreDialect? {
     switch scheme.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false).first {
     case "sqlite": .sqlite
@@ -74,7 +74,7 @@ package struct StoreURL: Sendable, Hashable {
     }
   }
 
-  /// A SQLite database by its path alone.
+  /// Creates the URL of a SQLite database from its path.
   init(sqlitePath path: String, relativeTo directory: String) throws(MetaxyError) {
     guard path != ":memory:", !path.isEmpty else { throw .databaseInMemory(path) }
     dialect = .sqlite
@@ -92,7 +92,7 @@ package struct StoreURL: Sendable, Hashable {
     return Paths.resolve(path, in: directory)
   }
 
-  /// Returns the text with `%20` and the like as what they stand for; nil where that is no text, or holds a NUL.
+  /// Returns the text with percent escapes decoded; nil if the result is not UTF-8 or contains a NUL.
   private static func percentDecoded(_ text: Substring) -> String? {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
@@ -112,7 +112,7 @@ package struct StoreURL: Sendable, Hashable {
   }
 }
 
-/// A URL prints as ``displayText``, wherever it is printed.
+/// A URL is always printed as ``displayText``, so that its password is not.
 extension StoreURL: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   package var description: String { displayText }
   package var debugDescription: String { displayText }

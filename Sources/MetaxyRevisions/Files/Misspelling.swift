@@ -1,6 +1,6 @@
 internal import MetaxyErrors
 
-/// Tells of a word that nobody knows, and of the one that was probably meant.
+/// Builds the message for an unknown word, with the most similar known word.
 enum Misspelling {
   static func message(_ what: String, _ word: String, known: [String]) -> String {
     let list = known.map { "`\($0)`" }.joined(separator: ", ")

@@ -2,18 +2,18 @@ package import MetaxyErrors
 internal import MetaxyFiles
 package import MetaxySQL
 
-/// The revision files of an environment, and the graph that they form.
+/// The revision files of an environment and the graph that they form.
 package struct RevisionDirectory: Sendable {
   package let graph: RevisionGraph
   private let files: [String: RevisionFile]
 
-  /// Reads every `.sql` file of the directories; those whose name begins with a dot are no revisions.
+  /// Reads every `.sql` file of the directories, except hidden files.
   ///
   /// - Parameters:
   ///   - directories: the absolute paths of `versions` directories.
-  ///   - base: the directory from which paths are shown.
-  ///   - lexicons: the dialects that a section may name, and how each is read.
-  /// - Throws: `malformed_revision` with the problems of every file, `broken_history` for what is wrong between them.
+  ///   - base: the directory to which displayed paths are relative.
+  ///   - lexicons: the dialects that a section can name, with their lexicons.
+  /// - Throws: `malformed_revision` with the problems of every file, `broken_history` for problems between files.
   package init(at directories: [String], displayedFrom base: String = "", lexicons: Lexicons) throws(MetaxyError) {
     var files: [RevisionFile] = []
     var errors: [MetaxyError] = []
@@ -34,21 +34,21 @@ package struct RevisionDirectory: Sendable {
     try Files.names(in: directory).filter { $0.hasSuffix(".sql") && !$0.hasPrefix(".") }.map { "\(directory)/\($0)" }
   }
 
-  /// Puts files together that are read already.
+  /// Combines files that are already parsed.
   package init(files: [RevisionFile]) throws(MetaxyError) {
     graph = try RevisionGraph(files.map(\.node))
     self.files = Dictionary(uniqueKeysWithValues: files.map { ($0.revision, $0) })
   }
 
-  /// The revisions, each after those that it follows.
+  /// The revisions in topological order, ancestors first.
   package var revisions: [RevisionFile] { graph.nodes.compactMap { files[$0.revision] } }
 
   /// The revision with exactly this identifier.
   package subscript(revision: String) -> RevisionFile? { files[revision] }
 
-  /// Checks the identifier of a revision that is about to be written.
+  /// Checks the identifier of a new revision.
   ///
-  /// - Throws: `invalid_revision_name`, `duplicate_revision` naming the file that has it.
+  /// - Throws: `invalid_revision_name`; `duplicate_revision` with the file that has the identifier.
   package func checkNew(_ revision: String) throws(MetaxyError) {
     try RevisionName.check(revision)
     if let file = files[revision] { throw .duplicateRevision(revision, path: file.path) }

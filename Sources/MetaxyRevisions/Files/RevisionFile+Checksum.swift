@@ -3,12 +3,12 @@ internal import MetaxyHashing
 package import MetaxySQL
 
 extension RevisionFile {
-  /// Returns the SHA-256, in hexadecimal, of what this revision runs on `dialect`, both ways.
+  /// Returns the SHA-256, in hexadecimal, of the statements that this revision runs on `dialect`, in both directions.
   ///
-  /// It is taken over tokens: comments, white space and line ends do not count, nor do the header and the sections of
-  /// other dialects.
+  /// It is computed from tokens: comments, white space, line ends, the header and the sections of other dialects do not
+  /// change it.
   ///
-  /// - Throws: `unterminated_sql`, which a revision that was read from a file never does.
+  /// - Throws: `unterminated_sql`; never for a revision that was parsed from a file.
   package func checksum(dialect: String, lexicon: Lexicon) throws(MetaxyError) -> String {
     var bytes: [UInt8] = []
     for section in sections where (section.dialect ?? dialect) == dialect {
@@ -26,9 +26,9 @@ extension RevisionFile {
     return Hexadecimal.text(of: SHA256.hash(bytes))
   }
 
-  /// Adds a token, with the line ends that a string or a body may hold as Unix writes them.
+  /// Appends a token with Unix line ends inside strings and bodies.
   ///
-  /// A token is never empty and never holds a NUL, so that no two lists of parts give the same bytes.
+  /// A token is never empty and never contains a NUL, so two different lists of parts never give the same bytes.
   private static func append(_ part: Substring, to bytes: inout [UInt8]) {
     for byte in part.utf8 {
       if byte == UInt8(ascii: "\n"), bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }

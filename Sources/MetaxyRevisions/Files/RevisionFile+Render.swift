@@ -2,20 +2,20 @@ package import MetaxyErrors
 package import MetaxySQL
 
 extension RevisionFile {
-  /// What stands in a section that has nothing to run.
+  /// The comment in an empty section.
   static let placeholder = "no statements; write here what this direction runs, each statement ending with `;`"
 
-  /// Returns the text of the file: the same text for the same value, always.
+  /// Returns the text of the file, deterministically.
   package func rendered() -> String {
     let header = RevisionHeader.lines(of: self).map { Self.comment($0) }
     let blocks = [header] + sections.map { Self.lines(of: $0) }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
-  /// Returns the text of the file, after reading it again.
+  /// Returns the text of the file after parsing it again.
   ///
-  /// - Throws: `malformed_revision` or `unfaithful_revision` when what a reader finds in the text is not this value:
-  ///   when a statement holds two, for example.
+  /// - Throws: `malformed_revision` or `unfaithful_revision` if the text does not parse to this value, for example
+  ///   because a statement contains two.
   package func checkedText(lexicons: Lexicons) throws(MetaxyError) -> String {
     let text = rendered()
     let read = try RevisionFile(parsing: text, path: path, lexicons: lexicons)
@@ -23,7 +23,7 @@ extension RevisionFile {
     return text
   }
 
-  /// Returns `text`, which is that of a revision file, with sections added at its end; what stands there stays to the letter.
+  /// Returns the revision file `text` with sections appended; the existing text is unchanged.
   ///
   /// - Throws: as ``checkedText(lexicons:)``.
   package static func adding(
@@ -32,7 +32,7 @@ extension RevisionFile {
     var expected = try RevisionFile(parsing: text, path: path, lexicons: lexicons)
     expected.sections += sections
     var longer = text
-    // Whatever ends the text, a statement without its `;` among it, must not run into what follows.
+    // The end of the text, such as a statement without its `;`, must not merge with the appended sections.
     while longer.last?.isNewline == true { longer.removeLast() }
     longer += "\n\n" + sections.map { lines(of: $0).joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     let read = try RevisionFile(parsing: longer, path: path, lexicons: lexicons)
@@ -40,7 +40,7 @@ extension RevisionFile {
     return longer
   }
 
-  /// The same revision as if it had not been read from a file.
+  /// The same revision without the positions in its file.
   package var withoutPositions: RevisionFile {
     var file = self
     for index in file.sections.indices {

@@ -2,22 +2,22 @@ package import MetaxyErrors
 internal import MetaxyFiles
 package import MetaxySQL
 
-/// A revision: one SQL file that takes databases from one version to the next, and back.
+/// A revision: one SQL file that upgrades databases to the next version and downgrades them again.
 package struct RevisionFile: Sendable, Hashable {
-  /// Where the file lies, as it is shown to people.
+  /// The path of the file for display.
   package var path: String
-  /// What the revision does, in one line; data, whatever it holds.
+  /// The description of the revision, on one line; arbitrary text.
   package var message: String
   package var revision: String
-  /// The revisions that it follows: none for a base, several for a merge.
+  /// The parent revisions: none for a base, several for a merge.
   package var downRevisions: [String]
   /// Revisions or branch labels of other branches that must be applied first.
   package var dependencies: [String]
   package var branchLabels: [String]
   package var created: RevisionTime?
-  /// The version of the feature graph that this revision brings the tables to.
+  /// The version of the feature graph that matches the tables after this revision.
   package var snapshot: String?
-  /// Further comment lines of the header.
+  /// Additional comment lines of the header.
   package var notes: [String]
   package var sections: [RevisionSection]
 
@@ -38,28 +38,28 @@ package struct RevisionFile: Sendable, Hashable {
     self.sections = sections
   }
 
-  /// Reads the text of a revision file.
+  /// Parses the text of a revision file.
   ///
-  /// - Parameter lexicons: the dialects that a section may name, and how each is read.
+  /// - Parameter lexicons: the dialects that a section can name, with their lexicons.
   /// - Throws: `malformed_revision` with a diagnostic for every problem.
   package init(parsing text: String, path: String, lexicons: Lexicons) throws(MetaxyError) {
     self = try RevisionParser.parse(text, path: path, lexicons: lexicons)
   }
 
-  /// Reads the revision file at `file`, which is shown as `path`.
+  /// Parses the revision file at `file`, displayed as `path`.
   package init(at file: String, path: String? = nil, lexicons: Lexicons) throws(MetaxyError) {
     try self.init(parsing: Files.text(at: file), path: path ?? file, lexicons: lexicons)
   }
 
-  /// Where the record lies that belongs to this file.
+  /// The path of the record of this file.
   package var recordPath: String { Self.recordPath(of: path) }
 
-  /// Returns where the record lies that belongs to the revision file at `path`: beside it, ending in `.json`.
+  /// Returns the path of the record of the revision file at `path`: the same path ending in `.json`.
   package static func recordPath(of path: String) -> String {
     (path.hasSuffix(".sql") ? String(path.dropLast(4)) : path) + ".json"
   }
 
-  /// Returns the sections that run on `dialect`, in file order.
+  /// Returns the sections for `dialect` in file order.
   package func sections(_ direction: RevisionDirection, dialect: String) -> [RevisionSection] {
     sections.filter { $0.direction == direction && ($0.dialect ?? dialect) == dialect }
   }

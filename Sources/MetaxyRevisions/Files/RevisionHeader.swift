@@ -10,7 +10,7 @@ enum RevisionHeader {
     case dependsOn = "Depends on"
     case branchLabels = "Branch labels"
 
-    /// Reads `Revision: 4f1c2a9b7d3e  and what somebody adds after two spaces`.
+    /// Parses `Revision: 4f1c2a9b7d3e  any text after two spaces`.
     static func split(_ line: String) -> (key: Key, value: String)? {
       guard let colon = line.firstIndex(of: ":") else { return nil }
       let name = CommentText.oneLine(String(line[..<colon])).lowercased()
@@ -39,7 +39,7 @@ enum RevisionHeader {
     return notes.isEmpty ? lines : lines + [""] + notes
   }
 
-  /// Returns lines as they can stand in a header without being read as one of its values.
+  /// Returns lines that the header's parser does not read as values.
   static func notes(_ lines: [String]) -> [String] {
     let notes = lines.map { line in
       let text = CommentText.line(line)

@@ -7,7 +7,7 @@ extension RevisionParser {
     var position: SQLPosition
   }
 
-  /// Reads the comments at the top, and returns the first section's directive.
+  /// Reads the comments at the top and returns the directive of the first section.
   mutating func readHeader() throws(SQLProblem) -> SQLToken? {
     var lines: [Line] = []
     var directive: SQLToken?
@@ -27,7 +27,8 @@ extension RevisionParser {
     return directive
   }
 
-  /// The first line is the message, unless it is a header value; followed by an empty line it is, whatever it says.
+  /// Takes the first line as the message unless it is a header value. A first line followed by an empty line is always
+  /// the message.
   private mutating func takeMessage(from lines: inout [Line]) {
     guard let first = lines.first else { return }
     let isFollowedByEmpty = lines.count > 1 && CommentText.oneLine(lines[1].text).isEmpty

@@ -2,7 +2,7 @@ internal import MetaxyErrors
 internal import MetaxySQL
 
 extension RevisionParser {
-  /// What one lexicon finds between two directives.
+  /// The content between two directives, as one lexicon reads it.
   private struct Body {
     var statements: [RevisionStatement] = []
     var notes: [String] = []
@@ -12,7 +12,7 @@ extension RevisionParser {
     var end: SQLTokenizer
   }
 
-  /// Reads the section whose directive was found, and returns the next one's.
+  /// Reads the section of a directive and returns the directive of the next one.
   mutating func readSection(_ directive: SQLToken) throws(SQLProblem) -> SQLToken? {
     var section = section(of: directive)
     var bodies: [Body] = []
@@ -58,7 +58,7 @@ extension RevisionParser {
     return section
   }
 
-  /// The lexicons that a section is read with: its dialect's, or that of each dialect which it serves.
+  /// Returns the lexicons for a section: its dialect's, or those of all its dialects.
   private mutating func readers(of section: RevisionSection, _ directive: SQLToken) -> [(
     dialect: String?, lexicon: Lexicon
   )] {

@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxySQL
 
-/// Reads a revision file: its header, then one section after the other.
+/// Parses a revision file: the header, then the sections.
 struct RevisionParser {
   let lexicons: Lexicons
   var file: RevisionFile
@@ -11,7 +11,7 @@ struct RevisionParser {
   static func parse(
     _ text: String, path: String, lexicons: Lexicons
   ) throws(MetaxyError) -> RevisionFile {
-    // A string that came from elsewhere than `Files` may still have its byte order mark.
+    // A text that was not read by `Files` can still have a byte order mark.
     let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     var parser = RevisionParser(
       lexicons: lexicons, file: RevisionFile(path: path, message: "", revision: ""),

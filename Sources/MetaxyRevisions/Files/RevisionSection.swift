@@ -1,25 +1,25 @@
 package import MetaxySQL
 
-/// Which way a section takes the database.
+/// The direction of a section.
 package enum RevisionDirection: String, Sendable, Hashable, CaseIterable {
   case upgrade, downgrade
 }
 
-/// The statements of one direction, for one dialect or for all, that run in one transaction or in none.
+/// The statements of one direction, for one dialect or for all, in one transaction or in none.
 package struct RevisionSection: Sendable, Hashable {
   package var direction: RevisionDirection
-  /// The dialect that it serves; nil for all.
+  /// The dialect of the section; nil for all.
   package var dialect: String?
-  /// Whether the runner opens a transaction for it; `transaction:false` in the file.
+  /// Whether the runner opens a transaction for the section; `transaction:false` in the file.
   package var runsInTransaction: Bool
   /// Whether the runner turns foreign keys off around the transaction; `foreign_keys:off` in the file.
   package var turnsForeignKeysOff: Bool
-  /// What a rebuild knows of its table; `expects:…` in the file.
+  /// The table that a rebuild expects; `expects:…` in the file.
   package var expectation: String?
   package var statements: [RevisionStatement]
   /// The comment lines after the last statement.
   package var notes: [String]
-  /// Where its directive stands in its file; nil when it was not read from one.
+  /// The position of the directive; nil if the section was not read from a file.
   package var position: SQLPosition?
 
   package init(

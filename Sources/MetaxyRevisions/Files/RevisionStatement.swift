@@ -1,6 +1,6 @@
 package import MetaxySQL
 
-/// A reviewed consent to what a safety rule finds in a statement: `-- metaxy:allow DS103 the column is empty`.
+/// A reviewed consent to a safety rule's finding in a statement: `-- metaxy:allow DS103 the column is empty`.
 package struct Allowance: Sendable, Hashable {
   /// The rule's code.
   package var rule: String
@@ -12,14 +12,14 @@ package struct Allowance: Sendable, Hashable {
   }
 }
 
-/// A statement of a revision, with what stands above it in the file.
+/// A statement of a revision with the comments above it.
 package struct RevisionStatement: Sendable, Hashable {
   /// One statement without its `;`, exactly as it is sent.
   package var sql: String
-  /// Comment lines, without their `--`; an engine never sees them.
+  /// Comment lines without `--`; they are not sent to the engine.
   package var comments: [String]
   package var allowances: [Allowance]
-  /// Where it stands in its file; nil when it was not read from one.
+  /// The position in the file; nil if the statement was not read from a file.
   package var position: SQLPosition?
 
   package init(

@@ -1,6 +1,6 @@
 package import MetaxyTime
 
-/// When a revision was written: a second in UTC.
+/// The creation time of a revision: a second in UTC.
 package struct RevisionTime: Sendable, Hashable, Comparable {
   package let timestamp: Timestamp
 
@@ -11,7 +11,7 @@ package struct RevisionTime: Sendable, Hashable, Comparable {
     self.timestamp = timestamp
   }
 
-  /// Reads `2026-11-22T10:07:31Z`; nil for anything else.
+  /// Parses `2026-11-22T10:07:31Z`; nil for anything else.
   package init?(_ text: String) {
     guard let timestamp = Timestamp(text) else { return nil }
     self.timestamp = timestamp
@@ -26,7 +26,7 @@ package struct RevisionTime: Sendable, Hashable, Comparable {
 
   package var secondsSince1970: Int { Int(timestamp.microseconds / Timestamp.second) }
 
-  /// `20261122100731`, as it begins a file's name.
+  /// The time as the prefix of a file name: `20261122100731`.
   package var stamp: String { String(description.filter(\.isNumber)) }
 
   package static func < (left: RevisionTime, right: RevisionTime) -> Bool {
@@ -35,7 +35,7 @@ package struct RevisionTime: Sendable, Hashable, Comparable {
 }
 
 extension RevisionTime: CustomStringConvertible {
-  /// `2026-11-22T10:07:31Z`.
+  /// The time as `2026-11-22T10:07:31Z`.
   package var description: String {
     let (day, clock) = (timestamp.dayText, timestamp.text.dropFirst(11).prefix(8))
     return "\(day)T\(clock)Z"

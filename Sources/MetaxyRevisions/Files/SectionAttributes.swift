@@ -1,6 +1,6 @@
 internal import MetaxySQL
 
-/// The words after a section's direction and dialect.
+/// The attributes after a section's direction and dialect.
 enum SectionAttributes {
   static let names = ["transaction", "foreign_keys", "expects"]
 
@@ -8,12 +8,12 @@ enum SectionAttributes {
     var words: [String] = []
     if !section.runsInTransaction { words.append("transaction:false") }
     if section.turnsForeignKeysOff { words.append("foreign_keys:off") }
-    // Last: its text goes on to the end of the line.
+    // Last, because its text extends to the end of the line.
     if let expectation = section.expectation { words.append("expects:\(expectation)") }
     return words
   }
 
-  /// Reads the words that follow the direction into `section`, and returns what is wrong with them.
+  /// Parses the words after the direction into `section` and returns the problems.
   static func read(_ text: String, into section: inout RevisionSection) -> [String] {
     var problems: [String] = []
     var rest = Substring(text)

@@ -1,11 +1,12 @@
 package import MetaxyErrors
 
 extension RevisionGraph {
-  /// Returns what a downgrade has to run: the target's descendants, and what depends on them, as far as they are applied.
+  /// Returns the steps of a downgrade: the applied descendants of the target and the applied revisions that depend on
+  /// them.
   ///
   /// - Parameter current: the rows of the version table.
-  /// - Throws: as ``resolve(_:current:)``; `not_applied` when the target is not below where the database is, `+1`, and
-  ///   `-1` from several rows.
+  /// - Throws: as ``resolve(_:current:)``; `not_applied` if the target is not an ancestor of the current revisions, for
+  ///   `+1`, and for `-1` from several rows.
   package func plan(downgradeTo text: String, current: Set<String>) throws(MetaxyError) -> RevisionPlan {
     let rows = try rows(current)
     let target = try RevisionTarget(text)
@@ -17,7 +18,7 @@ extension RevisionGraph {
     return plan(.downgrade, path.sorted(by: >), from: rows, targets: [end].compactMap { $0 })
   }
 
-  /// Where to stop, nil for the base, and the branch to take back when several leave from there.
+  /// Returns the target, nil for the base, and the branch to revert if several branches start at the target.
   private func downgradeTarget(
     _ target: RevisionTarget, _ rows: [Int]
   ) throws(MetaxyError) -> (end: Int?, branch: Set<Int>?) {

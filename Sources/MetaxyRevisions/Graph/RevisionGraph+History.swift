@@ -1,11 +1,12 @@
 package import MetaxyErrors
 
 extension RevisionGraph {
-  /// Returns the revisions of a range, newest first; all of them without one.
+  /// Returns the revisions of a range, newest first; all revisions without a range.
   ///
-  /// Both ends belong to it. `-2:c` begins two before `c`, `a:+2` ends two after `a`; both stop where the history does.
+  /// The range includes both ends. `-2:c` starts two revisions before `c`, `a:+2` ends two after `a`; both stop at the
+  /// ends of the history.
   ///
-  /// - Throws: as ``resolve(_:current:)``; `not_an_ancestor` when the older end does not lie below the newer one.
+  /// - Throws: as ``resolve(_:current:)``; `not_an_ancestor` if the lower end is not an ancestor of the upper one.
   package func history(_ range: RevisionRange? = nil, current: Set<String> = []) throws(MetaxyError) -> [String] {
     guard let range else { return names(nodes.indices.reversed()) }
     let rows = try range.needsRows ? rows(current) : []

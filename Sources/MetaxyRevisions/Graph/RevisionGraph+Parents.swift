@@ -1,11 +1,11 @@
 package import MetaxyErrors
 
 extension RevisionGraph {
-  /// Returns what a new revision follows.
+  /// Returns the parents of a new revision.
   ///
   /// - Parameters:
-  ///   - targets: what was asked for: `head`, `base`, or several for a merge.
-  ///   - splices: whether a revision that is no head may be followed, which makes a new branch.
+  ///   - targets: the requested parents: `head`, `base`, or several for a merge.
+  ///   - splices: whether a parent may be a revision that is not a head, which creates a new branch.
   /// - Throws: as ``resolve(_:current:)``; `not_a_head`.
   package func parents(
     ofNew targets: [String] = ["head"], splices: Bool = false

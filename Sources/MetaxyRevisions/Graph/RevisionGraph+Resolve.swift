@@ -1,7 +1,7 @@
 package import MetaxyErrors
 
 extension RevisionGraph {
-  /// Returns the revisions that a name of a command stands for; none for `base`.
+  /// Returns the revisions that a command's argument refers to; none for `base`.
   ///
   /// - Parameter current: the rows of the version table, for `current`, `+1` and `-1`.
   /// - Throws: `unknown_revision`, `ambiguous_revision`, `multiple_heads`, `not_in_branch`, `relative_too_far`.
@@ -17,7 +17,7 @@ extension RevisionGraph {
     return try names([walk(from: start, offset, branch: target.branch, target)].compactMap { $0 })
   }
 
-  /// The nodes of a target without offset.
+  /// Returns the nodes of a target without offset.
   func indexes(of target: RevisionTarget, current: [Int]) throws(MetaxyError) -> [Int] {
     switch target.symbol {
     case nil, "base": return []
@@ -33,7 +33,7 @@ extension RevisionGraph {
     }
   }
 
-  /// The node that a target counts from; nil for the base.
+  /// Returns the node to which a target's offset is relative; nil for the base.
   func single(_ symbol: String, _ target: RevisionTarget, current: [Int]) throws(MetaxyError) -> Int? {
     var start = target
     (start.symbol, start.offset) = (symbol, nil)
@@ -42,7 +42,7 @@ extension RevisionGraph {
     return found.first
   }
 
-  /// The node with this identifier, branch label, or beginning of an identifier.
+  /// Returns the node with this identifier, branch label or identifier prefix.
   func index(of name: String, branch: String? = nil) throws(MetaxyError) -> Int {
     let members = try branch.map { name throws(MetaxyError) in try lineage(ofBranch: name) }
     if let index = indexes[name] ?? labels[name] {
@@ -55,7 +55,7 @@ extension RevisionGraph {
     return first
   }
 
-  /// The nodes above and below a branch's revision, itself included.
+  /// Returns the ancestors and descendants of a branch's revision, including the revision.
   func lineage(ofBranch name: String) throws(MetaxyError) -> Set<Int> {
     do {
       return lineage(of: [try index(of: name)])
@@ -64,21 +64,22 @@ extension RevisionGraph {
     }
   }
 
-  /// The nodes above and below these, themselves included.
+  /// Returns the ancestors and descendants of these nodes, including the nodes.
   func lineage(of start: [Int], dependencies: Bool = false) -> Set<Int> {
     closure(start, dependencies ? allUp : up).union(closure(start, dependencies ? allDown : down))
   }
 
-  /// Those of `candidates` that lie on the branch.
+  /// Returns the nodes of `candidates` that are on the branch.
   func lineage(of branch: String?, in candidates: [Int]) throws(MetaxyError) -> [Int] {
     guard let branch else { return candidates }
     let members = try lineage(ofBranch: branch)
     return candidates.filter { members.contains($0) }
   }
 
-  /// The nodes of a version table's rows, in graph order.
+  /// Returns the nodes of a version table's rows, in graph order.
   ///
-  /// - Throws: `unknown_rows` for rows that no file explains, `overlapping_rows` when one row lies below another.
+  /// - Throws: `unknown_rows` for rows without a revision file, `overlapping_rows` if one row is an ancestor of
+  ///   another.
   func rows(_ current: Set<String>) throws(MetaxyError) -> [Int] {
     let unknown = current.filter { indexes[$0] == nil }.sorted()
     guard unknown.isEmpty else { throw .unknownRows(unknown) }

@@ -1,9 +1,9 @@
 package import MetaxyErrors
 
 extension RevisionGraph {
-  /// Returns the rows that the version table holds after stamping it with `targets`.
+  /// Returns the rows of the version table after stamping it with `targets`.
   ///
-  /// Rows of other branches stay; those above or below a target give way to it.
+  /// Rows of other branches stay. Ancestors and descendants of a target are replaced by it.
   ///
   /// - Throws: as ``resolve(_:current:)``.
   package func rows(stamping targets: [String], current: Set<String>) throws(MetaxyError) -> Set<String> {
@@ -19,18 +19,17 @@ extension RevisionGraph {
       kept.subtract(related.isEmpty ? Set(rows) : lineage(of: related, dependencies: true))
       stamped.formUnion(ends)
     }
-    // A row below another one says nothing.
+    // A row that is an ancestor of another one is redundant.
     let all = kept.union(stamped)
     return Set(names(all.subtracting(closure(all.flatMap { allDown[$0] }, allDown))))
   }
 
-  /// Returns the revisions that stand for a database with these rows: one for each branch, also where a dependency
-  /// implies it.
+  /// Returns the current revisions of a database with these rows: one for each branch, even if a dependency implies it.
   package func current(_ rows: Set<String>) throws(MetaxyError) -> [String] {
     try names(branchTips(self.rows(rows)))
   }
 
-  /// Returns every revision that a database with these rows has, in the order of the graph.
+  /// Returns every revision that is applied to a database with these rows, in graph order.
   package func applied(_ rows: Set<String>) throws(MetaxyError) -> [String] {
     try names(closure(self.rows(rows), allDown).sorted())
   }

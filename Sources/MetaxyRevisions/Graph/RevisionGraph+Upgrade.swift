@@ -1,10 +1,10 @@
 package import MetaxyErrors
 
 extension RevisionGraph {
-  /// Returns what an upgrade has to run: whatever the target needs and the database lacks.
+  /// Returns the steps of an upgrade: the revisions that the target requires and that are not applied.
   ///
   /// - Parameter current: the rows of the version table.
-  /// - Throws: as ``resolve(_:current:)``; `+1` from several rows and `-1` are refused.
+  /// - Throws: as ``resolve(_:current:)``; `+1` from several rows and `-1` are errors.
   package func plan(upgradeTo text: String, current: Set<String>) throws(MetaxyError) -> RevisionPlan {
     let rows = try rows(current)
     let targets = try upgradeTargets(RevisionTarget(text), rows)

@@ -1,12 +1,12 @@
 internal import MetaxyErrors
 
 extension RevisionGraph {
-  /// Goes `offset` revisions up, or down when it is negative.
+  /// Moves `offset` revisions up, or down if it is negative.
   ///
   /// - Parameters:
-  ///   - start: where to begin; nil is below every base.
-  ///   - branch: which way to go up where the history divides.
-  ///   - stopsAtEdge: whether the last revision is the answer when there are too few.
+  ///   - start: the first revision; nil is below every base.
+  ///   - branch: the branch to follow where the history divides.
+  ///   - stopsAtEdge: whether to return the last revision if there are not enough.
   /// - Returns: nil for the base.
   func walk(
     from start: Int?, _ offset: Int, branch: String? = nil, _ target: RevisionTarget, stopsAtEdge: Bool = false
@@ -33,11 +33,11 @@ extension RevisionGraph {
     return place
   }
 
-  /// Goes up from where the database is.
+  /// Moves up from the current revisions of the database.
   func walkUp(_ target: RevisionTarget, _ offset: Int, from rows: [Int]) throws(MetaxyError) -> Int? {
     var starts = try lineage(of: target.branch, in: rows)
     if starts.isEmpty, target.branch != nil {
-      // Nothing of the branch itself is applied: it begins where it leaves what is.
+      // No revision of the branch itself is applied: the branch starts at an applied ancestor.
       let applied = Set(try lineage(of: target.branch, in: closure(rows, allDown).sorted()))
       starts = applied.filter { allUp[$0].allSatisfy { !applied.contains($0) } }.sorted()
     }
@@ -45,13 +45,13 @@ extension RevisionGraph {
     return try walk(from: starts.first, offset, branch: target.branch, target)
   }
 
-  /// Goes down from where the database is.
+  /// Moves down from the current revisions of the database.
   func walkDown(_ target: RevisionTarget, _ offset: Int, from rows: [Int]) throws(MetaxyError) -> Int? {
     guard let start = try start(of: target, rows) else { throw .relativeTooFar(target.text) }
     return try walk(from: start, offset, target)
   }
 
-  /// The applied revision that `-1` or `label@-1` counts from.
+  /// Returns the applied revision to which `-1` or `label@-1` is relative.
   func start(of target: RevisionTarget, _ rows: [Int]) throws(MetaxyError) -> Int? {
     var starts = try lineage(of: target.branch, in: rows)
     if starts.isEmpty, target.branch != nil {
@@ -61,7 +61,7 @@ extension RevisionGraph {
     return starts.first
   }
 
-  /// The last applied revision of each branch, also of those whose row is implied by a dependency.
+  /// Returns the last applied revision of each branch, even if its row is implied by a dependency.
   func branchTips(_ rows: [Int]) -> [Int] {
     let applied = closure(rows, allDown)
     return applied.filter { up[$0].allSatisfy { !applied.contains($0) } }.sorted()

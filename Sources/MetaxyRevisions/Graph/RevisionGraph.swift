@@ -1,24 +1,24 @@
 package import MetaxyErrors
 
-/// The revisions of one environment and how they follow each other.
+/// The revisions of one environment and their relations.
 ///
-/// Its rules are Alembic's: <https://alembic.sqlalchemy.org/en/latest/branches.html>.
+/// The rules are Alembic's: <https://alembic.sqlalchemy.org/en/latest/branches.html>.
 package struct RevisionGraph: Sendable {
-  /// All revisions, each after those that it follows or depends on; branch by branch where there are several.
+  /// All revisions in topological order, ancestors and dependencies first, branch by branch.
   package let nodes: [RevisionNode]
-  /// For each node, by its index: the nodes that it follows, those and its dependencies, and both the other way round.
+  /// For each node, by index: its parents, its parents and dependencies, and the reverse of both.
   let down: [[Int]]
   let allDown: [[Int]]
   let up: [[Int]]
   let allUp: [[Int]]
   let indexes: [String: Int]
-  /// The node that carries a branch label.
+  /// The node with each branch label.
   let labels: [String: Int]
 
-  /// Puts revisions in order.
+  /// Sorts revisions topologically.
   ///
-  /// - Throws: `broken_history` with a diagnostic for each identifier used twice, each one that no file has, and for a
-  ///   cycle.
+  /// - Throws: `broken_history` with a diagnostic for each duplicate identifier, for each identifier without a file,
+  ///   and for a cycle.
   package init(_ revisions: [RevisionNode]) throws(MetaxyError) {
     var links = RevisionLinks(revisions)
     let order = links.sorted()
@@ -45,22 +45,22 @@ package struct RevisionGraph: Sendable {
   /// The revision with exactly this identifier.
   package subscript(revision: String) -> RevisionNode? { indexes[revision].map { nodes[$0] } }
 
-  /// The revisions that none follows.
+  /// The revisions without children.
   package var heads: [String] { names(headIndexes) }
 
-  /// The revisions that follow none.
+  /// The revisions without parents.
   package var bases: [String] { names(nodes.indices.filter { down[$0].isEmpty }) }
 
-  /// The revisions that several follow.
+  /// The revisions with several children.
   package var branchPoints: [String] { names(nodes.indices.filter { up[$0].count > 1 }) }
 
-  /// The revisions that follow this one.
+  /// Returns the children of a revision.
   package func children(of revision: String) -> [String] {
     indexes[revision].map { names(up[$0]) } ?? []
   }
 
-  /// The labels of the branches that a revision belongs to: those of its ancestors, and those that are given above it
-  /// before the branch divides.
+  /// Returns the labels of a revision's branches: those of its ancestors, and those of its descendants before the
+  /// branch divides.
   package func branchLabels(of revision: String) -> [String] {
     guard var index = indexes[revision] else { return [] }
     var found = Set(closure([index], down).flatMap { nodes[$0].branchLabels })
@@ -75,7 +75,7 @@ package struct RevisionGraph: Sendable {
 
   func names(_ indexes: some Sequence<Int>) -> [String] { indexes.map { nodes[$0].revision } }
 
-  /// The nodes that can be reached along `edges`, the first ones included.
+  /// Returns the nodes that can be reached along `edges`, including the first ones.
   func closure(_ start: some Sequence<Int>, _ edges: [[Int]]) -> Set<Int> {
     var seen = Set(start)
     var open = Array(seen)

@@ -1,6 +1,6 @@
 internal import MetaxyErrors
 
-/// Finds what revisions refer to, an order for them, and what is wrong with either.
+/// Resolves the references between revisions, sorts the revisions, and collects the problems.
 struct RevisionLinks {
   private let revisions: [RevisionNode]
   private(set) var indexes: [String: Int] = [:]
@@ -65,7 +65,7 @@ struct RevisionLinks {
     allDown.append(Self.unique(all))
   }
 
-  /// Returns the revisions in an order that runs, depth first, so that a branch stays together.
+  /// Returns the revisions in topological order, depth first, so that the revisions of a branch stay together.
   mutating func sorted() -> [Int] {
     var order: [Int] = []
     var path: [(index: Int, next: Int)] = []

@@ -1,11 +1,11 @@
-/// What a revision graph knows of one revision.
+/// The part of a revision that the graph needs.
 package struct RevisionNode: Sendable, Hashable {
   package var revision: String
   package var downRevisions: [String]
-  /// Revisions or branch labels that must be applied first without being followed.
+  /// Revisions or branch labels that must be applied first although they are not parents.
   package var dependencies: [String]
   package var branchLabels: [String]
-  /// The file that says so, for errors.
+  /// The path of the revision file, for errors.
   package var path: String
 
   package init(
@@ -21,7 +21,7 @@ package struct RevisionNode: Sendable, Hashable {
 }
 
 extension RevisionFile {
-  /// What a graph knows of this revision.
+  /// This revision as a node of the graph.
   package var node: RevisionNode {
     RevisionNode(
       revision, downRevisions: downRevisions, dependencies: dependencies, branchLabels: branchLabels, path: path)

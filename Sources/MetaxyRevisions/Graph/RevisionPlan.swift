@@ -1,4 +1,4 @@
-/// One revision to run, and what the version table holds before and after.
+/// One revision to run, with the rows of the version table before and after it.
 package struct RevisionStep: Sendable, Hashable {
   package var revision: String
   package var direction: RevisionDirection
@@ -7,15 +7,15 @@ package struct RevisionStep: Sendable, Hashable {
   package var after: [String]
 }
 
-/// What a command has to run, in order.
+/// The steps of a command, in order.
 package struct RevisionPlan: Sendable, Hashable {
   /// The version table's rows before the first step, sorted.
   package var from: [String]
-  /// The revisions that were asked for; none for the base.
+  /// The requested revisions; none for the base.
   package var targets: [String]
   package var steps: [RevisionStep]
 
-  /// A plan that leaves a database where it is.
+  /// Returns a plan without steps.
   package static func nothing(from rows: Set<String>) -> RevisionPlan {
     RevisionPlan(from: rows.sorted(), targets: [], steps: [])
   }
@@ -23,7 +23,7 @@ package struct RevisionPlan: Sendable, Hashable {
   /// The version table's rows after the last step, sorted.
   package var to: [String] { steps.last?.after ?? from }
 
-  /// Whether there is nothing to run because the database lies further up than what was asked for.
+  /// Whether there is nothing to run because the database is already past the targets.
   package var isAlreadyPast: Bool { steps.isEmpty && !targets.isEmpty && !Set(targets).isSubset(of: from) }
 }
 

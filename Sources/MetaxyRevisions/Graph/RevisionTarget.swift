@@ -1,14 +1,14 @@
 package import MetaxyErrors
 
-/// A revision as it is named in a command: `4f1c`, `head`, `base`, `label@head`, `+2`, `-1`, `4f1c+2`, `label@-1`.
+/// A revision as named in a command: `4f1c`, `head`, `base`, `label@head`, `+2`, `-1`, `4f1c+2`, `label@-1`.
 package struct RevisionTarget: Sendable, Hashable {
-  /// What was typed.
+  /// The text as typed.
   package var text: String
-  /// A branch label, or a revision that stands for its branch.
+  /// A branch label, or a revision that identifies its branch.
   package var branch: String?
-  /// An identifier, the beginning of one, a branch label, or `head`, `heads`, `base`, `current`.
+  /// An identifier, an identifier prefix, a branch label, or `head`, `heads`, `base`, `current`.
   package var symbol: String?
-  /// How many revisions further up, or down when negative.
+  /// The number of revisions to move up, or down if negative.
   package var offset: Int?
 
   /// - Throws: `invalid_revision_target`.
@@ -33,12 +33,12 @@ package struct RevisionTarget: Sendable, Hashable {
 
 /// A range of revisions, as in `history -r`: `a:b`, `a:`, `:b`.
 package struct RevisionRange: Sendable, Hashable {
-  /// The older end; nil for the base.
+  /// The lower end; nil for the base.
   package var lower: RevisionTarget?
-  /// The newer end; nil for the heads.
+  /// The upper end; nil for the heads.
   package var upper: RevisionTarget?
 
-  /// - Throws: `invalid_revision_target` when `text` has no colon, or more than one.
+  /// - Throws: `invalid_revision_target` if `text` does not have exactly one colon.
   package init(_ text: String) throws(MetaxyError) {
     let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
     guard ends.count == 2 else { throw .invalidRevisionRange(text) }

@@ -1,11 +1,11 @@
 import MetaxyErrors
 package import MetaxyFeatures
 
-/// What a revision is to the version of a feature.
+/// The change of a feature's version by a revision.
 package struct FeatureVersionChange: Sendable, Hashable {
-  /// nil for a feature that is new, or that no record before this one tells of.
+  /// The version before; nil for a new feature, or for one that no earlier record contains.
   package var from: String?
-  /// nil for a feature that is no more.
+  /// The version after; nil for a removed feature.
   package var to: String?
 
   package init(from: String?, to: String?) {
@@ -13,7 +13,7 @@ package struct FeatureVersionChange: Sendable, Hashable {
     self.to = to
   }
 
-  /// Returns what leads from versions to others.
+  /// Returns the changes between two sets of versions.
   package static func changes(
     from old: [FeatureKey: String], to new: [FeatureKey: String]
   ) -> [FeatureKey: FeatureVersionChange] {

@@ -3,43 +3,43 @@ package import MetaxyFeatures
 package import MetaxySQL
 package import MetaxySchema
 
-/// The tables that a revision changes, and the types, sequences and schemas, as they shall be after it, without an engine:
-/// what stands beside its file.
+/// The tables, types, sequences and schemas that a revision changes, in their desired form after it and independent of
+/// the engine. The record is stored next to the revision file.
 ///
-/// The records of all revisions up to one, folded, are the tables that the features asked for at that revision. From them
-/// what a revision does is known on engines that were not at hand when it was written.
+/// Folding the records of all revisions up to one gives the tables that the features defined at that revision. This
+/// makes a revision's effect known on engines that were not available when it was written.
 package struct RevisionRecord: Sendable, Hashable {
-  /// The tables after the revision; nil where it drops one.
+  /// The tables after the revision; nil for a dropped table.
   package var tables: [TableName: Table?]
 
-  /// The enum types after the revision; nil where it drops one.
+  /// The enum types after the revision; nil for a dropped type.
   package var enums: [TableName: EnumType?] = [:]
-  /// The sequences after the revision; nil where it drops one.
+  /// The sequences after the revision; nil for a dropped sequence.
   package var sequences: [TableName: SequenceDefinition?] = [:]
-  /// The materialized views whose indexes the revision changes, with those that they have after it.
+  /// The materialized views whose indexes the revision changes, with their indexes after it.
   package var views: [TableName: View?] = [:]
-  /// The schemas that the revision creates, true, or drops.
+  /// The schemas that the revision creates (true) or drops (false).
   package var namespaces: [String: Bool] = [:]
-  /// What the revision renames: engines that were not at hand must not take it for a loss and a creation.
+  /// The renames of the revision, so that engines that were not available do not see a drop and a creation.
   package var renames = Renames()
 
-  /// What takes the place of all this on dialects for which other tables are defined.
+  /// The replacements of this whole record for dialects with other table definitions.
   package var dialects: [String: RevisionRecord] = [:]
-  /// The features whose versions are other ones than at the revisions before; the same on every dialect.
+  /// The features whose versions changed since the parent revisions; the same for every dialect.
   package var features: [FeatureKey: FeatureVersionChange] = [:]
 
   package init(tables: [TableName: Table?] = [:]) { self.tables = tables }
 
-  /// Returns what the revision does on a dialect.
+  /// Returns the record for a dialect.
   package func part(for dialect: String) -> RevisionRecord { dialects[dialect] ?? self }
 
-  /// Takes from `desired` the tables that `operations` change, on an engine that compares names by `rules`.
+  /// Takes the tables that `operations` change from `desired`, on an engine that compares names by `rules`.
   package init(of operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
     tables = [:]
     take(operations, desired: desired, rules: rules)
   }
 
-  /// Takes from `desired` what `operations` change besides, as they do on another engine.
+  /// Adds the tables that `operations` change on another engine, from `desired`.
   package mutating func take(_ operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
     for operation in operations {
       switch operation.kind {
@@ -52,7 +52,7 @@ package struct RevisionRecord: Sendable, Hashable {
     }
   }
 
-  /// A table under the name that it is wanted with, whatever its capitals in a database that tells none apart.
+  /// Takes a table under its desired name; a case-insensitive database may report it with other letter case.
   private mutating func take(_ name: TableName, from desired: Schema, _ rules: some ComparisonRules) {
     if let view = desired.materializedView(name) {
       views[name] = view
@@ -78,7 +78,7 @@ package struct RevisionRecord: Sendable, Hashable {
     }
   }
 
-  /// Lays this record over what the ones before it made, on an engine that compares names by `rules`.
+  /// Applies this record to a schema folded from the earlier ones, on an engine that compares names by `rules`.
   package func fold(into schema: inout Schema, rules: some ComparisonRules) {
     for name in tables.keys {
       if let former = rules.table(name, in: schema) { schema[former.name] = nil }
@@ -95,7 +95,7 @@ package struct RevisionRecord: Sendable, Hashable {
     }
   }
 
-  /// The record's text: the same for the same value, always.
+  /// The record as JSON text, deterministically.
   package var text: String {
     let parts = dialects.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .object($0.value.members)) }
     let changes = features.sorted { $0.key < $1.key }.map { key, change in change.json(of: key) }

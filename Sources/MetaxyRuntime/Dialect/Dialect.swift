@@ -28,7 +28,7 @@ package protocol Dialect: ComparisonRules {
   /// What follows the closing parenthesis of `CREATE TABLE`; empty when there is nothing to say.
   func text(of options: [TableOption]) -> String
   /// What makes a primary key in a column's definition number the rows by itself.
-  var autoincrement: String { get }
+  var autoincrementKeyword: String { get }
   /// What follows a constraint that does not refuse rows in the usual way, with a space before it; empty where the engine
   /// knows no other way.
   func text(of resolution: ConflictResolution?) -> String

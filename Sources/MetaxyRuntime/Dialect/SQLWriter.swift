@@ -90,7 +90,7 @@ package struct SQLWriter {
     case .foreignKey(let key): naming(constraint) + references(key)
     case .primaryKey(let key):
       naming(constraint) + "PRIMARY KEY" + (key.elements.first?.isDescending == true ? " DESC" : "")
-        + dialect.text(of: key.onConflict) + (key.isAutoincrement ? " " + dialect.autoincrement : "")
+        + dialect.text(of: key.onConflict) + (key.isAutoincrement ? " " + dialect.autoincrementKeyword : "")
     default: clause(constraint)
     }
   }

@@ -1,5 +1,5 @@
 extension String {
-  /// A name as engines that do not tell capitals apart compare it: only A to Z have small letters, `É` and `é` are two
+  /// The name as case-insensitive engines compare it: only A to Z have lower-case letters, so `É` and `é` are two
   /// names. https://sqlite.org/c3ref/stricmp.html
   package var folded: String {
     guard utf8.contains(where: Self.isCapital) else { return self }

@@ -1,8 +1,8 @@
 import MetaxyFeatures
 
-/// The name of a table, with its schema where the engine has schemas.
+/// The name of a table, with its schema if the engine has schemas.
 ///
-/// Names are the same when their scalars are, as engines compare them.
+/// Two names are equal if their scalars are, as in the engines.
 package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, CustomStringConvertible {
   package var schema: String?
   package var name: String
@@ -14,10 +14,10 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
 
   package init(stringLiteral name: String) { self.init(name) }
 
-  /// The schema in which PostgreSQL puts what is named without one, where nobody says otherwise.
+  /// PostgreSQL's default schema, used for tables without an explicit schema.
   package static let usualSchema = "public"
 
-  /// The name as people write it: `video`, `archive.video`.
+  /// The name for display: `video`, `archive.video`.
   package var description: String { schema.map { "\($0).\(name)" } ?? name }
 
   package static func == (left: TableName, right: TableName) -> Bool {
@@ -30,7 +30,7 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
     hasher.combine(ScalarString(name))
   }
 
-  /// The name as engines that do not tell capitals apart compare it.
+  /// The name as case-insensitive engines compare it.
   package var folded: String { description.folded }
 
   package static func < (left: TableName, right: TableName) -> Bool {

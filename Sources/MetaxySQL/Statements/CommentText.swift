@@ -1,13 +1,15 @@
-/// Text as it may stand behind `--` without becoming anything else.
+/// Text that is safe after `--`: it stays one line of comment.
 package enum CommentText {
-  /// Returns `text` as one line: control characters and line ends become spaces, runs of spaces one, none at the edges.
+  /// Returns `text` as one line: control characters and line ends become spaces, each run of spaces becomes one space,
+  /// and leading and trailing spaces are removed.
   package static func oneLine(_ text: String) -> String {
     guard !isPlain(text) else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.map { isSpace($0) ? " " : $0 }))
       .split(separator: " ").joined(separator: " ")
   }
 
-  /// Whether a text is ASCII without control characters, and its spaces are single and inside: as nearly all are.
+  /// Whether a text is ASCII without control characters and needs no change to its spaces, which is true for nearly all
+  /// texts.
   private static func isPlain(_ text: String) -> Bool {
     var previous = UInt8(ascii: " ")
     for byte in text.utf8 {
@@ -17,13 +19,13 @@ package enum CommentText {
     return previous != UInt8(ascii: " ") || text.isEmpty
   }
 
-  /// Returns `text` as one line of comment, which is never read as a directive.
+  /// Returns `text` as one line of comment that is never read as a directive.
   package static func line(_ text: String) -> String {
     let line = oneLine(text)
     return line.lowercased().hasPrefix(Directive.prefix) ? "note: \(line)" : line
   }
 
-  /// Returns what a comment token says, line by line, without its marks.
+  /// Returns the text of a comment token, line by line, without the comment markers.
   package static func lines(of token: SQLToken) -> [String] {
     if token.kind == .lineComment { return [line(String(token.text.dropFirst(2)))] }
     return token.text.dropFirst(2).dropLast(2)

@@ -1,9 +1,9 @@
-/// A comment that says something to metaxy: `-- metaxy:upgrade sqlite`.
+/// A comment that metaxy interprets: `-- metaxy:upgrade sqlite`.
 package enum Directive {
   package static let prefix = "metaxy:"
   package static let names = ["upgrade", "downgrade", "allow"]
 
-  /// Tells whether a comment is one, provided that it begins its line.
+  /// Returns whether a comment is a directive, provided that it is the first token of its line.
   package static func isDirective(_ token: SQLToken) -> Bool {
     token.kind == .lineComment && body(of: token.text).lowercased().hasPrefix(prefix)
   }
@@ -17,7 +17,7 @@ package enum Directive {
     String(body(of: token.text).dropFirst(prefix.count).prefix { !$0.isWhitespace })
   }
 
-  /// What follows the directive's name, without spaces at its edges.
+  /// The text after the directive's name, trimmed.
   package static func arguments(of token: SQLToken) -> String {
     CommentText.oneLine(String(body(of: token.text).dropFirst(prefix.count).drop { !$0.isWhitespace }))
   }

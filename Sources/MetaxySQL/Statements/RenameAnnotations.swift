@@ -8,10 +8,10 @@ package import MetaxyErrors
 ///   user_name TEXT, -- @renamed from=username
 /// ```
 ///
-/// A comment is about the column that began last before it, and about the table where none has begun yet.
+/// A comment refers to the last column that starts before it, or to the table if no column has started.
 package struct RenameAnnotations: Sendable, Hashable {
   package private(set) var table: String?
-  /// Former names by the columns' names.
+  /// Former names by column name.
   package private(set) var columns: [String: String] = [:]
 
   /// Reads the comments of a `CREATE TABLE`.

@@ -1,8 +1,8 @@
 extension ScannedStatement {
-  /// What the statement does, in the words it begins with: `CREATE TABLE`, `COMMENT ON TABLE`, `INSERT`.
+  /// The kind of statement, as the words that it starts with: `CREATE TABLE`, `COMMENT ON TABLE`, `INSERT`.
   ///
-  /// Words between `CREATE` and the kind of object are left out, but for those that make it another kind: `TEMPORARY` and
-  /// `VIRTUAL`.
+  /// Words between `CREATE` and the kind of object are left out, except `TEMPORARY` and `VIRTUAL`, which make it a
+  /// different kind.
   package var subject: String {
     var words = tokens[...].prefix { $0.kind == .word }.map { $0.text.uppercased() }[...]
     guard let verb = words.popFirst() else { return "" }
@@ -18,7 +18,7 @@ extension ScannedStatement {
     }
   }
 
-  /// The table that the statement creates to stay, with its schema where it names one; nil where it creates none.
+  /// The table that the statement creates permanently, with its schema if it names one; nil if it creates none.
   package func createdTable(_ lexicon: Lexicon) -> TableName? {
     guard subject == "CREATE TABLE", let start = tokens.firstIndex(where: { $0.isWord("TABLE") }) else { return nil }
     var words = TokenReader(tokens[(start + 1)...], foldsNames: lexicon.foldsNames)

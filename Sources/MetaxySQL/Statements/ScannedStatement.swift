@@ -1,21 +1,21 @@
 package import MetaxyErrors
 
-/// One SQL statement found in a text.
+/// One SQL statement of a text.
 package struct ScannedStatement: Sendable, Hashable {
-  /// The statement from its first token to its last, without the `;` and without the comments around it.
+  /// The text from the first token to the last, without the `;` and without the comments around it.
   package var sql: String
-  /// Where its first token stands.
+  /// The position of the first token.
   package var position: SQLPosition
-  /// Its tokens, comments left out.
+  /// The tokens without comments.
   package var tokens: [SQLToken]
-  /// The lines of the comments above it, and of those that follow its last token.
+  /// The lines of the comments above the statement and of those that follow its last token.
   package var comments: [String]
 
-  /// Returns the statements of `text` in order; empty ones and comments alone are none.
+  /// Returns the statements of `text` in order; empty statements and comments alone are not statements.
   ///
-  /// - Parameter file: the file that the text was read from, so that errors carry their place.
-  /// - Throws: `unterminated_sql` for a quote, comment or body that never closes, `unsupported_sql` for psql's own
-  ///   commands and `COPY … FROM stdin`, whose data is no SQL.
+  /// - Parameter file: the file of the text, so that errors have a location.
+  /// - Throws: `unterminated_sql` for a quote, comment or body that never closes; `unsupported_sql` for psql's own
+  ///   commands and for `COPY … FROM stdin`, whose data is not SQL.
   package static func statements(
     of text: String, lexicon: Lexicon, file: String? = nil
   ) throws(MetaxyError) -> [ScannedStatement] {

@@ -1,19 +1,19 @@
-/// Knows, token by token, whether a `;` ends the statement or stands inside one of its parts.
+/// Tracks token by token whether a `;` ends the statement or is part of it.
 struct StatementBody {
   private enum Kind {
     case plain
-    /// SQLite's `CREATE TRIGGER`. Its body ends as `sqlite3_complete` sees it: at `; END ;`.
+    /// SQLite's `CREATE TRIGGER`. Its body ends at `; END ;`, as in `sqlite3_complete`.
     case trigger
-    /// PostgreSQL's `CREATE FUNCTION` and `CREATE PROCEDURE`, which may have a `BEGIN ATOMIC … END` body.
+    /// PostgreSQL's `CREATE FUNCTION` and `CREATE PROCEDURE`, which can have a `BEGIN ATOMIC … END` body.
     case routine
   }
 
   private let lexicon: Lexicon
   private var kind = Kind.plain
-  /// The first words, until they tell what the statement is.
+  /// The first words, until they determine the kind of statement.
   private var head: [String] = []
   private var parentheses = 0
-  /// Open `BEGIN ATOMIC` and `CASE` of a routine's body.
+  /// The number of open `BEGIN ATOMIC` and `CASE` blocks of a routine's body.
   private var blocks = 0
   private var last: SQLToken?
   private var beforeLast: SQLToken?
@@ -22,7 +22,7 @@ struct StatementBody {
     self.lexicon = lexicon
   }
 
-  /// Whether a `;` that comes now ends the statement.
+  /// Whether a `;` ends the statement here.
   var endsStatement: Bool {
     switch kind {
     case .plain: parentheses == 0
@@ -31,10 +31,10 @@ struct StatementBody {
     }
   }
 
-  /// Whether the statement cannot end here, `;` or not.
+  /// Whether the statement cannot end here, with or without `;`.
   var isOpen: Bool { unclosed != nil || parentheses > 0 }
 
-  /// What has been opened and not closed, other than a parenthesis, which the engine tells better.
+  /// The open construct that is not closed; parentheses are left to the engine, whose message is better.
   var unclosed: String? {
     switch kind {
     case .plain: nil

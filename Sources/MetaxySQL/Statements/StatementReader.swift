@@ -1,10 +1,10 @@
-/// Reads statements, and the directives between them, one after the other.
+/// Reads the statements of a text and the directives between them.
 package struct StatementReader {
   package enum Event {
     case statement(ScannedStatement)
-    /// A line comment that begins its line and starts with `metaxy:`.
+    /// A line comment that starts with `metaxy:` and is the first token of its line.
     case directive(SQLToken)
-    /// The comments after which no statement follows, before a directive or at the end.
+    /// Comments that no statement follows, before a directive or at the end.
     case comments([String])
   }
 
@@ -12,7 +12,7 @@ package struct StatementReader {
   private let findsDirectives: Bool
   private var comments: [String] = []
   private var held: [Event] = []
-  /// The last statement, which may still have a comment behind its `;`.
+  /// The last statement, which can still have a comment after its `;`.
   private var finished: (statement: ScannedStatement, line: Int)?
 
   package init(_ text: String, lexicon: Lexicon, findsDirectives: Bool = true) {
@@ -24,7 +24,7 @@ package struct StatementReader {
     self.findsDirectives = findsDirectives
   }
 
-  /// Returns what comes next; nil at the end.
+  /// Returns the next event; nil at the end.
   package mutating func next() throws(SQLProblem) -> Event? {
     while held.isEmpty {
       guard let token = try tokenizer.next() else {
@@ -43,7 +43,7 @@ package struct StatementReader {
 
   private mutating func take(comment: SQLToken) {
     if isDirective(comment) {
-      // An allowance stands among the comments of the statement below it; a section's directive ends what is above.
+      // An allowance is one of the comments of the statement below it; a section's directive ends the section above.
       if Directive.isAllowance(comment) { release() } else { settle() }
       held.append(.directive(comment))
     } else if finished?.line == comment.position.line {
@@ -54,7 +54,7 @@ package struct StatementReader {
     }
   }
 
-  /// Hands over the last statement: nothing more can belong to it.
+  /// Emits the last statement, to which nothing more can belong.
   private mutating func release() {
     if let statement = finished?.statement { held.append(.statement(statement)) }
     finished = nil

@@ -1,13 +1,13 @@
 package import MetaxyErrors
 
-/// What a statement may be, told from its tokens alone.
+/// The rules on the statements of a revision, checked on their tokens alone.
 package enum StatementRules {
-  /// The words that begin or end a transaction, which is the runner's own matter.
+  /// The words that begin or end a transaction, which only the runner may do.
   private static let transactionWords: Set<String> = [
     "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE",
   ]
 
-  /// Returns why a revision must not hold this statement; nil when it may.
+  /// Returns the error if a revision must not contain this statement; nil if it may.
   package static func refusal(
     of statement: ScannedStatement, lexicon: Lexicon, outsideTransaction: Bool = false
   ) -> MetaxyError? {
@@ -19,11 +19,11 @@ package enum StatementRules {
     return nil
   }
 
-  /// Tells whether the statement may stand in a section without a transaction.
+  /// Returns whether a section without a transaction may contain the statement.
   ///
-  /// These are the ones that an engine refuses inside a transaction, or that lock too long there: index builds and
-  /// drops, `REINDEX`, `VACUUM`, `ANALYZE`, `VALIDATE CONSTRAINT` and `ALTER TYPE … ADD VALUE`. None of them can touch
-  /// what another owns.
+  /// Allowed are the statements that an engine refuses inside a transaction, or that hold a lock too long there: index
+  /// builds and drops, `REINDEX`, `VACUUM`, `ANALYZE`, `VALIDATE CONSTRAINT` and `ALTER TYPE … ADD VALUE`. None of them
+  /// can change an object that is not managed.
   package static func mayRunOutsideTransaction(_ statement: ScannedStatement) -> Bool {
     var words = TokenCursor(statement.tokens)
     if words.skip("REINDEX") || words.skip("VACUUM") || words.skip("ANALYZE") { return true }
@@ -37,7 +37,7 @@ package enum StatementRules {
     return words.skip("TABLE") && validatesOnly(&words)
   }
 
-  /// `[IF EXISTS] [ONLY] name VALIDATE CONSTRAINT name [, VALIDATE CONSTRAINT name …]`, and nothing else.
+  /// Reads `[IF EXISTS] [ONLY] name VALIDATE CONSTRAINT name [, VALIDATE CONSTRAINT name …]` and nothing else.
   private static func validatesOnly(_ words: inout TokenCursor) -> Bool {
     _ = words.skip("IF", "EXISTS")
     _ = words.skip("ONLY")
@@ -53,12 +53,12 @@ package enum StatementRules {
     return words.skip("PREPARE", "TRANSACTION")
   }
 
-  /// Refuses a backslash, which is no SQL: it begins psql's own commands.
+  /// Refuses a backslash, which is not SQL: it starts psql's own commands.
   static func refuseForeign(_ token: SQLToken) throws(SQLProblem) {
     if token.isSymbol("\\") { throw SQLProblem(error: .psqlCommand(), position: token.position) }
   }
 
-  /// Refuses `COPY … FROM stdin`, after which lines of data follow that only psql can send.
+  /// Refuses `COPY … FROM stdin`: the lines of data that follow it can only be sent by psql.
   static func refuseCopyFromInput(_ tokens: [SQLToken]) throws(SQLProblem) {
     guard let first = tokens.first, first.isWord("COPY") else { return }
     for (word, next) in zip(tokens, tokens.dropFirst()) where word.isWord("FROM") && next.isWord("STDIN") {

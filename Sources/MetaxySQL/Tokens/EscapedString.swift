@@ -2,9 +2,9 @@
 ///
 /// <https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-STRINGS-ESCAPE>
 enum EscapedString {
-  /// Returns where the string that closed at `index` goes on: `'a'`, a line end, `'b'` is one string.
+  /// Returns where the string that closes at `index` continues: `'a'`, a line end and `'b'` are one string.
   ///
-  /// - Returns: the offset after the opening quote of the next part; nil when nothing follows.
+  /// - Returns: the offset after the opening quote of the next part; nil if the string ends here.
   static func continuation(in bytes: [UInt8], from index: Int) -> Int? {
     var index = index
     var crossedLine = false
@@ -26,7 +26,7 @@ enum EscapedString {
     return nil
   }
 
-  /// Returns what `E'…'`, with its continuations, stands for.
+  /// Returns the value of `E'…'` with its continuations.
   static func value(of text: Substring) -> String {
     let bytes = Array(text.utf8)
     var value: [UInt8] = []
@@ -48,7 +48,7 @@ enum EscapedString {
     return String(decoding: value, as: UTF8.self)
   }
 
-  /// Reads one escape, whose backslash stands before `index`; returns the offset after it.
+  /// Reads one escape, whose backslash is before `index`, and returns the offset after it.
   private static func appendEscape(in bytes: [UInt8], at index: Int, to value: inout [UInt8]) -> Int {
     guard index < bytes.count else { return index }
     switch bytes[index] {
@@ -70,7 +70,8 @@ enum EscapedString {
     return index + 1
   }
 
-  /// Appends a byte (up to three digits) or a code point (four or eight), and returns the offset after its digits.
+  /// Appends a byte (up to three digits) or a code point (four or eight digits) and returns the offset after its
+  /// digits.
   private static func appendNumber(
     in bytes: [UInt8], from start: Int, digits: ClosedRange<Int>, radix: Int, to value: inout [UInt8]
   ) -> Int? {
@@ -86,7 +87,7 @@ enum EscapedString {
     return start + text.count
   }
 
-  /// Returns the text of `U&'…'`, already without quotes, with `\0441`, `\+01F600` and `\\` read.
+  /// Returns the value of the content of `U&'…'`, with `\0441`, `\+01F600` and `\\` decoded.
   static func unicode(in text: String) -> String {
     let bytes = Array(text.utf8)
     var value: [UInt8] = []

@@ -1,10 +1,10 @@
 package import MetaxyErrors
 
-/// An expression as a stream of tokens, to compare it with another whatever its white space, capitals and needless quotes.
+/// An expression as a sequence of tokens; equality ignores white space, letter case and unnecessary quotes.
 package struct ExpressionTokens: Hashable, Sendable {
   private var tokens: [String]
 
-  /// Reads `expression`; comments and parentheses around the whole do not count.
+  /// Reads `expression`; ignores comments and parentheses around the whole expression.
   ///
   /// - Parameter foldsQuotedNames: whether `a`, `"a"` and `"A"` are one name.
   package init(_ expression: String, lexicon: Lexicon, foldsQuotedNames: Bool = true) throws(MetaxyError) {
@@ -13,7 +13,7 @@ package struct ExpressionTokens: Hashable, Sendable {
     self.tokens = tokens.map { Self.comparable($0, foldsQuotedNames) }
   }
 
-  /// The names and texts apart: `a` and `A` are one name, `'a'` is a text.
+  /// Keeps names and strings apart: `a` and `A` are one name, `'a'` is a string.
   private static func comparable(_ token: SQLToken, _ foldsQuotedNames: Bool) -> String {
     switch token.kind {
     case .quotedIdentifier where !foldsQuotedNames: "q" + token.value
@@ -24,7 +24,7 @@ package struct ExpressionTokens: Hashable, Sendable {
     }
   }
 
-  /// Whether the first token is a parenthesis that the last one closes.
+  /// Whether the last token closes the parenthesis that the first token opens.
   private static func isParenthesised(_ tokens: ArraySlice<SQLToken>) -> Bool {
     guard let first = tokens.first, first.isSymbol("(") else { return false }
     var depth = 0

@@ -1,11 +1,11 @@
-/// What an engine's SQL looks like to a scanner.
+/// The lexical rules of an engine's SQL.
 ///
-/// Each engine's module defines its own. Everything is off at first: then only what all engines share is read, that is
-/// words, `"quoted identifiers"`, `'strings'`, numbers, `--` and `/* */` comments.
+/// Each engine's module defines its lexicon. By default every rule is off, and only the syntax that all engines share
+/// is read: words, `"quoted identifiers"`, `'strings'`, numbers, `--` and `/* */` comments.
 package struct Lexicon: Sendable, Hashable {
   /// `/* /* */ */` is one comment.
   package var nestedComments = false
-  /// A lone carriage return ends a `--` comment, as a line feed does everywhere.
+  /// A lone carriage return ends a `--` comment, like a line feed.
   package var carriageReturnEndsLine = false
   /// `$$…$$` and `$tag$…$tag$` are strings.
   package var dollarQuotes = false
@@ -23,17 +23,17 @@ package struct Lexicon: Sendable, Hashable {
   package var blobLiterals = false
   /// `B'101'` and `N'a'` are strings.
   package var prefixedStrings = false
-  /// A name that is not quoted stands for the one in small letters, and one that is quoted for itself.
+  /// An unquoted name is folded to lower case; a quoted name is not.
   package var foldsNames = false
-  /// The characters that begin a parameter when letters, digits or `_` follow; `?` begins one alone, too.
+  /// The characters that start a parameter before letters, digits or `_`; `?` is also a parameter alone.
   package var parameterMarkers: Set<Character> = []
   /// `CREATE TRIGGER … BEGIN …; …; END` is one statement.
   package var triggerBodies = false
   /// `CREATE FUNCTION … BEGIN ATOMIC …; …; END` is one statement.
   package var atomicBodies = false
-  /// The statements that a revision must not hold: their upper-case first word, and why.
+  /// The statements that a revision must not contain: their first word in upper case, and the reason.
   package var refusedStatements: [String: String] = [:]
 
-  /// Creates the lexicon of what all engines share.
+  /// Creates the lexicon of the syntax that all engines share.
   package init() {}
 }

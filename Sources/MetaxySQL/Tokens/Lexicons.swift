@@ -1,7 +1,7 @@
-/// The dialects that a section of a revision may name, and how each is read.
+/// The dialects that a section of a revision can name, with the lexicon of each.
 package struct Lexicons: Sendable, ExpressibleByDictionaryLiteral {
   private let lexicons: [String: Lexicon]
-  /// The dialects that a section serves which names none.
+  /// The dialects of a section that names none.
   package let common: [String]
 
   package init(dictionaryLiteral elements: (String, Lexicon)...) {
@@ -14,8 +14,8 @@ package struct Lexicons: Sendable, ExpressibleByDictionaryLiteral {
     self.common = common
   }
 
-  /// The same dialects, of which a section that names none serves these alone: what the other ones make of it is nothing to
-  /// a project that is not for them.
+  /// The same dialects, where a section that names none is only for `dialects`: how other dialects read it does not
+  /// concern a project that does not use them.
   package func serving(_ dialects: Set<String>) -> Lexicons {
     Lexicons(lexicons, common: lexicons.keys.filter(dialects.contains).sorted())
   }

@@ -1,18 +1,18 @@
 package import MetaxyFeatures
 
 extension SQLExpression {
-  /// Rewrites the tokens that name a column, and leaves all else as it is, as `RENAME COLUMN` does.
+  /// Renames the tokens that name a column and keeps all other text, as `RENAME COLUMN` does.
   ///
   /// - Parameters:
-  ///   - dialect: whose text it is.
-  ///   - isName: whether a token that can be a name is the column's.
-  ///   - new: the new name; quoted where the old one was, or where it needs quotes.
+  ///   - dialect: the dialect of the text.
+  ///   - isName: whether a token that can be a name is the column's name.
+  ///   - new: the new name; quoted if the old one was, or if it needs quotes.
   package func replacingNames(
     for dialect: String, lexicon: Lexicon, where isName: (SQLToken) -> Bool, with new: String,
     quoted: String
   ) -> SQLExpression {
     let text = text(for: dialect)
-    // What cannot be read is left as it is; the engine would not take it either.
+    // An expression that cannot be tokenised stays as it is; the engine would refuse it too.
     let result = try? SQLTokenizer.replacing(in: text, lexicon: lexicon) { position, tokens in
       let token = tokens[position]
       let isCall = position + 1 < tokens.count && tokens[position + 1].isSymbol("(")
@@ -29,7 +29,7 @@ extension SQLExpression {
 }
 
 extension String {
-  /// Whether a name of small letters can be no keyword's twin: `bytes_read`; one word may be, so it must hold more.
+  /// Whether a lower-case name cannot be a keyword because it contains `_`, such as `bytes_read`.
   fileprivate var needsNoQuotes: Bool {
     utf8.contains(UInt8(ascii: "_"))
       && utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_") }

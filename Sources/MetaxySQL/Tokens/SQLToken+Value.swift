@@ -1,6 +1,6 @@
 extension SQLToken {
-  /// What the token stands for: an identifier or string without its quotes and escapes, a blob's hexadecimal digits,
-  /// anything else as it was written.
+  /// The value of the token: an identifier or string without its quotes and escapes, a blob's hexadecimal digits, any
+  /// other token as written.
   package var value: String {
     switch kind {
     case .quotedIdentifier, .string:
@@ -29,7 +29,7 @@ extension SQLToken {
     }
   }
 
-  /// The text between the quotes, each doubled quote once.
+  /// The text between the quotes, with each doubled quote once.
   private static func undoubled(_ text: Substring) -> String {
     guard let quote = text.utf8.first else { return "" }
     var bytes: [UInt8] = []

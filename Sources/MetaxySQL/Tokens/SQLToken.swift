@@ -1,4 +1,4 @@
-/// A place in SQL text: lines and columns start at 1, columns count UTF-8 bytes.
+/// A position in SQL text. Lines and columns start at 1; columns count UTF-8 bytes.
 package struct SQLPosition: Sendable, Hashable {
   package var line: Int
   package var column: Int
@@ -9,11 +9,11 @@ package struct SQLPosition: Sendable, Hashable {
   }
 }
 
-/// The smallest piece of SQL that means something, with the place where it stands.
+/// The smallest meaningful piece of SQL, with its position.
 package struct SQLToken: Sendable, Hashable {
-  /// What a token is.
+  /// The kinds of token.
   package enum Kind: Sendable, Hashable {
-    /// A keyword or an unquoted identifier: which of the two, only a parser can tell.
+    /// A keyword or an unquoted identifier; only a parser can distinguish them.
     case word
     case quotedIdentifier
     case string
@@ -27,7 +27,7 @@ package struct SQLToken: Sendable, Hashable {
   }
 
   package var kind: Kind
-  /// The token as it was written, with its quotes.
+  /// The token as written, with its quotes.
   package var text: Substring
   package var position: SQLPosition
 
@@ -39,17 +39,17 @@ package struct SQLToken: Sendable, Hashable {
 
   package var isComment: Bool { kind == .lineComment || kind == .blockComment }
 
-  /// Tells whether this is the unquoted word `word`, in upper or lower case.
+  /// Returns whether this is the unquoted word `word`, in upper or lower case.
   package func isWord(_ word: String) -> Bool {
     kind == .word && text.utf8.elementsEqual(word.utf8) { $0.asciiLowercased == $1.asciiLowercased }
   }
 
-  /// Tells whether this is one of the unquoted words, in upper or lower case.
+  /// Returns whether this is one of the unquoted words, in upper or lower case.
   package func isWord(in words: String...) -> Bool {
     words.contains { isWord($0) }
   }
 
-  /// Tells whether this is the operator or piece of punctuation `symbol`.
+  /// Returns whether this is the operator or punctuation `symbol`.
   package func isSymbol(_ symbol: String) -> Bool {
     kind == .symbol && text == symbol
   }

@@ -1,5 +1,5 @@
 extension SQLTokenizer {
-  /// Moves past a quoted text whose opening quote is at `index`; two closing quotes in a row stand for one inside.
+  /// Moves past quoted text whose opening quote is at `index`; two closing quotes in a row stand for one inside.
   package mutating func skipQuoted(
     _ what: String, closing: UInt8, doubling: Bool = true, at position: SQLPosition
   ) throws(SQLProblem) {
@@ -16,7 +16,7 @@ extension SQLTokenizer {
     throw unterminated(what, at: position)
   }
 
-  /// Moves past `E'…'`, where a backslash hides a quote, and past its continuations on later lines.
+  /// Moves past `E'…'`, where a backslash escapes a quote, and past its continuations on later lines.
   package mutating func skipEscapeString(at position: SQLPosition) throws(SQLProblem) {
     index += 2
     while index < bytes.count {
@@ -39,7 +39,7 @@ extension SQLTokenizer {
     throw unterminated("string", at: position)
   }
 
-  /// The tag of the dollar quote that opens at `index`, with both its dollars.
+  /// Returns the tag of the dollar quote that opens at `index`, including both dollar signs.
   package func dollarTag() -> ArraySlice<UInt8>? {
     var end = index + 1
     while end < bytes.count, bytes[end].isIdentifierStart || (end > index + 1 && bytes[end].isDigit) { end += 1 }
@@ -60,7 +60,7 @@ extension SQLTokenizer {
     throw unterminated("dollar-quoted string", at: position)
   }
 
-  /// Moves to the end of the line; the line end itself does not belong to the comment.
+  /// Moves to the end of the line; the line end is not part of the comment.
   package mutating func skipLineComment() {
     while index < bytes.count, bytes[index] != UInt8(ascii: "\n") {
       if bytes[index] == UInt8(ascii: "\r"), lexicon.carriageReturnEndsLine || byte(1) == UInt8(ascii: "\n") { return }

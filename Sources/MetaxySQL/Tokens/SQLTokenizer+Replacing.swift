@@ -1,10 +1,10 @@
 package import MetaxyErrors
 
 extension SQLTokenizer {
-  /// Returns a text with some of its tokens replaced, and all else as it was written.
+  /// Returns a text with some of its tokens replaced and all other text unchanged.
   ///
-  /// - Parameter replacement: what stands in the place of the token at a position; nil where it stays.
-  /// - Throws: what cannot be read as tokens.
+  /// - Parameter replacement: returns the replacement of the token at a position; nil to keep the token.
+  /// - Throws: the error of a text that cannot be tokenised.
   package static func replacing(
     in text: String, lexicon: Lexicon, _ replacement: (_ position: Int, _ tokens: [SQLToken]) -> String?
   ) throws(MetaxyError) -> String {

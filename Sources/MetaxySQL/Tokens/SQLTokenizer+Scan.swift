@@ -4,7 +4,7 @@ extension SQLTokenizer {
     Array($0.utf8)
   }
 
-  /// Moves past the token at `index` and tells what it is.
+  /// Moves past the token at `index` and returns its kind.
   package mutating func scan(at position: SQLPosition) throws(SQLProblem) -> SQLToken.Kind {
     let first = byte()
     switch first {
@@ -43,7 +43,7 @@ extension SQLTokenizer {
     return skipParameter() ? .parameter : skipSymbol()
   }
 
-  /// A word, or the string that it is the prefix of.
+  /// Scans a word, or the string of which it is the prefix.
   private mutating func scanWord(at position: SQLPosition) throws(SQLProblem) -> SQLToken.Kind {
     let quote = UInt8(ascii: "'")
     switch byte().asciiLowercased {
@@ -86,7 +86,7 @@ extension SQLTokenizer {
     byte.isIdentifierStart || byte.isDigit || (byte == UInt8(ascii: "$") && lexicon.dollarInIdentifiers)
   }
 
-  /// `0x1F`, `1_000`, `1.5e-3`: letters are taken along, because no engine lets a word follow a number directly.
+  /// Skips `0x1F`, `1_000`, `1.5e-3`; letters are included because no engine allows a word directly after a number.
   private mutating func skipNumber() {
     let isHexadecimal = byte() == UInt8(ascii: "0") && byte(1).asciiLowercased == UInt8(ascii: "x")
     while index < bytes.count {
@@ -103,7 +103,7 @@ extension SQLTokenizer {
     }
   }
 
-  /// `?`, `?1`, `:name`, `@name`, `$1`.
+  /// Skips `?`, `?1`, `:name`, `@name`, `$1`.
   private mutating func skipParameter() -> Bool {
     let marker = byte()
     guard lexicon.parameterMarkers.contains(Character(Unicode.Scalar(marker))) else { return false }
@@ -123,7 +123,7 @@ extension SQLTokenizer {
 extension UInt8 {
   package var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
 
-  /// Any byte of a character outside ASCII counts as a letter, as it does in the engines.
+  /// Whether the byte starts an identifier; any byte of a non-ASCII character counts as a letter, as in the engines.
   package var isIdentifierStart: Bool {
     (asciiLowercased >= UInt8(ascii: "a") && asciiLowercased <= UInt8(ascii: "z")) || self == UInt8(ascii: "_")
       || self >= 0x80

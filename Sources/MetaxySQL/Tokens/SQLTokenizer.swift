@@ -1,13 +1,13 @@
 package import MetaxyErrors
 
-/// Cuts SQL text into tokens, in linear time and without an engine.
+/// Splits SQL text into tokens, in linear time and without an engine.
 ///
-/// What it reads need not be valid SQL: only a quote or comment that never closes, and a NUL, are errors.
+/// The text need not be valid SQL: the only errors are a quote or comment that never closes, and a NUL.
 package struct SQLTokenizer {
   package let bytes: [UInt8]
   package private(set) var lexicon: Lexicon
   package let text: String
-  /// Where the next token, or the white space before it, begins.
+  /// The offset of the next token or of the white space before it.
   package var index = 0
   private var line = 1
   private var lineStart = 0
@@ -25,7 +25,7 @@ package struct SQLTokenizer {
 
   /// Returns the tokens of `text` in order.
   ///
-  /// - Throws: `unterminated_sql` with the line where a quote or comment opened that never closes, `nul_in_sql`.
+  /// - Throws: `unterminated_sql` with the line of a quote or comment that never closes; `nul_in_sql`.
   package static func tokens(
     of text: String, lexicon: Lexicon, includingComments: Bool = false
   ) throws(MetaxyError) -> [SQLToken] {
@@ -48,31 +48,31 @@ package struct SQLTokenizer {
     let start = index
     let position = position(of: start)
     let kind = try scan(at: position)
-    // An engine's C interface ends at a NUL, so that what follows would be dropped without a word.
+    // An engine's C interface ends at a NUL and would silently drop what follows.
     guard index <= firstNUL else {
       throw SQLProblem(error: .nulInSQL(line: position.line), position: position)
     }
     return SQLToken(kind: kind, text: slice(start..<index), position: position)
   }
 
-  /// Returns the text at these offsets.
+  /// Returns the text at an offset range.
   package func slice(_ range: Range<Int>) -> Substring {
     let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
     return text[start..<text.utf8.index(start, offsetBy: range.count)]
   }
 
-  /// Returns the text from one token to another, both included.
+  /// Returns the text from one token to another, including both.
   package func text(from first: SQLToken, to last: SQLToken) -> String {
     String(text[first.text.startIndex..<last.text.endIndex])
   }
 
-  /// Tells whether nothing but white space stands before the token in its line.
+  /// Returns whether only white space precedes the token in its line.
   package func isFirstInLine(_ token: SQLToken) -> Bool {
     let before = text.utf8[..<token.text.startIndex].reversed().prefix { $0 != UInt8(ascii: "\n") }
     return before.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
   }
 
-  /// Returns a tokenizer that goes on from here with another lexicon.
+  /// Returns a tokenizer that continues from here with another lexicon.
   package func reading(_ lexicon: Lexicon) -> SQLTokenizer {
     var tokenizer = self
     tokenizer.lexicon = lexicon
@@ -87,7 +87,7 @@ package struct SQLTokenizer {
     while index < bytes.count, bytes[index] == 0x20 || (0x09...0x0D).contains(bytes[index]) { index += 1 }
   }
 
-  /// The line and column of `offset`, which never goes back.
+  /// Returns the line and column of `offset`, which never decreases from call to call.
   private mutating func position(of offset: Int) -> SQLPosition {
     while reachedForLine < offset {
       let byte = bytes[reachedForLine]
@@ -101,12 +101,12 @@ package struct SQLTokenizer {
   }
 }
 
-/// What keeps SQL text from being read, and where.
+/// An error in SQL text, with its position.
 package struct SQLProblem: Error {
   package var error: MetaxyError
   package var position: SQLPosition
 
-  /// The same problem, with the dialect whose reading it is.
+  /// Returns the same problem, with the dialect in which it occurs.
   package func reading(_ dialect: String?) -> SQLProblem {
     var problem = self
     if let dialect { problem.error.message += ", as `\(dialect)` reads it" }

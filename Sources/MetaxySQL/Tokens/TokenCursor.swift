@@ -1,4 +1,4 @@
-/// A place in a list of tokens that moves over what is expected.
+/// A position in a list of tokens that advances over expected tokens.
 struct TokenCursor {
   private let tokens: [SQLToken]
   private var index = 0
@@ -9,7 +9,7 @@ struct TokenCursor {
 
   var isAtEnd: Bool { index >= tokens.count }
 
-  /// Moves over the words when they all come next.
+  /// Advances over the words if they all come next.
   mutating func skip(_ words: String...) -> Bool {
     guard index + words.count <= tokens.count else { return false }
     guard zip(tokens[index...], words).allSatisfy({ $0.isWord($1) }) else { return false }
@@ -23,7 +23,7 @@ struct TokenCursor {
     return true
   }
 
-  /// Moves over a name, qualified or not.
+  /// Advances over a name, qualified or not.
   mutating func skipName() -> Bool {
     repeat {
       guard index < tokens.count, tokens[index].kind == .word || tokens[index].kind == .quotedIdentifier else {

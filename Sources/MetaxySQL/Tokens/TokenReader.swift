@@ -4,14 +4,14 @@ package struct TokenReader {
   package private(set) var tokens: ArraySlice<SQLToken>
   private let foldsNames: Bool
 
-  /// - Parameter foldsNames: whether a name that is not quoted stands for the one in small letters.
+  /// - Parameter foldsNames: whether an unquoted name is folded to lower case.
   package init(_ tokens: some Sequence<SQLToken>, foldsNames: Bool = false) {
     all = ArraySlice(tokens)
     self.tokens = all
     self.foldsNames = foldsNames
   }
 
-  /// Skips these words when they come next, and tells whether they did.
+  /// Skips these words if they come next, and returns whether they did.
   package mutating func skip(_ words: String...) -> Bool {
     guard tokens.count >= words.count, zip(tokens, words).allSatisfy({ $0.isWord($1) }) else { return false }
     tokens = tokens.dropFirst(words.count)
@@ -24,26 +24,26 @@ package struct TokenReader {
     return true
   }
 
-  /// The identifier that comes next; SQLite takes texts for names in some places, too.
+  /// Reads the next identifier; SQLite also accepts strings as names in some places.
   package mutating func name() -> String? {
     guard let first = tokens.first, [.word, .quotedIdentifier, .string].contains(first.kind) else { return nil }
     tokens = tokens.dropFirst()
     return first.name(foldsNames: foldsNames)
   }
 
-  /// `name` or `schema.name`.
+  /// Reads `name` or `schema.name`.
   package mutating func qualifiedName() -> TableName? {
     guard let first = name() else { return nil }
     guard skip(symbol: ".") else { return TableName(first) }
     return name().map { TableName($0, schema: first) }
   }
 
-  /// `name` or `schema.name`; the schema is left out.
+  /// Reads `name` or `schema.name` and drops the schema.
   package mutating func tableName() -> TableName? {
     qualifiedName().map { TableName($0.name) }
   }
 
-  /// `WITH a AS (…), b AS (…)` before a statement.
+  /// Skips `WITH a AS (…), b AS (…)` before a statement.
   package mutating func skipCommonTableExpressions() {
     guard skip("WITH") else { return }
     _ = skip("RECURSIVE")
@@ -61,7 +61,7 @@ package struct TokenReader {
     return false
   }
 
-  /// The columns between `SET` and the end of an UPDATE's assignments.
+  /// Reads the columns between `SET` and the end of an UPDATE's assignments.
   package mutating func assignedColumns() -> [String] {
     while let next = tokens.first, !next.isWord("SET") { tokens = tokens.dropFirst() }
     var columns: [String] = []
@@ -73,7 +73,7 @@ package struct TokenReader {
     return columns
   }
 
-  /// `a` of `a = 1`, or `a` and `b` of `(a, b) = (1, 2)`.
+  /// Reads `a` of `a = 1`, or `a` and `b` of `(a, b) = (1, 2)`.
   private mutating func assignmentTargets() -> [String] {
     guard let first = tokens.first else { return [] }
     guard first.isSymbol("(") else { return name().map { [$0] } ?? [skipped()] }
@@ -87,17 +87,17 @@ package struct TokenReader {
     return text
   }
 
-  /// Skips one token, or a parenthesis with all that stands in it.
+  /// Skips one token, or a parenthesis with its content.
   package mutating func skipAny() {
     if tokens.first?.isSymbol("(") == true { skipParentheses() } else { tokens = tokens.dropFirst() }
   }
 
-  /// Skips one token, whatever it is.
+  /// Skips one token of any kind.
   package mutating func skipToken() { tokens = tokens.dropFirst() }
 
   package mutating func skipParentheses() { _ = parenthesised() }
 
-  /// Reads `( … )` and returns what stands between, parentheses within included.
+  /// Reads `( … )` and returns the tokens between the outer parentheses.
   package mutating func parenthesised() -> ArraySlice<SQLToken> {
     guard skip(symbol: "(") else { return [] }
     let start = tokens.startIndex
@@ -113,6 +113,6 @@ package struct TokenReader {
 }
 
 extension SQLToken {
-  /// The name that an identifier stands for.
+  /// Returns the name that an identifier denotes.
   func name(foldsNames: Bool) -> String { foldsNames && kind == .word ? value.folded : value }
 }

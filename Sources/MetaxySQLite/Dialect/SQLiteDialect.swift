@@ -62,7 +62,7 @@ package struct SQLiteDialect: Dialect {
     resolution.map { " ON CONFLICT \($0.rawValue)" } ?? ""
   }
 
-  package var autoincrement: String { "AUTOINCREMENT" }
+  package var autoincrementKeyword: String { "AUTOINCREMENT" }
 
   package func placeholder(_ position: Int) -> String { "?\(position)" }
 

@@ -2,19 +2,19 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 
-/// A struct marked `@Feature`, as its file declares it.
+/// A struct marked `@Feature`, as declared in its file.
 struct DeclaredFeature: Sendable {
-  /// The struct's name, with the types around it.
+  /// The struct's name, preceded by its enclosing types.
   var path: [String]
-  /// The place of the attribute.
+  /// The location of the attribute.
   var location: SourceLocation
-  /// Who may name the type, as far as its own file tells.
+  /// The type's access level, as far as its own file shows.
   var access: AccessLevel
   var inherited: [Located<[String]>]
   var arguments: FeatureArguments
   var properties: [DeclaredProperty]
   var comment: String?
-  /// Whether something in it could not be read, so that no definition can be made of it.
+  /// Whether part of the declaration could not be read, so that no definition can be derived from it.
   var isBroken: Bool
 
   var typeName: String { path.joined(separator: ".") }
@@ -22,7 +22,7 @@ struct DeclaredFeature: Sendable {
 
 /// The arguments of a `@Feature`.
 struct FeatureArguments: Sendable {
-  /// nil only where it is missing or wrong.
+  /// nil only if it is missing or invalid.
   var key: Located<FeatureKey>?
   var idColumns: [Located<String>]?
   var dependencies: [DeclaredDependency]?
@@ -39,13 +39,13 @@ struct FeatureArguments: Sendable {
   var foreignKeys: [ForeignKeyAttribute] = []
   var options: [Located<TableOption>] = []
 
-  /// The columns named anywhere in the arguments above: they must exist.
+  /// The columns named anywhere in the arguments above; they must exist.
   var columnsNamed: [Located<String>] = []
-  /// The tables, constraints and indexes named: they must fit.
+  /// The explicit names of tables, constraints and indexes; they must not be too long.
   var namesGiven: [Located<String>] = []
 }
 
-/// A feature named in a dependency: by key, or by a type that is yet to be found.
+/// A feature named in a dependency: by key, or by a type that is not resolved yet.
 enum DeclaredReference: Sendable {
   case key(FeatureKey)
   case type([String])

@@ -6,22 +6,22 @@ import MetaxyGraph
 struct DeclaredProperty: Sendable {
   enum InitialValue: Sendable {
     case literal(LiteralValue)
-    /// A list or a dictionary, as JSON.
+    /// A list or a dictionary as JSON.
     case json(JSONValue)
-    /// `.draft`: a case, where the type is an enumeration.
+    /// `.draft`: a case, if the type is an enumeration.
     case member(String)
   }
 
   let name: String
-  /// The place of the name.
+  /// The location of the name.
   let location: SourceLocation
   let type: WrittenType
   let arguments: ColumnArguments
   let comment: String?
   let initialValue: InitialValue?
   let access: AccessLevel
-  /// The column's name: given, or made from the property's. Made once, and where files are read in parallel: every rule
-  /// asks for it.
+  /// The column's name: explicit, or generated from the property's. Generated once, while files are read in parallel,
+  /// because every rule uses it.
   let columnName: String
 
   init(
@@ -43,7 +43,7 @@ struct DeclaredProperty: Sendable {
 struct ColumnArguments: Sendable {
   var name: Located<String>?
   var type: ColumnType?
-  /// Where `primaryKey: true` stands; nil without it.
+  /// The location of `primaryKey: true`; nil without it.
   var primaryKey: SourceLocation?
   var isUnique = false
   var isIndexed = false
@@ -53,6 +53,6 @@ struct ColumnArguments: Sendable {
   var collation: String?
   var comment: String?
   var renamedFrom: String?
-  /// The constraints named.
+  /// The explicit names of constraints.
   var namesGiven: [Located<String>] = []
 }

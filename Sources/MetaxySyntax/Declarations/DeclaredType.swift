@@ -2,43 +2,43 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 
-/// The types that a declaration stands in, outermost first, and what that means for it.
+/// The types that enclose a declaration, outermost first, and their effect on it.
 struct Scope: Sendable {
   var path: [String] = []
-  /// Whether one of the types around has parameters.
+  /// Whether an enclosing type is generic.
   var isGeneric = false
-  /// Who may name what is declared here, at most.
+  /// The highest access level that a declaration here can have.
   var access = AccessLevel.everywhere
-  /// Who may name what is declared here without saying.
+  /// The access level of a declaration here without an access modifier.
   var memberAccess = AccessLevel.module
-  /// The `#if` around, if any.
+  /// The location of the enclosing `#if`, if any.
   var condition: SourceLocation?
 
-  /// Whether other files cannot see what is declared here.
+  /// Whether declarations here are invisible to other files.
   var isFilePrivate: Bool { access == .file }
 }
 
-/// A type of the sources that a name can lead to.
+/// A type of the sources that a name can refer to.
 struct DeclaredType: Sendable {
   enum Kind: Sendable {
-    /// nil where the key could not be read, which is reported there.
+    /// nil if the key could not be read; the feature reports that.
     case feature(FeatureKey?)
     case enumeration(DeclaredEnumeration)
     case baseProtocol(DeclaredProtocol)
-    /// The types composed under a new name.
+    /// The types of a composition, under a new name.
     case alias([Located<[String]>])
-    /// A `struct`, `class` or `actor`, by its keyword.
+    /// A `struct`, `class` or `actor`, with its keyword.
     case other(String)
   }
 
   var kind: Kind
-  /// The name, with the types around it.
+  /// The name, preceded by the enclosing types.
   var path: [String]
   var scope: Scope
   var location: SourceLocation
 }
 
-/// An enumeration that may be a column's type.
+/// An enumeration that can be the type of a column.
 struct DeclaredEnumeration: Sendable {
   struct Case: Sendable, Hashable {
     var name: String
@@ -47,13 +47,13 @@ struct DeclaredEnumeration: Sendable {
 
   var hasStringRawValues: Bool
   var cases: [Case]
-  /// Why the cases cannot be known.
+  /// Why the cases cannot be determined.
   var problem: Located<String>?
 }
 
-/// A protocol that may be the base of features.
+/// A protocol that can be the base of features.
 struct DeclaredProtocol: Sendable {
-  /// What its `@FeatureBase` says; nil without one.
+  /// The arguments of its `@FeatureBase`; nil without one.
   var base: BaseArguments?
   var inherited: [Located<[String]>]
 }

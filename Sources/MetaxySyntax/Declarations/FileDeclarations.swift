@@ -1,11 +1,11 @@
 import MetaxyErrors
 
-/// What one file declares, its syntax tree left behind.
+/// The declarations of one file, independent of its syntax tree.
 struct FileDeclarations: Sendable {
   var features: [DeclaredFeature] = []
   var types: [DeclaredType] = []
   var extensions: [DeclaredExtension] = []
-  /// The types that code themselves by hand, at least in part.
+  /// The types with hand-written coding, complete or partial.
   var codedByHand: Set<[String]> = []
   var diagnostics: [Diagnostic] = []
 }

@@ -1,9 +1,9 @@
 import MetaxyErrors
 
-/// SwiftSyntax has a type of the same name; here, places are always those of diagnostics.
+/// SwiftSyntax also has a `SourceLocation`; in this module the name means the one of diagnostics.
 typealias SourceLocation = MetaxyErrors.SourceLocation
 
-/// A value and the place where it is written.
+/// A value and its location in the source.
 struct Located<Value: Sendable>: Sendable {
   var value: Value
   var location: SourceLocation

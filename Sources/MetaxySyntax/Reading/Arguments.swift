@@ -1,7 +1,7 @@
 import MetaxyErrors
 import SwiftSyntax
 
-/// The arguments of an attribute or a call, by position and label; `nil` counts as not given.
+/// The arguments of an attribute or a call, by position and label; an argument `nil` counts as absent.
 struct Arguments {
   fileprivate var positional: [ExprSyntax] = []
   fileprivate var labeled: [String: ExprSyntax] = [:]
@@ -16,14 +16,14 @@ struct Arguments {
 
 /// Argument lists.
 extension FileReader {
-  /// Returns the arguments of an attribute; reports those it does not take.
+  /// Returns the arguments of an attribute; reports unknown ones.
   func arguments(of attribute: AttributeSyntax, positional: Int = 0, labels: [String]) -> Arguments {
     guard case .argumentList(let list) = attribute.arguments else { return Arguments() }
     return arguments(
       in: list, of: "@\(attribute.attributeName.trimmedDescription)", positional: positional, labels: labels)
   }
 
-  /// Returns the arguments of a call; reports those it does not take.
+  /// Returns the arguments of a call; reports unknown ones.
   func arguments(of call: KnownCall, positional: Int = 0, labels: [String] = []) -> Arguments {
     guard let list = call.arguments else { return Arguments() }
     return arguments(in: list, of: ".\(call.name)", positional: positional, labels: labels)
@@ -56,7 +56,7 @@ extension FileReader {
   func refuseArguments(of attribute: AttributeSyntax) { _ = arguments(of: attribute, labels: []) }
 }
 
-/// One of the values written `.name` or `.name(…)`.
+/// A value written as `.name` or `.name(…)`.
 struct KnownCall {
   var name: String
   /// nil without parentheses.
@@ -64,9 +64,9 @@ struct KnownCall {
   var node: ExprSyntax
 }
 
-/// Values that are written as members of their type.
+/// Values written as members of their type.
 extension FileReader {
-  /// Returns `expression` as one of the members `names` of `type`; nil, and reported, when it is none.
+  /// Returns `expression` as one of the members `names` of `type`; reports anything else and returns nil.
   func known(_ expression: ExprSyntax, of type: String, among names: [String], expected: String) -> KnownCall? {
     let call = expression.as(FunctionCallExprSyntax.self)
     guard let member = (call?.calledExpression ?? expression).as(MemberAccessExprSyntax.self),
@@ -86,7 +86,7 @@ extension FileReader {
     return KnownCall(name: name, arguments: call?.arguments, node: expression)
   }
 
-  /// Whether a member is written `.name`, `Type.name` or `Metaxy.Type.name`.
+  /// Returns whether a member is written as `.name`, `Type.name` or `Metaxy.Type.name`.
   private func isImplicit(_ member: MemberAccessExprSyntax, of type: String) -> Bool {
     guard let base = member.base?.trimmedDescription else { return true }
     return base == type || base == "Metaxy.\(type)"

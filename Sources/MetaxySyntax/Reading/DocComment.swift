@@ -2,7 +2,7 @@ import SwiftSyntax
 
 /// The documentation before a declaration, as plain text.
 enum DocComment {
-  /// Returns the comment before a declaration, or between its attributes and its keyword; nil without one.
+  /// Returns the comment before a declaration, or between its attributes and its keyword; nil if there is none.
   static func text(before declaration: some SyntaxProtocol, introducer: TokenSyntax, modifiers: DeclModifierListSyntax)
     -> String?
   {
@@ -15,7 +15,7 @@ enum DocComment {
     return nil
   }
 
-  /// Returns the last group of doc comments on adjoining lines, as the compiler takes it.
+  /// Returns the last group of doc comments on adjacent lines, which is the one that the compiler uses.
   private static func text(in trivia: Trivia) -> String? {
     var lines: [String] = []
     var newlines = 0
@@ -41,7 +41,7 @@ enum DocComment {
     return text.isEmpty ? nil : text
   }
 
-  /// The lines of a block comment, without its delimiters and the stars that may lead its lines.
+  /// Returns the lines of a block comment without delimiters and leading stars.
   private static func blockLines(_ comment: String) -> [String] {
     let body = comment.dropFirst(3).dropLast(comment.hasSuffix("*/") ? 2 : 0)
     return body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
@@ -50,7 +50,7 @@ enum DocComment {
     }
   }
 
-  /// A line without the one space after its delimiter and without spaces at its end.
+  /// Returns a line without the one space after its delimiter and without trailing spaces.
   private static func trimmed(_ line: Substring) -> String {
     var line = line.first == " " ? line.dropFirst() : line
     while let last = line.last, last.isWhitespace { line.removeLast() }

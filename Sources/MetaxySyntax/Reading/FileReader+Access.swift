@@ -1,9 +1,9 @@
 import MetaxyGraph
 import SwiftSyntax
 
-/// Who may name a declaration, and whether a type codes itself by hand.
+/// Access levels and hand-written coding of types.
 extension FileReader {
-  /// The level that modifiers name; nil where they name none. `private(set)` speaks of the setter alone.
+  /// Returns the access level that modifiers state; nil if they state none. `private(set)` applies only to the setter.
   func accessLevel(of modifiers: DeclModifierListSyntax) -> AccessLevel? {
     for modifier in modifiers where modifier.detail == nil {
       switch modifier.name.tokenKind {
@@ -17,7 +17,7 @@ extension FileReader {
     return nil
   }
 
-  /// Remembers a type that has `encode(to:)` or `init(from:)` of its own: what it codes cannot be known here.
+  /// Records a type with its own `encode(to:)` or `init(from:)`, whose coded names cannot be determined.
   func noteCoding(in block: MemberBlockSyntax, of path: [String]) {
     let isCoding = block.members.contains { member in
       if let function = member.decl.as(FunctionDeclSyntax.self) {

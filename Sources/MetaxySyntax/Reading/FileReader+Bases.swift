@@ -1,7 +1,7 @@
 import MetaxyErrors
 import SwiftSyntax
 
-/// Protocols, which may be bases of features.
+/// Protocols, which can be bases of features.
 extension FileReader {
   func readProtocol(_ node: ProtocolDeclSyntax, in scope: Scope) {
     refuseMisplacedMarks(on: node)

@@ -2,7 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import SwiftSyntax
 
-/// What `@Column(…)` says.
+/// The arguments of `@Column(…)`.
 extension FileReader {
   private static let columnLabels = [
     "name", "type", "primaryKey", "unique", "index", "default", "references", "generated", "collation", "comment",

@@ -1,7 +1,7 @@
 import MetaxyFeatures
 import SwiftSyntax
 
-/// The cases of ``ColumnType``, as `@Column(type:)` takes them.
+/// The cases of ``ColumnType``, as written in `@Column(type:)`.
 extension FileReader {
   private static let plainTypes: [String: ColumnType] = [
     "string": .string, "text": .text, "bigint": .bigint, "integer": .integer, "smallint": .smallint,
@@ -39,7 +39,7 @@ extension FileReader {
     return length
   }
 
-  /// `.numeric(12, 3)` or `.numeric(precision: 12, scale: 3)`.
+  /// Reads `.numeric(12, 3)` or `.numeric(precision: 12, scale: 3)`.
   private func numeric(_ call: KnownCall) -> ColumnType? {
     let given = arguments(of: call, positional: 2, labels: ["precision", "scale"])
     let expressions = given.unlabeled.isEmpty ? [given["precision"], given["scale"]] : given.unlabeled.map { $0 }

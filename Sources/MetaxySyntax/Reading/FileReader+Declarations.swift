@@ -2,7 +2,7 @@ import MetaxyErrors
 import MetaxyGraph
 import SwiftSyntax
 
-/// The walk over declarations, through types and `#if`, never into bodies: a feature cannot be local, since the
+/// The traversal of declarations, through types and `#if` but not into bodies: a feature cannot be local, because the
 /// extension that `@Feature` adds cannot be.
 extension FileReader {
   func readItems(_ items: CodeBlockItemListSyntax, in scope: Scope) {
@@ -68,7 +68,7 @@ extension FileReader {
     }
   }
 
-  /// Remembers a type for names to lead to.
+  /// Records a type that names can refer to.
   func add(_ kind: DeclaredType.Kind, named name: TokenSyntax, modifiers: DeclModifierListSyntax, in scope: Scope) {
     var scope = scope
     scope.access = min(scope.access, accessLevel(of: modifiers) ?? scope.memberAccess)
@@ -76,7 +76,7 @@ extension FileReader {
       DeclaredType(kind: kind, path: scope.path + [name.name], scope: scope, location: location(of: name)))
   }
 
-  /// The scope that the members of a type see.
+  /// Returns the scope of a type's members.
   func inside(
     _ name: TokenSyntax, _ parameters: GenericParameterClauseSyntax?, _ modifiers: DeclModifierListSyntax,
     of scope: Scope

@@ -46,7 +46,7 @@ extension FileReader {
     return DeclaredField.Dependency(feature: feature, fields: list(first, of: "field keys", key))
   }
 
-  /// A feature: `Video.self`, `"video"`, `.type(Video.self)` or `.key("video")`.
+  /// Reads a feature: `Video.self`, `"video"`, `.type(Video.self)` or `.key("video")`.
   private func reference(_ expression: ExprSyntax?, in call: KnownCall) -> Located<DeclaredReference>? {
     guard let expression else {
       report("`.\(call.name)` needs a feature: a type or a key", at: call.node)
@@ -68,7 +68,7 @@ extension FileReader {
     return Located(.type(type), at: place)
   }
 
-  /// The parts of `Outer.Video` in `Outer.Video.self`; nil for anything else.
+  /// Returns the parts of `Outer.Video` in `Outer.Video.self`; nil for anything else.
   private func typeName(_ expression: ExprSyntax) -> [String]? {
     guard let member = expression.as(MemberAccessExprSyntax.self),
       member.declName.baseName.tokenKind == .keyword(.self)

@@ -1,7 +1,7 @@
 import SwiftParser
 import SwiftSyntax
 
-/// Enumerations, whose raw values a column may hold.
+/// Enumerations, whose raw values can be the values of a column.
 extension FileReader {
   func readEnumeration(_ node: EnumDeclSyntax, in scope: Scope) {
     refuseMisplacedMarks(on: node)
@@ -14,7 +14,8 @@ extension FileReader {
     let rawType = names(in: node.inheritanceClause).first?.value
     var enumeration = DeclaredEnumeration(
       hasStringRawValues: rawType == ["String"] || rawType == ["Swift", "String"], cases: [])
-    // The cases of `CodingKeys` count whatever its raw values are: then it is their names that are coded.
+    // The cases of `CodingKeys` are needed whatever its raw type is: without string raw values, the case names are the
+    // coded names.
     guard enumeration.hasStringRawValues || node.name.name == CodingKeyNames.typeName else { return enumeration }
     for member in node.memberBlock.members {
       if let conditional = member.decl.as(IfConfigDeclSyntax.self), hasCases(conditional) {

@@ -3,7 +3,7 @@ import MetaxyFeatures
 import MetaxyGraph
 import SwiftSyntax
 
-/// What `@Feature(…)` says.
+/// The arguments of `@Feature(…)`.
 extension FileReader {
   private static let labels = [
     "idColumns", "dependencies", "fields", "metadata", "attributes", "table", "schema", "renamedFrom", "primaryKey",
@@ -42,7 +42,7 @@ extension FileReader {
     feature.options = given["options"].flatMap { list($0, of: "table options", option) } ?? []
   }
 
-  /// A feature's or a field's key, `"a/b"` or `["a", "b"]`.
+  /// Reads the key of a feature or a field, `"a/b"` or `["a", "b"]`.
   func key<Key: PathKey>(_ expression: ExprSyntax) -> Key? {
     let key: Key
     if expression.is(ArrayExprSyntax.self) {
@@ -61,7 +61,7 @@ extension FileReader {
     return key
   }
 
-  /// A name that the database will hold, kept for the rule about its length.
+  /// Reads a name that the database will contain, and keeps it for the rule on name lengths.
   func givenName(_ expression: ExprSyntax, into names: inout [Located<String>]) -> String? {
     guard let name = name(expression) else { return nil }
     names.append(name)

@@ -1,7 +1,7 @@
 import MetaxyErrors
 import SwiftSyntax
 
-/// Structs, and what makes one a feature.
+/// Structs and the conditions for being a feature.
 extension FileReader {
   func readStruct(_ node: StructDeclSyntax, in scope: Scope) {
     refuseMisplacedMarks(on: node)
@@ -25,7 +25,7 @@ extension FileReader {
       path: scope.path, location: location(of: attribute), access: scope.access,
       inherited: names(in: node.inheritanceClause),
       arguments: FeatureArguments(), properties: [], comment: nil, isBroken: true)
-    // What stands before a syntax error may be read wrong too, so nothing else is said about this struct.
+    // The code around a syntax error may also be read incorrectly, so no other problem of this struct is reported.
     guard !reportSyntaxError(in: node) else { return feature }
     refuseUncertainFeature(node, marked: attribute, in: scope)
     feature.arguments = featureArguments(of: attribute)

@@ -1,14 +1,14 @@
 import MetaxyFeatures
 import SwiftSyntax
 
-/// JSON values, written as Swift literals.
+/// JSON values written as Swift literals.
 extension FileReader {
-  /// Returns a JSON value; nil, and reported at the exact place, where a part of it is no literal.
+  /// Returns a JSON value; reports the exact location of a part that is not a literal and returns nil.
   func json(_ expression: ExprSyntax) -> JSONValue? {
     json(expression, quietly: false)
   }
 
-  /// Returns a JSON value; nil, without a word, where a part of it is no literal.
+  /// Returns a JSON value; nil, without a diagnostic, if a part is not a literal.
   func jsonLiteral(_ expression: ExprSyntax) -> JSONValue? {
     json(expression, quietly: true)
   }

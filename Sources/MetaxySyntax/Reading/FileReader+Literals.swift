@@ -2,9 +2,9 @@ import MetaxyFeatures
 import SwiftParser
 import SwiftSyntax
 
-/// Literals, which are all that a source says without being run.
+/// Literals, the only expressions whose value is known without running the program.
 extension FileReader {
-  /// Returns a string literal's text; nil, and reported, for anything else.
+  /// Returns a string literal's text; reports anything else and returns nil.
   func string(_ expression: ExprSyntax) -> String? {
     guard let text = expression.as(StringLiteralExprSyntax.self)?.representedLiteralValue else {
       refuse(expression, expected: "a string literal")
@@ -13,7 +13,7 @@ extension FileReader {
     return text
   }
 
-  /// A name, which must not be empty.
+  /// Reads a name, which must not be empty.
   func name(_ expression: ExprSyntax) -> Located<String>? {
     guard let text = string(expression) else { return nil }
     guard !text.isEmpty else {
@@ -39,7 +39,7 @@ extension FileReader {
     return value
   }
 
-  /// Returns the elements of a list literal that `element` can read; nil, and reported, for anything but a list.
+  /// Returns the elements of a list literal that `element` can read; reports anything but a list and returns nil.
   func list<Element>(
     _ expression: ExprSyntax, of content: String, _ element: (ExprSyntax) -> Element?
   ) -> [Element]? {
@@ -54,7 +54,7 @@ extension FileReader {
     list(expression, of: "string literals", name)
   }
 
-  /// Returns a plain literal's value; nil, without a word, for anything else.
+  /// Returns a plain literal's value; nil, without a diagnostic, for anything else.
   func literal(_ expression: ExprSyntax) -> LiteralValue? {
     switch expression.as(ExprSyntaxEnum.self) {
     case .stringLiteralExpr(let node): return node.representedLiteralValue.map { .string($0) }
@@ -73,7 +73,7 @@ extension FileReader {
     }
   }
 
-  /// Reports that `expression` is not what is read here.
+  /// Reports that `expression` is not the expected kind of expression.
   func refuse(_ expression: ExprSyntax, expected: String) {
     let (found, isLiteral) = Self.description(of: expression)
     report(

@@ -1,7 +1,7 @@
 import MetaxyErrors
 import SwiftSyntax
 
-/// The attributes that mean something to metaxy.
+/// The attributes that metaxy interprets.
 enum Mark: String, CaseIterable {
   case feature = "Feature"
   case featureBase = "FeatureBase"
@@ -9,9 +9,9 @@ enum Mark: String, CaseIterable {
   case transient = "Transient"
 }
 
-/// Finding marks, where they belong and where they do not.
+/// The search for marks, including misplaced ones.
 extension FileReader {
-  /// The mark that an attribute is, by its own name or as `@Metaxy.…`; another module's attribute is none.
+  /// Returns the mark of an attribute, written alone or as `@Metaxy.…`; nil for the attributes of other modules.
   func mark(of attribute: AttributeSyntax) -> Mark? {
     if let type = attribute.attributeName.as(IdentifierTypeSyntax.self) { return Mark(rawValue: type.name.name) }
     guard let type = attribute.attributeName.as(MemberTypeSyntax.self),
@@ -20,19 +20,19 @@ extension FileReader {
     return Mark(rawValue: type.name.name)
   }
 
-  /// The attributes of a declaration, those inside `#if` left out.
+  /// Returns the attributes of a declaration except those inside `#if`.
   func attributes(of list: AttributeListSyntax) -> [AttributeSyntax] {
     list.compactMap { $0.as(AttributeSyntax.self) }
   }
 
-  /// Returns the attribute that is `mark`, and reports what there is beyond one.
+  /// Returns the attribute with `mark`; reports a second one.
   func attribute(_ mark: Mark, in list: AttributeListSyntax) -> AttributeSyntax? {
     let found = attributes(of: list).filter { self.mark(of: $0) == mark }
     for repeated in found.dropFirst() { report("`@\(mark.rawValue)` stands here twice", at: repeated) }
     return found.first
   }
 
-  /// Reports marks that an `#if` makes uncertain.
+  /// Reports marks inside an `#if`, which may or may not apply.
   func refuseConditionalMarks(in list: AttributeListSyntax) {
     for element in list {
       guard let conditional = element.as(IfConfigDeclSyntax.self) else { continue }
@@ -48,7 +48,7 @@ extension FileReader {
     }
   }
 
-  /// Reports `@Feature` on anything but a struct, and `@FeatureBase` on anything but a protocol.
+  /// Reports `@Feature` on a declaration other than a struct, and `@FeatureBase` on one other than a protocol.
   func refuseMisplacedMarks(on declaration: some SyntaxProtocol) {
     guard let attributed = declaration.asProtocol((any WithAttributesSyntax).self) else { return }
     for attribute in attributes(of: attributed.attributes) {

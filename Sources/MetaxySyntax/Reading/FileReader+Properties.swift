@@ -78,7 +78,7 @@ extension FileReader {
         + "make it `var` or `static`, or mark it `@Transient`", at: name)
   }
 
-  /// The type of a binding; in `var a, b: Int` it stands with a later one.
+  /// Returns the type of a binding; in `var a, b: Int` it follows a later binding.
   private func type(ofBinding position: Int, among bindings: [PatternBindingSyntax]) -> TypeSyntax? {
     for binding in bindings[position...] {
       if let type = binding.typeAnnotation?.type { return type }
@@ -93,7 +93,7 @@ extension FileReader {
     return nil
   }
 
-  /// Whether a binding has storage: no accessors, or observers alone.
+  /// Returns whether a binding has storage: no accessors, or only observers.
   func isStored(_ binding: PatternBindingSyntax) -> Bool {
     switch binding.accessorBlock?.accessors {
     case nil: return true

@@ -1,14 +1,14 @@
 import MetaxyErrors
 import SwiftSyntax
 
-/// Attributes and conditions on properties that make it uncertain what is stored, or that do nothing.
+/// Attributes and conditions on properties that make the storage uncertain or have no effect.
 extension FileReader {
-  /// The compiler's own attributes, which leave a property's storage as it is.
+  /// The compiler's attributes that do not change a property's storage.
   private static let harmless: Set<String> = [
     "available", "exclusivity", "inlinable", "MainActor", "nonobjc", "objc", "preconcurrency", "usableFromInline",
   ]
 
-  /// Reports attributes that may be property wrappers or macros.
+  /// Reports attributes that can be property wrappers or macros.
   func refuseUnknownAttributes(on node: VariableDeclSyntax) {
     for attribute in attributes(of: node.attributes) where mark(of: attribute) != .column {
       let name = attribute.attributeName.trimmedDescription
@@ -21,7 +21,7 @@ extension FileReader {
     }
   }
 
-  /// Reports `@Column` and `@Transient` where there is no column to describe or leave out.
+  /// Reports `@Column` and `@Transient` on a declaration that is not a column.
   func refuseColumnMarks(on declaration: DeclSyntax, because reason: String) {
     guard let attributed = declaration.asProtocol((any WithAttributesSyntax).self) else { return }
     for attribute in attributes(of: attributed.attributes) {
@@ -30,7 +30,7 @@ extension FileReader {
     }
   }
 
-  /// Reports an `#if` that decides which properties are stored.
+  /// Reports an `#if` that determines which properties are stored.
   func refuseConditionalProperties(_ conditional: IfConfigDeclSyntax) {
     guard let property = firstStoredProperty(in: conditional) else { return }
     report(

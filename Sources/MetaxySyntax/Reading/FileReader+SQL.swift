@@ -1,16 +1,16 @@
 import MetaxyFeatures
 import SwiftSyntax
 
-/// SQL in sources, one text or one for each engine.
+/// SQL in sources: one text, or one for each engine.
 extension FileReader {
-  /// `"…"` or `.sql("…", sqlite: "…", postgresql: "…")`.
+  /// Reads `"…"` or `.sql("…", sqlite: "…", postgresql: "…")`.
   func sql(_ expression: ExprSyntax) -> SQLExpression? {
     if expression.is(StringLiteralExprSyntax.self) { return sqlText(expression).map { SQLExpression($0) } }
     return known(expression, of: "SQLExpression", among: ["sql"], expected: "SQL as a string literal or `.sql(…)`")
       .flatMap(sqlArguments)
   }
 
-  /// The arguments of `.sql` and `.raw`.
+  /// Reads the arguments of `.sql` and `.raw`.
   func sqlArguments(of call: KnownCall) -> SQLExpression? {
     let given = arguments(of: call, positional: 1, labels: ["sqlite", "postgresql"])
     guard let first = given.unlabeled.first else {

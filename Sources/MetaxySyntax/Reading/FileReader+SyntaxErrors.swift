@@ -1,10 +1,10 @@
 import SwiftSyntax
 
-/// Places that are no Swift. The parser goes on after them; a feature there must not be read from what is left.
+/// Syntax errors. The parser continues after them, but a feature must not be read from the remaining nodes.
 extension FileReader {
   static let doesNotParse = "this does not parse as Swift"
 
-  /// Reports the first place in `node` that is no Swift, and returns whether there is one.
+  /// Reports the first syntax error in `node` and returns whether there is one.
   func reportSyntaxError(in node: some SyntaxProtocol) -> Bool {
     guard node.hasError else { return false }
     report(Self.doesNotParse, at: location(at: firstError(in: node)))
@@ -17,7 +17,7 @@ extension FileReader {
     return finder.position ?? node.positionAfterSkippingLeadingTrivia
   }
 
-  /// Reports features that the parser could not tell from the wreck around them.
+  /// Reports features that the parser skipped because of a syntax error around them.
   func reportLostFeatures(in tree: SourceFileSyntax) {
     let finder = LostMarkFinder(viewMode: .all)
     finder.walk(tree)
@@ -49,7 +49,7 @@ private final class ErrorFinder: SyntaxAnyVisitor {
   }
 }
 
-/// Finds `@Feature` in nodes that the parser did not expect.
+/// Finds `@Feature` in unexpected nodes of the syntax tree.
 private final class LostMarkFinder: SyntaxVisitor {
   private(set) var found: [TokenSyntax] = []
 

@@ -2,9 +2,9 @@ import MetaxyErrors
 import MetaxyFeatures
 import SwiftSyntax
 
-/// Keys, indexes and checks of a table; the columns and names in them are kept for the rules about those.
+/// Keys, indexes and checks of a table. Their columns and names are recorded for the rules.
 extension FileReader {
-  /// Names of columns, which must exist.
+  /// Reads names of columns, which must exist.
   func columns(_ expression: ExprSyntax, of feature: inout FeatureArguments) -> [String]? {
     guard let columns = strings(expression) else { return nil }
     if columns.isEmpty, expression.as(ArrayExprSyntax.self)?.elements.isEmpty == true {
@@ -108,7 +108,7 @@ extension FileReader {
       columns: columns, table: table, referencedColumns: others, onDelete: onDelete, onUpdate: onUpdate, name: name)
   }
 
-  /// What a foreign key does to its row.
+  /// Reads the action of a foreign key.
   func action(_ expression: ExprSyntax) -> ForeignKeyAction? {
     let actions: [String: ForeignKeyAction] = [
       "noAction": .noAction, "restrict": .restrict, "cascade": .cascade, "setNull": .setNull,

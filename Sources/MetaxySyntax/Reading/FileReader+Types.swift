@@ -1,6 +1,6 @@
 import SwiftSyntax
 
-/// Types as they are spelt.
+/// Types as written in the source.
 extension FileReader {
   func writtenType(_ type: TypeSyntax) -> WrittenType {
     WrittenType(shape: shape(of: type), text: type.trimmedDescription, location: location(of: type))
@@ -23,7 +23,7 @@ extension FileReader {
     }
   }
 
-  /// `Optional<T>`, `Array<T>` and `Dictionary<K, V>` become what `T?`, `[T]` and `[K: V]` are.
+  /// Returns `Optional<T>`, `Array<T>` and `Dictionary<K, V>` as the same shapes as `T?`, `[T]` and `[K: V]`.
   private func named(_ parts: [String], _ clause: GenericArgumentClauseSyntax?) -> WrittenType.Shape {
     guard let clause else { return .named(parts, arguments: []) }
     let arguments = clause.arguments.compactMap { $0.argument.as(TypeSyntax.self) }.map(writtenType)
@@ -37,12 +37,12 @@ extension FileReader {
     }
   }
 
-  /// The types that an inheritance clause names.
+  /// Returns the names of the types in an inheritance clause.
   func names(in clause: InheritanceClauseSyntax?) -> [Located<[String]>] {
     clause?.inheritedTypes.flatMap { names(in: $0.type) } ?? []
   }
 
-  /// The names in a type that is a name or composed of some; arguments and attributes do not matter.
+  /// Returns the names in a type that is a name or a composition of names; ignores generic arguments and attributes.
   func names(in type: TypeSyntax) -> [Located<[String]>] {
     switch type.as(TypeSyntaxEnum.self) {
     case .identifierType(let node): return [Located([node.name.name], at: location(of: type))]

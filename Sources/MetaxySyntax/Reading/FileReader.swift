@@ -2,9 +2,9 @@ import MetaxyErrors
 import SwiftParser
 import SwiftSyntax
 
-/// Reads the declarations of one file: what matters of its syntax tree becomes plain values.
+/// Reads the declarations of one file from its syntax tree into plain values.
 ///
-/// Its concerns are in extensions, one to a file: declarations, features, properties, attributes, literals, types.
+/// Each concern is an extension in its own file: declarations, features, properties, attributes, literals, types.
 final class FileReader {
   var declarations = FileDeclarations()
   private let displayPath: String
@@ -16,7 +16,7 @@ final class FileReader {
     self.displayPath = displayPath
   }
 
-  /// Parses `bytes`, which have no byte order mark, and returns what they declare.
+  /// Parses `bytes`, which must not have a byte order mark, and returns their declarations.
   static func declarations(in bytes: [UInt8], displayPath: String) -> FileDeclarations {
     let reader = FileReader(bytes, displayPath: displayPath)
     let tree = bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
@@ -25,7 +25,7 @@ final class FileReader {
     return reader.declarations
   }
 
-  /// The place of a node's first character.
+  /// Returns the location of a node's first character.
   func location(of node: some SyntaxProtocol) -> SourceLocation {
     location(at: node.positionAfterSkippingLeadingTrivia)
   }
@@ -45,7 +45,7 @@ final class FileReader {
 }
 
 extension TokenSyntax {
-  /// The name that the token spells, without backticks.
+  /// The token's name without backticks.
   var name: String {
     guard text.count > 2, text.first == "`", text.last == "`" else { return text }
     return String(text.dropFirst().dropLast())

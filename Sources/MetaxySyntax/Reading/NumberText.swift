@@ -1,6 +1,6 @@
-/// Numbers as Swift writes them, turned into what SQL and JSON read.
+/// Converts Swift's number literals to the form that SQL and JSON accept.
 enum NumberText {
-  /// Returns the decimal digits of an integer literal of any size: no `_`, no `0x`, no leading zeros.
+  /// Returns the decimal digits of an integer literal of any size, without `_`, `0x` or leading zeros.
   static func integer(_ literal: String) -> String? {
     let text = literal.filter { $0 != "_" }
     let radixes: [(prefix: String, radix: Int)] = [("0x", 16), ("0o", 8), ("0b", 2)]
@@ -21,7 +21,7 @@ enum NumberText {
     return decimal.reversed().map(String.init).joined()
   }
 
-  /// Returns the text of a float literal without `_`; a hexadecimal one becomes decimal.
+  /// Returns the text of a float literal without `_`; a hexadecimal literal becomes decimal.
   static func float(_ literal: String) -> String? {
     let text = literal.filter { $0 != "_" }
     if text.hasPrefix("0x") { return Double(text).map(String.init(describing:)) }

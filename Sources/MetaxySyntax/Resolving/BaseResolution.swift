@@ -1,11 +1,11 @@
 import MetaxyErrors
 import MetaxyFeatures
 
-/// What a feature has from the protocols it conforms to, directly or through others.
+/// The values that a feature gets from its protocols, directly or through other protocols.
 ///
-/// The nearest protocol that says something is believed; two equally near that differ are an error.
+/// The nearest protocol with a value wins. Different values from equally near protocols are an error.
 struct BaseResolution {
-  /// Something a base says, and where.
+  /// A value from a base, with its location.
   struct Fact<Value: Sendable & Hashable>: Sendable {
     var value: Value
     var base: DeclaredType
@@ -39,7 +39,8 @@ struct BaseResolution {
 
   private typealias Found = (type: DeclaredType, content: DeclaredProtocol)
 
-  /// The protocols that a name leads to: one, or several through a typealias, or none for those of other packages.
+  /// Returns the protocols that a name refers to: one, several through a typealias, or none for those of other
+  /// packages.
   private mutating func protocols(_ reference: Reference) -> [Found] {
     var found: [Found] = []
     var pending = [reference]

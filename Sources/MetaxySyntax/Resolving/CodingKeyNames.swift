@@ -1,15 +1,15 @@
 import MetaxyErrors
 import MetaxyGraph
 
-/// The names under which a feature's properties are coded: those of its `CodingKeys`, else their own.
+/// The names under which a feature's properties are coded: those of its `CodingKeys`, or the properties' own names.
 struct CodingKeyNames {
   static let typeName = "CodingKeys"
 
-  /// By the properties' names; nil where no `CodingKeys` are known.
+  /// The coded names by property name; nil without known `CodingKeys`.
   private var names: [String: String]?
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// - Parameter isCodedByHand: whether the type has coding of its own, which nothing is known of.
+  /// - Parameter isCodedByHand: whether the type has hand-written coding, whose names cannot be determined.
   init(of feature: DeclaredFeature, names table: NameTable, isCodedByHand: Bool) {
     guard
       case .found(let keys) = table.exact(feature.path + [Self.typeName], seenFrom: feature.location.file)
@@ -26,7 +26,8 @@ struct CodingKeyNames {
     }
   }
 
-  /// Why it cannot be known which keys there are; nil where it can, and for what the compiler does not code by.
+  /// Returns why the keys cannot be determined; nil if they can, and for types that the compiler does not use for
+  /// coding.
   private static func problem(of keys: DeclaredType) -> String? {
     switch keys.kind {
     case .alias: "is a typealias, which is not followed: declare the enumeration itself"

@@ -2,9 +2,9 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 
-/// Makes the columns of a feature from its properties.
+/// Derives the columns of a feature from its properties.
 struct ColumnResolution {
-  /// What a column holds.
+  /// The type and rules of a column's values.
   private struct Content {
     var type: ColumnType
     var enumeration: DeclaredEnumeration?
@@ -21,7 +21,7 @@ struct ColumnResolution {
     self.codedNames = codedNames
   }
 
-  /// Returns the column that `property` makes; nil, and reported, when its type makes none.
+  /// Returns the column of `property`; reports a type that cannot be a column and returns nil.
   mutating func column(for property: DeclaredProperty) -> ColumnDefinition? {
     var type = property.type
     let isNullable: Bool
@@ -54,7 +54,7 @@ struct ColumnResolution {
     return definition
   }
 
-  /// Whether a type, or one that it is made of, is Foundation's.
+  /// Returns whether a type or a part of it is one of Foundation's types.
   private func needsFoundation(_ type: WrittenType) -> Bool {
     switch type.shape {
     case .named(let name, let arguments):
@@ -124,7 +124,7 @@ struct ColumnResolution {
     }
     if let problem = enumeration.problem { return refuse(type, problem.value, at: problem.location) }
     if let condition = declared.scope.condition { return refuse(type, "stands inside `#if`", at: condition) }
-    // Databases count code points, Swift counts what a reader would call characters.
+    // Databases count code points; Swift counts grapheme clusters.
     guard let longest = enumeration.cases.map(\.rawValue.unicodeScalars.count).max() else {
       return refuse(type, "is an enumeration without cases", declared)
     }
@@ -135,7 +135,7 @@ struct ColumnResolution {
     refuse(type, reason, at: declared.location)
   }
 
-  /// Reports a type, with the ways out.
+  /// Reports a type, with its alternatives.
   private mutating func refuse<Result>(
     _ type: WrittenType, _ reason: String, at place: SourceLocation? = nil
   ) -> Result? {
@@ -149,6 +149,6 @@ struct ColumnResolution {
 }
 
 extension DeclaredProperty {
-  /// Where the column gets its name.
+  /// The location that determines the column's name.
   var columnPlace: SourceLocation { arguments.name?.location ?? location }
 }

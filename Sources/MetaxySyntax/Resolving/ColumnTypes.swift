@@ -1,6 +1,6 @@
 import MetaxyFeatures
 
-/// Which column a Swift type makes.
+/// Maps Swift types to column types.
 enum ColumnTypes {
   private static let swift: [String: ColumnType] = [
     "String": .string, "Int": .bigint, "Int64": .bigint, "Int32": .integer, "Int16": .smallint, "Double": .double,
@@ -11,14 +11,14 @@ enum ColumnTypes {
   ]
   private static let modules = ["Swift": swift, "Foundation": foundation, "FoundationEssentials": foundation]
 
-  /// What to write in place of types that no column holds, or that are other names for those that one does.
+  /// The replacements for types that no column can store, or that are aliases of supported types.
   private static let replacements = [
     "Int8": "Int16", "UInt8": "Int16", "UInt16": "Int32", "UInt32": "Int64", "UInt": "Int", "UInt64": "Int64",
     "Int128": "Decimal", "UInt128": "Decimal", "Float16": "Float", "Float32": "Float", "Float64": "Double",
     "Float80": "Double", "CGFloat": "Double", "TimeInterval": "Double", "Character": "String", "Substring": "String",
   ]
 
-  /// Returns the type of a column for a type of the standard library or Foundation; nil for any other.
+  /// Returns the column type of a type of the standard library or Foundation; nil for any other type.
   static func builtIn(_ name: [String]) -> ColumnType? {
     switch name.count {
     case 1: swift[name[0]] ?? foundation[name[0]]
@@ -27,12 +27,12 @@ enum ColumnTypes {
     }
   }
 
-  /// Whether a name says its module, so that no type of the sources can be meant.
+  /// Returns whether a name includes its module, so that it cannot mean a type of the sources.
   static func isQualified(_ name: [String]) -> Bool {
     name.count == 2 && modules[name[0]] != nil
   }
 
-  /// Whether a name, when no type of the sources has it, is one of Foundation's.
+  /// Returns whether a name that no type of the sources has is one of Foundation's.
   static func isFoundations(_ name: [String]) -> Bool {
     name.count == 1 ? foundation[name[0]] != nil : name.first != "Swift" && isQualified(name)
   }

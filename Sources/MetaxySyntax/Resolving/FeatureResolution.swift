@@ -2,7 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 
-/// Turns the declarations of all files into definitions: names get their meaning, rules are applied.
+/// Turns the declarations of all files into definitions: resolves names and checks the rules.
 struct FeatureResolution {
   private let names: NameTable
   private let extensions: [[String]: [DeclaredExtension]]

@@ -1,6 +1,6 @@
 import MetaxyErrors
 
-/// A feature's ID columns, and who says so.
+/// A feature's ID columns and the declaration that they come from.
 struct IDColumns {
   enum Origin {
     case feature
@@ -11,10 +11,10 @@ struct IDColumns {
   var names: [Located<String>]
   var origin: Origin
 
-  /// Metaxy's own when nobody says.
+  /// Metaxy's default ID column.
   static let defaultName = "sample_uid"
 
-  /// The feature's own, else its base's, else the default.
+  /// Takes the feature's own ID columns, or its base's, or the default.
   init(of feature: DeclaredFeature, bases: BaseResolution) {
     if let own = feature.arguments.idColumns {
       (names, origin) = (own, .feature)

@@ -1,10 +1,10 @@
 import MetaxyErrors
 
-/// The types of all sources, to look names up as Swift does: from the innermost scope outwards.
+/// The types of all sources; looks names up as Swift does, from the innermost scope outwards.
 struct NameTable {
   enum Answer {
     case found(DeclaredType)
-    /// Several types of that name, none nearer than another.
+    /// Several types with the name, all equally near.
     case ambiguous([DeclaredType])
     case unknown
   }
@@ -19,19 +19,19 @@ struct NameTable {
     featureNames = files.flatMap(\.features).map(\.typeName)
   }
 
-  /// Looks up `name` as it is written inside the types `scope` of `file`.
+  /// Looks up `name` as written inside the types `scope` of `file`.
   func find(_ name: [String], from scope: [String], in file: String) -> Answer {
     for depth in stride(from: scope.count, through: 0, by: -1) {
       let answer = exact(Array(scope.prefix(depth)) + name, seenFrom: file)
       if case .unknown = answer { continue }
       return answer
     }
-    // `Module.Type`: a name that no type has may be the module's.
+    // `Module.Type`: the first part can be the name of a module if no type has it.
     guard name.count > 1, types[[name[0]]] == nil else { return .unknown }
     return exact(Array(name.dropFirst()), seenFrom: file)
   }
 
-  /// Looks up the type with this path, and no other.
+  /// Looks up the type with exactly this path.
   func exact(_ path: [String], seenFrom file: String) -> Answer {
     let visible = (types[path] ?? []).filter { !$0.scope.isFilePrivate || $0.location.file == file }
     let nearest = Self.nearest(visible, to: file)
@@ -42,7 +42,8 @@ struct NameTable {
     }
   }
 
-  /// The types whose files share most directories with `file`: its own module before others, without knowing modules.
+  /// Returns the types whose files share the most directories with `file`: those of the same module come first,
+  /// although modules are not known here.
   private static func nearest(_ types: [DeclaredType], to file: String) -> [DeclaredType] {
     guard types.count > 1 else { return types }
     let own = file.split(separator: "/")
@@ -61,7 +62,7 @@ extension NameTable.Answer {
     return false
   }
 
-  /// The error for several types of one name.
+  /// Returns the error for several types with one name.
   static func ambiguity(of name: [String], _ types: [DeclaredType], at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       .error, "`\(name.joined(separator: "."))` could be several types", at: location,

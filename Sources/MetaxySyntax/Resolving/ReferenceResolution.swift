@@ -1,12 +1,12 @@
 import MetaxyErrors
 import MetaxyFeatures
 
-/// Finds the features that types in dependencies stand for.
+/// Resolves the types in dependencies to features.
 struct ReferenceResolution {
   private let feature: DeclaredFeature
   private let names: NameTable
   private(set) var diagnostics: [Diagnostic] = []
-  /// Whether every feature named has a key; one that lacks it is reported where it is declared.
+  /// Whether every named feature has a key; a missing key is reported at the feature's declaration.
   private(set) var isComplete = true
 
   init(of feature: DeclaredFeature, names: NameTable) {

@@ -2,7 +2,7 @@ import MetaxyErrors
 import MetaxyGraph
 
 extension SwiftDeclaration {
-  /// - Parameter names: tell how far the types around the feature can be seen, which may be declared in other files.
+  /// - Parameter names: contain the access levels of the enclosing types, which can be declared in other files.
   init(of feature: DeclaredFeature, names: NameTable) {
     let file = feature.location.file
     let around = (1..<max(1, feature.path.count)).map { names.exact(Array(feature.path.prefix($0)), seenFrom: file) }

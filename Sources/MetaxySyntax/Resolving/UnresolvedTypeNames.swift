@@ -1,10 +1,10 @@
 import MetaxyErrors
 
-/// Names that no file parsed so far explains.
+/// Names that no parsed file declares yet.
 struct UnresolvedTypeNames: Sendable {
-  /// Last parts of the names of types.
+  /// Last parts of type names.
   private(set) var declared: Set<String> = []
-  /// Last parts of the names of features, which an extension may make conform to a base.
+  /// Last parts of feature names; an extension may add a base to these features.
   private(set) var extended: Set<String> = []
 
   var isEmpty: Bool { declared.isEmpty && extended.isEmpty }
@@ -34,7 +34,7 @@ struct UnresolvedTypeNames: Sendable {
     }
   }
 
-  /// The name of a property's type, where the sources must say what it is.
+  /// Returns the name of a property's type if a declaration of the sources must define it.
   private static func typeName(of property: DeclaredProperty) -> Located<[String]>? {
     guard property.arguments.type == nil else { return nil }
     var type = property.type

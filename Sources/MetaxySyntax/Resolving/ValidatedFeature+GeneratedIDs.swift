@@ -2,7 +2,8 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 
-/// ID columns must be given by the program: one that the server fills would name another sample at each insert.
+/// The rule that the program supplies the ID columns: a value that the server generates would identify another sample
+/// at each insert.
 extension ValidatedFeature {
   var generatedIDColumns: [Diagnostic] {
     idColumns.names.compactMap { column(named: $0.value) }.flatMap(generation)
@@ -27,7 +28,7 @@ extension ValidatedFeature {
     }
   }
 
-  /// Whether the column is an alias of SQLite's rowid, which needs it to be alone in the key.
+  /// Returns whether the column is an alias of SQLite's rowid, which requires that it is the only column of the key.
   private func isRowID(_ column: Column) -> Bool {
     guard primaryKeyColumns == [column.name] else { return false }
     return column.definition?.type.isRowID(in: declared.arguments.options.map(\.value)) ?? false

@@ -3,9 +3,9 @@ import MetaxyFeatures
 import MetaxyGraph
 internal import MetaxyJSON
 
-/// ID columns: which they are, that they exist, and that a value is always there.
+/// The rules on ID columns: which ones they are, that they exist, and that they always have a value.
 extension ValidatedFeature {
-  /// Bases that are equally near and say different things, where the feature does not decide.
+  /// Conflicts of equally near bases that the feature does not resolve.
   var baseConflicts: [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     let lists = Set(bases.idColumns.map { $0.value.map { ScalarString($0.value) } })

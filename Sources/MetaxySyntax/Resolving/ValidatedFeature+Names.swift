@@ -2,9 +2,9 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 
-/// Names that the database could not hold, or holds already.
+/// Names that the database cannot store, or that already exist.
 extension ValidatedFeature {
-  /// PostgreSQL cuts what is longer. https://www.postgresql.org/docs/current/sql-syntax-lexical.html
+  /// PostgreSQL's maximum; it truncates longer names. https://www.postgresql.org/docs/current/sql-syntax-lexical.html
   private static let longestName = 63
 
   var nameProblems: [Diagnostic] { systemColumns + repeatedColumns + longNames }
@@ -46,7 +46,7 @@ extension ValidatedFeature {
     }
   }
 
-  /// Columns named in keys and indexes that are neither the feature's nor the system's.
+  /// The columns of keys and indexes that are neither the feature's nor the system's.
   var missingColumns: [Diagnostic] {
     let known = columns.map(\.name) + SystemColumn.names
     return declared.arguments.columnsNamed.filter { !known.containsExactly($0.value) }.map { name in

@@ -2,9 +2,9 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 
-/// The primary key, which a feature has only when it says so.
+/// The primary key, which a feature has only if it declares one.
 extension ValidatedFeature {
-  /// The columns of the primary key, said at the table or at the columns.
+  /// The columns of the primary key, declared at the table or at the columns.
   var primaryKeyColumns: [String] {
     declared.arguments.primaryKey?.value
       ?? columns.filter { $0.property.arguments.primaryKey != nil }.map(\.name)
@@ -32,7 +32,7 @@ extension ValidatedFeature {
   private var optionalKeyColumns: [Diagnostic] {
     let ids = idColumns.names.map(\.value)
     let optional = primaryKeyColumns.compactMap { column(named: $0) }.filter { $0.definition?.isNullable == true }
-    // An optional ID column is told as such.
+    // The rule on ID columns already reports an optional one.
     return optional.filter { !ids.contains($0.name) }.map { column in
       Diagnostic(
         .error, "the primary key column `\(column.name)` of `\(label)` must not be optional",

@@ -2,9 +2,9 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 
-/// A feature whose names have their meaning, for the rules: each concern of theirs is in an extension.
+/// A feature with resolved names, ready for the rules; each extension contains the rules of one concern.
 struct ValidatedFeature {
-  /// A property and its column, nil where its type makes none.
+  /// A property and its column; nil if its type cannot be a column.
   struct Column {
     var property: DeclaredProperty
     var definition: ColumnDefinition?
@@ -24,14 +24,14 @@ struct ValidatedFeature {
     self.columns = zip(declared.properties, columns).map { Column(property: $0, definition: $1) }
   }
 
-  /// The feature as messages call it.
+  /// The name of the feature in messages.
   var label: String { declared.arguments.key?.value.description ?? declared.typeName }
 
   func column(named name: String) -> Column? { columns.first { $0.name.utf8.elementsEqual(name.utf8) } }
 
   func has(_ option: TableOption) -> Bool { declared.arguments.options.contains { $0.value == option } }
 
-  /// Everything that is wrong. What is missing is not told where part of the feature could not be read.
+  /// All problems of the feature. Missing parts are not reported if part of the feature could not be read.
   var problems: [Diagnostic] {
     let missing = declared.isBroken ? [] : missingIDColumns + missingColumns
     return missing + baseConflicts + idColumnProblems + generatedIDColumns + nameProblems + primaryKeyProblems

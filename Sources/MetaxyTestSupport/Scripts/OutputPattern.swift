@@ -1,11 +1,11 @@
-/// Lines of expected output, in which `…` stands for what cannot be known.
+/// Lines of expected output, in which `…` matches unpredictable text.
 struct OutputPattern {
   private static let wildcard: Character = "…"
   private let lines: [String]
 
   init(_ lines: [String]) { self.lines = lines }
 
-  /// Whether a text, its last line end aside, is what was expected.
+  /// Returns whether a text matches, ignoring its last line end.
   func matches(_ text: String) -> Bool {
     let text = text.hasSuffix("\n") ? text.dropLast() : text[...]
     let found = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -16,7 +16,7 @@ struct OutputPattern {
     }
   }
 
-  /// Whether some line of a text holds the part.
+  /// Returns whether a line of a text contains the part.
   static func contains(_ part: String, in text: String) -> Bool {
     let pattern = [wildcard] + Array(part) + [wildcard]
     return text.split(separator: "\n", omittingEmptySubsequences: false).contains { line in
@@ -30,7 +30,7 @@ struct OutputPattern {
   ) -> Bool {
     var pattern = pattern
     var elements = elements
-    // Where the last wildcard began, to give it one element more when what follows it does not match.
+    // The start of the last wildcard, which takes one more element if the rest does not match.
     var retry: (pattern: ArraySlice<Pattern>, elements: ArraySlice<Element>)?
     while true {
       if let first = pattern.first, isWildcard(first) {

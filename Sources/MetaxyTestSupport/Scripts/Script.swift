@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFiles
 
-/// What a user types and sees, as plain text.
+/// The commands that a user types and their expected output, as plain text.
 ///
 /// ```
 /// # A comment.
@@ -16,17 +16,17 @@ internal import MetaxyFiles
 /// ```
 ///
 /// - `$` runs a command line in the shell; lines indented by two spaces continue it.
-/// - `>` and `!` are all lines of stdout and stderr, in order: a lone `>` means none. `…` stands for any text within a line,
-///   and for any number of lines where it is alone. `>:` and `!:` are parts of a line, in any order.
-/// - `?` is the exit code; 0 when it is not given.
-/// - `unchanged` wants every file of the project byte for byte as it was before the command, and on a server all that the
-///   database holds.
-/// - `without` is a text that is neither in stdout nor in stderr.
+/// - `>` and `!` are all lines of stdout and stderr, in order: a lone `>` means none. `…` matches any text within a
+///   line, and any number of lines if it is alone. `>:` and `!:` are parts of a line, in any order.
+/// - `?` is the exit code; the default is 0.
+/// - `unchanged` requires that every file of the project, and on a server the content of the database, is byte for byte
+///   the same as before the command.
+/// - `without` is a text that neither stdout nor stderr contains.
 ///
-/// A script runs on every engine. What differs is marked:
+/// A script runs on every engine. Differences are marked:
 ///
 /// ```
-/// # only sqlite: a first line like this one says why the script makes sense on one engine alone
+/// # only sqlite: a first line like this one states why the script makes sense on one engine alone
 ///
 /// $ metaxy upgrade
 /// ? 1
@@ -37,10 +37,10 @@ internal import MetaxyFiles
 /// > ok
 /// ```
 ///
-/// - `[sqlite]` before an expectation, or a line of a file, leaves that line out on other engines; before `$` or `write` it
-///   leaves out the whole step.
+/// - `[sqlite]` before an expectation, or before a line of a file, skips that line on other engines; before `$` or
+///   `write` it skips the whole step.
 package struct Script: Sendable {
-  /// A line of a script with what stands below it.
+  /// A line of a script with the lines that belong to it.
   package struct Step: Sendable {
     package var line: Int
     package var action: Action
@@ -51,10 +51,10 @@ package struct Script: Sendable {
     case run(String, Expectation)
   }
 
-  /// What a command line must do.
+  /// The expected effects of a command line.
   package struct Expectation: Sendable {
     package var status: Int32 = 0
-    /// nil for anything.
+    /// nil for any output.
     package var output: [String]?
     package var errors: [String]?
     package var outputParts: [String] = []
@@ -66,19 +66,19 @@ package struct Script: Sendable {
   package var path: String
   package var steps: [Step]
 
-  /// Reads what the script at `path` says on one engine.
+  /// Parses the script at `path` for one engine.
   package init(at path: String, on engine: ScriptEngine) throws {
     try self.init(Files.text(at: path), path: path, on: engine)
   }
 
-  /// - Throws: ``ScriptFailure`` with the line that is none of a script, on whatever engine.
+  /// - Throws: ``ScriptFailure`` with the line that is invalid, even if it is for another engine.
   package init(_ text: String, path: String, on engine: ScriptEngine) throws {
     self.path = path
     var reader = ScriptReader(text: text, path: path, engine: engine)
     steps = try reader.read()
   }
 
-  /// Returns the engines that a script makes sense on: all, unless its first line says which one and why.
+  /// Returns the engines of a script: all, unless its first line names one and the reason.
   package static func engines(of text: String, path: String) throws -> [ScriptEngine] {
     let line = text.prefix { $0 != "\n" }
     guard line.hasPrefix("# only") else { return ScriptEngine.allCases }

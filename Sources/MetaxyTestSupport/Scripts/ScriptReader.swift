@@ -1,4 +1,4 @@
-/// Reads the text of a script, line by line. What is there for other engines is read, too, and left out.
+/// Parses the text of a script line by line. Lines for other engines are parsed too, and then left out.
 struct ScriptReader {
   private var lines: ArraySlice<(number: Int, text: Substring)>
   private let path: String
@@ -43,7 +43,7 @@ struct ScriptReader {
     return expected
   }
 
-  /// Adds what a line expects; false when it expects nothing that is known.
+  /// Adds the expectation of a line; returns false if the line is not a valid expectation.
   private func add(_ line: Substring, to expected: inout Script.Expectation) -> Bool {
     if let part = value(line, of: ">:") {
       expected.outputParts.append(part)
@@ -65,7 +65,7 @@ struct ScriptReader {
     return true
   }
 
-  /// Takes the lines that go on with a command.
+  /// Takes the lines that continue a command.
   private mutating func continuation() -> [String] {
     var block: [String] = []
     while let line = lines.first, line.text.hasPrefix("  ") {
@@ -86,7 +86,7 @@ struct ScriptReader {
     return text
   }
 
-  /// Returns the next line without its engine's mark, and whether it counts on this engine.
+  /// Returns the next line without its engine mark, and whether it applies to this engine.
   private func nextLine() throws -> (line: (number: Int, text: Substring), counts: Bool)? {
     guard let line = lines.first else { return nil }
     guard line.text.hasPrefix("["), let end = line.text.firstIndex(of: "]") else { return (line, true) }
@@ -98,7 +98,7 @@ struct ScriptReader {
     return ((line.number, text), marked == engine)
   }
 
-  /// Returns what follows a word and one space.
+  /// Returns the text after a word and one space.
   private func value(_ line: Substring, of word: String) -> String? {
     if line == word { return "" }
     return line.hasPrefix(word + " ") ? String(line.dropFirst(word.count + 1)) : nil

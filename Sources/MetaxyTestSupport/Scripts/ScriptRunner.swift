@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFiles
 
-/// Runs a script in a project of its own, which knows nothing of the machine that it runs on but its programs.
+/// Runs a script in a temporary project that is isolated from the machine except for its programs.
 package struct ScriptRunner {
   private let place: TemporaryDirectory
   private let project: String
@@ -9,9 +9,9 @@ package struct ScriptRunner {
   private let environment: [String: String]
 
   /// - Parameters:
-  ///   - engine: what the project's database is on.
-  ///   - programs: directories whose programs the script can call by name; one of them, `digest everything`, prints another
-  ///     text for every other content of a database on a server.
+  ///   - engine: the engine of the project's database.
+  ///   - programs: directories of programs that the script can call by name. One of the programs, `digest everything`,
+  ///     prints a text that differs whenever the content of a database on a server differs.
   ///   - path: the search path of the machine.
   package init(on engine: ScriptEngine, programs: [String], path: String) throws {
     store = try ScriptStore(on: engine)
@@ -26,7 +26,7 @@ package struct ScriptRunner {
 
   /// Runs all steps.
   ///
-  /// - Throws: the first ``ScriptFailure``; what follows in the script rests on what failed.
+  /// - Throws: the first ``ScriptFailure``; later steps depend on the failed one and are not run.
   package func run(_ script: Script) throws {
     for step in script.steps {
       switch step.action {
@@ -72,7 +72,7 @@ extension ScriptRunner {
     try ChildProcess(command, environment: environment, directory: project, scratch: "\(place.path)/tmp")
   }
 
-  /// The files of a project, and what its database holds where that is none of them.
+  /// The files of a project, and the content of its database if that is not one of the files.
   private struct Snapshot {
     var files: DirectorySnapshot
     var database: [Substring] = []
@@ -91,7 +91,7 @@ extension ScriptRunner {
   }
 }
 
-/// What a script did not find.
+/// An expectation of a script that was not met.
 package struct ScriptFailure: Error, CustomStringConvertible {
   package var path: String
   package var line: Int
@@ -101,7 +101,7 @@ package struct ScriptFailure: Error, CustomStringConvertible {
 }
 
 extension Script.Expectation {
-  /// Says what is not as it was expected.
+  /// Returns the differences from the expected result.
   fileprivate func problems(with result: ChildProcess) -> [String] {
     var problems: [String] = []
     if result.status != status { problems.append("expected exit code \(status)") }

@@ -1,11 +1,11 @@
-/// The database of a script's project: its store `dev`, which goes with the value.
+/// The database of a script's project: its store `dev`, removed with the value.
 ///
-/// On SQLite it is a file of the project, where `metaxy init` puts it. On PostgreSQL an environment variable, which
-/// overrides the configuration, leads to a database of the script's own: so a script says the same on both.
+/// On SQLite it is a file of the project, at the path that `metaxy init` configures. On PostgreSQL, an environment
+/// variable overrides the configuration and names a new database, so the same script works on both.
 final class ScriptStore {
-  /// What programs must know: `ENGINE`, and `DATABASE_URL` where the database is no file of the project.
+  /// The variables of the script's programs: `ENGINE`, and `DATABASE_URL` if the database is not a file of the project.
   private(set) var environment: [String: String]
-  /// Where the server's programs are.
+  /// The directories of the server's programs.
   private(set) var programs: [String] = []
   private let server: (cluster: PostgreSQLCluster, url: String)?
 
@@ -25,7 +25,7 @@ final class ScriptStore {
 
   deinit {
     guard let server else { return }
-    // Left behind, they go with the server, and harm nobody before.
+    // If this fails, the database is removed with the server and does no harm until then.
     try? server.cluster.drop(server.url)
   }
 }
