@@ -108,27 +108,30 @@ let package = Package(
 
     // The command.
     .target(
+      name: "MetaxyConfiguration", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
+      swiftSettings: strict),
+    .target(
       name: "MetaxyProject",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyPlatform", "MetaxyTOML"],
+      dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyPlatform", "MetaxyTOML"],
       swiftSettings: strict),
     // From a store of the configuration to its database.
     .target(
       name: "MetaxyEngines",
-      dependencies: ["MetaxyErrors", "MetaxyPostgreSQL", "MetaxyProject", "MetaxyRuntime", "MetaxySQLite"],
+      dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySQLite"],
       swiftSettings: strict),
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyPlatform",
-        "MetaxyPostgreSQL", "MetaxyProject", "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL",
-        "MetaxySQLite", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
+        "MetaxyConfiguration", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph",
+        "MetaxyJSON", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject", "MetaxyRegistry", "MetaxyRevisions",
+        "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyCLI",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPlatform",
-        "MetaxyPostgreSQL", "MetaxyProject", "MetaxyRuntime",
+        "MetaxyCommands", "MetaxyConfiguration", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph",
+        "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -138,8 +141,8 @@ let package = Package(
     .target(
       name: "MetaxyStore",
       dependencies: [
-        "MetaxyEngines", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph",
-        "MetaxyHashing", "MetaxyJSON", "MetaxyProject", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
+        "MetaxyConfiguration", "MetaxyEngines", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyGraph", "MetaxyHashing", "MetaxyJSON", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
         "MetaxyTime",
       ],
       swiftSettings: strict),
@@ -222,7 +225,9 @@ let package = Package(
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),
-    .testTarget(name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyProject"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyProjectTests", dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyProject"],
+      swiftSettings: strict),
     .testTarget(
       name: "MetaxyStoreTests",
       dependencies: ["Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport"],
@@ -243,7 +248,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyInteropTests",
-      dependencies: ["Metaxy", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyStore", "MetaxyTestSupport"],
+      dependencies: [
+        "Metaxy", "MetaxyConfiguration", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyStore",
+        "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyExampleTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"],

@@ -1,5 +1,5 @@
+package import MetaxyConfiguration
 package import MetaxyPostgreSQL
-package import MetaxyProject
 package import MetaxyRuntime
 
 /// What a command is run with: where, with which variables and flags, and whom to tell what happens meanwhile.

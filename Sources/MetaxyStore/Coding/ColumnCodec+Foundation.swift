@@ -1,6 +1,6 @@
+internal import MetaxyConfiguration
 internal import MetaxyEssentials
 internal import MetaxyFeatures
-internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxyTime
 

@@ -1,5 +1,5 @@
+internal import MetaxyConfiguration
 internal import MetaxyFeatures
-internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxyTime
 

@@ -1,6 +1,6 @@
+internal import MetaxyConfiguration
 internal import MetaxyEssentials
 internal import MetaxyFeatures
-internal import MetaxyProject
 internal import MetaxyRuntime
 
 /// Values as the JSON texts of a column: members sorted by name, points in time as ISO 8601 with microseconds, bytes in

@@ -1,7 +1,7 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph
-internal import MetaxyProject
 internal import MetaxyRuntime
 
 /// Finds the rows of one parent that the rows of a batch are computed from, in one query.

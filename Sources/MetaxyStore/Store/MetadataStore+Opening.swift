@@ -1,8 +1,8 @@
+internal import MetaxyConfiguration
 internal import MetaxyEngines
 internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyFiles
-internal import MetaxyProject
 internal import MetaxyRuntime
 
 extension MetadataStore {
