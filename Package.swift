@@ -26,41 +26,48 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
   ],
   targets: [
     // What feature modules import. Nothing here may depend on a package: it is built with every user's features.
     .target(name: "MetaxyFeatures", swiftSettings: strict),
-    .macro(name: "MetaxyMacros", swiftSettings: strict),
+    .macro(name: "MetaxyMacros", dependencies: ["MetaxyEssentials", "MetaxyPlatform"], swiftSettings: strict),
     .target(name: "Metaxy", dependencies: ["MetaxyFeatures", "MetaxyMacros"], swiftSettings: strict),
 
     // The repository is its own example: `metaxy.toml` points here, `migrations/` holds what came of it.
     .target(name: "ExampleFeatures", dependencies: ["Metaxy"], swiftSettings: asUsersBuild),
     .executableTarget(
-      name: "ExampleProgram", dependencies: ["ExampleFeatures", "Metaxy", "MetaxyStore"], swiftSettings: asUsersBuild),
+      name: "ExampleProgram", dependencies: ["ExampleFeatures", "Metaxy", "MetaxyStore"],
+      swiftSettings: asUsersBuild),
 
     // Leaves.
+    .target(name: "MetaxyPlatform", swiftSettings: strict),
+    .target(name: "MetaxyEssentials", swiftSettings: strict),
     .target(name: "MetaxyErrors", swiftSettings: strict),
-    .target(name: "MetaxyFiles", dependencies: ["MetaxyErrors"], swiftSettings: strict),
-    .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors"], swiftSettings: strict),
+    .target(name: "MetaxyHashing", swiftSettings: strict),
+    .target(name: "MetaxyTime", dependencies: ["MetaxyPlatform"], swiftSettings: strict),
+    .target(
+      name: "MetaxyJSON", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing"],
+      swiftSettings: strict),
+    .target(
+      name: "MetaxyFiles", dependencies: ["MetaxyErrors", "MetaxyEssentials", "MetaxyPlatform"],
+      swiftSettings: strict),
+    .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors", "MetaxyTime"], swiftSettings: strict),
 
     // Swift sources → definitions → graph → tables → operations. Pure values, no database.
     .target(
-      name: "MetaxyGraph",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", .product(name: "Crypto", package: "swift-crypto")],
+      name: "MetaxyGraph", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON"],
       swiftSettings: strict),
     .target(
       name: "MetaxySyntax",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph",
-        .product(name: "SwiftSyntax", package: "swift-syntax"),
-        .product(name: "SwiftParser", package: "swift-syntax"),
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyPlatform",
+        .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax"),
       ],
       swiftSettings: strict),
     // SQL as text: names, tokens, statements. No database.
     .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures"], swiftSettings: strict),
     .target(
-      name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySQL"],
+      name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxySQL"],
       swiftSettings: strict),
     .target(
       name: "MetaxyRegistry",
@@ -69,22 +76,24 @@ let package = Package(
     .target(
       name: "MetaxyRevisions",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySQL", "MetaxySchema",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxySQL", "MetaxySchema", "MetaxyTime",
       ],
       swiftSettings: strict),
 
     // Databases.
     .target(
       name: "MetaxyRuntime",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySchema", "MetaxyRevisions", "MetaxySQL"],
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyPlatform", "MetaxyRevisions", "MetaxySQL",
+        "MetaxySchema", "MetaxyTime",
+      ],
       swiftSettings: strict),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(
       name: "MetaxySQLite",
       dependencies: [
-        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyRuntime", "MetaxySchema", "MetaxyRevisions",
-        "MetaxySQL",
+        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyPlatform", "MetaxyRevisions",
+        "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
       ],
       swiftSettings: strict),
     // Loads libpq when it is first needed; nothing of it has to be there to build.
@@ -92,34 +101,38 @@ let package = Package(
     .target(
       name: "MetaxyPostgreSQL",
       dependencies: [
-        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyRuntime", "MetaxySchema",
-        "MetaxyRevisions", "MetaxySQL",
+        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyPlatform", "MetaxyRevisions",
+        "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
       ],
       swiftSettings: strict),
 
     // The command.
     .target(
-      name: "MetaxyProject", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
+      name: "MetaxyConfiguration", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
+      swiftSettings: strict),
+    .target(
+      name: "MetaxyProject",
+      dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyPlatform", "MetaxyTOML"],
       swiftSettings: strict),
     // From a store of the configuration to its database.
     .target(
       name: "MetaxyEngines",
-      dependencies: ["MetaxyErrors", "MetaxyPostgreSQL", "MetaxyProject", "MetaxyRuntime", "MetaxySQLite"],
+      dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySQLite"],
       swiftSettings: strict),
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL",
-        "MetaxyProject", "MetaxyRegistry", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyRevisions",
-        "MetaxySQL",
-        "MetaxySyntax",
+        "MetaxyConfiguration", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph",
+        "MetaxyJSON", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject", "MetaxyRegistry", "MetaxyRevisions",
+        "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyCLI",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPostgreSQL",
-        "MetaxyProject", "MetaxyRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "MetaxyCommands", "MetaxyConfiguration", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph",
+        "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyRuntime",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
@@ -128,15 +141,16 @@ let package = Package(
     .target(
       name: "MetaxyStore",
       dependencies: [
-        "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyProject",
-        "MetaxyRuntime", "MetaxySchema", "MetaxyRevisions", "MetaxySQL",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "MetaxyConfiguration", "MetaxyEngines", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyGraph", "MetaxyHashing", "MetaxyJSON", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
+        "MetaxyTime",
       ],
       swiftSettings: strict),
 
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
     .target(
-      name: "MetaxyTestSupport", dependencies: ["CSQLite", "MetaxyErrors", "MetaxyFiles", "MetaxySQL", "MetaxySchema"],
+      name: "MetaxyTestSupport",
+      dependencies: ["CSQLite", "MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyPlatform", "MetaxySchema"],
       swiftSettings: strict),
 
     // Tests, from the bottom to the top.
@@ -151,6 +165,11 @@ let package = Package(
         "MetaxySchema", "MetaxySyntax", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(name: "MetaxyHashingTests", dependencies: ["MetaxyHashing"], swiftSettings: strict),
+    .testTarget(name: "MetaxyTimeTests", dependencies: ["MetaxyTime"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyJSONTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML", "MetaxyTestSupport"], swiftSettings: strict),
     .testTarget(
@@ -162,65 +181,61 @@ let package = Package(
     .testTarget(
       name: "MetaxySQLTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxySQL", "MetaxySQLite", "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRevisionsTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxySQLite", "MetaxySchema",
-        "MetaxyRevisions", "MetaxySQL", "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyPostgreSQL", "MetaxyRevisions",
+        "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySchemaTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRegistryTests",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySQL", "MetaxySchema"],
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLiteTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyRevisions",
-        "MetaxySQL",
-        "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite",
+        "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyPostgreSQLTests",
       dependencies: [
-        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyMain", "MetaxyPostgreSQL",
-        "MetaxyRuntime",
-        "MetaxySchema", "MetaxyRevisions", "MetaxySQL", "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMain", "MetaxyPostgreSQL",
+        "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRuntimeTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyRevisions",
-        "MetaxySQL",
-        "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite",
+        "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRebuildTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyMain", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyRevisions", "MetaxySQL",
+        "MetaxyErrors", "MetaxyMain", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML"],
+      name: "MetaxyProjectTests", dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyProject"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyStoreTests",
-      dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport",
-      ],
+      dependencies: ["Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport"],
       swiftSettings: strict),
     // The features of one program, before and after a change; each module with the registry that was generated from it.
     .target(
@@ -239,30 +254,30 @@ let package = Package(
     .testTarget(
       name: "MetaxyInteropTests",
       dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyStore", "MetaxyTestSupport",
+        "Metaxy", "MetaxyConfiguration", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyStore",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyExampleTests",
-      dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
+      name: "MetaxyExampleTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"],
+      swiftSettings: strict),
     .testTarget(
       name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyVersionTests",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxySQL", "MetaxySchema",
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxySchema",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySystemTests",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyPostgreSQL", "MetaxyRuntime",
-        "MetaxySQLite", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
-    .testTarget(
-      name: "MetaxyEndToEndTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
+    .testTarget(name: "MetaxyEndToEndTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]
 )

@@ -1,18 +1,11 @@
 internal import ArgumentParser
 internal import MetaxyCommands
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFiles
+internal import MetaxyPlatform
 internal import MetaxyPostgreSQL
-internal import MetaxyProject
 internal import MetaxyRuntime
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// Ctrl-C and SIGTERM; nil where nothing can be opened any more, and they end the process as they always do.
 private let interruption = try? Interruption(catchesSignals: true)

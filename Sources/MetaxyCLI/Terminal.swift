@@ -2,15 +2,8 @@ internal import MetaxyCommands
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyFiles
+internal import MetaxyPlatform
 internal import MetaxyRuntime
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The one place that prints: answers to stdout, everything else to stderr.
 struct Terminal {

@@ -1,6 +1,6 @@
+package import MetaxyConfiguration
 internal import MetaxyErrors
 package import MetaxyPostgreSQL
-package import MetaxyProject
 package import MetaxyRuntime
 internal import MetaxySQLite
 

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// An open file, pipe or terminal.
 package enum Descriptor {
@@ -24,12 +18,6 @@ package enum Descriptor {
 
   /// The system's `write`, which the method above shadows.
   private static func system(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, bytes, count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, bytes, count)
-    #elseif canImport(Darwin)
-      Darwin.write(descriptor, bytes, count)
-    #endif
+    MetaxyPlatform.write(descriptor, bytes, count)
   }
 }

@@ -1,17 +1,6 @@
 package import MetaxyErrors
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import MetaxyEssentials
+internal import MetaxyPlatform
 
 /// Reads and writes files and directories. Every error names the path, which the system's own errors do not.
 package enum Files {

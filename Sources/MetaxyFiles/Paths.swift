@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+internal import MetaxyEssentials
 
 /// Computes with paths as strings; only ``current`` reads the system.
 package enum Paths {

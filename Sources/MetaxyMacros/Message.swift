@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+internal import MetaxyEssentials
 
 /// The parts of a compiler message that these macros need. At most one member is present.
 ///

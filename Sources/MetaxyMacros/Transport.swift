@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// Messages on standard input and output: the length in 8 bytes, little-endian, then that many bytes of JSON.
 enum Transport {

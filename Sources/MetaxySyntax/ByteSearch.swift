@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// Searches a file's bytes to decide whether to parse it. False positives are possible, false negatives are not.
 enum ByteSearch {

@@ -1,3 +1,5 @@
+internal import MetaxyTime
+
 extension TOMLDateTime {
   /// Returns the kind of date or time that a word is; nil if it is not one.
   ///
@@ -17,7 +19,7 @@ extension TOMLDateTime {
     var scan = rest
     guard let year = takeNumber(&scan, digits: 4, in: 1...9999), takeByte(&scan, "-"),
       let month = takeNumber(&scan, digits: 2, in: 1...12), takeByte(&scan, "-"),
-      takeNumber(&scan, digits: 2, in: 1...days(in: month, of: year)) != nil
+      let day = takeNumber(&scan, digits: 2, in: 1...31), CivilDate(year: year, month: month, day: day) != nil
     else { return false }
     rest = scan
     return true
@@ -63,13 +65,5 @@ extension TOMLDateTime {
     guard rest.first == UInt8(ascii: character) else { return false }
     rest.removeFirst()
     return true
-  }
-
-  private static func days(in month: Int, of year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
   }
 }

@@ -1,10 +1,5 @@
+internal import MetaxyEssentials
 package import MetaxySchema
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// A pair of schemas with the differences that Alembic finds; where Alembic is wrong, with the correct differences.
 package struct AlembicScenario: Sendable, CustomStringConvertible {

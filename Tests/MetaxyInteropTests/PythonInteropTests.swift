@@ -1,4 +1,5 @@
 import Foundation
+import MetaxyConfiguration
 import MetaxyProject
 import Testing
 

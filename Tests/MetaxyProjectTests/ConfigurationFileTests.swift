@@ -1,5 +1,5 @@
+import MetaxyConfiguration
 import MetaxyErrors
-import MetaxyProject
 import Testing
 
 struct ConfigurationFileTests {

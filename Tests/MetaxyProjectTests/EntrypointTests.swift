@@ -1,4 +1,5 @@
 import Foundation
+import MetaxyConfiguration
 import MetaxyErrors
 import MetaxyProject
 import Testing

@@ -1,3 +1,4 @@
+import MetaxyConfiguration
 import MetaxyErrors
 import MetaxyProject
 import Testing

@@ -1,6 +1,6 @@
 import Foundation
+import MetaxyConfiguration
 import MetaxyErrors
-import MetaxyProject
 
 /// A directory that is gone when the last test using it is.
 final class TemporaryDirectory: Sendable {

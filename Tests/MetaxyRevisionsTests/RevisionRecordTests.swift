@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyJSON
 import MetaxyPostgreSQL
 import MetaxyRevisions
 import MetaxySQL

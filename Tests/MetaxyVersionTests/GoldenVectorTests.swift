@@ -2,6 +2,7 @@ import MetaxyCommands
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyJSON
 import MetaxySchema
 import MetaxyTestSupport
 import Testing

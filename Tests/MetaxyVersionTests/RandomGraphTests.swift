@@ -2,6 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyFiles
 import MetaxyGraph
+import MetaxyJSON
 import MetaxySchema
 import MetaxyTestSupport
 import Testing

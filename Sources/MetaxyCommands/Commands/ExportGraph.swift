@@ -1,7 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 internal import MetaxyGraph
-internal import MetaxyProject
 internal import MetaxySchema
 
 extension Commands {

@@ -1,3 +1,4 @@
+internal import MetaxyConfiguration
 package import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph

@@ -1,5 +1,5 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
-internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL

@@ -1,7 +1,9 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyFiles
 internal import MetaxyGraph
+internal import MetaxyJSON
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySQL

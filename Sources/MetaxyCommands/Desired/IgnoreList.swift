@@ -1,13 +1,6 @@
+internal import MetaxyPlatform
 internal import MetaxySQL
 internal import MetaxySchema
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The tables, columns and indexes that are not compared: `legacy_*`, `video.debug`, `ix_tmp_*`.
 struct IgnoreList {

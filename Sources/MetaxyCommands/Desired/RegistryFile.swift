@@ -1,7 +1,7 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyGraph
-internal import MetaxyProject
 internal import MetaxyRegistry
 internal import MetaxyRevisions
 internal import MetaxySQL

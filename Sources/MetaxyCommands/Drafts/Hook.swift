@@ -1,13 +1,6 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
-internal import MetaxyProject
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// Runs a post-write hook on a revision file.
 enum Hook {

@@ -1,14 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyRevisions
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import MetaxyTime
 
 /// Generates a revision file's name from a `file_template`, in Alembic's syntax:
 /// `%(year)d_%(month).2d_%(rev)s_%(slug)s`.
@@ -18,10 +11,10 @@ struct RevisionFileName {
 
   func name(revision: String, slug: String, created: RevisionTime) throws(MetaxyError) -> String {
     let time = try localTime(created)
+    let (date, clock) = (time.date, time.clock)
     let numbers: [String: Int] = [
-      "year": Int(time.tm_year) + 1900, "month": Int(time.tm_mon) + 1, "day": Int(time.tm_mday),
-      "hour": Int(time.tm_hour), "minute": Int(time.tm_min), "second": Int(time.tm_sec),
-      "epoch": created.secondsSince1970,
+      "year": date.year, "month": date.month, "day": date.day, "hour": clock.hours, "minute": clock.minutes,
+      "second": clock.seconds, "epoch": created.secondsSince1970,
     ]
     var name = ""
     var rest = Substring(template)
@@ -66,21 +59,14 @@ struct RevisionFileName {
     return String(repeating: "0", count: max(0, width - text.count)) + text
   }
 
-  /// The date in the time zone that the project names; UTC without one.
-  private func localTime(_ created: RevisionTime) throws(MetaxyError) -> tm {
-    var time = tm()
-    var seconds = created.secondsSince1970
-    guard let timezone, timezone.uppercased() != "UTC" else {
-      gmtime_r(&seconds, &time)
-      return time
-    }
-    // The C library takes what it does not know for UTC, without a word.
-    guard !timezone.hasPrefix("/"), Files.kind(of: "/usr/share/zoneinfo/\(timezone)") == .file else {
-      throw .unknownTimezone(timezone)
-    }
-    setenv("TZ", timezone, 1)
-    tzset()
-    localtime_r(&seconds, &time)
-    return time
+  /// The time by the clocks of the time zone that the project names; by those of UTC without one.
+  private func localTime(_ created: RevisionTime) throws(MetaxyError) -> Timestamp {
+    guard let timezone, timezone.uppercased() != "UTC" else { return created.timestamp }
+    let path = "/usr/share/zoneinfo/\(timezone)"
+    guard !timezone.hasPrefix("/"), Files.kind(of: path) == .file, let zone = TimeZoneFile(try Files.bytes(at: path))
+    else { throw .unknownTimezone(timezone) }
+    let seconds = created.secondsSince1970
+    let offset = Int64(zone.offset(at: seconds)) * Timestamp.second
+    return Timestamp(microseconds: created.timestamp.microseconds + offset) ?? created.timestamp
   }
 }

@@ -1,6 +1,6 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL

@@ -1,15 +1,8 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRevisions
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// Writes a revision's file and the record beside it.
 struct RevisionWriter {
@@ -56,17 +49,13 @@ struct RevisionWriter {
       .name(revision: revision, slug: slug, created: created)
   }
 
-  private static func now() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return time.tv_sec
-  }
-
   /// The present, or the time that SOURCE_DATE_EPOCH gives for output that is the same byte for byte.
   /// https://reproducible-builds.org/specs/source-date-epoch/
   private func time() throws(MetaxyError) -> RevisionTime {
-    guard let text = variables["SOURCE_DATE_EPOCH"] else { return RevisionTime(secondsSince1970: Self.now()) }
-    guard let seconds = Int(text), seconds >= 0 else { throw .invalidSourceDateEpoch(text) }
-    return RevisionTime(secondsSince1970: seconds)
+    guard let text = variables["SOURCE_DATE_EPOCH"] else { return RevisionTime() }
+    guard let seconds = Int(text), seconds >= 0, let time = RevisionTime(secondsSince1970: seconds) else {
+      throw .invalidSourceDateEpoch(text)
+    }
+    return time
   }
 }

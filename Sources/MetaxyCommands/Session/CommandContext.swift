@@ -1,6 +1,6 @@
+package import MetaxyConfiguration
 package import MetaxyErrors
 package import MetaxyPostgreSQL
-package import MetaxyProject
 package import MetaxyRuntime
 
 /// The context of a command: directory, environment variables, flags, and the receiver of progress events.

@@ -1,7 +1,7 @@
+internal import MetaxyConfiguration
 internal import MetaxyEngines
 internal import MetaxyErrors
 internal import MetaxyPostgreSQL
-internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL

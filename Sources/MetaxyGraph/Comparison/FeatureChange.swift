@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+internal import MetaxyJSON
 
 /// The difference between two versions of one feature that both graphs contain.
 package struct FeatureChange: Sendable, Hashable {

@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+package import MetaxyJSON
 
 /// Specs in Metaxy's JSON format.
 extension ExportReader {

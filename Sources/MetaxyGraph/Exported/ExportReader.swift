@@ -1,5 +1,6 @@
 package import MetaxyErrors
 import MetaxyFeatures
+package import MetaxyJSON
 
 /// Reads the values of an exported graph and collects all errors with their locations.
 ///

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+internal import MetaxyJSON
 
 extension FeatureGraph {
   /// Computes the versions of every feature as Metaxy does, in time linear in the size of the graph.

@@ -1,4 +1,4 @@
-import Crypto
+internal import MetaxyHashing
 
 /// SHA-256 in lower-case hexadecimal of parts that are joined without separators.
 struct VersionHash {
@@ -6,15 +6,7 @@ struct VersionHash {
 
   mutating func add(_ text: String) { bytes += text.utf8 }
 
-  static func hexadecimal(of bytes: [UInt8]) -> String {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(64)
-    for byte in SHA256.hash(data: bytes) {
-      digits.append(hexadecimalDigit(byte >> 4))
-      digits.append(hexadecimalDigit(byte & 15))
-    }
-    return String(decoding: digits, as: UTF8.self)
-  }
+  static func hexadecimal(of bytes: [UInt8]) -> String { Hexadecimal.text(of: SHA256.hash(bytes)) }
 
   /// Returns the first `length` characters of the hash; all if `length` is nil.
   func text(truncatedTo length: Int?) -> String {

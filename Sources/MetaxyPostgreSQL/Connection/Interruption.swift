@@ -1,14 +1,7 @@
 internal import CPostgreSQL
 package import MetaxyErrors
+internal import MetaxyPlatform
 internal import Synchronization
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// A request to stop running statements, by a user's Ctrl-C or by a program.
 ///

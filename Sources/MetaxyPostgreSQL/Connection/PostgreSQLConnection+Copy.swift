@@ -1,5 +1,6 @@
 internal import CPostgreSQL
 internal import MetaxyErrors
+internal import MetaxyHashing
 internal import MetaxyRuntime
 
 // https://www.postgresql.org/docs/current/libpq-copy.html
@@ -66,10 +67,7 @@ struct CopyText {
       guard append(text) else { throw .nulInText() }
     case .blob(let blob):
       bytes += "\\\\x".utf8
-      for byte in blob {
-        bytes.append(Self.digit(byte >> 4))
-        bytes.append(Self.digit(byte & 15))
-      }
+      Hexadecimal.append(blob, to: &bytes)
     }
   }
 
@@ -86,9 +84,5 @@ struct CopyText {
       }
     }
     return true
-  }
-
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

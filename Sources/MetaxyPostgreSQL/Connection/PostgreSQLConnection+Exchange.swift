@@ -1,14 +1,7 @@
 internal import CPostgreSQL
 internal import MetaxyErrors
+internal import MetaxyPlatform
 internal import MetaxyRuntime
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 // How one statement is sent, waited for, and cancelled where somebody asks for it.
 // https://www.postgresql.org/docs/current/libpq-async.html

@@ -1,14 +1,7 @@
 internal import CPostgreSQL
 internal import MetaxyErrors
+internal import MetaxyPlatform
 internal import MetaxyRuntime
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// What may stand between a connection and its server, and give each transaction to another of the server's processes.
 ///

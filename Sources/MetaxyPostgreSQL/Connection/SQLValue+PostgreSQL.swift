@@ -1,3 +1,4 @@
+internal import MetaxyHashing
 internal import MetaxyRuntime
 
 extension SQLValue {
@@ -18,16 +19,6 @@ extension SQLValue {
 
   /// Parses `\x53514c`. https://www.postgresql.org/docs/current/datatype-binary.html
   private static func bytes(hexadecimal text: String) -> [UInt8]? {
-    let digits = Array(text.utf8.dropFirst(2))
-    guard text.hasPrefix("\\x"), digits.count.isMultiple(of: 2) else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(digits.count / 2)
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = Character(UnicodeScalar(digits[index])).hexDigitValue,
-        let low = Character(UnicodeScalar(digits[index + 1])).hexDigitValue
-      else { return nil }
-      bytes.append(UInt8(high << 4 | low))
-    }
-    return bytes
+    text.hasPrefix("\\x") ? Hexadecimal.bytes(text.utf8.dropFirst(2)) : nil
   }
 }

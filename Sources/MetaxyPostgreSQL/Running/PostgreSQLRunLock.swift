@@ -1,13 +1,6 @@
 internal import MetaxyErrors
+internal import MetaxyPlatform
 internal import MetaxyRuntime
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// Keeps other runners away from a database for a whole run, by an advisory lock of the session.
 ///

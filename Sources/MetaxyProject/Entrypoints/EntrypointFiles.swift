@@ -1,3 +1,5 @@
+package import MetaxyConfiguration
+
 /// The files of a project's entrypoints, as absolute paths without duplicates.
 package struct EntrypointFiles: Sendable, Hashable {
   /// Swift files, which may declare features, sorted by their bytes.

@@ -1,13 +1,6 @@
 import MetaxyErrors
 import MetaxyFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// Searches directories for source files. Hidden names, including `.build`, are skipped.
 enum SourceTree {

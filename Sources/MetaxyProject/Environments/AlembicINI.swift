@@ -1,3 +1,4 @@
+internal import MetaxyConfiguration
 import MetaxyErrors
 import MetaxyFiles
 

@@ -1,3 +1,4 @@
+internal import MetaxyConfiguration
 import MetaxyErrors
 
 /// A file in the format of Python's `configparser`: sections of keys and values; indented lines continue a value.

@@ -1,21 +1,9 @@
+package import MetaxyConfiguration
 import MetaxyFiles
 
 /// A directory of revisions with its version table.
 package struct MigrationEnvironment: Sendable, Hashable {
-  package enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// The tables of features and of the application.
-    case user
-    /// Metaxy's own tables.
-    case system
-
-    /// The default name of the version table; different for each kind, so that their revisions are not mixed.
-    var defaultVersionTable: String {
-      switch self {
-      case .user: "alembic_version"
-      case .system: "alembic_version_metaxy_system"
-      }
-    }
-  }
+  package typealias Kind = EnvironmentKind
 
   package let kind: Kind
   /// The absolute path.

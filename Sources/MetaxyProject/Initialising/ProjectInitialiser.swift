@@ -1,3 +1,4 @@
+package import MetaxyConfiguration
 package import MetaxyErrors
 import MetaxyFiles
 import MetaxyTOML

@@ -1,5 +1,5 @@
-internal import Crypto
 package import MetaxyErrors
+internal import MetaxyHashing
 package import MetaxySQL
 
 extension RevisionFile {
@@ -10,7 +10,6 @@ extension RevisionFile {
   ///
   /// - Throws: `unterminated_sql`; never for a revision that was parsed from a file.
   package func checksum(dialect: String, lexicon: Lexicon) throws(MetaxyError) -> String {
-    var hash = SHA256()
     var bytes: [UInt8] = []
     for section in sections where (section.dialect ?? dialect) == dialect {
       for word in [section.direction.rawValue] + SectionAttributes.words(of: section) + [""] {
@@ -21,13 +20,10 @@ extension RevisionFile {
           Self.append(token.text, to: &bytes)
         }
         Self.append("", to: &bytes)
-        hash.update(data: bytes)
-        bytes.removeAll(keepingCapacity: true)
       }
       Self.append("", to: &bytes)
     }
-    hash.update(data: bytes)
-    return hash.finalize().map { Self.hexadecimal($0 >> 4) + Self.hexadecimal($0 & 15) }.joined()
+    return Hexadecimal.text(of: SHA256.hash(bytes))
   }
 
   /// Appends a token with Unix line ends inside strings and bodies.
@@ -40,6 +36,4 @@ extension RevisionFile {
     }
     bytes.append(0)
   }
-
-  private static func hexadecimal(_ digit: UInt8) -> String { String(digit, radix: 16) }
 }

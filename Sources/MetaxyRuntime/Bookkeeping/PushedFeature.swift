@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+internal import MetaxyTime
 
 /// A feature in Metaxy's system table: one row of `metaxy-system__feature_versions`.
 package struct PushedFeature: Sendable, Hashable {
@@ -50,7 +51,7 @@ package struct PushedFeature: Sendable, Hashable {
     self.init(
       project: text(0), key: FeatureKey(text(1)), featureVersion: text(2), specVersion: text(3),
       trackingVersion: text(4), spec: text(6), classPath: text(7), snapshotVersion: text(8))
-    recordedAt = Timestamp.inUTC(text(5))
+    recordedAt = Timestamp.normalised(text(5))
   }
 }
 

@@ -1,6 +1,7 @@
 package import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxySchema
+internal import MetaxyTime
 
 /// The graphs in Metaxy's system table `metaxy-system__feature_versions`, to which rows are only appended.
 ///
@@ -35,7 +36,7 @@ package struct PushedGraphs {
       """, [.text(project)])
     return rows.compactMap { row in
       guard let version = row[0].text, let time = row[1].text else { return nil }
-      return PushedSnapshot(version: version, recordedAt: Timestamp.inUTC(time))
+      return PushedSnapshot(version: version, recordedAt: Timestamp.normalised(time))
     }
   }
 
@@ -97,7 +98,7 @@ package struct PushedGraphs {
 
   private func insertNow(_ features: [PushedFeature]) throws(MetaxyError) {
     // The time is taken when the lock is held, so that who records later is later.
-    let now = Timestamp.now
+    let now = Timestamp().text
     try insert(
       features.map { feature in
         var feature = feature

@@ -2,6 +2,7 @@ package import MetaxyErrors
 internal import MetaxyFeatures
 package import MetaxySQL
 internal import MetaxySchema
+internal import MetaxyTime
 
 /// The log table next to a version table, with an entry for every run of a revision.
 package struct RevisionLog {
@@ -141,8 +142,8 @@ extension RevisionLog {
     func number(_ index: Int) -> Int { Int(row[index].integer ?? 0) }
     func text(_ index: Int) -> String { row[index].text ?? "" }
     return Entry(
-      id: number(0), revision: text(1), direction: text(2), startedAt: Timestamp.inUTC(text(3)),
-      finishedAt: row[4].text.map(Timestamp.inUTC),
+      id: number(0), revision: text(1), direction: text(2), startedAt: Timestamp.normalised(text(3)),
+      finishedAt: row[4].text.map(Timestamp.normalised),
       section: number(5), statement: number(6), checksum: text(7), script: text(8),
       tablesCreated: tableNames.names(in: text(9)), tablesDropped: tableNames.names(in: text(10)),
       rowsChanged: number(11), error: row[12].text, snapshotVersion: row[13].text, toolVersion: text(14))

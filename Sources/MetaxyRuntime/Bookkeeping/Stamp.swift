@@ -1,6 +1,7 @@
 package import MetaxyErrors
 package import MetaxyRevisions
 package import MetaxySQL
+internal import MetaxyTime
 
 /// Sets a database's version without running revisions.
 package struct Stamp {
@@ -46,7 +47,7 @@ package struct Stamp {
   }
 
   private func add(_ file: RevisionFile, created: [TableName], dropped: [TableName]) throws(MetaxyError) {
-    let now = Timestamp.now
+    let now = Timestamp().text
     _ = try log.add(
       RevisionLog.Entry(
         id: 0, revision: file.revision, direction: "stamp", startedAt: now, finishedAt: now,

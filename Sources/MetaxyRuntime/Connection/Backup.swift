@@ -1,9 +1,11 @@
+internal import MetaxyTime
+
 /// How backups are called.
 package enum Backup {
   /// Returns the suffix after the database's name: `-4f1c2a9b7d3e-20261122T100731Z.backup`, or `-base-…` before the
   /// first revision.
   package static func suffix(at revisions: some Collection<String>) -> String {
-    suffix(at: revisions, time: Timestamp.now)
+    suffix(at: revisions, time: Timestamp().text)
   }
 
   /// - Parameter time: in the format of ``Timestamp``; fractions of a second are left out.

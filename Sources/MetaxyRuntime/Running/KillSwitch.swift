@@ -1,11 +1,5 @@
 #if DEBUG
-  #if canImport(Glibc)
-    internal import Glibc
-  #elseif canImport(Musl)
-    internal import Musl
-  #elseif canImport(Darwin)
-    internal import Darwin
-  #endif
+  internal import MetaxyPlatform
 
   /// Ends the process before a statement, for tests of killed runs.
   ///

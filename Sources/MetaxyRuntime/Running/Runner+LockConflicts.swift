@@ -1,12 +1,5 @@
 internal import MetaxyErrors
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import MetaxyPlatform
 
 // Retries after conflicts with other sessions.
 extension Runner {

@@ -1,6 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyRevisions
 internal import MetaxySQL
+internal import MetaxyTime
 
 // The start of a run: in the log, and at the section where an interrupted run stopped.
 extension Runner {
@@ -11,7 +12,7 @@ extension Runner {
       try log.createIfMissing(connection)
       try requireVersion()
       var entry = RevisionLog.Entry(
-        id: 0, revision: step.file.revision, direction: step.direction.rawValue, startedAt: Timestamp.now,
+        id: 0, revision: step.file.revision, direction: step.direction.rawValue, startedAt: Timestamp().text,
         checksum: try step.file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: step.file.rendered(),
         snapshotVersion: step.file.snapshot, toolVersion: toolVersion)
       let last = try log.last(connection)

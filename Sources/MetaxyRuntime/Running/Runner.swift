@@ -2,6 +2,7 @@ package import MetaxyErrors
 package import MetaxyRevisions
 package import MetaxySQL
 internal import MetaxySchema
+internal import MetaxyTime
 
 /// One revision to run: its file, and how it moves the version table.
 package struct RunStep: Sendable {
@@ -148,7 +149,7 @@ package final class Runner {
 
   /// Updates the version and closes the log entry, in the current transaction.
   func finish(_ step: RunStep, _ entry: inout RevisionLog.Entry) throws(MetaxyError) {
-    entry.finishedAt = Timestamp.now
+    entry.finishedAt = Timestamp().text
     try versions.replace(step.before, with: step.after, connection)
     try log.update(entry, connection)
   }

@@ -1,15 +1,8 @@
 internal import CSQLite
 internal import MetaxyErrors
 internal import MetaxyFiles
+internal import MetaxyPlatform
 internal import MetaxyRuntime
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// Copies a database into a file of its own, which is there whole or not at all.
 ///

@@ -1,13 +1,6 @@
 internal import MetaxyErrors
+internal import MetaxyPlatform
 internal import MetaxyRuntime
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// Keeps other runners away from a SQLite file for a whole run, by a lock on `<database>-metaxy.lock`.
 ///

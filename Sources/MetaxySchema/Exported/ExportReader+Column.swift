@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxyJSON
 
 /// The columns of exported features.
 extension ExportReader {

@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxyJSON
 internal import MetaxySQL
 
 /// The rules on tables, the same as for features in Swift.

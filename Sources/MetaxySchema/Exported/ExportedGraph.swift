@@ -1,6 +1,7 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 package import MetaxyGraph
+internal import MetaxyJSON
 
 /// Features as data: the content of an entrypoint that ends in `.json`, and the output of `metaxy graph export`.
 ///

@@ -1,11 +1,6 @@
+internal import MetaxyEssentials
 internal import MetaxyFeatures
 internal import MetaxyRuntime
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 extension ColumnCodec {
   /// Decodes a value of any type, as stored by ``stored(any:_:)``.

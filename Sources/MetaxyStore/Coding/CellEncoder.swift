@@ -1,11 +1,6 @@
+internal import MetaxyEssentials
 internal import MetaxyFeatures
 internal import MetaxyRuntime
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 extension ColumnCodec {
   /// Returns the stored form of a value of any type: types with a column type, JSON, and types that encode themselves

@@ -1,12 +1,8 @@
+internal import MetaxyConfiguration
+internal import MetaxyEssentials
 internal import MetaxyFeatures
-internal import MetaxyProject
 internal import MetaxyRuntime
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
+internal import MetaxyTime
 
 // The types of Foundation that have a column type.
 extension ColumnCodec {
@@ -14,7 +10,7 @@ extension ColumnCodec {
     // Computed relative to 2001, as `Date` is: half the error of a number relative to 1970.
     let exact = (date.timeIntervalSinceReferenceDate * 1e6).rounded()
     guard let microseconds = Int64(exactly: exact),
-      let time = TimestampText(microseconds: microseconds &+ Self.referenceDate), exact.magnitude < 1e18
+      let time = Timestamp(microseconds: microseconds &+ Self.referenceDate), exact.magnitude < 1e18
     else { throw ColumnProblem("the date is out of range: the years are 1 to 9999") }
     switch type {
     case .timestamp: return .text(dialect == .sqlite ? time.text : time.text + "+00")
@@ -27,7 +23,7 @@ extension ColumnCodec {
 
   func date(_ value: SQLValue) throws(ColumnProblem) -> Date {
     let text = try text(value)
-    guard let time = TimestampText(text) else {
+    guard let time = Timestamp(text) else {
       throw ColumnProblem("`\(text.prefix(60))` is not a time in the years 1 to 9999")
     }
     return Date(timeIntervalSinceReferenceDate: Double(time.microseconds - Self.referenceDate) / 1e6)

@@ -1,6 +1,7 @@
+internal import MetaxyConfiguration
 internal import MetaxyFeatures
-internal import MetaxyProject
 internal import MetaxyRuntime
+internal import MetaxyTime
 
 extension ColumnCodec {
   func text(_ value: SQLValue) throws(ColumnProblem) -> String {
@@ -51,7 +52,7 @@ extension ColumnCodec {
     let text = try text(value)
     let microseconds: Int64? =
       switch dialect {
-      case .sqlite: TimestampText(text)?.microseconds
+      case .sqlite: Timestamp(text)?.microseconds
       case .postgresql: IntervalText(text)?.microseconds
       }
     guard let microseconds else { throw unreadable(value, "a duration") }

@@ -1,6 +1,7 @@
+internal import MetaxyConfiguration
 internal import MetaxyFeatures
-internal import MetaxyProject
 internal import MetaxyRuntime
+internal import MetaxyTime
 
 /// A column on an engine, with the stored form of its values.
 ///
@@ -115,7 +116,7 @@ extension ColumnCodec {
     case .postgresql: return .text(interval.text)
     case .sqlite:
       // As SQLAlchemy: the time that is so long after 1970.
-      guard let time = TimestampText(microseconds: interval.microseconds) else {
+      guard let time = Timestamp(microseconds: interval.microseconds) else {
         throw ColumnProblem("the duration is too long: the years from 1970 on must be 1 to 9999")
       }
       return .text(time.text)

@@ -1,3 +1,5 @@
+internal import MetaxyTime
+
 /// A length of time in microseconds, as PostgreSQL writes and reads it.
 struct IntervalText: Hashable {
   let microseconds: Int64
@@ -31,7 +33,7 @@ struct IntervalText: Hashable {
     var sum: Int64 = 0
     if words.count >= 2, words[words.startIndex + 1].hasPrefix("day") {
       guard let days = Int64(words[words.startIndex]) else { return nil }
-      let (product, overflow) = days.multipliedReportingOverflow(by: TimestampText.day)
+      let (product, overflow) = days.multipliedReportingOverflow(by: Timestamp.day)
       guard !overflow else { return nil }
       sum = product
       words = words.dropFirst(2)
@@ -57,8 +59,8 @@ struct IntervalText: Hashable {
     guard digits.count <= 6, let fraction = Int64(digits + String(repeating: "0", count: 6 - digits.count)) else {
       return nil
     }
-    let (product, overflow) = hours.multipliedReportingOverflow(by: 3600 * TimestampText.second)
-    let (sum, sumOverflow) = product.addingReportingOverflow((minutes * 60 + first) * TimestampText.second + fraction)
+    let (product, overflow) = hours.multipliedReportingOverflow(by: 3600 * Timestamp.second)
+    let (sum, sumOverflow) = product.addingReportingOverflow((minutes * 60 + first) * Timestamp.second + fraction)
     guard !overflow, !sumOverflow else { return nil }
     return isNegative ? -sum : sum
   }

@@ -1,12 +1,7 @@
+internal import MetaxyConfiguration
+internal import MetaxyEssentials
 internal import MetaxyFeatures
-internal import MetaxyProject
 internal import MetaxyRuntime
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// Values as the JSON texts of a column: members sorted by name, points in time as ISO 8601 with microseconds, bytes in
 /// Base64.

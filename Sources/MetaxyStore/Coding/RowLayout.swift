@@ -1,6 +1,6 @@
+internal import MetaxyConfiguration
 internal import MetaxyFeatures
 internal import MetaxyGraph
-internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema

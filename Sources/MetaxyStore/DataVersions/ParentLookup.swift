@@ -1,7 +1,7 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph
-internal import MetaxyProject
 internal import MetaxyRuntime
 
 /// Finds the parent rows of a batch in one query.

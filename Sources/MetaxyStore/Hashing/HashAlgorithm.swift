@@ -1,4 +1,4 @@
-internal import Crypto
+internal import MetaxyHashing
 
 /// The algorithm of data versions, with Metaxy's names and forms.
 ///
@@ -18,22 +18,11 @@ public enum HashAlgorithm: String, Sendable, Hashable, CaseIterable {
 
   func hash(_ bytes: [UInt8]) -> String {
     switch self {
-    case .md5: Self.hexadecimal(Insecure.MD5.hash(data: bytes))
-    case .sha256: Self.hexadecimal(SHA256.hash(data: bytes))
+    case .md5: Hexadecimal.text(of: MD5.hash(bytes))
+    case .sha256: Hexadecimal.text(of: SHA256.hash(bytes))
     case .xxhash64: String(XXHash64.hash(bytes))
     case .xxhash32: String(XXHash32.hash(bytes))
     }
-  }
-
-  private static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(64)
-    for byte in digest {
-      for half in [byte >> 4, byte & 15] {
-        digits.append(half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10)
-      }
-    }
-    return String(decoding: digits, as: UTF8.self)
   }
 }
 

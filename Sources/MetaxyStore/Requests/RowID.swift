@@ -1,6 +1,7 @@
+internal import MetaxyConfiguration
 internal import MetaxyFeatures
-internal import MetaxyProject
 internal import MetaxyRuntime
+internal import MetaxyTime
 
 /// The values of ID columns; equal if a database considers them equal: `é` as one scalar and as two are two samples.
 struct RowID: Hashable {
@@ -27,7 +28,7 @@ extension ColumnCodec {
   func normalised(_ value: SQLValue) -> SQLValue {
     guard case .text(let text) = value else { return value }
     switch type {
-    case .timestamp: return TimestampText(text).map { .integer($0.microseconds) } ?? value
+    case .timestamp: return Timestamp(text).map { .integer($0.microseconds) } ?? value
     case .interval where dialect == .postgresql: return IntervalText(text).map { .integer($0.microseconds) } ?? value
     case .numeric:
       guard text.utf8.contains(UInt8(ascii: ".")) else { return value }

@@ -1,14 +1,9 @@
+internal import MetaxyConfiguration
 internal import MetaxyEngines
 internal import MetaxyErrors
 public import MetaxyFeatures
-internal import MetaxyProject
+internal import MetaxyFiles
 internal import MetaxyRuntime
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 extension MetadataStore {
   /// Opens a store that `metaxy.toml` names, as the command does.
@@ -27,7 +22,7 @@ extension MetadataStore {
     _ name: String? = nil, registry: FeatureRegistry, directory: String? = nil, hashAlgorithm: HashAlgorithm? = nil
   ) async throws -> MetadataStore {
     let project = try Project.load(
-      from: directory ?? FileManager.default.currentDirectoryPath, environment: ProcessInfo.processInfo.environment,
+      from: directory ?? Paths.current, environment: ProcessEnvironment.variables,
       overrides: Project.Overrides(store: name))
     let store = try project.store()
     let invocation = Invocation(configFile: directory == nil ? nil : project.configFile, store: store.name)
@@ -58,7 +53,7 @@ extension MetadataStore {
     url: String, registry: FeatureRegistry, hashAlgorithm: HashAlgorithm = .md5, requiresRecordedSnapshot: Bool = true,
     createsTables: Bool = false
   ) async throws -> MetadataStore {
-    let url = try StoreURL(url, relativeTo: FileManager.default.currentDirectoryPath)
+    let url = try StoreURL(url, relativeTo: Paths.current)
     let opened = MetadataStore(
       url.database(displayText: url.target, timeouts: Timeouts()), url.dialect, registry: registry,
       hashAlgorithm: hashAlgorithm, requiresRecordedSnapshot: requiresRecordedSnapshot, createsTables: createsTables)

@@ -1,6 +1,6 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 public import MetaxyFeatures
-internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySchema
 

@@ -1,6 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph
+internal import MetaxyJSON
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL

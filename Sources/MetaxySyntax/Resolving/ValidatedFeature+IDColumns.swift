@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxyJSON
 
 /// The rules on ID columns: which ones they are, that they exist, and that they always have a value.
 extension ValidatedFeature {

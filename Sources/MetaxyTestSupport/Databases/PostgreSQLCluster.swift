@@ -1,18 +1,7 @@
+internal import MetaxyEssentials
 internal import MetaxyFiles
+internal import MetaxyPlatform
 internal import Synchronization
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The PostgreSQL server of a test process; it ends with the process in every case.
 ///

@@ -1,17 +1,6 @@
+internal import MetaxyEssentials
+internal import MetaxyPlatform
 internal import Synchronization
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// A temporary directory, removed with the value.
 package final class TemporaryDirectory: Sendable {

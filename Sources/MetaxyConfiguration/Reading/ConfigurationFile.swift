@@ -1,23 +1,23 @@
-import MetaxyErrors
+package import MetaxyErrors
 import MetaxyFiles
-import MetaxyTOML
+package import MetaxyTOML
 
 /// The file of the configuration: a `metaxy.toml`, or a `pyproject.toml` with `[tool.metaxy]`.
-struct ConfigurationFile {
+package struct ConfigurationFile {
   /// The absolute path.
-  let path: String
+  package let path: String
 
-  static let ownName = "metaxy.toml"
+  package static let ownName = "metaxy.toml"
   private static let pyprojectName = "pyproject.toml"
 
-  var name: String { Paths.name(of: path) }
-  var directory: String { Paths.parent(of: path) }
+  package var name: String { Paths.name(of: path) }
+  package var directory: String { Paths.parent(of: path) }
 
   /// The path of the settings from the top of the file.
-  var keys: [String] { name == Self.pyprojectName ? ["tool", "metaxy"] : [] }
+  package var keys: [String] { name == Self.pyprojectName ? ["tool", "metaxy"] : [] }
 
   /// Returns the table of the settings; nil if the file has none.
-  func settings(in root: TOMLTable) throws(MetaxyError) -> TOMLTable? {
+  package func settings(in root: TOMLTable) throws(MetaxyError) -> TOMLTable? {
     var table = root
     for key in keys {
       guard let next = try table.table(key) else { return nil }
@@ -25,6 +25,8 @@ struct ConfigurationFile {
     }
     return table
   }
+
+  package init(path: String) { self.path = path }
 
   // MARK: - Search
 
@@ -43,7 +45,7 @@ struct ConfigurationFile {
   }
 
   /// Returns the named file, whether it exists or not.
-  static func named(
+  package static func named(
     in workingDirectory: String, environment: [String: String], overrides: Project.Overrides
   ) throws(MetaxyError) -> (file: ConfigurationFile, origin: String)? {
     let short = overrides.environment.flatMap { $0.hasSuffix(".toml") ? $0 : nil }
@@ -64,7 +66,7 @@ struct ConfigurationFile {
   /// Returns the nearest file with settings in a directory or its parents, as Metaxy does: a `metaxy.toml` takes
   /// precedence over the `pyproject.toml` next to it, and a `pyproject.toml` without `[tool.metaxy]`, or with an empty
   /// one, does not count.
-  static func search(from directory: String) throws(MetaxyError) -> ConfigurationFile? {
+  package static func search(from directory: String) throws(MetaxyError) -> ConfigurationFile? {
     var directory = Paths.resolve(directory, in: "/")
     while true {
       let own = ConfigurationFile(path: Paths.resolve(ownName, in: directory))

@@ -3,7 +3,7 @@ extension StoreURL {
   ///
   /// An unencoded password can contain any character, so its end is ambiguous. The rule then hides too much rather than
   /// too little.
-  static func redacted(_ url: String) -> String {
+  package static func redacted(_ url: String) -> String {
     holdsKeywords(url) ? redactedKeywords(url) : redactedParameters(redactedUser(url))
   }
 

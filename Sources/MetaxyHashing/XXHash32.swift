@@ -1,8 +1,8 @@
 /// xxHash with 32 bits and the seed 0.
 ///
 /// <https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md>
-enum XXHash32 {
-  static func hash(_ bytes: [UInt8]) -> UInt32 {
+package enum XXHash32 {
+  package static func hash(_ bytes: [UInt8]) -> UInt32 {
     bytes.withUnsafeBytes { bytes in
       var position = 0
       var sum: UInt32

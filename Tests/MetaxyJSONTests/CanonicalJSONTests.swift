@@ -1,5 +1,5 @@
 import MetaxyFeatures
-import MetaxyGraph
+import MetaxyJSON
 import MetaxyTestSupport
 import Testing
 

@@ -20,7 +20,7 @@ package struct Store: Sendable, Hashable {
 }
 
 /// A store of the configuration that cannot be used; this is only an error for commands that use it.
-struct UnusableStore: Sendable, Hashable {
+package struct UnusableStore: Sendable, Hashable {
   var reason: String
   var hint: String?
   var diagnostic: Diagnostic?

@@ -1,8 +1,8 @@
-extension TimestampText {
+extension Timestamp {
   /// Parses `2026-11-22`, `2026-11-22 10:07:31`, with or without a fraction of up to six digits and an offset: `Z`,
   /// `+00`, `+01:30`. A `T` may separate date and time. Nil for other texts and for values out of range.
-  init?(_ text: String) {
-    var reader = TimeReader(text)
+  package init?(_ text: String) {
+    var reader = TimestampReader(text)
     guard let day = reader.date() else { return nil }
     guard !reader.isAtEnd else {
       self.init(microseconds: day * Self.day)
@@ -15,7 +15,7 @@ extension TimestampText {
 }
 
 /// Parses the parts of a date with a time.
-struct TimeReader {
+private struct TimestampReader {
   private var rest: Substring.UTF8View
 
   init(_ text: String) { rest = text[...].utf8 }
@@ -46,13 +46,10 @@ struct TimeReader {
 
   /// Reads a date as days since 1970-01-01.
   mutating func date() -> Int64? {
-    guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2), year > 0,
-      (1...12).contains(month)
-    else { return nil }
-    let days = TimestampText.days(year, month, day)
-    // A day that the month does not have would become a day of the next month.
-    guard TimestampText.date(days) == (year, month, day) else { return nil }
-    return days
+    guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2), year > 0 else {
+      return nil
+    }
+    return CivilDate(year: Int(year), month: Int(month), day: Int(day)).map { Int64($0.daysSince1970) }
   }
 
   /// Reads a time as microseconds since midnight.
@@ -60,7 +57,7 @@ struct TimeReader {
     guard let hours = number(2), skip(":"), let minutes = number(2), skip(":"), let seconds = number(2), hours < 24,
       minutes < 60, seconds < 60
     else { return nil }
-    let whole = (hours * 3600 + minutes * 60 + seconds) * TimestampText.second
+    let whole = (hours * 3600 + minutes * 60 + seconds) * Timestamp.second
     guard skip(".") else { return whole }
     return fraction().map { whole + $0 }
   }
@@ -88,6 +85,6 @@ struct TimeReader {
       guard let minutes = number(2) else { return nil }
       seconds += minutes * 60
     }
-    return (isNegative ? -seconds : seconds) * TimestampText.second
+    return (isNegative ? -seconds : seconds) * Timestamp.second
   }
 }

@@ -1,8 +1,8 @@
 /// xxHash with 64 bits and the seed 0.
 ///
 /// <https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md>
-enum XXHash64 {
-  static func hash(_ bytes: [UInt8]) -> UInt64 {
+package enum XXHash64 {
+  package static func hash(_ bytes: [UInt8]) -> UInt64 {
     bytes.withUnsafeBytes { bytes in
       var position = 0
       var sum: UInt64

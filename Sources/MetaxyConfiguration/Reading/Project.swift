@@ -26,7 +26,19 @@ package struct Project: Sendable {
   package let configuration: Configuration
   /// Warnings about the configuration, one sentence each.
   package let warnings: [String]
-  let overrides: Overrides
+  package let overrides: Overrides
+
+  package init(
+    root: String, configFile: String, workingDirectory: String, configuration: Configuration, warnings: [String],
+    overrides: Overrides
+  ) {
+    self.root = root
+    self.configFile = configFile
+    self.workingDirectory = workingDirectory
+    self.configuration = configuration
+    self.warnings = warnings
+    self.overrides = overrides
+  }
 
   /// Finds and reads the configuration. Precedence: flags, variables, the file, the defaults.
   ///

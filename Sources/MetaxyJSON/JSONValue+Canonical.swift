@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+internal import MetaxyHashing
 
 extension JSONValue {
   /// The value as Python's `json.dumps(value, sort_keys=True)` writes it, in ASCII: the input of the hashes.
@@ -59,14 +60,9 @@ extension JSONValue {
       case 0x20...0x7E: text.append(UInt8(unit))
       default:
         text += "\\u".utf8
-        for shift in [12, 8, 4, 0] { text.append(hexadecimalDigit(UInt8(unit >> shift & 0xF))) }
+        for shift in [12, 8, 4, 0] { text.append(Hexadecimal.digit(UInt8(unit >> shift & 0xF))) }
       }
     }
     text.append(UInt8(ascii: "\""))
   }
-}
-
-/// Returns the hexadecimal digit of a number below 16, as ASCII.
-func hexadecimalDigit(_ value: UInt8) -> UInt8 {
-  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }

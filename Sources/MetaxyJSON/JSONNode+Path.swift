@@ -1,6 +1,6 @@
 extension JSONNode {
   /// Returns the path to the value at an offset: `features[2].spec.deps`; empty for the root.
-  func path(to offset: Int) -> String {
+  package func path(to offset: Int) -> String {
     var path = ""
     var node = self
     while node.offset < offset {

@@ -13,7 +13,7 @@ package struct PostWriteHook: Sendable, Hashable {
   }
 
   /// Parses a command line. A command without the placeholder gets the path as its first argument, as in Alembic.
-  init?(name: String, commandLine: String) {
+  package init?(name: String, commandLine: String) {
     guard var words = ShellWords.split(commandLine), !words.isEmpty else { return nil }
     if !words.contains(where: { $0.contains(Self.filePlaceholder) }) { words.insert(Self.filePlaceholder, at: 1) }
     self.name = name

@@ -1,9 +1,9 @@
-import MetaxyErrors
+package import MetaxyErrors
 import MetaxyFeatures
 import MetaxyTOML
 
 /// Reads a configuration from a file's text and the environment variables.
-struct ConfigurationReader {
+package struct ConfigurationReader {
   let root: SettingsSection
   let variables: EnvironmentVariables
   /// The directory of the configuration file.
@@ -17,7 +17,7 @@ struct ConfigurationReader {
   ///   - environment: the variables that the file's texts can refer to.
   ///   - usesVariables: whether its `METAXY_*` variables are also settings.
   /// - Throws: `invalid_toml`, or `invalid_configuration` with all problems.
-  static func read(
+  package static func read(
     _ file: ConfigurationFile, _ text: String, environment: [String: String], usesVariables: Bool = true
   ) throws(MetaxyError) -> (Configuration, warnings: [String]) {
     let problems = ConfigurationProblems()

@@ -19,7 +19,7 @@ enum VariableList {
 
 extension StringProtocol {
   /// The text without leading and trailing white space.
-  var trimmingSpaces: String {
+  package var trimmingSpaces: String {
     let front = drop(while: \.isWhitespace)
     return String(front.reversed().drop(while: \.isWhitespace).reversed())
   }

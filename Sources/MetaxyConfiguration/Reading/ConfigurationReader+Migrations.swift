@@ -49,8 +49,8 @@ extension ConfigurationReader {
   private func readVersionTables(_ section: SettingsSection, into settings: inout MigrationSettings) {
     settings.versionTable = section.tableName("version_table")
     settings.systemVersionTable = section.tableName("system_version_table")
-    let user = settings.versionTable ?? MigrationEnvironment.Kind.user.defaultVersionTable
-    let system = settings.systemVersionTable ?? MigrationEnvironment.Kind.system.defaultVersionTable
+    let user = settings.versionTable ?? EnvironmentKind.user.defaultVersionTable
+    let system = settings.systemVersionTable ?? EnvironmentKind.system.defaultVersionTable
     let taken = [user, user + VersionTableName.logSuffix].map { $0.lowercased() }
     let others = [system, system + VersionTableName.logSuffix].map { $0.lowercased() }
     guard taken.contains(where: others.contains) else { return }
@@ -96,12 +96,12 @@ extension ConfigurationReader {
 }
 
 /// The rules for the name of a version table.
-enum VersionTableName {
+package enum VersionTableName {
   /// The suffix of the log table next to each version table.
-  static let logSuffix = "_log"
+  package static let logSuffix = "_log"
 
   /// Returns whether a name fits. PostgreSQL silently truncates names to 63 bytes, and the log's name is the longest.
-  static func isUsable(_ name: String) -> Bool {
+  package static func isUsable(_ name: String) -> Bool {
     !name.isEmpty && (name + logSuffix).utf8.count <= 63 && !name.utf8.contains(0)
   }
 }
