@@ -22,7 +22,7 @@ package struct CheckReport: Report {
 
     init(_ operation: MigrationOperation, source: SourceLocation?) {
       self.operation = operation.description
-      table = operation.table.description
+      table = operation.table.reportText
       object = operation.object
       database = operation.before
       definition = operation.after

@@ -1,9 +1,10 @@
 internal import MetaxyErrors
+internal import MetaxySQL
 internal import MetaxySchema
 
 // Operations that PostgreSQL does not support, or not correctly.
 extension MetaxyError {
-  static func viewsInTheWay(_ views: [String], _ operation: any OperationPayload) -> MetaxyError {
+  static func viewsInTheWay(_ views: [TableName], _ operation: any OperationPayload) -> MetaxyError {
     let list = views.map { "`\($0)`" }.joined(separator: ", ")
     return MetaxyError(
       .viewsInTheWay,

@@ -15,17 +15,17 @@ internal import MetaxySchema
 /// }
 /// ```
 ///
-/// The registry, which `metaxy generate` writes, says which types there are, and for which graph of features the program
-/// was built. Tables are migrated by `metaxy upgrade` alone, but those that are missing in a store of development, which says
-/// `auto_create_tables = true`: they are created when it is opened.
+/// The registry, which `metaxy generate` writes, lists the types and the graph of features that the program was built
+/// for. Tables are migrated by `metaxy upgrade`. Only a store with `auto_create_tables = true`, for development,
+/// creates missing tables when it is opened.
 ///
-/// What a store is asked for happens one thing after the other, on a queue of its own, so that no task's thread is blocked.
-/// A task that is cancelled stops what the database does for it, and gets a `CancellationError`. Connections are closed with
-/// the store, or by ``close()``.
+/// A store does one thing at a time, on its own queue, so that no thread of a task is blocked. Cancelling a task
+/// cancels its statement in the database and throws a `CancellationError`. Connections are closed by ``close()``, or
+/// with the store.
 public actor MetadataStore {
   /// The registry that the store was opened with.
   public nonisolated let registry: FeatureRegistry
-  /// What data versions are hashed with.
+  /// The algorithm of data versions.
   public nonisolated let hashAlgorithm: HashAlgorithm
 
   let executor: StoreExecutor
@@ -44,6 +44,7 @@ public actor MetadataStore {
   /// The tables that were checked.
   var knownTables: Set<KnownTable> = []
 
+  /// The queue of the store.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   init(
@@ -72,7 +73,9 @@ public actor MetadataStore {
     }
   }
 
-  /// Ends the connections. Whatever the store is asked for afterwards throws `store_closed`.
+  /// Closes the connections.
+  ///
+  /// Every later call of the store throws `store_closed`.
   public func close() {
     connection = nil
     idleReader = nil
