@@ -109,7 +109,7 @@ package enum Files {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      let reason = kind(of: path) == .file ? "a file stands there" : systemReason()
+      let reason = kind(of: path) == .file ? "a file with that name exists" : systemReason()
       throw .unwritableFile(path, reason: reason)
     }
   }

@@ -64,7 +64,7 @@ import Testing
       ("[1.]", "1:4", "expected a digit"),
       ("\"ab", "1:1", "the string does not end"),
       ("\"a\nb\"", "1:3", "a string holds a control character that is not escaped"),
-      (#""\x""#, "1:2", "there is no such escape"),
+      (#""\x""#, "1:2", "unknown escape"),
       (#""\u12g4""#, "1:4", "expected four hexadecimal digits"),
       (#""a\ud800b""#, "1:3", "the escape is half of a surrogate pair"),
       (#""\udc00""#, "1:2", "the escape is half of a surrogate pair"),

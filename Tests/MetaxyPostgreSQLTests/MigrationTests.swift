@@ -28,7 +28,7 @@ import Testing
     ).goThereAndBack()
   }
 
-  /// The referenced keys change under the foreign keys, of which two refer to each other.
+  /// The referenced keys change under the foreign keys, but two refer to each other.
   @Test func keysChangeUnderTheirForeignKeys() throws {
     try Migration(
       from: """

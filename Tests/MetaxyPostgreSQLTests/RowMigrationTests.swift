@@ -97,7 +97,7 @@ import Testing
     let statements = try migration.upgradeSections().flatMap(\.statements)
     let conditions = statements.flatMap(\.preconditions)
     #expect(try conditions.map { try migration.live.rows("SELECT \($0.count)")[0] } == ["1"])
-    #expect(statements.flatMap(\.notes).contains { $0.hasPrefix("fails while t.v holds values that do not fit") })
+    #expect(statements.flatMap(\.notes).contains { $0.hasPrefix("fails if t.v holds values that do not fit") })
     let before = try digest(migration, orderedBy: "v")
     #expect(throws: MetaxyError.self) { try migration.upgrade() }
     #expect(try digest(migration, orderedBy: "v") == before)

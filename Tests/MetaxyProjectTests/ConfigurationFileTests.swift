@@ -17,7 +17,7 @@ struct ConfigurationFileTests {
     let directory = try TemporaryDirectory()
     let error = #expect(throws: MetaxyError.self) { try directory.load() }
     #expect(error?.code == .noConfiguration)
-    #expect(error?.hints.map(\.description) == ["`metaxy init` makes one"])
+    #expect(error?.hints.map(\.description) == ["`metaxy init` creates one"])
   }
 
   @Test func flagComesBeforeVariableBeforeSearch() throws {

@@ -87,7 +87,7 @@ struct EntrypointTests {
     #expect(error.code == .invalidEntrypoints)
     #expect(error.message.contains("entrypoint `Nowhere` matches no Swift file (set by `metaxy.toml:1:16`)"))
     #expect(error.message.contains("`x*.swift` matches no Swift file"))
-    #expect(error.message.contains("`my.module` reads as a Python module"))
+    #expect(error.message.contains("`my.module` looks like a Python module"))
     #expect(error.message.contains("entrypoint `lost.sql` matches no SQL file"))
     #expect(error.message.contains("entrypoint `lost.json` matches no JSON file"))
     #expect(error.diagnostics.count == 5)

@@ -71,7 +71,7 @@ struct EnvironmentTests {
     try configure("directory = 'other'")
     let error = #expect(throws: MetaxyError.self) { try environment(nil) }
     #expect(error?.code == .notInitialised)
-    #expect(error?.hints.map(\.description) == ["`metaxy init other` makes it"])
+    #expect(error?.hints.map(\.description) == ["`metaxy init other` creates it"])
   }
 
   @Test func allEnvironmentsAreTheSystemsFirst() throws {

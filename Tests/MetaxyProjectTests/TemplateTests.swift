@@ -54,7 +54,7 @@ struct TemplateTests {
         == ["metaxy.toml:2:11 `project` needs the environment variable `NO_SUCH`, which is not set"])
     #expect(
       error?.diagnostics.first?.notes.map(\.message)
-        == ["set it, or write `${NO_SUCH:-…}` with what stands in where it is not set"])
+        == ["set it, or write `${NO_SUCH:-…}` with a default"])
   }
 
   @Test(arguments: ["${", "${A", "${}", "${:-x}", "${A:b}", "${A:-${B}}"])
@@ -87,7 +87,7 @@ struct TemplateTests {
     #expect(error?.code == .unusableStore)
     #expect(error?.message.contains("`url` needs the environment variable `PASSWORD`, which is not set") ?? false)
     #expect(error?.diagnostics.map(\.location) == [SourceLocation(file: "metaxy.toml", line: 5, column: 7)])
-    #expect(error?.hints == ["set it, or write `${PASSWORD:-…}` with what stands in where it is not set"])
+    #expect(error?.hints == ["set it, or write `${PASSWORD:-…}` with a default"])
   }
 
   @Test func missingVariableDoesNotMakeAnotherStoreTheOnlyOne() throws {

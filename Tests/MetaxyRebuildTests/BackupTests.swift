@@ -95,7 +95,7 @@ import Testing
     try outgrowTheDisk(rebuild.file.path)
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
     #expect(error?.code == .noSpace)
-    #expect(error?.message.hasPrefix("there is no room to rebuild `video`: ") ?? false)
+    #expect(error?.message.hasPrefix("not enough disk space to rebuild `video`: ") ?? false)
     #expect(try rebuild.file.catalog() == catalog)
   }
 

@@ -210,7 +210,7 @@ private let header = "-- m\n--\n-- Revision: aa\n-- Revises:\n\n"
     (header + "-- metaxy:upgrade\na (\n-- metaxy:downgrade\nb;", "8: `-- metaxy:downgrade` stands inside a statement"),
     (
       header + "-- metaxy:upgrade\na;\n\nb 'c;\n",
-      "9: the string that opens in line 9 never closes, as `postgresql` reads it"
+      "9: the string that starts in line 9 never ends, as `postgresql` reads it"
     ),
     (header + "-- metaxy:upgrade sqlite\na;\n PRAGMA foreign_keys=OFF;", "8: `PRAGMA` may not stand in a section"),
     (header + "-- metaxy:upgrade\nbegin;", "7: `BEGIN` may not stand in a section"),
@@ -219,11 +219,11 @@ private let header = "-- m\n--\n-- Revision: aa\n-- Revises:\n\n"
     (header + "-- metaxy:upgrade postgresql transaction:false\nVACUUM;\nDROP TABLE a;", "8: this `DROP` may not stand"),
     (
       header + "-- metaxy:upgrade\nSELECT E'\\';'\n;",
-      "7: the string that opens in line 7 never closes, as `sqlite` reads it"
+      "7: the string that starts in line 7 never ends, as `sqlite` reads it"
     ),
     ("-- m\n-- Revision: a-b\n", "2: `a-b` cannot name a revision"),
     ("-- m\n-- Revision: aa\n-- Revises: head\n", "3: `head` cannot name a revision"),
-    ("-- m\n-- Revision: aa\n-- Revision: bb\n", "3: `Revision:` stands here a second time"),
+    ("-- m\n-- Revision: aa\n-- Revision: bb\n", "3: `Revision:` is duplicated"),
     ("-- m\n-- Revision: aa\n-- Created: today\n", "3: `today` is not a time"),
   ])
   func problemsNameTheirLine(text: String, expected: String) {

@@ -15,9 +15,9 @@ struct DiskSpaceTests {
     #expect(error?.code == .noSpace)
     #expect(
       error?.message
-        == "there is no room to make `video` anew: a copy may take as much as `metaxy.db` does, 1.6 GB, and 300 bytes"
+        == "not enough disk space to make `video` anew: a copy may take as much as `metaxy.db` does, 1.6 GB, and 300 bytes"
         + " are free where it lies")
-    #expect(error?.hints == ["make room on that disk, then run the command again"])
+    #expect(error?.hints == ["free space on that disk, then run the command again"])
   }
 
   @Test(arguments: [

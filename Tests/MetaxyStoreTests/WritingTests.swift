@@ -127,7 +127,7 @@ import Testing
     let error = await failure { try await store.write([Crop(sampleId: "s1", width: 4)]) }
     #expect(error?.message.hasSuffix("the row of its parent `video` has no data version of the field `frames`") == true)
     let broken = await failure { try await store.write([Crop(sampleId: "s2", width: 4)]) }
-    #expect(broken?.message.contains("`data_version` is no JSON object of texts: `[1]`") == true)
+    #expect(broken?.message.contains("`data_version` is not a JSON object of texts: `[1]`") == true)
   }
 
   @Test(arguments: Engine.allCases)

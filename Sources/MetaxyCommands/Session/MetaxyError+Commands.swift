@@ -8,8 +8,8 @@ extension MetaxyError {
       .noScratch,
       "there is no database of `\(dialect)` in which \(paths.map { "`\($0)`" }.joined(separator: ", ")) can be tried out",
       hints: [
-        "set `scratch_url` in [ext.migrations] to one that may be filled and emptied at will",
-        "or leave `\(dialect)` out of `dialects`, and add its sections with \(.render(for: dialect)) later",
+        "set `scratch_url` in [ext.migrations] to a database that metaxy may fill and empty",
+        "or leave `\(dialect)` out of `dialects` and add its sections with \(.render(for: dialect)) later",
       ])
   }
 
@@ -23,20 +23,20 @@ extension MetaxyError {
 
   static func unknownDialect(_ name: String, _ known: [String]) -> MetaxyError {
     MetaxyError(
-      .unknownDialect, "there is no dialect `\(name)`",
+      .unknownDialect, "unknown dialect `\(name)`",
       hints: ["there are \(known.map { "`\($0)`" }.joined(separator: " and "))"])
   }
 
   static func recordsMissing(_ paths: [String], dialect: String) -> MetaxyError {
     MetaxyError(
       .recordMissing,
-      "nothing tells what \(paths.map { "`\($0)`" }.joined(separator: ", ")) shall do on `\(dialect)`: there is no record",
+      "cannot tell what \(paths.map { "`\($0)`" }.joined(separator: ", ")) must do on `\(dialect)`: there is no record",
       hints: ["write their sections by hand, `-- metaxy:upgrade \(dialect)`, and run the command again"])
   }
 
   static func noRegistry(_ configFile: String) -> MetaxyError {
     MetaxyError(
-      .noRegistry, "nothing says where the registry is to be written",
+      .noRegistry, "no path is set for the registry",
       hints: [
         "set `registry` in [ext.migrations] of \(configFile), such as `registry = \"Sources/FeatureRegistry.swift\"`",
         "`--output FILE` writes it somewhere else, `--output -` to stdout",
@@ -45,8 +45,8 @@ extension MetaxyError {
 
   static func foreignFile(_ path: String) -> MetaxyError {
     MetaxyError(
-      .foreignFile, "`\(path)` was not written by `metaxy generate`, and is left as it is",
-      hints: ["move it away, or name another file with `registry` in [ext.migrations]"])
+      .foreignFile, "`\(path)` was not written by `metaxy generate`, so it is not replaced",
+      hints: ["move it away, or set another path with `registry` in [ext.migrations]"])
   }
 
   static func unusableRegistryPath(_ path: String) -> MetaxyError {
@@ -66,36 +66,37 @@ extension MetaxyError {
 
   static func nothingToShow(_ target: String) -> MetaxyError {
     MetaxyError(
-      .nothingToShow, "`\(target)` is no revision",
+      .nothingToShow, "`\(target)` is not a revision",
       hints: ["\(.history()) lists the revisions there are"])
   }
 
   static func severalToShow(_ target: String, _ revisions: [String]) -> MetaxyError {
     MetaxyError(
-      .severalToShow, "`\(target)` stands for several revisions: \(revisions.joined(separator: ", "))",
-      hints: ["name one of them"])
+      .severalToShow,
+      "`\(target)` is ambiguous: it is the name of several revisions: \(revisions.joined(separator: ", "))",
+      hints: ["choose one of them"])
   }
 
   static func environmentNamedTwice() -> MetaxyError {
     MetaxyError(
       .environmentNamedTwice, "`-c` names one environment and `--all-environments` all of them",
-      hints: ["leave one of the two out"])
+      hints: ["remove one of the two flags"])
   }
 
   static func environmentMissing(_ kind: String, _ directory: String) -> MetaxyError {
     MetaxyError(
-      .environmentMissing, "the \(kind) environment `\(directory)` has not been made",
-      hints: ["\(.initialise()) makes what is missing"])
+      .environmentMissing, "the \(kind) environment `\(directory)` is not initialised",
+      hints: ["\(.initialise()) creates it"])
   }
 
   static func unexplainedVersion(_ revision: String, table: String, directory: String) -> MetaxyError {
     MetaxyError(
       .unknownRevision,
-      "the database is at revision `\(revision)` according to `\(table)`, and no file in `\(directory)` explains it",
+      "the database is at revision `\(revision)` according to `\(table)`, but `\(directory)` has no file for it",
       hints: [
-        "bring the missing file back (version control has it, or a colleague's branch)",
-        "if the table belongs to another program, name another one with `version_table` in [ext.migrations]",
-        "if the file is gone for good, \(.stampPurging()) sets the version anew",
+        "restore the missing file, from version control or a colleague's branch",
+        "if the table belongs to another program, set another one with `version_table` in [ext.migrations]",
+        "if the file is lost, \(.stampPurging()) sets the version",
       ])
   }
 
@@ -122,29 +123,29 @@ extension MetaxyError {
   static func noEntrypointServes(_ dialect: String, _ files: [String]) -> MetaxyError {
     MetaxyError(
       .invalidEntrypoints,
-      "none of the entrypoints serves the dialect `\(dialect)`, only others: "
+      "none of the entrypoints is for the dialect `\(dialect)`: "
         + files.map { "`\($0)`" }.joined(separator: ", "),
-      hints: ["name the file for this engine, too, or one without a dialect in its name"])
+      hints: ["add the file for this engine, or one without a dialect in its name"])
   }
 
   static func renameConflict(_ old: String, _ new: String, at source: SourceLocation?) -> MetaxyError {
     MetaxyError(
       .renameConflict,
       "\(source.map { "\($0): " } ?? "")`\(new)` is declared as renamed from `\(old)`, and the database has both",
-      hints: ["move what is in one of them to the other, drop one, or take `renamedFrom` away"])
+      hints: ["move the content of one to the other, drop one, or remove `renamedFrom`"])
   }
 
   static func behind(_ pending: [String]) -> MetaxyError {
     MetaxyError(
       .behind,
       "the database is not at the newest revision: \(pending.map { "`\($0)`" }.joined(separator: ", ")) not applied",
-      hints: ["run \(.upgrade()) first: what is compared is the database as it is"])
+      hints: ["run \(.upgrade()) first: autogenerate compares the live schema"])
   }
 
   static func systemBehind(_ pending: [String], _ system: Invocation) -> MetaxyError {
     MetaxyError(
       .systemBehind,
-      "the system environment comes first, and \(pending.map { "`\($0)`" }.joined(separator: ", ")) of it"
+      "the system environment must be upgraded first: \(pending.map { "`\($0)`" }.joined(separator: ", ")) of it"
         + " \(pending.count == 1 ? "is" : "are") not applied",
       hints: ["run \(.upgrade().completed(for: system)) first, or \(.upgradeAllEnvironments())"])
   }
@@ -162,15 +163,15 @@ extension MetaxyError {
         : "`\(table)` has no column \(columns.map { "`\($0)`" }.joined(separator: ", "))",
       hints: [
         isWritten
-          ? "\(upgrade) brings the system tables to what Metaxy writes"
-          : "\(autogenerate), then \(upgrade) brings the system tables to what Metaxy writes"
+          ? "\(upgrade) brings the system tables up to date"
+          : "\(autogenerate), then \(upgrade) brings the system tables up to date"
       ])
   }
 
   static func systemTablesDiffer(_ operations: [String], _ system: Invocation) -> MetaxyError {
     MetaxyError(
       .systemTablesOutdated,
-      "the system tables would not take every row that Metaxy writes: "
+      "the system tables do not accept every row that Metaxy writes: "
         + operations.map { "`\($0)`" }.joined(separator: ", ") + " not done",
       hints: [
         "\(.autogenerate().completed(for: system)), then \(.upgrade().completed(for: system))"
@@ -194,7 +195,7 @@ extension MetaxyError {
   static func ambiguousSnapshot(_ text: String, _ found: [String]) -> MetaxyError {
     MetaxyError(
       .ambiguousSnapshot, "several recorded snapshots begin with `\(text)`",
-      hints: ["more characters tell them apart: \(found.prefix(5).map { "`\($0)`" }.joined(separator: ", "))"])
+      hints: ["write more characters: they are \(found.prefix(5).map { "`\($0)`" }.joined(separator: ", "))"])
   }
 
   static func unreadableSpec(_ key: String, snapshot: String, _ diagnostics: [Diagnostic]) -> MetaxyError {
@@ -202,19 +203,19 @@ extension MetaxyError {
       .unreadableSpec,
       "the spec of `\(key)` that is recorded in the snapshot `\(snapshot)` cannot be read"
         + (diagnostics.first.map { ": \($0.message)" } ?? ""),
-      hints: ["it may have been written by another release of Metaxy; compare with `--against FILE` instead"])
+      hints: ["another release of Metaxy may have written it; compare with `--against FILE` instead"])
   }
 
   static func rowsInTheWay(_ notes: [String], _ remedies: [String]) -> MetaxyError {
     MetaxyError(
-      .rowsInTheWay, "the rows of this database are in the way:" + notes.map { "\n  \($0)" }.joined(),
+      .rowsInTheWay, "existing rows violate the new schema:" + notes.map { "\n  \($0)" }.joined(),
       hints: remedies.enumerated().map { Hint($0 == 0 ? "nothing was written; \($1)" : $1) })
   }
 
   static func cannotLookAtRows(_ condition: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      .cannotLookAtRows, "it cannot be told whether \(condition)",
-      hints: ["nothing was written; where an expression is wrong, make it right"], cause: cause)
+      .cannotLookAtRows, "cannot check whether \(condition)",
+      hints: ["nothing was written; correct the expression"], cause: cause)
   }
 
   static func referencedTable(_ table: TableName, by other: TableName) -> MetaxyError {
@@ -225,39 +226,41 @@ extension MetaxyError {
 
   static func unknownFilePlaceholder(_ text: String) -> MetaxyError {
     MetaxyError(
-      .invalidFileTemplate, "`file_template` holds `\(text)`, which stands for nothing",
+      .invalidFileTemplate, "`file_template` has an unknown placeholder `\(text)`",
       hints: [
-        "it knows %(rev)s, %(slug)s, %(epoch)s, %(year)d, %(month).2d, %(day).2d, %(hour).2d, %(minute).2d, %(second).2d"
+        "the placeholders are %(rev)s, %(slug)s, %(epoch)s, %(year)d, %(month).2d, %(day).2d, %(hour).2d, %(minute).2d, %(second).2d"
       ])
   }
 
   static func unusableFileName(_ name: String, _ template: String) -> MetaxyError {
     MetaxyError(
       .invalidFileTemplate,
-      "`file_template` `\(template)` makes the file name `\(name)`, which cannot be used",
-      hints: ["a name is not empty, begins with no dot and holds no slash"])
+      "`file_template` `\(template)` gives the file name `\(name)`, which cannot be used",
+      hints: ["a file name must not be empty, begin with a dot or contain a slash"])
   }
 
   static func unknownTimezone(_ name: String) -> MetaxyError {
     MetaxyError(
-      .unknownTimezone, "`timezone` is `\(name)`, which this machine does not know",
-      hints: ["names are those of the tz database, such as `Europe/Berlin`"])
+      .unknownTimezone, "`timezone` is `\(name)`, which is not a time zone of this machine",
+      hints: ["use a name of the tz database, such as `Europe/Berlin`"])
   }
 
   static func hookFailed(_ name: String, _ path: String, reason: String) -> MetaxyError {
     MetaxyError(
       .hookFailed, "the post-write hook `\(name)` failed on `\(path)`: \(reason)",
-      hints: ["the revision is written; run the hook by hand, or remove the file with its record and write it again"])
+      hints: [
+        "the revision is written; run the hook by hand, or remove the file and its record and write the revision again"
+      ])
   }
 
   static func schemaOnSQLite(_ schema: String, key: String) -> MetaxyError {
     MetaxyError(
       .schemaOnSQLite, "`\(key)` is `\(schema)`, and SQLite has no schemas",
-      hints: ["take `\(key)` away, or name a store of another engine with `--store`"])
+      hints: ["remove `\(key)`, or choose a store of another engine with `--store`"])
   }
 
   static func invalidSourceDateEpoch(_ text: String) -> MetaxyError {
     MetaxyError(
-      .invalidSourceDateEpoch, "SOURCE_DATE_EPOCH is `\(text)`, which is no number of seconds since 1970")
+      .invalidSourceDateEpoch, "SOURCE_DATE_EPOCH is `\(text)`, which is not a number of seconds since 1970")
   }
 }

@@ -37,10 +37,10 @@ extension MetaxyError {
   private static func hint(for sqlState: String?) -> Hint? {
     switch sqlState {
     case "55P03":
-      "another session holds a lock that this needs; `lock_timeout` in [ext.migrations] says how long to wait for it"
-    case "42501": "the role lacks a right: let the owner grant it, or connect as another role"
-    case "25006": "this server is a standby, or the role may only read; the statement has to run where it may write"
-    case "53100": "the server's disk is full; make room and run the command again"
+      "another session holds the lock; `lock_timeout` in [ext.migrations] sets how long to wait for it"
+    case "42501": "the role lacks a privilege: have the owner grant it, or connect as another role"
+    case "25006": "this server is a standby, or the role may only read; run the statement where the role may write"
+    case "53100": "the server's disk is full; free space and run the command again"
     default: nil
     }
   }
@@ -84,9 +84,9 @@ extension MetaxyError {
   static func noSchema(_ path: String, _ displayText: String) -> MetaxyError {
     MetaxyError(
       .noSchema,
-      "`\(displayText)` has no schema for its tables: none of `\(path)` is there and open to the role",
+      "`\(displayText)` has no schema for its tables: the role can use none of `\(path)`",
       hints: [
-        "create it and grant the role USAGE and CREATE on it, or name another in the store's `url`:"
+        "create it and grant the role USAGE and CREATE on it, or set another one in the store's `url`:"
           + " `?options=-csearch_path%3DNAME`"
       ])
   }
@@ -114,7 +114,7 @@ extension MetaxyError {
 
   static func copyRefused() -> MetaxyError {
     MetaxyError(
-      .copyRefused, "COPY from or to the client is not possible: there are no rows beside a statement",
+      .copyRefused, "COPY from or to the client is not supported: a statement has no data",
       hints: ["write the rows as INSERT, or COPY from a file of the server"])
   }
 
@@ -124,7 +124,7 @@ extension MetaxyError {
 
   static func scratchTaken(_ name: String) -> MetaxyError {
     MetaxyError(
-      .noScratch, "the temporary database `\(name)` is somebody else's", hints: ["run the command again"])
+      .noScratch, "the temporary database `\(name)` belongs to another program", hints: ["run the command again"])
   }
 
   static func scratchLeft(_ tables: [TableName], _ displayText: String) -> MetaxyError {
@@ -137,7 +137,7 @@ extension MetaxyError {
 
   static func noScratch(_ displayText: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      .noScratch, "`\(displayText)` has no place where definitions could be tried out",
+      .noScratch, "`\(displayText)` has no place where definitions can be tried out",
       hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"], cause: cause)
   }
 

@@ -4,11 +4,11 @@ extension MetaxyError {
   static func noConfiguration(_ directory: String) -> MetaxyError {
     MetaxyError(
       .noConfiguration, "no `\(ConfigurationFile.ownName)` in `\(directory)` or a directory above",
-      hints: ["\(.initialise()) makes one"])
+      hints: ["\(.initialise()) creates one"])
   }
 
   static func configurationFileMissing(_ path: String, namedBy origin: String) -> MetaxyError {
-    MetaxyError(.noConfiguration, "there is no file `\(path)`, which `\(origin)` names")
+    MetaxyError(.noConfiguration, "the file `\(path)`, set by `\(origin)`, does not exist")
   }
 
   static func noSettingsInPyproject(_ file: String) -> MetaxyError {
@@ -52,28 +52,29 @@ extension MetaxyError {
 
   static func databaseInMemory(_ displayText: String) -> MetaxyError {
     invalidStoreURL(
-      "a database in memory cannot be migrated, found `\(displayText)`", hints: ["name a file: `sqlite:///metaxy.db`"])
+      "a database in memory cannot be migrated, found `\(displayText)`", hints: ["use a file: `sqlite:///metaxy.db`"])
   }
 
   static func sqliteURLWithHost(_ displayText: String) -> MetaxyError {
     let file = displayText.replacing("://", with: ":///", maxReplacements: 1)
     return invalidStoreURL(
-      "`\(displayText)` names a host, which SQLite has not", hints: ["with three slashes it is a file: `\(file)`"])
+      "`\(displayText)` contains a host, which a SQLite URL cannot have",
+      hints: ["with three slashes it is a file: `\(file)`"])
   }
 
   static func sqliteURLWithQuery(_ displayText: String) -> MetaxyError {
     invalidStoreURL(
       "`\(displayText)` has parameters, which are not supported for SQLite",
-      hints: ["a `?` in a file's name is written `%3F`"])
+      hints: ["write a `?` in a file name as `%3F`"])
   }
 
   static func sqliteURLOfDirectory(_ displayText: String) -> MetaxyError {
-    invalidStoreURL("`\(displayText)` names a directory, not a file", hints: [])
+    invalidStoreURL("`\(displayText)` is a directory, not a file", hints: [])
   }
 
   static func undecodablePath(_ displayText: String) -> MetaxyError {
     invalidStoreURL(
-      "`\(displayText)` has a `%` that stands for no character", hints: ["a `%` in a file's name is written `%25`"])
+      "`\(displayText)` has a `%` without two hexadecimal digits", hints: ["write a `%` in a file name as `%25`"])
   }
 
   static func noStore(_ file: String, unusable: [String: UnusableStore]) -> MetaxyError {
@@ -81,21 +82,21 @@ extension MetaxyError {
       "store `\($0.key)` cannot be used: \($0.value.reason)"
     }
     return MetaxyError(
-      .noStore, "`\(file)` names no store on SQLite or PostgreSQL",
+      .noStore, "`\(file)` has no store on SQLite or PostgreSQL",
       hints: notes + ["add `url = \"sqlite:///metaxy.db\"` under `[ext.migrations.stores.dev]`"])
   }
 
   static func ambiguousStore(_ names: [String]) -> MetaxyError {
     let list = names.map { "`\($0)`" }.joined(separator: ", ")
     return MetaxyError(
-      .ambiguousStore, "there are several stores: \(list)",
-      hints: ["name one with `--store`, `METAXY_STORE`, or `store` in the configuration"])
+      .ambiguousStore, "several stores are configured: \(list)",
+      hints: ["choose one with `--store`, `METAXY_STORE`, or `store` in the configuration"])
   }
 
   static func unknownStore(_ name: String, known: [String]) -> MetaxyError {
     var hints = [Hint.didYouMean(name, in: known)].compactMap(\.self)
     if !known.isEmpty { hints.append("there are \(known.map { "`\($0)`" }.joined(separator: ", "))") }
-    return MetaxyError(.unknownStore, "there is no store `\(name)`", hints: hints)
+    return MetaxyError(.unknownStore, "unknown store `\(name)`", hints: hints)
   }
 
   static func unusableStore(_ name: String, _ store: UnusableStore) -> MetaxyError {

@@ -16,11 +16,11 @@ extension MetaxyError {
   static func unfaithfulRevision(_ path: String) -> MetaxyError {
     MetaxyError(
       .unfaithfulRevision,
-      "`\(path)` would not say what the revision does: one of its values is no single "
+      "`\(path)` would not describe what the revision does: one of its values is not a single "
         + "statement, name or line")
   }
 
   static func invalidRevisionName(_ name: String, reason: String) -> MetaxyError {
-    MetaxyError(.invalidRevisionName, "`\(name)` cannot name a revision or branch: \(reason)")
+    MetaxyError(.invalidRevisionName, "`\(name)` cannot be the name of a revision or branch: \(reason)")
   }
 }

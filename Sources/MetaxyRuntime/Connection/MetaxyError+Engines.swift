@@ -10,7 +10,7 @@ extension MetaxyError {
   }
 
   package static func tableRefused(_ table: TableName, verb: String, reason: String) -> MetaxyError {
-    MetaxyError(.tableRefused, "this environment may not \(verb) `\(table)`: \(reason)")
+    MetaxyError(.tableRefused, "this environment must not \(verb) `\(table)`: \(reason)")
   }
 
   /// Another runner held the lock of a database until the timeout.
@@ -19,8 +19,8 @@ extension MetaxyError {
   ) -> MetaxyError {
     MetaxyError(
       .databaseBusy,
-      "\(holder) is migrating the database `\(database)`, and was not done after \(seconds) seconds",
-      hints: ["run the command again when it is done"] + hints)
+      "\(holder) is migrating the database `\(database)`, and did not finish within \(seconds) seconds",
+      hints: ["run the command again when it has finished"] + hints)
   }
 
   /// The operation was interrupted, for example by Ctrl-C.
@@ -38,7 +38,7 @@ extension MetaxyError {
     MetaxyError(
       .connectionLost, "the connection to `\(database)` was lost",
       hints: [
-        "the server rolls back what was not committed; \(.current()) tells where the database is, and the next run goes on from there"
+        "the server rolls back what was not committed; \(.current()) lists the current revisions, and the next run resumes from there"
       ],
       cause: cause)
   }

@@ -44,7 +44,7 @@ extension MetaxyError {
       entry.direction == "upgrade" ? .upgrade(to: entry.revision) : .downgrade(to: "-1")
     return MetaxyError(
       .halfApplied,
-      "the \(entry.direction) of revision `\(entry.revision)` stopped halfway: \(entry.section) of its sections are applied",
+      "the \(entry.direction) of revision `\(entry.revision)` was interrupted: \(entry.section) of its sections are applied",
       hints: ["finish it first: \(finish)"])
   }
 
@@ -54,16 +54,16 @@ extension MetaxyError {
     if statements > 0 { applied.append("the first \(statements) statements of section \(sections + 1)") }
     return MetaxyError(
       .editedWhileHalfApplied,
-      "revision `\(file.revision)` (\(file.path)) stopped halfway, and \(applied.joined(separator: " and ")), which are"
-        + " applied, have been edited since",
+      "revision `\(file.revision)` (\(file.path)) was interrupted, and \(applied.joined(separator: " and ")), which are"
+        + " applied, were edited since",
       hints: [
-        "put these \(statements > 0 ? "statements" : "sections") back as they were; only what comes after them may change"
+        "restore these \(statements > 0 ? "statements" : "sections") to their applied text; only what follows them may change"
       ])
   }
 
   static func cannotRecord(_ lockConflict: LockConflict, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      .cannotRecord, "the graph was not recorded: \(lockConflict.displayText)",
+      .cannotRecord, "cannot record the graph: \(lockConflict.displayText)",
       hints: lockConflict.hints.map { Hint($0) } + ["nothing was written; run the command again"], cause: cause)
   }
 
@@ -80,31 +80,30 @@ extension MetaxyError {
     }
     return MetaxyError(
       .versionMoved,
-      "another program moved `\(table)` while this run went on: expected \(displayText(expected)), found \(displayText(found))",
-      hints: ["nothing of the section at hand was done; look at \(.current()), then run the command again"])
+      "another program changed `\(table)` during this run: expected \(displayText(expected)), found \(displayText(found))",
+      hints: ["nothing of this section was applied; check \(.current()), then run the command again"])
   }
 
   static func noSpace(_ purpose: String, _ name: String, needed: String, available: String) -> MetaxyError {
     MetaxyError(
       .noSpace,
-      "there is no room \(purpose): a copy may take as much as `\(name)` does, \(needed), and \(available) are free"
-        + " where it lies",
-      hints: ["make room on that disk, then run the command again"])
+      "not enough disk space \(purpose): a copy may take as much as `\(name)` does, \(needed), and \(available) are free on its disk",
+      hints: ["free space on that disk, then run the command again"])
   }
 
   static func unreadableExpectation(_ text: String, _ step: RunStep) -> MetaxyError {
     MetaxyError(
       .malformedExpectation, "\(step.file.path): `expects:\(text)` cannot be read",
-      hints: ["it is written `expects:table(columns: a, b; indexes: c; triggers: d; views: e)`"])
+      hints: ["write it as `expects:table(columns: a, b; indexes: c; triggers: d; views: e)`"])
   }
 
   static func unexpectedTable(_ table: TableName, _ differences: [String], _ step: RunStep) -> MetaxyError {
     MetaxyError(
       .unexpectedTable,
-      "\(step.file.path) makes `\(table)` anew, and the table here is not as the revision knows it:"
+      "\(step.file.path) cannot rebuild `\(table)`: it differs from the revision's `expects:`"
         + differences.map { "\n  \($0)" }.joined(),
       hints: [
-        "nothing of the section was done; put what is missing into the section by hand, with its name in `expects:`,"
+        "nothing of the section was applied; add what is missing to the section by hand, with its name in `expects:`,"
           + " or drop it from this database"
       ])
   }
@@ -113,7 +112,7 @@ extension MetaxyError {
     let list = broken.sorted { ($0.key.table, $0.key.referenced) < ($1.key.table, $1.key.referenced) }
       .map { reference, count in "\n  `\(reference.table)` -> `\(reference.referenced)`: \(count) rows" }
     return MetaxyError(
-      .brokenReferences, "\(step.file.path): rows would refer to rows that are not there:" + list.joined(),
-      hints: ["the section was rolled back; mend these rows, then run the command again"])
+      .brokenReferences, "\(step.file.path): rows would refer to rows that do not exist:" + list.joined(),
+      hints: ["the section was rolled back; fix these rows, then run the command again"])
   }
 }

@@ -62,7 +62,7 @@ extension MetaxyError {
   static func cannotBackUp(_ target: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
       .cannotBackUp, "cannot back the database up to `\(target)`, so nothing was done",
-      hints: ["the backup lies beside the database; make that possible, or run the command without `--backup`"],
+      hints: ["the backup is written beside the database; correct the cause, or run the command without `--backup`"],
       cause: cause)
   }
 }

@@ -39,66 +39,66 @@ extension MetaxyError {
   static func typeNotRegistered(_ type: any Feature.Type, project: String) -> MetaxyError {
     MetaxyError(
       .typeNotRegistered,
-      "the registry of `\(project)` does not hold the type `\(type)`, the feature `\(type.feature.key)`",
-      hints: ["\(.generate()) writes the registry from the sources that the entrypoints name"])
+      "the registry of `\(project)` does not contain the type `\(type)` of the feature `\(type.feature.key)`",
+      hints: ["\(.generate()) writes the registry from the entrypoints"])
   }
 
-  static func storeClosed() -> MetaxyError { MetaxyError(.storeClosed, "the store was closed") }
+  static func storeClosed() -> MetaxyError { MetaxyError(.storeClosed, "the store is closed") }
 
   static func unknownAlgorithm(_ name: String, store: String) -> MetaxyError {
     let names = HashAlgorithm.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     return MetaxyError(
-      .unknownHashAlgorithm, "store `\(store)` hashes with `\(name)`, which metaxy does not know",
-      hints: ["`hash_algorithm` is one of \(names)"])
+      .unknownHashAlgorithm, "store `\(store)` has an unknown hash algorithm `\(name)`",
+      hints: ["set `hash_algorithm` to one of \(names)"])
   }
 
   static func otherProject(_ feature: RegisteredFeature, own: String) -> MetaxyError {
     MetaxyError(
       .otherProject,
-      "`\(feature.key)` is a feature of the project `\(feature.project)`, and this is a program of `\(own)`",
-      hints: ["`allowingOtherProjects: true` writes its rows all the same"])
+      "`\(feature.key)` is a feature of the project `\(feature.project)`, but this program is of `\(own)`",
+      hints: ["pass `allowingOtherProjects: true` to write its rows anyway"])
   }
 
   static func nothingRecorded(project: String, _ database: String) -> MetaxyError {
     MetaxyError(
       .snapshotNotRecorded, "no graph of the project `\(project)` is recorded in `\(database)`",
-      hints: ["\(.pushGraph()) records it, once the tables are migrated"])
+      hints: ["\(.pushGraph()) records it, after the tables are migrated"])
   }
 
   static func noDefinitions(project: String, _ database: String) -> MetaxyError {
     MetaxyError(
       .noDefinitions,
-      "missing tables of `\(database)` are to be created, and the registry of `\(project)` does not hold what they are",
+      "cannot create the missing tables of `\(database)`: the registry of `\(project)` does not contain their definitions",
       hints: ["with `auto_create_tables = true` in `metaxy.toml`, \(.generate()) writes it into the registry"])
   }
 
   static func otherSnapshot(recorded: String, program: String, _ database: String) -> MetaxyError {
     MetaxyError(
       .snapshotDiffers,
-      "the program was built for the snapshot `\(program)`, and `\(recorded)` is the one recorded last in `\(database)`",
+      "the program was built for the snapshot `\(program)`, but `\(recorded)` is the latest one recorded in `\(database)`",
       hints: [
-        "\(.generate()) brings the program up to date; \(.upgrade()) and \(.pushGraph()) do so for the database"
+        "\(.generate()) updates the program; \(.upgrade()) and \(.pushGraph()) update the database"
       ])
   }
 
   static func tableMissing(_ layout: RowLayout, _ database: String) -> MetaxyError {
     MetaxyError(
       .tableMissing, "`\(database)` has no table `\(layout.table)` for the feature `\(layout.feature.key)`",
-      hints: ["\(.upgrade()) creates it; \(.status()) tells what is pending"])
+      hints: ["\(.upgrade()) creates it; \(.status()) lists what is pending"])
   }
 
   static func tableDrifted(_ layout: RowLayout, _ problems: [String], _ database: String) -> MetaxyError {
     MetaxyError(
       .tableDrifted,
-      "the table `\(layout.table)` in `\(database)` is not that of the feature `\(layout.feature.key)`: "
+      "the table `\(layout.table)` in `\(database)` differs from the feature `\(layout.feature.key)`: "
         + problems.joined(separator: ", "),
-      hints: ["\(.check()) tells all that differs"])
+      hints: ["\(.check()) lists all differences"])
   }
 
   static func idColumnMissing(_ feature: FeatureKey, _ column: String) -> MetaxyError {
     MetaxyError(
       .invalidRegistry, "the registry has no column for `\(column)`, an ID column of `\(feature)`",
-      hints: ["\(.generate()) writes it anew"])
+      hints: ["\(.generate()) rewrites it"])
   }
 }
 
@@ -107,7 +107,7 @@ extension MetaxyError {
   static func dataVersionsNeeded(_ feature: FeatureKey) -> MetaxyError {
     MetaxyError(
       .dataVersionsNeeded,
-      "`\(feature)` is computed from no other feature, so the data versions of its rows must be given",
+      "`\(feature)` has no parents, so the data versions of its rows must be given",
       hints: ["`try await store.write(rows) { row in [\"FIELD\": HASH] }`"])
   }
 
@@ -121,14 +121,14 @@ extension MetaxyError {
   static func parentNotRegistered(_ feature: FeatureKey, _ parent: FeatureKey) -> MetaxyError {
     MetaxyError(
       .invalidRegistry, "the registry holds `\(feature)`, but not its parent `\(parent)`",
-      hints: ["\(.generate()) writes it anew"])
+      hints: ["\(.generate()) rewrites it"])
   }
 
   static func parentFarther(_ feature: FeatureKey, _ parent: RegisteredFeature, column: String) -> MetaxyError {
     MetaxyError(
       .parentIDsMissing,
-      "the rows of `\(feature)` do not tell their parents of `\(parent.key)`: they have no column `\(column)`",
-      hints: ["parents are found by their ID columns; give `\(feature)` the column, or leave the dependency out"])
+      "the rows of `\(feature)` cannot be matched with their parents in `\(parent.key)`: they have no column `\(column)`",
+      hints: ["parents are found by their ID columns: add the column to `\(feature)`, or remove the dependency"])
   }
 }
 
@@ -137,13 +137,13 @@ extension MetaxyError {
   static func unknownColumn(_ feature: FeatureKey, _ column: String) -> MetaxyError {
     MetaxyError(
       .unknownColumn, "the registry has no column `\(column)` of `\(feature)`",
-      hints: ["\(.generate()) writes the columns and the registry anew"])
+      hints: ["\(.generate()) rewrites the columns and the registry"])
   }
 
   static func columnWithoutOrder(_ feature: FeatureKey, _ column: String, _ use: String) -> MetaxyError {
     MetaxyError(
-      .conditionRefused, "column `\(column)` of `\(feature)` holds JSON, which has no part in \(use)",
-      hints: ["compare what was read instead, or keep what is asked for in a column of its own"])
+      .conditionRefused, "column `\(column)` of `\(feature)` holds JSON, which cannot be used in \(use)",
+      hints: ["compare the values after reading, or store the value in a separate column"])
   }
 
   static func conditionRefused(_ feature: FeatureKey, _ column: String, _ reason: String) -> MetaxyError {
