@@ -135,10 +135,10 @@ package enum Files {
 
 extension MetaxyError {
   static func unreadableFile(_ path: String, reason: String) -> MetaxyError {
-    MetaxyError(.unreadableFile, "cannot read `\(path)`: \(reason)")
+    MetaxyError(.unreadableFile, "cannot read `\(path)`: \(reason)", Payload(path: path))
   }
 
   static func unwritableFile(_ path: String, reason: String) -> MetaxyError {
-    MetaxyError(.unwritableFile, "cannot write `\(path)`: \(reason)")
+    MetaxyError(.unwritableFile, "cannot write `\(path)`: \(reason)", Payload(path: path))
   }
 }

@@ -3,7 +3,7 @@ import MetaxyErrors
 extension MetaxyError {
   static func notInitialised(_ kind: MigrationEnvironment.Kind, _ directory: String) -> MetaxyError {
     MetaxyError(
-      .notInitialised, "the \(kind.rawValue) environment `\(directory)` is not initialised",
+      .notInitialised, "the \(kind.rawValue) environment `\(directory)` is not initialised", Payload(path: directory),
       hints: ["\(.initialise(directory)) creates it"])
   }
 
@@ -12,7 +12,7 @@ extension MetaxyError {
   ) -> MetaxyError {
     let hints: [Hint] = environments.map { "`\($0.directory)` is the \($0.kind.rawValue) environment" }
     return MetaxyError(
-      .notAnEnvironment, "`\(argument)` is not an environment of this project",
+      .notAnEnvironment, "`\(argument)` is not an environment of this project", Payload(path: argument),
       hints: hints.isEmpty ? ["none is initialised: \(.initialise()) creates them"] : hints)
   }
 
@@ -26,18 +26,18 @@ extension MetaxyError {
   static func invalidINI(_ displayText: String, line: Int, _ message: String) -> MetaxyError {
     let location = SourceLocation(file: displayText, line: line, column: 1)
     return MetaxyError(
-      .invalidINI, "cannot read `\(displayText)`: \(message)",
+      .invalidINI, "cannot read `\(displayText)`: \(message)", Payload(path: displayText),
       diagnostics: [Diagnostic(.error, message, at: location)])
   }
 
   static func unusableINIValue(_ displayText: String, _ key: String, _ value: String) -> MetaxyError {
-    MetaxyError(.invalidINI, "`\(key)` of `\(displayText)` cannot be `\(value)`")
+    MetaxyError(.invalidINI, "`\(key)` of `\(displayText)` cannot be `\(value)`", Payload(path: displayText))
   }
 
   static func unsupportedHook(_ displayText: String, name: String, type: String) -> MetaxyError {
     MetaxyError(
       .invalidINI, "hook `\(name)` of `\(displayText)` has the type `\(type)`, which needs Python",
-      hints: ["run the program with `\(name).type = exec` and `\(name).executable`"])
+      hints: ["use `\(name).type = exec` with `\(name).executable`"])
   }
 }
 
@@ -53,6 +53,6 @@ extension MetaxyError {
   static func uneditableConfiguration(_ file: String, _ line: String, below header: String) -> MetaxyError {
     MetaxyError(
       .uneditableConfiguration, "cannot add `\(line)` to `\(file)` because of the way it is written",
-      hints: ["write `\(line)` under `\(header)`, then run the command again"])
+      hints: ["add `\(line)` under `\(header)`, then run the command again"])
   }
 }

@@ -3,23 +3,25 @@ import MetaxyErrors
 extension MetaxyError {
   static func noConfiguration(_ directory: String) -> MetaxyError {
     MetaxyError(
-      .noConfiguration, "no `\(ConfigurationFile.ownName)` in `\(directory)` or a directory above",
+      .noConfiguration, "no `\(ConfigurationFile.ownName)` in `\(directory)` or a directory above it",
+      Payload(path: directory),
       hints: ["\(.initialise()) creates one"])
   }
 
   static func configurationFileMissing(_ path: String, namedBy origin: String) -> MetaxyError {
-    MetaxyError(.noConfiguration, "the file `\(path)`, set by `\(origin)`, does not exist")
+    MetaxyError(.noConfiguration, "the file `\(path)`, set by `\(origin)`, does not exist", Payload(path: path))
   }
 
   static func noSettingsInPyproject(_ file: String) -> MetaxyError {
     MetaxyError(
-      .noConfiguration, "`\(file)` has no `[tool.metaxy]`",
+      .noConfiguration, "`\(file)` has no `[tool.metaxy]`", Payload(path: file),
       hints: ["\(.initialise()) adds one"])
   }
 
   static func twoConfigurationFiles(_ first: String, _ second: String) -> MetaxyError {
     MetaxyError(
-      .noConfiguration, "`-c` names the configuration file `\(first)`, `--config-file` names `\(second)`")
+      .noConfiguration, "`-c` is the configuration file `\(first)`, but `--config-file` is `\(second)`",
+      hints: ["remove one of the two flags"])
   }
 
   static func invalidConfiguration(file: String, inFile: [Diagnostic], inVariables: [String]) -> MetaxyError {
@@ -28,7 +30,8 @@ extension MetaxyError {
       let count = inFile.count == 1 ? "a problem" : "\(inFile.count) problems"
       sentences.insert("`\(file)` has \(count)", at: 0)
     }
-    return MetaxyError(.invalidConfiguration, sentences.joined(separator: "; "), diagnostics: inFile)
+    return MetaxyError(
+      .invalidConfiguration, sentences.joined(separator: "; "), Payload(path: file), diagnostics: inFile)
   }
 }
 
@@ -42,17 +45,17 @@ extension MetaxyError {
   static func storeURLWithoutScheme(_ displayText: String) -> MetaxyError {
     invalidStoreURL(
       "`\(displayText)` is not the URL of a database",
-      hints: ["a SQLite file is written `sqlite:///file.db`, a PostgreSQL database `postgresql://host/name`"])
+      hints: ["write a SQLite file as `sqlite:///file.db`, a PostgreSQL database as `postgresql://host/name`"])
   }
 
   static func unsupportedDialect(_ displayText: String) -> MetaxyError {
     invalidStoreURL(
-      "the database `\(displayText)` is not supported", hints: ["stores are `sqlite:///…` or `postgresql://…`"])
+      "the database `\(displayText)` is not supported", hints: ["write a store as `sqlite:///…` or `postgresql://…`"])
   }
 
   static func databaseInMemory(_ displayText: String) -> MetaxyError {
     invalidStoreURL(
-      "a database in memory cannot be migrated, found `\(displayText)`", hints: ["use a file: `sqlite:///metaxy.db`"])
+      "a database in memory cannot be migrated: `\(displayText)`", hints: ["use a file: `sqlite:///metaxy.db`"])
   }
 
   static func sqliteURLWithHost(_ displayText: String) -> MetaxyError {
@@ -87,22 +90,21 @@ extension MetaxyError {
   }
 
   static func ambiguousStore(_ names: [String]) -> MetaxyError {
-    let list = names.map { "`\($0)`" }.joined(separator: ", ")
     return MetaxyError(
-      .ambiguousStore, "several stores are configured: \(list)",
+      .ambiguousStore, "several stores are configured: \(Wording.list(names))",
       hints: ["choose one with `--store`, `METAXY_STORE`, or `store` in the configuration"])
   }
 
   static func unknownStore(_ name: String, known: [String]) -> MetaxyError {
     var hints = [Hint.didYouMean(name, in: known)].compactMap(\.self)
-    if !known.isEmpty { hints.append("there are \(known.map { "`\($0)`" }.joined(separator: ", "))") }
-    return MetaxyError(.unknownStore, "unknown store `\(name)`", hints: hints)
+    if !known.isEmpty { hints.append("the stores are \(Wording.list(known))") }
+    return MetaxyError(.unknownStore, "unknown store `\(name)`", Payload(store: name), hints: hints)
   }
 
   static func unusableStore(_ name: String, _ store: UnusableStore) -> MetaxyError {
     MetaxyError(
-      .unusableStore, "store `\(name)` cannot be used: \(store.reason)",
-      hints: [store.hint.map { Hint($0) } ?? "give its `url` under `[ext.migrations.stores.\(name)]`"],
+      .unusableStore, "store `\(name)` cannot be used: \(store.reason)", Payload(store: name),
+      hints: [store.hint.map { Hint($0) } ?? "set its `url` under `[ext.migrations.stores.\(name)]`"],
       diagnostics: [store.diagnostic].compactMap(\.self))
   }
 }

@@ -9,31 +9,32 @@ extension MetaxyError {
 
   static func unknownRevision(_ name: String, known: [String]) -> MetaxyError {
     MetaxyError(
-      .unknownRevision, "no revision or branch is named `\(name)`",
+      .unknownRevision, "no revision or branch is named `\(name)`", Payload(revision: name),
       hints: [.didYouMean(name, in: known.sorted()) ?? "\(.history()) lists the revisions"])
   }
 
   static func unknownBranch(_ name: String, known: [String]) -> MetaxyError {
     MetaxyError(
-      .unknownRevision, "no branch is named `\(name)`",
+      .unknownRevision, "no branch is named `\(name)`", Payload(revision: name),
       hints: [.didYouMean(name, in: known.sorted()) ?? "\(.history()) lists the revisions with their branches"])
   }
 
   static func ambiguousRevision(_ name: String, _ found: [String]) -> MetaxyError {
     MetaxyError(
-      .ambiguousRevision, "several revisions begin with `\(name)`: \(list(found))", hints: ["write more of it"])
+      .ambiguousRevision, "several revisions begin with `\(name)`: \(Wording.list(found))",
+      Payload(revision: name), hints: ["write more characters"])
   }
 
   static func multipleHeads(_ typed: String, _ heads: [String]) -> MetaxyError {
     MetaxyError(
-      .multipleHeads, "`\(typed)` must be one revision, but there are \(heads.count): \(list(heads))",
+      .multipleHeads, "`\(typed)` must be one revision, but there are \(heads.count): \(Wording.list(heads))",
       hints: [
         "name one of them, or use `heads` for all of them or `LABEL@head` for the head of a branch"
       ])
   }
 
   static func notInBranch(_ revision: String, _ branch: String) -> MetaxyError {
-    MetaxyError(.notInBranch, "revision `\(revision)` is not in branch `\(branch)`")
+    MetaxyError(.notInBranch, "revision `\(revision)` is not in branch `\(branch)`", Payload(revision: revision))
   }
 
   static func invalidRevisionTarget(_ text: String) -> MetaxyError {
@@ -55,14 +56,14 @@ extension MetaxyError {
 
   static func ambiguousStep(_ typed: String, _ next: [String]) -> MetaxyError {
     MetaxyError(
-      .ambiguousRevision, "`\(typed)` is ambiguous: the history branches there into \(list(next))",
+      .ambiguousRevision, "`\(typed)` is ambiguous: the history branches there into \(Wording.list(next))",
       hints: ["name the revision, or its branch as in `LABEL@\(typed)`"])
   }
 
   static func severalCurrent(_ typed: String, _ current: [String]) -> MetaxyError {
     MetaxyError(
       .ambiguousRevision,
-      "`\(typed)` is ambiguous: the database is at several revisions: \(list(current))",
+      "`\(typed)` is ambiguous: the database is at several revisions: \(Wording.list(current))",
       hints: ["name the revision, or the branch as in `\(current.first ?? "LABEL")@\(typed)`"])
   }
 
@@ -74,21 +75,23 @@ extension MetaxyError {
   }
 
   static func notApplied(_ revision: String, typed: String, current: [String]) -> MetaxyError {
-    let place = current.isEmpty ? "the database is at the base" : "the database is at \(list(current))"
+    let place = current.isEmpty ? "the database is at the base" : "the database is at \(Wording.list(current))"
     return MetaxyError(
       .notApplied, "cannot downgrade to `\(revision)`: \(place), which is not above it",
-      hints: ["\(.upgrade(to: typed)) would go there"])
+      hints: ["\(.upgrade(to: typed)) upgrades to it"])
   }
 
   static func notAnAncestor(_ revision: String, of upper: [String]) -> MetaxyError {
-    MetaxyError(.notAnAncestor, "revision `\(revision)` is not below \(list(upper))")
+    MetaxyError(
+      .notAnAncestor, "revision `\(revision)` is not below \(Wording.list(upper))", Payload(revision: revision))
   }
 
   static func unknownRows(_ rows: [String]) -> MetaxyError {
     let one = rows.count == 1
     return MetaxyError(
       .unknownRows,
-      "the database is at \(list(rows)), \(one ? "a revision" : "revisions") without a revision file",
+      "the database is at \(Wording.list(rows)), \(one ? "a revision" : "revisions") without a revision file",
+      Payload(revision: rows.first),
       hints: [
         "the files may be on another branch of the repository, or the database may belong to another environment"
       ])
@@ -96,7 +99,8 @@ extension MetaxyError {
 
   static func overlappingRows(_ rows: [String], below: [String]) -> MetaxyError {
     MetaxyError(
-      .overlappingRows, "the version table contains \(list(rows)), but \(list(below)) is an ancestor of another one",
+      .overlappingRows,
+      "the version table contains \(Wording.list(rows)), but \(Wording.list(below)) is an ancestor of another one",
       hints: ["\(.stampPurging()) sets the version"])
   }
 
@@ -110,17 +114,13 @@ extension MetaxyError {
 
   static func notAHead(_ revision: String, heads: [String]) -> MetaxyError {
     MetaxyError(
-      .notAHead, "revision `\(revision)` is not a head: others follow it",
-      hints: ["the heads are \(list(heads))"])
+      .notAHead, "revision `\(revision)` is not a head: other revisions follow it", Payload(revision: revision),
+      hints: ["the heads are \(Wording.list(heads))"])
   }
 
   static func duplicateRevision(_ revision: String, path: String) -> MetaxyError {
     MetaxyError(
-      .duplicateRevision, "revision `\(revision)` already exists: `\(path)`",
+      .duplicateRevision, "revision `\(revision)` already exists: `\(path)`", Payload(path: path, revision: revision),
       hints: ["choose another `--rev-id`"])
-  }
-
-  private static func list(_ names: [String]) -> String {
-    names.map { "`\($0)`" }.joined(separator: ", ")
   }
 }

@@ -25,6 +25,8 @@ extension MetaxyError {
       .statementFailed,
       "\(place): statement \(position) of \(count) of the \(step.direction.rawValue) of revision"
         + " `\(step.file.revision)` failed",
+      Payload(
+        path: step.file.path, revision: step.file.revision, statement: position, sql: statement.sql),
       hints: cause.hints, cause: cause)
   }
 
@@ -32,30 +34,35 @@ extension MetaxyError {
     MetaxyError(
       .noSection,
       "revision `\(step.file.revision)` (\(step.file.path)) has no \(step.direction.rawValue) section for \(dialect)",
+      Payload(path: step.file.path, revision: step.file.revision),
       hints: [
-        "\(.render(for: dialect)) adds it, where the revision has its record beside it",
-        "by hand, add a section `-- metaxy:\(step.direction.rawValue) \(dialect)`; it may be empty",
+        "\(.render(for: dialect)) adds it, if the revision has a record",
+        "or add a section `-- metaxy:\(step.direction.rawValue) \(dialect)` by hand; it may be empty",
       ])
   }
 
   static func halfApplied(_ entry: RevisionLog.Entry) -> MetaxyError {
-    // A downgrade goes back from where it stopped.
+    // The lowest step of a downgrade is the interrupted one.
     let finish: SuggestedCommand =
       entry.direction == "upgrade" ? .upgrade(to: entry.revision) : .downgrade(to: "-1")
     return MetaxyError(
       .halfApplied,
-      "the \(entry.direction) of revision `\(entry.revision)` was interrupted: \(entry.section) of its sections are applied",
+      "the \(entry.direction) of revision `\(entry.revision)` was interrupted: \(Wording.count(entry.section, "section")) applied",
+      Payload(revision: entry.revision),
       hints: ["finish it first: \(finish)"])
   }
 
   static func editedWhileHalfApplied(_ file: RevisionFile, sections: Int, statements: Int) -> MetaxyError {
     var applied: [String] = []
-    if sections > 0 || statements == 0 { applied.append("its first \(sections) sections") }
-    if statements > 0 { applied.append("the first \(statements) statements of section \(sections + 1)") }
+    if sections > 0 || statements == 0 { applied.append("its first \(Wording.count(sections, "section"))") }
+    if statements > 0 {
+      applied.append("the first \(Wording.count(statements, "statement")) of section \(sections + 1)")
+    }
     return MetaxyError(
       .editedWhileHalfApplied,
-      "revision `\(file.revision)` (\(file.path)) was interrupted, and \(applied.joined(separator: " and ")), which are"
-        + " applied, were edited since",
+      "revision `\(file.revision)` (\(file.path)) was interrupted, and its applied part was edited:"
+        + " \(applied.joined(separator: " and "))",
+      Payload(path: file.path, revision: file.revision),
       hints: [
         "restore these \(statements > 0 ? "statements" : "sections") to their applied text; only what follows them may change"
       ])
@@ -81,19 +88,21 @@ extension MetaxyError {
     return MetaxyError(
       .versionMoved,
       "another program changed `\(table)` during this run: expected \(displayText(expected)), found \(displayText(found))",
+      Payload(schema: table.schema, table: table.name),
       hints: ["nothing of this section was applied; check \(.current()), then run the command again"])
   }
 
   static func noSpace(_ purpose: String, _ name: String, needed: String, available: String) -> MetaxyError {
     MetaxyError(
       .noSpace,
-      "not enough disk space \(purpose): a copy may take as much as `\(name)` does, \(needed), and \(available) are free on its disk",
+      "not enough disk space \(purpose): a copy of `\(name)` may need \(needed), and its disk has \(available) free",
       hints: ["free space on that disk, then run the command again"])
   }
 
   static func unreadableExpectation(_ text: String, _ step: RunStep) -> MetaxyError {
     MetaxyError(
       .malformedExpectation, "\(step.file.path): `expects:\(text)` cannot be read",
+      Payload(path: step.file.path, revision: step.file.revision),
       hints: ["write it as `expects:table(columns: a, b; indexes: c; triggers: d; views: e)`"])
   }
 
@@ -102,6 +111,7 @@ extension MetaxyError {
       .unexpectedTable,
       "\(step.file.path) cannot rebuild `\(table)`: it differs from the revision's `expects:`"
         + differences.map { "\n  \($0)" }.joined(),
+      Payload(path: step.file.path, revision: step.file.revision, schema: table.schema, table: table.name),
       hints: [
         "nothing of the section was applied; add what is missing to the section by hand, with its name in `expects:`,"
           + " or drop it from this database"
@@ -110,9 +120,11 @@ extension MetaxyError {
 
   static func brokenReferences(_ broken: [TableReference: Int], _ step: RunStep) -> MetaxyError {
     let list = broken.sorted { ($0.key.table, $0.key.referenced) < ($1.key.table, $1.key.referenced) }
-      .map { reference, count in "\n  `\(reference.table)` -> `\(reference.referenced)`: \(count) rows" }
+      .map { reference, count in "\n  `\(reference.table)` -> `\(reference.referenced)`: \(Wording.count(count, "row"))"
+      }
     return MetaxyError(
       .brokenReferences, "\(step.file.path): rows would refer to rows that do not exist:" + list.joined(),
+      Payload(path: step.file.path, revision: step.file.revision),
       hints: ["the section was rolled back; fix these rows, then run the command again"])
   }
 }

@@ -5,21 +5,22 @@ internal import MetaxySchema
 extension MetaxyError {
   static func cannotOpenDatabase(_ path: String, reason: String) -> MetaxyError {
     MetaxyError(
-      .cannotOpenDatabase, "cannot open the database `\(path)`: \(reason)",
+      .cannotOpenDatabase, "cannot open the database `\(path)`: \(reason)", Payload(database: path),
       hints: ["check that its directory exists and that you may read and write there"])
   }
 
   static func databaseMissing(_ path: String) -> MetaxyError {
     MetaxyError(
-      .noDatabase, "there is no database at `\(path)`", hints: ["\(.upgrade()) creates it"])
+      .noDatabase, "there is no database at `\(path)`", Payload(database: path), hints: ["\(.upgrade()) creates it"])
   }
 
   static func cannotUseDatabase(_ path: String, cause: MetaxyError) -> MetaxyError {
     guard cause.code == .sqlite(SQLITE_NOTADB) else {
-      return MetaxyError(.cannotOpenDatabase, "cannot use the database `\(path)`", cause: cause)
+      return MetaxyError(
+        .cannotOpenDatabase, "cannot use the database `\(path)`", Payload(database: path), cause: cause)
     }
     return MetaxyError(
-      .notADatabase, "`\(path)` is not a SQLite database",
+      .notADatabase, "`\(path)` is not a SQLite database", Payload(database: path),
       hints: ["check the store's `url`; the file was not changed"], cause: cause)
   }
 
@@ -28,7 +29,7 @@ extension MetaxyError {
     var hints: [Hint] = []
     switch report.code {
     case SQLITE_BUSY, SQLITE_LOCKED:
-      hints.append("another program is writing to `\(database)`; try again when it is done")
+      hints.append("another program is writing to `\(database)`; run the command again when it has finished")
     case SQLITE_READONLY: hints.append("`\(database)`, or its directory, cannot be written")
     case SQLITE_FULL: hints.append("the disk is full; free space and run the command again")
     default: break
@@ -51,11 +52,13 @@ extension MetaxyError {
   static func cannotLock(_ database: String, path: String, reason: String) -> MetaxyError {
     MetaxyError(
       .cannotLock, "cannot lock the database `\(database)`: `\(path)`: \(reason.lowercased())",
+      Payload(path: path, database: database),
       hints: ["a run locks this file; its directory must exist and be writable"])
   }
 
   static func unreadableTable(_ name: String, cause: MetaxyError) -> MetaxyError {
-    MetaxyError(.unreadableTable, "cannot read the definition of the table `\(name)`", cause: cause)
+    MetaxyError(
+      .unreadableTable, "cannot read the definition of the table `\(name)`", Payload(table: name), cause: cause)
   }
 
   static func unreadableIndex(_ name: String, cause: MetaxyError) -> MetaxyError {

@@ -16,12 +16,16 @@ extension MetaxyError {
     if !id.isEmpty { text += ", \(id)" }
     if let column { text += ", column `\(column)`" }
     if let field { text += ", field `\(field)`" }
-    return MetaxyError(.rowRefused, "\(text): \(reason)", hints: hints, cause: cause)
+    return MetaxyError(
+      .rowRefused, "\(text): \(reason)",
+      Payload(column: column, feature: feature.description, field: field?.description, row: number), hints: hints,
+      cause: cause)
   }
 
   static func rowsRefused(_ feature: FeatureKey, rows: ClosedRange<Int>, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      .rowRefused, "one of the rows \(rows.lowerBound) to \(rows.upperBound) of `\(feature)` was refused",
+      .rowRefused, "the database refused one of the rows \(rows.lowerBound) to \(rows.upperBound) of `\(feature)`",
+      Payload(feature: feature.description),
       hints: ["nothing was written"], cause: cause)
   }
 
@@ -40,15 +44,16 @@ extension MetaxyError {
     MetaxyError(
       .typeNotRegistered,
       "the registry of `\(project)` does not contain the type `\(type)` of the feature `\(type.feature.key)`",
+      Payload(feature: type.feature.key.description),
       hints: ["\(.generate()) writes the registry from the entrypoints"])
   }
 
   static func storeClosed() -> MetaxyError { MetaxyError(.storeClosed, "the store is closed") }
 
   static func unknownAlgorithm(_ name: String, store: String) -> MetaxyError {
-    let names = HashAlgorithm.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    let names = Wording.list(HashAlgorithm.allCases.map(\.rawValue))
     return MetaxyError(
-      .unknownHashAlgorithm, "store `\(store)` has an unknown hash algorithm `\(name)`",
+      .unknownHashAlgorithm, "store `\(store)` has an unknown hash algorithm `\(name)`", Payload(store: store),
       hints: ["set `hash_algorithm` to one of \(names)"])
   }
 
@@ -56,12 +61,14 @@ extension MetaxyError {
     MetaxyError(
       .otherProject,
       "`\(feature.key)` is a feature of the project `\(feature.project)`, but this program is of `\(own)`",
+      Payload(feature: feature.key.description),
       hints: ["pass `allowingOtherProjects: true` to write its rows anyway"])
   }
 
   static func nothingRecorded(project: String, _ database: String) -> MetaxyError {
     MetaxyError(
       .snapshotNotRecorded, "no graph of the project `\(project)` is recorded in `\(database)`",
+      Payload(database: database),
       hints: ["\(.pushGraph()) records it, after the tables are migrated"])
   }
 
@@ -69,6 +76,7 @@ extension MetaxyError {
     MetaxyError(
       .noDefinitions,
       "cannot create the missing tables of `\(database)`: the registry of `\(project)` does not contain their definitions",
+      Payload(database: database),
       hints: ["with `auto_create_tables = true` in `metaxy.toml`, \(.generate()) writes it into the registry"])
   }
 
@@ -76,14 +84,22 @@ extension MetaxyError {
     MetaxyError(
       .snapshotDiffers,
       "the program was built for the snapshot `\(program)`, but `\(recorded)` is the latest one recorded in `\(database)`",
+      Payload(database: database),
       hints: [
         "\(.generate()) updates the program; \(.upgrade()) and \(.pushGraph()) update the database"
       ])
   }
 
+  private static func payload(_ layout: RowLayout, _ database: String) -> Payload {
+    Payload(
+      database: database, schema: layout.table.schema, table: layout.table.name,
+      feature: layout.feature.key.description)
+  }
+
   static func tableMissing(_ layout: RowLayout, _ database: String) -> MetaxyError {
     MetaxyError(
       .tableMissing, "`\(database)` has no table `\(layout.table)` for the feature `\(layout.feature.key)`",
+      payload(layout, database),
       hints: ["\(.upgrade()) creates it; \(.status()) lists what is pending"])
   }
 
@@ -92,12 +108,14 @@ extension MetaxyError {
       .tableDrifted,
       "the table `\(layout.table)` in `\(database)` differs from the feature `\(layout.feature.key)`: "
         + problems.joined(separator: ", "),
+      payload(layout, database),
       hints: ["\(.check()) lists all differences"])
   }
 
   static func idColumnMissing(_ feature: FeatureKey, _ column: String) -> MetaxyError {
     MetaxyError(
       .invalidRegistry, "the registry has no column for `\(column)`, an ID column of `\(feature)`",
+      Payload(column: column, feature: feature.description),
       hints: ["\(.generate()) rewrites it"])
   }
 }
@@ -108,19 +126,22 @@ extension MetaxyError {
     MetaxyError(
       .dataVersionsNeeded,
       "`\(feature)` has no parents, so the data versions of its rows must be given",
-      hints: ["`try await store.write(rows) { row in [\"FIELD\": HASH] }`"])
+      Payload(feature: feature.description),
+      hints: ["pass them: `try await store.write(rows) { row in [\"FIELD\": HASH] }`"])
   }
 
   static func dataVersionsComputed(_ feature: FeatureKey) -> MetaxyError {
     MetaxyError(
       .dataVersionsComputed,
-      "the data versions of `\(feature)` are computed from the rows of its parents, and cannot be given",
-      hints: ["`try await store.write(rows)`"])
+      "the data versions of `\(feature)` are computed from its parents, and cannot be given",
+      Payload(feature: feature.description),
+      hints: ["call `try await store.write(rows)`"])
   }
 
   static func parentNotRegistered(_ feature: FeatureKey, _ parent: FeatureKey) -> MetaxyError {
     MetaxyError(
-      .invalidRegistry, "the registry holds `\(feature)`, but not its parent `\(parent)`",
+      .invalidRegistry, "the registry contains `\(feature)`, but not its parent `\(parent)`",
+      Payload(feature: parent.description),
       hints: ["\(.generate()) rewrites it"])
   }
 
@@ -128,6 +149,7 @@ extension MetaxyError {
     MetaxyError(
       .parentIDsMissing,
       "the rows of `\(feature)` cannot be matched with their parents in `\(parent.key)`: they have no column `\(column)`",
+      Payload(column: column, feature: feature.description),
       hints: ["parents are found by their ID columns: add the column to `\(feature)`, or remove the dependency"])
   }
 }
@@ -137,22 +159,26 @@ extension MetaxyError {
   static func unknownColumn(_ feature: FeatureKey, _ column: String) -> MetaxyError {
     MetaxyError(
       .unknownColumn, "the registry has no column `\(column)` of `\(feature)`",
+      Payload(column: column, feature: feature.description),
       hints: ["\(.generate()) rewrites the columns and the registry"])
   }
 
   static func columnWithoutOrder(_ feature: FeatureKey, _ column: String, _ use: String) -> MetaxyError {
     MetaxyError(
       .conditionRefused, "column `\(column)` of `\(feature)` holds JSON, which cannot be used in \(use)",
+      Payload(column: column, feature: feature.description),
       hints: ["compare the values after reading, or store the value in a separate column"])
   }
 
   static func conditionRefused(_ feature: FeatureKey, _ column: String, _ reason: String) -> MetaxyError {
     MetaxyError(
-      .conditionRefused, "column `\(column)` of `\(feature)` cannot be compared with this value: \(reason)")
+      .conditionRefused, "column `\(column)` of `\(feature)` cannot be compared with this value: \(reason)",
+      Payload(column: column, feature: feature.description))
   }
 
   static func cannotJoin(_ first: FeatureKey, _ second: FeatureKey) -> MetaxyError {
     MetaxyError(
-      .cannotJoin, "`\(first)` and `\(second)` have no ID columns in common by which rows could be joined")
+      .cannotJoin, "`\(first)` and `\(second)` have no ID column in common to join their rows",
+      Payload(feature: first.description))
   }
 }
