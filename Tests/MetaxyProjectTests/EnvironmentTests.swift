@@ -53,7 +53,9 @@ struct EnvironmentTests {
   @Test func argumentIsSeenFromTheWorkingDirectory() throws {
     #expect(try environment("../.metaxy/alembic-system", from: "migrations").kind == .system)
     #expect(try environment(".", from: "migrations").kind == .user)
-    #expect(throws: MetaxyError.self) { try environment(".metaxy/alembic-system", from: "migrations") }
+    #expect { try environment(".metaxy/alembic-system", from: "migrations") } throws: {
+      ($0 as? MetaxyError)?.code == .notAnEnvironment
+    }
   }
 
   @Test func directoryThatIsNoEnvironmentListsThoseThatAre() throws {
@@ -64,7 +66,7 @@ struct EnvironmentTests {
       error?.hints == [
         "`.metaxy/alembic-system` is the system environment", "`migrations` is the user environment",
       ])
-    #expect(throws: MetaxyError.self) { try environment("missing/alembic.ini") }
+    #expect { try environment("missing/alembic.ini") } throws: { ($0 as? MetaxyError)?.code == .notAnEnvironment }
   }
 
   @Test func environmentThatWasNotMadeHintsAtInit() throws {

@@ -105,6 +105,7 @@ struct TemplateTests {
       """
     #expect(try project(text, ["PASSWORD": "s3cret"]).store().url.target == "postgresql://me:s3cret@db/metaxy")
     let error = #expect(throws: MetaxyError.self) { try project(text).store() }
+    #expect(error?.code == .unusableStore)
     #expect(error?.diagnostics.map(\.location) == [SourceLocation(file: "metaxy.toml", line: 4, column: 21)])
   }
 

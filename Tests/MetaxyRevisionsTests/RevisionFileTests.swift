@@ -243,7 +243,9 @@ private let header = "-- m\n--\n-- Revision: aa\n-- Revises:\n\n"
     let text = header + "-- metaxy:upgrade\n\(trigger);\n\n-- metaxy:downgrade postgresql\nSELECT $$ ; $$;\n"
     let file = try RevisionFile(parsing: text, path: "a.sql", lexicons: lexicons.serving(["sqlite"]))
     #expect(file.sections.map { $0.statements.map(\.sql) } == [[trigger], ["SELECT $$ ; $$"]])
-    #expect(throws: MetaxyError.self) { try RevisionFile(parsing: text, path: "a.sql", lexicons: lexicons) }
+    #expect { try RevisionFile(parsing: text, path: "a.sql", lexicons: lexicons) } throws: {
+      ($0 as? MetaxyError)?.code == .malformedRevision
+    }
   }
 
   @Test func sectionForAllMustReadTheSameEverywhere() {
@@ -273,6 +275,6 @@ private let header = "-- m\n--\n-- Revision: aa\n-- Revises:\n\n"
     let file = RevisionFile(
       path: "a.sql", message: "m", revision: "aa",
       sections: [RevisionSection(.upgrade, statements: [RevisionStatement("a; b")])])
-    #expect(throws: MetaxyError.self) { try file.checkedText(lexicons: lexicons) }
+    #expect { try file.checkedText(lexicons: lexicons) } throws: { ($0 as? MetaxyError)?.code == .unfaithfulRevision }
   }
 }
