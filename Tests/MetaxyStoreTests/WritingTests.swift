@@ -182,6 +182,8 @@ import Testing
     rows[1200].durationSeconds = -1
     let error = await failure { try await store.write(rows) { $0.given } }
     #expect(error?.message == "row 1201 of `video`, `sample_id` `s1201`: the database refused it")
+    #expect(error?.payload.row == 1201)
+    #expect(error?.payload.feature == "video")
     #expect(try database.rows("SELECT count(*) FROM video") == ["0"])
     #expect(try await store.write([Video.sample(1)]) { $0.given } == 1)
   }
