@@ -1,6 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyRuntime
+internal import MetaxySQL
 
 // The first part of errors about rows: the row.
 extension MetaxyError {
