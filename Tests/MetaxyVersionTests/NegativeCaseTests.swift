@@ -28,7 +28,8 @@ import Testing
     let error = try #require(throws: MetaxyError.self) { try project.list() }
     let isEntrypoint = text.contains("entrypoints")
     #expect(
-      error.code == (file != "metaxy.toml" ? .invalidFeatures : isEntrypoint ? .invalidEntrypoints : .invalidConfiguration))
+      error.code
+        == (file != "metaxy.toml" ? .invalidFeatures : isEntrypoint ? .invalidEntrypoints : .invalidConfiguration))
     // The entrypoints come before the settings.
     let line = file == "metaxy.toml" && !isEntrypoint ? 1 : 0
     let found = error.diagnostics.filter { $0.severity == .error }
