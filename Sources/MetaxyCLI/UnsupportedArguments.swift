@@ -5,19 +5,19 @@ enum UnsupportedArguments {
   /// Alembic's flags.
   private static let flags: [String: Hint] = [
     "-x": "values for a migration come from the environment, which hand-written SQL does not read",
-    "-n": "name an environment by its directory with `-c DIR`, and a store with `--store NAME`",
-    "--name": "name an environment by its directory with `-c DIR`, and a store with `--store NAME`",
-    "--raiseerr": "every error is shown with what caused it",
+    "-n": "choose an environment by its directory with `-c DIR`, and a store with `--store NAME`",
+    "--name": "choose an environment by its directory with `-c DIR`, and a store with `--store NAME`",
+    "--raiseerr": "every error is shown with its causes",
   ]
 
   /// The commands of Alembic, and of the program of the same name that Python's Metaxy installs.
   private static let commands: [String: Hint] = [
-    "list_templates": "there is one kind of environment; \(.initialise()) makes it",
-    "list-templates": "there is one kind of environment; \(.initialise()) makes it",
-    "migrations": "\(.autogenerate()), \(.upgrade()) and \(.status()) take its place",
+    "list_templates": "there is one kind of environment; \(.initialise()) creates it",
+    "list-templates": "there is one kind of environment; \(.initialise()) creates it",
+    "migrations": "\(.autogenerate()), \(.upgrade()) and \(.status()) replace it",
     "graph-diff": "\(.diffGraph()) compares the features with a recorded snapshot, or with other sources",
     "push": "\(.pushGraph()) records the graph of the features",
-    "metadata": "\(.listFeatures()) and \(.check()) tell what is registered and whether the tables fit",
+    "metadata": "\(.listFeatures()) lists the features, and \(.check()) compares their tables",
   ]
 
   /// Returns the error if a command line contains an argument of another program.
@@ -32,6 +32,6 @@ enum UnsupportedArguments {
 
   private static func refused(_ kind: String, _ word: String, _ instead: Hint) -> MetaxyError {
     MetaxyError(
-      .refusedWord, "the \(kind) `\(word)` is another program's and has no meaning here", hints: [instead])
+      .refusedWord, "the \(kind) `\(word)` belongs to another program and is not supported", hints: [instead])
   }
 }

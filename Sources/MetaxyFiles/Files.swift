@@ -98,7 +98,7 @@ package enum Files {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      let reason = kind(of: path) == .file ? "a file stands there" : systemReason()
+      let reason = kind(of: path) == .file ? "a file with that name exists" : systemReason()
       throw .unwritableFile(path, reason: reason)
     }
   }
@@ -124,10 +124,10 @@ package enum Files {
 
 extension MetaxyError {
   static func unreadableFile(_ path: String, reason: String) -> MetaxyError {
-    MetaxyError(.unreadableFile, "cannot read `\(path)`: \(reason)")
+    MetaxyError(.unreadableFile, "cannot read `\(path)`: \(reason)", Payload(path: path))
   }
 
   static func unwritableFile(_ path: String, reason: String) -> MetaxyError {
-    MetaxyError(.unwritableFile, "cannot write `\(path)`: \(reason)")
+    MetaxyError(.unwritableFile, "cannot write `\(path)`: \(reason)", Payload(path: path))
   }
 }

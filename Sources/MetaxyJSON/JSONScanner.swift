@@ -120,7 +120,7 @@ extension JSONScanner {
     case UInt8(ascii: "r"): return "\r"
     case UInt8(ascii: "t"): return "\t"
     case UInt8(ascii: "u"): return try codePoint(from: start)
-    default: throw error("there is no such escape", at: start)
+    default: throw error("unknown escape", at: start)
     }
   }
 

@@ -83,7 +83,7 @@ package struct RegistrySource: Sendable {
       swift.hasColumnsType
       ? [
         Diagnostic(
-          "`\(feature.typeName)` has a type `Columns` of its own, where the names of its columns go: call it otherwise",
+          "`\(feature.typeName)` has a nested type `Columns`, which the registry declares for its column names: rename it",
           at: feature.source)
       ] : []
     return taken

@@ -37,7 +37,7 @@ extension TOMLReader {
   private static func problem(with word: String) -> String {
     switch word.lowercased() {
     case "true", "false": "booleans are written in lower case"
-    case "null", "nil", "none": "there is no such value; leave the key out instead"
+    case "null", "nil", "none": "TOML has no such value; remove the key instead"
     case _ where word.utf8.first?.isASCIIDigit ?? false: "not a number, a date or a time"
     default: "expected a value; text needs quotes"
     }

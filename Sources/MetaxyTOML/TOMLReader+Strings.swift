@@ -126,7 +126,7 @@ extension TOMLReader {
     // `UInt32` would accept a sign too.
     guard text.count == digits, text.allSatisfy(\.isHexDigit),
       let value = UInt32(String(decoding: text, as: UTF8.self), radix: 16), let scalar = Unicode.Scalar(value)
-    else { throw failure("escape needs \(digits) hexadecimal digits that name a character", at: start) }
+    else { throw failure("escape needs \(digits) hexadecimal digits of a character", at: start) }
     position += digits
     return Array(String(scalar).utf8)
   }

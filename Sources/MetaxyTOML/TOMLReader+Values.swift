@@ -59,7 +59,7 @@ extension TOMLReader {
       try readKeyValue(into: table, at: place)
       skipBlanks()
       if take("}") { return table.finished(path: place.path, source: source) }
-      guard take(",") else { throw failure("expected `,` or `}`: an inline table stands on one line") }
+      guard take(",") else { throw failure("expected `,` or `}`: an inline table must be on one line") }
       skipBlanks()
       guard peek != UInt8(ascii: "}") else { throw failure("an inline table cannot end with a comma") }
     }

@@ -76,7 +76,7 @@ struct TOMLReader {
   mutating func skipComment() throws(MetaxyError) {
     guard peek == UInt8(ascii: "#") else { return }
     while let byte = peek, byte != UInt8(ascii: "\n"), !isCarriageReturnLineFeed {
-      guard !byte.isInvalidControl else { throw failure("control characters cannot stand in a comment") }
+      guard !byte.isInvalidControl else { throw failure("control characters are not allowed in a comment") }
       position += 1
     }
   }

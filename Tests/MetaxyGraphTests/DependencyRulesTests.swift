@@ -38,15 +38,15 @@ import Testing
   @Test(arguments: [
     (
       FeatureDependency.feature("u", columns: ["pp"]),
-      "3:10: `a` takes the column `pp` of `u`, which has none of that name; did you mean `p`?"
+      "3:10: `a` selects the column `pp` of `u`, which does not exist; did you mean `p`?"
     ),
     (
       .feature("u", rename: ["nothing": "x"]),
-      "3:10: `a` renames the column `nothing` of `u`, which has none of that name"
+      "3:10: `a` renames the column `nothing` of `u`, which does not exist"
     ),
     (
       .feature("u", columns: ["p"], rename: ["q": "x"]),
-      "3:10: `a` renames the column `q` of `u`, but does not take it"
+      "3:10: `a` renames the column `q` of `u`, but does not select it"
     ),
     (
       .feature("u", rename: ["p": "feature_version"]),
@@ -60,7 +60,7 @@ import Testing
       .feature("u", rename: ["id": "id"]),
       "3:10: `a` renames the column `id` of `u` to `id`, the name of an ID column there"
     ),
-    (.feature("u", columns: ["p", "p"]), "3:10: `a` takes two columns of the name `p`"),
+    (.feature("u", columns: ["p", "p"]), "3:10: `a` selects two columns with the name `p`"),
   ])
   func dependencyIsRefused(dependency: FeatureDependency, problem: String) {
     #expect(problems([dependency]) == [problem])
@@ -74,7 +74,7 @@ import Testing
     #expect(
       diagnostics == [
         Diagnostic(
-          .error, "`a` takes two columns of the name `p`", at: place(3, 11),
+          .error, "`a` selects two columns with the name `p`", at: place(3, 11),
           notes: [Diagnostic.Note("the first is taken here", at: place(3, 10))])
       ])
   }
@@ -97,17 +97,17 @@ import Testing
   @Test(arguments: [
     (
       FieldDependency.allFields(of: "v"),
-      "3:20: the field `x` depends on fields of `v`, which is no dependency of `a`; did you mean `u`?"
+      "3:20: the field `x` depends on fields of `v`, which is not a dependency of `a`; did you mean `u`?"
     ),
     (
       .fields(of: "nowhere", ["frames"]),
-      "3:20: the field `x` depends on fields of `nowhere`, which is no dependency of `a`"
+      "3:20: the field `x` depends on fields of `nowhere`, which is not a dependency of `a`"
     ),
     (
       .fields(of: "u", ["frame"]),
-      "3:20: the field `x` depends on `frame`, which is no field of `u`; did you mean `frames`?"
+      "3:20: the field `x` depends on `frame`, which is not a field of `u`; did you mean `frames`?"
     ),
-    (.fields(of: "u", ["default"]), "3:20: the field `x` depends on `default`, which is no field of `u`"),
+    (.fields(of: "u", ["default"]), "3:20: the field `x` depends on `default`, which is not a field of `u`"),
   ])
   func fieldIsRefused(dependency: FieldDependency, problem: String) {
     #expect(problems([FieldSpec.field("x", dependencies: [dependency])]) == [problem])

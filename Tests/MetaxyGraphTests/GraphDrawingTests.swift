@@ -108,7 +108,9 @@ import Testing
     #expect(try keys(GraphSelection(feature: "a", up: 0, down: 1)) == ["a", "b", "c"])
     let part = try GraphSelection(feature: "d", up: 0, down: 0).part(of: diamond)
     #expect(GraphDrawing.tree(of: part) == "d  abcdefgh  x\nsnapshot: 0123456789")
-    #expect(throws: MetaxyError.self) { try GraphSelection(feature: "z").part(of: diamond) }
+    #expect { try GraphSelection(feature: "z").part(of: diamond) } throws: {
+      ($0 as? MetaxyError)?.code == .unknownFeature
+    }
   }
 
   @Test func anEmptyGraphIsDrawn() {

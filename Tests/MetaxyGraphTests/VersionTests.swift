@@ -79,7 +79,7 @@ import Testing
           notes: [
             Diagnostic.Note("the other field is here", at: place(3, 20)),
             Diagnostic.Note(
-              "keys and code versions are hashed without a separator; another code version tells the two apart"),
+              "keys and code versions are hashed without a separator; use another code version for one of them"),
           ])
       ])
   }
@@ -99,7 +99,7 @@ import Testing
     let decomposed = "e\u{301}"
     #expect(
       problems([upstream, feature("a", line: 2, dependencies: [.feature("u", columns: [decomposed])])]).first?
-        .hasPrefix("2:10: `a` takes the column `\(decomposed)` of `u`, which has none of that name") == true)
+        .hasPrefix("2:10: `a` selects the column `\(decomposed)` of `u`, which does not exist") == true)
     let both = feature("v", columns: ["id", "\u{E9}", decomposed])
     #expect(
       problems([

@@ -64,7 +64,7 @@ import Testing
       ("[1.]", "1:4", "expected a digit"),
       ("\"ab", "1:1", "the string does not end"),
       ("\"a\nb\"", "1:3", "a string holds a control character that is not escaped"),
-      (#""\x""#, "1:2", "there is no such escape"),
+      (#""\x""#, "1:2", "unknown escape"),
       (#""\u12g4""#, "1:4", "expected four hexadecimal digits"),
       (#""a\ud800b""#, "1:3", "the escape is half of a surrogate pair"),
       (#""\udc00""#, "1:2", "the escape is half of a surrogate pair"),
@@ -82,6 +82,7 @@ import Testing
 
   @Test func anErrorShowsItsLine() throws {
     let error = try #require(throws: MetaxyError.self) { try parse("[\r\n  nul\r\n]") }
+    #expect(error.code == .invalidJSON)
     #expect(error.diagnostics.first?.sourceLine == "  nul")
   }
 
@@ -90,6 +91,7 @@ import Testing
       let error = try #require(throws: MetaxyError.self) {
         try JSONValue(parsing: Array("\"ab".utf8) + wrong + Array("\"".utf8), file: "graph.json")
       }
+      #expect(error.code == .invalidJSON)
       #expect(error.diagnostics.first?.message == "the text is not UTF-8")
       #expect(error.diagnostics.first?.location.column == 4)
     }
@@ -100,6 +102,7 @@ import Testing
     _ = try parse(String(repeating: "[", count: depth) + String(repeating: "]", count: depth))
     _ = try parse(String(repeating: #"{"a":"#, count: depth) + "1" + String(repeating: "}", count: depth))
     let error = try #require(throws: MetaxyError.self) { try parse(String(repeating: "[", count: 1_000_000)) }
+    #expect(error.code == .invalidJSON)
     #expect(error.message.contains("nested deeper than 512 levels at line 1, column 513"))
   }
 
@@ -130,7 +133,7 @@ import Testing
   }
 
   @Test(arguments: refused) func refusedByTheGrammar(text: String) {
-    #expect(throws: MetaxyError.self) { try parse(text) }
+    #expect { try parse(text) } throws: { ($0 as? MetaxyError)?.code == .invalidJSON }
     #expect(!isAcceptedByFoundation(Data(text.utf8)))
   }
 
@@ -138,7 +141,7 @@ import Testing
   @Test(arguments: ["[1,]", "[1 , ]", #"{"a":1,}"#, #"{"a":1,"a":2}"#, "\u{FEFF}1"]) func refusedUnlikeFoundation(
     text: String
   ) {
-    #expect(throws: MetaxyError.self) { try parse(text) }
+    #expect { try parse(text) } throws: { ($0 as? MetaxyError)?.code == .invalidJSON }
     #expect(isAcceptedByFoundation(Data(text.utf8)))
   }
 

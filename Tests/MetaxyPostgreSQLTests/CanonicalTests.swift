@@ -209,7 +209,7 @@ import Testing
     #expect(
       found.undecided == [
         """
-        it cannot be decided whether the check `nobodys(height)` of `t` is the one that is there: function \
+        cannot compare the check `nobodys(height)` of `t` with the live schema: function \
         nobodys(integer) does not exist (SQLSTATE 42883)
         """
       ])

@@ -132,7 +132,7 @@ import Testing
     let run = try project.run("upgrade")
     #expect(run.status == 1)
     #expect(
-      run.errors.contains("error: gave up after 10 attempts: a lock was not to be had in time"), "\(run.errors)")
+      run.errors.contains("error: gave up after 10 attempts: could not acquire a lock in time"), "\(run.errors)")
     #expect(run.errors.contains("caused by: migrations/versions/aa.sql:8: statement 2 of 2 of the upgrade of revision"))
     #expect(run.errors.contains("hint: the revision was rolled back; the database is before its first revision\n"))
   }

@@ -42,7 +42,7 @@ import Testing
     #expect(!text(wrong).contains("wr0ng"))
     let none = refusal(role.url(role.name))
     #expect(
-      none?.hints == ["the server asks for a password: give it in `~/.pgpass`, `PGPASSWORD` or the store's `url`"])
+      none?.hints == ["the server asks for a password: set it in `~/.pgpass`, `PGPASSWORD` or the store's `url`"])
   }
 
   @Test(arguments: [
@@ -110,7 +110,7 @@ import Testing
   @Test func withoutLibpqItIsSaidWhatToInstall() throws {
     let missing = failure { () throws(MetaxyError) in _ = try LibPQ(anyOf: ["libnobodys-pq.so.5"]) }
     #expect(missing?.code == .noLibPQ)
-    #expect(missing?.message.hasPrefix("PostgreSQL needs libpq, which is not installed here") == true)
+    #expect(missing?.message.hasPrefix("PostgreSQL needs libpq, which is not installed") == true)
     #expect(missing?.hints.first?.description.contains("apt install libpq5") == true)
     // A library that is none of PostgreSQL's.
     let other = failure { () throws(MetaxyError) in _ = try LibPQ(anyOf: ["libnobodys-pq.so.5", "libc.so.6"]) }

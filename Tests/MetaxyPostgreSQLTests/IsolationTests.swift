@@ -5,7 +5,7 @@ import MetaxySQL
 import MetaxyTestSupport
 import Testing
 
-/// What the statements of a revision may do to tables that are none of its environment's business: nothing.
+/// What the statements of a revision may do to tables that are outside its environment's business: nothing.
 @Suite(.timed) struct IsolationTests {
   private static let setup = """
     CREATE TABLE "sys events" (id int PRIMARY KEY, kind text);
@@ -47,7 +47,7 @@ import Testing
     try store.revision("aa", "-- metaxy:upgrade\n\(statements)\n-- metaxy:downgrade")
     let error = failure { () throws(MetaxyError) in try store.upgrade() }
     let cause = error?.cause as? MetaxyError ?? error
-    #expect(cause?.message == refused.map { "this environment may not \($0): it is kept" })
+    #expect(cause?.message == refused.map { "this environment must not \($0): it is kept" })
   }
 
   private func store(_ setup: String = setup) throws -> RevisionStore {
@@ -135,7 +135,7 @@ import Testing
     guard !what.isEmpty else { return }  // PostgreSQL itself refuses it
     let innermost = (error.cause as? MetaxyError) ?? error
     #expect(innermost.code == .tableRefused)
-    #expect(innermost.message.hasPrefix("this environment may not \(what): "), "\(innermost.message)")
+    #expect(innermost.message.hasPrefix("this environment must not \(what): "), "\(innermost.message)")
   }
 
   @Test(arguments: [

@@ -56,7 +56,7 @@ import Testing
     #expect(error?.sqlState == "55P03")
     #expect(tries.withLock { $0 } == 10)
     let pattern =
-      #"^gave up after 10 attempts: a lock was not to be had in time: server process \#(process) "#
+      #"^gave up after 10 attempts: could not acquire a lock in time: server process \#(process) "#
       + #"\(`reporting`, idle in transaction since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\) holds it$"#
     #expect(matches(error?.message, pattern), "\(error?.message ?? "")")
     #expect((error?.cause as? MetaxyError)?.message.contains("statement 2 of 2") == true)

@@ -70,7 +70,7 @@ import Testing
     let scratch = try ScratchDatabase("CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1)")
     let connection = try scratch.connection()
     let sql = #"CREATE UNIQUE INDEX CONCURRENTLY "uq" ON "t" ("a")"#
-    #expect(throws: MetaxyError.self) { try connection.execute(sql) }
+    #expect { try connection.execute(sql) } throws: { ($0 as? MetaxyError)?.code == .postgreSQL("23505") }
     #expect(try scratch.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'uq'::regclass") == ["f"])
     #expect(try !isAlreadyApplied(sql, connection))
     _ = try scratch.rows("DELETE FROM t")

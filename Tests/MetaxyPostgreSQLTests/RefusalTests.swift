@@ -12,6 +12,8 @@ import Testing
 
   @Test func aMistakeIsShownOnItsLine() throws {
     let wide = try refusal("SELECT 'a',\n  'größe 自転車', FORM, 1")
+    // `SELECT 'a',` and the end of its line are 12 bytes, `  '` 3, `größe 自転車` 17 and `', ` 3.
+    #expect(wide.payload.sqlOffset == 35)
     // Three characters with a width of two columns precede the word.
     #expect(
       wide.message == "column \"form\" does not exist (SQLSTATE 42703)\n    'größe 自転車', FORM, 1\n                    ^"
@@ -29,6 +31,10 @@ import Testing
     let error = try refusal("INSERT INTO a VALUES (1)", setup)
     #expect(error.sqlState == "23505")
     #expect(error.code == .postgreSQL("23505"))
+    #expect(error.payload.constraint == "once")
+    #expect(error.payload.schema == "public")
+    #expect(error.payload.table == "a")
+    #expect(error.payload.sql == "INSERT INTO a VALUES (1)")
     #expect(
       error.message
         == "duplicate key value violates unique constraint \"once\" (SQLSTATE 23505)\n  Key (n)=(1) already exists.")

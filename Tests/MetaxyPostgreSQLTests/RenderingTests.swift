@@ -206,7 +206,7 @@ import Testing
       let sections = try dialect.sections(for: [operation], on: RenamedSchema(Schema([table])))
       #expect(sections.map(\.runsInTransaction) == [true])
       let notes = sections.flatMap(\.statements).flatMap(\.notes)
-      #expect(notes.contains { $0.contains("keeps others from writing to video") })
+      #expect(notes.contains { $0.contains("blocks writes to video") })
     }
   }
 
@@ -228,7 +228,7 @@ import Testing
     #expect(sections.flatMap(\.statements).map(\.emptyTable) == ["video"])
     #expect(
       sections.flatMap(\.statements).flatMap(\.notes) == [
-        "fails while video holds rows: no value is known for their fps"
+        "fails if video has rows, which have no value for fps"
       ])
   }
 

@@ -97,9 +97,10 @@ import Testing
     let statements = try migration.upgradeSections().flatMap(\.statements)
     let conditions = statements.flatMap(\.preconditions)
     #expect(try conditions.map { try migration.live.rows("SELECT \($0.count)")[0] } == ["1"])
-    #expect(statements.flatMap(\.notes).contains { $0.hasPrefix("fails while t.v holds values that do not fit") })
+    #expect(statements.flatMap(\.notes).contains { $0.hasPrefix("fails if t.v holds values that do not fit") })
     let before = try digest(migration, orderedBy: "v")
-    #expect(throws: MetaxyError.self) { try migration.upgrade() }
+    // Class 22: data exception
+    #expect { try migration.upgrade() } throws: { ($0 as? MetaxyError)?.sqlState?.hasPrefix("22") == true }
     #expect(try digest(migration, orderedBy: "v") == before)
   }
 
@@ -129,7 +130,9 @@ import Testing
     let conditions = try migration.upgradeSections().flatMap(\.statements).flatMap(\.preconditions)
     #expect(conditions.map(\.message) == ["t.v holds NULL"])
     #expect(try migration.live.rows("SELECT \(conditions[0].count)") == ["1"])
-    #expect(throws: MetaxyError.self) { try migration.upgrade() }
+    // Online it is a CHECK that is validated: check_violation; else not_null_violation.
+    let code = MetaxyError.Code.postgreSQL(isOnline ? "23514" : "23502")
+    #expect { try migration.upgrade() } throws: { ($0 as? MetaxyError)?.code == code }
     #expect(try migration.live.rows("SELECT attnotnull FROM pg_attribute WHERE attname = 'v'") == ["f"])
   }
 
@@ -176,7 +179,7 @@ import Testing
       adding.dialect.sections(for: operations.reverseOperations, on: RenamedSchema(adding.live.liveSchema())))
     #expect(try adding.live.rows(digest) == rows)
     // And the value that takes their place on the way back to the beginning.
-    #expect(throws: MetaxyError.self) { try adding.downgrade() }
+    #expect { try adding.downgrade() } throws: { ($0 as? MetaxyError)?.code == .postgreSQL("22P02") }
     _ = try adding.live.rows("UPDATE t SET s = 'closed' WHERE s IN ('won', 'lost')")
     try adding.downgrade()
     #expect(try adding.live.rows(digest) == ["open|3333", "closed|6667"])

@@ -70,7 +70,7 @@ import Testing
     let connection = try scratch.database(try role(scratch) { _ in "" }.url).openForWriting()
     let error = failure { () throws(MetaxyError) in try connection.execute("CREATE TABLE a (n int)") }
     #expect(error?.sqlState == "42501")
-    #expect(error?.hints == ["the role lacks a right: let the owner grant it, or connect as another role"])
+    #expect(error?.hints == ["the role lacks a privilege: have the owner grant it, or connect as another role"])
   }
 
   @Test func whatIsCreatedBelongsToTheOwner() throws {

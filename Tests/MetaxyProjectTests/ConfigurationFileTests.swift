@@ -17,7 +17,7 @@ struct ConfigurationFileTests {
     let directory = try TemporaryDirectory()
     let error = #expect(throws: MetaxyError.self) { try directory.load() }
     #expect(error?.code == .noConfiguration)
-    #expect(error?.hints.map(\.description) == ["`metaxy init` makes one"])
+    #expect(error?.hints.map(\.description) == ["`metaxy init` creates one"])
   }
 
   @Test func flagComesBeforeVariableBeforeSearch() throws {
@@ -35,17 +35,19 @@ struct ConfigurationFileTests {
   @Test func namedFileThatIsMissingTellsWhoNamesIt() throws {
     let directory = try TemporaryDirectory()
     let byVariable = #expect(throws: MetaxyError.self) { try directory.load(["METAXY_CONFIG": "x.toml"]) }
+    #expect(byVariable?.code == .noConfiguration)
     #expect(byVariable?.message.contains("`METAXY_CONFIG`") ?? false)
     let byFlag = #expect(throws: MetaxyError.self) { try directory.load(overrides: .init(configFile: "x.toml")) }
+    #expect(byFlag?.code == .noConfiguration)
     #expect(byFlag?.message.contains("`--config-file`") ?? false)
   }
 
   @Test func twoDifferentFilesAreRefused() throws {
     let directory = try TemporaryDirectory()
     for name in ["a", "b"] { try directory.write("", to: "\(name).toml") }
-    #expect(throws: MetaxyError.self) {
+    #expect {
       try directory.load(overrides: .init(configFile: "a.toml", environment: "b.toml"))
-    }
+    } throws: { ($0 as? MetaxyError)?.code == .noConfiguration }
     #expect(throws: Never.self) { try directory.load(overrides: .init(configFile: "a.toml", environment: "./a.toml")) }
   }
 

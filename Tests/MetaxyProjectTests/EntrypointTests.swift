@@ -88,7 +88,7 @@ struct EntrypointTests {
     #expect(error.code == .invalidEntrypoints)
     #expect(error.message.contains("entrypoint `Nowhere` matches no Swift file (set by `metaxy.toml:1:16`)"))
     #expect(error.message.contains("`x*.swift` matches no Swift file"))
-    #expect(error.message.contains("`my.module` reads as a Python module"))
+    #expect(error.message.contains("`my.module` looks like a Python module"))
     #expect(error.message.contains("entrypoint `lost.sql` matches no SQL file"))
     #expect(error.message.contains("entrypoint `lost.json` matches no JSON file"))
     #expect(error.diagnostics.count == 5)
@@ -98,19 +98,22 @@ struct EntrypointTests {
     let error = #expect(throws: MetaxyError.self) {
       try files("Sources", environment: ["METAXY_ENTRYPOINT_1": "Nowhere"])
     }
+    #expect(error?.code == .invalidEntrypoints)
     #expect(error?.message == "entrypoint `Nowhere` matches no Swift file (set by `METAXY_ENTRYPOINT_1`)")
   }
 
   @Test func otherFilesAndOpenBracketsAreRefused() throws {
-    #expect(throws: MetaxyError.self) { try files("Sources/B/notes.md") }
-    #expect(throws: MetaxyError.self) { try files("Sources/[B") }
-    #expect(throws: MetaxyError.self) { try files() }
+    #expect { try files("Sources/B/notes.md") } throws: { ($0 as? MetaxyError)?.code == .invalidEntrypoints }
+    #expect { try files("Sources/[B") } throws: { ($0 as? MetaxyError)?.code == .invalidEntrypoints }
+    #expect { try files() } throws: { ($0 as? MetaxyError)?.code == .invalidEntrypoints }
   }
 
   @Test func starsDoNotTakeForever() throws {
     let name = String(repeating: "a", count: 200) + ".swift"
     try directory.write("", to: "Sources/\(name)")
-    #expect(throws: MetaxyError.self) { try files("Sources/" + String(repeating: "*a", count: 50) + "b") }
+    #expect { try files("Sources/" + String(repeating: "*a", count: 50) + "b") } throws: {
+      ($0 as? MetaxyError)?.code == .invalidEntrypoints
+    }
   }
 
   @Test func sqlStandsBesideSwiftOrAlone() throws {

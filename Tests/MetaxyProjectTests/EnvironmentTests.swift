@@ -54,7 +54,9 @@ struct EnvironmentTests {
   @Test func argumentIsSeenFromTheWorkingDirectory() throws {
     #expect(try environment("../.metaxy/alembic-system", from: "migrations").kind == .system)
     #expect(try environment(".", from: "migrations").kind == .user)
-    #expect(throws: MetaxyError.self) { try environment(".metaxy/alembic-system", from: "migrations") }
+    #expect { try environment(".metaxy/alembic-system", from: "migrations") } throws: {
+      ($0 as? MetaxyError)?.code == .notAnEnvironment
+    }
   }
 
   @Test func directoryThatIsNoEnvironmentListsThoseThatAre() throws {
@@ -65,14 +67,14 @@ struct EnvironmentTests {
       error?.hints == [
         "`.metaxy/alembic-system` is the system environment", "`migrations` is the user environment",
       ])
-    #expect(throws: MetaxyError.self) { try environment("missing/alembic.ini") }
+    #expect { try environment("missing/alembic.ini") } throws: { ($0 as? MetaxyError)?.code == .notAnEnvironment }
   }
 
   @Test func environmentThatWasNotMadeHintsAtInit() throws {
     try configure("directory = 'other'")
     let error = #expect(throws: MetaxyError.self) { try environment(nil) }
     #expect(error?.code == .notInitialised)
-    #expect(error?.hints.map(\.description) == ["`metaxy init other` makes it"])
+    #expect(error?.hints.map(\.description) == ["`metaxy init other` creates it"])
   }
 
   @Test func allEnvironmentsAreTheSystemsFirst() throws {

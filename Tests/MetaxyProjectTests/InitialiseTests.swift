@@ -93,14 +93,14 @@ struct InitialiseTests {
     try directory.write("", to: "full/file")
     let error = #expect(throws: MetaxyError.self) { try initialise("full") }
     #expect(error?.code == .notAnEnvironment)
-    #expect(throws: MetaxyError.self) { try initialise("metaxy.toml") }
+    #expect { try initialise("metaxy.toml") } throws: { ($0 as? MetaxyError)?.code == .notAnEnvironment }
     try directory.makeDirectory("empty")
     #expect(try initialise("empty").created == ["empty"])
   }
 
   @Test func nothingIsWrittenWhereSomethingIsRefused() throws {
     try directory.write("", to: ".metaxy/alembic-system/file")
-    #expect(throws: MetaxyError.self) { try initialise() }
+    #expect { try initialise() } throws: { ($0 as? MetaxyError)?.code == .notAnEnvironment }
     #expect(!directory.exists("metaxy.toml") && !directory.exists("migrations"))
   }
 
@@ -114,7 +114,7 @@ struct InitialiseTests {
   @Test func disabledSystemEnvironmentIsNotMade() throws {
     try directory.write("project = 'x'\n", to: "metaxy.toml")
     #expect(try initialise().created == ["migrations"])
-    #expect(throws: MetaxyError.self) { try initialise(".metaxy/alembic-system") }
+    #expect { try initialise(".metaxy/alembic-system") } throws: { ($0 as? MetaxyError)?.code == .systemTablesDisabled }
   }
 
   @Test func versionTableIsSetWhereTheDefaultIsTaken() throws {

@@ -63,6 +63,7 @@ struct PyprojectTests {
   @Test func problemsAreToldAtTheirPlaceInTheWholeFile() throws {
     try directory.write("\(Self.other)\n[tool.metaxy]\nprojcet = 'x'\nstore = 1\n", to: "pyproject.toml")
     let error = #expect(throws: MetaxyError.self) { try directory.load() }
+    #expect(error?.code == .invalidConfiguration)
     let lines = error?.diagnostics.map { "\($0.location) \($0.message)" }
     #expect(
       lines == [
@@ -86,6 +87,7 @@ struct PyprojectTests {
     let error = #expect(throws: MetaxyError.self) {
       try directory.load(overrides: .init(configFile: "pyproject.toml"))
     }
+    #expect(error?.code == .noConfiguration)
     #expect(error?.message == "`pyproject.toml` has no `[tool.metaxy]`")
     #expect(error?.hints.map(\.description) == ["`metaxy init` adds one"])
   }

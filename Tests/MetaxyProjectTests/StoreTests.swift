@@ -98,6 +98,7 @@ struct StoreTests {
     #expect(try creating("auto_create_tables = true\n" + stores) == ["silent", "wants", "metaxys"])
     let both = "[ext.migrations.stores]\np = { url = 'sqlite:///d.db', production = true, auto_create_tables = true }"
     let error = try #require(throws: MetaxyError.self) { try project(both) }
+    #expect(error.code == .invalidConfiguration)
     #expect(
       error.diagnostics.first?.message
         == "store `p` has both `auto_create_tables = true` and `production = true`: tables of production are migrated")

@@ -23,13 +23,15 @@ struct StoreURLTests {
     "/var/metaxy.db", "", "duckdb:///x.db", "://x",
   ])
   func otherURLsAreRefused(text: String) {
-    #expect(throws: MetaxyError.self) { try StoreURL(text, relativeTo: "/project") }
+    #expect { try StoreURL(text, relativeTo: "/project") } throws: { ($0 as? MetaxyError)?.code == .invalidStoreURL }
   }
 
   @Test func hintsTellTheNextStep() {
     let bare = #expect(throws: MetaxyError.self) { try StoreURL("metaxy.db", relativeTo: "/") }
+    #expect(bare?.code == .invalidStoreURL)
     #expect(bare?.hints.first?.description.contains("sqlite:///file.db") ?? false)
     let twoSlashes = #expect(throws: MetaxyError.self) { try StoreURL("sqlite://a/b.db", relativeTo: "/") }
+    #expect(twoSlashes?.code == .invalidStoreURL)
     #expect(twoSlashes?.hints.first?.description.contains("`sqlite:///a/b.db`") ?? false)
   }
 

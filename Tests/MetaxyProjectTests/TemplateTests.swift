@@ -55,7 +55,7 @@ struct TemplateTests {
         == ["metaxy.toml:2:11 `project` needs the environment variable `NO_SUCH`, which is not set"])
     #expect(
       error?.diagnostics.first?.notes.map(\.message)
-        == ["set it, or write `${NO_SUCH:-…}` with what stands in where it is not set"])
+        == ["set it, or write `${NO_SUCH:-…}` with a default"])
   }
 
   @Test(arguments: ["${", "${A", "${}", "${:-x}", "${A:b}", "${A:-${B}}"])
@@ -88,7 +88,7 @@ struct TemplateTests {
     #expect(error?.code == .unusableStore)
     #expect(error?.message.contains("`url` needs the environment variable `PASSWORD`, which is not set") ?? false)
     #expect(error?.diagnostics.map(\.location) == [SourceLocation(file: "metaxy.toml", line: 5, column: 7)])
-    #expect(error?.hints == ["set it, or write `${PASSWORD:-…}` with what stands in where it is not set"])
+    #expect(error?.hints == ["set it, or write `${PASSWORD:-…}` with a default"])
   }
 
   @Test func missingVariableDoesNotMakeAnotherStoreTheOnlyOne() throws {
@@ -106,6 +106,7 @@ struct TemplateTests {
       """
     #expect(try project(text, ["PASSWORD": "s3cret"]).store().url.target == "postgresql://me:s3cret@db/metaxy")
     let error = #expect(throws: MetaxyError.self) { try project(text).store() }
+    #expect(error?.code == .unusableStore)
     #expect(error?.diagnostics.map(\.location) == [SourceLocation(file: "metaxy.toml", line: 4, column: 21)])
   }
 

@@ -80,7 +80,7 @@ import Testing
     try write("[ext.migrations.stores.dev]\nurl = \"sqlite:///\(name)\"\n", to: "metaxy.toml")
     let run = try metaxy("upgrade", "--backup")
     #expect(run.status == 1)
-    #expect(run.errors.contains("error: cannot back the database up to `\(name)-base-"))
+    #expect(run.errors.contains("error: cannot back up the database to `\(name)-base-"))
     #expect(try DatabaseFile(path: "\(directory)/\(name)").run("SELECT name FROM sqlite_master") == [["other"]])
   }
 }

@@ -57,10 +57,13 @@ import Testing
 
   @Test func backupThatFailsLeavesNothingBehind() throws {
     let connection = try database.openForWriting()
-    #expect(throws: MetaxyError.self) { try database.backUp(connection, suffix: "/no/such/place.backup") }
+    #expect { try database.backUp(connection, suffix: "/no/such/place.backup") } throws: {
+      ($0 as? MetaxyError)?.code == .cannotBackUp
+    }
     // Within a transaction there is no VACUUM.
     try connection.beginTransaction()
     let error = #expect(throws: MetaxyError.self) { try database.backUp(connection, suffix: "-x.backup") }
+    #expect(error?.code == .cannotBackUp)
     #expect(error?.wholeMessage.contains("cannot VACUUM from within a transaction") ?? false)
     connection.rollbackTransaction()
     #expect(try names() == ["a.db"])
@@ -95,7 +98,7 @@ import Testing
     try outgrowTheDisk(rebuild.file.path)
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
     #expect(error?.code == .noSpace)
-    #expect(error?.message.hasPrefix("there is no room to rebuild `video`: ") ?? false)
+    #expect(error?.message.hasPrefix("not enough disk space to rebuild `video`: ") ?? false)
     #expect(try rebuild.file.catalog() == catalog)
   }
 

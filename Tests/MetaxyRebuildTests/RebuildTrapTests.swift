@@ -153,6 +153,7 @@ import Testing
       from: "CREATE TABLE video (id INTEGER PRIMARY KEY, size TEXT); INSERT INTO video VALUES (1, '42'), (2, '12 MB')",
       to: "CREATE TABLE video (id INTEGER PRIMARY KEY, size INTEGER)")
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
+    #expect(error?.code == .statementFailed)
     #expect(error?.wholeMessage.contains("video.size holds values that do not fit INTEGER") ?? false)
     #expect(try rebuild.file.run("SELECT quote(size) FROM video ORDER BY id") == [["'42'"], ["'12 MB'"]])
     #expect(try rebuild.file.leftovers() == [])
@@ -176,6 +177,7 @@ import Testing
       rebuild.sections[0].statements.firstIndex { $0.sql.hasPrefix("INSERT INTO \"_metaxy_new_video\"") })
     rebuild.sections[0].statements[copy].sql += " WHERE id > 1"
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
+    #expect(error?.code == .statementFailed)
     #expect(error?.wholeMessage.contains("rows of video were lost in the copy") ?? false)
     #expect(try rebuild.file.run("SELECT * FROM video") == [["1", "a"], ["2", "b"]])
   }
@@ -185,6 +187,7 @@ import Testing
       from: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT); INSERT INTO video VALUES (1, NULL)",
       to: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT NOT NULL)")
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
+    #expect(error?.code == .statementFailed)
     #expect(error?.wholeMessage.contains("video.path holds NULL") ?? false)
   }
 

@@ -152,9 +152,9 @@ import Testing
     #expect(
       try rebuild.rowsInTheWay() == [
         "video.bytes holds NULL": 1,
-        "rows of video break: unique (location)": 2,
-        "rows of video break: check (bytes > 0)": 1,
-        "rows of video break: foreign key (of) references author (id)": 2,
+        "rows of video violate: unique (location)": 2,
+        "rows of video violate: check (bytes > 0)": 1,
+        "rows of video violate: foreign key (of) references author (id)": 2,
       ])
   }
 

@@ -16,7 +16,7 @@ import Testing
 
   @Test func rowsThatBreakACheckAreCountedAndUnknownIsNoBreach() throws {
     let checked = "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT, size INTEGER, CHECK (size > 0))"
-    #expect(try rows(from: Self.video, to: checked) == ["rows of video break: check (size > 0)": 2])
+    #expect(try rows(from: Self.video, to: checked) == ["rows of video violate: check (size > 0)": 2])
   }
 
   @Test func aCheckThatIsThereAlreadyIsNotLookedAt() throws {
@@ -30,8 +30,8 @@ import Testing
     arguments: [
       // 'a' and 'A' are two texts, and one without regard to capitals; NULL is never the same as NULL.
       ("path TEXT UNIQUE, size INTEGER", [:]),
-      ("path TEXT COLLATE NOCASE UNIQUE, size INTEGER", ["rows of video break: unique (path)": 2]),
-      ("path TEXT, size INTEGER UNIQUE", ["rows of video break: unique (size)": 2]),
+      ("path TEXT COLLATE NOCASE UNIQUE, size INTEGER", ["rows of video violate: unique (path)": 2]),
+      ("path TEXT, size INTEGER UNIQUE", ["rows of video violate: unique (size)": 2]),
       ("path TEXT, size INTEGER, UNIQUE (path COLLATE NOCASE, size)", [:]),
     ] as [(String, [String: Int])])
   func rowsThatShareWhatMustBeUniqueAreCounted(columns: String, expected: [String: Int]) throws {
@@ -60,7 +60,7 @@ import Testing
   @Test func rowsThatShareAKeyAreCounted() throws {
     let before = "CREATE TABLE t (a INTEGER, b TEXT); INSERT INTO t VALUES (1, 'x'), (1, 'y'), (2, 'x'), (1, 'x')"
     let after = "CREATE TABLE t (a INTEGER, b TEXT, PRIMARY KEY (a, b))"
-    #expect(try rows(from: before, to: after) == ["rows of t break: primary key (a, b)": 2])
+    #expect(try rows(from: before, to: after) == ["rows of t violate: primary key (a, b)": 2])
   }
 
   @Test func rowsThatReferToNothingAreCounted() throws {
@@ -75,9 +75,9 @@ import Testing
       """
     #expect(
       try rows(from: before, to: after) == [
-        "rows of video break: foreign key (maker) references maker": 2,
+        "rows of video violate: foreign key (maker) references maker": 2,
         // The collation of what is referred to counts.
-        "rows of video break: foreign key (name) references maker (name)": 1,
+        "rows of video violate: foreign key (name) references maker (name)": 1,
       ])
   }
 
@@ -87,13 +87,13 @@ import Testing
       CREATE TABLE maker (id INTEGER PRIMARY KEY); CREATE TABLE video (maker INTEGER REFERENCES maker (id))
       """
     #expect(
-      try rows(from: before, to: after) == ["rows of video break: foreign key (maker) references maker (id)": 2])
+      try rows(from: before, to: after) == ["rows of video violate: foreign key (maker) references maker (id)": 2])
   }
 
   @Test func aTextOfAnotherLengthIsTheSameText() throws {
     let before = "CREATE TABLE video (kind VARCHAR); INSERT INTO video VALUES ('a'), ('b'), ('c')"
     let after = "CREATE TABLE video (kind VARCHAR(1) CHECK (kind IN ('a', 'b')))"
-    #expect(try rows(from: before, to: after) == ["rows of video break: check (kind IN ('a', 'b'))": 1])
+    #expect(try rows(from: before, to: after) == ["rows of video violate: check (kind IN ('a', 'b'))": 1])
   }
 
   @Test func valuesThatAreConvertedOrReplacedAreNoneToLookAt() throws {

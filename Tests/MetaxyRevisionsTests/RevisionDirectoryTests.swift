@@ -34,7 +34,7 @@ import Testing
     #expect(directory["b"]?.path.hasSuffix("/2_b.sql") == true)
     #expect(directory["b"]?.path.hasPrefix("versions-") == true)
     #expect(directory.graph.heads == ["b"])
-    #expect(throws: MetaxyError.self) { try directory.checkNew("a") }
+    #expect { try directory.checkNew("a") } throws: { ($0 as? MetaxyError)?.code == .duplicateRevision }
     #expect(throws: Never.self) { try directory.checkNew("c") }
   }
 

@@ -191,7 +191,7 @@ private let header = "-- m\n--\n-- Revision: aa\n-- Revises:\n\n"
 
   @Test(arguments: [
     ("-- m\n\n-- metaxy:upgrade\n", "1: the header has no line `-- Revision: …`"),
-    ("-- m\n-- Revision: aa\nSELECT 1;\nSELECT 2;\n", "3: SQL stands before the first section"),
+    ("-- m\n-- Revision: aa\nSELECT 1;\nSELECT 2;\n", "3: SQL before the first section"),
     (header + "-- metaxy:upgrad sqlite\na;", "6: unknown directive `metaxy:upgrad`: did you mean `metaxy:upgrade`?"),
     (header + "-- metaxy:upgrade sqlit\na;", "6: unknown dialect `sqlit`: did you mean `sqlite`?"),
     (
@@ -199,31 +199,31 @@ private let header = "-- m\n--\n-- Revision: aa\n-- Revises:\n\n"
       "6: unknown attribute `transactions`: did you mean `transaction`?"
     ),
     (header + "-- metaxy:upgrade transaction:no\n", "6: `transaction:no` is not `transaction:false`"),
-    (header + "-- metaxy:upgrade sqlite x\n", "6: `x` stands after the dialect"),
+    (header + "-- metaxy:upgrade sqlite x\n", "6: `x` follows the dialect"),
     (header + "-- metaxy:upgrade\na;\n-- metaxy:allow DS103\nb;", "8: `metaxy:allow` needs a rule and a reason"),
     (header + "-- metaxy:upgrade\na;\n-- metaxy:allow DS103 x\n", "8: no statement follows"),
     (
       header + "-- metaxy:upgrade\na\n-- metaxy:allow DS103 x\nb;",
-      "8: `-- metaxy:allow DS103 x` stands inside a statement"
+      "8: `-- metaxy:allow DS103 x` is inside a statement"
     ),
     (header + "-- metaxy:upgrade\na; -- metaxy:allow DS103 x\n", "7: `-- metaxy:allow DS103 x` must begin its line"),
-    (header + "-- metaxy:upgrade\na (\n-- metaxy:downgrade\nb;", "8: `-- metaxy:downgrade` stands inside a statement"),
+    (header + "-- metaxy:upgrade\na (\n-- metaxy:downgrade\nb;", "8: `-- metaxy:downgrade` is inside a statement"),
     (
       header + "-- metaxy:upgrade\na;\n\nb 'c;\n",
-      "9: the string that opens in line 9 never closes, as `postgresql` reads it"
+      "9: the string that starts in line 9 never ends, as `postgresql` reads it"
     ),
-    (header + "-- metaxy:upgrade sqlite\na;\n PRAGMA foreign_keys=OFF;", "8: `PRAGMA` may not stand in a section"),
-    (header + "-- metaxy:upgrade\nbegin;", "7: `BEGIN` may not stand in a section"),
-    (header + "-- metaxy:upgrade\nEND;", "7: `END` may not stand in a section"),
-    (header + "-- metaxy:upgrade\nSAVEPOINT a;", "7: `SAVEPOINT` may not stand in a section"),
-    (header + "-- metaxy:upgrade postgresql transaction:false\nVACUUM;\nDROP TABLE a;", "8: this `DROP` may not stand"),
+    (header + "-- metaxy:upgrade sqlite\na;\n PRAGMA foreign_keys=OFF;", "8: `PRAGMA` cannot be in a section"),
+    (header + "-- metaxy:upgrade\nbegin;", "7: `BEGIN` cannot be in a section"),
+    (header + "-- metaxy:upgrade\nEND;", "7: `END` cannot be in a section"),
+    (header + "-- metaxy:upgrade\nSAVEPOINT a;", "7: `SAVEPOINT` cannot be in a section"),
+    (header + "-- metaxy:upgrade postgresql transaction:false\nVACUUM;\nDROP TABLE a;", "8: this `DROP` cannot be"),
     (
       header + "-- metaxy:upgrade\nSELECT E'\\';'\n;",
-      "7: the string that opens in line 7 never closes, as `sqlite` reads it"
+      "7: the string that starts in line 7 never ends, as `sqlite` reads it"
     ),
-    ("-- m\n-- Revision: a-b\n", "2: `a-b` cannot name a revision"),
-    ("-- m\n-- Revision: aa\n-- Revises: head\n", "3: `head` cannot name a revision"),
-    ("-- m\n-- Revision: aa\n-- Revision: bb\n", "3: `Revision:` stands here a second time"),
+    ("-- m\n-- Revision: a-b\n", "2: `a-b` cannot be the name of a revision"),
+    ("-- m\n-- Revision: aa\n-- Revises: head\n", "3: `head` cannot be the name of a revision"),
+    ("-- m\n-- Revision: aa\n-- Revision: bb\n", "3: `Revision:` is duplicated"),
     ("-- m\n-- Revision: aa\n-- Created: today\n", "3: `today` is not a time"),
   ])
   func problemsNameTheirLine(text: String, expected: String) {
@@ -243,7 +243,9 @@ private let header = "-- m\n--\n-- Revision: aa\n-- Revises:\n\n"
     let text = header + "-- metaxy:upgrade\n\(trigger);\n\n-- metaxy:downgrade postgresql\nSELECT $$ ; $$;\n"
     let file = try RevisionFile(parsing: text, path: "a.sql", lexicons: lexicons.serving(["sqlite"]))
     #expect(file.sections.map { $0.statements.map(\.sql) } == [[trigger], ["SELECT $$ ; $$"]])
-    #expect(throws: MetaxyError.self) { try RevisionFile(parsing: text, path: "a.sql", lexicons: lexicons) }
+    #expect { try RevisionFile(parsing: text, path: "a.sql", lexicons: lexicons) } throws: {
+      ($0 as? MetaxyError)?.code == .malformedRevision
+    }
   }
 
   @Test func sectionForAllMustReadTheSameEverywhere() {
@@ -273,6 +275,6 @@ private let header = "-- m\n--\n-- Revision: aa\n-- Revises:\n\n"
     let file = RevisionFile(
       path: "a.sql", message: "m", revision: "aa",
       sections: [RevisionSection(.upgrade, statements: [RevisionStatement("a; b")])])
-    #expect(throws: MetaxyError.self) { try file.checkedText(lexicons: lexicons) }
+    #expect { try file.checkedText(lexicons: lexicons) } throws: { ($0 as? MetaxyError)?.code == .unfaithfulRevision }
   }
 }

@@ -206,10 +206,13 @@ import Testing
     #expect(try graph.history(RevisionRange(range), current: Set(rows)) == list)
   }
 
-  @Test(arguments: ["1975", "a:b:c", "zz:", "c:a"])
-  func badRangeIsRefused(range: String) throws {
+  @Test(arguments: [
+    ("1975", MetaxyError.Code.invalidRevisionTarget), ("a:b:c", .invalidRevisionTarget), ("zz:", .unknownRevision),
+    ("c:a", .notAnAncestor),
+  ])
+  func badRangeIsRefused(range: String, code: MetaxyError.Code) throws {
     let graph = try RevisionGraph("a; b<a; c<b")
-    #expect(throws: MetaxyError.self) { try graph.history(RevisionRange(range)) }
+    #expect { try graph.history(RevisionRange(range)) } throws: { ($0 as? MetaxyError)?.code == code }
   }
 
   @Test func namesResolve() throws {

@@ -49,6 +49,6 @@ import Testing
     "", "a-b", "a+b", "a@b", "a:b", "a b", "é", "head", "Base", "current", String(repeating: "x", count: 33),
   ])
   func theseMayNot(name: String) {
-    #expect(throws: MetaxyError.self) { try RevisionName.check(name) }
+    #expect { try RevisionName.check(name) } throws: { ($0 as? MetaxyError)?.code == .invalidRevisionName }
   }
 }

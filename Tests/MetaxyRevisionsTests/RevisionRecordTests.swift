@@ -59,7 +59,7 @@ import Testing
   ])
   func versionsThatAreNoneAreRefused(_ features: String) throws {
     let json = try JSONValue(parsing: #"{"format": 1, "tables": [], "features": \#(features)}"#, file: "record")
-    #expect(throws: MetaxyError.self) { try RevisionRecord(json: json) }
+    #expect { try RevisionRecord(json: json) } throws: { ($0 as? MetaxyError)?.code == .malformedRecord }
   }
 
   @Test func theIndexesOfAMaterializedViewAreKept() {

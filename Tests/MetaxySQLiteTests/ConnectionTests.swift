@@ -107,6 +107,8 @@ import Testing
     }
     #expect(error?.message == "near \",\": syntax error\n  \tb INT,,\n  \t      ^")
     #expect(error?.code == .sqlite(1))
+    // `CREATE TABLE t (` and the end of its line are 17 bytes, the next line 9, the tab and `b INT,` 7.
+    #expect(error?.payload.sqlOffset == 33)
   }
 
   @Test func aPlaceBehindLettersOfSeveralBytesIsStillUnderTheCaret() throws {

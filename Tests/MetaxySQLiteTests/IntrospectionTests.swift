@@ -245,6 +245,7 @@ import Testing
       "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE TABLE t (a INT, ''open' WHERE name = 't'")
     // SQLite itself refuses such a file, and names the table.
     let error = #expect(throws: MetaxyError.self) { try scratch.schema() }
+    #expect(error?.code == .cannotOpenDatabase)
     let text = "\(error?.message ?? "") \(error?.cause.map { "\($0)" } ?? "")"
     #expect(text.contains("(t)") || text.contains("`t`"))
   }

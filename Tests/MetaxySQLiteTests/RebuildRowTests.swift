@@ -27,7 +27,7 @@ import Testing
       "CREATE TABLE a (x INT); CREATE TABLE b (y INT); INSERT INTO a VALUES (7); INSERT INTO b VALUES (1)")
     let desired = try ScratchDatabase("CREATE TABLE a (x INT REFERENCES b (y)); CREATE TABLE b (y INT UNIQUE)").schema()
     let trip = try RoundTrip(scratch, to: desired)
-    #expect(throws: MetaxyError.self) { try trip.upgrade() }
+    #expect { try trip.upgrade() } throws: { ($0 as? MetaxyError)?.code == .statementFailed }
     #expect(try scratch.table("b").uniques == [])
   }
 
@@ -55,7 +55,7 @@ import Testing
   @Test func rowsThatNoKeyIsKnownForAreNoRowsThatGo() throws {
     let scratch = try ScratchDatabase("CREATE TABLE t (a INT); INSERT INTO t VALUES (1), (2)")
     let desired = try ScratchDatabase("CREATE TABLE t (b INT PRIMARY KEY) WITHOUT ROWID").schema()
-    #expect(throws: MetaxyError.self) { try RoundTrip(scratch, to: desired).upgrade() }
+    #expect { try RoundTrip(scratch, to: desired).upgrade() } throws: { ($0 as? MetaxyError)?.code == .statementFailed }
     #expect(try scratch.rows("SELECT a FROM t") == [["1"], ["2"]])
     // With no rows nothing is missing.
     try scratch.run("DELETE FROM t")
@@ -89,6 +89,7 @@ import Testing
     let scratch = try ScratchDatabase("CREATE TABLE t (\(column)); INSERT INTO t VALUES (\(value))")
     let desired = try ScratchDatabase("CREATE TABLE t (\(column)) STRICT").schema()
     let error = #expect(throws: MetaxyError.self) { try RoundTrip(scratch, to: desired).upgrade() }
+    #expect(error?.code == .statementFailed)
     let text = "\(error?.cause.map { "\($0)" } ?? "")"
     #expect(text.contains("t.a holds values that do not fit \(type)"))
     #expect(try scratch.rows("SELECT a IS \(value) FROM t") == [["1"]])
@@ -103,6 +104,7 @@ import Testing
     let wide = try ScratchDatabase("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (40000)")
     let narrow = try ScratchDatabase("CREATE TABLE t (a SMALLINT)").schema()
     let error = #expect(throws: MetaxyError.self) { try RoundTrip(wide, to: narrow).upgrade() }
+    #expect(error?.code == .statementFailed)
     let text = "\(error?.message ?? "") \(error?.cause.map { "\($0)" } ?? "")"
     #expect(text.contains("t.a holds values that do not fit SMALLINT"), "\(text)")
   }
@@ -126,6 +128,7 @@ import Testing
     let scratch = try ScratchDatabase("CREATE TABLE t (a INTEGER, b TEXT); INSERT INTO t VALUES (1, 'x'), (NULL, 'y')")
     let desired = try ScratchDatabase("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)").schema()
     let error = #expect(throws: MetaxyError.self) { try RoundTrip(scratch, to: desired).upgrade() }
+    #expect(error?.code == .statementFailed)
     let text = "\(error?.message ?? "") \(error?.cause.map { "\($0)" } ?? "")"
     #expect(text.contains("t.a holds NULL"))
     #expect(try scratch.rows("SELECT a, b FROM t") == [["1", "x"], [nil, "y"]])

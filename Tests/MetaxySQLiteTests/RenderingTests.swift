@@ -41,7 +41,7 @@ import Testing
     let bare = try adding(Column(name: "a", type: .bigint, isNullable: false))
     #expect(bare.compactMap(\.emptyTable) == ["t"])
     let notes: [String] = bare.flatMap(\.notes)
-    #expect(notes.contains { $0.contains("no value is known for their a") })
+    #expect(notes.contains { $0.contains("which have no value for a") })
     let null = try adding(Column(name: "a", type: .bigint, isNullable: false, defaultValue: .literal(.null)))
     #expect(null.compactMap(\.emptyTable) == ["t"])
     // An initial value is what the rows get.
@@ -67,7 +67,7 @@ import Testing
       let operations: [MigrationOperation] = [.dropColumn(.init(table: "t", column: column))] + others
       let notes = try SQLiteDialect().sections(for: operations, on: RenamedSchema(schema)).flatMap(\.statements)
         .flatMap(\.notes)
-      #expect(notes.contains { $0.contains("the trigger tr names t.size") })
+      #expect(notes.contains { $0.contains("the trigger tr uses t.size") })
     }
   }
 
@@ -119,7 +119,7 @@ import Testing
     let sections = try SQLiteDialect().sections(for: [c], on: RenamedSchema(scratch.liveSchema()))
     #expect(sections.map(\.turnsForeignKeysOff) == [true])
     let notes: [String] = sections.flatMap(\.statements).flatMap(\.notes)
-    #expect(notes.contains { $0.contains("the view v names t.c") })
+    #expect(notes.contains { $0.contains("the view v uses t.c") })
     try RoundTrip(scratch, to: try ScratchDatabase("CREATE TABLE t (a INT, b INT)").schema()).upgrade()
     #expect(try scratch.rows("SELECT * FROM t") == [["1", "2"]])
   }

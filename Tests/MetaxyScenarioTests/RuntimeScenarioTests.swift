@@ -140,7 +140,7 @@ import Testing
       "aa", "-- metaxy:upgrade\nCREATE TABLE b (n int);\nALTER TABLE a ADD m int;\n-- metaxy:downgrade")
     let holder = try project.hold("a")
     let run = try project.run("upgrade", status: 1)
-    #expect(run.errors.contains("error: gave up after 10 attempts: a lock was not to be had in time"), "\(run.errors)")
+    #expect(run.errors.contains("error: gave up after 10 attempts: could not acquire a lock in time"), "\(run.errors)")
     #expect(try project.rows("SELECT to_regclass('b') IS NULL") == ["t"])
     try project.release(holder)
     try project.run("upgrade")

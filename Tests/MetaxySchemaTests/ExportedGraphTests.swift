@@ -122,7 +122,7 @@ import Testing
        "hash_truncation_length": 7}
       """
     #expect(
-      lines(text) == ["1:2: error: projekt: there is no member `projekt` here; did you mean `project`?"])
+      lines(text) == ["1:2: error: projekt: unknown member `projekt` here; did you mean `project`?"])
     #expect(
       lines("{\"features\": {}, \"hash_truncation_length\": 7, \"project\": \"a/b\"}") == [
         "1:58: error: project: the project `a/b` must consist of letters, digits, `-` and single `_`",
@@ -148,10 +148,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"name": "a", "columns": []}"#, "[0].spec.id_columns: the ID column `id` of `a` is no column of its table"),
+    (#"{"name": "a", "columns": []}"#, "[0].spec.id_columns: the ID column `id` of `a` is not a column of its table"),
     (
       #"{"name": "a", "columns": [{"name": "ID", "type": "string", "nullable": false}]}"#,
-      "[0].spec.id_columns: the ID column `id` of `a` is no column of its table; did you mean `ID`?"
+      "[0].spec.id_columns: the ID column `id` of `a` is not a column of its table; did you mean `ID`?"
     ),
     (
       #"{"name": "a", "columns": [{"name": "id", "type": "string", "nullable": true}]}"#,
@@ -176,7 +176,7 @@ import Testing
     ),
     (
       #"{"name": "a", "columns": [{"name": "id", "type": "string", "nullabel": false}]}"#,
-      "[0].table.columns[0].nullabel: there is no member `nullabel` here; did you mean `nullable`?"
+      "[0].table.columns[0].nullabel: unknown member `nullabel` here; did you mean `nullable`?"
     ),
     (
       #"{"name": "a", "columns": [{"name": "id", "type": "string", "nullable": false}], "indexes": [{"elements": ["idd"]}]}"#,
@@ -184,7 +184,7 @@ import Testing
     ),
     (
       #"{"name": "a", "columns": [{"name": "id", "type": "string", "nullable": false}, {"name": "Id", "type": "string", "nullable": true}]}"#,
-      "[0].table.columns[1].name: `a` has two columns of the name `Id`"
+      "[0].table.columns[1].name: `a` has two columns with the name `Id`"
     ),
     (
       #"{"name": "a", "columns": [{"name": "id", "type": "string", "nullable": false}], "options": ["strickt"]}"#,

@@ -122,7 +122,7 @@ import Testing
     let start = "row 1 of `everything`, `id` `"
     for (change, column, reason) in [
       ({ $0.text = "a\0b" }, "text", "the text holds the character NUL"),
-      ({ $0.short = "zuviel" }, "short", "the text has 6 characters, and there is room for 5"),
+      ({ $0.short = "zuviel" }, "short", "the text has 6 characters, and the limit is 5"),
       (
         { $0.date = .distantFuture.addingTimeInterval(1e12) }, "date",
         "the date is out of range: the years are 1 to 9999"
@@ -246,7 +246,7 @@ import Testing
       ("date = 'yesterday'", "column `date`: `yesterday` is not a time in the years 1 to 9999"),
       ("truth = 2", "column `truth`: `2` is not a Boolean"),
       ("amount = 'much'", "column `amount`: `much` is not a decimal number of at most 38 digits"),
-      ("data_version = '[]'", "column `data_version`: `[]` is no JSON object of texts"),
+      ("data_version = '[]'", "column `data_version`: `[]` is not a JSON object of texts"),
     ] {
       try database.run("DELETE FROM everything")
       try await store.write([row]) { _ in ["default": "x"] }

@@ -56,7 +56,7 @@ import Testing
     let database = try TestDatabase(.sqlite)
     let project = try project(configuration(database, "hash_algorithm = \"wyhash\""))
     let error = await failure { try await MetadataStore.open("dev", registry: .test(), directory: project.path) }
-    #expect(error?.message == "store `dev` hashes with `wyhash`, which metaxy does not know")
+    #expect(error?.message == "store `dev` has an unknown hash algorithm `wyhash`")
   }
 
   /// Without system tables there is nothing to hold the program's snapshot against.

@@ -145,6 +145,6 @@ import Testing
     #expect(try await found(Everything.Columns.id == rows[2].id) == [2])
     #expect(try await found(Everything.Columns.amount >= 1) == [1, 2])
     let error = await failure { try await found(Everything.Columns.words == []) }
-    #expect(error?.message == "column `words` of `everything` holds JSON, which has no part in a comparison")
+    #expect(error?.message == "column `words` of `everything` holds JSON, which cannot be used in a comparison")
   }
 }

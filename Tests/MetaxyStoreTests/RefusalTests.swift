@@ -12,7 +12,7 @@ import Testing
     let store = try await database.store()
     let error = await failure { try await store.write([Stranger(sampleId: "a")]) }
     #expect(
-      error?.message == "the registry of `pipeline` does not hold the type `Stranger`, the feature `stranger`")
+      error?.message == "the registry of `pipeline` does not contain the type `Stranger` of the feature `stranger`")
     #expect(error?.hints.first?.description.contains("`metaxy generate`") == true)
     #expect(await failure { try await store.read(Stranger.self).all() }?.code == .typeNotRegistered)
   }
@@ -87,7 +87,7 @@ import Testing
     let database = try TestDatabase(.sqlite)
     let store = try await database.store(.test(videoProject: "archive"))
     let error = await failure { try await store.write([Video.sample(1)]) { $0.given } }
-    #expect(error?.message == "`video` is a feature of the project `archive`, and this is a program of `pipeline`")
+    #expect(error?.message == "`video` is a feature of the project `archive`, but this program is of `pipeline`")
     #expect(try await store.write([Video.sample(1)], allowingOtherProjects: true) { $0.given } == 1)
   }
 

@@ -127,7 +127,7 @@ import Testing
     let error = await failure { try await store.write([Crop(sampleId: "s1", width: 4)]) }
     #expect(error?.message.hasSuffix("the row of its parent `video` has no data version of the field `frames`") == true)
     let broken = await failure { try await store.write([Crop(sampleId: "s2", width: 4)]) }
-    #expect(broken?.message.contains("`data_version` is no JSON object of texts: `[1]`") == true)
+    #expect(broken?.message.contains("`data_version` is not a JSON object of texts: `[1]`") == true)
   }
 
   @Test(arguments: Engine.allCases)
@@ -182,6 +182,8 @@ import Testing
     rows[1200].durationSeconds = -1
     let error = await failure { try await store.write(rows) { $0.given } }
     #expect(error?.message == "row 1201 of `video`, `sample_id` `s1201`: the database refused it")
+    #expect(error?.payload.row == 1201)
+    #expect(error?.payload.feature == "video")
     #expect(try database.rows("SELECT count(*) FROM video") == ["0"])
     #expect(try await store.write([Video.sample(1)]) { $0.given } == 1)
   }

@@ -171,7 +171,7 @@ import Testing
     ("type: .varchar(▸0)", "a length must be at least 1"),
     ("type: .varchar(▸size)", "expected a whole number, found the name `size`: sources are read, not run"),
     ("type: ▸.json()", "`.json` takes no arguments"),
-    ("type: ▸.numeric(3, 5)", "`.numeric(3, 5)` has no room: the scale lies between 0 and the precision"),
+    ("type: ▸.numeric(3, 5)", "`.numeric(3, 5)` is out of range: the scale must be between 0 and the precision"),
     ("type: ▸.raw", "`.raw` needs a text"),
     ("type: .raw(▸\" \")", "the SQL is empty"),
     ("unique: ▸1", "expected `true` or `false`, found a number"),
@@ -212,7 +212,7 @@ import Testing
     (
       "dependencies: [.feature(▸Vidoe.self)]", "no feature of the type `Vidoe` is in the sources; did you mean `Video`?"
     ),
-    ("dependencies: [.feature(▸Point.self)]", "`Point` is no feature"),
+    ("dependencies: [.feature(▸Point.self)]", "`Point` is not a feature"),
     ("fields: [▸.field(codeVersion: \"1\")]", "`.field` needs a key: `.field(\"frames\")`"),
     ("fields: [.field(\"x\", codeVersion: ▸1)]", "expected a string literal, found a number"),
     ("fields: [.field(▸\"x__y\")]", "the key `x__y` has `__` in the part `x__y`"),
@@ -223,7 +223,7 @@ import Testing
     ),
     ("metadata: [\"a\": ▸b]", "expected a JSON value of literals, found the name `b`: sources are read, not run"),
     ("metadata: [▸1: 2]", "expected a string literal, found a number"),
-    ("metadata: [\"a\": 1, ▸\"a\": 2]", "the member `a` is there twice"),
+    ("metadata: [\"a\": 1, ▸\"a\": 2]", "the member `a` is duplicated"),
     ("options: [▸.strickt]", "`.strickt` is not known here; did you mean `.strict`?"),
     ("checks: [.check(▸\"\")]", "the SQL is empty"),
     ("checks: [▸\"x > 0\"]", "expected `.check(…)`, found a string"),

@@ -180,6 +180,7 @@ import Testing
 
   @Test func unreadableFileIsThrownByName() {
     let error = #expect(throws: MetaxyError.self) { try Discovery.read([SourceFile("/nonexistent/A.swift")]) }
+    #expect(error?.code == .unreadableFile)
     #expect(error?.message.hasPrefix("cannot read `/nonexistent/A.swift`") == true)
   }
 

@@ -28,7 +28,7 @@ import Testing
     ),
     (
       "enum Outer<T> { enum Inner { @Feature(\"a\") struct ▸A { var sampleUid: String } } }",
-      "the feature `A` stands in a type with parameters: one feature is one table, so its types must be known"
+      "the feature `A` is nested in a generic type: one feature is one table, so its types must be known"
     ),
     (
       "▸#if DEBUG\n@Feature(\"a\") struct A { var sampleUid: String }\n#endif",
@@ -42,7 +42,7 @@ import Testing
       "▸#if A\n@FeatureBase(idColumns: [\"id\"])\nprotocol Base {}\n#endif", "`#if` around the base `Base` \(isNotRead)"
     ),
     ("▸#if A\n@Feature(\"a\")\n#endif\nstruct A {}", "`#if` around an attribute of metaxy \(isNotRead)"),
-    ("@Feature(\"a\") ▸@Feature(\"b\") struct A { var sampleUid: String }", "`@Feature` stands here twice"),
+    ("@Feature(\"a\") ▸@Feature(\"b\") struct A { var sampleUid: String }", "`@Feature` is duplicated"),
     (
       "@FeatureBase protocol Base { ▸@Column(name: \"x\") var id: String { get } }",
       "`@Column` belongs on the feature's property"
@@ -109,11 +109,11 @@ import Testing
         "F.swift:1:18: error: `@Feature` has no argument `tabel:`; did you mean `table:`?",
         "F.swift:1:41: error: expected a list of string literals, found the name `ids`: sources are read, not run",
         "F.swift:3:7: error: `x` has no written type: sources are read without a compiler to infer it",
-        "F.swift:4:3: error: `@Wrapped` may change what is stored, which cannot be known here: remove it, or mark the property `@Transient`",
-        "F.swift:4:19: error: `Point` is no column type",
+        "F.swift:4:3: error: `@Wrapped` may change what is stored, which cannot be read statically: remove it, or mark the property `@Transient`",
+        "F.swift:4:19: error: `Point` is not a column type",
         "F.swift:5:3: error: a `lazy` property has no value when the row is written: compute it, or mark it `@Transient`",
         "F.swift:7:39: error: no feature of the type `Nope` is in the sources",
-        "F.swift:10:10: error: `Point` is no column type",
+        "F.swift:10:10: error: `Point` is not a column type",
       ])
     #expect(result.definitions.isEmpty)
     #expect(result.diagnostics.allSatisfy { $0.sourceLine != nil })
@@ -181,7 +181,7 @@ import Testing
     #expect(
       result.diagnostics.first?.notes == [
         Diagnostic.Note(
-          "the base `Base` makes it an ID column", at: SourceLocation(file: "F.swift", line: 1, column: 26))
+          "the base `Base` declares it as an ID column", at: SourceLocation(file: "F.swift", line: 1, column: 26))
       ])
   }
 }

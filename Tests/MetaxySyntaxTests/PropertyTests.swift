@@ -56,22 +56,22 @@ import Testing
     ("var ▸(a, b): (Int, Int)", "a stored property of a feature has one name: declare each alone"),
     (
       "▸@Clamped(1...2) var x: Int",
-      "`@Clamped` may change what is stored, which cannot be known here: remove it, or mark the property `@Transient`"
+      "`@Clamped` may change what is stored, which cannot be read statically: remove it, or mark the property `@Transient`"
     ),
     (
       "▸@Colum(name: \"y\") var x: Int",
-      "`@Colum` may change what is stored, which cannot be known here; did you mean `@Column`?"
+      "`@Colum` may change what is stored, which cannot be read statically; did you mean `@Column`?"
     ),
     (
       "▸@Other.Column var x: Int",
-      "`@Other.Column` may change what is stored, which cannot be known here: remove it, or mark the property `@Transient`"
+      "`@Other.Column` may change what is stored, which cannot be read statically: remove it, or mark the property `@Transient`"
     ),
     ("▸@Column(name: \"y\") var x: Int { 1 }", "`@Column` does nothing here: what it marks is computed"),
     ("▸@Transient var x: Int { 1 }", "`@Transient` does nothing here: what it marks is computed"),
     ("▸@Transient static var x = 1", "`@Transient` does nothing here: what it marks is `static`"),
-    ("▸@Column func f() {}", "`@Column` does nothing here: what it marks is no stored property"),
-    ("▸@Column @Transient var x: Int", "`@Column` describes a column, but `@Transient` makes none"),
-    ("@Column ▸@Column var x: Int", "`@Column` stands here twice"),
+    ("▸@Column func f() {}", "`@Column` does nothing here: what it marks is not a stored property"),
+    ("▸@Column @Transient var x: Int", "`@Column` describes a column, but `@Transient` excludes the property"),
+    ("@Column ▸@Column var x: Int", "`@Column` is duplicated"),
     (
       "▸@Column(index: true) var a, b: Int",
       "`@Column` describes one property, and here are several: declare each alone"
@@ -89,7 +89,7 @@ import Testing
       "▸#if A\n @Column(index: true)\n #endif\n var x: Int",
       "`#if` around an attribute of metaxy is not read: which branch is compiled is not known here"
     ),
-    ("▸#members(1)", "`#members` may declare properties that cannot be known here"),
+    ("▸#members(1)", "`#members` may declare properties that cannot be read statically"),
   ])
   func uncertainPropertyIsRefused(members: String, message: String) throws {
     let (text, expected) = expectation(feature(members), message)

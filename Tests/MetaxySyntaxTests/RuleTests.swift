@@ -71,7 +71,7 @@ import Testing
     ("▸@Feature(\"a\") struct A { var id: String }", "the ID column `sample_uid` of `a` is declared by no property"),
     (
       "▸@Feature(\"a\", idColumns: []) struct A { var id: String }",
-      "`a` has an empty list of ID columns: a sample must be told from others"
+      "`a` has an empty list of ID columns: they must identify a sample"
     ),
     (
       "@Feature(\"a\", idColumns: [\"id\", ▸\"id\"]) struct A { var id: String }",
@@ -97,7 +97,7 @@ import Testing
   @Test func columnsThatDifferInCaseAloneAreRefused() throws {
     let (text, expected) = expectation(
       feature("var frameRate: Int\n  @Column(name: ▸\"Frame_Rate\") var other: Int"),
-      "`a` has two columns of the name `Frame_Rate`")
+      "`a` has two columns with the name `Frame_Rate`")
     let result = try discover(text)
     #expect(lines(result) == expected)
     #expect(
@@ -140,7 +140,7 @@ import Testing
     ),
     (
       "@Feature(\"a\", primaryKey: ▸[\"n\", \"n\"]) struct A { var sampleUid: String; var n: Int }",
-      "the primary key names `n` twice"
+      "the primary key lists `n` twice"
     ),
     (
       "@Feature(\"a\") struct A { var sampleUid: String; @Column(primaryKey: true) var n: ▸Int? }",

@@ -87,7 +87,7 @@ import Testing
       "enum ▸CodingKeys: String, CodingKey {\n#if DEBUG\ncase id\n#endif\n}",
       "`CodingKeys` of `A` has cases inside `#if`"
     ),
-    ("#if DEBUG\nenum ▸CodingKeys: String, CodingKey { case id }\n#endif", "`CodingKeys` of `A` stands inside `#if`"),
+    ("#if DEBUG\nenum ▸CodingKeys: String, CodingKey { case id }\n#endif", "`CodingKeys` of `A` is inside `#if`"),
   ])
   func keysThatLeaveAColumnOutOrCannotBeKnownAreRefused(_ members: String, message: String) throws {
     let (text, expected) = expectation(feature(members), message)

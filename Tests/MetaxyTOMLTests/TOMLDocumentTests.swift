@@ -35,10 +35,12 @@ import Testing
     let root = try TOMLDocument("[a]\nb = { c = 1, d = ['x', 2] }", file: "x.toml").root
     let b = try #require(try root.table("a")?.table("b"))
     let error = #expect(throws: MetaxyError.self) { try b.string("c") }
+    #expect(error?.code == .wrongType)
     #expect(error?.message == "`a.b.c` must be a string, found an integer")
     #expect(error?.diagnostics.first?.location == SourceLocation(file: "x.toml", line: 2, column: 11))
     #expect(error?.diagnostics.first?.sourceLine == "b = { c = 1, d = ['x', 2] }")
     let inList = #expect(throws: MetaxyError.self) { try b.strings("d") }
+    #expect(inList?.code == .wrongType)
     #expect(inList?.message == "`a.b.d` must be an array of strings, found an integer in it")
     #expect(inList?.diagnostics.first?.location.column == 24)
   }

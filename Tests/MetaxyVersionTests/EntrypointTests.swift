@@ -53,6 +53,7 @@ import Testing
       "\"clean\", idColumns: [\"id\"], dependencies: [.feature(\"raw\")]", with: "\"raw\", idColumns: [\"id\"]")
     let project = try project(with: twice)
     let error = try #require(throws: MetaxyError.self) { try project.list() }
+    #expect(error.code == .invalidFeatures)
     #expect(error.diagnostics.first?.message == "the feature `raw` is declared twice")
     #expect(error.diagnostics.first?.location.file == "g0.json")
   }
@@ -61,6 +62,7 @@ import Testing
     let bad = "{\"features\": [\n{\"spec\": {\"key\": [\"raw\"], \"id_columns\": []}, \"class_path\": \"R\"}]}"
     let project = try VersionProject([("Clean.swift", Self.swift), ("g.json", bad)])
     let error = try #require(throws: MetaxyError.self) { try project.list() }
+    #expect(error.code == .invalidFeatures)
     #expect(error.diagnostics.map(\.location.file) == ["g.json"])
     #expect(error.diagnostics.first?.sourceLine?.hasPrefix("{\"spec\": {\"key\"") == true)
   }
@@ -84,6 +86,7 @@ import Testing
   func lengthsThatDifferAreRefused(settings: String, lengths: [Int?], message: String) throws {
     let project = try project(settings, lengths: lengths)
     let error = try #require(throws: MetaxyError.self) { try project.list() }
+    #expect(error.code == .invalidFeatures)
     #expect(error.diagnostics.map(\.message) == ["\(message): a graph has one `hash_truncation_length`"])
   }
 

@@ -99,9 +99,9 @@ extension NegativeCase {
     "id_columns_empty": [
       .json(
         ["{\"key\": [\"a\"], \"id_columns\": ▸[]}"],
-        "features[0].spec.id_columns: the list of ID columns is empty: a sample must be told from others"),
+        "features[0].spec.id_columns: the list of ID columns is empty: it must identify a sample"),
       .swift(
-        "▸" + declared("idColumns: []"), "`a` has an empty list of ID columns: a sample must be told from others"),
+        "▸" + declared("idColumns: []"), "`a` has an empty list of ID columns: they must identify a sample"),
     ],
     "id_columns_none": [
       .json(
@@ -158,11 +158,11 @@ extension NegativeCase {
             fields(
               "▸{\"key\": [\"x\"], \"code_version\": \"1\", \"deps\": [{\"feature\": [\"u\"], \"fields\": [[\"nope\"]]}]}"
             )),
-        ], "the field `x` depends on `nope`, which is no field of `u`"),
+        ], "the field `x` depends on `nope`, which is not a field of `u`"),
       .swift(
         declared(
           "dependencies: [.feature(U.self)], fields: [▸.field(\"x\", dependencies: [.fields(of: U.self, [\"nope\"])])]"),
-        "the field `x` depends on `nope`, which is no field of `u`"),
+        "the field `x` depends on `nope`, which is not a field of `u`"),
     ],
     "fielddep_feature_not_in_deps_all": [
       .json(
@@ -171,15 +171,15 @@ extension NegativeCase {
           spec(
             "[\"a\"]",
             fields("▸{\"key\": [\"x\"], \"code_version\": \"1\", \"deps\": [{\"feature\": [\"u\"]}]}")),
-        ], "the field `x` depends on fields of `u`, which is no dependency of `a`"),
+        ], "the field `x` depends on fields of `u`, which is not a dependency of `a`"),
       .swift(
         declared("fields: [▸.field(\"x\", dependencies: [.allFields(of: U.self)])]"),
-        "the field `x` depends on fields of `u`, which is no dependency of `a`"),
+        "the field `x` depends on fields of `u`, which is not a dependency of `a`"),
     ],
     "fielddep_feature_not_in_deps_list": [
       .swift(
         declared("fields: [▸.field(\"x\", dependencies: [.fields(of: \"u\", [\"default\"])])]"),
-        "the field `x` depends on fields of `u`, which is no dependency of `a`")
+        "the field `x` depends on fields of `u`, which is not a dependency of `a`")
     ],
     "fielddep_custom_spec_instance": [
       .json(
@@ -211,10 +211,10 @@ extension NegativeCase {
     "rename_of_unselected_column_is_ignored": [
       .json(
         [u, spec("[\"a\"]", deps("▸" + taking("[\"p\"]", "{\"zzz\": \"p\"}")))],
-        "`a` renames the column `zzz` of `u`, but does not take it"),
+        "`a` renames the column `zzz` of `u`, but does not select it"),
       .swift(
         declared("dependencies: [▸.feature(U.self, columns: [\"p\"], rename: [\"q\": \"p\"])]"),
-        "`a` renames the column `q` of `u`, but does not take it"),
+        "`a` renames the column `q` of `u`, but does not select it"),
     ],
     "duplicate_columns_two_deps": twice(taking("[\"p\", \"q\"]"), taking("[\"q\", \"x\"]", of: "v"), "q"),
     "duplicate_columns_after_rename": twice(
@@ -224,10 +224,10 @@ extension NegativeCase {
     "duplicate_columns_same_dep_twice": twice(taking("[\"p\"]"), taking("[\"p\"]"), "p"),
     "duplicate_column_inside_one_dep": [
       .json(
-        [u, spec("[\"a\"]", deps("▸" + taking("[\"p\", \"p\"]")))], "`a` takes two columns of the name `p`"),
+        [u, spec("[\"a\"]", deps("▸" + taking("[\"p\", \"p\"]")))], "`a` selects two columns with the name `p`"),
       .swift(
         declared("dependencies: [▸.feature(U.self, columns: [\"p\", \"p\"])]"),
-        "`a` takes two columns of the name `p`"),
+        "`a` selects two columns with the name `p`"),
     ],
     "columns_str": [
       .json(
@@ -245,10 +245,10 @@ extension NegativeCase {
       .swift(declared("▸bogus: 1"), "`@Feature` has no argument `bogus:`"),
       .json(
         [spec("[\"a\"]", "▸\"dep\": [{\"feature\": [\"u\"]}]"), u],
-        "features[0].spec.dep: there is no member `dep` here; did you mean `deps`?"),
+        "features[0].spec.dep: unknown member `dep` here; did you mean `deps`?"),
       .json(
         [u, spec("[\"a\"]", deps("{\"feature\": [\"u\"], ▸\"colums\": []}"))],
-        "features[1].spec.deps[0].colums: there is no member `colums` here; did you mean `columns`?"),
+        "features[1].spec.deps[0].colums: unknown member `colums` here; did you mean `columns`?"),
     ],
     "sqlmodel_duplicate_column_name": [
       .swift(
@@ -312,7 +312,7 @@ extension NegativeCase {
   }
 
   private static func twice(_ first: String, _ second: String, _ name: String) -> [NegativeCase] {
-    [.json([u, v, spec("[\"a\"]", deps(first + ", ▸" + second))], "`a` takes two columns of the name `\(name)`")]
+    [.json([u, v, spec("[\"a\"]", deps(first + ", ▸" + second))], "`a` selects two columns with the name `\(name)`")]
   }
 
   private static func project(_ text: String, _ found: String) -> NegativeCase {

@@ -26,8 +26,12 @@ import Testing
       file == "metaxy.toml"
       ? try VersionProject(settings: text, [("Empty.swift", "")]) : try VersionProject([(file, text)])
     let error = try #require(throws: MetaxyError.self) { try project.list() }
+    let isEntrypoint = text.contains("entrypoints")
+    #expect(
+      error.code
+        == (file != "metaxy.toml" ? .invalidFeatures : isEntrypoint ? .invalidEntrypoints : .invalidConfiguration))
     // The entrypoints come before the settings.
-    let line = file == "metaxy.toml" && !text.contains("entrypoints") ? 1 : 0
+    let line = file == "metaxy.toml" && !isEntrypoint ? 1 : 0
     let found = error.diagnostics.filter { $0.severity == .error }
     #expect(
       found.map { "\($0.location.file):\($0.location.line - line):\($0.location.column): \($0.message)" }

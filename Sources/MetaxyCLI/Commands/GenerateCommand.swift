@@ -37,7 +37,7 @@ struct GenerateCommand: ReportingCommand {
 
   func validate() throws {
     guard onlyChecks, output == "-" else { return }
-    throw ValidationError("`--check` looks at a file, and `--output -` names none")
+    throw ValidationError("`--check` needs a file, but `--output -` writes to stdout")
   }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> GenerateReport {

@@ -51,7 +51,8 @@ struct DiffGraphCommand: ReportingCommand {
 
   func validate() throws {
     guard snapshot != nil, against != nil else { return }
-    throw ValidationError("`--snapshot` and `--against` name two graphs; the registered one is compared with one")
+    throw ValidationError(
+      "`--snapshot` and `--against` choose two graphs, but the registered graph is compared with one")
   }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> GraphDifference {
@@ -85,9 +86,9 @@ struct RenderGraphCommand: ReportingCommand {
 
   func validate() throws {
     if feature == nil, up != nil || down != nil {
-      throw ValidationError("`--up` and `--down` count from a feature; name it with `--feature`")
+      throw ValidationError("`--up` and `--down` need a feature: add `--feature`")
     }
-    if (up ?? 0) < 0 || (down ?? 0) < 0 { throw ValidationError("a number of steps is not negative") }
+    if (up ?? 0) < 0 || (down ?? 0) < 0 { throw ValidationError("a number of steps must not be negative") }
   }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> RenderedGraph {

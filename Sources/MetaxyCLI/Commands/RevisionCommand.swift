@@ -41,7 +41,7 @@ struct RevisionCommand: ReportingCommand {
 
   func validate() throws {
     guard render != nil, autogenerate || message != nil || revID != nil else { return }
-    throw ValidationError("`--render` changes existing files; it goes with no flag for a new one")
+    throw ValidationError("`--render` changes existing files, so it cannot be used with flags for a new one")
   }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> Answer {

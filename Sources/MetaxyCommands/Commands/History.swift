@@ -90,7 +90,7 @@ extension Commands {
     do {
       return try environment.versionTable.revisions(environment.database.openForReading())
     } catch {
-      environment.session.context.report(.warning("which revisions are current is not known: \(error.message)"))
+      environment.session.context.report(.warning("cannot read the current revisions: \(error.message)"))
       return nil
     }
   }

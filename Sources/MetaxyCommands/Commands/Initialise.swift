@@ -42,8 +42,8 @@ package enum Commands {
     if let free {
       context.report(
         .warning(
-          "`\(database.displayName)` has a table `\(environment.versionTable)` of another program; `version_table` is"
-            + " `\(free)` therefore"))
+          "`\(database.displayName)` has a table `\(environment.versionTable)` of another program, so `version_table` is"
+            + " `\(free)`"))
     }
     return free
   }

@@ -49,7 +49,7 @@ struct MigrationRun {
     if !session.database.exists { try rehearse(environments) }
     let context = session.context
     let lock = try session.database.lock { holder in
-      context.report(.note("waiting for \(holder), which is migrating the same database"))
+      context.report(.note("waiting for \(holder), which migrates the same database"))
     }
     defer { lock.release() }
     let connection = try session.database.openForWriting(under: lock)

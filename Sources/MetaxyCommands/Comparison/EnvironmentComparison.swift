@@ -164,7 +164,7 @@ struct EnvironmentComparison {
     let dialect = environment.dialect
     for (table, former) in desired.renames.tables
     where found[TableName(former, schema: table.schema)] != nil && found[table] != nil {
-      throw .renameConflict(former, "\(table)", at: desired.tableSources[table])
+      throw .renameConflict(former, "\(table)", in: table, at: desired.tableSources[table])
     }
     for (table, names) in desired.renames.columns {
       guard let live = found[table] else { continue }
@@ -173,7 +173,8 @@ struct EnvironmentComparison {
         && live.columns.contains(where: { dialect.folded($0.name) == dialect.folded(column) })
       {
         throw .renameConflict(
-          "\(table).\(former)", "\(table).\(column)", at: desired.columnSources[table]?[column])
+          "\(table).\(former)", "\(table).\(column)", in: table, column: column,
+          at: desired.columnSources[table]?[column])
       }
     }
   }

@@ -123,7 +123,7 @@ extension FeatureSource {
     let problems = graph.features.filter { [standard, TableName.publicSchema].contains($0.schema) }.map { feature in
       Diagnostic(
         feature.schema == standard
-          ? "`\(feature.key)` names the schema `\(standard)`, in which this store puts its tables anyway: leave `schema:` out"
+          ? "`\(feature.key)` has the schema `\(standard)`, which is this store's default: remove `schema:`"
           : "`\(feature.key)` names the schema `\(TableName.publicSchema)`, which stands for the store's own, and that is"
             + " `\(standard)` here: leave `schema:` out, or take `\(standard)` from the `search_path`",
         at: feature.source)

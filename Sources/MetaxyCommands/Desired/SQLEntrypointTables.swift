@@ -118,7 +118,7 @@ struct SQLEntrypointTables {
     let places = unmanaged.sorted { $0.value < $1.value }.map { "`\($0.key)` (\($0.value.file):\($0.value.line))" }
     report(
       .note(
-        "only tables and their indexes are managed; write into a revision by hand what is needed of"
+        "only tables and their indexes are managed; in a revision, write by hand"
           + " \(places.joined(separator: ", "))"))
   }
 

@@ -89,7 +89,7 @@ struct RevisionRecords {
     }
     return drift
       + unknown.map {
-        "\($0.path) was written by hand and has no record; write what other engines need after it by hand, too"
+        "\($0.path) was written by hand and has no record; write its sections for other engines by hand, too"
       }
   }
 

@@ -34,7 +34,7 @@ package struct CheckReport: Report {
       operation = "generate_registry \(path)"
       object = path
       self.source = source
-      hint = "\(.generate().completed(for: invocation)) writes `\(path)` anew"
+      hint = "\(.generate().completed(for: invocation)) rewrites `\(path)`"
     }
 
     fileprivate var json: JSONValue {

@@ -30,7 +30,7 @@ package struct GenerateReport: Report {
     // The printer adds a line end.
     if let source { return String(source.dropLast()) }
     let path = path ?? ""
-    if isStale { return "\(path) is not of these features\n\nhint: `\(remedy)` writes it anew" }
+    if isStale { return "\(path) does not match the features\n\nhint: `\(remedy)` rewrites it" }
     guard isWritten else { return "\(path) is up to date" }
     return "wrote \(path), of \(features) \(features == 1 ? "feature" : "features")"
   }

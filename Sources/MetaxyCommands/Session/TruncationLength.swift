@@ -24,7 +24,7 @@ struct TruncationLength {
       diagnostics.append(
         Diagnostic(
           .warning, "\(Self.words(characters)) of a hash are kept for the features in Swift, too", at: first.source,
-          notes: [.init("the configuration's `hash_truncation_length` would say it for all")]))
+          notes: [.init("the configuration's `hash_truncation_length` can set it for all")]))
     }
   }
 

@@ -34,7 +34,7 @@ extension ConfigurationReader {
 
   private func dialects(in section: SettingsSection) -> [StoreDialect] {
     guard let names = section.strings("dialects") else { return [] }
-    if names.isEmpty { section.report("dialects", "`dialects` must name at least one dialect") }
+    if names.isEmpty { section.report("dialects", "`dialects` must list at least one dialect") }
     var dialects: [StoreDialect] = []
     for name in names {
       if let dialect = StoreDialect(rawValue: name) {
@@ -117,7 +117,7 @@ extension SettingsSection {
   /// Reads the path of a Swift file.
   func swiftFile(_ key: String) -> String? {
     guard let path = string(key) else { return nil }
-    if !path.hasSuffix(".swift") { report(key, "`\(key)` must name a file that ends in `.swift`, found `\(path)`") }
+    if !path.hasSuffix(".swift") { report(key, "`\(key)` must be a file that ends in `.swift`, found `\(path)`") }
     return path
   }
 

@@ -58,7 +58,7 @@ package struct ConfigurationReader {
     migrations?.rejectUnknown()
     finishDialects()
     if table["extend"] != nil {
-      warnings.append("`extend` in the configuration is not followed: settings of the other file do not count")
+      warnings.append("`extend` in the configuration is not followed: settings of the other file are not used")
     }
     root.rejectUnknown(accepting: ConfigurationKeys.foreignTopLevel)
   }

@@ -8,7 +8,7 @@ extension SettingsSection {
     if let template = TextTemplate(text) { return template }
     report(
       key, "`\(displayText(key))` holds a `${` that is neither `${NAME}` nor `${NAME:-text}`",
-      notes: ["where the text itself must hold `${`, let an environment variable hold it"])
+      notes: ["if the text must contain `${`, put it into an environment variable"])
     return nil
   }
 

@@ -89,7 +89,7 @@ final class SettingsSection {
     known.insert(key)
     if let child = variables.children[key] {
       for stray in child.children.values.flatMap(\.variables) {
-        problems.report(variable: "`\(stray.name)` sets nothing: `\(displayText(key))` is no table")
+        problems.report(variable: "`\(stray.name)` sets nothing: `\(displayText(key))` is not a table")
       }
       if let variable = child.variable {
         if let value = read(variable.text) { return value }

@@ -75,7 +75,7 @@ struct UnsetVariable: Error {
   var name: String
 
   /// The hint for the user.
-  var hint: String { "set it, or write `${\(name):-…}` with what stands in where it is not set" }
+  var hint: String { "set it, or write `${\(name):-…}` with a default" }
 }
 
 /// A template with its references replaced.

@@ -75,7 +75,7 @@ extension ExportReader {
     if case .scalar(.string) = node.content { return name(node).map { ([$0], true) } }
     guard let names = names(node) else { return nil }
     guard !names.isEmpty else {
-      report("the list of ID columns is empty: a sample must be told from others", at: node)
+      report("the list of ID columns is empty: it must identify a sample", at: node)
       return nil
     }
     var seen: Set<ScalarString> = []

@@ -58,7 +58,7 @@ extension ExportReader {
   /// Reports an unknown member and suggests a missing one with a similar name.
   package func report(unknown member: JSONNode.Member, among candidates: [String]) {
     let closest = Suggestion.closest(to: member.name, in: candidates)
-    report("there is no member `\(member.name)` here" + didYouMean(closest), at: member.offset, .error)
+    report("unknown member `\(member.name)` here" + didYouMean(closest), at: member.offset, .error)
   }
 
   /// Reports a member that is valid but probably a mistake.

@@ -26,17 +26,17 @@ struct DependencyColumns {
 
   private func problem(ofTaking column: String) -> String? {
     guard let known, !known.containsExactly(column) else { return nil }
-    return "`\(key)` takes the column `\(column)` of `\(upstream.key)`, which has none of that name"
+    return "`\(key)` selects the column `\(column)` of `\(upstream.key)`, which does not exist"
       + didYouMean(Suggestion.closest(to: column, in: known))
   }
 
   private func problem(ofRenaming column: String, to name: String) -> String? {
     if let known, !known.containsExactly(column) {
-      return "`\(key)` renames the column `\(column)` of `\(upstream.key)`, which has none of that name"
+      return "`\(key)` renames the column `\(column)` of `\(upstream.key)`, which does not exist"
         + didYouMean(Suggestion.closest(to: column, in: known))
     }
     if let columns = dependency.columns, !columns.containsExactly(column), !isAlwaysTaken(column) {
-      return "`\(key)` renames the column `\(column)` of `\(upstream.key)`, but does not take it"
+      return "`\(key)` renames the column `\(column)` of `\(upstream.key)`, but does not select it"
     }
     if Self.reservedNames.contains(name) {
       return "`\(key)` renames the column `\(column)` of `\(upstream.key)` to `\(name)`, the name of a system column"
@@ -78,7 +78,7 @@ struct DependencyColumns {
         }
         diagnostics.append(
           Diagnostic(
-            .error, "`\(feature.key)` takes two columns of the name `\(name)`",
+            .error, "`\(feature.key)` selects two columns with the name `\(name)`",
             at: feature.place(ofDependency: position),
             notes: [Diagnostic.Note("the first is taken here", at: feature.place(ofDependency: earlier))]))
       }

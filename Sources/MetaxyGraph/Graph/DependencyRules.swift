@@ -62,14 +62,14 @@ struct DependencyRules {
     guard dependencies.contains(upstreamKey) else {
       let closest = Suggestion.closest(to: upstreamKey.description, in: dependencies.map(\.description).sorted())
       return [
-        "the field `\(field.key)` depends on fields of `\(upstreamKey)`, which is no dependency of `\(key)`"
+        "the field `\(field.key)` depends on fields of `\(upstreamKey)`, which is not a dependency of `\(key)`"
           + didYouMean(closest)
       ]
     }
     guard let position = positions[upstreamKey] else { return [] }
     let known = fields[position]
     return (dependency.fields ?? []).filter { !known.contains($0) }.map { missing in
-      "the field `\(field.key)` depends on `\(missing)`, which is no field of `\(upstreamKey)`"
+      "the field `\(field.key)` depends on `\(missing)`, which is not a field of `\(upstreamKey)`"
         + didYouMean(Suggestion.closest(to: missing.description, in: known.map(\.description)))
     }
   }

@@ -26,8 +26,8 @@ extension FeatureGraph {
   ) -> Diagnostic {
     let reason =
       isSame(feature, field, other, otherField)
-      ? "keys and code versions are hashed without a separator; another code version tells the two apart"
-      : "too few characters of a hash are kept; a greater `hash_truncation_length` tells the two apart"
+      ? "keys and code versions are hashed without a separator; use another code version for one of them"
+      : "the hashes are truncated too much; use a larger `hash_truncation_length`"
     return Diagnostic(
       .warning,
       "the field `\(feature.fields[field].key)` of `\(feature.key)` has the version of the field"

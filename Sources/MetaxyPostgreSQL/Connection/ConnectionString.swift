@@ -45,7 +45,7 @@ struct ConnectionString {
   /// Hides possible parts of a password in a message about connecting.
   func hidingSecrets(in message: String) -> String {
     // libpq has then parsed a part of the password as a host, a port or a database.
-    guard !hasStrayDelimiters else { return "libpq's message may hold a part of the password, so it is not shown" }
+    guard !hasStrayDelimiters else { return "libpq's message may contain a part of the password, so it is not shown" }
     return secrets.reduce(message) { $0.replacing($1, with: "***") }
   }
 

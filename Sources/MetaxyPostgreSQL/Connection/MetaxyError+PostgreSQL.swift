@@ -37,10 +37,10 @@ extension MetaxyError {
   private static func hint(for sqlState: String?) -> Hint? {
     switch sqlState {
     case "55P03":
-      "another session holds a lock that this needs; `lock_timeout` in [ext.migrations] says how long to wait for it"
-    case "42501": "the role lacks a right: let the owner grant it, or connect as another role"
-    case "25006": "this server is a standby, or the role may only read; the statement has to run where it may write"
-    case "53100": "the server's disk is full; make room and run the command again"
+      "another session holds the lock; `lock_timeout` in [ext.migrations] sets how long to wait for it"
+    case "42501": "the role lacks a privilege: have the owner grant it, or connect as another role"
+    case "25006": "this server is a standby, or the role may only read; run the statement where the role may write"
+    case "53100": "the server's disk is full; free space and run the command again"
     default: nil
     }
   }
@@ -48,102 +48,107 @@ extension MetaxyError {
   static func libpqMissing(_ reasons: [String]) -> MetaxyError {
     MetaxyError(
       .noLibPQ,
-      "PostgreSQL needs libpq, which is not installed here" + reasons.prefix(1).map { ": \($0)" }.joined(),
+      "PostgreSQL needs libpq, which is not installed" + reasons.prefix(1).map { ": \($0)" }.joined(),
       hints: ["install it: `apt install libpq5`, or `brew install libpq`"])
   }
 
   static func libpqTooOld(_ name: String, missing function: String) -> MetaxyError {
     MetaxyError(
-      .noLibPQ, "the libpq that is installed here, `\(name)`, lacks `\(function)`",
+      .noLibPQ, "the installed libpq, `\(name)`, is too old: it lacks `\(function)`",
       hints: ["install a newer one: `apt install libpq5`, or `brew install libpq`"])
   }
 
   static func unreadableConnectionString(_ displayText: String, reason: String) -> MetaxyError {
     MetaxyError(
-      .invalidStoreURL, "libpq cannot read `\(displayText)`: \(reason)",
-      hints: ["in a password `%` is written `%25`, `/` is `%2F`, `@` is `%40`, and `:` is `%3A`"])
+      .invalidStoreURL, "libpq cannot read `\(displayText)`: \(reason)", Payload(database: displayText),
+      hints: ["in a password, write `%` as `%25`, `/` as `%2F`, `@` as `%40`, and `:` as `%3A`"])
   }
 
   static func cannotConnect(_ displayText: String, reason: String, hints: [Hint]) -> MetaxyError {
-    MetaxyError(.cannotConnect, "cannot connect to `\(displayText)`: \(reason)", hints: hints)
+    MetaxyError(
+      .cannotConnect, "cannot connect to `\(displayText)`: \(reason)", Payload(database: displayText), hints: hints)
   }
 
   static func databaseMissing(_ displayText: String, name: String) -> MetaxyError {
     MetaxyError(
-      .noDatabase, "there is no database `\(name)` on the server of `\(displayText)`",
-      hints: ["`createdb \(name)` creates it, with the server's `--host`, `--port` and `--username`"])
+      .noDatabase, "there is no database `\(name)` on the server of `\(displayText)`", Payload(database: displayText),
+      hints: ["`createdb \(ShellWord.quoted(name))` creates it, with the server's `--host`, `--port` and `--username`"])
   }
 
   static func serverTooOld(_ displayText: String, _ version: PostgreSQLVersion) -> MetaxyError {
     MetaxyError(
       .serverTooOld,
-      "the server of `\(displayText)` is PostgreSQL \(version), and metaxy needs \(PostgreSQLVersion.floor.major) or newer"
-    )
+      "the server of `\(displayText)` is PostgreSQL \(version), but metaxy needs \(PostgreSQLVersion.floor.major) or newer",
+      Payload(database: displayText))
   }
 
   static func noSchema(_ path: String, _ displayText: String) -> MetaxyError {
     MetaxyError(
       .noSchema,
-      "`\(displayText)` has no schema for its tables: none of `\(path)` is there and open to the role",
+      "`\(displayText)` has no schema for its tables: the role can use none of `\(path)`",
+      Payload(database: displayText),
       hints: [
-        "create it and grant the role USAGE and CREATE on it, or name another in the store's `url`:"
+        "create it and grant the role USAGE and CREATE on it, or set another one in the store's `url`:"
           + " `?options=-csearch_path%3DNAME`"
       ])
   }
 
   static func cannotInterrupt(_ reason: String) -> MetaxyError {
-    MetaxyError(.noInterruption, "cannot prepare for an interruption: \(reason.lowercased())")
+    MetaxyError(.noInterruption, "cannot set up interruption: \(reason.lowercased())")
   }
 
   static func poolerInTheWay(_ displayText: String) -> MetaxyError {
     MetaxyError(
       .pooler,
-      "`\(displayText)` is reached through a pooler that gives each transaction to another process of the server, where locks and"
-        + " settings of a session are lost, and met by others",
-      hints: ["connect to the server itself, or to a pool in session mode"])
+      "`\(displayText)` is a pooler that runs each transaction in another server process, so locks and settings of the session"
+        + " are lost",
+      Payload(database: displayText),
+      hints: ["connect to the server, or to a pool in session mode"])
   }
 
   static func runLockLost(_ displayText: String) -> MetaxyError {
     MetaxyError(
-      .runLockLost, "the lock that keeps other runs away from `\(displayText)` is no longer held",
+      .runLockLost, "the lock that keeps other runs away from `\(displayText)` was released",
+      Payload(database: displayText),
       hints: [
-        "a statement of a revision let it go, as `pg_advisory_unlock_all` does, or a pooler gave the connection another"
-          + " process of the server"
+        "a statement of a revision released it, as `pg_advisory_unlock_all` does, or a pooler changed the server process"
       ])
   }
 
   static func copyRefused() -> MetaxyError {
     MetaxyError(
-      .copyRefused, "COPY from or to the client is not possible: there are no rows beside a statement",
+      .copyRefused, "COPY from or to the client is not supported: a statement has no data",
       hints: ["write the rows as INSERT, or COPY from a file of the server"])
   }
 
   static func nulInText() -> MetaxyError {
-    MetaxyError(.nulInText, "a text holds the character NUL, which PostgreSQL cannot store")
+    MetaxyError(.nulInText, "a text contains the character NUL, which PostgreSQL cannot store")
   }
 
   static func scratchTaken(_ name: String) -> MetaxyError {
     MetaxyError(
-      .noScratch, "the temporary database `\(name)` is somebody else's", hints: ["run the command again"])
+      .noScratch, "the temporary database `\(name)` belongs to another program", hints: ["run the command again"])
   }
 
   static func scratchLeft(_ tables: [TableName], _ displayText: String) -> MetaxyError {
     MetaxyError(
       .noScratch,
-      "\(tables.map { "`\($0)`" }.joined(separator: ", ")) cannot be tried out: the role may create no database on the server of"
-        + " `\(displayText)`, and a scratch schema holds only names without a schema",
+      "cannot try out \(Wording.list(tables)): the role must not create databases on the server of `\(displayText)`, and a"
+        + " scratch schema has only names without a schema",
+      Payload(database: displayText, schema: tables.first?.schema, table: tables.first?.name),
       hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"])
   }
 
   static func noScratch(_ displayText: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      .noScratch, "`\(displayText)` has no place where definitions could be tried out",
+      .noScratch, "`\(displayText)` has no place where definitions can be tried out", Payload(database: displayText),
       hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"], cause: cause)
   }
 
   static func cannotBackUp(_ displayText: String) -> MetaxyError {
     MetaxyError(
-      .cannotBackUp, "metaxy copies files, and `\(displayText)` is on a server: so nothing was done",
+      .cannotBackUp, "cannot back up `\(displayText)`, which is on a server, so nothing was done",
+      Payload(database: displayText),
       hints: [
         "`pg_dump --format=custom --file=FILE URL` backs a PostgreSQL database up; then run the command without `--backup`"
       ])

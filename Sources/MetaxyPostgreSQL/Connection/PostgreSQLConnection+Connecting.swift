@@ -37,9 +37,9 @@ extension PostgreSQLConnection {
     }
     var hints: [Hint] = []
     if connection.hasStrayDelimiters {
-      hints.append("in a URL's password `/` is written `%2F`, `?` is `%3F`, `#` is `%23`, and `@` is `%40`")
+      hints.append("in a URL's password, write `/` as `%2F`, `?` as `%3F`, `#` as `%23`, and `@` as `%40`")
     } else if functions.PQconnectionNeedsPassword(handle) == 1 {
-      hints.append("the server asks for a password: give it in `~/.pgpass`, `PGPASSWORD` or the store's `url`")
+      hints.append("the server asks for a password: set it in `~/.pgpass`, `PGPASSWORD` or the store's `url`")
     } else if functions.PQconnectionUsedPassword(handle) == 1 {
       hints.append("check the password, in `~/.pgpass`, `PGPASSWORD` or the store's `url`, and the role's rights")
     } else {

@@ -54,10 +54,10 @@ extension PostgreSQLConnection {
     case "55P03":  // lock_not_available
       let holders = blocking.map(\.description).joined(separator: " and ")
       return LockConflict(
-        "a lock was not to be had in time" + (holders.isEmpty ? "" : ": \(holders) holds it"),
+        "could not acquire a lock in time" + (holders.isEmpty ? "" : ": \(holders) holds it"),
         hints: blocking.compactMap(\.remedy), longestPause: longestPause)
     case "40P01", "40001":  // deadlock_detected, serialization_failure
-      return LockConflict("another transaction was in the way each time", hints: [], longestPause: longestPause)
+      return LockConflict("another transaction conflicted each time", hints: [], longestPause: longestPause)
     default: return nil
     }
   }

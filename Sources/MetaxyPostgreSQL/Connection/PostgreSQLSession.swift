@@ -19,7 +19,7 @@ struct PostgreSQLSession: Hashable {
 
   /// The statement that ends it; nil if there is no simple one.
   var remedy: String? {
-    process == 0 ? nil : "`SELECT pg_terminate_backend(\(process))` ends server process \(process), if nobody needs it"
+    process == 0 ? nil : "`SELECT pg_terminate_backend(\(process))` ends server process \(process), if it is not needed"
   }
 
   /// Returns the sessions that block a session.

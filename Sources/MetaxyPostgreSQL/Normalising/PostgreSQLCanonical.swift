@@ -80,6 +80,6 @@ struct PostgreSQLCanonical {
 
 extension String {
   static func undecidedTable(_ table: TableName, _ error: MetaxyError) -> String {
-    "it cannot be decided whether `\(table)` has the expressions that it shall have: \(error.message)"
+    "cannot compare the expressions of `\(table)`: \(error.message)"
   }
 }

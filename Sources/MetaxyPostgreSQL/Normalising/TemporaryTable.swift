@@ -27,7 +27,7 @@ struct TemporaryTable {
     for (sql, what) in try generatedColumns + defaults + checks + exclusions + indexes {
       guard let error = try trial.failure(of: sql), let what else { continue }
       undecided.append(
-        "it cannot be decided whether \(what) of `\(pair.desired.name)` is the one that is there: \(error.message)")
+        "cannot compare \(what) of `\(pair.desired.name)` with the live schema: \(error.message)")
     }
     return undecided
   }

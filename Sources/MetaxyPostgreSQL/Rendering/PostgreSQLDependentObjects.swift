@@ -38,7 +38,7 @@ struct PostgreSQLDependentObjects {
     for column in generated {
       let drop = StagedStatement(
         renderer.alter(name, "DROP COLUMN \(renderer.dialect.quoted(column.name))"),
-        notes: ["\(name).\(column.name) is computed anew"])
+        notes: ["\(name).\(column.name) is recomputed"])
       before.append(drop)
     }
     var comeback: [StagedStatement] = []
@@ -94,7 +94,7 @@ struct PostgreSQLDependentObjects {
       before.append(
         StagedStatement(
           "DROP VIEW \(renderer.writer.name(view.name))",
-          notes: ["the view \(view.name) reads \(table.name) and is made again as it was"]))
+          notes: ["the view \(view.name) reads \(table.name) and is restored"]))
     }
     after = views.flatMap(\.creation).map { StagedStatement($0) } + after
   }
@@ -112,7 +112,7 @@ struct PostgreSQLDependentObjects {
       before.append(
         StagedStatement(
           "DROP POLICY \(renderer.dialect.quoted(policy.name)) ON \(renderer.writer.name(policy.table))",
-          notes: ["the row policy \(policy.name) of \(policy.table) names \(table.name) and is made again as it was"]))
+          notes: ["the row policy \(policy.name) of \(policy.table) depends on \(table.name) and is restored"]))
     }
     after = policies.flatMap(\.creation).map { StagedStatement($0) } + after
   }

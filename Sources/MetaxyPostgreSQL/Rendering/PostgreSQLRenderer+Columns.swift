@@ -28,13 +28,13 @@ extension PostgreSQLRenderer {
     let sql = alter(table, "ADD COLUMN \(try writer.definition(of: column, in: [], with: []))")
     guard plan.mayHoldRows(table), !column.isNullable else { return [StagedStatement(sql)] }
     if column.generated != nil {
-      return [StagedStatement(sql, notes: ["fails while rows of \(table) give \(column.name) the value NULL"])]
+      return [StagedStatement(sql, notes: ["fails if rows of \(table) give \(column.name) the value NULL"])]
     }
     guard column.defaultValue == nil, column.identity == nil, !isSerial(column) else { return [StagedStatement(sql)] }
     return [
       StagedStatement(
         RenderedStatement(
-          sql, notes: ["fails while \(table) holds rows: no value is known for their \(column.name)"],
+          sql, notes: ["fails if \(table) has rows, which have no value for \(column.name)"],
           emptyTable: plan.hasItsName(table) ? table : nil))
     ]
   }
@@ -111,7 +111,7 @@ extension PostgreSQLRenderer {
         "UPDATE \(writer.name(table)) SET \(name) = \(value) WHERE \(name) IS NULL",
         notes: ["NULL in \(table).\(column.name) becomes \(value)"])
     }
-    let look = fill == nil ? ["fails while \(table).\(column.name) holds NULL"] : []
+    let look = fill == nil ? ["fails if \(table).\(column.name) holds NULL"] : []
     let conditions = fill == nil ? self.conditions("\(table).\(column.name) holds NULL", "\(name) IS NULL", table) : []
     guard isOnline(table) else {
       return (fill.map { [StagedStatement($0)] } ?? [])
@@ -145,7 +145,7 @@ extension PostgreSQLRenderer {
     try refusePolicies(naming: new.name, of: table, operation)
     let obstacles = try PostgreSQLDependentObjects(
       to: [new.name], of: table, for: operation, renderer: self, includingViews: false)
-    let lost = operation.old.generated == nil ? ["the values of \(table).\(new.name) are computed anew"] : []
+    let lost = operation.old.generated == nil ? ["the values of \(table).\(new.name) are recomputed"] : []
     let drop = StagedStatement(alter(table, "DROP COLUMN \(dialect.quoted(new.name))"), notes: lost)
     return try obstacles.before + [drop] + render(AddColumn(table: table, column: new))
       + obstacles.comeback(of: new.name) + obstacles.after

@@ -47,7 +47,7 @@ extension PostgreSQLRenderer {
   private func buildsKey(for key: ForeignKey) -> Bool { isOnline(key.table) && plan.addsKey(to: key.table) }
 
   private func notes(on constraint: Constraint, of table: TableName) -> [String] {
-    plan.mayHoldRows(table) ? ["fails while rows of \(table) break: \(constraint.displayText)"] : []
+    plan.mayHoldRows(table) ? ["fails if rows of \(table) violate: \(constraint.displayText)"] : []
   }
 
   /// Adds the constraint for new rows first, which takes no time; the existing rows are validated while other sessions
@@ -112,7 +112,7 @@ extension PostgreSQLRenderer {
     let online = isOnline(table)
     let columns = index.elements.map(\.termText).joined(separator: ", ")
     var notes =
-      index.isUnique && plan.mayHoldRows(table) ? ["fails while rows of \(table) share their (\(columns))"] : []
+      index.isUnique && plan.mayHoldRows(table) ? ["fails if rows of \(table) share their (\(columns))"] : []
     if isPartitioned(table) { notes += announcement("build an index of a partitioned table", table) }
     let creation = StagedStatement(
       writer.createIndex(index, on: table, kind: online ? "CONCURRENTLY " : ""), online ? .concurrent : .main,

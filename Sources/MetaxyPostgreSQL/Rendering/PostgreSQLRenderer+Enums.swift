@@ -115,7 +115,7 @@ extension PostgreSQLRenderer {
     let name = dialect.quoted(column.name)
     let condition = isArray ? "\(name)::text[] && ARRAY[\(list)]" : "\(name)::text IN (\(list))"
     let message = "\(table).\(column.name) holds \(gone.map { "`\($0)`" }.joined(separator: " or "))"
-    return (["fails while \(message)"], conditions(message, condition, table))
+    return (["fails if \(message)"], conditions(message, condition, table))
   }
 }
 

@@ -116,7 +116,7 @@ extension PostgreSQLRenderer {
         StagedStatement(
           alter($0.parent, "ATTACH PARTITION \(name) \($0.bound)"),
           notes: plan.mayHoldRows(operation.table)
-            ? ["fails while rows of \(operation.table) are none of \($0.bound)"] : [])
+            ? ["fails if rows of \(operation.table) are outside \($0.bound)"] : [])
       ]
     }
     return detachment + (attachment ?? [])

@@ -51,9 +51,9 @@ extension PostgreSQLRenderer {
     guard plan.mayHoldRows(table) else { return ([], []) }
     let misfit = "\(table).\(new.name) holds values that do not fit \(PostgreSQLTypes.name(of: new.type))"
     guard let condition = conversion.misfit else {
-      return (conversion.canFailUnseen ? ["fails while \(misfit)"] : [], [])
+      return (conversion.canFailUnseen ? ["fails if \(misfit)"] : [], [])
     }
-    return (["fails while \(misfit)"], conditions(misfit, condition, table))
+    return (["fails if \(misfit)"], conditions(misfit, condition, table))
   }
 
   /// Returns statements that fail for values that PostgreSQL's implicit conversion would silently round or truncate.

@@ -72,7 +72,7 @@ struct PostgreSQLRenderer {
   /// Returns a note for operations that lock out other sessions because there is no other form.
   func announcement(_ what: String, _ table: TableName) -> [String] {
     guard dialect.isOnline, plan.mayHoldRows(table) else { return [] }
-    return ["keeps others from writing to \(table) while it looks at all rows: there is no other way to \(what)"]
+    return ["blocks writes to \(table) while it reads all rows, because PostgreSQL cannot avoid this to \(what)"]
   }
 
   /// Returns a condition on rows if they can be counted, which requires that the table has its current names.

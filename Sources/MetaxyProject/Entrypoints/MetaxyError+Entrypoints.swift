@@ -16,12 +16,12 @@ extension MetaxyError {
   }
 
   static func entrypointIsNotSwift(_ text: String) -> MetaxyError {
-    invalidEntrypoint("entrypoint `\(text)` is no file of Swift, SQL or JSON")
+    invalidEntrypoint("entrypoint `\(text)` is not a Swift, SQL or JSON file")
   }
 
   static func entrypointIsModule(_ text: String) -> MetaxyError {
     invalidEntrypoint(
-      "entrypoint `\(text)` reads as a Python module",
+      "entrypoint `\(text)` looks like a Python module",
       hints: ["entrypoints are Swift files, directories of them, or globs: `Sources/*/Features/**/*.swift`"])
   }
 
@@ -30,7 +30,7 @@ extension MetaxyError {
   }
 
   static func unclosedPattern(_ text: String) -> MetaxyError {
-    invalidEntrypoint("entrypoint `\(text)` has a `[` that is never closed")
+    invalidEntrypoint("entrypoint `\(text)` has a `[` without a `]`")
   }
 
   /// Returns one error for all failures, each with the location of its entrypoint.

@@ -66,7 +66,8 @@ struct AlembicINI {
     let value = try value(key)
     guard let own else { return value }
     if let value, value != own {
-      environment.warnings.append("`\(key)` of `\(displayText)` is `\(value)`: `\(own)` of the configuration counts")
+      environment.warnings.append(
+        "`\(key)` of `\(displayText)` is `\(value)`: `\(own)` of the configuration is used instead")
     }
     return nil
   }
@@ -119,7 +120,7 @@ struct AlembicINI {
 
   private func warnAboutOthers(_ environment: inout MigrationEnvironment) {
     let others = (file.sections[Self.section] ?? [:]).keys.filter { !Self.read.contains($0) }
-    environment.warnings += others.sorted().map { "`\($0)` of `\(displayText)` has no meaning here" }
+    environment.warnings += others.sorted().map { "`\($0)` of `\(displayText)` is not used" }
   }
 
   /// The placeholder that `alembic init` writes, which is not a database.

@@ -58,7 +58,7 @@ struct INIFile {
   }
 
   private func interpolated(_ value: Value, section: String, depth: Int) throws(MetaxyError) -> String {
-    guard depth < 10 else { throw .invalidINI(displayText, line: value.line, "values refer to each other in a circle") }
+    guard depth < 10 else { throw .invalidINI(displayText, line: value.line, "values refer to each other in a cycle") }
     var text = ""
     var rest = Substring(value.text)
     while let percent = rest.firstIndex(of: "%") {

@@ -4,8 +4,8 @@ import MetaxyErrors
 extension MetaxyError {
   static func notInitialised(_ kind: MigrationEnvironment.Kind, _ directory: String) -> MetaxyError {
     MetaxyError(
-      .notInitialised, "the \(kind.rawValue) environment `\(directory)` does not exist yet",
-      hints: ["\(.initialise(directory)) makes it"])
+      .notInitialised, "the \(kind.rawValue) environment `\(directory)` is not initialised", Payload(path: directory),
+      hints: ["\(.initialise(directory)) creates it"])
   }
 
   static func notAnEnvironment(
@@ -13,32 +13,32 @@ extension MetaxyError {
   ) -> MetaxyError {
     let hints: [Hint] = environments.map { "`\($0.directory)` is the \($0.kind.rawValue) environment" }
     return MetaxyError(
-      .notAnEnvironment, "`\(argument)` is no environment of this project",
-      hints: hints.isEmpty ? ["there is none yet: \(.initialise()) makes them"] : hints)
+      .notAnEnvironment, "`\(argument)` is not an environment of this project", Payload(path: argument),
+      hints: hints.isEmpty ? ["none is initialised: \(.initialise()) creates them"] : hints)
   }
 
   static func systemTablesDisabled(key: String, value: Bool) -> MetaxyError {
     MetaxyError(
       .systemTablesDisabled,
-      "there is no system environment: `\(key)` is `\(value)` in `[ext.sqlmodel]`",
+      "the project has no system environment: `\(key)` is `\(value)` in `[ext.sqlmodel]`",
       hints: ["set `\(key) = \(!value)` in `[ext.sqlmodel]`"])
   }
 
   static func invalidINI(_ displayText: String, line: Int, _ message: String) -> MetaxyError {
     let location = SourceLocation(file: displayText, line: line, column: 1)
     return MetaxyError(
-      .invalidINI, "cannot read `\(displayText)`: \(message)",
+      .invalidINI, "cannot read `\(displayText)`: \(message)", Payload(path: displayText),
       diagnostics: [Diagnostic(.error, message, at: location)])
   }
 
   static func unusableINIValue(_ displayText: String, _ key: String, _ value: String) -> MetaxyError {
-    MetaxyError(.invalidINI, "`\(key)` of `\(displayText)` cannot be `\(value)`")
+    MetaxyError(.invalidINI, "`\(key)` of `\(displayText)` cannot be `\(value)`", Payload(path: displayText))
   }
 
   static func unsupportedHook(_ displayText: String, name: String, type: String) -> MetaxyError {
     MetaxyError(
       .invalidINI, "hook `\(name)` of `\(displayText)` has the type `\(type)`, which needs Python",
-      hints: ["run the program with `\(name).type = exec` and `\(name).executable`"])
+      hints: ["use `\(name).type = exec` with `\(name).executable`"])
   }
 }
 
@@ -47,13 +47,13 @@ extension MetaxyError {
 extension MetaxyError {
   static func occupiedDirectory(_ displayText: String) -> MetaxyError {
     MetaxyError(
-      .notAnEnvironment, "`\(displayText)` is not empty and no environment: it has no directory `versions`",
-      hints: ["name another directory: \(.initialise("DIRECTORY"))"])
+      .notAnEnvironment, "`\(displayText)` is not empty and is not an environment: it has no directory `versions`",
+      hints: ["choose another directory: \(.initialise("DIRECTORY"))"])
   }
 
   static func uneditableConfiguration(_ file: String, _ line: String, below header: String) -> MetaxyError {
     MetaxyError(
-      .uneditableConfiguration, "cannot add `\(line)` to `\(file)` the way it is written",
-      hints: ["write `\(line)` under `\(header)`, then run the command again"])
+      .uneditableConfiguration, "cannot add `\(line)` to `\(file)` because of the way it is written",
+      hints: ["add `\(line)` under `\(header)`, then run the command again"])
   }
 }

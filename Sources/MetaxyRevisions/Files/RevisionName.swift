@@ -30,10 +30,10 @@ package enum RevisionName {
         name, reason: "it is longer than \(longest) bytes, the width of the version table's column")
     }
     guard name.utf8.allSatisfy({ $0 < 0x80 && ($0.isIdentifierStart || $0.isDigit) }) else {
-      throw .invalidRevisionName(name, reason: "only letters, digits and `_` may stand in it")
+      throw .invalidRevisionName(name, reason: "it may contain only letters, digits and `_`")
     }
     guard !reserved.contains(name.lowercased()) else {
-      throw .invalidRevisionName(name, reason: "this word already means something in commands")
+      throw .invalidRevisionName(name, reason: "the word is reserved in commands")
     }
   }
 

@@ -18,7 +18,7 @@ extension RevisionParser {
       } else if token.isComment {
         lines += Self.lines(of: token)
       } else if !isTextReported {
-        report("SQL stands before the first section: begin one with `-- metaxy:upgrade`", at: token.position)
+        report("SQL before the first section: begin a section with `-- metaxy:upgrade`", at: token.position)
         isTextReported = true
       }
     }
@@ -48,7 +48,7 @@ extension RevisionParser {
       if seen.insert(key).inserted {
         take(key, value, at: line.position)
       } else {
-        report("`\(key.rawValue):` stands here a second time", at: line.position)
+        report("`\(key.rawValue):` is duplicated", at: line.position)
       }
     }
     file.notes = RevisionHeader.notes(notes)

@@ -45,7 +45,7 @@ extension RevisionParser {
     let name = Directive.name(of: directive)
     let direction = RevisionDirection(rawValue: name)
     if Directive.isAllowance(directive) {
-      report("`metaxy:allow` stands outside a section, where no statement follows", at: directive.position)
+      report("`metaxy:allow` is outside a section, where no statement follows", at: directive.position)
     } else if direction == nil {
       report(
         Misspelling.message("directive", "metaxy:\(name)", known: Directive.names.map { "metaxy:\($0)" }),

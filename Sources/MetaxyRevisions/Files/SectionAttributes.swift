@@ -23,7 +23,7 @@ enum SectionAttributes {
         if section.dialect == nil, section.runsInTransaction, !section.turnsForeignKeysOff {
           section.dialect = String(word)
         } else {
-          problems.append("`\(word)` stands after the dialect, where attributes like `transaction:false` are expected")
+          problems.append("`\(word)` follows the dialect, where attributes like `transaction:false` are expected")
         }
         continue
       }

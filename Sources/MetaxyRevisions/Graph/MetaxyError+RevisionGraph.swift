@@ -3,124 +3,124 @@ internal import MetaxyErrors
 extension MetaxyError {
   static func brokenHistory(_ problems: [Diagnostic]) -> MetaxyError {
     let message =
-      problems.count == 1 ? problems[0].message : "the revisions form no history: \(problems.count) problems"
+      problems.count == 1 ? problems[0].message : "the revision history is invalid: \(problems.count) problems"
     return MetaxyError(.brokenHistory, message, diagnostics: problems)
   }
 
   static func unknownRevision(_ name: String, known: [String]) -> MetaxyError {
     MetaxyError(
-      .unknownRevision, "no revision or branch is called `\(name)`",
+      .unknownRevision, "no revision or branch is named `\(name)`", Payload(revision: name),
       hints: [.didYouMean(name, in: known.sorted()) ?? "\(.history()) lists the revisions"])
   }
 
   static func unknownBranch(_ name: String, known: [String]) -> MetaxyError {
     MetaxyError(
-      .unknownRevision, "no branch is called `\(name)`",
+      .unknownRevision, "no branch is named `\(name)`", Payload(revision: name),
       hints: [.didYouMean(name, in: known.sorted()) ?? "\(.history()) lists the revisions with their branches"])
   }
 
   static func ambiguousRevision(_ name: String, _ found: [String]) -> MetaxyError {
     MetaxyError(
-      .ambiguousRevision, "several revisions begin with `\(name)`: \(list(found))", hints: ["write more of it"])
+      .ambiguousRevision, "several revisions begin with `\(name)`: \(Wording.list(found))",
+      Payload(revision: name), hints: ["write more characters"])
   }
 
   static func multipleHeads(_ typed: String, _ heads: [String]) -> MetaxyError {
     MetaxyError(
-      .multipleHeads, "`\(typed)` means one revision, but there are \(heads.count): \(list(heads))",
+      .multipleHeads, "`\(typed)` must be one revision, but there are \(heads.count): \(Wording.list(heads))",
       hints: [
-        "name one of them, write `heads` for all, or `LABEL@head` for the head of a branch"
+        "name one of them, or use `heads` for all of them or `LABEL@head` for the head of a branch"
       ])
   }
 
   static func notInBranch(_ revision: String, _ branch: String) -> MetaxyError {
-    MetaxyError(.notInBranch, "revision `\(revision)` is not in branch `\(branch)`")
+    MetaxyError(.notInBranch, "revision `\(revision)` is not in branch `\(branch)`", Payload(revision: revision))
   }
 
   static func invalidRevisionTarget(_ text: String) -> MetaxyError {
     MetaxyError(
-      .invalidRevisionTarget, "`\(text)` names no revision",
+      .invalidRevisionTarget, "`\(text)` is not a revision",
       hints: ["write an identifier or its beginning, `head`, `heads`, `base`, `+1`, `-1`, `ID+1` or `LABEL@head`"])
   }
 
   static func invalidRevisionRange(_ text: String) -> MetaxyError {
     MetaxyError(
-      .invalidRevisionTarget, "`\(text)` is no range of revisions",
+      .invalidRevisionTarget, "`\(text)` is not a range of revisions",
       hints: ["write `START:END`, `START:` or `:END`"])
   }
 
   static func relativeTooFar(_ typed: String) -> MetaxyError {
     MetaxyError(
-      .relativeTooFar, "`\(typed)` leads past the end of the history: there are not so many revisions")
+      .relativeTooFar, "`\(typed)` leads past the end of the history")
   }
 
   static func ambiguousStep(_ typed: String, _ next: [String]) -> MetaxyError {
     MetaxyError(
-      .ambiguousRevision, "`\(typed)` leads to a place where the history divides into \(list(next))",
+      .ambiguousRevision, "`\(typed)` is ambiguous: the history branches there into \(Wording.list(next))",
       hints: ["name the revision, or its branch as in `LABEL@\(typed)`"])
   }
 
   static func severalCurrent(_ typed: String, _ current: [String]) -> MetaxyError {
     MetaxyError(
       .ambiguousRevision,
-      "`\(typed)` can count from each of the database's current revisions: \(list(current))",
+      "`\(typed)` is ambiguous: the database is at several revisions: \(Wording.list(current))",
       hints: ["name the revision, or the branch as in `\(current.first ?? "LABEL")@\(typed)`"])
   }
 
   static func wrongWay(_ typed: String, _ direction: RevisionDirection) -> MetaxyError {
     let other: SuggestedCommand = direction == .upgrade ? .downgrade(to: typed) : .upgrade(to: typed)
     return MetaxyError(
-      .wrongWay, "`\(typed)` does not lie where \(direction.rawValue) goes",
+      .wrongWay, "`\(typed)` is not a target of \(direction.rawValue)",
       hints: ["\(other) goes there"])
   }
 
   static func notApplied(_ revision: String, typed: String, current: [String]) -> MetaxyError {
-    let place = current.isEmpty ? "the database is at the base" : "the database is at \(list(current))"
+    let place = current.isEmpty ? "the database is at the base" : "the database is at \(Wording.list(current))"
     return MetaxyError(
-      .notApplied, "cannot downgrade to `\(revision)`: \(place), which does not lie above it",
-      hints: ["\(.upgrade(to: typed)) would go there"])
+      .notApplied, "cannot downgrade to `\(revision)`: \(place), which is not above it",
+      hints: ["\(.upgrade(to: typed)) upgrades to it"])
   }
 
   static func notAnAncestor(_ revision: String, of upper: [String]) -> MetaxyError {
-    MetaxyError(.notAnAncestor, "revision `\(revision)` does not lie below \(list(upper))")
+    MetaxyError(
+      .notAnAncestor, "revision `\(revision)` is not below \(Wording.list(upper))", Payload(revision: revision))
   }
 
   static func unknownRows(_ rows: [String]) -> MetaxyError {
     let one = rows.count == 1
     return MetaxyError(
       .unknownRows,
-      "the database is at \(list(rows)), \(one ? "a revision" : "revisions") that no file here holds",
+      "the database is at \(Wording.list(rows)), \(one ? "a revision" : "revisions") without a revision file",
+      Payload(revision: rows.first),
       hints: [
-        "the files may lie on another branch of the repository, or the database may belong to another environment"
+        "the files may be on another branch of the repository, or the database may belong to another environment"
       ])
   }
 
   static func overlappingRows(_ rows: [String], below: [String]) -> MetaxyError {
     MetaxyError(
-      .overlappingRows, "the version table holds \(list(rows)), of which \(list(below)) lies below another",
-      hints: ["\(.stampPurging()) sets it right"])
+      .overlappingRows,
+      "the version table contains \(Wording.list(rows)), but \(Wording.list(below)) is an ancestor of another one",
+      hints: ["\(.stampPurging()) sets the version"])
   }
 
   static func relativeStamp(_ typed: String) -> MetaxyError {
-    MetaxyError(.invalidRevisionTarget, "`\(typed)` cannot be stamped: name the revision itself")
+    MetaxyError(.invalidRevisionTarget, "`\(typed)` cannot be stamped: use the identifier of the revision")
   }
 
   static func relativeParent(_ typed: String) -> MetaxyError {
-    MetaxyError(.invalidRevisionTarget, "a new revision cannot follow `\(typed)`: name the revision itself")
+    MetaxyError(.invalidRevisionTarget, "a new revision cannot follow `\(typed)`: use the identifier of the revision")
   }
 
   static func notAHead(_ revision: String, heads: [String]) -> MetaxyError {
     MetaxyError(
-      .notAHead, "revision `\(revision)` is not a head: others follow it",
-      hints: ["the heads are \(list(heads))"])
+      .notAHead, "revision `\(revision)` is not a head: other revisions follow it", Payload(revision: revision),
+      hints: ["the heads are \(Wording.list(heads))"])
   }
 
   static func duplicateRevision(_ revision: String, path: String) -> MetaxyError {
     MetaxyError(
-      .duplicateRevision, "revision `\(revision)` exists already: `\(path)`",
+      .duplicateRevision, "revision `\(revision)` already exists: `\(path)`", Payload(path: path, revision: revision),
       hints: ["choose another `--rev-id`"])
-  }
-
-  private static func list(_ names: [String]) -> String {
-    names.map { "`\($0)`" }.joined(separator: ", ")
   }
 }

@@ -51,6 +51,6 @@ package struct FeatureVersionChange: Sendable, Hashable {
 
   private static func malformed() -> MetaxyError {
     MetaxyError(
-      .malformedRecord, "a record's `features` are no list of keys with their versions `from` and `to`")
+      .malformedRecord, "the `features` of a record must be a list of keys with their versions `from` and `to`")
   }
 }

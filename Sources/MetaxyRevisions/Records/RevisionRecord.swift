@@ -128,8 +128,8 @@ package struct RevisionRecord: Sendable, Hashable {
   package init(json: JSONValue) throws(MetaxyError) {
     guard case .number("1") = json["format"] ?? .null, json["tables"] != nil else {
       throw MetaxyError(
-        .malformedRecord, "a record has no `format` 1 with `tables`",
-        hints: ["it may have been written by a later version of metaxy"])
+        .malformedRecord, "a record must have `format` 1 and `tables`",
+        hints: ["a later version of metaxy may have written it"])
     }
     try self.init(contents: json)
     features = try FeatureVersionChange.changes(in: json["features"] ?? .array([]))

@@ -6,11 +6,13 @@ extension MetaxyError {
   package static func statementTimedOut(cause: MetaxyError) -> MetaxyError {
     MetaxyError(
       .statementTimeout, "the statement took longer than `statement_timeout` allows",
-      hints: ["give it more time with `statement_timeout` in [ext.migrations]; 0 sets no limit"], cause: cause)
+      hints: ["raise `statement_timeout` in [ext.migrations]; 0 sets no limit"], cause: cause)
   }
 
   package static func tableRefused(_ table: TableName, verb: String, reason: String) -> MetaxyError {
-    MetaxyError(.tableRefused, "this environment may not \(verb) `\(table)`: \(reason)")
+    MetaxyError(
+      .tableRefused, "this environment must not \(verb) `\(table)`: \(reason)",
+      Payload(schema: table.schema, table: table.name))
   }
 
   /// Another runner held the lock of a database until the timeout.
@@ -19,8 +21,9 @@ extension MetaxyError {
   ) -> MetaxyError {
     MetaxyError(
       .databaseBusy,
-      "\(holder) is migrating the database `\(database)`, and was not done after \(seconds) seconds",
-      hints: ["run the command again when it is done"] + hints)
+      "\(holder) migrates the database `\(database)`, and did not finish within \(seconds) seconds",
+      Payload(database: database),
+      hints: ["run the command again when it has finished"] + hints)
   }
 
   /// The operation was interrupted, for example by Ctrl-C.
@@ -36,9 +39,9 @@ extension MetaxyError {
   /// The server or the connection to it was lost.
   package static func connectionLost(_ database: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      .connectionLost, "the connection to `\(database)` was lost",
+      .connectionLost, "the connection to `\(database)` was lost", Payload(database: database),
       hints: [
-        "the server rolls back what was not committed; \(.current()) tells where the database is, and the next run goes on from there"
+        "the server rolls back what was not committed; \(.current()) lists the current revisions, and the next run resumes from there"
       ],
       cause: cause)
   }
@@ -49,6 +52,6 @@ extension MetaxyError {
   }
 
   package static func emptyStatement() -> MetaxyError {
-    MetaxyError(.emptyStatement, "a statement holds no SQL")
+    MetaxyError(.emptyStatement, "a statement contains no SQL")
   }
 }

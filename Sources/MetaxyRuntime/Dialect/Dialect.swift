@@ -131,8 +131,8 @@ package struct RowCondition: Sendable, Hashable {
 extension RowCondition {
   /// The remedy if no value is known for existing rows.
   package static let valueRemedy =
-    "make the property optional, or give it an initial value, or its column a default with `@Column(default: …)`,"
-    + " which the rows that exist then get; or change these rows first"
+    "make the property optional, give it an initial value, or give its column a default with `@Column(default: …)`,"
+    + " which existing rows then get; or change these rows first"
 }
 
 /// The data that a statement loses if there are rows.

@@ -25,6 +25,8 @@ extension MetaxyError {
       .statementFailed,
       "\(place): statement \(position) of \(count) of the \(step.direction.rawValue) of revision"
         + " `\(step.file.revision)` failed",
+      Payload(
+        path: step.file.path, revision: step.file.revision, statement: position, sql: statement.sql),
       hints: cause.hints, cause: cause)
   }
 
@@ -32,38 +34,43 @@ extension MetaxyError {
     MetaxyError(
       .noSection,
       "revision `\(step.file.revision)` (\(step.file.path)) has no \(step.direction.rawValue) section for \(dialect)",
+      Payload(path: step.file.path, revision: step.file.revision),
       hints: [
-        "\(.render(for: dialect)) adds it, where the revision has its record beside it",
-        "by hand, add a section `-- metaxy:\(step.direction.rawValue) \(dialect)`; it may be empty",
+        "\(.render(for: dialect)) adds it, if the revision has a record",
+        "or add a section `-- metaxy:\(step.direction.rawValue) \(dialect)` by hand; it may be empty",
       ])
   }
 
   static func halfApplied(_ entry: RevisionLog.Entry) -> MetaxyError {
-    // A downgrade goes back from where it stopped.
+    // The lowest step of a downgrade is the interrupted one.
     let finish: SuggestedCommand =
       entry.direction == "upgrade" ? .upgrade(to: entry.revision) : .downgrade(to: "-1")
     return MetaxyError(
       .halfApplied,
-      "the \(entry.direction) of revision `\(entry.revision)` stopped halfway: \(entry.section) of its sections are applied",
+      "the \(entry.direction) of revision `\(entry.revision)` was interrupted: \(Wording.count(entry.section, "section")) applied",
+      Payload(revision: entry.revision),
       hints: ["finish it first: \(finish)"])
   }
 
   static func editedWhileHalfApplied(_ file: RevisionFile, sections: Int, statements: Int) -> MetaxyError {
     var applied: [String] = []
-    if sections > 0 || statements == 0 { applied.append("its first \(sections) sections") }
-    if statements > 0 { applied.append("the first \(statements) statements of section \(sections + 1)") }
+    if sections > 0 || statements == 0 { applied.append("its first \(Wording.count(sections, "section"))") }
+    if statements > 0 {
+      applied.append("the first \(Wording.count(statements, "statement")) of section \(sections + 1)")
+    }
     return MetaxyError(
       .editedWhileHalfApplied,
-      "revision `\(file.revision)` (\(file.path)) stopped halfway, and \(applied.joined(separator: " and ")), which are"
-        + " applied, have been edited since",
+      "revision `\(file.revision)` (\(file.path)) was interrupted, and its applied part was edited:"
+        + " \(applied.joined(separator: " and "))",
+      Payload(path: file.path, revision: file.revision),
       hints: [
-        "put these \(statements > 0 ? "statements" : "sections") back as they were; only what comes after them may change"
+        "restore these \(statements > 0 ? "statements" : "sections") to their applied text; only what follows them may change"
       ])
   }
 
   static func cannotRecord(_ lockConflict: LockConflict, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      .cannotRecord, "the graph was not recorded: \(lockConflict.displayText)",
+      .cannotRecord, "cannot record the graph: \(lockConflict.displayText)",
       hints: lockConflict.hints.map { Hint($0) } + ["nothing was written; run the command again"], cause: cause)
   }
 
@@ -80,40 +87,44 @@ extension MetaxyError {
     }
     return MetaxyError(
       .versionMoved,
-      "another program moved `\(table)` while this run went on: expected \(displayText(expected)), found \(displayText(found))",
-      hints: ["nothing of the section at hand was done; look at \(.current()), then run the command again"])
+      "another program changed `\(table)` during this run: expected \(displayText(expected)), found \(displayText(found))",
+      Payload(schema: table.schema, table: table.name),
+      hints: ["nothing of this section was applied; check \(.current()), then run the command again"])
   }
 
   static func noSpace(_ purpose: String, _ name: String, needed: String, available: String) -> MetaxyError {
     MetaxyError(
       .noSpace,
-      "there is no room \(purpose): a copy may take as much as `\(name)` does, \(needed), and \(available) are free"
-        + " where it lies",
-      hints: ["make room on that disk, then run the command again"])
+      "not enough disk space \(purpose): a copy of `\(name)` may need \(needed), and its disk has \(available) free",
+      hints: ["free space on that disk, then run the command again"])
   }
 
   static func unreadableExpectation(_ text: String, _ step: RunStep) -> MetaxyError {
     MetaxyError(
       .malformedExpectation, "\(step.file.path): `expects:\(text)` cannot be read",
-      hints: ["it is written `expects:table(columns: a, b; indexes: c; triggers: d; views: e)`"])
+      Payload(path: step.file.path, revision: step.file.revision),
+      hints: ["write it as `expects:table(columns: a, b; indexes: c; triggers: d; views: e)`"])
   }
 
   static func unexpectedTable(_ table: TableName, _ differences: [String], _ step: RunStep) -> MetaxyError {
     MetaxyError(
       .unexpectedTable,
-      "\(step.file.path) makes `\(table)` anew, and the table here is not as the revision knows it:"
+      "\(step.file.path) cannot rebuild `\(table)`: it differs from the revision's `expects:`"
         + differences.map { "\n  \($0)" }.joined(),
+      Payload(path: step.file.path, revision: step.file.revision, schema: table.schema, table: table.name),
       hints: [
-        "nothing of the section was done; put what is missing into the section by hand, with its name in `expects:`,"
+        "nothing of the section was applied; add what is missing to the section by hand, with its name in `expects:`,"
           + " or drop it from this database"
       ])
   }
 
   static func brokenReferences(_ broken: [TableReference: Int], _ step: RunStep) -> MetaxyError {
     let list = broken.sorted { ($0.key.table, $0.key.referenced) < ($1.key.table, $1.key.referenced) }
-      .map { reference, count in "\n  `\(reference.table)` -> `\(reference.referenced)`: \(count) rows" }
+      .map { reference, count in "\n  `\(reference.table)` -> `\(reference.referenced)`: \(Wording.count(count, "row"))"
+      }
     return MetaxyError(
-      .brokenReferences, "\(step.file.path): rows would refer to rows that are not there:" + list.joined(),
-      hints: ["the section was rolled back; mend these rows, then run the command again"])
+      .brokenReferences, "\(step.file.path): rows would refer to rows that do not exist:" + list.joined(),
+      Payload(path: step.file.path, revision: step.file.revision),
+      hints: ["the section was rolled back; fix these rows, then run the command again"])
   }
 }

@@ -2,30 +2,30 @@ internal import MetaxyErrors
 
 extension MetaxyError {
   static func unterminatedSQL(_ what: String, line: Int) -> MetaxyError {
-    MetaxyError(.unterminatedSQL, "the \(what) that opens in line \(line) never closes")
+    MetaxyError(.unterminatedSQL, "the \(what) that starts in line \(line) never ends")
   }
 
   static func nulInSQL(line: Int) -> MetaxyError {
     MetaxyError(
-      .nulInSQL, "a NUL character stands in the SQL text at or after line \(line)",
+      .nulInSQL, "the SQL text contains a NUL character at or after line \(line)",
       hints: ["engines stop reading at a NUL: remove it"])
   }
 
   static func psqlCommand() -> MetaxyError {
     MetaxyError(
-      .unsupportedSQL, "`\\` begins a command of psql's own, which no database understands",
-      hints: ["write what it does in SQL, or leave it out"])
+      .unsupportedSQL, "`\\` begins a command of psql, which is not SQL",
+      hints: ["write it in SQL, or remove it"])
   }
 
   static func copyFromInput() -> MetaxyError {
     MetaxyError(
-      .unsupportedSQL, "`COPY … FROM stdin` needs lines of data that are no SQL",
+      .unsupportedSQL, "`COPY … FROM stdin` needs lines of data that are not SQL",
       hints: ["write the rows as `INSERT` statements"])
   }
 
   static func directiveInStatement(_ directive: Substring) -> MetaxyError {
     MetaxyError(
-      .malformedRevision, "`\(directive)` stands inside a statement: end the statement above it with `;`")
+      .malformedRevision, "`\(directive)` is inside a statement: end the statement above it with `;`")
   }
 
   static func directiveBehindText(_ directive: Substring) -> MetaxyError {
@@ -34,17 +34,17 @@ extension MetaxyError {
 
   static func transactionStatement(_ word: String) -> MetaxyError {
     MetaxyError(
-      .refusedStatement, "`\(word)` may not stand in a section: the runner begins and ends transactions")
+      .refusedStatement, "`\(word)` cannot be in a section: the runner begins and ends transactions")
   }
 
   static func refusedStatement(_ word: String, reason: String) -> MetaxyError {
-    MetaxyError(.refusedStatement, "`\(word)` may not stand in a section: \(reason)")
+    MetaxyError(.refusedStatement, "`\(word)` cannot be in a section: \(reason)")
   }
 
   static func needsTransaction(_ word: String) -> MetaxyError {
     MetaxyError(
       .refusedStatement,
-      "this `\(word)` may not stand in a section with `transaction:false`: only index builds and drops, `REINDEX`, "
+      "this `\(word)` cannot be in a section with `transaction:false`: only index builds and drops, `REINDEX`, "
         + "`VALIDATE CONSTRAINT`, `ALTER TYPE … ADD VALUE`, `VACUUM` and `ANALYZE` may")
   }
 }

@@ -5,22 +5,23 @@ internal import MetaxySchema
 extension MetaxyError {
   static func cannotOpenDatabase(_ path: String, reason: String) -> MetaxyError {
     MetaxyError(
-      .cannotOpenDatabase, "cannot open the database `\(path)`: \(reason)",
-      hints: ["check that its folder exists and that you may read and write there"])
+      .cannotOpenDatabase, "cannot open the database `\(path)`: \(reason)", Payload(database: path),
+      hints: ["check that its directory exists and that you may read and write there"])
   }
 
   static func databaseMissing(_ path: String) -> MetaxyError {
     MetaxyError(
-      .noDatabase, "there is no database at `\(path)`", hints: ["\(.upgrade()) creates it"])
+      .noDatabase, "there is no database at `\(path)`", Payload(database: path), hints: ["\(.upgrade()) creates it"])
   }
 
   static func cannotUseDatabase(_ path: String, cause: MetaxyError) -> MetaxyError {
     guard cause.code == .sqlite(SQLITE_NOTADB) else {
-      return MetaxyError(.cannotOpenDatabase, "cannot use the database `\(path)`", cause: cause)
+      return MetaxyError(
+        .cannotOpenDatabase, "cannot use the database `\(path)`", Payload(database: path), cause: cause)
     }
     return MetaxyError(
-      .notADatabase, "`\(path)` is no SQLite database",
-      hints: ["check the store's `url`; the file was left as it is"], cause: cause)
+      .notADatabase, "`\(path)` is not a SQLite database", Payload(database: path),
+      hints: ["check the store's `url`; the file was not changed"], cause: cause)
   }
 
   /// What SQLite says, with its own code: `sqlite_19` is a violated constraint. https://sqlite.org/rescode.html
@@ -28,13 +29,13 @@ extension MetaxyError {
     var hints: [Hint] = []
     switch report.code {
     case SQLITE_BUSY, SQLITE_LOCKED:
-      hints.append("another program is writing to `\(database)`; try again when it is done")
-    case SQLITE_READONLY: hints.append("`\(database)`, or the folder it lies in, may not be written to")
-    case SQLITE_FULL: hints.append("the disk is full; make room and run the command again")
+      hints.append("another program is writing to `\(database)`; run the command again when it has finished")
+    case SQLITE_READONLY: hints.append("`\(database)`, or its directory, cannot be written")
+    case SQLITE_FULL: hints.append("the disk is full; free space and run the command again")
     default: break
     }
     if report.lacksValueForNewColumn {
-      hints.append("the table holds rows, and no value is known for them: write a DEFAULT into the statement by hand")
+      hints.append("the table has rows, which need a value: add a DEFAULT to the statement")
     }
     var text = report.message
     if let line = StatementExcerpt.text(of: sql, atByte: report.offset) { text += "\n\(line)" }
@@ -44,18 +45,20 @@ extension MetaxyError {
 
   static func refusedInRevision(_ what: String) -> MetaxyError {
     MetaxyError(
-      .refusedInRevision, "\(what) cannot stand in a section of a revision",
-      hints: ["each section runs in one transaction that metaxy begins and ends"])
+      .refusedInRevision, "\(what) cannot be in a section of a revision",
+      hints: ["metaxy runs each section in one transaction"])
   }
 
   static func cannotLock(_ database: String, path: String, reason: String) -> MetaxyError {
     MetaxyError(
       .cannotLock, "cannot lock the database `\(database)`: `\(path)`: \(reason.lowercased())",
-      hints: ["a run keeps others away by this file; its folder must exist and be writable"])
+      Payload(path: path, database: database),
+      hints: ["a run locks this file; its directory must exist and be writable"])
   }
 
   static func unreadableTable(_ name: String, cause: MetaxyError) -> MetaxyError {
-    MetaxyError(.unreadableTable, "cannot read the definition of the table `\(name)`", cause: cause)
+    MetaxyError(
+      .unreadableTable, "cannot read the definition of the table `\(name)`", Payload(table: name), cause: cause)
   }
 
   static func unreadableIndex(_ name: String, cause: MetaxyError) -> MetaxyError {
@@ -72,15 +75,15 @@ extension MetaxyError {
     _ rename: MigrationOperation, _ database: String, cause: MetaxyError
   ) -> MetaxyError {
     MetaxyError(
-      .cannotRename, "`\(rename)` was tried out beside the database `\(database)`, and SQLite refuses it",
-      hints: ["where a view or a trigger can no longer be read, drop it or make it right first"], cause: cause)
+      .cannotRename, "`\(rename)` was tried out on a copy of the definitions of `\(database)`, and SQLite refuses it",
+      hints: ["drop or correct views and triggers that cannot be read"], cause: cause)
   }
 
   static func cannotCopyDefinition(_ type: String, _ name: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
       .cannotCopyDefinition,
-      "a rename is tried out first, beside the database, and there the \(type) `\(name)` cannot be made",
-      hints: ["write the rename into a revision by hand: \(.revision()) makes an empty one"], cause: cause)
+      "cannot try out the rename: the \(type) `\(name)` cannot be created on a copy of the definitions",
+      hints: ["write the rename into a revision by hand: \(.revision()) creates an empty one"], cause: cause)
   }
 
   static func cannotRender(_ operation: MigrationOperation) -> MetaxyError {

@@ -49,13 +49,14 @@ struct SQLiteBackup {
 extension MetaxyError {
   /// Returns the system's last error about a file.
   fileprivate static func systemFailure(_ path: String) -> MetaxyError {
-    MetaxyError(.unwritableFile, "`\(path)`: \(String(cString: strerror(errno)).lowercased())")
+    MetaxyError(
+      .unwritableFile, "cannot write `\(path)`: \(String(cString: strerror(errno)).lowercased())", Payload(path: path))
   }
 
   static func cannotBackUp(_ target: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      .cannotBackUp, "cannot back the database up to `\(target)`, so nothing was done",
-      hints: ["the backup lies beside the database; make that possible, or run the command without `--backup`"],
+      .cannotBackUp, "cannot back up the database to `\(target)`, so nothing was done", Payload(path: target),
+      hints: ["the backup is written beside the database; correct the cause, or run the command without `--backup`"],
       cause: cause)
   }
 }

@@ -27,29 +27,29 @@ struct SQLitePreflightChecks {
   }
 
   /// The possible failures on existing rows.
-  var notes: [String] { constraints.map { "fails while \(message(of: $0))" } }
+  var notes: [String] { constraints.map { "fails if \(message(of: $0))" } }
 
   /// The preconditions on existing rows.
   var conditions: [RowCondition] {
     constraints.compactMap { constraint in
       count(breaking: constraint).map {
         RowCondition(
-          message: message(of: constraint), count: $0, remedy: "change these rows first, or leave the constraint out")
+          message: message(of: constraint), count: $0, remedy: "change these rows first, or remove the constraint")
       }
     }
   }
 
-  func notes(for index: Index) -> [String] { isNew(index) ? ["fails while \(message(of: index))"] : [] }
+  func notes(for index: Index) -> [String] { isNew(index) ? ["fails if \(message(of: index))"] : [] }
 
   func conditions(for index: Index) -> [RowCondition] {
     guard isNew(index), let count = duplicates(index.elements, where: index.predicate) else { return [] }
     return [
       RowCondition(
-        message: message(of: index), count: count, remedy: "change these rows first, or let the index not be unique")
+        message: message(of: index), count: count, remedy: "change these rows first, or make the index not unique")
     ]
   }
 
-  private func message(of constraint: Constraint) -> String { "rows of \(old.name) break: \(constraint.displayText)" }
+  private func message(of constraint: Constraint) -> String { "rows of \(old.name) violate: \(constraint.displayText)" }
 
   private func message(of index: Index) -> String {
     "rows of \(old.name) share their (\(index.elements.map(\.termText).joined(separator: ", ")))"

@@ -86,14 +86,14 @@ struct SQLiteRowCopy {
 
   /// The possible failures on existing rows.
   var notes: [String] {
-    unknownColumns.map { "fails while \(old.name) holds rows: no value is known for their \($0.name)" }
-      + checks.map { "fails while \($0.message)" }
+    unknownColumns.map { "fails if \(old.name) has rows, which have no value for \($0.name)" }
+      + checks.map { "fails if \($0.message)" }
       + old.columns.filter { new.column($0.name) == nil }.flatMap { column in
         dependents.views(naming: column.name).map {
-          "the view \($0) names \(old.name).\(column.name), and fails when it is read"
+          "the view \($0) uses \(old.name).\(column.name), and will fail when it is read"
         }
           + dependents.triggers(naming: column.name).map {
-            "the trigger \($0) names \(old.name).\(column.name), and fails when it fires"
+            "the trigger \($0) uses \(old.name).\(column.name), and fails when it fires"
           }
       }
       + new.columns.compactMap { column in
@@ -117,7 +117,7 @@ struct SQLiteRowCopy {
             message: "\(old.name).\(column.name) holds NULL",
             count: "(SELECT count(*) FROM \(table) WHERE \(name) IS NULL)",
             remedy: isNumbered
-              ? "give these rows a \(column.name) first: as a primary key it would get one that nobody chose"
+              ? "set \(column.name) of these rows first: as a primary key it would get a generated value"
               : RowCondition.valueRemedy))
       }
       if let condition = misfit(name, from: former.type, to: column.type) {
@@ -127,7 +127,7 @@ struct SQLiteRowCopy {
           RowCondition(
             message: "\(old.name).\(column.name) holds values that do not fit \(type)",
             count: "(SELECT count(*) FROM \(table) WHERE \(condition))",
-            remedy: "change these values into such that fit, with UPDATE, or leave \(column.name) the type that it has")
+            remedy: "change these values with UPDATE so that they fit, or keep the type of \(column.name)")
         )
       }
       return checks

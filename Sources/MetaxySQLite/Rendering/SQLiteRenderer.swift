@@ -113,14 +113,14 @@ struct SQLiteRenderer {
 
   private func generationNotes(of column: Column, in table: TableName, with constraints: [Constraint]) -> [String] {
     let demands = (column.isNullable ? [] : ["not null"]) + constraints.map(\.displayText)
-    return demands.map { "fails while rows of \(table) give \(column.name) a value that breaks: \($0)" }
+    return demands.map { "fails if rows of \(table) give \(column.name) a value that violates: \($0)" }
   }
 
   private func render(_ operation: DropColumn) -> [RenderedStatement] {
     let name = operation.column.name
     // DROP COLUMN looks at no name that a trigger sets. https://sqlite.org/lang_altertable.html#altertabdropcol
     let notes = (live.dependents[operation.table]?.triggers(naming: name) ?? []).map {
-      "the trigger \($0) names \(operation.table).\(name): this fails, or the trigger when it fires"
+      "the trigger \($0) uses \(operation.table).\(name): this statement fails, or the trigger when it fires"
     }
     let table = writer.name(operation.table)
     return [RenderedStatement("ALTER TABLE \(table) DROP COLUMN \(dialect.quoted(name))", notes: notes)]

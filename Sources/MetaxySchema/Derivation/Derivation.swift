@@ -64,7 +64,7 @@ package struct Derivation: Sendable {
       return Diagnostic(
         .warning,
         "a foreign key of feature `\(feature.key)` refers to \(columns) of `\(key.table)`, which is neither its primary key"
-          + " nor unique: engines do not take that", at: feature.source)
+          + " nor unique, which engines do not accept", at: feature.source)
     }
   }
 
@@ -115,7 +115,7 @@ extension Diagnostic {
       at: feature.source,
       notes: [
         .init("feature `\(owner.key)` has the table `\(other)` here", at: owner.source),
-        .init("give one of them another name with `table:`"),
+        .init("rename one of them with `table:`"),
       ])
   }
 
@@ -123,7 +123,7 @@ extension Diagnostic {
     _ name: String, _ feature: FeatureDefinition, _ what: String, _ owner: FeatureDefinition
   ) -> Diagnostic {
     Diagnostic(
-      "feature `\(feature.key)` has an index `\(name)`, which is the name of \(what) of feature `\(owner.key)` too",
+      "feature `\(feature.key)` has an index `\(name)`, but \(what) of feature `\(owner.key)` has that name, too",
       at: feature.source, notes: [.init("feature `\(owner.key)` is declared here", at: owner.source)])
   }
 
@@ -132,6 +132,6 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "feature `\(feature.key)` cannot have the table `\(name)`: the name \(reason)", at: feature.source,
-      notes: [.init("give it another name with `table:`")])
+      notes: [.init("rename it with `table:`")])
   }
 }

@@ -22,7 +22,7 @@ extension ExportReader {
         report("`\(name)` is a system column, which every feature's table has without declaring it", at: node)
       }
       if !seen.insert(ScalarString(name.folded)).inserted {
-        report("`\(feature.key)` has two columns of the name `\(name)`", at: node)
+        report("`\(feature.key)` has two columns with the name `\(name)`", at: node)
       }
       if name.utf8.count > ObjectNames.maximumLength {
         report(
@@ -37,7 +37,7 @@ extension ExportReader {
       guard let position = feature.columns.firstIndex(where: { ScalarString($0.name) == ScalarString(id) }) else {
         let closest = Suggestion.closest(to: id, in: feature.columns.map(\.name))
         report(
-          "the ID column `\(id)` of `\(feature.key)` is no column of its table"
+          "the ID column `\(id)` of `\(feature.key)` is not a column of its table"
             + (closest.map { "; did you mean `\($0)`?" } ?? ""), at: place)
         continue
       }
@@ -87,7 +87,7 @@ extension ExportReader {
     if feature.primaryKey != nil, feature.columns.contains(where: \.isPrimaryKey) {
       report("`\(feature.key)` declares its primary key at the table and at a column", at: place)
     }
-    if Set(key.map(ScalarString.init)).count < key.count { report("the primary key names a column twice", at: place) }
+    if Set(key.map(ScalarString.init)).count < key.count { report("the primary key lists a column twice", at: place) }
     for column in feature.columns
     where column.isNullable && key.containsExactly(column.name) && !feature.idColumns.containsExactly(column.name) {
       report("the primary key column `\(column.name)` of `\(feature.key)` must not be nullable", at: place)

@@ -17,7 +17,7 @@ struct RecordReader {
   }
 
   func text(_ name: String) throws(MetaxyError) -> String {
-    guard case .string(let text) = try required(name) else { throw problem("`\(name)` is no text") }
+    guard case .string(let text) = try required(name) else { throw problem("`\(name)` must be a text") }
     return text
   }
 
@@ -26,7 +26,7 @@ struct RecordReader {
   }
 
   func flag(_ name: String) throws(MetaxyError) -> Bool {
-    guard case .boolean(let flag) = try required(name) else { throw problem("`\(name)` is neither true nor false") }
+    guard case .boolean(let flag) = try required(name) else { throw problem("`\(name)` must be true or false") }
     return flag
   }
 
@@ -38,7 +38,7 @@ struct RecordReader {
     _ name: String, _ read: (JSONValue) throws(MetaxyError) -> Element
   ) throws(MetaxyError) -> [Element] {
     guard let value = json[name] else { return [] }
-    guard case .array(let elements) = value else { throw problem("`\(name)` is no list") }
+    guard case .array(let elements) = value else { throw problem("`\(name)` must be a list") }
     var found: [Element] = []
     for element in elements { found.append(try read(element)) }
     return found
@@ -46,7 +46,7 @@ struct RecordReader {
 
   func texts(_ name: String) throws(MetaxyError) -> [String] {
     try list(name) { element throws(MetaxyError) in
-      guard case .string(let text) = element else { throw problem("`\(name)` holds what is no text") }
+      guard case .string(let text) = element else { throw problem("`\(name)` must contain only texts") }
       return text
     }
   }
@@ -68,7 +68,9 @@ struct RecordReader {
 
   func integer(_ name: String) throws(MetaxyError) -> Int? {
     guard let value = json[name] else { return nil }
-    guard case .number(let digits) = value, let number = Int(digits) else { throw problem("`\(name)` is no number") }
+    guard case .number(let digits) = value, let number = Int(digits) else {
+      throw problem("`\(name)` must be a number")
+    }
     return number
   }
 

@@ -16,7 +16,8 @@ extension ColumnCodec {
       return try json.value(text(stored), type)
     } catch {
       if let problem = error as? ColumnProblem { throw problem }
-      throw ColumnProblem("\(stored.displayText) is no value of \(Value.self): \(JSONText.reason(error))", cause: error)
+      throw ColumnProblem(
+        "\(stored.displayText) is not a value of \(Value.self): \(JSONText.reason(error))", cause: error)
     }
   }
 

@@ -15,7 +15,7 @@ extension ColumnCodec {
     switch type {
     case .timestamp: return .text(dialect == .sqlite ? time.text : time.text + "+00")
     case .date:
-      guard time.isMidnight else { throw ColumnProblem("`\(time.text)` is no whole day in UTC") }
+      guard time.isMidnight else { throw ColumnProblem("`\(time.text)` is not a whole day in UTC") }
       return .text(time.dayText)
     default: throw mismatch("a date")
     }
@@ -65,7 +65,7 @@ extension ColumnCodec {
   func stored(_ number: Decimal) throws(ColumnProblem) -> SQLValue {
     guard case .numeric(let precision, let scale) = type else { throw mismatch("a decimal number") }
     let text = "\(number)"
-    guard let digits = DecimalDigits(text) else { throw ColumnProblem("NaN is no decimal number") }
+    guard let digits = DecimalDigits(text) else { throw ColumnProblem("NaN is not a decimal number") }
     if let precision {
       let scale = scale ?? 0
       guard digits.fraction <= scale, digits.whole <= precision - scale else {

@@ -50,7 +50,7 @@ extension ColumnCodec {
     case .string(let length?):
       // PostgreSQL and Python both count code points.
       guard text.utf8.count <= length || text.unicodeScalars.count <= length else {
-        throw ColumnProblem("the text has \(text.unicodeScalars.count) characters, and there is room for \(length)")
+        throw ColumnProblem("the text has \(text.unicodeScalars.count) characters, and the limit is \(length)")
       }
       return .text(text)
     case .string, .raw, .date, .time: return .text(text)
@@ -124,7 +124,7 @@ extension ColumnCodec {
   }
 
   func mismatch(_ what: String) -> ColumnProblem {
-    ColumnProblem("\(what) is nothing for a column of type \(type.word)")
+    ColumnProblem("\(what) does not fit a column of type \(type.word)")
   }
 }
 

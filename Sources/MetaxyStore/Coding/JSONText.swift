@@ -35,7 +35,7 @@ struct JSONText {
     do {
       return try decoder.decode(type, from: Data(text.utf8))
     } catch {
-      throw ColumnProblem("the JSON is no value of \(Value.self): \(Self.reason(error))", cause: nil)
+      throw ColumnProblem("the JSON is not a value of \(Value.self): \(Self.reason(error))", cause: nil)
     }
   }
 

@@ -40,7 +40,7 @@ final class RowDecoder: Decoder {
     guard let position = position(of: key) else {
       throw CellProblem(
         column: key.stringValue,
-        reason: "the registry knows no such member: it is older than the type; `metaxy generate` writes it anew")
+        reason: "the registry has no such member, so it is older than the type; `metaxy generate` rewrites it")
     }
     let form = layout.forms[position]
     do throws(ColumnProblem) {
@@ -127,6 +127,6 @@ private struct RowDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProto
   func superDecoder(forKey key: Key) throws -> any Decoder { throw refusal(key) }
 
   private func refusal(_ key: Key?) -> CellProblem {
-    CellProblem(column: key?.stringValue, reason: "the type decodes a member by parts, which a column has not")
+    CellProblem(column: key?.stringValue, reason: "the type decodes a member by parts, which a column cannot store")
   }
 }

@@ -28,7 +28,7 @@ final class RowEncoder: Encoder {
     if let problem { throw problem }
     for (position, column) in layout.feature.columns.enumerated()
     where !column.isNullable && !column.isGenerated && values[position] == .null {
-      throw CellProblem(column: column.name, reason: "the value is missing, and the column takes no NULL")
+      throw CellProblem(column: column.name, reason: "the value is missing, and the column does not accept NULL")
     }
   }
 
@@ -38,7 +38,7 @@ final class RowEncoder: Encoder {
       throw refuse(
         CellProblem(
           column: key.stringValue,
-          reason: "the registry knows no such member: it is older than the type; `metaxy generate` writes it anew"))
+          reason: "the registry has no such member, so it is older than the type; `metaxy generate` rewrites it"))
     }
     let form = layout.forms[position]
     do throws(ColumnProblem) {
@@ -133,6 +133,6 @@ private struct RowEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProto
 
   private func refuse(_ key: Key?) -> CellProblem {
     encoder.refuse(
-      CellProblem(column: key?.stringValue, reason: "the type codes a member by parts, which a column has not"))
+      CellProblem(column: key?.stringValue, reason: "the type codes a member by parts, which a column cannot store"))
   }
 }

@@ -75,7 +75,7 @@ struct ParentLookup {
   private func finding(_ value: SQLValue, beside other: Finding?) -> Finding {
     if case .unusable? = other, let other { return other }
     guard case .text(let text) = value, let versions = DataVersions(text) else {
-      return .unusable("has a row whose `data_version` is no JSON object of texts: \(value.displayText)")
+      return .unusable("has a row whose `data_version` is not a JSON object of texts: \(value.displayText)")
     }
     let isExplicit = DataVersionRecipe.isExplicit(parent.feature)
     for field in fields {

@@ -38,7 +38,7 @@ final class RowReader<Root: Feature> {
     guard row[start] != .null else { return [:] }
     guard case .text(let text) = row[start], let versions = DataVersions(text) else {
       throw unreadable(
-        row, SystemColumn.dataVersion.rawValue, "\(row[start].displayText) is no JSON object of texts", nil)
+        row, SystemColumn.dataVersion.rawValue, "\(row[start].displayText) is not a JSON object of texts", nil)
     }
     var byField: [FieldKey: String] = [:]
     for (key, hash) in versions.fields { byField[fields[key] ?? FieldKey(key)] = hash }

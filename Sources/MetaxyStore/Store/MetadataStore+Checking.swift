@@ -45,7 +45,7 @@ extension MetadataStore {
     for name in names where table.column(name) == nil { problems.append("it has no column `\(name)`") }
     for column in table.columns
     where purpose == .writing && !names.containsExactly(column.name) && !column.isNullable && !column.fillsItself {
-      problems.append("its column `\(column.name)` is NOT NULL, and the feature has none of that name")
+      problems.append("its column `\(column.name)` is NOT NULL, and the feature does not have it")
     }
     for column in layout.feature.columns {
       guard let live = table.column(column.name) else { continue }

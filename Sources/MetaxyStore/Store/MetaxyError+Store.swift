@@ -1,6 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyRuntime
+internal import MetaxySQL
 
 // The first part of errors about rows: the row.
 extension MetaxyError {
@@ -16,12 +17,16 @@ extension MetaxyError {
     if !id.isEmpty { text += ", \(id)" }
     if let column { text += ", column `\(column)`" }
     if let field { text += ", field `\(field)`" }
-    return MetaxyError(.rowRefused, "\(text): \(reason)", hints: hints, cause: cause)
+    return MetaxyError(
+      .rowRefused, "\(text): \(reason)",
+      Payload(column: column, feature: feature.description, field: field?.description, row: number), hints: hints,
+      cause: cause)
   }
 
   static func rowsRefused(_ feature: FeatureKey, rows: ClosedRange<Int>, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      .rowRefused, "one of the rows \(rows.lowerBound) to \(rows.upperBound) of `\(feature)` was refused",
+      .rowRefused, "the database refused one of the rows \(rows.lowerBound) to \(rows.upperBound) of `\(feature)`",
+      Payload(feature: feature.description),
       hints: ["nothing was written"], cause: cause)
   }
 
@@ -39,66 +44,80 @@ extension MetaxyError {
   static func typeNotRegistered(_ type: any Feature.Type, project: String) -> MetaxyError {
     MetaxyError(
       .typeNotRegistered,
-      "the registry of `\(project)` does not hold the type `\(type)`, the feature `\(type.feature.key)`",
-      hints: ["\(.generate()) writes the registry from the sources that the entrypoints name"])
+      "the registry of `\(project)` does not contain the type `\(type)` of the feature `\(type.feature.key)`",
+      Payload(feature: type.feature.key.description),
+      hints: ["\(.generate()) writes the registry from the entrypoints"])
   }
 
-  static func storeClosed() -> MetaxyError { MetaxyError(.storeClosed, "the store was closed") }
+  static func storeClosed() -> MetaxyError { MetaxyError(.storeClosed, "the store is closed") }
 
   static func unknownAlgorithm(_ name: String, store: String) -> MetaxyError {
-    let names = HashAlgorithm.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    let names = Wording.list(HashAlgorithm.allCases.map(\.rawValue))
     return MetaxyError(
-      .unknownHashAlgorithm, "store `\(store)` hashes with `\(name)`, which metaxy does not know",
-      hints: ["`hash_algorithm` is one of \(names)"])
+      .unknownHashAlgorithm, "store `\(store)` has an unknown hash algorithm `\(name)`", Payload(store: store),
+      hints: ["set `hash_algorithm` to one of \(names)"])
   }
 
   static func otherProject(_ feature: RegisteredFeature, own: String) -> MetaxyError {
     MetaxyError(
       .otherProject,
-      "`\(feature.key)` is a feature of the project `\(feature.project)`, and this is a program of `\(own)`",
-      hints: ["`allowingOtherProjects: true` writes its rows all the same"])
+      "`\(feature.key)` is a feature of the project `\(feature.project)`, but this program is of `\(own)`",
+      Payload(feature: feature.key.description),
+      hints: ["pass `allowingOtherProjects: true` to write its rows anyway"])
   }
 
   static func nothingRecorded(project: String, _ database: String) -> MetaxyError {
     MetaxyError(
       .snapshotNotRecorded, "no graph of the project `\(project)` is recorded in `\(database)`",
-      hints: ["\(.pushGraph()) records it, once the tables are migrated"])
+      Payload(database: database),
+      hints: ["\(.pushGraph()) records it, after the tables are migrated"])
   }
 
   static func noDefinitions(project: String, _ database: String) -> MetaxyError {
     MetaxyError(
       .noDefinitions,
-      "missing tables of `\(database)` are to be created, and the registry of `\(project)` does not hold what they are",
+      "cannot create the missing tables of `\(database)`: the registry of `\(project)` does not contain their definitions",
+      Payload(database: database),
       hints: ["with `auto_create_tables = true` in `metaxy.toml`, \(.generate()) writes it into the registry"])
   }
 
   static func otherSnapshot(recorded: String, program: String, _ database: String) -> MetaxyError {
     MetaxyError(
       .snapshotDiffers,
-      "the program was built for the snapshot `\(program)`, and `\(recorded)` is the one recorded last in `\(database)`",
+      "the program was built for the snapshot `\(program)`, but `\(recorded)` is the latest one recorded in `\(database)`",
+      Payload(database: database),
       hints: [
-        "\(.generate()) brings the program up to date; \(.upgrade()) and \(.pushGraph()) do so for the database"
+        "\(.generate()) updates the program; \(.upgrade()) and \(.pushGraph()) update the database"
       ])
+  }
+
+  private static func payload(_ layout: RowLayout, _ database: String) -> Payload {
+    Payload(
+      database: database, schema: layout.table.schema, table: layout.table.name,
+      feature: layout.feature.key.description)
   }
 
   static func tableMissing(_ layout: RowLayout, _ database: String) -> MetaxyError {
     MetaxyError(
       .tableMissing, "`\(database)` has no table `\(layout.table)` for the feature `\(layout.feature.key)`",
-      hints: ["\(.upgrade()) creates it; \(.status()) tells what is pending"])
+      payload(layout, database),
+      hints: ["\(.upgrade()) creates it; \(.status()) lists what is pending"])
   }
 
   static func tableDrifted(_ layout: RowLayout, _ problems: [String], _ database: String) -> MetaxyError {
     MetaxyError(
       .tableDrifted,
-      "the table `\(layout.table)` in `\(database)` is not that of the feature `\(layout.feature.key)`: "
+      "the table `\(layout.table)` in `\(database)` differs from the feature `\(layout.feature.key)`: "
         + problems.joined(separator: ", "),
-      hints: ["\(.check()) tells all that differs"])
+      payload(layout, database),
+      hints: ["\(.check()) lists all differences"])
   }
 
   static func idColumnMissing(_ feature: FeatureKey, _ column: String) -> MetaxyError {
     MetaxyError(
       .invalidRegistry, "the registry has no column for `\(column)`, an ID column of `\(feature)`",
-      hints: ["\(.generate()) writes it anew"])
+      Payload(column: column, feature: feature.description),
+      hints: ["\(.generate()) rewrites it"])
   }
 }
 
@@ -107,28 +126,32 @@ extension MetaxyError {
   static func dataVersionsNeeded(_ feature: FeatureKey) -> MetaxyError {
     MetaxyError(
       .dataVersionsNeeded,
-      "`\(feature)` is computed from no other feature, so the data versions of its rows must be given",
-      hints: ["`try await store.write(rows) { row in [\"FIELD\": HASH] }`"])
+      "`\(feature)` has no parents, so the data versions of its rows must be given",
+      Payload(feature: feature.description),
+      hints: ["pass them: `try await store.write(rows) { row in [\"FIELD\": HASH] }`"])
   }
 
   static func dataVersionsComputed(_ feature: FeatureKey) -> MetaxyError {
     MetaxyError(
       .dataVersionsComputed,
-      "the data versions of `\(feature)` are computed from the rows of its parents, and cannot be given",
-      hints: ["`try await store.write(rows)`"])
+      "the data versions of `\(feature)` are computed from its parents, and cannot be given",
+      Payload(feature: feature.description),
+      hints: ["call `try await store.write(rows)`"])
   }
 
   static func parentNotRegistered(_ feature: FeatureKey, _ parent: FeatureKey) -> MetaxyError {
     MetaxyError(
-      .invalidRegistry, "the registry holds `\(feature)`, but not its parent `\(parent)`",
-      hints: ["\(.generate()) writes it anew"])
+      .invalidRegistry, "the registry contains `\(feature)`, but not its parent `\(parent)`",
+      Payload(feature: parent.description),
+      hints: ["\(.generate()) rewrites it"])
   }
 
   static func parentFarther(_ feature: FeatureKey, _ parent: RegisteredFeature, column: String) -> MetaxyError {
     MetaxyError(
       .parentIDsMissing,
-      "the rows of `\(feature)` do not tell their parents of `\(parent.key)`: they have no column `\(column)`",
-      hints: ["parents are found by their ID columns; give `\(feature)` the column, or leave the dependency out"])
+      "the rows of `\(feature)` cannot be matched with their parents in `\(parent.key)`: they have no column `\(column)`",
+      Payload(column: column, feature: feature.description),
+      hints: ["parents are found by their ID columns: add the column to `\(feature)`, or remove the dependency"])
   }
 }
 
@@ -137,22 +160,26 @@ extension MetaxyError {
   static func unknownColumn(_ feature: FeatureKey, _ column: String) -> MetaxyError {
     MetaxyError(
       .unknownColumn, "the registry has no column `\(column)` of `\(feature)`",
-      hints: ["\(.generate()) writes the columns and the registry anew"])
+      Payload(column: column, feature: feature.description),
+      hints: ["\(.generate()) rewrites the columns and the registry"])
   }
 
   static func columnWithoutOrder(_ feature: FeatureKey, _ column: String, _ use: String) -> MetaxyError {
     MetaxyError(
-      .conditionRefused, "column `\(column)` of `\(feature)` holds JSON, which has no part in \(use)",
-      hints: ["compare what was read instead, or keep what is asked for in a column of its own"])
+      .conditionRefused, "column `\(column)` of `\(feature)` holds JSON, which cannot be used in \(use)",
+      Payload(column: column, feature: feature.description),
+      hints: ["compare the values after reading, or store the value in a separate column"])
   }
 
   static func conditionRefused(_ feature: FeatureKey, _ column: String, _ reason: String) -> MetaxyError {
     MetaxyError(
-      .conditionRefused, "column `\(column)` of `\(feature)` cannot be compared with this value: \(reason)")
+      .conditionRefused, "column `\(column)` of `\(feature)` cannot be compared with this value: \(reason)",
+      Payload(column: column, feature: feature.description))
   }
 
   static func cannotJoin(_ first: FeatureKey, _ second: FeatureKey) -> MetaxyError {
     MetaxyError(
-      .cannotJoin, "`\(first)` and `\(second)` have no ID columns in common by which rows could be joined")
+      .cannotJoin, "`\(first)` and `\(second)` have no ID column in common to join their rows",
+      Payload(feature: first.description))
   }
 }

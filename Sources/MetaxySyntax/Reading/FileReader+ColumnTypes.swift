@@ -50,7 +50,8 @@ extension FileReader {
     }
     guard precision > 0, (0...precision).contains(scale) else {
       report(
-        "`.numeric(\(precision), \(scale))` has no room: the scale lies between 0 and the precision", at: call.node)
+        "`.numeric(\(precision), \(scale))` is out of range: the scale must be between 0 and the precision",
+        at: call.node)
       return nil
     }
     return .numeric(precision, scale)

@@ -32,7 +32,7 @@ extension FileReader {
       return enumeration.cases.append(DeclaredEnumeration.Case(name: name, rawValue: name))
     }
     guard let rawValue = value.as(StringLiteralExprSyntax.self)?.representedLiteralValue else {
-      enumeration.problem = Located("has a raw value that is no string literal", at: location(of: value))
+      enumeration.problem = Located("has a raw value that is not a string literal", at: location(of: value))
       return
     }
     enumeration.cases.append(DeclaredEnumeration.Case(name: name, rawValue: rawValue))

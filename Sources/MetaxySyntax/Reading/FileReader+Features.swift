@@ -48,7 +48,7 @@ extension FileReader {
         at: parameters)
     } else if scope.isGeneric {
       report(
-        "the feature `\(name)` stands in a type with parameters: one feature is one table, so its types must be known",
+        "the feature `\(name)` is nested in a generic type: one feature is one table, so its types must be known",
         at: node.name)
     }
   }

@@ -41,7 +41,7 @@ extension FileReader {
         continue
       }
       if members.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
-        if !quietly { report("the member `\(name)` is there twice", at: element.key) }
+        if !quietly { report("the member `\(name)` is duplicated", at: element.key) }
       } else if let value {
         members.append(JSONValue.Member(name, value))
       }

@@ -28,7 +28,7 @@ extension FileReader {
   /// Returns the attribute with `mark`; reports a second one.
   func attribute(_ mark: Mark, in list: AttributeListSyntax) -> AttributeSyntax? {
     let found = attributes(of: list).filter { self.mark(of: $0) == mark }
-    for repeated in found.dropFirst() { report("`@\(mark.rawValue)` stands here twice", at: repeated) }
+    for repeated in found.dropFirst() { report("`@\(mark.rawValue)` is duplicated", at: repeated) }
     return found.first
   }
 

@@ -14,10 +14,10 @@ extension FileReader {
       refuseConditionalProperties(conditional)
     } else if let expansion = declaration.as(MacroExpansionDeclSyntax.self) {
       if !["warning", "error"].contains(expansion.macroName.name) {
-        report("`#\(expansion.macroName.name)` may declare properties that cannot be known here", at: expansion)
+        report("`#\(expansion.macroName.name)` may declare properties that cannot be read statically", at: expansion)
       }
     } else {
-      refuseColumnMarks(on: declaration, because: "is no stored property")
+      refuseColumnMarks(on: declaration, because: "is not a stored property")
     }
     return []
   }
@@ -35,7 +35,7 @@ extension FileReader {
     refuseConditionalMarks(in: node.attributes)
     let column = attribute(.column, in: node.attributes)
     if let transient = attribute(.transient, in: node.attributes) {
-      if let column { report("`@Column` describes a column, but `@Transient` makes none", at: column) }
+      if let column { report("`@Column` describes a column, but `@Transient` excludes the property", at: column) }
       refuseArguments(of: transient)
       return []
     }

@@ -15,7 +15,7 @@ extension FileReader {
       guard !Self.storagePreserving.contains(name), !name.hasPrefix("_") else { continue }
       let closest = Suggestion.closest(to: name, in: [Mark.column.rawValue, Mark.transient.rawValue])
       report(
-        "`@\(name)` may change what is stored, which cannot be known here"
+        "`@\(name)` may change what is stored, which cannot be read statically"
           + (closest.map { "; did you mean `@\($0)`?" } ?? ": remove it, or mark the property `@Transient`"),
         at: attribute)
     }

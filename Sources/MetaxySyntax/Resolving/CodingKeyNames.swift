@@ -32,7 +32,7 @@ struct CodingKeyNames {
     switch keys.kind {
     case .alias: "is a typealias, which is not followed: declare the enumeration itself"
     case .enumeration(let enumeration):
-      enumeration.problem?.value ?? keys.scope.condition.map { _ in "stands inside `#if`" }
+      enumeration.problem?.value ?? keys.scope.condition.map { _ in "is inside `#if`" }
     case .feature, .baseProtocol, .other: nil
     }
   }

@@ -84,9 +84,9 @@ struct ColumnResolution {
       return Content(type: isBytes ? .binary : .json)
     case .dictionary(let key, _):
       if key.name == ["String"] || key.name == ["Swift", "String"] { return Content(type: .json) }
-      return refuse(type, "has keys that are no strings, as JSON's are")
+      return refuse(type, "has keys that are not strings, as JSON requires")
     case .named(let name, let arguments) where arguments.isEmpty: return content(named: name, type)
-    default: return refuse(type, "is no column type")
+    default: return refuse(type, "is not a column type")
     }
   }
 
@@ -100,9 +100,9 @@ struct ColumnResolution {
     case .unknown:
       if let builtIn = ColumnTypes.builtIn(name) { return Content(type: builtIn) }
       if let replacement = ColumnTypes.replacement(for: name) {
-        return refuse(type, "is no column type; `\(replacement)` is one")
+        return refuse(type, "is not a column type; use `\(replacement)`")
       }
-      return refuse(type, "is no column type")
+      return refuse(type, "is not a column type")
     }
   }
 
@@ -110,7 +110,7 @@ struct ColumnResolution {
     switch declared.kind {
     case .enumeration(let enumeration): return content(of: enumeration, declared, type)
     case .alias: return refuse(type, "is a typealias, which is not followed: write the type itself", declared)
-    case .feature: return refuse(type, "is a feature: name it as a dependency", declared)
+    case .feature: return refuse(type, "is a feature: make it a dependency", declared)
     case .baseProtocol: return refuse(type, "is a protocol", declared)
     case .other(let keyword): return refuse(type, "is a \(keyword), not a column type", declared)
     }
@@ -123,7 +123,7 @@ struct ColumnResolution {
       return refuse(type, "is an enumeration without raw values of type `String`", declared)
     }
     if let problem = enumeration.problem { return refuse(type, problem.value, at: problem.location) }
-    if let condition = declared.scope.condition { return refuse(type, "stands inside `#if`", at: condition) }
+    if let condition = declared.scope.condition { return refuse(type, "is inside `#if`", at: condition) }
     // Databases count code points; Swift counts grapheme clusters.
     guard let longest = enumeration.cases.map(\.rawValue.unicodeScalars.count).max() else {
       return refuse(type, "is an enumeration without cases", declared)
@@ -139,7 +139,7 @@ struct ColumnResolution {
   private mutating func refuse<Result>(
     _ type: WrittenType, _ reason: String, at place: SourceLocation? = nil
   ) -> Result? {
-    let ways = "give a type with `@Column(type:)`, or leave the property out with `@Transient`"
+    let ways = "set a type with `@Column(type:)`, or exclude the property with `@Transient`"
     diagnostics.append(
       Diagnostic(
         .error, "`\(type.text)` \(reason)", at: type.location,

@@ -50,7 +50,7 @@ struct ReferenceResolution {
       }
       diagnostics.append(
         Diagnostic(
-          .error, "`\(text)` is no feature", at: place,
+          .error, "`\(text)` is not a feature", at: place,
           notes: [Diagnostic.Note("it is declared here, without `@Feature`", at: type.location)]))
     case .ambiguous(let types):
       diagnostics.append(NameTable.Answer.ambiguity(of: name, types, at: place))

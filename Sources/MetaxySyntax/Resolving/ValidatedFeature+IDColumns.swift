@@ -35,10 +35,10 @@ extension ValidatedFeature {
       case .feature: return Diagnostic(.error, message, at: id.location)
       case .base(let base):
         let name = base.path.joined(separator: ".")
-        let note = Diagnostic.Note("the base `\(name)` makes it an ID column", at: id.location)
+        let note = Diagnostic.Note("the base `\(name)` declares it as an ID column", at: id.location)
         return Diagnostic(.error, message, at: declared.location, notes: [note])
       case .defaults:
-        let note = Diagnostic.Note("it is the default; a base or `idColumns:` names others")
+        let note = Diagnostic.Note("it is the default; a base or `idColumns:` can choose others")
         return Diagnostic(.error, message, at: declared.location, notes: [note])
       }
     }
@@ -49,7 +49,7 @@ extension ValidatedFeature {
     if idColumns.names.isEmpty, !declared.isBroken {
       diagnostics.append(
         Diagnostic(
-          .error, "`\(label)` has an empty list of ID columns: a sample must be told from others", at: declared.location
+          .error, "`\(label)` has an empty list of ID columns: they must identify a sample", at: declared.location
         ))
     }
     var seen: Set<ScalarString> = []

@@ -27,7 +27,7 @@ extension ValidatedFeature {
       }
       diagnostics.append(
         Diagnostic(
-          .error, "`\(label)` has two columns of the name `\(column.name)`", at: column.property.columnPlace,
+          .error, "`\(label)` has two columns with the name `\(column.name)`", at: column.property.columnPlace,
           notes: [Diagnostic.Note("`\(earlier.name)` is declared here first", at: earlier.property.columnPlace)]))
     }
     return diagnostics

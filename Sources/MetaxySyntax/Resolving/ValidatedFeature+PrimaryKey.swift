@@ -26,7 +26,7 @@ extension ValidatedFeature {
   private var repeatedKeyColumns: [Diagnostic] {
     guard let table = declared.arguments.primaryKey else { return [] }
     let repeated = Dictionary(grouping: table.value, by: \.self).filter { $1.count > 1 }.keys.sorted()
-    return repeated.map { Diagnostic(.error, "the primary key names `\($0)` twice", at: table.location) }
+    return repeated.map { Diagnostic(.error, "the primary key lists `\($0)` twice", at: table.location) }
   }
 
   private var optionalKeyColumns: [Diagnostic] {

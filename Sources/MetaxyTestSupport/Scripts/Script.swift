@@ -10,7 +10,7 @@ internal import MetaxyFiles
 ///
 /// $ metaxy upgrade nowhere
 /// ? 1
-/// !: no revision or branch is called `nowhere`
+/// !: no revision or branch is named `nowhere`
 /// unchanged
 /// without video
 /// ```

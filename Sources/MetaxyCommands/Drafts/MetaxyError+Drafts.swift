@@ -1,0 +1,56 @@
+internal import MetaxyErrors
+internal import MetaxySQL
+
+// What prevents a revision from being drafted.
+extension MetaxyError {
+  static func behind(_ pending: [String]) -> MetaxyError {
+    let verb = pending.count == 1 ? "is" : "are"
+    return MetaxyError(
+      .behind, "the database is not at its head: \(Wording.list(pending)) \(verb) not applied",
+      Payload(revision: pending.first),
+      hints: ["run \(.upgrade()) first: autogenerate compares the live schema"])
+  }
+
+  static func rowsInTheWay(_ notes: [String], _ remedies: [String]) -> MetaxyError {
+    MetaxyError(
+      .rowsInTheWay, "existing rows violate the new schema:" + notes.map { "\n  \($0)" }.joined(),
+      hints: remedies.enumerated().map { Hint($0 == 0 ? "nothing was written; \($1)" : $1) })
+  }
+
+  static func cannotLookAtRows(_ condition: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      .cannotLookAtRows, "cannot check whether \(condition)", hints: ["nothing was written; correct the expression"],
+      cause: cause)
+  }
+
+  static func referencedTable(_ table: TableName, by other: TableName) -> MetaxyError {
+    MetaxyError(
+      .tableReferenced, "cannot drop `\(table)`: a foreign key of `\(other)` refers to it",
+      Payload(schema: table.schema, table: table.name), hints: ["drop that foreign key first"])
+  }
+
+  /// The live engine supports an operation that another engine does not.
+  static func cannotRenderFor(_ dialect: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      .cannotRender, "cannot write the sections for `\(dialect)`",
+      hints: ["remove `\(dialect)` from `dialects` in [ext.migrations] to write the revision without it"], cause: cause)
+  }
+
+  static func unknownDialect(_ name: String, _ known: [String]) -> MetaxyError {
+    MetaxyError(.unknownDialect, "unknown dialect `\(name)`", hints: ["the dialects are \(Wording.list(known))"])
+  }
+
+  static func unreadableRecord(_ path: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      .malformedRecord, "cannot read the record `\(path)`", Payload(path: path),
+      hints: ["restore the file from version control"], cause: cause)
+  }
+
+  static func recordsMissing(_ paths: [String], dialect: String) -> MetaxyError {
+    let verb = paths.count == 1 ? "has no record" : "have no records"
+    return MetaxyError(
+      .recordMissing, "cannot write sections for `\(dialect)`: \(Wording.list(paths)) \(verb)",
+      Payload(path: paths.first),
+      hints: ["write their sections by hand, `-- metaxy:upgrade \(dialect)`, and run the command again"])
+  }
+}

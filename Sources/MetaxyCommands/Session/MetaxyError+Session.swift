@@ -1,0 +1,60 @@
+internal import MetaxyErrors
+
+// Which store and environment a command works on, and where its database stands.
+extension MetaxyError {
+  static func noDatabase(_ path: String) -> MetaxyError {
+    MetaxyError(
+      .noDatabase, "there is no database at `\(path)`", Payload(database: path), hints: ["\(.upgrade()) creates it"])
+  }
+
+  static func schemaOnSQLite(_ schema: String, key: String) -> MetaxyError {
+    MetaxyError(
+      .schemaOnSQLite, "`\(key)` is `\(schema)`, but SQLite has no schemas", Payload(schema: schema),
+      hints: ["remove `\(key)`, or choose a store of another engine with `--store`"])
+  }
+
+  static func environmentNamedTwice() -> MetaxyError {
+    MetaxyError(
+      .environmentNamedTwice, "`-c` chooses one environment, but `--all-environments` all of them",
+      hints: ["remove one of the two flags"])
+  }
+
+  static func environmentMissing(_ kind: String, _ directory: String) -> MetaxyError {
+    MetaxyError(
+      .environmentMissing, "the \(kind) environment `\(directory)` is not initialised", Payload(path: directory),
+      hints: ["\(.initialise()) creates it"])
+  }
+
+  static func unexplainedVersion(_ revision: String, table: String, directory: String) -> MetaxyError {
+    MetaxyError(
+      .unknownRevision,
+      "the database is at revision `\(revision)` according to `\(table)`, but `\(directory)` has no file for it",
+      Payload(path: directory, revision: revision),
+      hints: [
+        "restore the missing file, from version control or a colleague's branch",
+        "if the table belongs to another program, set another one with `version_table` in [ext.migrations]",
+        "if the file is lost, \(.stampPurging()) sets the version",
+      ])
+  }
+
+  static func systemBehind(_ pending: [String], _ system: Invocation) -> MetaxyError {
+    let verb = pending.count == 1 ? "is" : "are"
+    return MetaxyError(
+      .systemBehind,
+      "the system environment must be upgraded first: \(Wording.list(pending)) \(verb) not applied",
+      Payload(revision: pending.first),
+      hints: ["run \(.upgrade().completed(for: system)) first, or \(.upgradeAllEnvironments())"])
+  }
+
+  static func nothingToShow(_ target: String) -> MetaxyError {
+    MetaxyError(
+      .nothingToShow, "`\(target)` is not a revision", Payload(revision: target),
+      hints: ["\(.history()) lists the revisions"])
+  }
+
+  static func severalToShow(_ target: String, _ revisions: [String]) -> MetaxyError {
+    MetaxyError(
+      .severalToShow, "`\(target)` is ambiguous: it stands for \(Wording.list(revisions))",
+      hints: ["choose one of them"])
+  }
+}
