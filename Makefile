@@ -5,6 +5,8 @@ RELEASE = --configuration release --scratch-path .build-release --static-swift-s
 ROW_COST = --package-path Benchmarks/RowCost --configuration release --scratch-path .build-bench
 PREFIX ?= /usr/local
 FORMATTED = Sources Tests Benchmarks/RowCost Package.swift
+# What users import: every public name has a doc comment.
+PRODUCTS = Sources/Metaxy Sources/MetaxyFeatures Sources/MetaxyStore Sources/MetaxyErrors
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
 .PHONY: help build demo test test-cases test-long test-interop check catalogue format docs install bench clean
@@ -50,6 +52,7 @@ check: ## Checks format, imports, warnings, and the libraries that the command l
 	@.ci/need swift libsqlite3-dev
 	@.ci/check-sources $(FORMATTED)
 	swift format lint --strict --parallel --recursive $(FORMATTED)
+	swift format lint --strict --parallel --recursive --configuration .swift-format-products $(PRODUCTS)
 	$(SWIFT_BUILD) --build-tests
 	@.ci/check-binary .build/debug/metaxy
 
