@@ -147,13 +147,14 @@ let package = Package(
     .testTarget(
       name: "MetaxyMacroTests",
       dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySQL", "MetaxySchema",
-        "MetaxySyntax",
+        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyRegistry", "MetaxySQL",
+        "MetaxySchema", "MetaxySyntax", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
-    .testTarget(name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"],
+      name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML", "MetaxyTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],

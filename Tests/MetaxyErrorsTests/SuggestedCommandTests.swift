@@ -42,8 +42,7 @@ import Testing
   private static func words(_ line: String) throws -> [String] {
     let scratch = try TemporaryDirectory()
     let printed = try ChildProcess(
-      #"printf '%s\n' "# + line, environment: ["PATH": "/usr/bin:/bin"], directory: scratch.path,
-      scratch: scratch.path)
+      #"printf '%s\n' "# + line, environment: ["PATH": "/usr/bin:/bin"], directory: scratch.path)
     return printed.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 

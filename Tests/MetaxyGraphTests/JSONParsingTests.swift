@@ -2,9 +2,10 @@ import Foundation
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyTestSupport
 import Testing
 
-@Suite struct JSONParsingTests {
+@Suite(.timed) struct JSONParsingTests {
   // MARK: Values
 
   @Test func numbersKeepTheirText() throws {

@@ -8,7 +8,7 @@ import MetaxyTestSupport
 import Testing
 
 /// Runs that end in the middle, whatever ends them.
-@Suite struct BrokenRunTests {
+@Suite(.timed) struct BrokenRunTests {
   private static let sections = """
     -- metaxy:upgrade postgresql
     CREATE TABLE a (n int);
@@ -68,13 +68,15 @@ import Testing
       "aa",
       "-- metaxy:upgrade\nCREATE TABLE a (n int);\n-- metaxy:upgrade\nCREATE TABLE b (n int);\nSELECT pg_sleep(sleep) FROM pace;\n-- metaxy:downgrade"
     )
-    _ = try cluster.query("CREATE TABLE pace AS SELECT 60 AS sleep", at: url)
+    _ = try cluster.query("CREATE TABLE pace AS SELECT 3600 AS sleep", at: url)
     let runsAgain = DispatchSemaphore(value: 0)
     Thread.detachNewThread {
-      while (try? cluster.query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'", at: url)) == "" {
-        Thread.sleep(forTimeInterval: 0.05)
+      #expect(throws: Never.self) {
+        try waitUntil("the statement runs") {
+          try cluster.query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'", at: url) != ""
+        }
+        try cluster.crash()
       }
-      #expect(throws: Never.self) { try cluster.crash() }
       runsAgain.signal()
     }
     let database = PostgreSQLDatabase(connectionString: url, displayName: "a database")

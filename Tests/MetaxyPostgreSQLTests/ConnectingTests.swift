@@ -5,7 +5,7 @@ import Testing
 
 @testable import MetaxyPostgreSQL
 
-@Suite struct ConnectingTests {
+@Suite(.timed) struct ConnectingTests {
   private func refusal(_ url: String, displayText: String = "a database") -> MetaxyError? {
     failure { () throws(MetaxyError) in
       _ = try PostgreSQLDatabase(connectionString: url, displayName: displayText).openForWriting()

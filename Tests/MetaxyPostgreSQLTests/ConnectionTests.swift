@@ -1,9 +1,11 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
+import MetaxyTestSupport
 import Testing
 
-@Suite struct ConnectionTests {
+@Suite(.timed) struct ConnectionTests {
   private func value(_ sql: String, _ parameters: [SQLValue] = []) throws -> SQLValue? {
     try ScratchDatabase().connection().query(sql, parameters).first?.first
   }

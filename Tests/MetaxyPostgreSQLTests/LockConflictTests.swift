@@ -2,11 +2,12 @@ import Foundation
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxyTestSupport
 import Synchronization
 import Testing
 
 /// Revisions that meet other sessions.
-@Suite struct LockConflictTests {
+@Suite(.timed) struct LockConflictTests {
   private func store(_ statements: String, _ attributes: String = "", lock: Int = 100) throws -> RevisionStore {
     var store = try RevisionStore("CREATE TABLE a (n int); INSERT INTO a VALUES (1); CREATE TABLE b (n int)")
     store.timeouts = PostgreSQLTimeouts(lock: lock)
@@ -37,7 +38,18 @@ import Testing
     let error = failure { () throws(MetaxyError) in
       try store.upgrade(
         around: { connection in
-          MeddlingConnection(connection) { sql in if sql.hasPrefix("ALTER") { tries.withLock { $0 += 1 } } }
+          MeddlingConnection(connection) { sql in
+            guard sql.hasPrefix("ALTER") else { return }
+            let number = tries.withLock {
+              $0 += 1
+              return $0
+            }
+            // Who blocks is looked up while the statement waits: the last attempt waits long enough for that to succeed
+            // on any machine.
+            if number == 10 {
+              #expect(throws: Never.self) { try connection.execute("SET LOCAL lock_timeout = '5s'") }
+            }
+          }
         })
     }
     #expect(error?.code == .blocked)
@@ -92,9 +104,9 @@ import Testing
   }
 
   @Test func aDeadlockIsTriedAgain() throws {
-    let store = try store("LOCK TABLE a;\nLOCK TABLE b;\nALTER TABLE a ADD m int;", lock: 20_000)
+    let store = try store("LOCK TABLE a;\nLOCK TABLE b;\nALTER TABLE a ADD m int;", lock: 600_000)
     let other = try store.scratch.connection()
-    try other.execute("SET deadlock_timeout = '1min'")  // so that the other one is the victim
+    try other.execute("SET deadlock_timeout = '1h'")  // so that the server finds the deadlock on the run's side
     try other.beginTransaction()
     try other.execute("LOCK TABLE b")
     let tries = Mutex(0)
@@ -114,6 +126,12 @@ import Testing
             blocked.rollbackTransaction()
             done.signal()
           }
+          // A process looks for a deadlock once, a second after it began to wait.
+          #expect(throws: Never.self) {
+            try waitUntil("the other session waits for the run") {
+              try runs.scratch.rows("SELECT pid FROM pg_locks WHERE relation = 'a'::regclass AND NOT granted") != []
+            }
+          }
         }
       })
     done.wait()
@@ -131,8 +149,14 @@ import Testing
     try reader.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED")
     let process = try process(reader)
     nonisolated(unsafe) let waiting = reader
+    let scratch = store.scratch
     Thread.detachNewThread {
-      Thread.sleep(forTimeInterval: 1)
+      // The lock timeout is a tenth of a second: only without it the build still waits when this is reported.
+      #expect(throws: Never.self) {
+        try waitUntil("the run reports that it waits") {
+          scratch.notices.contains { $0.message.contains("server process \(process)") }
+        }
+      }
       waiting.rollbackTransaction()
     }
     let tries = Mutex(0)

@@ -2,10 +2,11 @@ import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// Changes of schema on a real server, there and back.
-@Suite struct MigrationTests {
+@Suite(.timed) struct MigrationTests {
   @Test(arguments: [true, false])
   func constraintsOfEveryKindComeAndGo(isOnline: Bool) throws {
     try Migration(

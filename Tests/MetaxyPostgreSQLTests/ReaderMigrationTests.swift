@@ -2,10 +2,11 @@ import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// What reads tables and is nobody's definition: materialized views, whose indexes are, and row policies.
-@Suite struct ReaderMigrationTests {
+@Suite(.timed) struct ReaderMigrationTests {
   @Test(arguments: [true, false])
   func indexesOfAMaterializedViewComeAndGo(isOnline: Bool) throws {
     let view = "CREATE TABLE t (a int, b text); CREATE MATERIALIZED VIEW s.m AS SELECT a, b FROM t;"

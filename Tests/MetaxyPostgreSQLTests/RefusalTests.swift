@@ -1,9 +1,10 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxyTestSupport
 import Testing
 
-@Suite struct RefusalTests {
+@Suite(.timed) struct RefusalTests {
   private func refusal(_ sql: String, _ setup: String = "") throws -> MetaxyError {
     let connection = try ScratchDatabase(setup).connection()
     return try #require(failure { () throws(MetaxyError) in try connection.execute(sql) })
@@ -11,7 +12,7 @@ import Testing
 
   @Test func aMistakeIsShownOnItsLine() throws {
     let wide = try refusal("SELECT 'a',\n  'größe 自転車', FORM, 1")
-    // Three characters that take two columns each stand before the word.
+    // Three characters with a width of two columns precede the word.
     #expect(
       wide.message == "column \"form\" does not exist (SQLSTATE 42703)\n    'größe 自転車', FORM, 1\n                    ^"
     )
@@ -62,8 +63,8 @@ import Testing
 
   @Test func aStatementEndsWithItsTime() throws {
     let scratch = try ScratchDatabase()
-    let connection = try scratch.database(timeouts: PostgreSQLTimeouts(statement: 50)).openForWriting()
-    let error = failure { () throws(MetaxyError) in _ = try connection.query("SELECT pg_sleep(20)") }
+    let connection = try scratch.database(timeouts: PostgreSQLTimeouts(statement: 1000)).openForWriting()
+    let error = failure { () throws(MetaxyError) in _ = try connection.query("SELECT pg_sleep(3600)") }
     #expect(error?.code == .statementTimeout)
     #expect(error?.sqlState == "57014")
   }

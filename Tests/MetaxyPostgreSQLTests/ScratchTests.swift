@@ -1,11 +1,12 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxyTestSupport
 import Testing
 
 /// Where definitions are tried out.
-@Suite struct ScratchTests {
+@Suite(.timed) struct ScratchTests {
   private let scratchDatabases =
     "SELECT count(*) FROM pg_database WHERE datname LIKE 'metaxy_scratch_' || (SELECT oid FROM pg_database WHERE datname = current_database()) || '%'"
 

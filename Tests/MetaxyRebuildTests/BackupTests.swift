@@ -6,13 +6,13 @@ import MetaxyTestSupport
 import Testing
 
 /// Copies of the whole database, on real files.
-struct BackupTests {
+@Suite(.timed) struct BackupTests {
   private let file: DatabaseFile
   private let directory: String
   private let database: SQLiteDatabase
 
   init() throws {
-    directory = try Scratch.directory()
+    directory = try TemporaryDirectory.untilExit()
     file = DatabaseFile(path: "\(directory)/a.db")
     try file.run("CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT); INSERT INTO video VALUES (1, 'a')")
     database = SQLiteDatabase(path: file.path, displayName: "data/a.db")
@@ -95,7 +95,7 @@ struct BackupTests {
     try outgrowTheDisk(rebuild.file.path)
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
     #expect(error?.code == .noSpace)
-    #expect(error?.message.hasPrefix("there is no room to make `video` anew: ") ?? false)
+    #expect(error?.message.hasPrefix("there is no room to rebuild `video`: ") ?? false)
     #expect(try rebuild.file.catalog() == catalog)
   }
 

@@ -5,7 +5,7 @@ import MetaxyTestSupport
 import Testing
 
 /// What tools that rebuild tables of SQLite were seen to lose. Every case makes `video` anew.
-struct RebuildTrapTests {
+@Suite(.timed) struct RebuildTrapTests {
   /// Takes a database there and back, and looks at its catalog at both ends.
   @discardableResult
   private func roundTrip(
@@ -74,7 +74,7 @@ struct RebuildTrapTests {
       from: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT); \(triggers) INSERT INTO video VALUES (1, 'a')",
       to: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT NOT NULL); \(triggers)"
     ) { file throws in
-      // The copy of the row is no new row.
+      // The copy of a row does not count as a new row.
       #expect(try file.run("SELECT * FROM log") == [["1", "even"]])
     }
     try rebuild.file.run("INSERT INTO video VALUES (2, ';')")

@@ -7,14 +7,14 @@ import Testing
 /// Renames beside tables that are made anew: what mentions the names follows in SQLite's own words.
 ///
 /// Names that follow stand in quotes, as SQLite writes those that it changes.
-@Suite struct RenameTests {
+@Suite(.timed) struct RenameTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var table = "clip"
     var column = "path"
-    /// Makes the table itself anew.
+    /// Rebuilds the table itself.
     var size = "INTEGER"
-    /// Makes another one anew, which refers to it and has a trigger that changes it.
+    /// Rebuilds another table, which refers to it and has a trigger that changes it.
     var note = "TEXT"
 
     var renames: Renames {

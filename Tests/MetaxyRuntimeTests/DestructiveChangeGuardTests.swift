@@ -47,6 +47,16 @@ import Testing
     #expect(error?.message.contains("`g.a`") == true && error?.message.contains("`g.c`") == false)
   }
 
+  @Test func namesAreComparedAsTheEngineDoes() throws {
+    let rows = "CREATE TABLE \"a.T\" (x INT); INSERT INTO \"a.T\" VALUES (1); CREATE TABLE \"say \"\"b\"\"\" (x INT);"
+    #expect(
+      try failure("DROP TABLE \"A.t\";", rows: rows).error?.message.contains("the table `A.t` with its rows") == true)
+    #expect(try failure("DROP TABLE main.\"a.T\";", rows: rows).error?.message.contains("`a.T`") == true)
+    #expect(try failure("DROP TABLE \"say \"\"b\"\"\";\nDROP TABLE t;", rows: rows).error == nil)
+    let log = try failure("CREATE TABLE \"b.c\" (x INT);\nALTER TABLE \"a.T\" RENAME TO \"a.U\";", rows: rows).store
+    #expect(try log.log("tables_created, tables_dropped") == [["a.U\nb.c", "a.T"]])
+  }
+
   @Test func aConsentIsForOneRuleAndOneStatement() throws {
     #expect(try failure("-- metaxy:allow DS102 why\nALTER TABLE t DROP COLUMN a;").error != nil)
     let two = "-- metaxy:allow DS105 why\nUPDATE t SET a = 2;\nDELETE FROM t;"
@@ -109,7 +119,7 @@ import Testing
     #expect(store.failure { try store.upgrade(allowsLoss: true) }?.code == .statementFailed)
     #expect(try store.rows("SELECT a FROM t") == [["2"]])
 
-    // The sections to come are looked at as ever.
+    // The remaining sections are checked as always.
     try store.revision("aa", "\(done)-- metaxy:upgrade\nDELETE FROM other;\n-- metaxy:downgrade")
     let error = store.failure { try store.upgrade() }
     #expect(error?.message.contains("all rows of `other`") == true)

@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxySQL
 import MetaxySQLite
 import Testing
 
@@ -50,7 +51,7 @@ import Testing
     try store.revision("aa", "-- metaxy:upgrade\nINSERT INTO child VALUES (7);\n-- metaxy:downgrade")
     #expect((store.failure { try store.upgrade() }?.cause as? MetaxyError)?.message.contains("FOREIGN KEY") == true)
     try store.revision("aa", "-- metaxy:upgrade foreign_keys:off\nINSERT INTO child VALUES (7);\n-- metaxy:downgrade")
-    // Off while it runs, and looked at before it is committed.
+    // Off during the section, and checked before its commit.
     #expect(store.failure { try store.upgrade() }?.message.contains("rows that are not there") == true)
     #expect(try store.rows("SELECT up FROM child") == [["1"]])
   }
@@ -123,7 +124,7 @@ import Testing
 
   @Test func aTableIsNotRenamedIntoOneThatIsRefused() throws {
     let store = try ScratchStore()
-    store.policy = AccessPolicy { $0.lowercased().hasPrefix("metaxy-system__") ? "it belongs to the system" : nil }
+    store.policy = AccessPolicy { $0.folded.name.hasPrefix("metaxy-system__") ? "it belongs to the system" : nil }
     try store.revision(
       "aa",
       "-- metaxy:upgrade\nCREATE TABLE a (n INT);\nALTER TABLE a RENAME TO \"Metaxy-System__events\";\n-- metaxy:downgrade"

@@ -5,9 +5,10 @@ import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
-@Suite struct ConnectionTests {
+@Suite(.timed) struct ConnectionTests {
   private func failure(_ body: () throws(MetaxyError) -> Void) -> MetaxyError? {
     do {
       try body()
@@ -22,7 +23,7 @@ import Testing
     let connection = try scratch.database.openForWriting()
     return failure { () throws(MetaxyError) in
       try connection.transaction { () throws(MetaxyError) in
-        _ = try connection.execute(sql, under: AccessPolicy { $0.lowercased() == "secret" ? "it is secret" : nil })
+        _ = try connection.execute(sql, under: AccessPolicy { $0.folded == "secret" ? "it is secret" : nil })
       }
     }
   }

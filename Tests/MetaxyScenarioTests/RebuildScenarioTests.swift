@@ -1,8 +1,9 @@
 import MetaxyErrors
+import MetaxyTestSupport
 import Testing
 
 /// What Alembic's batch mode does to a table on SQLite, and what it should do, through the schema that it leads to.
-@Suite struct RebuildScenarioTests {
+@Suite(.timed) struct RebuildScenarioTests {
   static let scenarios = Scenario.group("sqlite_batch").filter { outOfScope[$0.id] == nil }
 
   private static let outOfScope = [
@@ -14,7 +15,7 @@ import Testing
     var target: String
     var query: String?
     var rows: [[String]] = []
-    /// What the texts in the catalog still say.
+    /// Texts that the catalog still contains.
     var kept: [String] = []
   }
 
@@ -136,7 +137,7 @@ import Testing
     #expect(!texts.contains("_metaxy_"))
     #expect(try project.autogenerate()?.operations == nil)
     try project.downgrade()
-    let lines = try Catalog.lines(of: [before, after, project.path("a.db"), project.fresh(goal.target)])
+    let lines = try SQLiteSignature.lines(of: [before, after, project.path("a.db"), project.fresh(goal.target)])
     #expect(lines[1] == lines[3], "the upgrade leads elsewhere")
     #expect(lines[2] == lines[0], "the downgrade leads elsewhere")
     if scenario.id == "BA-023" { #expect(!revision.text.contains("foreign_keys:off")) }
@@ -174,7 +175,7 @@ import Testing
     let before = try project.snapshot("before.db")
     #expect(throws: MetaxyError.self) { try project.upgrade() }
     #expect(try project.rows("SELECT count(*) FROM foo") == [["6"]])
-    let lines = try Catalog.lines(of: [before, project.path("a.db")])
+    let lines = try SQLiteSignature.lines(of: [before, project.path("a.db")])
     #expect(lines[0] == lines[1])
   }
 

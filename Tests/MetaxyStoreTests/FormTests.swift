@@ -2,10 +2,11 @@ import Foundation
 import Metaxy
 import MetaxyErrors
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
 /// The forms in which values stand in the database: SQLAlchemy's.
-@Suite(.oneAfterAnother) struct FormTests {
+@Suite(.timed, .oneAfterAnother) struct FormTests {
   private static let sample = Everything(
     id: UUID(uuidString: "0F8FAD5B-D9CB-469F-A165-70867728950E") ?? UUID(), text: "a\t\"b\"\\ \n\u{1F600}é",
     short: "fünf!",

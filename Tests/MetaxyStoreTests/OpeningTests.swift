@@ -7,7 +7,7 @@ import MetaxyTestSupport
 import Testing
 
 /// Stores by their names in `metaxy.toml`.
-@Suite(.oneAfterAnother) struct OpeningTests {
+@Suite(.timed, .oneAfterAnother) struct OpeningTests {
   private func project(_ text: String) throws -> TemporaryDirectory {
     let directory = try TemporaryDirectory()
     try Files.write(text, to: "\(directory.path)/metaxy.toml")
@@ -71,7 +71,7 @@ import Testing
     #expect(error?.code == .snapshotNotRecorded)
   }
 
-  /// What is created must be known; in production nothing is, whatever is said for all stores.
+  /// Creating tables requires definitions; in production none are created, whatever the project's setting is.
   @Test func onlyAStoreThatCreatesTablesNeedsTheirDefinitions() async throws {
     let database = try TestDatabase(.sqlite, withTables: false)
     let all = "auto_create_tables = true\n"

@@ -2,9 +2,10 @@ import Foundation
 import Metaxy
 import MetaxyErrors
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
-@Suite(.oneAfterAnother) struct ReadingTests {
+@Suite(.timed, .oneAfterAnother) struct ReadingTests {
   private func filled(_ database: TestDatabase) async throws -> MetadataStore {
     let store = try await database.store()
     try await store.write([

@@ -2,10 +2,11 @@ import Foundation
 import Metaxy
 import MetaxyErrors
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
 /// What is refused before any row is written.
-@Suite(.oneAfterAnother) struct RefusalTests {
+@Suite(.timed, .oneAfterAnother) struct RefusalTests {
   @Test func aTypeOutsideTheRegistryIsRefused() async throws {
     let database = try TestDatabase(.sqlite)
     let store = try await database.store()
@@ -77,7 +78,7 @@ import Testing
     let faces = await failure { try await store.write([Face(sampleId: "a", face: 1, score: 1)]) }
     #expect(faces?.message.contains("its column `angle` is NOT NULL") == true)
     #expect(faces?.message.contains("its column `face` is VARCHAR, not BIGINT") == true)
-    // A column that fills itself is in nobody's way.
+    // A generated column does not matter.
     #expect(try await store.read(Crop.self).all().isEmpty)
     let read = await failure { try await store.read(Video.self).all() }
     #expect(read?.message.hasSuffix("it has no column `path`") == true)

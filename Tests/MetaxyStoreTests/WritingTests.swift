@@ -2,9 +2,10 @@ import Foundation
 import Metaxy
 import MetaxyErrors
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
-@Suite(.oneAfterAnother) struct WritingTests {
+@Suite(.timed, .oneAfterAnother) struct WritingTests {
   @Test(arguments: Engine.allCases)
   func systemColumnsAreInjected(engine: Engine) async throws {
     let database = try TestDatabase(engine)
@@ -158,7 +159,7 @@ import Testing
     }
     #expect(error?.message == "row 2501 of `video`, `sample_id` `s7`: row 7 of the same write has the same ID")
     #expect(try database.rows("SELECT count(*) FROM video") == ["0"])
-    // Different scalars are different samples, whatever Swift's `String` says.
+    // Different scalars are different samples, although Swift's `String` compares them as equal.
     let composed = Video(sampleId: "\u{e9}", path: "p", durationSeconds: 1)
     let decomposed = Video(sampleId: "e\u{301}", path: "p", durationSeconds: 1)
     #expect(try await store.write([composed, decomposed]) { $0.given } == 2)

@@ -32,7 +32,7 @@ extension Commands {
     let features = try FeatureSource.load(project, context)
     let versions = features.versions(context)
     let source = features.registry(versions, createsTables: file.createsTables, imports: file.imports)
-    try tell(source, of: project, context)
+    try reportProblems(source, of: project, context)
 
     var report = GenerateReport(
       path: options.output == "-" ? nil : file.displayPath, features: features.graph.features.count,
@@ -64,7 +64,7 @@ extension Commands {
   /// Reports the problems of the registry.
   ///
   /// - Throws: `invalid_features` if it could not be compiled.
-  private static func tell(
+  private static func reportProblems(
     _ source: RegistrySource, of project: Project, _ context: CommandContext
   ) throws(MetaxyError) {
     guard !source.diagnostics.isEmpty else { return }

@@ -53,16 +53,17 @@ extension Commands {
     return try RevisionDraft(operations, on: live, comparison, history, connection)
   }
 
-  /// A table that another one refers to, be it none of ours, and would still refer to afterwards, cannot go.
+  /// A table cannot be dropped while another one, managed or not, would still refer to it.
   private static func refuseDanglingReferences(
-    _ operations: [any MigrationOperation], _ environment: EnvironmentContext, _ connection: any Connection
+    _ operations: [MigrationOperation], _ environment: EnvironmentContext, _ connection: any Connection
   ) throws(MetaxyError) {
-    let dropped = Set(operations.compactMap { ($0 as? DropTable)?.table.folded })
+    let dialect = environment.dialect
+    let dropped = Set(operations.droppedTables.map { dialect.folded($0) })
     guard !dropped.isEmpty else { return }
-    let all = try environment.database.introspect(connection) { dropped.contains($0.folded) }
-    for table in all.applying(operations).sorted {
-      if let key = table.foreignKeys.first(where: { dropped.contains($0.table.folded) }) {
-        throw .referencedTable(key.table, by: table.name.description)
+    let all = try environment.database.introspect(connection) { dropped.contains(dialect.folded($0)) }
+    for table in all.definition.applying(operations).sorted {
+      if let key = table.foreignKeys.first(where: { dropped.contains(dialect.folded($0.table)) }) {
+        throw .referencedTable(key.table, by: table.name)
       }
     }
   }

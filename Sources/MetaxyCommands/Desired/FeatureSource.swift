@@ -25,7 +25,7 @@ struct FeatureSource {
   ///
   /// - Throws: `invalid_features` with all problems of all files.
   static func load(
-    _ project: Project, _ entrypoints: EntrypointFiles, reservedNames: Set<String>, _ context: CommandContext
+    _ project: Project, _ entrypoints: EntrypointFiles, reservedTables: Set<TableName>, _ context: CommandContext
   ) throws(MetaxyError) -> FeatureSource {
     let swift = entrypoints.swift.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let json = entrypoints.json.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
@@ -37,7 +37,7 @@ struct FeatureSource {
     let length = TruncationLength(
       of: exports, configured: project.configuration.hashTruncationLength, besideSwift: !discovered.definitions.isEmpty)
     let derivation = Derivation(
-      infersTableNames: project.configuration.sqlModel.infersTableNames, reservedNames: reservedNames)
+      infersTableNames: project.configuration.sqlModel.infersTableNames, reservedTables: reservedTables)
     let (graph, graphProblems, tables) = context.timed(.derivation) {
       let (graph, problems) = FeatureGraph.build(definitions, incomplete: incomplete)
       return (graph, problems, derivation.schema(of: definitions))
@@ -75,7 +75,7 @@ extension FeatureSource {
   static func load(_ session: ProjectSession) throws(MetaxyError) -> FeatureSource {
     let project = session.project
     return try load(
-      project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project, for: session.store),
+      project, try project.sourceFiles(), reservedTables: try Bookkeeping.tables(of: project, for: session.store),
       session.context)
   }
 

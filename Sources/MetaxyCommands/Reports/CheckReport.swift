@@ -20,9 +20,9 @@ package struct CheckReport: Report {
     /// What does away with it, where that is no revision.
     var hint: Hint?
 
-    init(_ operation: any MigrationOperation, source: SourceLocation?) {
+    init(_ operation: MigrationOperation, source: SourceLocation?) {
       self.operation = operation.description
-      table = operation.table.description
+      table = operation.table.reportText
       object = operation.object
       database = operation.before
       definition = operation.after

@@ -33,12 +33,12 @@ struct GraphSession {
 
   private func requireColumns() throws(MetaxyError) {
     let table = SystemTables.featureVersions
-    let found = Set(try connection.columnNames(of: table.name.name))
+    let found = Set(try connection.columnNames(of: table.name))
     let missing = table.columns.map(\.name).filter { !found.contains($0) }
     guard !missing.isEmpty else { return }
     let isWritten = try !environment.pending(try environment.current(connection)).isEmpty
     throw .noSystemTable(
-      table.name.name, missing: found.isEmpty ? [] : missing,
+      table.name, missing: found.isEmpty ? [] : missing,
       isWritten: isWritten, environment.invocation)
   }
 
@@ -52,8 +52,8 @@ struct GraphSession {
     let inTheWay = comparison.operations(from: try comparison.renamed()).filter { operation in
       switch operation {
       case _ where operation.table != SystemTables.featureVersions.name: false
-      case is CreateIndex, is RenameIndex, is ChangeComment: false
-      case let drop as DropIndex: drop.index.isUnique
+      case .createIndex, .renameIndex, .changeComment: false
+      case .dropIndex(let removal): removal.index.isUnique
       default: true
       }
     }

@@ -151,7 +151,7 @@ extension MetaxyError {
 
   /// - Parameter isWritten: whether a revision that creates what is missing is there already.
   static func noSystemTable(
-    _ table: String, missing columns: [String], isWritten: Bool, _ system: Invocation
+    _ table: TableName, missing columns: [String], isWritten: Bool, _ system: Invocation
   ) -> MetaxyError {
     let upgrade = SuggestedCommand.upgrade().completed(for: system)
     let autogenerate = SuggestedCommand.autogenerate().completed(for: system)
@@ -217,7 +217,7 @@ extension MetaxyError {
       hints: ["nothing was written; where an expression is wrong, make it right"], cause: cause)
   }
 
-  static func referencedTable(_ table: TableName, by other: String) -> MetaxyError {
+  static func referencedTable(_ table: TableName, by other: TableName) -> MetaxyError {
     MetaxyError(
       .tableReferenced, "`\(table)` cannot be dropped: a foreign key of `\(other)` refers to it",
       hints: ["drop that foreign key first"])

@@ -1,4 +1,5 @@
 package import MetaxyErrors
+internal import MetaxySQL
 
 extension MetaxyError {
   /// The SQLSTATE with which a server refused a statement, of this error or its cause; nil if there is none.
@@ -126,7 +127,7 @@ extension MetaxyError {
       .noScratch, "the temporary database `\(name)` is somebody else's", hints: ["run the command again"])
   }
 
-  static func scratchLeft(_ tables: [String], _ displayText: String) -> MetaxyError {
+  static func scratchLeft(_ tables: [TableName], _ displayText: String) -> MetaxyError {
     MetaxyError(
       .noScratch,
       "\(tables.map { "`\($0)`" }.joined(separator: ", ")) cannot be tried out: the role may create no database on the server of"

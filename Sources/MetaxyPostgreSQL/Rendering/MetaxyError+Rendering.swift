@@ -1,13 +1,10 @@
 internal import MetaxyErrors
+internal import MetaxySQL
 internal import MetaxySchema
 
 // Operations that PostgreSQL does not support, or not correctly.
 extension MetaxyError {
-  static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {
-    MetaxyError(.cannotRender, "`\(operation)` cannot be written for PostgreSQL", cause: cause)
-  }
-
-  static func viewsInTheWay(_ views: [String], _ operation: any MigrationOperation) -> MetaxyError {
+  static func viewsInTheWay(_ views: [TableName], _ operation: any OperationPayload) -> MetaxyError {
     let list = views.map { "`\($0)`" }.joined(separator: ", ")
     return MetaxyError(
       .viewsInTheWay,
@@ -17,7 +14,7 @@ extension MetaxyError {
       ])
   }
 
-  static func policiesInTheWay(_ policies: [Policy], _ operation: any MigrationOperation) -> MetaxyError {
+  static func policiesInTheWay(_ policies: [Policy], _ operation: any OperationPayload) -> MetaxyError {
     let list = policies.map { "`\($0.name)` on `\($0.table)`" }.joined(separator: ", ")
     let verb = policies.count == 1 ? "a row policy names" : "row policies name"
     return MetaxyError(
@@ -27,7 +24,7 @@ extension MetaxyError {
       ])
   }
 
-  static func moveToUnknownSchema(_ operation: any MigrationOperation) -> MetaxyError {
+  static func moveToUnknownSchema(_ operation: any OperationPayload) -> MetaxyError {
     MetaxyError(
       .cannotRender, "`\(operation)` moves something between schemas, which cannot be written for PostgreSQL",
       hints: ["write `ALTER … SET SCHEMA` by hand, in a revision of its own"])

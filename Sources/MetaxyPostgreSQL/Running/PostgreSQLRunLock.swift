@@ -26,7 +26,7 @@ final class PostgreSQLRunLock: RunLock {
   ) throws(MetaxyError) {
     connection = try PostgreSQLConnection(to: database, mode: .writing)
     let deadline = ContinuousClock.now + patience
-    var hasTold = false
+    var hasReported = false
     while try !take() {
       let holder = try PostgreSQLSession.holdingRunLock(connection)
       let description = holder?.description ?? "another session"
@@ -35,8 +35,8 @@ final class PostgreSQLRunLock: RunLock {
           database.displayName, holder: description, seconds: Int(patience.components.seconds),
           hints: [holder?.remedy].compactMap(\.self).map { Hint($0) })
       }
-      if !hasTold { waiting(description) }
-      hasTold = true
+      if !hasReported { waiting(description) }
+      hasReported = true
       usleep(100_000)
     }
     connection.begin(underRunLockOf: database)

@@ -1,4 +1,5 @@
 package import MetaxyErrors
+package import MetaxySQL
 
 // Errors that every engine can throw.
 extension MetaxyError {
@@ -8,7 +9,7 @@ extension MetaxyError {
       hints: ["give it more time with `statement_timeout` in [ext.migrations]; 0 sets no limit"], cause: cause)
   }
 
-  package static func tableRefused(_ table: String, verb: String, reason: String) -> MetaxyError {
+  package static func tableRefused(_ table: TableName, verb: String, reason: String) -> MetaxyError {
     MetaxyError(.tableRefused, "this environment may not \(verb) `\(table)`: \(reason)")
   }
 

@@ -74,7 +74,7 @@ extension MetaxyError {
       cause: cause)
   }
 
-  static func versionMoved(table: String, expected: Set<String>, found: Set<String>) -> MetaxyError {
+  static func versionMoved(table: TableName, expected: Set<String>, found: Set<String>) -> MetaxyError {
     func displayText(_ revisions: Set<String>) -> String {
       revisions.isEmpty ? "no revision" : revisions.sorted().joined(separator: ", ")
     }
@@ -98,7 +98,7 @@ extension MetaxyError {
       hints: ["it is written `expects:table(columns: a, b; indexes: c; triggers: d; views: e)`"])
   }
 
-  static func unexpectedTable(_ table: String, _ differences: [String], _ step: RunStep) -> MetaxyError {
+  static func unexpectedTable(_ table: TableName, _ differences: [String], _ step: RunStep) -> MetaxyError {
     MetaxyError(
       .unexpectedTable,
       "\(step.file.path) makes `\(table)` anew, and the table here is not as the revision knows it:"
@@ -109,8 +109,9 @@ extension MetaxyError {
       ])
   }
 
-  static func brokenReferences(_ broken: [String: Int], _ step: RunStep) -> MetaxyError {
-    let list = broken.sorted { $0.key < $1.key }.map { "\n  \($0.key): \($0.value) rows" }
+  static func brokenReferences(_ broken: [TableReference: Int], _ step: RunStep) -> MetaxyError {
+    let list = broken.sorted { ($0.key.table, $0.key.referenced) < ($1.key.table, $1.key.referenced) }
+      .map { reference, count in "\n  `\(reference.table)` -> `\(reference.referenced)`: \(count) rows" }
     return MetaxyError(
       .brokenReferences, "\(step.file.path): rows would refer to rows that are not there:" + list.joined(),
       hints: ["the section was rolled back; mend these rows, then run the command again"])

@@ -69,7 +69,7 @@ extension MetaxyError {
   }
 
   static func cannotRename(
-    _ rename: any MigrationOperation, _ database: String, cause: MetaxyError
+    _ rename: MigrationOperation, _ database: String, cause: MetaxyError
   ) -> MetaxyError {
     MetaxyError(
       .cannotRename, "`\(rename)` was tried out beside the database `\(database)`, and SQLite refuses it",
@@ -83,7 +83,9 @@ extension MetaxyError {
       hints: ["write the rename into a revision by hand: \(.revision()) makes an empty one"], cause: cause)
   }
 
-  static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {
-    MetaxyError(.cannotRender, "`\(operation)` cannot be written for SQLite", cause: cause)
+  static func cannotRender(_ operation: MigrationOperation) -> MetaxyError {
+    MetaxyError(
+      .cannotRender, "`\(operation)` cannot be written for SQLite",
+      hints: ["define it in a file for the engine that can do it: `NAME.postgresql.sql`"])
   }
 }

@@ -111,7 +111,7 @@ extension JoinedRequest: FetchableRows {
     return (purpose.text(text, store.dialect), query.parameters)
   }
 
-  /// The ID columns of one of the two features, all of which the other one has.
+  /// Returns the ID columns of one of the two features, if the other has all of them.
   private static func shared(_ left: RowLayout, _ right: RowLayout) throws(MetaxyError) -> [String] {
     for (one, other) in [(right, left), (left, right)] {
       let ids = one.feature.idColumns

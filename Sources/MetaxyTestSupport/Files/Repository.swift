@@ -2,7 +2,10 @@ internal import MetaxyFiles
 
 /// The files of this repository.
 package enum Repository {
-  package static let root = Paths.resolve("../../..", in: "\(#filePath)")
+  /// The directory that holds `Package.swift`.
+  package static let root = Paths.resolve("../../../..", in: "\(#filePath)")
+  /// The directory of what tests read: scenarios, programs of other authors, golden values.
+  package static let fixtures = path("Tests/Fixtures")
 
   /// Returns the absolute path of a file or directory.
   package static func path(_ path: String) -> String { Paths.resolve(path, in: root) }
