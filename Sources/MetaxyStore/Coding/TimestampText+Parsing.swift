@@ -1,6 +1,7 @@
 extension TimestampText {
-  /// Parses `2026-11-22`, `2026-11-22 10:07:31`, with or without a fraction of up to six digits and an offset: `Z`,
-  /// `+00`, `+01:30`. A `T` may separate date and time. Nil for other texts and for values out of range.
+  /// Parses `2026-11-22`, `2026-11-22 10:07:31`, with or without a fraction of up to six digits and an offset.
+  ///
+  /// Offsets are `Z`, `+00`, `+01:30`. A `T` may separate date and time. Nil for other texts and for values out of range.
   init?(_ text: String) {
     var reader = TimeReader(text)
     guard let day = reader.date() else { return nil }
