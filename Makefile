@@ -5,6 +5,8 @@ RELEASE = --configuration release --scratch-path .build-release --static-swift-s
 ROW_COST = --package-path Benchmarks/RowCost --configuration release --scratch-path .build-bench
 PREFIX ?= /usr/local
 FORMATTED = Sources Tests Benchmarks/RowCost Package.swift
+# What users import: every public name has a doc comment.
+PRODUCTS = Sources/Metaxy Sources/MetaxyFeatures Sources/MetaxyStore Sources/MetaxyErrors
 # The targets that need neither a server nor the built command nor a compiler.
 FAST = Features|TOML|Graph|Syntax|SQL|Revisions|Schema|Registry|Project|Runtime|Version|SQLite
 LONG = ^Metaxy(Graph|Version|SQLite|TOML)Tests\.|StreamingTests|RegistryCompilationTests
@@ -58,6 +60,7 @@ check: ## Checks format, imports, warnings, and the libraries that the command l
 	@.ci/need swift libsqlite3-dev
 	@.ci/check-sources $(FORMATTED)
 	swift format lint --strict --parallel --recursive $(FORMATTED)
+	swift format lint --strict --parallel --recursive --configuration .swift-format-products $(PRODUCTS)
 	$(SWIFT_BUILD) --build-tests
 	@.ci/check-binary .build/debug/metaxy
 

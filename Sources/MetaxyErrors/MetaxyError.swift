@@ -17,7 +17,7 @@ public struct MetaxyError: Error, Sendable {
   /// The error underneath, as it was thrown.
   public var cause: (any Error)?
 
-  public init(
+  package init(
     _ code: Code, _ message: String, _ payload: Payload = Payload(), hints: [Hint] = [],
     diagnostics: [Diagnostic] = [],
     cause: (any Error)? = nil
@@ -31,7 +31,7 @@ public struct MetaxyError: Error, Sendable {
   }
 
   /// The same error with one more hint.
-  public func hinting(_ hint: Hint) -> MetaxyError {
+  package func hinting(_ hint: Hint) -> MetaxyError {
     var error = self
     error.hints.append(hint)
     return error

@@ -1,5 +1,7 @@
 extension MetaxyError {
-  /// The values that an error is about, for programs. A value that has no part in an error is nil.
+  /// The values that an error is about, for programs.
+  ///
+  /// A value that has no part in an error is nil.
   public struct Payload: Sendable, Hashable {
     /// A file or directory, as the message shows it.
     public var path: String?
@@ -11,7 +13,9 @@ extension MetaxyError {
     public var revision: String?
     /// The schema of ``table``; nil for the default one, and on SQLite.
     public var schema: String?
+    /// A table, without its schema.
     public var table: String?
+    /// A column of ``table``, or of the table of ``feature``.
     public var column: String?
     /// The key of a feature, such as `video/crop`.
     public var feature: String?
@@ -30,7 +34,7 @@ extension MetaxyError {
     /// The constraint that a row violates.
     public var constraint: String?
 
-    public init(
+    package init(
       path: String? = nil, store: String? = nil, database: String? = nil, revision: String? = nil,
       schema: String? = nil, table: String? = nil, column: String? = nil, feature: String? = nil,
       field: String? = nil, row: Int? = nil, statement: Int? = nil, sql: String? = nil, sqlOffset: Int? = nil,

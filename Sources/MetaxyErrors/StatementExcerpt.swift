@@ -1,6 +1,6 @@
 /// The line of a statement in which an engine found something wrong, with a caret under the place.
 package enum StatementExcerpt {
-  /// - Parameter offset: of the place, in bytes; nil where it is not known.
+  /// Returns the line of the place at `offset`, in bytes, with its caret; nil where the place is not known.
   package static func text(of sql: String, atByte offset: Int?) -> String? {
     let bytes = Array(sql.utf8)
     guard let offset, offset >= 0, offset <= bytes.count, !bytes.isEmpty else { return nil }

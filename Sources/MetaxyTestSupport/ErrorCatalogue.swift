@@ -62,13 +62,14 @@ package struct ErrorCatalogue {
 
   private static func entry(_ declaration: String, _ comment: [String]) -> Entry? {
     let paragraphs = comment.split(separator: "").map { $0.joined(separator: " ") }
-    guard paragraphs.count == 2,
+    guard paragraphs.count >= 2, let remedy = paragraphs.last,
       let match = declaration.firstMatch(of: /public static (?:let|func) (\w+).*Self\("([a-z0-9_]+)(?:\\\((\w+)\))?"\)/)
     else { return nil }
     // An engine's code stands at the end of the name: `sqlite_NUMBER`.
     return Entry(
-      constant: String(match.1), code: "\(match.2)\(match.3?.uppercased() ?? "")", meaning: paragraphs[0],
-      remedy: paragraphs[1])
+      constant: String(match.1), code: "\(match.2)\(match.3?.uppercased() ?? "")",
+      meaning: paragraphs.dropLast().joined(separator: " "),
+      remedy: remedy)
   }
 
   /// The page as a DocC article.

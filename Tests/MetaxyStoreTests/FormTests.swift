@@ -147,6 +147,7 @@ import Testing
     ] as [((inout Everything) -> Void, String, String)] {
       let error = try await refusal(engine, change)
       #expect(error?.code == .rowRefused)
+      #expect(error?.payload == MetaxyError.Payload(column: column, feature: "everything", row: 1))
       #expect(error?.message.hasPrefix(start) == true)
       let end = "column `\(column)`: \(reason)"
       #expect(error?.message.contains(end) == true, "\(error?.message ?? "") is not \(end)")

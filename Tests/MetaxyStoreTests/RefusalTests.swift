@@ -52,6 +52,7 @@ import Testing
       await failure { try await store.read(Video.self).all() },
     ] {
       #expect(error?.code == .tableMissing)
+      #expect(error?.payload.table == "video" && error?.payload.feature == "video")
       #expect(error?.message.contains("has no table `video` for the feature `video`") == true)
       #expect(error?.hints.first?.description.hasPrefix("`metaxy upgrade`") == true)
     }

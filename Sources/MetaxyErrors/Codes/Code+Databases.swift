@@ -12,7 +12,9 @@ extension MetaxyError.Code {
   /// Check that its directory exists and that you may read and write there.
   public static let cannotOpenDatabase = Self("cannot_open_database")
 
-  /// The file is not a SQLite database. It was not changed.
+  /// The file is not a SQLite database.
+  ///
+  /// It was not changed.
   ///
   /// Check the store's `url`.
   public static let notADatabase = Self("not_a_database")
@@ -62,7 +64,9 @@ extension MetaxyError.Code {
   /// Remove `pg_advisory_unlock_all` from the revision, or connect without a pooler.
   public static let runLockLost = Self("run_lock_lost")
 
-  /// The connection to the server was lost. The server rolls back what was not committed.
+  /// The connection to the server was lost.
+  ///
+  /// The server rolls back what was not committed.
   ///
   /// Run the command again; it resumes where the database stands.
   public static let connectionLost = Self("connection_lost")

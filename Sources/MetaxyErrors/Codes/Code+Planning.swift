@@ -7,12 +7,16 @@ extension MetaxyError.Code {
   /// Apply them first.
   public static let behind = Self("behind")
 
-  /// Existing rows violate the new definition. Nothing was written.
+  /// Existing rows violate the new definition.
+  ///
+  /// Nothing was written.
   ///
   /// Change these rows, or the definition, as the error says.
   public static let rowsInTheWay = Self("rows_in_the_way")
 
-  /// A query that checks existing rows against the new definition failed. Nothing was written.
+  /// A query that checks existing rows against the new definition failed.
+  ///
+  /// Nothing was written.
   ///
   /// Correct the expression that the error shows.
   public static let cannotLookAtRows = Self("cannot_look_at_rows")

@@ -7,7 +7,9 @@ extension MetaxyError.Code {
   /// Upgrade the system environment, with the commands that the error shows.
   public static let systemTablesOutdated = Self("system_tables_outdated")
 
-  /// The graph could not be recorded because of a lock. Nothing was written.
+  /// The graph could not be recorded because of a lock.
+  ///
+  /// Nothing was written.
   ///
   /// Run the command again.
   public static let cannotRecord = Self("cannot_record")

@@ -7,7 +7,9 @@ extension MetaxyError.Code {
   /// Correct every place that the error points at.
   public static let malformedRevision = Self("malformed_revision")
 
-  /// A new revision file, read back, would not say what the revision does. Nothing was written.
+  /// A new revision file, read back, would not say what the revision does.
+  ///
+  /// Nothing was written.
   ///
   /// Report this as a bug, with the names and values of your tables.
   public static let unfaithfulRevision = Self("unfaithful_revision")
@@ -32,7 +34,9 @@ extension MetaxyError.Code {
   /// Write these sections by hand.
   public static let recordMissing = Self("record_missing")
 
-  /// A post-write hook failed. The revision is written.
+  /// A post-write hook failed.
+  ///
+  /// The revision is written.
   ///
   /// Run the hook by hand, or remove the file and its record and write the revision again.
   public static let hookFailed = Self("hook_failed")

@@ -7,12 +7,16 @@ extension MetaxyError.Code {
   /// Upgrade the system environment, or all environments.
   public static let systemBehind = Self("system_behind")
 
-  /// A statement would lose data. Nothing was done.
+  /// A statement would lose data.
+  ///
+  /// Nothing was done.
   ///
   /// Back the data up and allow it with `--allow-destructive`, or with `-- metaxy:allow` above the statement.
   public static let wouldLoseData = Self("would_lose_data")
 
-  /// A statement of a revision failed. The hints say where the database stands.
+  /// A statement of a revision failed.
+  ///
+  /// The hints say where the database stands.
   ///
   /// Correct the cause that the error shows, then run the command again.
   public static let statementFailed = Self("statement_failed")
@@ -32,12 +36,16 @@ extension MetaxyError.Code {
   /// Restore these statements; only what follows them may change.
   public static let editedWhileHalfApplied = Self("edited_while_half_applied")
 
-  /// A statement could not get its lock after several attempts. The error lists the sessions that hold it.
+  /// A statement could not get its lock after several attempts.
+  ///
+  /// The error lists the sessions that hold it.
   ///
   /// Wait for them, or end them, then run the command again.
   public static let blocked = Self("blocked")
 
-  /// Another program changed the version table or the log during the run. Nothing of the current section was done.
+  /// Another program changed the version table or the log during the run.
+  ///
+  /// Nothing of the current section was done.
   ///
   /// Check `metaxy current`, then run the command again.
   public static let versionMoved = Self("version_moved")
@@ -52,12 +60,16 @@ extension MetaxyError.Code {
   /// Write it as `expects:table(columns: a, b; indexes: c; triggers: d; views: e)`.
   public static let malformedExpectation = Self("malformed_expectation")
 
-  /// A table that is to be rebuilt differs from the `expects:` of its section. Nothing of the section was done.
+  /// A table that is to be rebuilt differs from the `expects:` of its section.
+  ///
+  /// Nothing of the section was done.
   ///
   /// Add what is missing to the section, or drop it from the database.
   public static let unexpectedTable = Self("unexpected_table")
 
-  /// After a rebuild, rows would refer to rows that do not exist. The section was rolled back.
+  /// After a rebuild, rows would refer to rows that do not exist.
+  ///
+  /// The section was rolled back.
   ///
   /// Fix these rows, then run the command again.
   public static let brokenReferences = Self("broken_references")
@@ -72,7 +84,9 @@ extension MetaxyError.Code {
   /// Remove it from the section.
   public static let refusedInRevision = Self("refused_in_revision")
 
-  /// The backup could not be written. Nothing was done.
+  /// The backup could not be written.
+  ///
+  /// Nothing was done.
   ///
   /// Correct the cause that the error shows, or run the command without `--backup`.
   public static let cannotBackUp = Self("cannot_back_up")

@@ -53,7 +53,9 @@ extension MetaxyError.Code {
   /// Run `metaxy generate`, and rebuild the program.
   public static let invalidRegistry = Self("invalid_registry")
 
-  /// A row cannot be written, or the database refused it. Nothing was written.
+  /// A row cannot be written, or the database refused it.
+  ///
+  /// Nothing was written.
   ///
   /// Correct the value that the error names.
   public static let rowRefused = Self("row_refused")

@@ -14,7 +14,7 @@ public struct Hint: Sendable, Hashable {
   fileprivate var parts: [Part]
 
   /// A hint without commands.
-  public init(_ text: String) { parts = [.text(text)] }
+  package init(_ text: String) { parts = [.text(text)] }
 
   /// The commands of metaxy that the hint suggests.
   package var commands: [SuggestedCommand] {
@@ -40,12 +40,16 @@ public struct Hint: Sendable, Hashable {
 }
 
 extension Hint: ExpressibleByStringInterpolation {
+  /// The pieces of a hint while it is written.
   public struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var parts: [Part] = []
 
+    /// Starts without pieces.
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
+    /// Appends text.
     public mutating func appendLiteral(_ literal: String) { append(.text(literal)) }
+    /// Appends the description of a value.
     public mutating func appendInterpolation(_ value: some CustomStringConvertible) { append(.text(value.description)) }
     package mutating func appendInterpolation(_ command: SuggestedCommand) { append(.command(command)) }
 
@@ -59,7 +63,9 @@ extension Hint: ExpressibleByStringInterpolation {
     }
   }
 
+  /// Creates a hint without commands.
   public init(stringLiteral text: String) { self.init(text) }
+  /// Creates a hint from its pieces.
   public init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
   package static func + (left: Hint, right: Hint) -> Hint {

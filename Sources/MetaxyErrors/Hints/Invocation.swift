@@ -2,11 +2,11 @@
 ///
 /// Paths are as seen from the working directory.
 package struct Invocation: Sendable, Hashable {
-  /// `--config-file`
+  /// The value of `--config-file`.
   package var configFile: String?
-  /// `--store`
+  /// The value of `--store`.
   package var store: String?
-  /// `-c`
+  /// The value of `-c`.
   package var environment: String?
 
   package init(configFile: String? = nil, store: String? = nil, environment: String? = nil) {

@@ -6,9 +6,12 @@ extension SuggestedCommand {
     Self(["init"] + (directory.map { [$0] } ?? []), on: .project)
   }
 
+  /// Returns the command that writes the registry.
+  ///
   /// - Parameters:
-  ///   - output: where the registry goes, where the configuration does not say so.
-  ///   - imports: modules that it imports besides those of the configuration.
+  ///   - output: The path of the registry, where the configuration has none.
+  ///   - imports: The modules that it imports besides those of the configuration.
+  /// - Returns: The command.
   package static func generate(to output: String? = nil, importing imports: [String] = []) -> Self {
     Self(["generate"] + (output.map { ["--output", $0] } ?? []) + imports.flatMap { ["--import", $0] }, on: .project)
   }

@@ -12,7 +12,7 @@ package struct SuggestedCommand: Sendable, Hashable {
   private let scope: Scope
   private var invocation: Invocation?
 
-  /// - Parameter words: those after `metaxy`, without the flags of `scope`.
+  /// Creates a command from the words after `metaxy`, without the flags of `scope`.
   init(_ words: [String], on scope: Scope) {
     self.words = words
     self.scope = scope

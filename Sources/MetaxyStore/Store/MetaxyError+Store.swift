@@ -5,9 +5,8 @@ internal import MetaxySQL
 
 // The first part of errors about rows: the row.
 extension MetaxyError {
-  /// - Parameters:
-  ///   - number: the row's position in a write, from 1; nil for a row that was read.
-  ///   - id: its ID columns with their values; empty if they are not known.
+  /// A row that cannot be written: `number` is its position in the write, from 1, nil for a row that was read; `id` has its
+  /// ID columns with their values, and is empty if they are not known.
   static func rowRefused(
     _ feature: FeatureKey, row number: Int?, id: String, column: String? = nil, field: FieldKey? = nil,
     _ reason: String,

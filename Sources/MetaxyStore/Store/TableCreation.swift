@@ -57,7 +57,9 @@ struct TableCreation {
     try database.introspect(connection) { _ in false }
   }
 
-  /// Returns the missing tables. A table with its former name is not missing: a revision renames it, with its rows.
+  /// Returns the missing tables.
+  ///
+  /// A table with its former name is not missing: a revision renames it, with its rows.
   private func missing(_ wanted: Schema, _ renames: Renames, in live: Schema) -> [Table] {
     wanted.sorted.filter { table in
       let former = renames.tables[table.name].map { TableName($0, schema: table.name.schema) }
