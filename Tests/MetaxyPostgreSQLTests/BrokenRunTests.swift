@@ -101,7 +101,7 @@ import Testing
     let poor = store.scratch.database(store.scratch.url(with: "user=\(role)"))
     let error = failure { () throws(MetaxyError) in try store.upgrade(on: poor) }
     #expect(error?.sqlState == "42501")
-    #expect(error?.hints.contains { $0.description.contains("the role lacks a right") } == true)
+    #expect(error?.hints.contains { $0.description.contains("the role lacks a privilege") } == true)
     #expect(try store.state() == ["", "0"])
     _ = try store.scratch.rows("DROP ROLE \(role)")
   }

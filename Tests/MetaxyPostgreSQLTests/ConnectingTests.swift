@@ -102,7 +102,7 @@ import Testing
     }
     #expect(refusal(130_000) == nil)
     #expect(refusal(180_001) == nil)
-    #expect(refusal(120_022)?.message.contains("PostgreSQL 12.22, and metaxy needs 13 or newer") == true)
+    #expect(refusal(120_022)?.message.contains("PostgreSQL 12.22, but metaxy needs 13 or newer") == true)
     #expect(refusal(90_624)?.message.contains("PostgreSQL 9.6.24") == true)
     #expect(refusal(80_002)?.message.contains("PostgreSQL 8.0.2") == true)
   }

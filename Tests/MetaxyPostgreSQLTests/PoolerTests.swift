@@ -10,7 +10,7 @@ import Testing
     let pooler = try Pooler(of: scratch.url, mode: "transaction")
     let error = failure { () throws(MetaxyError) in _ = try scratch.database(pooler.url).openForReading() }
     #expect(error?.code == .pooler)
-    #expect(error?.message.contains("gives each transaction to another process") == true)
+    #expect(error?.message.contains("runs each transaction in another server process") == true)
     // Nothing was set in the processes that others get after this.
     #expect(
       try pooler.query("SHOW search_path; SHOW default_transaction_read_only; SHOW lock_timeout")

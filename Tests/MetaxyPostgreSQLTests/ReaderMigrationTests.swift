@@ -61,7 +61,7 @@ import Testing
       statements.filter { $0.sql.hasPrefix("DROP POLICY") }.map(\.sql) == [
         #"DROP POLICY "far" ON "other""#, #"DROP POLICY "mine; --" ON "t""#, #"DROP POLICY "twofold" ON "t""#,
       ])
-    #expect(statements[0].notes == ["the row policy far of other names t and is restored"])
+    #expect(statements[0].notes == ["the row policy far of other depends on t and is restored"])
     try migration.upgrade()
     #expect(try migration.live.rows("SELECT pg_typeof(a), g FROM t") == ["bigint|6"])
     #expect(try migration.live.rows(Self.found) == before)

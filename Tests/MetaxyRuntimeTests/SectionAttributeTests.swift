@@ -52,7 +52,7 @@ import Testing
     #expect((store.failure { try store.upgrade() }?.cause as? MetaxyError)?.message.contains("FOREIGN KEY") == true)
     try store.revision("aa", "-- metaxy:upgrade foreign_keys:off\nINSERT INTO child VALUES (7);\n-- metaxy:downgrade")
     // Off during the section, and checked before its commit.
-    #expect(store.failure { try store.upgrade() }?.message.contains("rows that are not there") == true)
+    #expect(store.failure { try store.upgrade() }?.message.contains("rows that do not exist") == true)
     #expect(try store.rows("SELECT up FROM child") == [["1"]])
   }
 

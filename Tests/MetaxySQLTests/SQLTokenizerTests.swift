@@ -112,14 +112,14 @@ import Testing
   func whatNeverClosesNamesItsLine(sql: String) {
     #expect(
       performing: { try texts(sql, .sqlite) },
-      throws: { "\($0)".contains("line 2") && "\($0)".contains("never closes") })
+      throws: { "\($0)".contains("line 2") && "\($0)".contains("never ends") })
   }
 
   @Test(arguments: ["\n$a$ $b$", #"\#nE'\'"#, "\n/* /* */", "\nE'\\"])
   func whatNeverClosesInPostgreSQLNamesItsLine(sql: String) {
     #expect(
       performing: { try texts(sql, .postgresql) },
-      throws: { "\($0)".contains("line 2") && "\($0)".contains("never closes") })
+      throws: { "\($0)".contains("line 2") && "\($0)".contains("never ends") })
   }
 
   @Test(arguments: ["a \0 b", "'a\0'", "-- \0"])

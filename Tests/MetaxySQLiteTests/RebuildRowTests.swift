@@ -27,7 +27,7 @@ import Testing
       "CREATE TABLE a (x INT); CREATE TABLE b (y INT); INSERT INTO a VALUES (7); INSERT INTO b VALUES (1)")
     let desired = try ScratchDatabase("CREATE TABLE a (x INT REFERENCES b (y)); CREATE TABLE b (y INT UNIQUE)").schema()
     let trip = try RoundTrip(scratch, to: desired)
-    #expect { try trip.upgrade() } throws: { ($0 as? MetaxyError)?.code == .statementFailed }
+    #expect { try trip.upgrade() } throws: { ($0 as? MetaxyError)?.code == .brokenReferences }
     #expect(try scratch.table("b").uniques == [])
   }
 

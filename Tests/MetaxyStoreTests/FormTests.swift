@@ -220,11 +220,11 @@ import Testing
     try await store.write([row]) { _ in ["default": "x"] }
     let id = engine == .sqlite ? "0f8fad5bd9cb469fa16570867728950e" : "0f8fad5b-d9cb-469f-a165-70867728950e"
     for (change, column, reason) in [
-      (#"words = '{"a": 1}'"#, "words", "the JSON is no value of Array<Word>: "),
-      ("container = 'avi'", "container", "`avi` is no value of Container: "),
+      (#"words = '{"a": 1}'"#, "words", "the JSON is not a value of Array<Word>: "),
+      ("container = 'avi'", "container", "`avi` is not a value of Container: "),
       (
         "words = '[]', container = 'mp4', label = 'x', vector = '[1'", "vector",
-        "the JSON is no value of Array<Float>: "
+        "the JSON is not a value of Array<Float>: "
       ),
     ] {
       try database.run("UPDATE everything SET \(change)")

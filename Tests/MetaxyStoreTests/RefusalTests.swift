@@ -27,7 +27,7 @@ import Testing
     try database.record("snapshot-2", at: "2026-11-23 10:00:00")
     let error = await failure { try await store.write([Video.sample(2)]) { $0.given } }
     #expect(error?.code == .snapshotDiffers)
-    #expect(error?.message.contains("`snapshot-1`, and `snapshot-2` is the one recorded last") == true)
+    #expect(error?.message.contains("`snapshot-1`, but `snapshot-2` is the latest one recorded") == true)
     #expect(error?.hints.first?.description.contains("`metaxy generate`") == true)
     // Reading is no danger.
     #expect(try await store.read(Video.self).count() == 1)
