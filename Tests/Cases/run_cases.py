@@ -52,7 +52,7 @@ url = "{url}"
 KNOWN = {
     "stripe-table-Alter-table-New-column-new-primary-key-new-FK-drop-FK-alter-column-to-nullable-alter-column-types-drop"
     "-column-drop-index-drop-check-constraints-alter-policies": (
-        "`remove_column foobar.fizz` cannot be done while row policies name it: `foobar_policy` on `foobar`,",
+        "`remove_column foobar.fizz` cannot be done while row policies depend on it: `foobar_policy` on `foobar`,",
         "row policies are not managed, and PostgreSQL keeps a column that one of them names; dropping a policy unasked would"
         " show rows that it hides, so it is said when the revision is to be written"),
     "sqldef-pg-constraints-DuplicateUnnamedTableCheckOneToOne": (
