@@ -1,4 +1,4 @@
-/// SHA-256, with which versions of features and revisions are told apart.
+/// SHA-256, the hash of feature versions and of revision files.
 ///
 /// <https://csrc.nist.gov/pubs/fips/180-4/upd1/final>
 package enum SHA256 {
