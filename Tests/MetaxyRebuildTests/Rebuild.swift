@@ -53,7 +53,7 @@ struct Rebuild {
   private static func section(_ direction: RevisionDirection, _ section: RenderedSection) -> RevisionSection {
     RevisionSection(
       direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
-      expectation: section.expectation?.description, statements: section.statements.map { RevisionStatement($0.sql) })
+      expectation: section.expectation?.attributeText, statements: section.statements.map { RevisionStatement($0.sql) })
   }
 
   /// How many rows are in the way, by what they are.
