@@ -60,10 +60,10 @@ extension Commands {
 
   /// A table cannot be dropped while another one, managed or not, would still refer to it.
   private static func refuseDanglingReferences(
-    _ operations: [any MigrationOperation], _ environment: EnvironmentContext, _ connection: any Connection
+    _ operations: [MigrationOperation], _ environment: EnvironmentContext, _ connection: any Connection
   ) throws(MetaxyError) {
     let dialect = environment.dialect
-    let dropped = Set(operations.compactMap { ($0 as? DropTable).map { dialect.folded($0.table) } })
+    let dropped = Set(operations.droppedTables.map { dialect.folded($0) })
     guard !dropped.isEmpty else { return }
     let all = try environment.database.introspect(connection) { dropped.contains(dialect.folded($0)) }
     for table in all.applying(operations).sorted {

@@ -72,7 +72,7 @@ struct TableCreation {
     desired.enums.merge(wanted.enums) { present, _ in present }
     desired.namespaces.formUnion(wanted.namespaces)
     let names = Set(tables.map(\.name))
-    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
+    func compare(_ dialect: some Dialect) -> [MigrationOperation] {
       SchemaComparison(rules: dialect).operations(from: live, to: desired)
     }
     let operations = compare(dialect).filter { $0.kind != .table || names.contains($0.table) }
