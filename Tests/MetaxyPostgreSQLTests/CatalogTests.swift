@@ -2,9 +2,10 @@ import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL
+import MetaxyTestSupport
 import Testing
 
-@Suite struct CatalogTests {
+@Suite(.timed) struct CatalogTests {
   @Test func tablesHaveTheirSchemasNames() throws {
     let connection = try ScratchDatabase(
       """

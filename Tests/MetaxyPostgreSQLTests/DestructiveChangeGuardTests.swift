@@ -1,9 +1,10 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
+import MetaxyTestSupport
 import Testing
 
 /// What is refused without consent, on a real server.
-@Suite struct DestructiveChangeGuardTests {
+@Suite(.timed) struct DestructiveChangeGuardTests {
   private static let setup = """
     CREATE SCHEMA s; CREATE TABLE s."t.t" (a int); CREATE TABLE s.empty (a int); CREATE TABLE s (a int);
     CREATE TABLE "a.b" (id int PRIMARY KEY); CREATE TABLE "c.d" (id int REFERENCES "a.b" ON DELETE CASCADE);
@@ -28,12 +29,12 @@ import Testing
   @Test func aSchemaGoesWithTheRowsOfItsTables() throws {
     let rows = #"INSERT INTO s."t.t" VALUES (1);"#
     let error = try failure("DROP SCHEMA IF EXISTS s, a CASCADE;", rows)
-    #expect(error?.code.rawValue == "would_lose_data")
+    #expect(error?.code == .wouldLoseData)
     #expect(error?.message.contains("the table `s.t.t` with its rows (versions/aa.sql:7, rule DS102)") == true)
     #expect(error?.message.contains("`s.empty`") == false && error?.message.contains("`a.e`") == false)
     #expect(try failure("-- metaxy:allow DS102 kept elsewhere\nDROP SCHEMA s CASCADE;", rows) == nil)
     #expect(try failure("DROP SCHEMA s, a CASCADE;") == nil)
-    #expect(try failure("DROP SCHEMA nobody CASCADE;")?.code.rawValue != "would_lose_data")
+    #expect(try failure("DROP SCHEMA nobody CASCADE;")?.code != .wouldLoseData)
   }
 
   @Test func aDotMayBePartOfATablesName() throws {

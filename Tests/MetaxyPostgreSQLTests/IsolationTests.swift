@@ -2,10 +2,11 @@ import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL
+import MetaxyTestSupport
 import Testing
 
 /// What the statements of a revision may do to tables that are none of its environment's business: nothing.
-@Suite struct IsolationTests {
+@Suite(.timed) struct IsolationTests {
   private static let setup = """
     CREATE TABLE "sys events" (id int PRIMARY KEY, kind text);
     INSERT INTO "sys events" VALUES (1, 'a'), (2, 'b');
@@ -102,7 +103,7 @@ import Testing
     (#"CREATE TABLE "sys mine" (n int);"#, "create `sys mine`"),
     (#"CREATE VIEW "sys mine" AS SELECT 1;"#, "create `sys mine`"),
     (#"ALTER TABLE own RENAME TO "sys own";"#, "create `sys own`"),
-    // Ways that do not say so.
+    // Indirect accesses.
     ("SELECT remove();", "delete from `sys events`"),
     ("DO $$ BEGIN PERFORM remove(); END $$;", "delete from `sys events`"),
     ("WITH gone AS (SELECT remove()) INSERT INTO own SELECT remove + 50, 77 FROM gone;", "delete from `sys events`"),
@@ -123,7 +124,7 @@ import Testing
     ),
     ("SELECT set_config('search_path', '', false); SELECT public.remove();", ""),
     (#"SELECT set_config('search_path', '', false); DELETE FROM public."sys events";"#, "delete from `sys events`"),
-    // The books.
+    // The version and log tables.
     ("DELETE FROM alembic_version;", "delete from `alembic_version`"),
     ("INSERT INTO alembic_version VALUES ('zz');", "insert into `alembic_version`"),
     ("UPDATE alembic_version_log SET error = 'x';", "update `alembic_version_log`"),
@@ -133,7 +134,7 @@ import Testing
     let error = try #require(try refusal(statements))
     guard !what.isEmpty else { return }  // PostgreSQL itself refuses it
     let innermost = (error.cause as? MetaxyError) ?? error
-    #expect(innermost.code.rawValue == "table_refused")
+    #expect(innermost.code == .tableRefused)
     #expect(innermost.message.hasPrefix("this environment may not \(what): "), "\(innermost.message)")
   }
 
@@ -145,7 +146,7 @@ import Testing
   ])
   func outsideTransactionsItIsRefusedBeforehand(_ statement: String, _ table: String) throws {
     let error = try refusal(statement, " transaction:false")
-    #expect((error?.cause as? MetaxyError)?.code.rawValue == "table_refused")
+    #expect((error?.cause as? MetaxyError)?.code == .tableRefused)
     #expect((error?.cause as? MetaxyError)?.message.contains("alter `\(table)`") == true)
   }
 
@@ -156,7 +157,7 @@ import Testing
       "aa",
       "-- metaxy:upgrade postgresql transaction:false\nALTER TYPE mood ADD VALUE 'b';\n-- metaxy:downgrade postgresql")
     let error = failure { () throws(MetaxyError) in try store.upgrade() }
-    #expect((error?.cause as? MetaxyError)?.code.rawValue == "table_refused")
+    #expect((error?.cause as? MetaxyError)?.code == .tableRefused)
     #expect(try store.scratch.rows("SELECT enumlabel FROM pg_enum") == ["a"])
   }
 
@@ -235,7 +236,7 @@ import Testing
     let many = (1...300).map { "INSERT INTO own VALUES (\($0 + 100), 1);" }.joined(separator: "\n")
     try store.revision("aa", "-- metaxy:upgrade\n\(many)\nDELETE FROM \"sys events\";\n-- metaxy:downgrade")
     let error = failure { () throws(MetaxyError) in try store.upgrade() }
-    #expect(error?.code.rawValue == "table_refused")
+    #expect(error?.code == .tableRefused)
     #expect(try store.scratch.rows("SELECT count(*) FROM \"sys events\"") == ["2"])
   }
 

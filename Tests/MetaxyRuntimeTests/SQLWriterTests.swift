@@ -88,7 +88,7 @@ import Testing
     let statements = try NonsenseDialect().sections(for: operations, on: RenamedSchema(Schema())).flatMap(\.statements)
       .map(\.sql)
     #expect(statements.count == operations.count)
-    // What the SQL standard says, and no more, may stand beside the dialect's words.
+    // Only the keywords of the SQL standard may appear in addition to the dialect's.
     let standard: Set<String> = [
       "CREATE", "TABLE", "UNIQUE", "INDEX", "ON", "COLLATE", "NOT", "NULL", "DEFAULT", "CONSTRAINT", "PRIMARY", "KEY",
       "CHECK", "FOREIGN", "REFERENCES", "DELETE", "UPDATE", "SET", "CASCADE", "DESC", "WHERE",
@@ -121,7 +121,7 @@ import Testing
   }
 }
 
-/// Holds nothing and keeps what it is told.
+/// A connection that executes nothing and records the statements.
 private final class RecordingConnection: Connection {
   private(set) var statements: [String] = []
 

@@ -179,7 +179,7 @@ import Testing
     #expect(ofTable.first?.message.contains("the table `b`") == true)
   }
 
-  /// PostgreSQL has one drawer of names for each schema.
+  /// In PostgreSQL, each schema has one namespace for names.
   @Test func namesakesInOtherSchemasShareNothing() {
     func feature(_ key: String, schema: String?) -> FeatureDefinition {
       .feature(key, line: key == "a" ? 1 : 2) {

@@ -12,7 +12,7 @@ import Testing
     read(text).diagnostics.map { "\($0.location.line):\($0.location.column): \($0.severity): \($0.message)" }
   }
 
-  /// A feature that says all that `@Feature` and `@Column` can.
+  /// A feature with everything that `@Feature` and `@Column` support.
   private static let everything: FeatureDefinition = {
     func column(_ name: String, _ type: ColumnType, _ change: (inout ColumnDefinition) -> Void = { _ in })
       -> ColumnDefinition
@@ -96,7 +96,7 @@ import Testing
     #expect(table.indexes.map(\.elements) == [["feature_version"]])
   }
 
-  /// Where nothing is said, Metaxy's own defaults hold.
+  /// Without explicit values, Metaxy's defaults apply.
   @Test func specMayLeaveOutWhatHasADefault() throws {
     let graph = read(
       "{\"features\": [{\"spec\": {\"key\": \"a/b\", \"id_columns\": [\"id\"]}, \"class_path\": \"A\"}]}")

@@ -23,7 +23,10 @@ extension Commands {
     let connection = try session.database.openForWriting(under: lock)
     var report = RunReport(parts: [], idleText: "stamped")
     for environment in environments {
-      report.parts.append(try stamp(environment, targets, purges: purges, connection))
+      report.parts.append(
+        try environment.completingHints { () throws(MetaxyError) in
+          try stamp(environment, targets, purges: purges, connection)
+        })
     }
     return report
   }

@@ -11,9 +11,9 @@ struct EnvironmentComparison {
   /// The tables of the features and SQL files, or Metaxy's own.
   let desired: DesiredSchema
   /// The owned tables of the database, in the words of the desired ones.
-  let live: Schema
+  let live: LiveSchema
   /// The same in the words of the database.
-  private let printed: Schema
+  private let printed: LiveSchema
   /// Whether a revision stopped halfway, so that the tables are what no revision says.
   private let isBetweenRevisions: Bool
   /// The source of the desired tables; nil for Metaxy's own.
@@ -47,10 +47,10 @@ struct EnvironmentComparison {
       return bookkeepingTables.contains(name) || !(ownsEverything || owned.contains(name))
     }
     let wanted = desired.replacing(schema: ignored.remaining(of: desired.schema))
-    let surroundings = OwnedSchemaObjects(environment, wanted.schema)
+    let ownedObjects = OwnedSchemaObjects(environment, wanted.schema)
     let (found, printed, live) = try environment.session.context.timed(.introspection) { () throws(MetaxyError) in
       let found = try environment.database.introspect(connection, without: isForeign)
-      let own = try surroundings.remaining(of: ignored.remaining(of: found))
+      let own = try ownedObjects.remaining(of: ignored.remaining(of: found))
       return (found, own, try Self.inWords(of: wanted.schema, own, environment, connection))
     }
     self.connection = connection
@@ -60,14 +60,14 @@ struct EnvironmentComparison {
     self.desired = wanted
     self.printed = printed
     self.live = live
-    try refuseAmbiguousRenames(found)
+    try refuseAmbiguousRenames(found.definition)
   }
 
   /// Returns live tables normalised to the expressions of the definitions; expressions that cannot be compared are
   /// reported and stay different.
   private static func inWords(
-    of definitions: Schema, _ live: Schema, _ environment: EnvironmentContext, _ connection: any Connection
-  ) throws(MetaxyError) -> Schema {
+    of definitions: Schema, _ live: LiveSchema, _ environment: EnvironmentContext, _ connection: any Connection
+  ) throws(MetaxyError) -> LiveSchema {
     let (schema, undecided) = try environment.database.normalised(live, with: definitions, connection)
     for sentence in undecided { environment.session.context.report(.warning(sentence)) }
     return schema
@@ -100,14 +100,14 @@ struct EnvironmentComparison {
   /// a cast of an array, and reads that as an array of casts. So a downgrade contains the recorded expression, not the
   /// printed one.
   func inRecordedWords(_ live: RenamedSchema, _ history: RevisionRecords) throws(MetaxyError) -> RenamedSchema {
-    let recorded = history.tables(renamedTo: desired, environment.dialect).after
+    let recorded = history.tables(renamedTo: desired, environment.dialect).after.definition
     // What cannot be decided stays as it is printed.
     let (after, _) = try environment.database.normalised(live.after, with: recorded, connection)
     return RenamedSchema(live.before, renames: live.renames, after: after)
   }
 
   private func renames(_ dialect: some Dialect) -> [MigrationOperation] {
-    desired.renames.operations(from: live, to: dialect.supportedSubset(of: desired.schema), rules: dialect)
+    desired.renames.operations(from: live.definition, to: dialect.supportedSubset(of: desired.schema), rules: dialect)
   }
 
   /// What leads from the live tables to the desired ones.
@@ -132,9 +132,11 @@ struct EnvironmentComparison {
     var touched: Set<TableName> = []
     for file in pending {
       guard let record = try environment.record(of: file)?.part(for: environment.dialect.name) else { continue }
-      record.fold(into: &expected, rules: environment.dialect)
+      record.fold(into: &expected.definition, rules: environment.dialect)
       touched.formUnion(record.tables.keys.map { dialect.folded($0) })
+      touched.formUnion(record.views.keys.map { dialect.folded($0) })
     }
+    expected.invalidIndexes = expected.invalidIndexes.filter { !touched.contains($0.key.folded) }
     guard !isBetweenRevisions else {
       return operations(from: renamed(expected))
     }
@@ -146,10 +148,12 @@ struct EnvironmentComparison {
   }
 
   /// Tables as revisions will leave them that are not applied yet, with the renames that are declared besides.
-  private func renamed(_ expected: Schema) -> RenamedSchema {
+  private func renamed(_ expected: LiveSchema) -> RenamedSchema {
     func rename(_ dialect: some Dialect) -> RenamedSchema {
-      RenamedSchema(
-        dialect.supportedSubset(of: expected), desired.renames, to: dialect.supportedSubset(of: desired.schema),
+      var known = expected
+      known.definition = dialect.supportedSubset(of: expected.definition)
+      return RenamedSchema(
+        known, desired.renames, to: dialect.supportedSubset(of: desired.schema),
         rules: dialect)
     }
     return rename(environment.dialect)

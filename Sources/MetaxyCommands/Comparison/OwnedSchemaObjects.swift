@@ -16,7 +16,13 @@ struct OwnedSchemaObjects {
     self.desired = desired
   }
 
-  func remaining(of live: Schema) throws(MetaxyError) -> Schema {
+  func remaining(of live: LiveSchema) throws(MetaxyError) -> LiveSchema {
+    var schema = live
+    schema.definition = try remaining(of: live.definition)
+    return schema
+  }
+
+  private func remaining(of live: Schema) throws(MetaxyError) -> Schema {
     var schema = live
     guard hasUndesired(live), !ownsEverything else { return schema }
     // Only now are the records read: most databases hold nothing but what is asked for.

@@ -47,7 +47,7 @@ struct FeatureSource {
       of: graphProblems + tables.problems + exports.flatMap(\.diagnostics) + length.diagnostics, in: swift + json)
     let diagnostics = (discovered.diagnostics + found).sorted { $0.location < $1.location }
     let errors = diagnostics.filter { $0.severity == .error }
-    for warning in diagnostics where warning.severity == .warning { context.report(.warning(warning.description)) }
+    for warning in diagnostics where warning.severity == .warning { context.report(.diagnostic(warning)) }
     guard let graph, errors.isEmpty else { throw .invalidFeatures(errors) }
     return FeatureSource(
       graph: graph, desired: tables.desired, derivation: derivation, project: project.configuration.project,
@@ -65,7 +65,7 @@ struct FeatureSource {
   /// Returns the versions of the features; warns about fields with equal versions.
   func versions(_ context: CommandContext) -> GraphVersions {
     let versions = context.timed(.versions) { graph.versions(project: project, truncatedTo: truncationLength) }
-    for warning in graph.collisions(in: versions) { context.report(.warning(warning.description)) }
+    for warning in graph.collisions(in: versions) { context.report(.diagnostic(warning)) }
     return versions
   }
 }

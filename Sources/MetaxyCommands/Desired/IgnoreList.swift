@@ -24,7 +24,18 @@ struct IgnoreList {
       table.indexes.removeAll { matches($0.name.text) }
       return table
     }
-    for place in remaining.views.indices { remaining.views[place].indexes.removeAll { matches($0.name.text) } }
+    remaining.materializedViews = remaining.materializedViews.mapValues { view in
+      var view = view
+      view.indexes.removeAll { matches($0.name.text) }
+      return view
+    }
+    return remaining
+  }
+
+  /// Returns the schema without what is ignored.
+  func remaining(of schema: LiveSchema) -> LiveSchema {
+    var remaining = schema.filter { !matches($0.description) }
+    remaining.definition = self.remaining(of: schema.definition)
     return remaining
   }
 

@@ -35,7 +35,7 @@ struct SQLEntrypointTables {
         try run(statement, at: place, connection)
       }
     }
-    tell(unmanaged)
+    warn(unmanaged)
     var desired = try desired(
       connection, sources, fallback: SourceLocation(file: displayPath(paths[0]), line: 1, column: 1))
     for table in desired.schema.sorted {
@@ -95,21 +95,17 @@ struct SQLEntrypointTables {
     _ connection: any Connection, _ sources: [TableName: SourceLocation], fallback: SourceLocation
   ) throws(MetaxyError) -> DesiredSchema {
     var desired = DesiredSchema()
-    let found = try database.introspect(connection, without: { _ in false })
+    let found = try database.introspect(connection, without: { _ in false }).definition
     desired.schema.enums = found.enums
     desired.schema.sequences = found.sequences
     desired.schema.namespaces = found.namespaces
-    desired.schema.views = found.views.filter(\.isMaterialized).map { view in
-      View(materialized: view.name, indexes: view.indexedTable.withGivenNames(by: database.dialect).indexes)
+    desired.schema.materializedViews = found.materializedViews.mapValues { view in
+      MaterializedView(name: view.name, indexes: view.indexedTable.withGivenNames(by: database.dialect).indexes)
     }
     for table in found.sorted {
       let source = sources[database.dialect.folded(table.name)] ?? fallback
       try requireFree(table.name, at: source)
-      var table = table.withGivenNames(by: database.dialect)
-      table.triggers = []
-      table.views = []
-      table.policies = []
-      desired.schema[table.name] = table
+      desired.schema[table.name] = table.withGivenNames(by: database.dialect)
       desired.renames.caseSensitiveTables.insert(table.name)
       desired.tableSources[table.name] = source
     }
@@ -117,7 +113,7 @@ struct SQLEntrypointTables {
   }
 
   /// Warns once about the unmanaged objects of the files.
-  private func tell(_ unmanaged: [String: SourceLocation]) {
+  private func warn(_ unmanaged: [String: SourceLocation]) {
     guard !unmanaged.isEmpty else { return }
     let places = unmanaged.sorted { $0.value < $1.value }.map { "`\($0.key)` (\($0.value.file):\($0.value.line))" }
     report(

@@ -16,9 +16,16 @@ struct EnvironmentContext {
   /// The version and log tables of both environments.
   let bookkeepingTables: Set<TableName>
 
-  init(_ environment: MigrationEnvironment, in session: ProjectSession) throws(MetaxyError) {
+  /// The flags with which a command works on this environment.
+  let invocation: Invocation
+
+  /// - Parameter invocation: the flags that chose the environment; nil where no flag did.
+  init(
+    _ environment: MigrationEnvironment, in session: ProjectSession, after invocation: Invocation? = nil
+  ) throws(MetaxyError) {
     self.session = session
     self.environment = environment
+    self.invocation = invocation ?? session.invocation(of: environment.kind)
     if let schema = environment.versionTableSchema, session.store.url.dialect == .sqlite {
       throw .schemaOnSQLite(schema, key: "version_table_schema")
     }

@@ -35,9 +35,14 @@ struct ProjectSession {
   /// The lexicons for the sections of the project's revisions.
   var lexicons: Lexicons { Engines.lexicons(of: project, for: store) }
 
+  /// The environment that the command line chooses: the one of `-c`, else the user's.
+  func environment() throws(MetaxyError) -> EnvironmentContext {
+    try EnvironmentContext(project.environment(for: store), in: self, after: context.invocation)
+  }
+
   /// The environments that the command works on: the one that is named, or all that are enabled, the system's first.
   func environments() throws(MetaxyError) -> [EnvironmentContext] {
-    guard context.allEnvironments else { return [try EnvironmentContext(project.environment(for: store), in: self)] }
+    guard context.allEnvironments else { return [try environment()] }
     if context.overrides.environment.map({ !$0.hasSuffix(".toml") }) ?? false { throw .environmentNamedTwice() }
     var opened: [EnvironmentContext] = []
     for environment in try project.environments(for: store) {

@@ -178,7 +178,7 @@ package final class Runner {
     _ = try? connection.transaction { () throws(MetaxyError) in try log.update(entry, connection) }
   }
 
-  private func whereItStands(after entry: RevisionLog.Entry) -> String {
+  private func whereItStands(after entry: RevisionLog.Entry) -> Hint {
     let place = current.isEmpty ? "before its first revision" : "at `\(current.sorted().joined(separator: "`, `"))`"
     guard entry.isHalfApplied else { return "the revision was rolled back; the database is \(place)" }
     let done = "\(entry.section) \(entry.section == 1 ? "section" : "sections")"

@@ -182,24 +182,20 @@ package final class SQLiteConnection: Connection {
       return try query(
         "SELECT \"table\", \"parent\", \"fkid\", count(*) FROM pragma_foreign_key_check(?1) GROUP BY 1, 2, 3", [table])
     } catch {
-      // SQLite has no code of its own for it: what such rows refer to, nobody can say.
-      // https://sqlite.org/foreignkeys.html#fk_indexes
-      guard error.message.hasPrefix("foreign key mismatch") else { throw error }
+      guard SQLiteReport(of: handle).isForeignKeyMismatch else { throw error }
       return []
     }
   }
 
   package func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? {
     let schema = try SQLiteIntrospector(self).schema { $0.folded != table.folded }
-    return schema.sorted.first.map(TableExpectation.init(of:))
+    return schema.definition.sorted.first.flatMap { schema[$0.name] }.map(TableExpectation.init(of:))
   }
 
   /// Returns the last error of the connection, with the statement that caused it.
   func failure(of sql: String) -> MetaxyError {
-    let offset = metaxy_sqlite_error_offset(handle)
-    return .sqliteFailure(
-      String(cString: sqlite3_errmsg(handle)), extendedCode: sqlite3_extended_errcode(handle),
-      database: sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? "", sql: sql,
-      offset: offset >= 0 ? Int(offset) : nil)
+    .refused(
+      SQLiteReport(of: handle), sql: sql,
+      database: sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? "")
   }
 }

@@ -21,7 +21,7 @@ extension DesiredSchema {
     schema.enums.merge(other.schema.enums) { mine, _ in mine }
     schema.sequences.merge(other.schema.sequences) { mine, _ in mine }
     schema.namespaces.formUnion(other.schema.namespaces)
-    schema.views += other.schema.views
+    schema.materializedViews.merge(other.schema.materializedViews) { mine, _ in mine }
     tableSources.merge(other.tableSources) { mine, _ in mine }
     columnSources.merge(other.columnSources) { mine, _ in mine }
     renames.caseSensitiveTables.formUnion(other.renames.caseSensitiveTables)

@@ -29,7 +29,7 @@ extension MetadataStore {
     let dialect = database.dialect
     let name = dialect.folded(layout.table, defaultSchema: connection.defaultSchema)
     let found = try database.introspect(connection) { dialect.folded($0) != name }
-    guard let table = found.sorted.first else { throw .tableMissing(layout, database.displayName) }
+    guard let table = found.definition.sorted.first else { throw .tableMissing(layout, database.displayName) }
     let problems = try drift(of: table, from: layout, for: purpose)
     guard problems.isEmpty else { throw .tableDrifted(layout, problems, database.displayName) }
     knownTables.insert(known)
