@@ -52,7 +52,7 @@ package struct StoreURL: Sendable, Hashable {
     }
     self.dialect = dialect
     switch dialect {
-    case .sqlite: target = try Self.path(rest, displayText: redacted, directory: directory)
+    case .sqlite: target = try Self.path(rest, redacted: redacted, directory: directory)
     case .postgresql: target = "postgresql://\(rest)"  // libpq does not know SQLAlchemy's drivers
     }
   }
@@ -79,16 +79,16 @@ package struct StoreURL: Sendable, Hashable {
     guard path != ":memory:", !path.isEmpty else { throw .databaseInMemory(path) }
     dialect = .sqlite
     target = Paths.resolve(path, in: directory)
-    displayText = path
+    redacted = path
   }
 
-  private static func path(_ rest: String, displayText: String, directory: String) throws(MetaxyError) -> String {
-    guard !rest.isEmpty else { throw .databaseInMemory(displayText) }
-    guard rest.hasPrefix("/") else { throw .sqliteURLWithHost(displayText) }
-    guard !rest.contains("?") else { throw .sqliteURLWithQuery(displayText) }
-    guard let path = percentDecoded(rest.dropFirst()) else { throw .undecodablePath(displayText) }
-    guard !path.isEmpty, path != ":memory:", !path.hasPrefix("file:") else { throw .databaseInMemory(displayText) }
-    guard !path.hasSuffix("/") else { throw .sqliteURLOfDirectory(displayText) }
+  private static func path(_ rest: String, redacted: String, directory: String) throws(MetaxyError) -> String {
+    guard !rest.isEmpty else { throw .databaseInMemory(redacted) }
+    guard rest.hasPrefix("/") else { throw .sqliteURLWithHost(redacted) }
+    guard !rest.contains("?") else { throw .sqliteURLWithQuery(redacted) }
+    guard let path = percentDecoded(rest.dropFirst()) else { throw .undecodablePath(redacted) }
+    guard !path.isEmpty, path != ":memory:", !path.hasPrefix("file:") else { throw .databaseInMemory(redacted) }
+    guard !path.hasSuffix("/") else { throw .sqliteURLOfDirectory(redacted) }
     return Paths.resolve(path, in: directory)
   }
 
