@@ -49,7 +49,7 @@ private let header = "-- m\n--\n-- Revision: aa\n-- Revises:\n\n"
     #expect(file.message == "add video feature table")
     #expect(file.revision == "4f1c2a9b7d3e")
     #expect(file.downRevisions == ["1b2c3d4e5f60"])
-    #expect(file.created?.text == "2026-11-22T10:07:31Z")
+    #expect(file.created?.description == "2026-11-22T10:07:31Z")
     #expect(file.snapshot == "7c9e")
     #expect(file.notes == [])
     #expect(file.sections.map(\.direction) == [.upgrade, .downgrade, .upgrade])

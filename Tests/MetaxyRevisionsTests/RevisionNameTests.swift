@@ -26,8 +26,8 @@ import Testing
   }
 
   @Test func timeIsASecondInUTC() {
-    #expect(RevisionTime(secondsSince1970: 0).text == "1970-01-01T00:00:00Z")
-    #expect(RevisionTime(secondsSince1970: 1_795_342_051).text == "2026-11-22T10:07:31Z")
+    #expect(RevisionTime(secondsSince1970: 0).description == "1970-01-01T00:00:00Z")
+    #expect(RevisionTime(secondsSince1970: 1_795_342_051).description == "2026-11-22T10:07:31Z")
     #expect(RevisionTime("1970-01-01T00:00:00Z")?.secondsSince1970 == 0)
     #expect(RevisionTime("2026-02-30T00:00:00Z") == nil)
     #expect(RevisionTime("2026-11-22") == nil)

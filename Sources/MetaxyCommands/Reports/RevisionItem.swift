@@ -36,7 +36,7 @@ package struct RevisionItem: Sendable, Hashable {
     branchLabels = file.branchLabels
     dependsOn = file.dependencies
     message = file.message
-    created = file.created?.text
+    created = file.created?.description
     isHead = environment.revisions.graph.heads.contains(file.revision)
     isCurrent = current.map { $0.contains(file.revision) }
     path = file.path

@@ -31,7 +31,7 @@ enum RevisionHeader {
     add(.revises, file.downRevisions.joined(separator: ", "))
     if !file.dependencies.isEmpty { add(.dependsOn, file.dependencies.joined(separator: ", ")) }
     if !file.branchLabels.isEmpty { add(.branchLabels, file.branchLabels.joined(separator: ", ")) }
-    if let created = file.created { add(.created, created.text) }
+    if let created = file.created { add(.created, created.description) }
     if let snapshot = file.snapshot {
       add(.snapshot, "\(CommentText.oneLine(snapshot))  the feature graph that this revision brings the tables to")
     }

@@ -16,16 +16,20 @@ package struct RevisionTime: Sendable, Hashable, Comparable {
   package init?(_ text: String) {
     guard let date = try? Date(text, strategy: .iso8601) else { return nil }  // nil is the answer
     self.init(secondsSince1970: Int(date.timeIntervalSince1970))
-    guard self.text == text else { return nil }
+    guard description == text else { return nil }
   }
 
-  /// The time as revision files and reports have it: `2026-11-22T10:07:31Z`.
-  package var text: String { Date(timeIntervalSince1970: Double(secondsSince1970)).formatted(.iso8601) }
-
   /// The time as the prefix of a file name: `20261122100731`.
-  package var stamp: String { String(text.filter(\.isNumber)) }
+  package var stamp: String { String(description.filter(\.isNumber)) }
 
   package static func < (left: RevisionTime, right: RevisionTime) -> Bool {
     left.secondsSince1970 < right.secondsSince1970
+  }
+}
+
+extension RevisionTime: CustomStringConvertible {
+  /// The time as `2026-11-22T10:07:31Z`.
+  package var description: String {
+    Date(timeIntervalSince1970: Double(secondsSince1970)).formatted(.iso8601)
   }
 }
