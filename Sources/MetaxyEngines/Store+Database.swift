@@ -55,7 +55,7 @@ extension StoreURL {
         timeouts: SQLiteTimeouts(lock: timeouts.lock, statement: timeouts.statement))
     case .postgresql:
       PostgreSQLDatabase(
-        connectionString: target, displayName: self.displayText, owner: owner, scratch: scratch,
+        connectionString: target, displayName: redacted, owner: owner, scratch: scratch,
         isOnline: options.isOnline,
         timeouts: PostgreSQLTimeouts(lock: timeouts.lock, statement: timeouts.statement),
         interruption: options.interruption, notice: options.notice)

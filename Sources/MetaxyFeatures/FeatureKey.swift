@@ -48,8 +48,11 @@ extension FeatureKey: PathKey {}
 extension FieldKey: PathKey {}
 
 extension PathKey {
-  /// The parts joined by `/`.
-  public var description: String { parts.joined(separator: "/") }
+  /// The key as Metaxy stores, hashes and reports it: its parts joined by `/`.
+  public var text: String { parts.joined(separator: "/") }
+
+  /// The key for display, which is ``text``.
+  public var description: String { text }
 
   /// Splits at scalars: a slash followed by a combining mark is one `Character`, and still a slash.
   fileprivate static func parts(of text: String) -> [String] {

@@ -15,8 +15,12 @@ package enum Paths {
     return "/" + parts.joined(separator: "/")
   }
 
-  /// Returns an absolute path for display: relative to `base` if it is below `base`, otherwise unchanged.
-  package static func displayPath(_ path: String, from base: String) -> String {
+  /// Returns an absolute path for display.
+  package static func displayPath(_ path: String, from base: String) -> String { relativePath(path, to: base) }
+
+  /// Returns an absolute path relative to `base` if it is below `base`, otherwise unchanged. ``resolve(_:in:)`` is its
+  /// inverse.
+  package static func relativePath(_ path: String, to base: String) -> String {
     if path == base { return "." }
     let prefix = base.hasSuffix("/") ? base : base + "/"
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path

@@ -55,7 +55,7 @@ struct FeatureEntry {
   /// Returns a key as one string, or as its parts if one of them contains the separator.
   private func key(_ key: some PathKey) -> String {
     key.parts.contains { $0.unicodeScalars.contains("/") }
-      ? SwiftText.literals(key.parts) : SwiftText.literal(key.description)
+      ? SwiftText.literals(key.parts) : SwiftText.literal(key.text)
   }
 }
 

@@ -1,9 +1,10 @@
+import MetaxyTestSupport
 import Testing
 
 @testable import MetaxyPostgreSQL
 
 /// Which row of a COPY the server refused, whatever language it speaks.
-@Suite struct CopiedRowTests {
+@Suite(.timed) struct CopiedRowTests {
   private func row(_ context: String?, of table: String = "video") -> Int? {
     var report = PostgreSQLReport(message: "no")
     report.context = context
@@ -14,6 +15,7 @@ import Testing
   @Test(arguments: [
     "COPY video, line 12, column fps: \"34\"", "COPY video, Zeile 12, Spalte fps: »34«",
     "COPY video, ligne 12, colonne fps : « 34 »", "videoのCOPY、行12、列fps: \"34\"", "COPY video, line 12",
+    "COPY video, строка 12, столбец fps: \"34\"", "COPY video, 12행, fps 열: null 입력",
   ])
   func everyLanguageKeepsTheNumber(context: String) { #expect(row(context) == 12) }
 

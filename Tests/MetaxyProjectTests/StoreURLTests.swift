@@ -60,9 +60,9 @@ struct StoreURLTests {
     ("host=h password=hun hunter2 dbname=d", "host=h password=*** ***"),
     ("password=hun hunter2=x dbname=d", "password=*** ***"),
   ])
-  func passwordsAreNeverPrinted(text: String, displayText: String) throws {
+  func passwordsAreNeverPrinted(text: String, redacted: String) throws {
     let url = try StoreURL(text, relativeTo: "/")
-    #expect(url.displayText == displayText)
+    #expect(url.redacted == redacted)
     var dumped = ""
     dump(url, to: &dumped)
     for printed in ["\(url)", String(reflecting: url), dumped] { #expect(!printed.contains("hunter2")) }

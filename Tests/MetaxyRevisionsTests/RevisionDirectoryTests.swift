@@ -13,7 +13,7 @@ import Testing
       try text.write(to: directory.appendingPathComponent(name), atomically: true, encoding: .utf8)
     }
     return try RevisionDirectory(
-      at: [directory.path], displayedFrom: directory.deletingLastPathComponent().path, lexicons: ["sqlite": .sqlite])
+      at: [directory.path], relativeTo: directory.deletingLastPathComponent().path, lexicons: ["sqlite": .sqlite])
   }
 
   private func failure(_ files: [String: String]) -> MetaxyError? {

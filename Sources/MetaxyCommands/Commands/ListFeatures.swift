@@ -22,12 +22,12 @@ extension Commands {
       features: source.graph.features.compactMap { feature in
         guard let versions = versions[feature.key] else { return nil }
         return FeatureList.Item(
-          key: feature.key.description, table: tableNames[feature.source]?.reportText ?? "",
+          key: feature.key.text, table: tableNames[feature.source]?.reportText ?? "",
           classPath: feature.typeName, project: feature.project ?? source.project,
           featureVersion: versions.featureVersion, specVersion: versions.specVersion,
           trackingVersion: versions.trackingVersion, codeVersion: versions.codeVersion,
-          fields: versions.fields.map { FeatureList.Field(key: $0.key.description, version: $0.version) },
-          dependencies: (feature.dependencies ?? []).map(\.feature.key.description), source: feature.source)
+          fields: versions.fields.map { FeatureList.Field(key: $0.key.text, version: $0.version) },
+          dependencies: (feature.dependencies ?? []).map(\.feature.key.text), source: feature.source)
       }, isVerbose: verbose)
   }
 }

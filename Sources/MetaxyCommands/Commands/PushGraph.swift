@@ -51,7 +51,7 @@ package struct GraphPush: Report {
       }
     return .object([
       .init("project", .string(project)), .init("snapshot_version", .string(snapshotVersion)),
-      .init("result", .string(result)), .init("updated_features", .texts(updated.map(\.description))),
+      .init("result", .string(result)), .init("updated_features", .texts(updated.map(\.text))),
     ])
   }
 

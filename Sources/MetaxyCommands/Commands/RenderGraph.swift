@@ -29,10 +29,10 @@ package struct RenderedGraph: Report {
         .array(
           graph.features.map { feature in
             .object([
-              .init("key", .string(feature.key.description)),
+              .init("key", .string(feature.key.text)),
               .init("feature_version", .string(feature.featureVersion)),
-              .init("fields", .texts(feature.definition.fields.map(\.key.description))),
-              .init("dependencies", .texts(feature.upstream.map(\.description))),
+              .init("fields", .texts(feature.definition.fields.map(\.key.text))),
+              .init("dependencies", .texts(feature.upstream.map(\.text))),
             ])
           })),
     ])

@@ -29,10 +29,10 @@ extension Commands {
   private static func status(of store: Store, _ project: Project, _ context: CommandContext) -> StatusReport.Store {
     do {
       let parts = try status(store, project, context)
-      return StatusReport.Store(name: store.name, database: store.url.displayText, parts: parts)
+      return StatusReport.Store(name: store.name, database: store.url.redacted, parts: parts)
     } catch {
       return StatusReport.Store(
-        name: store.name, database: store.url.displayText, parts: [],
+        name: store.name, database: store.url.redacted, parts: [],
         error: ([error.message] + error.diagnostics.map(\.description)).joined(separator: "\n"))
     }
   }

@@ -136,7 +136,7 @@ struct EnvironmentComparison {
       touched.formUnion(record.tables.keys.map { dialect.folded($0) })
       touched.formUnion(record.views.keys.map { dialect.folded($0) })
     }
-    expected.invalidIndexes = expected.invalidIndexes.filter { !touched.contains($0.key.folded) }
+    expected.invalidIndexes = expected.invalidIndexes.filter { !touched.contains(dialect.folded($0.key)) }
     guard !isBetweenRevisions else {
       return operations(from: renamed(expected))
     }

@@ -27,7 +27,7 @@ struct IgnoreList {
 
   /// Returns the schema without what is ignored.
   func remaining(of schema: LiveSchema) -> LiveSchema {
-    var remaining = schema.filter { !matches($0.description) }
+    var remaining = schema.filter { !matches($0.reportText) }
     remaining.definition = self.remaining(of: schema.definition)
     return remaining
   }

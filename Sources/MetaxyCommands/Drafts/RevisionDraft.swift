@@ -59,7 +59,7 @@ extension RevisionDraft {
     let named = operations.isEmpty ? others.flatMap(\.operations) : operations
     self.init(
       sections: sections, record: record, snapshot: versions?.snapshot,
-      operations: Self.distinct(drafts.flatMap(\.operations).map(\.description)), message: Self.message(for: named),
+      operations: drafts.flatMap(\.operations).distinctTargets.map(\.description), message: Self.message(for: named),
       warnings: Self.distinct(warnings)
         + (others.isEmpty ? [] : history.drift(of: operations, to: comparison.desired)))
   }
@@ -121,8 +121,8 @@ extension RevisionDraft {
     let columns = operations.filter { $0.columnName != nil && !changed.contains($0.table) }
     let named = tables + columns
     guard !named.isEmpty, named.count <= 4 else {
-      let names = Set(operations.map(\.table)).map(\.description)
-      return names.count == 1 ? "change \(names[0])" : "change \(names.count) tables"
+      let tables = Set(operations.map(\.table))
+      return tables.count == 1 ? tables.map { "change \($0)" }.joined() : "change \(tables.count) tables"
     }
     let phrases = Dictionary(grouping: named) { $0.verb.prefix { $0 != "_" } }
     return ["rename", "add", "modify", "remove"].compactMap { verb in

@@ -81,8 +81,8 @@ struct RevisionRecords {
   func drift(of operations: [MigrationOperation], to desired: DesiredSchema) -> [String] {
     let dialect = environment.dialect
     let recorded = Self.operations(from: schema(for: dialect), to: desired, dialect).operations
-    let explained = Set(recorded.map(\.description))
-    let unexplained = operations.map(\.description).filter { !explained.contains($0) }
+    let explained = Set(recorded.map(OperationTarget.init))
+    let unexplained = operations.filter { !explained.contains(OperationTarget($0)) }
     let name = environment.database.displayName
     let drift = unexplained.map {
       "`\(name)` has drifted from the revisions: `\($0)` is only for \(environment.dialect.name)"

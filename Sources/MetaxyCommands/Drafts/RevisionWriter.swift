@@ -17,9 +17,9 @@ struct RevisionWriter {
     let created = try time()
     let name = try fileName(revision, message, created)
     let path = Paths.resolve(name, in: environment.environment.versionsDirectory)
-    let displayText = environment.session.project.displayPath(path)
+    let relativePath = Paths.relativePath(path, to: environment.session.project.root)
     let file = RevisionFile(
-      path: displayText, message: message, revision: revision, downRevisions: parents, created: created,
+      path: relativePath, message: message, revision: revision, downRevisions: parents, created: created,
       snapshot: draft.snapshot, sections: draft.sections)
     let text = try file.checkedText(lexicons: environment.session.lexicons)
     // The record first: a file without a record counts as written by hand.
@@ -31,8 +31,8 @@ struct RevisionWriter {
       if draft.record != nil { try? Files.remove(RevisionFile.recordPath(of: path)) }
       throw error
     }
-    for hook in environment.environment.postWriteHooks { try Hook.run(hook, on: path, displayText: displayText) }
-    return NewRevisionReport(revision: revision, path: displayText, operations: draft.operations)
+    for hook in environment.environment.postWriteHooks { try Hook.run(hook, on: path, displayText: relativePath) }
+    return NewRevisionReport(revision: revision, path: relativePath, operations: draft.operations)
   }
 
   private func fileName(_ revision: String, _ message: String, _ created: RevisionTime) throws(MetaxyError) -> String {

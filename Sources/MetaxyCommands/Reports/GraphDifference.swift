@@ -71,21 +71,21 @@ package struct GraphDifference: Report {
 
 extension VersionedGraph.Feature {
   fileprivate var json: JSONValue {
-    .object([.init("key", .string(key.description)), .init("feature_version", .string(featureVersion))])
+    .object([.init("key", .string(key.text)), .init("feature_version", .string(featureVersion))])
   }
 }
 
 extension FeatureChange {
   fileprivate var json: JSONValue {
     .object([
-      .init("key", .string(key.description)), .init("feature_version", featureVersion.json),
+      .init("key", .string(key.text)), .init("feature_version", featureVersion.json),
       .init("feature_spec_version", specVersion.json),
-      .init("added_fields", .texts(addedFields.map(\.description))),
-      .init("removed_fields", .texts(removedFields.map(\.description))),
+      .init("added_fields", .texts(addedFields.map(\.text))),
+      .init("removed_fields", .texts(removedFields.map(\.text))),
       .init("changed_fields", .array(changedFields.map(\.json))),
-      .init("added_dependencies", .texts(addedDependencies.map(\.description))),
-      .init("removed_dependencies", .texts(removedDependencies.map(\.description))),
-      .init("changed_members", .texts(changedMembers)), .init("because_of", .texts(upstream.map(\.description))),
+      .init("added_dependencies", .texts(addedDependencies.map(\.text))),
+      .init("removed_dependencies", .texts(removedDependencies.map(\.text))),
+      .init("changed_members", .texts(changedMembers)), .init("because_of", .texts(upstream.map(\.text))),
     ])
   }
 
@@ -115,7 +115,7 @@ extension FeatureChange {
 extension FeatureChange.Field {
   fileprivate var json: JSONValue {
     .object([
-      .init("key", .string(key.description)), .init("code_version", codeVersion?.json ?? .null),
+      .init("key", .string(key.text)), .init("code_version", codeVersion?.json ?? .null),
       .init("other_dependencies", .boolean(hasOtherDependencies)),
     ])
   }

@@ -35,7 +35,7 @@ struct EnvironmentContext {
     bookkeepingTables = try Bookkeeping.tables(of: session.project, for: session.store)
     revisions = try session.context.timed(.revisions) { () throws(MetaxyError) in
       try RevisionDirectory(
-        at: environment.versionLocations, displayedFrom: session.project.root, lexicons: session.lexicons)
+        at: environment.versionLocations, relativeTo: session.project.root, lexicons: session.lexicons)
     }
   }
 
@@ -122,7 +122,7 @@ struct EnvironmentContext {
   /// The features whose versions changed with a revision, sorted by their keys; none where its record tells of none.
   func featureChanges(of file: RevisionFile) throws(MetaxyError) -> [RevisionItem.Feature] {
     (try record(of: file)?.features ?? [:]).sorted { $0.key < $1.key }.map { key, change in
-      RevisionItem.Feature(key: key.description, from: change.from, to: change.to)
+      RevisionItem.Feature(key: key.text, from: change.from, to: change.to)
     }
   }
 

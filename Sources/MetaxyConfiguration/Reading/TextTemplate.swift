@@ -96,15 +96,15 @@ struct FilledText: Sendable, Hashable {
   /// The rule first sees each variable as a single character, so that it hides a variable either completely or not at
   /// all, whatever its value is. Then it sees the resulting text.
   func redacted(by rule: (String) -> String) -> String {
-    var displayText = rule(
+    var redacted = rule(
       zip(template.parts.indices, template.parts).map { index, part in
         if case .text(let text) = part { text } else { String(Self.mark(index)) }
       }.joined())
     for (index, value) in values.enumerated() {
       guard let value else { continue }
-      displayText = displayText.replacing(String(Self.mark(index)), with: value)
+      redacted = redacted.replacing(String(Self.mark(index)), with: value)
     }
-    return rule(displayText)
+    return rule(redacted)
   }
 
   /// Returns a private-use character, which no configuration otherwise contains.

@@ -13,18 +13,18 @@ extension StoreURL {
   /// For libpq, an unquoted password with a space ends at the space. The rest cannot be recognised reliably, so
   /// everything after a word that is not a known keyword is hidden.
   static func redactedKeywords(_ text: String) -> String {
-    var displayText: [String] = []
+    var redacted: [String] = []
     var rest = text.drop(while: \.isWhitespace)
     while !rest.isEmpty {
       let keyword = String(rest.prefix { $0 != "=" && !$0.isWhitespace })
       rest = rest.dropFirst(keyword.count).drop(while: \.isWhitespace)
-      guard keywords.contains(keyword), rest.first == "=" else { return (displayText + ["***"]).joined(separator: " ") }
+      guard keywords.contains(keyword), rest.first == "=" else { return (redacted + ["***"]).joined(separator: " ") }
       rest = rest.dropFirst().drop(while: \.isWhitespace)
       let value = valueText(rest)
-      displayText.append("\(keyword)=\(secretParameters.contains(keyword) ? "***" : String(value))")
+      redacted.append("\(keyword)=\(secretParameters.contains(keyword) ? "***" : String(value))")
       rest = rest.dropFirst(value.count).drop(while: \.isWhitespace)
     }
-    return displayText.joined(separator: " ")
+    return redacted.joined(separator: " ")
   }
 
   /// Returns the text up to the end of a value, including its quotes.

@@ -18,12 +18,12 @@ extension StoreURL {
   private static func redactedParameters(_ url: String) -> String {
     guard let question = url.firstIndex(of: "?") else { return url }
     let parameters = url[url.index(after: question)...].split(separator: "&", omittingEmptySubsequences: false)
-    let displayText = parameters.map { parameter in
+    let redacted = parameters.map { parameter in
       guard let equals = parameter.firstIndex(of: "="),
         secretParameters.contains(parameter[..<equals].lowercased())
       else { return String(parameter) }
       return parameter[...equals] + "***"
     }
-    return url[...question] + displayText.joined(separator: "&")
+    return url[...question] + redacted.joined(separator: "&")
   }
 }

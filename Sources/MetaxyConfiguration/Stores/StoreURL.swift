@@ -21,38 +21,38 @@ package struct StoreURL: Sendable, Hashable {
   package let dialect: StoreDialect
   /// SQLite: the absolute path of the file. PostgreSQL: the URL or the keywords for libpq, with the password.
   package let target: String
-  /// The URL as written, without the password.
-  package let displayText: String
+  /// The URL as written, without the password: for people and for reports.
+  package let redacted: String
 
   /// Parses a URL; a relative file is relative to `directory`.
   ///
   /// - Throws: `invalid_store_url`; the message does not contain a password.
   package init(_ text: String, relativeTo directory: String) throws(MetaxyError) {
-    try self.init(text, displayText: Self.redacted(text), written: Self.redacted(text), directory: directory)
+    try self.init(text, redacted: Self.redacted(text), written: Self.redacted(text), directory: directory)
   }
 
   /// Parses a URL with references to environment variables.
   init(_ filled: FilledText, relativeTo directory: String) throws(MetaxyError) {
     try self.init(
-      filled.text, displayText: filled.redacted(by: Self.redacted), written: Self.redacted(filled.template.written),
+      filled.text, redacted: filled.redacted(by: Self.redacted), written: Self.redacted(filled.template.written),
       directory: directory)
   }
 
-  private init(_ text: String, displayText: String, written: String, directory: String) throws(MetaxyError) {
+  private init(_ text: String, redacted: String, written: String, directory: String) throws(MetaxyError) {
     if Self.holdsKeywords(text) {
-      (dialect, target, self.displayText) = (.postgresql, text, displayText)
+      (dialect, target, self.redacted) = (.postgresql, text, redacted)
       return
     }
     // In a text without a scheme, the position of a password is not known.
     guard let scheme = text.firstRange(of: "://") else { throw .storeURLWithoutScheme(written) }
     let rest = String(text[scheme.upperBound...])
-    self.displayText = displayText
+    self.redacted = redacted
     guard let dialect = Self.dialect(ofScheme: text[..<scheme.lowerBound]) else {
-      throw .unsupportedDialect(displayText)
+      throw .unsupportedDialect(redacted)
     }
     self.dialect = dialect
     switch dialect {
-    case .sqlite: target = try Self.path(rest, displayText: displayText, directory: directory)
+    case .sqlite: target = try Self.path(rest, redacted: redacted, directory: directory)
     case .postgresql: target = "postgresql://\(rest)"  // libpq does not know SQLAlchemy's drivers
     }
   }
@@ -79,16 +79,16 @@ package struct StoreURL: Sendable, Hashable {
     guard path != ":memory:", !path.isEmpty else { throw .databaseInMemory(path) }
     dialect = .sqlite
     target = Paths.resolve(path, in: directory)
-    displayText = path
+    redacted = path
   }
 
-  private static func path(_ rest: String, displayText: String, directory: String) throws(MetaxyError) -> String {
-    guard !rest.isEmpty else { throw .databaseInMemory(displayText) }
-    guard rest.hasPrefix("/") else { throw .sqliteURLWithHost(displayText) }
-    guard !rest.contains("?") else { throw .sqliteURLWithQuery(displayText) }
-    guard let path = percentDecoded(rest.dropFirst()) else { throw .undecodablePath(displayText) }
-    guard !path.isEmpty, path != ":memory:", !path.hasPrefix("file:") else { throw .databaseInMemory(displayText) }
-    guard !path.hasSuffix("/") else { throw .sqliteURLOfDirectory(displayText) }
+  private static func path(_ rest: String, redacted: String, directory: String) throws(MetaxyError) -> String {
+    guard !rest.isEmpty else { throw .databaseInMemory(redacted) }
+    guard rest.hasPrefix("/") else { throw .sqliteURLWithHost(redacted) }
+    guard !rest.contains("?") else { throw .sqliteURLWithQuery(redacted) }
+    guard let path = percentDecoded(rest.dropFirst()) else { throw .undecodablePath(redacted) }
+    guard !path.isEmpty, path != ":memory:", !path.hasPrefix("file:") else { throw .databaseInMemory(redacted) }
+    guard !path.hasSuffix("/") else { throw .sqliteURLOfDirectory(redacted) }
     return Paths.resolve(path, in: directory)
   }
 
@@ -112,9 +112,9 @@ package struct StoreURL: Sendable, Hashable {
   }
 }
 
-/// A URL is always printed as ``displayText``, so that its password is not.
+/// A URL is always printed as ``redacted``, so that its password is not.
 extension StoreURL: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  package var description: String { displayText }
-  package var debugDescription: String { displayText }
-  package var customMirror: Mirror { Mirror(self, children: ["shown": displayText]) }
+  package var description: String { redacted }
+  package var debugDescription: String { redacted }
+  package var customMirror: Mirror { Mirror(self, children: ["redacted": redacted]) }
 }

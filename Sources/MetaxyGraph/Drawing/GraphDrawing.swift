@@ -69,9 +69,9 @@ package enum GraphDrawing {
   }
 
   private static func labelLines(_ feature: VersionedGraph.Feature) -> [String] {
-    let fields = feature.definition.fields.map(\.key.description).joined(separator: ", ")
+    let fields = feature.definition.fields.map(\.key.text).joined(separator: ", ")
     let version = String(feature.featureVersion.prefix(shownCharacters))
-    return [feature.key.description, version] + (fields.isEmpty ? [] : [fields])
+    return [feature.key.text, version] + (fields.isEmpty ? [] : [fields])
   }
 
   /// Escapes characters that would break a line or change the text direction.

@@ -58,6 +58,6 @@ extension MetaxyError {
   fileprivate static func unknownFeature(_ key: FeatureKey, in keys: [FeatureKey]) -> MetaxyError {
     MetaxyError(
       .unknownFeature, "the graph has no feature `\(key)`",
-      hints: [.didYouMean(key.description, in: keys.map(\.description)) ?? "\(.listFeatures()) lists those there are"])
+      hints: [.didYouMean(key.text, in: keys.map(\.text)) ?? "\(.listFeatures()) lists those there are"])
   }
 }

@@ -38,7 +38,7 @@ struct DependencyRules {
   private func missingFeature(
     _ key: FeatureKey, of feature: FeatureDefinition, at place: SourceLocation
   ) -> Diagnostic {
-    let closest = Suggestion.closest(to: key.description, in: features.lazy.map(\.key.description))
+    let closest = Suggestion.closest(to: key.text, in: features.lazy.map(\.key.text))
     return Diagnostic(
       .error, "`\(feature.key)` depends on `\(key)`, which no feature declares" + didYouMean(closest), at: place)
   }
@@ -60,7 +60,7 @@ struct DependencyRules {
   ) -> [String] {
     let upstreamKey = dependency.feature.key
     guard dependencies.contains(upstreamKey) else {
-      let closest = Suggestion.closest(to: upstreamKey.description, in: dependencies.map(\.description).sorted())
+      let closest = Suggestion.closest(to: upstreamKey.text, in: dependencies.map(\.text).sorted())
       return [
         "the field `\(field.key)` depends on fields of `\(upstreamKey)`, which is not a dependency of `\(key)`"
           + didYouMean(closest)
@@ -70,7 +70,7 @@ struct DependencyRules {
     let known = fields[position]
     return (dependency.fields ?? []).filter { !known.contains($0) }.map { missing in
       "the field `\(field.key)` depends on `\(missing)`, which is not a field of `\(upstreamKey)`"
-        + didYouMean(Suggestion.closest(to: missing.description, in: known.map(\.description)))
+        + didYouMean(Suggestion.closest(to: missing.text, in: known.map(\.text)))
     }
   }
 }

@@ -43,7 +43,7 @@ extension FeatureGraph {
     _ feature: FeatureDefinition, _ field: Int, _ other: FeatureDefinition, _ otherField: Int
   ) -> Bool {
     func text(_ feature: FeatureDefinition, _ field: FieldSpec) -> ScalarString {
-      ScalarString("\(feature.key).\(field.key)\(field.codeVersion)")
+      ScalarString("\(feature.key.text).\(field.key.text)\(field.codeVersion)")
     }
     return text(feature, feature.fields[field]) == text(other, other.fields[otherField])
   }

@@ -26,7 +26,7 @@ extension FeatureGraph {
     }
     var snapshot = VersionHash()
     for feature in features {
-      snapshot.add(feature.key.description)
+      snapshot.add(feature.key.text)
       snapshot.add(computed[feature.key]?.featureVersion ?? "")
     }
     return GraphVersions(
@@ -37,7 +37,7 @@ extension FeatureGraph {
     of field: FieldSpec, of feature: FeatureDefinition, _ parents: [FieldParents.Parent], _ length: Int?
   ) -> String {
     var hash = VersionHash()
-    hash.add("\(feature.key).\(field.key)")
+    hash.add("\(feature.key.text).\(field.key.text)")
     hash.add(field.codeVersion)
     for parent in parents { hash.add(parent.version) }
     return hash.text(truncatedTo: length)
@@ -48,10 +48,10 @@ extension FeatureVersions {
   fileprivate init(of feature: FeatureDefinition, fields table: FieldTable, project: String, length: Int?) {
     var code = VersionHash()
     var whole = VersionHash()
-    for field in feature.fields.sorted(by: { ScalarString($0.key.description) < ScalarString($1.key.description) }) {
-      code.add(field.key.description)
+    for field in feature.fields.sorted(by: { ScalarString($0.key.text) < ScalarString($1.key.text) }) {
+      code.add(field.key.text)
       code.add(field.codeVersion)
-      whole.add(field.key.description)
+      whole.add(field.key.text)
       whole.add(table[field.key] ?? "")
     }
     codeVersion = code.text(truncatedTo: length)

@@ -25,7 +25,9 @@ package struct PostgreSQLDialect: Dialect {
     PostgreSQLTypes.name(of: type)
   }
 
-  package func literal(_ value: LiteralValue) -> String { value.displayText }
+  package func literal(_ value: LiteralValue) -> String {
+    SQLText.literal(value, booleans: (true: "true", false: "false"))
+  }
 
   package func text(of defaultValue: ColumnDefault) -> String {
     switch defaultValue {

@@ -11,17 +11,17 @@ package struct RevisionDirectory: Sendable {
   ///
   /// - Parameters:
   ///   - directories: the absolute paths of `versions` directories.
-  ///   - base: the directory to which displayed paths are relative.
+  ///   - base: the directory to which the paths of the files are relative.
   ///   - lexicons: the dialects that a section can name, with their lexicons.
   /// - Throws: `malformed_revision` with the problems of every file, `broken_history` for problems between files.
-  package init(at directories: [String], displayedFrom base: String = "", lexicons: Lexicons) throws(MetaxyError) {
+  package init(at directories: [String], relativeTo base: String = "", lexicons: Lexicons) throws(MetaxyError) {
     var files: [RevisionFile] = []
     var errors: [MetaxyError] = []
     var found: [String] = []
     for directory in directories { found += try Self.sqlFiles(in: directory) }
     for file in found {
       do {
-        files.append(try RevisionFile(at: file, path: Paths.displayPath(file, from: base), lexicons: lexicons))
+        files.append(try RevisionFile(at: file, path: Paths.relativePath(file, to: base), lexicons: lexicons))
       } catch {
         errors.append(error)
       }

@@ -26,7 +26,7 @@ package struct FeatureVersionChange: Sendable, Hashable {
   }
 
   func json(of key: FeatureKey) -> JSONValue {
-    .object([.init("key", .string(key.description)), .init("from", JSONValue(from)), .init("to", JSONValue(to))])
+    .object([.init("key", .string(key.text)), .init("from", JSONValue(from)), .init("to", JSONValue(to))])
   }
 
   /// - Throws: `malformed_record`.

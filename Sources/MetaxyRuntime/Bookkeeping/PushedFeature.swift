@@ -40,7 +40,7 @@ package struct PushedFeature: Sendable, Hashable {
   /// The row in the order of the table's columns.
   var values: [SQLValue] {
     [
-      project, key.description, featureVersion, specVersion, trackingVersion, recordedAt, spec, classPath,
+      project, key.text, featureVersion, specVersion, trackingVersion, recordedAt, spec, classPath,
       snapshotVersion,
     ].map(SQLValue.text)
   }

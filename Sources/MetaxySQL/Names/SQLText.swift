@@ -1,3 +1,5 @@
+package import MetaxyFeatures
+
 /// Writes identifiers and string literals as SQL has them on every engine.
 ///
 /// Works on scalars, as the engines do: in Swift a quote followed by a combining mark is one `Character` that is not equal to
@@ -8,6 +10,16 @@ package enum SQLText {
 
   /// `'a.mp4'`; quotes within are doubled.
   package static func literal(_ text: String) -> String { quoted(text, by: "'") }
+
+  /// A value as SQL has it; the words for true and false differ between engines.
+  package static func literal(_ value: LiteralValue, booleans: (true: String, false: String)) -> String {
+    switch value {
+    case .string(let text): literal(text)
+    case .integer(let digits), .float(let digits): digits
+    case .boolean(let value): value ? booleans.true : booleans.false
+    case .null: "NULL"
+    }
+  }
 
   private static func quoted(_ text: String, by quote: Unicode.Scalar) -> String {
     var scalars = String.UnicodeScalarView()

@@ -28,10 +28,7 @@ package struct SQLiteDialect: Dialect {
   }
 
   package func literal(_ value: LiteralValue) -> String {
-    switch value {
-    case .boolean(let value): value ? "1" : "0"  // SQLite's TRUE and FALSE are these integers
-    default: value.displayText
-    }
+    SQLText.literal(value, booleans: (true: "1", false: "0"))  // SQLite's TRUE and FALSE are these integers
   }
 
   package func text(of defaultValue: ColumnDefault) -> String {

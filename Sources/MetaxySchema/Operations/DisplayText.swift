@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+internal import MetaxySQL
 
 // Descriptions of objects in reports; dialects write them for engines.
 
@@ -34,8 +35,7 @@ extension LiteralValue {
   /// The value in the SQL of every engine.
   package var displayText: String {
     switch self {
-    case .string(let text):
-      "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    case .string(let text): SQLText.literal(text)
     case .integer(let digits), .float(let digits): digits
     case .boolean(let value): value ? "true" : "false"
     case .null: "NULL"

@@ -33,10 +33,12 @@ struct DataVersionRecipe {
     fields = feature.fields.map { field in
       let sources = field.parents.flatMap { parent in
         parent.fields.compactMap { key in
-          positions[parent.feature].map { Source(parent: $0, field: key, label: "|\(parent.feature)/\(key)|") }
+          positions[parent.feature].map {
+            Source(parent: $0, field: key, label: "|\(parent.feature.text)/\(key.text)|")
+          }
         }
       }
-      return Field(start: "\(field.key)|\(field.codeVersion)", key: "\(field.key)", sources: sources)
+      return Field(start: "\(field.key.text)|\(field.codeVersion)", key: field.key.text, sources: sources)
     }
     self.parents = parents
     self.algorithm = algorithm

@@ -45,7 +45,7 @@ struct GivenVersions<Root: Feature>: DataVersionSource {
       guard !algorithm.isForeign(hash, length: length, isExplicit: true) else {
         throw refusal(row, field.key, "`\(hash)` has the form of another algorithm's hash than `\(algorithm.rawValue)`")
       }
-      versions.append(("\(field.key)", hash))
+      versions.append((field.key.text, hash))
     }
     return DataVersions(versions)
   }

@@ -16,7 +16,7 @@ final class RowReader<Root: Feature> {
     self.layout = layout
     self.start = start
     decoder = RowDecoder(layout, from: start + SystemColumn.names.count)
-    fields = Dictionary(layout.feature.fields.map { ("\($0.key)", $0.key) }) { first, _ in first }
+    fields = Dictionary(layout.feature.fields.map { ($0.key.text, $0.key) }) { first, _ in first }
   }
 
   func read(_ row: [SQLValue]) throws(MetaxyError) -> StoredRow<Root> {

@@ -1,0 +1,57 @@
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// The kind of an operation and the object that it changes.
+///
+/// Operations on one target can carry different values: the same column as a record and as the live database have it.
+struct OperationTarget: Hashable {
+  private let verb: String
+  private let table: TableName
+  private let part: Part
+
+  /// What changes of a table, type, sequence or schema.
+  private enum Part: Hashable {
+    case whole
+    case column(String)
+    case index(String)
+    case constraint(String)
+    case unnamedConstraint(Constraint)
+    case value(String)
+    case comment(ChangeComment.Subject)
+  }
+
+  init(_ operation: MigrationOperation) {
+    verb = operation.verb
+    table = operation.table
+    part = Self.part(of: operation)
+  }
+
+  private static func part(of operation: MigrationOperation) -> Part {
+    switch operation {
+    case .addColumn, .dropColumn, .renameColumn, .changeColumn: operation.columnName.map(Part.column) ?? .whole
+    case .addConstraint(let addition): part(of: addition.constraint)
+    case .dropConstraint(let removal): part(of: removal.constraint)
+    case .renameConstraint(let rename): part(of: rename.new)
+    case .createIndex(let creation): .index(creation.index.name.text)
+    case .dropIndex(let removal): .index(removal.index.name.text)
+    case .renameIndex(let rename): .index(rename.new.name.text)
+    case .addEnumValue(let addition): .value(addition.value)
+    case .changeComment(let change): .comment(change.subject)
+    case .createTable, .dropTable, .renameTable, .changeTableOptions, .changeStorage, .changePartition, .createSchema,
+      .dropSchema, .createEnum, .dropEnum, .renameEnum, .changeEnum, .createSequence, .dropSequence, .changeSequence:
+      .whole
+    }
+  }
+
+  private static func part(of constraint: Constraint) -> Part {
+    constraint.name.map { .constraint($0.text) } ?? .unnamedConstraint(constraint)
+  }
+}
+
+extension Sequence<MigrationOperation> {
+  /// The first operation on each target: dialects often share operations.
+  var distinctTargets: [MigrationOperation] {
+    var seen: Set<OperationTarget> = []
+    return filter { seen.insert(OperationTarget($0)).inserted }
+  }
+}
