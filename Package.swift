@@ -41,13 +41,16 @@ let package = Package(
 
     // Leaves.
     .target(name: "MetaxyErrors", swiftSettings: strict),
+    .target(name: "MetaxySorting", swiftSettings: strict),
     .target(name: "MetaxyFiles", dependencies: ["MetaxyErrors"], swiftSettings: strict),
     .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors"], swiftSettings: strict),
 
     // Swift sources → definitions → graph → tables → operations. Pure values, no database.
     .target(
       name: "MetaxyGraph",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxySorting", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
     .target(
       name: "MetaxySyntax",
@@ -60,7 +63,8 @@ let package = Package(
     // SQL as text: names, tokens, statements. No database.
     .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures"], swiftSettings: strict),
     .target(
-      name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySQL"],
+      name: "MetaxySchema",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySQL", "MetaxySorting"],
       swiftSettings: strict),
     .target(
       name: "MetaxyRegistry",
@@ -69,7 +73,7 @@ let package = Package(
     .target(
       name: "MetaxyRevisions",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySQL", "MetaxySchema",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxySQL", "MetaxySchema", "MetaxySorting",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -93,7 +97,7 @@ let package = Package(
       name: "MetaxyPostgreSQL",
       dependencies: [
         "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyRuntime", "MetaxySchema",
-        "MetaxyRevisions", "MetaxySQL",
+        "MetaxyRevisions", "MetaxySQL", "MetaxySorting",
       ],
       swiftSettings: strict),
 

@@ -1,6 +1,7 @@
 internal import CPostgreSQL
 package import MetaxyErrors
 package import MetaxyRuntime
+internal import MetaxySQL
 
 /// A connection to a PostgreSQL server.
 package final class PostgreSQLConnection: Connection {
@@ -146,6 +147,6 @@ package final class PostgreSQLConnection: Connection {
     return schema
   }
 
-  static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
-  static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+  static func literal(_ text: String) -> String { SQLText.literal(text) }
+  static func quoted(_ name: String) -> String { SQLText.identifier(name) }
 }

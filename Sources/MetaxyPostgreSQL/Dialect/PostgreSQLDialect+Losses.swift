@@ -41,7 +41,8 @@ extension PostgreSQLDialect {
     if words.skip("DROP", "SCHEMA") {
       _ = words.skip("IF", "EXISTS")
       let names = words.names()
-      return words.skip("CASCADE") ? names.map { .tables(inSchema: $0) } : []  // otherwise the schema is empty, or is not dropped
+      // Without it the schema is empty, or is not dropped.
+      return words.skip("CASCADE") ? names.map { .tables(inSchema: $0) } : []
     }
     if words.skip("TRUNCATE") {
       _ = words.skip("TABLE")

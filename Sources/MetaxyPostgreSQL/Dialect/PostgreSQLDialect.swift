@@ -18,7 +18,7 @@ package struct PostgreSQLDialect: Dialect {
   package var lexicon: Lexicon { .postgresql }
 
   package func quoted(_ identifier: String) -> String {
-    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    SQLText.identifier(identifier)
   }
 
   package func text(ofCollation name: String) -> String { quoted(name) }
@@ -27,7 +27,7 @@ package struct PostgreSQLDialect: Dialect {
     PostgreSQLTypes.name(of: type)
   }
 
-  package func literal(_ value: LiteralValue) -> String { value.displayText }
+  package func literal(_ value: LiteralValue) -> String { SQLText.literal(value) }
 
   package func text(of defaultValue: ColumnDefault) -> String {
     switch defaultValue {

@@ -41,6 +41,17 @@ extension [IndexElement] {
 }
 
 extension Index {
+  /// The columns of a unique index, to which foreign keys may refer; nil for all others.
+  var keyColumns: Set<String>? { isUnique ? elements.columns.map(Set.init) : nil }
+
+  /// The index without its name and comment, which are those of one table.
+  var unnamed: Index {
+    var index = self
+    index.name = .derived("")
+    index.comment = nil
+    return index
+  }
+
   var namedColumns: Set<String> { elements.names.union(includes).union(predicate?.names ?? []) }
 
   /// Whether it contains more than columns.
@@ -93,7 +104,28 @@ extension Constraint {
       key.name = ObjectNames.foreignKey(of: table, columns: key.columns, to: key.table)
       return .foreignKey(key)
     case .exclusion(var exclusion):
-      exclusion.name = ObjectNames.check(of: table, expression: displayText)
+      exclusion.name = ObjectNames.check(of: table, expression: SQLWriter(PostgreSQLDialect()).clause(self))
+      return .exclusion(exclusion)
+    }
+  }
+
+  /// The constraint without its name and comment, which are those of one table.
+  var unnamed: Constraint {
+    switch self {
+    case .primaryKey(var key):
+      (key.name, key.comment) = (nil, nil)
+      return .primaryKey(key)
+    case .unique(var unique):
+      (unique.name, unique.comment) = (nil, nil)
+      return .unique(unique)
+    case .check(var check):
+      (check.name, check.comment, check.column) = (nil, nil, nil)
+      return .check(check)
+    case .foreignKey(var key):
+      (key.name, key.comment, key.column) = (nil, nil, nil)
+      return .foreignKey(key)
+    case .exclusion(var exclusion):
+      (exclusion.name, exclusion.comment) = (nil, nil)
       return .exclusion(exclusion)
     }
   }

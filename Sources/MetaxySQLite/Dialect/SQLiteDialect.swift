@@ -14,7 +14,7 @@ package struct SQLiteDialect: Dialect {
   package var lexicon: Lexicon { .sqlite }
 
   package func quoted(_ identifier: String) -> String {
-    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    SQLText.identifier(identifier)
   }
 
   /// Returns the built-in collations in their usual spelling; other collations can have any name.
@@ -30,7 +30,7 @@ package struct SQLiteDialect: Dialect {
   package func literal(_ value: LiteralValue) -> String {
     switch value {
     case .boolean(let value): value ? "1" : "0"  // SQLite's TRUE and FALSE are these integers
-    default: value.displayText
+    default: SQLText.literal(value)
     }
   }
 
