@@ -4,10 +4,11 @@ import MetaxyGraph
 import MetaxyPostgreSQL
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// What PostgreSQL holds to be the same, and what it can hold.
-@Suite struct ComparisonTests {
+@Suite(.timed) struct ComparisonTests {
   private let dialect = PostgreSQLDialect()
 
   private func changes(from live: [Table], to desired: [Table]) -> [String] {

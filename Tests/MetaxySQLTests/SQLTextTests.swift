@@ -2,26 +2,39 @@ import MetaxyFeatures
 import MetaxySQL
 import Testing
 
-/// What SQL says of quotes: https://www.postgresql.org/docs/current/sql-syntax-lexical.html,
-/// https://sqlite.org/lang_expr.html#literal_values_constants_.
 @Suite struct SQLTextTests {
-  @Test func quotesAreDoubled() {
-    #expect(SQLText.literal("it's") == "'it''s'")
-    #expect(SQLText.literal("") == "''")
-    #expect(SQLText.identifier(#"say "hi""#) == #""say ""hi""""#)
+  @Test(arguments: [
+    ("video", "\"video\"", "'video'"), ("it's", "\"it's\"", "'it''s'"),
+    ("say \"a\"", "\"say \"\"a\"\"\"", "'say \"a\"'"),
+    ("", "\"\"", "''"), ("''", "\"''\"", "''''''"), ("a\nb", "\"a\nb\"", "'a\nb'"),
+  ])
+  func quotesAreDoubled(_ text: String, _ identifier: String, _ literal: String) {
+    #expect(SQLText.identifier(text) == identifier)
+    #expect(SQLText.literal(text) == literal)
   }
 
-  /// To Swift a quote with a combining mark is one character, and another one than the quote.
-  @Test func aQuoteIsDoubledBeforeACombiningMark() {
-    #expect(Array(SQLText.literal("a'\u{301}b").unicodeScalars) == Array("'a''\u{301}b'".unicodeScalars))
-    #expect(Array(SQLText.identifier("a\"\u{301}b").unicodeScalars) == Array("\"a\"\"\u{301}b\"".unicodeScalars))
+  /// To Swift, a quote and the accent after it are one character, which is not equal to a quote.
+  @Test func aQuoteWithACombiningMarkIsAQuote() {
+    #expect(Array(SQLText.identifier("a\"\u{301}").unicodeScalars) == Array("\"a\"\"\u{301}\"".unicodeScalars))
+    #expect(Array(SQLText.literal("a'\u{301}").unicodeScalars) == Array("'a''\u{301}'".unicodeScalars))
   }
 
   @Test func valuesAreWrittenAsTheyAre() {
     let values: [(LiteralValue, String)] = [
       (.integer("-5"), "-5"), (.float("1e3"), "1e3"), (.boolean(false), "false"), (.null, "NULL"),
-      (.string("x"), "'x'"),
+      (.string("it's"), "'it''s'"),
     ]
     for (value, text) in values { #expect(SQLText.literal(value) == text) }
+  }
+
+  @Test(
+    arguments: [
+      ("\"a\"\"b\".c", "a\"b", ".c"), ("\"\"", "", ""), ("\"a\"\u{301}", "a", "\u{301}"), ("\"open", nil, "\"open"),
+      ("plain", nil, "plain"), ("\"a\"\"", nil, "\"a\"\""),
+    ] as [(String, String?, String)])
+  func identifiersAreRead(_ text: String, _ name: String?, _ rest: String) {
+    var scalars = text[...].unicodeScalars
+    #expect(SQLText.readIdentifier(&scalars) == name)
+    #expect(Array(scalars) == Array(rest.unicodeScalars))
   }
 }

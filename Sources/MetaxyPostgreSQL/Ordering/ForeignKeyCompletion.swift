@@ -28,9 +28,9 @@ struct ForeignKeyCompletion {
     else { return }
     let drop = MigrationOperation.dropConstraint(.init(table: table.name, constraint: constraint))
     if let place = operations.firstIndex(where: { $0.removal(of: table.name) != nil }) {
-      guard place > obstacle, var definition = operations[place].removal(of: table.name)?.definition else { return }
-      definition.foreignKeys.removeAll { $0 == key }
-      operations[place] = .dropTable(.init(definition))
+      guard place > obstacle, var removal = operations[place].removal(of: table.name) else { return }
+      removal.definition.foreignKeys.removeAll { $0 == key }
+      operations[place] = .dropTable(removal)
       drops.append(drop)
     } else {
       drops.append(drop)
@@ -73,14 +73,13 @@ struct ForeignKeyCompletion {
 
   /// Takes out of `CREATE TABLE` the foreign keys whose targets come later: these may be built in a later stage.
   private mutating func separateKeys(at index: Int) {
-    guard case .createTable(let creation) = operations[index] else { return }
+    guard case .createTable(var creation) = operations[index] else { return }
     let later = operations[(index + 1)...]
     let waiting = creation.definition.foreignKeys.filter { key in later.contains { provides($0, for: key) } }
     guard !waiting.isEmpty else { return }
-    var table = creation.definition
-    table.foreignKeys.removeAll(where: waiting.contains)
-    operations[index] = .createTable(.init(table))
-    additions += waiting.map { .addConstraint(.init(table: table.name, constraint: .foreignKey($0))) }
+    creation.definition.foreignKeys.removeAll(where: waiting.contains)
+    operations[index] = .createTable(creation)
+    additions += waiting.map { .addConstraint(.init(table: creation.table, constraint: .foreignKey($0))) }
   }
 
   private func provides(_ operation: MigrationOperation, for key: ForeignKey) -> Bool {

@@ -16,7 +16,7 @@ struct PostgreSQLOrder {
     let first = Array(operations.prefix(while: \.isRename))
     let rest = operations.dropFirst(first.count)
     closingRenames = Array(rest.reversed().prefix(while: \.isRename).reversed())
-    let start = live.renames.isEmpty ? live.before.applying(first) : live.after
+    let start = (live.renames.isEmpty ? live.before.applying(first) : live.after).definition
     let own = PartitionInheritance(on: start).withoutInherited(Array(rest.dropLast(closingRenames.count)))
     let complete = ForeignKeyCompletion(own, on: start).operations
     let needs = OperationDependencies(complete, on: start).needs

@@ -47,7 +47,7 @@ extension PostgreSQLRenderer {
 
   func render(_ operation: DropColumn) throws(MetaxyError) -> [StagedStatement] {
     let (table, name) = (operation.table, operation.column.name)
-    try refuseViews(state[table]?.views(naming: name) ?? [], operation)
+    try refuseViews(naming: name, of: table, operation)
     try refusePolicies(naming: name, of: table, operation)
     return [StagedStatement(alter(table, "DROP COLUMN \(dialect.quoted(name))"))]
   }
@@ -117,7 +117,9 @@ extension PostgreSQLRenderer {
       return (fill.map { [StagedStatement($0)] } ?? [])
         + [StagedStatement(RenderedStatement(setting, notes: look, preconditions: conditions))]
     }
-    let check = dialect.quoted("_metaxy_not_null_\(ObjectNames.hash(of: [table.schema, table.name, column.name].compactMap(\.self).joined(separator: ".")))")
+    let check = dialect.quoted(
+      "_metaxy_not_null_\(ObjectNames.hash(of: [table.schema, table.name, column.name].compactMap(\.self).joined(separator: ".")))"
+    )
     return [StagedStatement(alter(table, "ADD CONSTRAINT \(check) CHECK (\(name) IS NOT NULL) NOT VALID"))]
       + (fill.map { [StagedStatement($0, .backfill)] } ?? [])
       + [
@@ -141,7 +143,7 @@ extension PostgreSQLRenderer {
       return [StagedStatement(alter(table, column: new.name, "DROP EXPRESSION"))]
     }
     // No other way: https://www.postgresql.org/docs/15/sql-altertable.html knows only DROP EXPRESSION.
-    try refuseViews(state[table]?.views(naming: new.name) ?? [], operation)
+    try refuseViews(naming: new.name, of: table, operation)
     try refusePolicies(naming: new.name, of: table, operation)
     let obstacles = try PostgreSQLDependentObjects(
       to: [new.name], of: table, for: operation, renderer: self, includingViews: false)
