@@ -179,7 +179,8 @@ let package = Package(
     .testTarget(
       name: "MetaxySchemaTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySQL", "MetaxySchema", "MetaxySorting",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,4 +1,5 @@
 internal import MetaxyFeatures
+internal import MetaxySQL
 internal import MetaxySchema
 
 /// The conversion of a column's values to another type.
