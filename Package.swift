@@ -44,6 +44,7 @@ let package = Package(
     .target(name: "MetaxyEssentials", swiftSettings: strict),
     .target(name: "MetaxyErrors", swiftSettings: strict),
     .target(name: "MetaxyHashing", swiftSettings: strict),
+    .target(name: "MetaxySorting", swiftSettings: strict),
     .target(name: "MetaxyTime", dependencies: ["MetaxyPlatform"], swiftSettings: strict),
     .target(
       name: "MetaxyJSON", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing"],
@@ -55,7 +56,8 @@ let package = Package(
 
     // Swift sources → definitions → graph → tables → operations. Pure values, no database.
     .target(
-      name: "MetaxyGraph", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON"],
+      name: "MetaxyGraph",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxySorting"],
       swiftSettings: strict),
     .target(
       name: "MetaxySyntax",
@@ -67,7 +69,8 @@ let package = Package(
     // SQL as text: names, tokens, statements. No database.
     .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures"], swiftSettings: strict),
     .target(
-      name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxySQL"],
+      name: "MetaxySchema",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxySQL", "MetaxySorting"],
       swiftSettings: strict),
     .target(
       name: "MetaxyRegistry",
@@ -76,7 +79,8 @@ let package = Package(
     .target(
       name: "MetaxyRevisions",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxySQL", "MetaxySchema", "MetaxyTime",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxySQL", "MetaxySchema", "MetaxySorting",
+        "MetaxyTime",
       ],
       swiftSettings: strict),
 
@@ -102,7 +106,7 @@ let package = Package(
       name: "MetaxyPostgreSQL",
       dependencies: [
         "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyPlatform", "MetaxyRevisions",
-        "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
+        "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySorting",
       ],
       swiftSettings: strict),
 
@@ -195,7 +199,8 @@ let package = Package(
     .testTarget(
       name: "MetaxySchemaTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxySQL", "MetaxySchema", "MetaxySorting",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,3 +1,4 @@
+import MetaxyFeatures
 import MetaxySQL
 import Testing
 
@@ -16,6 +17,14 @@ import Testing
   @Test func aQuoteWithACombiningMarkIsAQuote() {
     #expect(Array(SQLText.identifier("a\"\u{301}").unicodeScalars) == Array("\"a\"\"\u{301}\"".unicodeScalars))
     #expect(Array(SQLText.literal("a'\u{301}").unicodeScalars) == Array("'a''\u{301}'".unicodeScalars))
+  }
+
+  @Test func valuesAreWrittenAsTheyAre() {
+    let values: [(LiteralValue, String)] = [
+      (.integer("-5"), "-5"), (.float("1e3"), "1e3"), (.boolean(false), "false"), (.null, "NULL"),
+      (.string("it's"), "'it''s'"),
+    ]
+    for (value, text) in values { #expect(SQLText.literal(value, booleans: (true: "true", false: "false")) == text) }
   }
 
   @Test(

@@ -25,16 +25,16 @@ package struct FeatureGraph: Sendable {
   ) -> (graph: FeatureGraph?, diagnostics: [Diagnostic]) {
     let (features, duplicates) = UniqueFeatures.select(from: definitions)
     let positions = Dictionary(uniqueKeysWithValues: features.enumerated().map { ($1.key, $0) })
-    let (order, cycles) = DependencyOrder.sort(features, positions: positions)
+    let sort = FeatureOrder(features, positions: positions)
     let rules = DependencyRules(features: features, positions: positions, incomplete: incomplete)
     let diagnostics =
-      (duplicates + cycles + features.flatMap(rules.problems(of:))
+      (duplicates + sort.cycles + features.flatMap(rules.problems(of:))
       + features.flatMap(SpecAttributes.problems(of:))).sorted {
         ($0.location, $0.message) < ($1.location, $1.message)
       }
     guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }
     let graph = FeatureGraph(
-      features: features, topologicalOrder: order.map { features[$0] }, positions: positions)
+      features: features, topologicalOrder: sort.order.map { features[$0] }, positions: positions)
     return (graph, diagnostics)
   }
 }

@@ -1,4 +1,5 @@
 internal import MetaxyFeatures
+internal import MetaxySQL
 internal import MetaxySchema
 
 /// The conversion of a column's values to another type.
@@ -70,7 +71,7 @@ struct PostgreSQLConversion {
   var misfit: String? {
     guard !old.isArray, !new.isArray else { return cardinality }
     if let values, old.kind == .text || old.kind == .other {
-      let list = values.map { LiteralValue.string($0).displayText }.joined(separator: ", ")
+      let list = values.map(SQLText.literal).joined(separator: ", ")
       return values.isEmpty ? "\(column) IS NOT NULL" : "\(column)::text NOT IN (\(list))"
     }
     return switch (old.kind, new.kind) {

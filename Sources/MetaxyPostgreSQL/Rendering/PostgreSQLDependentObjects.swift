@@ -3,6 +3,7 @@ internal import MetaxyFeatures
 internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
+internal import MetaxySorting
 
 /// The objects that prevent a change of a column's type, and the statements that recreate them.
 ///
@@ -125,15 +126,10 @@ struct PostgreSQLDependentObjects {
       if next == found { break }
       found = next
     }
-    var ordered: [View] = []
-    var waiting = found.sorted()
-    while !waiting.isEmpty {
-      guard let next = waiting.first(where: { known[$0]?.reads.isDisjoint(with: waiting) ?? true }),
-        let view = known[next], view.obstacle == nil
-      else { return nil }
-      ordered.append(view)
-      waiting.removeAll { $0 == next }
-    }
-    return ordered
+    let names = found.sorted()
+    let views = names.compactMap { known[$0] }
+    let sort = DependencySort(views, name: \.name) { $0.reads.sorted() }
+    guard views.count == names.count, views.allSatisfy({ $0.obstacle == nil }), sort.cycles.isEmpty else { return nil }
+    return sort.order.map { views[$0] }
   }
 }

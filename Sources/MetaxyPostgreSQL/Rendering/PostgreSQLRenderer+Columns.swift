@@ -117,7 +117,9 @@ extension PostgreSQLRenderer {
       return (fill.map { [StagedStatement($0)] } ?? [])
         + [StagedStatement(RenderedStatement(setting, notes: look, preconditions: conditions))]
     }
-    let check = dialect.quoted("_metaxy_not_null_\(ObjectNames.hash(of: "\(table).\(column.name)"))")
+    let check = dialect.quoted(
+      "_metaxy_not_null_\(ObjectNames.hash(of: [table.schema, table.name, column.name].compactMap(\.self).joined(separator: ".")))"
+    )
     return [StagedStatement(alter(table, "ADD CONSTRAINT \(check) CHECK (\(name) IS NOT NULL) NOT VALID"))]
       + (fill.map { [StagedStatement($0, .backfill)] } ?? [])
       + [

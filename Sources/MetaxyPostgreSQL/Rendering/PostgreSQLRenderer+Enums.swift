@@ -11,7 +11,7 @@ extension PostgreSQLRenderer {
   }
 
   private func create(_ type: EnumType) -> String {
-    "CREATE TYPE \(writer.name(type.name)) AS ENUM \(type.displayText)"
+    "CREATE TYPE \(writer.name(type.name)) AS ENUM (\(type.values.map(SQLText.literal).joined(separator: ", ")))"
   }
 
   private func comment(of type: EnumType) -> [StagedStatement] {
@@ -87,7 +87,7 @@ extension PostgreSQLRenderer {
     let leaves =
       plan.drops(column.name, of: table) || plan.change(.type, of: column.name, in: table)?.new.type != nil
     let action =
-      leaves && !isShrinking(operation)
+      leaves && !operation.onlyRemovesValues
       ? "TYPE \(text) USING \(name)::\(text)"
       : "TYPE \(PostgreSQLTypes.name(of: column.type)) USING \(name)::\(text)::\(PostgreSQLTypes.name(of: column.type))"
     let (notes, conditions) = warnings(column, isArray, table, operation)
@@ -95,15 +95,11 @@ extension PostgreSQLRenderer {
       RenderedStatement(alter(table, column: column.name, action), notes: notes, preconditions: conditions))
     guard let value = column.defaultValue else { return ([], [change], []) }
     // A later change sets the default.
-    let isSetLater = !isShrinking(operation) && plan.change(.default, of: column.name, in: table) != nil
+    let isSetLater = !operation.onlyRemovesValues && plan.change(.default, of: column.name, in: table) != nil
     return (
       [setDefault(nil, of: column.name, in: table)], [change],
       isSetLater || leaves ? [] : [setDefault(value, of: column.name, in: table)]
     )
-  }
-
-  private func isShrinking(_ operation: ChangeEnum) -> Bool {
-    Set(operation.new.values).isSubset(of: operation.old.values)
   }
 
   private func warnings(

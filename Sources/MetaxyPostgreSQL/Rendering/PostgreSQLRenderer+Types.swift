@@ -62,7 +62,7 @@ extension PostgreSQLRenderer {
     guard plan.mayHoldRows(table), conversion.isSilent, let condition = conversion.misfit else { return [] }
     let message = "\(table).\(new.name) holds values that do not fit \(PostgreSQLTypes.name(of: new.type))"
     // A name can contain a quote, or the placeholder of RAISE.
-    let text = LiteralValue.string(message.replacing("%", with: "%%")).displayText
+    let text = SQLText.literal(message.replacing("%", with: "%%"))
     let body = """
       BEGIN
         IF EXISTS (SELECT FROM \(writer.name(table)) WHERE \(condition)) THEN

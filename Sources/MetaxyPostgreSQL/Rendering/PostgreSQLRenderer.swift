@@ -67,7 +67,7 @@ struct PostgreSQLRenderer {
     writer.name(TableName(object, schema: table.schema))
   }
 
-  func text(_ text: String?) -> String { text.map { LiteralValue.string($0).displayText } ?? "NULL" }
+  func text(_ text: String?) -> String { text.map(SQLText.literal) ?? "NULL" }
 
   /// Returns a note for operations that lock out other sessions because there is no other form.
   func announcement(_ what: String, _ table: TableName) -> [String] {

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxySorting
 
 /// Resolves the references between revisions, sorts the revisions, and collects the problems.
 struct RevisionLinks {
@@ -67,39 +68,16 @@ struct RevisionLinks {
 
   /// Returns the revisions in topological order, depth first, so that the revisions of a branch stay together.
   mutating func sorted() -> [Int] {
-    var order: [Int] = []
-    var path: [(index: Int, next: Int)] = []
-    var state = [State](repeating: .new, count: revisions.count)
-    for root in revisions.indices where state[root] == .new {
-      path.append((root, 0))
-      state[root] = .open
-      while let (index, next) = path.last {
-        guard next < allDown[index].count else {
-          state[index] = .done
-          order.append(index)
-          path.removeLast()
-          continue
-        }
-        path[path.count - 1].next += 1
-        let target = allDown[index][next]
-        if state[target] == .open { reportCycle(path.map(\.index), through: target) }
-        if state[target] == .new {
-          state[target] = .open
-          path.append((target, 0))
-        }
-      }
-    }
-    return order
+    let sort = DependencySort(needs: allDown)
+    for cycle in sort.cycles { reportCycle(cycle) }
+    return sort.order
   }
 
-  private enum State { case new, open, done }
-
-  private mutating func reportCycle(_ path: [Int], through start: Int) {
-    let cycle = path.drop { $0 != start } + [start]
-    let names = cycle.map { "`\(revisions[$0].revision)`" }.joined(separator: " → ")
+  private mutating func reportCycle(_ cycle: [Int]) {
+    let names = (cycle + cycle.prefix(1)).map { "`\(revisions[$0].revision)`" }.joined(separator: " → ")
     report(
-      "the revisions \(names) form a cycle", start,
-      notes: cycle.dropFirst().dropLast().map { Diagnostic.Note("`\(revisions[$0].revision)`", at: location($0)) })
+      "the revisions \(names) form a cycle", cycle[0],
+      notes: cycle.dropFirst().map { Diagnostic.Note("`\(revisions[$0].revision)`", at: location($0)) })
   }
 
   private mutating func report(_ message: String, _ index: Int, notes: [Diagnostic.Note] = []) {

@@ -127,7 +127,7 @@ package struct SQLWriter {
   /// Writes the elements of an index. Collations are always explicit: the column's definition may have a different one.
   private func keyElements(_ elements: [IndexElement]) -> String {
     elements.map { element in
-      dialect.quoted(element.termText) + (element.collation.map { " COLLATE \(dialect.quoted($0))" } ?? "")
+      term(of: element) + (element.collation.map { " COLLATE \(dialect.quoted($0))" } ?? "")
         + (element.isDescending ? " DESC" : "")
     }.joined(separator: ", ")
   }
@@ -135,15 +135,15 @@ package struct SQLWriter {
   private func elements(_ elements: [IndexElement]) -> String { elements.map(element).joined(separator: ", ") }
 
   private func element(_ element: IndexElement) -> String {
-    let term =
-      switch element.term {
-      case .column(let name): dialect.quoted(name)
-      case .expression(let expression): parenthesised(expression.text(for: dialect.name))
-      }
-    return term + (element.collation.map { " COLLATE \(dialect.text(ofCollation: $0))" } ?? "")
+    term(of: element) + (element.collation.map { " COLLATE \(dialect.text(ofCollation: $0))" } ?? "")
       + (element.operatorClass.map { " \($0)" } ?? "")
       + (element.isDescending ? " DESC" : "") + (element.nullsFirst.map { " NULLS \($0 ? "FIRST" : "LAST")" } ?? "")
   }
 
-  private func parenthesised(_ expression: String) -> String { "(\(expression))" }
+  private func term(of element: IndexElement) -> String {
+    switch element.term {
+    case .column(let name): dialect.quoted(name)
+    case .expression(let expression): "(\(expression.text(for: dialect.name)))"
+    }
+  }
 }

@@ -69,8 +69,8 @@ struct SQLiteRebuild {
   /// Keeps the sequence of AUTOINCREMENT, so that the ids of deleted rows are not used again.
   private var sequence: [RenderedStatement] {
     guard old.primaryKey?.isAutoincrement == true, new.primaryKey?.isAutoincrement == true else { return [] }
-    let newName = LiteralValue.string(ObjectNames.rebuildPrefix + new.name.name).displayText
-    let oldName = LiteralValue.string(old.name.name).displayText
+    let newName = SQLText.literal(ObjectNames.rebuildPrefix + new.name.name)
+    let oldName = SQLText.literal(old.name.name)
     return [
       RenderedStatement("DELETE FROM \"sqlite_sequence\" WHERE \"name\" = \(newName)"),
       RenderedStatement(

@@ -25,7 +25,7 @@ struct TableExpression {
       if isTable(tokens[position], before: next) { return "" }
       if tokens[position].isSymbol("."), let former, isTable(former, before: tokens[position]) { return "" }
       return isText(tokens[position], after: former, before: next)
-        ? LiteralValue.string(tokens[position].value).displayText : nil
+        ? SQLText.literal(tokens[position].value) : nil
     }
   }
 

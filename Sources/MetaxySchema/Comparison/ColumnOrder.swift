@@ -1,16 +1,18 @@
 import MetaxyFeatures
 internal import MetaxySQL
+internal import MetaxySorting
 
 /// The order in which columns can be added one by one: the columns that an expression names come before its own column.
 enum ColumnOrder {
   /// Sorts columns of `table` so that those named by generated expressions and checks of others come first.
   static func namedFirst(_ columns: [Column], of table: Table) -> [Column] {
     let names = columns.map { $0.name.folded }
-    return DependencySort.neededFirst(columns, name: { $0.name.folded }) { column in
+    let sort = DependencySort(columns, name: { $0.name.folded }) { column in
       let texts = expressions(of: column, in: table).flatMap { [$0.text] + $0.variants.values }.map { $0.folded }
       // An unnecessary dependency does no harm, so a name inside another name or a string may match.
       return names.filter { name in texts.contains { text in spellings(of: name).contains { text.contains($0) } } }
     }
+    return sort.order.map { columns[$0] }
   }
 
   /// Returns a name unquoted and quoted.

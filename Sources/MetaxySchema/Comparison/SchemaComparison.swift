@@ -1,4 +1,5 @@
 internal import MetaxySQL
+internal import MetaxySorting
 
 /// Compares schemas: the operations that turn the live schema into the desired one.
 ///
@@ -57,26 +58,18 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     }
   }
 
-  /// Puts the removal of an index before the creation of another one that takes its name.
+  /// Moves the removal of an index before the creation of another one that takes its name.
   private func freeingNames(_ operations: [MigrationOperation]) -> [MigrationOperation] {
-    var ordered: [MigrationOperation] = []
-    var created: Set<String> = []
-    for operation in operations {
-      if case .createIndex(let creation) = operation { created.insert(rules.folded(creation.index.name.text)) }
-      guard case .dropIndex(let removal) = operation, created.contains(rules.folded(removal.index.name.text)),
-        let position = ordered.firstIndex(where: { isCreation($0, of: removal.index.name.text) })
-      else {
-        ordered.append(operation)
-        continue
-      }
-      ordered.insert(operation, at: position)
+    var removals: [String: [Int]] = [:]
+    for (place, operation) in operations.enumerated() {
+      guard case .dropIndex(let removal) = operation else { continue }
+      removals[rules.folded(removal.index.name.text), default: []].append(place)
     }
-    return ordered
-  }
-
-  private func isCreation(_ operation: MigrationOperation, of index: String) -> Bool {
-    guard case .createIndex(let creation) = operation else { return false }
-    return rules.isSame(name: creation.index.name.text, index)
+    let needs = operations.map { operation -> [Int] in
+      guard case .createIndex(let creation) = operation else { return [] }
+      return removals[rules.folded(creation.index.name.text)] ?? []
+    }
+    return DependencySort(needs: needs).order.map { operations[$0] }
   }
 
   private func creations(of tables: [Table]) -> [MigrationOperation] {

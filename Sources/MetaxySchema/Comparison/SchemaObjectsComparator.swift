@@ -15,8 +15,13 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
     let formerSchemas = live.namespaces.subtracting(desired.namespaces).sorted().map {
       MigrationOperation.dropSchema(.init($0))
     }
+    let shrunk = desired.enums.filter { name, type in
+      live.enums[name].map { ChangeEnum(from: $0, to: type).onlyRemovesValues } ?? false
+    }
+    let shrinking = changes(live.enums.filter { shrunk[$0.key] != nil }, shrunk)
     let enums = changes(
-      live.enums, desired.enums, add: { .createEnum(.init($0)) }, drop: { .dropEnum(.init($0)) },
+      live.enums.filter { shrunk[$0.key] == nil }, desired.enums.filter { shrunk[$0.key] == nil },
+      add: { .createEnum(.init($0)) }, drop: { .dropEnum(.init($0)) },
       change: changes)
     // A sequence goes with its table, and cannot go to one that is not there yet: so in between it belongs to nobody.
     let released = live.sequences.filter { desired.sequences[$0.key]?.owner != $0.value.owner }.mapValues(\.unowned)
@@ -26,7 +31,7 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
       add: { .createSequence(.init($0)) }, drop: { .dropSequence(.init($0)) }, change: changes)
     return (
       ownerChanges(live.sequences, released) + schemas + enums.first + sequences.first,
-      ownerChanges(claimed, desired.sequences) + sequences.last + enums.last + formerSchemas
+      ownerChanges(claimed, desired.sequences) + sequences.last + shrinking + enums.last + formerSchemas
     )
   }
 
@@ -49,6 +54,10 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
     }
     let last = live.sorted { $0.key < $1.key }.filter { desired[$0.key] == nil }.map { drop($0.value) }
     return (first, last)
+  }
+
+  private func changes(_ live: [TableName: EnumType], _ desired: [TableName: EnumType]) -> [MigrationOperation] {
+    desired.sorted { $0.key < $1.key }.flatMap { name, type in live[name].map { changes($0, type) } ?? [] }
   }
 
   private func changes(_ live: EnumType, _ desired: EnumType) -> [MigrationOperation] {

@@ -1,4 +1,5 @@
 internal import MetaxySQL
+internal import MetaxySorting
 
 /// The order in which tables can be created: referenced tables come before those whose foreign keys refer to them.
 struct TableOrder<Rules: ComparisonRules> {
@@ -7,8 +8,11 @@ struct TableOrder<Rules: ComparisonRules> {
   /// Sorts tables so that referenced tables and parents of partitions come first, and otherwise by name. In a cycle of
   /// references, the first by name comes first.
   func referencedFirst(_ tables: [Table]) -> [Table] {
-    DependencySort.neededFirst(tables.sorted { $0.name < $1.name }, name: { rules.folded($0.name) }) { table in
+    let tables = tables.sorted { $0.name < $1.name }
+    let sort = DependencySort(tables, name: { rules.folded($0.name) }) { table in
       table.foreignKeys.map { rules.folded($0.table) } + (table.partition.map { [rules.folded($0.parent)] } ?? [])
     }
+    // SQLAlchemy, and so Alembic, sorts tables in rounds.
+    return sort.withoutCycles.rounds.map { tables[$0] }
   }
 }

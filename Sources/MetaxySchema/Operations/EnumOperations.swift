@@ -85,6 +85,9 @@ package struct ChangeEnum: OperationPayload {
     self.new = new
   }
 
+  /// Whether values are removed and none is added, so that nothing needs the change and all that uses them comes before it.
+  package var onlyRemovesValues: Bool { Set(new.values).isStrictSubset(of: old.values) }
+
   package var verb: String { "modify_enum" }
   package var kind: ObjectKind { .enumType }
   package var table: TableName { old.name }

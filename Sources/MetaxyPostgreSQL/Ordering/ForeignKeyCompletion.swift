@@ -1,0 +1,123 @@
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// Adds what foreign keys need so that the other operations can run: a key that blocks one is dropped and restored, and a key
+/// of a new table whose target comes later is added by itself.
+struct ForeignKeyCompletion {
+  private(set) var operations: [MigrationOperation]
+  private let start: Schema
+  private var drops: [MigrationOperation] = []
+  private var additions: [MigrationOperation] = []
+
+  /// - Parameter start: the tables that the operations find.
+  init(_ operations: [MigrationOperation], on start: Schema) {
+    self.operations = operations
+    self.start = start
+    for table in start.sorted { for key in table.foreignKeys { release(key, of: table) } }
+    for index in operations.indices { separateKeys(at: index) }
+    let end = self.operations.lastIndex { !$0.dropsSchemaObject } ?? -1
+    self.operations.insert(contentsOf: additions, at: end + 1)
+    self.operations = drops + self.operations
+  }
+
+  /// Drops a foreign key that blocks an operation, and restores it when it is to stay.
+  private mutating func release(_ key: ForeignKey, of table: Table) {
+    let constraint = Constraint.foreignKey(key)
+    guard let obstacle = operations.firstIndex(where: { isBlocked($0, by: key, of: table) }),
+      !operations.contains(where: { isDrop($0, of: constraint, from: table.name) })
+    else { return }
+    let drop = MigrationOperation.dropConstraint(.init(table: table.name, constraint: constraint))
+    if let place = operations.firstIndex(where: { $0.removal(of: table.name) != nil }) {
+      guard place > obstacle, var removal = operations[place].removal(of: table.name) else { return }
+      removal.definition.foreignKeys.removeAll { $0 == key }
+      operations[place] = .dropTable(removal)
+      drops.append(drop)
+    } else {
+      drops.append(drop)
+      if exists(key.table) { additions.append(.addConstraint(.init(table: table.name, constraint: constraint))) }
+    }
+  }
+
+  private func exists(_ table: TableName) -> Bool {
+    let last = operations.last { $0.createsOrDropsTable && $0.table == table }
+    return last?.removal(of: table) == nil
+  }
+
+  private func isDrop(_ operation: MigrationOperation, of constraint: Constraint, from table: TableName) -> Bool {
+    guard case .dropConstraint(let removal) = operation, removal.table == table else { return false }
+    return removal.constraint == constraint
+      || (removal.constraint.name != nil && removal.constraint.name?.text == constraint.name?.text)
+  }
+
+  /// Whether a foreign key keeps an operation from running.
+  private func isBlocked(_ operation: MigrationOperation, by key: ForeignKey, of table: Table) -> Bool {
+    let referenced = Set(
+      key.referencedColumns.isEmpty ? start[key.table]?.primaryKey?.columns ?? [] : key.referencedColumns)
+    switch operation {
+    case .dropTable(let removal):
+      return key.table != table.name && ([removal.table] + start.wholes(of: removal.table)).contains(key.table)
+    case .dropConstraint(let removal):
+      return removal.table == key.table && removal.constraint.keyColumns == referenced
+    case .dropIndex(let removal): return removal.table == key.table && removal.index.keyColumns == referenced
+    case .changeColumn(let change) where change.aspect == .type:
+      guard
+        (change.table == table.name && key.columns.contains(change.new.name))
+          || (change.table == key.table && referenced.contains(change.new.name))
+      else { return false }
+      // PostgreSQL rebuilds a key between an integer and a bigint by itself.
+      let (old, new) = (PostgreSQLTypeShape(change.old.type), PostgreSQLTypeShape(change.new.type))
+      return old.kind != new.kind || old.kind == .other || old.isArray != new.isArray
+    default: return false
+    }
+  }
+
+  /// Takes out of `CREATE TABLE` the foreign keys whose targets come later: these may be built in a later stage.
+  private mutating func separateKeys(at index: Int) {
+    guard case .createTable(var creation) = operations[index] else { return }
+    let later = operations[(index + 1)...]
+    let waiting = creation.definition.foreignKeys.filter { key in later.contains { provides($0, for: key) } }
+    guard !waiting.isEmpty else { return }
+    creation.definition.foreignKeys.removeAll(where: waiting.contains)
+    operations[index] = .createTable(creation)
+    additions += waiting.map { .addConstraint(.init(table: creation.table, constraint: .foreignKey($0))) }
+  }
+
+  private func provides(_ operation: MigrationOperation, for key: ForeignKey) -> Bool {
+    guard operation.table == key.table, operation.kind == .table else { return false }
+    let columns = Set(key.referencedColumns)
+    switch operation {
+    case .createTable: return true
+    case .addColumn(let addition): return columns.contains(addition.column.name)
+    case .addConstraint(let addition):
+      guard let keyColumns = addition.constraint.keyColumns else { return false }
+      return columns.isEmpty || keyColumns == columns
+    case .createIndex(let creation): return creation.index.keyColumns == columns
+    case .changeColumn(let change): return change.aspect == .type && columns.contains(change.new.name)
+    default: return false
+    }
+  }
+}
+
+extension MigrationOperation {
+  /// Whether it drops what tables use: these drops come last.
+  fileprivate var dropsSchemaObject: Bool {
+    switch self {
+    case .dropEnum, .dropSequence, .dropSchema: true
+    default: false
+    }
+  }
+
+  fileprivate func removal(of table: TableName) -> DropTable? {
+    if case .dropTable(let removal) = self, removal.table == table { removal } else { nil }
+  }
+}
+
+extension Schema {
+  /// The partitioned tables to which a table belongs, from the nearest on.
+  func wholes(of table: TableName) -> [TableName] {
+    var wholes: [TableName] = []
+    // A table is not a part of itself, but a record may say so.
+    while let parent = self[wholes.last ?? table]?.partition?.parent, !wholes.contains(parent) { wholes.append(parent) }
+    return wholes
+  }
+}

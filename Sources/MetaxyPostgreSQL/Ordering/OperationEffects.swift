@@ -1,0 +1,278 @@
+internal import MetaxyFeatures
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// What one operation creates, alters and removes, what it needs for that, and what it lets go of.
+struct OperationEffects {
+  private(set) var uses: [(object: SchemaObject, access: Access)] = []
+  private let start: Schema
+  private let types: ColumnTypes
+
+  /// - Parameters:
+  ///   - start: the tables that the operations find.
+  ///   - types: the types of columns that the operations change.
+  init(of operation: MigrationOperation, on start: Schema, _ types: ColumnTypes) {
+    self.start = start
+    self.types = types
+    if let schema = operation.table.schema, operation.kind != .namespace { add(.uses, .schema(schema)) }
+    add(operation)
+  }
+
+  private mutating func add(_ operation: MigrationOperation) {
+    switch operation {
+    case .createTable(let creation): create(creation.definition)
+    case .dropTable(let removal): drop(removal.definition)
+    case .renameTable(let rename): add(.changes, .table(rename.table), .table(rename.newName))
+    case .changeTableOptions, .changeStorage: use(operation.table)
+    case .changePartition(let change): add(change)
+
+    case .addColumn(let addition): add(addition)
+    case .dropColumn(let removal): add(removal)
+    case .renameColumn(let rename):
+      use(rename.table)
+      add(.changes, .column(rename.oldName, of: rename.table), .column(rename.newName, of: rename.table))
+    case .changeColumn(let change): add(change)
+
+    case .addConstraint(let addition): create(addition.constraint, in: addition.table)
+    case .dropConstraint(let removal): drop(removal.constraint, from: removal.table)
+    case .renameConstraint(let rename):
+      use(rename.table)
+      addNames(of: rename.old, in: rename.table, .releases)
+      addNames(of: rename.new, in: rename.table, .changes)
+
+    case .createIndex(let creation): create(creation.index, on: creation.table)
+    case .dropIndex(let removal): drop(removal.index, of: removal.table)
+    case .renameIndex(let rename):
+      use(rename.table)
+      add(.releases, .index(rename.old.name.text, of: rename.table))
+      add(.changes, .index(rename.new.name.text, of: rename.table))
+
+    case .createSchema(let creation): add(.changes, .schema(creation.name))
+    case .dropSchema(let removal): add(.changes, .schema(removal.name))
+
+    case .createEnum(let creation): add(.changes, .type(named: creation.table))
+    case .dropEnum(let removal): add(.changes, .type(named: removal.table))
+    case .renameEnum(let rename): add(.changes, .type(named: rename.table), .type(named: rename.newName))
+    case .addEnumValue(let addition):
+      add(.uses, .type(named: addition.table))
+      add(.changes, .newValues(ofTypeNamed: addition.table))
+    case .changeEnum(let change):
+      add(.uses, .type(named: change.table))
+      add(
+        .changes,
+        change.onlyRemovesValues ? .oldValues(ofTypeNamed: change.table) : .newValues(ofTypeNamed: change.table))
+
+    case .createSequence(let creation): change(creation.sequence)
+    case .dropSequence(let removal): change(removal.sequence)
+    case .changeSequence(let change):
+      self.change(change.old)
+      self.change(change.new)
+
+    case .changeComment(let change): add(change)
+    }
+  }
+
+  private mutating func add(_ access: Access, _ objects: SchemaObject...) {
+    for object in objects { uses.append((object, access)) }
+  }
+
+  // MARK: Tables
+
+  private mutating func create(_ table: Table) {
+    add(.changes, .table(table.name), .index(table.name.name, of: table.name))
+    if let partition = table.partition {
+      add(.needs, .table(partition.parent))
+      add(.uses, .parts(of: partition.parent))
+    }
+    for column in table.columns { addTypes(of: column.name, in: table.name) }
+    for constraint in table.constraints { addNames(of: constraint, in: table.name, .changes) }
+    for key in table.foreignKeys { addTarget(of: key, in: table.name, .needs) }
+  }
+
+  private mutating func drop(_ table: Table) {
+    add(.changes, .table(table.name))
+    add(.releases, .index(table.name.name, of: table.name))
+    for name in [table.name] + start.wholes(of: table.name) { add(.changes, .references(to: name)) }
+    for column in table.columns { addTypes(of: column.name, in: table.name) }
+    for constraint in table.constraints { addNames(of: constraint, in: table.name, .releases) }
+    for key in table.foreignKeys { addTarget(of: key, in: table.name, .releases) }
+  }
+
+  private mutating func add(_ change: ChangePartition) {
+    add(.uses, .table(change.table))
+    add(.changes, .membership(of: change.table))
+    if let old = change.old {
+      add(.releases, .table(old.parent))
+      add(.changes, .parts(of: old.parent))
+    }
+    if let new = change.new {
+      add(.needs, .table(new.parent))
+      add(.changes, .parts(of: new.parent))
+    }
+  }
+
+  /// A change of a table keeps its place among those of its partitions.
+  private mutating func use(_ table: TableName) {
+    add(.uses, .table(table), .membership(of: table), .parts(of: table))
+  }
+
+  // MARK: Columns
+
+  private mutating func add(_ addition: AddColumn) {
+    let (table, column) = (addition.table, addition.column)
+    use(table)
+    add(.changes, .column(column.name, of: table))
+    addColumns(column.generated?.expression.names, of: table, .needs)
+    addTypes(of: column.name, in: table)
+  }
+
+  private mutating func add(_ removal: DropColumn) {
+    let (table, column) = (removal.table, removal.column)
+    use(table)
+    add(.changes, .column(column.name, of: table))
+    addColumns(column.generated?.expression.names, of: table, .releases)
+    addTypes(of: column.name, in: table)
+  }
+
+  private mutating func add(_ change: ChangeColumn) {
+    let (table, name) = (change.table, change.new.name)
+    use(table)
+    let (column, nullability) = (SchemaObject.column(name, of: table), SchemaObject.nullability(name, of: table))
+    let value = SchemaObject.defaultValue(name, of: table)
+    switch change.aspect {
+    case .type:
+      add(.changes, column)
+      addTypes(of: name, in: table)
+    case .collation: add(.changes, column)
+    case .nullable:
+      add(.needs, column)
+      add(.changes, nullability)
+    case .default:
+      add(.needs, column)
+      add(.changes, value)
+      addTypes(of: name, in: table)
+    // A column whose values are computed has no default.
+    case .computed where change.new.generated == nil: add(.releases, column, value)
+    case .computed:
+      add(.changes, column)
+      addColumns(change.old.generated?.expression.names, of: table, .releases)
+      addColumns(change.new.generated?.expression.names, of: table, .needs)
+      addTypes(of: name, in: table)
+    // A column that numbers its rows is never NULL, and has no other default.
+    case .identity: add(change.new.identity == nil ? .releases : .needs, column, nullability, value)
+    case .comment: add(.uses, column)
+    }
+  }
+
+  private mutating func addColumns(_ names: Set<String>?, of table: TableName, _ access: Access) {
+    for name in (names ?? []).sorted() { add(access, .column(name, of: table)) }
+  }
+
+  // MARK: Constraints and indexes
+
+  private mutating func create(_ constraint: Constraint, in table: TableName) {
+    add(.needs, .table(table))
+    add(.uses, .membership(of: table), .parts(of: table))
+    addNames(of: constraint, in: table, .changes)
+    addMeaning(of: constraint, in: table, .needs)
+  }
+
+  /// What is dropped while a table has its parts is dropped from them, too.
+  private mutating func drop(_ constraint: Constraint, from table: TableName) {
+    add(.releases, .table(table), .parts(of: table))
+    add(.uses, .membership(of: table))
+    addNames(of: constraint, in: table, .releases)
+    addMeaning(of: constraint, in: table, .releases)
+  }
+
+  private mutating func create(_ index: Index, on table: TableName) {
+    add(.needs, .table(table))
+    add(.uses, .membership(of: table), .parts(of: table))
+    add(.changes, .index(index.name.text, of: table))
+    addColumns(index.namedColumns, of: table, .needs)
+    addKey(index.keyColumns, of: table)
+    if index.hasExpressions { addExpressions(on: index.namedColumns, of: table, .needs) }
+  }
+
+  private mutating func drop(_ index: Index, of table: TableName) {
+    add(.releases, .table(table), .parts(of: table), .index(index.name.text, of: table))
+    add(.uses, .membership(of: table))
+    addColumns(index.namedColumns, of: table, .releases)
+    addKey(index.keyColumns, of: table)
+    if index.hasExpressions { addExpressions(on: index.namedColumns, of: table, .releases) }
+  }
+
+  /// - Parameter access: `needs` for a constraint that is added, `releases` for one that is dropped.
+  private mutating func addMeaning(of constraint: Constraint, in table: TableName, _ access: Access) {
+    addColumns(constraint.namedColumns, of: table, access)
+    addKey(constraint.keyColumns, of: table)
+    if constraint.hasExpressions { addExpressions(on: constraint.namedColumns, of: table, access) }
+    switch constraint {
+    case .primaryKey(let key): for name in key.columns { add(access, .nullability(name, of: table)) }
+    case .foreignKey(let key): addTarget(of: key, in: table, access)
+    case .unique, .check, .exclusion: break
+    }
+  }
+
+  private mutating func addKey(_ columns: Set<String>?, of table: TableName) {
+    if let columns { add(.changes, .key(columns, of: table), .key(nil, of: table)) }
+  }
+
+  private mutating func addTarget(of key: ForeignKey, in table: TableName, _ access: Access) {
+    let columns = key.referencedColumns.isEmpty ? nil : Set(key.referencedColumns)
+    if key.table != table { add(access, access == .needs ? .table(key.table) : .references(to: key.table)) }
+    add(access, .key(columns, of: key.table))
+    addColumns(columns, of: key.table, access)
+  }
+
+  /// The names of a constraint, which another one can take when it gives them up.
+  private mutating func addNames(of constraint: Constraint, in table: TableName, _ access: Access) {
+    guard let name = constraint.name?.text else { return }
+    add(access, .constraint(name, of: table))
+    switch constraint {
+    case .primaryKey, .unique, .exclusion: add(access, .index(name, of: table))
+    case .check, .foreignKey: break
+    }
+  }
+
+  // MARK: Types, sequences, comments
+
+  private mutating func addTypes(of column: String, in table: TableName) {
+    for type in types.of(column, in: table) {
+      add(.uses, .type(type))
+      add(.needs, .newValues(ofType: type))
+      add(.releases, .oldValues(ofType: type))
+    }
+  }
+
+  /// An expression may name a value that its type loses or gets.
+  private mutating func addExpressions(on columns: Set<String>, of table: TableName, _ access: Access) {
+    for type in columns.sorted().flatMap({ types.of($0, in: table) }) {
+      add(.uses, .type(type))
+      add(access, .newValues(ofType: type))
+      add(.releases, .oldValues(ofType: type))
+    }
+  }
+
+  private mutating func change(_ sequence: SequenceDefinition) {
+    add(.changes, .sequence(sequence.name))
+    if let owner = sequence.owner { add(.uses, .table(owner.table), .column(owner.column, of: owner.table)) }
+  }
+
+  private mutating func add(_ change: ChangeComment) {
+    switch change.subject {
+    case .table: use(change.table)
+    case .constraint(let name):
+      use(change.table)
+      add(.needs, .constraint(name, of: change.table))
+    case .index(let name):
+      use(change.table)
+      add(.needs, .index(name, of: change.table))
+    // A type that is replaced is made with the comment that it had.
+    case .type:
+      add(.uses, .type(named: change.table))
+      add(.needs, .newValues(ofTypeNamed: change.table), .oldValues(ofTypeNamed: change.table))
+    case .sequence: add(.uses, .sequence(change.table))
+    }
+  }
+}

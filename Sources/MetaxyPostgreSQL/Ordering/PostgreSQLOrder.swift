@@ -1,0 +1,25 @@
+internal import MetaxySQL
+internal import MetaxySchema
+internal import MetaxySorting
+
+/// Puts operations into an order that runs.
+///
+/// It is the order in which they come, Alembic's, unless what an operation needs comes later: that then moves before it.
+/// Renames at the beginning and at the end stay there, because all other operations use the names between them.
+struct PostgreSQLOrder {
+  /// The operations, but for the renames at their end.
+  let operations: [MigrationOperation]
+  /// The renames at the end, which run after everything else: the other operations use the old names.
+  let closingRenames: [MigrationOperation]
+
+  init(_ operations: [MigrationOperation], on live: RenamedSchema) {
+    let first = Array(operations.prefix(while: \.isRename))
+    let rest = operations.dropFirst(first.count)
+    closingRenames = Array(rest.reversed().prefix(while: \.isRename).reversed())
+    let start = (live.renames.isEmpty ? live.before.applying(first) : live.after).definition
+    let own = PartitionInheritance(on: start).withoutInherited(Array(rest.dropLast(closingRenames.count)))
+    let complete = ForeignKeyCompletion(own, on: start).operations
+    let needs = OperationDependencies(complete, on: start).needs
+    self.operations = first + DependencySort(needs: needs).order.map { complete[$0] }
+  }
+}

@@ -1,0 +1,70 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+// Columns.
+extension SQLiteRenderer {
+  func render(_ operation: AddColumn) throws(MetaxyError) -> [RenderedStatement] {
+    let column = operation.column
+    let inline = constraints.with(column.name, of: operation.table)
+    let options = state.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
+    let definition = try writer.definition(of: column, in: options, with: inline)
+    let table = writer.name(operation.table)
+    let addition = RenderedStatement("ALTER TABLE \(table) ADD COLUMN \(definition)")
+    if column.generated != nil {
+      let notes = generationNotes(of: column, in: operation.table, with: inline)
+      return [RenderedStatement(addition.sql, notes: notes)]
+    }
+    guard let backfill = column.backfill, backfill != .null, !dialect.hasDefault(column) else { return [addition] }
+    let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.literal(backfill))"
+    return [addition, RenderedStatement(update)]
+  }
+
+  private func generationNotes(of column: Column, in table: TableName, with constraints: [Constraint]) -> [String] {
+    let demands = (column.isNullable ? [] : ["not null"]) + constraints.map(\.displayText)
+    return demands.map { "fails if rows of \(table) give \(column.name) a value that violates: \($0)" }
+  }
+
+  func render(_ operation: DropColumn) -> [RenderedStatement] {
+    let name = operation.column.name
+    // DROP COLUMN looks at no name that a trigger sets. https://sqlite.org/lang_altertable.html#altertabdropcol
+    let notes = (live.dependents[operation.table]?.triggers(naming: name) ?? []).map {
+      "the trigger \($0) uses \(operation.table).\(name): this statement fails, or the trigger when it fires"
+    }
+    let table = writer.name(operation.table)
+    return [RenderedStatement("ALTER TABLE \(table) DROP COLUMN \(dialect.quoted(name))", notes: notes)]
+  }
+
+  func render(_ operation: RenameColumn) -> [RenderedStatement] {
+    let names = "\(dialect.quoted(operation.oldName)) TO \(dialect.quoted(operation.newName))"
+    return [RenderedStatement("ALTER TABLE \(writer.name(operation.table)) RENAME COLUMN \(names)")]
+  }
+
+  /// Whether ADD COLUMN is accepted on a table that holds rows, whatever they are.
+  /// https://sqlite.org/lang_altertable.html#alter_table_add_column
+  func canAdd(_ column: Column, with constraints: [Constraint]) -> Bool {
+    if let generated = column.generated {
+      if generated.isStored { return false }
+    } else if !column.isNullable, !dialect.hasDefault(column) {
+      return false
+    }
+    guard let value = column.defaultValue else { return true }
+    let hasForeignKey = constraints.contains { if case .foreignKey = $0 { true } else { false } }
+    return dialect.isConstant(value) && !hasForeignKey
+  }
+}
+
+extension SQLiteDialect {
+  /// Returns whether the database generates a value other than NULL for the column.
+  func hasDefault(_ column: Column) -> Bool {
+    column.defaultValue.map { text(of: $0).uppercased() != "NULL" } ?? false
+  }
+
+  /// Returns whether a default is the same for all rows and times, as ADD COLUMN requires.
+  fileprivate func isConstant(_ value: ColumnDefault) -> Bool {
+    let text = text(of: value)
+    return isLiteral(text) && !text.uppercased().hasPrefix("CURRENT_")
+  }
+}
