@@ -14,13 +14,15 @@ extension Commands {
         .note("there is no database at `\(session.database.displayName)` yet; `metaxy upgrade` creates it"))
     }
     for environment in try session.environments() {
-      let pending = try environment.pending(try environment.current(connection))
-      try environment.warnOfEdits(connection)
-      let comparison = try EnvironmentComparison(environment, connection)
-      report.differences += try comparison.operations(besides: pending).map {
-        CheckReport.Difference($0, source: comparison.desired.source(of: $0))
+      let state = try environment.state(connection)
+      let pending = try environment.pending(state.current)
+      try environment.warnOfEdits(state)
+      let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
+        .differences(besides: pending)
+      report.differences += found.operations.map {
+        CheckReport.Difference($0, source: found.desired.source(of: $0))
       }
-      if let features = comparison.features, let registry = try RegistryFile(of: session.project) {
+      if let features = found.features, let registry = try RegistryFile(of: session.project) {
         report.differences += try registry.differences(from: features, context)
       }
       report.pendingRevisions += pending.map(\.revision)

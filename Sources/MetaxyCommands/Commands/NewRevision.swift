@@ -42,33 +42,16 @@ extension Commands {
     _ environment: EnvironmentContext, following parents: [String]
   ) throws(MetaxyError) -> RevisionDraft? {
     let connection = try environment.database.openForReading()
-    let pending = try environment.pending(try environment.current(connection))
+    let state = try environment.state(connection)
+    let pending = try environment.pending(state.current)
     guard pending.isEmpty else {
       let directory = environment.session.project.displayPath(environment.environment.directory)
       throw .behind(
         pending.map(\.revision),
         command: environment.kind == .user ? "metaxy upgrade" : "metaxy -c \(directory) upgrade")
     }
-    try environment.warnOfEdits(connection)
-    let comparison = try EnvironmentComparison(environment, connection)
-    let history = try RevisionRecords(environment, upTo: parents)
-    let live = try comparison.inRecordedWords(comparison.renamed(), history)
-    let operations = comparison.operations(from: live)
-    try refuseDanglingReferences(operations, environment, connection)
-    return try RevisionDraft(operations, on: live, comparison, history, connection)
-  }
-
-  /// A table that another one refers to, be it none of ours, and would still refer to afterwards, cannot go.
-  private static func refuseDanglingReferences(
-    _ operations: [any MigrationOperation], _ environment: EnvironmentContext, _ connection: any Connection
-  ) throws(MetaxyError) {
-    let dropped = Set(operations.compactMap { ($0 as? DropTable)?.table.folded })
-    guard !dropped.isEmpty else { return }
-    let all = try environment.database.introspect(connection) { dropped.contains($0.folded) }
-    for table in all.definition.applying(operations).sorted {
-      if let key = table.foreignKeys.first(where: { dropped.contains($0.table.folded) }) {
-        throw .referencedTable(key.table, by: table.name.description)
-      }
-    }
+    try environment.warnOfEdits(state)
+    return try EnvironmentComparison(environment: environment, state: state, connection: connection)
+      .draft(following: parents)
   }
 }

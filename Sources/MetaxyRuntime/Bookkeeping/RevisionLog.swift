@@ -55,14 +55,6 @@ package struct RevisionLog {
     try read(connection, order: "DESC LIMIT 1").first
   }
 
-  /// Returns the tables that this environment's revisions created and did not drop again.
-  package func ownedTables(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
-    try entries(connection).reduce(into: []) { owned, entry in
-      owned.subtract(entry.tablesDropped)
-      owned.formUnion(entry.tablesCreated)
-    }
-  }
-
   func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
     guard try !connection.hasTable(table) else { return }
     let definition = Table(
@@ -100,6 +92,16 @@ package struct RevisionLog {
     let rows = try connection.query(
       "SELECT \(names) FROM \(quotedName) ORDER BY \(dialect.quoted("id")) \(order)")
     return rows.map(Entry.init(row:))
+  }
+}
+
+extension [RevisionLog.Entry] {
+  /// The tables that revisions created and did not drop again.
+  package var ownedTables: Set<String> {
+    reduce(into: []) { owned, entry in
+      owned.subtract(entry.tablesDropped)
+      owned.formUnion(entry.tablesCreated)
+    }
   }
 }
 
