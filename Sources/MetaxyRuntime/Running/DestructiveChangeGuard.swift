@@ -24,7 +24,7 @@ struct DestructiveChangeGuard {
   func stated(by section: RevisionSection) throws(MetaxyError) -> Stated {
     guard !allowsEverything else { return [] }
     let tokens = try section.statements.map { statement throws(MetaxyError) in
-      try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
+      try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
     }
     return dialect.losses(of: tokens)
   }

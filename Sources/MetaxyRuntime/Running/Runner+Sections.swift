@@ -108,7 +108,7 @@ extension Runner {
 
   /// Returns whether an earlier run completed a statement; removes its partial result otherwise.
   private func isDoneOrCleared(_ statement: RevisionStatement) throws(MetaxyError) -> Bool {
-    let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
+    let tokens = try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
     if try dialect.isAlreadyApplied(tokens, connection) { return true }
     try dialect.cleanUpPartial(of: tokens, connection)
     return false
