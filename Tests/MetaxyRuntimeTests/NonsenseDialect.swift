@@ -9,6 +9,7 @@ import MetaxySchema
 struct NonsenseDialect: Dialect {
   let name = "nonsense"
   let lexicon = Lexicon()
+  let hasSchemas = true
 
   func quoted(_ identifier: String) -> String { "<\(identifier)>" }
   func text(ofCollation name: String) -> String { "kolating~\(name)" }

@@ -57,7 +57,7 @@ struct SchemaLoader {
   private func sources() throws(MetaxyError) -> DesiredTables? {
     guard environment.kind == .user else { return nil }
     let sources = try DesiredTables(environment)
-    if environment.session.store.url.dialect == .postgresql {
+    if environment.dialect.hasSchemas {
       try sources.features.requireNamesBesides(connection.defaultSchema)
     }
     return sources

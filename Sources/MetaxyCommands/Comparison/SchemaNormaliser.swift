@@ -44,7 +44,7 @@ struct SchemaNormaliser {
   ) throws(MetaxyError) -> LiveSchema {
     let recorded = database.dialect.renamed(LiveSchema(records.schema(for: database.dialect)), to: desired)
     // What cannot be decided stays as it is printed.
-    return try database.normalised(live, with: recorded.after.definition, connection).schema
+    return try database.normalised(live, to: recorded.after.definition, connection).schema
   }
 
   private func pending(_ revisions: PendingRevisions, _ printed: LiveSchema) throws(MetaxyError)
@@ -58,7 +58,7 @@ struct SchemaNormaliser {
   }
 
   private func normalised(_ live: LiveSchema, to definitions: Schema) throws(MetaxyError) -> LiveSchema {
-    let (schema, undecided) = try database.normalised(live, with: definitions, connection)
+    let (schema, undecided) = try database.normalised(live, to: definitions, connection)
     for sentence in undecided { context.report(.warning(sentence)) }
     return schema
   }

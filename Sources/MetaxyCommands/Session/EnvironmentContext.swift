@@ -19,7 +19,7 @@ struct EnvironmentContext {
   init(_ environment: MigrationEnvironment, in session: ProjectSession) throws(MetaxyError) {
     self.session = session
     self.environment = environment
-    if let schema = environment.versionTableSchema, session.store.url.dialect == .sqlite {
+    if let schema = environment.versionTableSchema, !session.database.dialect.hasSchemas {
       throw .schemaOnSQLite(schema, key: "version_table_schema")
     }
     records = RecordCache(in: session.project.root, displayPath: session.project.displayPath)

@@ -13,6 +13,8 @@ package protocol Dialect: ComparisonRules {
   var name: String { get }
   /// The engine's lexical rules.
   var lexicon: Lexicon { get }
+  /// Whether tables are in schemas, and names can name one.
+  var hasSchemas: Bool { get }
 
   func quoted(_ identifier: String) -> String
   /// Returns the text after `COLLATE`.

@@ -12,6 +12,7 @@ package struct SQLiteDialect: Dialect {
 
   package var name: String { Self.name }
   package var lexicon: Lexicon { .sqlite }
+  package var hasSchemas: Bool { false }
 
   package func quoted(_ identifier: String) -> String {
     "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
