@@ -18,7 +18,7 @@ struct OwnedObjects {
     let former = desired.renames.tables.map { TableName($1, schema: $0.schema) }
     // PostgreSQL tells `Video` and `video` apart: one may be owned and the other not.
     tables = Set(
-      (state.log.ownedTables + (desired.schema.sorted.map(\.name) + former).map(\.description)).map(dialect.folded))
+      (state.log.ownedTables + (desired.schema.sorted.map(\.name) + former).map(\.description)).map { dialect.folded($0) })
   }
 
   /// Whether a live table is not this environment's.

@@ -17,7 +17,7 @@ struct SchemaComparer {
   /// Where revisions are pending, it is what they leave to be done, after what the tables that they change have drifted from
   /// the revisions before them.
   func operations(_ schemas: NormalisedSchemas) -> [any MigrationOperation] {
-    context.timed(.comparison) {
+    context.timed(.comparison) { () -> [any MigrationOperation] in
       guard let pending = schemas.pending else {
         return dialect.operations(from: schemas.live, to: schemas.desired.schema)
       }

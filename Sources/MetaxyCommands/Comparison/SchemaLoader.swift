@@ -41,7 +41,7 @@ struct SchemaLoader {
     let ignored = environment.ignored
     let desired = ignored.remaining(of: try sources?.load() ?? DesiredSchema(schema: SystemTables.schema))
     let owned = OwnedObjects(environment, state, desired)
-    let live = try environment.session.context.timed(.introspection) { () throws(MetaxyError) in
+    let live = try environment.session.context.timed(.introspection) { () throws(MetaxyError) -> RenamedSchema in
       let found = try environment.database.introspect(connection, without: owned.isForeign)
       try RenameConflicts(environment.dialect).refuse(desired, in: found.definition)
       let before = try owned.part(of: ignored.remaining(of: found))
@@ -80,7 +80,7 @@ struct SchemaLoader {
     let session = environment.session
     let others = session.project.configuration.migrations.dialects.filter { $0.rawValue != environment.dialect.name }
     return try others.map { name throws(MetaxyError) in
-      let own = try sources?.load(for: name).map(environment.ignored.remaining)
+      let own = try sources?.load(for: name).map { environment.ignored.remaining(of: $0) }
       return DialectTarget(
         dialect: Engines.dialect(name, session.context), desired: own ?? desired, isOwn: own != nil)
     }
