@@ -140,17 +140,21 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests, from the bottom to the top.
+    .testTarget(
+      name: "MetaxyErrorsTests", dependencies: ["MetaxyCLI", "MetaxyErrors", "MetaxyFiles", "MetaxyTestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyMacroTests",
       dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySQL", "MetaxySchema",
-        "MetaxySyntax",
+        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyRegistry", "MetaxySQL",
+        "MetaxySchema", "MetaxySyntax", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
-    .testTarget(name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph"],
+      name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML", "MetaxyTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],

@@ -4,10 +4,11 @@ import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// What is said in other words is compared as PostgreSQL understands it.
-@Suite struct CanonicalTests {
+@Suite(.timed) struct CanonicalTests {
   /// The operations that lead from what `sql` makes to `desired`, and what could not be decided.
   private func compare(
     _ sql: String, to desired: Schema, reading: Bool = true
@@ -74,13 +75,14 @@ import Testing
     let live = try database.introspect(connection) { _ in false }
     let normalised = try database.normalised(live, to: desired, connection).schema
     #expect(normalised == live)
-    let operations = SchemaComparison(rules: PostgreSQLDialect()).operations(from: normalised, to: desired)
-    let added = operations.compactMap { ($0 as? AddConstraint)?.constraint }
+    let operations = SchemaComparison(rules: PostgreSQLDialect()).operations(
+      from: RenamedSchema(normalised), to: desired)
+    let added = operations.compactMap { if case .addConstraint(let addition) = $0 { addition.constraint } else { nil } }
     #expect(added == [.check(CheckConstraint(expression: .sql("kind IN ('a') OR 1 = 2", sqlite: "kind = 'a'")))])
   }
 
   @Test(arguments: [
-    // How PostgreSQL 15 stores a default depends on the type of the column, and on nothing that is looked at later.
+    // PostgreSQL 15 stores a default depending only on the type of the column.
     ("varchar", "'x'", ColumnType.string, ColumnDefault.literal(.string("x"))),
     ("varchar", "'it''s'::text", .string, .literal(.string("it's"))),
     ("double precision", "5", .double, .sql("5.0")), ("numeric(10, 2)", "5", .numeric(10, 2), .sql("5.000")),
@@ -98,7 +100,7 @@ import Testing
     let found = try compare(
       "CREATE TABLE t (a \(type) DEFAULT \(live))",
       to: Schema([Table(name: "t", columns: [Column(name: "a", type: column, defaultValue: desired)])]))
-    // An expression that is computed is no constant, though it gives the same.
+    // A computed expression is not a constant, even if its value is the same.
     let isComputed = desired == .sql("'ab' || 'c'")
     #expect(found.operations == (isComputed ? ["modify_default t.a"] : []))
     #expect(found.undecided.isEmpty)

@@ -1,9 +1,10 @@
 import MetaxyFeatures
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
-@Suite struct ConstraintIntrospectionTests {
+@Suite(.timed) struct ConstraintIntrospectionTests {
   @Test func keysAndUniqueConstraintsAreRead() throws {
     let table = try ScratchDatabase(
       """

@@ -1,9 +1,10 @@
 import MetaxyFeatures
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
-@Suite struct IndexIntrospectionTests {
+@Suite(.timed) struct IndexIntrospectionTests {
   @Test func elementsAreReadWithTheirOrder() throws {
     let table = try ScratchDatabase(
       """

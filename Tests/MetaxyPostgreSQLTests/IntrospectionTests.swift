@@ -4,6 +4,7 @@ import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 extension ScratchDatabase {
@@ -19,7 +20,7 @@ extension ScratchDatabase {
   func table(_ name: TableName = "t") throws -> Table { try #require(try schema()[name]) }
 }
 
-@Suite struct ColumnIntrospectionTests {
+@Suite(.timed) struct ColumnIntrospectionTests {
   @Test func typesKeepTheirModifiers() throws {
     let table = try ScratchDatabase(
       """

@@ -11,7 +11,7 @@ import Testing
 struct Migration {
   let live: ScratchDatabase
   let target: ScratchDatabase
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   let dialect: PostgreSQLDialect
   private let start: RenamedSchema
 
@@ -55,7 +55,7 @@ struct Migration {
     }
   }
 
-  /// What is written must be what is read again from the file, and be allowed where it stands.
+  /// Requires that a written statement is read back unchanged from the file, and allowed in its section.
   private func requireScannable(_ statement: RenderedStatement, _ section: RenderedSection) throws {
     let scanned = try ScannedStatement.statements(of: statement.sql, lexicon: .postgresql)
     try #require(scanned.map(\.sql) == [statement.sql])

@@ -4,10 +4,11 @@ import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// Rows survive every change, there and back.
-@Suite struct RowMigrationTests {
+@Suite(.timed) struct RowMigrationTests {
   /// A table of 10,000 rows with a value of a type in each but every seventh, which is NULL.
   private func migration(
     _ old: String, _ new: String, values: String, column: String = "", otherwise: String = ""

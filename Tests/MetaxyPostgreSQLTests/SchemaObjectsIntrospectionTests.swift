@@ -4,9 +4,10 @@ import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
-@Suite struct SchemaObjectsIntrospectionTests {
+@Suite(.timed) struct SchemaObjectsIntrospectionTests {
   @Test func tablesAreReadWithWhatIsSaidOfThem() throws {
     let schema = try ScratchDatabase(
       """

@@ -12,7 +12,7 @@ struct Rebuild {
   /// A database that was made in the new schema.
   let fresh: DatabaseFile
   let database: SQLiteDatabase
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   /// What the rows must not be before.
   let conditions: [RowCondition]
   /// May be edited, as people edit files.
@@ -23,7 +23,7 @@ struct Rebuild {
   ///   - after: makes the schema that it is taken to.
   ///   - declared: what is renamed.
   init(from before: String, to after: String, renames declared: Renames = Renames()) throws {
-    let directory = try Scratch.directory()
+    let directory = try TemporaryDirectory.untilExit()
     file = DatabaseFile(path: "\(directory)/a.db")
     fresh = DatabaseFile(path: "\(directory)/fresh.db")
     try file.run("BEGIN; \(before); COMMIT")
@@ -53,10 +53,10 @@ struct Rebuild {
   private static func section(_ direction: RevisionDirection, _ section: RenderedSection) -> RevisionSection {
     RevisionSection(
       direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
-      expectation: section.expectation?.description, statements: section.statements.map { RevisionStatement($0.sql) })
+      expectation: section.expectation?.attributeText, statements: section.statements.map { RevisionStatement($0.sql) })
   }
 
-  /// How many rows are in the way, by what they are.
+  /// Returns the number of violating rows by message.
   func rowsInTheWay() throws -> [String: Int] {
     let connection = try database.openForReading()
     let counts = try conditions.map { condition in
@@ -65,7 +65,7 @@ struct Rebuild {
     return Dictionary(counts) { $0 + $1 }.filter { $0.value != 0 }
   }
 
-  /// Whether any table is made anew, in either direction.
+  /// Whether any table is rebuilt, in either direction.
   var makesTablesAnew: Bool { sections.contains { $0.expectation != nil } }
 
   /// The revision, as its file reads.

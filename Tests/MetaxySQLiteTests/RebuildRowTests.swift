@@ -2,9 +2,10 @@ import MetaxyErrors
 import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
-@Suite struct RebuildRowTests {
+@Suite(.timed) struct RebuildRowTests {
   /// The parent gets the key that the child refers to in a section after the child's.
   @Test func aForeignKeyMayWaitForTheKeyOfATableThatIsMadeAnewLater() throws {
     let scratch = try ScratchDatabase(

@@ -12,7 +12,7 @@ struct RoundTrip {
 
   let scratch: ScratchDatabase
   let desired: Schema
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   private let file: RevisionFile
 
   init(_ scratch: ScratchDatabase, to desired: Schema, renames declared: Renames = Renames()) throws {
@@ -25,21 +25,21 @@ struct RoundTrip {
     let renamed = RenamedSchema(live, renames: renames, after: after)
     operations = SchemaComparison(rules: dialect).operations(from: renamed, to: desired)
     func sections(
-      _ direction: RevisionDirection, _ operations: [any MigrationOperation], on schema: RenamedSchema
+      _ direction: RevisionDirection, _ operations: [MigrationOperation], on schema: RenamedSchema
     ) throws -> [RevisionSection] {
       try dialect.sections(for: operations, on: schema).map { section in
         RevisionSection(
           direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
-          expectation: section.expectation?.description,
+          expectation: section.expectation?.attributeText,
           statements: section.statements.map { RevisionStatement($0.sql) })
       }
     }
-    // A downgrade begins with what the upgrade leaves: triggers and views included, which nobody desires.
+    // A downgrade starts with the state after the upgrade, including triggers and views, which are not managed.
     let upgraded = RenamedSchema(renamed.applying(operations))
     let sections =
       try sections(.upgrade, operations, on: renamed)
       + sections(.downgrade, operations.reverseOperations, on: upgraded)
-    // What is run is what the file says when it is read again.
+    // The statements that run are those that are read back from the file.
     let written = RevisionFile(path: "a.sql", message: "m", revision: "aa", sections: sections)
     file = try RevisionFile(parsing: written.rendered(), path: "a.sql", lexicons: ["sqlite": .sqlite])
   }

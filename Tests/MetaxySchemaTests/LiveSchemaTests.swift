@@ -13,7 +13,7 @@ import Testing
     return schema
   }
 
-  private func operations(from live: LiveSchema, to desired: Schema) -> [any MigrationOperation] {
+  private func operations(from live: LiveSchema, to desired: Schema) -> [MigrationOperation] {
     SchemaComparison(rules: PlainRules()).operations(from: RenamedSchema(live), to: desired)
   }
 
@@ -23,16 +23,16 @@ import Testing
   }
 
   @Test func aDroppedTableComesBackWithItsTriggers() throws {
-    let drop = try #require(operations(from: live(), to: Schema()).first as? DropTable)
-    #expect(drop.triggers == [trigger])
-    #expect((drop.reversed as? CreateTable)?.triggers == [trigger])
+    let drop = try #require(operations(from: live(), to: Schema()).first)
+    #expect(drop == .dropTable(.init(table(), triggers: [trigger])))
+    #expect(drop.reversed == .createTable(.init(table(), triggers: [trigger])))
     let after = live().applying([drop])
     #expect(after == LiveSchema())
     #expect(after.applying([drop.reversed])["t"]?.dependents.triggers == [trigger])
   }
 
   @Test func whatDependsOnATableFollowsItUnderANewName() {
-    let renamed = live().applying([RenameTable("t", to: "u")])
+    let renamed = live().applying([.renameTable(.init("t", to: "u"))])
     #expect(renamed["t"] == nil)
     #expect(renamed["u"]?.dependents == live().dependents["t"])
     #expect(renamed["u"]?.dependents.views(naming: "A") == ["recent"])

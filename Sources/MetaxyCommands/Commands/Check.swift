@@ -10,24 +10,28 @@ extension Commands {
     var report = CheckReport(differences: [], pendingRevisions: [], heads: [])
     let connection = try session.database.openForReading()
     if !session.database.exists {
-      context.report(
-        .note("there is no database at `\(session.database.displayName)` yet; `metaxy upgrade` creates it"))
+      context.note("there is no database at `\(session.database.displayName)` yet; \(.upgrade()) creates it")
     }
     for environment in try session.environments() {
-      let state = try environment.state(connection)
-      let pending = try environment.pending(state.current)
-      try environment.warnOfEdits(state)
-      let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
-        .differences(besides: pending)
-      report.differences += found.operations.map {
-        CheckReport.Difference($0, source: found.desired.source(of: $0))
-      }
-      if let features = found.features, let registry = try RegistryFile(of: session.project) {
-        report.differences += try registry.differences(from: features, context)
-      }
-      report.pendingRevisions += pending.map(\.revision)
-      report.heads += environment.revisions.graph.heads
+      try environment.completingHints { () throws(MetaxyError) in try add(environment, to: &report, connection) }
     }
     return report
+  }
+
+  private static func add(
+    _ environment: EnvironmentContext, to report: inout CheckReport, _ connection: any Connection
+  ) throws(MetaxyError) {
+    let state = try environment.state(connection)
+    let pending = try environment.pending(state.current)
+    try environment.warnOfEdits(state)
+    let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
+      .differences(besides: pending)
+    report.differences += found.operations.map { CheckReport.Difference($0, source: found.desired.source(of: $0)) }
+    let session = environment.session
+    if let features = found.features, let registry = try RegistryFile(of: session.project) {
+      report.differences += try registry.differences(from: features, session.context)
+    }
+    report.pendingRevisions += pending.map(\.revision)
+    report.heads += environment.revisions.graph.heads
   }
 }

@@ -22,7 +22,7 @@ struct EnvironmentComparison {
 
   /// What `metaxy check` and `metaxy status` report.
   struct Differences {
-    let operations: [any MigrationOperation]
+    let operations: [MigrationOperation]
     let desired: DesiredSchema
     /// The features among what is desired; nil for Metaxy's own tables.
     let features: FeatureSource?

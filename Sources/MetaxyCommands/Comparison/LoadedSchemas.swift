@@ -1,5 +1,6 @@
 internal import MetaxyRevisions
 internal import MetaxyRuntime
+internal import MetaxySQL
 internal import MetaxySchema
 
 /// What a comparison works on, as it was read.
@@ -35,6 +36,8 @@ struct PendingRevisions {
   /// Whether the first of them is half applied, so that the tables match no revision.
   let isHalfApplied: Bool
 
-  /// The tables that the pending revisions change, by their folded names.
-  var changedTables: Set<String> { Set(records.flatMap { $0.tables.keys.map(\.folded) }) }
+  /// The tables that the pending revisions change, in the form in which the engine compares names.
+  func changedTables(_ dialect: any Dialect) -> Set<TableName> {
+    Set(records.flatMap { $0.tables.keys.map { dialect.folded($0) } })
+  }
 }

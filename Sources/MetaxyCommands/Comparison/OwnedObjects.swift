@@ -9,7 +9,9 @@ internal import MetaxySchema
 struct OwnedObjects {
   private let environment: EnvironmentContext
   private let desired: Schema
-  private let tables: Set<String>
+  /// In the form in which the engine compares names, as are those of the version and log tables.
+  private let tables: Set<TableName>
+  private let bookkeepingTables: Set<TableName>
 
   init(_ environment: EnvironmentContext, _ state: EnvironmentState, _ desired: DesiredSchema) {
     self.environment = environment
@@ -17,15 +19,15 @@ struct OwnedObjects {
     let dialect = environment.dialect
     let former = desired.renames.tables.map { TableName($1, schema: $0.schema) }
     // PostgreSQL tells `Video` and `video` apart: one may be owned and the other not.
-    tables = Set(
-      (state.log.ownedTables + (desired.schema.sorted.map(\.name) + former).map(\.description)).map { dialect.folded($0) })
+    tables = Set((state.log.ownedTables + desired.schema.sorted.map(\.name) + former).map { dialect.folded($0) })
+    bookkeepingTables = Set(environment.bookkeepingTables.map { dialect.folded($0) })
   }
 
   /// Whether a live table is not this environment's.
   func isForeign(_ table: TableName) -> Bool {
-    guard SystemTables.isSystem(table.name) == (environment.kind == .system) else { return true }
-    guard !environment.bookkeeping.contains(table.folded) else { return true }
-    return !(dropsUnmanaged || tables.contains(environment.dialect.folded(table.description)))
+    guard SystemTables.isSystem(table) == (environment.kind == .system) else { return true }
+    let name = environment.dialect.folded(table)
+    return bookkeepingTables.contains(name) || !(dropsUnmanaged || tables.contains(name))
   }
 
   /// Returns the live schema without the enum types, sequences and schemas of others; tables were left out when it was read.

@@ -14,7 +14,7 @@ struct RenameConflicts {
   func refuse(_ desired: DesiredSchema, in live: Schema) throws(MetaxyError) {
     for (table, former) in desired.renames.tables
     where live[TableName(former, schema: table.schema)] != nil && live[table] != nil {
-      throw .renameConflict(former, table.description, at: desired.tableSources[table])
+      throw .renameConflict(former, "\(table)", at: desired.tableSources[table])
     }
     for (table, names) in desired.renames.columns {
       guard let live = live[table] else { continue }

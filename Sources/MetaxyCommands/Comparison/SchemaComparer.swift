@@ -16,8 +16,8 @@ struct SchemaComparer {
   ///
   /// Where revisions are pending, it is what they leave to be done, after what the tables that they change have drifted from
   /// the revisions before them.
-  func operations(_ schemas: NormalisedSchemas) -> [any MigrationOperation] {
-    context.timed(.comparison) { () -> [any MigrationOperation] in
+  func operations(_ schemas: NormalisedSchemas) -> [MigrationOperation] {
+    context.timed(.comparison) { () -> [MigrationOperation] in
       guard let pending = schemas.pending else {
         return dialect.operations(from: schemas.live, to: schemas.desired.schema)
       }
@@ -31,8 +31,8 @@ struct SchemaComparer {
   private func expected(after pending: PendingRevisions, _ schemas: NormalisedSchemas) -> RenamedSchema {
     var expected = schemas.live.before
     for record in pending.records { record.fold(into: &expected.definition, rules: dialect) }
-    let changed = pending.changedTables
-    expected.invalidIndexes = expected.invalidIndexes.filter { !changed.contains($0.key.folded) }
+    let changed = pending.changedTables(dialect)
+    expected.invalidIndexes = expected.invalidIndexes.filter { !changed.contains(dialect.folded($0.key)) }
     return dialect.renamed(expected, to: schemas.desired)
   }
 }

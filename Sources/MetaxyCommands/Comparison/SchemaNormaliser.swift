@@ -50,9 +50,12 @@ struct SchemaNormaliser {
   private func pending(_ revisions: PendingRevisions, _ printed: LiveSchema) throws(MetaxyError)
     -> NormalisedSchemas.Pending
   {
-    let changed = revisions.changedTables
-    let recorded = revisions.applied.filter { changed.contains($0.folded) }
-    let live = printed.filter { changed.contains($0.folded) && revisions.applied.table(folded: $0) != nil }
+    let dialect = database.dialect
+    let changed = revisions.changedTables(dialect)
+    let recorded = revisions.applied.filter { changed.contains(dialect.folded($0)) }
+    let live = printed.filter {
+      changed.contains(dialect.folded($0)) && dialect.table($0, in: revisions.applied) != nil
+    }
     return NormalisedSchemas.Pending(
       revisions: revisions, recorded: recorded, live: try normalised(live, to: recorded))
   }

@@ -18,9 +18,9 @@ struct IgnoreList {
   /// Returns the schema without the ignored objects.
   func remaining(of schema: Schema) -> Schema {
     guard !patterns.isEmpty else { return schema }
-    var remaining = schema.filter { !matches($0.description) }.mapTables { table in
+    var remaining = schema.filter { !matches($0.reportText) }.mapTables { table in
       var table = table
-      table.columns.removeAll { matches("\(table.name).\($0.name)") }
+      table.columns.removeAll { matches("\(table.name.reportText).\($0.name)") }
       table.indexes.removeAll { matches($0.name.text) }
       return table
     }

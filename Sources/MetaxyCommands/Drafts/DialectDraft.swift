@@ -7,7 +7,7 @@ internal import MetaxySchema
 /// The part of a revision for one dialect: the sections that apply a change and those that revert it.
 struct DialectDraft {
   let dialect: any Dialect
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   let upgrade: [RenderedSection]
   let downgrade: [RenderedSection]
   /// The sections of the file. A direction without changes is a section without statements: a revision without a section
@@ -19,7 +19,7 @@ struct DialectDraft {
   /// - Parameter live: the tables before the upgrade.
   /// - Throws: errors for operations that the dialect does not support, in either direction.
   init(
-    _ operations: [any MigrationOperation], _ dialect: any Dialect, on live: RenamedSchema
+    _ operations: [MigrationOperation], _ dialect: any Dialect, on live: RenamedSchema
   ) throws(MetaxyError) {
     self.dialect = dialect
     self.operations = operations
@@ -66,7 +66,7 @@ struct DialectDraft {
     return RevisionSection(
       direction, dialect: dialect.name, runsInTransaction: section.runsInTransaction,
       turnsForeignKeysOff: section.turnsForeignKeysOff,
-      expectation: section.expectation?.description, statements: statements)
+      expectation: section.expectation?.attributeText, statements: statements)
   }
 
   /// Returns the warnings for the author: losses and possible failures of the upgrade, and possible failures of the

@@ -23,13 +23,13 @@ struct RevisionDraft {
     message: "empty message", warnings: [])
 }
 
-extension [any MigrationOperation] {
+extension [MigrationOperation] {
   /// `add video, video__crop`, `add video.fps`, `change video`, `change 3 tables`.
   var revisionMessage: String {
     // What belongs to a table or a column comes and goes with it.
-    let tables = filter { $0 is CreateTable || $0 is DropTable }
-    let changed = Set(tables.map(\.table))
-    let columns = filter { $0.isAboutColumn && !changed.contains($0.table) }
+    let changed = createdTables.union(droppedTables)
+    let tables = filter(\.createsOrDropsTable)
+    let columns = filter { $0.columnName != nil && !changed.contains($0.table) }
     let named = tables + columns
     guard !named.isEmpty, named.count <= 4 else {
       let names = Set(map(\.table)).map(\.description)
@@ -38,8 +38,7 @@ extension [any MigrationOperation] {
     let phrases = Dictionary(grouping: named) { $0.verb.prefix { $0 != "_" } }
     return ["rename", "add", "modify", "remove"].compactMap { verb in
       phrases[verb[...]].map { group in
-        let subjects = group.map { String($0.description.drop { $0 != " " }.dropFirst()) }
-        return "\(verb) \(subjects.uniqued.joined(separator: ", "))"
+        "\(verb) \(group.map(\.subject).uniqued.joined(separator: ", "))"
       }
     }.joined(separator: ", ")
   }

@@ -17,7 +17,7 @@ struct RevisionRenderer {
   /// - Parameter operations: what leads from the live schema to the desired one.
   /// - Throws: what a dialect cannot do, in either direction.
   func draft(
-    _ operations: [any MigrationOperation], _ schemas: NormalisedSchemas, _ loaded: LoadedSchemas
+    _ operations: [MigrationOperation], _ schemas: NormalisedSchemas, _ loaded: LoadedSchemas
   ) throws(MetaxyError) -> RevisionDraft? {
     let live = try DialectDraft(operations, environment.dialect, on: schemas.live)
     let others = try loaded.otherDialects.map { target throws(MetaxyError) in try draft(target, loaded.records) }
@@ -66,7 +66,7 @@ struct RevisionRenderer {
   /// What the live database needs beyond what the records explain, in sentences: the sections of the other dialects do
   /// not do it.
   private func drift(
-    of operations: [any MigrationOperation], _ schemas: NormalisedSchemas, _ loaded: LoadedSchemas
+    of operations: [MigrationOperation], _ schemas: NormalisedSchemas, _ loaded: LoadedSchemas
   ) -> [String] {
     guard let records = loaded.records else { return [] }
     let dialect = environment.dialect

@@ -107,7 +107,7 @@ extension TableExpectation {
   /// What there is of a table.
   init(of table: LiveTable) {
     self.init(
-      table: table.name.name, columns: table.definition.columns.map(\.name),
+      table: table.name, columns: table.definition.columns.map(\.name),
       indexes: table.definition.indexes.map(\.name.text), triggers: table.dependents.triggers.map(\.name),
       views: table.dependents.views.map(\.name))
   }

@@ -30,9 +30,9 @@ struct SQLiteRowCopy {
       targets.append(dialect.quoted(column.name))
       sources.append(source)
     }
-    if targets.isEmpty, let standIn {
-      targets.append(standIn.target)
-      sources.append(standIn.source)
+    if targets.isEmpty, let placeholder {
+      targets.append(placeholder.target)
+      sources.append(placeholder.source)
     }
     return "INSERT INTO \(table) (\(targets.joined(separator: ", ")))\n"
       + "SELECT \(sources.joined(separator: ", ")) FROM \(dialect.quoted(old.name.name))"
@@ -65,7 +65,7 @@ struct SQLiteRowCopy {
 
   /// A column and a value to insert if the tables have no common columns, so that the number of rows stays the same: a
   /// rowid, or a value that the column allows anyway.
-  private var standIn: (target: String, source: String)? {
+  private var placeholder: (target: String, source: String)? {
     if let alias = new.rowIDAlias { return (dialect.quoted(alias.name), "NULL") }
     if let rowID = new.rowIDName { return (rowID, "NULL") }
     return new.columns.first { $0.generated == nil }.map { column in

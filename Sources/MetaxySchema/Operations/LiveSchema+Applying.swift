@@ -6,8 +6,8 @@ extension LiveSchema {
   /// - Parameter renaming: rewrites an expression in which a column is renamed. Triggers stay as they are printed: only the
   ///   engine can change them, as ``RenamedSchema`` has them.
   package func applying(
-    _ operations: [any MigrationOperation],
-    renaming: @escaping Schema.ExpressionRenaming = { expression, _, _ in expression }
+    _ operations: [MigrationOperation],
+    renaming: Schema.ExpressionRenaming = { expression, _, _ in expression }
   ) -> LiveSchema {
     var schema = self
     schema.definition = definition.applying(operations, renaming: renaming)
@@ -15,19 +15,19 @@ extension LiveSchema {
     return schema
   }
 
-  private mutating func followDependents(_ operation: any MigrationOperation) {
+  private mutating func followDependents(_ operation: MigrationOperation) {
     switch operation {
-    case let creation as CreateTable:
+    case .createTable(let creation):
       dependents[creation.table] = DependentObjects(triggers: creation.triggers)
       invalidIndexes[creation.table] = nil
-    case let removal as DropTable:
+    case .dropTable(let removal):
       dependents[removal.table] = nil
       invalidIndexes[removal.table] = nil
-    case let rename as RenameTable:
+    case .renameTable(let rename):
       dependents = dependents.moving(rename.table, to: rename.newName)
       invalidIndexes = invalidIndexes.moving(rename.table, to: rename.newName)
-    case let removal as DropIndex: invalidIndexes[removal.table]?.remove(removal.index.name.text)
-    case let rename as RenameIndex:
+    case .dropIndex(let removal): invalidIndexes[removal.table]?.remove(removal.index.name.text)
+    case .renameIndex(let rename):
       if invalidIndexes[rename.table]?.remove(rename.old.name.text) != nil {
         invalidIndexes[rename.table]?.insert(rename.new.name.text)
       }

@@ -8,8 +8,8 @@ internal import MetaxySchema
 
 /// Creates those tables of a program's features that a database lacks; what is there is never touched.
 ///
-/// The registry holds the definitions that a revision would be written from, and they are compared and rendered as for a
-/// revision, so that afterwards nothing is left for one to do.
+/// The registry holds the definitions that a revision would be written from, and they are compared and rendered as for
+/// a revision, so that afterwards nothing is left for one to do.
 struct TableCreation {
   private let database: any RowDatabase
   private let dialect: any Dialect
@@ -21,8 +21,10 @@ struct TableCreation {
     self.registry = registry
   }
 
-  /// Creates the missing tables, all or none. The lock of `metaxy upgrade` is taken only where there are any: of two programs
-  /// that start at once the second one finds them.
+  /// Creates the missing tables, all or none.
+  ///
+  /// The lock of `metaxy upgrade` is taken only where there are any: of two programs that start at once the second one
+  /// finds the tables of the first.
   ///
   /// - Throws: `no_definitions`, `database_busy`, what the engine refuses.
   func createMissing() throws(MetaxyError) {
@@ -72,7 +74,7 @@ struct TableCreation {
     desired.enums.merge(wanted.enums) { present, _ in present }
     desired.namespaces.formUnion(wanted.namespaces)
     let names = Set(tables.map(\.name))
-    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
+    func compare(_ dialect: some Dialect) -> [MigrationOperation] {
       SchemaComparison(rules: dialect).operations(from: RenamedSchema(live), to: desired)
     }
     let operations = compare(dialect).filter { $0.kind != .table || names.contains($0.table) }

@@ -9,8 +9,7 @@ package enum PostgreSQLSignature {
   }
 
   private static let query = Result {
-    let root = "\(#filePath)".split(separator: "/").dropLast(3).joined(separator: "/")
-    let program = try Files.text(at: "/\(root)/Tests/Fixtures/catalog_signature.py")
+    let program = try Files.text(at: "\(Repository.fixtures)/catalog_signature.py")
     guard let start = program.firstRange(of: #"PG_SIG=r""""#)?.upperBound,
       let end = program[start...].firstRange(of: #"""""#)?.lowerBound
     else { throw ChildProcessFailure(reason: "no query in catalog_signature.py") }

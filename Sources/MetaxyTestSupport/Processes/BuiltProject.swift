@@ -10,7 +10,7 @@ package final class BuiltProject: Sendable {
   /// - Parameter configuration: the text of `metaxy.toml`.
   package init(_ configuration: String) throws {
     directory = try TemporaryDirectory()
-    metaxy = try BuiltProgram.directory(of: "metaxy") + "/metaxy"
+    metaxy = try BuiltProgram.path(of: "metaxy")
     try Files.createDirectory("\(directory.path)/migrations/versions")
     try write(configuration, to: "metaxy.toml")
   }
@@ -31,12 +31,15 @@ package final class BuiltProject: Sendable {
 
   package func text(of name: String) throws -> String { try Files.text(at: Paths.resolve(name, in: path)) }
 
-  /// Runs the command and waits for it; the file `pid` contains the id of its process.
+  /// Runs the command and waits for it.
   package func run(_ words: String, _ variables: [String: String] = [:]) throws -> ChildProcess {
-    let output = try TemporaryDirectory()
-    return try ChildProcess(
-      "echo $$ >pid; exec '\(metaxy)' \(words)",
-      environment: variables.merging(["PATH": "/usr/bin:/bin", "HOME": path]) { own, _ in own }, directory: path,
-      scratch: output.path)
+    try start(words, variables).end()
+  }
+
+  /// Starts the command.
+  package func start(_ words: String, _ variables: [String: String] = [:]) throws -> RunningProcess {
+    try RunningProcess(
+      "exec '\(metaxy)' \(words)",
+      environment: variables.merging(["PATH": "/usr/bin:/bin", "HOME": path]) { own, _ in own }, directory: path)
   }
 }

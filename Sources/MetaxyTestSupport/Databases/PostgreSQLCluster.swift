@@ -49,9 +49,9 @@ package final class PostgreSQLCluster: Sendable {
   /// Starts a server for a single test.
   package init() throws {
     let path = try Self.directory()
-    let scratch = try TemporaryDirectory()
     let run = try ChildProcess(
-      Self.startScript, environment: Self.environment, directory: path, scratch: scratch.path)
+      ["sh", "-c", Self.startScript, "sh", try BuiltProgram.directory(of: "metaxy")],
+      environment: Self.environment, directory: path)
     guard run.status == 0 else {
       throw ChildProcessFailure(reason: "no PostgreSQL server for the tests: \(run.errors)")
     }
@@ -64,7 +64,6 @@ package final class PostgreSQLCluster: Sendable {
   /// Stops the own server abruptly, like a crash of its machine, and starts it again.
   package func crash() throws {
     guard let programs else { throw ChildProcessFailure(reason: "`\(url)` is not ours to end") }
-    let scratch = try TemporaryDirectory()
     let run = try ChildProcess(
       """
       owner=$(ls -ld data | awk '{ print $3 }')
@@ -72,7 +71,7 @@ package final class PostgreSQLCluster: Sendable {
         if command -v runuser >/dev/null; then as="runuser -u $owner --"; else as="sudo -u $owner"; fi
       fi
       $as '\(programs)/pg_ctl' --pgdata=data --log=data/log --wait --mode=immediate restart
-      """, environment: Self.environment, directory: directory, scratch: scratch.path)
+      """, environment: Self.environment, directory: directory)
     guard run.status == 0 else { throw ChildProcessFailure(reason: "\(run.output)\(run.errors)") }
   }
 
@@ -99,12 +98,19 @@ package final class PostgreSQLCluster: Sendable {
   package func query(_ sql: String, at url: String) throws -> String {
     let scratch = try TemporaryDirectory()
     try Files.write(sql, to: "\(scratch.path)/statements.sql")
-    let psql = programs.map { "\($0)/psql" } ?? "psql"
     let run = try ChildProcess(
-      "'\(psql)' -X -q -A -t -v ON_ERROR_STOP=1 -f statements.sql '\(url)'", environment: Self.environment,
-      directory: scratch.path, scratch: scratch.path)
+      psql + ["-f", "statements.sql", url], environment: Self.environment, directory: scratch.path)
     guard run.status == 0 else { throw ChildProcessFailure(reason: run.errors) }
     return Self.withoutLastLineEnd(run.output)
+  }
+
+  /// Starts statements, which are sent to the server as one.
+  package func session(_ sql: String, at url: String) throws -> RunningProcess {
+    try RunningProcess(psql + ["-c", sql, url], environment: Self.environment, directory: "/")
+  }
+
+  private var psql: [String] {
+    [programs.map { "\($0)/psql" } ?? "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
   }
 
   /// Returns the URL of another database on the server of `url`.

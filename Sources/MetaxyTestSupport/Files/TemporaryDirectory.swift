@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -26,7 +28,23 @@ package final class TemporaryDirectory: Sendable {
     path = String(cString: real)
   }
 
-  deinit {
+  deinit { remove() }
+
+  private func remove() {
     try? FileManager.default.removeItem(atPath: path)  // a directory that remains does no harm
   }
+
+  /// Returns a new directory that is removed when the tests end, and not before: for files that a connection may still
+  /// have open when the value that opened it is gone.
+  package static func untilExit() throws -> String {
+    let path = try "\(root.get().path)/\(count.add(1, ordering: .relaxed).newValue)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    return path
+  }
+
+  private static let root: Result<TemporaryDirectory, any Error> = Result {
+    atexit { try? TemporaryDirectory.root.get().remove() }
+    return try TemporaryDirectory()
+  }
+  private static let count = Atomic(0)
 }
