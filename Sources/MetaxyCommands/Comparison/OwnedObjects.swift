@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL

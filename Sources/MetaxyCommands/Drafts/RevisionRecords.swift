@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyRevisions
 internal import MetaxyRuntime

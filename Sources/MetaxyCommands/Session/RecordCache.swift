@@ -1,6 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyFiles
+internal import MetaxyGraph
 internal import MetaxyRevisions
 
 /// The records beside the revision files of an environment, each read once per command.

@@ -1,5 +1,5 @@
 package import MetaxyErrors
-package import MetaxyRuntime
+internal import MetaxyRuntime
 package import MetaxySQL
 internal import MetaxySchema
 
