@@ -109,7 +109,10 @@ import Testing
       heard.forget()
       _ = try Commands.check(context)
       // Metaxy's own tables come from no sources; both environments are opened first. The versions are for the registry.
-      let environments: [Phase] = [.introspection, .comparison, .discovery, .derivation, .introspection, .comparison]
+      let environments: [Phase] = [
+        .introspection, .normalisation, .comparison, .discovery, .derivation, .introspection, .normalisation,
+        .comparison,
+      ]
       #expect(heard.phases == [.configuration, .revisions, .revisions] + environments + [.versions])
     }
   }

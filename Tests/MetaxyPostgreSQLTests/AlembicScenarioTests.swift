@@ -27,10 +27,10 @@ import Testing
     let renames = Self.renames[scenario.id, default: Renames()].operations(
       from: live.definition, to: desired, rules: dialect)
     let after = try database.introspect(connection, after: renames, without: isAlembics)
-    let normalised = try database.align(after.definition, with: desired, connection)
+    let normalised = try database.normalised(after, to: desired, connection)
     #expect(normalised.undecided.isEmpty)
     let operations = SchemaComparison(rules: dialect)
-      .operations(from: RenamedSchema(live, renames: renames, after: LiveSchema(normalised.schema)), to: desired)
+      .operations(from: RenamedSchema(live, renames: renames, after: normalised.schema), to: desired)
     // To Alembic an enum type comes with the table that has it.
     #expect(operations.filter { !isCreationOfEnum($0) }.map(AlembicScenario.spelling) == scenario.expected)
   }

@@ -17,11 +17,11 @@ import Testing
     let before = try scratch.rows("SELECT count(*) FROM pg_class UNION ALL SELECT count(*) FROM pg_type")
     let database = scratch.database()
     let connection = try reading ? database.openForReading() : database.openForWriting()
-    let live = try database.introspect(connection) { _ in false }.definition
-    let normalised = try database.align(live, with: desired, connection)
+    let live = try database.introspect(connection) { _ in false }
+    let normalised = try database.normalised(live, to: desired, connection)
     #expect(try scratch.rows("SELECT count(*) FROM pg_class UNION ALL SELECT count(*) FROM pg_type") == before)
     let operations = SchemaComparison(rules: PostgreSQLDialect())
-      .operations(from: normalised.schema, to: desired)
+      .operations(from: RenamedSchema(normalised.schema), to: desired)
     return (operations.map(\.description), normalised.undecided)
   }
 
@@ -72,10 +72,11 @@ import Testing
       table.checks = [CheckConstraint(expression: .sql("kind IN ('a') OR 1 = 2", sqlite: "kind = 'a'"))]
       table.columns.append(Column(name: "new", type: .integer))
     }
-    let live = try database.introspect(connection) { _ in false }.definition
-    let normalised = try database.align(live, with: desired, connection).schema
+    let live = try database.introspect(connection) { _ in false }
+    let normalised = try database.normalised(live, to: desired, connection).schema
     #expect(normalised == live)
-    let operations = SchemaComparison(rules: PostgreSQLDialect()).operations(from: normalised, to: desired)
+    let operations = SchemaComparison(rules: PostgreSQLDialect()).operations(
+      from: RenamedSchema(normalised), to: desired)
     let added = operations.compactMap { if case .addConstraint(let addition) = $0 { addition.constraint } else { nil } }
     #expect(added == [.check(CheckConstraint(expression: .sql("kind IN ('a') OR 1 = 2", sqlite: "kind = 'a'")))])
   }
@@ -226,9 +227,9 @@ import Testing
       """)
     let database = scratch.database(owner: role)
     let connection = try database.openForReading()
-    let live = try database.introspect(connection) { _ in false }.definition
+    let live = try database.introspect(connection) { _ in false }
     let desired = table { $0.checks = [CheckConstraint(expression: "0 < height")] }
-    let normalised = try database.align(live, with: desired, connection)
+    let normalised = try database.normalised(live, to: desired, connection)
     #expect(normalised.schema == live)
     #expect(normalised.undecided.count == 1)
     #expect(normalised.undecided.first?.contains("`t`") == true)
@@ -241,20 +242,9 @@ import Testing
       "CREATE TABLE t (\(Self.bare), CHECK (height > 0)); CREATE INDEX i ON t (lower(kind))")
     let database = scratch.database()
     let counting = CountingConnection(try scratch.connection())
-    let live = try database.introspect(counting) { _ in false }.definition
+    let live = try database.introspect(counting) { _ in false }
     let asked = counting.queries
-    let normalised = try database.align(live, with: live, counting)
+    let normalised = try database.normalised(live, to: live.definition, counting)
     #expect(normalised.schema == live && counting.queries == asked)
-  }
-}
-
-extension PostgreSQLDatabase {
-  /// Returns the live schema normalised to the desired expressions.
-  func align(
-    _ live: Schema, with desired: Schema, _ connection: any Connection
-  ) throws(MetaxyError) -> (schema: Schema, undecided: [String]) {
-    let known = PostgreSQLDialect().supportedSubset(of: desired)
-    let canonical = try canonical(known, beside: live, connection)
-    return (canonical.aligning(live, with: known, rules: PostgreSQLDialect()), canonical.undecided)
   }
 }

@@ -61,9 +61,5 @@ final class MeddlingConnection: Connection {
   func columnNames(of table: TableName) throws(MetaxyError) -> [String] { try base.columnNames(of: table) }
   func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> { try base.computedColumns(of: table) }
   func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] { try base.tablesFollowing(table) }
-  func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try base.prepareForRebuild(isPrepared) }
-  func danglingReferences() throws(MetaxyError) -> [TableReference: Int] { try base.danglingReferences() }
-  func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? {
-    try base.liveExpectation(of: table)
-  }
+  var rebuildSupport: (any RebuildSupport)? { base.rebuildSupport }
 }

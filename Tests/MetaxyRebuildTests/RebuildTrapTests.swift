@@ -175,7 +175,8 @@ import Testing
       to: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT NOT NULL)")
     let copy = try #require(
       rebuild.sections[0].statements.firstIndex { $0.sql.hasPrefix("INSERT INTO \"_metaxy_new_video\"") })
-    rebuild.sections[0].statements[copy].sql += " WHERE id > 1"
+    rebuild.sections[0].statements[copy] = RevisionStatement(
+      "\(rebuild.sections[0].statements[copy].sql) WHERE id > 1")
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
     #expect(error?.code == .statementFailed)
     #expect(error?.wholeMessage.contains("rows of video were lost in the copy") ?? false)

@@ -131,7 +131,7 @@ import Testing
     #expect(
       try store.log("section, finished_at IS NULL, tables_created") == [["1", "1", "a"], ["3", "0", "b\nc"]])
     let log = RevisionLog("alembic_version_log", dialect: store.database.dialect)
-    #expect(try log.ownedTables(try store.database.openForReading()) == ["a", "b", "c"])
+    #expect(try log.entries(try store.database.openForReading()).ownedTables == ["a", "b", "c"])
   }
 
   @Test func whatIsAppliedOfAHalfAppliedRevisionMayNotBeEdited() throws {

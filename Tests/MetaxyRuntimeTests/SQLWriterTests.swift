@@ -142,7 +142,4 @@ private final class RecordingConnection: Connection {
   func columnNames(of table: TableName) throws(MetaxyError) -> [String] { [] }
   func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> { [] }
   func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] { [] }
-  func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {}
-  func danglingReferences() throws(MetaxyError) -> [TableReference: Int] { [:] }
-  func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? { nil }
 }

@@ -279,9 +279,5 @@ private final class CountingConnection: Connection {
     try connection.computedColumns(of: table)
   }
   func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] { try connection.tablesFollowing(table) }
-  func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try connection.prepareForRebuild(isPrepared) }
-  func danglingReferences() throws(MetaxyError) -> [TableReference: Int] { try connection.danglingReferences() }
-  func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? {
-    try connection.liveExpectation(of: table)
-  }
+  var rebuildSupport: (any RebuildSupport)? { connection.rebuildSupport }
 }

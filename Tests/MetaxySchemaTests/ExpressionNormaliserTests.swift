@@ -31,15 +31,15 @@ import Testing
   }
 
   @Test func onlyWhatIsSaidOtherwiseIsAsked() {
-    #expect(WordDifferences(TablePair(live: live, desired: live), rules: PlainRules()).isEmpty)
-    let differences = WordDifferences(TablePair(live: live, desired: desired), rules: PlainRules())
+    #expect(TextDifferences(TablePair(live: live, desired: live), rules: PlainRules()).isEmpty)
+    let differences = TextDifferences(TablePair(live: live, desired: desired), rules: PlainRules())
     #expect(differences.defaults == ["a"] && differences.checks == [0] && differences.indexes == [0])
     #expect(differences.types.isEmpty && differences.generated.isEmpty && differences.exclusions.isEmpty)
   }
 
   @Test func whatComesOrGoesAloneIsNotAsked() {
     let bare = MetaxySchemaTests.table()
-    #expect(WordDifferences(TablePair(live: bare, desired: desired), rules: PlainRules()).isEmpty)
-    #expect(WordDifferences(TablePair(live: live, desired: bare), rules: PlainRules()).isEmpty)
+    #expect(TextDifferences(TablePair(live: bare, desired: desired), rules: PlainRules()).isEmpty)
+    #expect(TextDifferences(TablePair(live: live, desired: bare), rules: PlainRules()).isEmpty)
   }
 }

@@ -21,14 +21,14 @@ extension Commands {
   private static func add(
     _ environment: EnvironmentContext, to report: inout CheckReport, _ connection: any Connection
   ) throws(MetaxyError) {
-    let pending = try environment.pending(try environment.current(connection))
-    try environment.warnOfEdits(connection)
-    let comparison = try EnvironmentComparison(environment, connection)
-    report.differences += try comparison.operations(besides: pending).map {
-      CheckReport.Difference($0, source: comparison.desired.source(of: $0))
-    }
+    let state = try environment.state(connection)
+    let pending = try environment.pending(state.current)
+    try environment.warnOfEdits(state)
+    let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
+      .differences(besides: pending)
+    report.differences += found.operations.map { CheckReport.Difference($0, source: found.desired.source(of: $0)) }
     let session = environment.session
-    if let features = comparison.features, let registry = try RegistryFile(of: session.project) {
+    if let features = found.features, let registry = try RegistryFile(of: session.project) {
       report.differences += try registry.differences(from: features, session.context)
     }
     report.pendingRevisions += pending.map(\.revision)

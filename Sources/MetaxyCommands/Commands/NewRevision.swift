@@ -43,29 +43,11 @@ extension Commands {
     _ environment: EnvironmentContext, following parents: [String]
   ) throws(MetaxyError) -> RevisionDraft? {
     let connection = try environment.database.openForReading()
-    let pending = try environment.pending(try environment.current(connection))
+    let state = try environment.state(connection)
+    let pending = try environment.pending(state.current)
     guard pending.isEmpty else { throw .behind(pending.map(\.revision)) }
-    try environment.warnOfEdits(connection)
-    let comparison = try EnvironmentComparison(environment, connection)
-    let history = try RevisionRecords(environment, upTo: parents)
-    let live = try comparison.inRecordedWords(comparison.renamed(), history)
-    let operations = comparison.operations(from: live)
-    try refuseDanglingReferences(operations, environment, connection)
-    return try RevisionDraft(operations, on: live, comparison, history, connection)
-  }
-
-  /// A table cannot be dropped while another one, managed or not, would still refer to it.
-  private static func refuseDanglingReferences(
-    _ operations: [MigrationOperation], _ environment: EnvironmentContext, _ connection: any Connection
-  ) throws(MetaxyError) {
-    let dialect = environment.dialect
-    let dropped = Set(operations.droppedTables.map { dialect.folded($0) })
-    guard !dropped.isEmpty else { return }
-    let all = try environment.database.introspect(connection) { dropped.contains(dialect.folded($0)) }
-    for table in all.definition.applying(operations).sorted {
-      if let key = table.foreignKeys.first(where: { dropped.contains(dialect.folded($0.table)) }) {
-        throw .referencedTable(key.table, by: table.name)
-      }
-    }
+    try environment.warnOfEdits(state)
+    return try EnvironmentComparison(environment: environment, state: state, connection: connection)
+      .draft(following: parents)
   }
 }

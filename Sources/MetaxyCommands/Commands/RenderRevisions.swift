@@ -42,10 +42,10 @@ extension Commands {
   private static func text(
     of file: RevisionFile, with draft: DialectDraft, _ environment: EnvironmentContext
   ) throws(MetaxyError) -> String {
-    for warning in try draft.warnings() { environment.session.context.report(.warning("\(file.path): \(warning)")) }
+    for warning in draft.warnings { environment.session.context.report(.warning("\(file.path): \(warning)")) }
     let path = Paths.resolve(file.path, in: environment.session.project.root)
     return try RevisionFile.adding(
-      draft.sections(), to: Files.text(at: path), path: file.path, lexicons: environment.session.lexicons)
+      draft.sections, to: Files.text(at: path), path: file.path, lexicons: environment.session.lexicons)
   }
 }
 

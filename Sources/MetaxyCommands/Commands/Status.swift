@@ -40,17 +40,17 @@ extension Commands {
   private static func part(
     _ environment: EnvironmentContext, _ connection: any Connection
   ) throws(MetaxyError) -> StatusReport.Part {
-    let current = try environment.current(connection)
-    let pending = try environment.pending(current)
-    try environment.warnOfEdits(connection)
-    let last = try environment.log.last(connection)
+    let state = try environment.state(connection)
+    let pending = try environment.pending(state.current)
+    try environment.warnOfEdits(state)
+    let comparison = EnvironmentComparison(environment: environment, state: state, connection: connection)
     return StatusReport.Part(
       environment: environment.kind.rawValue,
       directory: environment.session.project.displayPath(environment.environment.directory),
-      versionTable: environment.environment.versionTable, current: current.sorted(),
+      versionTable: environment.environment.versionTable, current: state.current.sorted(),
       heads: environment.revisions.graph.heads, pending: pending.map(\.revision),
-      differences: try EnvironmentComparison(environment, connection).operations(besides: pending).count,
-      lastRun: last.map {
+      differences: try comparison.differences(besides: pending).operations.count,
+      lastRun: state.log.last.map {
         StatusReport.LastRun(
           revision: $0.revision, direction: $0.direction, startedAt: $0.startedAt, finishedAt: $0.finishedAt,
           error: $0.error)

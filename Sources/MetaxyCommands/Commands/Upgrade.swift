@@ -75,9 +75,10 @@ struct MigrationRun {
     _ environment: EnvironmentContext, _ connection: any Connection, _ needsBackup: inout Bool
   ) throws(MetaxyError) -> RunReport.Part {
     if direction == .upgrade, environment.kind == .user { try requireSystemFirst(connection) }
-    let current = try environment.current(connection)
+    let state = try environment.state(connection)
+    let current = state.current
     let plan = try plan(environment.revisions.graph, current)
-    try environment.warnOfEdits(connection)
+    try environment.warnOfEdits(state)
     var applied: [AppliedRevision] = []
     let runner = Runner(
       database: environment.database, connection: connection, environment: environment.runnerEnvironment,

@@ -29,7 +29,8 @@ struct DesiredTables {
   /// - Throws: `invalid_tables` with all problems.
   func load() throws(MetaxyError) -> DesiredSchema {
     let dialect = environment.session.store.url.dialect
-    return try tables(of: files.sql(for: dialect), on: environment.database, besides: features.desired(on: dialect))
+    return try tables(
+      of: files.sql(for: dialect), on: environment.database, besides: features.desired(on: environment.dialect))
   }
 
   /// Returns the desired schema for another dialect that has other SQL files, or that has schemas while the store's
@@ -40,7 +41,7 @@ struct DesiredTables {
     let session = environment.session
     let sql = files.sql(for: dialect)
     guard sql != files.sql(for: session.store.url.dialect) || features.namesSchemas else { return nil }
-    let desired = try features.desired(on: dialect)
+    let desired = try features.desired(on: Engines.dialect(dialect, session.context))
     guard !sql.isEmpty else { return desired }
     guard let database = Engines.scratch(of: dialect, in: session.project, session.context) else {
       throw .noScratchFor(dialect.rawValue, sql.map(session.project.displayPath))

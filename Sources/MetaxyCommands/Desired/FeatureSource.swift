@@ -101,8 +101,8 @@ extension FeatureSource {
   /// Returns the tables of the features on an engine; SQLite has no schemas, so tables are unqualified there.
   ///
   /// - Throws: `invalid_features` if the unqualified names are ambiguous.
-  func desired(on dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema {
-    guard dialect == .sqlite, namesSchemas else { return desired }
+  func desired(on dialect: any Dialect) throws(MetaxyError) -> DesiredSchema {
+    guard !dialect.hasSchemas, namesSchemas else { return desired }
     let (tables, problems) = derivation.schema(
       of: graph.features.map { feature in
         var feature = feature

@@ -32,5 +32,12 @@ struct IgnoreList {
     return remaining
   }
 
+  /// Returns the desired schema without ignored objects.
+  func remaining(of desired: DesiredSchema) -> DesiredSchema {
+    var remaining = desired
+    remaining.schema = self.remaining(of: desired.schema)
+    return remaining
+  }
+
   private func matches(_ name: String) -> Bool { patterns.contains { fnmatch($0, name, 0) == 0 } }
 }

@@ -10,9 +10,10 @@ struct DialectDraft {
   let operations: [MigrationOperation]
   let upgrade: [RenderedSection]
   let downgrade: [RenderedSection]
-  /// The tables that the upgrade finds, and those that it leaves, by the names that they have after what is renamed.
-  private let tables: (before: LiveSchema, after: LiveSchema)
-  /// What is asked for on this dialect, where that is other than on the live one.
+  /// The sections of the file. A direction without changes is a section without statements: a revision without a section
+  /// was not written for the dialect.
+  let sections: [RevisionSection]
+  /// The desired schema of this dialect, where it differs from that of the store's dialect.
   var ownTables: Schema?
 
   /// - Parameter live: the tables before the upgrade.
@@ -22,35 +23,42 @@ struct DialectDraft {
   ) throws(MetaxyError) {
     self.dialect = dialect
     self.operations = operations
-    tables = (live.after, live.applying(operations))
+    let after = live.applying(operations)
     upgrade = try dialect.sections(for: operations, on: live)
-    downgrade = try dialect.sections(for: operations.reverseOperations, on: RenamedSchema(tables.after))
+    downgrade = try dialect.sections(for: operations.reverseOperations, on: RenamedSchema(after))
+    sections =
+      try Self.sections(.upgrade, upgrade, on: live.after.definition, dialect)
+      + Self.sections(.downgrade, downgrade, on: after.definition, dialect)
   }
 
-  /// Returns the sections of the file. A direction without changes is a section without statements: a revision without
-  /// a section was not written for the dialect.
-  func sections() throws(MetaxyError) -> [RevisionSection] {
-    try sections(.upgrade, upgrade) + sections(.downgrade, downgrade)
+  /// - Parameter recorded: the schema that records lead to on the dialect.
+  /// - Throws: `cannot_render_for`, for operations that the dialect does not support, in either direction.
+  init(from recorded: Schema, to desired: DesiredSchema, _ dialect: any Dialect) throws(MetaxyError) {
+    let live = dialect.renamed(LiveSchema(recorded), to: desired)
+    do {
+      try self.init(dialect.operations(from: live, to: desired.schema), dialect, on: live)
+    } catch {
+      throw .cannotRenderFor(dialect.name, cause: error)
+    }
   }
 
-  private func sections(
-    _ direction: RevisionDirection, _ rendered: [RenderedSection]
+  private static func sections(
+    _ direction: RevisionDirection, _ rendered: [RenderedSection], on tables: Schema, _ dialect: any Dialect
   ) throws(MetaxyError) -> [RevisionSection] {
     guard !rendered.isEmpty else {
       return [RevisionSection(direction, dialect: dialect.name, notes: ["nothing to do here"])]
     }
-    return try rendered.map { section throws(MetaxyError) in try self.section(direction, section) }
+    return try rendered.map { section throws(MetaxyError) in try self.section(direction, section, on: tables, dialect) }
   }
 
   /// Returns a section with comments above the statements: the possible failures on rows and the losses.
-  private func section(
-    _ direction: RevisionDirection, _ section: RenderedSection
+  private static func section(
+    _ direction: RevisionDirection, _ section: RenderedSection, on tables: Schema, _ dialect: any Dialect
   ) throws(MetaxyError) -> RevisionSection {
     let tokens = try section.statements.map { statement throws(MetaxyError) in
       try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
     }
-    let found = direction == .upgrade ? tables.before : tables.after
-    let losses = dialect.losses(of: tokens).filter { !$0.loss.isComputed(in: found.definition) }
+    let losses = dialect.losses(of: tokens).filter { !$0.loss.isComputed(in: tables) }
     let statements = section.statements.enumerated().map { index, statement in
       let lost = losses.filter { $0.statement == index }.compactMap { $0.loss.comment(section.expectation) }
       return RevisionStatement(statement.sql, comments: lost + statement.notes)
@@ -63,8 +71,8 @@ struct DialectDraft {
 
   /// Returns the warnings for the author: losses and possible failures of the upgrade, and possible failures of the
   /// downgrade.
-  func warnings() throws(MetaxyError) -> [String] {
-    let forwards = try sections(.upgrade, upgrade).flatMap(\.statements).flatMap(\.comments)
+  var warnings: [String] {
+    let forwards = sections.filter { $0.direction == .upgrade }.flatMap(\.statements).flatMap(\.comments)
     return forwards.map { "upgrade: \($0)" }
       + downgrade.flatMap(\.statements).flatMap { $0.notes.map { "downgrade: \($0)" } }
   }

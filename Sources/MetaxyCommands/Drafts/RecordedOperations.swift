@@ -3,7 +3,7 @@ internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySchema
 
-/// The operations of revisions on a dialect, in order, from their records. Each record is read once.
+/// The operations of revisions on a dialect, in order, from their records.
 struct RecordedOperations {
   private let environment: EnvironmentContext
   private let dialect: any Dialect
@@ -25,7 +25,7 @@ struct RecordedOperations {
     record?.fold(into: &after, rules: dialect)
     schemas[file.revision] = after
     guard isDrafted, let record else { return nil }
-    return try RevisionRecords.draft(
+    return try DialectDraft(
       from: before, to: DesiredSchema(schema: after, renames: record.renames), dialect)
   }
 

@@ -17,6 +17,7 @@ struct EnvironmentContext {
   let revisions: RevisionDirectory
   /// The version and log tables of both environments.
   let bookkeepingTables: Set<TableName>
+  private let records: RecordCache
 
   /// The flags with which a command works on this environment.
   let invocation: Invocation
@@ -28,9 +29,10 @@ struct EnvironmentContext {
     self.session = session
     self.environment = environment
     self.invocation = invocation ?? session.invocation(of: environment.kind)
-    if let schema = environment.versionTableSchema, session.store.url.dialect == .sqlite {
+    if let schema = environment.versionTableSchema, !session.database.dialect.hasSchemas {
       throw .schemaOnSQLite(schema, key: "version_table_schema")
     }
+    records = RecordCache(in: session.project.root, displayPath: session.project.displayPath)
     for warning in environment.warnings { session.context.report(.warning(warning)) }
     bookkeepingTables = try Bookkeeping.tables(of: session.project, for: session.store)
     revisions = try session.context.timed(.revisions) { () throws(MetaxyError) in
@@ -77,6 +79,14 @@ struct EnvironmentContext {
     return rows
   }
 
+  /// Reads the version table and the log.
+  func state(_ connection: any Connection) throws(MetaxyError) -> EnvironmentState {
+    EnvironmentState(current: try current(connection), log: try log.entries(connection))
+  }
+
+  /// The tables, columns and indexes that are not compared.
+  var ignored: IgnoreList { IgnoreList(session.project.configuration.migrations.ignore) }
+
   /// Returns the pending revisions in the order in which they would be applied.
   func pending(_ current: Set<String>) throws(MetaxyError) -> [RevisionFile] {
     let applied = Set(try revisions.graph.applied(current))
@@ -84,12 +94,12 @@ struct EnvironmentContext {
   }
 
   /// Warns about applied revisions whose files were edited since.
-  func warnOfEdits(_ connection: any Connection) throws(MetaxyError) {
+  func warnOfEdits(_ state: EnvironmentState) throws(MetaxyError) {
     var checksums: [String: String] = [:]
-    for entry in try log.entries(connection) where entry.finishedAt != nil && entry.direction != "downgrade" {
+    for entry in state.log where entry.finishedAt != nil && entry.direction != "downgrade" {
       checksums[entry.revision] = entry.checksum
     }
-    for revision in try revisions.graph.applied(try current(connection)) {
+    for revision in try revisions.graph.applied(state.current) {
       guard let file = revisions[revision], let checksum = checksums[revision] else { continue }
       if checksum != (try file.checksum(dialect: dialect.name, lexicon: dialect.lexicon)) {
         session.context.report(
@@ -128,14 +138,7 @@ struct EnvironmentContext {
 
   /// Returns the record of a revision file; nil if the revision was written by hand and has none.
   func record(of file: RevisionFile) throws(MetaxyError) -> RevisionRecord? {
-    let path = Paths.resolve(file.recordPath, in: session.project.root)
-    guard Files.kind(of: path) != nil else { return nil }
-    do {
-      return try RevisionRecord(
-        json: try JSONValue(parsing: try Files.bytes(at: path), file: session.project.displayPath(path)))
-    } catch {
-      throw .unreadableRecord(session.project.displayPath(path), cause: error)
-    }
+    try records.record(of: file)
   }
 }
 

@@ -47,10 +47,12 @@ struct GraphSession {
   ///
   /// Indexes and comments do not matter.
   func requireLayout() throws(MetaxyError) {
-    let pending = try environment.pending(try environment.current(connection))
+    let state = try environment.state(connection)
+    let pending = try environment.pending(state.current)
     guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), environment.invocation) }
-    let comparison = try EnvironmentComparison(environment, connection)
-    let inTheWay = comparison.operations(from: try comparison.renamed()).filter { operation in
+    let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
+      .differences(besides: pending)
+    let inTheWay = found.operations.filter { operation in
       switch operation {
       case _ where operation.table != SystemTables.featureVersions.name: false
       case .createIndex, .renameIndex, .changeComment: false

@@ -12,6 +12,8 @@ package enum Phase: String, Sendable {
   case versions
   /// Reading the live tables.
   case introspection
+  /// Giving live expressions the text of the definitions.
+  case normalisation
   /// Comparing live and desired tables.
   case comparison
 }

@@ -1,5 +1,5 @@
 package import MetaxyErrors
-package import MetaxyRuntime
+internal import MetaxyRuntime
 package import MetaxySQL
 internal import MetaxySchema
 
@@ -85,13 +85,4 @@ extension PostgreSQLConnection {
       """, parameters(table)
     ).sorted()
   }
-
-  /// Does nothing: PostgreSQL alters tables in place.
-  package func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {}
-
-  /// None: PostgreSQL enforces foreign keys whenever rows change.
-  package func danglingReferences() throws(MetaxyError) -> [TableReference: Int] { [:] }
-
-  /// Nil: no revision for PostgreSQL rebuilds a table.
-  package func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? { nil }
 }

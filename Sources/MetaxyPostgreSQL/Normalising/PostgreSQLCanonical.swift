@@ -46,7 +46,7 @@ struct PostgreSQLCanonical {
     desired.sorted.compactMap { table in
       guard let old = live[table.name] else { return nil }
       let pair = TablePair(live: old, desired: table)
-      let differences = WordDifferences(pair, rules: dialect)
+      let differences = TextDifferences(pair, rules: dialect)
       return differences.isEmpty ? nil : TemporaryTable(pair, differences, dialect)
     }
   }

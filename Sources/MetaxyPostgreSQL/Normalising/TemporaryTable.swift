@@ -7,10 +7,10 @@ internal import MetaxySchema
 /// A temporary table with the parts of a desired table that differ in text from the live one.
 struct TemporaryTable {
   let pair: TablePair
-  private let differences: WordDifferences
+  private let differences: TextDifferences
   private let dialect: PostgreSQLDialect
 
-  init(_ pair: TablePair, _ differences: WordDifferences, _ dialect: PostgreSQLDialect) {
+  init(_ pair: TablePair, _ differences: TextDifferences, _ dialect: PostgreSQLDialect) {
     self.pair = pair
     self.differences = differences
     self.dialect = dialect

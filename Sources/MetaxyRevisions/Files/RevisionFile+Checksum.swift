@@ -16,7 +16,7 @@ extension RevisionFile {
         Self.append(word[...], to: &bytes)
       }
       for statement in section.statements {
-        for token in try SQLTokenizer.tokens(of: statement.sql, lexicon: lexicon) {
+        for token in try statement.tokens(for: dialect, lexicon: lexicon) {
           Self.append(token.text, to: &bytes)
         }
         Self.append("", to: &bytes)

@@ -18,7 +18,7 @@ extension RevisionParser {
     var bodies: [Body] = []
     for reader in readers(of: section, directive) {
       do {
-        bodies.append(try readBody(of: section, reader.lexicon))
+        bodies.append(try readBody(of: section, reader.lexicon, for: reader.dialect))
       } catch {
         throw section.dialect == nil ? error.reading(reader.dialect) : error
       }
@@ -31,6 +31,11 @@ extension RevisionParser {
     }
     for problem in bodies.flatMap(\.problems) { report(problem.message, at: problem.position) }
     section.statements = body.statements
+    for other in bodies.dropFirst() {
+      for (place, statement) in zip(section.statements.indices, other.statements) {
+        section.statements[place].keepTokens(of: statement)
+      }
+    }
     section.notes = body.notes == [RevisionFile.placeholder] && body.statements.isEmpty ? [] : body.notes
     file.sections.append(section)
     tokenizer = body.end
@@ -73,16 +78,19 @@ extension RevisionParser {
     return [(nil, Lexicon())]
   }
 
-  private func readBody(of section: RevisionSection, _ lexicon: Lexicon) throws(SQLProblem) -> Body {
+  private func readBody(
+    of section: RevisionSection, _ lexicon: Lexicon, for dialect: String?
+  ) throws(SQLProblem) -> Body {
     var reader = StatementReader(tokenizer.reading(lexicon))
     var body = Body(end: tokenizer)
     var allowances: [(value: Allowance, position: SQLPosition)] = []
     reading: while let event = try reader.next() {
       switch event {
       case .statement(let found):
-        body.statements.append(
-          RevisionStatement(
-            found.sql, comments: found.comments, allowances: allowances.map(\.value), position: found.position))
+        var statement = RevisionStatement(
+          found.sql, comments: found.comments, allowances: allowances.map(\.value), position: found.position)
+        if let dialect { statement.keep(found.tokens, for: dialect) }
+        body.statements.append(statement)
         allowances = []
         if let refusal = StatementRules.refusal(
           of: found, lexicon: lexicon, outsideTransaction: !section.runsInTransaction)

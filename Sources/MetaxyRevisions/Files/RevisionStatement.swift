@@ -1,3 +1,4 @@
+package import MetaxyErrors
 package import MetaxySQL
 
 /// A reviewed consent to a safety rule's finding in a statement: `-- metaxy:allow DS103 the column is empty`.
@@ -13,14 +14,16 @@ package struct Allowance: Sendable, Hashable {
 }
 
 /// A statement of a revision with the comments above it.
-package struct RevisionStatement: Sendable, Hashable {
+package struct RevisionStatement: Sendable {
   /// One statement without its `;`, exactly as it is sent.
-  package var sql: String
+  package let sql: String
   /// Comment lines without `--`; they are not sent to the engine.
   package var comments: [String]
   package var allowances: [Allowance]
   /// The position in the file; nil if the statement was not read from a file.
   package var position: SQLPosition?
+  /// The tokens that the file's parser found, by the dialect that it read for.
+  private var tokens: [String: [SQLToken]] = [:]
 
   package init(
     _ sql: String, comments: [String] = [], allowances: [Allowance] = [], position: SQLPosition? = nil
@@ -29,5 +32,34 @@ package struct RevisionStatement: Sendable, Hashable {
     self.comments = comments.map { CommentText.line($0) }
     self.allowances = allowances
     self.position = position
+  }
+
+  /// Returns the tokens of the statement, comments left out.
+  ///
+  /// - Throws: `unterminated_sql`, which a statement that was read from a file never does.
+  package func tokens(for dialect: String, lexicon: Lexicon) throws(MetaxyError) -> [SQLToken] {
+    if let known = tokens[dialect] { return known }
+    return try SQLTokenizer.tokens(of: sql, lexicon: lexicon)
+  }
+
+  /// Keeps the tokens that a parser found for a dialect.
+  mutating func keep(_ found: [SQLToken], for dialect: String) { tokens[dialect] = found }
+
+  /// Keeps the tokens of the same statement, read for another dialect.
+  mutating func keepTokens(of other: RevisionStatement) { tokens.merge(other.tokens) { own, _ in own } }
+}
+
+// The tokens follow from the text.
+extension RevisionStatement: Hashable {
+  package static func == (left: Self, right: Self) -> Bool {
+    left.sql == right.sql && left.comments == right.comments && left.allowances == right.allowances
+      && left.position == right.position
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(sql)
+    hasher.combine(comments)
+    hasher.combine(allowances)
+    hasher.combine(position)
   }
 }

@@ -56,14 +56,6 @@ package struct RevisionLog {
     try read(connection, order: "DESC LIMIT 1").first
   }
 
-  /// Returns the tables that this environment's revisions created and did not drop again.
-  package func ownedTables(_ connection: any Connection) throws(MetaxyError) -> Set<TableName> {
-    try entries(connection).reduce(into: []) { owned, entry in
-      owned.subtract(entry.tablesDropped)
-      owned.formUnion(entry.tablesCreated)
-    }
-  }
-
   func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
     guard try !connection.hasTable(table) else { return }
     let definition = Table(
@@ -101,6 +93,16 @@ package struct RevisionLog {
     let rows = try connection.query(
       "SELECT \(names) FROM \(quotedName) ORDER BY \(dialect.quoted("id")) \(order)")
     return rows.map(entry)
+  }
+}
+
+extension [RevisionLog.Entry] {
+  /// The tables that revisions created and did not drop again.
+  package var ownedTables: Set<TableName> {
+    reduce(into: []) { owned, entry in
+      owned.subtract(entry.tablesDropped)
+      owned.formUnion(entry.tablesCreated)
+    }
   }
 }
 

@@ -59,16 +59,8 @@ package protocol Connection: AnyObject {
   /// The tables whose rows are deleted or changed by their foreign keys when rows of `table` are deleted.
   func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName]
 
-  /// Prepares the connection for the rebuild of tables, or restores its settings; called outside transactions.
-  ///
-  /// While it is prepared foreign keys are not enforced, and a rename changes the table alone, not what refers to it.
-  func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError)
-
-  /// How many rows refer to rows that do not exist, by what refers to what.
-  func danglingReferences() throws(MetaxyError) -> [TableReference: Int]
-
-  /// What a table has that its rebuild must know of; nil where there is no such table.
-  func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation?
+  /// The rebuild of tables on this connection; nil on an engine that alters every table in place.
+  var rebuildSupport: (any RebuildSupport)? { get }
 }
 
 /// Created and dropped tables; a renamed table is in both lists.
@@ -100,6 +92,8 @@ package struct LockConflict: Sendable, Hashable {
 
 // The defaults for an engine whose transactions exclude all other writers.
 extension Connection {
+  package var rebuildSupport: (any RebuildSupport)? { nil }
+
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {}
 
   package func finishStatements(

@@ -24,7 +24,7 @@ struct DestructiveChangeGuard {
   func potentialLosses(of section: RevisionSection) throws(MetaxyError) -> PotentialLosses {
     guard !allowsEverything else { return [] }
     let tokens = try section.statements.map { statement throws(MetaxyError) in
-      try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
+      try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
     }
     return dialect.losses(of: tokens)
   }

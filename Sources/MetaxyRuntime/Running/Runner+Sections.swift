@@ -8,7 +8,8 @@ extension Runner {
     _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
   ) throws(MetaxyError) {
     try requireSpace(for: section)
-    if section.turnsForeignKeysOff { try connection.prepareForRebuild(true) }
+    let rebuild = section.turnsForeignKeysOff ? connection.rebuildSupport : nil
+    try rebuild?.prepareForRebuild(true)
     do {
       if section.runsInTransaction {
         entry = try transaction { () throws(MetaxyError) in try runAll(of: section, step, entry, isLast: isLast) }
@@ -18,10 +19,10 @@ extension Runner {
       }
     } catch {
       // The current error is more useful than one of turning them on again, and the connection ends with this run.
-      if section.turnsForeignKeysOff { try? connection.prepareForRebuild(false) }
+      try? rebuild?.prepareForRebuild(false)
       throw error
     }
-    if section.turnsForeignKeysOff { try connection.prepareForRebuild(false) }
+    try rebuild?.prepareForRebuild(false)
   }
 
   /// During a rebuild the table exists twice, and a disk that is full in the middle of the copy helps nobody.
@@ -38,14 +39,15 @@ extension Runner {
     try requireVersion()
     try requireEntry(entry)
     try requireExpected(section, step)
-    let dangling = section.turnsForeignKeysOff ? try connection.danglingReferences() : [:]
+    let rebuild = section.turnsForeignKeysOff ? connection.rebuildSupport : nil
+    let dangling = try rebuild?.danglingReferences() ?? [:]
     let before = try connection.tableNames()
     let losses = try guardian.potentialLosses(of: section)
     for (index, statement) in section.statements.enumerated() {
       entry.rowsChanged += try run(statement, at: index, of: section, losses, step)
     }
     try note(&entry, tablesBefore: before)
-    if section.turnsForeignKeysOff { try requireNoMore(dangling, step) }
+    if let rebuild { try requireNoMore(dangling, rebuild, step) }
     entry.section += 1
     if isLast { try finish(step, &entry) } else { try log.update(entry, connection) }
     return entry
@@ -55,7 +57,7 @@ extension Runner {
   private func requireExpected(_ section: RevisionSection, _ step: RunStep) throws(MetaxyError) {
     guard let text = section.expectation else { return }
     guard let expected = TableExpectation(attributeText: text) else { throw .unreadableExpectation(text, step) }
-    guard let live = try connection.liveExpectation(of: expected.table) else {
+    guard let live = try connection.rebuildSupport?.liveExpectation(of: expected.table) else {
       throw .unexpectedTable(expected.table, ["there is no such table"], step)
     }
     let differences = expected.differences(from: live)
@@ -65,8 +67,10 @@ extension Runner {
   /// > 10. If foreign key constraints were originally enabled, run PRAGMA foreign_key_check
   ///
   /// Rows that referred to nothing before are no fault of this section.
-  private func requireNoMore(_ before: [TableReference: Int], _ step: RunStep) throws(MetaxyError) {
-    let broken = try connection.danglingReferences().filter { $0.value > before[$0.key, default: 0] }
+  private func requireNoMore(
+    _ before: [TableReference: Int], _ rebuild: any RebuildSupport, _ step: RunStep
+  ) throws(MetaxyError) {
+    let broken = try rebuild.danglingReferences().filter { $0.value > before[$0.key, default: 0] }
     guard broken.isEmpty else { throw .brokenReferences(broken, step) }
   }
 
@@ -108,7 +112,7 @@ extension Runner {
 
   /// Returns whether an earlier run completed a statement; removes its partial result otherwise.
   private func isDoneOrCleared(_ statement: RevisionStatement) throws(MetaxyError) -> Bool {
-    let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
+    let tokens = try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
     if try dialect.isAlreadyApplied(tokens, connection) { return true }
     try dialect.cleanUpPartial(of: tokens, connection)
     return false

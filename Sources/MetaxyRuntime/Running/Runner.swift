@@ -99,7 +99,7 @@ package final class Runner {
       let done = last.map { $0.isHalfApplied && $0.isRun(of: step) ? $0.section : 0 } ?? 0
       for section in step.file.sections(step.direction, dialect: dialect.name).dropFirst(done) {
         for statement in section.statements {
-          let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
+          let tokens = try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
           if let table = dialect.renamedTable(tokens) { renamed.insert(live.key(of: table)) }
         }
         losses += try guardian.losses(of: section, guardian.potentialLosses(of: section), in: step.file, connection)

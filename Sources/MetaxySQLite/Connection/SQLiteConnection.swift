@@ -6,7 +6,7 @@ package import MetaxySQL
 internal import MetaxySchema
 
 /// A connection to a SQLite file.
-package final class SQLiteConnection: Connection {
+package final class SQLiteConnection: Connection, RebuildSupport {
   let handle: OpaquePointer
   private let guardian = SQLiteAuthorizer()
   private let stopwatch: SQLiteStopwatch?
@@ -152,6 +152,8 @@ package final class SQLiteConnection: Connection {
       """, [.text(table.name)])
     return rows.compactMap { $0.first?.text.map { TableName($0) } }
   }
+
+  package var rebuildSupport: (any RebuildSupport)? { self }
 
   package func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {
     // No effect inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys

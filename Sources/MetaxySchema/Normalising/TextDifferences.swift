@@ -4,7 +4,7 @@ import MetaxyFeatures
 /// are equivalent.
 ///
 /// Checks, indexes and exclusion constraints are identified by their positions in the desired table.
-package struct WordDifferences: Sendable, Hashable {
+package struct TextDifferences: Sendable, Hashable {
   /// Columns with a raw type.
   package private(set) var types: [String] = []
   package private(set) var defaults: [String] = []

@@ -1,0 +1,39 @@
+internal import MetaxyRevisions
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// Compare, the third stage: finds the operations that lead from the live schema to the desired one. It reads nothing.
+struct SchemaComparer {
+  private let dialect: any Dialect
+  private let context: CommandContext
+
+  init(_ environment: EnvironmentContext) {
+    dialect = environment.dialect
+    context = environment.session.context
+  }
+
+  /// Returns what leads from the live schema to the desired one.
+  ///
+  /// Where revisions are pending, it is what they leave to be done, after what the tables that they change have drifted from
+  /// the revisions before them.
+  func operations(_ schemas: NormalisedSchemas) -> [MigrationOperation] {
+    context.timed(.comparison) { () -> [MigrationOperation] in
+      guard let pending = schemas.pending else {
+        return dialect.operations(from: schemas.live, to: schemas.desired.schema)
+      }
+      let left = dialect.operations(from: expected(after: pending.revisions, schemas), to: schemas.desired.schema)
+      guard !pending.revisions.isHalfApplied else { return left }
+      return dialect.operations(from: RenamedSchema(pending.live), to: pending.recorded) + left
+    }
+  }
+
+  /// The live schema as the pending revisions will leave it, after the declared renames.
+  private func expected(after pending: PendingRevisions, _ schemas: NormalisedSchemas) -> RenamedSchema {
+    var expected = schemas.live.before
+    for record in pending.records { record.fold(into: &expected.definition, rules: dialect) }
+    let changed = pending.changedTables(dialect)
+    expected.invalidIndexes = expected.invalidIndexes.filter { !changed.contains(dialect.folded($0.key)) }
+    return dialect.renamed(expected, to: schemas.desired)
+  }
+}

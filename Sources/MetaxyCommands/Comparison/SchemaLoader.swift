@@ -1,0 +1,89 @@
+internal import MetaxyErrors
+internal import MetaxyProject
+internal import MetaxyRevisions
+internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// Load, the first stage: reads everything that a comparison needs from sources, files and the database.
+struct SchemaLoader {
+  private let environment: EnvironmentContext
+  private let state: EnvironmentState
+  private let connection: any Connection
+
+  init(_ environment: EnvironmentContext, _ state: EnvironmentState, _ connection: any Connection) {
+    self.environment = environment
+    self.state = state
+    self.connection = connection
+  }
+
+  /// Loads what is compared to find differences.
+  ///
+  /// - Parameter pending: the revisions that are not applied yet, whose changes are not differences.
+  func load(besides pending: [RevisionFile]) throws(MetaxyError) -> LoadedSchemas {
+    // The renames of pending revisions are not done yet, and those that are declared may be theirs.
+    var loaded = try load(try sources(), renaming: pending.isEmpty)
+    if !pending.isEmpty { loaded.pending = try load(pending) }
+    return loaded
+  }
+
+  /// Loads what a new revision is written from.
+  ///
+  /// - Parameter parents: the revisions that it follows.
+  func load(following parents: [String]) throws(MetaxyError) -> LoadedSchemas {
+    let sources = try sources()
+    var loaded = try load(sources, renaming: true)
+    loaded.records = try RevisionRecords(environment, upTo: parents)
+    loaded.otherDialects = try otherDialects(sources, loaded.desired)
+    return loaded
+  }
+
+  private func load(_ sources: DesiredTables?, renaming: Bool) throws(MetaxyError) -> LoadedSchemas {
+    let ignored = environment.ignored
+    let desired = ignored.remaining(of: try sources?.load() ?? DesiredSchema(schema: SystemTables.schema))
+    let owned = OwnedObjects(environment, state, desired)
+    let live = try environment.session.context.timed(.introspection) { () throws(MetaxyError) -> RenamedSchema in
+      let found = try environment.database.introspect(connection, without: owned.isForeign)
+      try RenameConflicts(environment.dialect).refuse(desired, in: found.definition)
+      let before = try owned.part(of: ignored.remaining(of: found))
+      let renames = renaming ? environment.dialect.renames(to: desired, in: before.definition) : []
+      guard !renames.isEmpty else { return RenamedSchema(before) }
+      let after = try environment.database.introspect(connection, after: renames, without: owned.isForeign)
+      return RenamedSchema(before, renames: renames, after: try owned.part(of: ignored.remaining(of: after)))
+    }
+    return LoadedSchemas(features: sources?.features, desired: desired, live: live)
+  }
+
+  /// The features and plain SQL of the project; nil where Metaxy's own tables are desired.
+  private func sources() throws(MetaxyError) -> DesiredTables? {
+    guard environment.kind == .user else { return nil }
+    let sources = try DesiredTables(environment)
+    if environment.dialect.hasSchemas {
+      try sources.features.requireNamesBesides(connection.defaultSchema)
+    }
+    return sources
+  }
+
+  private func load(_ pending: [RevisionFile]) throws(MetaxyError) -> PendingRevisions {
+    let waiting = Set(pending.map(\.revision))
+    let applied = environment.revisions.revisions.filter { !waiting.contains($0.revision) }
+    var records: [RevisionRecord] = []
+    for file in pending {
+      if let record = try environment.record(of: file) { records.append(record.part(for: environment.dialect.name)) }
+    }
+    return PendingRevisions(
+      records: records, applied: try environment.recordedSchema(of: applied), isHalfApplied: state.isBetweenRevisions)
+  }
+
+  private func otherDialects(
+    _ sources: DesiredTables?, _ desired: DesiredSchema
+  ) throws(MetaxyError) -> [DialectTarget] {
+    let session = environment.session
+    let others = session.project.configuration.migrations.dialects.filter { $0.rawValue != environment.dialect.name }
+    return try others.map { name throws(MetaxyError) in
+      let own = try sources?.load(for: name).map { environment.ignored.remaining(of: $0) }
+      return DialectTarget(
+        dialect: Engines.dialect(name, session.context), desired: own ?? desired, isOwn: own != nil)
+    }
+  }
+}

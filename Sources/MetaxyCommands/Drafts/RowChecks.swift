@@ -1,0 +1,41 @@
+internal import MetaxyErrors
+internal import MetaxyRuntime
+
+/// The preflight checks of a revision on the rows of the live database: what its statements need and existing rows violate.
+struct RowChecks {
+  private let dialect: any Dialect
+  private let connection: any Connection
+
+  init(_ dialect: any Dialect, _ connection: any Connection) {
+    self.dialect = dialect
+    self.connection = connection
+  }
+
+  /// - Throws: `rows_in_the_way`, with every condition that rows violate.
+  func run(_ statements: [RenderedStatement]) throws(MetaxyError) {
+    var violations: [String] = []
+    var remedies: [String] = []
+    for statement in statements {
+      for condition in statement.preconditions {
+        let count = try count(condition)
+        guard count > 0 else { continue }
+        violations.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")")
+        remedies += [condition.remedy].compactMap(\.self)
+      }
+      guard let table = statement.emptyTable else { continue }
+      let rows = try connection.query("SELECT 1 FROM \(SQLWriter(dialect).name(table)) LIMIT 1")
+      guard !rows.isEmpty else { continue }
+      violations += statement.notes
+      remedies.append(RowCondition.valueRemedy)
+    }
+    guard violations.isEmpty else { throw .rowsInTheWay(violations.uniqued, remedies.uniqued) }
+  }
+
+  private func count(_ condition: RowCondition) throws(MetaxyError) -> Int64 {
+    do {
+      return try connection.query("SELECT \(condition.count)").first?.first?.integer ?? 0
+    } catch {
+      throw .cannotLookAtRows(condition.message, cause: error)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyFiles
+internal import MetaxyGraph
+internal import MetaxyRevisions
+
+/// The records beside the revision files of an environment, each read once per command.
+final class RecordCache {
+  private let directory: String
+  private let displayPath: (String) -> String
+  private var records: [String: RevisionRecord?] = [:]
+
+  /// - Parameters:
+  ///   - directory: the one that the paths of revision files start from.
+  ///   - displayPath: a file's path as it is shown.
+  init(in directory: String, displayPath: @escaping (String) -> String) {
+    self.directory = directory
+    self.displayPath = displayPath
+  }
+
+  /// The record beside a revision file; nil for a revision that was written by hand and has none.
+  ///
+  /// - Throws: `unreadable_record`.
+  func record(of file: RevisionFile) throws(MetaxyError) -> RevisionRecord? {
+    if let known = records[file.path] { return known }
+    let record = try read(Paths.resolve(file.recordPath, in: directory))
+    records.updateValue(record, forKey: file.path)
+    return record
+  }
+
+  private func read(_ path: String) throws(MetaxyError) -> RevisionRecord? {
+    guard Files.kind(of: path) != nil else { return nil }
+    do {
+      return try RevisionRecord(json: JSONValue(parsing: Files.bytes(at: path), file: displayPath(path)))
+    } catch {
+      throw .unreadableRecord(displayPath(path), cause: error)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+internal import MetaxySQL
+
+// What is asked of the rules of any dialect, also of one that is only known when the program runs.
+extension ComparisonRules {
+  /// Returns the operations that lead from `live` to `desired`, the renames first.
+  package func operations(from live: RenamedSchema, to desired: Schema) -> [MigrationOperation] {
+    SchemaComparison(rules: self).operations(from: live, to: desired)
+  }
+
+  /// Returns the declared renames that are not done yet in `live`.
+  package func renames(to desired: DesiredSchema, in live: Schema) -> [MigrationOperation] {
+    desired.renames.operations(from: live, to: supportedSubset(of: desired.schema), rules: self)
+  }
+
+  /// Returns a schema after the declared renames, worked out without asking a database.
+  package func renamed(_ schema: LiveSchema, to desired: DesiredSchema) -> RenamedSchema {
+    var known = schema
+    known.definition = supportedSubset(of: schema.definition)
+    return RenamedSchema(known, desired.renames, to: supportedSubset(of: desired.schema), rules: self)
+  }
+}
