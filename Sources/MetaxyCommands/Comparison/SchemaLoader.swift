@@ -1,3 +1,4 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRevisions

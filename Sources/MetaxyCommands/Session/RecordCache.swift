@@ -2,6 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyFiles
 internal import MetaxyGraph
+internal import MetaxyJSON
 internal import MetaxyRevisions
 
 /// The records beside the revision files of an environment, each read once per command.

@@ -74,40 +74,27 @@ extension TableExpectation {
     return isPlain ? name : SQLText.identifier(name)
   }
 
-  /// Reads names and punctuation from left to right.
+  /// Reads names and punctuation from left to right, by scalars: a quote with a combining mark is a quote.
   private struct Reader {
-    private var rest: Substring
+    private var rest: Substring.UnicodeScalarView
 
-    init(_ text: String) { rest = text[...] }
+    init(_ text: String) { rest = text[...].unicodeScalars }
 
-    var isAtEnd: Bool { rest.allSatisfy(\.isWhitespace) }
+    var isAtEnd: Bool { rest.allSatisfy(\.properties.isWhitespace) }
 
-    mutating func skip(_ character: Character) -> Bool {
-      let trimmed = rest.drop(while: \.isWhitespace)
-      guard trimmed.first == character else { return false }
+    mutating func skip(_ scalar: Unicode.Scalar) -> Bool {
+      let trimmed = rest.drop(while: \.properties.isWhitespace)
+      guard trimmed.first == scalar else { return false }
       rest = trimmed.dropFirst()
       return true
     }
 
     mutating func name() -> String? {
-      rest = rest.drop(while: \.isWhitespace)
-      guard rest.first == "\"" else {
-        let name = rest.prefix { !$0.isWhitespace && !"(),;:\"".contains($0) }
-        rest = rest.dropFirst(name.count)
-        return name.isEmpty ? nil : String(name)
-      }
-      var name = ""
-      rest = rest.dropFirst()
-      while let character = rest.popFirst() {
-        guard character == "\"" else {
-          name.append(character)
-          continue
-        }
-        guard rest.first == "\"" else { return name }
-        name.append("\"")
-        rest = rest.dropFirst()
-      }
-      return nil
+      rest = rest.drop(while: \.properties.isWhitespace)
+      guard rest.first != "\"" else { return SQLText.readIdentifier(&rest) }
+      let name = rest.prefix { !$0.properties.isWhitespace && !"(),;:\"".unicodeScalars.contains($0) }
+      rest = rest[name.endIndex...]
+      return name.isEmpty ? nil : String(name)
     }
   }
 }
