@@ -1,6 +1,6 @@
-/// Rearranges the words of a command line so that the argument parser reads them as Alembic's users mean them.
+/// Rearranges the words of a command line so that the argument parser accepts Alembic's syntax.
 ///
-/// - Flags that every command has may stand before the command: `metaxy -c DIR upgrade`.
+/// - Global flags may come before the command: `metaxy -c DIR upgrade`.
 /// - `-c` after `current` is Alembic's `--check-heads`.
 /// - `-1` after `downgrade` is a revision, not a flag.
 /// - `-r-3:current` and `-r -3:` after `history` are ranges.
@@ -23,13 +23,13 @@ struct ArgumentNormaliser {
       }
     }
     guard let command = words.first, !command.hasPrefix("-") else { return global + words }
-    // The parser knows the flags of `list features` and `graph export` only behind both words.
+    // The parser accepts the flags of `list features` and `graph export` only after both words.
     let count = ["list", "graph"].contains(command) && words.count > 1 ? 2 : 1
     let rest = words.dropFirst(count).map { command == "current" && $0 == "-c" ? "--check-heads" : $0 }
     return words.prefix(count) + global + (command == "history" ? rangesJoined(rest) : relativeLast(rest))
   }
 
-  /// Writes `-r-3:current` as `--rev-range=-3:current`: a value that begins with `-` must stand behind `=`.
+  /// Writes `-r-3:current` as `--rev-range=-3:current`: a value that starts with `-` must follow `=`.
   private static func rangesJoined(_ words: [String]) -> [String] {
     var words = words[...]
     var joined: [String] = []
@@ -45,7 +45,7 @@ struct ArgumentNormaliser {
     return joined
   }
 
-  /// Puts `-1` and the like behind `--`, where the parser takes them for what they are.
+  /// Moves `-1` and similar words after `--`, where the parser reads them as arguments.
   private static func relativeLast(_ words: [String]) -> [String] {
     let relative = words.filter(isRelative)
     guard !relative.isEmpty, !words.contains("--") else { return words }

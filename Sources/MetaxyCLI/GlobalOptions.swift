@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// The flags of every command; they may stand before the command, too.
+/// The flags of every command; they may also come before the command.
 struct GlobalOptions: ParsableArguments {
   @Option(
     name: [.customShort("c"), .customLong("config")],
@@ -37,7 +37,7 @@ struct GlobalOptions: ParsableArguments {
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
-  /// Only graphs are drawn.
+  /// For graphs only.
   case mermaid, dot
 }
 
@@ -45,7 +45,7 @@ enum ColorMode: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 }
 
-/// For the commands that can work on both environments.
+/// The option of commands that can work on both environments.
 struct EnvironmentOptions: ParsableArguments {
   @Flag(
     name: .customLong("all-environments"),

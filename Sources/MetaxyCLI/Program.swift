@@ -1,8 +1,8 @@
 internal import ArgumentParser
 
-/// The program.
+/// The entry point of the command.
 package enum Program {
-  /// Runs the command that `arguments` name, prints its answer, and ends the process with its exit code.
+  /// Runs the command of `arguments`, prints its result, and exits with its code.
   package static func main(_ arguments: [String]) -> Never {
     let words = ArgumentNormaliser.arranged(arguments)
     if let refusal = UnsupportedArguments.refusal(of: words) {

@@ -2,41 +2,41 @@ package import MetaxyErrors
 package import MetaxySQL
 internal import MetaxySchema
 
-/// A database that programs write rows to and read rows from.
+/// A database for the rows of programs.
 package protocol RowDatabase: Database {
-  /// Opens the database, which must be there already.
+  /// Opens the database, which must exist.
   ///
-  /// - Throws: `no_database`, with the command that creates it; what connecting throws.
+  /// - Throws: `no_database` with the command that creates it; the errors of connecting.
   func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection
 }
 
-/// What a connection for rows is opened for.
+/// The purpose of a connection for rows.
 package enum RowPurpose: Sendable, Hashable {
   case reading, writing
 }
 
-/// A connection with what rows need beside what migrations do: many of them at once, one way and the other.
+/// A connection with the additional operations for rows: reading and writing many at once.
 package protocol RowConnection: Connection {
-  /// What stops the statement that runs, from any thread.
+  /// Stops the running statement, from any thread.
   var interruptor: any Interruptor { get }
 
-  /// Whether another statement can run, or another transaction, while a cursor that fetches its rows in parts is open.
+  /// Whether another statement or transaction can run while a cursor that fetches rows in parts is open.
   var keepsCursorsApart: Bool { get }
 
-  /// Appends rows to a table, in the transaction at hand.
+  /// Appends rows to a table in the current transaction.
   ///
-  /// - Parameter values: those of all rows, row by row; each row has one for each of `columns`.
+  /// - Parameter values: the values of all rows, row by row; each row has one value for each of `columns`.
   func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure)
 
-  /// Runs a query whose rows are asked for one by one.
+  /// Runs a query whose rows are fetched one by one.
   ///
-  /// - Parameter partSize: how many rows are held at once, on engines that hold any; nil for all of them.
+  /// - Parameter partSize: the number of rows to buffer, on engines that buffer; nil for all rows.
   func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor
 }
 
-/// Rows that were not appended, and why.
+/// The failure to append rows, with its cause.
 package struct AppendFailure: Error {
-  /// Which of the rows was refused, from 0; nil where the engine does not say.
+  /// The position of the refused row, from 0; nil if the engine does not report it.
   package var position: Int?
   package var cause: MetaxyError
 
@@ -48,14 +48,14 @@ package struct AppendFailure: Error {
 
 /// The rows of a query, one after the other; the query ends with the value.
 package protocol RowCursor: AnyObject {
-  /// Puts the next row into `row`; false after the last one.
+  /// Reads the next row into `row`; returns false after the last one.
   func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool
 }
 
-/// What stops the statement that a connection runs.
+/// Stops the running statement of a connection.
 package protocol Interruptor: Sendable {
-  /// Asks the statement that runs, or else the next one, to stop; may be called from any thread.
+  /// Requests that the running statement, or the next one, stops; can be called from any thread.
   func request()
-  /// Forgets a wish that no statement took.
+  /// Withdraws a request that no statement has handled.
   func withdraw()
 }

@@ -6,7 +6,7 @@ package enum SQLValue: Sendable, Hashable {
   case text(String)
   case blob([UInt8])
 
-  /// The text, or an integer's digits; nil for NULL and all else.
+  /// The text, or an integer's digits; nil for NULL and every other value.
   package var text: String? {
     switch self {
     case .text(let text): text

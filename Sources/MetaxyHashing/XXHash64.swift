@@ -58,17 +58,17 @@ package enum XXHash64 {
 }
 
 extension FixedWidthInteger {
-  /// The bits moved to the left, and those that fall off put back at the right.
+  /// Returns the bits rotated to the left.
   func rotated(_ count: Int) -> Self { self << count | self >> (Self.bitWidth - count) }
 }
 
 extension UnsafeRawBufferPointer {
-  /// Four bytes, the least significant one first.
+  /// Reads four bytes, little-endian.
   func word32(at position: Int) -> UInt32 {
     UInt32(littleEndian: loadUnaligned(fromByteOffset: position, as: UInt32.self))
   }
 
-  /// Eight bytes, the least significant one first.
+  /// Reads eight bytes, little-endian.
   func word64(at position: Int) -> UInt64 {
     UInt64(littleEndian: loadUnaligned(fromByteOffset: position, as: UInt64.self))
   }

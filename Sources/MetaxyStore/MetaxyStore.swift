@@ -1,3 +1,3 @@
-// What a program that imports this module needs to name: errors, registries, keys and columns.
+// The types that a program with this module uses: errors, registries, keys and columns.
 @_exported public import MetaxyErrors
 @_exported public import MetaxyFeatures

@@ -1,6 +1,6 @@
 extension Timestamp {
-  /// Reads `2026-11-22`, `2026-11-22 10:07:31`, with or without a fraction of up to six digits and an offset: `Z`, `+00`,
-  /// `+01:30`. A `T` may stand before the clock. Nil for all else, and for what is out of range.
+  /// Parses `2026-11-22`, `2026-11-22 10:07:31`, with or without a fraction of up to six digits and an offset: `Z`,
+  /// `+00`, `+01:30`. A `T` may separate date and time. Nil for other texts and for values out of range.
   package init?(_ text: String) {
     var reader = TimestampReader(text)
     guard let day = reader.date() else { return nil }
@@ -14,7 +14,7 @@ extension Timestamp {
   }
 }
 
-/// Reads the parts of a date with a time.
+/// Parses the parts of a date with a time.
 private struct TimestampReader {
   private var rest: Substring.UTF8View
 

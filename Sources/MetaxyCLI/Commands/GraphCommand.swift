@@ -103,7 +103,7 @@ struct RenderGraphCommand: ReportingCommand {
 }
 
 extension RenderGraphCommand {
-  /// `video/crop`, or the name of its table, `video__crop`: no part of a key holds `__`.
+  /// Reads `video/crop`, or the name of its table, `video__crop`: no part of a key contains `__`.
   private static func key(_ text: String) -> FeatureKey { FeatureKey(text.replacing("__", with: "/")) }
 }
 

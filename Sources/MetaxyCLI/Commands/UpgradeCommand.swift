@@ -33,7 +33,7 @@ struct LossOptions: ParsableArguments {
   var allowsLoss = false
 }
 
-/// What is done before a run, for its undoing.
+/// The backup before a run.
 struct BackupOptions: ParsableArguments {
   @Flag(
     name: .customLong("backup"),

@@ -1,14 +1,14 @@
 internal import CPostgreSQL
 internal import MetaxyErrors
 
-/// A URL or `keyword=value` text for libpq, with what must not be shown of it.
+/// A URL or `keyword=value` text for libpq, with its secrets.
 struct ConnectionString {
   let text: String
-  /// The text as it is shown to people.
+  /// The text for display.
   let displayText: String
   private let secrets: [String]
 
-  /// - Throws: `invalid_store_url`, when libpq cannot read it.
+  /// - Throws: `invalid_store_url` if libpq cannot parse it.
   init(_ text: String, displayText: String, _ libpq: LibPQ) throws(MetaxyError) {
     self.text = text
     self.displayText = displayText
@@ -24,7 +24,7 @@ struct ConnectionString {
     secrets = Self.secrets(options)
   }
 
-  /// The values that libpq itself would not show, but for those that stand elsewhere in the text as well.
+  /// Returns the values that libpq would not display, except those that also occur elsewhere in the text.
   private static func secrets(_ options: UnsafeMutablePointer<metaxy_pq_option>) -> [String] {
     var secrets: [String] = []
     var others: [String] = []
@@ -42,14 +42,14 @@ struct ConnectionString {
     return secrets.filter { secret in !others.contains { $0.contains(secret) } }
   }
 
-  /// Hides what could be a part of a password in a message about connecting.
+  /// Hides possible parts of a password in a message about connecting.
   func hidingSecrets(in message: String) -> String {
-    // libpq has read a part of the password as a host, a port or a database then.
+    // libpq has then parsed a part of the password as a host, a port or a database.
     guard !hasStrayDelimiters else { return "libpq's message may hold a part of the password, so it is not shown" }
     return secrets.reduce(message) { $0.replacing($1, with: "***") }
   }
 
-  /// Whether characters that end a part of a URL stand where the password seems to be: `postgresql://me:a/b@host`.
+  /// Whether the password seems to contain characters that end a part of a URL: `postgresql://me:a/b@host`.
   var hasStrayDelimiters: Bool {
     guard let scheme = text.firstRange(of: "://")?.upperBound, let at = text[scheme...].lastIndex(of: "@"),
       let colon = text[scheme..<at].firstIndex(of: ":")
@@ -57,7 +57,7 @@ struct ConnectionString {
     return text[colon..<at].contains { "/?#@".contains($0) }
   }
 
-  /// Hides what stands in quotes and is no part of what is shown: libpq quotes what it could not read.
+  /// Hides quoted text that is not part of the displayed URL: libpq quotes the text that it cannot parse.
   private static func hidingUnshown(_ message: String, displayText: String) -> String {
     let parts = message.split(separator: "\"", omittingEmptySubsequences: false)
     return parts.enumerated().map { index, part in

@@ -1,17 +1,17 @@
 internal import CPostgreSQL
 internal import MetaxyErrors
 
-/// libpq, PostgreSQL's own client library, loaded when it is first needed.
+/// libpq, PostgreSQL's client library, loaded on first use.
 struct LibPQ: @unchecked Sendable {
-  /// Written once, while it is loaded. https://www.postgresql.org/docs/current/libpq-threading.html
+  /// Written once, when it is loaded. https://www.postgresql.org/docs/current/libpq-threading.html
   let functions: UnsafePointer<metaxy_libpq>
 
-  /// - Throws: `no_libpq`, with what to install.
+  /// - Throws: `no_libpq`, with the package to install.
   static func loaded() throws(MetaxyError) -> LibPQ { try shared.get() }
 
   private static let shared = Result { () throws(MetaxyError) in try LibPQ(anyOf: names) }
 
-  /// Loads the first of the libraries that is there; a name with a slash is a path, all others are looked for.
+  /// Loads the first available library; a name with a slash is a path, other names are searched for.
   init(anyOf names: [String]) throws(MetaxyError) {
     var reasons: [String] = []
     for name in names {
@@ -28,7 +28,7 @@ struct LibPQ: @unchecked Sendable {
   }
 
   #if canImport(Darwin)
-    // Homebrew links neither libpq nor the servers, which bring it, into the places that are searched.
+    // Homebrew does not link libpq, nor the servers that contain it, into the directories that are searched.
     private static let names = [
       "libpq.5.dylib", "/opt/homebrew/opt/libpq/lib/libpq.5.dylib", "/usr/local/opt/libpq/lib/libpq.5.dylib",
       "/opt/homebrew/lib/libpq.5.dylib", "/usr/local/lib/libpq.5.dylib",

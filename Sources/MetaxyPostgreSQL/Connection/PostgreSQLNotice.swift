@@ -1,6 +1,6 @@
 internal import CPostgreSQL
 
-/// What a server says beside the results: `table "video" does not exist, skipping`.
+/// A message of the server in addition to the results: `table "video" does not exist, skipping`.
 package struct PostgreSQLNotice: Sendable, Hashable {
   /// `NOTICE`, `WARNING`, `INFO`, …
   package var severity: String
@@ -11,7 +11,7 @@ package struct PostgreSQLNotice: Sendable, Hashable {
   package var isWarning: Bool { severity == "WARNING" }
 }
 
-/// Hands a connection's notices on.
+/// Forwards a connection's notices.
 final class NoticeReceiver {
   private let libpq: LibPQ
   private let receive: @Sendable (PostgreSQLNotice) -> Void
@@ -21,7 +21,7 @@ final class NoticeReceiver {
     self.receive = receive
   }
 
-  /// Takes the notices of a connection, which must end before the receiver does.
+  /// Receives the notices of a connection, which must end before the receiver does.
   func attach(to connection: OpaquePointer) {
     _ = libpq.functions.pointee.PQsetNoticeReceiver(
       connection,

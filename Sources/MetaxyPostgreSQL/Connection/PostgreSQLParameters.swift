@@ -1,16 +1,15 @@
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
-/// The parameters of a statement as libpq takes them.
+/// The parameters of a statement in libpq's format.
 ///
-/// Their types are inferred by the server, as those of literals are; only bytes say what they are, since their form is
-/// another one.
+/// The server infers their types, as for literals; only bytes have an explicit type, because their format differs.
 struct PostgreSQLParameters {
   private var types: [UInt32] = []
   private var formats: [Int32] = []
   private var bytes: [[UInt8]?] = []
 
-  /// - Throws: `nul_in_text`: PostgreSQL has no such character, and libpq would end the text there.
+  /// - Throws: `nul_in_text`: PostgreSQL does not support NUL, and libpq would end the text there.
   init(_ values: [SQLValue]) throws(MetaxyError) {
     for value in values {
       switch value {
@@ -31,7 +30,7 @@ struct PostgreSQLParameters {
     bytes.append(value)
   }
 
-  /// Calls `body` with the four arrays of `PQsendQueryParams`, which live as long as the call.
+  /// Calls `body` with the four arrays of `PQsendQueryParams`, which are valid during the call.
   func withPointers<Result>(
     _ body: (_ types: [UInt32], _ values: [UnsafePointer<CChar>?], _ lengths: [Int32], _ formats: [Int32]) -> Result
   ) -> Result {
@@ -39,7 +38,7 @@ struct PostgreSQLParameters {
       guard let value else { return nil }
       let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: value.count + 1)
       for (index, byte) in value.enumerated() { pointer[index] = CChar(bitPattern: byte) }
-      pointer[value.count] = 0  // a text's end
+      pointer[value.count] = 0  // the terminating NUL
       return pointer
     }
     defer { storage.forEach { $0?.deallocate() } }

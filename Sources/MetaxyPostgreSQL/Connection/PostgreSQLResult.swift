@@ -1,7 +1,7 @@
 internal import CPostgreSQL
 internal import MetaxyRuntime
 
-/// What a server answered to one statement; freed when the value goes.
+/// The server's result of one statement; freed with the value.
 final class PostgreSQLResult {
   private let handle: OpaquePointer
   private let libpq: LibPQ
@@ -17,7 +17,7 @@ final class PostgreSQLResult {
 
   enum Outcome {
     case done, empty, failed
-    /// Rows that are no rows of a result follow, or are expected.
+    /// The result is followed by, or waits for, rows of a COPY.
     case copyingOut, copyingIn
   }
 
@@ -31,9 +31,9 @@ final class PostgreSQLResult {
     }
   }
 
-  /// How many rows were inserted, updated or deleted.
+  /// The number of inserted, updated or deleted rows.
   var changedRows: Int {
-    // SELECT, FETCH and others count rows, too, and change none.
+    // SELECT, FETCH and others also report a number of rows but change none.
     let word = String(cString: functions.PQcmdStatus(handle)).prefix { $0 != " " }
     guard ["INSERT", "UPDATE", "DELETE", "MERGE"].contains(word) else { return 0 }
     return Int(String(cString: functions.PQcmdTuples(handle))) ?? 0
@@ -48,13 +48,13 @@ final class PostgreSQLResult {
     }
   }
 
-  /// How many rows there are.
+  /// The number of rows.
   var count: Int { Int(functions.PQntuples(handle)) }
 
-  /// The types of the columns, by their numbers in `pg_type`.
+  /// The types of the columns, as oids of `pg_type`.
   var types: [UInt32] { (0..<functions.PQnfields(handle)).map { functions.PQftype(handle, $0) } }
 
-  /// Puts the values of a row into `row`.
+  /// Reads the values of a row into `row`.
   func read(_ number: Int, _ types: [UInt32], into row: inout [SQLValue]) {
     let functions = self.functions
     row.removeAll(keepingCapacity: true)

@@ -1,15 +1,15 @@
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
-/// A session of the server that is in the way of another one.
+/// A session of the server that blocks another one.
 struct PostgreSQLSession: Hashable {
-  /// The number of its process on the server; 0 for a transaction that was prepared to be committed later.
+  /// The id of its server process; 0 for a prepared transaction.
   let process: Int64
   private let application: String?
-  /// What it is doing, and since when.
+  /// Its state, with the time of the last change.
   private let state: String?
 
-  /// `server process 4711 (`psql`, idle in transaction since 2026-11-22 10:07:31 UTC)`
+  /// The session for display: `server process 4711 (`psql`, idle in transaction since 2026-11-22 10:07:31 UTC)`.
   var description: String {
     guard process != 0 else { return "a prepared transaction (see `pg_prepared_xacts`)" }
     let name = application.flatMap { $0.isEmpty ? nil : "`\($0)`" }
@@ -17,12 +17,12 @@ struct PostgreSQLSession: Hashable {
     return "server process \(process)" + (details.isEmpty ? "" : " (\(details))")
   }
 
-  /// What ends it; nil where nothing that is as simple does.
+  /// The statement that ends it; nil if there is no simple one.
   var remedy: String? {
     process == 0 ? nil : "`SELECT pg_terminate_backend(\(process))` ends server process \(process), if nobody needs it"
   }
 
-  /// Those that keep a session waiting.
+  /// Returns the sessions that block a session.
   static func blocking(
     _ process: Int64, _ connection: PostgreSQLConnection
   ) throws(MetaxyError) -> [PostgreSQLSession] {
@@ -31,7 +31,7 @@ struct PostgreSQLSession: Hashable {
     }
   }
 
-  /// The one that holds the run lock of the database.
+  /// Returns the session that holds the run lock of the database.
   static func holdingRunLock(_ connection: PostgreSQLConnection) throws(MetaxyError) -> PostgreSQLSession? {
     try sessions(PostgreSQLRunLock.rows, connection) {
       "'since ' || \(Self.utc("\($0).backend_start"))"
@@ -41,7 +41,7 @@ struct PostgreSQLSession: Hashable {
   private static func sessions(
     _ processes: String, _ connection: PostgreSQLConnection, state: (_ alias: String) -> String
   ) throws(MetaxyError) -> [PostgreSQLSession] {
-    // Of other roles' sessions only some see more than the number and the application.
+    // Only some roles see more than the process id and the application of other roles' sessions.
     let rows = try connection.query(
       """
       SELECT p.pid, a.application_name, \(state("a")) FROM (\(processes)) AS p (pid)

@@ -1,8 +1,8 @@
-/// How long PostgreSQL waits, in milliseconds; 0 for as long as it takes.
+/// The timeouts of PostgreSQL in milliseconds; 0 for none.
 package struct PostgreSQLTimeouts: Sendable, Hashable {
-  /// For a lock that another session holds.
+  /// The timeout for a lock of another session.
   package var lock: Int
-  /// For one statement.
+  /// The timeout for one statement.
   package var statement: Int
 
   package init(lock: Int = 5000, statement: Int = 0) {

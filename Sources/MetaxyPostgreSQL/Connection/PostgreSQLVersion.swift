@@ -1,10 +1,10 @@
 internal import MetaxyErrors
 
-/// The version of a server, as libpq counts: 150018 is 15.18, 90624 is 9.6.24.
+/// The version of a server in libpq's format: 150018 is 15.18, 90624 is 9.6.24.
 struct PostgreSQLVersion: Sendable, Hashable, Comparable {
   let number: Int
 
-  /// The oldest server that metaxy works with.
+  /// The minimum version of the server.
   static let floor = PostgreSQLVersion(number: 130_000)
 
   var major: Int { number / 10_000 }
@@ -18,7 +18,7 @@ struct PostgreSQLVersion: Sendable, Hashable, Comparable {
 }
 
 extension PostgreSQLVersion: CustomStringConvertible {
-  /// Since 10 a version has two parts. https://www.postgresql.org/support/versioning/
+  /// The version for display; since 10 it has two parts. https://www.postgresql.org/support/versioning/
   var description: String {
     major >= 10 ? "\(major).\(number % 10_000)" : "\(major).\(number / 100 % 100).\(number % 100)"
   }

@@ -8,10 +8,10 @@ extension PostgreSQLDatabase: Database {
     try PostgreSQLRunLock(self, patience: Self.runPatience, waiting: waiting)
   }
 
-  /// How long a runner waits for another one: a migration may take its time, an idle CI job should end.
+  /// The time that a runner waits for another one: a migration may take a while, but an idle CI job should end.
   private static let runPatience = Duration.seconds(60)
 
-  /// Returns the connection that holds the lock: one cannot end without the other.
+  /// Returns the connection that holds the lock, so that the lock ends with the connection.
   package func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection {
     guard let lock = lock as? PostgreSQLRunLock else { return try openForWriting() }
     return lock.connection

@@ -1,14 +1,14 @@
 package import MetaxyErrors
 package import MetaxyRuntime
 
-/// Where definitions are tried out, in a database that goes with the connection to it.
+/// The place for temporary definitions: a database that is removed with its connection.
 package enum PostgreSQLScratch: Sendable {
-  /// On the store's own server: in a temporary database, or, where the role may create none, in a schema of a transaction
-  /// that is rolled back.
+  /// The store's own server: a temporary database, or a schema in a transaction that is rolled back if the role cannot
+  /// create databases.
   case beside
-  /// In a temporary database on the server of a URL.
+  /// A temporary database on the server of a URL.
   case server(String)
-  /// Nowhere, and why.
+  /// No place, with the reason.
   case forbidden(MetaxyError)
 }
 
@@ -34,10 +34,10 @@ extension PostgreSQLDatabase {
   }
 }
 
-/// A temporary database, for as long as this value lives.
+/// A temporary database that exists as long as this value.
 ///
-/// Its name says which database it was made from; while it is in use the connection it was made on holds a lock on that
-/// name. So what a killed run has left is known by its name and by a lock that nobody holds.
+/// Its name contains the name of its source database. While it is in use, the connection that created it holds a lock
+/// on that name. So the database of a killed run can be recognised by its name and by a lock that is free.
 final class ScratchLease {
   private static let prefix = "metaxy_scratch_"
 
@@ -57,7 +57,7 @@ final class ScratchLease {
   }
 
   deinit {
-    // The name tells the next run what to remove if this cannot.
+    // If the drop fails, the next run recognises the database by its name and drops it.
     _ = try? keeper.run("DROP DATABASE IF EXISTS \(PostgreSQLConnection.quoted(name))", isInterruptible: false)
   }
 
@@ -66,7 +66,8 @@ final class ScratchLease {
       to: server, mode: .writing, scratch: self, databaseName: name, schema: keeper.defaultSchema)
   }
 
-  /// Sorts texts as the store does: an index's order and a check's answer depend on it.
+  /// Returns the statement that creates the database with the store's collation, on which an index's order and a
+  /// check's result depend.
   private static func creation(of name: String, _ keeper: PostgreSQLConnection) throws(MetaxyError) -> String {
     let row =
       try keeper.query(
@@ -97,11 +98,11 @@ final class ScratchLease {
     return rows.first?.first?.integer == 1
   }
 
-  /// Tells these locks from those of other programs: `mtxs` in ASCII.
+  /// Separates these locks from those of other programs: `mtxs` in ASCII.
   private static let lockSpace = 0x6D74_7873
 }
 
-/// A schema of its own in a transaction that never ends but by being rolled back, so that nothing is ever left of it.
+/// A temporary schema in a transaction that is always rolled back, so that nothing remains of it.
 enum ScratchSchema {
   private static let name = "metaxy_scratch"
 
@@ -120,9 +121,10 @@ enum ScratchSchema {
 }
 
 extension PostgreSQLConnection {
-  /// What was made in other schemas cannot be told from what was there.
+  /// Requires that only the scratch schema has new tables: those in other schemas could not be distinguished from
+  /// existing ones.
   ///
-  /// - Throws: `no_scratch` where this is a scratch schema, and tables came in others.
+  /// - Throws: `no_scratch` if this is a scratch schema and other schemas have new tables.
   func requireOnlyScratch() throws(MetaxyError) {
     guard let tablesBesideScratch else { return }
     let added = try tableNames(besides: defaultSchema).subtracting(tablesBesideScratch)

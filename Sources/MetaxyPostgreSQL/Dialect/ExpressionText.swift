@@ -3,12 +3,12 @@ internal import MetaxyFeatures
 internal import MetaxyRevisions
 internal import MetaxySQL
 
-/// Expressions as PostgreSQL prints them.
+/// Reads expressions that PostgreSQL prints.
 enum ExpressionText {
-  /// An expression without parentheses around the whole: PostgreSQL prints `(height > 0)`, and a check or an index puts it
-  /// in parentheses anyway.
+  /// Returns an expression without outer parentheses: PostgreSQL prints `(height > 0)`, and a check or an index adds
+  /// parentheses anyway.
   static func bare(_ text: String) -> SQLExpression {
-    // A text that cannot be read, which PostgreSQL does not print, stays as it is.
+    // A text that cannot be tokenised stays as it is; PostgreSQL never prints one.
     guard var tokens = try? SQLTokenizer.tokens(of: text, lexicon: .postgresql)[...] else { return SQLExpression(text) }
     var bare = text[...]
     while isParenthesised(tokens), let first = tokens.popFirst(), let last = tokens.popLast() {
@@ -17,17 +17,17 @@ enum ExpressionText {
     return SQLExpression(String(bare.drop(while: \.isWhitespace)))
   }
 
-  /// The function whose call the expression is: `lower` of `lower(path)`; nil for all else.
+  /// Returns the function of an expression that is a call: `lower` of `lower(path)`; nil for any other expression.
   static func calledFunction(_ expression: SQLExpression) -> String? {
     let text = expression.text(for: PostgreSQLTypes.dialect)
-    // A text that cannot be read is no call.
+    // A text that cannot be tokenised is not a call.
     guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: .postgresql),
       let first = tokens.first, first.kind == .word, isParenthesised(tokens.dropFirst())
     else { return nil }
     return first.text.lowercased()
   }
 
-  /// Whether the first token is a parenthesis that the last one closes.
+  /// Whether the last token closes the parenthesis that the first token opens.
   private static func isParenthesised(_ tokens: ArraySlice<SQLToken>) -> Bool {
     guard let first = tokens.first, first.isSymbol("(") else { return false }
     var depth = 0

@@ -4,9 +4,9 @@ internal import MetaxyRevisions
 internal import MetaxySQL
 package import MetaxySchema
 
-// What PostgreSQL holds to be the same.
+// PostgreSQL's rules of equality.
 extension PostgreSQLDialect {
-  /// Names are kept and compared as they are: metaxy writes all of them in quotes.
+  /// Names are compared as they are: metaxy quotes all of them.
   package func folded(_ name: String) -> String { name }
 
   package var renamesConstraints: Bool { true }
@@ -27,17 +27,18 @@ extension PostgreSQLDialect {
     isSame(text: left.text(for: name), right.text(for: name))
   }
 
-  /// Where nothing is said a column has the collation of its type.
+  /// A column without a collation has its type's.
   package func isSame(collation left: String?, _ right: String?) -> Bool { left == right }
 
   package func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
 
-  /// `SIMPLE` is the usual way.
+  /// `SIMPLE` is the default.
   package func isSame(match left: String?, _ right: String?) -> Bool {
     (left ?? "SIMPLE").uppercased() == (right ?? "SIMPLE").uppercased()
   }
 
-  /// The sequence of a serial column is an object of its own, and so has a name that counts; that of an identity is not.
+  /// The sequence of a serial column is a separate object, so its name counts; the name of an identity's sequence does
+  /// not.
   package func isSame(_ left: Identity?, _ right: Identity?) -> Bool {
     guard let left, let right else { return left == right }
     let isSameSequence =
@@ -45,18 +46,18 @@ extension PostgreSQLDialect {
     return left.kind == right.kind && left.options == right.options && isSameSequence
   }
 
-  /// Texts are the same when their tokens are, whatever the white space, the capitals of unquoted words and parentheses
-  /// around the whole. A word and the same in quotes are two: `user` is a function, `"user"` may be a column.
+  /// Returns whether two texts have the same tokens, ignoring white space, the case of unquoted words and outer
+  /// parentheses. A word and the same word in quotes differ: `user` is a function, `"user"` can be a column.
   private func isSame(text left: String, _ right: String) -> Bool {
     guard left != right else { return true }
-    // Where one cannot be read they are the same only to the letter.
+    // Texts that cannot be tokenised are equal only if they are identical.
     guard let left = try? ExpressionTokens(left, lexicon: lexicon, foldsQuotedNames: false),
       let right = try? ExpressionTokens(right, lexicon: lexicon, foldsQuotedNames: false)
     else { return false }
     return left == right
   }
 
-  /// A default of NULL is none; PostgreSQL prints it as `NULL::character varying`.
+  /// Returns nil for a default of NULL, which equals no default; PostgreSQL prints it as `NULL::character varying`.
   private func withoutNull(_ text: String) -> String? {
     guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon) else { return text }
     let isNull = tokens.first?.isWord("NULL") == true && (tokens.count == 1 || tokens[1].isSymbol("::"))

@@ -2,9 +2,9 @@ internal import MetaxyFeatures
 package import MetaxySQL
 package import MetaxySchema
 
-// Which names nobody gave.
+// Recognises generated names.
 extension PostgreSQLDialect {
-  /// PostgreSQL names every constraint; a name that is the one that it would have chosen says nothing.
+  /// PostgreSQL names every constraint; a name that it would have generated counts as no name.
   package func generatesName(_ name: String, for constraint: Constraint, of table: Table) -> Bool {
     switch constraint {
     case .primaryKey: return GeneratedName.isChosen(name, "pkey", table.name.name)
@@ -13,7 +13,7 @@ extension PostgreSQLDialect {
     case .exclusion(let exclusion):
       return isChosen(name, table, exclusion.elements.map(\.element.chosenName) + exclusion.includes, "excl")
     case .check(let check):
-      // A check of one column is called after it.
+      // A check of one column is named after the column.
       let columns = table.columns.map(\.name).filter(check.expression.names.contains)
       return GeneratedName.isChosen(name, "check", table.name.name, columns.count == 1 ? columns[0] : nil)
     }
@@ -38,7 +38,7 @@ extension PostgreSQLDialect {
 }
 
 extension IndexElement {
-  /// How an element is called in the name of its index: a call by its function, all else `expr`.
+  /// The element's part of the index's name: the function of a call, `expr` for any other expression.
   fileprivate var chosenName: String {
     switch term {
     case .column(let name): name

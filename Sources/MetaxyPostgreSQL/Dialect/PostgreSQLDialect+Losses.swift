@@ -3,7 +3,7 @@ package import MetaxyRuntime
 package import MetaxySQL
 internal import MetaxySchema
 
-// What statements lose, read from their own words. The runner then looks whether there is anything to lose.
+// The potential losses of statements, read from their tokens. The runner then checks whether there is data to lose.
 extension PostgreSQLDialect {
   package func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] {
     var created: Set<TableName> = []
@@ -21,17 +21,17 @@ extension PostgreSQLDialect {
 
   private func reader(_ tokens: some Sequence<SQLToken>) -> TokenReader { TokenReader(tokens, foldsNames: true) }
 
-  /// The table that a statement creates, which holds nothing that was there before.
+  /// Returns the table that a statement creates, which contains no earlier rows.
   private func createdTable(_ statement: [SQLToken]) -> TableName? {
     var words = reader(statement)
     guard words.skip("CREATE") else { return nil }
     _ = words.skip("UNLOGGED") || words.skip("TEMP") || words.skip("TEMPORARY")
-    // One that may be there already is none that this statement creates.
+    // With `IF NOT EXISTS` the table may already exist.
     guard words.skip("TABLE"), !words.skip("IF", "NOT", "EXISTS") else { return nil }
     return words.qualifiedName()
   }
 
-  /// What one statement loses, looked at alone.
+  /// Returns the losses of a single statement.
   private func losses(of statement: some Sequence<SQLToken>) -> [PotentialLoss] {
     var words = reader(statement)
     if words.skip("DROP", "TABLE") {
@@ -41,14 +41,15 @@ extension PostgreSQLDialect {
     if words.skip("DROP", "SCHEMA") {
       _ = words.skip("IF", "EXISTS")
       let names = words.names()
-      return words.skip("CASCADE") ? names.map { .tables(inSchema: $0) } : []  // else it holds none, or stays
+      return words.skip("CASCADE") ? names.map { .tables(inSchema: $0) } : []  // otherwise the schema is empty, or is not dropped
     }
     if words.skip("TRUNCATE") {
       _ = words.skip("TABLE")
       return words.tableNames().map { .rows(of: $0) }
     }
     if let table = words.alteredTable() { return losses(ofAltering: table, words) }
-    // What stands in WITH may change rows, too. https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-MODIFYING
+    // A statement inside WITH can also change rows.
+    // https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-MODIFYING
     return words.commonTableExpressions().flatMap { losses(ofChangingRows: reader($0)) }
       + losses(ofChangingRows: words)
   }
@@ -66,8 +67,8 @@ extension PostgreSQLDialect {
     return words.assignedColumns().map { .column($0, of: table, isDropped: false) }
   }
 
-  /// Reads the actions of ALTER TABLE. A column that gets another type loses its values where they are made of something
-  /// else.
+  /// Reads the actions of ALTER TABLE. A column with a new type loses its values if `USING` computes them from
+  /// something else.
   private func losses(ofAltering table: TableName, _ words: TokenReader) -> [PotentialLoss] {
     words.parts(separatedBy: ",").flatMap { action -> [PotentialLoss] in
       var words = reader(action)
@@ -89,7 +90,7 @@ extension PostgreSQLDialect {
 }
 
 extension TokenReader {
-  /// `ALTER TABLE [IF EXISTS] [ONLY] name [*]`; nil for all else, of which nothing is read.
+  /// Reads `ALTER TABLE [IF EXISTS] [ONLY] name [*]`; nil for any other statement, of which nothing is consumed.
   fileprivate mutating func alteredTable() -> TableName? {
     guard skip("ALTER", "TABLE") else { return nil }
     _ = skip("IF", "EXISTS")
@@ -99,7 +100,7 @@ extension TokenReader {
     return table
   }
 
-  /// `a, b`.
+  /// Reads `a, b`.
   fileprivate mutating func names() -> [String] {
     var names: [String] = []
     repeat {
@@ -109,7 +110,7 @@ extension TokenReader {
     return names
   }
 
-  /// `a, ONLY b, c *`.
+  /// Reads `a, ONLY b, c *`.
   fileprivate mutating func tableNames() -> [TableName] {
     var names: [TableName] = []
     repeat {
@@ -121,7 +122,7 @@ extension TokenReader {
     return names
   }
 
-  /// What stands in the parentheses of `WITH a AS (…), b AS (…)`, all of which is skipped.
+  /// Skips `WITH a AS (…), b AS (…)` and returns the contents of the parentheses.
   fileprivate mutating func commonTableExpressions() -> [ArraySlice<SQLToken>] {
     var expressions: [ArraySlice<SQLToken>] = []
     var rest = self
@@ -136,7 +137,7 @@ extension TokenReader {
     return expressions
   }
 
-  /// The rest, cut at a symbol that stands in no parentheses.
+  /// Returns the rest, split at a symbol outside parentheses.
   fileprivate func parts(separatedBy symbol: String) -> [ArraySlice<SQLToken>] {
     var parts: [ArraySlice<SQLToken>] = []
     var rest = self
@@ -153,7 +154,7 @@ extension TokenReader {
     return parts + [start]
   }
 
-  /// Skips one token, and returns the name that it is, if it is one.
+  /// Skips one token and returns its name if it is one.
   fileprivate mutating func skipName() -> String? {
     if let name = name() { return name }
     skipToken()

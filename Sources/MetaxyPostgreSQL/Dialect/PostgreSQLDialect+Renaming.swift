@@ -4,7 +4,7 @@ internal import MetaxySQL
 internal import MetaxySchema
 
 extension PostgreSQLDialect {
-  /// Rewrites the tokens that name the column, and leaves all else as it is, as PostgreSQL prints them after RENAME COLUMN.
+  /// Renames the tokens that name the column and keeps all other text, as PostgreSQL prints it after RENAME COLUMN.
   package func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression {
     expression.replacingNames(
       for: name, lexicon: lexicon,

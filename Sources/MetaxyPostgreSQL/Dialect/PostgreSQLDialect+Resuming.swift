@@ -4,7 +4,7 @@ package import MetaxyRuntime
 package import MetaxySQL
 internal import MetaxySchema
 
-// What is left of the statements that may stand outside transactions when a run was ended.
+// The partial results of interrupted statements outside transactions.
 extension PostgreSQLDialect {
   package func isAlreadyApplied(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool {
     var words = TokenReader(statement, foldsNames: true)
@@ -31,7 +31,7 @@ extension PostgreSQLDialect {
     return !rows.isEmpty
   }
 
-  /// An index build that did not come to its end leaves an index that is never used, but looked after, and has the name.
+  /// Drops the index of an interrupted build: it is never used but still maintained, and occupies the name.
   /// https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
   package func cleanUpPartial(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) {
     guard let creation = IndexCreation(statement), let state = try state(ofIndex: creation.name, connection),
@@ -40,7 +40,7 @@ extension PostgreSQLDialect {
     try connection.execute("DROP INDEX CONCURRENTLY \(SQLWriter(self).name(creation.name))")
   }
 
-  /// `ALTER TABLE … VALIDATE CONSTRAINT …`, of which one says nothing about others.
+  /// Returns whether `ALTER TABLE … VALIDATE CONSTRAINT …` has validated all its constraints.
   private func isValidated(_ words: inout TokenReader, _ connection: any Connection) throws(MetaxyError) -> Bool {
     _ = words.skip("IF", "EXISTS")
     _ = words.skip("ONLY")
@@ -78,13 +78,13 @@ extension PostgreSQLDialect {
   }
 }
 
-/// `CREATE [UNIQUE] INDEX [CONCURRENTLY] [IF NOT EXISTS] name ON [ONLY] table`.
+/// The parts of `CREATE [UNIQUE] INDEX [CONCURRENTLY] [IF NOT EXISTS] name ON [ONLY] table`.
 private struct IndexCreation {
   var name: TableName
   var table: TableName
   var isUnique: Bool
 
-  /// Nil for all other statements, and for indexes without a name.
+  /// Nil for any other statement, and for indexes without a name.
   init?(_ statement: [SQLToken]) {
     var words = TokenReader(statement, foldsNames: true)
     guard words.skip("CREATE") else { return nil }
@@ -95,7 +95,7 @@ private struct IndexCreation {
     guard let name = words.name(), words.skip("ON") else { return nil }
     _ = words.skip("ONLY")
     guard let table = words.qualifiedName() else { return nil }
-    // An index lies in the schema of its table, and its name is written without.
+    // An index is in the schema of its table, and its name is written without the schema.
     self.name = TableName(name, schema: table.schema)
     self.table = table
   }

@@ -2,13 +2,12 @@ internal import MetaxyFeatures
 internal import MetaxySQL
 package import MetaxySchema
 
-// What of a schema PostgreSQL can hold.
+// The part of a schema that PostgreSQL supports.
 extension PostgreSQLDialect {
-  /// PostgreSQL has no `STRICT`, no `WITHOUT ROWID`, no `ON CONFLICT`, and collations of its own. A key that SQLite numbers by
-  /// itself is an identity.
+  /// Removes `STRICT`, `WITHOUT ROWID`, `ON CONFLICT` and SQLite's collations. A key that SQLite numbers automatically
+  /// becomes an identity.
   ///
-  /// A generated column that is computed at each reading stays what it is: keeping its values would be something else, and
-  /// so it is refused when it is to be written.
+  /// A virtual generated column stays virtual: a stored one would be something else, so the renderer refuses it.
   package func supportedSubset(of schema: Schema) -> Schema { schema.mapTables { $0.knownToPostgreSQL } }
 }
 
@@ -63,7 +62,7 @@ extension UniqueConstraint {
 extension ForeignKey {
   fileprivate mutating func know() {
     comment = comment?.knownToPostgreSQL
-    // SQLite takes any word there.
+    // SQLite accepts any word after MATCH.
     if match?.uppercased() != "FULL" { match = nil }
   }
 }
@@ -79,12 +78,12 @@ extension Index {
 }
 
 extension [IndexElement] {
-  /// The columns of a key: their order and collation are those of the columns.
+  /// The columns of a key; their order and collation are those of the columns.
   fileprivate var plain: [IndexElement] { map { IndexElement($0.term) } }
 }
 
 extension String {
-  /// A comment without words is none. https://www.postgresql.org/docs/current/sql-comment.html
+  /// nil for an empty comment, which PostgreSQL removes. https://www.postgresql.org/docs/current/sql-comment.html
   fileprivate var knownToPostgreSQL: String? { isEmpty ? nil : self }
 
   fileprivate var knownToPostgreSQLAsCollation: String? {

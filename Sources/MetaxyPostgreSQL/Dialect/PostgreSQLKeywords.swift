@@ -1,9 +1,9 @@
 internal import MetaxySchema
 
-/// The words that PostgreSQL quotes where they are names: all keywords but those that are reserved nowhere.
+/// The words that PostgreSQL quotes when they are names: all keywords except the unreserved ones.
 /// https://www.postgresql.org/docs/15/sql-keywords-appendix.html
 enum PostgreSQLKeywords {
-  /// Whether PostgreSQL prints a name without quotes.
+  /// Returns whether PostgreSQL prints a name without quotes.
   static func isPlain(_ name: String) -> Bool {
     guard let first = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
     return !quoted.contains(name)

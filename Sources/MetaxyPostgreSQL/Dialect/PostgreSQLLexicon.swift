@@ -2,7 +2,8 @@ internal import MetaxyRevisions
 package import MetaxySQL
 
 extension Lexicon {
-  /// PostgreSQL's SQL, by its documentation. <https://www.postgresql.org/docs/current/sql-syntax-lexical.html>
+  /// The lexicon of PostgreSQL, according to its documentation.
+  /// <https://www.postgresql.org/docs/current/sql-syntax-lexical.html>
   package static let postgresql = {
     var lexicon = Lexicon()
     lexicon.nestedComments = true

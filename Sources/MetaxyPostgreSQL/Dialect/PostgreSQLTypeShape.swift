@@ -1,19 +1,19 @@
 internal import MetaxyFeatures
 internal import MetaxySchema
 
-/// A type taken apart: what it holds, how much of it, one or many.
+/// A parsed type: its kind, its size, and whether it is an array.
 struct PostgreSQLTypeShape {
   enum Kind {
     case text, integer, exact, floating, boolean, binary, bits, json, uuid
-    /// Times: a day, a time of day, both without a zone, a point in time.
+    /// Times: a date, a time of day and a timestamp without time zone, and a timestamp with time zone.
     case day, clock, local, moment
-    /// Interval, enums, domains and what extensions bring.
+    /// Intervals, enums, domains and the types of extensions.
     case other
   }
 
   /// The type as `format_type` prints it.
   let text: String
-  /// Without what stands in parentheses, and of an array its element's: `character varying`.
+  /// The name without modifiers; for an array, the element's name: `character varying`.
   let name: String
   let modifiers: [Int]
   let isArray: Bool
@@ -50,7 +50,7 @@ struct PostgreSQLTypeShape {
     }
   }
 
-  /// The least and the greatest number of a type that counts.
+  /// The range of an integer type.
   var range: ClosedRange<Int>? { PostgreSQLTypes.bounds(of: .raw(name)) }
 
   func isWider(than other: PostgreSQLTypeShape) -> Bool {

@@ -3,18 +3,18 @@ internal import MetaxyRevisions
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// The text of a type, read so that it can be printed as `format_type` does.
+/// The text of a type, parsed so that it can be printed as `format_type` does.
 ///
-/// PostgreSQL reads more names than it prints: `int4` and `int` are `integer`, `decimal(5)` is `numeric(5,0)`.
+/// PostgreSQL accepts more names than it prints: `int4` and `int` are `integer`, `decimal(5)` is `numeric(5,0)`.
 /// https://www.postgresql.org/docs/current/datatype.html#DATATYPE-TABLE
 struct PostgreSQLTypeText {
   /// The words, joined by blanks: `timestamp with time zone`.
   private var name: String
-  /// What stands in parentheses, piece by piece.
+  /// The modifiers in parentheses.
   private var modifiers: [String]
   private var isArray: Bool
 
-  /// - Throws: where a quote or a comment in the text never closes.
+  /// - Throws: if a quote or comment in the text never closes.
   init(_ text: String) throws(MetaxyError) {
     var tokens = try SQLTokenizer.tokens(of: text, lexicon: .postgresql)[...]
     isArray = Self.takeArray(&tokens)
@@ -24,7 +24,7 @@ struct PostgreSQLTypeText {
       if token.isSymbol("(") {
         modifiers = Self.takeModifiers(&tokens)
       } else if token.isSymbol("."), let schema = words.popLast(), let word = tokens.popFirst().map(Self.word) {
-        // All of PostgreSQL's own types are found without their schema.
+        // PostgreSQL's own types are found without their schema.
         words.append(schema == "pg_catalog" ? word : "\(schema).\(word)")
       } else {
         words.append(Self.word(token))
@@ -40,7 +40,7 @@ struct PostgreSQLTypeText {
   private var element: String {
     guard !modifiers.isEmpty else { return name }
     let list = "(\(modifiers.joined(separator: ",")))"
-    // `timestamp(3) with time zone`, but `interval second(3)`.
+    // The position differs: `timestamp(3) with time zone`, but `interval second(3)`.
     for kind in ["timestamp", "time"] where name.hasPrefix(kind + " ") {
       return kind + list + name.dropFirst(kind.count)
     }
@@ -51,7 +51,7 @@ struct PostgreSQLTypeText {
     name = Self.aliases[name] ?? name
     switch name {
     case "float":
-      // The precision counts binary digits. https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-FLOAT
+      // The precision is in binary digits. https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-FLOAT
       let digits = modifiers.first.flatMap { Int($0) } ?? 53
       (name, modifiers) = (digits <= 24 ? "real" : "double precision", [])
     case "numeric" where modifiers.count == 1: modifiers.append("0")
@@ -71,10 +71,10 @@ struct PostgreSQLTypeText {
     "timetz": "time with time zone", "time": "time without time zone",
   ]
 
-  /// A name in small letters, unless it is quoted and needs its quotes.
+  /// Returns a name in lower case, unless it is quoted and needs its quotes.
   private static func word(_ token: SQLToken) -> String {
     guard token.kind == .quotedIdentifier else { return String(token.text).folded }
-    // "char" is a type of one byte, char is one of blank-padded texts.
+    // "char" is a type of one byte; char is blank-padded text.
     let isPlain = token.value != "char" && !token.value.isEmpty && token.value.utf8.allSatisfy(isPlain)
     return isPlain ? token.value : String(token.text)
   }
@@ -86,14 +86,14 @@ struct PostgreSQLTypeText {
     }
   }
 
-  /// Takes `[]`, `[3][]` or `ARRAY[3]` from the end: neither sizes nor dimensions are kept by PostgreSQL.
+  /// Takes `[]`, `[3][]` or `ARRAY[3]` from the end: PostgreSQL stores neither sizes nor dimensions.
   private static func takeArray(_ tokens: inout ArraySlice<SQLToken>) -> Bool {
     guard let start = tokens.firstIndex(where: { $0.isSymbol("[") || $0.isWord("ARRAY") }) else { return false }
     tokens = tokens[..<start]
     return true
   }
 
-  /// Takes what stands up to the closing parenthesis, cut at its commas.
+  /// Takes the tokens up to the closing parenthesis, split at commas.
   private static func takeModifiers(_ tokens: inout ArraySlice<SQLToken>) -> [String] {
     var modifiers = [""]
     while let token = tokens.popFirst(), !token.isSymbol(")") {

@@ -1,15 +1,15 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 
-/// PostgreSQL's words for column types.
+/// PostgreSQL's names for column types.
 ///
-/// Each type has two spellings: the one that metaxy writes, which is SQLAlchemy's, and the canonical one, in which
-/// `format_type` prints it and by which types are compared.
+/// Each type has two spellings: the one that metaxy writes, which is SQLAlchemy's, and the canonical one that
+/// `format_type` prints, which is used for comparisons.
 enum PostgreSQLTypes {
-  /// The name under which texts and types in PostgreSQL's own words stand in an `SQLExpression`.
+  /// The dialect's name for texts and raw types in an `SQLExpression`.
   static let dialect = "postgresql"
 
-  /// The type as metaxy writes it: `VARCHAR(64)`, `TIMESTAMP WITH TIME ZONE`.
+  /// Returns the type as metaxy writes it: `VARCHAR(64)`, `TIMESTAMP WITH TIME ZONE`.
   static func name(of type: ColumnType) -> String {
     switch type {
     case .string(nil): "VARCHAR"
@@ -35,18 +35,18 @@ enum PostgreSQLTypes {
     }
   }
 
-  /// The type as `format_type` prints it, without the aliases that PostgreSQL reads: `character varying(64)` for
-  /// `VARCHAR(64)`, `integer[]` for `int4 ARRAY`.
+  /// Returns the type as `format_type` prints it, without the aliases that PostgreSQL accepts: `character varying(64)`
+  /// for `VARCHAR(64)`, `integer[]` for `int4 ARRAY`.
   static func canonicalName(of type: ColumnType) -> String {
     let name = name(of: type)
-    // A text that cannot be read is the same only to the letter; the engine will say what is wrong with it.
+    // A text that cannot be tokenised equals only the identical text; the engine reports the error.
     return (try? PostgreSQLTypeText(name))?.canonical ?? name
   }
 
-  /// The type that a text of `format_type` stands for; a raw one where no engine-free type has it.
+  /// Returns the type of a text of `format_type`; a raw type if no engine-independent type has it.
   static func type(formatted text: String) -> ColumnType { byCanonicalName[text] ?? sizedType(text) ?? .raw(text) }
 
-  /// The pseudo-type that makes a column of this type a self-numbering one; nil for types that do not count.
+  /// Returns the pseudo-type of a serial column with this type; nil for types that are not integers.
   static func serialName(of type: ColumnType) -> String? {
     switch canonicalName(of: type) {
     case "bigint": "BIGSERIAL"
@@ -56,7 +56,7 @@ enum PostgreSQLTypes {
     }
   }
 
-  /// The least and the greatest number of a type that counts; nil for all others.
+  /// Returns the range of an integer type; nil for any other type.
   static func bounds(of type: ColumnType) -> ClosedRange<Int>? {
     switch canonicalName(of: type) {
     case "bigint": Int(Int64.min)...Int(Int64.max)
@@ -74,7 +74,7 @@ enum PostgreSQLTypes {
     return Dictionary(plain.map { (canonicalName(of: $0), $0) }) { first, _ in first }
   }()
 
-  /// Reads `character varying(64)` and `numeric(12,3)`.
+  /// Parses `character varying(64)` and `numeric(12,3)`.
   private static func sizedType(_ text: String) -> ColumnType? {
     guard text.hasSuffix(")"), let parenthesis = text.firstIndex(of: "(") else { return nil }
     let numbers = text[text.index(after: parenthesis)...].dropLast().split(separator: ",").map { Int($0) }

@@ -1,9 +1,9 @@
 internal import MetaxyFeatures
 internal import MetaxySchema
 
-/// How PostgreSQL spells the way in which a sequence counts.
+/// Writes the options of sequences in PostgreSQL's syntax.
 enum SequenceText {
-  /// The options that are not the usual ones: `START WITH 100`.
+  /// Returns the options that are not defaults: `START WITH 100`.
   static func words(of options: SequenceOptions) -> [String] {
     let numbers = [
       ("INCREMENT BY", options.increment), ("MINVALUE", options.minimum), ("MAXVALUE", options.maximum),
@@ -12,9 +12,9 @@ enum SequenceText {
     return numbers.compactMap { word, value in value.map { "\(word) \($0)" } } + (options.cycles ? ["CYCLE"] : [])
   }
 
-  /// What makes a sequence that counts in the old way count in the new one; a usual option is written out.
+  /// Returns the changes from one set of options to another; a default is written explicitly.
   ///
-  /// One that counts in the other direction begins anew: the number that it has reached is none of its numbers.
+  /// A sequence with a new direction restarts: its current number is not valid in the new direction.
   /// https://www.postgresql.org/docs/current/sql-altersequence.html
   static func changes(from old: SequenceOptions, to new: SequenceOptions, of type: ColumnType) -> [String] {
     let isTurned = old.isDescending != new.isDescending
@@ -34,7 +34,7 @@ enum SequenceText {
 extension SequenceOptions {
   fileprivate var isDescending: Bool { (increment ?? 1) < 0 }
 
-  /// The number with which a sequence of this type begins.
+  /// Returns the first number of a sequence of this type.
   fileprivate func first(of type: ColumnType) -> Int? {
     if let start { return start }
     return isDescending ? maximum ?? -1 : minimum ?? 1

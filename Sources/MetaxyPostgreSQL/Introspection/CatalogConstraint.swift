@@ -1,7 +1,7 @@
 internal import MetaxyFeatures
 internal import MetaxySchema
 
-/// A constraint as the catalog holds it. https://www.postgresql.org/docs/current/catalog-pg-constraint.html
+/// A constraint of the catalog. https://www.postgresql.org/docs/current/catalog-pg-constraint.html
 struct CatalogConstraint {
   var id: CatalogID
   /// One letter: `p`, `u`, `c`, `f` or `x`.
@@ -16,7 +16,7 @@ struct CatalogConstraint {
   var otherTable: String
   var onUpdate: ForeignKeyAction
   var onDelete: ForeignKeyAction
-  /// nil for the usual way, `SIMPLE`.
+  /// nil for the default, `SIMPLE`.
   var match: String?
   var comment: String?
   var columns: [String] = []
@@ -41,7 +41,7 @@ struct CatalogConstraint {
     comment = row.optionalText(15)
   }
 
-  /// Takes the columns that a row of the constraint tells of.
+  /// Adds the columns of one row of the constraint.
   mutating func take(_ row: CatalogRow) {
     if let column = row.optionalText(16) { columns.append(column) }
     if let column = row.optionalText(17) { otherColumns.append(column) }

@@ -1,7 +1,7 @@
 internal import MetaxyRuntime
 internal import MetaxySchema
 
-/// A row of a query on the catalog, whose columns are known by their places.
+/// A row of a catalog query, with columns accessed by position.
 struct CatalogRow {
   private let values: [SQLValue]
 
@@ -18,10 +18,10 @@ struct CatalogRow {
   /// False for NULL.
   func flag(_ place: Int) -> Bool { number(place) == 1 }
 
-  /// An object's number, by which the catalog knows it; 0 where it names none.
+  /// Returns an object's oid; 0 if there is none.
   func id(_ place: Int) -> CatalogID { number(place) ?? 0 }
 
-  /// Parameters as `reloptions` keeps them, a line for each: `fillfactor=70`.
+  /// Returns parameters in the format of `reloptions`, one per line: `fillfactor=70`.
   func parameters(_ place: Int) -> StorageParameters {
     var parameters = StorageParameters()
     for line in text(place).split(separator: "\n") {
@@ -32,5 +32,5 @@ struct CatalogRow {
   }
 }
 
-/// The number by which PostgreSQL's catalog knows an object.
+/// The oid of an object in PostgreSQL's catalog.
 typealias CatalogID = Int

@@ -1,6 +1,6 @@
-/// A sequence as the catalog holds it.
+/// A sequence of the catalog.
 struct CatalogSequence {
-  /// A column by its table and its number in it.
+  /// A column, identified by its table and its number.
   struct Column: Hashable {
     var table: CatalogID
     var number: Int
@@ -16,9 +16,9 @@ struct CatalogSequence {
   var cache: Int
   var cycles: Bool
   var comment: String?
-  /// The column with which the sequence goes.
+  /// The column that owns the sequence.
   var owner: Column?
-  /// Whether the column is numbered by it: as an identity, or by a default.
+  /// Whether the sequence numbers the column: as an identity, or by a default.
   var isNumbering: Bool
 
   init(_ row: CatalogRow) {

@@ -19,7 +19,7 @@ extension PostgreSQLIntrospector {
     return column
   }
 
-  /// How an identity or a serial column is numbered, by the sequence that goes with it.
+  /// Returns the identity of an identity or serial column, from the sequence that it owns.
   private func identity(of table: CatalogID, _ column: CatalogRow, _ type: ColumnType) -> Identity? {
     guard let row = numberingSequences[CatalogSequence.Column(table: table, number: column.number(1) ?? 0)] else {
       return nil
@@ -28,7 +28,7 @@ extension PostgreSQLIntrospector {
     let sequence = name(row.name, in: row.schema)
     switch column.text(6) {
     case "a", "d":
-      // An identity keeps its sequence to itself; only a name of somebody's own is worth the saying.
+      // The sequence of an identity is internal to it; only an explicit name is worth keeping.
       let isUsual = sequence == SequenceName.usual(of: column.text(2), in: tableNames[table] ?? "")
       return Identity(
         column.text(6) == "a" ? .always : .byDefault, sequence: isUsual ? nil : sequence, options: options)

@@ -12,7 +12,7 @@ extension PostgreSQLIntrospector {
       case "c": table.checks.append(check(constraint))
       case "f": table.foreignKeys.append(foreignKey(constraint))
       case "x": if let index { table.exclusions.append(exclusion(constraint, index)) }
-      default: break  // the query asks for no others
+      default: break  // the query returns no others
       }
     }
   }

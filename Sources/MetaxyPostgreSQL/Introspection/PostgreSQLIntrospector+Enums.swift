@@ -1,7 +1,7 @@
 internal import MetaxySchema
 
 extension PostgreSQLIntrospector {
-  /// The enum types, their values in the order in which they compare.
+  /// The enum types, with their values in sort order.
   var enums: [EnumType] {
     var types: [(id: CatalogID, type: EnumType)] = []
     for row in catalog.enumValues {

@@ -2,7 +2,7 @@ internal import MetaxyFeatures
 internal import MetaxySchema
 
 extension PostgreSQLIntrospector {
-  /// The sequences that belong to no identity and no serial column.
+  /// The sequences that belong to no identity or serial column.
   var standaloneSequences: [SequenceDefinition] {
     catalog.sequences.filter { !$0.isNumbering }.map { row in
       let type = PostgreSQLTypes.type(formatted: row.type)
@@ -22,7 +22,7 @@ extension PostgreSQLIntrospector {
 }
 
 extension SequenceOptions {
-  /// The options without those that a sequence has anyway whose numbers lie within `bounds`.
+  /// Reads the options, without those that are the default of a sequence with numbers in `bounds`.
   /// https://www.postgresql.org/docs/current/sql-createsequence.html
   init(_ row: CatalogSequence, bounds: ClosedRange<Int>?) {
     let isRising = row.increment > 0

@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
-/// A table, a view, or what else has rows.
+/// A table, view or other relation with rows.
 struct PostgreSQLRelation: Hashable {
   /// The name as metaxy shows and keeps it.
   var name: String
@@ -9,9 +9,9 @@ struct PostgreSQLRelation: Hashable {
   var schemaNumber: Int64
   var isTable: Bool
 
-  /// Returns those that are somebody's own, by their numbers.
+  /// Returns the user's relations by oid.
   ///
-  /// - Parameter numbers: of the only ones that are looked for; nil for all.
+  /// - Parameter numbers: the oids of the only ones to return; nil for all.
   static func all(
     _ connection: PostgreSQLConnection, among numbers: [Int64]? = nil
   ) throws(MetaxyError) -> [Int64: PostgreSQLRelation] {
@@ -31,20 +31,20 @@ struct PostgreSQLRelation: Hashable {
     return relations
   }
 
-  /// What the catalog says of a relation.
+  /// The state of a relation in the catalog.
   struct State: Hashable {
-    /// A digest of the definition, with constraints, indexes, triggers and all else that belongs to it.
+    /// A digest of the definition, including constraints, indexes, triggers and other parts.
     fileprivate var definition: String
-    /// The file that holds the rows; another one after TRUNCATE, CLUSTER, and changes that write all rows anew.
+    /// The file of the rows; it changes with TRUNCATE, CLUSTER, and statements that rewrite all rows.
     fileprivate var file: Int64
-    /// How many rows this session inserted, updated and deleted; only to find the word for it.
+    /// The numbers of rows that this session inserted, updated and deleted; only used to choose the verb.
     fileprivate var rows: [Int64]
 
-    /// Returns what happened to the relation in a verb; nil where nothing did.
+    /// Returns the change of the relation as a verb; nil if there is none.
     ///
     /// - Parameters:
-    ///   - later: nil when the relation is not there any more.
-    ///   - writes: whether the session holds the lock of one who writes rows.
+    ///   - later: nil if the relation no longer exists.
+    ///   - writes: whether the session holds the lock of a statement that writes rows.
     func change(to later: State?, writes: Bool) -> String? {
       guard let later else { return "drop" }
       if later.definition != definition { return "alter" }
@@ -68,8 +68,8 @@ struct PostgreSQLRelation: Hashable {
     return states
   }
 
-  /// Whole rows of the catalog, as nothing in them may change; of `pg_class` without what ANALYZE and VACUUM write, and
-  /// without triggers that PostgreSQL itself makes of other tables' foreign keys.
+  /// Whole rows of the catalog, because any difference counts, except the columns of `pg_class` that ANALYZE and VACUUM
+  /// write, and the triggers that PostgreSQL creates for other tables' foreign keys.
   private static let stateQuery = """
     SELECT c.oid::bigint,
       md5(concat_ws(

@@ -4,16 +4,16 @@ internal import MetaxyRevisions
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Tells whether defaults that are printed differently give one value: `5` and `5.0` do in a column of numbers.
+/// Determines whether defaults that are printed differently have the same value: `5` and `5.0` in a numeric column do.
 ///
-/// Only constants are looked at, of types whose values do not depend on where and when they are read; nothing that a function
-/// gives is ever compared by its value.
+/// It only evaluates constants of types whose values do not depend on place and time; the results of functions are
+/// never compared.
 struct ConstantDefaults {
   private let trial: RolledBackTransaction
 
   init(_ trial: RolledBackTransaction) { self.trial = trial }
 
-  /// Returns `table` with the defaults of `live` where they give the same values.
+  /// Returns `table` with the defaults of `live` where the values are equal.
   func settling(_ table: Table, beside live: Table) throws(MetaxyError) -> Table {
     var table = table
     for (index, column) in table.columns.enumerated() {
@@ -36,17 +36,17 @@ struct ConstantDefaults {
     return isConstant(text) ? text : nil
   }
 
-  /// The type by which values of a column are compared; nil where they are not. A text is compared whole: a cast to a length
-  /// cuts it without a word.
+  /// Returns the type for the comparison of a column's values; nil if they are not compared. Texts are compared at full
+  /// length, because a cast to a limited length silently truncates.
   private func comparableType(of type: ColumnType) -> String? {
     let name = PostgreSQLTypes.canonicalName(of: type)
     guard isConstant(name) else { return nil }
     return name.hasPrefix("character") ? "text" : name
   }
 
-  /// Whether a text holds nothing but numbers, strings, and these types.
+  /// Returns whether a text contains only numbers, strings and these types.
   private func isConstant(_ text: String) -> Bool {
-    // What cannot be read is no constant.
+    // A text that cannot be tokenised is not a constant.
     guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: .postgresql) else { return false }
     return tokens.allSatisfy { token in
       switch token.kind {

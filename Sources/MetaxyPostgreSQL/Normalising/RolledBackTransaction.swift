@@ -1,24 +1,24 @@
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
-/// A transaction in which things are tried out, and of which nothing is left.
+/// A transaction for experiments, which is always rolled back.
 struct RolledBackTransaction {
   let connection: any Connection
 
-  /// Runs `body` in a transaction that is rolled back in any case.
+  /// Runs `body` in a transaction that is always rolled back.
   static func run<Result>(
     _ connection: any Connection, _ body: (RolledBackTransaction) throws(MetaxyError) -> Result
   ) throws(MetaxyError) -> Result {
     try connection.beginTransaction()
     defer { connection.rollbackTransaction() }
-    // A session that only looks has transactions in which not even a temporary table can be made.
+    // A read-only session cannot create a temporary table in its transactions.
     try connection.execute("SET TRANSACTION READ WRITE")
     return try body(RolledBackTransaction(connection: connection))
   }
 
-  /// Tries one statement and returns what PostgreSQL has against it; nil when it was done.
+  /// Runs one statement and returns PostgreSQL's error; nil on success.
   ///
-  /// - Throws: what no statement is to blame for: a lost connection, an interruption.
+  /// - Throws: errors that the statement does not cause: a lost connection, an interruption.
   func failure(of sql: String) throws(MetaxyError) -> MetaxyError? {
     do {
       try attempt { () throws(MetaxyError) in _ = try connection.execute(sql) }
@@ -29,7 +29,7 @@ struct RolledBackTransaction {
     }
   }
 
-  /// The rows of a query; nil where PostgreSQL has something against it.
+  /// Returns the rows of a query; nil if PostgreSQL refuses it.
   func rows(of sql: String) throws(MetaxyError) -> [[SQLValue]]? {
     do {
       return try attempt { () throws(MetaxyError) in try connection.query(sql) }
@@ -39,7 +39,7 @@ struct RolledBackTransaction {
     }
   }
 
-  /// After an error a transaction takes nothing more, unless it goes back to a savepoint.
+  /// Runs `body` with a savepoint: after an error, a transaction only continues from a savepoint.
   private func attempt<Result>(_ body: () throws(MetaxyError) -> Result) throws(MetaxyError) -> Result {
     try connection.execute("SAVEPOINT metaxy_trial")
     do {
@@ -47,7 +47,7 @@ struct RolledBackTransaction {
       try connection.execute("RELEASE SAVEPOINT metaxy_trial")
       return result
     } catch {
-      // A connection that is lost cannot go back; the error that lost it is the one to tell.
+      // On a lost connection the rollback fails too; the first error is the cause.
       if error.sqlState != nil { try connection.execute("ROLLBACK TO SAVEPOINT metaxy_trial") }
       throw error
     }

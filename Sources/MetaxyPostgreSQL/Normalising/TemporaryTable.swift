@@ -4,7 +4,7 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// A temporary table that holds what a desired table says in other words than the live one.
+/// A temporary table with the parts of a desired table that differ in text from the live one.
 struct TemporaryTable {
   let pair: TablePair
   private let differences: WordDifferences
@@ -19,7 +19,7 @@ struct TemporaryTable {
   private var writer: SQLWriter { SQLWriter(dialect) }
   private var name: TableName { TableName(pair.desired.name.name, schema: "pg_temp") }
 
-  /// Makes the table, piece by piece, and returns what PostgreSQL does not take: that cannot be decided.
+  /// Creates the table part by part and returns the parts that PostgreSQL refuses, which cannot be compared.
   func make(_ trial: RolledBackTransaction) throws(MetaxyError) -> [String] {
     let creation = try writer.createTable(bareTable)
     if let error = try trial.failure(of: creation) { return [.undecidedTable(pair.desired.name, error)] }
@@ -32,7 +32,7 @@ struct TemporaryTable {
     return undecided
   }
 
-  /// The desired table with all that PostgreSQL printed of it in PostgreSQL's words.
+  /// Returns the desired table with all printed parts in PostgreSQL's form.
   func canonical(_ printed: Table) -> Table {
     var table = pair.desired
     for index in table.columns.indices {
@@ -61,7 +61,7 @@ struct TemporaryTable {
   private func take(_ printed: Column, into column: inout Column) {
     if differences.types.contains(column.name) {
       column.type = printed.type
-      // `serial` in a person's words is a type, a sequence and a default to PostgreSQL.
+      // In PostgreSQL, the type `serial` stands for a type, a sequence and a default.
       if var identity = printed.identity {
         identity.sequence?.schema = pair.desired.name.schema
         column.identity = identity
@@ -72,7 +72,7 @@ struct TemporaryTable {
     if differences.generated.contains(column.name) { column.generated = printed.generated ?? column.generated }
   }
 
-  /// The columns alone, without what is computed, which may name any of them.
+  /// The table with only its columns and without expressions, which could refer to any column.
   private var bareTable: Table {
     let columns = pair.desired.columns.filter { $0.generated == nil }
     return Table(name: name, columns: columns.map { Column(name: $0.name, type: $0.type, collation: $0.collation) })
@@ -80,7 +80,7 @@ struct TemporaryTable {
 
   private typealias Piece = (sql: String, what: String?)
 
-  /// All of them: a check may name one that is the same. Only those that differ are worth a word.
+  /// All generated columns: a check may refer to an unchanged one. Only refused ones that differ are reported.
   private var generatedColumns: [Piece] {
     get throws(MetaxyError) {
       try pair.desired.columns.filter { $0.generated != nil }.map { column throws(MetaxyError) in
@@ -138,6 +138,6 @@ struct TemporaryTable {
     case check, exclusion, index
   }
 
-  /// A name by which a part of the table is found again, whatever its own one is.
+  /// Returns a name that identifies a part of the table, independent of its own name.
   private static func name(_ kind: Kind, _ place: Int) -> String { "metaxy_\(kind.rawValue)_\(place)" }
 }

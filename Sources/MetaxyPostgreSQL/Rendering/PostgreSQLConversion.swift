@@ -1,17 +1,17 @@
 internal import MetaxyFeatures
 internal import MetaxySchema
 
-/// How the values of a column become values of another type.
+/// The conversion of a column's values to another type.
 ///
-/// `ALTER COLUMN … TYPE` without `USING` converts as an assignment does, and refuses what does not fit. With `USING` an
-/// explicit cast is made, which cuts texts and bit strings that are too long without a word; so it is written only between
+/// `ALTER COLUMN … TYPE` without `USING` converts like an assignment and refuses values that do not fit. `USING` makes
+/// an explicit cast, which silently truncates texts and bit strings that are too long; so it is only written between
 /// types of different kinds. https://www.postgresql.org/docs/current/typeconv-query.html
 struct PostgreSQLConversion {
-  /// The column's name, quoted.
+  /// The quoted name of the column.
   private let column: String
   private let old: PostgreSQLTypeShape
   private let new: PostgreSQLTypeShape
-  /// The values of the new type, where it is an enum type.
+  /// The values of the new type if it is an enum type.
   private let values: [String]?
 
   init(of column: String, from old: ColumnType, to new: ColumnType, values: [String]?) {
@@ -21,10 +21,10 @@ struct PostgreSQLConversion {
     self.values = values
   }
 
-  /// Whether a default of the old type is one of the new type as it stands.
+  /// Whether a default of the old type is valid for the new type without change.
   var keepsDefault: Bool { old.name == new.name && old.isArray == new.isArray }
 
-  /// What follows `USING`; nil where an assignment converts the values.
+  /// The expression after `USING`; nil if an assignment converts the values.
   var using: String? {
     guard old.isArray == new.isArray else { return usingBetweenArrayAndElement }
     guard !isAssignable else { return nil }
@@ -36,7 +36,7 @@ struct PostgreSQLConversion {
     case (.integer, .boolean), (.exact, .boolean), (.floating, .boolean): return "\(column) <> 0"
     case (.text, .binary): return "convert_to(\(column), 'UTF8')"
     case (.binary, .text): return "convert_from(\(column), 'UTF8')"
-    // What a time without a zone means depends on the session that changes it, but for this.
+    // Without this, the conversion of a time without a zone depends on the session's time zone.
     case (.moment, .local), (.local, .moment): return "\(column) AT TIME ZONE 'UTC'"
     case (.text, _): return "\(column)::\(new)"
     default: return "\(column)::text::\(new)"
@@ -51,7 +51,7 @@ struct PostgreSQLConversion {
     }
   }
 
-  /// Whether PostgreSQL converts the values by itself. https://www.postgresql.org/docs/current/catalog-pg-cast.html
+  /// Whether PostgreSQL converts the values implicitly. https://www.postgresql.org/docs/current/catalog-pg-cast.html
   private var isAssignable: Bool {
     if old.name == new.name { return true }
     switch (old.kind, new.kind) {
@@ -66,7 +66,7 @@ struct PostgreSQLConversion {
     }
   }
 
-  /// Which rows fail, or lose something of their value; nil where none does, or where it cannot be told.
+  /// The condition for rows that fail or lose part of their value; nil if there are none, or if no condition exists.
   var misfit: String? {
     guard !old.isArray, !new.isArray else { return cardinality }
     if let values, old.kind == .text || old.kind == .other {
@@ -96,7 +96,7 @@ struct PostgreSQLConversion {
     }
   }
 
-  /// Whether the rows that do not fit are changed without a word, so that a statement of its own has to look for them.
+  /// Whether the conversion silently changes rows that do not fit, so that a separate statement must check for them.
   var isSilent: Bool {
     guard misfit != nil, values == nil else { return false }
     if old.isArray != new.isArray { return true }
@@ -107,7 +107,7 @@ struct PostgreSQLConversion {
     }
   }
 
-  /// Whether rows can fail of which no condition can tell before.
+  /// Whether rows can fail although no condition detects them in advance.
   var canFailUnseen: Bool { misfit == nil && !isAssignable && ![.binary, .text].contains(new.kind) && !isSafe }
 
   private var isSafe: Bool {
@@ -134,7 +134,7 @@ struct PostgreSQLConversion {
     "\(column) NOT BETWEEN \(new.range?.lowerBound ?? Int.min) AND \(new.range?.upperBound ?? Int.max)"
   }
 
-  /// Digits after the point that are rounded away, or too many before it.
+  /// The condition for decimal digits that are rounded, or too many digits before the point.
   private var digits: String? {
     let number = old.kind == .floating ? "\(column)::numeric" : column
     guard new.modifiers.count == 2 else {
@@ -154,7 +154,7 @@ struct PostgreSQLConversion {
     if old.name == "smallint" || (old.name == "integer" && new.name == "double precision") { return nil }
     if old.kind == .floating, new.name == "double precision" { return nil }
     let back = old.kind == .floating ? "double precision" : "numeric"
-    // What is too large for the type would be an error here, and is one soon enough.
+    // A value that is too large would be an error here too, and fails in the conversion anyway.
     let limit = new.name == "real" ? "1e38" : "1e308"
     return "CASE WHEN abs(\(column)) > \(limit) THEN true ELSE \(column)::\(new.text)::\(back) <> \(column) END"
   }

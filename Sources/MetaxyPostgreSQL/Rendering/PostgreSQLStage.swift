@@ -1,21 +1,21 @@
 internal import MetaxyRuntime
 
-/// When a statement of a revision runs. Each stage is a section of the file; those without statements are left out.
+/// The time at which a statement of a revision runs. Each stage is a section of the file; empty stages are left out.
 enum PostgreSQLStage: Int, CaseIterable, Comparable {
-  /// New values of enum types, each by itself: until it is committed, none can be used.
+  /// New values of enum types, one per section: a value cannot be used before it is committed.
   /// https://www.postgresql.org/docs/current/sql-altertype.html#id-1.9.3.42.7
   case enumValues
-  /// All that is done at once, or takes no time.
+  /// Statements that take no time or belong in one transaction.
   case main
-  /// Values for rows that have none, so long as nobody else is locked out.
+  /// Values for existing rows without one, while other sessions are not locked out.
   case backfill
-  /// What takes its time beside others who read and write: index builds, and the look at all rows.
+  /// Long statements that run while other sessions read and write: index builds, and validations of all rows.
   case concurrent
-  /// What was built or looked at becomes part of its table, which now takes no time.
+  /// Attaches the built indexes and validated constraints to their tables, which takes no time now.
   case attach
-  /// The look at all rows by what was waiting for that.
+  /// Validations of all rows that depend on attached objects.
   case last
-  /// Renames, where what comes before has the names that were.
+  /// Renames, after the statements that use the old names.
   case renames
 
   static func < (left: PostgreSQLStage, right: PostgreSQLStage) -> Bool { left.rawValue < right.rawValue }
@@ -28,7 +28,7 @@ enum PostgreSQLStage: Int, CaseIterable, Comparable {
   }
 }
 
-/// A statement with the time at which it runs.
+/// A statement with its stage.
 struct StagedStatement {
   var stage: PostgreSQLStage
   var statement: RenderedStatement
@@ -45,7 +45,7 @@ struct StagedStatement {
 }
 
 extension [StagedStatement] {
-  /// One section for each stage, in their order.
+  /// The sections, one for each stage, in order.
   var sections: [RenderedSection] {
     PostgreSQLStage.allCases.compactMap { stage in
       let statements = filter { $0.stage == stage }.map(\.statement)

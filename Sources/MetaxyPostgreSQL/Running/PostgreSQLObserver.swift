@@ -1,37 +1,37 @@
 internal import MetaxyErrors
 
-/// Looks, on a connection of its own, at who keeps a session waiting.
+/// Finds the sessions that block another session, on a separate connection.
 ///
-/// Only while a session waits the server knows for whom: after `lock_timeout` nobody can tell any more.
+/// The server only knows them while the session waits: after `lock_timeout` they are unknown.
 final class PostgreSQLObserver {
   private var database: PostgreSQLDatabase
   private let process: Int64
   private let tell: (String) -> Void
   private var connection: PostgreSQLConnection?
-  /// The processes that were told of.
+  /// The processes that have been reported.
   private var told: Set<Int64> = []
-  /// Who kept the statement at hand waiting when it was looked at last.
+  /// The sessions that blocked the current statement at the last check.
   private(set) var blocking: [PostgreSQLSession] = []
 
   /// - Parameters:
-  ///   - process: the number of the server's process that is looked at.
-  ///   - tell: is told who is waited for, once of each.
+  ///   - process: the id of the server process to observe.
+  ///   - tell: called with each blocking session, once.
   init(_ database: PostgreSQLDatabase, process: Int64, tell: @escaping (String) -> Void) {
     self.database = database
-    // A wish to stop is one for the session that waits.
+    // An interruption is meant for the waiting session.
     self.database.interruption = nil
     self.database.notice = nil
     self.process = process
     self.tell = tell
   }
 
-  /// How long a statement runs before it is looked at, and then again, in milliseconds.
+  /// The time in milliseconds until a running statement is checked, and between checks.
   var interval: Int32 { database.timeouts.lock > 0 ? Int32(clamping: max(20, database.timeouts.lock / 4)) : 1000 }
 
   func beginStatement() { blocking = [] }
 
   func look() {
-    // What is found out is an explanation: the statement at hand goes on without it.
+    // The result is only an explanation: the current statement continues without it.
     guard let found = try? sessions(), !found.isEmpty else { return }
     blocking = found
     guard !told.isSuperset(of: found.map(\.process)) else { return }

@@ -3,7 +3,7 @@ internal import MetaxyFeatures
 package import MetaxySQL
 internal import MetaxySchema
 
-/// The table that says at which revisions a database is, laid out as Alembic's.
+/// The version table, with Alembic's layout.
 package struct VersionTable {
   package let table: TableName
   private let dialect: any Dialect
@@ -13,7 +13,7 @@ package struct VersionTable {
     self.dialect = dialect
   }
 
-  /// Returns the revisions that the database is at; none where the table does not exist.
+  /// Returns the current revisions of the database; none if the table does not exist.
   package func revisions(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
     guard try connection.hasTable(table) else { return [] }
     let rows = try connection.query("SELECT \(dialect.quoted(Self.column)) FROM \(quotedName)")
@@ -28,7 +28,7 @@ package struct VersionTable {
     try connection.execute(SQLWriter(dialect).createTable(definition))
   }
 
-  /// Takes out what is in `old` alone and puts in what is in `new` alone.
+  /// Deletes the rows that only `old` contains and inserts those that only `new` contains.
   func replace(_ old: Set<String>, with new: Set<String>, _ connection: any Connection) throws(MetaxyError) {
     let condition = "\(dialect.quoted(Self.column)) = \(dialect.placeholder(1))"
     for revision in old.subtracting(new).sorted() {
@@ -41,7 +41,7 @@ package struct VersionTable {
     }
   }
 
-  /// Keeps others from moving the version until the transaction at hand ends.
+  /// Prevents other sessions from changing the version until the current transaction ends.
   func lock(_ connection: any Connection) throws(MetaxyError) {
     if try connection.hasTable(table) { try connection.lockForWriting(table) }
   }

@@ -1,10 +1,11 @@
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// What a rebuild knows of a table: what else is there it would lose.
+/// The columns and dependent objects that a rebuild expects its table to have; it would lose any others.
 ///
-/// As the text of a section's `expects:` attribute: `video(columns: id, path; indexes: ix_video_path; triggers: log_video;
-/// views: recent)`, with the parts that are empty left out, and names in double quotes where they are no plain words.
+/// The text form is a section's `expects:` attribute:
+/// `video(columns: id, path; indexes: ix_video_path; triggers: log_video; views: recent)`. Empty parts are left out,
+/// and names that are not plain words are in double quotes.
 package struct TableExpectation: Sendable, Hashable {
   package var table: String
   package var columns: [String]
@@ -22,7 +23,7 @@ package struct TableExpectation: Sendable, Hashable {
     self.views = views.sorted()
   }
 
-  /// What `live` has and this does not, and the other way round, in words; empty when they are the same.
+  /// Returns the differences in both directions as phrases; empty if there are none.
   package func differences(from live: TableExpectation) -> [String] {
     parts.flatMap { kind, expected in
       let found = live.parts.first { $0.kind == kind }?.names ?? []
@@ -47,7 +48,7 @@ extension TableExpectation: CustomStringConvertible {
     return "\(Self.written(table))(\(lists.joined(separator: "; ")))"
   }
 
-  /// Reads the text; nil when it is none.
+  /// Parses the text; nil if it is invalid.
   package init?(_ text: String) {
     var reader = Reader(text)
     guard let table = reader.name(), reader.skip("(") else { return nil }

@@ -4,9 +4,9 @@ internal import MetaxySQL
 internal import MetaxySchema
 
 extension Dialect {
-  /// Rewrites the tokens that name the column, and leaves all else as it is.
+  /// Renames the tokens that name the column and keeps all other text.
   ///
-  /// For definitions and records alone, with which no database goes that could be asked.
+  /// Only for definitions and records, for which no database can be queried.
   package func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression {
     expression.replacingNames(
       for: name, lexicon: lexicon, where: { folded($0.value) == folded(old) }, with: new, quoted: quoted(new))

@@ -3,7 +3,7 @@ package import MetaxyFeatures
 package import MetaxySQL
 package import MetaxySchema
 
-/// Writes what all engines say alike; every word in which they differ comes from the dialect.
+/// Writes the SQL that all engines share; every keyword that differs comes from the dialect.
 package struct SQLWriter {
   let dialect: any Dialect
 
@@ -17,9 +17,10 @@ package struct SQLWriter {
     columns.map(dialect.quoted).joined(separator: ", ")
   }
 
-  /// `CREATE TABLE` with one line for each column and constraint; those of single columns stand with their columns.
+  /// Writes `CREATE TABLE` with one line for each column and constraint; single-column constraints are part of their
+  /// columns.
   ///
-  /// - Parameter kind: what stands after `CREATE`.
+  /// - Parameter kind: the text after `CREATE`.
   package func createTable(_ table: Table, kind: String = "TABLE") throws(MetaxyError) -> String {
     var lines: [String] = []
     for column in table.columns {
@@ -33,7 +34,7 @@ package struct SQLWriter {
       + (options.isEmpty ? "" : " \(options)")
   }
 
-  /// A column as `CREATE TABLE` and `ADD COLUMN` spell it, with the constraints that stand in its definition.
+  /// Writes a column for `CREATE TABLE` and `ADD COLUMN`, with the constraints of its definition.
   package func definition(
     of column: Column, in options: [TableOption], with constraints: [Constraint]
   ) throws(MetaxyError) -> String {
@@ -48,7 +49,7 @@ package struct SQLWriter {
     return (words + constraints.map(inlineClause)).joined(separator: " ")
   }
 
-  /// A constraint as it stands in a table's definition.
+  /// Writes a constraint for a table's definition.
   package func clause(_ constraint: Constraint) -> String {
     let body =
       switch constraint {
@@ -66,9 +67,9 @@ package struct SQLWriter {
     return naming(constraint) + body
   }
 
-  /// `CREATE INDEX`.
+  /// Writes `CREATE INDEX`.
   ///
-  /// - Parameter kind: what stands after `INDEX`, with a space after it.
+  /// - Parameter kind: the text after `INDEX`, with a trailing space.
   package func createIndex(_ index: Index, on table: TableName, kind: String = "") -> String {
     "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(kind)\(dialect.quoted(index.name.text))"
       + " ON \(name(table))\(index.method.map { " USING \($0)" } ?? "") (\(elements(index.elements)))"
@@ -123,7 +124,7 @@ package struct SQLWriter {
     columns.isEmpty ? "" : " INCLUDE (\(names(columns)))"
   }
 
-  /// Collations in quotes: else one is easily taken for that of the column, whose definition may say another.
+  /// Writes the elements of an index. Collations are always explicit: the column's definition may have a different one.
   private func keyElements(_ elements: [IndexElement]) -> String {
     elements.map { element in
       dialect.quoted(element.termText) + (element.collation.map { " COLLATE \(dialect.quoted($0))" } ?? "")

@@ -1,10 +1,10 @@
 package import MetaxySQL
 internal import MetaxySchema
 
-/// What a runner knows of the environment that it runs revisions of.
+/// The environment of a runner's revisions.
 package struct RunnerEnvironment: Sendable {
   package var versionTable: TableName
-  /// The tables that this environment's revisions may not touch.
+  /// The tables that this environment's revisions must not access.
   package var policy: AccessPolicy
 
   package var logTable: TableName { RevisionLog.name(for: versionTable) }

@@ -6,7 +6,7 @@ internal import MetaxySchema
 
 extension SQLiteDatabase: RowDatabase {
   package func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection {
-    // Opening it would create it, without its tables.
+    // Opening a missing file would create an empty database.
     guard exists else { throw .databaseMissing(displayName) }
     return try SQLiteConnection(
       path: path, mode: purpose == .reading ? .reading : .writing, timeouts: timeouts,
@@ -17,7 +17,7 @@ extension SQLiteDatabase: RowDatabase {
 extension SQLiteConnection: RowConnection {
   package var interruptor: any Interruptor { interruption }
 
-  /// True: statements of one connection stand beside each other. https://sqlite.org/isolation.html
+  /// True: statements of one connection are isolated from each other. https://sqlite.org/isolation.html
   package var keepsCursorsApart: Bool { true }
 
   package func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure) {
@@ -37,13 +37,13 @@ extension SQLiteConnection: RowConnection {
     }
   }
 
-  /// The rows are fetched one by one, whatever `partSize` says.
+  /// Returns a cursor that fetches row by row, regardless of `partSize`.
   package func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor {
     SQLiteCursor(try SQLiteStatement(sql, parameters, on: self))
   }
 }
 
-/// The rows of a statement that is stepped through.
+/// The rows of a statement, read step by step.
 final class SQLiteCursor: RowCursor {
   private let statement: SQLiteStatement
   private var isAtEnd = false
@@ -51,7 +51,7 @@ final class SQLiteCursor: RowCursor {
   init(_ statement: SQLiteStatement) { self.statement = statement }
 
   func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool {
-    // Stepping on after the end would run the statement again.
+    // A step after the end would run the statement again.
     guard !isAtEnd, try statement.step() else {
       isAtEnd = true
       return false

@@ -1,10 +1,10 @@
 internal import MetaxyRuntime
 internal import Synchronization
 
-/// The wish that what a SQLite connection does shall stop.
+/// A request to stop the running statement of a SQLite connection.
 ///
-/// `sqlite3_interrupt` stops only what runs at that moment, and must not meet a connection that closes. This is looked at
-/// by the connection itself, while it runs a statement. https://sqlite.org/c3ref/interrupt.html
+/// `sqlite3_interrupt` only stops statements that run at that moment, and must not be called while the connection
+/// closes. The connection instead checks this flag while it runs a statement. https://sqlite.org/c3ref/interrupt.html
 package final class SQLiteInterruption: Interruptor {
   private let isRequested = Atomic(false)
 

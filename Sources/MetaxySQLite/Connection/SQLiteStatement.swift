@@ -2,7 +2,7 @@ internal import CSQLite
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
-/// One prepared statement; finalised when the value goes.
+/// One prepared statement; finalised with the value.
 final class SQLiteStatement {
   private let handle: OpaquePointer
   private let connection: SQLiteConnection
@@ -28,7 +28,7 @@ final class SQLiteStatement {
     sqlite3_finalize(handle)
   }
 
-  /// Goes to the next row; false when there is none.
+  /// Advances to the next row; returns false if there is none.
   func step() throws(MetaxyError) -> Bool {
     switch sqlite3_step(handle) {
     case SQLITE_ROW: return true
@@ -37,9 +37,9 @@ final class SQLiteStatement {
     }
   }
 
-  /// Makes the statement ready to run again, with other parameters.
+  /// Resets the statement to run again with other parameters.
   func rebind(_ parameters: ArraySlice<SQLValue>) throws(MetaxyError) {
-    // It repeats the error of the last step, which was told.
+    // The result repeats the error of the last step, which was already reported.
     _ = sqlite3_reset(handle)
     try bind(parameters)
   }
@@ -52,10 +52,10 @@ final class SQLiteStatement {
     }
   }
 
-  /// The values of the row that the last step went to.
+  /// The values of the current row.
   var row: [SQLValue] { (0..<sqlite3_column_count(handle)).map(value) }
 
-  /// Puts the values of the row that the last step went to into `row`.
+  /// Reads the values of the current row into `row`.
   func read(into row: inout [SQLValue]) {
     row.removeAll(keepingCapacity: true)
     for index in 0..<sqlite3_column_count(handle) { row.append(value(at: index)) }
@@ -94,7 +94,7 @@ final class SQLiteStatement {
     }
   }
 
-  /// SQLite takes a null pointer for NULL, not for an empty text.
+  /// A non-null pointer for an empty text: SQLite interprets a null pointer as NULL.
   private var emptyText: UnsafePointer<CChar> { UnsafePointer(Self.empty) }
   private nonisolated(unsafe) static let empty: UnsafeMutablePointer<CChar> = {
     let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: 1)

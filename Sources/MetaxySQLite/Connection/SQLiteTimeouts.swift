@@ -1,10 +1,10 @@
 internal import CSQLite
 
-/// How long SQLite waits, in milliseconds; 0 for as long as it takes.
+/// The timeouts of SQLite in milliseconds; 0 for none.
 package struct SQLiteTimeouts: Sendable, Hashable {
-  /// For another process that writes.
+  /// The timeout for another process that writes.
   package var lock: Int
-  /// For one statement.
+  /// The timeout for one statement.
   package var statement: Int
 
   package init(lock: Int = 5000, statement: Int = 0) {
@@ -12,22 +12,22 @@ package struct SQLiteTimeouts: Sendable, Hashable {
     self.statement = statement
   }
 
-  /// The time in the unit and the sense of `sqlite3_busy_timeout`, where 0 is no patience at all.
+  /// The lock timeout for `sqlite3_busy_timeout`, where 0 means that it does not wait.
   var busyTimeout: Int32 { lock == 0 ? .max : Int32(clamping: lock) }
 }
 
-/// Ends a statement that takes longer than it may, or that somebody asks to stop.
+/// Stops a statement that exceeds its timeout or that is interrupted.
 ///
-/// SQLite asks every some thousand steps of its virtual machine whether to go on.
+/// SQLite calls the progress handler every few thousand instructions of its virtual machine.
 /// https://sqlite.org/c3ref/progress_handler.html
 final class SQLiteStopwatch {
   private let limit: Duration
   private let interruption: SQLiteInterruption
   private var deadline: ContinuousClock.Instant?
-  /// Whether the last statement was ended.
+  /// Whether the last statement was stopped.
   private(set) var hasExpired = false
 
-  /// - Parameter limit: how many milliseconds a statement may take; 0 for as many as it takes.
+  /// - Parameter limit: the timeout of a statement in milliseconds; 0 for none.
   init(limit: Int, interruption: SQLiteInterruption) {
     self.limit = .milliseconds(limit)
     self.interruption = interruption

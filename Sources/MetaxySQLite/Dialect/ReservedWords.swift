@@ -3,12 +3,12 @@ internal import MetaxySQL
 internal import MetaxySchema
 
 extension SQLToken {
-  /// Whether the token can be the name of a table or a column: a word that SQLite keeps for itself is one in quotes only.
+  /// Whether the token can be the name of a table or a column: a reserved word can only in quotes.
   var isName: Bool {
     kind == .quotedIdentifier || (kind == .word && !Self.reservedWords.contains(String(text).folded))
   }
 
-  /// The keywords for which SQLite 3.40 takes no table; the other ones are names wherever they make no sense as keywords.
+  /// The keywords that SQLite 3.40 does not accept as a table's name; the others are names where they are not keywords.
   /// https://sqlite.org/lang_keywords.html
   private static let reservedWords: Set<String> = [
     "add", "all", "alter", "and", "as", "autoincrement", "between", "case", "check", "collate", "commit", "constraint",

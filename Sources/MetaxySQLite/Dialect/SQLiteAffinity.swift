@@ -1,13 +1,13 @@
 internal import MetaxyFeatures
 
-/// What SQLite makes of a value that it stores in a column. https://sqlite.org/datatype3.html#determination_of_column_affinity
+/// The affinity of a column. https://sqlite.org/datatype3.html#determination_of_column_affinity
 enum SQLiteAffinity {
   case integer, text, blob, real, numeric
 
   init(of type: ColumnType) {
     let declared = SQLiteTypes.name(of: type).uppercased()
     func has(_ words: String...) -> Bool { words.contains { declared.contains($0) } }
-    // In this order: `CHARINT` is an integer.
+    // The order matters: `CHARINT` is an integer.
     self =
       if has("INT") {
         .integer

@@ -3,7 +3,7 @@ package import MetaxyRuntime
 package import MetaxySQL
 internal import MetaxySchema
 
-// What statements lose, read from their own words. The runner then looks whether there is anything to lose.
+// The potential losses of statements, read from their tokens. The runner then checks whether there is data to lose.
 extension SQLiteDialect {
   package func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] {
     var created: Set<String> = []
@@ -23,17 +23,17 @@ extension SQLiteDialect {
     return table
   }
 
-  /// The table that a statement creates, which holds nothing that was there before.
+  /// Returns the table that a statement creates, which contains no earlier rows.
   private func createdTable(_ statement: [SQLToken]) -> String? {
     var words = TokenReader(statement)
     guard words.skip("CREATE") else { return nil }
     _ = words.skip("TEMP") || words.skip("TEMPORARY")
-    // One that may be there already is none that this statement creates.
+    // With `IF NOT EXISTS` the table may already exist.
     guard words.skip("TABLE"), !words.skip("IF", "NOT", "EXISTS") else { return nil }
     return words.tableName()?.folded
   }
 
-  /// What one statement loses, looked at alone.
+  /// Returns the losses of a single statement.
   func losses(of statement: [SQLToken]) -> [PotentialLoss] {
     var words = TokenReader(statement)
     if words.skip("DROP", "TABLE") {
@@ -58,7 +58,8 @@ extension SQLiteDialect {
     return []
   }
 
-  /// The columns of the table that takes the place of a dropped one: made and filled from it before, renamed after.
+  /// Returns the columns of the table that replaces a dropped one: created and filled before the drop, renamed after
+  /// it.
   private func columns(
     ofReplacementFor table: TableName, in section: [[SQLToken]], dropAt index: Int
   ) -> [String]? {
@@ -75,7 +76,7 @@ extension SQLiteDialect {
     return section[..<index].lazy.compactMap { columns(ifCreates: successor, $0) }.first
   }
 
-  /// Whether a statement copies rows: `INSERT INTO new (…) SELECT … FROM old`, all of them.
+  /// Returns whether a statement copies all rows: `INSERT INTO new (…) SELECT … FROM old`.
   private func isCopy(_ statement: [SQLToken], from old: String, to new: String) -> Bool {
     var words = TokenReader(statement)
     guard words.skip("INSERT", "INTO"), let target = words.tableName(), target.folded == new.folded,
@@ -89,7 +90,7 @@ extension SQLiteDialect {
     var words = TokenReader(statement)
     guard words.skip("CREATE", "TABLE"), words.tableName()?.folded == table.folded, let first = statement.first
     else { return nil }
-    // It was read as tokens already, so that it can be read again.
+    // The statement has already been tokenised, so it can be tokenised again.
     return try? CreateTableText(first.text.base).columns
   }
 }

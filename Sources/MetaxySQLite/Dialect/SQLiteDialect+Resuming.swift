@@ -4,7 +4,7 @@ package import MetaxyRuntime
 package import MetaxySQL
 internal import MetaxySchema
 
-// Of the statements that may stand outside transactions, only those on indexes leave something that is not there twice.
+// Of the statements that may run outside a transaction, only those on indexes are not idempotent.
 extension SQLiteDialect {
   package func isAlreadyApplied(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool {
     var words = TokenReader(statement)
@@ -16,7 +16,7 @@ extension SQLiteDialect {
     guard words.skip("CREATE", "INDEX") || words.skip("CREATE", "UNIQUE", "INDEX") else { return false }
     _ = words.skip("IF", "NOT", "EXISTS")
     guard let index = words.tableName(), let text = try text(ofIndex: index.name, connection) else { return false }
-    // Only the very same index is the one that this statement makes.
+    // The existing index is this statement's result only if its definition is identical.
     let sql = SQLSource.text(of: statement[...])
     return try ExpressionTokens(text, lexicon: lexicon) == ExpressionTokens(sql, lexicon: lexicon)
   }

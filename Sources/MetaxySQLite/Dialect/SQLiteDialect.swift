@@ -4,7 +4,7 @@ internal import MetaxyRuntime
 package import MetaxySQL
 package import MetaxySchema
 
-/// What SQLite can say.
+/// The SQL dialect of SQLite.
 package struct SQLiteDialect: Dialect {
   package static let name = "sqlite"
 
@@ -17,7 +17,7 @@ package struct SQLiteDialect: Dialect {
     "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
-  /// The built-in collations as everybody writes them; others may have any name.
+  /// Returns the built-in collations in their usual spelling; other collations can have any name.
   /// https://sqlite.org/datatype3.html#collating_sequences
   package func text(ofCollation name: String) -> String {
     ["BINARY", "NOCASE", "RTRIM"].contains(name.uppercased()) ? name : quoted(name)
@@ -29,7 +29,7 @@ package struct SQLiteDialect: Dialect {
 
   package func literal(_ value: LiteralValue) -> String {
     switch value {
-    case .boolean(let value): value ? "1" : "0"  // TRUE and FALSE are other words for these
+    case .boolean(let value): value ? "1" : "0"  // SQLite's TRUE and FALSE are these integers
     default: value.displayText
     }
   }
@@ -66,10 +66,10 @@ package struct SQLiteDialect: Dialect {
 
   package func placeholder(_ position: Int) -> String { "?\(position)" }
 
-  /// What a default is outside of `DEFAULT`, where a name is a column and no text.
+  /// Returns a default as an expression outside `DEFAULT`, where a name is a column instead of a string.
   func expression(of defaultValue: ColumnDefault) -> String {
     let text = text(of: defaultValue)
-    // A text that cannot be read is left as it is; the engine will say what is wrong with it.
+    // A text that cannot be tokenised stays as it is; the engine reports the error.
     guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon), tokens.count == 1, let name = tokens.first
     else { return text }
     let isName = name.kind == .quotedIdentifier || name.kind == .word
@@ -77,10 +77,11 @@ package struct SQLiteDialect: Dialect {
     return isName && !isConstant ? literal(.string(name.value)) : text
   }
 
-  /// Whether `DEFAULT` takes the text as it is: a number, signed or not, a text, a blob, or a name, which is a text, too,
-  /// where it is none of the words that SQLite knows. All else stands in parentheses. https://sqlite.org/lang_createtable.html#the_default_clause
+  /// Returns whether `DEFAULT` accepts the text without parentheses: a number with or without sign, a string, a blob,
+  /// or a name that is not a keyword, which is also a string.
+  /// https://sqlite.org/lang_createtable.html#the_default_clause
   func isLiteral(_ text: String) -> Bool {
-    // A text that cannot be read is no literal; the engine will say what is wrong with it.
+    // A text that cannot be tokenised is not a literal; the engine reports the error.
     guard var tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon)[...] else { return false }
     if let first = tokens.first, first.isSymbol("-") || first.isSymbol("+") { tokens = tokens.dropFirst() }
     guard tokens.count == 1, let token = tokens.first else { return false }

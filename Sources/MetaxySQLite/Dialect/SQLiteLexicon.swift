@@ -2,7 +2,7 @@ internal import MetaxyRevisions
 package import MetaxySQL
 
 extension Lexicon {
-  /// SQLite's SQL, as its own tokenizer reads it. <https://sqlite.org/src/file/src/tokenize.c>
+  /// The lexicon of SQLite, according to its tokenizer. <https://sqlite.org/src/file/src/tokenize.c>
   package static let sqlite = {
     var lexicon = Lexicon()
     lexicon.dollarInIdentifiers = true

@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 
-/// SQLite's words for column types: SQLAlchemy's, so that both read each other's tables.
+/// SQLite's names for column types: SQLAlchemy's names, so that each can read the other's tables.
 enum SQLiteTypes {
   static func name(of type: ColumnType) -> String {
     switch type {
@@ -26,7 +26,7 @@ enum SQLiteTypes {
     }
   }
 
-  /// The words that `STRICT` tables take; no others are allowed there. https://sqlite.org/stricttables.html
+  /// Returns the type's name in `STRICT` tables, which allow only a few names. https://sqlite.org/stricttables.html
   static func strictName(of type: ColumnType) throws(MetaxyError) -> String {
     switch type {
     case .string, .timestamp, .interval, .date, .time, .uuid, .json, .jsonb: return "TEXT"
@@ -43,8 +43,8 @@ enum SQLiteTypes {
     }
   }
 
-  /// The type that a declared one stands for; a raw one where it is not to the letter what ``name(of:)`` writes, so that
-  /// a table can be made again just as it was.
+  /// Returns the type of a declaration. It is a raw type unless ``name(of:)`` writes exactly this declaration, so that
+  /// a rebuilt table keeps it.
   static func type(declared: String) -> ColumnType {
     byName[declared] ?? lengthType(declared) ?? .raw(declared)
   }
@@ -57,7 +57,7 @@ enum SQLiteTypes {
     return Dictionary(plain.map { (name(of: $0), $0) }) { first, _ in first }
   }()
 
-  /// Reads `VARCHAR(64)` and `NUMERIC(12, 3)`.
+  /// Parses `VARCHAR(64)` and `NUMERIC(12, 3)`.
   private static func lengthType(_ declared: String) -> ColumnType? {
     guard declared.hasSuffix(")"), let parenthesis = declared.firstIndex(of: "(") else { return nil }
     let numbers = declared[declared.index(after: parenthesis)...].dropLast().split(separator: ",").map {

@@ -2,13 +2,13 @@ internal import MetaxyErrors
 internal import MetaxyRevisions
 internal import MetaxySQL
 
-/// What the text of a `CREATE INDEX` says and SQLite's catalog does not: expressions and the predicate.
+/// The parts of a `CREATE INDEX` text that SQLite's catalog does not contain: expressions and the predicate.
 struct CreateIndexText {
   /// The elements in order, without collation and direction.
   private(set) var terms: [String] = []
   private(set) var predicate: String?
 
-  /// Reads the text as SQLite keeps it. https://sqlite.org/lang_createindex.html
+  /// Parses the text that SQLite stores. https://sqlite.org/lang_createindex.html
   init(_ sql: String) throws(MetaxyError) {
     var reader = TokenReader(try SQLTokenizer.tokens(of: sql, lexicon: .sqlite))
     while let next = reader.tokens.first, !next.isSymbol("(") { reader.skipAny() }
@@ -22,7 +22,7 @@ struct CreateIndexText {
     if reader.skip("WHERE") { predicate = SQLSource.text(of: reader.tokens) }
   }
 
-  /// The text with its expressions in plain words.
+  /// Returns the text with its expressions in canonical form.
   func plain(_ expressions: TableExpression) throws(MetaxyError) -> CreateIndexText {
     var text = self
     for index in terms.indices { text.terms[index] = try expressions.plain(terms[index]) }

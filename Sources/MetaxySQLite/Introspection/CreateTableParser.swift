@@ -4,13 +4,13 @@ internal import MetaxyRevisions
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// What the text of a `CREATE TABLE` says and SQLite's catalog does not: names of constraints, checks, collations,
+/// The parts of a `CREATE TABLE` text that SQLite's catalog does not contain: names of constraints, checks, collations,
 /// generated expressions.
 struct CreateTableText {
   struct Check {
     var name: String?
     var expression: String
-    /// The column in whose definition it stands; nil in the table's.
+    /// The column whose definition contains it; nil for the table's definition.
     var column: String?
   }
 
@@ -32,18 +32,18 @@ struct CreateTableText {
   var checks: [Check] = []
   var primaryKey: Key?
   var uniques: [Key] = []
-  /// In the order in which they are written; the catalog lists them backwards.
+  /// The foreign keys in the order of the text; the catalog lists them in reverse.
   var foreignKeys: [Reference] = []
-  /// By the folded names of their columns.
+  /// Collations by folded column name.
   var collations: [String: String] = [:]
   var generated: [String: String] = [:]
-  /// What `NOT NULL` says of rows that violate it.
+  /// The `ON CONFLICT` clauses of `NOT NULL`.
   var nullConflicts: [String: ConflictResolution] = [:]
   var isStrict = false
   var hasAutoincrement = false
   var isWithoutRowID = false
 
-  /// Reads the text as SQLite keeps it.
+  /// Parses the text that SQLite stores.
   init(_ sql: String) throws(MetaxyError) {
     let tokens = try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)
     var parser = CreateTableParser(sql: sql, reader: TokenReader(tokens))
@@ -53,7 +53,7 @@ struct CreateTableText {
 
   fileprivate init() {}
 
-  /// The text with its expressions in plain words.
+  /// Returns the text with its expressions in canonical form.
   func plain(_ expressions: TableExpression) throws(MetaxyError) -> CreateTableText {
     var text = self
     for index in checks.indices {
@@ -64,7 +64,7 @@ struct CreateTableText {
   }
 }
 
-/// Walks through a `CREATE TABLE`, element by element. https://sqlite.org/lang_createtable.html
+/// Parses a `CREATE TABLE` element by element. https://sqlite.org/lang_createtable.html
 private struct CreateTableParser {
   let sql: String
   var reader: TokenReader
@@ -100,7 +100,7 @@ private struct CreateTableParser {
     }
   }
 
-  /// The constraints up to the next comma; of a column, its type stands before them.
+  /// Parses the constraints up to the next comma; in a column's definition, the type precedes them.
   private mutating func parseConstraints(of column: String?) {
     var name: String?
     while let next = reader.tokens.first, !next.isSymbol(",") {
@@ -112,7 +112,7 @@ private struct CreateTableParser {
     }
   }
 
-  /// Reads one constraint; false when none begins here.
+  /// Parses one constraint; returns false if none starts here.
   private mutating func parseConstraint(named name: String?, of column: String?) -> Bool {
     if reader.skip("CHECK") {
       let expression = parenthesisedText()
@@ -127,7 +127,7 @@ private struct CreateTableParser {
       reader.skipParentheses()
       if reader.skip("REFERENCES") { readReference(named: name, of: nil) }
     } else if reader.skip("NOT", "NULL") {
-      // A name before it is its own, and not that of what follows.
+      // A name before it belongs to it, not to the next constraint.
       let resolution = conflictResolution()
       if let column { text.nullConflicts[column.folded] = resolution }
     } else if reader.skip("NULL") {
@@ -148,7 +148,7 @@ private struct CreateTableParser {
     } else if reader.skip("GENERATED", "ALWAYS", "AS") || reader.skip("AS") {
       text.generated[column.folded] = parenthesisedText()
     } else if reader.skip("DEFAULT") {
-      reader.skipAny()  // a default may be a word that begins a constraint elsewhere
+      reader.skipAny()  // a default can be a word that otherwise starts a constraint
     } else {
       return false
     }
@@ -166,7 +166,7 @@ private struct CreateTableParser {
     return .init(name: name, elements: elements, onConflict: conflictResolution())
   }
 
-  /// `(a, b COLLATE NOCASE, c DESC)`
+  /// Parses `(a, b COLLATE NOCASE, c DESC)`.
   private mutating func keyElements() -> [IndexElement] {
     let outer = reader
     reader = TokenReader(reader.parenthesised())
@@ -187,13 +187,13 @@ private struct CreateTableParser {
     if reader.skip("DESC") { element.isDescending = true } else { _ = reader.skip("ASC") }
   }
 
-  /// `ON CONFLICT REPLACE`; nil for `ABORT`, which is what happens without it.
+  /// Parses `ON CONFLICT REPLACE`; nil for `ABORT`, which is the default.
   private mutating func conflictResolution() -> ConflictResolution? {
     guard reader.skip("ON", "CONFLICT") else { return nil }
     return reader.name().flatMap { ConflictResolution(rawValue: $0.uppercased()) }
   }
 
-  /// What follows `REFERENCES`. https://sqlite.org/syntax/foreign-key-clause.html
+  /// Parses the clause after `REFERENCES`. https://sqlite.org/syntax/foreign-key-clause.html
   private mutating func readReference(named name: String?, of column: String?) {
     _ = reader.name()
     reader.skipParentheses()
@@ -204,7 +204,7 @@ private struct CreateTableParser {
 
   private mutating func skipAction() -> Bool {
     guard reader.skip("ON", "DELETE") || reader.skip("ON", "UPDATE") else { return false }
-    // The words of an action may begin a constraint elsewhere.
+    // The words of an action can otherwise start a constraint.
     return reader.skip("SET", "NULL") || reader.skip("SET", "DEFAULT") || reader.skip("NO", "ACTION")
       || reader.skip("CASCADE") || reader.skip("RESTRICT")
   }
@@ -225,7 +225,7 @@ private struct CreateTableParser {
     return isDeferred ? .initiallyDeferred : .initiallyImmediate
   }
 
-  /// What stands in the parentheses that come next, as it was written.
+  /// Returns the text in the next parentheses, as written.
   private mutating func parenthesisedText() -> String {
     let outer = reader.tokens
     reader.skipParentheses()

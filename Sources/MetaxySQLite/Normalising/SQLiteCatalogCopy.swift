@@ -1,14 +1,14 @@
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
-/// The definitions of a database, without its rows: to try out in another one what SQLite makes of them.
+/// The definitions of a database without its rows, to evaluate other definitions in a copy.
 struct SQLiteCatalogCopy {
   private let objects: [(type: String, name: String, sql: String)]
   private let virtualTables: SQLiteVirtualTables
 
   init(of connection: any Connection) throws(MetaxyError) {
-    // What belongs to something else comes after it: triggers are on views, too. SQLite makes its own tables, and the
-    // indexes without a text, by itself.
+    // Dependent objects come last: triggers can be on views. SQLite creates its own tables and the indexes without a
+    // text automatically.
     objects = try connection.query(
       """
       SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
@@ -18,17 +18,16 @@ struct SQLiteCatalogCopy {
     virtualTables = SQLiteVirtualTables(objects.filter { $0.type == "table" }.map { (name: $0.name, sql: $0.sql) })
   }
 
-  /// Makes everything anew in an empty database.
+  /// Creates all objects in an empty database.
   ///
-  /// - Throws: `cannot_copy_definition` where a definition wants what only other programs bring: their functions, their
-  ///   collations.
+  /// - Throws: `cannot_copy_definition` if a definition requires a function or a collation of another program.
   func make(in scratch: any Connection) throws(MetaxyError) {
     for object in objects {
       do {
         try scratch.execute(object.sql)
       } catch {
-        // Without its module a virtual table cannot be made, nor read by anything that is here; with it, it has made
-        // the tables that hold its content by itself.
+        // Without its module, a virtual table can be neither created nor read. With the module, creating it has already
+        // created its shadow tables.
         if virtualTables.own(object.name) { continue }
         throw .cannotCopyDefinition(object.type, object.name, cause: error)
       }

@@ -2,14 +2,14 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Lets what is asked of tables after renames be answered by the tables as they are before them.
+/// Rewrites queries about renamed tables so that they can run before the renames.
 struct SQLiteFormerNames {
   private let dialect = SQLiteDialect()
   private let tables: [FormerTable]
 
   init(_ schema: RenamedSchema) { tables = schema.formerTables }
 
-  /// The statement, with what rows must not be said of the tables before the renames.
+  /// Returns the statement with preconditions that query the tables under their former names.
   func lookingBack(_ statement: RenderedStatement) -> RenderedStatement {
     guard !tables.isEmpty else { return statement }
     var statement = statement
@@ -23,7 +23,7 @@ struct SQLiteFormerNames {
     return statement
   }
 
-  /// Each table under its new names. To SQLite `main.a` is always the table, and `a` the one that is defined here.
+  /// Common table expressions with the new names. In SQLite, `main.a` always means the table and `a` the expression.
   /// https://sqlite.org/lang_with.html
   private var definitions: String {
     tables.map { table in

@@ -2,9 +2,9 @@ internal import MetaxyFeatures
 internal import MetaxySQL
 internal import MetaxySchema
 
-// How the rows that break a demand are counted, in SQL that leaves them as they are.
+// Counts the rows that violate a new constraint, with SQL that does not change them.
 extension SQLitePreflightChecks {
-  /// An expression that counts the rows which break a constraint; nil where only the copy knows.
+  /// Returns an expression that counts the rows that violate a constraint; nil if only the copy can determine them.
   func count(breaking constraint: Constraint) -> String? {
     switch constraint {
     case .primaryKey(let key): return duplicates(key.elements)
@@ -18,7 +18,8 @@ extension SQLitePreflightChecks {
     }
   }
 
-  /// Rows with a NULL among their values are never the same. https://sqlite.org/lang_createtable.html#unique_constraints
+  /// Returns an expression that counts duplicates. Rows with a NULL are never duplicates.
+  /// https://sqlite.org/lang_createtable.html#unique_constraints
   func duplicates(_ elements: [IndexElement], where predicate: SQLExpression? = nil) -> String? {
     var terms: [String] = []
     var groups: [String] = []
@@ -54,7 +55,7 @@ extension SQLitePreflightChecks {
     guard let parent = live.table(folded: key.table), referenced.count == key.columns.count,
       referenced.allSatisfy({ parent.column($0) != nil })
     else { return nil }
-    // The parent's column on the left: its collation counts. https://sqlite.org/foreignkeys.html#fk_basics
+    // The parent's column is on the left, because its collation applies. https://sqlite.org/foreignkeys.html#fk_basics
     let matches = zip(referenced, key.columns).map {
       "\"parent\".\(dialect.quoted($0)) = \"child\".\(dialect.quoted($1))"
     }
@@ -66,13 +67,13 @@ extension SQLitePreflightChecks {
 
   private func all(_ conditions: [String]) -> String { conditions.joined(separator: " AND ") }
 
-  /// The columns of the new table that an expression names; nil where one of them gets other values than those that there
-  /// are, or compares them in another way.
+  /// Returns the columns of the new table that an expression names; nil if the values or the comparison of one of them
+  /// change.
   private func keptNames(in expression: SQLExpression) -> [String]? {
-    // What cannot be read is not looked at; SQLite will say what is wrong with it.
+    // An expression that cannot be tokenised is not checked; SQLite reports the error.
     guard let names = try? SQLSource.names(in: expression.text(for: dialect.name)) else { return nil }
     let columns = new.columns.map(\.name).filter { names.contains($0.folded) }
-    // The rowid is no column of a table that goes by another name.
+    // A renamed table is queried through a common table expression, which has no rowid.
     let hasRowID = ["rowid", "oid", "_rowid_"].contains { names.contains($0) && new.column($0) == nil }
     guard !hasRowID, columns.allSatisfy({ keepsValues(of: $0) && keepsCollation(of: $0) }) else { return nil }
     return columns
@@ -95,12 +96,12 @@ extension SQLitePreflightChecks {
     }
   }
 
-  /// Whether NULL in a column becomes another value.
+  /// Returns whether NULL in a column becomes another value.
   private func losesNull(_ name: String) -> Bool {
     old.column(name)?.isNullable == true && new.column(name)?.isNullable == false
   }
 
-  /// What NULL becomes is no value that is there.
+  /// Returns conditions that exclude NULL in the columns where NULL becomes another value, which no existing row has.
   private func isKnown(_ names: [String]) -> [String] {
     names.filter(losesNull).map { "\(dialect.quoted($0)) IS NOT NULL" }
   }

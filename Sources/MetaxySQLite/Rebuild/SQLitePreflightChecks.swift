@@ -3,17 +3,17 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// What a table will ask of its rows as a whole, and does not ask yet: keys, checks, unique indexes.
+/// The new constraints of a table on its existing rows: keys, checks, unique indexes.
 ///
-/// SQLite refuses the rows that break it when it is run, and does not say how many. So they are counted before, where they
-/// can be: among values that stay what they are.
+/// SQLite fails on rows that violate them when the revision runs, and does not report how many. So they are counted
+/// before where possible: for values that do not change.
 struct SQLitePreflightChecks {
   let dialect: SQLiteDialect
   let old: Table
   let new: Table
-  /// All tables as they are before.
+  /// All tables as they are before the rebuild.
   let live: Schema
-  /// The tables that are not there before.
+  /// The tables that do not exist before.
   let created: Set<TableName>
 
   init(
@@ -26,10 +26,10 @@ struct SQLitePreflightChecks {
     self.created = created
   }
 
-  /// What can go wrong on some rows.
+  /// The possible failures on existing rows.
   var notes: [String] { constraints.map { "fails while \(message(of: $0))" } }
 
-  /// What the rows that there are must not be.
+  /// The preconditions on existing rows.
   var conditions: [RowCondition] {
     constraints.compactMap { constraint in
       count(breaking: constraint).map {
@@ -80,7 +80,7 @@ struct SQLitePreflightChecks {
       }
   }
 
-  /// Whether elements of the old table hold the same values apart as those of the new one.
+  /// Returns whether elements of the old table distinguish the same values as those of the new one.
   private func isSame(_ left: [IndexElement], _ right: [IndexElement]) -> Bool {
     left.count == right.count
       && zip(left, right).allSatisfy { left, right in

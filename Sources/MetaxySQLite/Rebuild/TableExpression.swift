@@ -4,14 +4,15 @@ internal import MetaxyRevisions
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// The expressions of one table's definition, in words that serve wherever it is made anew.
+/// Rewrites the expressions of a table's definition into a form that works in a rebuild.
 ///
-/// - A name in double quotes that no column has is a text to SQLite, unless it is told not to. Our connections tell it, so
-///   that a misspelt column is an error; what others have made gets proper quotes. https://sqlite.org/quirks.html#dblquote
-/// - A column may stand with the name of its table, which is another one until the new table takes the old one's place.
+/// - SQLite by default reads a double-quoted name that is not a column as a string. Metaxy's connections turn this off,
+///   so that a misspelt column is an error; the expressions of other programs get correct quotes.
+///   https://sqlite.org/quirks.html#dblquote
+/// - A column can be qualified with its table's name, but the new table has another name until it replaces the old one.
 struct TableExpression {
   let table: String
-  /// Folded.
+  /// The column names, folded.
   let columns: Set<String>
 
   func plain(_ expression: String) throws(MetaxyError) -> String {
@@ -32,7 +33,8 @@ struct TableExpression {
     token.isName && token.value.folded == table.folded && next?.isSymbol(".") == true
   }
 
-  /// Whether a token is a name to nobody: of no column, rowid, table, function, collation or type.
+  /// Returns whether a token is a string in double quotes: not the name of a column, rowid, table, function, collation
+  /// or type.
   private func isText(_ token: SQLToken, after former: SQLToken?, before next: SQLToken?) -> Bool {
     guard token.kind == .quotedIdentifier, token.text.first == "\"" else { return false }
     let name = token.value.folded

@@ -1,11 +1,11 @@
 internal import MetaxyFeatures
 
-/// Which values cannot become values of another type without being changed or staying what they are.
+/// Finds the values that a change of type would alter or leave in the wrong type.
 ///
-/// SQLite converts by affinity as it stores, and keeps what it cannot convert: a text in an integer column stays a text,
-/// without a word. https://sqlite.org/datatype3.html#type_affinity
+/// SQLite converts by affinity when it stores a value, and keeps a value that it cannot convert: a text in an integer
+/// column silently stays a text. https://sqlite.org/datatype3.html#type_affinity
 enum SQLiteConversion {
-  /// Returns the condition under which a column's value does not fit `type`; nil when every value does.
+  /// Returns the condition under which a column's value does not fit `type`; nil if every value does.
   static func misfit(_ column: String, to type: ColumnType) -> String? {
     switch type {
     case .string(let length):
@@ -25,7 +25,8 @@ enum SQLiteConversion {
     }
   }
 
-  /// Whether a number of one type is one of the other, and whatever else is stored stays what it is: the affinity is the same.
+  /// Returns whether every number of one type is a number of the other and the affinity is the same, so that other
+  /// values stay as they are.
   static func widens(_ old: ColumnType, to new: ColumnType) -> Bool {
     switch (old, new) {
     case (.smallint, .integer), (.smallint, .bigint), (.integer, .bigint), (.real, .double): true
@@ -33,10 +34,10 @@ enum SQLiteConversion {
     }
   }
 
-  /// Returns the condition under which a `STRICT` table refuses a column's value; nil when it takes every value.
+  /// Returns the condition under which a `STRICT` table refuses a column's value; nil if it accepts every value.
   /// https://sqlite.org/stricttables.html
   static func misfit(_ column: String, toStrict type: ColumnType) -> String? {
-    // What STRICT does not take as a type is refused where the table is made.
+    // A type that STRICT does not allow is refused when the table is created.
     switch (try? SQLiteTypes.strictName(of: type))?.uppercased() {
     case "INT", "INTEGER": notInteger(column)
     case "REAL": notNumber(column)
@@ -46,18 +47,19 @@ enum SQLiteConversion {
     }
   }
 
-  /// A value is an integer when it is one, or a text or number that is written as one.
+  /// Returns the condition for values that are not integers; a text or number in integer notation is one.
   private static func notInteger(_ column: String) -> String {
     "\(column) IS NOT NULL AND CAST(CAST(\(column) AS INTEGER) AS TEXT) <> CAST(\(column) AS TEXT)"
       + " AND NOT (typeof(\(column)) = 'real' AND \(column) = CAST(\(column) AS INTEGER))"
   }
 
-  /// A text is a number when SQLite's own conversion makes it one: what is left of it then is no text.
+  /// Returns the condition for values that are not numbers; a text is a number if SQLite's conversion turns it into
+  /// one.
   private static func notNumber(_ column: String) -> String {
     "typeof(\(column)) = 'blob' OR (typeof(\(column)) = 'text' AND NOT \(isNumeric(column)))"
   }
 
-  /// A comparison with a number converts a text as storing it in a numeric column does, and only then.
+  /// Returns a comparison with a number, which converts a text in the same way as storing it in a numeric column.
   /// https://sqlite.org/datatype3.html#type_conversions_prior_to_comparison
   private static func isNumeric(_ column: String) -> String {
     "CAST(\(column) AS NUMERIC) = \(column)"
@@ -71,7 +73,7 @@ enum SQLiteConversion {
     }
   }
 
-  /// A type in SQLite's own words has the affinity that these give it.
+  /// Returns the condition for a raw type, which has the affinity of its name.
   /// https://sqlite.org/datatype3.html#determination_of_column_affinity
   private static func misfit(_ column: String, toDeclared type: String) -> String? {
     if type.contains("INT") { return notInteger(column) }

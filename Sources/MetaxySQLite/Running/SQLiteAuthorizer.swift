@@ -2,15 +2,15 @@ internal import CSQLite
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
-/// Watches what the statements of a revision touch, as SQLite compiles them.
+/// Checks the table accesses of a revision's statements when SQLite compiles them.
 ///
-/// SQLite asks before it compiles each access to a table, through views and triggers as well, so that nothing is done when
-/// one is refused. https://sqlite.org/c3ref/set_authorizer.html
+/// SQLite calls the authorizer before it compiles an access to a table, including accesses through views and triggers,
+/// so a refused statement has no effect. https://sqlite.org/c3ref/set_authorizer.html
 final class SQLiteAuthorizer {
   private var policy: AccessPolicy?
-  /// Why the last statement was refused; nil when it was not.
+  /// The reason why the last statement was refused; nil if it was not.
   private(set) var refusal: MetaxyError?
-  /// Whether the statement at hand has attached the file that VACUUM copies everything into.
+  /// Whether the current statement has attached the file into which VACUUM copies the database.
   private var isVacuuming = false
 
   func begin(on database: OpaquePointer, policy: AccessPolicy) {
@@ -43,7 +43,7 @@ final class SQLiteAuthorizer {
     return false
   }
 
-  /// What would end the runner's own transaction, or reach beyond this database.
+  /// Actions that would end the runner's transaction or access another database.
   private static let refusedActions: [Int32: String] = [
     SQLITE_TRANSACTION: "a transaction statement",
     SQLITE_SAVEPOINT: "a savepoint",
@@ -52,14 +52,14 @@ final class SQLiteAuthorizer {
     SQLITE_PRAGMA: "PRAGMA",
   ]
 
-  /// What SQLite does itself in the course of a statement.
+  /// Returns whether SQLite itself performs the action as part of a statement.
   private func isOfItsOwn(_ action: Int32, _ name: String?) -> Bool {
     switch action {
-    // ADD COLUMN looks through the rows with it when the column has a check. It changes nothing.
-    // https://sqlite.org/pragma.html#pragma_quick_check
-    // And FTS5 asks whether another connection changed the file. https://sqlite.org/pragma.html#pragma_data_version
+    // ADD COLUMN reads the rows with quick_check if the column has a check; it changes nothing.
+    // https://sqlite.org/pragma.html#pragma_quick_check FTS5 uses data_version to detect changes by other connections.
+    // https://sqlite.org/pragma.html#pragma_data_version
     case SQLITE_PRAGMA: return ["quick_check", "data_version"].contains(name?.lowercased())
-    // VACUUM copies everything into a file without a name, which it attaches; VACUUM INTO names one.
+    // VACUUM attaches an unnamed file and copies the database into it; VACUUM INTO has a file name.
     // https://sqlite.org/lang_vacuum.html#how_vacuum_works
     case SQLITE_ATTACH:
       isVacuuming = name?.isEmpty == true
@@ -69,14 +69,14 @@ final class SQLiteAuthorizer {
     }
   }
 
-  /// Whether what is done in this database concerns no table of ours: in the file that VACUUM copies into, and in rows of
-  /// temporary tables, in which a rebuild checks values.
+  /// Returns whether an action in this database affects no table of the user: in the file of VACUUM, and in rows of the
+  /// temporary tables with which a rebuild checks values.
   private static func isNobodys(_ database: String, _ action: Int32) -> Bool {
     database.hasPrefix(vacuumPrefix)
       || database == "temp" && [SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE].contains(action)
   }
 
-  /// What the name of that file's database begins with; nothing else can be attached.
+  /// The prefix of that file's schema name; no other database can be attached.
   private static let vacuumPrefix = "vacuum_"
 
   /// The table that an action changes; nil for those that change none.
@@ -84,7 +84,7 @@ final class SQLiteAuthorizer {
     switch action {
     case SQLITE_CREATE_TABLE, SQLITE_DROP_TABLE, SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE,
       SQLITE_CREATE_VIEW, SQLITE_DROP_VIEW, SQLITE_CREATE_VTABLE, SQLITE_DROP_VTABLE:
-      // SQLite keeps its own books with INSERT, UPDATE and DELETE on these while it compiles DDL.
+      // While SQLite compiles DDL, it inserts, updates and deletes rows of its own tables.
       first.flatMap { $0.hasPrefix("sqlite_") ? nil : $0 }
     case SQLITE_ALTER_TABLE, SQLITE_CREATE_INDEX, SQLITE_DROP_INDEX, SQLITE_CREATE_TRIGGER, SQLITE_DROP_TRIGGER:
       second

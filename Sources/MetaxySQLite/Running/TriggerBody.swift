@@ -2,13 +2,12 @@ internal import MetaxyRevisions
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// What a trigger will do when it fires.
+/// The statements of a trigger.
 ///
-/// SQLite asks its authorizer about the statements of a trigger only when something makes it fire, which may be long after
-/// the revision that created it, and in another program. So they are read where it is created.
+/// SQLite calls its authorizer for a trigger's statements only when a statement fires the trigger, possibly long after
+/// the revision that created it and in another program. So they are checked when the trigger is created.
 enum TriggerBody {
-  /// Returns the tables that the statements of a `CREATE TRIGGER` insert into, update or delete from; none for every other
-  /// statement.
+  /// Returns the tables that a `CREATE TRIGGER` inserts into, updates or deletes from; empty for every other statement.
   static func changedTables(_ statement: [SQLToken]) -> [String] {
     var words = TokenReader(statement)
     guard words.skip("CREATE") else { return [] }

@@ -1,19 +1,19 @@
 import MetaxyFeatures
 internal import MetaxySQL
 
-/// The order in which columns can be added one by one: what an expression names comes before the column that has it.
+/// The order in which columns can be added one by one: the columns that an expression names come before its own column.
 enum ColumnOrder {
   /// Sorts columns of `table` so that those named by generated expressions and checks of others come first.
   static func namedFirst(_ columns: [Column], of table: Table) -> [Column] {
     let names = columns.map { $0.name.folded }
     return DependencySort.neededFirst(columns, name: { $0.name.folded }) { column in
       let texts = expressions(of: column, in: table).flatMap { [$0.text] + $0.variants.values }.map { $0.folded }
-      // Too many needs do no harm, so a name within another name or within a text may count.
+      // An unnecessary dependency does no harm, so a name inside another name or a string may match.
       return names.filter { name in texts.contains { text in spellings(of: name).contains { text.contains($0) } } }
     }
   }
 
-  /// A name as it is and as it stands within quotes.
+  /// Returns a name unquoted and quoted.
   private static func spellings(of name: String) -> Set<String> {
     let quoted = ["\"", "`"].map { quote in
       name.split(separator: quote, omittingEmptySubsequences: false).joined(separator: quote + quote)

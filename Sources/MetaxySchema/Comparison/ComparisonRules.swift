@@ -1,49 +1,51 @@
 package import MetaxyFeatures
 package import MetaxySQL
 
-/// What an engine holds to be the same. The comparators ask; each dialect answers.
+/// The engine's rules of equality. The comparators ask; each dialect answers.
 package protocol ComparisonRules: Sendable {
-  /// A name in the form in which it is compared: two names are one when their forms are.
+  /// Returns a name in its comparable form: two names are equal if their forms are.
   func folded(_ name: String) -> String
-  /// Whether two types are one to the engine, in a table with these options.
+  /// Returns whether two types are the same type of the engine, in a table with these options.
   func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool
-  /// Whether two defaults give one value.
+  /// Returns whether two defaults produce the same value.
   func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool
-  /// Whether two expressions are one but for white space, capitals and needless quotes and parentheses.
+  /// Returns whether two expressions are equal except for white space, letter case, and unnecessary quotes and
+  /// parentheses.
   func isSame(_ left: SQLExpression, _ right: SQLExpression) -> Bool
-  /// Whether two collations are one; nil is the engine's default.
+  /// Returns whether two collations are equal; nil is the engine's default.
   func isSame(collation left: String?, _ right: String?) -> Bool
-  /// Whether two actions of a foreign key are one to the engine.
+  /// Returns whether two actions of a foreign key have the same effect on the engine.
   func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool
-  /// Whether two `MATCH` clauses are one to the engine.
+  /// Returns whether two `MATCH` clauses have the same effect on the engine.
   func isSame(match left: String?, _ right: String?) -> Bool
-  /// Whether two constraints are enforced at one time.
+  /// Returns whether two constraints are enforced at the same time.
   func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool
-  /// Whether two ways to deal with a row that violates a constraint are one; engines that know but one refuse it always.
+  /// Returns whether two conflict resolutions are equal; on an engine with a single resolution they always are.
   func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool
-  /// Rewrites an expression of a definition in which a column is renamed. What a database holds is its engine's to rewrite.
+  /// Renames a column in an expression of a definition. The engine itself rewrites the expressions of a database.
   func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression
-  /// Whether two ways of numbering rows are one.
+  /// Returns whether two identities are equal.
   func isSame(_ left: Identity?, _ right: Identity?) -> Bool
-  /// Returns what of a schema the engine can hold, in its terms: what it has no words for is no difference there.
+  /// Returns the part of a schema that the engine supports, with its types; the rest is not a difference on this
+  /// engine.
   func supportedSubset(of schema: Schema) -> Schema
-  /// Whether the engine itself has chosen a name, or would have: one that nobody gave.
+  /// Returns whether the engine generates, or would generate, this name, so that it is not explicit.
   func generatesName(_ name: String, for constraint: Constraint, of table: Table) -> Bool
   func generatesName(_ name: String, for index: Index, of table: Table) -> Bool
   func generatesName(_ sequence: TableName, for column: Column, of table: Table) -> Bool
-  /// Whether a constraint or an index can be given another name; else it is dropped and added.
+  /// Whether a constraint or an index can be renamed; otherwise it is dropped and added.
   var renamesConstraints: Bool { get }
-  /// Whether a foreign key needs its table to be there already, so that of two tables that refer to each other one gets its
+  /// Whether a foreign key requires that its table exists, so that one of two tables that refer to each other gets its
   /// key later.
   var foreignKeysNeedTables: Bool { get }
 }
 
 extension ComparisonRules {
-  /// Capitals and small letters alike.
+  /// Folds upper and lower case.
   package func folded(_ name: String) -> String { name.folded }
   package func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool { left == right }
   package func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { true }
-  /// No engine at hand does more with `MATCH` than read it, but for one that says otherwise.
+  /// Ignores `MATCH`: the supported engines only parse it, unless a dialect overrides this.
   package func isSame(match left: String?, _ right: String?) -> Bool { true }
   package func isSame(_ left: Identity?, _ right: Identity?) -> Bool { left == right }
   package func supportedSubset(of schema: Schema) -> Schema { schema }
@@ -53,9 +55,10 @@ extension ComparisonRules {
   package var renamesConstraints: Bool { false }
   package var foreignKeysNeedTables: Bool { false }
 
-  /// Whether elements are the same; one without a collation takes that of its column in `table`, or in `other`.
+  /// Returns whether elements are equal; an element without a collation uses its column's in `table` or `other`.
   ///
-  /// Where that of the column changes, one that takes it changes too, and is no longer the one that names the old collation.
+  /// If the column's collation changes, an element that uses it changes too, and no longer equals one with the old
+  /// collation.
   func isSame(_ left: [IndexElement], in table: Table, _ right: [IndexElement], in other: Table) -> Bool {
     left.count == right.count
       && zip(left, right).allSatisfy { left, right in
@@ -103,12 +106,12 @@ extension ComparisonRules {
 
   func column(_ name: String, of table: Table) -> Column? { table.columns.first { isSame(name: $0.name, name) } }
 
-  /// The table of this name, as the engine compares names; nil where there is none.
+  /// Returns the table with this name, as the engine compares names; nil if there is none.
   package func table(_ name: TableName, in schema: Schema) -> Table? {
     schema[name] ?? schema.sorted.first { folded($0.name) == folded(name) }
   }
 
-  /// Whether a name that was given differs from the one found; here capitals count, as the name itself was asked for.
+  /// Returns whether an explicit name differs from the live one; case-sensitive, because the user chose the name.
   func isOtherName(_ desired: ConstraintName?, _ live: ConstraintName?) -> Bool {
     guard let desired, desired.isExplicit else { return false }
     return desired.text != live?.text
@@ -116,7 +119,7 @@ extension ComparisonRules {
 }
 
 extension IndexElement {
-  /// Where nothing is said NULL comes last, and first in a descending order.
+  /// Whether NULL sorts first: explicit, or the default, which is last, and first in a descending order.
   fileprivate var nullsAreFirst: Bool { nullsFirst ?? isDescending }
 
   fileprivate func collation(in table: Table) -> String? {

@@ -1,7 +1,7 @@
-/// Sorts what depends on each other, so that what is needed comes before what needs it.
+/// Sorts elements topologically.
 enum DependencySort {
-  /// Returns `elements` in rounds, as SQLAlchemy sorts tables: those that need no other, then those that need only these,
-  /// and so on. Within a round the order stays; a cycle is broken at its first element.
+  /// Returns `elements` in rounds, as SQLAlchemy sorts tables: those without dependencies, then those that depend only
+  /// on these, and so on. The order within a round is stable; a cycle is broken at its first element.
   static func neededFirst<Element, Name: Hashable>(
     _ elements: [Element], name: (Element) -> Name, needs: (Element) -> [Name]
   ) -> [Element] {

@@ -1,19 +1,20 @@
 import MetaxyFeatures
 
-/// Lets a live table say in the words of the desired one what both say, so that what is the same compares as the same.
+/// Rewrites the expressions of a live table to those of the desired table where they are equivalent, so that equal
+/// objects compare as equal.
 ///
-/// An engine prints expressions in words of its own: `height > 0 AND kind IN ('a')` comes back as
-/// `(height > 0) AND (kind = 'a'::text)`. What it makes of the desired words is known from having it print them: where that
-/// is what the live table says, the live table takes the desired words. So operations hold the words that a person wrote,
-/// and not the engine's.
+/// An engine prints expressions in its own form: `height > 0 AND kind IN ('a')` becomes
+/// `(height > 0) AND (kind = 'a'::text)`. The canonical form of the desired expressions is what the engine prints for
+/// them. Where the live table contains this form, it is replaced by the desired expression. So operations contain the
+/// expressions that the user wrote, not the engine's.
 package struct ExpressionNormaliser<Rules: ComparisonRules>: Sendable {
   private let rules: Rules
 
   package init(rules: Rules) { self.rules = rules }
 
-  /// Returns the live table of `pair` in the words of the desired one.
+  /// Returns the live table of `pair` with the desired expressions.
   ///
-  /// - Parameter canonical: the desired table as the engine prints it, all that it holds in the same order.
+  /// - Parameter canonical: the desired table as the engine prints it, with its objects in the same order.
   package func normalised(_ pair: TablePair, canonical: Table) -> Table {
     var live = pair.live
     for (desired, canonical) in zip(pair.desired.columns, canonical.columns) {

@@ -1,9 +1,9 @@
-/// Pairs what is live with what is desired.
+/// Matches live objects with desired ones.
 enum ObjectMatcher {
-  /// Returns what is live but not desired, and what is desired but not live.
+  /// Returns the live objects that are not desired, and the desired ones that are not live.
   ///
-  /// An element is paired with itself before one of its own name, and with that before any other, so that of two equal
-  /// indexes the right one goes.
+  /// Identical objects are matched first, then objects with the same name, then any others, so that of two equal
+  /// indexes the right one is dropped.
   static func unmatched<Element: Equatable>(
     live: [Element], desired: [Element], isSame: (_ live: Element, _ desired: Element) -> Bool,
     hasSameName: (_ live: Element, _ desired: Element) -> Bool
@@ -36,7 +36,7 @@ enum ObjectMatcher {
     return (free, added)
   }
 
-  /// Takes out of what goes and what comes the pairs that are the same but for their names.
+  /// Removes and returns the pairs of removed and added objects that differ only in their names.
   static func pairs<Element>(
     _ removed: inout [Element], _ added: inout [Element], isSame: (_ live: Element, _ desired: Element) -> Bool
   ) -> [(live: Element, desired: Element)] {

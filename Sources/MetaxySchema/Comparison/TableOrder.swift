@@ -1,11 +1,11 @@
 internal import MetaxySQL
 
-/// The order in which tables can be created: what a foreign key names comes before what declares it.
+/// The order in which tables can be created: referenced tables come before those whose foreign keys refer to them.
 struct TableOrder<Rules: ComparisonRules> {
   let rules: Rules
 
-  /// Sorts tables so that referenced ones, and those of which others are parts, come first and names decide elsewhere. In
-  /// a cycle of references the first by name comes first.
+  /// Sorts tables so that referenced tables and parents of partitions come first, and otherwise by name. In a cycle of
+  /// references, the first by name comes first.
   func referencedFirst(_ tables: [Table]) -> [Table] {
     DependencySort.neededFirst(tables.sorted { $0.name < $1.name }, name: { rules.folded($0.name) }) { table in
       table.foreignKeys.map { rules.folded($0.table) } + (table.partition.map { [rules.folded($0.parent)] } ?? [])

@@ -1,6 +1,6 @@
 internal import MetaxySQL
 
-/// A table as it is and as it shall be.
+/// A table in its live and its desired form.
 package struct TablePair: Sendable, Hashable {
   package var live: Table
   package var desired: Table
@@ -11,12 +11,12 @@ package struct TablePair: Sendable, Hashable {
   }
 }
 
-/// The tables of two schemas, each beside the one of its name.
+/// The tables of two schemas, matched by name.
 struct TablePairs {
   private(set) var added: [Table] = []
   private(set) var removed: [Table] = []
   private(set) var kept: [TablePair] = []
-  /// Tables whose rows cannot stay where they are: how they are spread over other tables is decided when a table is made.
+  /// Tables whose rows cannot stay: the partitioning of a table is decided when it is created.
   private(set) var replaced: [TablePair] = []
 
   init(from live: Schema, to desired: Schema, rules: some ComparisonRules) {

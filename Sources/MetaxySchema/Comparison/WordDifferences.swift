@@ -1,10 +1,11 @@
 import MetaxyFeatures
 
-/// What of a table is said in other words than its live form, so that only the engine can tell whether it is the same.
+/// The expressions of a table that differ in text from the live table, so that only the engine can decide whether they
+/// are equivalent.
 ///
-/// Checks, indexes and exclusion constraints are named by their places in the desired table.
+/// Checks, indexes and exclusion constraints are identified by their positions in the desired table.
 package struct WordDifferences: Sendable, Hashable {
-  /// Columns whose type is given in an engine's words.
+  /// Columns with a raw type.
   package private(set) var types: [String] = []
   package private(set) var defaults: [String] = []
   package private(set) var generated: [String] = []
@@ -38,7 +39,7 @@ package struct WordDifferences: Sendable, Hashable {
     types.isEmpty && defaults.isEmpty && generated.isEmpty && checks.isEmpty && indexes.isEmpty && exclusions.isEmpty
   }
 
-  /// The places of what is desired and not live, where something is live that it may be.
+  /// Returns the positions of desired elements that are not live, if there is a live element that may be equivalent.
   private static func unmatched<Element>(
     _ live: [Element], _ desired: [Element], where isConcerned: (Element) -> Bool = { _ in true },
     isSame: (Element, Element) -> Bool
@@ -52,7 +53,7 @@ package struct WordDifferences: Sendable, Hashable {
 }
 
 extension Index {
-  /// Whether it holds more than names of columns.
+  /// Whether it contains more than column names.
   fileprivate var isSaidInWords: Bool {
     predicate != nil
       || elements.contains { element in

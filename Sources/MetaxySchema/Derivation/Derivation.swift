@@ -5,9 +5,9 @@ internal import MetaxySQL
 
 /// Derives tables from features.
 package struct Derivation: Sendable {
-  /// Whether tables are named after their features' keys; else after their types, as SQLModel does.
+  /// Whether tables are named after their features' keys; otherwise after their types, as in SQLModel.
   package var infersTableNames: Bool
-  /// Tables that are none of the features' business: version tables and logs.
+  /// Tables that features must not define: version tables and logs.
   package var reservedNames: Set<String>
 
   package init(infersTableNames: Bool, reservedNames: Set<String>) {
@@ -15,7 +15,7 @@ package struct Derivation: Sendable {
     self.reservedNames = Set(reservedNames.map { $0.folded })
   }
 
-  /// Returns the tables of `features`, and what is wrong with their names.
+  /// Returns the tables of `features` and the problems of their names.
   package func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
     var desired = DesiredSchema()
     var problems: [Diagnostic] = []
@@ -32,7 +32,7 @@ package struct Derivation: Sendable {
       }
       owners[folded] = (table.name, feature)
       for index in table.indexes {
-        // SQLite and PostgreSQL keep the names of indexes and tables in one drawer, PostgreSQL in one for each schema.
+        // Indexes and tables share one namespace in SQLite, and one in each schema of PostgreSQL.
         let key = ScalarString(TableName(index.name.text, schema: table.name.schema).folded)
         if let other = objects[key] {
           problems.append(.sharedIndexName(index.name.text, feature, other.what, other.feature))
@@ -54,7 +54,8 @@ package struct Derivation: Sendable {
     return (desired, problems)
   }
 
-  /// Foreign keys to columns of another feature that are neither its key nor unique: engines refuse them, or what they say.
+  /// Reports foreign keys to columns of another feature that are neither its primary key nor unique: engines refuse
+  /// them or writes to them.
   private func uncheckableReferences(of feature: FeatureDefinition, _ desired: DesiredSchema) -> [Diagnostic] {
     let name = TableDerivation(feature, infersTableNames: infersTableNames).name
     return (desired.schema[name]?.foreignKeys ?? []).compactMap { key in
@@ -84,7 +85,7 @@ package struct Derivation: Sendable {
 }
 
 extension Table {
-  /// Whether no two rows share these columns: they are the primary key, or unique.
+  /// Returns whether these columns identify a row: they are the primary key, or unique.
   fileprivate func isUnique(_ columns: [String]) -> Bool {
     guard !columns.isEmpty else { return primaryKey != nil }
     let wanted = Set(columns.map { $0.folded })

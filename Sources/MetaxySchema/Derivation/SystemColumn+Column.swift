@@ -2,6 +2,6 @@ import MetaxyFeatures
 import MetaxyGraph
 
 extension SystemColumn {
-  /// The column as every feature table has it: nullable, as Metaxy's are.
+  /// The column of every feature table: nullable, as in Metaxy.
   var column: Column { Column(name: rawValue, type: self == .dataVersion ? .json : .string) }
 }

@@ -1,15 +1,15 @@
 import MetaxyFeatures
 internal import MetaxySQL
 
-/// Metaxy's own tables, which live in the system environment.
+/// Metaxy's own tables, which the system environment manages.
 ///
-/// They have the columns that a Metaxy process writes, in its order. Rows are only ever appended, and one push may append a
-/// feature again under the same snapshot, so no key forbids it: indexes serve the look-ups.
+/// They have the columns that a Metaxy process writes, in its order. Rows are only appended, and a push may append a
+/// feature again under the same snapshot, so there is no key; indexes serve the look-ups.
 package enum SystemTables {
-  /// What the names of system tables begin with.
+  /// The prefix of the names of system tables.
   package static let prefix = "metaxy-system__"
 
-  /// Whether a table is one of these, or the one that is to take its place.
+  /// Returns whether a table is a system table, or the temporary table of its rebuild.
   package static func isSystem(_ name: String) -> Bool {
     let name = name.folded
     return name.hasPrefix(prefix) || name.hasPrefix(ObjectNames.rebuildPrefix + prefix)
@@ -17,7 +17,7 @@ package enum SystemTables {
 
   package static let schema = Schema([featureVersions, migrationEvents])
 
-  /// The features that were recorded, one row for each time.
+  /// The recorded features, one row for each push.
   package static let featureVersions = table(
     "metaxy-system__feature_versions",
     columns: [
@@ -36,8 +36,8 @@ package enum SystemTables {
     ],
     indexes: [["project", "migration_id", "event_type"], ["timestamp"]])
 
-  /// - Parameter empty: a column that Metaxy's own definitions lack. Rows of tables that were made from them get an empty
-  ///   text: a hash cannot be computed in SQL on every engine.
+  /// - Parameter empty: a column that Metaxy's own definitions lack. Rows of tables created from those definitions get
+  ///   an empty text, because not every engine can compute a hash in SQL.
   private static func table(
     _ name: TableName, columns: [(name: String, type: ColumnType)], emptyInOldRows empty: String? = nil,
     indexes: [[String]]

@@ -4,7 +4,7 @@ import MetaxyGraph
 internal import MetaxyJSON
 internal import MetaxySQL
 
-/// What a table must not be, as for features in Swift.
+/// The rules on tables, the same as for features in Swift.
 extension ExportReader {
   func reviewTable(of feature: FeatureDefinition, _ node: JSONNode, idColumns: JSONNode?) {
     guard let columns = node["columns"], case .array(let nodes) = columns.content, nodes.count == feature.columns.count
@@ -61,7 +61,7 @@ extension ExportReader {
     return isLoneKey ? "SQLite fills a lone `INTEGER PRIMARY KEY` itself" : nil
   }
 
-  /// Columns that keys and indexes name must exist.
+  /// Reports columns of keys and indexes that do not exist.
   private func reviewColumnsNamed(by feature: FeatureDefinition, _ node: JSONNode) {
     let known = feature.columns.map(\.name) + SystemColumn.names
     var named: [(columns: [String], place: String)] = [(feature.primaryKey ?? [], "primary_key")]

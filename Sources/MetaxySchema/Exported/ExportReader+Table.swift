@@ -3,7 +3,7 @@ import MetaxyFeatures
 import MetaxyGraph
 internal import MetaxyJSON
 
-/// The tables of exported features: what `@Feature` and `@Column` can say, under the same names.
+/// The tables of exported features: the arguments of `@Feature` and `@Column`, with the same names.
 extension ExportReader {
   private static let members = [
     "name", "schema", "renamed_from", "comment", "columns", "primary_key", "uniques", "checks", "foreign_keys",
@@ -32,7 +32,7 @@ extension ExportReader {
     node[name].flatMap { $0.isNull ? nil : read($0) }
   }
 
-  /// Reads a value that the records of revisions hold in the same form.
+  /// Reads a value in the format of revision records.
   func recorded<Value>(
     _ node: JSONNode, expected: String, _ read: (JSONValue) throws(MetaxyError) -> Value
   ) -> Value? {

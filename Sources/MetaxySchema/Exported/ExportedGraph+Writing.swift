@@ -3,11 +3,11 @@ package import MetaxyGraph
 internal import MetaxySQL
 
 extension ExportedGraph {
-  /// Returns features as the JSON that ``init(_:file:)`` reads: reading it back gives the same tables and versions.
+  /// Returns features as the JSON that ``init(_:file:)`` reads; reading it gives the same tables and versions.
   ///
   /// - Parameters:
   ///   - project: the project of features that name none.
-  ///   - length: how many characters of a hash are kept; nil for all.
+  ///   - length: the number of characters of a hash to keep; nil for all.
   package static func json(
     of features: [FeatureDefinition], project: String, truncatedTo length: Int?, infersTableNames: Bool
   ) -> JSONValue {
@@ -76,7 +76,7 @@ extension ForeignKeyAttribute {
 }
 
 extension ForeignKeyAction {
-  /// nil for what holds when nothing is said.
+  /// The action; nil for the default.
   fileprivate var json: JSONValue? { self == .noAction ? nil : .string(rawValue) }
 }
 
@@ -100,6 +100,6 @@ extension IndexAttribute {
 }
 
 extension JSONValue {
-  /// `true`, or nil for what needs no saying.
+  /// Returns `true`, or nil for the default.
   fileprivate static func flag(_ flag: Bool) -> JSONValue? { flag ? .boolean(true) : nil }
 }

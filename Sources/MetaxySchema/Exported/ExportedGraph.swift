@@ -3,34 +3,34 @@ package import MetaxyFeatures
 package import MetaxyGraph
 internal import MetaxyJSON
 
-/// Features as data: what an entrypoint that ends in `.json` holds, and what `metaxy graph export` writes.
+/// Features as data: the content of an entrypoint that ends in `.json`, and the output of `metaxy graph export`.
 ///
 /// ```json
 /// {"project": "video", "hash_truncation_length": null,
 ///  "features": [{"spec": {"key": ["video"], …}, "class_path": "features.Video", "table": {"name": "video", …}}]}
 /// ```
 ///
-/// `project` and `hash_truncation_length` are the configuration's where they are left out; a feature may have a `project`
-/// of its own. Without `table` a feature's table has the system columns alone.
+/// Without `project` and `hash_truncation_length`, the configuration's values apply; a feature can have its own
+/// `project`. Without `table`, a feature's table has only the system columns.
 package struct ExportedGraph: Sendable {
-  /// A number of characters that a file names; nil for all of them.
+  /// The number of characters that a file sets; nil for all.
   package struct TruncationLength: Sendable, Hashable {
     package var characters: Int?
     package var source: SourceLocation
   }
 
-  /// The features that could be read without an error.
+  /// The features that were read without errors.
   package private(set) var definitions: [FeatureDefinition] = []
-  /// The keys of those that could not.
+  /// The keys of the other features.
   package private(set) var incompleteKeys: Set<FeatureKey> = []
-  /// nil where the file does not say.
+  /// nil if the file does not set it.
   package private(set) var truncationLength: TruncationLength?
-  /// Everything that is wrong, each with its place and the way to it.
+  /// All problems, each with its location and path.
   package private(set) var diagnostics: [Diagnostic] = []
 
   /// Reads the text of a file.
   ///
-  /// Text that is no JSON at all is one diagnostic.
+  /// A text that is not JSON gives one diagnostic.
   package init(_ bytes: [UInt8], file: String) {
     do {
       let reader = try ExportReader(bytes, file: file)
@@ -73,7 +73,7 @@ package struct ExportedGraph: Sendable {
 }
 
 extension ExportReader {
-  /// A project's name, by the rule for the one of the configuration.
+  /// Reads a project's name, with the same rule as in the configuration.
   fileprivate func project(_ node: JSONNode) -> String? {
     guard let name = name(node) else { return nil }
     if let problem = ProjectRules.problem(ofName: name) {

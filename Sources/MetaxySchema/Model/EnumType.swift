@@ -1,9 +1,9 @@
 package import MetaxySQL
 
-/// A type whose values are a list of words in an order of their own, which tables of an engine that has such types share.
+/// A type whose values are an ordered list of labels; tables share it, on engines with such types.
 package struct EnumType: Sendable, Hashable {
   package var name: TableName
-  /// In the order in which the values are sorted and compared.
+  /// The values in their sort order.
   package var values: [String]
   package var comment: String?
 

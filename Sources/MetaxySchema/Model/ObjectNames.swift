@@ -1,6 +1,6 @@
 package import MetaxySQL
 
-/// The names that metaxy gives to constraints and indexes: the same on every engine, at most 63 bytes.
+/// The names that metaxy generates for constraints and indexes: the same on every engine, at most 63 bytes.
 ///
 /// | object | name |
 /// |---|---|
@@ -11,10 +11,10 @@ package import MetaxySQL
 /// | check of a column | `ck_<table>_<column>` |
 /// | check of a table | `ck_<table>_<hash of the expression>` |
 package enum ObjectNames {
-  /// PostgreSQL cuts longer names without a word. https://www.postgresql.org/docs/current/limits.html
+  /// PostgreSQL silently truncates longer names. https://www.postgresql.org/docs/current/limits.html
   package static let maximumLength = 63
 
-  /// What the name of a table that is made anew begins with until it takes the old one's place.
+  /// The prefix of the new table's name during a rebuild.
   package static let rebuildPrefix = "_metaxy_new_"
 
   package static func primaryKey(of table: TableName) -> ConstraintName { name("pk", [table.name]) }
@@ -39,9 +39,9 @@ package enum ObjectNames {
     name("ck", [table.name, hash(of: expression)])
   }
 
-  /// What stands for an expression in the name of an index: eight hexadecimal digits.
+  /// Returns the part of an index's name that represents an expression: eight hexadecimal digits.
   package static func hash(of text: String) -> String {
-    // FNV-1a, 32 bits: short, stable across releases, and no secret to keep.
+    // FNV-1a with 32 bits: short and stable across releases; it need not be secure.
     var hash: UInt32 = 2_166_136_261
     for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
     let digits = String(hash, radix: 16)

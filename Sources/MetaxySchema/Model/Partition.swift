@@ -1,9 +1,9 @@
 package import MetaxySQL
 
-/// A table as a part of another one.
+/// A table's place as a partition of another table.
 package struct Partition: Sendable, Hashable {
   package var parent: TableName
-  /// Which rows are in it, in the engine's words: `FOR VALUES FROM (1) TO (10)`, `DEFAULT`.
+  /// The bound in the engine's syntax: `FOR VALUES FROM (1) TO (10)`, `DEFAULT`.
   package var bound: String
 
   package init(of parent: TableName, bound: String) {

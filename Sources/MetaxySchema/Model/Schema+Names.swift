@@ -1,7 +1,7 @@
 internal import MetaxySQL
 
 extension Schema {
-  /// The same with the names of tables alone, for an engine that has no schemas.
+  /// The schema with unqualified table names, for an engine without schemas.
   package var withoutSchemas: Schema {
     guard tables.keys.contains(where: { $0.schema != nil }) else { return self }
     var schema = self

@@ -1,6 +1,6 @@
-/// What a table or an index is stored with: `fillfactor = 70`.
+/// The storage parameters of a table or an index: `fillfactor = 70`.
 ///
-/// They are the same in any order, and keep the one they were given in, because the engine's catalog does.
+/// Their order is kept, because the engine's catalog keeps it, but does not affect equality.
 package struct StorageParameters: Sendable, ExpressibleByDictionaryLiteral {
   package private(set) var pairs: [(name: String, value: String)] = []
 
@@ -13,7 +13,7 @@ package struct StorageParameters: Sendable, ExpressibleByDictionaryLiteral {
   package var isEmpty: Bool { pairs.isEmpty }
   package var names: [String] { pairs.map(\.name) }
 
-  /// A new name comes last, and one that is there stays in its place.
+  /// The value of a parameter; a new parameter is appended, an existing one keeps its position.
   package subscript(name: String) -> String? {
     get { pairs.first { $0.name == name }?.value }
     set {
@@ -27,7 +27,7 @@ package struct StorageParameters: Sendable, ExpressibleByDictionaryLiteral {
     }
   }
 
-  /// `fillfactor = 70, autovacuum_enabled = off`.
+  /// The parameters as SQL: `fillfactor = 70, autovacuum_enabled = off`.
   package var text: String { pairs.map { "\($0.name) = \($0.value)" }.joined(separator: ", ") }
 
   private var values: [String: String] { Dictionary(pairs.map { ($0.name, $0.value) }) { _, last in last } }

@@ -1,9 +1,9 @@
 package import MetaxyFeatures
 
-// How objects are described to people in reports; dialects spell them for engines.
+// Descriptions of objects in reports; dialects write them for engines.
 
 extension ColumnType {
-  /// The type in engine-free words: `string(64)`, `numeric(12, 3)`.
+  /// The type, independent of the engine: `string(64)`, `numeric(12, 3)`.
   package var displayText: String {
     switch self {
     case .string(nil): "string"
@@ -31,7 +31,7 @@ extension ColumnType {
 }
 
 extension LiteralValue {
-  /// The value as SQL writes it in every engine.
+  /// The value in the SQL of every engine.
   package var displayText: String {
     switch self {
     case .string(let text):
@@ -54,7 +54,7 @@ extension ColumnDefault {
 }
 
 extension Column {
-  /// `string(64) not null default 'x'`.
+  /// The definition: `string(64) not null default 'x'`.
   package var displayText: String {
     ChangeColumn.Aspect.allCases.compactMap { aspect in
       switch aspect {
@@ -69,7 +69,7 @@ extension Column {
     }.joined(separator: " ")
   }
 
-  /// One aspect in words; nil where the column says nothing about it.
+  /// Returns one aspect as text; nil if the column does not set it.
   func displayText(of aspect: ChangeColumn.Aspect) -> String? {
     switch aspect {
     case .type: type.displayText
@@ -85,7 +85,7 @@ extension Column {
 }
 
 extension Constraint {
-  /// `unique (a, b)`, `check (height > 0)`, `foreign key (a) references video (id)`.
+  /// The constraint: `unique (a, b)`, `check (height > 0)`, `foreign key (a) references video (id)`.
   package var displayText: String {
     switch self {
     case .primaryKey(let key):
@@ -113,7 +113,7 @@ extension Constraint {
 }
 
 extension IndexElement {
-  /// The column or expression, without its direction.
+  /// The column or expression, without direction.
   package var termText: String {
     switch term {
     case .column(let name): name
@@ -121,7 +121,7 @@ extension IndexElement {
     }
   }
 
-  /// `name collate nocase desc`.
+  /// The element: `name collate nocase desc`.
   package var displayText: String {
     termText + (collation.map { " collate \($0)" } ?? "") + (operatorClass.map { " \($0)" } ?? "")
       + (isDescending ? " desc" : "") + (nullsFirst.map { $0 ? " nulls first" : " nulls last" } ?? "")
@@ -133,7 +133,7 @@ extension [IndexElement] {
 }
 
 extension Index {
-  /// `unique (a, b desc) where a > 0`.
+  /// The index: `unique (a, b desc) where a > 0`.
   package var displayText: String {
     (isUnique ? "unique " : "") + (method.map { "using \($0) " } ?? "") + "(\(elements.displayText))"
       + includes.included
@@ -144,7 +144,7 @@ extension Index {
 }
 
 extension ExclusionConstraint {
-  /// `exclude using gist (period with &&)`.
+  /// The constraint: `exclude using gist (period with &&)`.
   package var displayText: String {
     let list = elements.map { "\($0.element.displayText) with \($0.comparison)" }.joined(separator: ", ")
     return "exclude using \(method) (\(list))\(includes.included)"
@@ -157,12 +157,12 @@ extension ConstraintDeferral {
 }
 
 extension [String] {
-  /// What follows the columns of an index that carries others along.
+  /// The included columns of an index, as a suffix.
   fileprivate var included: String { isEmpty ? "" : " include (\(joined(separator: ", ")))" }
 }
 
 extension Identity {
-  /// `identity always`, `serial start 5`.
+  /// The identity: `identity always`, `serial start 5`.
   package var displayText: String {
     let word = kind == .serial ? "serial" : "identity \(kind.rawValue)"
     return ([word] + options.summaries).joined(separator: " ")
@@ -179,7 +179,7 @@ extension SequenceOptions {
 }
 
 extension SequenceDefinition {
-  /// `bigint start 5 owned by video.number`.
+  /// The sequence: `bigint start 5 owned by video.number`.
   package var displayText: String {
     ([type.displayText] + options.summaries + (owner.map { ["owned by \($0.table).\($0.column)"] } ?? []))
       .joined(separator: " ")
@@ -187,11 +187,11 @@ extension SequenceDefinition {
 }
 
 extension EnumType {
-  /// `('sad', 'ok')`.
+  /// The values: `('sad', 'ok')`.
   package var displayText: String { "(\(values.map { LiteralValue.string($0).displayText }.joined(separator: ", ")))" }
 }
 
 extension Partition {
-  /// `partition of measurement for values in (1)`.
+  /// The partition: `partition of measurement for values in (1)`.
   package var displayText: String { "partition of \(parent) \(bound)" }
 }

@@ -2,7 +2,7 @@ import MetaxyFeatures
 internal import MetaxySQL
 
 extension Schema {
-  /// Returns the schema with a table renamed, and with the foreign keys of others following it.
+  /// Returns the schema with a table renamed, including the foreign keys of other tables.
   func renaming(_ old: TableName, to new: TableName) -> Schema {
     mapTables { table in
       var table = table
@@ -14,12 +14,12 @@ extension Schema {
     }
   }
 
-  /// Returns the schema with a column renamed, and with all that mentions it following.
+  /// Returns the schema with a column renamed, including every reference to it.
   func renaming(
     _ old: String, to new: String, of name: TableName, in expressions: ExpressionRenaming
   ) -> Schema {
     let names = Set(self[name]?.columns.map(\.name) ?? [])
-    // Some engines tell capitals and small letters apart: a name that is another column's is not meant.
+    // On a case-sensitive engine, a name that belongs to another column is not this column.
     func rename(_ column: String) -> String {
       column == old || (column.folded == old.folded && !names.contains(column)) ? new : column
     }
@@ -35,7 +35,7 @@ extension Schema {
 }
 
 extension Table {
-  /// Gives the columns other names, everywhere in the table.
+  /// Renames the columns everywhere in the table.
   fileprivate mutating func rename(_ column: (String) -> String, _ expression: (SQLExpression) -> SQLExpression) {
     columns = columns.map { old in
       var new = old

@@ -3,7 +3,7 @@ import MetaxyFeatures
 internal import MetaxySQL
 
 extension ConstraintName {
-  /// A name that was given stands alone; a derived one says so.
+  /// An explicit name is an object, a generated one a string.
   var json: JSONValue { isExplicit ? .members([("given", .string(text))]) : .string(text) }
 
   init(json: JSONValue) throws(MetaxyError) {
@@ -114,7 +114,7 @@ extension ConflictResolution {
 }
 
 extension ConstraintDeferral {
-  /// Nothing for the usual way.
+  /// The deferral; nil for the default.
   fileprivate var json: JSONValue? { self == .notDeferrable ? nil : .string(rawValue) }
 }
 
@@ -156,7 +156,7 @@ extension Index {
 }
 
 extension IndexElement {
-  /// A plain column is its name.
+  /// A column is its name.
   var json: JSONValue {
     if case .column(let name) = term, self == IndexElement(.column(name)) { return .string(name) }
     let term: (String, JSONValue?) =

@@ -3,7 +3,7 @@ package import MetaxyFeatures
 internal import MetaxySQL
 
 extension Renames {
-  /// What is renamed, as it stands in records; nil where nothing is.
+  /// The renames in the format of records; nil if there are none.
   package var json: JSONValue? {
     guard !(tables.isEmpty && columns.isEmpty && enums.isEmpty) else { return nil }
     let ofColumns = columns.sorted { $0.key < $1.key }.map { table, names in

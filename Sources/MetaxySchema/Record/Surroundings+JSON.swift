@@ -2,7 +2,7 @@ package import MetaxyErrors
 package import MetaxyFeatures
 internal import MetaxySQL
 
-// What tables need around them, as it stands in records.
+// The objects that tables depend on, in the format of records.
 
 extension EnumType {
   package var json: JSONValue {
@@ -21,7 +21,7 @@ extension EnumType {
 }
 
 extension View {
-  /// A materialized view, as far as it is anybody's definition: its indexes.
+  /// A materialized view with its managed part: the indexes.
   package var json: JSONValue {
     .members([
       ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)),

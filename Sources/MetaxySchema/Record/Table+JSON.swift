@@ -2,8 +2,8 @@ package import MetaxyErrors
 package import MetaxyFeatures
 internal import MetaxySQL
 
-// Tables as JSON: what stands in the record beside a revision file. Engine-free, ordered, and without what is not said, so
-// that a reviewer can read it. Keys may be added; those that are there keep their meaning.
+// Tables as JSON in the record of a revision file: independent of the engine, ordered, and without default values, so
+// that a reviewer can read it. Keys may be added; existing keys keep their meaning.
 
 extension Table {
   package var json: JSONValue {

@@ -2,7 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 
 extension SQLExpression {
-  /// A text, or a text with what stands in its place for some engines.
+  /// A text, or a text with replacements for some engines.
   var json: JSONValue {
     guard !variants.isEmpty else { return .string(text) }
     let sorted = variants.sorted { $0.key < $1.key }.map { ($0.key, JSONValue?.some(.string($0.value))) }
@@ -26,7 +26,7 @@ extension SQLExpression {
 }
 
 extension ColumnType {
-  /// The type's summary, `string(64)`; an object for a raw one.
+  /// The type's display text, `string(64)`; an object for a raw type.
   var json: JSONValue {
     if case .raw(let words) = self { return .members([("raw", words.json)]) }
     return .string(displayText)
@@ -49,7 +49,7 @@ extension ColumnType {
     return Dictionary(plain.map { ($0.displayText, $0) }) { first, _ in first }
   }()
 
-  /// Reads `string(64)` and `numeric(12, 3)`.
+  /// Parses `string(64)` and `numeric(12, 3)`.
   private static func sized(_ text: String) -> ColumnType? {
     guard text.hasSuffix(")"), let parenthesis = text.firstIndex(of: "(") else { return nil }
     let numbers = text[text.index(after: parenthesis)...].dropLast().split(separator: ",")

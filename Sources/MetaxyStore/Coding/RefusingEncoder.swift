@@ -1,4 +1,4 @@
-// Where `Encoder` asks for a container and leaves no room for an error: the error comes with the first value.
+// Containers for the methods of `Encoder` that cannot throw: the error is thrown for the first value.
 
 struct RefusingEncoder: Encoder {
   let problem: any Error
@@ -12,7 +12,7 @@ struct RefusingEncoder: Encoder {
   func singleValueContainer() -> any SingleValueEncodingContainer { RefusingContainer(problem) }
 }
 
-/// A list, or a single value, that takes nothing.
+/// A list or single value that refuses every value.
 struct RefusingContainer: UnkeyedEncodingContainer, SingleValueEncodingContainer {
   let problem: any Error
   var codingPath: [any CodingKey] { [] }
@@ -29,7 +29,7 @@ struct RefusingContainer: UnkeyedEncodingContainer, SingleValueEncodingContainer
   func superEncoder() -> any Encoder { RefusingEncoder(problem: problem) }
 }
 
-/// Members that take nothing.
+/// A keyed container that refuses every value.
 struct RefusingKeyedContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let problem: any Error
   var codingPath: [any CodingKey] { [] }

@@ -1,11 +1,11 @@
 internal import MetaxyFeatures
 internal import MetaxyRuntime
 
-/// Makes features of the values of their columns.
+/// Decodes features from the values of their columns.
 final class RowDecoder: Decoder {
   let layout: RowLayout
   let json = JSONText()
-  /// Where in `row` the columns of the properties begin.
+  /// The position in `row` of the first property's column.
   private let start: Int
   private var row: [SQLValue] = []
   private var next = 0
@@ -18,7 +18,7 @@ final class RowDecoder: Decoder {
     self.start = start
   }
 
-  /// - Throws: ``CellProblem``, or what the type's own `init(from:)` throws.
+  /// - Throws: ``CellProblem``, or the error of the type's own `init(from:)`.
   func decode<Root: Feature>(_ type: Root.Type, _ row: [SQLValue]) throws -> Root {
     self.row = row
     next = 0
@@ -27,13 +27,13 @@ final class RowDecoder: Decoder {
 
   func position(of key: any CodingKey) -> Int? { layout.position(of: key.stringValue, next: &next) }
 
-  /// Whether a column holds NULL, or a JSON text that says the same: SQLAlchemy writes `null` for None.
+  /// Returns whether a column contains NULL or the JSON text `null`, which SQLAlchemy writes for None.
   func isNull(_ position: Int) -> Bool {
     let value = row[start + position]
     return value == .null || layout.forms[position].isJSON && value == .text("null")
   }
 
-  /// Returns what `read` makes of a member's column.
+  /// Returns the result of `read` for a member's column.
   func value<Value>(
     _ key: any CodingKey, _ read: (ColumnCodec, SQLValue) throws(ColumnProblem) -> Value
   ) throws -> Value {
@@ -62,7 +62,7 @@ final class RowDecoder: Decoder {
   }
 }
 
-/// The members of a feature, each from its column.
+/// The members of a feature, each decoded from its column.
 private struct RowDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let decoder: RowDecoder
   var codingPath: [any CodingKey] { [] }
@@ -75,7 +75,7 @@ private struct RowDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProto
     return decoder.isNull(position)
   }
 
-  /// A scalar: from JSON where the column holds that, else from its own form.
+  /// Decodes a scalar, from JSON if the column contains JSON.
   private func scalar<Value: Decodable>(
     _ key: Key, _ read: (ColumnCodec, SQLValue) throws(ColumnProblem) -> Value
   ) throws -> Value {

@@ -1,11 +1,11 @@
 internal import MetaxyFeatures
 internal import MetaxyRuntime
 
-/// Codes features as the values of their columns.
+/// Encodes features as the values of their columns.
 final class RowEncoder: Encoder {
   let layout: RowLayout
   let json = JSONText()
-  /// The values of the row at hand, in the order of the layout's columns.
+  /// The values of the current row, in the order of the layout's columns.
   private(set) var values: [SQLValue] = []
   private var next = 0
   private var problem: CellProblem?
@@ -15,16 +15,16 @@ final class RowEncoder: Encoder {
 
   init(_ layout: RowLayout) { self.layout = layout }
 
-  /// Puts the columns of a row into ``values``.
+  /// Encodes a row into ``values``.
   ///
-  /// - Throws: ``CellProblem``, or what the type's own `encode(to:)` throws.
+  /// - Throws: ``CellProblem``, or the error of the type's own `encode(to:)`.
   func encode(_ row: some Feature) throws {
     values.removeAll(keepingCapacity: true)
     for _ in layout.forms { values.append(.null) }
     next = 0
     problem = nil
     try row.encode(to: self)
-    // A type's own code may have caught it.
+    // The type's own code may have caught the error.
     if let problem { throw problem }
     for (position, column) in layout.feature.columns.enumerated()
     where !column.isNullable && !column.isGenerated && values[position] == .null {
@@ -32,7 +32,7 @@ final class RowEncoder: Encoder {
     }
   }
 
-  /// Puts what `form` makes of a value into the column of a coding key.
+  /// Stores a value in the column of a coding key, in the form that `store` returns.
   func put(_ key: any CodingKey, _ store: (ColumnCodec) throws(ColumnProblem) -> SQLValue) throws {
     guard let position = layout.position(of: key.stringValue, next: &next) else {
       throw refuse(
@@ -65,19 +65,19 @@ final class RowEncoder: Encoder {
   }
 }
 
-/// A value that has no place in a column; nil where it is not about one column.
+/// A value that a column cannot store, or an error that does not belong to one column.
 struct CellProblem: Error {
   var column: String?
   var reason: String
   var cause: (any Error)?
 }
 
-/// The members of a feature, each on its way to its column.
+/// The members of a feature, each encoded into its column.
 private struct RowEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let encoder: RowEncoder
   var codingPath: [any CodingKey] { [] }
 
-  /// A scalar: as JSON where the column holds that, else in its own form.
+  /// Encodes a scalar, as JSON if the column contains JSON.
   private func put(
     _ key: Key, _ value: some Encodable, _ store: (ColumnCodec) throws(ColumnProblem) -> SQLValue
   ) throws {

@@ -2,16 +2,16 @@ internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyRuntime
 
-/// Where the data versions of rows come from.
+/// The source of the data versions of rows.
 protocol DataVersionSource<Root> {
   associatedtype Root: Feature
-  /// The tables that are looked at for them.
+  /// The tables that are read for them.
   var parents: [RowLayout] { get }
-  /// Returns those of a batch of rows, one for each.
+  /// Returns the data versions of a batch of rows, one for each row.
   func dataVersions(of rows: [PendingRow<Root>], _ connection: any RowConnection) throws -> [DataVersions]
 }
 
-/// Data versions that a program gives.
+/// Data versions that the program supplies.
 struct GivenVersions<Root: Feature>: DataVersionSource {
   private let layout: RowLayout
   private let algorithm: HashAlgorithm

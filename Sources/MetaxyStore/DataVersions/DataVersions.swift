@@ -4,27 +4,27 @@ internal import MetaxyGraph
 internal import MetaxyJSON
 internal import MetaxyRuntime
 
-/// What stands in `data_version`: a hash for each field.
+/// The content of `data_version`: a hash for each field.
 struct DataVersions {
-  /// In the order in which they stand there.
+  /// The fields in the order of the object.
   var fields: [(key: String, hash: String)]
 
   func hash(of field: String) -> String? { fields.first { ScalarString($0.key) == ScalarString(field) }?.hash }
 
-  /// The JSON object, as Python writes one.
+  /// The JSON object in Python's format.
   var text: String {
     JSONValue.object(fields.map { .init($0.key, .string($0.hash)) }).text(indented: false)
   }
 
   init(_ fields: [(key: String, hash: String)]) { self.fields = fields }
 
-  /// Reads the object; nil for what is none, or holds another thing than texts.
+  /// Parses the object; nil if it is not an object of strings.
   init?(_ text: String) {
     if let plain = Self.plain(text) {
       fields = plain
       return
     }
-    // What is wrong with it, the caller says better than an error about a text that nobody wrote by hand.
+    // The caller reports a better error than the parser's, because no user writes this text.
     guard case .object(let members)? = try? JSONValue(parsing: text, file: "data_version") else { return nil }
     fields = []
     for member in members {
@@ -33,7 +33,7 @@ struct DataVersions {
     }
   }
 
-  /// Reads an object of texts without escapes, which nearly all are, in a fraction of the time; nil for all else.
+  /// Parses an object of strings without escapes in a fraction of the time, because nearly all are; nil for any other.
   private static func plain(_ text: String) -> [(key: String, hash: String)]? {
     guard !text.utf8.contains(UInt8(ascii: "\\")) else { return nil }
     let parts = text.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
@@ -50,7 +50,7 @@ struct DataVersions {
     return parts.last.map { isSpaced($0, "}") } == true ? fields : nil
   }
 
-  /// Whether a text is one character, with blanks around it.
+  /// Returns whether a text is one character with optional blanks around it.
   private static func isSpaced(_ text: Substring.UTF8View, _ character: Unicode.Scalar) -> Bool {
     let rest = text.drop { $0 == 0x20 }
     return rest.first == UInt8(ascii: character) && rest.dropFirst().allSatisfy { $0 == 0x20 }

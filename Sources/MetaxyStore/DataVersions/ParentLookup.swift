@@ -4,11 +4,11 @@ internal import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyRuntime
 
-/// Finds the rows of one parent that the rows of a batch are computed from, in one query.
+/// Finds the parent rows of a batch in one query.
 struct ParentLookup {
   let parent: RowLayout
   private let child: RowLayout
-  /// The columns of the child that name the parent's sample, in the order of the parent's ID columns.
+  /// The child's columns that identify the parent's sample, in the order of the parent's ID columns.
   private let positions: [Int]
   private let fields: [FieldKey]
   private let algorithm: HashAlgorithm
@@ -99,7 +99,7 @@ struct ParentLookup {
       }
       return columns.count == 1 ? places[0] : "(\(places.joined(separator: ", ")))"
     }
-    // SQLite knows lists of rows only as VALUES, and PostgreSQL finds the types of parameters only in lists.
+    // SQLite accepts lists of rows only as VALUES; PostgreSQL infers the types of parameters only in lists.
     // https://sqlite.org/rowvalue.html
     let list = columns.count > 1 && child.dialect == .sqlite ? "VALUES " : ""
     let key = columns.count == 1 ? columns[0] : "(\(columns.joined(separator: ", ")))"

@@ -3,7 +3,7 @@ internal import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyRuntime
 
-/// Puts a query together: its text, and the values that go with it.
+/// Builds a query: its text and its parameters.
 struct RowQuery {
   let dialect: any Dialect
   private(set) var parameters: [SQLValue] = []
@@ -11,7 +11,7 @@ struct RowQuery {
 
   init(_ dialect: any Dialect) { self.dialect = dialect }
 
-  /// The name of a column of the table that goes by `alias`.
+  /// Returns the name of a column of the table with the alias `alias`.
   func name(_ column: String, _ alias: String) -> String { "\(alias).\(dialect.quoted(column))" }
 
   mutating func place(_ value: SQLValue) -> String {
@@ -19,7 +19,7 @@ struct RowQuery {
     return dialect.placeholder(parameters.count)
   }
 
-  /// The columns of a row: the system's, then those of the properties.
+  /// Returns the columns of a row: the system columns, then those of the properties.
   func columns(_ layout: RowLayout, _ alias: String) -> String {
     layout.readColumns.map { name($0, alias) }.joined(separator: ", ")
   }
@@ -28,7 +28,7 @@ struct RowQuery {
     "\(SQLWriter(dialect).name(layout.table)) AS \(alias)"
   }
 
-  /// What the rows of a version have in common; nil for those of all versions.
+  /// Returns the condition for the rows of a version; nil for all versions.
   mutating func text(_ version: VersionChoice, _ layout: RowLayout, _ alias: String) -> String? {
     let version: String? =
       switch version {
@@ -54,14 +54,14 @@ struct RowQuery {
     case .isNull(let column): return "\(name(column, alias)) IS NULL"
     case .isIn(let column, let values):
       let form = try form(column, layout, "a comparison")
-      // An empty list is no SQL. https://www.postgresql.org/docs/current/functions-comparisons.html
+      // An empty list is not valid SQL. https://www.postgresql.org/docs/current/functions-comparisons.html
       guard !values.isEmpty else { return "1 = 0" }
       let places = try values.map { value throws(MetaxyError) in place(try stored(value, form, layout)) }
       return "\(name(column, alias)) IN (\(places.joined(separator: ", ")))"
     case .hasPrefix(let column, let prefix):
       let form = try form(column, layout, "a comparison")
       let place = place(try stored(prefix, form, layout))
-      // LIKE takes capitals and small letters for the same on SQLite, and has characters of its own.
+      // LIKE is case-insensitive on SQLite, and has wildcard characters.
       return "substr(\(name(column, alias)), 1, length(CAST(\(place) AS TEXT))) = CAST(\(place) AS TEXT)"
     case .all(let terms): return try joined(terms, " AND ", layout, alias)
     case .any(let terms): return try joined(terms, " OR ", layout, alias)
@@ -77,7 +77,7 @@ struct RowQuery {
     return texts.joined(separator: word)
   }
 
-  /// The column of a condition.
+  /// Returns the codec of a condition's column.
   private func form(_ column: String, _ layout: RowLayout, _ use: String) throws(MetaxyError) -> ColumnCodec {
     guard let position = layout.position(ofColumn: column) else {
       throw .unknownColumn(layout.feature.key, column)

@@ -3,13 +3,13 @@ internal import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyRuntime
 
-/// Makes a feature's rows of the values that a query found: the system columns, then those of the properties.
+/// Decodes a feature's rows from the values of a query: the system columns, then those of the properties.
 final class RowReader<Root: Feature> {
   private let layout: RowLayout
   private let decoder: RowDecoder
-  /// Where the system columns begin.
+  /// The position of the first system column.
   private let start: Int
-  /// The fields by the texts of their keys, so that no key is read twice.
+  /// The fields by the texts of their keys, so that each key is parsed once.
   private let fields: [String: FieldKey]
 
   init(_ layout: RowLayout, from start: Int) {
@@ -34,7 +34,7 @@ final class RowReader<Root: Feature> {
   }
 
   private func dataVersion(_ row: [SQLValue]) throws(MetaxyError) -> [FieldKey: String] {
-    // Metaxy's own tables allow it to be missing.
+    // Metaxy's own tables allow NULL.
     guard row[start] != .null else { return [:] }
     guard case .text(let text) = row[start], let versions = DataVersions(text) else {
       throw unreadable(

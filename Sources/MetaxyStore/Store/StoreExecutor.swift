@@ -1,7 +1,7 @@
 internal import Dispatch
 
-/// Runs what a store does, one job after another, on a queue of its own: a database call may block, and the threads that all
-/// tasks of a program share must not.
+/// Runs the jobs of a store one after the other on a separate queue: a database call may block, and the threads that
+/// all tasks of a program share must not.
 final class StoreExecutor: SerialExecutor {
   private let queue = DispatchQueue(label: "metaxy.store")
 
@@ -12,6 +12,6 @@ final class StoreExecutor: SerialExecutor {
 
   func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 
-  /// Runs `work` when the jobs before it are done.
+  /// Runs `work` after the earlier jobs.
   func run(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
 }
