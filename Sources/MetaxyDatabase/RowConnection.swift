@@ -1,27 +1,22 @@
 package import MetaxyErrors
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 internal import MetaxySchema
 
-/// A database for the rows of programs.
-package protocol RowDatabase: Database {
-  /// Opens the database, which must exist.
-  ///
-  /// - Throws: `no_database` with the command that creates it; the errors of connecting.
-  func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection
-}
-
-/// The purpose of a connection for rows.
-package enum RowPurpose: Sendable, Hashable {
-  case reading, writing
-}
-
 /// A connection with the additional operations for rows: reading and writing many at once.
-package protocol RowConnection: Connection {
+package protocol RowConnection: SQLConnection {
   /// Stops the running statement, from any thread.
   var interruptor: any Interruptor { get }
 
   /// Whether another statement or transaction can run while a cursor that fetches rows in parts is open.
   var keepsCursorsApart: Bool { get }
+
+  /// Returns the columns of a table in their order; nil if there is no such table.
+  func columns(of table: TableName) throws(MetaxyError) -> [StoredColumn]?
+
+  func hasSchema(_ name: String) throws(MetaxyError) -> Bool
+  /// Whether there is a type of this name in a schema; nil for the default schema.
+  func hasType(_ name: String, schema: String?) throws(MetaxyError) -> Bool
 
   /// Appends rows to a table in the current transaction.
   ///

@@ -1,6 +1,8 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 internal import MetaxySchema
 internal import MetaxyTime
 

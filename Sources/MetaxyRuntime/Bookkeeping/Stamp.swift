@@ -1,3 +1,4 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyRevisions
 internal import MetaxyTime

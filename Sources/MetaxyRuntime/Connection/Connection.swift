@@ -1,22 +1,11 @@
+package import MetaxyDatabase
 package import MetaxyErrors
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 internal import MetaxySchema
 
-/// An open connection to a database, used by one thread.
-package protocol Connection: AnyObject {
-  /// Runs one statement and returns how many rows it changed.
-  @discardableResult
-  func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int
-
-  /// Runs one query and returns its rows.
-  func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]]
-
-  /// Begins a transaction that no other writer can run beside.
-  func beginTransaction() throws(MetaxyError)
-  func commitTransaction() throws(MetaxyError)
-  /// Rolls back; does nothing outside a transaction.
-  func rollbackTransaction()
-
+/// An open connection with what migrations need of it.
+package protocol Connection: SQLConnection {
   /// Keeps others from writing to a table until the transaction at hand ends; they may still read it.
   ///
   /// Does nothing where a transaction keeps all other writers out anyway.
@@ -26,9 +15,6 @@ package protocol Connection: AnyObject {
   ///
   /// - Throws: `table_refused`, before anything is done, or with a transaction that can only be rolled back.
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int
-
-  /// The schema of the tables whose name is said and stored without one.
-  var defaultSchema: String { get }
 
   /// Brings what the statements of a revision began to its end, and tells which tables they created, dropped and renamed.
   ///
@@ -41,8 +27,6 @@ package protocol Connection: AnyObject {
 
   /// What others did to the transaction or the statement that ended with `error`; nil where it was nothing of theirs.
   func lockConflict(behind error: MetaxyError) -> LockConflict?
-
-  func hasTable(_ name: TableName) throws(MetaxyError) -> Bool
 
   /// The names of all tables, as they are stored.
   func tableNames() throws(MetaxyError) -> Set<String>
@@ -109,23 +93,4 @@ extension Connection {
   package func lockConflict(behind error: MetaxyError) -> LockConflict? { nil }
 
   package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try tableNames().contains(name.name) }
-}
-
-extension Connection {
-  @discardableResult
-  package func execute(_ sql: String) throws(MetaxyError) -> Int { try execute(sql, []) }
-  package func query(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try query(sql, []) }
-
-  /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
-  package func transaction<Result>(_ body: () throws(MetaxyError) -> Result) throws(MetaxyError) -> Result {
-    try beginTransaction()
-    do {
-      let result = try body()
-      try commitTransaction()
-      return result
-    } catch {
-      rollbackTransaction()
-      throw error
-    }
-  }
 }

@@ -1,5 +1,7 @@
+package import MetaxyDatabase
 package import MetaxyErrors
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 package import MetaxySchema
 
 /// A configured database, not yet opened.
@@ -53,9 +55,4 @@ package protocol Database: Sendable {
 extension Database {
   /// The lock and the connection have nothing to do with each other, unless an engine says otherwise.
   package func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection { try openForWriting() }
-}
-
-/// A lock that is held as long as the value lives.
-package protocol RunLock: AnyObject {
-  func release()
 }

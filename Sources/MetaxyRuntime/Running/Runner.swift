@@ -1,4 +1,6 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
+internal import MetaxyNames
 package import MetaxyRevisions
 package import MetaxySQL
 internal import MetaxySchema

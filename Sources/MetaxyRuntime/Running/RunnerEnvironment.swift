@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 internal import MetaxySchema
 
 /// The environment of a runner's revisions.

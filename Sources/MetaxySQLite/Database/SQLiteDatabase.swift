@@ -1,7 +1,10 @@
+package import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyFiles
+package import MetaxyNames
 package import MetaxyRuntime
-package import MetaxySQL
+internal import MetaxySQL
+package import MetaxySQLiteDriver
 package import MetaxySchema
 
 /// A SQLite file, not yet opened.
@@ -23,25 +26,26 @@ package struct SQLiteDatabase: Database {
 
   package func openForReading() throws(MetaxyError) -> any Connection {
     // Looking at a database must not create it; what is not there yet is empty.
-    try SQLiteConnection(path: path, mode: exists ? .reading : .memory, timeouts: timeouts)
+    try open(exists ? .reading : .memory)
+  }
+
+  private func open(_ mode: SQLiteConnection.Mode) throws(MetaxyError) -> SQLiteMigrationConnection {
+    SQLiteMigrationConnection(try SQLiteConnection(path: path, mode: mode, timeouts: timeouts))
   }
 
   package func openForWriting() throws(MetaxyError) -> any Connection {
-    try SQLiteConnection(path: path, mode: .writing, timeouts: timeouts)
+    try open(.writing)
   }
 
   package func scratch() throws(MetaxyError) -> any Connection {
-    let connection = try SQLiteConnection(path: ":memory:", mode: .memory, timeouts: timeouts)
+    let connection = try open(.memory)
     try connection.execute("PRAGMA foreign_keys = OFF", [])
     return connection
   }
 
   package func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
-    try SQLiteRunLock(database: path, displayName: displayName, patience: Self.runPatience, waiting: waiting)
+    try SQLiteRunLock(database: path, displayName: displayName, waiting: waiting)
   }
-
-  /// How long a runner waits for another one: a migration may take its time, an idle CI job should end.
-  private static let runPatience = 60_000
 
   /// The size of the whole file is the bound: how much of it one table takes, SQLite does not say.
   package func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {

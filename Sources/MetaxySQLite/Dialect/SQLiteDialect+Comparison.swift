@@ -1,6 +1,7 @@
 package import MetaxyFeatures
 internal import MetaxyRevisions
 internal import MetaxySQL
+internal import MetaxySQLiteDriver
 package import MetaxySchema
 
 // What SQLite holds to be the same.

@@ -1,4 +1,5 @@
 package import MetaxyErrors
+internal import MetaxyNames
 package import MetaxyRuntime
 internal import MetaxySQL
 package import MetaxySchema

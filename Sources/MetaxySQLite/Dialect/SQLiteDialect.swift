@@ -1,21 +1,21 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxyRuntime
 package import MetaxySQL
+internal import MetaxySQLiteDriver
 package import MetaxySchema
 
 /// The SQL dialect of SQLite.
 package struct SQLiteDialect: Dialect {
-  package static let name = "sqlite"
+  package static let name = SQLiteTypes.dialect
 
   package init() {}
 
   package var name: String { Self.name }
   package var lexicon: Lexicon { .sqlite }
 
-  package func quoted(_ identifier: String) -> String {
-    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-  }
+  package func quoted(_ identifier: String) -> String { SQLText.quoted(identifier) }
 
   /// Returns the built-in collations in their usual spelling; other collations can have any name.
   /// https://sqlite.org/datatype3.html#collating_sequences
@@ -64,7 +64,7 @@ package struct SQLiteDialect: Dialect {
 
   package var autoincrementKeyword: String { "AUTOINCREMENT" }
 
-  package func placeholder(_ position: Int) -> String { "?\(position)" }
+  package func placeholder(_ position: Int) -> String { SQLiteConnection.placeholder(position) }
 
   /// Returns a default as an expression outside `DEFAULT`, where a name is a column instead of a string.
   func expression(of defaultValue: ColumnDefault) -> String {

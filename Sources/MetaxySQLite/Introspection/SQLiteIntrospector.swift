@@ -1,8 +1,11 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL
+internal import MetaxySQLiteDriver
 internal import MetaxySchema
 
 /// Reads the live tables in five queries, however many there are.

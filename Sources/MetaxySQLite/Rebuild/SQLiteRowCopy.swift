@@ -1,6 +1,8 @@
 internal import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySQL
+internal import MetaxySQLiteDriver
 internal import MetaxySchema
 
 /// How the rows of a table come into the one that takes its place.

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxySQL
 
 /// Compares the comments of a table and of what it keeps: its constraints and indexes.

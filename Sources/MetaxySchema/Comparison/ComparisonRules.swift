@@ -1,5 +1,6 @@
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// The engine's rules of equality. The comparators ask; each dialect answers.
 package protocol ComparisonRules: Sendable {

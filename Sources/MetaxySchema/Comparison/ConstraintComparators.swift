@@ -1,3 +1,4 @@
+internal import MetaxyNames
 internal import MetaxySQL
 
 /// What the comparators of the constraint kinds have in common: drops first, then additions, each by name.

@@ -1,3 +1,4 @@
+internal import MetaxyNames
 internal import MetaxySQL
 
 /// Compares tables that are parts of others.

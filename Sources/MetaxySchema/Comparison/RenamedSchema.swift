@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// Tables before and after renames.
 ///

@@ -1,5 +1,6 @@
 import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// The former names of tables and columns, where a person declared them. Nothing is ever guessed.
 package struct Renames: Sendable, Hashable {

@@ -1,3 +1,4 @@
+internal import MetaxyNames
 internal import MetaxySQL
 
 /// Compares schemas: what must be done to the live one so that it becomes the desired one.

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxySQL
 
 /// Compares what tables need around them: schemas, enum types and sequences. What comes is there before the tables, what

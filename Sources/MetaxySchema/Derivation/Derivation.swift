@@ -1,6 +1,7 @@
 package import MetaxyErrors
 import MetaxyFeatures
 package import MetaxyGraph
+internal import MetaxyNames
 internal import MetaxySQL
 
 /// Derives tables from features.

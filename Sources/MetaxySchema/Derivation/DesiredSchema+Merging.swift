@@ -1,4 +1,5 @@
 package import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxySQL
 
 extension DesiredSchema {

@@ -1,5 +1,6 @@
 package import MetaxyErrors
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// What the tables shall be, with the places in the sources that say so.
 package struct DesiredSchema: Sendable {

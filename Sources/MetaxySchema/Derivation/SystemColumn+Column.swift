@@ -1,5 +1,6 @@
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxyNames
 
 extension SystemColumn {
   /// The column of every feature table: nullable, as in Metaxy.

@@ -2,6 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 internal import MetaxyJSON
+internal import MetaxyNames
 internal import MetaxySQL
 
 /// The rules on tables, the same as for features in Swift.

@@ -1,5 +1,6 @@
 package import MetaxyFeatures
 package import MetaxyGraph
+internal import MetaxyNames
 internal import MetaxySQL
 
 extension ExportedGraph {

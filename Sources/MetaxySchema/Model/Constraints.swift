@@ -1,5 +1,6 @@
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// The name of a constraint or an index.
 ///

@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// A type whose values are an ordered list of labels; tables share it, on engines with such types.
 package struct EnumType: Sendable, Hashable {

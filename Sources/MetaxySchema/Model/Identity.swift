@@ -1,5 +1,6 @@
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// How an engine numbers the rows of a column by itself.
 package struct Identity: Sendable, Hashable {

@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// The names that metaxy generates for constraints and indexes: the same on every engine, at most 63 bytes.
 ///

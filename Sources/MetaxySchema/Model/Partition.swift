@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// A table's place as a partition of another table.
 package struct Partition: Sendable, Hashable {

@@ -1,5 +1,6 @@
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// A table without an engine in sight: desired, live, or recorded beside a revision.
 package struct Table: Sendable, Hashable {

@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// A view, as far as a change of the tables that it reads has to know it.
 ///

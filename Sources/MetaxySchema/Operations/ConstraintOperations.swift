@@ -1,5 +1,6 @@
 internal import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// A constraint of any kind, as operations carry it.
 package enum Constraint: Sendable, Hashable {

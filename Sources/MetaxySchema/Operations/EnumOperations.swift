@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 // Types whose values are words. `table` is the type's name: such operations belong to no table.
 

@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// Makes a table a part of another one, changes which rows it takes, or lets it stand by itself.
 ///

@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// Renames a table; what refers to it follows.
 ///

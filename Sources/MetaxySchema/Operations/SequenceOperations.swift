@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 // Sequences that stand by themselves. `table` is the sequence's name: such operations belong to no table.
 

@@ -1,5 +1,6 @@
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// Creates a table with its constraints; its indexes follow in operations of their own.
 ///

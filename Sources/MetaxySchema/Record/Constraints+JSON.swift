@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxySQL
 
 extension ConstraintName {

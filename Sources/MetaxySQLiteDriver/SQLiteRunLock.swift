@@ -1,4 +1,5 @@
-internal import MetaxyErrors
+internal import MetaxyDatabase
+package import MetaxyErrors
 internal import MetaxyPlatform
 internal import MetaxyRuntime
 
@@ -9,11 +10,19 @@ internal import MetaxyRuntime
 ///
 /// The system frees the lock when its holder ends, however it ends. The file stays, so that nobody can lock one that
 /// another has just removed.
-final class SQLiteRunLock: RunLock {
+package final class SQLiteRunLock: RunLock {
   /// Negative when the lock is not held.
   private var descriptor: Int32
 
-  init(database: String, displayName: String, patience: Int, waiting: (String) -> Void) throws(MetaxyError) {
+  /// How long a run waits for another one: a migration can take long, an idle CI job must end.
+  private static let patience = 60_000
+
+  /// - Parameters:
+  ///   - patience: the longest time to wait for the lock, in milliseconds.
+  ///   - waiting: called once with the holder if somebody else holds the lock.
+  package init(
+    database: String, displayName: String, patience: Int = patience, waiting: (_ holder: String) -> Void
+  ) throws(MetaxyError) {
     let path = database + "-metaxy.lock"
     let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard opened >= 0 else { throw .cannotLock(displayName, path: path, reason: String(cString: strerror(errno))) }
@@ -46,7 +55,7 @@ final class SQLiteRunLock: RunLock {
     release()
   }
 
-  func release() {
+  package func release() {
     guard descriptor >= 0 else { return }
     ftruncate(descriptor, 0)
     close(descriptor)

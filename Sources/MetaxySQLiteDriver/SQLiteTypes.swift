@@ -1,9 +1,12 @@
-internal import MetaxyErrors
-internal import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 
 /// SQLite's names for column types: SQLAlchemy's names, so that each can read the other's tables.
-enum SQLiteTypes {
-  static func name(of type: ColumnType) -> String {
+package enum SQLiteTypes {
+  /// The name of SQLite in an `SQLExpression`.
+  package static let dialect = "sqlite"
+
+  package static func name(of type: ColumnType) -> String {
     switch type {
     case .string(nil): "VARCHAR"
     case .string(let length?): "VARCHAR(\(length))"
@@ -22,12 +25,12 @@ enum SQLiteTypes {
     case .uuid: "CHAR(32)"
     case .binary: "BLOB"
     case .json, .jsonb: "JSON"
-    case .raw(let words): words.text(for: SQLiteDialect.name)
+    case .raw(let words): words.text(for: dialect)
     }
   }
 
   /// Returns the type's name in `STRICT` tables, which allow only a few names. https://sqlite.org/stricttables.html
-  static func strictName(of type: ColumnType) throws(MetaxyError) -> String {
+  package static func strictName(of type: ColumnType) throws(MetaxyError) -> String {
     switch type {
     case .string, .timestamp, .interval, .date, .time, .uuid, .json, .jsonb: return "TEXT"
     case .bigint, .integer, .smallint, .boolean: return "INTEGER"
@@ -45,7 +48,7 @@ enum SQLiteTypes {
 
   /// Returns the type of a declaration. It is a raw type unless ``name(of:)`` writes exactly this declaration, so that
   /// a rebuilt table keeps it.
-  static func type(declared: String) -> ColumnType {
+  package static func type(declared: String) -> ColumnType {
     byName[declared] ?? lengthType(declared) ?? .raw(declared)
   }
 

@@ -20,12 +20,12 @@ package struct SQLiteTimeouts: Sendable, Hashable {
 ///
 /// SQLite calls the progress handler every few thousand instructions of its virtual machine.
 /// https://sqlite.org/c3ref/progress_handler.html
-final class SQLiteStopwatch {
+package final class SQLiteStopwatch {
   private let limit: Duration
   private let interruption: SQLiteInterruption
   private var deadline: ContinuousClock.Instant?
   /// Whether the last statement was stopped.
-  private(set) var hasExpired = false
+  package private(set) var hasExpired = false
 
   /// - Parameter limit: the timeout of a statement in milliseconds; 0 for none.
   init(limit: Int, interruption: SQLiteInterruption) {
@@ -42,12 +42,12 @@ final class SQLiteStopwatch {
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  func start() {
+  package func start() {
     hasExpired = false
     deadline = limit > .zero ? ContinuousClock.now + limit : nil
   }
 
-  func stop() { deadline = nil }
+  package func stop() { deadline = nil }
 
   private var isOver: Bool {
     if interruption.isWanted { return true }

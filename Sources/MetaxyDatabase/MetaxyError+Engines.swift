@@ -8,10 +8,6 @@ extension MetaxyError {
       hints: ["give it more time with `statement_timeout` in [ext.migrations]; 0 sets no limit"], cause: cause)
   }
 
-  package static func tableRefused(_ table: String, verb: String, reason: String) -> MetaxyError {
-    MetaxyError(Code("table_refused"), "this environment may not \(verb) `\(table)`: \(reason)")
-  }
-
   /// Another runner held the lock of a database all the time.
   package static func databaseBusy(
     _ database: String, holder: String, seconds: Int, hints: [String] = []
