@@ -80,7 +80,9 @@ let package = Package(
     .target(
       name: "MetaxySQLiteDriver", dependencies: ["CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform", "MetaxyRuntime"],
       swiftSettings: strict),
-    .target(name: "MetaxyPostgreSQLDriver", swiftSettings: strict),
+    .target(
+      name: "MetaxyPostgreSQLDriver", dependencies: ["CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyNames", "MetaxyPlatform", "MetaxyRuntime", "MetaxySQL", "MetaxySchema"],
+      swiftSettings: strict),
 
     // Databases.
     .target(
@@ -93,7 +95,7 @@ let package = Package(
     // Loads libpq when it is first needed; nothing of it has to be there to build.
     .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
-      name: "MetaxyPostgreSQL", dependencies: ["CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyPlatform", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema"],
+      name: "MetaxyPostgreSQL", dependencies: ["CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema"],
       swiftSettings: strict),
 
     // The command.

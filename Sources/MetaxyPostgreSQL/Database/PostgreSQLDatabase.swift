@@ -1,19 +1,13 @@
 package import MetaxyErrors
+package import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
 
 /// A database on a PostgreSQL server, not yet connected to.
 package struct PostgreSQLDatabase: Sendable {
-  /// A URL or `keyword=value` text, handed to libpq whole; there may be a password in it.
-  var connectionString: String
-  package internal(set) var displayName: String
-  /// The role that shall own what is created; nil for the one that connects.
-  var owner: String?
+  var endpoint: PostgreSQLEndpoint
   let scratchPlace: PostgreSQLScratch
   /// Whether tables that exist are changed in ways that let others read and write meanwhile.
   let isOnline: Bool
-  let timeouts: PostgreSQLTimeouts
-  var interruption: Interruption?
-  var notice: (@Sendable (PostgreSQLNotice) -> Void)?
 
   /// - Parameters:
   ///   - shownName: the database as it is shown to people, without a password.
@@ -28,15 +22,14 @@ package struct PostgreSQLDatabase: Sendable {
     timeouts: PostgreSQLTimeouts = PostgreSQLTimeouts(), interruption: Interruption? = nil,
     notice: (@Sendable (PostgreSQLNotice) -> Void)? = nil
   ) {
-    self.connectionString = connectionString
-    self.displayName = displayName
-    self.owner = owner
+    endpoint = PostgreSQLEndpoint(
+      connectionString: connectionString, displayName: displayName, owner: owner, timeouts: timeouts,
+      interruption: interruption, notice: notice)
     scratchPlace = scratch
     self.isOnline = isOnline
-    self.timeouts = timeouts
-    self.interruption = interruption
-    self.notice = notice
   }
+
+  package var displayName: String { endpoint.displayName }
 
   /// True: only connecting can tell.
   package var exists: Bool { true }
@@ -44,11 +37,11 @@ package struct PostgreSQLDatabase: Sendable {
   /// Connects to look: transactions are read-only. One that creates a temporary table says so with
   /// `SET TRANSACTION READ WRITE` as its first statement.
   package func openForReading() throws(MetaxyError) -> any Connection {
-    try PostgreSQLConnection(to: self, mode: .reading)
+    try PostgreSQLMigrationConnection(to: endpoint, mode: .reading)
   }
 
   package func openForWriting() throws(MetaxyError) -> any Connection {
-    try PostgreSQLConnection(to: self, mode: .writing)
+    try PostgreSQLMigrationConnection(to: endpoint, mode: .writing)
   }
 
   /// Does nothing: PostgreSQL alters tables in place, and what it needs for it lies on the server's disks.

@@ -1,5 +1,6 @@
 internal import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 package import MetaxySchema
 
 // Recognises generated names.

@@ -1,3 +1,4 @@
+package import MetaxyNames
 internal import MetaxyRevisions
 package import MetaxyRuntime
 package import MetaxySQL

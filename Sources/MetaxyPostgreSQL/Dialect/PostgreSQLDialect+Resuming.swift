@@ -1,4 +1,6 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxyRevisions
 package import MetaxyRuntime
 package import MetaxySQL

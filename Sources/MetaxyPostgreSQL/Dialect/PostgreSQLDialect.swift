@@ -1,5 +1,7 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 package import MetaxySQL
@@ -17,9 +19,7 @@ package struct PostgreSQLDialect: Dialect {
   package var name: String { Self.name }
   package var lexicon: Lexicon { .postgresql }
 
-  package func quoted(_ identifier: String) -> String {
-    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-  }
+  package func quoted(_ identifier: String) -> String { SQLText.quoted(identifier) }
 
   package func text(ofCollation name: String) -> String { quoted(name) }
 
@@ -57,7 +57,7 @@ package struct PostgreSQLDialect: Dialect {
   /// Rows are numbered by their column, whatever is key.
   package var autoincrementKeyword: String { "" }
 
-  package func placeholder(_ position: Int) -> String { "$\(position)" }
+  package func placeholder(_ position: Int) -> String { PostgreSQLConnection.placeholder(position) }
 
   /// Whether `DEFAULT` takes the text as it is: what these words join wants parentheses there.
   /// https://www.postgresql.org/docs/current/sql-createtable.html

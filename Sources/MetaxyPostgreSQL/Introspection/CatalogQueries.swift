@@ -1,3 +1,5 @@
+internal import MetaxyPostgreSQLDriver
+
 /// The queries on the catalog. What belongs to an extension is the extension's, and left out.
 struct CatalogQueries {
   private let scope: PostgreSQLCatalog.Scope

@@ -1,4 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
+internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
 
 /// What the catalog holds of tables and what they need, in twelve queries, however many tables and schemas there are.

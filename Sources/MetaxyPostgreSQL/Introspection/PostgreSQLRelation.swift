@@ -1,3 +1,4 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
@@ -13,7 +14,7 @@ struct PostgreSQLRelation: Hashable {
   ///
   /// - Parameter numbers: the oids of the only ones to return; nil for all.
   static func all(
-    _ connection: PostgreSQLConnection, among numbers: [Int64]? = nil
+    _ connection: PostgreSQLMigrationConnection, among numbers: [Int64]? = nil
   ) throws(MetaxyError) -> [Int64: PostgreSQLRelation] {
     if numbers?.isEmpty == true { return [:] }
     let rows = try connection.query(
@@ -56,7 +57,7 @@ struct PostgreSQLRelation: Hashable {
   }
 
   static func states(
-    of numbers: [Int64], _ connection: PostgreSQLConnection
+    of numbers: [Int64], _ connection: PostgreSQLMigrationConnection
   ) throws(MetaxyError) -> [Int64: State] {
     if numbers.isEmpty { return [:] }
     var states: [Int64: State] = [:]

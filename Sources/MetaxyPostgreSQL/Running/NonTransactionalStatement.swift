@@ -1,4 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL
@@ -16,14 +18,14 @@ struct NonTransactionalStatement {
   var isConcurrent: Bool { tokens.prefix(4).contains { $0.isWord("CONCURRENTLY") } }
 
   /// - Throws: `table_refused`, for a statement that would alter a table that `policy` refuses.
-  func require(_ policy: AccessPolicy, _ connection: PostgreSQLConnection) throws(MetaxyError) {
+  func require(_ policy: AccessPolicy, _ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
     for table in try changedTables(connection) {
       if let reason = policy.refusal(table) { throw .tableRefused(table, verb: "alter", reason: reason) }
     }
   }
 
   /// The tables whose definition it changes. `REINDEX`, `VACUUM` and `ANALYZE` change none.
-  private func changedTables(_ connection: PostgreSQLConnection) throws(MetaxyError) -> [String] {
+  private func changedTables(_ connection: PostgreSQLMigrationConnection) throws(MetaxyError) -> [String] {
     var words = TokenReader(tokens, foldsNames: true)
     if words.skip("ALTER", "TYPE") {
       return try words.qualifiedName().map { name throws(MetaxyError) in
@@ -59,11 +61,11 @@ struct NonTransactionalStatement {
     """
 
   private func tables(
-    _ condition: String, _ name: TableName, _ connection: PostgreSQLConnection
+    _ condition: String, _ name: TableName, _ connection: PostgreSQLMigrationConnection
   ) throws(MetaxyError) -> [String] {
     let rows = try connection.query(
       "SELECT \(connection.displayTable) \(connection.ownRelations) AND \(condition) ORDER BY 1",
-      [.text(SQLWriter(PostgreSQLDialect()).name(name))])
+      [.text(SQLText.quoted(name))])
     return rows.compactMap { $0.first?.text }
   }
 }

@@ -1,3 +1,4 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
@@ -11,7 +12,7 @@ internal import MetaxyRuntime
 /// https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 final class PostgreSQLIsolation {
   /// The connection, which has this: each would keep the other.
-  private unowned let connection: PostgreSQLConnection
+  private unowned let connection: PostgreSQLMigrationConnection
   private let policy: AccessPolicy
   /// All relations that were there before the first statement, by their numbers.
   private let relations: [Int64: PostgreSQLRelation]
@@ -26,7 +27,7 @@ final class PostgreSQLIsolation {
   }
 
   /// - Parameter connection: in a transaction that did nothing yet to tables that `policy` refuses.
-  init(_ connection: PostgreSQLConnection, _ policy: AccessPolicy) throws(MetaxyError) {
+  init(_ connection: PostgreSQLMigrationConnection, _ policy: AccessPolicy) throws(MetaxyError) {
     self.connection = connection
     self.policy = policy
     relations = try PostgreSQLRelation.all(connection)

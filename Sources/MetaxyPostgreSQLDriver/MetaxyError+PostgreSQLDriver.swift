@@ -99,15 +99,6 @@ extension MetaxyError {
       hints: ["connect to the server itself, or to a pool in session mode"])
   }
 
-  static func runLockLost(_ displayText: String) -> MetaxyError {
-    MetaxyError(
-      Code("run_lock_lost"), "the lock that keeps other runs away from `\(displayText)` is no longer held",
-      hints: [
-        "a statement of a revision let it go, as `pg_advisory_unlock_all` does, or a pooler gave the connection another"
-          + " process of the server"
-      ])
-  }
-
   static func copyRefused() -> MetaxyError {
     MetaxyError(
       Code("copy_refused"), "COPY from or to the client is not possible: there are no rows beside a statement",
@@ -116,32 +107,5 @@ extension MetaxyError {
 
   static func nulInText() -> MetaxyError {
     MetaxyError(Code("nul_in_text"), "a text holds the character NUL, which PostgreSQL cannot store")
-  }
-
-  static func scratchTaken(_ name: String) -> MetaxyError {
-    MetaxyError(
-      Code("no_scratch"), "the temporary database `\(name)` is somebody else's", hints: ["run the command again"])
-  }
-
-  static func scratchLeft(_ tables: [String], _ displayText: String) -> MetaxyError {
-    MetaxyError(
-      Code("no_scratch"),
-      "\(tables.map { "`\($0)`" }.joined(separator: ", ")) cannot be tried out: the role may create no database on the server of"
-        + " `\(displayText)`, and a scratch schema holds only names without a schema",
-      hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"])
-  }
-
-  static func noScratch(_ displayText: String, cause: MetaxyError) -> MetaxyError {
-    MetaxyError(
-      Code("no_scratch"), "`\(displayText)` has no place where definitions could be tried out",
-      hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"], cause: cause)
-  }
-
-  static func cannotBackUp(_ displayText: String) -> MetaxyError {
-    MetaxyError(
-      Code("cannot_back_up"), "metaxy copies files, and `\(displayText)` is on a server: so nothing was done",
-      hints: [
-        "`pg_dump --format=custom --file=FILE URL` backs a PostgreSQL database up; then run the command without `--backup`"
-      ])
   }
 }

@@ -1,15 +1,9 @@
+package import MetaxyDatabase
 package import MetaxyErrors
-package import MetaxyRuntime
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxyRuntime
+internal import MetaxySQL
 internal import MetaxySchema
-
-extension PostgreSQLDatabase: RowDatabase {
-  package func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection {
-    var database = self
-    database.interruption = try Interruption()
-    return try PostgreSQLConnection(to: database, mode: purpose == .reading ? .reading : .writing)
-  }
-}
 
 extension Interruption: Interruptor {
   package func withdraw() {
@@ -31,9 +25,8 @@ extension PostgreSQLConnection: RowConnection {
     } catch {
       throw AppendFailure(position: nil, cause: error)
     }
-    let writer = SQLWriter(PostgreSQLDialect())
     do {
-      try copy(text, "COPY \(writer.name(table)) (\(writer.names(columns))) FROM STDIN")
+      try copy(text, "COPY \(SQLText.quoted(table)) (\(SQLText.list(columns))) FROM STDIN")
     } catch {
       throw AppendFailure(position: Self.copyLine(of: error).map { $0 - 1 }, cause: error)
     }

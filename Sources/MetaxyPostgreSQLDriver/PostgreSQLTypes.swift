@@ -1,16 +1,16 @@
 internal import MetaxyErrors
-internal import MetaxyFeatures
+package import MetaxyFeatures
 
 /// PostgreSQL's names for column types.
 ///
 /// Each type has two spellings: the one that metaxy writes, which is SQLAlchemy's, and the canonical one that
 /// `format_type` prints, which is used for comparisons.
-enum PostgreSQLTypes {
+package enum PostgreSQLTypes {
   /// The dialect's name for texts and raw types in an `SQLExpression`.
-  static let dialect = "postgresql"
+  package static let dialect = "postgresql"
 
   /// Returns the type as metaxy writes it: `VARCHAR(64)`, `TIMESTAMP WITH TIME ZONE`.
-  static func name(of type: ColumnType) -> String {
+  package static func name(of type: ColumnType) -> String {
     switch type {
     case .string(nil): "VARCHAR"
     case .string(let length?): "VARCHAR(\(length))"
@@ -35,43 +35,27 @@ enum PostgreSQLTypes {
     }
   }
 
-  /// Returns the type as `format_type` prints it, without the aliases that PostgreSQL accepts: `character varying(64)`
-  /// for `VARCHAR(64)`, `integer[]` for `int4 ARRAY`.
-  static func canonicalName(of type: ColumnType) -> String {
-    let name = name(of: type)
-    // A text that cannot be tokenised equals only the identical text; the engine reports the error.
-    return (try? PostgreSQLTypeText(name))?.canonical ?? name
+  /// The type as `format_type` prints it: `character varying(64)`; nil for types in an engine's own words.
+  package static func formattedName(of type: ColumnType) -> String? {
+    switch type {
+    case .string(nil): "character varying"
+    case .string(let length?): "character varying(\(length))"
+    case .timestamp: "timestamp with time zone"
+    case .numeric(let precision?, let scale): "numeric(\(precision),\(scale ?? 0))"
+    case .raw: nil
+    default: name(of: type).lowercased()
+    }
   }
 
   /// Returns the type of a text of `format_type`; a raw type if no engine-independent type has it.
-  static func type(formatted text: String) -> ColumnType { byCanonicalName[text] ?? sizedType(text) ?? .raw(text) }
-
-  /// Returns the pseudo-type of a serial column with this type; nil for types that are not integers.
-  static func serialName(of type: ColumnType) -> String? {
-    switch canonicalName(of: type) {
-    case "bigint": "BIGSERIAL"
-    case "integer": "SERIAL"
-    case "smallint": "SMALLSERIAL"
-    default: nil
-    }
-  }
-
-  /// Returns the range of an integer type; nil for any other type.
-  static func bounds(of type: ColumnType) -> ClosedRange<Int>? {
-    switch canonicalName(of: type) {
-    case "bigint": Int(Int64.min)...Int(Int64.max)
-    case "integer": Int(Int32.min)...Int(Int32.max)
-    case "smallint": Int(Int16.min)...Int(Int16.max)
-    default: nil
-    }
-  }
+  package static func type(formatted text: String) -> ColumnType { byCanonicalName[text] ?? sizedType(text) ?? .raw(text) }
 
   private static let byCanonicalName: [String: ColumnType] = {
     let plain: [ColumnType] = [
       .string, .bigint, .integer, .smallint, .double, .real, .boolean, .timestamp, .date, .time, .numeric, .uuid,
       .binary, .interval, .json, .jsonb,
     ]
-    return Dictionary(plain.map { (canonicalName(of: $0), $0) }) { first, _ in first }
+    return Dictionary(plain.compactMap { type in formattedName(of: type).map { ($0, type) } }) { first, _ in first }
   }()
 
   /// Parses `character varying(64)` and `numeric(12,3)`.

@@ -1,16 +1,17 @@
-internal import MetaxyErrors
+internal import MetaxyDatabase
+package import MetaxyErrors
 internal import MetaxyRuntime
 
 /// A session of the server that blocks another one.
-struct PostgreSQLSession: Hashable {
+package struct PostgreSQLSession: Hashable {
   /// The id of its server process; 0 for a prepared transaction.
-  let process: Int64
+  package let process: Int64
   private let application: String?
   /// Its state, with the time of the last change.
   private let state: String?
 
   /// The session for display: `server process 4711 (`psql`, idle in transaction since 2026-11-22 10:07:31 UTC)`.
-  var description: String {
+  package var description: String {
     guard process != 0 else { return "a prepared transaction (see `pg_prepared_xacts`)" }
     let name = application.flatMap { $0.isEmpty ? nil : "`\($0)`" }
     let details = [name, state].compactMap(\.self).joined(separator: ", ")
@@ -18,12 +19,12 @@ struct PostgreSQLSession: Hashable {
   }
 
   /// The statement that ends it; nil if there is no simple one.
-  var remedy: String? {
+  package var remedy: String? {
     process == 0 ? nil : "`SELECT pg_terminate_backend(\(process))` ends server process \(process), if nobody needs it"
   }
 
   /// Returns the sessions that block a session.
-  static func blocking(
+  package static func blocking(
     _ process: Int64, _ connection: PostgreSQLConnection
   ) throws(MetaxyError) -> [PostgreSQLSession] {
     try sessions("SELECT DISTINCT unnest(pg_catalog.pg_blocking_pids(\(process)))", connection) {
@@ -32,7 +33,7 @@ struct PostgreSQLSession: Hashable {
   }
 
   /// Returns the session that holds the run lock of the database.
-  static func holdingRunLock(_ connection: PostgreSQLConnection) throws(MetaxyError) -> PostgreSQLSession? {
+  package static func holdingRunLock(_ connection: PostgreSQLConnection) throws(MetaxyError) -> PostgreSQLSession? {
     try sessions(PostgreSQLRunLock.rows, connection) {
       "'since ' || \(Self.utc("\($0).backend_start"))"
     }.first

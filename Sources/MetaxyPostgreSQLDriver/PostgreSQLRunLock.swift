@@ -1,4 +1,5 @@
-internal import MetaxyErrors
+internal import MetaxyDatabase
+package import MetaxyErrors
 internal import MetaxyPlatform
 internal import MetaxyRuntime
 
@@ -11,37 +12,43 @@ internal import MetaxyRuntime
 /// It is asked for again and again, never waited for: a statement that waits holds up a concurrent index build of the
 /// holder, which waits for all older statements of the database.
 /// https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
-final class PostgreSQLRunLock: RunLock {
-  let connection: PostgreSQLConnection
+package final class PostgreSQLRunLock: RunLock {
+  private let connection: PostgreSQLConnection
 
-  init(
-    _ database: PostgreSQLDatabase, patience: Duration, waiting: (_ holder: String) -> Void
-  ) throws(MetaxyError) {
-    connection = try PostgreSQLConnection(to: database, mode: .writing)
-    let deadline = ContinuousClock.now + patience
+  /// How long a run waits for another one: a migration can take long, an idle CI job must end.
+  private static let patience = Duration.seconds(60)
+
+  private var isHeld = false
+
+  /// - Parameters:
+  ///   - connection: the connection whose session holds the lock.
+  ///   - waiting: called once with the holder if another session holds the lock.
+  package init(_ connection: PostgreSQLConnection, waiting: (_ holder: String) -> Void) throws(MetaxyError) {
+    self.connection = connection
+    let deadline = ContinuousClock.now + Self.patience
     var hasTold = false
     while try !take() {
       let holder = try PostgreSQLSession.holdingRunLock(connection)
       let description = holder?.description ?? "another session"
       guard ContinuousClock.now < deadline else {
         throw .databaseBusy(
-          database.displayName, holder: description, seconds: Int(patience.components.seconds),
+          connection.displayName, holder: description, seconds: Int(Self.patience.components.seconds),
           hints: [holder?.remedy].compactMap(\.self))
       }
       if !hasTold { waiting(description) }
       hasTold = true
       usleep(100_000)
     }
-    connection.begin(underRunLockOf: database)
+    isHeld = true
   }
 
   deinit {
     release()
   }
 
-  func release() {
-    guard connection.isUnderRunLock else { return }
-    connection.isUnderRunLock = false
+  package func release() {
+    guard isHeld else { return }
+    isHeld = false
     // Where this fails the connection is gone, and the lock with it.
     _ = try? connection.run("SELECT pg_advisory_unlock(\(Self.key))", isInterruptible: false)
   }
@@ -54,18 +61,10 @@ final class PostgreSQLRunLock: RunLock {
   private static let key = 0x6D65_7461_7879_7570
 
   /// The one lock, where somebody holds it. https://www.postgresql.org/docs/current/view-pg-locks.html
-  static let rows = """
+  package static let rows = """
     SELECT pid FROM pg_catalog.pg_locks
     WHERE locktype = 'advisory' AND granted AND objsubid = 1
       AND classid::bigint = \(key >> 32) AND objid::bigint = \(key & 0xFFFF_FFFF)
       AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
     """
-}
-
-extension PostgreSQLConnection {
-  /// - Throws: `run_lock_lost`, when the run lock is no longer held by the server's process that works for this connection.
-  func requireRunLock() throws(MetaxyError) {
-    let rows = try query("SELECT 1 FROM (\(PostgreSQLRunLock.rows)) AS l WHERE l.pid = pg_backend_pid()", [])
-    guard !rows.isEmpty else { throw .runLockLost(displayName) }
-  }
 }

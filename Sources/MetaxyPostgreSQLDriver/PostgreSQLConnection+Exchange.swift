@@ -1,5 +1,6 @@
 internal import CPostgreSQL
-internal import MetaxyErrors
+internal import MetaxyDatabase
+package import MetaxyErrors
 internal import MetaxyPlatform
 internal import MetaxyRuntime
 
@@ -35,6 +36,9 @@ extension PostgreSQLConnection {
     if answer.outcome == .empty { throw .emptyStatement() }
     return answer
   }
+
+  /// Runs one statement that a request to stop does not cancel.
+  package func executeUninterrupted(_ sql: String) throws(MetaxyError) { try run(sql, isInterruptible: false) }
 
   var functions: metaxy_libpq { libpq.functions.pointee }
 

@@ -8,6 +8,13 @@ package struct PostgreSQLNotice: Sendable, Hashable {
   package var detail: String?
   package var hint: String?
 
+  package init(severity: String, message: String, detail: String? = nil, hint: String? = nil) {
+    self.severity = severity
+    self.message = message
+    self.detail = detail
+    self.hint = hint
+  }
+
   package var isWarning: Bool { severity == "WARNING" }
 }
 

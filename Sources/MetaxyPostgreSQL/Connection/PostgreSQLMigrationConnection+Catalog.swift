@@ -1,13 +1,15 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
+internal import MetaxyNames
 package import MetaxyRuntime
-package import MetaxySQL
+internal import MetaxySQL
 internal import MetaxySchema
 
-extension PostgreSQLConnection {
+extension PostgreSQLMigrationConnection {
   /// A table's name as metaxy shows and keeps it: with its schema where that is not the default one, whatever a statement
   /// of a revision does to `search_path` meanwhile.
   var displayTable: String {
-    "CASE WHEN n.nspname = \(Self.literal(defaultSchema)) THEN c.relname::text ELSE n.nspname || '.' || c.relname END"
+    "CASE WHEN n.nspname = \(SQLText.literal(defaultSchema)) THEN c.relname::text ELSE n.nspname || '.' || c.relname END"
   }
 
   /// The relations that are somebody's own: no system's, no extension's, no session's, whose schema is a `pg_temp_…`.
@@ -23,15 +25,6 @@ extension PostgreSQLConnection {
   package func tableNames() throws(MetaxyError) -> Set<String> {
     let rows = try query("SELECT \(displayTable) \(ownRelations) AND c.relkind IN ('r', 'p')", [])
     return Set(rows.compactMap { $0.first?.text })
-  }
-
-  package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
-    let rows = try query(
-      """
-      SELECT 1 FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE n.nspname = $1::text AND c.relname = $2::text AND c.relkind IN ('r', 'p')
-      """, [.text(name.schema ?? defaultSchema), .text(name.name)])
-    return !rows.isEmpty
   }
 
   package func columnNames(of table: String) throws(MetaxyError) -> [String] {

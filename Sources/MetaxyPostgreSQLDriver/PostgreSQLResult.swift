@@ -1,4 +1,5 @@
 internal import CPostgreSQL
+internal import MetaxyDatabase
 internal import MetaxyRuntime
 
 /// The server's result of one statement; freed with the value.

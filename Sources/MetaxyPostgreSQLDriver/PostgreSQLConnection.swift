@@ -1,34 +1,30 @@
 internal import CPostgreSQL
+package import MetaxyDatabase
 package import MetaxyErrors
-package import MetaxyRuntime
+package import MetaxyNames
+internal import MetaxyRuntime
 
 /// A connection to a PostgreSQL server.
-package final class PostgreSQLConnection: Connection {
+package final class PostgreSQLConnection: SQLConnection {
   let libpq: LibPQ
   let handle: OpaquePointer
-  let displayName: String
+  package let displayName: String
   let interruption: Interruption?
-  let timeouts: PostgreSQLTimeouts
+  package let timeouts: PostgreSQLTimeouts
   /// The role that shall own what is created; nil for the one that connects.
   private let owner: String?
   /// The schemas in which names without one are looked for, as the session began.
   private var searchPath = ""
-  /// Whether the run lock is held by this session.
-  var isUnderRunLock = false
   /// What finds out for whom a statement waits; nil where nobody asks.
-  var observer: PostgreSQLObserver?
+  package var observer: (any PostgreSQLWaitObserver)?
   /// Who had the lock that was not to be had last, as far as it was seen.
-  var blocking: [PostgreSQLSession] = []
-  /// What the statements of the transaction at hand are held against; nil before the first one of a revision.
-  var isolation: PostgreSQLIsolation?
+  package internal(set) var blocking: [PostgreSQLSession] = []
   /// Whether a wish to stop came while a statement ran that was done all the same; the next one is not begun then.
   var isAskedToStop = false
   private let receiver: NoticeReceiver?
   private let settings: PostgreSQLSettings
-  /// What keeps the temporary database that this is a connection to; nil where it is none.
-  private var scratch: ScratchLease?
-  /// Where this is in a scratch schema, the tables that other schemas held before; nil elsewhere.
-  var tablesBesideScratch: Set<String>?
+  /// What must exist as long as the connection does, such as a temporary database.
+  private var lifetime: AnyObject?
 
   /// The version of the server, as libpq counts: 150018 is 15.18.
   package let serverVersion: Int
@@ -40,27 +36,27 @@ package final class PostgreSQLConnection: Connection {
   /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `no_schema`; none shows a password.
   ///
   /// - Parameters:
-  ///   - scratch: the lease of a temporary database, where this is a connection to one.
+  ///   - lifetime: what must exist as long as the connection does.
   ///   - databaseName: a database other than the one that the connection string names.
   ///   - schema: a schema that is created where it is missing.
-  init(
-    to database: PostgreSQLDatabase, mode: Mode, scratch: ScratchLease? = nil, databaseName: String? = nil,
+  package init(
+    to endpoint: PostgreSQLEndpoint, mode: Mode, lifetime: AnyObject? = nil, databaseName: String? = nil,
     schema: String? = nil
   ) throws(MetaxyError) {
     libpq = try LibPQ.loaded()
-    self.scratch = scratch
-    let connection = try ConnectionString(database.connectionString, displayText: database.displayName, libpq)
+    self.lifetime = lifetime
+    let connection = try ConnectionString(endpoint.connectionString, displayText: endpoint.displayName, libpq)
     handle = try Self.connect(connection, databaseName: databaseName, libpq)
-    displayName = database.displayName
-    interruption = database.interruption
+    displayName = endpoint.displayName
+    interruption = endpoint.interruption
     interruption?.begin()
-    timeouts = database.timeouts
-    owner = database.owner
-    receiver = database.notice.map { [libpq] in NoticeReceiver(libpq, receive: $0) }
+    timeouts = endpoint.timeouts
+    owner = endpoint.owner
+    receiver = endpoint.notice.map { [libpq] in NoticeReceiver(libpq, receive: $0) }
     receiver?.attach(to: handle)
     let version = PostgreSQLVersion(number: Int(libpq.functions.pointee.PQserverVersion(handle)))
     serverVersion = version.number
-    settings = PostgreSQLSettings(version: version, timeouts: database.timeouts, mode: mode)
+    settings = PostgreSQLSettings(version: version, timeouts: endpoint.timeouts, mode: mode)
     try version.requireFloor(displayName)
     let pooler = PostgreSQLPooler(libpq: libpq)
     let sharesProcesses = try pooler.sharesProcesses(handle) { [libpq] () throws(MetaxyError) in
@@ -68,7 +64,7 @@ package final class PostgreSQLConnection: Connection {
     }
     guard !sharesProcesses else { throw .poolerInTheWay(displayName) }
     try settings.apply(to: self)
-    if let owner { try run("SET ROLE \(Self.quoted(owner))") }
+    if let owner { try run("SET ROLE \(SQLText.quoted(owner))") }
     if let schema { try createIfMissing(schema: schema) }
     defaultSchema = try requiredSchema()
   }
@@ -78,16 +74,16 @@ package final class PostgreSQLConnection: Connection {
     guard try query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1::text", [.text(schema)]).isEmpty else {
       return
     }
-    try run("CREATE SCHEMA \(Self.quoted(schema))")
+    try run("CREATE SCHEMA \(SQLText.quoted(schema))")
   }
 
   deinit {
     libpq.functions.pointee.PQfinish(handle)
-    scratch = nil  // which drops the database, now that nobody is connected to it
+    lifetime = nil  // only now: a temporary database can be dropped after the last connection to it
   }
 
   /// How a session begins.
-  enum Mode {
+  package enum Mode {
     /// Only to look: its transactions are read-only, unless one is begun otherwise.
     case reading
     case writing
@@ -95,10 +91,7 @@ package final class PostgreSQLConnection: Connection {
 
   @discardableResult
   package func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
-    #if DEBUG
-      KillSwitch.count()
-    #endif
-    return try run(sql, parameters).changedRows
+    try run(sql, parameters).changedRows
   }
 
   package func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
@@ -106,17 +99,9 @@ package final class PostgreSQLConnection: Connection {
   }
 
   package func beginTransaction() throws(MetaxyError) {
-    isolation = nil
-    // What a statement sees must be what is there once it has its locks, whatever the role's default is.
+    // A statement must see what exists once it has its locks, whatever the role's default is.
     // https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED
     try execute("BEGIN ISOLATION LEVEL READ COMMITTED")
-    guard isUnderRunLock else { return }
-    do {
-      try requireRunLock()
-    } catch {
-      rollbackTransaction()
-      throw error
-    }
   }
 
   package func commitTransaction() throws(MetaxyError) { try execute("COMMIT") }
@@ -129,13 +114,13 @@ package final class PostgreSQLConnection: Connection {
   }
 
   /// Makes a schema the only one in which names without one are looked for.
-  func useSchema(_ name: String) throws(MetaxyError) {
-    _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(Self.quoted(name))])
+  package func useSchema(_ name: String) throws(MetaxyError) {
+    _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(SQLText.quoted(name))])
     defaultSchema = try requiredSchema()
   }
 
   /// Gives the session the settings again that it began with: a statement of a revision may have changed them.
-  func restoreSettings() throws(MetaxyError) {
+  package func restoreSettings() throws(MetaxyError) {
     try settings.restore(searchPath: searchPath, role: owner ?? "none", to: self)
   }
 
@@ -146,6 +131,29 @@ package final class PostgreSQLConnection: Connection {
     return schema
   }
 
-  static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
-  static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+  package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
+    let rows = try query(
+      """
+      SELECT 1 FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE n.nspname = $1::text AND c.relname = $2::text AND c.relkind IN ('r', 'p')
+      """, [.text(name.schema ?? defaultSchema), .text(name.name)])
+    return !rows.isEmpty
+  }
+
+  package var isInTransaction: Bool {
+    Int(libpq.functions.pointee.PQtransactionStatus(handle)) != METAXY_PQ_TRANSACTION_IDLE
+  }
+
+  /// The number of the server's process that works for the connection.
+  package var process: Int64 { Int64(libpq.functions.pointee.PQbackendPID(handle)) }
+}
+
+/// Finds out for whom a statement waits.
+package protocol PostgreSQLWaitObserver: AnyObject {
+  /// How long a statement runs before the observer looks, and then again, in milliseconds.
+  var interval: Int32 { get }
+  /// The sessions that blocked the current statement when the observer looked last.
+  var blocking: [PostgreSQLSession] { get }
+  func beginStatement()
+  func look()
 }
