@@ -75,7 +75,7 @@ let package = Package(
 
     // Connections: what both a program that writes rows and the command need of a database.
     .target(
-      name: "MetaxyDatabase", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxySQL", "MetaxySchema"],
+      name: "MetaxyDatabase", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySchema"],
       swiftSettings: strict),
     .target(
       name: "MetaxySQLiteDriver", dependencies: ["CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform", "MetaxyRuntime"],
@@ -119,7 +119,7 @@ let package = Package(
 
     // What programs import to write and read the rows of their features. The command does not link it.
     .target(
-      name: "MetaxyStore", dependencies: ["MetaxyConfiguration", "MetaxyEngines", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyHashing", "MetaxyJSON", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxyTime"],
+      name: "MetaxyStore", dependencies: ["MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxySQLiteDriver", "MetaxyTime"],
       swiftSettings: strict),
 
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.

@@ -17,6 +17,9 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
   /// PostgreSQL's default schema, used for tables without an explicit schema.
   package static let usualSchema = "public"
 
+  /// Metaxy's system table of recorded features.
+  package static let featureVersions = TableName("metaxy-system__feature_versions")
+
   /// The name for display: `video`, `archive.video`.
   package var description: String { schema.map { "\($0).\(name)" } ?? name }
 

@@ -1,6 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyEssentials
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 extension ColumnCodec {
   /// Reads a value of any type, as ``stored(any:_:)`` stores it.

@@ -1,6 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyEssentials
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 extension ColumnCodec {
   /// The form of a value of any type: those that have columns of their own, JSON, and whatever codes itself as one of

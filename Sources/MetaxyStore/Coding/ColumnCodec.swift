@@ -1,6 +1,6 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 internal import MetaxyTime
 
 /// A column on an engine: the form in which values are stored in it, and read from it.

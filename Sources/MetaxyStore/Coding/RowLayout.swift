@@ -1,9 +1,7 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyFeatures
-internal import MetaxyGraph
-internal import MetaxyRuntime
-internal import MetaxySQL
-internal import MetaxySchema
+internal import MetaxyNames
 
 /// How the rows of a feature lie in its table: the system columns first, then those of the properties.
 struct RowLayout: Sendable {

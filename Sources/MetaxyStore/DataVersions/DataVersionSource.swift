@@ -1,6 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 /// The source of the data versions of rows.
 protocol DataVersionSource<Root> {
@@ -75,7 +75,7 @@ struct ComputedVersions<Root: Feature>: DataVersionSource {
       lookups.append(
         try ParentLookup(
           RowLayout(parent, store.dialect), of: layout, fields: recipe.neededFields(ofParent: position),
-          algorithm: store.hashAlgorithm, length: length, dialect: store.database.dialect))
+          algorithm: store.hashAlgorithm, length: length, database: store.database))
     }
     self.lookups = lookups
   }

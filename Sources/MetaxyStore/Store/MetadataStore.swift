@@ -1,8 +1,7 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
-internal import MetaxyRuntime
-internal import MetaxySchema
 
 /// A database that holds the rows of a project's features.
 ///
@@ -61,7 +60,7 @@ public actor MetadataStore {
 
   /// Connects; the first statement would do so, but whoever opens a store wants to know now.
   func connect() throws(MetaxyError) {
-    if createsTables { try TableCreation(database, registry).createMissing() }
+    if createsTables { try TableCreation(database, dialect, registry).createMissing() }
     connection = try database.openForRows(.writing)
   }
 

@@ -1,6 +1,5 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 // What the errors of rows begin with: which row it is.
 extension MetaxyError {
