@@ -1,8 +1,10 @@
 package import MetaxyConfiguration
 internal import MetaxyErrors
 package import MetaxyPostgreSQL
+package import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
 internal import MetaxySQLite
+internal import MetaxySQLiteDriver
 
 /// How the database of a store is worked on, beside what the configuration says of it.
 package struct EngineOptions: Sendable {
@@ -24,7 +26,7 @@ package struct EngineOptions: Sendable {
 
 extension Store {
   /// The store's database, not yet opened.
-  package func database(in project: Project, _ options: EngineOptions = EngineOptions()) -> any RowDatabase {
+  package func database(in project: Project, _ options: EngineOptions = EngineOptions()) -> any Database {
     // Where the project says, else beside it, but never beside production.
     let scratch: PostgreSQLScratch =
       if let url = project.configuration.migrations.scratchURL, url.dialect == .postgresql {
@@ -47,7 +49,7 @@ extension StoreURL {
   package func database(
     displayText: String, timeouts: Timeouts, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
     _ options: EngineOptions = EngineOptions()
-  ) -> any RowDatabase {
+  ) -> any Database {
     switch dialect {
     case .sqlite:
       SQLiteDatabase(

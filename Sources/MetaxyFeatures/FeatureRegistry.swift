@@ -8,8 +8,8 @@ public struct FeatureRegistry: Sendable {
   public let snapshotVersion: String
   /// How many characters of a hash are kept; nil for all 64.
   public let hashTruncationLength: Int?
-  /// What the tables of the project's own features are, as the record beside a revision says it; nil where no store of the
-  /// project creates tables by itself.
+  /// The statements that create the tables of the project's own features, as JSON: for each engine a list of objects with
+  /// a table, type or schema and the lines of its SQL. Nil if no store of the project creates tables by itself.
   public let definitions: String?
   /// In the order of their keys.
   public let features: [RegisteredFeature]

@@ -16,23 +16,26 @@ package final class PostgreSQLRunLock: RunLock {
   private let connection: PostgreSQLConnection
 
   /// How long a run waits for another one: a migration can take long, an idle CI job must end.
-  private static let patience = Duration.seconds(60)
+  package static let patience = Duration.seconds(60)
 
   private var isHeld = false
 
   /// - Parameters:
   ///   - connection: the connection whose session holds the lock.
+  ///   - patience: the longest time to wait for the lock.
   ///   - waiting: called once with the holder if another session holds the lock.
-  package init(_ connection: PostgreSQLConnection, waiting: (_ holder: String) -> Void) throws(MetaxyError) {
+  package init(
+    _ connection: PostgreSQLConnection, patience: Duration = patience, waiting: (_ holder: String) -> Void
+  ) throws(MetaxyError) {
     self.connection = connection
-    let deadline = ContinuousClock.now + Self.patience
+    let deadline = ContinuousClock.now + patience
     var hasTold = false
     while try !take() {
       let holder = try PostgreSQLSession.holdingRunLock(connection)
       let description = holder?.description ?? "another session"
       guard ContinuousClock.now < deadline else {
         throw .databaseBusy(
-          connection.displayName, holder: description, seconds: Int(Self.patience.components.seconds),
+          connection.displayName, holder: description, seconds: Int(patience.components.seconds),
           hints: [holder?.remedy].compactMap(\.self))
       }
       if !hasTold { waiting(description) }

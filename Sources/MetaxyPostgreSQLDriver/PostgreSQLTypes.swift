@@ -48,7 +48,9 @@ package enum PostgreSQLTypes {
   }
 
   /// Returns the type of a text of `format_type`; a raw type if no engine-independent type has it.
-  package static func type(formatted text: String) -> ColumnType { byCanonicalName[text] ?? sizedType(text) ?? .raw(text) }
+  package static func type(formatted text: String) -> ColumnType {
+    byCanonicalName[text] ?? sizedType(text) ?? .raw(text)
+  }
 
   private static let byCanonicalName: [String: ColumnType] = {
     let plain: [ColumnType] = [

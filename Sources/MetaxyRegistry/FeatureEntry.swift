@@ -1,5 +1,6 @@
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxyNames
 internal import MetaxySQL
 import MetaxySchema
 

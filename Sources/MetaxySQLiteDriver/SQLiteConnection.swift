@@ -96,7 +96,8 @@ package final class SQLiteConnection: SQLConnection {
 
   package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
     // Names are the same whichever case A to Z have. https://sqlite.org/lang_createtable.html
-    try !query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)", [.text(name.name)]).isEmpty
+    try !query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)", [.text(name.name)])
+      .isEmpty
   }
 
   /// The last error of the connection, with the statement that met it.

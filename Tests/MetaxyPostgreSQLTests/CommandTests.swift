@@ -1,5 +1,7 @@
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxyTestSupport
 import Testing
@@ -49,7 +51,7 @@ import Testing
     #expect(run.status == 128 + SIGKILL)
     let clock = ContinuousClock()
     let elapsed = try clock.measure {
-      let lock = try PostgreSQLRunLock(project.scratch.database(), patience: .seconds(60)) { _ in }
+      let lock = try PostgreSQLMigrationLock(project.scratch.database(), patience: .seconds(60)) { _ in }
       lock.release()
     }
     // Every two seconds the server looks whether the client is there; the statement would take a minute.

@@ -1,5 +1,7 @@
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxyTestSupport
 import Synchronization
@@ -10,12 +12,12 @@ import Testing
 @Suite struct RunLockTests {
   @Test func whoHoldsTheLockIsNamed() throws {
     let scratch = try ScratchDatabase()
-    let first = try PostgreSQLRunLock(
+    let first = try PostgreSQLMigrationLock(
       scratch.database(scratch.url(with: "application_name=nightly")), patience: .zero
     ) { _ in }
     var told: [String] = []
     let error = failure { () throws(MetaxyError) in
-      _ = try PostgreSQLRunLock(scratch.database(), patience: .milliseconds(300)) { told.append($0) }
+      _ = try PostgreSQLMigrationLock(scratch.database(), patience: .milliseconds(300)) { told.append($0) }
     }
     #expect(error?.code.rawValue == "database_busy")
     let process = try #require(try first.connection.query("SELECT pg_backend_pid()").first?.first?.integer)
@@ -26,21 +28,21 @@ import Testing
     #expect(error?.hints.contains { $0.contains("pg_terminate_backend(\(process))") } == true)
 
     first.release()
-    _ = try PostgreSQLRunLock(scratch.database(), patience: .zero) { _ in }
+    _ = try PostgreSQLMigrationLock(scratch.database(), patience: .zero) { _ in }
   }
 
   @Test func otherDatabasesHaveTheirOwnLock() throws {
-    let lock = try PostgreSQLRunLock(ScratchDatabase().database(), patience: .zero) { _ in }
-    _ = try PostgreSQLRunLock(ScratchDatabase().database(), patience: .zero) { _ in }
+    let lock = try PostgreSQLMigrationLock(ScratchDatabase().database(), patience: .zero) { _ in }
+    _ = try PostgreSQLMigrationLock(ScratchDatabase().database(), patience: .zero) { _ in }
     lock.release()
   }
 
   @Test func theLockGoesWithItsSession() throws {
     let scratch = try ScratchDatabase()
-    let lock = try PostgreSQLRunLock(scratch.database(), patience: .zero) { _ in }
+    let lock = try PostgreSQLMigrationLock(scratch.database(), patience: .zero) { _ in }
     let process = try #require(try lock.connection.query("SELECT pg_backend_pid()").first?.first?.integer)
     _ = try scratch.rows("SELECT pg_terminate_backend(\(process), 5000)")
-    _ = try PostgreSQLRunLock(scratch.database(), patience: .zero) { _ in }
+    _ = try PostgreSQLMigrationLock(scratch.database(), patience: .zero) { _ in }
   }
 
   @Test(arguments: [2, 10])

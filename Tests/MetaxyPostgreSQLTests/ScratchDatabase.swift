@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyErrors
 import MetaxyPostgreSQL
+import MetaxyPostgreSQLDriver
 import MetaxyTestSupport
 import Synchronization
 

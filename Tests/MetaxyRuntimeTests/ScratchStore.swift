@@ -1,5 +1,6 @@
 import Foundation
 import MetaxyErrors
+import MetaxyNames
 import MetaxyRevisions
 import MetaxyRuntime
 import MetaxySQL

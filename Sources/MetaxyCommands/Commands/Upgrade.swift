@@ -1,4 +1,5 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRevisions

@@ -1,5 +1,7 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyGraph
+internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL

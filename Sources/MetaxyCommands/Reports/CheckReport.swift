@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySchema
 

@@ -1,5 +1,6 @@
 package import MetaxyConfiguration
-package import MetaxyPostgreSQL
+internal import MetaxyPostgreSQL
+package import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
 
 /// What a command is run with: where, with which variables and flags, and whom to tell what happens meanwhile.

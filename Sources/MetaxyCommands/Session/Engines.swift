@@ -2,6 +2,7 @@ internal import MetaxyConfiguration
 internal import MetaxyEngines
 internal import MetaxyErrors
 internal import MetaxyPostgreSQL
+internal import MetaxyPostgreSQLDriver
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL

@@ -4,6 +4,7 @@ internal import MetaxyFeatures
 internal import MetaxyFiles
 internal import MetaxyGraph
 internal import MetaxyJSON
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime

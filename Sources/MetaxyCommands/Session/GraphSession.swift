@@ -2,6 +2,7 @@ internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime

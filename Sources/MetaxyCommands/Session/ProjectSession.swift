@@ -1,6 +1,7 @@
 internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFiles
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime

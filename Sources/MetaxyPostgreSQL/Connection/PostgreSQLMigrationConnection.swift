@@ -21,7 +21,8 @@ package final class PostgreSQLMigrationConnection: Connection {
     databaseName: String? = nil, schema: String? = nil
   ) throws(MetaxyError) {
     self.init(
-      try PostgreSQLConnection(to: endpoint, mode: mode, lifetime: lifetime, databaseName: databaseName, schema: schema))
+      try PostgreSQLConnection(to: endpoint, mode: mode, lifetime: lifetime, databaseName: databaseName, schema: schema)
+    )
   }
 
   package var displayName: String { session.displayName }

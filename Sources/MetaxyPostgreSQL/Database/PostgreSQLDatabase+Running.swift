@@ -6,7 +6,7 @@ extension PostgreSQLDatabase: Database {
   package var dialect: any Dialect { PostgreSQLDialect(isOnline: isOnline) }
 
   package func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
-    try PostgreSQLMigrationLock(endpoint, waiting: waiting)
+    try PostgreSQLMigrationLock(self, waiting: waiting)
   }
 
   /// Returns the connection that holds the lock, so that the lock ends with the connection.

@@ -7,10 +7,13 @@ final class PostgreSQLMigrationLock: RunLock {
   let connection: PostgreSQLMigrationConnection
   private let lock: PostgreSQLRunLock
 
-  init(_ endpoint: PostgreSQLEndpoint, waiting: (_ holder: String) -> Void) throws(MetaxyError) {
-    connection = try PostgreSQLMigrationConnection(to: endpoint, mode: .writing)
-    lock = try PostgreSQLRunLock(connection.session, waiting: waiting)
-    connection.begin(underRunLockOf: endpoint)
+  init(
+    _ database: PostgreSQLDatabase, patience: Duration = PostgreSQLRunLock.patience,
+    waiting: (_ holder: String) -> Void
+  ) throws(MetaxyError) {
+    connection = try PostgreSQLMigrationConnection(to: database.endpoint, mode: .writing)
+    lock = try PostgreSQLRunLock(connection.session, patience: patience, waiting: waiting)
+    connection.begin(underRunLockOf: database.endpoint)
   }
 
   deinit {

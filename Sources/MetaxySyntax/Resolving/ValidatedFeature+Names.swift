@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+internal import MetaxyNames
 
 /// Names that the database cannot store, or that already exist.
 extension ValidatedFeature {
