@@ -12,16 +12,16 @@ internal import MetaxyRuntime
 /// Ctrl-C and SIGTERM; nil where nothing can be opened any more, and they end the process as they always do.
 private let interruption = try? Interruption(catchesSignals: true)
 
-/// A command that answers with a report.
+/// A command whose result is a report.
 protocol ReportingCommand: ParsableCommand {
   associatedtype Answer: Report
 
   var global: GlobalOptions { get }
-  /// How the answer can be written.
+  /// The supported output formats.
   static var formats: Set<OutputFormat> { get }
   /// Whether the command works on both environments.
   var allEnvironments: Bool { get }
-  /// Whether tables that exist are changed in ways that let others read and write meanwhile.
+  /// Whether existing tables are changed without locking out other sessions.
   var isOnline: Bool { get }
   func answer(_ context: CommandContext) throws(MetaxyError) -> Answer
 }
@@ -49,7 +49,7 @@ extension ReportingCommand {
   }
 
   private func context(_ terminal: Terminal) -> CommandContext {
-    // The flags before `-c`: a .toml there is the configuration file.
+    // In the flags before the command, `-c FILE.toml` names the configuration file.
     let isFile = global.environment?.hasSuffix(".toml") ?? false
     return CommandContext(
       workingDirectory: Paths.current, variables: ProcessEnvironment.variables,

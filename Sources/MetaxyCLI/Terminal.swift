@@ -19,7 +19,7 @@ struct Terminal {
     style = Style(isOn: Self.usesColor(options.color))
   }
 
-  /// For what goes wrong before there are options.
+  /// Creates a terminal for errors that occur before the options are parsed.
   init(isQuiet: Bool) {
     format = .text
     self.isQuiet = isQuiet
@@ -27,13 +27,13 @@ struct Terminal {
     style = Style(isOn: Self.usesColor(.auto))
   }
 
-  /// Prints the answer of a command.
+  /// Prints the result of a command.
   func answer(_ report: some Report) {
     let text = format == .json ? report.json.text() : report.text
     if !text.isEmpty { Self.write(text + "\n", to: STDOUT_FILENO) }
   }
 
-  /// Tells what happens while a command runs.
+  /// Prints progress while a command runs.
   func report(_ narration: ProgressEvent) {
     guard !isQuiet else { return }
     switch narration {
@@ -62,7 +62,7 @@ struct Terminal {
     Self.write(text, to: STDERR_FILENO)
   }
 
-  /// Colour is for terminals, unless somebody asked otherwise. https://no-color.org
+  /// Returns whether to use colours: by default only for terminals. https://no-color.org
   private static func usesColor(_ mode: ColorMode) -> Bool {
     switch mode {
     case .always: true
@@ -71,14 +71,14 @@ struct Terminal {
     }
   }
 
-  /// Writes all of `text`. Where nobody reads any more there is nobody to tell either.
+  /// Writes all of `text`. If the output is closed, there is no place for an error message either.
   private static func write(_ text: String, to descriptor: Int32) {
     _ = Descriptor.write(Array(text.utf8), to: descriptor)
   }
 }
 
 extension Duration {
-  /// `12.345 ms`
+  /// The duration as `12.345 ms`.
   fileprivate var inMilliseconds: String {
     let microseconds = components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
     let fraction = String(microseconds % 1000)
@@ -86,7 +86,7 @@ extension Duration {
   }
 }
 
-/// Colours by their names.
+/// Colours by name.
 struct Style {
   var isOn: Bool
 

@@ -1,6 +1,6 @@
 internal import MetaxyErrors
 
-/// Words of other programs that make no sense here, with what to use instead.
+/// Arguments of other programs that are not supported, with their replacements.
 enum UnsupportedArguments {
   /// Alembic's flags.
   private static let flags: [String: String] = [
@@ -20,7 +20,7 @@ enum UnsupportedArguments {
     "metadata": "`metaxy list features` and `metaxy check` tell what is registered and whether the tables fit",
   ]
 
-  /// Returns what is wrong with the arranged words of a command line, when one of them is another program's.
+  /// Returns the error if a command line contains an argument of another program.
   static func refusal(of words: [String]) -> MetaxyError? {
     if let command = words.first, let instead = commands[command] { return refused("command", command, instead) }
     for word in words.prefix(while: { $0 != "--" }) {

@@ -1,6 +1,6 @@
 package import MetaxyErrors
 
-// What every engine can meet.
+// Errors that every engine can throw.
 extension MetaxyError {
   package static func statementTimedOut(cause: MetaxyError) -> MetaxyError {
     MetaxyError(
@@ -8,7 +8,7 @@ extension MetaxyError {
       hints: ["give it more time with `statement_timeout` in [ext.migrations]; 0 sets no limit"], cause: cause)
   }
 
-  /// Another runner held the lock of a database all the time.
+  /// Another runner held the lock of a database until the timeout.
   package static func databaseBusy(
     _ database: String, holder: String, seconds: Int, hints: [String] = []
   ) -> MetaxyError {
@@ -18,17 +18,17 @@ extension MetaxyError {
       hints: ["run the command again when it is done"] + hints)
   }
 
-  /// What was asked to stop, by Ctrl-C for example.
+  /// The operation was interrupted, for example by Ctrl-C.
   package static func interrupted(cause: MetaxyError? = nil) -> MetaxyError {
     MetaxyError(Code("interrupted"), "interrupted", cause: cause)
   }
 
-  /// Whether somebody asked what ran to stop, here or in what caused this.
+  /// Whether this error or its cause is an interruption.
   package var isInterruption: Bool {
     code == Code("interrupted") || (cause as? MetaxyError)?.isInterruption == true
   }
 
-  /// The server, or the way to it, went away.
+  /// The server or the connection to it was lost.
   package static func connectionLost(_ database: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
       Code("connection_lost"), "the connection to `\(database)` was lost",
@@ -39,7 +39,7 @@ extension MetaxyError {
       cause: cause)
   }
 
-  /// Whether nobody knows what became of the last statement, by this or by what caused it.
+  /// Whether the outcome of the last statement is unknown, because of this error or its cause.
   package var isConnectionLoss: Bool {
     code == Code("connection_lost") || (cause as? MetaxyError)?.isConnectionLoss == true
   }

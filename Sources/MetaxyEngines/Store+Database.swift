@@ -6,13 +6,13 @@ package import MetaxyRuntime
 internal import MetaxySQLite
 internal import MetaxySQLiteDriver
 
-/// How the database of a store is worked on, beside what the configuration says of it.
+/// Options for opening a store's database, in addition to the configuration.
 package struct EngineOptions: Sendable {
-  /// Whether tables that exist are changed in ways that let others read and write meanwhile, where the engine knows any.
+  /// Whether existing tables are changed without locking out other sessions, on engines that support it.
   package var isOnline: Bool
-  /// What can stop a statement on a server; nil when nothing can.
+  /// The source of interruptions of statements on a server; nil if there is none.
   package var interruption: Interruption?
-  /// Is told what a server says beside its answers.
+  /// Called with the server's notices.
   package var notice: (@Sendable (PostgreSQLNotice) -> Void)?
 
   package init(
@@ -25,9 +25,9 @@ package struct EngineOptions: Sendable {
 }
 
 extension Store {
-  /// The store's database, not yet opened.
+  /// Returns the store's database, not opened.
   package func database(in project: Project, _ options: EngineOptions = EngineOptions()) -> any Database {
-    // Where the project says, else beside it, but never beside production.
+    // The configured scratch server, or the store's own server, except in production.
     let scratch: PostgreSQLScratch =
       if let url = project.configuration.migrations.scratchURL, url.dialect == .postgresql {
         .server(url.target)
@@ -40,12 +40,12 @@ extension Store {
 }
 
 extension StoreURL {
-  /// The database at the URL, not yet opened.
+  /// Returns the database at the URL, not opened.
   ///
   /// - Parameters:
-  ///   - shown: a file as it is shown to people; a server is shown by its URL.
-  ///   - owner: the role that shall own what is created; nil for the one that connects.
-  ///   - scratch: where definitions are tried out.
+  ///   - displayText: a file's name for display; a server is displayed by its URL.
+  ///   - owner: the role that owns created objects; nil for the connecting role.
+  ///   - scratch: the place for temporary definitions.
   package func database(
     displayText: String, timeouts: Timeouts, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
     _ options: EngineOptions = EngineOptions()

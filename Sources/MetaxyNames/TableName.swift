@@ -15,7 +15,7 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
   package init(stringLiteral name: String) { self.init(name) }
 
   /// PostgreSQL's default schema, used for tables without an explicit schema.
-  package static let usualSchema = "public"
+  package static let publicSchema = "public"
 
   /// Metaxy's system table of recorded features.
   package static let featureVersions = TableName("metaxy-system__feature_versions")

@@ -1,9 +1,9 @@
 package import MetaxyErrors
 
 extension MetaxyError {
-  /// The SQLSTATE with which a server refused a statement, here or in what caused this; nil where none did.
+  /// The SQLSTATE with which a server refused a statement, of this error or its cause; nil if there is none.
   ///
-  /// `55P03` is a lock that was not to be had in time. <https://www.postgresql.org/docs/current/errcodes-appendix.html>
+  /// `55P03` is a lock that was not available in time. <https://www.postgresql.org/docs/current/errcodes-appendix.html>
   package var sqlState: String? {
     if code.rawValue.hasPrefix(Self.serverPrefix) { return String(code.rawValue.dropFirst(Self.serverPrefix.count)) }
     return (cause as? MetaxyError)?.sqlState

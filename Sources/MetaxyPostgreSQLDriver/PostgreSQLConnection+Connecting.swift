@@ -5,13 +5,13 @@ extension PostgreSQLConnection {
   static func connect(
     _ connection: ConnectionString, databaseName: String?, _ libpq: LibPQ
   ) throws(MetaxyError) -> OpaquePointer {
-    // libpq takes a whole URL for the database's name; a later parameter wins over an earlier one, but for the fallback.
+    // libpq accepts a URL as the database's name. Later parameters override earlier ones, except the fallback.
     // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PQCONNECTDBPARAMS
     let parameters =
       [
         ("dbname", connection.text), ("fallback_application_name", "metaxy"), ("client_encoding", "UTF8"),
       ] + (databaseName.map { [("dbname", $0)] } ?? [])
-    // libpq goes on waiting after a signal, and a connection that is not there yet leaves nothing behind.
+    // libpq keeps waiting after a signal, and an incomplete connection leaves no effect.
     let handle = Interruption.withSignalsReleased {
       withCStrings(parameters.map(\.0)) { keywords in
         withCStrings(parameters.map(\.1)) { values in libpq.functions.pointee.PQconnectdbParams(keywords, values, 1) }
@@ -28,8 +28,8 @@ extension PostgreSQLConnection {
   private static func failure(of handle: OpaquePointer, _ connection: ConnectionString, _ libpq: LibPQ) -> MetaxyError {
     let functions = libpq.functions.pointee
     let message = String(cString: functions.PQerrorMessage(handle)).trimmed
-    // libpq keeps the SQLSTATE of a connection that failed to itself. Where the server speaks another language, its own
-    // words are what is told.
+    // libpq does not expose the SQLSTATE of a failed connection. If the server's messages are in another language, its
+    // message is reported.
     if let name = functions.PQdb(handle).map({ String(cString: $0) }), !connection.hasStrayDelimiters,
       message.hasSuffix("database \"\(name)\" does not exist")
     {
@@ -48,7 +48,7 @@ extension PostgreSQLConnection {
     return .cannotConnect(connection.displayText, reason: connection.hidingSecrets(in: message), hints: hints)
   }
 
-  /// Calls `body` with a list of texts that ends with a null pointer.
+  /// Calls `body` with a null-terminated list of texts.
   private static func withCStrings<Result>(
     _ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
   ) -> Result {

@@ -22,7 +22,7 @@ extension PostgreSQLConnection {
     if let refusal { throw failure(refusal, sql: sql, elapsed: ContinuousClock.now - start) }
   }
 
-  /// What goes wrong with it, the server or libpq says in the answer that follows.
+  /// Sends a part of the data; errors are in the result that follows.
   private func put(_ text: [UInt8]) {
     text.withUnsafeBytes { bytes in
       for start in stride(from: 0, to: bytes.count, by: Self.copyPiece) {
@@ -38,7 +38,7 @@ extension PostgreSQLConnection {
   private static let copyPiece = 1 << 16
 }
 
-/// Rows in COPY's text form: tabs between values, a line end after each row.
+/// Rows in COPY's text format: tabs between values, a line end after each row.
 ///
 /// <https://www.postgresql.org/docs/current/sql-copy.html>
 struct CopyText {
@@ -69,7 +69,7 @@ struct CopyText {
     }
   }
 
-  /// Appends a text; false when it holds a NUL.
+  /// Appends a text; returns false if it contains a NUL.
   private mutating func append(_ text: String) -> Bool {
     for byte in text.utf8 {
       switch byte {

@@ -7,10 +7,10 @@ internal import MetaxyRuntime
 // How one statement is sent, waited for, and cancelled where somebody asks for it.
 // https://www.postgresql.org/docs/current/libpq-async.html
 extension PostgreSQLConnection {
-  /// Runs one statement; several in one text are refused by the server.
+  /// Runs one statement; the server refuses several in one text.
   ///
-  /// - Throws: `interrupted`, with the statement cancelled; `statement_timeout`; `connection_lost`; else what the server
-  ///   says, under its SQLSTATE.
+  /// - Throws: `interrupted` with the statement cancelled; `statement_timeout`; `connection_lost`; otherwise the
+  ///   server's error with its SQLSTATE.
   @discardableResult
   func run(
     _ sql: String, _ parameters: [SQLValue] = [], isInterruptible: Bool = true
@@ -56,11 +56,11 @@ extension PostgreSQLConnection {
     guard isSent == 1 else { throw failure(nil, sql: sql, elapsed: .zero) }
   }
 
-  /// Waits for the next answer to the statement that was sent; nil after the last one.
+  /// Waits for the next result of the current statement; nil after the last one.
   func nextResult(isInterruptible: Bool) -> PostgreSQLResult? {
     while functions.PQisBusy(handle) == 1 {
       waitForServer(isInterruptible: isInterruptible)
-      // A connection that breaks gives an answer of libpq's own that says so.
+      // For a broken connection, libpq itself creates a result with the error.
       guard functions.PQconsumeInput(handle) == 1 else { break }
     }
     return functions.PQgetResult(handle).map { PostgreSQLResult($0, libpq) }
@@ -68,21 +68,21 @@ extension PostgreSQLConnection {
 
   private func waitForServer(isInterruptible: Bool) {
     var descriptors = [pollfd(fd: functions.PQsocket(handle), events: Int16(POLLIN), revents: 0)]
-    // Once is enough: the answer to the cancelled statement is waited for.
+    // Once is enough: the result of the cancelled statement follows.
     if isInterruptible, !isAskedToStop, let interruption {
       descriptors.append(pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0))
     }
     let ready = poll(&descriptors, nfds_t(descriptors.count), observer?.interval ?? -1)
     if ready == 0 { observer?.look() }
-    guard ready > 0 else { return }  // a signal, or nothing yet; the caller looks again
+    guard ready > 0 else { return }  // a signal or no data yet; the caller polls again
     if descriptors.count > 1, descriptors[1].revents != 0, interruption?.take() == true {
       isAskedToStop = true
       cancel()
     }
   }
 
-  /// Asks the server to end the statement at hand. It may be done before it hears of it, and where it cannot be asked the
-  /// statement goes on; either way its answer comes.
+  /// Asks the server to cancel the current statement. The statement may end before, or the request may fail and the
+  /// statement continues; a result follows in either case.
   private func cancel() {
     guard let request = functions.PQgetCancel(handle) else { return }
     defer { functions.PQfreeCancel(request) }

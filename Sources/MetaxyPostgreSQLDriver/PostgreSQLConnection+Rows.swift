@@ -14,10 +14,10 @@ extension Interruption: Interruptor {
 extension PostgreSQLConnection: RowConnection {
   package var interruptor: any Interruptor { interruption ?? NoInterruptor() }
 
-  /// False: a cursor lives in a transaction, which others would end.
+  /// False: a cursor exists in a transaction, which other statements would end.
   package var keepsCursorsApart: Bool { false }
 
-  /// Sends the rows by COPY, which knows no limit of parameters.
+  /// Sends the rows by COPY, which has no limit of parameters.
   package func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure) {
     let text: [UInt8]
     do {
@@ -46,13 +46,13 @@ extension PostgreSQLConnection: RowConnection {
   }
 }
 
-/// For a connection that nothing can stop.
+/// The interruptor of a connection that cannot be interrupted.
 private struct NoInterruptor: Interruptor {
   func request() {}
   func withdraw() {}
 }
 
-/// The rows of an answer that is here as a whole.
+/// The rows of a complete result.
 final class PostgreSQLRows: RowCursor {
   private let result: PostgreSQLResult
   private let types: [UInt32]
@@ -72,11 +72,11 @@ final class PostgreSQLRows: RowCursor {
     return true
   }
 
-  /// Whether there were no rows at all.
+  /// Whether there are no rows.
   var isEmpty: Bool { count == 0 }
 }
 
-/// The rows of a cursor on the server, fetched part by part in a transaction of their own.
+/// The rows of a server-side cursor, fetched part by part in a separate transaction.
 ///
 /// <https://www.postgresql.org/docs/current/sql-declare.html>
 final class PostgreSQLCursor: RowCursor {

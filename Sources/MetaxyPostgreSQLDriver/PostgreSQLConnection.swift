@@ -11,34 +11,34 @@ package final class PostgreSQLConnection: SQLConnection {
   package let displayName: String
   let interruption: Interruption?
   package let timeouts: PostgreSQLTimeouts
-  /// The role that shall own what is created; nil for the one that connects.
+  /// The role that owns created objects; nil for the connecting role.
   private let owner: String?
-  /// The schemas in which names without one are looked for, as the session began.
+  /// The session's initial search path.
   private var searchPath = ""
-  /// What finds out for whom a statement waits; nil where nobody asks.
+  /// Finds the sessions that block a statement; nil if this is not requested.
   package var observer: (any PostgreSQLWaitObserver)?
-  /// Who had the lock that was not to be had last, as far as it was seen.
+  /// The sessions that held the last unavailable lock, as far as they were observed.
   package internal(set) var blocking: [PostgreSQLSession] = []
-  /// Whether a wish to stop came while a statement ran that was done all the same; the next one is not begun then.
+  /// Whether an interruption arrived while a statement completed anyway; the next statement is then not started.
   var isAskedToStop = false
   private let receiver: NoticeReceiver?
   private let settings: PostgreSQLSettings
   /// What must exist as long as the connection does, such as a temporary database.
   private var lifetime: AnyObject?
 
-  /// The version of the server, as libpq counts: 150018 is 15.18.
+  /// The version of the server in libpq's format: 150018 is 15.18.
   package let serverVersion: Int
-  /// The schema of the names that are written without one.
+  /// The schema of unqualified names.
   package private(set) var defaultSchema = ""
 
-  /// Connects, and gives the session settings that depend neither on the role nor on the server.
+  /// Connects, and sets the settings of the session independently of the role and the server.
   ///
-  /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `no_schema`; none shows a password.
+  /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `no_schema`; none contains a password.
   ///
   /// - Parameters:
   ///   - lifetime: what must exist as long as the connection does.
-  ///   - databaseName: a database other than the one that the connection string names.
-  ///   - schema: a schema that is created where it is missing.
+  ///   - databaseName: a database other than that of the connection string.
+  ///   - schema: a schema that is created if it is missing.
   package init(
     to endpoint: PostgreSQLEndpoint, mode: Mode, lifetime: AnyObject? = nil, databaseName: String? = nil,
     schema: String? = nil
@@ -69,7 +69,7 @@ package final class PostgreSQLConnection: SQLConnection {
     defaultSchema = try requiredSchema()
   }
 
-  /// Looks first: `IF NOT EXISTS` would make the server tell the user of a schema that is there.
+  /// Creates a schema after checking that it is missing: `IF NOT EXISTS` would cause a notice for an existing one.
   private func createIfMissing(schema: String) throws(MetaxyError) {
     guard try query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1::text", [.text(schema)]).isEmpty else {
       return
@@ -82,9 +82,9 @@ package final class PostgreSQLConnection: SQLConnection {
     lifetime = nil  // only now: a temporary database can be dropped after the last connection to it
   }
 
-  /// How a session begins.
+  /// The modes of a session.
   package enum Mode {
-    /// Only to look: its transactions are read-only, unless one is begun otherwise.
+    /// For reading: transactions are read-only unless they start with `SET TRANSACTION READ WRITE`.
     case reading
     case writing
   }
@@ -99,7 +99,7 @@ package final class PostgreSQLConnection: SQLConnection {
   }
 
   package func beginTransaction() throws(MetaxyError) {
-    // A statement must see what exists once it has its locks, whatever the role's default is.
+    // A statement must see the state at the time when it gets its locks, whatever the role's default is.
     // https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED
     try execute("BEGIN ISOLATION LEVEL READ COMMITTED")
   }
@@ -109,17 +109,17 @@ package final class PostgreSQLConnection: SQLConnection {
   package func rollbackTransaction() {
     let status = Int(libpq.functions.pointee.PQtransactionStatus(handle))
     guard status != METAXY_PQ_TRANSACTION_IDLE, status != METAXY_PQ_TRANSACTION_UNKNOWN else { return }
-    // Nothing can be done about a rollback that fails: the server rolls back when the connection ends.
+    // A failed rollback cannot be handled: the server rolls back when the connection ends.
     _ = try? run("ROLLBACK", isInterruptible: false)
   }
 
-  /// Makes a schema the only one in which names without one are looked for.
+  /// Makes a schema the only one in the search path.
   package func useSchema(_ name: String) throws(MetaxyError) {
     _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(SQLText.quoted(name))])
     defaultSchema = try requiredSchema()
   }
 
-  /// Gives the session the settings again that it began with: a statement of a revision may have changed them.
+  /// Restores the session's initial settings, which a statement of a revision may have changed.
   package func restoreSettings() throws(MetaxyError) {
     try settings.restore(searchPath: searchPath, role: owner ?? "none", to: self)
   }

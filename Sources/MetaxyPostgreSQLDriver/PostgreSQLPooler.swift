@@ -10,30 +10,30 @@ internal import MetaxyRuntime
 struct PostgreSQLPooler {
   let libpq: LibPQ
 
-  /// Whether each transaction of a connection may meet another process of the server. Looked at before anything is set.
+  /// Returns whether transactions of a connection can run in different server processes. Called before any setting.
   ///
   /// - Parameter connectAgain: opens a second connection to the same address.
   func sharesProcesses(
     _ connection: OpaquePointer, connectAgain: () throws(MetaxyError) -> OpaquePointer
   ) throws(MetaxyError) -> Bool {
-    // A pooler cannot know which process it will be when it answers; it makes a number up.
+    // A pooler does not know the server process when it accepts the connection, so it invents a number.
     guard let first = process(of: connection), first != functions.PQbackendPID(connection) else { return false }
     let other = try connectAgain()
     defer { functions.PQfinish(other) }
     _ = process(of: other, sql: "BEGIN", patience: Self.patience)
     guard let second = process(of: other, patience: Self.patience) else { return false }
     if second == first || process(of: connection, patience: Self.patience) != first { return true }
-    // Where processes take turns, one that was let go comes up again.
+    // If processes are shared, a released one is used again.
     _ = process(of: other, sql: "ROLLBACK", patience: Self.patience)
     return process(of: connection) != first || process(of: connection) != first
   }
 
   private var functions: metaxy_libpq { libpq.functions.pointee }
 
-  /// How long a free process is waited for, in milliseconds: all those of a pool may be taken.
+  /// The time to wait for a free process, in milliseconds: all processes of a pool can be in use.
   private static let patience: Int32 = 3000
 
-  /// Runs a statement and returns the number that it answers with; nil where it answers none in time.
+  /// Runs a statement and returns the resulting number; nil if there is no result in time.
   private func process(
     of connection: OpaquePointer, sql: String = "SELECT pg_backend_pid()", patience: Int32 = -1
   ) -> Int32? {

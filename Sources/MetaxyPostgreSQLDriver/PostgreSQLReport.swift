@@ -1,21 +1,21 @@
 internal import CPostgreSQL
 
-/// What a server says of an error, or in a notice, field by field.
+/// The fields of an error or notice of the server.
 ///
 /// <https://www.postgresql.org/docs/current/protocol-error-fields.html>
 struct PostgreSQLReport {
   var severity: String?
-  /// Five characters that say what kind of error it is, in every language; nil for what libpq found out itself.
+  /// The five characters of the kind of error, independent of the language; nil for an error of libpq itself.
   var sqlState: String?
   var message: String
   var detail: String?
   var hint: String?
-  /// Where in the statement, in characters from 1.
+  /// The position in the statement, in characters from 1.
   var position: Int?
-  /// The statement of a function that the server was running, and where in it.
+  /// The statement of a running function, with the position in it.
   var internalQuery: String?
   var internalPosition: Int?
-  /// What led to that statement, from the inside out.
+  /// The calls that led to that statement, from the inside out.
   var context: String?
   var constraint: String?
 
@@ -40,7 +40,7 @@ struct PostgreSQLReport {
 }
 
 extension String {
-  /// Without white space at either end.
+  /// The text without white space at its ends.
   var trimmed: String {
     var rest = self[...]
     while rest.last?.isWhitespace == true { rest.removeLast() }

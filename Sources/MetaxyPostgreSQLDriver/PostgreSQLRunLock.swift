@@ -52,7 +52,7 @@ package final class PostgreSQLRunLock: RunLock {
   package func release() {
     guard isHeld else { return }
     isHeld = false
-    // Where this fails the connection is gone, and the lock with it.
+    // If this fails, the connection is lost, and the lock with it.
     _ = try? connection.run("SELECT pg_advisory_unlock(\(Self.key))", isInterruptible: false)
   }
 
@@ -60,10 +60,10 @@ package final class PostgreSQLRunLock: RunLock {
     try connection.query("SELECT pg_try_advisory_lock(\(Self.key))", []).first?.first?.integer == 1
   }
 
-  /// `metaxyup` in ASCII. Every database has locks of its own.
+  /// The key `metaxyup` in ASCII; advisory locks are separate for each database.
   private static let key = 0x6D65_7461_7879_7570
 
-  /// The one lock, where somebody holds it. https://www.postgresql.org/docs/current/view-pg-locks.html
+  /// Selects the lock, if a session holds it. https://www.postgresql.org/docs/current/view-pg-locks.html
   package static let rows = """
     SELECT pid FROM pg_catalog.pg_locks
     WHERE locktype = 'advisory' AND granted AND objsubid = 1

@@ -3,8 +3,8 @@ internal import MetaxyHashing
 internal import MetaxyRuntime
 
 extension SQLValue {
-  /// Reads what a server writes of a value that is not NULL, by the type's number in `pg_type`; those of the built-in
-  /// types never change. A type that has no case here is its text: a `numeric` as exact as it is stored.
+  /// Parses a server's text of a value that is not NULL, by the type's oid; the oids of built-in types never change. A
+  /// type without a case here stays a text, so a `numeric` keeps its exact digits.
   init(text: String, type: UInt32) {
     switch type {
     case 16: self = .integer(text == "t" ? 1 : 0)  // boolean
@@ -15,10 +15,10 @@ extension SQLValue {
     }
   }
 
-  /// The number of `bytea`.
+  /// The oid of `bytea`.
   static let bytea: UInt32 = 17
 
-  /// Reads `\x53514c`. https://www.postgresql.org/docs/current/datatype-binary.html
+  /// Parses `\x53514c`. https://www.postgresql.org/docs/current/datatype-binary.html
   private static func bytes(hexadecimal text: String) -> [UInt8]? {
     text.hasPrefix("\\x") ? Hexadecimal.bytes(text.utf8.dropFirst(2)) : nil
   }

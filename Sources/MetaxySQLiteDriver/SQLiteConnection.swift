@@ -7,16 +7,16 @@ package import MetaxyNames
 package final class SQLiteConnection: SQLConnection {
   package let handle: OpaquePointer
   package let stopwatch: SQLiteStopwatch?
-  /// What can stop a statement; nobody asks it but those who opened the connection for rows.
+  /// The interruption of statements; only connections for rows use it.
   let interruption: SQLiteInterruption
 
-  /// How a file is opened.
+  /// The ways to open a file.
   package enum Mode {
-    /// Only to look; the file must exist.
+    /// For reading; the file must exist.
     case reading
-    /// To change it; the file is created when it is missing.
+    /// For writing; a missing file is created.
     case writing
-    /// A database of its own in memory, gone with the connection.
+    /// A private database in memory, removed with the connection.
     case memory
   }
 
@@ -50,7 +50,7 @@ package final class SQLiteConnection: SQLConnection {
       throw failure(of: "sqlite3_db_config")
     }
     do {
-      // The first statement that reads the file finds out whether it is a database.
+      // The first statement that reads the file fails if it is not a database.
       _ = try query("SELECT count(*) FROM sqlite_master", [])
       if mode == .reading { try execute("PRAGMA query_only = ON", []) }
       try execute("PRAGMA foreign_keys = ON", [])
@@ -79,7 +79,7 @@ package final class SQLiteConnection: SQLConnection {
   }
 
   package func beginTransaction() throws(MetaxyError) {
-    // IMMEDIATE takes the writer's place at once: a transaction that begins as a reader may have to give up later.
+    // IMMEDIATE takes the write lock at once: a transaction that starts as a reader can fail later.
     // https://sqlite.org/lang_transaction.html#deferred_immediate_and_exclusive_transactions
     try execute("BEGIN IMMEDIATE")
   }
@@ -88,7 +88,7 @@ package final class SQLiteConnection: SQLConnection {
 
   package func rollbackTransaction() {
     guard sqlite3_get_autocommit(handle) == 0 else { return }
-    // Nothing can be done about a rollback that fails: SQLite rolls back when the connection closes.
+    // A failed rollback cannot be handled: SQLite rolls back when the connection closes.
     _ = try? execute("ROLLBACK")
   }
 
@@ -100,7 +100,7 @@ package final class SQLiteConnection: SQLConnection {
       .isEmpty
   }
 
-  /// The last error of the connection, with the statement that met it.
+  /// Returns the last error of the connection, with the statement that caused it.
   func failure(of sql: String) -> MetaxyError {
     let offset = metaxy_sqlite_error_offset(handle)
     return .sqliteFailure(

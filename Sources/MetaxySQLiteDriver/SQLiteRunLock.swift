@@ -11,7 +11,7 @@ internal import MetaxyRuntime
 /// The system frees the lock when its holder ends, however it ends. The file stays, so that nobody can lock one that
 /// another has just removed.
 package final class SQLiteRunLock: RunLock {
-  /// Negative when the lock is not held.
+  /// Negative if the lock is not held.
   private var descriptor: Int32
 
   /// How long a run waits for another one: a migration can take long, an idle CI job must end.
@@ -26,7 +26,7 @@ package final class SQLiteRunLock: RunLock {
     let path = database + "-metaxy.lock"
     let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard opened >= 0 else { throw .cannotLock(displayName, path: path, reason: String(cString: strerror(errno))) }
-    // Not stored before it is locked: what waits in vain must not empty the file that names the holder.
+    // Not truncated before it is locked: a waiting process must not empty the file that names the holder.
     var waited = 0
     while flock(opened, LOCK_EX | LOCK_NB) != 0 {
       let reason = errno
@@ -62,11 +62,11 @@ package final class SQLiteRunLock: RunLock {
     descriptor = -1
   }
 
-  /// Says who holds the lock, for those who wait.
+  /// Writes the holder's name for waiting processes.
   private func writeHolder() {
     var text = "process \(getpid())"
     ftruncate(descriptor, 0)
-    // Only people read it: a lock without a name is a lock all the same.
+    // Only users read it, so a failed write does not matter.
     _ = text.withUTF8 { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
   }
 

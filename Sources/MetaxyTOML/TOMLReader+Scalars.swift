@@ -13,7 +13,7 @@ extension TOMLReader {
     }
     if let kind = TOMLDateTime.kind(of: word) { return .dateTime(TOMLDateTime(kind: kind, text: word)) }
     if let content = try TOMLNumber.content(of: word, failure: { failure($0, at: start) }) { return content }
-    throw failure(Self.complaint(about: word), at: start)
+    throw failure(Self.problem(with: word), at: start)
   }
 
   /// Takes a possible number or date: everything up to a separator, and also a time that follows a date and a space.
@@ -34,7 +34,7 @@ extension TOMLReader {
     while let byte = peek, byte.isBareKeyByte || byte > 0x7F || "+.:".utf8.contains(byte) { position += 1 }
   }
 
-  private static func complaint(about word: String) -> String {
+  private static func problem(with word: String) -> String {
     switch word.lowercased() {
     case "true", "false": "booleans are written in lower case"
     case "null", "nil", "none": "there is no such value; leave the key out instead"

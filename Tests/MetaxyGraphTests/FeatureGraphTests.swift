@@ -99,7 +99,7 @@ import Testing
     #expect(
       diagnostics == [
         Diagnostic(
-          .error, "features depend on each other in a circle: `a` → `b` → `c` → `a`", at: place(2, 11),
+          .error, "features depend on each other in a cycle: `a` → `b` → `c` → `a`", at: place(2, 11),
           notes: [
             Diagnostic.Note("`a` depends on `b`", at: place(2, 11)),
             Diagnostic.Note("`b` depends on `c`", at: place(3, 10)),
@@ -113,7 +113,7 @@ import Testing
       feature("a", line: 1, dependencies: [.feature("z")]), feature("m", line: 2, dependencies: [.feature("z")]),
       feature("z", line: 3, dependencies: [.feature("m")]),
     ]
-    #expect(problems(definitions) == ["2:10: features depend on each other in a circle: `m` → `z` → `m`"])
+    #expect(problems(definitions) == ["2:10: features depend on each other in a cycle: `m` → `z` → `m`"])
   }
 
   @Test func featureThatDependsOnItselfIsRefused() {

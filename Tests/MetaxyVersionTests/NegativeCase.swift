@@ -143,11 +143,11 @@ extension NegativeCase {
       .json(
         [
           spec("[\"a\"]", deps("▸{\"feature\": [\"b\"]}")), spec("[\"b\"]", deps("{\"feature\": [\"a\"]}")),
-        ], "features depend on each other in a circle: `a` → `b` → `a`"),
+        ], "features depend on each other in a cycle: `a` → `b` → `a`"),
       .swift(
         declared("dependencies: [▸.feature(\"b\")]")
           + "\n@Feature(\"b\", dependencies: [.feature(A.self)])\nstruct B: Sample {\n  var sampleId: String\n}",
-        "features depend on each other in a circle: `a` → `b` → `a`"),
+        "features depend on each other in a cycle: `a` → `b` → `a`"),
     ],
     "fielddep_unknown_field": [
       .json(

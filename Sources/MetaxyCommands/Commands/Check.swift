@@ -4,7 +4,7 @@ internal import MetaxyRuntime
 internal import MetaxySchema
 
 extension Commands {
-  /// Compares the database with what is asked for.
+  /// Compares the database with the desired schema.
   package static func check(_ context: CommandContext) throws(MetaxyError) -> CheckReport {
     let session = try ProjectSession(context)
     var report = CheckReport(differences: [], pendingRevisions: [], heads: [])

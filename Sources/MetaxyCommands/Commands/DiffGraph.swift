@@ -5,15 +5,15 @@ internal import MetaxyProject
 internal import MetaxyRuntime
 
 extension Commands {
-  /// What the registered graph is compared with.
+  /// The graph that the registered one is compared with.
   package enum GraphBaseline: Sendable {
-    /// A recorded snapshot, by the beginning of its version; nil for the one of the project that was recorded last.
+    /// A recorded snapshot, by the prefix of its version; nil for the project's latest one.
     case snapshot(String?)
-    /// Other sources: an exported graph, or Swift, written like an entrypoint.
+    /// Other sources: an exported graph, or Swift, in the form of an entrypoint.
     case sources(String)
   }
 
-  /// Compares the registered graph with a recorded one, or with other sources, which needs no database.
+  /// Compares the registered graph with a recorded one, or with other sources, which requires no database.
   package static func diffGraph(
     _ context: CommandContext, against baseline: GraphBaseline
   ) throws(MetaxyError) -> GraphDifference {

@@ -4,7 +4,7 @@ internal import MetaxyGraph
 internal import MetaxySchema
 
 extension Commands {
-  /// Writes the registered features as data, which an entrypoint that ends in `.json` reads. It reads sources alone.
+  /// Exports the registered features as data for an entrypoint that ends in `.json`. Only reads sources.
   package static func exportGraph(_ context: CommandContext) throws(MetaxyError) -> GraphExport {
     let source = try FeatureSource.load(context)
     return GraphExport(
@@ -14,7 +14,7 @@ extension Commands {
   }
 }
 
-/// The registered features as data: the same text for people and for programs.
+/// The registered features as data; the text and JSON renderings are the same.
 package struct GraphExport: Report {
   package var json: JSONValue
   package var text: String { json.text() }

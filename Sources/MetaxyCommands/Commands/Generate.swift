@@ -7,13 +7,13 @@ internal import MetaxyRegistry
 internal import MetaxySyntax
 
 extension Commands {
-  /// How the registry is written.
+  /// The options of `metaxy generate`.
   package struct GenerateOptions: Sendable {
-    /// The file, from the working directory; nil for the one that the configuration names, `-` for none but the answer.
+    /// The file, relative to the working directory; nil for the configured one, `-` for stdout.
     package var output: String?
-    /// Modules that the file imports, besides those of the configuration.
+    /// Modules that the file imports in addition to the configured ones.
     package var imports: [String]
-    /// Whether the file is only looked at.
+    /// Whether the file is only checked.
     package var onlyChecks: Bool
 
     package init(output: String? = nil, imports: [String] = [], onlyChecks: Bool = false) {
@@ -23,7 +23,7 @@ extension Commands {
     }
   }
 
-  /// Writes the registry, where it is not what the features ask for. It reads sources alone, no database.
+  /// Writes the registry if it is outdated. Only reads sources, no database.
   package static func generate(
     _ context: CommandContext, _ options: GenerateOptions
   ) throws(MetaxyError) -> GenerateReport {
@@ -61,9 +61,9 @@ extension Commands {
     return RegistryFile(Paths.resolve(output, in: directory), in: project, imports: options.imports)
   }
 
-  /// Tells what the registry lacks.
+  /// Reports the problems of the registry.
   ///
-  /// - Throws: `invalid_features` where it could not be compiled.
+  /// - Throws: `invalid_features` if it could not be compiled.
   private static func tell(
     _ source: RegistrySource, of project: Project, _ context: CommandContext
   ) throws(MetaxyError) {

@@ -6,9 +6,9 @@ internal import MetaxyRevisions
 internal import MetaxyRuntime
 
 extension Commands {
-  /// Lists the revisions that the database is at.
+  /// Lists the current revisions of the database.
   ///
-  /// - Parameter checksHeads: whether a database that is not at its heads makes the answer "differs".
+  /// - Parameter checksHeads: whether the result is "differs" if the database is not at the heads.
   package static func current(
     _ context: CommandContext, checksHeads: Bool, verbose: Bool
   ) throws(MetaxyError) -> RevisionList {
@@ -25,7 +25,7 @@ extension Commands {
     return list
   }
 
-  /// Lists the newest revisions.
+  /// Lists the head revisions.
   package static func heads(_ context: CommandContext, verbose: Bool) throws(MetaxyError) -> RevisionList {
     let session = try ProjectSession(context)
     var list = RevisionList(items: [], style: verbose ? .details : .names)
@@ -78,7 +78,8 @@ extension Commands {
     }
   }
 
-  /// The files alone answer these commands; a database that cannot be asked takes away only the marks.
+  /// Returns the current revisions, or nil: these commands only need the files, and without a database only lack the
+  /// marks.
   private static func currentIfKnown(_ environment: EnvironmentContext) -> Set<String>? {
     do {
       return try environment.versionTable.revisions(environment.database.openForReading())

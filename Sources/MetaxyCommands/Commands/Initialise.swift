@@ -6,7 +6,7 @@ internal import MetaxyRuntime
 
 /// The commands, one function each.
 package enum Commands {
-  /// Makes one environment, or without `directory` both, with their configuration.
+  /// Creates one environment, or both without `directory`, with the configuration.
   package static func initialise(_ context: CommandContext, directory: String?) throws(MetaxyError) -> InitialiseReport
   {
     let report = try Project.initialise(
@@ -24,7 +24,7 @@ package enum Commands {
   /// A name for the version table where the database holds an `alembic_version` that is somebody else's; nil where the
   /// default is free, or the project has chosen.
   private static func freeVersionTable(_ context: CommandContext) throws(MetaxyError) -> String? {
-    // A project that is not there yet, or cannot be read, has no store to look into; making it tells what is wrong.
+    // A project that does not exist or cannot be read has no store to inspect; its creation reports the errors.
     guard
       let project = try? Project.load(
         from: context.workingDirectory, environment: context.variables, overrides: context.overrides),

@@ -9,9 +9,9 @@ internal import MetaxySQL
 internal import MetaxySchema
 
 extension Commands {
-  /// Lists the registered features with their versions. It reads sources alone, no database.
+  /// Lists the registered features with their versions. Only reads sources, no database.
   ///
-  /// - Parameter verbose: whether the text shows every version, and the type.
+  /// - Parameter verbose: whether the text shows every version and the type.
   package static func listFeatures(
     _ context: CommandContext, verbose: Bool = false
   ) throws(MetaxyError) -> FeatureList {
@@ -34,7 +34,7 @@ extension Commands {
 }
 
 extension FeatureSource {
-  /// Reads the features of the project at hand, for commands that need no database.
+  /// Reads the features of the current project, for commands that need no database.
   static func load(_ context: CommandContext) throws(MetaxyError) -> FeatureSource {
     let project = try Project.load(context)
     for warning in project.warnings { context.report(.warning(warning)) }

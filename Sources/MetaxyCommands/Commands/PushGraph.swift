@@ -4,9 +4,9 @@ internal import MetaxyGraph
 internal import MetaxyRuntime
 
 extension Commands {
-  /// Records the registered graph in the system tables of the store; twice is as good as once.
+  /// Records the registered graph in the system tables of the store; idempotent.
   ///
-  /// - Parameter again: whether a graph that was recorded before another one becomes the last one again.
+  /// - Parameter again: whether an earlier recorded graph becomes the latest one again.
   package static func pushGraph(_ context: CommandContext, again: Bool = false) throws(MetaxyError) -> GraphPush {
     let session = try ProjectSession(context)
     let recorded = try GraphSession(session, forWriting: true)
@@ -25,13 +25,13 @@ extension Commands {
   }
 }
 
-/// What came of recording the registered graph.
+/// The result of recording the registered graph.
 package struct GraphPush: Report {
   package var project: String
   package var snapshotVersion: String
   var outcome: GraphRecording
 
-  /// In Metaxy's words.
+  /// The result in Metaxy's format.
   var displayText: String {
     switch outcome {
     case .newSnapshot: "recorded the feature graph"

@@ -3,7 +3,7 @@ package import MetaxyFeatures
 package import MetaxyGraph
 
 extension Commands {
-  /// Draws the registered graph, or a part of it. It reads sources alone, no database.
+  /// Renders the registered graph or a part of it. Only reads sources, no database.
   package static func renderGraph(
     _ context: CommandContext, as form: RenderedGraph.Form, selecting selection: GraphSelection?
   ) throws(MetaxyError) -> RenderedGraph {
@@ -12,7 +12,7 @@ extension Commands {
   }
 }
 
-/// A graph as text for people, or for programs that draw.
+/// A graph as text for users, or for programs that draw it.
 package struct RenderedGraph: Report {
   package enum Form: Sendable {
     case tree, mermaid, dot

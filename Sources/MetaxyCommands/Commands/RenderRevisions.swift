@@ -8,11 +8,11 @@ internal import MetaxySQL
 internal import MetaxySchema
 
 extension Commands {
-  /// Adds to the revision files what they shall run on a dialect that they say nothing to, from their records.
+  /// Adds sections for another dialect to revision files that have none, from their records.
   ///
-  /// What stands in the files stays to the letter, so that databases of other dialects notice nothing.
+  /// The existing text does not change, so databases of other dialects are not affected.
   ///
-  /// - Throws: `record_missing` where a file was written by hand; nothing is written then.
+  /// - Throws: `record_missing` for a file that was written by hand; nothing is written then.
   package static func render(_ context: CommandContext, dialect name: String) throws(MetaxyError) -> RenderReport {
     guard let dialect = StoreDialect(rawValue: name) else {
       throw .unknownDialect(name, StoreDialect.allCases.map(\.rawValue))
@@ -38,7 +38,7 @@ extension Commands {
     return RenderReport(dialect: name, paths: texts.map(\.path))
   }
 
-  /// Returns the file's text with the sections added.
+  /// Returns the file's text with the added sections.
   private static func text(
     of file: RevisionFile, with draft: DialectDraft, _ environment: EnvironmentContext
   ) throws(MetaxyError) -> String {
@@ -50,7 +50,7 @@ extension Commands {
 }
 
 extension RevisionFile {
-  /// Whether the revision was written for a dialect, be it to say that there is nothing to do.
+  /// Returns whether the revision has sections for a dialect, including empty ones.
   fileprivate func speaks(to dialect: String) -> Bool {
     sections.contains { ($0.dialect ?? dialect) == dialect }
   }

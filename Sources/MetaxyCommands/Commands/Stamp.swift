@@ -8,16 +8,16 @@ internal import MetaxySQL
 internal import MetaxySchema
 
 extension Commands {
-  /// Sets the version of the database without running anything.
+  /// Sets the version of the database without running revisions.
   ///
-  /// - Parameter purges: whether the version table is emptied first, rows that no file explains included.
+  /// - Parameter purges: whether the version table is emptied first, including rows without a revision file.
   package static func stamp(
     _ context: CommandContext, targets: [String], purges: Bool
   ) throws(MetaxyError) -> RunReport {
     let session = try ProjectSession(context)
     let environments = try session.environments()
     if !session.database.exists {
-      // What is refused anyway must not leave an empty database behind.
+      // Errors must occur before the database is created.
       for environment in environments { _ = try environment.revisions.graph.rows(stamping: targets, current: []) }
     }
     let lock = try session.database.lock { context.report(.note("waiting for \($0)")) }
@@ -37,7 +37,7 @@ extension Commands {
     let found = try purges ? environment.versionTable.revisions(connection) : environment.current(connection)
     let known = found.filter { environment.revisions[$0] != nil }
     let rows = try graph.rows(stamping: targets, current: purges ? [] : known)
-    // Rows that no file explains, and those of a broken table, imply nothing.
+    // Rows without a revision file, and those of an inconsistent table, imply no applied revisions.
     let before = Set((try? graph.applied(known)) ?? [])
     let after = Set(try graph.applied(rows))
     let live = Set(try connection.tableNames())

@@ -6,7 +6,7 @@ internal import MetaxyRuntime
 internal import MetaxySchema
 
 extension Commands {
-  /// Tells where every store and environment stands.
+  /// Reports the state of every store and environment.
   package static func status(_ context: CommandContext) throws(MetaxyError) -> StatusReport {
     let project = try Project.load(context)
     for warning in project.warnings { context.report(.warning(warning)) }
@@ -15,7 +15,7 @@ extension Commands {
     return StatusReport(stores: stores.map { status(of: $0, project, context) })
   }
 
-  /// One store that cannot be reached hides nothing of the others.
+  /// Returns the state of one store; an unreachable store must not hide the others.
   private static func status(_ store: Store, _ project: Project, _ context: CommandContext) throws(MetaxyError)
     -> [StatusReport.Part]
   {

@@ -6,10 +6,10 @@ internal import MetaxyRevisions
 internal import MetaxyRuntime
 
 extension Commands {
-  /// Runs what leads up to `target`.
+  /// Upgrades to `target`.
   ///
   /// - Parameters:
-  ///   - allowsLoss: whether what loses data is run, too.
+  ///   - allowsLoss: whether operations that lose data are allowed.
   ///   - backsUp: whether the database is copied before its first change.
   package static func upgrade(
     _ context: CommandContext, target: String, allowsLoss: Bool, backsUp: Bool
@@ -20,7 +20,7 @@ extension Commands {
     ).run()
   }
 
-  /// Runs what leads back down to `target`.
+  /// Downgrades to `target`.
   ///
   /// - Parameters: as for ``upgrade(_:target:allowsLoss:backsUp:)``.
   package static func downgrade(
@@ -42,10 +42,10 @@ struct MigrationRun {
   let backsUp: Bool
 
   func run() throws(MetaxyError) -> RunReport {
-    // The system's tables come before those of the user, and go after them.
+    // The system's tables are upgraded before those of the user, and downgraded after them.
     let environments = try direction == .upgrade ? session.environments() : session.environments().reversed()
     guard direction == .upgrade || session.database.exists else { throw .noDatabase(session.database.displayName) }
-    // One that is not there yet has nothing to back up.
+    // A database that does not exist needs no backup.
     var needsBackup = backsUp && session.database.exists
     if !session.database.exists { try rehearse(environments) }
     let context = session.context
@@ -61,7 +61,7 @@ struct MigrationRun {
     return report
   }
 
-  /// Finds out what cannot be done before a database is created for it.
+  /// Detects errors before a database is created.
   private func rehearse(_ environments: [EnvironmentContext]) throws(MetaxyError) {
     let empty = try session.database.openForReading()
     let upgradesSystem = environments.contains { $0.kind == .system }
@@ -97,7 +97,7 @@ struct MigrationRun {
 
   private func plan(_ graph: RevisionGraph, _ current: Set<String>) throws(MetaxyError) -> RevisionPlan {
     switch direction {
-    // An environment without revisions has no head, and nothing to do.
+    // An environment without revisions has no head and nothing to run.
     case .upgrade where graph.nodes.isEmpty && ["head", "heads"].contains(target):
       return .nothing(from: current)
     case .upgrade: return try graph.plan(upgradeTo: target, current: current)
@@ -105,7 +105,7 @@ struct MigrationRun {
     }
   }
 
-  /// The documented order of production: Metaxy's own tables are migrated before those of the features.
+  /// Requires the documented order of production: Metaxy's own tables are migrated before those of the features.
   private func requireSystemFirst(_ connection: any Connection) throws(MetaxyError) {
     guard session.project.hasSystemEnvironment else { return }
     let system = try session.project.environment(.system, for: session.store)

@@ -10,7 +10,7 @@ internal import MetaxySchema
 /// The desired and the live tables of an environment, side by side.
 struct EnvironmentComparison {
   let environment: EnvironmentContext
-  /// What the features and plain SQL, or Metaxy's own definitions, ask for.
+  /// The tables of the features and SQL files, or Metaxy's own.
   let desired: DesiredSchema
   /// The owned tables of the database, in the words of the desired ones.
   let live: Schema
@@ -18,11 +18,11 @@ struct EnvironmentComparison {
   private let printed: Schema
   /// Whether a revision stopped halfway, so that the tables are what no revision says.
   private let isBetweenRevisions: Bool
-  /// Where the desired tables come from; nil where they are Metaxy's own.
+  /// The source of the desired tables; nil for Metaxy's own.
   private let sources: DesiredTables?
   private let connection: any Connection
   private let ignored: IgnoreList
-  /// Whether a live table is none of this environment's.
+  /// Whether a live table is not managed by this environment.
   private let isForeign: (TableName) -> Bool
 
   init(_ environment: EnvironmentContext, _ connection: any Connection) throws(MetaxyError) {
@@ -64,8 +64,8 @@ struct EnvironmentComparison {
     try refuseAmbiguousRenames(found)
   }
 
-  /// Returns live tables in the words of definitions, wherever both say the same to the engine; what could not be decided is
-  /// told and stays a difference.
+  /// Returns live tables normalised to the expressions of the definitions; expressions that cannot be compared are
+  /// reported and stay different.
   private static func inWords(
     of definitions: Schema, _ live: Schema, _ environment: EnvironmentContext, _ connection: any Connection
   ) throws(MetaxyError) -> Schema {
@@ -74,15 +74,15 @@ struct EnvironmentComparison {
     return schema
   }
 
-  /// The features among what is asked for; nil for Metaxy's own tables.
+  /// The desired features; nil for Metaxy's own tables.
   var features: FeatureSource? { sources?.features }
 
-  /// What is asked for on another dialect; nil where that is the same as on this one.
+  /// Returns the desired schema of another dialect; nil if it is the same.
   func desired(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {
     try sources?.load(for: dialect).map { $0.replacing(schema: ignored.remaining(of: $0.schema)) }
   }
 
-  /// The live tables with the renames that are declared and not done yet.
+  /// Returns the live tables with the declared renames that are not applied yet.
   func renamed() throws(MetaxyError) -> RenamedSchema {
     let renames = renames(environment.dialect)
     guard !renames.isEmpty else { return RenamedSchema(live) }
@@ -94,10 +94,12 @@ struct EnvironmentComparison {
       live, renames: renames, after: try Self.inWords(of: desired.schema, own, environment, connection))
   }
 
-  /// Returns live tables in the words that the revisions made them with, where the definitions have others now.
+  /// Returns live tables with the expressions of the revisions that created them, where the definitions have changed
+  /// since.
   ///
-  /// What an engine prints it may read as something else: PostgreSQL prints `kind IN ('a', 'b')` as a cast of an array, and
-  /// reads that as an array of casts. So a downgrade says what was said before, not what is printed.
+  /// The output of an engine is not always valid input with the same meaning: PostgreSQL prints `kind IN ('a', 'b')` as
+  /// a cast of an array, and reads that as an array of casts. So a downgrade contains the recorded expression, not the
+  /// printed one.
   func inRecordedWords(_ live: RenamedSchema, _ history: RevisionRecords) throws(MetaxyError) -> RenamedSchema {
     let recorded = history.tables(renamedTo: desired, environment.dialect).after
     // What cannot be decided stays as it is printed.
@@ -153,7 +155,7 @@ struct EnvironmentComparison {
     return rename(environment.dialect)
   }
 
-  /// `renamedFrom` acts only when the old name is live and the new one is not; with both live nobody knows which rows count.
+  /// Refuses a `renamedFrom` whose old and new name are both live: it is not known which rows are the right ones.
   private func refuseAmbiguousRenames(_ found: Schema) throws(MetaxyError) {
     let dialect = environment.dialect
     for (table, former) in desired.renames.tables

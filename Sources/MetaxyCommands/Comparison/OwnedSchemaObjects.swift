@@ -6,8 +6,8 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Which enum types, sequences and schemas of a database are this environment's: those that are asked for, those that its
-/// revisions made, and all where unmanaged tables are dropped.
+/// The enum types, sequences and schemas that this environment manages: the desired ones, those that its revisions
+/// created, and all if unmanaged tables are dropped.
 struct OwnedSchemaObjects {
   private let environment: EnvironmentContext
   private let desired: Schema

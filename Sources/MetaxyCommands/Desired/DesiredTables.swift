@@ -4,15 +4,14 @@ internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySchema
 
-/// What a project asks for in the user environment: the tables of its features and those that its SQL defines.
+/// The desired tables of the user environment: those of the features and those of SQL files.
 struct DesiredTables {
   private let environment: EnvironmentContext
   private let files: EntrypointFiles
-  /// The features, and what they alone ask for.
+  /// The features, with their tables.
   let features: FeatureSource
 
-  /// - Throws: `invalid_features` with every problem there is; `invalid_entrypoints` where none of the entrypoints is for the
-  ///   store's engine.
+  /// - Throws: `invalid_features` with all problems; `invalid_entrypoints` if no entrypoint is for the store's engine.
   init(_ environment: EnvironmentContext) throws(MetaxyError) {
     let session = environment.session
     self.environment = environment
@@ -25,18 +24,18 @@ struct DesiredTables {
     )
   }
 
-  /// What is asked for on the engine of the store.
+  /// Returns the desired schema for the store's engine.
   ///
-  /// - Throws: `invalid_tables` with every problem there is.
+  /// - Throws: `invalid_tables` with all problems.
   func load() throws(MetaxyError) -> DesiredSchema {
     let dialect = environment.session.store.url.dialect
     return try tables(of: files.sql(for: dialect), on: environment.database, besides: features.desired(on: dialect))
   }
 
-  /// What is asked for on another dialect, of which other files speak than of the store's, or which has schemas where the
-  /// store has none; nil where it is the same.
+  /// Returns the desired schema for another dialect that has other SQL files, or that has schemas while the store's
+  /// engine has none; nil if it is the same.
   ///
-  /// - Throws: `no_scratch` where there is no database in which that dialect's files can be tried out.
+  /// - Throws: `no_scratch` if there is no database to run that dialect's files.
   func load(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {
     let session = environment.session
     let sql = files.sql(for: dialect)

@@ -11,22 +11,22 @@ internal import MetaxySQL
 internal import MetaxySchema
 internal import MetaxySyntax
 
-/// The registered features of a project: read from their sources, checked, and turned into tables.
+/// The registered features of a project: read from their sources, validated, and turned into tables.
 struct FeatureSource {
   let graph: FeatureGraph
-  /// The tables of the features, with the schemas that they name.
+  /// The tables of the features, with their explicit schemas.
   let desired: DesiredSchema
   private let derivation: Derivation
   /// The project of the features that name none.
   let project: String
-  /// How many characters of a hash are kept; nil for all.
+  /// The number of characters of a hash to keep; nil for all.
   let truncationLength: Int?
-  /// Whether tables are named after keys, and not after types.
+  /// Whether tables are named after keys instead of types.
   let infersTableNames: Bool
 
-  /// Reads the features, from Swift and from exported graphs.
+  /// Reads the features from Swift and from exported graphs.
   ///
-  /// - Throws: `invalid_features` with every problem in every file.
+  /// - Throws: `invalid_features` with all problems of all files.
   static func load(
     _ project: Project, _ entrypoints: EntrypointFiles, reservedNames: Set<String>, _ context: CommandContext
   ) throws(MetaxyError) -> FeatureSource {
@@ -65,7 +65,7 @@ struct FeatureSource {
     return graphs
   }
 
-  /// The versions of the features; fields that share one are warned of.
+  /// Returns the versions of the features; warns about fields with equal versions.
   func versions(_ context: CommandContext) -> GraphVersions {
     let versions = context.timed(.versions) { graph.versions(project: project, truncatedTo: truncationLength) }
     for warning in graph.collisions(in: versions) { context.report(.warning(warning.description)) }
@@ -74,7 +74,7 @@ struct FeatureSource {
 }
 
 extension FeatureSource {
-  /// Reads the features of a workspace.
+  /// Reads the features of a session.
   static func load(_ session: ProjectSession) throws(MetaxyError) -> FeatureSource {
     let project = session.project
     return try load(
@@ -82,10 +82,10 @@ extension FeatureSource {
       session.context)
   }
 
-  /// The graph with its versions; fields that share one are warned of.
+  /// Returns the graph with its versions; warns about fields with equal versions.
   func versionedGraph(_ context: CommandContext) -> VersionedGraph { VersionedGraph(graph, versions(context)) }
 
-  /// The features as Metaxy's system table holds them.
+  /// Returns the features as rows of Metaxy's system table.
   func recorded(_ versions: GraphVersions) -> [PushedFeature] {
     graph.features.compactMap { feature in
       guard let own = versions[feature.key] else { return nil }
@@ -96,12 +96,12 @@ extension FeatureSource {
     }
   }
 
-  /// Whether some table stands in a schema of its own, which not every engine has.
+  /// Whether a table has an explicit schema, which not every engine supports.
   var namesSchemas: Bool { desired.schema.sorted.contains { $0.name.schema != nil } }
 
-  /// The tables of the features on an engine: SQLite has no schemas, and there the tables have their names alone.
+  /// Returns the tables of the features on an engine; SQLite has no schemas, so tables are unqualified there.
   ///
-  /// - Throws: `invalid_features`, where the names alone are not enough to tell tables apart.
+  /// - Throws: `invalid_features` if the unqualified names are ambiguous.
   func desired(on dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema {
     guard dialect == .sqlite, namesSchemas else { return desired }
     let (tables, problems) = derivation.schema(
@@ -115,17 +115,17 @@ extension FeatureSource {
     return tables
   }
 
-  /// Refuses what no name can say: a table in the schema whose names stand without it, where that is not PostgreSQL's usual one.
+  /// Refuses ambiguous schemas: an explicit schema that is the store's default, or `public` if it is not the default.
   ///
-  /// - Parameter standard: where the store puts what is named without a schema.
+  /// - Parameter standard: the store's default schema.
   /// - Throws: `invalid_features`.
   func requireNamesBesides(_ standard: String) throws(MetaxyError) {
-    guard standard != TableName.usualSchema else { return }
-    let problems = graph.features.filter { [standard, TableName.usualSchema].contains($0.schema) }.map { feature in
+    guard standard != TableName.publicSchema else { return }
+    let problems = graph.features.filter { [standard, TableName.publicSchema].contains($0.schema) }.map { feature in
       Diagnostic(
         feature.schema == standard
           ? "`\(feature.key)` names the schema `\(standard)`, in which this store puts its tables anyway: leave `schema:` out"
-          : "`\(feature.key)` names the schema `\(TableName.usualSchema)`, which stands for the store's own, and that is"
+          : "`\(feature.key)` names the schema `\(TableName.publicSchema)`, which stands for the store's own, and that is"
             + " `\(standard)` here: leave `schema:` out, or take `\(standard)` from the `search_path`",
         at: feature.source)
     }

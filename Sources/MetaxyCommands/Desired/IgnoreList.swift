@@ -9,7 +9,7 @@ struct IgnoreList {
 
   init(_ patterns: [String]) { self.patterns = patterns }
 
-  /// Returns the schema without what is ignored.
+  /// Returns the schema without the ignored objects.
   func remaining(of schema: Schema) -> Schema {
     guard !patterns.isEmpty else { return schema }
     var remaining = schema.filter { !matches($0.description) }.mapTables { table in

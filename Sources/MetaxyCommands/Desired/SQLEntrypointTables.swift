@@ -7,7 +7,7 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// The tables that files of SQL define: the files are run in a scratch database, and what is there then is read back.
+/// The tables that SQL files define: the files run in a scratch database, whose tables are then read.
 struct SQLEntrypointTables {
   let database: any Database
   /// The tables that no file may define.
@@ -15,7 +15,7 @@ struct SQLEntrypointTables {
   let displayPath: (String) -> String
   let report: (ProgressEvent) -> Void
 
-  /// - Throws: `invalid_tables` with the place of the statement that fails, and what the engine says of it.
+  /// - Throws: `invalid_tables` with the location of the failing statement and the engine's error.
   func load(_ paths: [String]) throws(MetaxyError) -> DesiredSchema {
     let connection = try database.scratch()
     var sources: [TableName: SourceLocation] = [:]
@@ -26,7 +26,7 @@ struct SQLEntrypointTables {
         let place = location(statement.position, in: path)
         let subject = statement.subject
         if !Self.managedSubjects.contains(subject) { unmanaged[subject] = unmanaged[subject] ?? place }
-        // Transactions and settings are nothing to read back, and nothing that a scratch database needs.
+        // Transactions and settings define nothing, and a scratch database does not need them.
         guard StatementRules.refusal(of: statement, lexicon: database.dialect.lexicon) == nil else { continue }
         if let table = createdTable(statement, connection) {
           try refuseSecond(table, at: place, first: sources[folded(table)], connection)
@@ -66,7 +66,7 @@ struct SQLEntrypointTables {
     }
   }
 
-  /// `IF NOT EXISTS` would let the second definition pass without a word.
+  /// Refuses a second definition; with `IF NOT EXISTS` the engine would silently ignore it.
   private func refuseSecond(
     _ name: TableName, at place: SourceLocation, first: SourceLocation?, _ connection: any Connection
   ) throws(MetaxyError) {
@@ -80,7 +80,7 @@ struct SQLEntrypointTables {
     ])
   }
 
-  /// The table that a statement creates, without the schema that needs no saying.
+  /// Returns the table that a statement creates, without the default schema.
   private func createdTable(_ statement: ScannedStatement, _ connection: any Connection) -> TableName? {
     guard var name = statement.createdTable(database.dialect.lexicon) else { return nil }
     if name.schema == connection.defaultSchema { name.schema = nil }
@@ -123,7 +123,7 @@ struct SQLEntrypointTables {
     return desired
   }
 
-  /// Says once what the files hold besides tables.
+  /// Warns once about the unmanaged objects of the files.
   private func tell(_ unmanaged: [String: SourceLocation]) {
     guard !unmanaged.isEmpty else { return }
     let places = unmanaged.sorted { $0.value < $1.value }.map { "`\($0.key)` (\($0.value.file):\($0.value.line))" }
@@ -133,7 +133,7 @@ struct SQLEntrypointTables {
           + " \(places.joined(separator: ", "))"))
   }
 
-  /// What defines tables, and what a dump of them is wrapped in.
+  /// The statements that define tables, and those around them in a dump.
   private static let managedSubjects: Set<String> = [
     "CREATE TABLE", "CREATE INDEX", "ALTER TABLE", "DROP TABLE", "DROP INDEX", "BEGIN", "COMMIT", "END", "CREATE TYPE",
     "ALTER TYPE", "CREATE SEQUENCE", "ALTER SEQUENCE", "CREATE SCHEMA", "COMMENT ON TABLE", "COMMENT ON COLUMN",

@@ -5,7 +5,7 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// What a revision runs on one dialect: the sections that carry out a change there, and those that undo it.
+/// The part of a revision for one dialect: the sections that apply a change and those that revert it.
 struct DialectDraft {
   let dialect: any Dialect
   let operations: [any MigrationOperation]
@@ -16,8 +16,8 @@ struct DialectDraft {
   /// What is asked for on this dialect, where that is other than on the live one.
   var ownTables: Schema?
 
-  /// - Parameter live: the tables that the upgrade finds.
-  /// - Throws: what the dialect cannot do in either direction.
+  /// - Parameter live: the tables before the upgrade.
+  /// - Throws: errors for operations that the dialect does not support, in either direction.
   init(
     _ operations: [any MigrationOperation], _ dialect: any Dialect, on live: RenamedSchema
   ) throws(MetaxyError) {
@@ -28,8 +28,8 @@ struct DialectDraft {
     downgrade = try dialect.sections(for: operations.reverseOperations, on: RenamedSchema(tables.after))
   }
 
-  /// The sections as they stand in a file. A direction that has nothing to do here says so in a section without
-  /// statements: a revision without one was not written for the dialect.
+  /// Returns the sections of the file. A direction without changes is a section without statements: a revision without
+  /// a section was not written for the dialect.
   func sections() throws(MetaxyError) -> [RevisionSection] {
     try sections(.upgrade, upgrade) + sections(.downgrade, downgrade)
   }
@@ -43,7 +43,7 @@ struct DialectDraft {
     return try rendered.map { section throws(MetaxyError) in try self.section(direction, section) }
   }
 
-  /// Puts above each statement what can go wrong on some rows, and what is lost.
+  /// Returns a section with comments above the statements: the possible failures on rows and the losses.
   private func section(
     _ direction: RevisionDirection, _ section: RenderedSection
   ) throws(MetaxyError) -> RevisionSection {
@@ -62,7 +62,8 @@ struct DialectDraft {
       expectation: section.expectation?.description, statements: statements)
   }
 
-  /// What whoever writes the revision has to know: what is lost or can fail going up, and what can fail coming back.
+  /// Returns the warnings for the author: losses and possible failures of the upgrade, and possible failures of the
+  /// downgrade.
   func warnings() throws(MetaxyError) -> [String] {
     let forwards = try sections(.upgrade, upgrade).flatMap(\.statements).flatMap(\.comments)
     return forwards.map { "upgrade: \($0)" }
@@ -71,13 +72,13 @@ struct DialectDraft {
 }
 
 extension PotentialLoss {
-  /// Whether it is values of a column that is computed from others, as long as these are there.
+  /// Returns whether the loss is a column that is computed from existing columns.
   fileprivate func isComputed(in tables: Schema) -> Bool {
     guard case .column(let name, of: let table, isDropped: true) = self else { return false }
     return tables.table(folded: table)?.column(name)?.generated != nil
   }
 
-  /// What a reader of the file is told; nil for what is no loss there.
+  /// Returns the comment in the file; nil if there is no loss to report there.
   fileprivate func comment(_ expectation: TableExpectation?) -> String? {
     switch self {
     case .column(_, of: _, isDropped: false): return nil  // the backfill of a new column

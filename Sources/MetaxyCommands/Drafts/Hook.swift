@@ -6,9 +6,9 @@ internal import MetaxyPlatform
 enum Hook {
   /// Runs the hook's program with the file's path, and waits for it.
   ///
-  /// What it prints goes to stderr: stdout is for the answer alone.
+  /// Its output goes to stderr, because stdout contains only the result.
   ///
-  /// - Throws: `hook_failed` when it cannot be started or does not end well; the revision file stays.
+  /// - Throws: `hook_failed` if it cannot be started or fails; the revision file stays.
   static func run(_ hook: PostWriteHook, on path: String, displayText: String) throws(MetaxyError) {
     let words = hook.command(for: path)
     var actions = posix_spawn_file_actions_t()
@@ -28,7 +28,7 @@ enum Hook {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     guard status == 0 else {
-      // The low seven bits hold a signal, the byte above them the exit code.
+      // The low seven bits contain a signal, the byte above them the exit code.
       let signal = status & 0x7F
       throw .hookFailed(
         hook.name, displayText,

@@ -3,7 +3,7 @@ internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySchema
 
-/// What revisions do on a dialect, one after the other, as their records tell. Each record is read once.
+/// The operations of revisions on a dialect, in order, from their records. Each record is read once.
 struct RecordedOperations {
   private let environment: EnvironmentContext
   private let dialect: any Dialect
@@ -15,9 +15,9 @@ struct RecordedOperations {
     self.dialect = dialect
   }
 
-  /// Returns what a revision does; nil where it has no record, or nobody wants it.
+  /// Returns the draft of a revision; nil if it has no record, or if no draft is requested.
   ///
-  /// - Parameter file: one all whose ancestors came before it.
+  /// - Parameter file: a revision whose ancestors have all been passed before.
   mutating func next(_ file: RevisionFile, isDrafted: Bool) throws(MetaxyError) -> DialectDraft? {
     let before = try tables(before: file)
     let record = try environment.record(of: file)?.part(for: dialect.name)
@@ -31,7 +31,7 @@ struct RecordedOperations {
 
   private func tables(before file: RevisionFile) throws(MetaxyError) -> Schema {
     let parents = file.downRevisions + file.dependencies
-    // All that comes before the only parent has come, and nothing else counts.
+    // All ancestors of the only parent have been processed, so its tables are complete.
     if parents.count == 1, let schema = schemas[parents[0]] { return schema }
     return try RevisionRecords(environment, upTo: parents).schema(for: dialect)
   }

@@ -7,34 +7,34 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// The content of a revision that is to be written.
+/// The content of a new revision.
 struct RevisionDraft {
   var sections: [RevisionSection]
   var record: RevisionRecord?
-  /// The version of the feature graph that it brings the tables to; nil where no features are concerned.
+  /// The version of the feature graph that matches the tables after it; nil if it involves no features.
   var snapshot: String?
   var operations: [String]
-  /// What the revision does, where nobody says so.
+  /// The generated message.
   var message: String
-  /// What whoever writes it has to know.
+  /// Warnings for the author.
   var warnings: [String]
 
-  /// Sections to be written by hand; they serve every dialect.
+  /// Sections to be written by hand, for every dialect.
   static let empty = RevisionDraft(
     sections: [RevisionSection(.upgrade), RevisionSection(.downgrade)], record: nil, operations: [],
     message: "empty message", warnings: [])
 }
 
 extension RevisionDraft {
-  /// Renders what leads from the database to what is asked for, and, for the dialects that are not at hand, what leads there
-  /// from the records of the revisions before.
+  /// Renders the operations from the database to the desired schema, and, for other dialects, from the tables in the
+  /// records of earlier revisions.
   ///
   /// - Parameters:
-  ///   - operations: what leads there from `live`, the tables of the database.
-  ///   - history: the revisions that the new one follows.
-  /// - Returns: nil when there is nothing to do on any dialect.
-  /// - Throws: what a dialect cannot do in either direction; `rows_in_the_way` for what the rows of this very database
-  ///   make impossible.
+  ///   - operations: the operations on `live`, the tables of the database.
+  ///   - history: the ancestors of the new revision.
+  /// - Returns: nil if there are no operations on any dialect.
+  /// - Throws: errors for operations that a dialect does not support, in either direction; `rows_in_the_way` for rows
+  ///   of the live database that violate the new schema.
   init?(
     _ operations: [any MigrationOperation], on live: RenamedSchema, _ comparison: EnvironmentComparison,
     _ history: RevisionRecords, _ connection: any Connection
@@ -66,7 +66,7 @@ extension RevisionDraft {
         + (others.isEmpty ? [] : history.drift(of: operations, to: comparison.desired)))
   }
 
-  /// What the revision leads to on each dialect: the same, but for those of which other files speak.
+  /// Returns the record of the desired tables; a dialect with other SQL files has its own part.
   private static func record(of drafts: [DialectDraft], desired: Schema) -> RevisionRecord {
     let alike = drafts.filter { $0.ownTables == nil }
     var common = RevisionRecord()
@@ -80,7 +80,7 @@ extension RevisionDraft {
     return record
   }
 
-  /// Each text once, where it stands first: what two dialects do alike is said once.
+  /// Returns each text once, at its first position: dialects often share notes.
   private static func distinct(_ texts: [String]) -> [String] {
     var seen: Set<String> = []
     return texts.filter { seen.insert($0).inserted }

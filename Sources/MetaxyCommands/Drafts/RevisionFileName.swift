@@ -3,7 +3,8 @@ internal import MetaxyFiles
 internal import MetaxyRevisions
 internal import MetaxyTime
 
-/// A revision file's name after a `file_template`, in Alembic's words: `%(year)d_%(month).2d_%(rev)s_%(slug)s`.
+/// Generates a revision file's name from a `file_template`, in Alembic's syntax:
+/// `%(year)d_%(month).2d_%(rev)s_%(slug)s`.
 struct RevisionFileName {
   let template: String
   let timezone: String?
@@ -40,7 +41,7 @@ struct RevisionFileName {
     return name + ".sql"
   }
 
-  /// Reads `(month).2d` and returns its word, its format and what follows.
+  /// Parses `(month).2d` and returns its key, its format and the rest.
   private func placeholder(
     _ text: Substring
   ) throws(MetaxyError) -> (word: String, format: Substring, tail: Substring) {
@@ -51,7 +52,7 @@ struct RevisionFileName {
     return (String(text[text.index(after: text.startIndex)..<close]), format, text[text.index(after: end)...])
   }
 
-  /// `.2d` and `02d` ask for at least two digits.
+  /// Pads a number: `.2d` and `02d` require at least two digits.
   private func padded(_ number: Int, _ format: Substring) -> String {
     let text = String(number)
     let width = Int(format.drop { $0 == "." }.dropLast()) ?? 0

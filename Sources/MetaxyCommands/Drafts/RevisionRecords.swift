@@ -6,16 +6,16 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// The tables that the revisions up to some lead to, as their records tell: what dialects that are not at hand hold.
+/// The tables after certain revisions according to their records: the expected content of databases of other dialects.
 ///
-/// A database of one dialect cannot tell what one of another holds: it knows no comments, or no enum types.
+/// A database of one dialect does not show the content of another's, because it may not support comments or enum types.
 struct RevisionRecords {
   let environment: EnvironmentContext
   private let records: [RevisionRecord]
-  /// Revisions that were written by hand: nobody knows what they do.
+  /// Revisions that were written by hand, whose effect is unknown.
   private let unknown: [RevisionFile]
 
-  /// - Parameter revisions: the last revisions that count; all before them do, too.
+  /// - Parameter revisions: the last revisions; their ancestors are included.
   init(_ environment: EnvironmentContext, upTo revisions: [String]) throws(MetaxyError) {
     self.environment = environment
     var records: [RevisionRecord] = []
@@ -32,22 +32,21 @@ struct RevisionRecords {
     self.unknown = unknown
   }
 
-  /// The versions of the features at these revisions, as far as records tell.
+  /// The versions of the features at these revisions, as far as the records contain them.
   var featureVersions: [FeatureKey: String] {
     records.reduce(into: [:]) { versions, record in
       for (key, change) in record.features { versions[key] = change.to }
     }
   }
 
-  /// The tables that are there on databases of a dialect.
+  /// Returns the tables of databases of a dialect.
   func schema(for dialect: any Dialect) -> Schema {
     var schema = Schema()
     for record in records { record.part(for: dialect.name).fold(into: &schema, rules: dialect) }
     return schema
   }
 
-  /// Returns what a revision runs on the dialects that the project is for, but for the live one, so that they come to what
-  /// is asked for there.
+  /// Returns the drafts for the project's other dialects, from the recorded to the desired tables.
   func drafts(to comparison: EnvironmentComparison) throws(MetaxyError) -> [DialectDraft] {
     let others = environment.session.project.configuration.migrations.dialects
       .filter { $0.rawValue != environment.dialect.name }
@@ -66,7 +65,7 @@ struct RevisionRecords {
     try Self.draft(from: schema(for: dialect), to: desired, dialect)
   }
 
-  /// Returns what leads on a dialect from recorded tables to others.
+  /// Returns the draft for a dialect from recorded tables to others.
   static func draft(
     from recorded: Schema, to desired: DesiredSchema, _ dialect: any Dialect
   ) throws(MetaxyError) -> DialectDraft {
@@ -94,7 +93,7 @@ struct RevisionRecords {
       }
   }
 
-  /// Returns the tables as `dialect` holds them, with the renames that are declared.
+  /// Returns the tables of `dialect` with the declared renames.
   func tables(renamedTo desired: DesiredSchema, _ dialect: any Dialect) -> RenamedSchema {
     Self.tables(schema(for: dialect), renamedTo: desired, dialect)
   }

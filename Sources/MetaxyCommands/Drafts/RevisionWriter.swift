@@ -22,12 +22,12 @@ struct RevisionWriter {
       path: displayText, message: message, revision: revision, downRevisions: parents, created: created,
       snapshot: draft.snapshot, sections: draft.sections)
     let text = try file.checkedText(lexicons: environment.session.lexicons)
-    // The record first: a file without its record is a revision that was written by hand.
+    // The record first: a file without a record counts as written by hand.
     if let record = draft.record { try Files.write(record.text, to: RevisionFile.recordPath(of: path)) }
     do {
       try Files.write(text, to: path)
     } catch {
-      // Best left as it was; what could not be written may not be removable either.
+      // Best effort: if the file could not be written, the record may not be removable either.
       if draft.record != nil { try? Files.remove(RevisionFile.recordPath(of: path)) }
       throw error
     }

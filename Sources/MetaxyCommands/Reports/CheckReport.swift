@@ -4,18 +4,18 @@ internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Whether a database is what the features ask for.
+/// The result of comparing a database with its desired schema.
 package struct CheckReport: Report {
-  /// One difference between the database and what it shall be.
+  /// One difference between the database and the desired schema.
   package struct Difference: Sendable {
-    /// The change that would do away with it: `add_column video.fps`.
+    /// The operation that would remove it: `add_column video.fps`.
     package var operation: String
-    /// nil for what is no table's: the file of the registry.
+    /// The table; nil for the registry file.
     package var table: String?
     package var object: String?
-    /// What the database holds; nil where it holds nothing.
+    /// The live definition; nil if there is none.
     package var database: String?
-    /// What is asked for; nil where nothing is.
+    /// The desired definition; nil if there is none.
     package var definition: String?
     package var source: SourceLocation?
     /// What does away with it, where that is no revision.

@@ -12,14 +12,14 @@ package struct FeatureList: Report {
   package struct Item: Sendable {
     package var key: String
     package var table: String
-    /// The type's name, with the types it is nested in.
+    /// The type's name with its enclosing types.
     package var classPath: String
     package var project: String
     package var featureVersion: String
     package var specVersion: String
     package var trackingVersion: String
     package var codeVersion: String
-    /// In the order of their declaration.
+    /// The fields in the order of their declaration.
     package var fields: [Field]
     package var dependencies: [String]
     package var source: SourceLocation
@@ -28,7 +28,7 @@ package struct FeatureList: Report {
   package var project: String
   package var snapshotVersion: String
   package var features: [Item]
-  /// Whether the text shows every version, and the type.
+  /// Whether the text shows every version and the type.
   var isVerbose = false
 
   package var json: JSONValue {

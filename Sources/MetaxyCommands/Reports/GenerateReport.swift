@@ -1,16 +1,16 @@
 package import MetaxyFeatures
 
-/// The registry that was written, or found as it is to be.
+/// The registry file that was written, or that is up to date.
 package struct GenerateReport: Report {
-  /// nil when it went to stdout.
+  /// The path; nil if the source went to stdout.
   package var path: String?
   package var isWritten = false
-  /// Whether the file is not that of the features, and was left so.
+  /// Whether the file is outdated and was not changed.
   package var isStale = false
   /// How many features there are.
   package var features: Int
   package var snapshotVersion: String
-  /// The file's text, when it went to stdout.
+  /// The file's text, if it went to stdout.
   package var source: String?
 
   package var differs: Bool { isStale }
@@ -24,7 +24,7 @@ package struct GenerateReport: Report {
   }
 
   package var text: String {
-    // A line end follows every answer.
+    // The printer adds a line end.
     if let source { return String(source.dropLast()) }
     let path = path ?? ""
     if isStale { return "\(path) is not of these features\n\nhint: `metaxy generate` writes it anew" }

@@ -1,9 +1,9 @@
 package import MetaxyFeatures
 internal import MetaxyGraph
 
-/// What leads from a recorded graph, or one of other sources, to the registered one.
+/// The difference between a recorded graph, or one of other sources, and the registered one.
 package struct GraphDifference: Report {
-  /// Where the graph comes from that the registered one is compared with.
+  /// The source of the graph that the registered one is compared with.
   enum Place: Sendable {
     case recorded(at: String)
     case sources(String)
@@ -93,7 +93,7 @@ extension FeatureChange {
     "  \(key)  \(featureVersion.from.shortened) -> \(featureVersion.to.shortened)"
   }
 
-  /// Why a feature that did not change itself has another version.
+  /// Why the version of a feature with an unchanged definition differs.
   fileprivate var reason: String {
     guard upstream.isEmpty else { return ", because of \(upstream.map(\.description).joined(separator: ", "))" }
     let (from, to) = (featureVersion.from.utf8.count, featureVersion.to.utf8.count)
@@ -126,6 +126,6 @@ extension FeatureChange.Transition {
 }
 
 extension String {
-  /// The beginning of a version: enough for people to tell it from others.
+  /// The prefix of a version for display.
   var shortened: String { String(prefix(8)) }
 }

@@ -1,6 +1,6 @@
 package import MetaxyFeatures
 
-/// What `init` made.
+/// The files that `init` created.
 package struct InitialiseReport: Report {
   package var created: [String]
   package var kept: [String]
@@ -18,7 +18,7 @@ package struct InitialiseReport: Report {
   }
 }
 
-/// The revision that was written; without one when there was nothing to do.
+/// The new revision; none if there were no changes.
 package struct NewRevisionReport: Report {
   package var revision: String?
   package var path: String?
@@ -36,7 +36,7 @@ package struct NewRevisionReport: Report {
   }
 }
 
-/// The revision files to which sections were added.
+/// The revision files with added sections.
 package struct RenderReport: Report {
   package var dialect: String
   package var paths: [String]

@@ -1,12 +1,12 @@
 package import MetaxyFeatures
 
-/// The answer of a command, with its two renderings.
+/// The result of a command, with its two renderings.
 package protocol Report: Sendable {
-  /// The answer for programs: a shape that others rely on. Keys may be added, never removed.
+  /// The result for programs, with a stable shape: keys may be added, never removed.
   var json: JSONValue { get }
-  /// The answer for people; empty when the narration said it all.
+  /// The result for users; empty if the progress output already contains it.
   var text: String { get }
-  /// Whether the answer is "differs".
+  /// Whether the result is "differs".
   var differs: Bool { get }
 }
 

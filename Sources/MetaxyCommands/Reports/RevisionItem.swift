@@ -2,14 +2,14 @@ internal import MetaxyConfiguration
 package import MetaxyFeatures
 internal import MetaxyRevisions
 
-/// One revision, as `current`, `heads` and `history` list it.
+/// One revision in the output of `current`, `heads` and `history`.
 package struct RevisionItem: Sendable, Hashable {
   /// A feature whose version changed with a revision.
   package struct Feature: Sendable, Hashable {
     package var key: String
-    /// nil for a feature that is new, or that no record before tells of.
+    /// The version before; nil for a new feature, or for one that no earlier record contains.
     package var from: String?
-    /// nil for a feature that is no more.
+    /// The version after; nil for a removed feature.
     package var to: String?
   }
 
@@ -18,16 +18,16 @@ package struct RevisionItem: Sendable, Hashable {
   package var branchLabels: [String]
   package var dependsOn: [String]
   package var message: String
-  /// When it was written: `2026-11-22T10:07:31Z`.
+  /// The creation time: `2026-11-22T10:07:31Z`.
   package var created: String?
   package var isHead: Bool
-  /// Whether the database is at it; nil when no database could be asked.
+  /// Whether the database is at this revision; nil if the database could not be queried.
   package var isCurrent: Bool?
   package var path: String
   package var environment: String
-  /// The version of the feature graph that it was written for; nil where it was written for none.
+  /// The version of the feature graph for which it was written; nil if there is none.
   package var snapshotVersion: String?
-  /// The features whose versions changed with it; nil where nobody asked.
+  /// The features whose versions changed with it; nil if not requested.
   package var features: [Feature]?
 
   init(_ file: RevisionFile, in environment: EnvironmentContext, current: Set<String>?) {
@@ -55,7 +55,7 @@ package struct RevisionItem: Sendable, Hashable {
     ])
   }
 
-  /// `(head)`, `(current)`, as Alembic marks them.
+  /// The marks in Alembic's format: `(head)`, `(current)`.
   var marks: String {
     (branchLabels.isEmpty ? "" : " (\(branchLabels.joined(separator: ", ")))") + (isHead ? " (head)" : "")
   }
@@ -77,12 +77,12 @@ extension RevisionItem.Feature {
 
 /// A list of revisions.
 package struct RevisionList: Report {
-  /// What the text of each revision shows.
+  /// The amount of detail for each revision.
   enum Style { case names, steps, details }
 
   package var items: [RevisionItem]
   var style: Style
-  /// Whether a database that is behind makes the answer "differs".
+  /// Whether the result is "differs" because the database is behind.
   package var differs = false
 
   package var json: JSONValue { .array(items.map(\.json)) }

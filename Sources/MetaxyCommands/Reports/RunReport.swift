@@ -1,9 +1,9 @@
 package import MetaxyFeatures
 package import MetaxyRuntime
 
-/// What an upgrade, a downgrade or a stamp did.
+/// The result of an upgrade, a downgrade or a stamp.
 package struct RunReport: Report {
-  /// What happened in one environment.
+  /// The result in one environment.
   package struct Part: Sendable {
     package var environment: String
     package var from: [String]
@@ -12,7 +12,7 @@ package struct RunReport: Report {
   }
 
   package var parts: [Part]
-  /// Said when nothing was run.
+  /// The text if nothing was run.
   var idleText: String
 
   package var json: JSONValue {

@@ -1,6 +1,6 @@
 package import MetaxyFeatures
 
-/// Where every store and environment stands.
+/// The state of every store and environment.
 package struct StatusReport: Report {
   package struct Part: Sendable {
     package var environment: String
@@ -25,7 +25,7 @@ package struct StatusReport: Report {
     package var name: String
     package var database: String
     package var parts: [Part]
-    /// Why the store could not be looked at.
+    /// Why the state of the store is unknown.
     package var error: String?
   }
 

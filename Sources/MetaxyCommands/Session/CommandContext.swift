@@ -3,9 +3,9 @@ internal import MetaxyPostgreSQL
 package import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
 
-/// What a command is run with: where, with which variables and flags, and whom to tell what happens meanwhile.
+/// The context of a command: directory, environment variables, flags, and the receiver of progress events.
 package struct CommandContext {
-  /// The version of the program, as `--version` and the log tell it.
+  /// The version of the program in `--version` and the log.
   package static let toolVersion = "0.1.0"
 
   package var workingDirectory: String
@@ -13,9 +13,9 @@ package struct CommandContext {
   package var overrides: Project.Overrides
   /// Whether the command works on both environments.
   package var allEnvironments: Bool
-  /// Whether tables that exist are changed in ways that let others read and write meanwhile, where the engine knows any.
+  /// Whether existing tables are changed without locking out other sessions, on engines that support it.
   package var isOnline: Bool
-  /// What can stop a statement on a server; nil when nothing can.
+  /// The source of interruptions of statements on a server; nil if there is none.
   package var interruption: Interruption?
   package var report: @Sendable (ProgressEvent) -> Void
 
@@ -34,12 +34,12 @@ package struct CommandContext {
   }
 }
 
-/// What is said while a command runs; never part of its answer.
+/// Progress while a command runs; not part of its result.
 package enum ProgressEvent: Sendable {
   case note(String)
   case warning(String)
   /// A revision is done.
   case applied(AppliedRevision)
-  /// A part of the work is done, and took this long.
+  /// A phase ended after this duration.
   case phase(Phase, Duration)
 }

@@ -8,12 +8,12 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySQLite
 
-/// The engines that stores can be on.
+/// The engines of stores.
 enum Engines {
-  /// How each dialect's sections are read.
+  /// The lexicons of the dialects.
   private static let lexicons: Lexicons = [SQLiteDialect.name: .sqlite, PostgreSQLDialect.name: .postgresql]
 
-  /// How sections are read in a project, with one of its stores.
+  /// Returns the lexicons for the sections of a project and one of its stores.
   static func lexicons(of project: Project, for store: Store) -> Lexicons {
     let dialects = project.configuration.migrations.dialects + [store.url.dialect]
     return lexicons.serving(Set(dialects.map(\.rawValue)))
@@ -35,7 +35,7 @@ enum Engines {
     return store.database(in: project, options)
   }
 
-  /// A database of which nothing but its scratch databases is used; nil where the project has none of that engine for it.
+  /// Returns a database that is only used for its scratch databases; nil if the project has none for this engine.
   static func scratch(of dialect: StoreDialect, in project: Project, _ context: CommandContext) -> (any Database)? {
     let settings = project.configuration
     switch dialect {

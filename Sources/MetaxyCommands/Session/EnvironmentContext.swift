@@ -11,7 +11,7 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// One environment of a workspace: its revisions, its version table, and what it may touch.
+/// One environment of a session: its revisions, its version table, and its access policy.
 struct EnvironmentContext {
   let session: ProjectSession
   let environment: MigrationEnvironment
@@ -57,9 +57,9 @@ struct EnvironmentContext {
     }
   }
 
-  /// Returns the revisions that the database is at.
+  /// Returns the current revisions of the database.
   ///
-  /// - Throws: `unknown_revision` for a row of the version table that no file explains.
+  /// - Throws: `unknown_revision` for a row of the version table without a revision file.
   func current(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
     let rows = try versionTable.revisions(connection)
     if let stranger = rows.sorted().first(where: { revisions[$0] == nil }) {
@@ -70,13 +70,13 @@ struct EnvironmentContext {
     return rows
   }
 
-  /// The revisions that are not applied yet, in the order in which they would be.
+  /// Returns the pending revisions in the order in which they would be applied.
   func pending(_ current: Set<String>) throws(MetaxyError) -> [RevisionFile] {
     let applied = Set(try revisions.graph.applied(current))
     return revisions.revisions.filter { !applied.contains($0.revision) }
   }
 
-  /// Tells of applied revisions whose files were edited since.
+  /// Warns about applied revisions whose files were edited since.
   func warnOfEdits(_ connection: any Connection) throws(MetaxyError) {
     var checksums: [String: String] = [:]
     for entry in try log.entries(connection) where entry.finishedAt != nil && entry.direction != "downgrade" {
@@ -92,7 +92,7 @@ struct EnvironmentContext {
     }
   }
 
-  /// The tables that the records of these revisions lead to on the store's engine, one after the other.
+  /// Returns the tables after these revisions on the store's engine, according to the records.
   func recordedSchema(of files: some Sequence<RevisionFile>) throws(MetaxyError) -> Schema {
     var schema = Schema()
     for file in files { try record(of: file)?.part(for: dialect.name).fold(into: &schema, rules: dialect) }
@@ -106,7 +106,7 @@ struct EnvironmentContext {
     }
   }
 
-  /// The record beside a revision file; nil for a revision that was written by hand and has none.
+  /// Returns the record of a revision file; nil if the revision was written by hand and has none.
   func record(of file: RevisionFile) throws(MetaxyError) -> RevisionRecord? {
     let path = Paths.resolve(file.recordPath, in: session.project.root)
     guard Files.kind(of: path) != nil else { return nil }

@@ -9,15 +9,15 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// The graphs that a store's system tables hold, behind all that must be so before they can be asked.
+/// Access to the graphs in a store's system tables, after checking that the tables exist and are up to date.
 struct GraphSession {
   let session: ProjectSession
   let environment: EnvironmentContext
   let connection: any Connection
   let graphs: PushedGraphs
 
-  /// - Throws: `system_tables_disabled`, `environment_missing`; `system_tables_outdated` where the table lacks columns, or is not
-  ///   there.
+  /// - Throws: `system_tables_disabled`, `environment_missing`; `system_tables_outdated` if the table lacks columns or
+  ///   does not exist.
   init(_ session: ProjectSession, forWriting: Bool) throws(MetaxyError) {
     let project = session.project
     let system = try project.environment(.system, for: session.store)
@@ -26,7 +26,7 @@ struct GraphSession {
     }
     self.session = session
     environment = try EnvironmentContext(system, in: session)
-    // One that is not there yet looks empty, and must not be created to find that out.
+    // A database that does not exist counts as empty, and must not be created by this check.
     let changes = forWriting && session.database.exists
     connection = try changes ? session.database.openForWriting() : session.database.openForReading()
     graphs = PushedGraphs(dialect: session.database.dialect, connection: connection)
@@ -46,9 +46,9 @@ struct GraphSession {
       commands: (isWritten ? "" : "`\(command) revision --autogenerate`, then ") + "`\(command) upgrade`")
   }
 
-  /// Makes sure that the table takes every row that Metaxy writes: an older layout has keys that forbid some.
+  /// Requires that the table accepts every row that Metaxy writes: an older layout has keys that refuse some.
   ///
-  /// Indexes and comments are in nobody's way.
+  /// Indexes and comments do not matter.
   func requireLayout() throws(MetaxyError) {
     let pending = try environment.pending(try environment.current(connection))
     guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), command: "\(command) upgrade") }
@@ -66,12 +66,12 @@ struct GraphSession {
 
   /// Returns a recorded graph.
   ///
-  /// - Parameter text: the beginning of a snapshot's version; nil for the one that was recorded last.
+  /// - Parameter text: the prefix of a snapshot's version; nil for the latest one.
   /// - Throws: `nothing_recorded`, `unknown_snapshot`, `ambiguous_snapshot`, `unreadable_spec`.
   func graph(_ text: String?, of project: String) throws(MetaxyError) -> (graph: VersionedGraph, recordedAt: String) {
     let snapshot = try snapshot(text, of: project)
     var features: [VersionedGraph.Feature] = []
-    // Projects that share a snapshot's version have the same features in it: the hash is taken over them.
+    // Projects with the same snapshot version have the same features in it, because the version is their hash.
     var seen: Set<FeatureKey> = []
     let recorded = try graphs.features(ofSnapshot: snapshot.version)
     for feature in recorded.filter({ $0.project.utf8.elementsEqual(project.utf8) }) + recorded
@@ -97,7 +97,7 @@ struct GraphSession {
 }
 
 extension PushedFeature {
-  /// The feature with the versions that were recorded for it: they may have been computed with another length of hashes.
+  /// Returns the feature with its recorded versions, which may have another hash length.
   fileprivate func versioned() throws(MetaxyError) -> VersionedGraph.Feature {
     let file = SystemTables.featureVersions.name.name
     let reader: ExportReader

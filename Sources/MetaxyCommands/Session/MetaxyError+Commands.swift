@@ -14,7 +14,7 @@ extension MetaxyError {
       ])
   }
 
-  /// What the live engine can do another one cannot.
+  /// The live engine supports an operation that another engine does not.
   static func cannotRenderFor(_ dialect: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
       Code("cannot_render"), "the sections for `\(dialect)` cannot be written",

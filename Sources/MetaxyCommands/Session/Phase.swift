@@ -1,4 +1,4 @@
-/// What a command spends its time on.
+/// The phases of a command, for `--timings`.
 package enum Phase: String, Sendable {
   /// Finding and reading the configuration.
   case configuration
@@ -17,7 +17,7 @@ package enum Phase: String, Sendable {
 }
 
 extension CommandContext {
-  /// Does a part of a command's work, and tells how long it took.
+  /// Runs a phase and reports its duration.
   func timed<Result, Failure: Error>(
     _ phase: Phase, _ work: () throws(Failure) -> Result
   ) throws(Failure) -> Result {

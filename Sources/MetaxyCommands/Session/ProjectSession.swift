@@ -8,7 +8,7 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// A project with one of its stores: what most commands begin with.
+/// A project with one of its stores; most commands start with one.
 struct ProjectSession {
   let context: CommandContext
   let project: Project
@@ -34,7 +34,7 @@ struct ProjectSession {
     database = Engines.database(of: store, in: project, context)
   }
 
-  /// How the sections of its revisions are read.
+  /// The lexicons for the sections of the project's revisions.
   var lexicons: Lexicons { Engines.lexicons(of: project, for: store) }
 
   /// The environments that the command works on: the one that is named, or all that are enabled, the system's first.

@@ -1,13 +1,14 @@
 internal import MetaxyErrors
 internal import MetaxySchema
 
-/// How many characters of a hash are kept: one number for a graph, because the hashes of features enter those downstream.
+/// The number of characters of a hash to keep: one number for a graph, because the hashes of features enter those
+/// downstream.
 struct TruncationLength {
   /// nil for all.
   private(set) var characters: Int?
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// The configuration's number, else the one that the exported graphs agree on.
+  /// Takes the configured number, or the one on which the exported graphs agree.
   init(of exports: [ExportedGraph], configured: Int?, besideSwift hasSwift: Bool) {
     let said = exports.compactMap(\.truncationLength)
     characters = configured ?? said.first?.characters

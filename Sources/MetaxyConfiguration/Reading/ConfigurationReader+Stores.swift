@@ -29,9 +29,9 @@ extension ConfigurationReader {
         "store `\(name)` has both `auto_create_tables = true` and `production = true`: tables of production are migrated"
       )
     }
-    let isWanted =
+    let isEnabled =
       setting ?? metaxy?.boolean("auto_create_tables") ?? configuration.createsTablesAutomatically
-    return isWanted && !isProduction
+    return isEnabled && !isProduction
   }
 
   /// Reads the other settings even if there is no URL, so that all problems are reported.

@@ -59,8 +59,8 @@ package struct FeatureChange: Sendable, Hashable {
     addedDependencies = after.subtracting(before).sorted()
     removedDependencies = before.subtracting(after).sorted()
     // Only a field that depends on everything gets its version from all upstream features.
-    let takesEverything = (old.fields + new.fields).contains { $0.dependencies == nil }
-    if takesEverything, before != after { isOwn = true }
+    let dependsOnEverything = (old.fields + new.fields).contains { $0.dependencies == nil }
+    if dependsOnEverything, before != after { isOwn = true }
   }
 
   /// Returns the changed members in the order of the new spec; members that only the old spec has come last.
@@ -84,10 +84,10 @@ extension FeatureChange.Field {
     key = new.key
     let isSame = old.codeVersion.utf8.elementsEqual(new.codeVersion.utf8)
     codeVersion = isSame ? nil : .init(from: old.codeVersion, to: new.codeVersion)
-    hasOtherDependencies = Self.taken(old) != Self.taken(new)
+    hasOtherDependencies = Self.dependencySet(old) != Self.dependencySet(new)
     guard codeVersion != nil || hasOtherDependencies else { return nil }
   }
 
   /// Returns the fields that a field is computed from, regardless of their order; nil for everything.
-  private static func taken(_ field: FieldSpec) -> Set<FieldDependency>? { field.dependencies.map { Set($0) } }
+  private static func dependencySet(_ field: FieldSpec) -> Set<FieldDependency>? { field.dependencies.map { Set($0) } }
 }

@@ -76,12 +76,12 @@ package enum GraphDrawing {
 
   /// Escapes characters that would break a line or change the text direction.
   private static func visible(_ text: String) -> String {
-    escaping(text) { isUnseen($0) ? "\\u{\(String($0.value, radix: 16))}" : nil }
+    escaping(text) { isInvisible($0) ? "\\u{\(String($0.value, radix: 16))}" : nil }
   }
 
   /// Escapes a quoted text, in which Mermaid interprets entities, HTML and, after a backtick, Markdown.
   private static func mermaidText(_ text: String) -> String {
-    escaping(text) { isUnseen($0) || "\"#&<>`\\".unicodeScalars.contains($0) ? "#\($0.value);" : nil }
+    escaping(text) { isInvisible($0) || "\"#&<>`\\".unicodeScalars.contains($0) ? "#\($0.value);" : nil }
   }
 
   /// Escapes a label, in which Graphviz interprets backslash escapes and HTML entities.
@@ -92,7 +92,7 @@ package enum GraphDrawing {
       case "\"": "\\\""
       case "\\": "\\\\"
       case "&": "&amp;"
-      default: isUnseen(scalar) ? "&#\(scalar.value);" : nil
+      default: isInvisible(scalar) ? "&#\(scalar.value);" : nil
       }
     }
   }
@@ -105,7 +105,7 @@ package enum GraphDrawing {
     return escaped
   }
 
-  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator, .format: true
     default: false

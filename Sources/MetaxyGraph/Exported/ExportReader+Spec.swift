@@ -34,7 +34,7 @@ extension ExportReader {
 
   /// Returns the key of a spec even if the rest of it is invalid, so that the dependents of the feature do not report
   /// it as missing.
-  package func keyAlone(of spec: JSONNode) -> FeatureKey? {
+  package func keyIgnoringErrors(of spec: JSONNode) -> FeatureKey? {
     switch spec["key"]?.value {
     case .string(let text): return FeatureKey(text)
     case .array(let parts):

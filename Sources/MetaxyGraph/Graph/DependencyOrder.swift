@@ -64,19 +64,19 @@ struct DependencyOrder {
   /// Reports the cycle at the end of the path, starting at the feature whose key sorts first.
   private mutating func reportCycle(backTo start: Int) {
     guard let first = path.firstIndex(where: { $0.feature == start }) else { return }
-    var circle = Array(path[first...])
-    if let least = circle.indices.min(by: { circle[$0].feature < circle[$1].feature }) {
-      circle = Array(circle[least...] + circle[..<least])
+    var cycle = Array(path[first...])
+    if let least = cycle.indices.min(by: { cycle[$0].feature < cycle[$1].feature }) {
+      cycle = Array(cycle[least...] + cycle[..<least])
     }
-    let edges = circle.enumerated().map { position, step in
+    let edges = cycle.enumerated().map { position, step in
       let from = features[step.feature]
-      let to = features[circle[(position + 1) % circle.count].feature]
+      let to = features[cycle[(position + 1) % cycle.count].feature]
       return Diagnostic.Note("`\(from.key)` depends on `\(to.key)`", at: from.place(ofDependency: step.next - 1))
     }
-    let keys = circle.map { features[$0.feature].key }
+    let keys = cycle.map { features[$0.feature].key }
     cycles.append(
       Diagnostic(
-        .error, Self.message(for: keys), at: features[circle[0].feature].place(ofDependency: circle[0].next - 1),
+        .error, Self.message(for: keys), at: features[cycle[0].feature].place(ofDependency: cycle[0].next - 1),
         notes: edges.count > 1 ? edges : []))
   }
 
@@ -84,7 +84,7 @@ struct DependencyOrder {
     guard keys.count > 1 else { return "the feature `\(keys[0])` depends on itself" }
     let displayText =
       keys.count > 8 ? keys.prefix(4).map(quoted) + ["…"] + keys.suffix(2).map(quoted) : keys.map(quoted)
-    return "features depend on each other in a circle: " + (displayText + [quoted(keys[0])]).joined(separator: " → ")
+    return "features depend on each other in a cycle: " + (displayText + [quoted(keys[0])]).joined(separator: " → ")
   }
 
   private static func quoted(_ key: FeatureKey) -> String { "`\(key)`" }

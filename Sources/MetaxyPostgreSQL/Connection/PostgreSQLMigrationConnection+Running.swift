@@ -6,10 +6,10 @@ package import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-// How the statements of a revision run: beside others, and away from what is none of their business.
+// Runs the statements of a revision, and isolates them from tables that it must not access.
 extension PostgreSQLMigrationConnection {
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {
-    // Who writes to the table, as Alembic does, waits for this and is waited for; who reads it does not.
+    // Waits for sessions that write to the table, such as Alembic's, and blocks them, but not readers.
     // https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
     try execute("LOCK TABLE \(SQLText.quoted(table)) IN SHARE ROW EXCLUSIVE MODE", [])
   }
@@ -32,7 +32,7 @@ extension PostgreSQLMigrationConnection {
       try session.restoreSettings()
       return changedRows
     } catch {
-      // The error at hand says more than one of settings; the next section begins with the right ones in any case.
+      // The current error is more useful than one of the settings; the next section restores them in any case.
       try? session.restoreSettings()
       throw error
     }
@@ -41,9 +41,9 @@ extension PostgreSQLMigrationConnection {
   package func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<String>
   ) throws(MetaxyError) -> TableChanges {
-    // What stands outside transactions creates and drops no tables.
+    // Statements outside transactions create and drop no tables.
     guard let isolation else { return TableChanges() }
-    // Deferred triggers may do anything, too. https://www.postgresql.org/docs/current/sql-set-constraints.html
+    // Deferred triggers can have any effect. https://www.postgresql.org/docs/current/sql-set-constraints.html
     try execute("SET CONSTRAINTS ALL IMMEDIATE", [])
     let changes = try isolation.finish()
     try session.restoreSettings()
@@ -64,8 +64,8 @@ extension PostgreSQLMigrationConnection {
     }
   }
 
-  /// Takes note that the run lock is held here: from now on every transaction makes sure of it, and what waits says for
-  /// whom.
+  /// Records that this connection holds the run lock: from now on every transaction checks it, and a waiting statement
+  /// reports the sessions that block it.
   func begin(underRunLockOf endpoint: PostgreSQLEndpoint) {
     isUnderRunLock = true
     session.observer = PostgreSQLObserver(endpoint, process: session.process) { text in

@@ -15,9 +15,8 @@ extension PostgreSQLDatabase {
     return try PostgreSQLIntrospector(connection, .defaultSchema).schema(without: excluded)
   }
 
-  /// PostgreSQL keeps expressions as trees and prints the names that columns have; to rename them only to look would lock
-  /// the tables against everybody. So the names are changed in what it prints, where a column is the only thing that a word
-  /// can be.
+  /// PostgreSQL stores expressions as trees and prints the current names of columns; renaming columns only to read them
+  /// would lock the tables. So the names are changed in the printed text, where a word can only be a column.
   package func introspect(
     _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema {

@@ -2,20 +2,20 @@ package import MetaxyErrors
 package import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
 
-/// A database on a PostgreSQL server, not yet connected to.
+/// A database on a PostgreSQL server, not connected.
 package struct PostgreSQLDatabase: Sendable {
   var endpoint: PostgreSQLEndpoint
   let scratchPlace: PostgreSQLScratch
-  /// Whether tables that exist are changed in ways that let others read and write meanwhile.
+  /// Whether existing tables are changed without locking out other sessions.
   let isOnline: Bool
 
   /// - Parameters:
-  ///   - shownName: the database as it is shown to people, without a password.
-  ///   - owner: the role that shall own what is created; nil for the one that connects.
-  ///   - scratch: where definitions are tried out.
-  ///   - isOnline: whether tables that exist are changed in ways that let others read and write meanwhile.
-  ///   - interruption: what can stop its connections; nil when nothing can.
-  ///   - notice: is told what the server says beside its answers.
+  ///   - shownName: the database's name for display, without a password.
+  ///   - owner: the role that owns created objects; nil for the connecting role.
+  ///   - scratch: the place for temporary definitions.
+  ///   - isOnline: whether existing tables are changed without locking out other sessions.
+  ///   - interruption: the source of interruptions of its connections; nil if there is none.
+  ///   - notice: called with the server's notices.
   package init(
     connectionString: String, displayName: String, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
     isOnline: Bool = true,
@@ -31,11 +31,11 @@ package struct PostgreSQLDatabase: Sendable {
 
   package var displayName: String { endpoint.displayName }
 
-  /// True: only connecting can tell.
+  /// True: only connecting shows whether the database exists.
   package var exists: Bool { true }
 
-  /// Connects to look: transactions are read-only. One that creates a temporary table says so with
-  /// `SET TRANSACTION READ WRITE` as its first statement.
+  /// Connects for reading: transactions are read-only. A transaction that creates a temporary table starts with
+  /// `SET TRANSACTION READ WRITE`.
   package func openForReading() throws(MetaxyError) -> any Connection {
     try PostgreSQLMigrationConnection(to: endpoint, mode: .reading)
   }
@@ -44,16 +44,16 @@ package struct PostgreSQLDatabase: Sendable {
     try PostgreSQLMigrationConnection(to: endpoint, mode: .writing)
   }
 
-  /// Does nothing: PostgreSQL alters tables in place, and what it needs for it lies on the server's disks.
+  /// Does nothing: PostgreSQL alters tables in place, and the required space is on the server's disks.
   package func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {}
 
-  /// - Throws: `cannot_back_up`, always, with the program that can.
+  /// - Throws: `cannot_back_up`, always, with the program to use instead.
   package func backUp(_ connection: any Connection, suffix: String) throws(MetaxyError) -> String {
     throw .cannotBackUp(displayName)
   }
 }
 
-/// A database prints as its shown name, wherever it is printed.
+/// A database is always printed as its display name, so that its password is not.
 extension PostgreSQLDatabase: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   package var description: String { displayName }
   package var debugDescription: String { displayName }

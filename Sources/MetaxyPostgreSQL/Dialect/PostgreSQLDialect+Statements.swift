@@ -2,7 +2,7 @@ package import MetaxyErrors
 package import MetaxyRuntime
 package import MetaxySchema
 
-// How PostgreSQL carries out operations: each in place, one after the other, and what takes its time beside other work.
+// Renders operations in place, one after the other; long ones run while other sessions read and write.
 extension PostgreSQLDialect {
   package func sections(
     for operations: [any MigrationOperation], on live: RenamedSchema

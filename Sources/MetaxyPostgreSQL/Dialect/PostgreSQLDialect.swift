@@ -7,11 +7,11 @@ internal import MetaxyRuntime
 package import MetaxySQL
 package import MetaxySchema
 
-/// What PostgreSQL can say.
+/// The SQL dialect of PostgreSQL.
 package struct PostgreSQLDialect: Dialect {
   package static let name = PostgreSQLTypes.dialect
 
-  /// Whether what is done to tables that exist takes the way that lets others read and write meanwhile.
+  /// Whether existing tables are changed without locking out other sessions.
   let isOnline: Bool
 
   package init(isOnline: Bool = true) { self.isOnline = isOnline }
@@ -43,7 +43,7 @@ package struct PostgreSQLDialect: Dialect {
     "GENERATED ALWAYS AS (\(generated.expression.text(for: name))) \(generated.isStored ? "STORED" : "VIRTUAL")"
   }
 
-  /// Of a serial column the type says it.
+  /// Returns the clause of an identity; a serial column has it in its type.
   package func text(of identity: Identity?) -> String {
     guard let identity, identity.kind != .serial else { return "" }
     let name = identity.sequence.map { ["SEQUENCE NAME \(SQLWriter(self).name($0))"] } ?? []
@@ -51,18 +51,18 @@ package struct PostgreSQLDialect: Dialect {
     return identity.kind.words + (options.isEmpty ? "" : " (\(options.joined(separator: " ")))")
   }
 
-  /// They stand elsewhere in the statement.
+  /// Returns an empty text, because the options are elsewhere in the statement.
   package func text(of options: [TableOption]) -> String { "" }
 
-  /// Rows are numbered by their column, whatever is key.
+  /// Empty: rows are numbered by the column, independent of keys.
   package var autoincrementKeyword: String { "" }
 
   package func placeholder(_ position: Int) -> String { PostgreSQLConnection.placeholder(position) }
 
-  /// Whether `DEFAULT` takes the text as it is: what these words join wants parentheses there.
+  /// Returns whether `DEFAULT` accepts the text without parentheses, which these operators require.
   /// https://www.postgresql.org/docs/current/sql-createtable.html
   private func isOperand(_ text: String) -> Bool {
-    // A text that cannot be read is left as it is; the engine will say what is wrong with it.
+    // A text that cannot be tokenised stays as it is; the engine reports the error.
     guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon) else { return true }
     let words = TokenReader(tokens)
     return ![
@@ -73,6 +73,6 @@ package struct PostgreSQLDialect: Dialect {
 }
 
 extension Identity.Kind {
-  /// `GENERATED ALWAYS AS IDENTITY`.
+  /// The clause `GENERATED ALWAYS AS IDENTITY`.
   fileprivate var words: String { "GENERATED \(self == .always ? "ALWAYS" : "BY DEFAULT") AS IDENTITY" }
 }

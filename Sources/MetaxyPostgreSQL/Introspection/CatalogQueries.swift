@@ -1,6 +1,6 @@
 internal import MetaxyPostgreSQLDriver
 
-/// The queries on the catalog. What belongs to an extension is the extension's, and left out.
+/// The queries of the catalog. Objects that belong to an extension are left out.
 struct CatalogQueries {
   private let scope: PostgreSQLCatalog.Scope
   private let version: PostgreSQLVersion
@@ -18,7 +18,8 @@ struct CatalogQueries {
     """
   }
 
-  /// The tables: id, schema, name, persistence, storage parameters, partition key, parent's schema, parent, bound, comment.
+  /// The tables: id, schema, name, persistence, storage parameters, partition key, parent's schema, parent, bound,
+  /// comment.
   var tables: String {
     """
     \(selectedTables)
@@ -36,8 +37,8 @@ struct CatalogQueries {
     """
   }
 
-  /// The columns: table, number, name, type, not null, default or generation expression, identity, generated, collation where it
-  /// is not the type's, comment.
+  /// The columns: table, number, name, type, not null, default or generation expression, identity, generated, collation
+  /// if it is not the type's, comment.
   var columns: String {
     """
     \(selectedTables)
@@ -55,11 +56,11 @@ struct CatalogQueries {
     """
   }
 
-  /// The columns of each constraint, or one row where it has none: table, id, kind, name, deferrable, deferred, validated, no
-  /// inherit, index, expression, other table's schema, other table, on update, on delete, match, comment, column, other
-  /// table's column, operator, column set on delete.
+  /// The columns of each constraint, or one row for a constraint without columns: table, id, kind, name, deferrable,
+  /// deferred, validated, no inherit, index, expression, other table's schema, other table, on update, on delete,
+  /// match, comment, column, other table's column, operator, column set on delete.
   ///
-  /// Those that a partition has from its parent come and go with the parent's.
+  /// Constraints that a partition inherits are added and dropped with those of its parent, and left out.
   var constraintColumns: String {
     let columnsSetOnDelete = version >= .fifteen ? "con.confdelsetcols" : "NULL::smallint[]"
     return """
@@ -86,11 +87,12 @@ struct CatalogQueries {
       """
   }
 
-  /// The columns of each index: table, index, name, method, unique, valid, nulls not distinct, of a constraint, storage parameters,
-  /// predicate, comment, included, column, expression, option bits, collation where it is not the column's, operator class
-  /// where it is not the type's.
+  /// The columns of each index: table, index, name, method, unique, valid, nulls not distinct, of a constraint, storage
+  /// parameters, predicate, comment, included, column, expression, option bits, collation if it is not the column's,
+  /// operator class if it is not the type's.
   ///
-  /// Those that a partition has from its parent come and go with the parent's. Materialized views have indexes, too.
+  /// Indexes that a partition inherits are created and dropped with those of its parent, and left out. Indexes of
+  /// materialized views are included.
   var indexColumns: String {
     let nullsNotDistinct = version >= .fifteen ? "i.indnullsnotdistinct" : "false"
     return """
@@ -123,7 +125,7 @@ struct CatalogQueries {
       """
   }
 
-  /// The values of each enum type, or one row where it has none: id, schema, name, comment, value.
+  /// The values of each enum type, or one row for a type without values: id, schema, name, comment, value.
   var enumValues: String {
     """
     SELECT ty.oid, n.nspname, ty.typname, d.description, e.enumlabel
@@ -136,8 +138,8 @@ struct CatalogQueries {
     """
   }
 
-  /// The sequences: schema, name, type, start, increment, least, greatest, cache, cycles, comment, table, number of the
-  /// column to which it belongs, identity, whether it is that column's default.
+  /// The sequences: schema, name, type, start, increment, minimum, maximum, cache, cycles, comment, table and number of
+  /// the owning column, identity, whether it is that column's default.
   var sequences: String {
     """
     SELECT n.nspname, c.relname, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax,
@@ -156,8 +158,7 @@ struct CatalogQueries {
     """
   }
 
-  /// The triggers: table, name, definition. Those of constraints, and those that a partition has from its parent, are not
-  /// anybody's own.
+  /// The triggers: table, name, definition; without those of constraints and those that a partition inherits.
   var triggers: String {
     """
     \(selectedTables)
@@ -183,8 +184,8 @@ struct CatalogQueries {
     """
   }
 
-  /// The columns that row policies name: table, policy, its table's schema, its table, column, statement that makes the policy,
-  /// comment.
+  /// The columns that row policies name: table, policy, its table's schema, its table, column, statement that creates
+  /// the policy, comment.
   var policyColumns: String {
     let policy = "p.polname, p.polrelid::regclass"
     return """
@@ -210,10 +211,11 @@ struct CatalogQueries {
       """
   }
 
-  /// The views: id, schema, name, ids of the relations that it reads, statement that makes it, comment, statements that
-  /// give rights on it, one a line, and its owner where that is another, what keeps it from being made again.
+  /// The views: id, schema, name, ids of the relations that it reads, statement that creates it, comment, statements
+  /// that grant privileges on it, one per line, its owner if it is another role, the reason why it cannot be recreated,
+  /// and last whether it is materialized.
   ///
-  /// Whether it is materialized comes last. Rights and owner stand in statements of their own, as the view is made by whoever changes its tables.
+  /// Privileges and owner have separate statements, because the view is recreated by the role that changes its tables.
   var views: String {
     """
     SELECT v.oid, n.nspname, v.relname,
@@ -253,7 +255,7 @@ struct CatalogQueries {
   /// Ordinary and partitioned tables as `t`.
   private var selectedTables: String { selectedTables("'r', 'p'") }
 
-  /// Relations of these kinds as `t`.
+  /// Returns the relations of these kinds as `t`.
   private func selectedTables(_ kinds: String) -> String {
     """
     WITH t AS (
@@ -284,7 +286,7 @@ struct CatalogQueries {
     """
   }
 
-  /// The name of what has one in some schema, with the schema where it is not found without.
+  /// Returns an object's name, with its schema if the search path does not find it.
   private func name(of alias: String, _ prefix: String, isVisible: String) -> String {
     """
     concat(CASE WHEN NOT \(isVisible)(\(alias).oid) THEN \(alias).\(prefix)namespace::regnamespace::text || '.' END,
@@ -292,7 +294,7 @@ struct CatalogQueries {
     """
   }
 
-  /// The same as it stands in SQL.
+  /// Returns the same as quoted SQL.
   private func quotedName(of alias: String, _ prefix: String, isVisible: String) -> String {
     """
     concat(CASE WHEN NOT \(isVisible)(\(alias).oid) THEN \(alias).\(prefix)namespace::regnamespace::text || '.' END,
@@ -302,6 +304,6 @@ struct CatalogQueries {
 }
 
 extension PostgreSQLVersion {
-  /// Knows `NULLS NOT DISTINCT`, and which columns a deletion sets to NULL.
+  /// The first version with `NULLS NOT DISTINCT` and with the columns of `SET NULL` on a deletion.
   static let fifteen = PostgreSQLVersion(number: 150_000)
 }

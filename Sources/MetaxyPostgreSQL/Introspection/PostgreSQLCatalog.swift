@@ -3,29 +3,30 @@ internal import MetaxyErrors
 internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
 
-/// What the catalog holds of tables and what they need, in twelve queries, however many tables and schemas there are.
+/// The catalog's content about tables and their dependencies, in twelve queries regardless of the number of tables and
+/// schemas.
 ///
-/// Only `pg_catalog` is asked, which every role may read; `information_schema` shows no more than what a role has rights on,
-/// and is slow. https://www.postgresql.org/docs/current/catalogs.html
+/// Only `pg_catalog` is queried, which every role can read; `information_schema` only shows objects on which the role
+/// has privileges, and is slow. https://www.postgresql.org/docs/current/catalogs.html
 struct PostgreSQLCatalog {
-  /// What is read.
+  /// The objects to read.
   enum Scope {
-    /// All schemas but PostgreSQL's own and those of temporary tables.
+    /// All schemas except PostgreSQL's own and those of temporary tables.
     case database
-    /// The schema in which unqualified names are, where others are not this database's own.
+    /// Only the default schema, if other schemas do not belong to this database.
     case defaultSchema
     /// The temporary tables of this session.
     case temporaryTables
   }
 
-  /// The schema in which unqualified names are.
+  /// The schema of unqualified names.
   let defaultSchema: String
   let namespaces: [CatalogRow]
   let tables: [CatalogRow]
   let enumValues: [CatalogRow]
   let sequences: [CatalogSequence]
   let views: [CatalogRow]
-  /// By their tables, as are those that follow.
+  /// The columns by table, like the properties below.
   let columns: [CatalogID: [CatalogRow]]
   let constraintColumns: [CatalogID: [CatalogRow]]
   let indexColumns: [CatalogID: [CatalogRow]]

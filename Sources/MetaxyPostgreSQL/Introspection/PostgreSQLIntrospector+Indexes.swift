@@ -2,7 +2,7 @@ internal import MetaxyFeatures
 internal import MetaxySchema
 
 extension PostgreSQLIntrospector {
-  /// The indexes that no constraint has made.
+  /// Returns the indexes that do not implement a constraint.
   func indexes(of table: CatalogID) -> [Index] {
     catalogIndexes(of: table).filter { !$0.belongsToConstraint }.map { found in
       var index = Index(
@@ -28,7 +28,7 @@ extension PostgreSQLIntrospector {
   }
 }
 
-/// An index as the catalog holds it.
+/// An index of the catalog.
 struct CatalogIndex {
   var id: CatalogID
   var name: String
@@ -56,7 +56,7 @@ struct CatalogIndex {
     comment = row.optionalText(10)
   }
 
-  /// Takes the column, or the expression, that a row of the index tells of.
+  /// Adds the column or expression of one row of the index.
   mutating func take(_ row: CatalogRow) {
     if row.flag(11) {
       includes.append(row.text(12))

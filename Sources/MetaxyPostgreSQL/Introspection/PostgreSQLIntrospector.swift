@@ -5,13 +5,13 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Reads the live tables, and the types, sequences and schemas around them.
+/// Reads the live tables, with their types, sequences and schemas.
 ///
-/// Expressions are as PostgreSQL prints them under the search path of the connection, without needless parentheses around
-/// the whole. Every name is a derived one: nobody can tell from a catalog whether a person gave it.
+/// Expressions are as PostgreSQL prints them with the connection's search path, without unnecessary outer parentheses.
+/// Every name counts as generated, because a catalog does not show whether a name is explicit.
 struct PostgreSQLIntrospector {
   let catalog: PostgreSQLCatalog
-  /// Whether all tables are in the default schema, whatever the catalog says.
+  /// Whether all tables count as part of the default schema, regardless of the catalog.
   private let isTemporary: Bool
   let tableNames: [CatalogID: TableName]
   let numberingSequences: [CatalogSequence.Column: CatalogSequence]
@@ -42,7 +42,7 @@ struct PostgreSQLIntrospector {
     for sequence in standaloneSequences where !(sequence.owner.map { excluded($0.table) } ?? false) {
       schema.sequences[sequence.name] = sequence
     }
-    // Every database has `public`; whether it is used is for the connection to say.
+    // Every database has `public`; the connection decides whether it is used.
     schema.namespaces = Set(catalog.namespaces.map { $0.text(0) }).subtracting([catalog.defaultSchema, "public"])
     schema.views = views
     return schema
@@ -64,7 +64,7 @@ struct PostgreSQLIntrospector {
     return table
   }
 
-  /// The name of an object, without its schema where that is the default one.
+  /// Returns the name of an object, without its schema if that is the default one.
   func name(_ name: String, in schema: String) -> TableName {
     Self.name(name, in: schema, catalog.defaultSchema, isTemporary)
   }

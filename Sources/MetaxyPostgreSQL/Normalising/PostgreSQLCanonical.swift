@@ -7,11 +7,12 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Finds out how PostgreSQL prints what desired tables say in other words than the live ones.
+/// Determines the canonical form of desired tables whose text differs from the live ones.
 ///
-/// `kind IN ('a')` is kept as a tree of nodes and printed as `(kind = 'a'::text)`: no text says whether two expressions are
-/// one, but what is printed of both does. So the desired tables are made as temporary ones in a transaction that is rolled
-/// back, and read again. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG
+/// PostgreSQL stores `kind IN ('a')` as a tree of nodes and prints it as `(kind = 'a'::text)`: the text does not show
+/// whether two expressions are equivalent, but their printed forms do. So the desired tables are created as temporary
+/// tables in a transaction that is rolled back, and read from the catalog.
+/// https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG
 struct PostgreSQLCanonical {
   private let dialect: PostgreSQLDialect
   private let desired: Schema
@@ -27,7 +28,7 @@ struct PostgreSQLCanonical {
     var canonical = CanonicalSchema(desired)
     var waiting = candidates
     while !waiting.isEmpty {
-      // Temporary tables are all in one schema, and have the names that expressions may name them by.
+      // Temporary tables are all in one schema, with the names that expressions use for them.
       var names: Set<String> = []
       let round = waiting.filter { names.insert($0.pair.desired.name.name).inserted }
       waiting.removeAll { candidate in round.contains { $0.pair.desired.name == candidate.pair.desired.name } }
@@ -37,7 +38,7 @@ struct PostgreSQLCanonical {
         }
       } catch {
         guard error.sqlState != nil, !error.isInterruption else { throw error }
-        // A standby takes no temporary tables, and a role may have no right to make them.
+        // A standby does not allow temporary tables, and a role may lack the privilege.
         canonical.undecided += round.map { .undecidedTable($0.pair.desired.name, error) }
       }
     }
@@ -57,7 +58,7 @@ struct PostgreSQLCanonical {
     _ tables: [TemporaryTable], _ trial: RolledBackTransaction, into canonical: inout CanonicalSchema
   ) throws(MetaxyError) {
     for sql in enumTypes {
-      // A type that is not to be had is missed where a table has it, and is said there.
+      // A missing type is reported at the table that uses it.
       _ = try trial.failure(of: sql)
     }
     for table in tables { canonical.undecided += try table.make(trial) }
@@ -69,7 +70,7 @@ struct PostgreSQLCanonical {
     }
   }
 
-  /// Makes the enum types that are not there yet, or not as they shall be: names are looked for among the temporary ones first.
+  /// The statements that create missing or changed enum types; names are resolved in the temporary schema first.
   private var enumTypes: [String] {
     desired.enums.values.sorted { $0.name < $1.name }
       .filter { $0.name.schema == nil && live.enums[$0.name]?.values != $0.values }

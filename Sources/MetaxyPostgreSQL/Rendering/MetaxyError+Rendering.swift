@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxySchema
 
-// What PostgreSQL cannot do, or not rightly.
+// Operations that PostgreSQL does not support, or not correctly.
 extension MetaxyError {
   static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {
     MetaxyError(Code("cannot_render"), "`\(operation)` cannot be written for PostgreSQL", cause: cause)

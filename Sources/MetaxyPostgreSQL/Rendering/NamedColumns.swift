@@ -4,12 +4,12 @@ internal import MetaxyRevisions
 internal import MetaxySQL
 internal import MetaxySchema
 
-// Which columns something names: those of its lists, and the words of its expressions, of which too many do no harm.
+// The columns that an object names: those of its lists, and the words of its expressions; false positives do no harm.
 
 extension SQLExpression {
   /// The names in the expression, as PostgreSQL reads them.
   var names: Set<String> {
-    // What cannot be read names nothing; the engine will say what is wrong with it.
+    // A text that cannot be tokenised names nothing; the engine reports the error.
     guard
       let tokens = try? SQLTokenizer.tokens(of: text(for: PostgreSQLDialect.name), lexicon: .postgresql)
     else { return [] }
@@ -34,7 +34,7 @@ extension [IndexElement] {
     }
   }
 
-  /// The columns, where there are no expressions among the elements.
+  /// The columns, if the elements contain no expressions.
   var columns: [String]? {
     let columns = compactMap { element in if case .column(let name) = element.term { name } else { nil } }
     return columns.count == count ? columns : nil
@@ -44,7 +44,7 @@ extension [IndexElement] {
 extension Index {
   var namedColumns: Set<String> { elements.names.union(includes).union(predicate?.names ?? []) }
 
-  /// Whether it holds more than the values of columns.
+  /// Whether it contains more than columns.
   var hasExpressions: Bool { predicate != nil || elements.columns == nil }
 }
 
@@ -60,7 +60,7 @@ extension Constraint {
     }
   }
 
-  /// Whether it holds more than the values of columns.
+  /// Whether it contains more than columns.
   var hasExpressions: Bool {
     switch self {
     case .check, .exclusion: true
@@ -68,7 +68,7 @@ extension Constraint {
     }
   }
 
-  /// The columns of a primary key or a unique constraint, to which foreign keys may refer; nil for all others.
+  /// The columns of a primary key or unique constraint, to which foreign keys can refer; nil for other constraints.
   var keyColumns: Set<String>? {
     switch self {
     case .primaryKey(let key): Set(key.columns)
@@ -77,7 +77,7 @@ extension Constraint {
     }
   }
 
-  /// The constraint with a name: the one that it has, or the one that follows from its structure.
+  /// Returns the constraint with its name, or with the generated one.
   func named(in table: TableName) -> Constraint {
     guard name == nil else { return self }
     switch self {
@@ -109,7 +109,7 @@ extension Constraint {
     }
   }
 
-  /// Whether the rows that were there before it meet it, too.
+  /// Whether rows that are older than the constraint satisfy it too.
   var isValidated: Bool {
     switch self {
     case .check(let check): check.isValidated

@@ -5,10 +5,10 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// What PostgreSQL does not let stand while a column gets another type, and how it comes back.
+/// The objects that prevent a change of a column's type, and the statements that recreate them.
 ///
-/// Indexes and constraints are rebuilt by PostgreSQL itself; views, row policies and generated columns that read the column
-/// are in the way.
+/// PostgreSQL itself rebuilds indexes and constraints; views, row policies and generated columns that read the column
+/// must be dropped first.
 struct PostgreSQLDependentObjects {
   private(set) var before: [StagedStatement] = []
   private(set) var after: [StagedStatement] = []
@@ -16,10 +16,10 @@ struct PostgreSQLDependentObjects {
   private let table: Table?
 
   /// - Parameters:
-  ///   - columns: those that change.
-  ///   - includingExpressions: whether expressions that name the columns are in the way as well: they hold on to an enum
+  ///   - columns: the changed columns.
+  ///   - includingExpressions: whether expressions that name the columns also block the change: they refer to an enum
   ///     type that is replaced.
-  /// - Throws: `views_in_the_way`, `policies_in_the_way`, for what cannot be made again as it was.
+  /// - Throws: `views_in_the_way`, `policies_in_the_way` for objects that cannot be recreated.
   init(
     to columns: Set<String>, of name: TableName, for operation: any MigrationOperation, renderer: PostgreSQLRenderer,
     includingViews: Bool = true, includingExpressions: Bool = false
@@ -53,7 +53,7 @@ struct PostgreSQLDependentObjects {
     after = comeback + after
   }
 
-  /// The indexes and constraints that go with a column, made again.
+  /// Returns the statements that recreate the indexes and constraints that are dropped with a column.
   func comeback(of column: String) -> [StagedStatement] {
     guard let table else { return [] }
     let constraints = table.constraints.filter { $0.namedColumns.contains(column) }
@@ -104,13 +104,14 @@ struct PostgreSQLDependentObjects {
     after = views.flatMap(\.creation).map { StagedStatement($0) } + after
   }
 
-  /// Nobody sees the rows meanwhile: what drops a policy locks its table until all is committed.
+  /// Drops and recreates policies. No other session sees the rows meanwhile, because dropping a policy locks its table
+  /// until the commit.
   private mutating func setPoliciesAside(
     _ columns: Set<String>, of table: Table, _ operation: any MigrationOperation
   ) throws(MetaxyError) {
     let policies = table.policies.filter { !$0.columns.isDisjoint(with: columns) }
     guard !policies.isEmpty else { return }
-    // What it says would have the names of another time.
+    // The policy's text would contain names from another time.
     guard !renderer.plan.renames(table.name) else { throw .policiesInTheWay(policies, operation) }
     for policy in policies {
       before.append(

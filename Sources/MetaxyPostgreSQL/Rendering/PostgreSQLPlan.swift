@@ -3,7 +3,7 @@ internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// What the operations of a revision are as a whole: the form of one depends on what the others do.
+/// The operations of a revision as a whole: the form of one depends on the others.
 struct PostgreSQLPlan {
   let operations: [any MigrationOperation]
   /// The tables that the operations create, which hold no rows.
@@ -36,15 +36,15 @@ struct PostgreSQLPlan {
     }
   }
 
-  /// Whether a table may hold rows.
+  /// Returns whether a table can contain rows.
   func mayHoldRows(_ table: TableName) -> Bool { !created.contains(table) }
 
-  /// Whether a table and its columns have now the names that they have when an operation finds them.
+  /// Returns whether a table and its columns have the same names when an operation runs as they have now.
   func hasItsName(_ table: TableName) -> Bool { !renames(table) }
 
   func renames(_ table: TableName) -> Bool { renamed.contains(table) }
 
-  /// The primary key that goes; nil where none does.
+  /// Returns the primary key that is dropped; nil if none is.
   func droppedKey(of table: TableName) -> PrimaryKey? {
     for case let removal as DropConstraint in operations where removal.table == table {
       if case .primaryKey(let key) = removal.constraint { return key }
@@ -52,7 +52,7 @@ struct PostgreSQLPlan {
     return nil
   }
 
-  /// The name that an enum type had before all operations.
+  /// Returns the name of an enum type before all operations.
   func formerName(ofType name: TableName) -> TableName {
     operations.reversed().compactMap { $0 as? RenameEnum }.reduce(name) { $1.newName == $0 ? $1.table : $0 }
   }
@@ -65,12 +65,12 @@ struct PostgreSQLPlan {
     dropped.contains(table) || droppedColumns.contains(ColumnKey(table: table, column: column))
   }
 
-  /// Whether a column is dropped and added anew, since there is no other way to how it is computed.
+  /// Returns whether a column is dropped and added, because there is no other way to change its generation.
   func isRemade(_ column: String, in table: TableName) -> Bool {
     change(.computed, of: column, in: table)?.new.generated != nil
   }
 
-  /// Whether columns are dropped, or rewritten with their indexes, so that the table is locked in any case.
+  /// Returns whether columns are dropped, or rewritten with their indexes, so that the table is locked in any case.
   func rewrites(_ columns: Set<String>, of table: TableName) -> Bool {
     columns.contains { column in
       drops(column, of: table) || change(.type, of: column, in: table) != nil
@@ -78,7 +78,7 @@ struct PostgreSQLPlan {
     }
   }
 
-  /// Whether the name of an index is wanted at once by something else.
+  /// Returns whether another object needs the name of an index at once.
   func needsName(_ name: String, in schema: String?) -> Bool {
     operations.contains { operation in
       guard operation.table.schema == schema else { return false }
@@ -94,7 +94,7 @@ struct PostgreSQLPlan {
     }
   }
 
-  /// Whether a key or a unique constraint stays until the one that takes its place is built.
+  /// Returns whether a key or unique constraint stays until its replacement is built.
   func isReplaced(_ constraint: Constraint, of table: TableName) -> Bool {
     guard isOnline, constraint.keyColumns != nil, mayHoldRows(table), !rewrites(constraint.namedColumns, of: table)
     else { return false }
@@ -108,7 +108,7 @@ struct PostgreSQLPlan {
     }
   }
 
-  /// Whether a replacement must have another name while what it replaces has its own.
+  /// Returns whether a replacement needs another name while the object that it replaces exists.
   func replaces(_ constraint: Constraint, of table: TableName) -> Bool {
     operations.contains { operation in
       guard let removal = operation as? DropConstraint, removal.table == table else { return false }
@@ -116,7 +116,7 @@ struct PostgreSQLPlan {
     }
   }
 
-  /// Whether a table gets a key or a unique index, to which foreign keys may refer.
+  /// Returns whether a table gets a key or a unique index, to which foreign keys can refer.
   func addsKey(to table: TableName) -> Bool {
     operations.contains { operation in
       guard operation.table == table else { return false }
@@ -125,7 +125,7 @@ struct PostgreSQLPlan {
     }
   }
 
-  /// Whether the operations make an index or a constraint of this name, with its comment.
+  /// Returns whether the operations create an index or constraint with this name, including its comment.
   func makes(_ subject: ChangeComment.Subject, of table: TableName) -> Bool {
     operations.contains { operation in
       guard operation.table == table else { return false }
@@ -137,7 +137,7 @@ struct PostgreSQLPlan {
     }
   }
 
-  /// Whether the column that a sequence goes with comes after it.
+  /// Returns whether the column that owns a sequence is created after it.
   func createsOwner(_ owner: SequenceDefinition.Owner) -> Bool {
     created.contains(owner.table)
       || operations.contains {
@@ -146,7 +146,7 @@ struct PostgreSQLPlan {
       }
   }
 
-  /// The sequences that are to go with these columns, and come before them.
+  /// Returns the sequences that these columns will own and that are created before them.
   func sequences(ownedBy columns: [String], of table: TableName) -> [SequenceDefinition] {
     operations.compactMap { ($0 as? CreateSequence)?.sequence ?? ($0 as? ChangeSequence)?.new }
       .filter { $0.owner.map { $0.table == table && columns.contains($0.column) } ?? false }

@@ -5,7 +5,7 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-// Columns, but for their types and how they are numbered.
+// Columns, except their types and identities.
 extension PostgreSQLRenderer {
   func render(_ operation: AddColumn) throws -> [StagedStatement] {
     let (table, column) = (operation.table, operation.column)
@@ -17,7 +17,7 @@ extension PostgreSQLRenderer {
 
   private func addition(of column: Column, to table: TableName) throws(MetaxyError) -> [StagedStatement] {
     if let backfill = column.backfill, backfill != .null, column.generated == nil, column.defaultValue == nil {
-      // The rows that are there get a constant default without being rewritten.
+      // Existing rows get a constant default without a rewrite of the table.
       // https://www.postgresql.org/docs/current/ddl-alter.html#DDL-ALTER-ADDING-A-COLUMN
       var filled = column
       filled.defaultValue = .literal(backfill)
@@ -40,7 +40,7 @@ extension PostgreSQLRenderer {
     ]
   }
 
-  /// Whether the type of a column says already that it is numbered.
+  /// Returns whether the type of a column already implies its numbering.
   private func isSerial(_ column: Column) -> Bool {
     guard case .raw(let words) = column.type else { return false }
     return ["BIGSERIAL", "SERIAL", "SMALLSERIAL"].contains(words.text)
@@ -68,7 +68,7 @@ extension PostgreSQLRenderer {
     case .computed: return try changeComputation(operation)
     case .identity: return changeNumbering(operation)
     case .collation:
-      // A change of the type says the collation, too.
+      // The change of the type includes the collation.
       return plan.change(.type, of: new.name, in: table) == nil ? try changeType(operation) : []
     case .comment: return [comment(on: name(of: new, in: table), new.comment)]
     }
@@ -80,7 +80,7 @@ extension PostgreSQLRenderer {
 
   private func changeDefault(_ operation: ChangeColumn) -> [StagedStatement] {
     let new = operation.new
-    // The default of a serial column is its sequence's.
+    // The default of a serial column belongs to its sequence.
     if new.identity?.kind == .serial, new.defaultValue == nil { return [] }
     return [setDefault(new.defaultValue, of: new.name, in: operation.table)]
   }
@@ -89,7 +89,7 @@ extension PostgreSQLRenderer {
     StagedStatement(alter(table, column: column, value.map { "SET DEFAULT \(dialect.text(of: $0))" } ?? "DROP DEFAULT"))
   }
 
-  /// Columns of a primary key are never NULL, so it waits where the key does.
+  /// Columns of a primary key are never NULL, so this waits if the key does.
   private func dropNotNull(_ operation: ChangeColumn) -> [StagedStatement] {
     let key = plan.droppedKey(of: operation.table)
     let isKept = key.map { plan.isReplaced(.primaryKey($0), of: operation.table) } ?? false
@@ -100,8 +100,8 @@ extension PostgreSQLRenderer {
     ]
   }
 
-  /// A check that is validated first spares `SET NOT NULL` its own look at all rows, for which it locks everybody out.
-  /// https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
+  /// A check that is validated first saves `SET NOT NULL` the scan of all rows, during which it locks all other
+  /// sessions out. https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
   private func setNotNull(_ operation: ChangeColumn) -> [StagedStatement] {
     let (table, column) = (operation.table, operation.new)
     let setting = alter(table, column: column.name, "SET NOT NULL")
@@ -130,7 +130,7 @@ extension PostgreSQLRenderer {
       ]
   }
 
-  /// What takes the place of NULL where it is no longer allowed.
+  /// Returns the replacement of NULL where it is no longer allowed.
   private func replacement(of column: Column) -> String? {
     if let backfill = column.backfill, backfill != .null { return dialect.literal(backfill) }
     return column.defaultValue.map(dialect.text)

@@ -29,7 +29,7 @@ extension PostgreSQLRenderer {
     }
   }
 
-  /// In one statement, which looks at all rows there are.
+  /// Returns the addition in one statement, which scans all existing rows.
   private func addition(of constraint: Constraint, to table: TableName) -> [StagedStatement] {
     let suffix = constraint.isValidated ? "" : " NOT VALID"
     let announcement =
@@ -44,15 +44,15 @@ extension PostgreSQLRenderer {
       + comments(of: constraint, in: table, stage)
   }
 
-  /// Whether the key that a foreign key wants is one that is built beside other work.
+  /// Returns whether the key that a foreign key references is built without locking out other sessions.
   private func buildsKey(for key: ForeignKey) -> Bool { isOnline(key.table) && plan.addsKey(to: key.table) }
 
   private func notes(on constraint: Constraint, of table: TableName) -> [String] {
     plan.mayHoldRows(table) ? ["fails while rows of \(table) break: \(constraint.displayText)"] : []
   }
 
-  /// For new rows first, which takes no time; then the rows that are there are looked at beside other work.
-  /// https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
+  /// Adds the constraint for new rows first, which takes no time; the existing rows are validated while other sessions
+  /// read and write. https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
   private func additionAndValidation(
     of constraint: Constraint, to table: TableName, _ stage: PostgreSQLStage, _ validation: PostgreSQLStage
   ) -> [StagedStatement] {
@@ -63,7 +63,8 @@ extension PostgreSQLRenderer {
     return [addition] + comments(of: constraint, in: table, stage) + (constraint.isValidated ? [look] : [])
   }
 
-  /// The index is built beside other work, and then made the constraint's own, which takes its name.
+  /// Builds the index while other sessions read and write, and then attaches it to the constraint, which takes its
+  /// name.
   private func attachment(
     of constraint: Constraint, _ kind: String, to table: TableName, index: Index, _ deferral: ConstraintDeferral
   ) -> [StagedStatement] {
@@ -124,7 +125,7 @@ extension PostgreSQLRenderer {
   func render(_ operation: DropIndex) throws -> [StagedStatement] {
     let (index, table) = (operation.index, operation.table)
     let name = name(index.name.text, beside: table)
-    // Where the table is locked in any case, or the name is wanted, it goes at once.
+    // Dropped at once if the table is locked in any case, or if the name is needed.
     guard isOnline(table), !plan.rewrites(index.namedColumns, of: table),
       !plan.needsName(index.name.text, in: table.schema)
     else { return [StagedStatement("DROP INDEX \(name)")] }
@@ -138,7 +139,7 @@ extension PostgreSQLRenderer {
 }
 
 extension ObjectNames {
-  /// The name that something has until another thing has given up its own.
+  /// Returns the name that an object has until another one has released its own.
   static func temporary(_ name: String) -> String {
     let full = "_metaxy_\(name)"
     guard full.utf8.count > maximumLength else { return full }

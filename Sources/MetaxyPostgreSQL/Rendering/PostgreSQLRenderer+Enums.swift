@@ -6,7 +6,7 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-// Types whose values are words.
+// Enum types.
 extension PostgreSQLRenderer {
   func render(_ operation: CreateEnum) throws -> [StagedStatement] {
     [StagedStatement(create(operation.type))] + comment(of: operation.type)
@@ -41,7 +41,7 @@ extension PostgreSQLRenderer {
     return [StagedStatement("ALTER TYPE \(old) RENAME TO \(dialect.quoted(operation.newName.name))")]
   }
 
-  /// No value can be taken from an enum type, so that another type takes its place, column by column.
+  /// Replaces the type column by column, because no value can be removed from an enum type.
   /// https://www.postgresql.org/docs/current/datatype-enum.html#DATATYPE-ENUM-IMPLEMENTATION-DETAILS
   func render(_ operation: ChangeEnum) throws -> [StagedStatement] {
     let (old, new) = (operation.old, operation.new)
@@ -64,7 +64,7 @@ extension PostgreSQLRenderer {
       }
       after += obstacles.after
     }
-    // A view that reads two of the tables goes and comes once.
+    // A view that reads two of the tables is dropped and recreated once.
     return before.uniqued
       + [
         StagedStatement("ALTER TYPE \(writer.name(old.name)) RENAME TO \(dialect.quoted(formerName.name))"),
@@ -85,7 +85,7 @@ extension PostgreSQLRenderer {
     let name = dialect.quoted(column.name)
     let isArray = PostgreSQLTypeShape(column.type).isArray
     let text = isArray ? "text[]" : "text"
-    // A column that leaves the type anyway must not fail for the sake of a value that goes.
+    // A column that changes to another type must not fail because of a removed value.
     let leaves =
       plan.drops(column.name, of: table) || plan.change(.type, of: column.name, in: table)?.new.type != nil
     let action =
@@ -96,7 +96,7 @@ extension PostgreSQLRenderer {
     let change = StagedStatement(
       RenderedStatement(alter(table, column: column.name, action), notes: notes, preconditions: conditions))
     guard let value = column.defaultValue else { return ([], [change], []) }
-    // The default of a later change is set then.
+    // A later change sets the default.
     let isSetLater = !isShrinking(operation) && plan.change(.default, of: column.name, in: table) != nil
     return (
       [setDefault(nil, of: column.name, in: table)], [change],
@@ -122,7 +122,7 @@ extension PostgreSQLRenderer {
 }
 
 extension Collection<StagedStatement> {
-  /// The statements without those that were there already.
+  /// The statements without duplicates.
   fileprivate var uniqued: [StagedStatement] {
     var seen: Set<String> = []
     return filter { seen.insert($0.statement.sql).inserted }

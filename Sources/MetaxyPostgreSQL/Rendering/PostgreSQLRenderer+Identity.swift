@@ -5,10 +5,10 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-// Columns whose rows PostgreSQL numbers.
+// Identity and serial columns.
 extension PostgreSQLRenderer {
-  /// A column as its definition spells it, with what is said before and after: `SERIAL` where it is a usual one, else the
-  /// sequence and the default that it stands for.
+  /// Returns a column's definition with statements before and after it: `SERIAL` if its options are the defaults,
+  /// otherwise the sequence and the default that it stands for.
   /// https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL
   func numbered(
     _ column: Column, in table: TableName
@@ -66,7 +66,7 @@ extension PostgreSQLRenderer {
   private func addition(of identity: Identity, _ operation: ChangeColumn) -> [StagedStatement] {
     let (table, column) = (operation.table, operation.new)
     guard identity.kind == .serial else {
-      // An identity column must not be NULL; where that comes later, so does this.
+      // An identity column must be NOT NULL; if that is set later, so is the identity.
       let waits = plan.change(.nullable, of: column.name, in: table)?.new.isNullable == false && isOnline(table)
       let stage = waits ? PostgreSQLStage.attach : .main
       return [StagedStatement(alter(table, column: column.name, "ADD \(dialect.text(of: identity))"), stage)]
@@ -80,7 +80,7 @@ extension PostgreSQLRenderer {
     ] + continuation(column, identity, table, .main)
   }
 
-  /// Lets the numbers go on after those that are given out.
+  /// Sets the sequence to continue after the highest existing number.
   private func continuation(
     _ column: Column, _ identity: Identity, _ table: TableName, _ stage: PostgreSQLStage
   ) -> [StagedStatement] {

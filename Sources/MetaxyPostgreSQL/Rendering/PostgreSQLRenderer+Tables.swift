@@ -12,7 +12,7 @@ extension PostgreSQLRenderer {
     let columns = table.columns.map { numbered($0, in: table.name) }
     var plain = table
     plain.columns = columns.map(\.column)
-    // CREATE TABLE would take them for validated.
+    // CREATE TABLE would create them as validated.
     let waiting = table.constraints.filter { !$0.isValidated }
     plain.checks.removeAll { !$0.isValidated }
     plain.foreignKeys.removeAll { !$0.isValidated }
@@ -27,7 +27,7 @@ extension PostgreSQLRenderer {
     try writer.createTable(table, kind: kind(of: table)) + partitioning(of: table) + storage(of: table)
   }
 
-  /// All that the other table has comes from there; only what differs from it is said.
+  /// Writes a partition, which inherits everything from the parent; only the differences are written.
   private func createPartition(_ table: Table, of partition: Partition) throws(MetaxyError) -> String {
     let parent = state[partition.parent]
     var lines = table.columns.compactMap { column -> String? in
@@ -136,7 +136,7 @@ extension PostgreSQLRenderer {
     guard views.isEmpty else { throw .viewsInTheWay(views.sorted(), operation) }
   }
 
-  /// To drop a policy and leave it so would show rows that it hides.
+  /// Refuses policies: dropping them without recreating them would show rows that they hide.
   func refusePolicies(
     naming column: String, of table: TableName, _ operation: any MigrationOperation
   ) throws(MetaxyError) {
@@ -151,9 +151,9 @@ extension PostgreSQLRenderer {
 }
 
 extension StorageParameters {
-  /// What `SET` needs to name to come from `old` to this.
+  /// Returns the parameters that `SET` must name to change `old` into this.
   ///
-  /// PostgreSQL puts what is set after all that was there: where that gives another order than this, all is set.
+  /// PostgreSQL appends the parameters that are set: if that gives another order, all are set.
   fileprivate func toSet(after old: StorageParameters) -> StorageParameters {
     let changed = pairs.filter { old[$0.name] != $0.value }
     let kept = old.names.filter { name in self[name] != nil && !changed.contains { $0.name == name } }

@@ -34,7 +34,7 @@ extension PostgreSQLRenderer {
     let (table, new) = (operation.table, operation.new)
     let type = operation.aspect == .type ? new.type : operation.old.type
     var action = "TYPE \(PostgreSQLTypes.name(of: type))"
-    // Without it the column gets the collation of its type.
+    // Without it, the column gets the collation of its type.
     if let collation = new.collation {
       action += " COLLATE \(dialect.text(ofCollation: collation))"
     } else if operation.aspect == .collation {
@@ -58,12 +58,12 @@ extension PostgreSQLRenderer {
     return (["fails while \(misfit)"], conditions(misfit, condition, table))
   }
 
-  /// PostgreSQL rounds and cuts without a word where it converts by itself; this says it.
+  /// Returns statements that fail for values that PostgreSQL's implicit conversion would silently round or truncate.
   private func guardStatements(_ conversion: PostgreSQLConversion, _ operation: ChangeColumn) -> [StagedStatement] {
     let (table, new) = (operation.table, operation.new)
     guard plan.mayHoldRows(table), conversion.isSilent, let condition = conversion.misfit else { return [] }
     let message = "\(table).\(new.name) holds values that do not fit \(PostgreSQLTypes.name(of: new.type))"
-    // A name may hold what ends the text or stands for a parameter of RAISE.
+    // A name can contain a quote, or the placeholder of RAISE.
     let text = LiteralValue.string(message.replacing("%", with: "%%")).displayText
     let body = """
       BEGIN
@@ -85,7 +85,7 @@ extension PostgreSQLRenderer {
     return "\(quote)\n\(text)\n\(quote)"
   }
 
-  /// The sequence of a serial column counts in the column's type; that of an identity column follows by itself.
+  /// Changes the type of a serial column's sequence; the sequence of an identity column follows automatically.
   private func sequenceOfType(_ operation: ChangeColumn) -> [StagedStatement] {
     let (table, new) = (operation.table, operation.new)
     guard operation.aspect == .type, let identity = state[table]?.column(new.name)?.identity,
@@ -96,7 +96,7 @@ extension PostgreSQLRenderer {
     return [StagedStatement("ALTER SEQUENCE \(name) AS \(PostgreSQLTypes.name(of: new.type))")]
   }
 
-  /// The values of an enum type; nil for all other types.
+  /// Returns the values of an enum type; nil for other types.
   func values(of type: ColumnType) -> [String]? {
     let shape = PostgreSQLTypeShape(type)
     guard shape.kind == .other else { return nil }
@@ -106,7 +106,7 @@ extension PostgreSQLRenderer {
 }
 
 extension PostgreSQLTypes {
-  /// A type that has a name of its own, as `format_type` prints it.
+  /// Returns the name of a user-defined type, as `format_type` prints it.
   static func canonicalName(of type: TableName) -> String {
     canonicalName(of: .raw(SQLWriter(PostgreSQLDialect()).name(type)))
   }

@@ -14,8 +14,8 @@ struct PostgreSQLRenderer: OperationRenderer {
 
   var writer: SQLWriter { SQLWriter(dialect) }
 
-  /// Whether an operation on a table takes the way that lets others read and write: those that are made in the same
-  /// revision hold no rows, and for partitioned tables PostgreSQL has no such way.
+  /// Returns whether an operation on a table runs without locking out other sessions: not for tables created in the
+  /// same revision, which are empty, and not for partitioned tables, for which PostgreSQL has no such form.
   func isOnline(_ table: TableName) -> Bool {
     dialect.isOnline && plan.mayHoldRows(table) && !isPartitioned(table)
   }
@@ -28,20 +28,20 @@ struct PostgreSQLRenderer: OperationRenderer {
     alter(table, "ALTER COLUMN \(dialect.quoted(column)) \(action)")
   }
 
-  /// The name of something that lies in the schema of a table.
+  /// Returns the name of an object in the schema of a table.
   func name(_ object: String, beside table: TableName) -> String {
     writer.name(TableName(object, schema: table.schema))
   }
 
   func text(_ text: String?) -> String { text.map { LiteralValue.string($0).displayText } ?? "NULL" }
 
-  /// What is said aloud where there is no way but the one that keeps others waiting.
+  /// Returns a note for operations that lock out other sessions because there is no other form.
   func announcement(_ what: String, _ table: TableName) -> [String] {
     guard dialect.isOnline, plan.mayHoldRows(table) else { return [] }
     return ["keeps others from writing to \(table) while it looks at all rows: there is no other way to \(what)"]
   }
 
-  /// A condition on rows that can be counted as long as the table has the names that it has now.
+  /// Returns a condition on rows if they can be counted, which requires that the table has its current names.
   func conditions(_ message: String, _ condition: String, _ table: TableName) -> [RowCondition] {
     guard plan.mayHoldRows(table), plan.hasItsName(table) else { return [] }
     return [RowCondition(message: message, count: "(SELECT count(*) FROM \(writer.name(table)) WHERE \(condition))")]

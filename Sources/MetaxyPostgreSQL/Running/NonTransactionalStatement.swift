@@ -6,18 +6,18 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// A statement that stands outside transactions, where what it did could not be undone.
+/// A statement outside a transaction, whose effects cannot be rolled back.
 struct NonTransactionalStatement {
   private let tokens: [SQLToken]
 
   init(_ sql: String) throws(MetaxyError) { tokens = try SQLTokenizer.tokens(of: sql, lexicon: .postgresql) }
 
-  /// Whether it waits for the end of all transactions that see an older state of the table. It keeps nobody from reading
-  /// or writing meanwhile, and what it did so far would be lost.
+  /// Whether it waits for the end of all transactions that see an older state of the table. It blocks no readers or
+  /// writers meanwhile, and if it is cancelled, its work is lost.
   /// https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
   var isConcurrent: Bool { tokens.prefix(4).contains { $0.isWord("CONCURRENTLY") } }
 
-  /// - Throws: `table_refused`, for a statement that would alter a table that `policy` refuses.
+  /// - Throws: `table_refused` if the statement would alter a table that `policy` refuses.
   func require(_ policy: AccessPolicy, _ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
     for table in try changedTables(connection) {
       if let reason = policy.refusal(table) { throw .tableRefused(table, verb: "alter", reason: reason) }

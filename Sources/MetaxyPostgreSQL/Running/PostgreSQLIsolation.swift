@@ -11,12 +11,12 @@ internal import MetaxyRuntime
 /// turned off.
 /// https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 final class PostgreSQLIsolation {
-  /// The connection, which has this: each would keep the other.
+  /// The connection that owns this; unowned, to avoid a reference cycle.
   private unowned let connection: PostgreSQLMigrationConnection
   private let policy: AccessPolicy
-  /// All relations that were there before the first statement, by their numbers.
+  /// All relations before the first statement, by oid.
   private let relations: [Int64: PostgreSQLRelation]
-  /// Those of them that the policy refuses.
+  /// The relations that the policy refuses.
   private let refused: [Int64: Refused]
   private var checks = 0
 
@@ -26,7 +26,7 @@ final class PostgreSQLIsolation {
     var state: PostgreSQLRelation.State
   }
 
-  /// - Parameter connection: in a transaction that did nothing yet to tables that `policy` refuses.
+  /// - Parameter connection: in a transaction that has not accessed tables that `policy` refuses.
   init(_ connection: PostgreSQLMigrationConnection, _ policy: AccessPolicy) throws(MetaxyError) {
     self.connection = connection
     self.policy = policy
@@ -41,16 +41,16 @@ final class PostgreSQLIsolation {
     self.refused = refused
   }
 
-  /// Looks after a statement, so that the error tells which one it was.
+  /// Checks after a statement, so that the error names it.
   ///
-  /// The list of locks grows with a section, and reading it after each of thousands of statements would take longer than
-  /// they do: after the first hundred, only the end of the section is looked at.
+  /// The list of locks grows with a section, and reading it after each of thousands of statements would take longer
+  /// than the statements: after the first hundred, only the end of the section is checked.
   func checkStatement() throws(MetaxyError) {
     checks += 1
     if checks <= 100 { try check() }
   }
 
-  /// Looks after the last statement, and returns the tables that came and went by it and those before it.
+  /// Checks after the last statement, and returns the tables that were created and dropped since the first one.
   func finish() throws(MetaxyError) -> TableChanges {
     let touched = try check()
     let after = try PostgreSQLRelation.all(connection)
@@ -65,13 +65,13 @@ final class PostgreSQLIsolation {
     return changes
   }
 
-  /// The rename of a schema locks no table in it.
+  /// Returns whether only the schema of a relation was renamed, which locks no table in it.
   private func isMovedWithItsSchema(_ old: PostgreSQLRelation?, _ new: PostgreSQLRelation?) -> Bool {
     guard let old, let new else { return false }
     return old.schemaNumber == new.schemaNumber && old.schema != new.schema
   }
 
-  /// Returns the numbers of the relations that were changed, or may have been.
+  /// Returns the oids of the relations that were changed, or may have been.
   @discardableResult
   private func check() throws(MetaxyError) -> Set<Int64> {
     let locks = try connection.query(Self.ownLocks, [])
@@ -87,8 +87,8 @@ final class PostgreSQLIsolation {
     return touched
   }
 
-  /// The relations on which this session holds a lock that is stronger than a reader's, and whether it is that of one who
-  /// writes rows. Numbers below 16384 are the server's own.
+  /// The relations on which this session holds a lock that is stronger than a reader's, and whether it is that of a
+  /// writer of rows. Oids below 16384 belong to the server.
   /// https://www.postgresql.org/docs/current/system-catalog-initial-data.html#SYSTEM-CATALOG-OID-ASSIGNMENT
   private static let ownLocks = """
     SELECT relation::bigint, bool_or(mode = 'RowExclusiveLock') FROM pg_catalog.pg_locks
@@ -102,7 +102,7 @@ final class PostgreSQLIsolation {
     let states = try PostgreSQLRelation.states(of: locks.compactMap { $0[0].integer }, connection)
     for lock in locks {
       guard let number = lock[0].integer, let refused = refused[number] else { continue }
-      // ANALYZE and LOCK hold strong locks, and change nothing.
+      // ANALYZE and LOCK hold strong locks but change nothing.
       if let verb = refused.state.change(to: states[number], writes: lock[1].integer == 1) {
         throw .tableRefused(refused.name, verb: verb, reason: refused.reason)
       }

@@ -50,14 +50,14 @@ struct INIFile {
   /// Returns a value with `%(name)s` and `%%` replaced; nil if the key is missing.
   func value(_ key: String, in section: String) throws(MetaxyError) -> String? {
     guard let value = raw(key, in: section) else { return nil }
-    return try filledIn(value, section: section, depth: 0)
+    return try interpolated(value, section: section, depth: 0)
   }
 
   private func raw(_ key: String, in section: String) -> Value? {
     sections[section]?[key] ?? sections["DEFAULT"]?[key]
   }
 
-  private func filledIn(_ value: Value, section: String, depth: Int) throws(MetaxyError) -> String {
+  private func interpolated(_ value: Value, section: String, depth: Int) throws(MetaxyError) -> String {
     guard depth < 10 else { throw .invalidINI(displayText, line: value.line, "values refer to each other in a circle") }
     var text = ""
     var rest = Substring(value.text)
@@ -77,7 +77,7 @@ struct INIFile {
       if name == "here" {
         text += here
       } else if let other = raw(name, in: section) {
-        text += try filledIn(other, section: section, depth: depth + 1)
+        text += try interpolated(other, section: section, depth: depth + 1)
       } else {
         throw .invalidINI(displayText, line: value.line, "`%(\(name))s` is not set")
       }

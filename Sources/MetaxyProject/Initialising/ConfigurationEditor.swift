@@ -48,8 +48,8 @@ struct ConfigurationEditor {
   }
 
   private func appendingSection(_ key: String, _ value: String) -> String {
-    let gap = text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? newline : newline + newline
-    return text + gap + header + newline + line(key, value) + newline
+    let separator = text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? newline : newline + newline
+    return text + separator + header + newline + line(key, value) + newline
   }
 
   private func says(_ key: String, _ value: String, in edited: String) -> Bool {

@@ -2,9 +2,9 @@ internal import MetaxyDatabase
 package import MetaxyFeatures
 internal import MetaxyTime
 
-/// A feature as Metaxy's system table has it: one row of `metaxy-system__feature_versions`.
+/// A feature in Metaxy's system table: one row of `metaxy-system__feature_versions`.
 package struct PushedFeature: Sendable, Hashable {
-  /// What tells features apart: projects may share a database, and their keys.
+  /// The identity of a feature: projects may share a database and have equal keys.
   package struct Identity: Sendable, Hashable {
     var project: ScalarString
     var key: FeatureKey
@@ -15,7 +15,7 @@ package struct PushedFeature: Sendable, Hashable {
   package var featureVersion: String
   package var specVersion: String
   package var trackingVersion: String
-  /// UTC with microseconds: `2026-11-22 10:07:31.123456`; empty until it is recorded.
+  /// UTC with microseconds: `2026-11-22 10:07:31.123456`; empty before it is recorded.
   package var recordedAt = ""
   /// The spec as Metaxy stores it: JSON with its members in the order of their declaration.
   package var spec: String
@@ -38,7 +38,7 @@ package struct PushedFeature: Sendable, Hashable {
     self.snapshotVersion = snapshotVersion
   }
 
-  /// The row, in the order of the table's columns.
+  /// The row in the order of the table's columns.
   var values: [SQLValue] {
     [
       project, key.description, featureVersion, specVersion, trackingVersion, recordedAt, spec, classPath,
@@ -46,7 +46,7 @@ package struct PushedFeature: Sendable, Hashable {
     ].map(SQLValue.text)
   }
 
-  /// - Parameter row: the columns of the table, in its order.
+  /// - Parameter row: the columns of the table in its order.
   init(row: [SQLValue]) {
     func text(_ index: Int) -> String { row[index].text ?? "" }
     self.init(
@@ -56,22 +56,22 @@ package struct PushedFeature: Sendable, Hashable {
   }
 }
 
-/// A graph that was recorded for a project, under the version that its features give it.
+/// A recorded graph of a project, with its snapshot version.
 package struct PushedSnapshot: Sendable, Hashable {
   package var version: String
-  /// When its last row was written: UTC with microseconds.
+  /// The time of its last row: UTC with microseconds.
   package var recordedAt: String
 }
 
-/// What came of recording a graph.
+/// The result of recording a graph.
 package enum GraphRecording: Sendable, Hashable {
-  /// The snapshot was not there: every feature has a row of it now.
+  /// The snapshot is new: a row was added for every feature.
   case newSnapshot
-  /// The snapshot was there, and these features say something else that enters no feature version: they were appended to
-  /// it once more.
+  /// The snapshot existed, but these features differ in parts that enter no feature version: a row was added for each
+  /// of them.
   case changedMetadata([FeatureKey])
-  /// All of it was there, and another snapshot had been recorded since: every feature has one more row.
+  /// The snapshot existed and was not the latest: a row was added for every feature.
   case again
-  /// All of it was there.
+  /// The snapshot existed with all its features.
   case nothing
 }

@@ -4,9 +4,9 @@ internal import MetaxyFeatures
 internal import MetaxySchema
 internal import MetaxyTime
 
-/// The graphs that Metaxy's system table holds: `metaxy-system__feature_versions`, to which rows are only ever appended.
+/// The graphs in Metaxy's system table `metaxy-system__feature_versions`, to which rows are only appended.
 ///
-/// Nothing of it needs the sources of the features: a program that writes rows asks it, too.
+/// It does not depend on the sources of the features, because programs that write rows also query it.
 package struct PushedGraphs {
   private let dialect: any Dialect
   private let connection: any Connection
@@ -16,17 +16,17 @@ package struct PushedGraphs {
     self.connection = connection
   }
 
-  /// Whether the database has the table.
+  /// Returns whether the table exists.
   package func exist() throws(MetaxyError) -> Bool { try connection.hasTable(Self.table.name) }
 
-  /// Returns the version of the snapshot that was recorded last for a project; nil where none was, or there is no table.
+  /// Returns the version of a project's latest snapshot; nil if there is none, or no table.
   package func latestSnapshot(of project: String) throws(MetaxyError) -> String? {
     try snapshots(of: project).first?.version
   }
 
-  /// Returns the snapshots that were recorded for a project, the last one first; none where there is no table.
+  /// Returns the recorded snapshots of a project, the latest first; none if there is no table.
   ///
-  /// A snapshot is as old as its last row: one whose metadata changed was recorded again.
+  /// The age of a snapshot is that of its last row: one with changed metadata was recorded again.
   package func snapshots(of project: String) throws(MetaxyError) -> [PushedSnapshot] {
     guard try exist() else { return [] }
     let (version, time) = (dialect.quoted("snapshot_version"), dialect.quoted("recorded_at"))
@@ -41,7 +41,7 @@ package struct PushedGraphs {
     }
   }
 
-  /// Returns the features of a snapshot, of every project, sorted by their keys, each as it was recorded last.
+  /// Returns the features of a snapshot, of all projects, sorted by key, each with its latest row.
   package func features(ofSnapshot snapshot: String) throws(MetaxyError) -> [PushedFeature] {
     guard try exist() else { return [] }
     let rows = try connection.query(
@@ -54,13 +54,13 @@ package struct PushedGraphs {
     return latest.values.sorted { ($0.key, ScalarString($0.project)) < ($1.key, ScalarString($1.project)) }
   }
 
-  /// Records the features of one snapshot, as Metaxy does: a row for each when the snapshot is new, else one for each
-  /// whose spec differs from what was recorded last.
+  /// Records the features of one snapshot as Metaxy does: a row for each feature of a new snapshot, otherwise a row for
+  /// each feature whose spec differs from its latest row.
   ///
-  /// What is there is looked at and added to in one transaction, which other writers of the table wait for.
+  /// The existing rows are read and the new ones added in one transaction, for which other writers of the table wait.
   ///
-  /// - Parameter again: whether a snapshot that is there, but is not the last one any more, gets a row for each feature once
-  ///   more, which makes it the last one. Metaxy has no way to say so.
+  /// - Parameter again: whether an existing snapshot that is not the latest gets a row for each feature, which makes it
+  ///   the latest. Metaxy has no such option.
   package func record(
     _ features: [PushedFeature], again: Bool = false
   ) throws(MetaxyError) -> GraphRecording {
@@ -108,7 +108,7 @@ package struct PushedGraphs {
       })
   }
 
-  /// Rows go in by the hundred: their values stay below the number that engines take in one statement.
+  /// Inserts rows in batches of a hundred, to stay below the engines' limit of parameters in one statement.
   private func insert(_ features: [PushedFeature]) throws(MetaxyError) {
     let width = Self.table.columns.count
     for start in stride(from: 0, to: features.count, by: 100) {

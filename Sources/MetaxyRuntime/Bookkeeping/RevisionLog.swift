@@ -6,9 +6,9 @@ internal import MetaxySQL
 internal import MetaxySchema
 internal import MetaxyTime
 
-/// The table beside a version table that tells of every run of a revision.
+/// The log table next to a version table, with an entry for every run of a revision.
 package struct RevisionLog {
-  /// What one run did, as far as it got.
+  /// The progress of one run.
   package struct Entry: Sendable, Hashable {
     package var id: Int
     package var revision: String
@@ -16,11 +16,11 @@ package struct RevisionLog {
     package var direction: String
     /// UTC with microseconds: `2026-11-22 10:07:31.123456`.
     package var startedAt: String
-    /// nil while it runs, and when it failed or was ended.
+    /// nil while the run continues, and if it failed or was interrupted.
     package var finishedAt: String?
-    /// How many sections are committed.
+    /// The number of committed sections.
     package var section = 0
-    /// How many statements of the next section are done, where that section runs in no transaction.
+    /// The number of completed statements of the next section, if it runs without a transaction.
     package var statement = 0
     package var checksum: String
     package var script: String
@@ -31,7 +31,7 @@ package struct RevisionLog {
     package var snapshotVersion: String?
     package var toolVersion: String
 
-    /// Whether some of it is in the database and some is not.
+    /// Whether the revision is partially applied.
     package var isHalfApplied: Bool { finishedAt == nil && (section > 0 || statement > 0) }
   }
 
@@ -43,12 +43,12 @@ package struct RevisionLog {
     self.dialect = dialect
   }
 
-  /// The log that belongs to a version table.
+  /// Returns the name of the log of a version table.
   package static func name(for versionTable: TableName) -> TableName {
     TableName("\(versionTable.name)_log", schema: versionTable.schema)
   }
 
-  /// Returns every entry in the order of the runs; none where the table does not exist.
+  /// Returns all entries in the order of the runs; none if the table does not exist.
   package func entries(_ connection: any Connection) throws(MetaxyError) -> [Entry] {
     try read(connection, order: "ASC")
   }
@@ -75,7 +75,7 @@ package struct RevisionLog {
     try connection.execute(SQLWriter(dialect).createTable(definition))
   }
 
-  /// Adds an entry under the next free number and returns it.
+  /// Adds an entry with the next free number and returns it.
   func add(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) -> Entry {
     var entry = entry
     let last = try connection.query("SELECT max(\(dialect.quoted("id"))) FROM \(quotedName)")
@@ -86,7 +86,7 @@ package struct RevisionLog {
     return entry
   }
 
-  /// Writes what has become of an entry.
+  /// Updates the progress of an entry.
   func update(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) {
     let assignments = Column.ofLog.enumerated().map { "\(dialect.quoted($1.name)) = \(dialect.placeholder($0 + 1))" }
     let condition = "\(dialect.quoted("id")) = \(dialect.placeholder(Column.ofLog.count + 1))"

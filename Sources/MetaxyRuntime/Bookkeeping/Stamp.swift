@@ -3,7 +3,7 @@ package import MetaxyErrors
 package import MetaxyRevisions
 internal import MetaxyTime
 
-/// Sets a database's version without running anything.
+/// Sets a database's version without running revisions.
 package struct Stamp {
   private let connection: any Connection
   private let dialect: any Dialect

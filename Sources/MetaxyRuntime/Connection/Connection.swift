@@ -6,26 +6,27 @@ internal import MetaxySchema
 
 /// An open connection with what migrations need of it.
 package protocol Connection: SQLConnection {
-  /// Keeps others from writing to a table until the transaction at hand ends; they may still read it.
+  /// Prevents other sessions from writing to a table until the current transaction ends; they can still read it.
   ///
-  /// Does nothing where a transaction keeps all other writers out anyway.
+  /// Does nothing on an engine whose transactions exclude all other writers.
   func lockForWriting(_ table: TableName) throws(MetaxyError)
 
-  /// Runs one statement of a revision, which may not touch the tables that `policy` refuses.
+  /// Runs one statement of a revision, which must not access the tables that `policy` refuses.
   ///
-  /// - Throws: `table_refused`, before anything is done, or with a transaction that can only be rolled back.
+  /// - Throws: `table_refused`, before any effect, or in a transaction that can only be rolled back.
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int
 
-  /// Brings what the statements of a revision began to its end, and tells which tables they created, dropped and renamed.
+  /// Finishes the statements of a revision, and returns the tables that they created, dropped and renamed.
   ///
-  /// What would else happen at the commit, such as deferred checks, happens here, and `policy` holds for it, too.
+  /// Effects that would otherwise occur at the commit, such as deferred checks, occur here, and `policy` applies to
+  /// them too.
   ///
   /// - Parameter before: the names of all tables before the first of these statements.
   func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<String>
   ) throws(MetaxyError) -> TableChanges
 
-  /// What others did to the transaction or the statement that ended with `error`; nil where it was nothing of theirs.
+  /// Returns the effect of another session that caused `error`; nil if no other session did.
   func lockConflict(behind error: MetaxyError) -> LockConflict?
 
   /// The names of all tables, as they are stored.
@@ -52,7 +53,7 @@ package protocol Connection: SQLConnection {
   func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation?
 }
 
-/// Tables that came and went; one that is renamed does both.
+/// Created and dropped tables; a renamed table is in both lists.
 package struct TableChanges: Sendable, Hashable {
   package var created: Set<String>
   package var dropped: Set<String>
@@ -63,13 +64,13 @@ package struct TableChanges: Sendable, Hashable {
   }
 }
 
-/// What somebody else did at the same time, so that trying again may help.
+/// A conflict with another session, after which a retry can succeed.
 package struct LockConflict: Sendable, Hashable {
-  /// What was not to be had, and who has it.
+  /// The lock that could not be acquired, with its holder.
   package var displayText: String
-  /// What can be done about it.
+  /// What the user can do about it.
   package var hints: [String]
-  /// The longest time that it is worth to wait before trying again.
+  /// The longest useful wait before a retry.
   package var longestPause: Duration
 
   package init(_ displayText: String, hints: [String], longestPause: Duration) {
@@ -79,7 +80,7 @@ package struct LockConflict: Sendable, Hashable {
   }
 }
 
-// What holds for an engine whose transactions keep all other writers out.
+// The defaults for an engine whose transactions exclude all other writers.
 extension Connection {
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {}
 

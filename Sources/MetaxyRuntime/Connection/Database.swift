@@ -7,35 +7,35 @@ package import MetaxySchema
 /// A configured database, not yet opened.
 package protocol Database: Sendable {
   var dialect: any Dialect { get }
-  /// The database as it is shown to people; never with a password.
+  /// The database's name for display, without a password.
   var displayName: String { get }
-  /// Whether the database is there; a server's always is, until connecting says otherwise.
+  /// Whether the database exists; always true for a server until connecting fails.
   var exists: Bool { get }
 
-  /// Opens the database to look at it. One that does not exist yet looks empty.
+  /// Opens the database for reading. A missing database counts as empty.
   func openForReading() throws(MetaxyError) -> any Connection
-  /// Opens the database to change it, and creates it where the engine can.
+  /// Opens the database for writing, and creates it if the engine can.
   func openForWriting() throws(MetaxyError) -> any Connection
-  /// Opens an empty database of the same engine, to try definitions out; it goes with the connection.
+  /// Opens an empty database of the same engine to evaluate definitions; it is removed with the connection.
   ///
   /// Foreign keys are not enforced in it.
   func scratch() throws(MetaxyError) -> any Connection
-  /// Keeps other runners out until the lock goes; tells `waiting` once when somebody else holds it.
+  /// Excludes other runners until the lock is released; calls `waiting` once if another runner holds it.
   ///
-  /// - Throws: `database_busy`, with the holder, when it does not go in time.
+  /// - Throws: `database_busy` with the holder if the lock is not released in time.
   func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock
-  /// Opens the database to change it while `lock` is held, and creates it where the engine can.
+  /// Opens the database for writing while `lock` is held, and creates it if the engine can.
   func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection
-  /// Makes sure that the engine has room for a second copy of any one table; `purpose` says what for, as an infinitive.
+  /// Requires enough disk space for a second copy of any table; `purpose` is the reason, as an infinitive.
   ///
-  /// - Throws: `no_space`, with what is needed and what there is.
+  /// - Throws: `no_space` with the required and the available space.
   func requireSpaceForCopy(_ purpose: String) throws(MetaxyError)
-  /// Writes a copy of the whole database to a new place, named after the old one and `suffix`, and returns it as it is
-  /// shown. Nothing is ever overwritten.
+  /// Writes a copy of the whole database to a new file or database, named after the old one and `suffix`, and returns
+  /// its name for display. Nothing is overwritten.
   ///
-  /// - Throws: `cannot_back_up`, with nothing left behind.
+  /// - Throws: `cannot_back_up`; a partial copy is removed.
   func backUp(_ connection: any Connection, suffix: String) throws(MetaxyError) -> String
-  /// Reads the live tables, but for those named, in a number of queries that does not depend on how many there are.
+  /// Reads the live tables except the given ones, in a number of queries that does not depend on the number of tables.
   func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema
@@ -44,15 +44,15 @@ package protocol Database: Sendable {
   func canonical(
     _ desired: Schema, beside live: Schema, _ connection: any Connection
   ) throws(MetaxyError) -> CanonicalSchema
-  /// Reads the tables as they will be after `renames`, in the engine's own words, and leaves the database as it is.
+  /// Reads the tables as they will be after `renames`, with the engine's expressions, and does not change the database.
   ///
-  /// - Throws: `cannot_rename` for what the engine refuses, now as it would then.
+  /// - Throws: `cannot_rename` for a rename that the engine refuses, now as well as when the revision runs.
   func introspect(
     _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema
 }
 
 extension Database {
-  /// The lock and the connection have nothing to do with each other, unless an engine says otherwise.
+  /// The default for engines whose lock is independent of the connection.
   package func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection { try openForWriting() }
 }

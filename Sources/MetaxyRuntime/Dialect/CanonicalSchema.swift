@@ -1,11 +1,11 @@
 package import MetaxyErrors
 package import MetaxySchema
 
-/// A desired schema in its engine's own words, as far as it was needed and could be found out.
+/// A desired schema in canonical form, where it was needed and could be determined.
 package struct CanonicalSchema: Sendable {
-  /// All that a table holds is in the same order as before.
+  /// The schema; the objects of a table are in the same order as before.
   package var schema: Schema
-  /// What could not be decided, in sentences.
+  /// The parts that could not be compared, as sentences.
   package var undecided: [String]
 
   package init(_ schema: Schema, undecided: [String] = []) {
@@ -13,7 +13,7 @@ package struct CanonicalSchema: Sendable {
     self.undecided = undecided
   }
 
-  /// Returns `live` in the words of `desired`, of which this is the canonical form, wherever both say the same.
+  /// Returns `live` normalised to the expressions of `desired`, whose canonical form this is.
   package func aligning(_ live: Schema, with desired: Schema, rules: some ComparisonRules) -> Schema {
     let alignment = ExpressionNormaliser(rules: rules)
     return live.mapTables { table in
@@ -26,15 +26,15 @@ package struct CanonicalSchema: Sendable {
 }
 
 extension Database {
-  /// Most engines keep the words that they are given.
+  /// The default for engines that store expressions as written.
   package func canonical(
     _ desired: Schema, beside live: Schema, _ connection: any Connection
   ) throws(MetaxyError) -> CanonicalSchema {
     CanonicalSchema(desired)
   }
 
-  /// Returns `live` in the words of `desired` wherever both say the same to the engine, so that a comparison finds only what
-  /// is different.
+  /// Returns `live` normalised to the expressions of `desired` where the engine considers them equivalent, so that a
+  /// comparison only finds real differences.
   package func normalised(
     _ live: Schema, with desired: Schema, _ connection: any Connection
   ) throws(MetaxyError) -> (schema: Schema, undecided: [String]) {

@@ -5,77 +5,77 @@ internal import MetaxyRevisions
 package import MetaxySQL
 package import MetaxySchema
 
-/// What an engine can say and how it spells it.
+/// The SQL that an engine supports, and its spelling.
 ///
-/// Shared code asks; it holds no engine's words. What a dialect cannot say it refuses with an error, and never says wrongly.
+/// Shared code contains no SQL of a single engine. A dialect throws an error for what the engine does not support; it
+/// never writes an approximation.
 package protocol Dialect: ComparisonRules {
   /// The dialect's name in sections and configuration: `sqlite`.
   var name: String { get }
-  /// How the engine's SQL is read.
+  /// The engine's lexical rules.
   var lexicon: Lexicon { get }
 
   func quoted(_ identifier: String) -> String
-  /// What follows `COLLATE`.
+  /// Returns the text after `COLLATE`.
   func text(ofCollation name: String) -> String
-  /// The engine's word for a type in a table with these options.
+  /// Returns the engine's name of a type in a table with these options.
   func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String
   func literal(_ value: LiteralValue) -> String
-  /// What follows `DEFAULT`.
+  /// Returns the text after `DEFAULT`.
   func text(of defaultValue: ColumnDefault) -> String
-  /// What makes a column a generated one.
+  /// Returns the clause of a generated column.
   func text(of generated: GeneratedValue) -> String
-  /// What follows a column's type where the engine numbers its rows; empty where it does not.
+  /// Returns the clause after the type of an identity column; empty without an identity.
   func text(of identity: Identity?) -> String
-  /// What follows the closing parenthesis of `CREATE TABLE`; empty when there is nothing to say.
+  /// Returns the text after the closing parenthesis of `CREATE TABLE`; empty without options.
   func text(of options: [TableOption]) -> String
-  /// What makes a primary key in a column's definition number the rows by itself.
+  /// The keyword that makes a primary key in a column's definition number its rows.
   var autoincrementKeyword: String { get }
-  /// What follows a constraint that does not refuse rows in the usual way, with a space before it; empty where the engine
-  /// knows no other way.
+  /// Returns the clause after a constraint with a conflict resolution, with a leading space; empty if the engine has
+  /// none.
   func text(of resolution: ConflictResolution?) -> String
-  /// A parameter's place in a statement; the first is 1.
+  /// Returns the placeholder of a parameter; the first is 1.
   func placeholder(_ position: Int) -> String
 
   /// Returns the sections that carry out `operations` on a database whose tables are `live`.
   ///
-  /// - Parameter operations: the renames of `live`, if any, come first. What rows must not be is said of the tables as they
-  ///   are before these.
-  /// - Throws: what the engine cannot do, every operation of it named.
+  /// - Parameter operations: renames of `live`, if any, come first. Preconditions refer to the tables before these.
+  /// - Throws: an error with every operation that the engine does not support.
   func sections(
     for operations: [any MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection]
 
-  /// Whether what a statement does is done already: a run may have been ended between a statement that stands outside
-  /// transactions and the note of it. False for statements of which that cannot be told.
+  /// Returns whether the effect of a statement is already present: a run can be interrupted between a statement outside
+  /// transactions and its log entry. False for statements for which this cannot be determined.
   func isAlreadyApplied(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool
 
-  /// Removes what a statement outside transactions left when it was ended halfway, so that it can run again.
+  /// Removes the partial result of an interrupted statement outside transactions, so that it can run again.
   func cleanUpPartial(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError)
 
-  /// The table that a statement renames, or of which it renames a column; nil for other statements.
+  /// Returns the table that a statement renames, or whose column it renames; nil for other statements.
   func renamedTable(_ statement: [SQLToken]) -> TableName?
 
-  /// What the statements of a section would lose, so that the runner can look whether there is anything to lose.
+  /// Returns the potential losses of a section's statements; the runner then checks whether there is data to lose.
   ///
-  /// The section is looked at as a whole: a table that is copied, dropped and put back under its name loses no rows.
+  /// The section is analysed as a whole: a table that is copied, dropped and replaced under its name loses no rows.
   func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)]
 }
 
 extension Dialect {
   package func text(of resolution: ConflictResolution?) -> String { "" }
   package func text(of identity: Identity?) -> String { "" }
-  /// Most engines leave nothing.
+  /// The default for engines whose statements leave no partial results.
   package func cleanUpPartial(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) {}
 }
 
-/// Statements that run in one transaction, or each by itself.
+/// Statements that run in one transaction, or each without one.
 package struct RenderedSection: Sendable, Hashable {
   package var statements: [RenderedStatement]
-  /// False where each statement runs by itself, in no transaction.
+  /// False if each statement runs by itself without a transaction.
   package var runsInTransaction: Bool
   /// Whether foreign keys are off around the transaction.
   package var turnsForeignKeysOff: Bool
-  /// What the section knows of the table that it makes anew; nil where it makes none.
+  /// The expected state of the table that the section rebuilds; nil if it rebuilds none.
   package var expectation: TableExpectation?
 
   package init(
@@ -89,14 +89,14 @@ package struct RenderedSection: Sendable, Hashable {
   }
 }
 
-/// A statement that a dialect wrote, with what a reader of the file has to know.
+/// A statement of a dialect, with the information for the reader of the file.
 package struct RenderedStatement: Sendable, Hashable {
   package var sql: String
-  /// What can go wrong on some rows, in sentences; they stand above the statement.
+  /// The possible failures on some rows, as sentences; they are comments above the statement.
   package var notes: [String]
-  /// A table that must hold no rows, or the engine refuses the statement; under the name that it has before the revision.
+  /// A table that must be empty, or the engine refuses the statement; under its name before the revision.
   package var emptyTable: TableName?
-  /// What rows must not be before the revision, or the statement fails.
+  /// The conditions that existing rows must meet before the revision, or the statement fails.
   package var preconditions: [RowCondition]
 
   package init(
@@ -109,13 +109,13 @@ package struct RenderedStatement: Sendable, Hashable {
   }
 }
 
-/// Something that no row may be.
+/// A condition that no row may fulfil.
 package struct RowCondition: Sendable, Hashable {
-  /// What is wrong where there are such rows: `video.size holds NULL`.
+  /// The problem of such rows: `video.size holds NULL`.
   package var message: String
   /// An expression that counts them.
   package var count: String
-  /// What can be done about such rows, or instead of what they are in the way of; nil where nothing is known.
+  /// A remedy for such rows, or an alternative; nil if none is known.
   package var remedy: String?
 
   package init(message: String, count: String, remedy: String? = nil) {
@@ -126,26 +126,26 @@ package struct RowCondition: Sendable, Hashable {
 }
 
 extension RowCondition {
-  /// What can be done where no value is known for rows that there are.
+  /// The remedy if no value is known for existing rows.
   package static let valueRemedy =
     "make the property optional, or give it an initial value, or its column a default with `@Column(default: …)`,"
     + " which the rows that exist then get; or change these rows first"
 }
 
-/// What a statement loses where there are rows.
+/// The data that a statement loses if there are rows.
 package enum PotentialLoss: Sendable, Hashable {
-  /// A table goes, with its rows.
+  /// A table is dropped with its rows.
   case table(TableName)
-  /// The tables of a schema go with it, whichever there are.
+  /// The tables of a schema are dropped with it.
   case tables(inSchema: String)
-  /// A column goes, or is overwritten, with its values.
+  /// The values of a column are dropped or overwritten.
   case column(String, of: TableName, isDropped: Bool)
-  /// All rows of a table go.
+  /// All rows of a table are deleted.
   case rows(of: TableName)
-  /// A table is made anew with its rows, and with no other columns than these.
+  /// A table is rebuilt with its rows, but only with these columns.
   case replacement(of: TableName, keeping: [String])
 
-  /// The rule whose consent lets it pass: the ids are those of the safety rules that `metaxy:allow` names.
+  /// The safety rule that requires consent, as named in `metaxy:allow`.
   package var rule: String {
     switch self {
     case .table, .tables: "DS102"

@@ -5,15 +5,15 @@ internal import MetaxyRevisions
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Refuses what would lose data without consent.
+/// Refuses statements that would lose data without consent.
 ///
-/// A table without rows and a column that is NULL in every row lose nothing, so it looks before it refuses.
+/// An empty table and a column with only NULL lose nothing, so it checks the rows before it refuses.
 struct DestructiveChangeGuard {
   let dialect: any Dialect
-  /// `--allow-destructive`: everything is consented to.
+  /// `--allow-destructive`: whether every loss is allowed.
   let allowsEverything: Bool
 
-  /// A loss that nobody consented to.
+  /// A loss without consent.
   struct Loss: Sendable, Hashable {
     var potential: PotentialLoss
     var place: String
@@ -141,7 +141,7 @@ struct DestructiveChangeGuard {
 }
 
 extension PotentialLoss {
-  /// The table that loses something; nil where that is not one alone.
+  /// The table with the loss; nil if it is not a single table.
   package var tableName: TableName? {
     switch self {
     case .tables: nil
@@ -151,7 +151,7 @@ extension PotentialLoss {
     }
   }
 
-  /// What is lost, in words.
+  /// The loss for display.
   package var displayText: String {
     switch self {
     case .table(let table): "the table `\(table)` with its rows"

@@ -2,12 +2,12 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyPlatform
 
-// What is done beside other programs: tried again when they were in the way.
+// Retries after conflicts with other sessions.
 extension Runner {
-  /// How often something is tried that others are in the way of.
+  /// The number of attempts of an operation that conflicts with other sessions.
   static let attempts = 10
 
-  /// Runs `body` in a transaction in which nobody else moves the version, as often as others are in its way.
+  /// Runs `body` in a transaction that prevents other sessions from changing the version, with retries after conflicts.
   func transaction<Result>(_ body: () throws(MetaxyError) -> Result) throws(MetaxyError) -> Result {
     try retrying { () throws(MetaxyError) in
       try connection.transaction { () throws(MetaxyError) in
@@ -17,9 +17,9 @@ extension Runner {
     }
   }
 
-  /// Runs `body`, and again when it fails by what somebody else does at the same time. It must leave nothing behind then.
+  /// Runs `body`, and runs it again if it fails because of another session. A failed attempt must leave no effect.
   ///
-  /// - Throws: `blocked`, after the last attempt; whatever else went wrong, at once.
+  /// - Throws: `blocked` after the last attempt; any other error at once.
   func retrying<Result>(_ body: () throws(MetaxyError) -> Result) throws(MetaxyError) -> Result {
     var attempt = 1
     while true {
@@ -34,11 +34,12 @@ extension Runner {
     }
   }
 
-  /// Waits twice as long each time, and never just as long as another program that met this one: they would meet again.
+  /// Waits twice as long each time, with a random part, so that two programs with the same conflict do not retry in
+  /// step.
   private static func pause(before attempt: Int, atMost longest: Duration) {
     let pause = min(.milliseconds(100) * (1 << attempt) / 2, longest) * Double.random(in: 0.5...1)
     let (seconds, attoseconds) = pause.components
     var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-    nanosleep(&time, nil)  // a signal ends it; the next statement asks what the signal was for
+    nanosleep(&time, nil)  // a signal ends it; the next statement then checks for an interruption
   }
 }

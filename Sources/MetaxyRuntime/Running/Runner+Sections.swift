@@ -2,7 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyRevisions
 internal import MetaxySQL
 
-// How one section runs: in its transaction, or statement by statement without one.
+// The execution of one section: in its transaction, or statement by statement without one.
 extension Runner {
   func run(
     _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
@@ -17,7 +17,7 @@ extension Runner {
         try runAlone(section, step, &entry, isLast: isLast)
       }
     } catch {
-      // The error at hand says more than one of turning them on again, and the connection ends with this run.
+      // The current error is more useful than one of turning them on again, and the connection ends with this run.
       if section.turnsForeignKeysOff { try? connection.prepareForRebuild(false) }
       throw error
     }
@@ -30,7 +30,7 @@ extension Runner {
     try database.requireSpaceForCopy("to make `\(table)` anew")
   }
 
-  /// Runs a section in the transaction at hand, and returns what the log says of it then.
+  /// Runs a section in the current transaction and returns its log entry.
   private func runAll(
     of section: RevisionSection, _ step: RunStep, _ entry: RevisionLog.Entry, isLast: Bool
   ) throws(MetaxyError) -> RevisionLog.Entry {
@@ -51,7 +51,7 @@ extension Runner {
     return entry
   }
 
-  /// A rebuild that does not know of all that the table has would lose it.
+  /// Refuses a rebuild if the table has more than it expects, which would be lost.
   private func requireExpected(_ section: RevisionSection, _ step: RunStep) throws(MetaxyError) {
     guard let text = section.expectation else { return }
     guard let expected = TableExpectation(text) else { throw .unreadableExpectation(text, step) }
@@ -70,8 +70,8 @@ extension Runner {
     guard broken.isEmpty else { throw .brokenReferences(broken, step) }
   }
 
-  /// Runs a section whose statements stand alone: each is noted when it is done, so that a run which ends between two of
-  /// them goes on at the right one. They are such that running one twice is harmless.
+  /// Runs a section whose statements run separately: each is logged when it is complete, so that an interrupted run
+  /// resumes at the right one. Running one of these statements twice does no harm.
   private func runAlone(
     _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
   ) throws(MetaxyError) {
@@ -106,7 +106,7 @@ extension Runner {
     if isLast { move(step) }
   }
 
-  /// Whether a run before this one came to the end of a statement; where it did not, what it left is out of the way.
+  /// Returns whether an earlier run completed a statement; removes its partial result otherwise.
   private func isDoneOrCleared(_ statement: RevisionStatement) throws(MetaxyError) -> Bool {
     let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
     if try dialect.isAlreadyApplied(tokens, connection) { return true }

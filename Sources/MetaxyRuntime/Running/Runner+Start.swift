@@ -3,9 +3,9 @@ internal import MetaxyRevisions
 internal import MetaxySQL
 internal import MetaxyTime
 
-// How a run begins: in the log, and where the one before it stopped.
+// The start of a run: in the log, and at the section where an interrupted run stopped.
 extension Runner {
-  /// Writes the start of a run into the log, or takes up the one that stopped halfway.
+  /// Logs the start of a run, or resumes the interrupted one.
   func begin(_ step: RunStep, _ sections: [RevisionSection]) throws(MetaxyError) -> RevisionLog.Entry {
     try transaction { () throws(MetaxyError) in
       try versions.createIfMissing(connection)
@@ -26,7 +26,7 @@ extension Runner {
     }
   }
 
-  /// A half-applied revision goes on where it stopped; what is already done must be what the file still says.
+  /// Requires that the applied part of a partially applied revision is unchanged in the file.
   private func requireSameStart(
     _ last: RevisionLog.Entry, _ step: RunStep, _ sections: [RevisionSection]
   ) throws(MetaxyError) {
@@ -38,7 +38,8 @@ extension Runner {
     }
   }
 
-  /// The statements that a run has done: those of whole sections, and the first of one without a transaction.
+  /// Returns the statements that a run has completed: those of whole sections, and the first ones of a section without
+  /// a transaction.
   private static func done(_ entry: RevisionLog.Entry, in sections: [RevisionSection]) -> [[String]] {
     let texts = sections.map { $0.statements.map(\.sql) }
     return Array(texts.prefix(entry.section))
@@ -49,6 +50,6 @@ extension Runner {
 }
 
 extension RevisionLog.Entry {
-  /// Whether the entry tells of a run of this very step.
+  /// Returns whether the entry is of a run of this step.
   func isRun(of step: RunStep) -> Bool { revision == step.file.revision && direction == step.direction.rawValue }
 }

@@ -19,10 +19,10 @@ package struct RunStep: Sendable {
   package var direction: RevisionDirection { plan.direction }
 }
 
-/// Runs revisions on a database: each section in a transaction of its own, the version row with the last one.
+/// Runs revisions on a database: each section in its own transaction, the version row with the last one.
 ///
-/// The caller holds the database's lock. Even so, inside every transaction the version table and the log are compared with
-/// what this run left there: other programs know nothing of the lock.
+/// The caller holds the database's lock. In addition, every transaction compares the version table and the log with
+/// their state after the last one, because other programs do not know the lock.
 package final class Runner {
   let database: any Database
   let connection: any Connection
@@ -33,15 +33,15 @@ package final class Runner {
   let guardian: DestructiveChangeGuard
   let toolVersion: String
   let lexicons: Lexicons
-  /// The rows that the version table must hold.
+  /// The expected rows of the version table.
   private(set) var current: Set<String> = []
-  /// Whether the run before this one was of the same revision and did not come to its end.
+  /// Whether the last run was of the same revision and was interrupted.
   var previousRunWasInterrupted = false
 
   /// - Parameters:
-  ///   - connection: to the database, opened for writing.
-  ///   - allowsLoss: whether everything that loses data is consented to.
-  ///   - toolVersion: what the log shall say of the program.
+  ///   - connection: a connection for writing.
+  ///   - allowsLoss: whether every loss of data is allowed.
+  ///   - toolVersion: the program's version for the log.
   package init(
     database: any Database, connection: any Connection, environment: RunnerEnvironment, allowsLoss: Bool,
     toolVersion: String, lexicons: Lexicons
@@ -58,11 +58,11 @@ package final class Runner {
     guardian = DestructiveChangeGuard(dialect: dialect, allowsEverything: allowsLoss)
   }
 
-  /// Runs `steps` in order, and tells of each as it is done.
+  /// Runs `steps` in order and reports each one.
   ///
-  /// - Parameter prepare: called before the first statement of a run that has something to do and is not refused.
-  /// - Throws: `would_lose_data` before anything is done; `statement_failed` with the section rolled back and the revisions
-  ///   before it kept; `version_moved` when another program moved the database.
+  /// - Parameter prepare: called before the first statement of a run that has changes and is not refused.
+  /// - Throws: `would_lose_data` before any change; `statement_failed` with the section rolled back and earlier
+  ///   revisions kept; `version_moved` if another program changed the version.
   package func run(
     _ steps: [RunStep], prepare: () throws(MetaxyError) -> Void = {}, each: (AppliedRevision) -> Void
   ) throws(MetaxyError) {
@@ -83,16 +83,17 @@ package final class Runner {
     }
   }
 
-  /// Refuses the whole run before its first statement when any of it loses data: half of a downgrade helps nobody.
+  /// Refuses the whole run before its first statement if any part of it loses data: a half-applied downgrade is
+  /// useless.
   ///
-  /// What is renamed on the way has other names now than when its turn comes; of such a table the section itself finds out,
-  /// in its transaction.
+  /// A table that the run renames has another name now than at its step; the section itself checks such a table in its
+  /// transaction.
   private func refuseLosses(of steps: [RunStep]) throws(MetaxyError) {
     var losses: [DestructiveChangeGuard.Loss] = []
     var renamed: Set<String> = []
     let last = try log.last(connection)
     for step in steps {
-      // What is done already was consented to, or lost nothing then.
+      // The completed part lost nothing, or had consent.
       let done = last.map { $0.isHalfApplied && $0.isRun(of: step) ? $0.section : 0 } ?? 0
       for section in step.file.sections(step.direction, dialect: dialect.name).dropFirst(done) {
         for statement in section.statements {
@@ -106,7 +107,7 @@ package final class Runner {
     guard losses.isEmpty else { throw .wouldLoseData(losses) }
   }
 
-  /// Runs one revision and returns the number of its statements that ran.
+  /// Runs one revision and returns the number of executed statements.
   private func run(_ step: RunStep) throws(MetaxyError) -> Int {
     let sections = step.file.sections(step.direction, dialect: dialect.name)
     try requireSections(sections, of: step)
@@ -121,20 +122,20 @@ package final class Runner {
       }
     } catch {
       record(error, in: entry)
-      // Whether a commit that got no answer was done, only the database can tell.
+      // After a lost connection during a commit, only the database shows whether it was applied.
       throw error.isConnectionLoss ? error : error.hinting(whereItStands(after: entry))
     }
     return count
   }
 
-  /// A revision that says something to other engines and nothing to this one was not written for it.
+  /// Refuses a revision that has sections for other engines but none for this one.
   private func requireSections(_ sections: [RevisionSection], of step: RunStep) throws(MetaxyError) {
     let all = step.file.sections.filter { $0.direction == step.direction }
     guard sections.isEmpty, !all.isEmpty else { return }
     throw .noSection(step, dialect: dialect.name)
   }
 
-  /// A revision that has nothing to do here moves the version all the same.
+  /// Updates the version for a revision that has nothing to run on this engine.
   private func finishWithoutSections(_ step: RunStep, _ entry: inout RevisionLog.Entry) throws(MetaxyError) {
     try transaction { () throws(MetaxyError) in
       try requireVersion()
@@ -144,7 +145,7 @@ package final class Runner {
     move(step)
   }
 
-  /// Moves the version and closes the log's entry, in the transaction at hand.
+  /// Updates the version and closes the log entry, in the current transaction.
   func finish(_ step: RunStep, _ entry: inout RevisionLog.Entry) throws(MetaxyError) {
     entry.finishedAt = Timestamp().text
     try versions.replace(Set(step.plan.before), with: Set(step.plan.after), connection)
@@ -168,11 +169,11 @@ package final class Runner {
     }
   }
 
-  /// Writes a failure into the log, after the rollback.
+  /// Logs a failure after the rollback.
   private func record(_ error: MetaxyError, in entry: RevisionLog.Entry) {
     var entry = entry
     entry.error = [error.message, (error.cause as? MetaxyError)?.message].compactMap { $0 }.joined(separator: ": ")
-    // Where even this cannot be written, on a full disk for example, the error itself is what the user must see.
+    // If even this fails, for example on a full disk, the user must still see the original error.
     _ = try? connection.transaction { () throws(MetaxyError) in try log.update(entry, connection) }
   }
 

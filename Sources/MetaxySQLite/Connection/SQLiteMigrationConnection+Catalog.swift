@@ -35,8 +35,8 @@ extension SQLiteMigrationConnection {
   package func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {
     // No effect inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
     try execute("PRAGMA foreign_keys = \(isPrepared ? "OFF" : "ON")")
-    // Else a view or a trigger that mentions the table makes its rename fail, and the foreign keys of others follow the
-    // old table to its end. https://sqlite.org/pragma.html#pragma_legacy_alter_table
+    // Otherwise a rename fails if a view or a trigger mentions the table, and the foreign keys of other tables keep
+    // referring to the old table until its end. https://sqlite.org/pragma.html#pragma_legacy_alter_table
     try execute("PRAGMA legacy_alter_table = \(isPrepared ? "ON" : "OFF")")
   }
 
@@ -56,7 +56,7 @@ extension SQLiteMigrationConnection {
 
   private func danglingReferences(of table: SQLValue) throws(MetaxyError) -> [[SQLValue]] {
     do {
-      // Counted, as rows of WITHOUT ROWID tables have no number to tell them apart.
+      // Counted, because rows of WITHOUT ROWID tables have no number that identifies them.
       return try query(
         "SELECT \"table\", \"parent\", \"fkid\", count(*) FROM pragma_foreign_key_check(?1) GROUP BY 1, 2, 3", [table])
     } catch {

@@ -21,12 +21,12 @@ struct SQLiteBackup {
       try connection.execute("VACUUM INTO ?1", [.text(draft)])
       try finish(draft)
     } catch {
-      unlink(draft)  // half a copy is none
+      unlink(draft)  // a partial copy is useless
       throw .cannotBackUp(displayTarget, cause: error)
     }
   }
 
-  /// Makes an empty file, which VACUUM INTO takes, so that nobody but the database's readers can read the copy.
+  /// Creates an empty file for VACUUM INTO, so that only users who can read the database can read the copy.
   private func claim(_ draft: String) throws(MetaxyError) {
     var status = stat()
     guard stat(database, &status) == 0 else { throw .systemFailure(database) }
@@ -37,7 +37,7 @@ struct SQLiteBackup {
     guard fchmod(descriptor, mode) == 0 else { throw .systemFailure(draft) }
   }
 
-  /// Puts the copy under its name, when it is on the disk; a link, unlike a rename, replaces nothing.
+  /// Moves the copy to its name after syncing it; a link, unlike a rename, never replaces a file.
   private func finish(_ draft: String) throws(MetaxyError) {
     let descriptor = open(draft, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .systemFailure(draft) }
@@ -48,7 +48,7 @@ struct SQLiteBackup {
 }
 
 extension MetaxyError {
-  /// What the system said last, of a file.
+  /// Returns the system's last error about a file.
   fileprivate static func systemFailure(_ path: String) -> MetaxyError {
     MetaxyError(Code("unwritable_file"), "`\(path)`: \(String(cString: strerror(errno)).lowercased())")
   }

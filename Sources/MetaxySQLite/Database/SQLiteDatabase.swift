@@ -7,7 +7,7 @@ internal import MetaxySQL
 package import MetaxySQLiteDriver
 package import MetaxySchema
 
-/// A SQLite file, not yet opened.
+/// A SQLite file, not opened.
 package struct SQLiteDatabase: Database {
   /// The absolute path of the file.
   package let path: String
@@ -25,7 +25,7 @@ package struct SQLiteDatabase: Database {
   package var exists: Bool { Files.kind(of: path) != nil }
 
   package func openForReading() throws(MetaxyError) -> any Connection {
-    // Looking at a database must not create it; what is not there yet is empty.
+    // Reading must not create a database; a missing one counts as empty.
     try open(exists ? .reading : .memory)
   }
 
@@ -47,7 +47,7 @@ package struct SQLiteDatabase: Database {
     try SQLiteRunLock(database: path, displayName: displayName, waiting: waiting)
   }
 
-  /// The size of the whole file is the bound: how much of it one table takes, SQLite does not say.
+  /// Uses the size of the whole file as the bound, because SQLite does not report the size of one table.
   package func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {
     try DiskSpace(copying: [path, path + "-wal"]).require(purpose, displayName)
   }

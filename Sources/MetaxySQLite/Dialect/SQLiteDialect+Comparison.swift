@@ -4,9 +4,9 @@ internal import MetaxySQL
 internal import MetaxySQLiteDriver
 package import MetaxySchema
 
-// What SQLite holds to be the same.
+// SQLite's rules of equality.
 extension SQLiteDialect {
-  /// SQLite has no comments, no schemas of its own, no types but its own, and one kind of index.
+  /// Removes comments, schemas, user-defined types, and index methods, which SQLite does not support.
   package func supportedSubset(of schema: Schema) -> Schema {
     var known = schema.withoutSchemas
     known.enums = [:]
@@ -49,7 +49,7 @@ extension SQLiteDialect {
     (left ?? "BINARY").uppercased() == (right ?? "BINARY").uppercased()
   }
 
-  /// Where two texts cannot be read they are the same only to the letter.
+  /// Returns whether two texts have equal tokens; texts that cannot be tokenised are equal only if they are identical.
   private func isSame(text left: String?, _ right: String?) -> Bool {
     let left = left.flatMap { $0.uppercased() == "NULL" ? nil : $0 }
     let right = right.flatMap { $0.uppercased() == "NULL" ? nil : $0 }
@@ -62,7 +62,7 @@ extension SQLiteDialect {
 
   package func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
 
-  /// SQLite cannot change in a transaction when a key is enforced, so that `DEFERRABLE` alone says nothing.
+  /// Ignores `DEFERRABLE` alone: SQLite cannot change in a transaction when a key is enforced.
   /// https://sqlite.org/foreignkeys.html#fk_deferred
   package func isSame(_ left: ConstraintDeferral, _ right: ConstraintDeferral) -> Bool {
     (left == .initiallyDeferred) == (right == .initiallyDeferred)
@@ -70,16 +70,16 @@ extension SQLiteDialect {
 
   package func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { left == right }
 
-  /// Types differ by their words; capitals and white space do not count, and DECIMAL is another word for NUMERIC.
+  /// Returns a type's comparable name: letter case and white space do not count, and DECIMAL equals NUMERIC.
   private func comparable(_ type: ColumnType, in options: [TableOption]) -> String {
-    // A word that STRICT does not take is as different from every other there as it is elsewhere.
+    // A name that STRICT does not allow differs from every other, as it does elsewhere.
     let word = (try? typeName(of: type, in: options)) ?? SQLiteTypes.name(of: type)
     let comparable = word.filter { !$0.isWhitespace }.uppercased()
     return comparable.hasPrefix("DECIMAL") ? "NUMERIC" + comparable.dropFirst("DECIMAL".count) : comparable
   }
 }
 
-// What SQLite has no words for.
+// The parts of a schema that SQLite does not support.
 
 extension PrimaryKey {
   fileprivate mutating func known() {

@@ -4,12 +4,13 @@ package import MetaxyRuntime
 internal import MetaxySQL
 package import MetaxySchema
 
-// How SQLite carries out operations: in place what its ALTER TABLE can do, and for everything else the table is made anew.
+// Renders operations: in place if ALTER TABLE supports them, otherwise as a rebuild of the table.
 // https://sqlite.org/lang_altertable.html
 extension SQLiteDialect {
-  /// Where nothing is made anew it is one section, in the order of the operations. Else: renames that come first, with what
-  /// is done in place; the tables that are made anew, one section each; tables that go, which until then others may refer
-  /// to, with renames that come last, on the way back. Tables that go with foreign keys off have a section of their own.
+  /// Without a rebuild there is one section, in the order of the operations. With rebuilds there are several: renames
+  /// that come first, with the operations in place; each rebuild in its own section; dropped tables, to which other
+  /// tables may refer until then, with renames that come last in a downgrade. Tables that are dropped with foreign keys
+  /// off have a separate section.
   package func sections(
     for operations: [any MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {
@@ -21,7 +22,7 @@ extension SQLiteDialect {
     }
   }
 
-  /// The sections, with what rows must not be said of the tables as they are after the renames.
+  /// Returns the sections, with preconditions on the tables after the renames.
   private func sectionsAfterRenames(
     _ operations: [any MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {

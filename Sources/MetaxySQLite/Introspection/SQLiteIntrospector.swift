@@ -8,16 +8,16 @@ internal import MetaxySQL
 internal import MetaxySQLiteDriver
 internal import MetaxySchema
 
-/// Reads the live tables in five queries, however many there are.
+/// Reads the live tables in five queries, regardless of their number.
 ///
-/// The pragmas are joined as table-valued functions; what the catalog does not say is read from the `CREATE` texts, with a
-/// tokenizer. https://sqlite.org/pragma.html#pragfunc
+/// The pragmas are joined as table-valued functions. What the catalog does not contain is parsed from the `CREATE`
+/// texts. https://sqlite.org/pragma.html#pragfunc
 struct SQLiteIntrospector {
   private let tables: [(name: String, sql: String)]
   private let indexTexts: [String: String]
-  /// By the folded names of their tables.
+  /// Triggers by the folded name of their table.
   private let triggers: [String: [[SQLValue]]]
-  /// The words of each view, by which it names the tables that it reads.
+  /// The words of each view, which include the names of the tables that it reads.
   private let views: [(name: String, words: Set<String>)]
   private let wordsOfTriggers: [(name: String, words: Set<String>)]
   private let columns: [String: [[SQLValue]]]
@@ -48,7 +48,7 @@ struct SQLiteIntrospector {
       "x.id DESC, x.seq", connection)
     indexes = try Self.rows(
       "x.name, x.\"unique\", x.origin", of: "pragma_index_list(m.name)", "x.name", connection)
-    // Not by the names in sqlite_master, where the key of a table WITHOUT ROWID is no index.
+    // Not by the names in sqlite_master, which has no index for the key of a WITHOUT ROWID table.
     let elements = try connection.query(
       """
       SELECT i.name, x.cid, x.name, x."desc", x.coll
@@ -58,7 +58,7 @@ struct SQLiteIntrospector {
     indexColumns = Dictionary(grouping: elements) { $0[0].text ?? "" }.mapValues { $0.map { Array($0.dropFirst()) } }
   }
 
-  /// Runs one query for all tables and returns its rows by their names.
+  /// Runs one query for all tables and returns its rows by table name.
   private static func rows(
     _ columns: String, of source: String, _ order: String, _ connection: any Connection
   ) throws(MetaxyError) -> [String: [[SQLValue]]] {
@@ -100,7 +100,7 @@ struct SQLiteIntrospector {
     return table
   }
 
-  /// The names of all views or triggers, with the names that their texts hold.
+  /// Returns the names of all views or triggers, with the names in their texts.
   private static func words(
     of kind: String, _ objects: [[SQLValue]]
   ) throws(MetaxyError) -> [(name: String, words: Set<String>)] {
@@ -144,7 +144,7 @@ struct SQLiteIntrospector {
       isAutoincrement: text.hasAutoincrement, onConflict: text.primaryKey?.onConflict)
   }
 
-  /// The columns of the index behind a key or a unique constraint.
+  /// Returns the columns of the index that implements a key or a unique constraint.
   private func keyElements(of index: [SQLValue], _ text: CreateTableText) -> [IndexElement] {
     (indexColumns[index[0].text ?? ""] ?? []).map { element($0, expression: "", text) }
   }
@@ -167,7 +167,7 @@ struct SQLiteIntrospector {
     }
   }
 
-  /// A written element without the collation that its column has anyway.
+  /// Returns a written element without a collation that equals its column's.
   private func withoutInherited(_ element: IndexElement, _ text: CreateTableText) -> IndexElement {
     guard case .column(let name) = element.term else { return element }
     let inherited = text.collations[name.folded] ?? "BINARY"
@@ -175,7 +175,7 @@ struct SQLiteIntrospector {
       ? IndexElement(element.term, isDescending: element.isDescending) : element
   }
 
-  /// Whether an element that is written in a table's text is the one in the catalog.
+  /// Returns whether an element of a table's text is the same as one of the catalog.
   private func isSame(_ written: IndexElement, _ found: IndexElement, _ text: CreateTableText) -> Bool {
     guard case .column(let name) = written.term, case .column(let other) = found.term else { return false }
     return name.folded == other.folded && written.isDescending == found.isDescending
@@ -183,7 +183,7 @@ struct SQLiteIntrospector {
   }
 
   private func foreignKeys(of table: String, _ text: CreateTableText) -> [ForeignKey] {
-    // The catalog numbers them from the last one back, and the query put them in the order of the text again.
+    // The catalog numbers them in reverse; the query restores the order of the text.
     var keys: [(id: Int64, key: ForeignKey)] = []
     for row in foreignKeys[table] ?? [] {
       let id = row[0].integer ?? 0
@@ -198,7 +198,7 @@ struct SQLiteIntrospector {
         keys.append((id, key))
       }
       keys[keys.count - 1].key.columns.append(row[2].text ?? "")
-      // NULL where the key names no columns and so means the primary key of its table.
+      // NULL if the key names no columns, which means the primary key of the other table.
       if let to = row[3].text { keys[keys.count - 1].key.referencedColumns.append(to) }
     }
     return keys.map(\.key)
@@ -229,7 +229,7 @@ struct SQLiteIntrospector {
     // -2 marks an expression. https://sqlite.org/pragma.html#pragma_index_xinfo
     let term: IndexElement.Term =
       row[0].integer == -2 ? .expression(SQLExpression(expression)) : .column(row[1].text ?? "")
-    // An index takes the collation of its column unless it names another one.
+    // An index uses the collation of its column unless it names another one.
     let inherited = row[1].text.flatMap { table.collations[$0.folded] } ?? "BINARY"
     let collation = row[3].text.flatMap { $0.uppercased() == inherited.uppercased() ? nil : $0 }
     return IndexElement(term, isDescending: row[2].integer == 1, collation: collation)

@@ -5,9 +5,9 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Makes a table anew where ALTER TABLE cannot change it: SQLite's own procedure, as SQL that a reviewer can read.
+/// Rebuilds a table that ALTER TABLE cannot change: SQLite's procedure, as SQL that a reviewer can read.
 ///
-/// The comments quote its steps. The runner does the first, the second and the last ones: foreign keys off, the transaction,
+/// The comments quote its steps. The runner does the first two and the last ones: foreign keys off, the transaction,
 /// the check of the foreign keys, the commit. https://sqlite.org/lang_altertable.html#otheralter
 struct SQLiteRebuild {
   let dialect: SQLiteDialect
@@ -63,7 +63,7 @@ struct SQLiteRebuild {
 
   private func name(_ table: Table) -> String { SQLWriter(dialect).name(table.name) }
 
-  /// What an AUTOINCREMENT has given out stays given out: else ids of rows that are gone would come back.
+  /// Keeps the sequence of AUTOINCREMENT, so that the ids of deleted rows are not used again.
   private var sequence: [RenderedStatement] {
     guard old.primaryKey?.isAutoincrement == true, new.primaryKey?.isAutoincrement == true else { return [] }
     let newName = LiteralValue.string(ObjectNames.rebuildPrefix + new.name.name).displayText
@@ -84,9 +84,9 @@ struct SQLiteRebuild {
       count: "(SELECT count(*) FROM \(name(old))) - (SELECT count(*) FROM \(temporaryName))")
   }
 
-  /// Statements that fail, saying why, when a count is not zero.
+  /// Returns statements that fail with a message if a count is not zero.
   ///
-  /// SQL alone has no way to raise an error, but a check has a name, and SQLite tells it.
+  /// SQL alone cannot raise an error, but SQLite reports the name of a violated check.
   private func verification(_ name: String, _ checks: [RowCondition]) -> [RenderedStatement] {
     guard !checks.isEmpty else { return [] }
     let columns = checks.enumerated().map { number, check in

@@ -5,7 +5,7 @@ internal import MetaxySQL
 internal import MetaxySQLiteDriver
 internal import MetaxySchema
 
-/// How the rows of a table come into the one that takes its place.
+/// Copies the rows of a table into the one that replaces it.
 struct SQLiteRowCopy {
   private let dialect: SQLiteDialect
   private let old: Table
@@ -38,7 +38,7 @@ struct SQLiteRowCopy {
       + "SELECT \(sources.joined(separator: ", ")) FROM \(dialect.quoted(old.name.name))"
   }
 
-  /// Where a column's values come from; nil where the column's default gives them.
+  /// Returns the source of a column's values; nil if the column's default supplies them.
   private func source(of column: Column) -> String? {
     guard let former = old.column(column.name) else {
       guard !dialect.hasDefault(column), let backfill = column.backfill, backfill != .null else { return nil }
@@ -49,21 +49,22 @@ struct SQLiteRowCopy {
     return "coalesce(\(name), \(value))"
   }
 
-  /// What takes the place of NULL where it is no longer allowed.
+  /// Returns the replacement of NULL where it is no longer allowed.
   private func replacement(in column: Column) -> String? {
     if let backfill = column.backfill, backfill != .null { return dialect.literal(backfill) }
     return column.defaultValue.map(dialect.expression)
   }
 
-  /// The rowid's names in both, where nothing else gives it and it can be named: programs may have kept it.
+  /// The names of the rowid in both tables if it can be named and nothing else determines it: programs may have stored
+  /// it.
   private var rowID: (target: String, source: String)? {
     guard let source = old.rowIDName, let target = new.rowIDName else { return nil }
     guard let alias = new.rowIDAlias else { return (target, source) }
     return self.source(of: alias) == nil ? (dialect.quoted(alias.name), source) : nil
   }
 
-  /// What is put in where the tables have nothing in common, so that there are as many rows as before: a number of
-  /// SQLite's own, or what a column holds anyway.
+  /// A column and a value to insert if the tables have no common columns, so that the number of rows stays the same: a
+  /// rowid, or a value that the column allows anyway.
   private var standIn: (target: String, source: String)? {
     if let alias = new.rowIDAlias { return (dialect.quoted(alias.name), "NULL") }
     if let rowID = new.rowIDName { return (rowID, "NULL") }
@@ -72,7 +73,7 @@ struct SQLiteRowCopy {
     }
   }
 
-  /// The columns for which no value is known.
+  /// The columns without a known value.
   private var unknownColumns: [Column] {
     new.columns.filter { column in
       !column.isNullable && column.generated == nil && old.column(column.name) == nil && !dialect.hasDefault(column)
@@ -80,10 +81,10 @@ struct SQLiteRowCopy {
     }
   }
 
-  /// The table, when it must be empty for want of values.
+  /// The table that must be empty, because values are missing.
   var emptyTable: TableName? { unknownColumns.isEmpty ? nil : old.name }
 
-  /// What can go wrong on some rows.
+  /// The possible failures on existing rows.
   var notes: [String] {
     unknownColumns.map { "fails while \(old.name) holds rows: no value is known for their \($0.name)" }
       + checks.map { "fails while \($0.message)" }
@@ -101,14 +102,14 @@ struct SQLiteRowCopy {
       }
   }
 
-  /// What the new table asks of the old rows, and SQLite does not enforce, or not in words that help.
+  /// The conditions of the new table on the old rows that SQLite does not enforce, or reports unclearly.
   var checks: [RowCondition] {
     let table = dialect.quoted(old.name.name)
     return new.columns.compactMap { column -> [RowCondition]? in
       guard column.generated == nil, let former = old.column(column.name) else { return nil }
       let name = dialect.quoted(former.name)
       var checks: [RowCondition] = []
-      // NULL in a column that becomes the rowid gets a number that nobody chose.
+      // NULL in a column that becomes the rowid would get an arbitrary number.
       let isNumbered = new.isRowIDAlias(column) && !old.isRowIDAlias(former)
       if former.isNullable, column.isNullable ? isNumbered : replacement(in: column) == nil {
         checks.append(
@@ -120,7 +121,7 @@ struct SQLiteRowCopy {
               : RowCondition.valueRemedy))
       }
       if let condition = misfit(name, from: former.type, to: column.type) {
-        // A type that STRICT does not take is refused where the table is made.
+        // A type that STRICT does not allow is refused when the table is created.
         let type = (try? dialect.typeName(of: column.type, in: new.options)) ?? SQLiteTypes.name(of: column.type)
         checks.append(
           RowCondition(
@@ -133,7 +134,7 @@ struct SQLiteRowCopy {
     }.flatMap(\.self)
   }
 
-  /// The condition under which a value does not fit the new column; nil when every value does.
+  /// Returns the condition under which a value does not fit the new column; nil if every value does.
   private func misfit(_ column: String, from old: ColumnType, to new: ColumnType) -> String? {
     let options = self.new.options
     let isSameType = dialect.isSame(old, new, in: options)
@@ -148,7 +149,7 @@ struct SQLiteRowCopy {
 }
 
 extension Table {
-  /// Whether a column is the rowid under another name: a lone key of the very type INTEGER.
+  /// Returns whether a column is an alias of the rowid: a single-column key with exactly the type INTEGER.
   /// https://sqlite.org/lang_createtable.html#rowid
   func isRowIDAlias(_ column: Column) -> Bool {
     guard !options.contains(.withoutRowID), let key = primaryKey, key.elements.count == 1, !key.elements[0].isDescending
@@ -159,7 +160,7 @@ extension Table {
 
   var rowIDAlias: Column? { columns.first(where: isRowIDAlias) }
 
-  /// A name of the rowid that no column has; nil where there is none, or no rowid.
+  /// A name of the rowid that no column has; nil if there is none, or no rowid.
   /// https://sqlite.org/lang_createtable.html#rowid
   var rowIDName: String? {
     guard !options.contains(.withoutRowID) else { return nil }

@@ -12,7 +12,7 @@ struct SQLiteRenderer: OperationRenderer {
   /// The live tables after the operations.
   let changed: Schema
   let constraints: ColumnConstraints
-  /// The tables that the same operations create, which hold no rows.
+  /// The tables that the same operations create, which are empty.
   let created: Set<TableName>
 
   private var writer: SQLWriter { SQLWriter(dialect) }
@@ -46,7 +46,7 @@ struct SQLiteRenderer: OperationRenderer {
     guard operation.table.folded == operation.newName.folded else {
       return [RenderedStatement("ALTER TABLE \(old) RENAME TO \(new)")]
     }
-    // To SQLite a name in other capitals is taken, by the very table that shall have it.
+    // In SQLite, the table itself already occupies the new name if it differs only in letter case.
     let between = dialect.quoted("_metaxy_\(operation.newName.name)")
     return [
       RenderedStatement("ALTER TABLE \(old) RENAME TO \(between)"),
@@ -125,12 +125,12 @@ struct SQLiteRenderer: OperationRenderer {
 }
 
 extension SQLiteDialect {
-  /// Whether the database gives the column a value that is not NULL.
+  /// Returns whether the database generates a value other than NULL for the column.
   func hasDefault(_ column: Column) -> Bool {
     column.defaultValue.map { text(of: $0).uppercased() != "NULL" } ?? false
   }
 
-  /// Whether a default is the same for all rows and times, as ADD COLUMN wants it.
+  /// Returns whether a default is the same for all rows and times, as ADD COLUMN requires.
   fileprivate func isConstant(_ value: ColumnDefault) -> Bool {
     let text = text(of: value)
     return isLiteral(text) && !text.uppercased().hasPrefix("CURRENT_")

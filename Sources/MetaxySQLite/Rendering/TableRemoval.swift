@@ -3,10 +3,10 @@ internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// The tables that go, in their order.
+/// The dropped tables in order.
 struct TableRemoval {
   let tables: [Table]
-  /// The tables when all else is done, those that go included.
+  /// The tables after all other operations, including the dropped ones.
   let schema: Schema
 
   init(_ operations: [any MigrationOperation], on schema: Schema) {
@@ -14,10 +14,10 @@ struct TableRemoval {
     self.schema = schema
   }
 
-  /// Whether a table is still referred to when it goes: from a circle of tables, or by itself.
+  /// Whether a table is still referenced when it is dropped: by a cycle of tables, or by itself.
   ///
-  /// Where foreign keys are on, DROP TABLE deletes the rows first. What refers to them then stands in the way, or their
-  /// actions run on tables that are about to go, too, and whose keys may fit no other table any more.
+  /// With foreign keys on, DROP TABLE deletes the rows first. Rows that refer to them then block the deletion, or their
+  /// actions run on tables that are dropped later and whose keys may no longer match any table.
   /// https://sqlite.org/foreignkeys.html#fk_schemacommands
   var needsForeignKeysOff: Bool {
     var remaining = schema.sorted
@@ -28,7 +28,8 @@ struct TableRemoval {
     }
   }
 
-  /// Rows that refer to rows of their own table go with them, in one statement, unless a key wants something done first.
+  /// Returns whether a table's rows refer to another's. Rows that refer to rows of the same table are deleted with them
+  /// in one statement, unless a key has an action.
   private func refers(_ other: Table, to table: Table) -> Bool {
     let isSelf = other.name.folded == table.name.folded
     return other.foreignKeys.contains { key in

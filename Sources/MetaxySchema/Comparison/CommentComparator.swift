@@ -2,9 +2,9 @@ import MetaxyFeatures
 internal import MetaxyNames
 internal import MetaxySQL
 
-/// Compares the comments of a table and of what it keeps: its constraints and indexes.
+/// Compares the comments of a table and of its constraints and indexes.
 struct CommentComparator {
-  /// What constraints and indexes were called before, by their new names.
+  /// The former names of constraints and indexes, by their new names.
   private var formerConstraints: [String: String] = [:]
   private var formerIndexes: [String: String] = [:]
 
@@ -31,7 +31,7 @@ struct CommentComparator {
       + changes(live.commentsOfIndexes, desired.commentsOfIndexes, formerIndexes, of: live.name) { .index($0) }
   }
 
-  /// What is there by one name only comes or goes with its comment.
+  /// Compares objects with the same name; an added or dropped one includes its comment.
   private func changes(
     _ live: [String: String?], _ desired: [String: String?], _ formerNames: [String: String], of table: TableName,
     _ subject: (String) -> ChangeComment.Subject

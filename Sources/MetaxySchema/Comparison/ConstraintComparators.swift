@@ -1,7 +1,7 @@
 internal import MetaxyNames
 internal import MetaxySQL
 
-/// What the comparators of the constraint kinds have in common: drops first, then additions, each by name.
+/// The common part of the comparators of constraints: drops first, then additions, each by name.
 protocol ConstraintComparator {
   associatedtype Rules: ComparisonRules
   associatedtype Kind: Equatable
@@ -37,7 +37,8 @@ extension ConstraintComparator {
     )
   }
 
-  /// A name that differs in capitals alone is dropped and added, as Alembic does.
+  /// Returns whether a constraint is renamed. A name that differs only in letter case is dropped and added, as in
+  /// Alembic.
   private func isRename(from live: Constraint, to desired: Constraint) -> Bool {
     live.name?.text.folded != desired.name?.text.folded
   }
@@ -84,7 +85,7 @@ struct CheckComparator<Rules: ComparisonRules>: ConstraintComparator {
 
 struct ForeignKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
   let rules: Rules
-  /// By folded table name: what a key without columns means.
+  /// Primary keys by folded table name: the columns of a foreign key without referenced columns.
   let primaryKeys: [TableName: [String]]
 
   func constraints(of table: Table) -> [ForeignKey] { table.foreignKeys }

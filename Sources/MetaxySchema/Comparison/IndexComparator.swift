@@ -1,4 +1,4 @@
-/// Compares indexes by what they hold; a name counts only when it is given.
+/// Compares indexes by structure; a name counts only if it is explicit.
 struct IndexComparator<Rules: ComparisonRules> {
   let rules: Rules
 

@@ -1,7 +1,7 @@
 internal import MetaxyNames
 internal import MetaxySQL
 
-/// Compares tables that are parts of others.
+/// Compares partitions.
 struct PartitionComparator<Rules: ComparisonRules> {
   let rules: Rules
 
@@ -21,10 +21,10 @@ struct PartitionComparator<Rules: ComparisonRules> {
     return (first, last)
   }
 
-  /// Returns the pairs with the parts as they are once the tables to which they belong are changed: what a whole gets
-  /// or loses, its parts do, too. The parts come last, so that what is their own is not overwritten.
+  /// Returns the pairs with the live partitions as they are after the changes of their parents, which also change the
+  /// partitions. The partitions come last, so that their own changes are not overwritten.
   ///
-  /// - Parameter compare: what is done to a table.
+  /// - Parameter compare: returns the operations on a table.
   func followingWholes(
     _ pairs: [TablePair], compare: (TablePair) -> [any MigrationOperation]
   ) -> [TablePair] {
@@ -44,11 +44,11 @@ struct PartitionComparator<Rules: ComparisonRules> {
     return pair.following(changes)
   }
 
-  /// The table of which one is a part and stays one, and those of which that is, from the nearest on.
+  /// Returns the parents of a table that stays a partition, from the nearest outwards.
   private func wholes(of pair: TablePair, in pairs: [TableName: TablePair]) -> [TablePair] {
     var wholes: [TablePair] = []
     var part = pair
-    // A table is no part of itself, but this reads what somebody wrote into a record, too.
+    // A table is never its own partition, but a hand-edited record may contain a cycle.
     while let partition = part.live.partition, isSame(partition, part.desired.partition),
       let whole = pairs[rules.folded(partition.parent)], !wholes.contains(whole)
     {

@@ -50,7 +50,7 @@ package struct RenamedSchema: Sendable {
   }
 }
 
-/// A table under its new name, with what it and its columns are called before the renames.
+/// A table under its new name, with the former names of the table and its columns.
 package struct FormerTable: Sendable, Hashable {
   package var name: TableName
   package var formerName: TableName
@@ -71,7 +71,7 @@ package struct FormerTable: Sendable, Hashable {
 }
 
 extension RenamedSchema {
-  /// The tables that are renamed, or some of whose columns are.
+  /// The tables that are renamed, or that have renamed columns.
   package var formerTables: [FormerTable] {
     var tables = before.sorted.map(FormerTable.init)
     for rename in renames {

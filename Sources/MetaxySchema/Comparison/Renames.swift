@@ -2,15 +2,15 @@ import MetaxyFeatures
 package import MetaxyNames
 internal import MetaxySQL
 
-/// The former names of tables and columns, where a person declared them. Nothing is ever guessed.
+/// The declared former names of tables and columns. Renames are never guessed.
 package struct Renames: Sendable, Hashable {
-  /// Former names by the new ones.
+  /// Former names by new name.
   package var tables: [TableName: String]
-  /// Former names by the table, under its new name, and the new ones.
+  /// Former names of columns, by the table's new name and the column's new name.
   package var columns: [TableName: [String: String]]
-  /// Former names of enum types by the new ones.
+  /// Former names of enum types by new name.
   package var enums: [TableName: String] = [:]
-  /// The tables whose name and columns are wanted in these very capitals and small letters, which else are no difference.
+  /// The tables whose names and columns must match in letter case, which otherwise does not count.
   package var caseSensitiveTables: Set<TableName>
 
   package init(
@@ -24,7 +24,7 @@ package struct Renames: Sendable, Hashable {
 }
 
 extension Renames {
-  /// Returns the renames to be done: those whose old name is live and whose new one is not.
+  /// Returns the renames to apply: those whose old name is live and whose new name is not.
   package func operations(
     from live: Schema, to desired: Schema, rules: some ComparisonRules
   ) -> [any MigrationOperation] {
@@ -65,7 +65,7 @@ extension Renames {
 }
 
 extension Index {
-  /// What an index is called after: its columns, and a hash for each expression.
+  /// The parts of an index's generated name: its columns, and a hash for each expression.
   var terms: [String] { elements.map(\.nameTerm) }
 }
 
@@ -79,7 +79,7 @@ extension IndexElement {
 }
 
 extension Schema {
-  /// Returns the table of this name, capitals and small letters alike.
+  /// Returns the table with this name, ignoring letter case.
   package func table(folded name: TableName) -> Table? {
     self[name] ?? sorted.first { $0.name.folded == name.folded }
   }

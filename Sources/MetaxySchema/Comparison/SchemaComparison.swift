@@ -1,11 +1,11 @@
 internal import MetaxyNames
 internal import MetaxySQL
 
-/// Compares schemas: what must be done to the live one so that it becomes the desired one.
+/// Compares schemas: the operations that turn the live schema into the desired one.
 ///
-/// The order is Alembic's: tables that are added, those that others refer to first, each with its indexes; tables that are
-/// removed, those that refer to others first; then table by table in the order of their names. Where that cannot run, what
-/// is in the way goes first: the foreign keys of other tables to one that is removed, and an index whose name is wanted.
+/// The order is Alembic's: added tables, referenced ones first, each with its indexes; dropped tables, referencing ones
+/// first; then table by table in the order of their names. Where that order cannot run, conflicting objects are dropped
+/// first: the foreign keys of other tables to a dropped one, and an index whose name is reused.
 package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   let rules: Rules
 
@@ -88,7 +88,7 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       + tables.reversed().flatMap(removal)
   }
 
-  /// Takes out of the tables the foreign keys to tables that come later, where the engine wants these to be there.
+  /// Separates the foreign keys to later tables, if the engine requires that referenced tables exist.
   private func parted(_ tables: [Table]) -> (tables: [Table], keys: [(table: TableName, key: ForeignKey)]) {
     guard rules.foreignKeysNeedTables else { return (tables, []) }
     var later = Set(tables.map { rules.folded($0.name) })

@@ -2,8 +2,8 @@ import MetaxyFeatures
 internal import MetaxyNames
 internal import MetaxySQL
 
-/// Compares what tables need around them: schemas, enum types and sequences. What comes is there before the tables, what
-/// goes goes after them.
+/// Compares schemas, enum types and sequences, on which tables depend: they are created before the tables and dropped
+/// after them.
 struct SchemaObjectsComparator<Rules: ComparisonRules> {
   let rules: Rules
 
@@ -25,7 +25,7 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
     )
   }
 
-  /// What gives sequences to their owners, or takes them away.
+  /// Returns the operations that set or remove the owners of sequences.
   private func ownerChanges(
     _ old: [TableName: SequenceDefinition], _ new: [TableName: SequenceDefinition]
   ) -> [any MigrationOperation] {

@@ -1,6 +1,6 @@
 import MetaxyFeatures
 
-/// Compares what is said of a table as a whole.
+/// Compares the properties of tables as a whole.
 struct TableComparator {
   func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
     var operations: [any MigrationOperation] = []

@@ -1,6 +1,6 @@
-/// Compares unique constraints and indexes, whose names lie in one drawer: an index may give its name to a constraint.
+/// Compares unique constraints and indexes, which share one namespace: an index's name may move to a constraint.
 ///
-/// The order is Alembic's: what goes, by name; what is made anew under its name; what comes, by name.
+/// The order is Alembic's: drops by name; objects that are replaced under their name; additions by name.
 struct UniquenessComparator<Rules: ComparisonRules> {
   let rules: Rules
 
@@ -13,7 +13,7 @@ struct UniquenessComparator<Rules: ComparisonRules> {
     let going = Set(removed.compactMap(\.name))
     let isRemade = { (change: Change) in change.name.map { coming.contains($0) && going.contains($0) } ?? false }
 
-    // Sorting is stable, so that what goes stays before what comes under the same name.
+    // The sort is stable, so the drop stays before the addition with the same name.
     let remade = (removed + added).filter(isRemade).sorted { ($0.name ?? "") < ($1.name ?? "") }
     return uniques.renamed + indexes.renamed
       + (removed.filter { !isRemade($0) }.sorted() + remade + added.filter { !isRemade($0) }.sorted())
@@ -33,7 +33,7 @@ struct UniquenessComparator<Rules: ComparisonRules> {
       }
     }
 
-    /// By name; those without one come last.
+    /// Sorts by name; objects without a name come last.
     static func < (left: Change, right: Change) -> Bool {
       switch (left.name, right.name) {
       case (let left?, let right?): left < right

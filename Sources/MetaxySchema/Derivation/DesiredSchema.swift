@@ -2,14 +2,14 @@ package import MetaxyErrors
 package import MetaxyNames
 internal import MetaxySQL
 
-/// What the tables shall be, with the places in the sources that say so.
+/// The desired tables, with their locations in the sources.
 package struct DesiredSchema: Sendable {
   package var schema: Schema
-  /// Where each table comes from: its feature.
+  /// The source of each table: its feature.
   package var tableSources: [TableName: SourceLocation]
-  /// Where each column comes from: its property.
+  /// The source of each column: its property.
   package var columnSources: [TableName: [String: SourceLocation]]
-  /// The former names that are declared.
+  /// The declared former names.
   package var renames: Renames
 
   package init(

@@ -15,12 +15,12 @@ struct TableDerivation {
       schema: Self.schema(of: feature))
   }
 
-  /// The schema that stands before the table's name; none before those in PostgreSQL's usual one, whose names are read without it.
+  /// Returns the table's explicit schema; none for `public`, whose tables are read without a schema.
   private static func schema(of feature: FeatureDefinition) -> String? {
-    feature.schema == TableName.usualSchema ? nil : feature.schema
+    feature.schema == TableName.publicSchema ? nil : feature.schema
   }
 
-  /// SQLModel's own rule, where Metaxy infers no names: the class name in small letters.
+  /// Returns SQLModel's default name, used if Metaxy does not infer names: the class name in lower case.
   private static func typeTableName(_ feature: FeatureDefinition) -> String {
     (feature.typeName.split(separator: ".").last.map(String.init) ?? feature.typeName).lowercased()
   }
@@ -31,11 +31,11 @@ struct TableDerivation {
       foreignKeys: foreignKeys, indexes: indexes, options: feature.options, comment: feature.comment)
   }
 
-  /// The columns of the primary key; empty when none is declared.
+  /// The columns of the primary key; empty if there is none.
   private var keyColumns: [String] { feature.keyColumns }
 
   private var columns: [Column] {
-    // SQLite accepts NULL in keys, so what must not be null is told so in words.
+    // SQLite allows NULL in keys, so the columns get an explicit NOT NULL.
     let required = Set((keyColumns + feature.idColumns).map { $0.folded })
     return SystemColumn.allCases.map { system in
       var column = system.column
@@ -56,7 +56,7 @@ struct TableDerivation {
   }
 
   private var uniques: [UniqueConstraint] {
-    // As SQLAlchemy does, a unique column that is also indexed gets one unique index.
+    // As in SQLAlchemy, a unique column that is also indexed gets one unique index.
     feature.columns.filter { $0.isUnique && !$0.isIndexed }.map { unique([$0.name], name: nil) }
       + feature.unique.map { unique($0.columns, name: $0.name) }
   }
@@ -83,7 +83,7 @@ struct TableDerivation {
       }
   }
 
-  /// `"status" IN ('new', 'done')`: standard SQL, understood by every engine.
+  /// Returns `"status" IN ('new', 'done')`: standard SQL that every engine supports.
   private static func membership(of column: String, in values: [String]) -> String {
     let name = "\"" + column.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     return "\(name) IN (\(values.map { LiteralValue.string($0).displayText }.joined(separator: ", ")))"
@@ -123,10 +123,10 @@ struct TableDerivation {
     return versionIndex + ofColumns + feature.indexes.map(index)
   }
 
-  /// Rows are appended, one for each version of a sample, and looked up by both.
+  /// The index on samples and versions: rows are appended for each version of a sample, and looked up by both.
   private var versionIndex: [Index] {
     guard keyColumns.isEmpty else { return [] }
-    // A feature that another program exported may come without its table: then the system columns are all there are.
+    // A feature that another program exported may have no table definition: then it has only the system columns.
     let ids = feature.columns.isEmpty ? [] : feature.idColumns
     let elements = (ids + [SystemColumn.featureVersion.rawValue]).map { IndexElement(.column($0)) }
     guard !feature.indexes.contains(where: { $0.elements == elements }) else { return [] }
@@ -142,6 +142,6 @@ struct TableDerivation {
 }
 
 extension FeatureDefinition {
-  /// The columns of the primary key, said at the table or at the columns; empty when none is declared.
+  /// The columns of the primary key, declared at the table or at the columns; empty if there is none.
   var keyColumns: [String] { primaryKey ?? columns.filter(\.isPrimaryKey).map(\.name) }
 }

@@ -57,7 +57,7 @@ extension ExportReader {
   private func fillingReason(of column: ColumnDefinition, in feature: FeatureDefinition) -> String? {
     if column.defaultValue != nil { return "it has a default" }
     if column.generated != nil { return "it is a generated column" }
-    if let text = column.type.fillingText { return "`\(text)` fills itself" }
+    if let text = column.type.serverGeneratedType { return "`\(text)` fills itself" }
     let isLoneKey = feature.keyColumns == [column.name] && column.type.isRowID(in: feature.options)
     return isLoneKey ? "SQLite fills a lone `INTEGER PRIMARY KEY` itself" : nil
   }

@@ -55,7 +55,7 @@ package struct ExportedGraph: Sendable {
     for node in nodes {
       if let definition = reader.feature(node, project: project) {
         definitions.append(definition)
-      } else if let key = node["spec"].flatMap(reader.keyAlone) {
+      } else if let key = node["spec"].flatMap(reader.keyIgnoringErrors) {
         incompleteKeys.insert(key)
       }
     }

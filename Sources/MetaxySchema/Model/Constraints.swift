@@ -4,8 +4,7 @@ internal import MetaxySQL
 
 /// The name of a constraint or an index.
 ///
-/// Constraints are matched by their structure. Only a name that a person gave is part of what is compared, so that an
-/// adopted database is not renamed.
+/// Constraints are matched by structure. Only an explicit name is compared, so that an adopted database is not renamed.
 package struct ConstraintName: Sendable, Hashable {
   package var text: String
   package var isExplicit: Bool
@@ -15,23 +14,23 @@ package struct ConstraintName: Sendable, Hashable {
     self.isExplicit = isExplicit
   }
 
-  /// A name that a person gave.
+  /// Creates an explicit name.
   package static func given(_ text: String) -> ConstraintName { ConstraintName(text, isExplicit: true) }
-  /// A name that follows from the structure, or that was found in a database.
+  /// Creates a generated name, or one that was found in a database.
   package static func derived(_ text: String) -> ConstraintName { ConstraintName(text, isExplicit: false) }
 }
 
 package struct PrimaryKey: Sendable, Hashable {
   package var name: ConstraintName?
-  /// The columns in their order, with the collation and the direction of the index behind the key.
+  /// The columns in order, with the collation and direction of the index that implements the key.
   package var elements: [IndexElement]
-  /// Whether the engine numbers the rows and never gives a number out twice: SQLite's `AUTOINCREMENT`, which only a key in
-  /// its column's own definition can have.
+  /// Whether the engine numbers the rows and never reuses a number: SQLite's `AUTOINCREMENT`, which is only possible
+  /// for a key in its column's definition.
   package var isAutoincrement: Bool
-  /// What happens to a row that has the key of another one; nil for the engine's usual refusal.
+  /// The resolution for a row with an existing key; nil for the default, which is refusal.
   package var onConflict: ConflictResolution?
   package var deferral: ConstraintDeferral = .notDeferrable
-  /// Columns that the index behind the key carries along.
+  /// The included columns of the index that implements the key.
   package var includes: [String] = []
   package var comment: String?
 
@@ -54,14 +53,14 @@ package struct PrimaryKey: Sendable, Hashable {
 
 package struct UniqueConstraint: Sendable, Hashable {
   package var name: ConstraintName?
-  /// The columns in their order, with the collation and the direction of the index behind the constraint.
+  /// The columns in order, with the collation and direction of the index that implements the constraint.
   package var elements: [IndexElement]
-  /// What happens to a row that holds the values of another one; nil for the engine's usual refusal.
+  /// The resolution for a row with existing values; nil for the default, which is refusal.
   package var onConflict: ConflictResolution?
   package var deferral: ConstraintDeferral = .notDeferrable
-  /// Columns that the index behind the constraint carries along.
+  /// The included columns of the index that implements the constraint.
   package var includes: [String] = []
-  /// Whether two NULLs are the same value: `NULLS NOT DISTINCT`.
+  /// Whether two NULLs are equal: `NULLS NOT DISTINCT`.
   package var nullsAreEqual: Bool = false
   package var comment: String?
 
@@ -81,14 +80,13 @@ package struct UniqueConstraint: Sendable, Hashable {
 }
 
 extension [IndexElement] {
-  /// The columns among the elements; keys and unique constraints hold nothing else.
+  /// The columns of the elements; keys and unique constraints contain only columns.
   fileprivate var columns: [String] {
     compactMap { element in if case .column(let name) = element.term { name } else { nil } }
   }
 }
 
-/// What an engine does with a row that violates a constraint, where it can do other than refuse it: SQLite's
-/// `ON CONFLICT`.
+/// The resolution for a row that violates a constraint: SQLite's `ON CONFLICT`.
 package enum ConflictResolution: String, Sendable, Hashable {
   case rollback = "ROLLBACK"
   case fail = "FAIL"
@@ -96,11 +94,11 @@ package enum ConflictResolution: String, Sendable, Hashable {
   case replace = "REPLACE"
 }
 
-/// When a constraint is enforced.
+/// The time at which a constraint is enforced.
 package enum ConstraintDeferral: String, Sendable, Hashable {
-  /// With each statement, and a transaction may not change that.
+  /// With each statement; a transaction cannot change that.
   case notDeferrable = "NOT DEFERRABLE"
-  /// With each statement, until a transaction asks for its end.
+  /// With each statement, unless a transaction defers it to its end.
   case initiallyImmediate = "DEFERRABLE INITIALLY IMMEDIATE"
   /// At the end of the transaction.
   case initiallyDeferred = "DEFERRABLE INITIALLY DEFERRED"
@@ -109,13 +107,13 @@ package enum ConstraintDeferral: String, Sendable, Hashable {
 package struct CheckConstraint: Sendable, Hashable {
   package var name: ConstraintName?
   package var expression: SQLExpression
-  /// Whether the rows that were there before the check meet it, too.
+  /// Whether rows that are older than the check satisfy it too.
   package var isValidated: Bool = true
-  /// Whether tables that inherit from this one have the check.
+  /// Whether child tables inherit the check.
   package var isInherited: Bool = true
   package var comment: String?
-  /// The column whose definition holds the check; nil when the table's does. SQLite drops a column with its own
-  /// checks, but no column that a table's check names.
+  /// The column whose definition contains the check; nil for the table's definition. SQLite drops a column with its own
+  /// checks, but refuses to drop one that a table's check names.
   package var column: String?
 
   package init(name: ConstraintName? = nil, expression: SQLExpression, column: String? = nil) {
@@ -129,19 +127,19 @@ package struct ForeignKey: Sendable, Hashable {
   package var name: ConstraintName?
   package var columns: [String]
   package var table: TableName
-  /// Empty where the key names no columns and so means the primary key of its table.
+  /// Empty if the key names no columns, which means the primary key of the other table.
   package var referencedColumns: [String]
   package var onDelete: ForeignKeyAction
   package var onUpdate: ForeignKeyAction
   package var deferral: ConstraintDeferral
-  /// What `MATCH` says; SQLite reads it and does nothing with it.
+  /// The `MATCH` clause; SQLite parses and ignores it.
   package var match: String?
-  /// Whether the rows that were there before the key meet it, too.
+  /// Whether rows that are older than the key satisfy it too.
   package var isValidated: Bool = true
-  /// The columns that `SET NULL` and `SET DEFAULT` change on a deletion; empty for all of the key's.
+  /// The columns that `SET NULL` and `SET DEFAULT` change on a deletion; empty for all columns of the key.
   package var columnsSetOnDelete: [String] = []
   package var comment: String?
-  /// The column whose definition holds the key; nil when the table's does.
+  /// The column whose definition contains the key; nil for the table's definition.
   package var column: String?
 
   package init(
@@ -160,18 +158,18 @@ package struct ForeignKey: Sendable, Hashable {
   }
 }
 
-/// An index that is no constraint.
+/// An index that does not implement a constraint.
 package struct Index: Sendable, Hashable {
   package var name: ConstraintName
   package var elements: [IndexElement]
   package var isUnique: Bool
-  /// Only the rows for which this holds are in the index.
+  /// The condition of a partial index.
   package var predicate: SQLExpression?
-  /// The index's kind, `gin`, in small letters; nil for the usual one.
+  /// The index method in lower case, such as `gin`; nil for the default.
   package var method: String?
-  /// Columns that the index carries along.
+  /// The included columns.
   package var includes: [String] = []
-  /// Whether two NULLs are the same value to a unique index: `NULLS NOT DISTINCT`.
+  /// Whether two NULLs are equal for a unique index: `NULLS NOT DISTINCT`.
   package var nullsAreEqual: Bool = false
   /// Storage parameters, `fillfactor`, by name.
   package var storage = StorageParameters()
@@ -189,7 +187,7 @@ package struct Index: Sendable, Hashable {
   }
 }
 
-/// Rows of which no two may agree by all of the operators: PostgreSQL's `EXCLUDE`.
+/// A constraint that no two rows agree by all of the operators: PostgreSQL's `EXCLUDE`.
 package struct ExclusionConstraint: Sendable, Hashable {
   package struct Element: Sendable, Hashable {
     package var element: IndexElement
@@ -203,10 +201,10 @@ package struct ExclusionConstraint: Sendable, Hashable {
   }
 
   package var name: ConstraintName?
-  /// The kind of the index behind it, `gist`, in small letters.
+  /// The method of the index that implements it, in lower case, such as `gist`.
   package var method: String
   package var elements: [Element]
-  /// Only the rows for which this holds are compared.
+  /// The condition for the compared rows.
   package var predicate: SQLExpression?
   package var includes: [String] = []
   package var deferral: ConstraintDeferral = .notDeferrable

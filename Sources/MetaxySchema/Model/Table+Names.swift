@@ -1,6 +1,6 @@
 extension Table {
-  /// The table with the names of its constraints and indexes taken for given ones: those that a person wrote into DDL. A name
-  /// that the engine has chosen is none of them.
+  /// Returns the table with explicit names: those of its constraints and indexes that a user wrote into DDL, but not
+  /// those that the engine generated.
   package func withGivenNames(by rules: some ComparisonRules) -> Table {
     func given(_ name: ConstraintName?, _ constraint: Constraint) -> ConstraintName? {
       name.map { ConstraintName($0.text, isExplicit: !rules.generatesName($0.text, for: constraint, of: self)) }

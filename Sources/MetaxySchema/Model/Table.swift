@@ -15,9 +15,9 @@ package struct Table: Sendable, Hashable {
   package var options: [TableOption]
   /// Storage parameters, `fillfactor`, by name.
   package var storage = StorageParameters()
-  /// How the rows are spread over other tables, in the engine's words: `RANGE (logdate)`; nil where they are not.
+  /// The partition key in the engine's syntax: `RANGE (logdate)`; nil if the table is not partitioned.
   package var partitioning: String?
-  /// Of which table it is a part; nil where it stands by itself.
+  /// The parent and bound of a partition; nil if the table is not one.
   package var partition: Partition?
   package var comment: String?
   /// The triggers on the table; they are nobody's definition and never compared, but a table that is made anew gets them
@@ -64,7 +64,7 @@ package struct Table: Sendable, Hashable {
     columns.first { $0.name == name } ?? columns.first { $0.name.folded == name.folded }
   }
 
-  /// The table as `CREATE TABLE` makes it; indexes are made by statements of their own.
+  /// The table as `CREATE TABLE` creates it; indexes have separate statements.
   package var withoutIndexes: Table {
     var table = self
     table.indexes = []

@@ -1,7 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 
-/// Reads the members of one object of a record, and says what is missing or of the wrong kind.
+/// Reads the members of one object of a record, and reports missing members and values of the wrong kind.
 struct RecordReader {
   private let json: JSONValue
   private let what: String
@@ -51,7 +51,7 @@ struct RecordReader {
     }
   }
 
-  /// Texts by name, as they follow one another.
+  /// Reads texts by name, in order.
   func named(_ name: String) throws(MetaxyError) -> [(name: String, text: String)] {
     guard let value = json[name] else { return [] }
     guard case .object(let members) = value else { throw problem("`\(name)` holds no texts by name") }
@@ -96,18 +96,18 @@ struct RecordReader {
 }
 
 extension JSONValue {
-  /// An object of the members that have a value.
+  /// Returns an object of the members that have a value.
   static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
     .object(members.compactMap { name, value in value.map { Member(name, $0) } })
   }
 
-  /// A list; nil when it is empty and needs no saying.
+  /// Returns a list; nil if it is empty.
   static func list(_ elements: [JSONValue]) -> JSONValue? { elements.isEmpty ? nil : .array(elements) }
 
-  /// A list of texts; nil when it is empty and needs no saying.
+  /// Returns a list of texts; nil if it is empty.
   static func list(_ texts: [String]) -> JSONValue? { list(texts.map(JSONValue.string)) }
 
-  /// Parameters by name; nil when there are none.
+  /// Returns parameters by name; nil if there are none.
   static func storage(_ storage: StorageParameters) -> JSONValue? {
     storage.isEmpty ? nil : .members(storage.pairs.map { ($0.name, JSONValue?.some(.string($0.value))) })
   }

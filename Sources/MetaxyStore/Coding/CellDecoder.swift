@@ -3,7 +3,7 @@ internal import MetaxyEssentials
 internal import MetaxyFeatures
 
 extension ColumnCodec {
-  /// Reads a value of any type, as ``stored(any:_:)`` stores it.
+  /// Decodes a value of any type, as stored by ``stored(any:_:)``.
   func value<Value: Decodable>(
     _ stored: SQLValue, _ type: Value.Type, _ json: JSONText
   ) throws(ColumnProblem) -> Value {
@@ -20,7 +20,7 @@ extension ColumnCodec {
     }
   }
 
-  /// The value where its type has columns of its own; nil elsewhere.
+  /// Returns the value if its type has a column type of its own; nil for other types.
   private func ownValue(_ stored: SQLValue, _ type: any Decodable.Type) throws(ColumnProblem) -> (any Sendable)? {
     if type == Date.self { return try date(stored) }
     if type == UUID.self { return try uuid(stored) }
@@ -33,10 +33,10 @@ extension ColumnCodec {
   }
 }
 
-/// A value that is decoded from a list or from members.
+/// The error of a value that is decoded from a list or from members.
 private struct ValueOfParts: Error {}
 
-/// Decodes a value that is one column.
+/// Decodes a value from a single column.
 private struct CellDecoder: Decoder, SingleValueDecodingContainer {
   let form: ColumnCodec
   let stored: SQLValue

@@ -3,8 +3,8 @@ internal import MetaxyEssentials
 internal import MetaxyFeatures
 
 extension ColumnCodec {
-  /// The form of a value of any type: those that have columns of their own, JSON, and whatever codes itself as one of
-  /// these, as enumerations and identifiers do.
+  /// Returns the stored form of a value of any type: types with a column type, JSON, and types that encode themselves
+  /// as one of these, such as enumerations and identifiers.
   func stored(any value: some Encodable, _ json: JSONText) throws(ColumnProblem) -> SQLValue {
     guard !isJSON else { return .text(try json.text(value)) }
     switch value {
@@ -24,28 +24,28 @@ extension ColumnCodec {
     do {
       try value.encode(to: encoder)
     } catch is ValueOfParts {
-      // What becomes of it is decided below, as for an empty one, which does not get so far.
+      // Handled below, like an empty value, which does not throw.
     } catch {
       if let problem = encoder.problem ?? error as? ColumnProblem { throw problem }
       throw ColumnProblem("the value cannot be coded: \(JSONText.reason(error))", cause: error)
     }
     if let problem = encoder.problem { throw problem }
     if let stored = encoder.value { return stored }
-    // A column in an engine's own words takes the text of a list: `[1,2,3]` is a vector of pgvector.
+    // A raw column stores the text of a list: `[1,2,3]` is a vector of pgvector.
     guard encoder.hasParts, isRaw else { throw mismatch("a value of several parts") }
     return .text(try json.text(value))
   }
 }
 
-/// A value that is coded as a list or as members.
+/// The error of a value that is encoded as a list or as members.
 private struct ValueOfParts: Error {}
 
-/// Codes a value that is one column.
+/// Encodes a value into a single column.
 private final class CellEncoder: Encoder {
   let form: ColumnCodec
   let json: JSONText
   var value: SQLValue?
-  /// Whether the value is coded as a list or as members.
+  /// Whether the value is encoded as a list or as members.
   var hasParts = false
   var problem: ColumnProblem?
 

@@ -4,10 +4,10 @@ internal import MetaxyEssentials
 internal import MetaxyFeatures
 internal import MetaxyTime
 
-// The types of Foundation that have columns of their own.
+// The types of Foundation that have a column type.
 extension ColumnCodec {
   func stored(_ date: Date) throws(ColumnProblem) -> SQLValue {
-    // Reckoned from 2001, as dates are: half the error of a number reckoned from 1970.
+    // Computed relative to 2001, as `Date` is: half the error of a number relative to 1970.
     let exact = (date.timeIntervalSinceReferenceDate * 1e6).rounded()
     guard let microseconds = Int64(exactly: exact),
       let time = Timestamp(microseconds: microseconds &+ Self.referenceDate), exact.magnitude < 1e18
@@ -88,7 +88,7 @@ extension ColumnCodec {
     case .text(let number): text = number
     default: throw unreadable(value, "a decimal number")
     }
-    // Foundation reads as far as it can, and rounds what it cannot hold.
+    // Foundation parses a prefix, and rounds a number with too many digits.
     guard let digits = DecimalDigits(text), digits.significant <= 38, let number = Decimal(string: text) else {
       throw unreadable(value, "a decimal number of at most 38 digits")
     }
@@ -96,16 +96,16 @@ extension ColumnCodec {
   }
 }
 
-/// How many digits a decimal number has, and where.
+/// The numbers of digits of a decimal number.
 struct DecimalDigits {
-  /// Before the point, without leading zeros.
+  /// The digits before the point, without leading zeros.
   let whole: Int
-  /// After the point, without trailing zeros.
+  /// The digits after the point, without trailing zeros.
   let fraction: Int
-  /// From the first that is not zero to the last.
+  /// The digits from the first to the last that is not zero.
   let significant: Int
 
-  /// Reads `-12.50` and `1.5e-07`; nil for all else.
+  /// Parses `-12.50` and `1.5e-07`; nil for other texts.
   init?(_ text: String) {
     let parts = text.split(separator: "e", maxSplits: 1, omittingEmptySubsequences: false)
     guard let exponent = parts.count == 2 ? Int(parts[1]) : 0 else { return nil }

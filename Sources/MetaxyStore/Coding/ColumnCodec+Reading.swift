@@ -20,7 +20,7 @@ extension ColumnCodec {
   func double(_ value: SQLValue) throws(ColumnProblem) -> Double {
     switch value {
     case .real(let number): return number
-    // SQLite keeps a whole number as such where the column's declared type is another one than ours.
+    // SQLite returns an integer if the column's declared type differs from metaxy's.
     case .integer(let number):
       guard let double = Double(exactly: number) else { throw unreadable(value, "a floating-point number") }
       return double

@@ -3,9 +3,9 @@ internal import MetaxyDatabase
 internal import MetaxyFeatures
 internal import MetaxyTime
 
-/// A column on an engine: the form in which values are stored in it, and read from it.
+/// A column on an engine, with the stored form of its values.
 ///
-/// The forms are SQLAlchemy's, so that Python reads what Swift writes, and the other way round.
+/// The forms are SQLAlchemy's, so that Python reads what Swift writes, and vice versa.
 struct ColumnCodec: Sendable {
   let name: String
   let codingKey: String
@@ -19,7 +19,7 @@ struct ColumnCodec: Sendable {
     self.dialect = dialect
   }
 
-  /// Whether the column holds JSON texts.
+  /// Whether the column contains JSON texts.
   var isJSON: Bool {
     switch type {
     case .json, .jsonb: true
@@ -32,7 +32,7 @@ struct ColumnCodec: Sendable {
   }
 }
 
-/// Why a value has no place in a column, or what a column holds is no such value.
+/// Why a column cannot store a value, or why a stored value is invalid.
 struct ColumnProblem: Error {
   var reason: String
   var cause: (any Error)?
@@ -48,7 +48,7 @@ extension ColumnCodec {
     guard !text.utf8.contains(0) else { throw ColumnProblem("the text holds the character NUL") }
     switch type {
     case .string(let length?):
-      // Both PostgreSQL and Python count code points.
+      // PostgreSQL and Python both count code points.
       guard text.utf8.count <= length || text.unicodeScalars.count <= length else {
         throw ColumnProblem("the text has \(text.unicodeScalars.count) characters, and there is room for \(length)")
       }
@@ -90,7 +90,7 @@ extension ColumnCodec {
       }
     default: throw mismatch("a floating-point number")
     }
-    // SQLite stores it as NULL. https://sqlite.org/c3ref/bind_blob.html
+    // SQLite stores NaN as NULL. https://sqlite.org/c3ref/bind_blob.html
     guard dialect == .postgresql || !number.isNaN else { throw ColumnProblem("SQLite cannot store NaN") }
     return .real(number)
   }
@@ -129,7 +129,7 @@ extension ColumnCodec {
 }
 
 extension ColumnType {
-  /// The type as `@Column(type:)` writes it.
+  /// The type as written in `@Column(type:)`.
   var word: String {
     switch self {
     case .string(nil): "`.string`"

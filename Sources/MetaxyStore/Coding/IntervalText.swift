@@ -4,7 +4,7 @@ internal import MetaxyTime
 struct IntervalText: Hashable {
   let microseconds: Int64
 
-  /// Rounds to microseconds; nil for what does not fit into 64 bits of them.
+  /// Rounds to microseconds; nil if they do not fit into 64 bits.
   init?(_ duration: Duration) {
     let (seconds, attoseconds) = duration.components
     let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
@@ -15,7 +15,7 @@ struct IntervalText: Hashable {
     microseconds = sum
   }
 
-  /// `-90061.000001 seconds`, which PostgreSQL keeps as so many microseconds.
+  /// The text `-90061.000001 seconds`, which PostgreSQL stores exactly.
   var text: String {
     let (seconds, fraction) = microseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
     let digits = String(fraction)
@@ -47,7 +47,7 @@ struct IntervalText: Hashable {
     microseconds = sum
   }
 
-  /// Reads `-26:03:04.5`; there may be more than 24 hours.
+  /// Parses `-26:03:04.5`; the hours can exceed 24.
   private static func clock(_ text: Substring) -> Int64? {
     let isNegative = text.hasPrefix("-")
     let parts = (isNegative || text.hasPrefix("+") ? text.dropFirst() : text).split(separator: ":")

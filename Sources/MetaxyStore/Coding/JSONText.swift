@@ -39,7 +39,7 @@ struct JSONText {
     }
   }
 
-  /// What an error of a coder says, with the way to the place.
+  /// Returns the message of a coding error, with its path.
   static func reason(_ error: any Error) -> String {
     if let problem = error as? ColumnProblem { return problem.reason }
     let context: (text: String, path: [any CodingKey])

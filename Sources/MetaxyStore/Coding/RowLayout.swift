@@ -3,15 +3,15 @@ internal import MetaxyDatabase
 internal import MetaxyFeatures
 internal import MetaxyNames
 
-/// How the rows of a feature lie in its table: the system columns first, then those of the properties.
+/// The layout of a feature's rows: the system columns first, then those of the properties.
 struct RowLayout: Sendable {
   let feature: RegisteredFeature
   let dialect: StoreDialect
   let table: TableName
   let forms: [ColumnCodec]
-  /// Which of the columns name a sample.
+  /// The positions of the ID columns.
   let idPositions: [Int]
-  /// Which of them are written: not those that the database computes.
+  /// The positions of the written columns: those that the database does not generate.
   let writtenPositions: [Int]
   private let positions: [String: Int]
 
@@ -29,7 +29,7 @@ struct RowLayout: Sendable {
 
   /// The names of the columns that a query reads.
   var readColumns: [String] { SystemColumn.names + forms.map(\.name) }
-  /// The names of the columns that a write fills.
+  /// The names of the columns that a write sets.
   var writtenColumns: [String] { SystemColumn.names + writtenPositions.map { forms[$0].name } }
 
   /// The column of a coding key.
@@ -40,7 +40,7 @@ struct RowLayout: Sendable {
       next += 1
       return next - 1
     }
-    // Of an optional it is asked first whether it is there, and then again.
+    // An optional is queried twice: for its presence and for its value.
     if next > 0, forms[next - 1].codingKey == codingKey { return next - 1 }
     guard let position = positions[codingKey] else { return nil }
     next = position + 1
@@ -49,14 +49,14 @@ struct RowLayout: Sendable {
 
   func position(ofColumn name: String) -> Int? { forms.firstIndex { ScalarString($0.name) == ScalarString(name) } }
 
-  /// The ID columns with their values, as people are told of them.
+  /// Returns the ID columns with their values, for messages.
   func displayID(_ values: [SQLValue]) -> String {
     zip(feature.idColumns, values).map { "`\($0)` \($1.displayText)" }.joined(separator: ", ")
   }
 }
 
 extension SQLValue {
-  /// The value as people are told of it.
+  /// The value for messages.
   var displayText: String {
     switch self {
     case .null: "NULL"

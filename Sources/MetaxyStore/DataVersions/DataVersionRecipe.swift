@@ -6,7 +6,7 @@ internal import MetaxyFeatures
 /// name and the hash of that one are joined by `|` and hashed. It is Metaxy's recipe, so that both agree on what is up to
 /// date.
 struct DataVersionRecipe {
-  /// The features whose rows are needed, sorted by their keys.
+  /// The features whose rows are needed, sorted by key.
   let parents: [FeatureKey]
   private let fields: [Field]
   private let algorithm: HashAlgorithm
@@ -20,7 +20,7 @@ struct DataVersionRecipe {
   }
 
   private struct Source {
-    /// Which of the parents.
+    /// The position of the parent.
     let parent: Int
     let field: FieldKey
     /// `|video/frames|`
@@ -43,10 +43,10 @@ struct DataVersionRecipe {
     self.length = length
   }
 
-  /// Whether a program gives the data versions of a feature: nothing that they could be computed from is known.
+  /// Returns whether the program supplies the data versions of a feature, because it has no parents.
   static func isExplicit(_ feature: RegisteredFeature) -> Bool { feature.fields.allSatisfy(\.parents.isEmpty) }
 
-  /// The fields of one parent that are needed.
+  /// Returns the needed fields of one parent.
   func neededFields(ofParent parent: Int) -> [FieldKey] {
     var needed: [FieldKey] = []
     for source in fields.flatMap(\.sources) where source.parent == parent && !needed.contains(source.field) {
@@ -55,9 +55,9 @@ struct DataVersionRecipe {
     return needed
   }
 
-  /// Returns the data versions of a row whose parents have these, in the order of ``parents``.
+  /// Returns the data versions of a row whose parents have these versions, in the order of ``parents``.
   ///
-  /// - Throws: what `missing` makes of a field that a parent has no hash for.
+  /// - Throws: the error that `missing` returns for a field without a hash in a parent.
   func dataVersions<Failure: Error>(
     _ rows: [DataVersions], missing: (_ parent: FeatureKey, _ field: FieldKey) -> Failure
   ) throws(Failure) -> DataVersions {

@@ -3,13 +3,13 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 
-/// What a query is for.
+/// The purpose of a query.
 enum RowQueryPurpose {
   case fetching, counting
-  /// Its rows are fetched in parts, and the store may write meanwhile.
+  /// Its rows are fetched in parts, and the store may write between them.
   case streaming
 
-  /// The query for this purpose, made of the one that finds the rows.
+  /// Returns the query for this purpose, from the one that finds the rows.
   func text(_ query: String, _ dialect: StoreDialect) -> String {
     switch self {
     case .fetching: query
@@ -32,7 +32,7 @@ protocol FetchableRows<Row>: Sendable {
   func query(_ purpose: RowQueryPurpose) throws(MetaxyError) -> (sql: String, parameters: [SQLValue])
   /// The tables that are read.
   func layouts() throws(MetaxyError) -> [RowLayout]
-  /// What makes rows of values; for one fetch, since it keeps what it needs for each row.
+  /// Returns the decoder of rows; a new one for each fetch, because it keeps state.
   func reader() throws(MetaxyError) -> Reader
   func decode(_ row: [SQLValue], _ reader: Reader) throws(MetaxyError) -> Row
 }
@@ -41,7 +41,7 @@ extension FetchableRows {
   /// ` ORDER BY … LIMIT … OFFSET …`
   static func clauses(_ order: [String], _ bounds: RowBounds?) -> String {
     var text = order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", ")
-    // A negative number is no limit on SQLite, and an error on PostgreSQL.
+    // A negative limit means no limit on SQLite, and is an error on PostgreSQL.
     if let bounds { text += " LIMIT \(max(0, bounds.count)) OFFSET \(max(0, bounds.offset))" }
     return text
   }

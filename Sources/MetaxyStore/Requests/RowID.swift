@@ -3,7 +3,7 @@ internal import MetaxyDatabase
 internal import MetaxyFeatures
 internal import MetaxyTime
 
-/// The values of ID columns, the same when a database calls them so: `é` as one scalar and as two are two samples.
+/// The values of ID columns; equal if a database considers them equal: `é` as one scalar and as two are two samples.
 struct RowID: Hashable {
   let values: [SQLValue]
 
@@ -24,7 +24,7 @@ struct RowID: Hashable {
 }
 
 extension ColumnCodec {
-  /// The value in the one form that all ways of storing it have in common: an engine may give it back in other words.
+  /// Returns the value in the form that all storage forms have in common; an engine may return it in another form.
   func normalised(_ value: SQLValue) -> SQLValue {
     guard case .text(let text) = value else { return value }
     switch type {

@@ -65,7 +65,7 @@ public struct RowRequest<Root: Feature>: Sendable {
   public var rows: RowStream<Root> { RowStream(request: self) }
 }
 
-/// Which of the rows, by their places.
+/// A limit and an offset of rows.
 struct RowBounds: Sendable {
   var count: Int
   var offset: Int

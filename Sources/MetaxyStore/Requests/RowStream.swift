@@ -44,7 +44,7 @@ public struct JoinedStream<First: Feature, Second: Feature>: AsyncSequence, Send
   }
 }
 
-/// Rows that were fetched and not yet handed out.
+/// Rows that are fetched but not returned yet.
 struct RowPart<Row> {
   private var rows: [Row]
   private var position = 0
@@ -60,7 +60,7 @@ struct RowPart<Row> {
   }
 }
 
-/// A query under way, whose rows are fetched part by part.
+/// A running query whose rows are fetched part by part.
 final class RowFetch<Rows: FetchableRows>: Sendable {
   private let rows: Rows
   private let open: OpenFetch<Rows>
@@ -95,7 +95,7 @@ final class OpenFetch<Rows: FetchableRows>: @unchecked Sendable {
   }
 }
 
-/// Carries what must end on a store's queue there.
+/// Releases its content on a store's queue.
 private final class LastHolder: @unchecked Sendable {
   private var held: Any?
 
@@ -104,7 +104,7 @@ private final class LastHolder: @unchecked Sendable {
 }
 
 extension MetadataStore {
-  /// Few enough to take little memory, and enough that asking for them costs little.
+  /// Small enough to take little memory, and large enough that requests cost little.
   private static var partSize: Int { 512 }
 
   func part<Rows: FetchableRows>(of rows: Rows, _ fetch: OpenFetch<Rows>) async throws -> [Rows.Row] {
@@ -137,7 +137,7 @@ extension MetadataStore {
     fetch.state = .open(connection: connection, cursor: cursor, reader: reader)
   }
 
-  /// A connection for a stream: one that another stream is done with, or a new one.
+  /// Returns a connection for a stream: an idle one, or a new one.
   private func takeReader() throws -> any RowConnection {
     if let idleReader {
       self.idleReader = nil
@@ -147,7 +147,7 @@ extension MetadataStore {
   }
 
   private func end<Rows: FetchableRows>(_ fetch: OpenFetch<Rows>, returning connection: any RowConnection) {
-    fetch.state = .done  // which ends the cursor's transaction
+    fetch.state = .done  // ends the cursor's transaction
     if !connection.keepsCursorsApart { idleReader = connection }
   }
 }

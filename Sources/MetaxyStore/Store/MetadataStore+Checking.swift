@@ -5,7 +5,7 @@ internal import MetaxyFeatures
 internal import MetaxyNames
 
 extension MetadataStore {
-  /// Makes sure that the database was migrated for the graph that the program was built for.
+  /// Requires that the database was migrated for the program's graph.
   func requireRecordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) {
     guard requiresRecordedSnapshot else { return }
     let recorded = try recordedSnapshot(connection)
@@ -17,7 +17,7 @@ extension MetadataStore {
     }
   }
 
-  /// Makes sure that a table is there, and that rows of its feature are in it, or fit into it; looks once.
+  /// Requires that a table exists and has the feature's columns; checks once.
   func requireTable(
     _ layout: RowLayout, for purpose: RowPurpose, _ connection: any RowConnection
   ) throws(MetaxyError) {
@@ -50,7 +50,7 @@ extension MetadataStore {
   /// left to the database.
   private func drift(of live: [StoredColumn], from layout: RowLayout, for purpose: RowPurpose) -> [String] {
     var problems: [String] = []
-    // Of a feature that another program exported, only the ID columns are known.
+    // For a feature that another program exported, only the ID columns are known.
     let names = layout.readColumns + layout.feature.idColumns.filter { layout.position(ofColumn: $0) == nil }
     for name in names where column(name, in: live) == nil { problems.append("it has no column `\(name)`") }
     for column in live
@@ -78,7 +78,7 @@ extension MetadataStore {
   }
 }
 
-/// A table that was looked at, and what for.
+/// A checked table, with the purpose of the check.
 struct KnownTable: Hashable {
   let feature: FeatureKey
   let purpose: RowPurpose

@@ -71,14 +71,14 @@ extension MetadataStore {
           return try writer.finish()
         }
       } catch {
-        // Somebody may have migrated the tables meanwhile.
+        // The tables may have been migrated in the meantime.
         knownTables.removeAll()
         throw error
       }
     }
   }
 
-  /// Runs `body` in a transaction; unlike ``Connection/transaction(_:)``, with errors of the program's own.
+  /// Runs `body` in a transaction; unlike ``Connection/transaction(_:)``, it can throw the program's errors.
   private func inTransaction<Result>(
     _ connection: any RowConnection, _ body: () throws -> Result
   ) throws -> Result {

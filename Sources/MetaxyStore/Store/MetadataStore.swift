@@ -30,15 +30,15 @@ public actor MetadataStore {
   let executor: StoreExecutor
   let database: any RowDatabase
   let dialect: StoreDialect
-  /// Whether the database tells which graph it was migrated for.
+  /// Whether the database contains the snapshot for which it was migrated.
   let requiresRecordedSnapshot: Bool
-  /// Whether tables that are missing when the store is opened are created.
+  /// Whether missing tables are created when the store is opened.
   let createsTables: Bool
   private let features: [ObjectIdentifier: RegisteredFeature]
   private var connection: (any RowConnection)?
-  /// A connection that a stream used, for the next one.
+  /// An idle connection of an earlier stream, for the next one.
   var idleReader: (any RowConnection)?
-  /// The tables that were looked at and found to be those of their features.
+  /// The tables that were checked.
   var knownTables: Set<KnownTable> = []
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -58,7 +58,7 @@ public actor MetadataStore {
     features = Dictionary(typed) { first, _ in first }
   }
 
-  /// Connects; the first statement would do so, but whoever opens a store wants to know now.
+  /// Connects at once, so that opening the store reports connection errors.
   func connect() throws(MetaxyError) {
     if createsTables { try TableCreation(database, dialect, registry).createMissing() }
     connection = try database.openForRows(.writing)
@@ -70,9 +70,9 @@ public actor MetadataStore {
     idleReader = nil
   }
 
-  /// Runs what needs the store's connection, and lets the task that asks for it stop it.
+  /// Runs an operation on the store's connection; cancelling the calling task stops it.
   ///
-  /// - Throws: `CancellationError` where the task is cancelled; `store_closed`.
+  /// - Throws: `CancellationError` if the task is cancelled; `store_closed`.
   func perform<Result>(_ body: (any RowConnection) throws -> Result) async throws -> Result {
     guard let connection else { throw MetaxyError.storeClosed() }
     return try await perform(on: connection, body)
@@ -83,7 +83,7 @@ public actor MetadataStore {
   ) async throws -> Result {
     try Task.checkCancellation()
     let interruptor = connection.interruptor
-    // A wish that came too late must not stop what another task asks for.
+    // A late request must not stop the operation of another task.
     defer { interruptor.withdraw() }
     do {
       return try await withTaskCancellationHandler {
@@ -97,12 +97,12 @@ public actor MetadataStore {
     }
   }
 
-  /// A closure runs on the actor only if it captures the actor: so this is a method.
+  /// Runs `body` on the actor; a closure only runs there if it captures the actor, so this is a method.
   private func run<Result>(
     _ body: (any RowConnection) throws -> Result, _ connection: any RowConnection
   ) throws -> Result { try body(connection) }
 
-  /// The layout of a type's rows.
+  /// Returns the layout of a type's rows.
   ///
   /// - Throws: `type_not_registered`, with the command that registers it.
   nonisolated func layout(of type: any Feature.Type) throws(MetaxyError) -> RowLayout {

@@ -1,11 +1,11 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 
-// What the errors of rows begin with: which row it is.
+// The first part of errors about rows: the row.
 extension MetaxyError {
   /// - Parameters:
-  ///   - number: the row's place among those of a write, from 1; nil for one that was read.
-  ///   - id: its ID columns with their values; empty where they are not known.
+  ///   - number: the row's position in a write, from 1; nil for a row that was read.
+  ///   - id: its ID columns with their values; empty if they are not known.
   static func rowRefused(
     _ feature: FeatureKey, row number: Int?, id: String, column: String? = nil, field: FieldKey? = nil,
     _ reason: String,
@@ -33,7 +33,7 @@ extension MetaxyError {
   }
 }
 
-// What is wrong before any row is looked at.
+// Errors before any row is processed.
 extension MetaxyError {
   static func typeNotRegistered(_ type: any Feature.Type, project: String) -> MetaxyError {
     MetaxyError(
@@ -101,7 +101,7 @@ extension MetaxyError {
   }
 }
 
-// What is wrong with data versions and with parents as such.
+// Errors about data versions and parents.
 extension MetaxyError {
   static func dataVersionsNeeded(_ feature: FeatureKey) -> MetaxyError {
     MetaxyError(
@@ -131,7 +131,7 @@ extension MetaxyError {
   }
 }
 
-// What is wrong with a query.
+// Errors about queries.
 extension MetaxyError {
   static func unknownColumn(_ feature: FeatureKey, _ column: String) -> MetaxyError {
     MetaxyError(

@@ -11,13 +11,13 @@ final class RowWriter<Root: Feature> {
   private let columns: [String]
   /// The values of `feature_version`, `feature_spec_version` and `snapshot_version`.
   private let versions: [SQLValue]
-  /// In which row of the write each sample was.
+  /// The position of each sample's row in the write.
   private var seen: [RowID: Int] = [:]
   private var batch: [PendingRow<Root>] = []
   private var values: [SQLValue] = []
   private var count = 0
 
-  /// Large enough for the engine, small enough for a list of parameters.
+  /// Large enough for efficient statements, and small enough for a list of parameters.
   private static var batchSize: Int { 1000 }
 
   init(
@@ -46,14 +46,14 @@ final class RowWriter<Root: Feature> {
     let pending = PendingRow(row: row, number: count, values: encoder.values, layout)
     try check(pending)
     batch.append(pending)
-    // The data version is put in when the parents of the whole batch are known.
+    // The data version is set when the parents of the whole batch are known.
     values.append(.null)
     values += versions
     for position in layout.writtenPositions { values.append(encoder.values[position]) }
     if batch.count == Self.batchSize { try flush() }
   }
 
-  /// Writes the last batch, and returns how many rows there were.
+  /// Writes the last batch and returns the number of rows.
   func finish() throws -> Int {
     try flush()
     return count
@@ -107,12 +107,12 @@ final class RowWriter<Root: Feature> {
   }
 }
 
-/// A row on its way.
+/// A row that is not written yet.
 struct PendingRow<Root: Feature> {
   let row: Root
-  /// Its place among those of the write, from 1.
+  /// Its position in the write, from 1.
   let number: Int
-  /// In the order of the layout's columns.
+  /// The values in the order of the layout's columns.
   let values: [SQLValue]
   let id: RowID
 

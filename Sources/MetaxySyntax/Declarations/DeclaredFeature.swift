@@ -40,9 +40,9 @@ struct FeatureArguments: Sendable {
   var options: [Located<TableOption>] = []
 
   /// The columns named anywhere in the arguments above; they must exist.
-  var columnsNamed: [Located<String>] = []
+  var namedColumns: [Located<String>] = []
   /// The explicit names of tables, constraints and indexes; they must not be too long.
-  var namesGiven: [Located<String>] = []
+  var explicitNames: [Located<String>] = []
 }
 
 /// A feature named in a dependency: by key, or by a type that is not resolved yet.

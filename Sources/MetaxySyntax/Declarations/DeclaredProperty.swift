@@ -54,5 +54,5 @@ struct ColumnArguments: Sendable {
   var comment: String?
   var renamedFrom: String?
   /// The explicit names of constraints.
-  var namesGiven: [Located<String>] = []
+  var explicitNames: [Located<String>] = []
 }

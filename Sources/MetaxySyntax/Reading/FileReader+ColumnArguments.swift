@@ -20,7 +20,7 @@ extension FileReader {
     column.isUnique = given["unique"].flatMap(boolean) ?? false
     column.isIndexed = given["index"].flatMap(boolean) ?? false
     column.defaultValue = given["default"].flatMap { located($0, defaultValue) }
-    column.references = given["references"].flatMap { reference($0, into: &column.namesGiven) }
+    column.references = given["references"].flatMap { reference($0, into: &column.explicitNames) }
     column.generated = given["generated"].flatMap { located($0, generatedValue) }
     column.collation = given["collation"].flatMap(name)?.value
     column.comment = given["comment"].flatMap(string)
@@ -67,7 +67,7 @@ extension FileReader {
     let given = arguments(of: call, positional: 1, labels: ["of", "onDelete", "onUpdate", "name"])
     let onDelete = given["onDelete"].flatMap(action) ?? .noAction
     let onUpdate = given["onUpdate"].flatMap(action) ?? .noAction
-    let constraint = given["name"].flatMap { givenName($0, into: &names) }
+    let constraint = given["name"].flatMap { explicitName($0, into: &names) }
     guard let first = given.unlabeled.first, let of = given["of"] else {
       report("`.column` needs a column and its table: `.column(\"id\", of: \"video\")`", at: expression)
       return nil

@@ -28,8 +28,8 @@ extension FileReader {
   }
 
   private func readTable(_ given: Arguments, into feature: inout FeatureArguments) {
-    feature.table = given["table"].flatMap { givenName($0, into: &feature.namesGiven) }
-    feature.schema = given["schema"].flatMap { givenName($0, into: &feature.namesGiven) }
+    feature.table = given["table"].flatMap { explicitName($0, into: &feature.explicitNames) }
+    feature.schema = given["schema"].flatMap { explicitName($0, into: &feature.explicitNames) }
     feature.renamedFrom = given["renamedFrom"].flatMap(name)?.value
     if let expression = given["primaryKey"], let columns = columns(expression, of: &feature) {
       feature.primaryKey = Located(columns, at: location(of: expression))
@@ -62,7 +62,7 @@ extension FileReader {
   }
 
   /// Reads a name that the database will contain, and keeps it for the rule on name lengths.
-  func givenName(_ expression: ExprSyntax, into names: inout [Located<String>]) -> String? {
+  func explicitName(_ expression: ExprSyntax, into names: inout [Located<String>]) -> String? {
     guard let name = name(expression) else { return nil }
     names.append(name)
     return name.value

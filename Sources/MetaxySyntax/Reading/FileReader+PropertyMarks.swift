@@ -4,7 +4,7 @@ import SwiftSyntax
 /// Attributes and conditions on properties that make the storage uncertain or have no effect.
 extension FileReader {
   /// The compiler's attributes that do not change a property's storage.
-  private static let harmless: Set<String> = [
+  private static let storagePreserving: Set<String> = [
     "available", "exclusivity", "inlinable", "MainActor", "nonobjc", "objc", "preconcurrency", "usableFromInline",
   ]
 
@@ -12,7 +12,7 @@ extension FileReader {
   func refuseUnknownAttributes(on node: VariableDeclSyntax) {
     for attribute in attributes(of: node.attributes) where mark(of: attribute) != .column {
       let name = attribute.attributeName.trimmedDescription
-      guard !Self.harmless.contains(name), !name.hasPrefix("_") else { continue }
+      guard !Self.storagePreserving.contains(name), !name.hasPrefix("_") else { continue }
       let closest = Suggestion.closest(to: name, in: [Mark.column.rawValue, Mark.transient.rawValue])
       report(
         "`@\(name)` may change what is stored, which cannot be known here"

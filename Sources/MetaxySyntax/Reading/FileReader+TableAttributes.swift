@@ -10,13 +10,13 @@ extension FileReader {
     if columns.isEmpty, expression.as(ArrayExprSyntax.self)?.elements.isEmpty == true {
       report("the list names no column", at: expression)
     }
-    feature.columnsNamed += columns
+    feature.namedColumns += columns
     return columns.map(\.value)
   }
 
   private func column(_ expression: ExprSyntax, of feature: inout FeatureArguments) -> String? {
     guard let column = name(expression) else { return nil }
-    feature.columnsNamed.append(column)
+    feature.namedColumns.append(column)
     return column.value
   }
 
@@ -28,7 +28,7 @@ extension FileReader {
     if given.unlabeled.isEmpty { report("`.unique` names no column", at: expression) }
     return UniqueAttribute(
       columns: given.unlabeled.compactMap { column($0, of: &feature) },
-      name: given["name"].flatMap { givenName($0, into: &feature.namesGiven) })
+      name: given["name"].flatMap { explicitName($0, into: &feature.explicitNames) })
   }
 
   func index(_ expression: ExprSyntax, of feature: inout FeatureArguments) -> IndexAttribute? {
@@ -45,7 +45,7 @@ extension FileReader {
     return IndexAttribute(
       elements: elements, isUnique: given["unique"].flatMap(boolean) ?? false,
       predicate: given["where"].flatMap(sql),
-      name: given["name"].flatMap { givenName($0, into: &feature.namesGiven) })
+      name: given["name"].flatMap { explicitName($0, into: &feature.explicitNames) })
   }
 
   private func element(_ expression: ExprSyntax, of feature: inout FeatureArguments) -> IndexElement? {
@@ -78,7 +78,7 @@ extension FileReader {
       return nil
     }
     let given = arguments(of: call, positional: 1, labels: ["name"])
-    let name = given["name"].flatMap { givenName($0, into: &feature.namesGiven) }
+    let name = given["name"].flatMap { explicitName($0, into: &feature.explicitNames) }
     guard let first = given.unlabeled.first else {
       report("`.check` needs a condition: `.check(\"height > 0\")`", at: expression)
       return nil
@@ -97,7 +97,7 @@ extension FileReader {
     }
     let onDelete = given["onDelete"].flatMap(action) ?? .noAction
     let onUpdate = given["onUpdate"].flatMap(action) ?? .noAction
-    let name = given["name"].flatMap { givenName($0, into: &feature.namesGiven) }
+    let name = given["name"].flatMap { explicitName($0, into: &feature.explicitNames) }
     guard let columns = columns(given.unlabeled[0], of: &feature), let table = self.name(references)?.value,
       let others = strings(given.unlabeled[1])?.map(\.value)
     else { return nil }

@@ -59,7 +59,7 @@ struct ColumnResolution {
     switch type.shape {
     case .named(let name, let arguments):
       let isOwn = !names.find(name, from: feature.path, in: type.location.file).isUnknown
-      return !isOwn && ColumnTypes.isFoundations(name) || arguments.contains(where: needsFoundation)
+      return !isOwn && ColumnTypes.isFoundationType(name) || arguments.contains(where: needsFoundation)
     case .optional(let wrapped), .array(let wrapped): return needsFoundation(wrapped)
     case .dictionary(let key, let value): return needsFoundation(key) || needsFoundation(value)
     case .implicitlyUnwrapped, .other: return false

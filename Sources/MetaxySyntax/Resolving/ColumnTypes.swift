@@ -33,7 +33,7 @@ enum ColumnTypes {
   }
 
   /// Returns whether a name that no type of the sources has is one of Foundation's.
-  static func isFoundations(_ name: [String]) -> Bool {
+  static func isFoundationType(_ name: [String]) -> Bool {
     name.count == 1 ? foundation[name[0]] != nil : name.first != "Swift" && isQualified(name)
   }
 

@@ -14,7 +14,7 @@ extension ValidatedFeature {
     var reasons: [Located<String>] = []
     if let given = arguments.defaultValue { reasons.append(Located("it has a default", at: given.location)) }
     if let given = arguments.generated { reasons.append(Located("it is a generated column", at: given.location)) }
-    if let text = arguments.type?.fillingText {
+    if let text = arguments.type?.serverGeneratedType {
       reasons.append(Located("`\(text)` fills itself", at: column.property.columnPlace))
     }
     if isRowID(column) {

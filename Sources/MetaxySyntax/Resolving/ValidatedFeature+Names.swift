@@ -36,7 +36,7 @@ extension ValidatedFeature {
 
   private var longNames: [Diagnostic] {
     var names = columns.map { Located($0.name, at: $0.property.columnPlace) }
-    names += columns.flatMap(\.property.arguments.namesGiven) + declared.arguments.namesGiven
+    names += columns.flatMap(\.property.arguments.explicitNames) + declared.arguments.explicitNames
     if declared.arguments.table == nil, let key = declared.arguments.key {
       names.append(Located(key.value.tableName, at: key.location))
     }
@@ -50,7 +50,7 @@ extension ValidatedFeature {
   /// The columns of keys and indexes that are neither the feature's nor the system's.
   var missingColumns: [Diagnostic] {
     let known = columns.map(\.name) + SystemColumn.names
-    return declared.arguments.columnsNamed.filter { !known.containsExactly($0.value) }.map { name in
+    return declared.arguments.namedColumns.filter { !known.containsExactly($0.value) }.map { name in
       let closest = Suggestion.closest(to: name.value, in: known)
       return Diagnostic(
         .error, "`\(label)` has no column `\(name.value)`" + (closest.map { "; did you mean `\($0)`?" } ?? ""),

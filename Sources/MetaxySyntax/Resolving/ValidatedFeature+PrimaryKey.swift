@@ -11,10 +11,10 @@ extension ValidatedFeature {
   }
 
   var primaryKeyProblems: [Diagnostic] {
-    twicePlacedKey + repeatedKeyColumns + optionalKeyColumns + keyOfIDsAlone + missingKey
+    duplicatePrimaryKey + repeatedKeyColumns + optionalKeyColumns + keyOfIDsAlone + missingKey
   }
 
-  private var twicePlacedKey: [Diagnostic] {
+  private var duplicatePrimaryKey: [Diagnostic] {
     guard let table = declared.arguments.primaryKey else { return [] }
     return columns.compactMap(\.property.arguments.primaryKey).map { place in
       Diagnostic(

@@ -3,18 +3,18 @@ package import MetaxyFeatures
 /// Types of columns whose values the database generates.
 extension ColumnType {
   /// The type names whose values the server generates, on either engine.
-  private static let fillingWords: Set<String> = [
+  private static let generatingTypeNames: Set<String> = [
     "SERIAL", "SERIAL2", "SERIAL4", "SERIAL8", "SMALLSERIAL", "BIGSERIAL", "IDENTITY", "GENERATED", "AUTOINCREMENT",
     "AUTO_INCREMENT", "NEXTVAL", "DEFAULT", "AS",
   ]
 
   /// The text of a raw type whose values the server generates; nil for every other type.
-  package var fillingText: String? {
+  package var serverGeneratedType: String? {
     guard case .raw(let type) = self else { return nil }
     let texts = [type.text] + type.variants.sorted { $0.key < $1.key }.map(\.value)
     return texts.first { text in
       let found = Self.words(of: text)
-      return !Self.fillingWords.isDisjoint(with: found) || found.isSuperset(of: ["INTEGER", "PRIMARY", "KEY"])
+      return !Self.generatingTypeNames.isDisjoint(with: found) || found.isSuperset(of: ["INTEGER", "PRIMARY", "KEY"])
     }
   }
 
