@@ -86,21 +86,19 @@ let package = Package(
 
     // Connections: what both a program that writes rows and the command need of a database.
     .target(
-      name: "MetaxyDatabase",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySchema"],
+      name: "MetaxyDatabase", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames"],
       swiftSettings: strict),
     .target(
       name: "MetaxySQLiteDriver",
       dependencies: [
         "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
-        "MetaxyRuntime",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyPostgreSQLDriver",
       dependencies: [
         "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyNames",
-        "MetaxyPlatform", "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
+        "MetaxyPlatform",
       ],
       swiftSettings: strict),
 

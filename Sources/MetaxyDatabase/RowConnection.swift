@@ -1,7 +1,5 @@
 package import MetaxyErrors
 package import MetaxyNames
-internal import MetaxySQL
-internal import MetaxySchema
 
 /// A connection with the additional operations for rows: reading and writing many at once.
 package protocol RowConnection: SQLConnection {

@@ -2,7 +2,6 @@ internal import CPostgreSQL
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyHashing
-internal import MetaxyRuntime
 
 // https://www.postgresql.org/docs/current/libpq-copy.html
 extension PostgreSQLConnection {

@@ -2,7 +2,6 @@ internal import CPostgreSQL
 internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyPlatform
-internal import MetaxyRuntime
 
 // How one statement is sent, waited for, and cancelled where somebody asks for it.
 // https://www.postgresql.org/docs/current/libpq-async.html

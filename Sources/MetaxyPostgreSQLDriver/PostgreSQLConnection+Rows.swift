@@ -1,9 +1,6 @@
 package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
-internal import MetaxyRuntime
-internal import MetaxySQL
-internal import MetaxySchema
 
 extension Interruption: Interruptor {
   package func withdraw() {

@@ -2,7 +2,6 @@ internal import CPostgreSQL
 package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
-internal import MetaxyRuntime
 
 /// A connection to a PostgreSQL server.
 package final class PostgreSQLConnection: SQLConnection {

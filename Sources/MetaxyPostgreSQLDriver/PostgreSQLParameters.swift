@@ -1,6 +1,5 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
-internal import MetaxyRuntime
 
 /// The parameters of a statement in libpq's format.
 ///

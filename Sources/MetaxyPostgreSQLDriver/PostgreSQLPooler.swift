@@ -2,7 +2,6 @@ internal import CPostgreSQL
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyPlatform
-internal import MetaxyRuntime
 
 /// What may stand between a connection and its server, and give each transaction to another of the server's processes.
 ///

@@ -1,6 +1,5 @@
 internal import CPostgreSQL
 internal import MetaxyDatabase
-internal import MetaxyRuntime
 
 /// The server's result of one statement; freed with the value.
 final class PostgreSQLResult {

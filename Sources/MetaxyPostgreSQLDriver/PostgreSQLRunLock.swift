@@ -1,7 +1,6 @@
 internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyPlatform
-internal import MetaxyRuntime
 
 /// Keeps other runners away from a database for a whole run, by an advisory lock of the session.
 ///

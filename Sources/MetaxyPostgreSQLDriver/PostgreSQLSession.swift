@@ -1,6 +1,5 @@
 internal import MetaxyDatabase
 package import MetaxyErrors
-internal import MetaxyRuntime
 
 /// A session of the server that blocks another one.
 package struct PostgreSQLSession: Hashable {

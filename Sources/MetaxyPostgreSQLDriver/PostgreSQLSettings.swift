@@ -1,6 +1,5 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
-internal import MetaxyRuntime
 
 /// The settings of a session, so that a run does not depend on the settings of the role or the server.
 struct PostgreSQLSettings {

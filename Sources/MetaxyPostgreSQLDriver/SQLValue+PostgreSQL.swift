@@ -1,6 +1,5 @@
 internal import MetaxyDatabase
 internal import MetaxyHashing
-internal import MetaxyRuntime
 
 extension SQLValue {
   /// Parses a server's text of a value that is not NULL, by the type's oid; the oids of built-in types never change. A

@@ -1,5 +1,4 @@
 internal import MetaxyDatabase
-internal import MetaxyRuntime
 internal import Synchronization
 
 /// A request to stop the running statement of a SQLite connection.

@@ -1,7 +1,6 @@
 internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyPlatform
-internal import MetaxyRuntime
 
 /// Keeps other runners away from a SQLite file for a whole run, by a lock on `<database>-metaxy.lock`.
 ///

@@ -1,7 +1,6 @@
 internal import CSQLite
 internal import MetaxyDatabase
 internal import MetaxyErrors
-internal import MetaxyRuntime
 
 /// One prepared statement; finalised with the value.
 final class SQLiteStatement {
