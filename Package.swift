@@ -33,58 +33,26 @@ let package = Package(
     .macro(name: "MetaxyMacros", dependencies: ["MetaxyEssentials", "MetaxyPlatform"], swiftSettings: strict),
     .target(name: "Metaxy", dependencies: ["MetaxyFeatures", "MetaxyMacros"], swiftSettings: strict),
 
-    // The repository is its own example: `metaxy.toml` points here, `migrations/` holds what came of it.
-    .target(name: "ExampleFeatures", dependencies: ["Metaxy"], swiftSettings: asUsersBuild),
-    .executableTarget(
-      name: "ExampleProgram", dependencies: ["ExampleFeatures", "Metaxy", "MetaxyStore"],
-      swiftSettings: asUsersBuild),
-
-    // Leaves.
+    // Leaves, each with one concern: the C library, the smaller part of Foundation, errors, hashes, the calendar, files,
+    // TOML, JSON, and the names of tables and columns.
     .target(name: "MetaxyPlatform", swiftSettings: strict),
     .target(name: "MetaxyEssentials", swiftSettings: strict),
     .target(name: "MetaxyErrors", swiftSettings: strict),
     .target(name: "MetaxyHashing", swiftSettings: strict),
     .target(name: "MetaxyTime", dependencies: ["MetaxyPlatform"], swiftSettings: strict),
     .target(
-      name: "MetaxyJSON", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing"],
-      swiftSettings: strict),
-    .target(
       name: "MetaxyFiles", dependencies: ["MetaxyErrors", "MetaxyEssentials", "MetaxyPlatform"],
       swiftSettings: strict),
     .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors", "MetaxyTime"], swiftSettings: strict),
-
-    // Swift sources → definitions → graph → tables → operations. Pure values, no database.
     .target(
-      name: "MetaxyGraph",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyNames"],
-      swiftSettings: strict),
-    .target(
-      name: "MetaxySyntax",
-      dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform",
-        .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax"),
-      ],
+      name: "MetaxyJSON", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing"],
       swiftSettings: strict),
     .target(name: "MetaxyNames", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
-    // SQL as text: tokens, statements. No database.
-    .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyNames"], swiftSettings: strict),
-    .target(
-      name: "MetaxySchema",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL"],
-      swiftSettings: strict),
-    .target(
-      name: "MetaxyRegistry",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySQL", "MetaxySchema"],
-      swiftSettings: strict),
-    .target(
-      name: "MetaxyRevisions",
-      dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyNames", "MetaxySQL", "MetaxySchema",
-        "MetaxyTime",
-      ],
-      swiftSettings: strict),
 
-    // Connections: what both a program that writes rows and the command need of a database.
+    // Connections: what programs with rows and the command both need of a database. libpq is loaded when it is first
+    // needed; it need not be installed to build.
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "MetaxyDatabase", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames"],
       swiftSettings: strict),
@@ -102,7 +70,51 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // Databases.
+    // `metaxy.toml` as far as programs and the command both read it.
+    .target(
+      name: "MetaxyConfiguration", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
+      swiftSettings: strict),
+
+    // What programs import to write and read the rows of their features. It contains nothing of the migration engine, and
+    // the command does not link it.
+    .target(
+      name: "MetaxyStore",
+      dependencies: [
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxySQLiteDriver", "MetaxyTime",
+      ],
+      swiftSettings: strict),
+
+    // Swift sources → definitions → graph → tables → operations → revision files. Pure values, no database.
+    .target(
+      name: "MetaxyGraph",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyNames"],
+      swiftSettings: strict),
+    .target(
+      name: "MetaxySyntax",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform",
+        .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax"),
+      ],
+      swiftSettings: strict),
+    .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyNames"], swiftSettings: strict),
+    .target(
+      name: "MetaxySchema",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL"],
+      swiftSettings: strict),
+    .target(
+      name: "MetaxyRegistry",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySQL", "MetaxySchema"],
+      swiftSettings: strict),
+    .target(
+      name: "MetaxyRevisions",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyNames", "MetaxySQL", "MetaxySchema",
+        "MetaxyTime",
+      ],
+      swiftSettings: strict),
+
+    // The migration engine: first what all engines share, then each engine.
     .target(
       name: "MetaxyRuntime",
       dependencies: [
@@ -110,7 +122,6 @@ let package = Package(
         "MetaxyRevisions", "MetaxySQL", "MetaxySchema", "MetaxyTime",
       ],
       swiftSettings: strict),
-    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(
       name: "MetaxySQLite",
       dependencies: [
@@ -118,8 +129,6 @@ let package = Package(
         "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLiteDriver", "MetaxySchema",
       ],
       swiftSettings: strict),
-    // Loads libpq when it is first needed; nothing of it has to be there to build.
-    .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "MetaxyPostgreSQL",
       dependencies: [
@@ -130,13 +139,9 @@ let package = Package(
 
     // The command.
     .target(
-      name: "MetaxyConfiguration", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
-      swiftSettings: strict),
-    .target(
       name: "MetaxyProject",
       dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyPlatform", "MetaxyTOML"],
       swiftSettings: strict),
-    // From a store of the configuration to its database.
     .target(
       name: "MetaxyEngines",
       dependencies: [
@@ -163,14 +168,11 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
 
-    // What programs import to write and read the rows of their features. The command does not link it.
-    .target(
-      name: "MetaxyStore",
-      dependencies: [
-        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxySQLiteDriver", "MetaxyTime",
-      ],
-      swiftSettings: strict),
+    // The repository is its own example: `metaxy.toml` points here, `migrations/` contains its revisions.
+    .target(name: "ExampleFeatures", dependencies: ["Metaxy"], swiftSettings: asUsersBuild),
+    .executableTarget(
+      name: "ExampleProgram", dependencies: ["ExampleFeatures", "Metaxy", "MetaxyStore"],
+      swiftSettings: asUsersBuild),
 
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
     .target(
