@@ -1,28 +1,10 @@
 package import MetaxyConfiguration
 internal import MetaxyErrors
 package import MetaxyPostgreSQL
-package import MetaxyPostgreSQLDriver
+internal import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
 internal import MetaxySQLite
 internal import MetaxySQLiteDriver
-
-/// Options for opening a store's database, in addition to the configuration.
-package struct EngineOptions: Sendable {
-  /// Whether existing tables are changed without locking out other sessions, on engines that support it.
-  package var isOnline: Bool
-  /// The source of interruptions of statements on a server; nil if there is none.
-  package var interruption: Interruption?
-  /// Called with the server's notices.
-  package var notice: (@Sendable (PostgreSQLNotice) -> Void)?
-
-  package init(
-    isOnline: Bool = true, interruption: Interruption? = nil, notice: (@Sendable (PostgreSQLNotice) -> Void)? = nil
-  ) {
-    self.isOnline = isOnline
-    self.interruption = interruption
-    self.notice = notice
-  }
-}
 
 extension Store {
   /// Returns the store's database, not opened.
@@ -60,7 +42,7 @@ extension StoreURL {
         connectionString: target, displayName: self.displayText, owner: owner, scratch: scratch,
         isOnline: options.isOnline,
         timeouts: PostgreSQLTimeouts(lock: timeouts.lock, statement: timeouts.statement),
-        interruption: options.interruption, notice: options.notice)
+        interruption: options.interruption, notice: options.notice.map { receive in { receive($0.text, $0.isWarning) } })
     }
   }
 }

@@ -87,10 +87,6 @@ extension MetaxyError {
       ])
   }
 
-  static func cannotInterrupt(_ reason: String) -> MetaxyError {
-    MetaxyError(Code("no_interruption"), "cannot prepare for an interruption: \(reason.lowercased())")
-  }
-
   static func poolerInTheWay(_ displayText: String) -> MetaxyError {
     MetaxyError(
       Code("pooler"),

@@ -1,4 +1,5 @@
 internal import CPostgreSQL
+internal import MetaxyDatabase
 internal import MetaxyErrors
 
 extension PostgreSQLConnection {

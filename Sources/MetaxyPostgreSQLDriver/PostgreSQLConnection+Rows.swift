@@ -2,12 +2,6 @@ package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
 
-extension Interruption: Interruptor {
-  package func withdraw() {
-    while take() {}
-  }
-}
-
 extension PostgreSQLConnection: RowConnection {
   package var interruptor: any Interruptor { interruption ?? NoInterruptor() }
 

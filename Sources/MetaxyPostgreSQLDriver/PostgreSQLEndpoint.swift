@@ -1,3 +1,5 @@
+package import MetaxyDatabase
+
 /// Where a database on a PostgreSQL server is, and how its sessions are.
 package struct PostgreSQLEndpoint: Sendable {
   /// A URL or `keyword=value` text, passed to libpq as a whole; it may contain a password.

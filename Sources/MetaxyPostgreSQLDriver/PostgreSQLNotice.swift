@@ -15,6 +15,9 @@ package struct PostgreSQLNotice: Sendable, Hashable {
     self.hint = hint
   }
 
+  /// The message, with its detail.
+  package var text: String { [message, detail].compactMap(\.self).joined(separator: ": ") }
+
   package var isWarning: Bool { severity == "WARNING" }
 }
 

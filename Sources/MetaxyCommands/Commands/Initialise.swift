@@ -31,7 +31,7 @@ package enum Commands {
       let store = try? project.store(),
       let environment = try? project.environment(.user, for: store), !environment.isInitialised
     else { return nil }
-    let database = Engines.database(of: store, in: project, context)
+    let database = store.database(in: project, context.engineOptions)
     guard database.exists else { return nil }
     let tables = try database.openForReading().tableNames()
     guard tables.contains(environment.versionTable) else { return nil }

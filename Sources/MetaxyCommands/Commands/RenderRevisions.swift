@@ -21,7 +21,7 @@ extension Commands {
     let environment = try EnvironmentContext(session.project.environment(for: session.store), in: session)
     var texts: [(path: String, text: String)] = []
     var missing: [String] = []
-    var steps = RecordedOperations(environment, for: Engines.dialect(dialect, context))
+    var steps = RecordedOperations(environment, for: context.dialect(dialect))
     for file in environment.revisions.revisions {
       let draft = try steps.next(file, isDrafted: !file.speaks(to: name))
       guard !file.speaks(to: name) else { continue }

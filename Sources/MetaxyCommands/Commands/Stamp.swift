@@ -52,7 +52,7 @@ extension Commands {
     }
     try Stamp(
       connection: connection, dialect: environment.dialect, environment: environment.runnerEnvironment,
-      toolVersion: CommandContext.toolVersion
+      toolVersion: ToolVersion.current
     ).set(
       rows: rows, applied: try entries(after.subtracting(before)),
       reverseOperations: try entries(before.subtracting(after)))

@@ -81,7 +81,7 @@ struct MigrationRun {
     var applied: [AppliedRevision] = []
     let runner = Runner(
       database: environment.database, connection: connection, environment: environment.runnerEnvironment,
-      allowsLoss: allowsLoss, toolVersion: CommandContext.toolVersion, lexicons: session.lexicons)
+      allowsLoss: allowsLoss, toolVersion: ToolVersion.current, lexicons: session.lexicons)
     let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
     try runner.run(steps) { () throws(MetaxyError) in
       guard needsBackup else { return }

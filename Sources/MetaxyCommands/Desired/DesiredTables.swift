@@ -42,7 +42,7 @@ struct DesiredTables {
     guard sql != files.sql(for: session.store.url.dialect) || features.namesSchemas else { return nil }
     let desired = try features.desired(on: dialect)
     guard !sql.isEmpty else { return desired }
-    guard let database = Engines.scratch(of: dialect, in: session.project, session.context) else {
+    guard let database = Engines.scratch(of: dialect, in: session.project, session.context.engineOptions) else {
       throw .noScratchFor(dialect.rawValue, sql.map(session.project.displayPath))
     }
     return try tables(of: sql, on: database, besides: desired)

@@ -70,7 +70,7 @@ extension FeatureSource {
   ) throws(MetaxyError) -> RegistrySource {
     var scripts: [(dialect: String, script: TableScript)] = []
     for dialect in dialects {
-      scripts.append((dialect.rawValue, try TableScript(creating: ownDefinitions, Engines.dialect(dialect, context))))
+      scripts.append((dialect.rawValue, try TableScript(creating: ownDefinitions, context.dialect(dialect))))
     }
     return RegistrySource(
       of: graph, versions: versions, tables: desired, project: project, truncatedTo: truncationLength,

@@ -54,7 +54,7 @@ struct RevisionRecords {
     for dialect in others {
       let own = try comparison.desired(for: dialect)
       var draft = try draft(
-        to: own ?? comparison.desired, Engines.dialect(dialect, environment.session.context))
+        to: own ?? comparison.desired, environment.session.context.dialect(dialect))
       draft.ownTables = own?.schema
       drafts.append(draft)
     }

@@ -1,13 +1,8 @@
 package import MetaxyConfiguration
-internal import MetaxyPostgreSQL
-package import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
 
 /// The context of a command: directory, environment variables, flags, and the receiver of progress events.
 package struct CommandContext {
-  /// The version of the program in `--version` and the log.
-  package static let toolVersion = "0.1.0"
-
   package var workingDirectory: String
   package var variables: [String: String]
   package var overrides: Project.Overrides

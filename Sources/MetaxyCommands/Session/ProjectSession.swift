@@ -31,7 +31,7 @@ struct ProjectSession {
     self.context = context
     self.project = project
     self.store = store
-    database = Engines.database(of: store, in: project, context)
+    database = store.database(in: project, context.engineOptions)
   }
 
   /// The lexicons for the sections of the project's revisions.

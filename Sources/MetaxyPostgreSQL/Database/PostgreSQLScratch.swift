@@ -78,7 +78,7 @@ final class ScratchLease {
         []
       ).first?.compactMap(\.text) ?? []
     let settings = zip(["ENCODING", "LC_COLLATE", "LC_CTYPE"], row).map {
-      "\($0) '\($1.replacing("'", with: "''"))'"
+      "\($0) \(SQLText.literal($1))"
     }
     return "CREATE DATABASE \(SQLText.quoted(name)) TEMPLATE template0 \(settings.joined(separator: " "))"
   }

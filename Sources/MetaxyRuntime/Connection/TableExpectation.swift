@@ -73,7 +73,7 @@ extension TableExpectation: CustomStringConvertible {
     let isPlain =
       !name.isEmpty && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || "0"..."9" ~= $0 }
     guard !isPlain else { return name }
-    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return SQLText.quoted(name)
   }
 
   /// Reads names and punctuation from left to right.

@@ -85,7 +85,7 @@ struct TableDerivation {
 
   /// Returns `"status" IN ('new', 'done')`: standard SQL that every engine supports.
   private static func membership(of column: String, in values: [String]) -> String {
-    let name = "\"" + column.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    let name = SQLText.quoted(column)
     return "\(name) IN (\(values.map { LiteralValue.string($0).displayText }.joined(separator: ", ")))"
   }
 

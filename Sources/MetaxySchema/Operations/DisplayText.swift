@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+internal import MetaxyNames
 
 // Descriptions of objects in reports; dialects write them for engines.
 
@@ -35,7 +36,7 @@ extension LiteralValue {
   package var displayText: String {
     switch self {
     case .string(let text):
-      "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+      SQLText.literal(text)
     case .integer(let digits), .float(let digits): digits
     case .boolean(let value): value ? "true" : "false"
     case .null: "NULL"

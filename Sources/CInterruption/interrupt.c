@@ -1,4 +1,4 @@
-#include "CPostgreSQL.h"
+#include "CInterruption.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-internal import CPostgreSQL
+internal import CInterruption
 package import MetaxyErrors
 internal import MetaxyPlatform
 
@@ -9,7 +9,7 @@ internal import MetaxyPlatform
 /// cleanup statements then run.
 package final class Interruption: Sendable {
   /// Readable while a request is pending.
-  let descriptor: Int32
+  package let descriptor: Int32
   private let writer: Int32
   private let catchesSignals: Bool
 
@@ -36,7 +36,7 @@ package final class Interruption: Sendable {
   }
 
   /// Catches signals from now on, if configured.
-  func begin() {
+  package func begin() {
     if catchesSignals { metaxy_interrupt_catch(writer) }
   }
 
@@ -47,15 +47,27 @@ package final class Interruption: Sendable {
   }
 
   /// Runs code that cannot be interrupted and leaves no effect: signals end the process there.
-  static func withSignalsReleased<Result>(_ body: () -> Result) -> Result {
+  package static func withSignalsReleased<Result>(_ body: () -> Result) -> Result {
     let released = metaxy_interrupt_release()
     defer { metaxy_interrupt_catch_again(released) }
     return body()
   }
 
   /// Takes one request; returns false if there is none.
-  func take() -> Bool {
+  package func take() -> Bool {
     var signal: UInt8 = 0
     return read(descriptor, &signal, 1) == 1
+  }
+}
+
+extension Interruption: Interruptor {
+  package func withdraw() {
+    while take() {}
+  }
+}
+
+extension MetaxyError {
+  fileprivate static func cannotInterrupt(_ reason: String) -> MetaxyError {
+    MetaxyError(Code("no_interruption"), "cannot prepare for an interruption: \(reason.lowercased())")
   }
 }
