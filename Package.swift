@@ -55,33 +55,22 @@ let package = Package(
 
     // Swift sources → definitions → graph → tables → operations. Pure values, no database.
     .target(
-      name: "MetaxyGraph",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyNames"],
+      name: "MetaxyGraph", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyNames"],
       swiftSettings: strict),
     .target(
-      name: "MetaxySyntax",
-      dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform",
-        .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax"),
-      ],
+      name: "MetaxySyntax", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform", .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax")],
       swiftSettings: strict),
     .target(name: "MetaxyNames", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
     // SQL as text: tokens, statements. No database.
     .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyNames"], swiftSettings: strict),
     .target(
-      name: "MetaxySchema",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL"],
+      name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL"],
       swiftSettings: strict),
     .target(
-      name: "MetaxyRegistry",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySQL", "MetaxySchema"],
+      name: "MetaxyRegistry", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySQL", "MetaxySchema"],
       swiftSettings: strict),
     .target(
-      name: "MetaxyRevisions",
-      dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyNames", "MetaxySQL", "MetaxySchema",
-        "MetaxyTime",
-      ],
+      name: "MetaxyRevisions", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyNames", "MetaxySQL", "MetaxySchema", "MetaxyTime"],
       swiftSettings: strict),
 
     // Connections: what both a program that writes rows and the command need of a database.
@@ -89,43 +78,24 @@ let package = Package(
       name: "MetaxyDatabase", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames"],
       swiftSettings: strict),
     .target(
-      name: "MetaxySQLiteDriver",
-      dependencies: [
-        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
-      ],
+      name: "MetaxySQLiteDriver", dependencies: ["CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform"],
       swiftSettings: strict),
     .target(
-      name: "MetaxyPostgreSQLDriver",
-      dependencies: [
-        "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyNames",
-        "MetaxyPlatform",
-      ],
+      name: "MetaxyPostgreSQLDriver", dependencies: ["CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyNames", "MetaxyPlatform"],
       swiftSettings: strict),
 
     // Databases.
     .target(
-      name: "MetaxyRuntime",
-      dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
-        "MetaxyRevisions", "MetaxySQL", "MetaxySchema", "MetaxyTime",
-      ],
+      name: "MetaxyRuntime", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform", "MetaxyRevisions", "MetaxySQL", "MetaxySchema", "MetaxyTime"],
       swiftSettings: strict),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(
-      name: "MetaxySQLite",
-      dependencies: [
-        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
-        "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLiteDriver", "MetaxySchema",
-      ],
+      name: "MetaxySQLite", dependencies: ["CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLiteDriver", "MetaxySchema"],
       swiftSettings: strict),
     // Loads libpq when it is first needed; nothing of it has to be there to build.
     .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
-      name: "MetaxyPostgreSQL",
-      dependencies: [
-        "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyPostgreSQLDriver",
-        "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
-      ],
+      name: "MetaxyPostgreSQL", dependencies: ["CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema"],
       swiftSettings: strict),
 
     // The command.
@@ -133,58 +103,34 @@ let package = Package(
       name: "MetaxyConfiguration", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
       swiftSettings: strict),
     .target(
-      name: "MetaxyProject",
-      dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyPlatform", "MetaxyTOML"],
+      name: "MetaxyProject", dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyPlatform", "MetaxyTOML"],
       swiftSettings: strict),
     // From a store of the configuration to its database.
     .target(
-      name: "MetaxyEngines",
-      dependencies: [
-        "MetaxyConfiguration", "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRuntime",
-        "MetaxySQLite", "MetaxySQLiteDriver",
-      ],
+      name: "MetaxyEngines", dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRuntime", "MetaxySQLite", "MetaxySQLiteDriver"],
       swiftSettings: strict),
     .target(
-      name: "MetaxyCommands",
-      dependencies: [
-        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver",
-        "MetaxyProject", "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite",
-        "MetaxySchema", "MetaxySyntax", "MetaxyTime",
-      ],
+      name: "MetaxyCommands", dependencies: ["MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyProject", "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxySyntax", "MetaxyTime"],
       swiftSettings: strict),
     .target(
-      name: "MetaxyCLI",
-      dependencies: [
-        "MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyGraph", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRuntime",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
+      name: "MetaxyCLI", dependencies: ["MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
 
     // What programs import to write and read the rows of their features. The command does not link it.
     .target(
-      name: "MetaxyStore",
-      dependencies: [
-        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxySQLiteDriver", "MetaxyTime",
-      ],
+      name: "MetaxyStore", dependencies: ["MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxySQLiteDriver", "MetaxyTime"],
       swiftSettings: strict),
 
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
     .target(
-      name: "MetaxyTestSupport",
-      dependencies: ["CSQLite", "MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyPlatform", "MetaxySchema"],
+      name: "MetaxyTestSupport", dependencies: ["CSQLite", "MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyPlatform", "MetaxySchema"],
       swiftSettings: strict),
 
     // Tests, from the bottom to the top.
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyMacroTests",
-      dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema", "MetaxySyntax",
-      ],
+      name: "MetaxyMacroTests", dependencies: ["Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema", "MetaxySyntax"],
       swiftSettings: strict),
     .testTarget(name: "MetaxyHashingTests", dependencies: ["MetaxyHashing"], swiftSettings: strict),
     .testTarget(name: "MetaxyTimeTests", dependencies: ["MetaxyTime"], swiftSettings: strict),
@@ -199,65 +145,34 @@ let package = Package(
       name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySQLTests",
-      dependencies: [
-        "MetaxyErrors", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite",
-        "MetaxySchema", "MetaxyTestSupport",
-      ],
+      name: "MetaxySQLTests", dependencies: ["MetaxyErrors", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyRevisionsTests",
-      dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL",
-        "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
-      ],
+      name: "MetaxyRevisionsTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySchemaTests",
-      dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySchema",
-        "MetaxyTestSupport",
-      ],
+      name: "MetaxySchemaTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyRegistryTests",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema"],
+      name: "MetaxyRegistryTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySQLiteTests",
-      dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime",
-        "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver", "MetaxySchema", "MetaxyTestSupport",
-      ],
+      name: "MetaxySQLiteTests", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver", "MetaxySchema", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyPostgreSQLTests",
-      dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMain", "MetaxyNames",
-        "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
-        "MetaxyTestSupport",
-      ],
+      name: "MetaxyPostgreSQLTests", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMain", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyRuntimeTests",
-      dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime",
-        "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
-      ],
+      name: "MetaxyRuntimeTests", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyRebuildTests",
-      dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyMain", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL",
-        "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
-      ],
+      name: "MetaxyRebuildTests", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyMain", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyProjectTests", dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyProject"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyStoreTests",
-      dependencies: ["Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport"],
+      name: "MetaxyStoreTests", dependencies: ["Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport"],
       swiftSettings: strict),
     // The features of one program, before and after a change; each module with the registry that was generated from it.
     .target(
@@ -267,18 +182,10 @@ let package = Package(
       name: "ProgramFeaturesAfter", dependencies: ["Metaxy"], path: "Tests/ProgramFeatures/After",
       swiftSettings: asUsersBuild),
     .testTarget(
-      name: "MetaxyProgramTests",
-      dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyStore", "MetaxyTestSupport",
-        "ProgramFeaturesAfter", "ProgramFeaturesBefore",
-      ],
+      name: "MetaxyProgramTests", dependencies: ["Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyStore", "MetaxyTestSupport", "ProgramFeaturesAfter", "ProgramFeaturesBefore"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyInteropTests",
-      dependencies: [
-        "Metaxy", "MetaxyConfiguration", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyStore",
-        "MetaxyTestSupport",
-      ],
+      name: "MetaxyInteropTests", dependencies: ["Metaxy", "MetaxyConfiguration", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyStore", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyExampleTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"],
@@ -287,18 +194,10 @@ let package = Package(
       name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyVersionTests",
-      dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxySchema",
-        "MetaxyTestSupport",
-      ],
+      name: "MetaxyVersionTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxySchema", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySystemTests",
-      dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySQLite",
-        "MetaxySchema", "MetaxyTestSupport",
-      ],
+      name: "MetaxySystemTests", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(name: "MetaxyEndToEndTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]
