@@ -175,7 +175,7 @@ let package = Package(
       name: "MetaxyProjectTests", dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyProject"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyStoreTests", dependencies: ["Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport"],
+      name: "MetaxyStoreTests", dependencies: ["Metaxy", "MetaxyDatabase", "MetaxyErrors", "MetaxyFiles", "MetaxyNames", "MetaxyStore", "MetaxyTestSupport"],
       swiftSettings: strict),
     // The features of one program, before and after a change; each module with the registry that was generated from it.
     .target(

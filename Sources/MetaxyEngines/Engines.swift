@@ -1,5 +1,4 @@
 package import MetaxyConfiguration
-internal import MetaxyEngines
 internal import MetaxyErrors
 internal import MetaxyPostgreSQL
 internal import MetaxyPostgreSQLDriver
@@ -27,7 +26,9 @@ package enum Engines {
   }
 
   /// Returns a database that is only used for its scratch databases; nil if the project has none for this engine.
-  package static func scratch(of dialect: StoreDialect, in project: Project, _ options: EngineOptions) -> (any Database)? {
+  package static func scratch(of dialect: StoreDialect, in project: Project, _ options: EngineOptions) -> (
+    any Database
+  )? {
     let settings = project.configuration
     switch dialect {
     case .sqlite: return SQLiteDatabase(path: ":memory:", displayName: ":memory:")

@@ -34,15 +34,22 @@ extension StoreURL {
   ) -> any Database {
     switch dialect {
     case .sqlite:
-      SQLiteDatabase(
+      return SQLiteDatabase(
         path: target, displayName: displayText,
         timeouts: SQLiteTimeouts(lock: timeouts.lock, statement: timeouts.statement))
     case .postgresql:
-      PostgreSQLDatabase(
+      return PostgreSQLDatabase(
         connectionString: target, displayName: self.displayText, owner: owner, scratch: scratch,
         isOnline: options.isOnline,
         timeouts: PostgreSQLTimeouts(lock: timeouts.lock, statement: timeouts.statement),
-        interruption: options.interruption, notice: options.notice.map { receive in { receive($0.text, $0.isWarning) } })
+        interruption: options.interruption, notice: options.postgreSQLNotice)
     }
+  }
+}
+
+extension EngineOptions {
+  fileprivate var postgreSQLNotice: (@Sendable (PostgreSQLNotice) -> Void)? {
+    guard let notice else { return nil }
+    return { notice($0.text, $0.isWarning) }
   }
 }

@@ -76,7 +76,7 @@ import Testing
     let normalised = try database.align(live, with: desired, connection).schema
     #expect(normalised == live)
     let operations = SchemaComparison(rules: PostgreSQLDialect()).operations(from: normalised, to: desired)
-    let added = operations.compactMap { ($0 as? AddConstraint)?.constraint }
+    let added = operations.compactMap { if case .addConstraint(let addition) = $0 { addition.constraint } else { nil } }
     #expect(added == [.check(CheckConstraint(expression: .sql("kind IN ('a') OR 1 = 2", sqlite: "kind = 'a'")))])
   }
 

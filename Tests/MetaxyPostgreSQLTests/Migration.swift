@@ -12,7 +12,7 @@ import Testing
 struct Migration {
   let live: ScratchDatabase
   let target: ScratchDatabase
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   let dialect: PostgreSQLDialect
   private let start: RenamedSchema
 

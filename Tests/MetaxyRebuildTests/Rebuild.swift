@@ -14,7 +14,7 @@ struct Rebuild {
   /// A database that was made in the new schema.
   let fresh: DatabaseFile
   let database: SQLiteDatabase
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   /// What the rows must not be before.
   let conditions: [RowCondition]
   /// May be edited, as people edit files.

@@ -16,7 +16,8 @@ import Testing
   @Test func theTableIsThatOfTheDefinitionWhateverItsCapitalsInTheDatabase() throws {
     let desired = Table(name: "video", columns: [column])
     let record = RevisionRecord(
-      of: [AddColumn(table: "Video", column: column), DropTable(Table(name: "Clip"))], desired: Schema([desired]),
+      of: [.addColumn(.init(table: "Video", column: column)), .dropTable(.init(Table(name: "Clip")))],
+      desired: Schema([desired]),
       rules: SQLiteDialect())
     #expect(record.tables == ["video": desired, "Clip": nil])
 
@@ -28,12 +29,12 @@ import Testing
   @Test func aRenamedTableGoesAndComes() {
     let desired = Table(name: "video", columns: [column])
     let record = RevisionRecord(
-      of: [RenameTable("clip", to: "video")], desired: Schema([desired]), rules: SQLiteDialect())
+      of: [.renameTable(.init("clip", to: "video"))], desired: Schema([desired]), rules: SQLiteDialect())
     var schema = Schema([Table(name: "clip", columns: [column])])
     record.fold(into: &schema, rules: SQLiteDialect())
     #expect(schema == Schema([desired]))
     let capitals = RevisionRecord(
-      of: [RenameTable("Video", to: "video")], desired: Schema([desired]), rules: SQLiteDialect())
+      of: [.renameTable(.init("Video", to: "video"))], desired: Schema([desired]), rules: SQLiteDialect())
     #expect(capitals.tables == ["video": desired])
   }
 
@@ -67,8 +68,8 @@ import Testing
     let new = Index(name: .given("ix_new"), elements: [IndexElement(.column("b"))], isUnique: true)
     var desired = Schema()
     desired.views = [View(materialized: "m", indexes: [new])]
-    let operations: [any MigrationOperation] = [
-      DropIndex(table: "m", index: old), CreateIndex(table: "m", index: new),
+    let operations: [MigrationOperation] = [
+      .dropIndex(.init(table: "m", index: old)), .createIndex(.init(table: "m", index: new)),
     ]
     let record = RevisionRecord(of: operations, desired: desired, rules: SQLiteDialect())
     var schema = Schema()
@@ -82,10 +83,10 @@ import Testing
   @Test func capitalsTellTablesApartWhereTheEngineTellsThemApart() {
     let (capital, small) = (Table(name: "Video", columns: [column]), Table(name: "video"))
     var schema = Schema([capital])
-    RevisionRecord(of: [CreateTable(small)], desired: Schema([capital, small]), rules: PostgreSQLDialect())
+    RevisionRecord(of: [.createTable(.init(small))], desired: Schema([capital, small]), rules: PostgreSQLDialect())
       .fold(into: &schema, rules: PostgreSQLDialect())
     #expect(schema == Schema([capital, small]))
-    let removal = RevisionRecord(of: [DropTable(capital)], desired: Schema([small]), rules: PostgreSQLDialect())
+    let removal = RevisionRecord(of: [.dropTable(.init(capital))], desired: Schema([small]), rules: PostgreSQLDialect())
     #expect(removal.tables == ["Video": nil])
     removal.fold(into: &schema, rules: PostgreSQLDialect())
     #expect(schema == Schema([small]))

@@ -61,25 +61,30 @@ import Testing
         == "CREATE UNIQUE INDEX <i> ON <s>.<t> (<a> COLLATE kolating~rtrim DESC, (f(a))) WHERE a > 1")
   }
 
-  /// Every kind of operation, each with every word that an engine could want to spell in its own way.
+  /// Every kind of operation that shared code writes, each with every word that an engine could want to spell in its own way.
   @Test func noOperationSaysAnEnginesWordThatTheDialectDidNotSay() throws {
     let columns = Self.table.columns
     let constraints: [Constraint] =
       [.unique(Self.table.uniques[0])] + (Self.table.primaryKey.map { [.primaryKey($0)] } ?? [])
       + Self.table.checks.map(Constraint.check) + Self.table.foreignKeys.map(Constraint.foreignKey)
-    let operations: [any MigrationOperation] =
-      [CreateTable(Self.table), DropTable(Self.table), CreateIndex(table: Self.name, index: Self.index)]
-      + [DropIndex(table: Self.name, index: Self.index), ChangeTableOptions(table: Self.name, from: [], to: [.strict])]
-      + columns.flatMap { column -> [any MigrationOperation] in
+    let operations: [MigrationOperation] =
+      [
+        .createTable(.init(Self.table)), .dropTable(.init(Self.table)), .renameTable(.init(Self.name, to: "u")),
+        .renameColumn(.init(table: Self.name, from: "a", to: "z")),
+        .createIndex(.init(table: Self.name, index: Self.index)),
+        .dropIndex(.init(table: Self.name, index: Self.index)),
+        .changeTableOptions(.init(table: Self.name, from: [], to: [.strict])),
+      ]
+      + columns.flatMap { column -> [MigrationOperation] in
         [
-          AddColumn(table: Self.name, column: column), DropColumn(table: Self.name, column: column),
-          ChangeColumn(table: Self.name, aspect: .type, from: column, to: column),
+          .addColumn(.init(table: Self.name, column: column)), .dropColumn(.init(table: Self.name, column: column)),
+          .changeColumn(.init(table: Self.name, aspect: .type, from: column, to: column)),
         ]
       }
-      + constraints.flatMap { constraint -> [any MigrationOperation] in
+      + constraints.flatMap { constraint -> [MigrationOperation] in
         [
-          AddConstraint(table: Self.name, constraint: constraint),
-          DropConstraint(table: Self.name, constraint: constraint),
+          .addConstraint(.init(table: Self.name, constraint: constraint)),
+          .dropConstraint(.init(table: Self.name, constraint: constraint)),
         ]
       }
     let statements = try NonsenseDialect().sections(for: operations, on: RenamedSchema(Schema())).flatMap(\.statements)
@@ -91,7 +96,8 @@ import Testing
       "CHECK", "FOREIGN", "REFERENCES", "DELETE", "UPDATE", "SET", "CASCADE", "DESC", "WHERE",
     ]
     let nonsense: Set<String> = [
-      "DORP", "TABEL", "ALTR", "AD", "CHAYNGE", "INDEKS", "JENERATED", "STOARD", "VIRCHUAL", "STRIKT", "WITHOWT",
+      "DORP", "TABEL", "ALTR", "AD", "RENAYM", "CHAYNGE", "INDEKS", "JENERATED", "STOARD", "VIRCHUAL", "STRIKT",
+      "WITHOWT",
       "KURENT_TYMSTAMP",
     ]
     for statement in statements {

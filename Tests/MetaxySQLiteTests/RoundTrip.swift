@@ -13,7 +13,7 @@ struct RoundTrip {
 
   let scratch: ScratchDatabase
   let desired: Schema
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   private let file: RevisionFile
 
   init(_ scratch: ScratchDatabase, to desired: Schema, renames declared: Renames = Renames()) throws {
@@ -26,7 +26,7 @@ struct RoundTrip {
     let renamed = RenamedSchema(live, renames: renames, after: after)
     operations = SchemaComparison(rules: dialect).operations(from: renamed, to: desired)
     func sections(
-      _ direction: RevisionDirection, _ operations: [any MigrationOperation], on schema: RenamedSchema
+      _ direction: RevisionDirection, _ operations: [MigrationOperation], on schema: RenamedSchema
     ) throws -> [RevisionSection] {
       try dialect.sections(for: operations, on: schema).map { section in
         RevisionSection(

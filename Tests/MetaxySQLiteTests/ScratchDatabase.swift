@@ -39,7 +39,7 @@ final class ScratchDatabase {
   }
 
   /// What SQLite makes of the tables when these operations are done.
-  func schema(after operations: [any MigrationOperation], without books: [String]) throws -> Schema {
+  func schema(after operations: [MigrationOperation], without books: [String]) throws -> Schema {
     try database.introspect(try database.openForReading(), after: operations) { books.contains($0.name) }
   }
 

@@ -211,8 +211,9 @@ import Testing
   @Test func aChangeKnowsItsPlaceInTheSources() {
     let desired = derive([.feature("video", line: 5) { $0.columns.append(.column("fps", .double)) }]).desired
     let column = Column(name: "fps", type: .double)
-    #expect(desired.source(of: AddColumn(table: "video", column: column))?.line == 2)
-    #expect(desired.source(of: DropColumn(table: "video", column: Column(name: "gone", type: .double)))?.line == 5)
-    #expect(desired.source(of: DropTable(Table(name: "other"))) == nil)
+    #expect(desired.source(of: .addColumn(.init(table: "video", column: column)))?.line == 2)
+    #expect(
+      desired.source(of: .dropColumn(.init(table: "video", column: Column(name: "gone", type: .double))))?.line == 5)
+    #expect(desired.source(of: .dropTable(.init(Table(name: "other")))) == nil)
   }
 }

@@ -34,7 +34,7 @@ struct PlainRules: ComparisonRules {
 }
 
 /// The operations from one list of tables to another.
-func operations(from live: [Table], to desired: [Table]) -> [any MigrationOperation] {
+func operations(from live: [Table], to desired: [Table]) -> [MigrationOperation] {
   SchemaComparison(rules: PlainRules()).operations(from: Schema(live), to: Schema(desired))
 }
 

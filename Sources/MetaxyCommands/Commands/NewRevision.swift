@@ -62,9 +62,9 @@ extension Commands {
 
   /// A table that another one refers to, be it none of ours, and would still refer to afterwards, cannot go.
   private static func refuseDanglingReferences(
-    _ operations: [any MigrationOperation], _ environment: EnvironmentContext, _ connection: any Connection
+    _ operations: [MigrationOperation], _ environment: EnvironmentContext, _ connection: any Connection
   ) throws(MetaxyError) {
-    let dropped = Set(operations.compactMap { ($0 as? DropTable)?.table.folded })
+    let dropped = Set(operations.droppedTables.map(\.folded))
     guard !dropped.isEmpty else { return }
     let all = try environment.database.introspect(connection) { dropped.contains($0.folded) }
     for table in all.applying(operations).sorted {

@@ -107,15 +107,15 @@ struct EnvironmentComparison {
     return RenamedSchema(live.before, renames: live.renames, after: after)
   }
 
-  private func renames(_ dialect: some Dialect) -> [any MigrationOperation] {
+  private func renames(_ dialect: some Dialect) -> [MigrationOperation] {
     desired.renames.operations(from: live, to: dialect.supportedSubset(of: desired.schema), rules: dialect)
   }
 
   /// What leads from the live tables to the desired ones.
-  func operations(from live: RenamedSchema) -> [any MigrationOperation] { operations(from: live, to: desired.schema) }
+  func operations(from live: RenamedSchema) -> [MigrationOperation] { operations(from: live, to: desired.schema) }
 
-  private func operations(from old: RenamedSchema, to new: Schema) -> [any MigrationOperation] {
-    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
+  private func operations(from old: RenamedSchema, to new: Schema) -> [MigrationOperation] {
+    func compare(_ dialect: some Dialect) -> [MigrationOperation] {
       SchemaComparison(rules: dialect).operations(from: old, to: new)
     }
     return environment.session.context.timed(.comparison) { compare(environment.dialect) }
@@ -123,7 +123,7 @@ struct EnvironmentComparison {
 
   /// What pending revisions do not explain: what they leave of the way to the desired tables, and what the live tables have
   /// drifted from the revisions that are applied.
-  func operations(besides pending: [RevisionFile]) throws(MetaxyError) -> [any MigrationOperation] {
+  func operations(besides pending: [RevisionFile]) throws(MetaxyError) -> [MigrationOperation] {
     guard !pending.isEmpty else { return operations(from: try renamed()) }
     let waiting = Set(pending.map(\.revision))
     let applied = environment.revisions.revisions.filter { !waiting.contains($0.revision) }

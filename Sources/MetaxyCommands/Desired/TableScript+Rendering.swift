@@ -14,7 +14,7 @@ extension TableScript {
     var schema = Schema()
     record.fold(into: &schema, rules: dialect)
     let wanted = dialect.supportedSubset(of: schema)
-    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
+    func compare(_ dialect: some Dialect) -> [MigrationOperation] {
       SchemaComparison(rules: dialect).operations(from: Schema(), to: wanted)
     }
     let statements = try dialect.sections(for: compare(dialect), on: RenamedSchema(Schema())).flatMap(\.statements)

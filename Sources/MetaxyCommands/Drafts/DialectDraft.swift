@@ -8,7 +8,7 @@ internal import MetaxySchema
 /// The part of a revision for one dialect: the sections that apply a change and those that revert it.
 struct DialectDraft {
   let dialect: any Dialect
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   let upgrade: [RenderedSection]
   let downgrade: [RenderedSection]
   /// The tables that the upgrade finds, and those that it leaves, by the names that they have after what is renamed.
@@ -19,7 +19,7 @@ struct DialectDraft {
   /// - Parameter live: the tables before the upgrade.
   /// - Throws: errors for operations that the dialect does not support, in either direction.
   init(
-    _ operations: [any MigrationOperation], _ dialect: any Dialect, on live: RenamedSchema
+    _ operations: [MigrationOperation], _ dialect: any Dialect, on live: RenamedSchema
   ) throws(MetaxyError) {
     self.dialect = dialect
     self.operations = operations

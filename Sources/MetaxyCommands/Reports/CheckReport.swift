@@ -21,7 +21,7 @@ package struct CheckReport: Report {
     /// What does away with it, where that is no revision.
     var hint: String?
 
-    init(_ operation: any MigrationOperation, source: SourceLocation?) {
+    init(_ operation: MigrationOperation, source: SourceLocation?) {
       self.operation = operation.description
       table = operation.table.description
       object = operation.object

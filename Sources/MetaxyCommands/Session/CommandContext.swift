@@ -1,4 +1,5 @@
 package import MetaxyConfiguration
+package import MetaxyDatabase
 package import MetaxyRuntime
 
 /// The context of a command: directory, environment variables, flags, and the receiver of progress events.

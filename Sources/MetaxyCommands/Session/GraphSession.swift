@@ -56,8 +56,8 @@ struct GraphSession {
     let inTheWay = comparison.operations(from: try comparison.renamed()).filter { operation in
       switch operation {
       case _ where operation.table != SystemTables.featureVersions.name: false
-      case is CreateIndex, is RenameIndex, is ChangeComment: false
-      case let drop as DropIndex: drop.index.isUnique
+      case .createIndex, .renameIndex, .changeComment: false
+      case .dropIndex(let removal): removal.index.isUnique
       default: true
       }
     }

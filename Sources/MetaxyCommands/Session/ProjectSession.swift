@@ -1,4 +1,5 @@
 internal import MetaxyConfiguration
+internal import MetaxyEngines
 internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyNames

@@ -18,7 +18,7 @@ extension PostgreSQLDatabase {
   /// PostgreSQL stores expressions as trees and prints the current names of columns; renaming columns only to read them
   /// would lock the tables. So the names are changed in the printed text, where a word can only be a column.
   package func introspect(
-    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
+    _ connection: any Connection, after renames: [MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema {
     let dialect = PostgreSQLDialect()
     return try introspect(connection, without: excluded).applying(renames) { dialect.renaming($1, to: $2, in: $0) }

@@ -3,11 +3,7 @@ internal import MetaxySchema
 
 // Operations that PostgreSQL does not support, or not correctly.
 extension MetaxyError {
-  static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {
-    MetaxyError(Code("cannot_render"), "`\(operation)` cannot be written for PostgreSQL", cause: cause)
-  }
-
-  static func viewsInTheWay(_ views: [String], _ operation: any MigrationOperation) -> MetaxyError {
+  static func viewsInTheWay(_ views: [String], _ operation: any OperationPayload) -> MetaxyError {
     let list = views.map { "`\($0)`" }.joined(separator: ", ")
     return MetaxyError(
       Code("views_in_the_way"),
@@ -17,7 +13,7 @@ extension MetaxyError {
       ])
   }
 
-  static func policiesInTheWay(_ policies: [Policy], _ operation: any MigrationOperation) -> MetaxyError {
+  static func policiesInTheWay(_ policies: [Policy], _ operation: any OperationPayload) -> MetaxyError {
     let list = policies.map { "`\($0.name)` on `\($0.table)`" }.joined(separator: ", ")
     let verb = policies.count == 1 ? "a row policy names" : "row policies name"
     return MetaxyError(
@@ -27,7 +23,7 @@ extension MetaxyError {
       ])
   }
 
-  static func moveToUnknownSchema(_ operation: any MigrationOperation) -> MetaxyError {
+  static func moveToUnknownSchema(_ operation: any OperationPayload) -> MetaxyError {
     MetaxyError(
       Code("cannot_render"), "`\(operation)` moves something between schemas, which cannot be written for PostgreSQL",
       hints: ["write `ALTER … SET SCHEMA` by hand, in a revision of its own"])

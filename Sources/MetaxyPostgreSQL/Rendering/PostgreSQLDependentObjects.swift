@@ -21,7 +21,7 @@ struct PostgreSQLDependentObjects {
   ///     type that is replaced.
   /// - Throws: `views_in_the_way`, `policies_in_the_way` for objects that cannot be recreated.
   init(
-    to columns: Set<String>, of name: TableName, for operation: any MigrationOperation, renderer: PostgreSQLRenderer,
+    to columns: Set<String>, of name: TableName, for operation: any OperationPayload, renderer: PostgreSQLRenderer,
     includingViews: Bool = true, includingExpressions: Bool = false
   ) throws(MetaxyError) {
     self.renderer = renderer
@@ -42,13 +42,7 @@ struct PostgreSQLDependentObjects {
     }
     var comeback: [StagedStatement] = []
     for column in generated {
-      do {
-        comeback += try renderer.render(AddColumn(table: name, column: column)) + self.comeback(of: column.name)
-      } catch let error as MetaxyError {
-        throw error
-      } catch {
-        throw .cannotRender(operation, cause: error)
-      }
+      comeback += try renderer.render(AddColumn(table: name, column: column)) + self.comeback(of: column.name)
     }
     after = comeback + after
   }
@@ -87,7 +81,7 @@ struct PostgreSQLDependentObjects {
   }
 
   private mutating func setViewsAside(
-    _ columns: Set<String>, of table: Table, _ operation: any MigrationOperation
+    _ columns: Set<String>, of table: Table, _ operation: any OperationPayload
   ) throws(MetaxyError) {
     let direct = Set(columns.flatMap(table.views(naming:)))
     guard !direct.isEmpty else { return }
@@ -107,7 +101,7 @@ struct PostgreSQLDependentObjects {
   /// Drops and recreates policies. No other session sees the rows meanwhile, because dropping a policy locks its table
   /// until the commit.
   private mutating func setPoliciesAside(
-    _ columns: Set<String>, of table: Table, _ operation: any MigrationOperation
+    _ columns: Set<String>, of table: Table, _ operation: any OperationPayload
   ) throws(MetaxyError) {
     let policies = table.policies.filter { !$0.columns.isDisjoint(with: columns) }
     guard !policies.isEmpty else { return }

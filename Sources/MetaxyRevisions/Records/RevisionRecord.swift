@@ -35,13 +35,13 @@ package struct RevisionRecord: Sendable, Hashable {
   package func part(for dialect: String) -> RevisionRecord { dialects[dialect] ?? self }
 
   /// Takes the tables that `operations` change from `desired`, on an engine that compares names by `rules`.
-  package init(of operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
+  package init(of operations: [MigrationOperation], desired: Schema, rules: some ComparisonRules) {
     tables = [:]
     take(operations, desired: desired, rules: rules)
   }
 
   /// Adds the tables that `operations` change on another engine, from `desired`.
-  package mutating func take(_ operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
+  package mutating func take(_ operations: [MigrationOperation], desired: Schema, rules: some ComparisonRules) {
     for operation in operations {
       switch operation.kind {
       case .table: take(operation.table, from: desired, rules)
@@ -64,16 +64,16 @@ package struct RevisionRecord: Sendable, Hashable {
   }
 
   private mutating func noteRename(
-    _ operation: any MigrationOperation, desired: Schema, _ rules: some ComparisonRules
+    _ operation: MigrationOperation, desired: Schema, _ rules: some ComparisonRules
   ) {
     switch operation {
-    case let rename as RenameTable:
+    case .renameTable(let rename):
       take(rename.newName, from: desired, rules)
       renames.tables[rename.newName] = rename.table.name
-    case let rename as RenameEnum:
+    case .renameEnum(let rename):
       enums.updateValue(desired.enums[rename.newName], forKey: rename.newName)
       renames.enums[rename.newName] = rename.table.name
-    case let rename as RenameColumn:
+    case .renameColumn(let rename):
       renames.columns[rename.table, default: [:]][rename.newName] = rename.oldName
     default: break
     }

@@ -48,7 +48,7 @@ package protocol Database: Sendable {
   ///
   /// - Throws: `cannot_rename` for a rename that the engine refuses, now as well as when the revision runs.
   func introspect(
-    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
+    _ connection: any Connection, after renames: [MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema
 }
 

@@ -42,7 +42,7 @@ package protocol Dialect: ComparisonRules {
   /// - Parameter operations: renames of `live`, if any, come first. Preconditions refer to the tables before these.
   /// - Throws: an error with every operation that the engine does not support.
   func sections(
-    for operations: [any MigrationOperation], on live: RenamedSchema
+    for operations: [MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection]
 
   /// Returns whether the effect of a statement is already present: a run can be interrupted between a statement outside

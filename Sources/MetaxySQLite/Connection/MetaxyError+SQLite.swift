@@ -17,7 +17,7 @@ extension MetaxyError {
   }
 
   static func cannotRename(
-    _ rename: any MigrationOperation, _ database: String, cause: MetaxyError
+    _ rename: MigrationOperation, _ database: String, cause: MetaxyError
   ) -> MetaxyError {
     MetaxyError(
       Code("cannot_rename"), "`\(rename)` was tried out beside the database `\(database)`, and SQLite refuses it",
@@ -31,7 +31,9 @@ extension MetaxyError {
       hints: ["write the rename into a revision by hand: `metaxy revision` makes an empty one"], cause: cause)
   }
 
-  static func cannotRender(_ operation: any MigrationOperation, cause: any Error) -> MetaxyError {
-    MetaxyError(Code("cannot_render"), "`\(operation)` cannot be written for SQLite", cause: cause)
+  static func cannotRender(_ operation: MigrationOperation) -> MetaxyError {
+    MetaxyError(
+      Code("cannot_render"), "`\(operation)` cannot be written for SQLite",
+      hints: ["define it in a file for the engine that can do it: `NAME.postgresql.sql`"])
   }
 }

@@ -70,7 +70,7 @@ package struct SQLiteDatabase: Database {
   }
 
   package func introspect(
-    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
+    _ connection: any Connection, after renames: [MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> Schema {
     guard !renames.isEmpty else { return try introspect(connection, without: excluded) }
     let scratch = try scratch()

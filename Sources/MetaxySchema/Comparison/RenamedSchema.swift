@@ -7,10 +7,10 @@ internal import MetaxySQL
 /// knows, so that both sides are read from databases, where there are any.
 package struct RenamedSchema: Sendable {
   package var before: Schema
-  package var renames: [any MigrationOperation]
+  package var renames: [MigrationOperation]
   package var after: Schema
 
-  package init(_ before: Schema, renames: [any MigrationOperation], after: Schema) {
+  package init(_ before: Schema, renames: [MigrationOperation], after: Schema) {
     self.before = before
     self.renames = renames
     self.after = after
@@ -27,14 +27,14 @@ package struct RenamedSchema: Sendable {
   }
 
   /// Returns the tables after `operations`, which begin with the renames.
-  package func applying(_ operations: [any MigrationOperation]) -> Schema {
+  package func applying(_ operations: [MigrationOperation]) -> Schema {
     after.applying(Array(operations.dropFirst(renames.count)))
   }
 
   /// The drops of the indexes whose names were derived from what is renamed.
   ///
   /// Such an index is made again under its new name by the index comparator, which no longer finds it.
-  var outdatedIndexes: [DropIndex] {
+  var outdatedIndexes: [MigrationOperation] {
     guard !renames.isEmpty else { return [] }
     let old = Dictionary(
       before.sorted.flatMap { table in table.indexes.map { ($0.name.text, (table: table.name, index: $0)) } }
@@ -45,7 +45,7 @@ package struct RenamedSchema: Sendable {
         let formerName = ObjectNames.index(of: former.table, terms: former.index.terms)
         return formerName.text == index.name.text
           && ObjectNames.index(of: table.name, terms: index.terms).text != index.name.text
-      }.map { DropIndex(table: table.name, index: $0) }
+      }.map { .dropIndex(.init(table: table.name, index: $0)) }
     }
   }
 }
@@ -76,11 +76,14 @@ extension RenamedSchema {
     var tables = before.sorted.map(FormerTable.init)
     for rename in renames {
       guard let index = tables.firstIndex(where: { $0.name.folded == rename.table.folded }) else { continue }
-      if let rename = rename as? RenameTable { tables[index].name = rename.newName }
-      guard let rename = rename as? RenameColumn else { continue }
-      for column in tables[index].columns.indices
-      where tables[index].columns[column].name.folded == rename.oldName.folded {
-        tables[index].columns[column].name = rename.newName
+      switch rename {
+      case .renameTable(let rename): tables[index].name = rename.newName
+      case .renameColumn(let rename):
+        for column in tables[index].columns.indices
+        where tables[index].columns[column].name.folded == rename.oldName.folded {
+          tables[index].columns[column].name = rename.newName
+        }
+      default: continue
       }
     }
     return tables.filter(\.isRenamed)

@@ -12,12 +12,12 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   package init(rules: Rules) { self.rules = rules }
 
   /// Returns the operations that lead from `live` to `desired`; none when they are the same.
-  package func operations(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
+  package func operations(from live: Schema, to desired: Schema) -> [MigrationOperation] {
     operations(from: RenamedSchema(live), to: desired)
   }
 
   /// Returns the operations that lead from `live` to `desired`, the renames first.
-  package func operations(from live: RenamedSchema, to desired: Schema) -> [any MigrationOperation] {
+  package func operations(from live: RenamedSchema, to desired: Schema) -> [MigrationOperation] {
     let desired = rules.supportedSubset(of: desired)
     let outdated = live.outdatedIndexes
     let renamed = live.after.applying(outdated)
@@ -25,12 +25,12 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     return live.renames + outdated + surroundings.first + differences(from: renamed, to: desired) + surroundings.last
   }
 
-  private func differences(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
+  private func differences(from live: Schema, to desired: Schema) -> [MigrationOperation] {
     let pairs = TablePairs(from: live, to: desired, rules: rules)
     let comparator = PartitionComparator(rules: rules)
     let partitions = comparator.operations(for: pairs)
     var operations = partitions.first + pairs.replaced.flatMap { removal(of: $0.live) } + creations(of: pairs.added)
-    var later: [any MigrationOperation] = []
+    var later: [MigrationOperation] = []
     let removed = Set(pairs.removed.map { rules.folded($0.name) })
     let primaryKeys = Dictionary(
       (desired.sorted + live.sorted).compactMap { table in
@@ -48,7 +48,7 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   }
 
   /// The changes of the indexes of materialized views that are in both.
-  private func viewIndexes(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
+  private func viewIndexes(from live: Schema, to desired: Schema) -> [MigrationOperation] {
     desired.views.filter(\.isMaterialized).sorted { $0.name < $1.name }.flatMap { view in
       live.materializedView(view.name).map {
         changes(of: TablePair(live: $0.indexedTable, desired: view.indexedTable), [:])
@@ -57,12 +57,12 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   }
 
   /// Puts the removal of an index before the creation of another one that takes its name.
-  private func freeingNames(_ operations: [any MigrationOperation]) -> [any MigrationOperation] {
-    var ordered: [any MigrationOperation] = []
+  private func freeingNames(_ operations: [MigrationOperation]) -> [MigrationOperation] {
+    var ordered: [MigrationOperation] = []
     var created: Set<String> = []
     for operation in operations {
-      if let creation = operation as? CreateIndex { created.insert(rules.folded(creation.index.name.text)) }
-      guard let removal = operation as? DropIndex, created.contains(rules.folded(removal.index.name.text)),
+      if case .createIndex(let creation) = operation { created.insert(rules.folded(creation.index.name.text)) }
+      guard case .dropIndex(let removal) = operation, created.contains(rules.folded(removal.index.name.text)),
         let position = ordered.firstIndex(where: { isCreation($0, of: removal.index.name.text) })
       else {
         ordered.append(operation)
@@ -73,19 +73,22 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     return ordered
   }
 
-  private func isCreation(_ operation: any MigrationOperation, of index: String) -> Bool {
-    (operation as? CreateIndex).map { rules.isSame(name: $0.index.name.text, index) } ?? false
+  private func isCreation(_ operation: MigrationOperation, of index: String) -> Bool {
+    guard case .createIndex(let creation) = operation else { return false }
+    return rules.isSame(name: creation.index.name.text, index)
   }
 
-  private func creations(of tables: [Table]) -> [any MigrationOperation] {
+  private func creations(of tables: [Table]) -> [MigrationOperation] {
     let (tables, keys) = parted(TableOrder(rules: rules).referencedFirst(tables))
-    return tables.flatMap(creation) + keys.map { AddConstraint(table: $0.table, constraint: .foreignKey($0.key)) }
+    return tables.flatMap(creation)
+      + keys.map { MigrationOperation.addConstraint(.init(table: $0.table, constraint: .foreignKey($0.key))) }
   }
 
-  private func removals(of tables: [Table]) -> [any MigrationOperation] {
+  private func removals(of tables: [Table]) -> [MigrationOperation] {
     let (tables, keys) = parted(TableOrder(rules: rules).referencedFirst(tables))
-    return keys.reversed().map { DropConstraint(table: $0.table, constraint: .foreignKey($0.key)) }
-      + tables.reversed().flatMap(removal)
+    return keys.reversed().map {
+      MigrationOperation.dropConstraint(.init(table: $0.table, constraint: .foreignKey($0.key)))
+    } + tables.reversed().flatMap(removal)
   }
 
   /// Separates the foreign keys to later tables, if the engine requires that referenced tables exist.
@@ -103,15 +106,19 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     return (parted, keys)
   }
 
-  private func creation(of table: Table) -> [any MigrationOperation] {
-    [CreateTable(table)] + table.indexes.sorted(by: nameOrder).map { CreateIndex(table: table.name, index: $0) }
+  private func creation(of table: Table) -> [MigrationOperation] {
+    let indexes = table.indexes.sorted(by: nameOrder)
+    return [.createTable(.init(table))]
+      + indexes.map { MigrationOperation.createIndex(.init(table: table.name, index: $0)) }
   }
 
-  private func removal(of table: Table) -> [any MigrationOperation] {
-    table.indexes.sorted(by: nameOrder).map { DropIndex(table: table.name, index: $0) } + [DropTable(table)]
+  private func removal(of table: Table) -> [MigrationOperation] {
+    let indexes = table.indexes.sorted(by: nameOrder)
+    return indexes.map { MigrationOperation.dropIndex(.init(table: table.name, index: $0)) }
+      + [.dropTable(.init(table))]
   }
 
-  private func changes(of pair: TablePair, _ primaryKeys: [TableName: [String]]) -> [any MigrationOperation] {
+  private func changes(of pair: TablePair, _ primaryKeys: [TableName: [String]]) -> [MigrationOperation] {
     let (live, desired) = (pair.live, pair.desired)
     let columns = ColumnComparator(rules: rules).differences(from: live, to: desired)
     let changes =
