@@ -80,7 +80,7 @@ let package = Package(
       name: "MetaxyGraph", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyNames"],
       swiftSettings: strict),
     .target(
-      name: "MetaxySyntax", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform", .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax")],
+      name: "MetaxySyntax", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyPlatform", .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax")],
       swiftSettings: strict),
     .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyNames"], swiftSettings: strict),
     .target(
