@@ -2,7 +2,6 @@ package import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyPostgreSQL
 internal import MetaxyPostgreSQLDriver
-internal import MetaxyRevisions
 package import MetaxyRuntime
 package import MetaxySQL
 internal import MetaxySQLite

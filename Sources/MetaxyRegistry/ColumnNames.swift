@@ -1,8 +1,6 @@
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 internal import MetaxyNames
-internal import MetaxySQL
-import MetaxySchema
 
 /// The source of a feature's typed column names.
 struct ColumnNames {

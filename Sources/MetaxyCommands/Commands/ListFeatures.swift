@@ -4,8 +4,6 @@ internal import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyNames
 internal import MetaxyProject
-internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 extension Commands {

@@ -3,9 +3,6 @@ package import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRevisions
-internal import MetaxyRuntime
-internal import MetaxySQL
-internal import MetaxySchema
 
 extension Commands {
   /// Adds sections for another dialect to revision files that have none, from their records.

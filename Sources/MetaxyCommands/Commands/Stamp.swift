@@ -4,8 +4,6 @@ package import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
-internal import MetaxySchema
 
 extension Commands {
   /// Sets the version of the database without running revisions.

@@ -4,7 +4,6 @@ internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The desired and the live tables of an environment, side by side.

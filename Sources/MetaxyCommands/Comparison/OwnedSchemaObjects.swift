@@ -2,8 +2,6 @@ internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxyRevisions
-internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The enum types, sequences and schemas that this environment manages: the desired ones, those that its revisions

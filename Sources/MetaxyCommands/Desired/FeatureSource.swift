@@ -7,7 +7,6 @@ internal import MetaxyJSON
 internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 internal import MetaxySyntax
 

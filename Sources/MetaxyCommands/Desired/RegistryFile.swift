@@ -6,7 +6,6 @@ internal import MetaxyGraph
 internal import MetaxyNames
 internal import MetaxyRegistry
 internal import MetaxyRevisions
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The file that `metaxy generate` writes.

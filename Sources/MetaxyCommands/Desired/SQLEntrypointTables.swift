@@ -2,7 +2,6 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyNames
-internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema

@@ -4,7 +4,6 @@ internal import MetaxyGraph
 internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The content of a new revision.

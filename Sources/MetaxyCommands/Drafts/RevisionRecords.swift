@@ -3,7 +3,6 @@ internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The tables after certain revisions according to their records: the expected content of databases of other dialects.

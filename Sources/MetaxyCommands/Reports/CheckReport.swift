@@ -1,7 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The result of comparing a database with its desired schema.

@@ -6,7 +6,6 @@ internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// Access to the graphs in a store's system tables, after checking that the tables exist and are up to date.

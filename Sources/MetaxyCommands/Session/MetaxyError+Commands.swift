@@ -1,7 +1,5 @@
 internal import MetaxyErrors
 internal import MetaxyNames
-internal import MetaxySQL
-internal import MetaxySchema
 
 extension MetaxyError {
   static func noScratchFor(_ dialect: String, _ paths: [String]) -> MetaxyError {

@@ -4,10 +4,8 @@ internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyNames
 internal import MetaxyProject
-internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL
-internal import MetaxySchema
 
 /// A project with one of its stores; most commands start with one.
 struct ProjectSession {

@@ -2,8 +2,6 @@ internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyNames
 package import MetaxyRuntime
-internal import MetaxySQL
-internal import MetaxySchema
 
 extension PostgreSQLMigrationConnection {
   /// A table's name as metaxy shows and keeps it: with its schema where that is not the default one, whatever a statement

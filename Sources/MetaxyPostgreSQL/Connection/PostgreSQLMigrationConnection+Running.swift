@@ -3,8 +3,6 @@ package import MetaxyErrors
 package import MetaxyNames
 internal import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
-internal import MetaxySQL
-internal import MetaxySchema
 
 // Runs the statements of a revision, and isolates them from tables that it must not access.
 extension PostgreSQLMigrationConnection {

@@ -1,7 +1,6 @@
 package import MetaxyErrors
 package import MetaxyNames
 package import MetaxyRuntime
-internal import MetaxySQL
 package import MetaxySchema
 
 extension PostgreSQLDatabase {

@@ -1,6 +1,5 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The names that PostgreSQL generates for objects without an explicit name.

@@ -1,7 +1,6 @@
 internal import MetaxyErrors
 package import MetaxyFeatures
 internal import MetaxyPostgreSQLDriver
-internal import MetaxyRevisions
 internal import MetaxySQL
 package import MetaxySchema
 

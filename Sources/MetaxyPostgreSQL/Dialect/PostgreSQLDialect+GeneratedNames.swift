@@ -1,6 +1,5 @@
 internal import MetaxyFeatures
 package import MetaxyNames
-internal import MetaxySQL
 package import MetaxySchema
 
 // Recognises generated names.

@@ -1,10 +1,8 @@
 internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyNames
-internal import MetaxyRevisions
 package import MetaxyRuntime
 package import MetaxySQL
-internal import MetaxySchema
 
 // The partial results of interrupted statements outside transactions.
 extension PostgreSQLDialect {

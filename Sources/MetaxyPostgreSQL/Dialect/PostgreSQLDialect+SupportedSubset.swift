@@ -1,6 +1,5 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 package import MetaxySchema
 
 // The part of a schema that PostgreSQL supports.

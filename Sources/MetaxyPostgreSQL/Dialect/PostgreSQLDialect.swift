@@ -2,7 +2,6 @@ package import MetaxyErrors
 package import MetaxyFeatures
 internal import MetaxyNames
 internal import MetaxyPostgreSQLDriver
-internal import MetaxyRevisions
 internal import MetaxyRuntime
 package import MetaxySQL
 package import MetaxySchema

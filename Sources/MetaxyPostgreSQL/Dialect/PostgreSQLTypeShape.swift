@@ -1,6 +1,5 @@
 internal import MetaxyFeatures
 internal import MetaxyPostgreSQLDriver
-internal import MetaxySchema
 
 /// A parsed type: its kind, its size, and whether it is an array.
 struct PostgreSQLTypeShape {

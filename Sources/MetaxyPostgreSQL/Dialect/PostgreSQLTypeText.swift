@@ -1,8 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyNames
-internal import MetaxyRevisions
 internal import MetaxySQL
-internal import MetaxySchema
 
 /// The text of a type, parsed so that it can be printed as `format_type` does.
 ///

@@ -1,5 +1,4 @@
 internal import MetaxyDatabase
-internal import MetaxyRuntime
 internal import MetaxySchema
 
 /// A row of a catalog query, with columns accessed by position.

@@ -1,5 +1,4 @@
 internal import MetaxyNames
-internal import MetaxySQL
 internal import MetaxySchema
 
 // What reads tables, and is nobody's definition: views and row policies.

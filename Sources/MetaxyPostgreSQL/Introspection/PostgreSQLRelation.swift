@@ -1,6 +1,5 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
-internal import MetaxyRuntime
 
 /// A table, view or other relation with rows.
 struct PostgreSQLRelation: Hashable {

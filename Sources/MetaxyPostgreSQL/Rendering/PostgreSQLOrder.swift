@@ -1,7 +1,6 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
 internal import MetaxyPostgreSQLDriver
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// Puts operations into an order that runs.

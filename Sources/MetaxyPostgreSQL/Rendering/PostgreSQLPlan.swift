@@ -1,6 +1,5 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The operations of a revision as a whole: the form of one depends on the others.

@@ -3,7 +3,6 @@ internal import MetaxyFeatures
 internal import MetaxyNames
 internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 // Types of columns.

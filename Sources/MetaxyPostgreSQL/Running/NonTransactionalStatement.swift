@@ -1,10 +1,8 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyNames
-internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL
-internal import MetaxySchema
 
 /// A statement outside a transaction, whose effects cannot be rolled back.
 struct NonTransactionalStatement {

@@ -2,7 +2,6 @@ internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyFeatures
 package import MetaxyNames
-internal import MetaxySQL
 internal import MetaxySchema
 internal import MetaxyTime
 

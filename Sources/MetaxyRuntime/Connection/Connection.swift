@@ -1,8 +1,6 @@
 package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
-internal import MetaxySQL
-internal import MetaxySchema
 
 /// An open connection with what migrations need of it.
 package protocol Connection: SQLConnection {

@@ -1,7 +1,6 @@
 package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
-internal import MetaxySQL
 package import MetaxySchema
 
 /// A configured database, not yet opened.

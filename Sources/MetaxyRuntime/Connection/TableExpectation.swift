@@ -1,6 +1,4 @@
 internal import MetaxyNames
-internal import MetaxySQL
-internal import MetaxySchema
 
 /// The columns and dependent objects that a rebuild expects its table to have; it would lose any others.
 ///

@@ -1,7 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 package import MetaxyNames
-internal import MetaxyRevisions
 package import MetaxySQL
 package import MetaxySchema
 

@@ -1,7 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 package import MetaxyNames
-internal import MetaxySQL
 package import MetaxySchema
 
 /// Writes the SQL that all engines share; every keyword that differs comes from the dialect.

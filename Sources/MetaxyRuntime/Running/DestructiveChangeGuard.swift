@@ -3,7 +3,6 @@ internal import MetaxyErrors
 package import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxySQL
-internal import MetaxySchema
 
 /// Refuses statements that would lose data without consent.
 ///

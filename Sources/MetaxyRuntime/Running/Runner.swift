@@ -3,7 +3,6 @@ package import MetaxyErrors
 internal import MetaxyNames
 package import MetaxyRevisions
 package import MetaxySQL
-internal import MetaxySchema
 internal import MetaxyTime
 
 /// One revision to run: its file, and what the plan says of it.

@@ -1,6 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
-internal import MetaxySchema
 
 /// The environment of a runner's revisions.
 package struct RunnerEnvironment: Sendable {

@@ -3,7 +3,6 @@ package import MetaxyErrors
 internal import MetaxyFiles
 package import MetaxyNames
 package import MetaxyRuntime
-internal import MetaxySQL
 package import MetaxySQLiteDriver
 package import MetaxySchema
 

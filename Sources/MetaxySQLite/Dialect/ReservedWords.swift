@@ -1,7 +1,5 @@
 internal import MetaxyNames
-internal import MetaxyRevisions
 internal import MetaxySQL
-internal import MetaxySchema
 
 extension SQLToken {
   /// Whether the token can be the name of a table or a column: a reserved word can only in quotes.

@@ -1,8 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyNames
-internal import MetaxyRevisions
 internal import MetaxySQL
-internal import MetaxySchema
 
 /// Accesses the text from which tokens were read.
 enum SQLSource {

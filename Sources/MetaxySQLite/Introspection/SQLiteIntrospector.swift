@@ -2,9 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySQLiteDriver
 internal import MetaxySchema
 

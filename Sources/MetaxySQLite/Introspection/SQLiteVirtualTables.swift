@@ -1,6 +1,4 @@
 internal import MetaxyNames
-internal import MetaxySQL
-internal import MetaxySchema
 
 /// Recognises virtual tables and their shadow tables, which only the module of the virtual table manages.
 struct SQLiteVirtualTables {

@@ -1,6 +1,5 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 internal import MetaxySchema
 
 // Counts the rows that violate a new constraint, with SQL that does not change them.

@@ -1,7 +1,6 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySQLiteDriver
 internal import MetaxySchema
 

@@ -1,7 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxyRevisions
 internal import MetaxySQL
 internal import MetaxySchema
 

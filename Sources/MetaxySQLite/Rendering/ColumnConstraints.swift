@@ -1,5 +1,4 @@
 internal import MetaxyNames
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The constraints that come and go with the columns in whose definitions they stand.

@@ -1,6 +1,5 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The dropped tables in order.

@@ -1,7 +1,5 @@
 internal import MetaxyNames
-internal import MetaxyRevisions
 internal import MetaxySQL
-internal import MetaxySchema
 
 /// The statements of a trigger.
 ///

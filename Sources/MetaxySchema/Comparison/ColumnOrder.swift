@@ -1,6 +1,5 @@
 import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 
 /// The order in which columns can be added one by one: the columns that an expression names come before its own column.
 enum ColumnOrder {

@@ -1,6 +1,5 @@
 import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 
 /// Compares the comments of a table and of its constraints and indexes.
 struct CommentComparator {

@@ -1,6 +1,5 @@
 package import MetaxyFeatures
 package import MetaxyNames
-internal import MetaxySQL
 
 /// The engine's rules of equality. The comparators ask; each dialect answers.
 package protocol ComparisonRules: Sendable {

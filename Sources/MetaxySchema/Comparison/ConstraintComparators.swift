@@ -1,5 +1,4 @@
 internal import MetaxyNames
-internal import MetaxySQL
 
 /// The common part of the comparators of constraints: drops first, then additions, each by name.
 protocol ConstraintComparator {

@@ -1,5 +1,4 @@
 internal import MetaxyNames
-internal import MetaxySQL
 
 /// Compares partitions.
 struct PartitionComparator<Rules: ComparisonRules> {

@@ -1,6 +1,5 @@
 import MetaxyFeatures
 package import MetaxyNames
-internal import MetaxySQL
 
 /// The declared former names of tables and columns. Renames are never guessed.
 package struct Renames: Sendable, Hashable {

@@ -1,5 +1,4 @@
 internal import MetaxyNames
-internal import MetaxySQL
 
 /// Compares schemas: the operations that turn the live schema into the desired one.
 ///

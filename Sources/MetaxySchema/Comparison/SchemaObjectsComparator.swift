@@ -1,6 +1,5 @@
 import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 
 /// Compares schemas, enum types and sequences, on which tables depend: they are created before the tables and dropped
 /// after them.

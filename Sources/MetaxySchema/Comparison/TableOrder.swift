@@ -1,5 +1,3 @@
-internal import MetaxySQL
-
 /// The order in which tables can be created: referenced tables come before those whose foreign keys refer to them.
 struct TableOrder<Rules: ComparisonRules> {
   let rules: Rules

@@ -2,7 +2,6 @@ package import MetaxyErrors
 import MetaxyFeatures
 package import MetaxyGraph
 internal import MetaxyNames
-internal import MetaxySQL
 
 /// Derives tables from features.
 package struct Derivation: Sendable {

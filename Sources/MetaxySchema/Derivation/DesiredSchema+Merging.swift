@@ -1,6 +1,5 @@
 package import MetaxyErrors
 internal import MetaxyNames
-internal import MetaxySQL
 
 extension DesiredSchema {
   /// Takes in the tables of another definition, and returns what both define.

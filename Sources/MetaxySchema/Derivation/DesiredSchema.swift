@@ -1,6 +1,5 @@
 package import MetaxyErrors
 package import MetaxyNames
-internal import MetaxySQL
 
 /// The desired tables, with their locations in the sources.
 package struct DesiredSchema: Sendable {

@@ -1,5 +1,4 @@
 import MetaxyFeatures
-import MetaxyGraph
 internal import MetaxyNames
 
 extension SystemColumn {

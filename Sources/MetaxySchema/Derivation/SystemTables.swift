@@ -1,6 +1,5 @@
 import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 
 /// Metaxy's own tables, which the system environment manages.
 ///

@@ -1,7 +1,6 @@
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 internal import MetaxyNames
-internal import MetaxySQL
 
 /// Derives the table of one feature.
 struct TableDerivation {

@@ -1,7 +1,6 @@
 package import MetaxyFeatures
 package import MetaxyGraph
 internal import MetaxyNames
-internal import MetaxySQL
 
 extension ExportedGraph {
   /// Returns features as the JSON that ``init(_:file:)`` reads; reading it gives the same tables and versions.

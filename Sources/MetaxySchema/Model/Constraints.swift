@@ -1,6 +1,5 @@
 package import MetaxyFeatures
 package import MetaxyNames
-internal import MetaxySQL
 
 /// The name of a constraint or an index.
 ///

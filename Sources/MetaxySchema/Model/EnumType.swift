@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 /// A type whose values are an ordered list of labels; tables share it, on engines with such types.
 package struct EnumType: Sendable, Hashable {

@@ -1,6 +1,5 @@
 package import MetaxyFeatures
 package import MetaxyNames
-internal import MetaxySQL
 
 /// The automatic numbering of a column's rows.
 package struct Identity: Sendable, Hashable {

@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 /// The names that metaxy generates for constraints and indexes: the same on every engine, at most 63 bytes.
 ///

@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 /// A table's place as a partition of another table.
 package struct Partition: Sendable, Hashable {

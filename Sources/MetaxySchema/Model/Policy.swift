@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 /// A row policy, as far as a change of the columns that it names has to know it.
 package struct Policy: Sendable, Hashable {

@@ -1,5 +1,4 @@
 internal import MetaxyNames
-internal import MetaxySQL
 
 extension Schema {
   /// The schema with unqualified table names, for an engine without schemas.

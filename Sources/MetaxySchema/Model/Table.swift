@@ -1,6 +1,5 @@
 package import MetaxyFeatures
 package import MetaxyNames
-internal import MetaxySQL
 
 /// A table without an engine in sight: desired, live, or recorded beside a revision.
 package struct Table: Sendable, Hashable {

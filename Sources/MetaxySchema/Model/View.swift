@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 /// A view, as far as a change of the tables that it reads has to know it.
 ///

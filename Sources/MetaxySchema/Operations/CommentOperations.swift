@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 /// Changes what a comment says of a table, or of a constraint, an index, a type or a sequence.
 ///

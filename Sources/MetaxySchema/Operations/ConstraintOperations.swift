@@ -1,6 +1,5 @@
 internal import MetaxyFeatures
 package import MetaxyNames
-internal import MetaxySQL
 
 /// A constraint of any kind, as operations carry it.
 package enum Constraint: Sendable, Hashable {

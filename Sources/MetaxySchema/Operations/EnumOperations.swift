@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 // Types whose values are words. `table` is the type's name: such operations belong to no table.
 

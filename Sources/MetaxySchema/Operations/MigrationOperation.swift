@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 /// One change of schema as a value.
 ///

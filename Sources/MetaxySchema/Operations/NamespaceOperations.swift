@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 /// Creates a schema, in which tables and types have their names.
 ///

@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 /// What a case of ``MigrationOperation`` carries: the objects before and after, and what the change says of itself.
 package protocol OperationPayload: Sendable, Hashable, CustomStringConvertible {

@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 /// Makes a table a part of another one, changes which rows it takes, or lets it stand by itself.
 ///

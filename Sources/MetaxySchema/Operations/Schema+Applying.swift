@@ -1,6 +1,5 @@
 package import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 
 extension Schema {
   /// Rewrites an expression in which the column `old` becomes `new`.

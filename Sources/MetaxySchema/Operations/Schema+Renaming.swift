@@ -1,6 +1,5 @@
 import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 
 extension Schema {
   /// Returns the schema with a table renamed, including the foreign keys of other tables.

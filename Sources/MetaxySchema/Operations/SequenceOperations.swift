@@ -1,5 +1,4 @@
 package import MetaxyNames
-internal import MetaxySQL
 
 // Sequences that stand by themselves. `table` is the sequence's name: such operations belong to no table.
 

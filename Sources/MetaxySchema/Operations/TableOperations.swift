@@ -1,6 +1,5 @@
 package import MetaxyFeatures
 package import MetaxyNames
-internal import MetaxySQL
 
 /// Creates a table with its constraints; its indexes follow in operations of their own.
 ///

@@ -1,7 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 
 extension ConstraintName {
   /// An explicit name is an object, a generated one a string.

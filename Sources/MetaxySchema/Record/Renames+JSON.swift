@@ -1,7 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 
 extension Renames {
   /// The renames in the format of records; nil if there are none.

@@ -1,7 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxySQL
 
 // The objects that tables depend on, in the format of records.
 

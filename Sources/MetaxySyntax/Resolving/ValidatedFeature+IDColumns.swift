@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 internal import MetaxyJSON
 
 /// The rules on ID columns: which ones they are, that they exist, and that they always have a value.

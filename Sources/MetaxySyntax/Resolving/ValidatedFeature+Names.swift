@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// Names that the database cannot store, or that already exist.
 extension ValidatedFeature {

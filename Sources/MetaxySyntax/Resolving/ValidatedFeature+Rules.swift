@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// The rules that every feature follows, with the places of what they are about.
 extension ValidatedFeature {

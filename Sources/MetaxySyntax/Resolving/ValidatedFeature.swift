@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// A feature with resolved names, ready for the rules; each extension contains the rules of one concern.
 struct ValidatedFeature {
