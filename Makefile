@@ -5,9 +5,12 @@ RELEASE = --configuration release --scratch-path .build-release --static-swift-s
 ROW_COST = --package-path Benchmarks/RowCost --configuration release --scratch-path .build-bench
 PREFIX ?= /usr/local
 FORMATTED = Sources Tests Benchmarks/RowCost Package.swift
+# The targets that need neither a server nor the built command nor a compiler.
+FAST = Features|TOML|Graph|Syntax|SQL|Revisions|Schema|Registry|Project|Runtime|Version|SQLite
+LONG = ^Metaxy(Graph|Version|SQLite|TOML)Tests\.|StreamingTests|RegistryCompilationTests
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
-.PHONY: help build demo test test-cases test-long test-interop check format docs install bench clean
+.PHONY: help build demo test test-fast test-cases test-long test-interop check catalogue format docs install bench clean
 
 help: ## Lists the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -23,10 +26,15 @@ demo: ## Migrates the example project into a fresh database, writes and reads ro
 	$(SWIFT_BUILD) --product ExampleProgram
 	@.ci/demo .build/debug/metaxy .build/debug/ExampleProgram
 
-test: ## Runs the tests except those that need PyPI.
+test: ## Runs the tests except those that need PyPI, and lists the slowest.
 	@.ci/need swift libsqlite3-dev sqlite3 python3 libpq5 postgresql pgbouncer
 	$(SWIFT_BUILD) --build-tests
-	swift test --skip-build --skip MetaxyInteropTests
+	@.ci/time-tests --skip MetaxyInteropTests
+
+test-fast: ## Runs the tests that need no server, no built command and no compiler.
+	@.ci/need swift libsqlite3-dev python3
+	$(SWIFT_BUILD) --build-tests
+	@.ci/time-tests --filter '^Metaxy($(FAST))Tests\.'
 
 test-cases: ## Migrates databases through the schema changes of METAXY_CASES, a file that is not in this repository.
 	@[ -f "$(METAXY_CASES)" ] || { echo "error: there is no file of cases at \`$(METAXY_CASES)\`" >&2; \
@@ -36,10 +44,10 @@ test-cases: ## Migrates databases through the schema changes of METAXY_CASES, a 
 	$(SWIFT_BUILD) --product metaxy
 	python3 Tests/Cases/run_cases.py "$(METAXY_CASES)"
 
-test-long: ## Runs the property test of round trips with 5,000 pairs of schemas; `make test` uses a few hundred.
-	@.ci/need swift libsqlite3-dev
+test-long: ## Runs the tests that can be of any size with large sizes: properties, graphs, streams, compiled registries.
+	@.ci/need swift libsqlite3-dev python3 libpq5 postgresql
 	$(SWIFT_BUILD) --build-tests
-	METAXY_TEST_PAIRS=5000 swift test --skip-build --filter RandomChangeTests
+	METAXY_TEST_LONG=1 .ci/time-tests --filter '$(LONG)'
 
 test-interop: ## Runs the tests against Metaxy and SQLModel for Python, which they install from PyPI.
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
@@ -52,6 +60,10 @@ check: ## Checks format, imports, warnings, and the libraries that the command l
 	swift format lint --strict --parallel --recursive $(FORMATTED)
 	$(SWIFT_BUILD) --build-tests
 	@.ci/check-binary .build/debug/metaxy
+
+catalogue: ## Writes the page of error codes from the comments of the codes.
+	$(SWIFT_BUILD) --build-tests
+	METAXY_WRITE_CATALOGUE=1 swift test --skip-build --filter ErrorCatalogueTests
 
 format: ## Formats the sources.
 	swift format format --in-place --parallel --recursive $(FORMATTED)

@@ -68,6 +68,6 @@ extension Interruption: Interruptor {
 
 extension MetaxyError {
   fileprivate static func cannotInterrupt(_ reason: String) -> MetaxyError {
-    MetaxyError(Code("no_interruption"), "cannot prepare for an interruption: \(reason.lowercased())")
+    MetaxyError(.noInterruption, "cannot prepare for an interruption: \(reason.lowercased())")
   }
 }

@@ -1,27 +1,49 @@
-/// Names and texts as both engines read them.
+/// Writes identifiers and string literals as SQL has them on every engine.
+///
+/// Works on scalars, as the engines do: in Swift a quote followed by a combining mark is one `Character` that is not equal to
+/// a quote.
 package enum SQLText {
-  /// A name in double quotes, so that it is neither folded nor a keyword.
-  package static func quoted(_ name: String) -> String { wrapped(name, "\"") }
+  /// `"video"`; quotes within are doubled.
+  package static func identifier(_ name: String) -> String { quoted(name, by: "\"") }
 
-  /// A table's name in quotes, after that of its schema if it has one.
-  package static func quoted(_ table: TableName) -> String {
-    (table.schema.map { quoted($0) + "." } ?? "") + quoted(table.name)
+  /// `"archive"."video"`.
+  package static func identifier(_ table: TableName) -> String {
+    (table.schema.map { identifier($0) + "." } ?? "") + identifier(table.name)
   }
 
-  /// Names in quotes, separated by commas.
-  package static func list(_ names: [String]) -> String { names.map { quoted($0) }.joined(separator: ", ") }
+  /// `"id", "path"`.
+  package static func identifiers(_ names: [String]) -> String { names.map { identifier($0) }.joined(separator: ", ") }
 
-  /// A text as a string literal.
-  package static func literal(_ text: String) -> String { wrapped(text, "'") }
+  /// `'a.mp4'`; quotes within are doubled.
+  package static func literal(_ text: String) -> String { quoted(text, by: "'") }
 
-  /// Compares scalars, not characters: a quotation mark with a combining accent must be doubled as well.
-  private static func wrapped(_ text: String, _ quote: Unicode.Scalar) -> String {
-    var result = String.UnicodeScalarView([quote])
+  private static func quoted(_ text: String, by quote: Unicode.Scalar) -> String {
+    var scalars = String.UnicodeScalarView()
+    scalars.append(quote)
     for scalar in text.unicodeScalars {
-      if scalar == quote { result.append(quote) }
-      result.append(scalar)
+      if scalar == quote { scalars.append(quote) }
+      scalars.append(scalar)
     }
-    result.append(quote)
-    return String(result)
+    scalars.append(quote)
+    return String(scalars)
+  }
+
+  /// Reads an identifier in double quotes from the start of `text` and removes it there; nil, with `text` unchanged, if there
+  /// is none.
+  package static func readIdentifier(_ text: inout Substring.UnicodeScalarView) -> String? {
+    guard text.first == "\"" else { return nil }
+    var name = String.UnicodeScalarView()
+    var rest = text.dropFirst()
+    while let scalar = rest.popFirst() {
+      if scalar == "\"" {
+        guard rest.first == "\"" else {
+          text = rest
+          return String(name)
+        }
+        rest.removeFirst()
+      }
+      name.append(scalar)
+    }
+    return nil
   }
 }

@@ -2,6 +2,8 @@ internal import CPostgreSQL
 package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
+internal import MetaxyRuntime
+internal import MetaxySQL
 
 /// A connection to a PostgreSQL server.
 package final class PostgreSQLConnection: SQLConnection {
@@ -63,7 +65,7 @@ package final class PostgreSQLConnection: SQLConnection {
     }
     guard !sharesProcesses else { throw .poolerInTheWay(displayName) }
     try settings.apply(to: self)
-    if let owner { try run("SET ROLE \(SQLText.quoted(owner))") }
+    if let owner { try run("SET ROLE \(SQLText.identifier(owner))") }
     if let schema { try createIfMissing(schema: schema) }
     defaultSchema = try requiredSchema()
   }
@@ -73,7 +75,7 @@ package final class PostgreSQLConnection: SQLConnection {
     guard try query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1::text", [.text(schema)]).isEmpty else {
       return
     }
-    try run("CREATE SCHEMA \(SQLText.quoted(schema))")
+    try run("CREATE SCHEMA \(SQLText.identifier(schema))")
   }
 
   deinit {
@@ -114,7 +116,7 @@ package final class PostgreSQLConnection: SQLConnection {
 
   /// Makes a schema the only one in the search path.
   package func useSchema(_ name: String) throws(MetaxyError) {
-    _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(SQLText.quoted(name))])
+    _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(SQLText.identifier(name))])
     defaultSchema = try requiredSchema()
   }
 

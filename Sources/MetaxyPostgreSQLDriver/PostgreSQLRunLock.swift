@@ -28,17 +28,17 @@ package final class PostgreSQLRunLock: RunLock {
   ) throws(MetaxyError) {
     self.connection = connection
     let deadline = ContinuousClock.now + patience
-    var hasTold = false
+    var hasReported = false
     while try !take() {
       let holder = try PostgreSQLSession.holdingRunLock(connection)
       let description = holder?.description ?? "another session"
       guard ContinuousClock.now < deadline else {
         throw .databaseBusy(
           connection.displayName, holder: description, seconds: Int(patience.components.seconds),
-          hints: [holder?.remedy].compactMap(\.self))
+          hints: [holder?.remedy].compactMap(\.self).map { Hint($0) })
       }
-      if !hasTold { waiting(description) }
-      hasTold = true
+      if !hasReported { waiting(description) }
+      hasReported = true
       usleep(100_000)
     }
     isHeld = true

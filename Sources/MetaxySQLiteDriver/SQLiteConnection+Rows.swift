@@ -26,7 +26,7 @@ extension SQLiteConnection: RowConnection {
 
   package func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure) {
     let places = columns.map { _ in "?" }.joined(separator: ", ")
-    let sql = "INSERT INTO \(SQLText.quoted(table)) (\(SQLText.list(columns))) VALUES (\(places))"
+    let sql = "INSERT INTO \(SQLText.identifier(table)) (\(SQLText.identifiers(columns))) VALUES (\(places))"
     var position = 0
     do {
       let statement = try SQLiteStatement(sql, [], on: self)

@@ -100,12 +100,13 @@ package final class SQLiteConnection: SQLConnection {
       .isEmpty
   }
 
+  /// Whether the last error is that a foreign key refers to columns that are not a key.
+  package var lastErrorIsForeignKeyMismatch: Bool { SQLiteReport(of: handle).isForeignKeyMismatch }
+
   /// Returns the last error of the connection, with the statement that caused it.
   func failure(of sql: String) -> MetaxyError {
-    let offset = metaxy_sqlite_error_offset(handle)
-    return .sqliteFailure(
-      String(cString: sqlite3_errmsg(handle)), extendedCode: sqlite3_extended_errcode(handle),
-      database: sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? "", sql: sql,
-      offset: offset >= 0 ? Int(offset) : nil)
+    .refused(
+      SQLiteReport(of: handle), sql: sql,
+      database: sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? "")
   }
 }

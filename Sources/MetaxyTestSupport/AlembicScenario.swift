@@ -24,9 +24,8 @@ package struct AlembicScenario: Sendable, CustomStringConvertible {
       var target_sql: [String]?
       var expected_ops: [String]?
     }
-    let root = "\(#filePath)".split(separator: "/").dropLast(3).joined(separator: "/")
     // Without the file the list is empty, which a test detects by counting.
-    let data = (try? Data(contentsOf: URL(filePath: "/\(root)/Tests/Fixtures/alembic-scenarios.json"))) ?? Data()
+    let data = (try? Data(contentsOf: URL(filePath: "\(Repository.fixtures)/alembic-scenarios.json"))) ?? Data()
     let entries = (try? JSONDecoder().decode(File.self, from: data))?.scenarios ?? []
     return entries.compactMap { entry in
       guard entry.id.hasPrefix("AG-"), entry.id.hasSuffix("-\(database)"), !excluded.contains(entry.id),

@@ -2,7 +2,7 @@ import MetaxyTestSupport
 import Testing
 
 /// How scripts are read for one engine or the other.
-@Suite struct ScriptReaderTests {
+@Suite(.timed) struct ScriptReaderTests {
   private static let text = """
     # both
 

@@ -3,9 +3,8 @@ import MetaxyTestSupport
 import Testing
 
 /// Every file of `Tests/EndToEnd`, run against the built `metaxy`.
-@Suite struct ScriptTests {
-  static let directory = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("EndToEnd")
+@Suite(.timed) struct ScriptTests {
+  static let directory = URL(filePath: "\(Repository.root)/Tests/EndToEnd")
 
   /// A script, and the engine that it is to run on.
   struct Run: Sendable, CustomTestStringConvertible {
@@ -27,7 +26,7 @@ import Testing
         engines(of: name).map { Run(name: name, engine: $0) }
       }
     } catch {
-      return []  // `scriptsAreFound` tells
+      return []  // `scriptsAreFound` reports it
     }
   }()
 
@@ -36,26 +35,12 @@ import Testing
     name != "wrong-password.script" || ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_URL"] == nil
   }
 
-  /// A script that cannot be read, or does not say why it leaves an engine out, fails on all of them.
+  /// Returns the engines of a script; a script that cannot be read, or that gives no reason for leaving an engine out,
+  /// fails on all.
   private static func engines(of name: String) -> [ScriptEngine] {
     let path = directory.appendingPathComponent(name).path
     return (try? Script.engines(of: String(contentsOfFile: path, encoding: .utf8), path: path)) ?? ScriptEngine.allCases
   }
-
-  /// Where Python itself is: the `python3` of the search path may be a wrapper that takes long to start.
-  static let python: String = {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", "import os, sys; print(os.path.dirname(sys.executable), end='')"]
-    process.standardOutput = output
-    do {
-      try process.run()
-    } catch {
-      return "/usr/bin"
-    }
-    return String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-  }()
 
   @Test func scriptsAreFound() { #expect(!Self.runs.isEmpty) }
 
@@ -69,7 +54,7 @@ import Testing
         on: run.engine,
         programs: [
           programs.appendingPathComponent(run.engine.rawValue).path, programs.path,
-          BuiltProgram.directory(of: "metaxy"), Self.python,
+          BuiltProgram.directory(of: "metaxy"), Python.directory(),
         ],
         path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
       try runner.run(Script(text, path: run.path, on: run.engine))

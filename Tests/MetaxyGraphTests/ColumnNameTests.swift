@@ -1,7 +1,8 @@
 import MetaxyGraph
+import MetaxyTestSupport
 import Testing
 
-@Suite struct ColumnNameTests {
+@Suite(.timed) struct ColumnNameTests {
   @Test(arguments: [
     ("sampleId", "sample_id"),
     ("sampleID", "sample_id"),

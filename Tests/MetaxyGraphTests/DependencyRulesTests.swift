@@ -1,9 +1,10 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyTestSupport
 import Testing
 
-@Suite struct DependencyRulesTests {
+@Suite(.timed) struct DependencyRulesTests {
   /// Two features with the columns `id`, `p` and `q`.
   private let upstream = [
     feature("u", line: 1, fields: [.field("frames"), .field("audio/left")], columns: ["id", "p", "q"]),

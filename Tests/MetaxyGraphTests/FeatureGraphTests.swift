@@ -1,9 +1,10 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyTestSupport
 import Testing
 
-@Suite struct FeatureGraphTests {
+@Suite(.timed) struct FeatureGraphTests {
   @Test func featuresAreSortedByParts() throws {
     let graph = try #require(FeatureGraph.build([feature("a-b"), feature(["a", "b"]), feature("a")]).graph)
     #expect(graph.features.map(\.key) == ["a", ["a", "b"], "a-b"])

@@ -1,9 +1,10 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyTestSupport
 import Testing
 
-@Suite struct GraphComparisonTests {
+@Suite(.timed) struct GraphComparisonTests {
   /// `raw` ← `crop` ← `face`, and `text`, which takes only the sound of `raw`.
   private static let before: [FeatureDefinition] = [
     feature("raw", [.field("frames"), .field("audio")]),

@@ -1,9 +1,10 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyTestSupport
 import Testing
 
-@Suite struct GraphDrawingTests {
+@Suite(.timed) struct GraphDrawingTests {
   private func graph(_ features: [(key: FeatureKey, fields: [FieldKey], upstream: [FeatureKey])]) -> VersionedGraph {
     VersionedGraph(
       snapshot: "0123456789",

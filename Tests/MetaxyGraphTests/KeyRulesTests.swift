@@ -1,8 +1,9 @@
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyTestSupport
 import Testing
 
-@Suite struct KeyRulesTests {
+@Suite(.timed) struct KeyRulesTests {
   @Test(arguments: ["a", "a/b/c", "_", "a_/b", "a/_b", "a b", "é/日本", "a.b"])
   func keyIsUsable(text: String) {
     #expect(FeatureKey(text).problem == nil)

@@ -1,9 +1,11 @@
 import MetaxyFeatures
+import MetaxyGraph
 import MetaxyJSON
+import MetaxyTestSupport
 import Testing
 
 /// Python's text of JSON: what CPython 3.11 writes for `json.dumps(json.loads(text), sort_keys=True)`.
-@Suite struct CanonicalJSONTests {
+@Suite(.timed) struct CanonicalJSONTests {
   private func canonical(_ value: JSONValue) -> String { String(decoding: value.canonicalText, as: UTF8.self) }
 
   @Test(arguments: [

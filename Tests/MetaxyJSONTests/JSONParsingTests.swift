@@ -1,10 +1,12 @@
 import Foundation
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyGraph
 import MetaxyJSON
+import MetaxyTestSupport
 import Testing
 
-@Suite struct JSONParsingTests {
+@Suite(.timed) struct JSONParsingTests {
   // MARK: Values
 
   @Test func numbersKeepTheirText() throws {
@@ -72,7 +74,7 @@ import Testing
   func errorsSayWhere(text: String, place: String, problem: String) throws {
     let error = try #require(throws: MetaxyError.self) { try parse(text) }
     let diagnostic = try #require(error.diagnostics.first)
-    #expect(error.code == .init("invalid_json"))
+    #expect(error.code == .invalidJSON)
     #expect(diagnostic.location.description == "graph.json:\(place)")
     #expect(diagnostic.message == problem)
     let numbers = place.split(separator: ":")

@@ -3,10 +3,6 @@ import Testing
 
 /// Where the build under test has put what a compiler needs to use `Metaxy`.
 enum BuildProducts {
-  /// The root of this repository.
-  static let repository = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// The folder of the modules, for `-I`.
   static func modules() throws -> URL { try directory().appendingPathComponent("Modules") }
 

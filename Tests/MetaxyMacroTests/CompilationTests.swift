@@ -1,8 +1,9 @@
 import Foundation
+import MetaxyTestSupport
 import Testing
 
 /// What compiles, under the strictest settings and without a warning.
-@Suite struct CompilationTests {
+@Suite(.timed) struct CompilationTests {
   @Test func theExampleOfTheDocumentation() throws {
     let source = """
       import Foundation

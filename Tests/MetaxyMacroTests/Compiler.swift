@@ -1,4 +1,6 @@
 import Foundation
+import MetaxyFiles
+import MetaxyTestSupport
 
 /// Type-checks sources that import the `Metaxy` of this build.
 enum Compiler {
@@ -9,29 +11,26 @@ enum Compiler {
     "InternalImportsByDefault", "-enable-upcoming-feature", "MemberImportVisibility", "-package-name", "pipeline",
   ]
 
-  /// Type-checks `source` as one module and returns what the compiler says about it: `line:column: error: message`, or
-  /// `expansion: error: message` for what it says of text that a macro added.
+  /// Type-checks `source` as one module and returns the compiler's diagnostics: `line:column: error: message`, or
+  /// `expansion: error: message` for text that a macro added.
   static func diagnostics(of source: String, flags: [String] = strict) throws -> [String] {
     try diagnostics(of: [source], flags: flags)
   }
 
-  /// Type-checks `sources`, a file each, as one module; what is said of any but the first has the file's name before it.
+  /// Type-checks `sources` as the files of one module; diagnostics of any file but the first start with its name.
   static func diagnostics(of sources: [String], flags: [String] = strict) throws -> [String] {
-    try withTemporaryDirectory { directory in
-      let names = sources.indices.map { $0 == 0 ? "source.swift" : "source\($0).swift" }
-      for (name, source) in zip(names, sources) {
-        try Data(source.utf8).write(to: directory.appendingPathComponent(name))
-      }
-      let result = try Command(
-        [
-          "swiftc", "-typecheck", "-diagnostic-style", "llvm", "-module-name", "Pipeline", "-I",
-          BuildProducts.modules().path,
-          "-load-plugin-executable", BuildProducts.plugIn().path + "#MetaxyMacros",
-        ] + names + flags, in: directory)
-      let diagnostics = result.errors.split(separator: "\n").compactMap(diagnostic)
-      guard result.status == 0 || !diagnostics.isEmpty else { throw Failed(errors: result.errors) }
-      return diagnostics
-    }
+    let directory = try TemporaryDirectory()
+    let names = sources.indices.map { $0 == 0 ? "source.swift" : "source\($0).swift" }
+    for (name, source) in zip(names, sources) { try Files.write(source, to: "\(directory.path)/\(name)") }
+    let result = try ChildProcess(
+      [
+        "swiftc", "-typecheck", "-diagnostic-style", "llvm", "-module-name", "Pipeline", "-I",
+        BuildProducts.modules().path,
+        "-load-plugin-executable", BuildProducts.plugIn().path + "#MetaxyMacros",
+      ] + names + flags, directory: directory.path)
+    let diagnostics = result.errors.split(separator: "\n").compactMap(diagnostic)
+    guard result.status == 0 || !diagnostics.isEmpty else { throw Failed(errors: result.errors) }
+    return diagnostics
   }
 
   struct Failed: Error {

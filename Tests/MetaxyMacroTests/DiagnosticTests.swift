@@ -1,7 +1,8 @@
+import MetaxyTestSupport
 import Testing
 
 /// Where the compiler says what is wrong. The messages are its own; the places are what metaxy answers for.
-@Suite struct DiagnosticTests {
+@Suite(.timed) struct DiagnosticTests {
   /// Sources with `«` at the place of the first error, and the error.
   @Test(
     arguments: [

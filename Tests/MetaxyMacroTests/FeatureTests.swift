@@ -1,5 +1,6 @@
 import Foundation
 import Metaxy
+import MetaxyTestSupport
 import Testing
 
 @FeatureBase(idColumns: ["sample_id"], attributes: ["owner": "vision"])
@@ -34,7 +35,7 @@ struct Crop: Equatable {
 }
 
 /// What programs see of their features.
-@Suite struct FeatureTests {
+@Suite(.timed) struct FeatureTests {
   @Test func typesKnowWhatTheirAttributeSays() {
     #expect(Video.feature == FeatureDeclaration("video", fields: [FieldSpec(key: "frames", codeVersion: "1")]))
     #expect(

@@ -1,28 +1,26 @@
-import Foundation
+import MetaxyFiles
+import MetaxyTestSupport
 import Testing
 
 /// A package as users have it: it depends on this repository, is built by SwiftPM and run.
-@Suite struct PackageTests {
+@Suite(.timed) struct PackageTests {
   @Test func aPackageOfFeaturesBuildsWithNothingButMetaxy() throws {
-    try withTemporaryDirectory { directory in
-      let sources = directory.appendingPathComponent("Sources/Pipeline")
-      try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
-      try Data(manifest.utf8).write(to: directory.appendingPathComponent("Package.swift"))
-      try Data(program.utf8).write(to: sources.appendingPathComponent("Pipeline.swift"))
+    let directory = try TemporaryDirectory()
+    try Files.createDirectory("\(directory.path)/Sources/Pipeline")
+    try Files.write(manifest, to: "\(directory.path)/Package.swift")
+    try Files.write(program, to: "\(directory.path)/Sources/Pipeline/Pipeline.swift")
 
-      let scratch = directory.appendingPathComponent("scratch")
-      let result = try Command(
-        ["swift", "run", "--quiet", "--scratch-path", scratch.path, "Pipeline"], in: directory)
-      #expect(result.status == 0, "\(result.errors)")
-      #expect(result.output == "video/crop\nvideo__crop\nvideo\n{\"height\":3,\"sampleId\":\"s1\"}\n")
+    let scratch = "\(directory.path)/scratch"
+    let result = try ChildProcess(
+      ["swift", "run", "--quiet", "--scratch-path", scratch, "Pipeline"], directory: directory.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output == "video/crop\nvideo__crop\nvideo\n{\"height\":3,\"sampleId\":\"s1\"}\n")
 
-      // Folders are planned for every target of every package; modules are there for those that were compiled. The
-      // plug-in, which runs on the machine that builds, has a folder of its own.
-      let modules = scratch.appendingPathComponent("debug/Modules").path
-      let built = try FileManager.default.contentsOfDirectory(atPath: modules)
-        .filter { $0.hasSuffix(".swiftmodule") }.map { $0.prefix { $0 != "." && $0 != "-" } }
-      #expect(Set(built) == ["Pipeline", "Metaxy", "MetaxyFeatures"])
-    }
+    // Folders are planned for every target of every package; modules are there for those that were compiled. The
+    // plug-in, which runs on the machine that builds, has a folder of its own.
+    let built = try Files.names(in: "\(scratch)/debug/Modules")
+      .filter { $0.hasSuffix(".swiftmodule") }.map { $0.prefix { $0 != "." && $0 != "-" } }
+    #expect(Set(built) == ["Pipeline", "Metaxy", "MetaxyFeatures"])
   }
 
   private let manifest = """
@@ -32,7 +30,7 @@ import Testing
     let package = Package(
       name: "pipeline",
       platforms: [.macOS(.v13)],
-      dependencies: [.package(name: "metaxy", path: "\(BuildProducts.repository.path)")],
+      dependencies: [.package(name: "metaxy", path: "\(Repository.root)")],
       targets: [.executableTarget(name: "Pipeline", dependencies: [.product(name: "Metaxy", package: "metaxy")])]
     )
     """

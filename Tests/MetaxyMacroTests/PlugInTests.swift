@@ -1,8 +1,9 @@
 import Foundation
+import MetaxyTestSupport
 import Testing
 
 /// The messages between the compiler and the plug-in, as the plug-in's executable speaks them.
-@Suite struct PlugInTests {
+@Suite(.timed) struct PlugInTests {
   @Test func itTellsItsVersion() throws {
     let answers = try talk([#"{"getCapability": {"capability": {"protocolVersion": 7}}}"#])
     #expect(answers == [["getCapabilityResult": ["capability": ["protocolVersion": 7]]]])
@@ -146,26 +147,17 @@ import Testing
   }
 
   private func run(pieces: [Data]) throws -> (output: Data, errors: String, status: Int32) {
-    try withTemporaryDirectory { directory in
-      let output = directory.appendingPathComponent("output")
-      let errors = directory.appendingPathComponent("errors")
-      try Data().write(to: output)
-      try Data().write(to: errors)
-      let process = Process()
-      let input = Pipe()
-      process.executableURL = try BuildProducts.plugIn()
-      process.standardInput = input
-      process.standardOutput = try FileHandle(forWritingTo: output)
-      process.standardError = try FileHandle(forWritingTo: errors)
-      try process.run()
-      for (position, piece) in pieces.enumerated() {
-        if position > 0 { Thread.sleep(forTimeInterval: 0.02) }
-        // Refused once the plug-in has ended, which its status and its output tell.
-        try? input.fileHandleForWriting.write(contentsOf: piece)
-      }
-      try input.fileHandleForWriting.close()
-      process.waitUntilExit()
-      return (try Data(contentsOf: output), try String(contentsOf: errors, encoding: .utf8), process.terminationStatus)
+    let directory = try TemporaryDirectory()
+    let input = try InputPipe()
+    let process = try RunningProcess(
+      [BuildProducts.plugIn().path], environment: ChildProcess.machine, directory: directory.path, input: input)
+    for (position, piece) in pieces.enumerated() {
+      if position > 0 { try process.waitUntil("the plug-in has read the piece before") { input.unreadCount == 0 } }
+      // Refused once the plug-in has ended, which its status and its output tell.
+      guard input.write(piece) else { break }
     }
+    input.close()
+    let result = try process.end()
+    return (Data(try process.output), result.errors, result.status)
   }
 }

@@ -1,14 +1,16 @@
 import Foundation
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyFiles
 import MetaxyGraph
 import MetaxyRegistry
 import MetaxySchema
 import MetaxySyntax
+import MetaxyTestSupport
 import Testing
 
 /// What `metaxy generate` writes compiles beside the features that it was written from, without a warning.
-@Suite struct RegistryCompilationTests {
+@Suite(.timed) struct RegistryCompilationTests {
   /// Features with everything that makes a name or a level hard to spell.
   private static let features = """
     public import Foundation
@@ -48,21 +50,20 @@ import Testing
     """
 
   private func registry(of source: String, definitions: String? = nil) throws -> String {
-    try withTemporaryDirectory { directory in
-      let file = directory.appendingPathComponent("Features.swift")
-      try Data(source.utf8).write(to: file)
-      let discovered = try Discovery.read([SourceFile(file.path)])
-      #expect(discovered.diagnostics == [])
-      let (graph, problems) = FeatureGraph.build(discovered.definitions)
-      #expect(problems == [])
-      let tables = Derivation(infersTableNames: true, reservedNames: []).schema(of: discovered.definitions)
-      #expect(tables.problems == [])
-      let known = try #require(graph)
-      return RegistrySource(
-        of: known, versions: known.versions(project: "my-project", truncatedTo: 16), tables: tables.desired,
-        project: "my-project", truncatedTo: 16, definitions: definitions, imports: []
-      ).text
-    }
+    let directory = try TemporaryDirectory()
+    let file = "\(directory.path)/Features.swift"
+    try Files.write(source, to: file)
+    let discovered = try Discovery.read([SourceFile(file)])
+    #expect(discovered.diagnostics == [])
+    let (graph, problems) = FeatureGraph.build(discovered.definitions)
+    #expect(problems == [])
+    let tables = Derivation(infersTableNames: true, reservedTables: []).schema(of: discovered.definitions)
+    #expect(tables.problems == [])
+    let known = try #require(graph)
+    return RegistrySource(
+      of: known, versions: known.versions(project: "my-project", truncatedTo: 16), tables: tables.desired,
+      project: "my-project", truncatedTo: 16, definitions: definitions, imports: []
+    ).text
   }
 
   private let use = """
@@ -100,8 +101,8 @@ import Testing
 
   /// Each feature's expression is checked alone, so that no number of features is too much: with all of them in
   /// one the compiler gives up.
-  @Test func ofHundredsOfFeatures() throws {
-    let features = (0..<300).map { number in
+  @Test func ofManyFeatures() throws {
+    let features = (0..<TestSize.count(60, long: 300)).map { number in
       let properties = (0..<12).map { "var property\($0): String" }.joined(separator: "; ")
       return "@Feature(\"group/\(number)\", idColumns: [\"property0\"]) struct Feature\(number) { \(properties) }"
     }

@@ -1,4 +1,3 @@
-import Foundation
 import MetaxyTestSupport
 
 /// A project whose store is a PostgreSQL database, and the built command on it.
@@ -6,10 +5,12 @@ final class CommandProject: Sendable {
   let scratch: ScratchDatabase
   private let project: BuiltProject
 
-  init(_ sql: String = "", url: ((ScratchDatabase) -> String)? = nil) throws {
+  init(
+    _ sql: String = "", lockTimeout: String = "5min", url: ((ScratchDatabase) -> String)? = nil
+  ) throws {
     scratch = try ScratchDatabase(sql)
     project = try BuiltProject(
-      "[ext.migrations.stores.prod]\nurl = \"\(url?(scratch) ?? scratch.url)\"\nlock_timeout = \"200ms\"\n")
+      "[ext.migrations.stores.prod]\nurl = \"\(url?(scratch) ?? scratch.url)\"\nlock_timeout = \"\(lockTimeout)\"\n")
   }
 
   func revision(_ name: String, after parent: String = "", _ sections: String) throws {
@@ -21,18 +22,14 @@ final class CommandProject: Sendable {
     try project.run(words, statement.map { ["METAXY_TEST_KILL_AT_STATEMENT": String($0)] } ?? [:])
   }
 
-  /// Runs the command, and sends it a signal while `isRunning` finds rows in the database.
+  /// Starts the command.
+  func start(_ words: String) throws -> RunningProcess { try project.start(words) }
+
+  /// Runs the command, and sends it a signal once `isRunning` finds rows in the database.
   func run(_ words: String, ending signal: Int32, while isRunning: String) throws -> ChildProcess {
-    Thread.detachNewThread { [self] in
-      for _ in 0..<600 {
-        if let rows = try? scratch.rows(isRunning), !rows.isEmpty { break }
-        usleep(100_000)
-      }
-      guard let text = try? project.text(of: "pid"),
-        let process = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
-      else { return }
-      kill(process, signal)
-    }
-    return try run(words)
+    let run = try start(words)
+    try run.waitUntil("the run is where the signal is to meet it") { try scratch.rows(isRunning) != [] }
+    try run.send(signal)
+    return try run.end()
   }
 }

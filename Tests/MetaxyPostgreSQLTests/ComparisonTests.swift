@@ -6,10 +6,11 @@ import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// What PostgreSQL holds to be the same, and what it can hold.
-@Suite struct ComparisonTests {
+@Suite(.timed) struct ComparisonTests {
   private let dialect = PostgreSQLDialect()
 
   private func changes(from live: [Table], to desired: [Table]) -> [String] {

@@ -1,11 +1,14 @@
 import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyPostgreSQLDriver
 import MetaxyRuntime
+import MetaxySQL
+import MetaxyTestSupport
 import Testing
 
-@Suite struct ConnectionTests {
+@Suite(.timed) struct ConnectionTests {
   private func value(_ sql: String, _ parameters: [SQLValue] = []) throws -> SQLValue? {
     try ScratchDatabase().connection().query(sql, parameters).first?.first
   }
@@ -60,10 +63,9 @@ import Testing
   @Test func aTextWithNULIsRefused() throws {
     let connection = try ScratchDatabase().connection()
     #expect(
-      failure { () throws(MetaxyError) in _ = try connection.query("SELECT $1", [.text("a\0b")]) }?.code.rawValue
-        == "nul_in_text")
+      failure { () throws(MetaxyError) in _ = try connection.query("SELECT $1", [.text("a\0b")]) }?.code == .nulInText)
     #expect(
-      failure { () throws(MetaxyError) in _ = try connection.query("SELECT 1\0, 2") }?.code.rawValue == "nul_in_text")
+      failure { () throws(MetaxyError) in _ = try connection.query("SELECT 1\0, 2") }?.code == .nulInText)
   }
 
   @Test func onlyChangedRowsAreCounted() throws {
@@ -82,13 +84,13 @@ import Testing
     #expect(error?.sqlState == "42601")
     #expect(try connection.tableNames() == [])
     #expect(
-      failure { () throws(MetaxyError) in try connection.execute(" -- nothing") }?.code.rawValue == "empty_statement")
+      failure { () throws(MetaxyError) in try connection.execute(" -- nothing") }?.code == .emptyStatement)
   }
 
   @Test(arguments: ["COPY a TO STDOUT", "COPY a FROM STDIN", "COPY (SELECT generate_series(1, 300000)) TO STDOUT"])
   func rowsBesideAStatementAreRefused(_ sql: String) throws {
     let connection = try ScratchDatabase("CREATE TABLE a (n int); INSERT INTO a VALUES (1)").connection()
-    #expect(failure { () throws(MetaxyError) in try connection.execute(sql) }?.code.rawValue == "copy_refused")
+    #expect(failure { () throws(MetaxyError) in try connection.execute(sql) }?.code == .copyRefused)
     #expect(try connection.query("SELECT n FROM a") == [[.integer(1)]])
   }
 

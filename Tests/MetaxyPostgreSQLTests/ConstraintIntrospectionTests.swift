@@ -2,9 +2,10 @@ import MetaxyFeatures
 import MetaxyNames
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
-@Suite struct ConstraintIntrospectionTests {
+@Suite(.timed) struct ConstraintIntrospectionTests {
   @Test func keysAndUniqueConstraintsAreRead() throws {
     let table = try ScratchDatabase(
       """

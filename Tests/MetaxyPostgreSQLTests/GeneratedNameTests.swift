@@ -3,10 +3,11 @@ import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// Names that PostgreSQL has chosen are nobody's.
-@Suite struct GeneratedNameTests {
+@Suite(.timed) struct GeneratedNameTests {
   private func table(_ sql: String, _ name: TableName = "t") throws -> Table {
     try ScratchDatabase(sql).table(name).withGivenNames(by: PostgreSQLDialect())
   }

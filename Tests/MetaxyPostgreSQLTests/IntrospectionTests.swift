@@ -5,18 +5,23 @@ import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 extension ScratchDatabase {
-  func schema(without excluded: (TableName) -> Bool = { _ in false }) throws -> Schema {
+  func liveSchema(without excluded: (TableName) -> Bool = { _ in false }) throws -> LiveSchema {
     try database().introspect(connection(), without: excluded)
+  }
+
+  func schema(without excluded: (TableName) -> Bool = { _ in false }) throws -> Schema {
+    try liveSchema(without: excluded).definition
   }
 
   /// The table `t`.
   func table(_ name: TableName = "t") throws -> Table { try #require(try schema()[name]) }
 }
 
-@Suite struct ColumnIntrospectionTests {
+@Suite(.timed) struct ColumnIntrospectionTests {
   @Test func typesKeepTheirModifiers() throws {
     let table = try ScratchDatabase(
       """

@@ -4,11 +4,12 @@ import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyPostgreSQLDriver
 import MetaxyRuntime
+import MetaxyTestSupport
 import Synchronization
 import Testing
 
 /// Revisions that meet other sessions.
-@Suite struct LockConflictTests {
+@Suite(.timed) struct LockConflictTests {
   private func store(_ statements: String, _ attributes: String = "", lock: Int = 100) throws -> RevisionStore {
     var store = try RevisionStore("CREATE TABLE a (n int); INSERT INTO a VALUES (1); CREATE TABLE b (n int)")
     store.timeouts = PostgreSQLTimeouts(lock: lock)
@@ -39,10 +40,21 @@ import Testing
     let error = failure { () throws(MetaxyError) in
       try store.upgrade(
         around: { connection in
-          MeddlingConnection(connection) { sql in if sql.hasPrefix("ALTER") { tries.withLock { $0 += 1 } } }
+          MeddlingConnection(connection) { sql in
+            guard sql.hasPrefix("ALTER") else { return }
+            let number = tries.withLock {
+              $0 += 1
+              return $0
+            }
+            // Who blocks is looked up while the statement waits: the last attempt waits long enough for that to succeed
+            // on any machine.
+            if number == 10 {
+              #expect(throws: Never.self) { try connection.execute("SET LOCAL lock_timeout = '5s'") }
+            }
+          }
         })
     }
-    #expect(error?.code.rawValue == "blocked")
+    #expect(error?.code == .blocked)
     #expect(error?.sqlState == "55P03")
     #expect(tries.withLock { $0 } == 10)
     let pattern =
@@ -51,8 +63,8 @@ import Testing
     #expect(matches(error?.message, pattern), "\(error?.message ?? "")")
     #expect((error?.cause as? MetaxyError)?.message.contains("statement 2 of 2") == true)
     let hints = error?.hints ?? []
-    #expect(hints.contains { $0.contains("pg_terminate_backend(\(process))") })
-    #expect(hints.contains { $0.contains("the database is at `aa`") })
+    #expect(hints.contains { $0.description.contains("pg_terminate_backend(\(process))") })
+    #expect(hints.contains { $0.description.contains("the database is at `aa`") })
     #expect(store.scratch.notices.contains { $0.message.contains("waiting for a lock that server process \(process)") })
 
     reader.rollbackTransaction()
@@ -87,16 +99,16 @@ import Testing
     try alembic.execute("UPDATE alembic_version SET version_num = 'aa'")
     let process = try process(alembic)
     let error = failure { () throws(MetaxyError) in try store.upgrade() }
-    #expect(error?.code.rawValue == "blocked")
+    #expect(error?.code == .blocked)
     #expect(error?.message.contains("server process \(process)") == true)
     alembic.rollbackTransaction()
     #expect(try store.upgrade().map(\.revision) == ["bb"])
   }
 
   @Test func aDeadlockIsTriedAgain() throws {
-    let store = try store("LOCK TABLE a;\nLOCK TABLE b;\nALTER TABLE a ADD m int;", lock: 20_000)
+    let store = try store("LOCK TABLE a;\nLOCK TABLE b;\nALTER TABLE a ADD m int;", lock: 600_000)
     let other = try store.scratch.connection()
-    try other.execute("SET deadlock_timeout = '1min'")  // so that the other one is the victim
+    try other.execute("SET deadlock_timeout = '1h'")  // so that the server finds the deadlock on the run's side
     try other.beginTransaction()
     try other.execute("LOCK TABLE b")
     let tries = Mutex(0)
@@ -116,6 +128,12 @@ import Testing
             blocked.rollbackTransaction()
             done.signal()
           }
+          // A process looks for a deadlock once, a second after it began to wait.
+          #expect(throws: Never.self) {
+            try waitUntil("the other session waits for the run") {
+              try runs.scratch.rows("SELECT pid FROM pg_locks WHERE relation = 'a'::regclass AND NOT granted") != []
+            }
+          }
         }
       })
     done.wait()
@@ -133,8 +151,14 @@ import Testing
     try reader.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED")
     let process = try process(reader)
     nonisolated(unsafe) let waiting = reader
+    let scratch = store.scratch
     Thread.detachNewThread {
-      Thread.sleep(forTimeInterval: 1)
+      // The lock timeout is a tenth of a second: only without it the build still waits when this is reported.
+      #expect(throws: Never.self) {
+        try waitUntil("the run reports that it waits") {
+          scratch.notices.contains { $0.message.contains("server process \(process)") }
+        }
+      }
       waiting.rollbackTransaction()
     }
     let tries = Mutex(0)

@@ -6,9 +6,10 @@ import MetaxyRevisions
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
-@Suite struct LossTests {
+@Suite(.timed) struct LossTests {
   private let dialect = PostgreSQLDialect()
 
   private func losses(_ statements: String...) throws -> [PotentialLoss] {

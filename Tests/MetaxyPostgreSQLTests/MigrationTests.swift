@@ -2,10 +2,11 @@ import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// Changes of schema on a real server, there and back.
-@Suite struct MigrationTests {
+@Suite(.timed) struct MigrationTests {
   @Test(arguments: [true, false])
   func constraintsOfEveryKindComeAndGo(isOnline: Bool) throws {
     try Migration(
@@ -182,7 +183,7 @@ import Testing
         CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM v;
         """, to: "CREATE TABLE t (a bigint)")
     let error = #expect(throws: MetaxyError.self) { try migration.upgradeSections() }
-    #expect(error?.code.rawValue == "views_in_the_way")
+    #expect(error?.code == .viewsInTheWay)
   }
 
   @Test func whatDependsOnAChangedTypeGoesFirstAndComesLast() throws {

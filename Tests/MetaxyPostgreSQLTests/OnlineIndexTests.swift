@@ -5,100 +5,82 @@ import MetaxyPostgreSQL
 import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxyTestSupport
-import Synchronization
 import Testing
 
-/// What others can do with a table of 1,000,000 rows while `metaxy upgrade` builds an index on it.
-@Suite struct OnlineIndexTests {
-  private static let table = "CREATE TABLE events (id bigint NOT NULL, kind text NOT NULL, at timestamptz NOT NULL);"
-  private static let rows = """
-    INSERT INTO events
-    SELECT n, md5(n::text), timestamptz '2026-01-01' + n * interval '1 second' FROM generate_series(1, 1000000) AS n
-    """
+/// What others can do with a table while `metaxy upgrade` builds an index on it.
+@Suite(.timed) struct OnlineIndexTests {
+  private static let tables = "CREATE TABLE events (id bigint NOT NULL, kind text NOT NULL); CREATE TABLE gate (n int);"
   private static let concurrent = "CREATE INDEX by_kind ON events (kind);"
-  private static let plain = "CREATE INDEX by_kind_and_time ON events (kind, at);"
+  private static let plain = "CREATE INDEX by_kind_and_id ON events (kind, id); CREATE INDEX by_n ON gate (n);"
+
+  private func project(_ scratch: ScratchDatabase) throws -> BuiltProject {
+    try BuiltProject(
+      """
+      entrypoints = ["app.sql"]
+      [ext.migrations.stores.prod]
+      url = "\(scratch.url)"
+      lock_timeout = "0"
+
+      """)
+  }
+
+  /// Whether another session gets a lock of this kind on `events` at once.
+  private func others(get lock: String, _ scratch: ScratchDatabase) throws -> Bool {
+    let connection = try scratch.connection()
+    try connection.beginTransaction()
+    defer { connection.rollbackTransaction() }
+    let refusal = failure { () throws(MetaxyError) in try connection.execute("LOCK TABLE events IN \(lock) MODE NOWAIT")
+    }
+    #expect(refusal == nil || refusal?.sqlState == "55P03")
+    return refusal == nil
+  }
 
   @Test func othersReadAndWriteWhileAnIndexIsBuilt() throws {
-    let scratch = try ScratchDatabase("\(Self.table) \(Self.rows)")
-    let project = try BuiltProject(
-      "entrypoints = [\"app.sql\"]\n[ext.migrations.stores.prod]\nurl = \"\(scratch.url)\"\n")
-    let traffic = Traffic(scratch)
-
-    try project.write(Self.table + Self.concurrent, to: "app.sql")
+    let scratch = try ScratchDatabase(
+      "\(Self.tables) INSERT INTO events SELECT n, md5(n::text) FROM generate_series(1, 1000) AS n")
+    let project = try project(scratch)
+    try project.write(Self.tables + Self.concurrent, to: "app.sql")
     #expect(try project.run("revision --autogenerate -m first").status == 0)
-    let online = try traffic.during { try project.run("upgrade") }
-    #expect(online.failures == [])
-    #expect(online.writes > 0)
-    #expect(online.reads > 0)
-    let written = try scratch.rows("SELECT count(*) FROM events WHERE id < 0")
-    #expect(written == [String(online.allWrites)])
+
+    // A build waits for the transactions that wrote to the table before it began.
+    let older = try scratch.connection()
+    try older.beginTransaction()
+    try older.execute("INSERT INTO events VALUES (-1, 'old')")
+    let run = try project.start("upgrade")
+    try run.waitUntil("the build waits for the older transaction") {
+      try scratch.rows("SELECT pid FROM pg_stat_progress_create_index WHERE phase = 'waiting for writers before build'")
+        != []
+    }
+    #expect(try others(get: "ACCESS SHARE", scratch))
+    #expect(try others(get: "ROW EXCLUSIVE", scratch))
+    _ = try scratch.rows("INSERT INTO events VALUES (-2, 'new')")
+    older.rollbackTransaction()
+    let ended = try run.end()
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(try scratch.rows("SELECT id FROM events WHERE id < 0") == ["-2"])
     #expect(try scratch.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_kind'::regclass") == ["t"])
+  }
 
-    // The other form keeps writers out, and so shows what the numbers above are worth.
-    try project.write(Self.table + Self.concurrent + Self.plain, to: "app.sql")
+  /// The other form keeps writers out until its transaction ends, and so shows what the one above is worth.
+  @Test func withoutOnlineOthersOnlyRead() throws {
+    let scratch = try ScratchDatabase(Self.tables)
+    let project = try project(scratch)
+    try project.write(Self.tables + Self.plain, to: "app.sql")
     #expect(try project.run("revision --autogenerate --no-online -m second").status == 0)
-    let offline = try traffic.during { try project.run("upgrade") }
-    #expect(offline.failures == [])
-    #expect(offline.writes == 0)
-    #expect(offline.reads > 0)
-  }
-}
 
-/// Sessions that read and write the table `events` all the time.
-private struct Traffic {
-  struct Count {
-    /// Those that began and ended during one and the same build of an index.
-    var writes = 0
-    var reads = 0
-    var allWrites = 0
-    var failures: [String] = []
-  }
-
-  /// The process that builds an index on the table.
-  /// https://www.postgresql.org/docs/current/progress-reporting.html#CREATE-INDEX-PROGRESS-REPORTING
-  private static let builder =
-    "SELECT pid FROM pg_stat_progress_create_index WHERE relid = 'events'::regclass AND datname = current_database()"
-
-  private let scratch: ScratchDatabase
-
-  init(_ scratch: ScratchDatabase) { self.scratch = scratch }
-
-  func during(_ body: () throws -> ChildProcess) throws -> Count {
-    let count = Mutex(Count())
-    let isOver = Atomic(false)
-    let sessions = DispatchGroup()
-    func session(_ statement: String, _ note: @escaping @Sendable (inout Count, _ isDuring: Bool) -> Void) {
-      let scratch = scratch
-      sessions.enter()
-      Thread.detachNewThread {
-        do {
-          let connection = try scratch.database(timeouts: PostgreSQLTimeouts(lock: 0)).openForWriting()
-          while !isOver.load(ordering: .relaxed) {
-            let before = try connection.query(Self.builder).first?.first?.integer
-            _ = try connection.query(statement)
-            let after = try connection.query(Self.builder).first?.first?.integer
-            count.withLock { note(&$0, before != nil && before == after) }
-          }
-        } catch {
-          count.withLock { $0.failures.append("\(statement): \(error)") }
-        }
-        sessions.leave()
-      }
+    // The second index of the section cannot be built yet.
+    let writer = try scratch.connection()
+    try writer.beginTransaction()
+    try writer.execute("INSERT INTO gate VALUES (1)")
+    let run = try project.start("upgrade")
+    try run.waitUntil("the section waits for the second table") {
+      try scratch.rows("SELECT pid FROM pg_locks WHERE relation = 'gate'::regclass AND NOT granted") != []
     }
-    for _ in 0..<2 {
-      session("INSERT INTO events VALUES (-1, 'new', now()) RETURNING id") { count, isDuring in
-        count.allWrites += 1
-        if isDuring { count.writes += 1 }
-      }
-      session("SELECT kind FROM events LIMIT 1") { count, isDuring in
-        if isDuring { count.reads += 1 }
-      }
-    }
-    let result = Result(catching: body)
-    isOver.store(true, ordering: .relaxed)
-    sessions.wait()
-    let run = try result.get()
-    #expect(run.status == 0, "\(run.errors)")
-    return count.withLock(\.self)
+    #expect(try others(get: "ACCESS SHARE", scratch))
+    #expect(try !others(get: "ROW EXCLUSIVE", scratch))
+    writer.rollbackTransaction()
+    let ended = try run.end()
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(try others(get: "ROW EXCLUSIVE", scratch))
   }
 }

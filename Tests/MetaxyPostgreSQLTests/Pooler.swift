@@ -14,12 +14,12 @@ final class Pooler {
   init(of url: String, mode: String, settings: String = "") throws {
     scratch = try TemporaryDirectory()
     let parts = try #require(URLComponents(string: url))
-    let socket = try #require(parts.percentEncodedHost?.removingPercentEncoding)
+    let server = try #require(parts.percentEncodedHost?.removingPercentEncoding)
     let name = String(parts.path.dropFirst())
     self.url = "postgresql://metaxy@\(scratch.path.replacing("/", with: "%2F")):6432/\(name)"
     try """
     [databases]
-    \(name) = host=\(socket) dbname=\(name) user=metaxy
+    \(name) = host=\(server) dbname=\(name) user=metaxy
     [pgbouncer]
     pool_mode = \(mode)
     auth_type = any
@@ -34,14 +34,14 @@ final class Pooler {
       """
       chmod 755 . && command -v pgbouncer >/dev/null || PATH=$PATH:/usr/sbin
       if [ "$(id -u)" -eq 0 ]; then
-        owner=$(ls -ld '\(socket)' | awk '{ print $3 }')
+        owner=$(ls -ld '\(server)' | awk '{ print $3 }')
         chown -R "$owner" . && as="runuser -u $owner --"
       fi
       $as pgbouncer -d -q pgbouncer.ini
-      # What goes to the background may not listen yet.
-      for _ in $(seq 600); do [ -S .s.PGSQL.6432 ] && exit; sleep 0.05; done
-      cat log >&2; exit 1
       """)
+    let socket = "\(scratch.path)/.s.PGSQL.6432"
+    // What goes to the background may not listen yet.
+    try waitUntil("PgBouncer listens") { FileManager.default.fileExists(atPath: socket) }
   }
 
   deinit { _ = try? run("kill $(cat pid)") }
@@ -51,9 +51,8 @@ final class Pooler {
   }
 
   private func run(_ command: String) throws -> String {
-    let output = try TemporaryDirectory()
     let run = try ChildProcess(
-      command, environment: ProcessInfo.processInfo.environment, directory: scratch.path, scratch: output.path)
+      command, environment: ProcessInfo.processInfo.environment, directory: scratch.path)
     guard run.status == 0 else { throw Failure(reason: "no PgBouncer: \(run.errors)") }
     return run.output
   }

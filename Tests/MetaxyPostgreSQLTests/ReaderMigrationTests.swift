@@ -2,10 +2,11 @@ import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// What reads tables and is nobody's definition: materialized views, whose indexes are, and row policies.
-@Suite struct ReaderMigrationTests {
+@Suite(.timed) struct ReaderMigrationTests {
   @Test(arguments: [true, false])
   func indexesOfAMaterializedViewComeAndGo(isOnline: Bool) throws {
     let view = "CREATE TABLE t (a int, b text); CREATE MATERIALIZED VIEW s.m AS SELECT a, b FROM t;"
@@ -88,7 +89,7 @@ import Testing
         CREATE POLICY last ON t FOR UPDATE USING (c > 0);
         """, to: after)
     let error = #expect(throws: MetaxyError.self) { try migration.upgradeSections() }
-    #expect(error?.code.rawValue == "policies_in_the_way")
+    #expect(error?.code == .policiesInTheWay)
     #expect(error?.message.hasSuffix(" it: \(named)") == true, "\(error?.message ?? "")")
   }
 }

@@ -4,10 +4,11 @@ import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// The words of operations, as PostgreSQL's reference spells them. https://www.postgresql.org/docs/15/sql-commands.html
-@Suite struct RenderingTests {
+@Suite(.timed) struct RenderingTests {
   private let dialect = PostgreSQLDialect()
 
   private func sections(_ operations: [MigrationOperation], on tables: [Table] = []) throws -> [[String]] {

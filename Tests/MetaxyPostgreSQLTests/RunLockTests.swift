@@ -9,26 +9,30 @@ import Testing
 
 @testable import MetaxyPostgreSQL
 
-@Suite struct RunLockTests {
+@Suite(.timed) struct RunLockTests {
   @Test func whoHoldsTheLockIsNamed() throws {
     let scratch = try ScratchDatabase()
     let first = try PostgreSQLMigrationLock(
       scratch.database(scratch.url(with: "application_name=nightly")), patience: .zero
     ) { _ in }
-    var told: [String] = []
-    let error = failure { () throws(MetaxyError) in
-      _ = try PostgreSQLMigrationLock(scratch.database(), patience: .milliseconds(300)) { told.append($0) }
-    }
-    #expect(error?.code.rawValue == "database_busy")
     let process = try #require(try first.connection.query("SELECT pg_backend_pid()").first?.first?.integer)
     let pattern = #"server process \#(process) \(`nightly`, since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\)"#
+    var told: [String] = []
+    let error = failure { () throws(MetaxyError) in
+      _ = try PostgreSQLMigrationLock(scratch.database(), patience: .zero) { told.append($0) }
+    }
+    #expect(told == [])
+    #expect(error?.code == .databaseBusy)
+    #expect(matches(error?.message, pattern))
+    #expect(error?.hints.contains { $0.description.contains("pg_terminate_backend(\(process))") } == true)
+
+    let second = try PostgreSQLMigrationLock(scratch.database(), patience: .seconds(600)) { holder in
+      told.append(holder)
+      first.release()
+    }
     #expect(told.count == 1)
     #expect(matches(told.first, "^\(pattern)$"), "\(told)")
-    #expect(matches(error?.message, pattern))
-    #expect(error?.hints.contains { $0.contains("pg_terminate_backend(\(process))") } == true)
-
-    first.release()
-    _ = try PostgreSQLMigrationLock(scratch.database(), patience: .zero) { _ in }
+    second.release()
   }
 
   @Test func otherDatabasesHaveTheirOwnLock() throws {
@@ -65,8 +69,9 @@ import Testing
           } around: { connection in
             MeddlingConnection(connection) { sql in
               guard sql.hasPrefix("INSERT") else { return }
-              // Until all others are there: a minute at most.
-              for _ in 0..<1200 where waited.load(ordering: .relaxed) < count - 1 { usleep(50_000) }
+              #expect(throws: Never.self) {
+                try waitUntil("all other runners wait") { waited.load(ordering: .relaxed) == count - 1 }
+              }
             }
           }
           return applied.map(\.revision)
@@ -98,12 +103,12 @@ import Testing
       -- metaxy:downgrade
       """)
     let error = failure { () throws(MetaxyError) in try store.upgrade() }
-    #expect(error?.code.rawValue == "run_lock_lost")
+    #expect(error?.code == .runLockLost)
     #expect(try store.state() == ["a", "0"])
     #expect(try store.versions() == [])
   }
 
-  /// The transaction of another program that moves the version while a run goes on.
+  /// The transaction of another program that changes the version during a run.
   @Test func theVersionTableIsLockedAndComparedInEveryTransaction() throws {
     var store = try RevisionStore()
     try store.revision("aa", "-- metaxy:upgrade\nCREATE TABLE a (n int);\n-- metaxy:downgrade")
@@ -139,7 +144,7 @@ import Testing
           return meddling
         })
     }
-    #expect(second?.code.rawValue == "version_moved")
+    #expect(second?.code == .versionMoved)
     #expect(try store.state() == ["a,b", "0"])
   }
 }

@@ -1,12 +1,14 @@
 import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxyTestSupport
 import Testing
 
 /// Where definitions are tried out.
-@Suite struct ScratchTests {
+@Suite(.timed) struct ScratchTests {
   private let scratchDatabases =
     "SELECT count(*) FROM pg_database WHERE datname LIKE 'metaxy_scratch_' || (SELECT oid FROM pg_database WHERE datname = current_database()) || '%'"
 
@@ -67,7 +69,7 @@ import Testing
   }
 
   @Test func aForbiddenScratchSaysWhy() throws {
-    let reason = MetaxyError(.init("no_scratch"), "the store is production")
+    let reason = MetaxyError(.noScratch, "the store is production")
     let store = PostgreSQLDatabase(connectionString: "", displayName: "x", scratch: .forbidden(reason))
     #expect(failure { () throws(MetaxyError) in _ = try store.scratch() }?.message == "the store is production")
   }

@@ -1,12 +1,14 @@
 import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyPostgreSQLDriver
 import MetaxyRuntime
+import MetaxySQL
 import MetaxyTestSupport
 import Testing
 
-@Suite struct SettingsTests {
+@Suite(.timed) struct SettingsTests {
   private func setting(_ name: String, on connection: any Connection) throws -> String? {
     try connection.query("SELECT current_setting($1)", [.text(name)]).first?.first?.text
   }
@@ -45,7 +47,7 @@ import Testing
     let url = scratch.url(with: "options=-csearch_path%3Dapp")
     let connection = try #require(try scratch.database(url).openForWriting() as? PostgreSQLMigrationConnection)
     #expect(connection.defaultSchema == "app")
-    #expect(try connection.tableNames() == ["a", "public.b"])
+    #expect(try connection.tableNames() == ["a", TableName("b", schema: "public")])
     let name = try #require(try scratch.rows("SELECT current_database()").first)
     _ = try scratch.rows("ALTER DATABASE \(name) SET search_path = app, public")
     let other = try scratch.connection()
@@ -58,13 +60,12 @@ import Testing
     let error = failure { () throws(MetaxyError) in
       _ = try scratch.database(scratch.url(with: "options=-csearch_path%3Dapp")).openForWriting()
     }
-    #expect(error?.code.rawValue == "no_schema")
+    #expect(error?.code == .noSchema)
     #expect(error?.message.contains("`app`") == true)
     _ = try scratch.rows("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     let role = try role(scratch) { _ in "" }
     #expect(
-      failure { () throws(MetaxyError) in _ = try scratch.database(role.url).openForWriting() }?.code.rawValue
-        == "no_schema")
+      failure { () throws(MetaxyError) in _ = try scratch.database(role.url).openForWriting() }?.code == .noSchema)
   }
 
   @Test func aRoleWithoutRightsIsTold() throws {

@@ -7,7 +7,7 @@ import ProgramFeaturesBefore
 struct BeforeProgram {
   let store: MetadataStore
 
-  static let clips = (0..<100_000).map { number in
+  static let clips = (0..<10_000).map { number in
     Clip(
       clipId: number, path: "clips/\(number).mp4", seconds: Double(number % 60),
       recordedAt: Date(timeIntervalSince1970: 1_795_000_000 + Double(number)))

@@ -3,12 +3,12 @@ import MetaxyTestSupport
 import Testing
 
 /// `--backup` of the built command.
-struct BackupFlagTests {
+@Suite(.timed) struct BackupFlagTests {
   private let directory: String
   private let file: DatabaseFile
 
   init() throws {
-    directory = try Scratch.directory()
+    directory = try TemporaryDirectory.untilExit()
     file = DatabaseFile(path: "\(directory)/a.db")
     let versions = "\(directory)/migrations/versions"
     try FileManager.default.createDirectory(atPath: versions, withIntermediateDirectories: true)
@@ -35,7 +35,9 @@ struct BackupFlagTests {
     try text.write(toFile: "\(directory)/\(name)", atomically: true, encoding: .utf8)
   }
 
-  private func metaxy(_ words: String...) throws -> Command { try Command([Command.metaxy()] + words, in: directory) }
+  private func metaxy(_ words: String...) throws -> ChildProcess {
+    try ChildProcess([BuiltProgram.path(of: "metaxy")] + words, directory: directory)
+  }
 
   private func backups() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.contains("backup") }
@@ -47,7 +49,7 @@ struct BackupFlagTests {
     #expect(run.status == 0)
     let name = try #require(try backups().first)
     #expect(name.wholeMatch(of: /a\.db-base-\d{8}T\d{6}Z\.backup/) != nil)
-    #expect(run.output.contains("\nbacked up to `\(name)`\nupgrade aaaa"))
+    #expect(run.errors.contains("backed up to `\(name)`\nupgrade aaaa"))
     let tables = try DatabaseFile(path: "\(directory)/\(name)").run("SELECT name FROM sqlite_master")
     #expect(tables == [["other"]])
   }
@@ -66,7 +68,7 @@ struct BackupFlagTests {
     #expect(try metaxy("upgrade", "--backup").status == 0)
     let refused = try metaxy("downgrade", "base", "--backup")
     #expect(refused.status == 1)
-    #expect(refused.output.contains("this would lose data"))
+    #expect(refused.errors.contains("this would lose data"))
     #expect(try backups() == [])
   }
 
@@ -78,7 +80,7 @@ struct BackupFlagTests {
     try write("[ext.migrations.stores.dev]\nurl = \"sqlite:///\(name)\"\n", to: "metaxy.toml")
     let run = try metaxy("upgrade", "--backup")
     #expect(run.status == 1)
-    #expect(run.output.contains("error: cannot back the database up to `\(name)-base-"))
+    #expect(run.errors.contains("error: cannot back the database up to `\(name)-base-"))
     #expect(try DatabaseFile(path: "\(directory)/\(name)").run("SELECT name FROM sqlite_master") == [["other"]])
   }
 }

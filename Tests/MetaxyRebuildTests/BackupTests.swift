@@ -7,13 +7,13 @@ import MetaxyTestSupport
 import Testing
 
 /// Copies of the whole database, on real files.
-struct BackupTests {
+@Suite(.timed) struct BackupTests {
   private let file: DatabaseFile
   private let directory: String
   private let database: SQLiteDatabase
 
   init() throws {
-    directory = try Scratch.directory()
+    directory = try TemporaryDirectory.untilExit()
     file = DatabaseFile(path: "\(directory)/a.db")
     try file.run("CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT); INSERT INTO video VALUES (1, 'a')")
     database = SQLiteDatabase(path: file.path, displayName: "data/a.db")
@@ -43,7 +43,7 @@ struct BackupTests {
     _ = try database.backUp(connection, suffix: "-x.backup")
     try file.run("INSERT INTO video VALUES (2, 'b')")
     let error = #expect(throws: MetaxyError.self) { try database.backUp(connection, suffix: "-x.backup") }
-    #expect(error?.code.rawValue == "cannot_back_up")
+    #expect(error?.code == .cannotBackUp)
     #expect(error?.wholeMessage.contains("file exists") ?? false)
     #expect(try DatabaseFile(path: "\(file.path)-x.backup").value("SELECT count(*) FROM video") == "1")
     #expect(try names() == ["a.db", "a.db-x.backup"])
@@ -83,8 +83,8 @@ struct BackupTests {
     try outgrowTheDisk(file.path)
     let connection = try database.openForWriting()
     let error = #expect(throws: MetaxyError.self) { try database.backUp(connection, suffix: "-x.backup") }
-    #expect(error?.code.rawValue == "cannot_back_up")
-    #expect((error?.cause as? MetaxyError)?.code.rawValue == "no_space")
+    #expect(error?.code == .cannotBackUp)
+    #expect((error?.cause as? MetaxyError)?.code == .noSpace)
     #expect(try names() == ["a.db"])
   }
 
@@ -95,8 +95,8 @@ struct BackupTests {
     let catalog = try rebuild.file.catalog()
     try outgrowTheDisk(rebuild.file.path)
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
-    #expect(error?.code.rawValue == "no_space")
-    #expect(error?.message.hasPrefix("there is no room to make `video` anew: ") ?? false)
+    #expect(error?.code == .noSpace)
+    #expect(error?.message.hasPrefix("there is no room to rebuild `video`: ") ?? false)
     #expect(try rebuild.file.catalog() == catalog)
   }
 

@@ -5,7 +5,7 @@ import MetaxyTestSupport
 import Testing
 
 /// SIGKILL to the built command before every single statement that it executes.
-struct KilledRebuildTests {
+@Suite(.timed) struct KilledRebuildTests {
   /// A project whose database is to be rebuilt by the built command.
   private struct Project {
     let directory: String
@@ -13,7 +13,7 @@ struct KilledRebuildTests {
     var file: DatabaseFile { DatabaseFile(path: "\(directory)/a.db") }
 
     init(_ rebuild: Rebuild) throws {
-      directory = try Scratch.directory()
+      directory = try TemporaryDirectory.untilExit()
       let versions = "\(directory)/migrations/versions"
       try FileManager.default.createDirectory(atPath: versions, withIntermediateDirectories: true)
       try rebuild.revision().rendered().write(toFile: "\(versions)/a.sql", atomically: true, encoding: .utf8)
@@ -23,19 +23,21 @@ struct KilledRebuildTests {
     }
 
     func copy() throws -> Project {
-      let copy = Project(directory: "\(try Scratch.directory())/copy")
+      let copy = Project(directory: "\(try TemporaryDirectory.untilExit())/copy")
       try FileManager.default.copyItem(atPath: directory, toPath: copy.directory)
       return copy
     }
 
     private init(directory: String) { self.directory = directory }
 
-    func run(_ words: String..., killedAt statement: Int? = nil) throws -> Command {
+    func run(_ words: [String], killedAt statement: Int? = nil) throws -> ChildProcess {
       let variables = statement.map { ["METAXY_TEST_KILL_AT_STATEMENT": String($0)] } ?? [:]
-      return try Command([Command.metaxy()] + words, in: directory, variables: variables)
+      return try ChildProcess(
+        [BuiltProgram.path(of: "metaxy")] + words, environment: ChildProcess.machine.merging(variables) { $1 },
+        directory: directory)
     }
 
-    /// The whole catalog and all rows, but for metaxy's own books.
+    /// Returns the whole catalog and all rows, except metaxy's version and log tables.
     func content() throws -> [[String?]] {
       try file.run(
         """
@@ -45,7 +47,7 @@ struct KilledRebuildTests {
         """)
     }
 
-    /// The books' catalog, and the version.
+    /// Returns the catalog of the version and log tables, and the version.
     func books() throws -> [[String?]] {
       try file.run(
         "SELECT name, sql FROM sqlite_master WHERE name LIKE '%alembic%' ORDER BY 1; SELECT * FROM alembic_version")
@@ -78,32 +80,30 @@ struct KilledRebuildTests {
 
   @Test func downgradeIsWholeOrNotAtAllAndTheNextOneFinishes() throws {
     let before = try Self.project()
-    #expect(try before.run("upgrade").status == 0)
+    #expect(try before.run(["upgrade"]).status == 0)
     try expectWholeness(before, target: ["downgrade", "base"])
   }
 
   private func expectWholeness(_ before: Project, target: [String]) throws {
     let finished = try before.copy()
-    #expect(try Command([Command.metaxy()] + target, in: finished.directory).status == 0)
+    #expect(try finished.run(target).status == 0)
     let states = [try before.content(), try finished.content()]
     #expect(states[0] != states[1])
     var killed = 0
     for statement in 1...500 {
       let project = try before.copy()
-      let run = try Command(
-        [Command.metaxy()] + target, in: project.directory,
-        variables: ["METAXY_TEST_KILL_AT_STATEMENT": String(statement)])
+      let run = try project.run(target, killedAt: statement)
       guard run.status != 0 else { break }
       killed += 1
-      #expect(run.status == 128 + SIGKILL, "\(run.output)")
+      #expect(run.status == 128 + SIGKILL, "\(run.errors)")
       let content = try project.content()
       #expect(states.contains(content), "killed before statement \(statement)")
       #expect(try project.file.leftovers() == [], "killed before statement \(statement)")
       #expect(try project.file.run("PRAGMA integrity_check; PRAGMA foreign_key_check") == [["ok"]])
 
       // What was done before the kill is done; there is nothing left to go down to then.
-      let next = try Command([Command.metaxy()] + target, in: project.directory)
-      #expect(next.status == 0, "killed before statement \(statement): \(next.output)")
+      let next = try project.run(target)
+      #expect(next.status == 0, "killed before statement \(statement): \(next.errors)")
       #expect(try project.content() == states[1], "killed before statement \(statement)")
       #expect(try project.books() == finished.books(), "killed before statement \(statement)")
     }

@@ -25,16 +25,16 @@ struct Rebuild {
   ///   - after: makes the schema that it is taken to.
   ///   - declared: what is renamed.
   init(from before: String, to after: String, renames declared: Renames = Renames()) throws {
-    let directory = try Scratch.directory()
+    let directory = try TemporaryDirectory.untilExit()
     file = DatabaseFile(path: "\(directory)/a.db")
     fresh = DatabaseFile(path: "\(directory)/fresh.db")
     try file.run("BEGIN; \(before); COMMIT")
     try fresh.run(after)
     database = SQLiteDatabase(path: file.path, displayName: "a.db")
     let live = try Self.schema(of: file)
-    let desired = try Self.schema(of: fresh)
+    let desired = try Self.schema(of: fresh).definition
     let dialect = SQLiteDialect()
-    let renames = declared.operations(from: live, to: desired, rules: dialect)
+    let renames = declared.operations(from: live.definition, to: desired, rules: dialect)
     let renamed = RenamedSchema(
       live, renames: renames,
       after: try database.introspect(try database.openForReading(), after: renames) { _ in false })
@@ -47,7 +47,7 @@ struct Rebuild {
       .map { Self.section(.downgrade, $0) }
   }
 
-  private static func schema(of file: DatabaseFile) throws -> Schema {
+  private static func schema(of file: DatabaseFile) throws -> LiveSchema {
     let database = SQLiteDatabase(path: file.path, displayName: "a.db")
     return try database.introspect(try database.openForReading()) { _ in false }
   }
@@ -55,10 +55,10 @@ struct Rebuild {
   private static func section(_ direction: RevisionDirection, _ section: RenderedSection) -> RevisionSection {
     RevisionSection(
       direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
-      expectation: section.expectation?.description, statements: section.statements.map { RevisionStatement($0.sql) })
+      expectation: section.expectation?.attributeText, statements: section.statements.map { RevisionStatement($0.sql) })
   }
 
-  /// How many rows are in the way, by what they are.
+  /// Returns the number of violating rows by message.
   func rowsInTheWay() throws -> [String: Int] {
     let connection = try database.openForReading()
     let counts = try conditions.map { condition in
@@ -67,7 +67,7 @@ struct Rebuild {
     return Dictionary(counts) { $0 + $1 }.filter { $0.value != 0 }
   }
 
-  /// Whether any table is made anew, in either direction.
+  /// Whether any table is rebuilt, in either direction.
   var makesTablesAnew: Bool { sections.contains { $0.expectation != nil } }
 
   /// The revision, as its file reads.

@@ -2,7 +2,7 @@ import MetaxyTestSupport
 import Testing
 
 /// Every kind of change for which a table is made anew, on 10,000 rows.
-struct RebuildDigestTests {
+@Suite(.timed) struct RebuildDigestTests {
   struct Change: Sendable, CustomTestStringConvertible {
     var testDescription: String
     /// The definition of `video` before and after.

@@ -8,14 +8,14 @@ import Testing
 /// Renames beside tables that are made anew: what mentions the names follows in SQLite's own words.
 ///
 /// Names that follow stand in quotes, as SQLite writes those that it changes.
-@Suite struct RenameTests {
+@Suite(.timed) struct RenameTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var table = "clip"
     var column = "path"
-    /// Makes the table itself anew.
+    /// Rebuilds the table itself.
     var size = "INTEGER"
-    /// Makes another one anew, which refers to it and has a trigger that changes it.
+    /// Rebuilds another table, which refers to it and has a trigger that changes it.
     var note = "TEXT"
 
     var renames: Renames {
@@ -101,7 +101,7 @@ import Testing
         from: "CREATE TABLE clip (path TEXT); CREATE VIEW broken AS SELECT a FROM nowhere",
         to: "CREATE TABLE video (path TEXT)", renames: Renames(tables: ["video": "clip"]))
     }
-    #expect(error?.code.rawValue == "cannot_rename")
+    #expect(error?.code == .cannotRename)
     #expect(error?.wholeMessage.contains("rename_table clip") == true)
     #expect(error?.wholeMessage.contains("nowhere") == true)
   }
@@ -114,7 +114,7 @@ import Testing
       try Rebuild(
         from: before, to: "CREATE TABLE video (path TEXT)", renames: Renames(tables: ["video": "clip"]))
     }
-    #expect(error?.code.rawValue == "cannot_copy_definition")
+    #expect(error?.code == .cannotCopyDefinition)
     #expect(error?.wholeMessage.contains("`clip`") == true)
     #expect(error?.wholeMessage.contains("theirs") == true)
   }

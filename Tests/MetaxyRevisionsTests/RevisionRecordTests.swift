@@ -67,17 +67,17 @@ import Testing
     let old = Index(name: .given("ix_old"), elements: [IndexElement(.column("a"))])
     let new = Index(name: .given("ix_new"), elements: [IndexElement(.column("b"))], isUnique: true)
     var desired = Schema()
-    desired.views = [View(materialized: "m", indexes: [new])]
+    desired.materializedViews["m"] = MaterializedView(name: "m", indexes: [new])
     let operations: [MigrationOperation] = [
       .dropIndex(.init(table: "m", index: old)), .createIndex(.init(table: "m", index: new)),
     ]
     let record = RevisionRecord(of: operations, desired: desired, rules: SQLiteDialect())
     var schema = Schema()
-    schema.views = [View(materialized: "m", indexes: [old]), View(name: "v", creation: ["CREATE VIEW v AS SELECT 1"])]
-    #expect(schema.applying(operations).materializedView("m")?.indexes == [new])
+    schema.materializedViews["m"] = MaterializedView(name: "m", indexes: [old])
+    #expect(schema.applying(operations).materializedViews["m"]?.indexes == [new])
     record.fold(into: &schema, rules: SQLiteDialect())
-    #expect(schema.materializedView("m")?.indexes == [new])
-    #expect(schema.tables.isEmpty && schema.views.count == 2)
+    #expect(schema.materializedViews["m"]?.indexes == [new])
+    #expect(schema.tables.isEmpty && schema.materializedViews.count == 1)
   }
 
   @Test func capitalsTellTablesApartWhereTheEngineTellsThemApart() {

@@ -85,7 +85,7 @@ private struct NonsenseRenderer {
     case .changeStorage, .changePartition, .renameConstraint, .renameIndex, .createSchema, .dropSchema, .createEnum,
       .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence, .dropSequence, .changeSequence,
       .changeComment:
-      throw MetaxyError(.init("nonsense"), "no shared code writes \(operation)")
+      throw MetaxyError(.init(rawValue: "nonsense"), "no shared code writes \(operation)")
     }
   }
 

@@ -90,7 +90,7 @@ import Testing
     let statements = try NonsenseDialect().sections(for: operations, on: RenamedSchema(Schema())).flatMap(\.statements)
       .map(\.sql)
     #expect(statements.count == operations.count)
-    // What the SQL standard says, and no more, may stand beside the dialect's words.
+    // Only the keywords of the SQL standard may appear in addition to the dialect's.
     let standard: Set<String> = [
       "CREATE", "TABLE", "UNIQUE", "INDEX", "ON", "COLLATE", "NOT", "NULL", "DEFAULT", "CONSTRAINT", "PRIMARY", "KEY",
       "CHECK", "FOREIGN", "REFERENCES", "DELETE", "UPDATE", "SET", "CASCADE", "DESC", "WHERE",
@@ -114,7 +114,7 @@ import Testing
     let stamp = Stamp(
       connection: connection, dialect: NonsenseDialect(), environment: environment, toolVersion: "1")
     let file = RevisionFile(path: "a.sql", message: "m", revision: "aa")
-    try stamp.set(rows: ["aa"], applied: [(file, [])], reverseOperations: [])
+    try stamp.set(rows: ["aa"], applied: [Stamp.Revision(file, tables: [])], reverted: [])
     #expect(connection.statements.contains("INSERT INTO <v> (<version_num>) VALUES (¿1)"))
     #expect(
       connection.statements.contains { $0.hasPrefix("CREATE TABLE <v> (\n  <version_num> tipe~string(32) NOT NULL") })
@@ -123,7 +123,7 @@ import Testing
   }
 }
 
-/// Holds nothing and keeps what it is told.
+/// A connection that executes nothing and records the statements.
 private final class RecordingConnection: Connection {
   private(set) var statements: [String] = []
 
@@ -140,11 +140,11 @@ private final class RecordingConnection: Connection {
   func rollbackTransaction() {}
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int { try execute(sql, []) }
   let defaultSchema = "main"
-  func tableNames() throws(MetaxyError) -> Set<String> { [] }
-  func columnNames(of table: String) throws(MetaxyError) -> [String] { [] }
-  func computedColumns(of table: String) throws(MetaxyError) -> Set<String> { [] }
-  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { [] }
+  func tableNames() throws(MetaxyError) -> Set<TableName> { [] }
+  func columnNames(of table: TableName) throws(MetaxyError) -> [String] { [] }
+  func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> { [] }
+  func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] { [] }
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {}
-  func danglingReferences() throws(MetaxyError) -> [String: Int] { [:] }
-  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? { nil }
+  func danglingReferences() throws(MetaxyError) -> [TableReference: Int] { [:] }
+  func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? { nil }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import MetaxyErrors
 import MetaxyNames
 import MetaxyRevisions
@@ -8,7 +7,7 @@ import MetaxySQLite
 import MetaxySchema
 import MetaxyTestSupport
 
-/// A SQLite file with revisions in SQL that run on it. What a test looks at is read past the code under test.
+/// A SQLite file with revisions in SQL that run on it. Tests inspect it independently of the code under test.
 final class ScratchStore {
   static let lexicons: Lexicons = ["sqlite": .sqlite]
 
@@ -18,17 +17,10 @@ final class ScratchStore {
   private var files: [RevisionFile] = []
 
   init(_ sql: String = "") throws {
-    let directory = Self.root.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    path = directory.appendingPathComponent("a.db").path
+    path = "\(try TemporaryDirectory.untilExit())/a.db"
     database = SQLiteDatabase(path: path, displayName: "a.db")
     if !sql.isEmpty { _ = try rows(sql) }
   }
-
-  private static let root: URL = {
-    atexit { try? FileManager.default.removeItem(at: ScratchStore.root) }
-    return FileManager.default.temporaryDirectory.appendingPathComponent("metaxy-\(UUID().uuidString)")
-  }()
 
   /// Adds a revision after the last one, or puts another text in its place.
   func revision(_ name: String, _ sections: String) throws {

@@ -5,9 +5,10 @@ import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
-@Suite struct LossTests {
+@Suite(.timed) struct LossTests {
   private func losses(_ sql: String) throws -> [PotentialLoss] {
     SQLiteDialect().losses(of: [try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)]).map(\.loss)
   }

@@ -3,11 +3,12 @@ import MetaxyDatabase
 import MetaxyErrors
 import MetaxyRuntime
 import MetaxySQLiteDriver
+import MetaxyTestSupport
 import Testing
 
 @testable import MetaxySQLite
 
-@Suite struct RunLockTests {
+@Suite(.timed) struct RunLockTests {
   @Test func theSecondRunnerWaitsIsToldOnceAndGivesUp() throws {
     let scratch = try ScratchDatabase()
     let lock = try SQLiteRunLock(database: scratch.path, displayName: "a.db", patience: 0) { _ in }
@@ -17,9 +18,9 @@ import Testing
     }
     let holder = "process \(ProcessInfo.processInfo.processIdentifier)"
     #expect(told == [holder])
-    #expect(error?.code.rawValue == "database_busy")
+    #expect(error?.code == .databaseBusy)
     #expect(error?.message.contains(holder) == true)
-    // Who waited in vain has not emptied the file.
+    // A process that waited has not emptied the file.
     #expect(try String(contentsOfFile: scratch.path + "-metaxy.lock", encoding: .utf8) == holder)
     lock.release()
     _ = try SQLiteRunLock(database: scratch.path, displayName: "a.db", patience: 0) { _ in }
@@ -40,26 +41,22 @@ import Testing
 
   @Test func anotherProcessHoldsItAndItsEndFreesIt() throws {
     let scratch = try ScratchDatabase()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", "-c",
-      "import fcntl, sys, time; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX); f.write('process 7');"
-        + " f.flush(); print('held', flush=True); time.sleep(60)", scratch.path + "-metaxy.lock",
-    ]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    #expect(try output.fileHandleForReading.read(upToCount: 5) == Data("held\n".utf8))
+    let process = try RunningProcess(
+      [
+        Python.interpreter.get(), "-c",
+        "import fcntl, signal, sys; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX); f.write('process 7');"
+          + " f.flush(); print('held', flush=True); signal.pause()", scratch.path + "-metaxy.lock",
+      ], environment: ChildProcess.machine, directory: scratch.directory.path)
+    try process.waitUntil("the other process holds the lock") { try process.output == Array("held\n".utf8) }
     var told: [String] = []
     let database = scratch.database
     let lock = try database.lock { holder in
       told.append(holder)
-      process.terminate()
+      #expect(throws: Never.self) { try process.send(SIGKILL) }
     }
     #expect(told == ["process 7"])
     lock.release()
-    process.waitUntilExit()
+    #expect(try process.end().status == 128 + SIGKILL)
   }
 
   @Test func theDatabaseItselfIsNotLocked() throws {

@@ -7,25 +7,18 @@ import MetaxySQLite
 import MetaxySchema
 import MetaxyTestSupport
 
-/// A SQLite file of a test's own. What a test looks at is read past the code under test.
+/// A temporary SQLite file. Tests inspect it independently of the code under test.
 final class ScratchDatabase {
   let directory: URL
   let path: String
   let database: SQLiteDatabase
 
   init(_ sql: String = "") throws {
-    directory = Self.root.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    directory = URL(filePath: try TemporaryDirectory.untilExit())
     path = directory.appendingPathComponent("a.db").path
     database = SQLiteDatabase(path: path, displayName: "a.db")
     if !sql.isEmpty { try run(sql) }
   }
-
-  /// Removed when the tests end, and not before: a connection may outlive the value that it came from.
-  private static let root: URL = {
-    atexit { try? FileManager.default.removeItem(at: ScratchDatabase.root) }
-    return FileManager.default.temporaryDirectory.appendingPathComponent("metaxy-\(UUID().uuidString)")
-  }()
 
   /// Runs a script, on a connection of its own with SQLite's defaults.
   func run(_ sql: String) throws { _ = try rows(sql) }
@@ -34,12 +27,15 @@ final class ScratchDatabase {
   func rows(_ sql: String) throws -> [[String?]] { try DatabaseFile(path: path).run(sql) }
 
   /// What the code under test reads from the file.
-  func schema() throws -> Schema {
+  func liveSchema() throws -> LiveSchema {
     try database.introspect(try database.openForReading()) { _ in false }
   }
 
+  /// The definitions that the code under test reads from the file.
+  func schema() throws -> Schema { try liveSchema().definition }
+
   /// What SQLite makes of the tables when these operations are done.
-  func schema(after operations: [MigrationOperation], without books: [String]) throws -> Schema {
+  func schema(after operations: [MigrationOperation], without books: [String]) throws -> LiveSchema {
     try database.introspect(try database.openForReading(), after: operations) { books.contains($0.name) }
   }
 

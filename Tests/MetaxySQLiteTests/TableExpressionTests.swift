@@ -7,7 +7,7 @@ import MetaxyTestSupport
 import Testing
 
 /// What other programs wrote, in whose SQLite `"a"` may be a text, and a column stands with its table.
-@Suite struct TableExpressionTests {
+@Suite(.timed) struct TableExpressionTests {
   private static let table = """
     CREATE TABLE t (
       "kind" TEXT CHECK ("kind" IN ("a", "it's") AND t."kind" <> "x"), "f" AS (lower("kind") || "-x" COLLATE "nocase"),

@@ -1,7 +1,8 @@
+import MetaxyTestSupport
 import Testing
 
 /// Every kind of change that features can express, in tables with rows: written on one engine, run on both, and undone.
-@Suite struct FeatureChangeTests {
+@Suite(.timed) struct FeatureChangeTests {
   private static let engines = TwoEngineProject.engines
 
   @Test(arguments: engines, FeatureChange.all.keys.sorted())

@@ -1,10 +1,8 @@
-import Foundation
 import MetaxyTestSupport
-import Synchronization
 import Testing
 
 /// What happens to a database while revisions run, by Alembic where it is right, and as it should be elsewhere.
-@Suite struct RuntimeScenarioTests {
+@Suite(.timed) struct RuntimeScenarioTests {
   private static let scenarios = CommandScenario.group("runtime")
 
   private static let leftOut = [
@@ -114,55 +112,49 @@ import Testing
   }
 
   private static func secondRunWaits(_ engine: String) throws {
-    let project = try StoreProject(on: engine)
+    // No limit to waiting: the first run waits for the test, and the second one for the first.
+    let project = try StoreProject(on: engine, "CREATE TABLE gate (n int)", settings: "lock_timeout = \"0\"")
     try project.revision("aa", first)
     try project.revision(
-      "bb", after: "aa", "-- metaxy:upgrade\nCREATE TABLE b (n int);\nSELECT pg_sleep(2);\n-- metaxy:downgrade")
-    let runs = Mutex<[(output: String, errors: String)]>([])
-    let done = DispatchGroup()
-    for _ in 0..<2 {
-      done.enter()
-      Thread.detachNewThread {
-        if let run = try? project.run("upgrade") { runs.withLock { $0.append((run.output, run.errors)) } }
-        done.leave()
-      }
+      "bb", after: "aa", "-- metaxy:upgrade\nCREATE TABLE b (n int);\nLOCK TABLE gate;\n-- metaxy:downgrade")
+    let holder = try project.hold("gate")
+    let one = try project.start("upgrade")
+    try one.waitUntil("the first run waits for the gate") {
+      try project.rows("SELECT 1 FROM pg_locks WHERE relation = 'gate'::regclass AND NOT granted") != []
     }
-    done.wait()
-    let all = runs.withLock(\.self)
-    #expect(all.map(\.output).sorted() == ["user: 2 revisions run, now at bb\n", "user: nothing to do, now at bb\n"])
-    #expect(
-      all.filter { $0.errors.contains("waiting for server process") }.map(\.output).first?.contains("nothing") == true)
+    let other = try project.start("upgrade")
+    try other.waitUntil("the second run waits for the first") {
+      try other.errors.contains("waiting for server process")
+    }
+    try project.release(holder)
+    let runs = [try one.end(), try other.end()]
+    #expect(runs.map(\.status) == [0, 0], "\(runs.map(\.errors))")
+    #expect(runs.map(\.output) == ["user: 2 revisions run, now at bb\n", "user: nothing to do, now at bb\n"])
+    #expect(!runs[0].errors.contains("waiting for server process"))
     #expect(try project.versions() == ["bb"])
   }
 
   private static func blockedRunGivesUp(_ engine: String) throws {
-    let project = try StoreProject(
-      on: engine, "CREATE TABLE a (n int)", settings: "lock_timeout = \"50ms\"\nstatement_timeout = \"500ms\"")
+    let project = try StoreProject(on: engine, "CREATE TABLE a (n int)", settings: "lock_timeout = \"50ms\"")
     try project.revision(
       "aa", "-- metaxy:upgrade\nCREATE TABLE b (n int);\nALTER TABLE a ADD m int;\n-- metaxy:downgrade")
-    let isHeld = "SELECT 1 FROM pg_locks WHERE relation = 'a'::regclass AND granted"
-    let holder = DispatchGroup()
-    holder.enter()
-    Thread.detachNewThread {
-      _ = try? project.rows("BEGIN; LOCK TABLE a; SELECT pg_sleep(60)")
-      holder.leave()
-    }
-    while try project.rows(isHeld).isEmpty { usleep(20_000) }
+    let holder = try project.hold("a")
     let run = try project.run("upgrade", status: 1)
-    #expect(run.errors.contains("error: gave up after 10 attempts: a lock was not to be had in time: server process"))
-    #expect(run.errors.contains("`psql`"), "\(run.errors)")
+    #expect(run.errors.contains("error: gave up after 10 attempts: a lock was not to be had in time"), "\(run.errors)")
     #expect(try project.rows("SELECT to_regclass('b') IS NULL") == ["t"])
-    _ = try project.rows(
-      "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE relation = 'a'::regclass AND granted")
-    holder.wait()
+    try project.release(holder)
     try project.run("upgrade")
     #expect(try project.versions() == ["aa"])
-    try project.revision(
-      "bb", after: "aa", "-- metaxy:upgrade\nDROP TABLE b;\nSELECT pg_sleep(60);\n-- metaxy:downgrade")
-    let slow = try project.run("upgrade --allow-destructive", status: 1)
-    #expect(slow.errors.contains("statement timeout"), "\(slow.errors)")
-    #expect(try project.versions() == ["aa"])
-    #expect(try project.rows("SELECT to_regclass('b') IS NULL") == ["f"])
+
+    let slow = try StoreProject(on: engine, "CREATE TABLE b (n int)", settings: "statement_timeout = \"2s\"")
+    try slow.revision("aa", first)
+    try slow.run("upgrade")
+    try slow.revision(
+      "bb", after: "aa", "-- metaxy:upgrade\nDROP TABLE b;\nSELECT pg_sleep(3600);\n-- metaxy:downgrade")
+    let ended = try slow.run("upgrade --allow-destructive", status: 1)
+    #expect(ended.errors.contains("statement timeout"), "\(ended.errors)")
+    #expect(try slow.versions() == ["aa"])
+    #expect(try slow.rows("SELECT to_regclass('b') IS NULL") == ["f"])
   }
 
   private static func newEnumValueIsUsable(_ engine: String) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import MetaxyTestSupport
 import Testing
 
 /// A scenario taken from Alembic: two schemas, or a schema with what Alembic's batch mode does to it.
@@ -20,8 +21,7 @@ struct Scenario: Decodable, Sendable, CustomTestStringConvertible {
     case expected = "expected_ops"
   }
 
-  static let fixtures = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures")
+  static let fixtures = URL(filePath: Repository.fixtures)
 
   /// The scenarios of a group on `database`, which is `sqlite` or `pg`.
   static func group(_ name: String, on wanted: String = "sqlite") -> [Scenario] {

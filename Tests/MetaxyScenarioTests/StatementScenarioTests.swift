@@ -3,7 +3,7 @@ import MetaxyTestSupport
 import Testing
 
 /// The statements that Alembic writes for single changes, in the revisions that lead from one schema to another.
-@Suite struct StatementScenarioTests {
+@Suite(.timed) struct StatementScenarioTests {
   private static let scenarios = CommandScenario.group("sql")
 
   /// From where to where; what is written by hand, where no schema asks for it.
@@ -95,7 +95,7 @@ import Testing
 
   /// Where no server takes the statement of the scenario, or another one says the same.
   private static let spellings = [
-    // `>` is no operator of an exclusion constraint: it does not commute.
+    // `>` cannot be an operator of an exclusion constraint: it does not commute.
     "SQ-009": "ALTER TABLE t1 ADD CONSTRAINT ex1 EXCLUDE USING gist (x WITH &&) WHERE (lower(x) > 5)",
     // Every constraint has a name.
     "SQ-012": """

@@ -26,7 +26,7 @@ final class StoreProject: Sendable {
     if !sql.isEmpty { _ = try rows(sql) }
   }
 
-  /// Says what tables there shall be.
+  /// Sets the desired tables.
   func want(_ definitions: String) throws { try project.write(definitions, to: entrypoint) }
 
   func revision(_ name: String, after parent: String = "", _ sections: String) throws {
@@ -40,6 +40,29 @@ final class StoreProject: Sendable {
     let run = try project.run(words)
     #expect(run.status == status, "metaxy \(words): \(run.output)\(run.errors)", sourceLocation: location)
     return run
+  }
+
+  /// Starts the command.
+  func start(_ words: String) throws -> RunningProcess { try project.start(words) }
+
+  /// Lets a session of another program lock a table until it is released.
+  func hold(_ table: String) throws -> RunningProcess {
+    let cluster = try PostgreSQLCluster.shared()
+    let holder = try cluster.session("BEGIN; LOCK TABLE \(table); SELECT pg_sleep(3600)", at: try #require(server))
+    try holder.waitUntil("`\(table)` is locked") {
+      try rows("SELECT 1 FROM pg_locks WHERE relation = '\(table)'::regclass AND granted") != []
+    }
+    return holder
+  }
+
+  /// Ends the session that holds a table.
+  func release(_ holder: RunningProcess) throws {
+    _ = try rows(
+      """
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE query LIKE 'BEGIN; LOCK TABLE%pg_sleep%' AND datname = current_database() AND pid <> pg_backend_pid()
+      """)
+    _ = try holder.end()
   }
 
   /// The text of the revision that is written for what is wanted.

@@ -92,13 +92,13 @@ final class TwoEngineProject {
       .map { $0.map { $0 ?? "" }.joined(separator: "|") }.joined(separator: "\n")
   }
 
-  /// The catalog, as a program that knows nothing of metaxy reads it, without metaxy's books.
+  /// Returns the catalog without metaxy's version and log tables, read by an independent program.
   func catalog(_ store: String) throws -> [String] {
     let lines =
       store == "postgresql"
       ? try PostgreSQLSignature.lines(at: server)
       // SQLite quotes what it renames, which is no other expression.
-      : try Catalog.lines(of: [root.appending(path: "a.db").path(percentEncoded: false)])[0].map {
+      : try SQLiteSignature.lines(of: [root.appending(path: "a.db").path(percentEncoded: false)])[0].map {
         $0.replacing("\"", with: "").replacing("'", with: "").replacing("\\", with: "")
       }
     return lines.filter { !$0.contains("alembic_version") }

@@ -1,8 +1,9 @@
 import Foundation
+import MetaxyTestSupport
 import Testing
 
 /// A revision that is written on one engine upgrades the other, and `check` is content there, too.
-@Suite struct TwoEnginesTests {
+@Suite(.timed) struct TwoEnginesTests {
   private static let engines = TwoEngineProject.engines
 
   /// The example project's features under changes that both engines see, and that only one of them does.

@@ -8,9 +8,9 @@ import Testing
 
 @Suite struct DerivationTests {
   private func derive(
-    _ features: [FeatureDefinition], infersTableNames: Bool = true, reserved: Set<String> = []
+    _ features: [FeatureDefinition], infersTableNames: Bool = true, reserved: Set<TableName> = []
   ) -> (desired: DesiredSchema, problems: [Diagnostic]) {
-    Derivation(infersTableNames: infersTableNames, reservedNames: reserved).schema(of: features)
+    Derivation(infersTableNames: infersTableNames, reservedTables: reserved).schema(of: features)
   }
 
   private func table(_ change: (inout FeatureDefinition) -> Void) throws -> Table {
@@ -180,7 +180,7 @@ import Testing
     #expect(ofTable.first?.message.contains("the table `b`") == true)
   }
 
-  /// PostgreSQL has one drawer of names for each schema.
+  /// In PostgreSQL, each schema has one namespace for names.
   @Test func namesakesInOtherSchemasShareNothing() {
     func feature(_ key: String, schema: String?) -> FeatureDefinition {
       .feature(key, line: key == "a" ? 1 : 2) {

@@ -2,10 +2,11 @@ import Foundation
 import Metaxy
 import MetaxyErrors
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
 /// The forms in which values stand in the database: SQLAlchemy's.
-@Suite(.oneAfterAnother) struct FormTests {
+@Suite(.timed, .oneAfterAnother) struct FormTests {
   private static let sample = Everything(
     id: UUID(uuidString: "0F8FAD5B-D9CB-469F-A165-70867728950E") ?? UUID(), text: "a\t\"b\"\\ \n\u{1F600}é",
     short: "fünf!",
@@ -145,7 +146,7 @@ import Testing
       ({ $0.label = Label("\0") }, "label", "the text holds the character NUL"),
     ] as [((inout Everything) -> Void, String, String)] {
       let error = try await refusal(engine, change)
-      #expect(error?.code.rawValue == "row_refused")
+      #expect(error?.code == .rowRefused)
       #expect(error?.message.hasPrefix(start) == true)
       let end = "column `\(column)`: \(reason)"
       #expect(error?.message.contains(end) == true, "\(error?.message ?? "") is not \(end)")
@@ -227,7 +228,7 @@ import Testing
     ] {
       try database.run("UPDATE everything SET \(change)")
       let error = await failure { try await store.read(Everything.self).all() }
-      #expect(error?.code.rawValue == "unreadable_row")
+      #expect(error?.code == .unreadableRow)
       let start = "a row of `everything`, `id` `\(id)`, column `\(column)`: \(reason)"
       #expect(error?.message.hasPrefix(start) == true, "\(error?.message ?? "") is not \(start)")
       try database.run("UPDATE everything SET words = '[]', container = 'mp4'")

@@ -1,8 +1,9 @@
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
 /// Texts of the recipe with the hashes that Metaxy's own library gives them.
-@Suite struct HashAlgorithmTests {
+@Suite(.timed) struct HashAlgorithmTests {
   @Test(arguments: [
     (
       "default|1", "fd4fdda83fadcd633e711fb006a5349c",

@@ -2,9 +2,10 @@ import Foundation
 import Metaxy
 import MetaxyErrors
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
-@Suite(.oneAfterAnother) struct ReadingTests {
+@Suite(.timed, .oneAfterAnother) struct ReadingTests {
   private func filled(_ database: TestDatabase) async throws -> MetadataStore {
     let store = try await database.store()
     try await store.write([
@@ -62,7 +63,7 @@ import Testing
     #expect(try await ids(videos.where(Video.Columns.path.hasPrefix("/A"))) == ["d"])
     let injected = FeatureColumn(\Video.path, "path\" = 'x' OR 1=1 --")
     let error = await failure { try await videos.where(injected == "x").all() }
-    #expect(error?.code.rawValue == "unknown_column")
+    #expect(error?.code == .unknownColumn)
   }
 
   @Test(arguments: Engine.allCases)

@@ -2,14 +2,15 @@ import Foundation
 import Metaxy
 import MetaxyErrors
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
-@Suite(.oneAfterAnother) struct StreamingTests {
+@Suite(.timed, .oneAfterAnother) struct StreamingTests {
   @Test(arguments: Engine.allCases)
   func manyRowsComeOneByOne(engine: Engine) async throws {
     let database = try TestDatabase(engine)
     let store = try await database.store()
-    let count = 100_000
+    let count = TestSize.count(10_000, long: 100_000)
     try await store.write((0..<count).map { Video.sample($0, duration: Double($0)) }) { $0.given }
     var (sum, rows) = (0.0, 0)
     for try await row in store.read(Video.self).rows {
@@ -76,7 +77,7 @@ private struct EndlessVideos: Sequence, IteratorProtocol, Sendable {
   }
 }
 
-@Suite(.oneAfterAnother) struct ConcurrencyTests {
+@Suite(.timed, .oneAfterAnother) struct ConcurrencyTests {
   @Test(arguments: Engine.allCases)
   func tasksShareOneStore(engine: Engine) async throws {
     let database = try TestDatabase(engine)
@@ -102,7 +103,7 @@ private struct EndlessVideos: Sequence, IteratorProtocol, Sendable {
     let store = try await database.store()
     let (reached, signal) = AsyncStream.makeStream(of: Void.self)
     let task = Task {
-      // Without an end, but for the cancellation.
+      // Endless, except for the cancellation.
       try await store.write(EndlessVideos()) { video in
         if video.sampleId == "s3000" { signal.finish() }
         return video.given
@@ -112,7 +113,7 @@ private struct EndlessVideos: Sequence, IteratorProtocol, Sendable {
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(try database.rows("SELECT count(*) FROM video") == ["0"])
-    // The wish is over with the task: the store goes on.
+    // The request ends with the task: the store continues.
     #expect(try await store.write([Video.sample(1)]) { $0.given } == 1)
   }
 
@@ -122,18 +123,22 @@ private struct EndlessVideos: Sequence, IteratorProtocol, Sendable {
     let store = try await database.store()
     try await store.write([Video.sample(1)]) { $0.given }
     #expect(try await store.read(Video.self).count() == 1)
+    // The first rows come, and then the query runs on for ever.
     let endless =
       engine == .sqlite
-      ? "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-      : "SELECT pg_sleep(600)"
+      ? "SELECT kept.* FROM kept, (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n)"
+      : "SELECT kept.* FROM kept, (SELECT pg_sleep(3600)) AS slow"
+    let rows = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) SELECT i FROM n"
     try database.run(
       """
       ALTER TABLE video RENAME TO kept;
-      CREATE VIEW video AS SELECT kept.* FROM kept, (\(endless)) AS slow
+      CREATE VIEW video AS SELECT kept.* FROM kept, (\(rows)) AS many UNION ALL \(endless)
       """)
-    let task = Task { try await store.read(Video.self).all() }
-    // Whether it runs already or not yet, it must stop.
-    try await Task.sleep(for: .milliseconds(200))
+    let (reached, signal) = AsyncStream.makeStream(of: Void.self)
+    let task = Task {
+      for try await _ in store.read(Video.self).rows { signal.finish() }
+    }
+    for await _ in reached {}
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
     try database.run("DROP VIEW video; ALTER TABLE kept RENAME TO video")

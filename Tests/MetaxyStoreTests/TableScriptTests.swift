@@ -43,7 +43,7 @@ import Testing
       Issue.record("tables were created from another form of definitions")
     } catch let error as MetaxyError {
       #expect(error.code.rawValue == "no_definitions")
-      #expect(error.hints.first?.contains("`metaxy generate`") == true)
+      #expect(error.hints.first?.description.contains(" generate`") == true)
     }
   }
 }

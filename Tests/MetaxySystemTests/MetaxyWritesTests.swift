@@ -3,7 +3,7 @@ import Testing
 
 /// What a Metaxy process writes into the system tables: positional inserts, which hold only while the columns are its own, in
 /// its order, and while no key forbids a row.
-@Suite struct MetaxyWritesTests {
+@Suite(.timed) struct MetaxyWritesTests {
   private static let recordings = [
     // A new snapshot: a row for each feature.
     "('shop', 'video', 'v1', 's1', 't1', '2026-11-22 10:07:31.123456', '{\"key\": [\"video\"]}', 'shop.Video', 'one')",

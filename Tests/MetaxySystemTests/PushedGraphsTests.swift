@@ -3,11 +3,12 @@ import Foundation
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyRuntime
+import MetaxyTestSupport
 import Synchronization
 import Testing
 
 /// The graphs in Metaxy's system table, on both engines.
-@Suite struct PushedGraphsTests {
+@Suite(.timed) struct PushedGraphsTests {
   private func feature(
     _ key: FeatureKey, spec: String = "s", project: String = "shop", snapshot: String = "one"
   ) -> PushedFeature {

@@ -1,12 +1,13 @@
 import Foundation
 import MetaxyErrors
 import MetaxyTOML
+import MetaxyTestSupport
 import Testing
 
 /// Python's own reader as the peer: it must be 3.11 or later, and on the path as `python3`.
-struct TOMLDifferentialTests {
+@Suite(.timed) struct TOMLDifferentialTests {
   @Test func validDocumentsReadAsInPython() throws {
-    let peers = try Python.read(TOMLCorpus.valid)
+    let peers = try Peer.read(TOMLCorpus.valid)
     try #require(peers.count == TOMLCorpus.valid.count)
     for (document, peer) in zip(TOMLCorpus.valid, peers) {
       let ours = try #require(Ours.read(document), "refused: \(document)")
@@ -15,7 +16,7 @@ struct TOMLDifferentialTests {
   }
 
   @Test func invalidDocumentsAreRefusedAsInPython() throws {
-    let peers = try Python.read(TOMLCorpus.invalid)
+    let peers = try Peer.read(TOMLCorpus.invalid)
     try #require(peers.count == TOMLCorpus.invalid.count)
     for (document, peer) in zip(TOMLCorpus.invalid, peers) {
       #expect(peer == nil, "Python accepts: \(document)")
@@ -31,10 +32,10 @@ struct TOMLDifferentialTests {
   /// Any prefix of a document is a document of its own: most are cut in the middle of something.
   @Test func prefixesAreJudgedAsInPython() throws {
     let whole = TOMLCorpus.valid.joined(separator: "\n[[next]]\n")
-    let prefixes = stride(from: 0, to: whole.unicodeScalars.count, by: 3).map {
+    let prefixes = stride(from: 0, to: whole.unicodeScalars.count, by: TestSize.count(17, long: 3)).map {
       String(String.UnicodeScalarView(whole.unicodeScalars.prefix($0)))
     }
-    for (document, peer) in zip(prefixes, try Python.read(prefixes)) {
+    for (document, peer) in zip(prefixes, try Peer.read(prefixes)) {
       let ours = Ours.read(document)
       #expect((ours == nil) == (peer == nil), "\(document.suffix(80))")
     }
@@ -92,11 +93,7 @@ private enum Ours {
   }
 }
 
-private enum Python {
-  struct Failure: Error {
-    var message: String
-  }
-
+private enum Peer {
   private static let script = """
     import datetime, json, math, struct, sys, tomllib
     def hexed(text): return text.encode("utf-8").hex()
@@ -121,21 +118,11 @@ private enum Python {
 
   /// Returns what `tomllib` makes of each document: nil where it refuses.
   static func read(_ documents: [String]) throws -> [[String: Any]?] {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).json")
-    try JSONEncoder().encode(documents).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script, file.path]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failure(message: "these tests need python3 3.11 or later") }
-    guard let answers = try JSONSerialization.jsonObject(with: data) as? [Any] else {
-      throw Failure(message: "python3 gave no list")
-    }
+    let directory = try TemporaryDirectory()
+    let file = "\(directory.path)/documents.json"
+    try JSONEncoder().encode(documents).write(to: URL(filePath: file))
+    let output = try Python.run(script, [file])
+    let answers = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [Any])
     return answers.map { $0 as? [String: Any] }
   }
 }

@@ -1,8 +1,9 @@
 import MetaxyErrors
 import MetaxyTOML
+import MetaxyTestSupport
 import Testing
 
-struct TOMLDocumentTests {
+@Suite(.timed) struct TOMLDocumentTests {
   private func diagnostic(of text: String) -> Diagnostic? {
     do {
       _ = try TOMLDocument(text, file: "test.toml")
@@ -52,7 +53,7 @@ struct TOMLDocumentTests {
     #expect(diagnostic(of: "a = 1\nb = [1,\n  ?]")?.location == SourceLocation(file: "test.toml", line: 3, column: 3))
     #expect(diagnostic(of: "a = 1\n  a = 2")?.location == SourceLocation(file: "test.toml", line: 2, column: 3))
     #expect(diagnostic(of: "a = 1\n  a = 2")?.sourceLine == "  a = 2")
-    // What is never closed is told where it opens.
+    // An unclosed construct is reported at its opening.
     #expect(diagnostic(of: "a = 1\nb = \"\"\"x\n\n")?.location == SourceLocation(file: "test.toml", line: 2, column: 5))
   }
 

@@ -1,10 +1,11 @@
 import MetaxyCommands
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyTestSupport
 import Testing
 
 /// Exported graphs and Swift as entrypoints of one project.
-@Suite struct EntrypointTests {
+@Suite(.timed) struct EntrypointTests {
   private static let spec: JSONValue = ["key": ["raw"], "id_columns": ["id"]]
 
   private static let swift = """

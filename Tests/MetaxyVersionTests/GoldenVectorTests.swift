@@ -4,10 +4,11 @@ import MetaxyFeatures
 import MetaxyGraph
 import MetaxyJSON
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 /// Every hash of every graph is Metaxy's own.
-@Suite struct GoldenVectorTests {
+@Suite(.timed) struct GoldenVectorTests {
   /// Their tables are refused at discovery, so that only the graph can be asked.
   private static let withoutTables: Set = ["key_system_namespace", "id_duplicate"]
 

@@ -3,6 +3,7 @@ import MetaxyFeatures
 import MetaxyFiles
 import MetaxyGraph
 import MetaxyJSON
+import MetaxyTestSupport
 import Testing
 
 /// Graphs with every hash that the real Metaxy computes for them, forms of keys, and what Metaxy refuses.
@@ -19,7 +20,7 @@ struct Goldens {
     var testDescription: String { name }
   }
 
-  /// A feature with what Metaxy says of it.
+  /// A feature with Metaxy's results for it.
   struct Feature: Sendable {
     var json: JSONValue
     var spec: JSONValue
@@ -29,7 +30,7 @@ struct Goldens {
   }
 
   static let file: JSONValue = {
-    let path = Paths.resolve("../../Fixtures/metaxy-hashes.json", in: #filePath)
+    let path = "\(Repository.fixtures)/metaxy-hashes.json"
     // Without the file there is nothing, and a test counts.
     guard let bytes = try? Files.bytes(at: path) else { return .null }
     return (try? JSONValue(parsing: bytes, file: path)) ?? .null

@@ -2,15 +2,16 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 import MetaxyJSON
+import MetaxyTestSupport
 import Testing
 
 /// Keys as Metaxy reads them, where their Python is a text or a list of texts.
-@Suite struct KeyFormTests {
+@Suite(.timed) struct KeyFormTests {
   private static let forms: [(form: JSONValue, argument: JSONValue)] = Goldens.keyForms.compactMap { form in
     let expression = form.text("expr")
     guard let open = expression.firstIndex(of: "("), expression.hasSuffix(")") else { return nil }
     let argument = expression[expression.index(after: open)...].dropLast()
-    // Several arguments, and words that only Python has, are no JSON.
+    // Several arguments, and literals that only Python has, are not JSON.
     let value = try? JSONValue(parsing: String(argument), file: "key")
     switch value {
     case .string, .array: return value.map { (form, $0) }
@@ -43,7 +44,7 @@ import Testing
     return parts.count == elements.count ? FeatureKey(parts) : nil
   }
 
-  /// A combining mark joins what stands before it to one `Character`.
+  /// A combining mark forms one `Character` with the scalar before it.
   @Test func slashesAndUnderscoresAreFoundBeforeCombiningMarks() {
     #expect(FeatureKey("a/\u{301}b").parts.map(bytes) == [bytes("a"), bytes("\u{301}b")])
     #expect(FeatureKey(["a/\u{301}b"]).problem != nil)

@@ -1,9 +1,10 @@
 import MetaxyCommands
 import MetaxyErrors
+import MetaxyTestSupport
 import Testing
 
 /// What Metaxy refuses, or accepts by mistake, is refused with its place.
-@Suite struct NegativeCaseTests {
+@Suite(.timed) struct NegativeCaseTests {
   @Test func everyCaseIsAccountedFor() {
     let names = Goldens.negatives.map { $0.text("name") }
     #expect(names.count == 62)
@@ -25,7 +26,7 @@ import Testing
       file == "metaxy.toml"
       ? try VersionProject(settings: text, [("Empty.swift", "")]) : try VersionProject([(file, text)])
     let error = try #require(throws: MetaxyError.self) { try project.list() }
-    // The entrypoints stand before the settings.
+    // The entrypoints come before the settings.
     let line = file == "metaxy.toml" && !text.contains("entrypoints") ? 1 : 0
     let found = error.diagnostics.filter { $0.severity == .error }
     #expect(

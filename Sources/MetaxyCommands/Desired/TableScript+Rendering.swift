@@ -65,7 +65,7 @@ extension TokenReader {
 extension MetaxyError {
   fileprivate static func creationNotAssigned(_ sql: String) -> MetaxyError {
     MetaxyError(
-      Code("cannot_render"), "a program cannot create tables with `\(sql)`",
-      hints: ["set `auto_create_tables` to false, and create the tables with `metaxy upgrade`"])
+      .cannotRender, "a program cannot create tables with `\(sql)`",
+      hints: ["set `auto_create_tables` to false, and create the tables with \(.upgrade())"])
   }
 }

@@ -88,22 +88,22 @@ extension RevisionDraft {
   private static func requireNoRows(
     _ statements: [RenderedStatement], _ dialect: any Dialect, _ connection: any Connection
   ) throws(MetaxyError) {
-    var inTheWay: [String] = []
+    var violations: [String] = []
     var remedies: [String] = []
     for statement in statements {
       for condition in statement.preconditions {
         let count = try count(condition, connection)
         guard count > 0 else { continue }
-        inTheWay.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")")
+        violations.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")")
         remedies += [condition.remedy].compactMap(\.self)
       }
       guard let table = statement.emptyTable else { continue }
       let rows = try connection.query("SELECT 1 FROM \(SQLWriter(dialect).name(table)) LIMIT 1")
       guard !rows.isEmpty else { continue }
-      inTheWay += statement.notes
+      violations += statement.notes
       remedies.append(RowCondition.valueRemedy)
     }
-    guard inTheWay.isEmpty else { throw .rowsInTheWay(distinct(inTheWay), distinct(remedies)) }
+    guard violations.isEmpty else { throw .rowsInTheWay(distinct(violations), distinct(remedies)) }
   }
 
   private static func count(_ condition: RowCondition, _ connection: any Connection) throws(MetaxyError) -> Int64 {

@@ -102,7 +102,8 @@ struct RevisionRecords {
   ) -> RenamedSchema {
     func rename(_ dialect: some Dialect) -> RenamedSchema {
       RenamedSchema(
-        dialect.supportedSubset(of: recorded), desired.renames, to: dialect.supportedSubset(of: desired.schema),
+        LiveSchema(dialect.supportedSubset(of: recorded)), desired.renames,
+        to: dialect.supportedSubset(of: desired.schema),
         rules: dialect)
     }
     return rename(dialect)

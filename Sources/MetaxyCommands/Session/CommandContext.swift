@@ -1,5 +1,8 @@
 package import MetaxyConfiguration
 package import MetaxyDatabase
+package import MetaxyErrors
+internal import MetaxyPostgreSQL
+internal import MetaxyProject
 package import MetaxyRuntime
 
 /// The context of a command: directory, environment variables, flags, and the receiver of progress events.
@@ -34,6 +37,8 @@ package struct CommandContext {
 package enum ProgressEvent: Sendable {
   case note(String)
   case warning(String)
+  /// A warning at a place of a file.
+  case diagnostic(Diagnostic)
   /// A revision is done.
   case applied(AppliedRevision)
   /// A phase ended after this duration.

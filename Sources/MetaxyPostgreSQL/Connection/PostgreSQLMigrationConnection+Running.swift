@@ -9,7 +9,7 @@ extension PostgreSQLMigrationConnection {
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {
     // Waits for sessions that write to the table, such as Alembic's, and blocks them, but not readers.
     // https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
-    try execute("LOCK TABLE \(SQLText.quoted(table)) IN SHARE ROW EXCLUSIVE MODE", [])
+    try execute("LOCK TABLE \(SQLText.identifier(table)) IN SHARE ROW EXCLUSIVE MODE", [])
   }
 
   package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
@@ -37,7 +37,7 @@ extension PostgreSQLMigrationConnection {
   }
 
   package func finishStatements(
-    under policy: AccessPolicy, tablesBefore before: Set<String>
+    under policy: AccessPolicy, tablesBefore before: Set<TableName>
   ) throws(MetaxyError) -> TableChanges {
     // Statements outside transactions create and drop no tables.
     guard let isolation else { return TableChanges() }

@@ -12,7 +12,7 @@ package final class PostgreSQLMigrationConnection: Connection {
   /// Checks the statements of the current transaction; nil before the first statement of a revision.
   var isolation: PostgreSQLIsolation?
   /// The tables outside a scratch schema when it was created; nil outside scratch schemas.
-  var tablesBesideScratch: Set<String>?
+  var tablesBesideScratch: Set<TableName>?
 
   init(_ session: PostgreSQLConnection) { self.session = session }
 

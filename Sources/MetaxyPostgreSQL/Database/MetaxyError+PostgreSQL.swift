@@ -1,9 +1,10 @@
 internal import MetaxyErrors
+internal import MetaxyNames
 
 extension MetaxyError {
   static func runLockLost(_ displayText: String) -> MetaxyError {
     MetaxyError(
-      Code("run_lock_lost"), "the lock that keeps other runs away from `\(displayText)` is no longer held",
+      .runLockLost, "the lock that keeps other runs away from `\(displayText)` is no longer held",
       hints: [
         "a statement of a revision let it go, as `pg_advisory_unlock_all` does, or a pooler gave the connection another"
           + " process of the server"
@@ -12,12 +13,12 @@ extension MetaxyError {
 
   static func scratchTaken(_ name: String) -> MetaxyError {
     MetaxyError(
-      Code("no_scratch"), "the temporary database `\(name)` is somebody else's", hints: ["run the command again"])
+      .noScratch, "the temporary database `\(name)` is somebody else's", hints: ["run the command again"])
   }
 
-  static func scratchLeft(_ tables: [String], _ displayText: String) -> MetaxyError {
+  static func scratchLeft(_ tables: [TableName], _ displayText: String) -> MetaxyError {
     MetaxyError(
-      Code("no_scratch"),
+      .noScratch,
       "\(tables.map { "`\($0)`" }.joined(separator: ", ")) cannot be tried out: the role may create no database on the server of"
         + " `\(displayText)`, and a scratch schema holds only names without a schema",
       hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"])
@@ -25,13 +26,13 @@ extension MetaxyError {
 
   static func noScratch(_ displayText: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      Code("no_scratch"), "`\(displayText)` has no place where definitions could be tried out",
+      .noScratch, "`\(displayText)` has no place where definitions could be tried out",
       hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"], cause: cause)
   }
 
   static func cannotBackUp(_ displayText: String) -> MetaxyError {
     MetaxyError(
-      Code("cannot_back_up"), "metaxy copies files, and `\(displayText)` is on a server: so nothing was done",
+      .cannotBackUp, "metaxy copies files, and `\(displayText)` is on a server: so nothing was done",
       hints: [
         "`pg_dump --format=custom --file=FILE URL` backs a PostgreSQL database up; then run the command without `--backup`"
       ])

@@ -3,6 +3,7 @@ package import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
+internal import MetaxySQL
 
 /// The place for temporary definitions: a database that is removed with its connection.
 package enum PostgreSQLScratch: Sendable {
@@ -61,7 +62,7 @@ final class ScratchLease {
 
   deinit {
     // If the drop fails, the next run recognises the database by its name and drops it.
-    _ = try? keeper.session.executeUninterrupted("DROP DATABASE IF EXISTS \(SQLText.quoted(name))")
+    _ = try? keeper.session.executeUninterrupted("DROP DATABASE IF EXISTS \(SQLText.identifier(name))")
   }
 
   func connect(to server: PostgreSQLDatabase) throws(MetaxyError) -> PostgreSQLMigrationConnection {
@@ -80,7 +81,7 @@ final class ScratchLease {
     let settings = zip(["ENCODING", "LC_COLLATE", "LC_CTYPE"], row).map {
       "\($0) \(SQLText.literal($1))"
     }
-    return "CREATE DATABASE \(SQLText.quoted(name)) TEMPLATE template0 \(settings.joined(separator: " "))"
+    return "CREATE DATABASE \(SQLText.identifier(name)) TEMPLATE template0 \(settings.joined(separator: " "))"
   }
 
   private static func removeLeftovers(of family: String, _ keeper: PostgreSQLMigrationConnection) throws(MetaxyError) {
@@ -91,7 +92,7 @@ final class ScratchLease {
         AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datid = pg_database.oid)
       """, [.text(family)])
     for name in rows.compactMap({ $0.first?.text }) where try lock(name, keeper) {
-      try keeper.execute("DROP DATABASE IF EXISTS \(SQLText.quoted(name))", [])
+      try keeper.execute("DROP DATABASE IF EXISTS \(SQLText.identifier(name))", [])
       _ = try keeper.query("SELECT pg_advisory_unlock(\(lockSpace), hashtext($1::text))", [.text(name)])
     }
   }
@@ -134,10 +135,9 @@ extension PostgreSQLMigrationConnection {
     guard added.isEmpty else { throw .scratchLeft(added.sorted(), displayName) }
   }
 
-  fileprivate func tableNames(besides schema: String) throws(MetaxyError) -> Set<String> {
-    let rows = try query(
-      "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname <> $1::text", [.text(schema)])
-    return Set(rows.compactMap { $0.first?.text })
+  fileprivate func tableNames(besides schema: String) throws(MetaxyError) -> Set<TableName> {
+    let rows = try query("SELECT schemaname, tablename FROM pg_tables WHERE schemaname <> $1::text", [.text(schema)])
+    return Set(rows.compactMap { row in row[1].text.map { TableName($0, schema: row[0].text) } })
   }
 
   fileprivate var mayCreateDatabases: Bool {

@@ -27,8 +27,8 @@ extension PostgreSQLDialect {
   }
 
   private func statements(
-    for operation: MigrationOperation, _ plan: PostgreSQLPlan, _ state: Schema
+    for operation: MigrationOperation, _ plan: PostgreSQLPlan, _ live: LiveSchema
   ) throws(MetaxyError) -> [StagedStatement] {
-    try PostgreSQLRenderer(dialect: self, plan: plan, state: state).render(operation)
+    try PostgreSQLRenderer(dialect: self, plan: plan, live: live).render(operation)
   }
 }

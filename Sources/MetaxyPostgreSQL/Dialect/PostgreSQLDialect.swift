@@ -18,7 +18,7 @@ package struct PostgreSQLDialect: Dialect {
   package var name: String { Self.name }
   package var lexicon: Lexicon { .postgresql }
 
-  package func quoted(_ identifier: String) -> String { SQLText.quoted(identifier) }
+  package func quoted(_ identifier: String) -> String { SQLText.identifier(identifier) }
 
   package func text(ofCollation name: String) -> String { quoted(name) }
 

@@ -13,6 +13,7 @@ struct PostgreSQLDependentObjects {
   private(set) var after: [StagedStatement] = []
   private let renderer: PostgreSQLRenderer
   private let table: Table?
+  private let dependents: DependentObjects
 
   /// - Parameters:
   ///   - columns: the changed columns.
@@ -25,6 +26,7 @@ struct PostgreSQLDependentObjects {
   ) throws(MetaxyError) {
     self.renderer = renderer
     table = renderer.state[name]
+    dependents = renderer.live.dependents[name] ?? DependentObjects()
     guard let table else { return }
     let generated = table.columns.filter { !($0.generated?.expression.names ?? []).isDisjoint(with: columns) }
     let all = columns.union(generated.map(\.name))
@@ -82,9 +84,9 @@ struct PostgreSQLDependentObjects {
   private mutating func setViewsAside(
     _ columns: Set<String>, of table: Table, _ operation: any OperationPayload
   ) throws(MetaxyError) {
-    let direct = Set(columns.flatMap(table.views(naming:)))
+    let direct = Set(columns.flatMap(dependents.views(naming:)))
     guard !direct.isEmpty else { return }
-    let known = Dictionary(renderer.state.views.map { ($0.name.description, $0) }) { first, _ in first }
+    let known = Dictionary(renderer.live.views.map { ($0.name, $0) }) { first, _ in first }
     guard !renderer.plan.renames(table.name), let views = Self.readers(of: direct, in: known) else {
       throw .viewsInTheWay(direct.sorted(), operation)
     }
@@ -102,7 +104,7 @@ struct PostgreSQLDependentObjects {
   private mutating func setPoliciesAside(
     _ columns: Set<String>, of table: Table, _ operation: any OperationPayload
   ) throws(MetaxyError) {
-    let policies = table.policies.filter { !$0.columns.isDisjoint(with: columns) }
+    let policies = dependents.policies.filter { !$0.columns.isDisjoint(with: columns) }
     guard !policies.isEmpty else { return }
     // The policy's text would contain names from another time.
     guard !renderer.plan.renames(table.name) else { throw .policiesInTheWay(policies, operation) }
@@ -116,10 +118,10 @@ struct PostgreSQLDependentObjects {
   }
 
   /// These views and all that read them, those that are read first; nil where one cannot be made again.
-  private static func readers(of names: Set<String>, in known: [String: View]) -> [View]? {
+  private static func readers(of names: Set<TableName>, in known: [TableName: View]) -> [View]? {
     var found = names
     while true {
-      let next = found.union(known.values.filter { !$0.reads.isDisjoint(with: found) }.map(\.name.description))
+      let next = found.union(known.values.filter { !$0.reads.isDisjoint(with: found) }.map(\.name))
       if next == found { break }
       found = next
     }

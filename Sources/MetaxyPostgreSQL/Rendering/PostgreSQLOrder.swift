@@ -20,7 +20,7 @@ struct PostgreSQLOrder {
     let rest = operations.dropFirst(first.count)
     last = Array(rest.reversed().prefix(while: \.isRename).reversed())
     middle = Array(rest.dropLast(last.count))
-    start = live.renames.isEmpty ? live.before.applying(first) : live.after
+    start = (live.renames.isEmpty ? live.before.applying(first) : live.after).definition
     leaveToPartitions()
     moveDropsBeforeDetachments()
     sortColumnChanges()

@@ -47,7 +47,7 @@ extension PostgreSQLRenderer {
 
   func render(_ operation: DropColumn) throws(MetaxyError) -> [StagedStatement] {
     let (table, name) = (operation.table, operation.column.name)
-    try refuseViews(state[table]?.views(naming: name) ?? [], operation)
+    try refuseViews(naming: name, of: table, operation)
     try refusePolicies(naming: name, of: table, operation)
     return [StagedStatement(alter(table, "DROP COLUMN \(dialect.quoted(name))"))]
   }
@@ -141,7 +141,7 @@ extension PostgreSQLRenderer {
       return [StagedStatement(alter(table, column: new.name, "DROP EXPRESSION"))]
     }
     // No other way: https://www.postgresql.org/docs/15/sql-altertable.html knows only DROP EXPRESSION.
-    try refuseViews(state[table]?.views(naming: new.name) ?? [], operation)
+    try refuseViews(naming: new.name, of: table, operation)
     try refusePolicies(naming: new.name, of: table, operation)
     let obstacles = try PostgreSQLDependentObjects(
       to: [new.name], of: table, for: operation, renderer: self, includingViews: false)

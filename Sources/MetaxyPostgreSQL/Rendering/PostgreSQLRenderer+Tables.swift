@@ -24,7 +24,7 @@ extension PostgreSQLRenderer {
     return columns.flatMap(\.before) + [StagedStatement(creation)] + columns.flatMap(\.after)
       + sequencesToOwn(table.columns.map(\.name), of: table.name)
       + waiting.map { StagedStatement(alter(table.name, "ADD \(writer.clause($0.named(in: table.name))) NOT VALID")) }
-      + comments(of: table) + table.triggers.map { StagedStatement($0.sql) }
+      + comments(of: table) + operation.triggers.map { StagedStatement($0.sql) }
   }
 
   private func createTable(_ table: Table) throws(MetaxyError) -> String {
@@ -77,9 +77,10 @@ extension PostgreSQLRenderer {
   }
 
   func render(_ operation: DropTable) throws(MetaxyError) -> [StagedStatement] {
-    try refuseViews(state[operation.table]?.views ?? [], operation)
+    let dependents = live.dependents[operation.table] ?? DependentObjects()
+    try refuseViews(dependents.views, operation)
     // Its own policies go with it.
-    try refusePolicies((state[operation.table]?.policies ?? []).filter { $0.table != operation.table }, operation)
+    try refusePolicies(dependents.policies.filter { $0.table != operation.table }, operation)
     return [StagedStatement("DROP TABLE \(writer.name(operation.table))")]
   }
 
@@ -136,7 +137,11 @@ extension PostgreSQLRenderer {
     return [comment(on: object, operation.new)]
   }
 
-  func refuseViews(_ views: [String], _ operation: any OperationPayload) throws(MetaxyError) {
+  func refuseViews(naming column: String, of table: TableName, _ operation: any OperationPayload) throws(MetaxyError) {
+    try refuseViews(live.dependents[table]?.views(naming: column) ?? [], operation)
+  }
+
+  private func refuseViews(_ views: [TableName], _ operation: any OperationPayload) throws(MetaxyError) {
     guard views.isEmpty else { throw .viewsInTheWay(views.sorted(), operation) }
   }
 
@@ -144,7 +149,7 @@ extension PostgreSQLRenderer {
   func refusePolicies(
     naming column: String, of table: TableName, _ operation: any OperationPayload
   ) throws(MetaxyError) {
-    try refusePolicies((state[table]?.policies ?? []).filter { $0.columns.contains(column) }, operation)
+    try refusePolicies((live.dependents[table]?.policies ?? []).filter { $0.columns.contains(column) }, operation)
   }
 
   private func refusePolicies(

@@ -8,8 +8,11 @@ internal import MetaxySchema
 struct PostgreSQLRenderer {
   let dialect: PostgreSQLDialect
   let plan: PostgreSQLPlan
-  /// The tables as the operation finds them.
-  let state: Schema
+  /// The database as the operation finds it.
+  let live: LiveSchema
+
+  /// The definitions as the operation finds them.
+  var state: Schema { live.definition }
 
   func render(_ operation: MigrationOperation) throws(MetaxyError) -> [StagedStatement] {
     switch operation {

@@ -17,7 +17,7 @@ package struct RevisionRecord: Sendable, Hashable {
   /// The sequences after the revision; nil for a dropped sequence.
   package var sequences: [TableName: SequenceDefinition?] = [:]
   /// The materialized views whose indexes the revision changes, with their indexes after it.
-  package var views: [TableName: View?] = [:]
+  package var views: [TableName: MaterializedView?] = [:]
   /// The schemas that the revision creates (true) or drops (false).
   package var namespaces: [String: Bool] = [:]
   /// The renames of the revision, so that engines that were not available do not see a drop and a creation.
@@ -54,7 +54,7 @@ package struct RevisionRecord: Sendable, Hashable {
 
   /// Takes a table under its desired name; a case-insensitive database may report it with other letter case.
   private mutating func take(_ name: TableName, from desired: Schema, _ rules: some ComparisonRules) {
-    if let view = desired.materializedView(name) {
+    if let view = desired.materializedViews[name] {
       views[name] = view
       return
     }
@@ -84,10 +84,7 @@ package struct RevisionRecord: Sendable, Hashable {
       if let former = rules.table(name, in: schema) { schema[former.name] = nil }
     }
     for (name, table) in tables where table != nil { schema[name] = table }
-    for (name, view) in views {
-      schema.views.removeAll { $0.name == name }
-      if let view { schema.views.append(view) }
-    }
+    for (name, view) in views { schema.materializedViews[name] = view }
     for (name, type) in enums { schema.enums[name] = type }
     for (name, sequence) in sequences { schema.sequences[name] = sequence }
     for (name, isThere) in namespaces {
@@ -131,7 +128,7 @@ package struct RevisionRecord: Sendable, Hashable {
   package init(json: JSONValue) throws(MetaxyError) {
     guard case .number("1") = json["format"] ?? .null, json["tables"] != nil else {
       throw MetaxyError(
-        .init("malformed_record"), "a record has no `format` 1 with `tables`",
+        .malformedRecord, "a record has no `format` 1 with `tables`",
         hints: ["it may have been written by a later version of metaxy"])
     }
     try self.init(contents: json)
@@ -154,7 +151,7 @@ package struct RevisionRecord: Sendable, Hashable {
       return (sequence.name, sequence)
     }
     views = try Self.values(json, "views") { element throws(MetaxyError) in
-      let view = try View(json: element)
+      let view = try MaterializedView(json: element)
       return (view.name, view)
     }
     if let json = json["renames"] { renames = try Renames(json: json) }

@@ -1,7 +1,8 @@
 package import MetaxyErrors
+package import MetaxyNames
 
 extension MetaxyError {
-  package static func tableRefused(_ table: String, verb: String, reason: String) -> MetaxyError {
-    MetaxyError(Code("table_refused"), "this environment may not \(verb) `\(table)`: \(reason)")
+  package static func tableRefused(_ table: TableName, verb: String, reason: String) -> MetaxyError {
+    MetaxyError(.tableRefused, "this environment may not \(verb) `\(table)`: \(reason)")
   }
 }

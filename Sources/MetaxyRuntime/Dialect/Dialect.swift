@@ -14,6 +14,9 @@ package protocol Dialect: ComparisonRules {
   /// The engine's lexical rules.
   var lexicon: Lexicon { get }
 
+  /// Whether a table may stand in a schema, so that its name alone does not identify it.
+  var hasSchemas: Bool { get }
+
   func quoted(_ identifier: String) -> String
   /// Returns the text after `COLLATE`.
   func text(ofCollation name: String) -> String
@@ -61,6 +64,7 @@ package protocol Dialect: ComparisonRules {
 }
 
 extension Dialect {
+  package var hasSchemas: Bool { true }
   package func text(of resolution: ConflictResolution?) -> String { "" }
   package func text(of identity: Identity?) -> String { "" }
   /// The default for engines whose statements leave no partial results.

@@ -1,39 +1,40 @@
+internal import CSQLite
 internal import MetaxyErrors
 internal import MetaxySchema
 
 extension MetaxyError {
   static func refusedInRevision(_ what: String) -> MetaxyError {
     MetaxyError(
-      Code("refused_in_revision"), "\(what) cannot stand in a section of a revision",
+      .refusedInRevision, "\(what) cannot stand in a section of a revision",
       hints: ["each section runs in one transaction that metaxy begins and ends"])
   }
 
   static func unreadableTable(_ name: String, cause: MetaxyError) -> MetaxyError {
-    MetaxyError(Code("unreadable_table"), "cannot read the definition of the table `\(name)`", cause: cause)
+    MetaxyError(.unreadableTable, "cannot read the definition of the table `\(name)`", cause: cause)
   }
 
   static func unreadableIndex(_ name: String, cause: MetaxyError) -> MetaxyError {
-    MetaxyError(Code("unreadable_index"), "cannot read the definition of the index `\(name)`", cause: cause)
+    MetaxyError(.unreadableIndex, "cannot read the definition of the index `\(name)`", cause: cause)
   }
 
   static func cannotRename(
     _ rename: MigrationOperation, _ database: String, cause: MetaxyError
   ) -> MetaxyError {
     MetaxyError(
-      Code("cannot_rename"), "`\(rename)` was tried out beside the database `\(database)`, and SQLite refuses it",
+      .cannotRename, "`\(rename)` was tried out beside the database `\(database)`, and SQLite refuses it",
       hints: ["where a view or a trigger can no longer be read, drop it or make it right first"], cause: cause)
   }
 
   static func cannotCopyDefinition(_ type: String, _ name: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      Code("cannot_copy_definition"),
+      .cannotCopyDefinition,
       "a rename is tried out first, beside the database, and there the \(type) `\(name)` cannot be made",
-      hints: ["write the rename into a revision by hand: `metaxy revision` makes an empty one"], cause: cause)
+      hints: ["write the rename into a revision by hand: \(.revision()) makes an empty one"], cause: cause)
   }
 
   static func cannotRender(_ operation: MigrationOperation) -> MetaxyError {
     MetaxyError(
-      Code("cannot_render"), "`\(operation)` cannot be written for SQLite",
+      .cannotRender, "`\(operation)` cannot be written for SQLite",
       hints: ["define it in a file for the engine that can do it: `NAME.postgresql.sql`"])
   }
 }

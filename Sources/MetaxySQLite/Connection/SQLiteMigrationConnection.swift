@@ -7,7 +7,7 @@ internal import MetaxySQLiteDriver
 
 /// A connection to a SQLite file for migrations.
 package final class SQLiteMigrationConnection: Connection {
-  private let session: SQLiteConnection
+  let session: SQLiteConnection
   private let guardian = SQLiteAuthorizer()
 
   init(_ session: SQLiteConnection) { self.session = session }
@@ -45,7 +45,7 @@ package final class SQLiteMigrationConnection: Connection {
     for table in TriggerBody.changedTables(tokens) {
       if let reason = policy.refusal(table) { throw .tableRefused(table, verb: "let a trigger change", reason: reason) }
     }
-    // VACUUM copies every table into an attached file and back, which is nobody's change.
+    // VACUUM copies every table into an attached file and back, which changes none of them.
     let isVacuum = tokens.first?.isWord("VACUUM") == true && !tokens.contains { $0.isWord("INTO") }
     if !isVacuum { guardian.begin(on: session.handle, policy: policy) }
     session.stopwatch?.start()
@@ -64,5 +64,5 @@ package final class SQLiteMigrationConnection: Connection {
 
   package var defaultSchema: String { session.defaultSchema }
 
-  package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try tableNames().contains(name.name) }
+  package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try session.hasTable(name) }
 }

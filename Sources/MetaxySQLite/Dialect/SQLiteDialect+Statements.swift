@@ -34,7 +34,7 @@ extension SQLiteDialect {
     let rebuilt = tablesToRebuild(rest, on: start)
     let dropped = rest.filter(\.isTableRemoval)
     let kept = rest.filter { !$0.isTableRemoval }
-    let removal = TableRemoval(dropped, on: start.applying(kept))
+    let removal = TableRemoval(dropped, on: start.definition.applying(kept))
     guard !rebuilt.isEmpty || removal.needsForeignKeysOff else {
       let statements = try statements(for: operations, on: start)
       return statements.isEmpty ? [] : [RenderedSection(statements)]
@@ -47,9 +47,9 @@ extension SQLiteDialect {
     if !opening.isEmpty { sections.append(RenderedSection(opening)) }
     for table in rebuilt.sorted() {
       guard let old = start[table] else { continue }
-      let new = start.applying(rest.filter { $0.table == table })[table] ?? old
+      let new = start.definition.applying(rest.filter { $0.table == table })[table] ?? old.definition
       sections.append(
-        try SQLiteRebuild(dialect: self, from: old, to: new, beside: start, creating: created).section())
+        try SQLiteRebuild(dialect: self, from: old, to: new, beside: start.definition, creating: created).section())
     }
     guard removal.needsForeignKeysOff else {
       let closing = try statements(for: dropped + last, on: start)
@@ -61,7 +61,7 @@ extension SQLiteDialect {
   }
 
   func statements(
-    for operations: [MigrationOperation], on live: Schema
+    for operations: [MigrationOperation], on live: LiveSchema
   ) throws(MetaxyError) -> [RenderedStatement] {
     let columns = ColumnConstraints(of: operations)
     let renderer = renderer(of: operations, columns, on: live)
@@ -73,17 +73,18 @@ extension SQLiteDialect {
   }
 
   /// The tables of which some operation, or its reverse, cannot be done in place.
-  private func tablesToRebuild(_ operations: ArraySlice<MigrationOperation>, on live: Schema) -> Set<TableName> {
+  private func tablesToRebuild(_ operations: ArraySlice<MigrationOperation>, on live: LiveSchema) -> Set<TableName> {
     let columns = ColumnConstraints(of: Array(operations))
     let renderer = renderer(of: Array(operations), columns, on: live)
     return Set(operations.filter { !columns.contains($0) && renderer.needsRebuild($0) }.map(\.table))
   }
 
   private func renderer(
-    of operations: [MigrationOperation], _ columns: ColumnConstraints, on live: Schema
+    of operations: [MigrationOperation], _ columns: ColumnConstraints, on live: LiveSchema
   ) -> SQLiteRenderer {
     SQLiteRenderer(
-      dialect: self, live: live, changed: live.applying(operations.filter { !$0.isRename }), constraints: columns,
+      dialect: self, live: live, changed: live.definition.applying(operations.filter { !$0.isRename }),
+      constraints: columns,
       created: operations.createdTables)
   }
 

@@ -7,13 +7,14 @@ internal import MetaxySchema
 /// Writes operations as statements of SQLite.
 struct SQLiteRenderer {
   let dialect: SQLiteDialect
-  let live: Schema
+  let live: LiveSchema
   /// The live tables after the operations.
   let changed: Schema
   let constraints: ColumnConstraints
   /// The tables that the same operations create, which are empty.
   let created: Set<TableName>
 
+  private var state: Schema { live.definition }
   private var writer: SQLWriter { SQLWriter(dialect) }
 
   /// Whether an operation has no statement of its own, so that its table is rebuilt.
@@ -24,7 +25,7 @@ struct SQLiteRenderer {
       !canAdd(addition.column, with: constraints.with(addition.column.name, of: addition.table))
     // DROP COLUMN fails when a view can no longer be read. https://sqlite.org/lang_altertable.html#altertabdropcol
     case .dropColumn(let removal):
-      live[removal.table]?.views(naming: removal.column.name).isEmpty == false
+      live.dependents[removal.table]?.views(naming: removal.column.name).isEmpty == false
     case .createTable, .dropTable, .renameTable, .renameColumn, .createIndex, .dropIndex: false
     // Nothing that SQLite has.
     case .changeStorage, .changePartition, .renameConstraint, .renameIndex, .createSchema, .dropSchema, .createEnum,
@@ -54,7 +55,7 @@ struct SQLiteRenderer {
 
   private func render(_ operation: CreateTable) throws(MetaxyError) -> [RenderedStatement] {
     [RenderedStatement(try writer.createTable(operation.definition))]
-      + operation.definition.triggers.map { RenderedStatement($0.sql) }
+      + operation.triggers.map { RenderedStatement($0.sql) }
   }
 
   private func render(_ operation: DropTable) -> [RenderedStatement] {
@@ -63,8 +64,8 @@ struct SQLiteRenderer {
 
   private func render(_ operation: CreateIndex) -> [RenderedStatement] {
     var statement = RenderedStatement(writer.createIndex(operation.index, on: operation.table))
-    if let old = live[operation.table], let new = changed[operation.table], !created.contains(operation.table) {
-      let demands = SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: live, creating: created)
+    if let old = state[operation.table], let new = changed[operation.table], !created.contains(operation.table) {
+      let demands = SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: state, creating: created)
       statement.notes = demands.notes(for: operation.index)
       statement.preconditions = demands.conditions(for: operation.index)
     }
@@ -97,7 +98,7 @@ struct SQLiteRenderer {
   private func render(_ operation: AddColumn) throws(MetaxyError) -> [RenderedStatement] {
     let column = operation.column
     let inline = constraints.with(column.name, of: operation.table)
-    let options = live.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
+    let options = state.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
     let definition = try writer.definition(of: column, in: options, with: inline)
     let table = writer.name(operation.table)
     let addition = RenderedStatement("ALTER TABLE \(table) ADD COLUMN \(definition)")
@@ -118,7 +119,7 @@ struct SQLiteRenderer {
   private func render(_ operation: DropColumn) -> [RenderedStatement] {
     let name = operation.column.name
     // DROP COLUMN looks at no name that a trigger sets. https://sqlite.org/lang_altertable.html#altertabdropcol
-    let notes = (live[operation.table]?.triggers(naming: name) ?? []).map {
+    let notes = (live.dependents[operation.table]?.triggers(naming: name) ?? []).map {
       "the trigger \($0) names \(operation.table).\(name): this fails, or the trigger when it fires"
     }
     let table = writer.name(operation.table)

@@ -20,37 +20,39 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     let desired = rules.supportedSubset(of: desired)
     let outdated = live.outdatedIndexes
     let renamed = live.after.applying(outdated)
-    let surroundings = SchemaObjectsComparator(rules: rules).operations(from: renamed, to: desired)
-    return live.renames + outdated + surroundings.first + differences(from: renamed, to: desired) + surroundings.last
+    let objects = SchemaObjectsComparator(rules: rules).operations(from: renamed.definition, to: desired)
+    return live.renames + outdated + objects.first + differences(from: renamed, to: desired) + objects.last
   }
 
-  private func differences(from live: Schema, to desired: Schema) -> [MigrationOperation] {
-    let pairs = TablePairs(from: live, to: desired, rules: rules)
+  private func differences(from live: LiveSchema, to desired: Schema) -> [MigrationOperation] {
+    let pairs = TablePairs(from: live.definition, to: desired, rules: rules)
     let comparator = PartitionComparator(rules: rules)
     let partitions = comparator.operations(for: pairs)
-    var operations = partitions.first + pairs.replaced.flatMap { removal(of: $0.live) } + creations(of: pairs.added)
+    var operations =
+      partitions.first + pairs.replaced.flatMap { removal(of: $0.live, from: live) } + creations(of: pairs.added)
     var later: [MigrationOperation] = []
     let removed = Set(pairs.removed.map { rules.folded($0.name) })
     let primaryKeys = Dictionary(
-      (desired.sorted + live.sorted).compactMap { table in
+      (desired.sorted + live.definition.sorted).compactMap { table in
         table.primaryKey.map { (rules.folded(table.name), $0.columns) }
       }
     ) { first, _ in first }
-    let kept = comparator.followingWholes(pairs.kept) { changes(of: $0, primaryKeys) }
-    for pair in kept {
-      let changes = changes(of: pair, primaryKeys)
+    let compare = { (pair: TablePair) in changes(of: pair, primaryKeys, live.invalidIndexes[pair.live.name] ?? []) }
+    for pair in comparator.followingWholes(pairs.kept, compare: compare) {
+      let changes = compare(pair)
       let lettingGo = pair.live.foreignKeys.contains { removed.contains(rules.folded($0.table)) }
       if lettingGo { operations += changes } else { later += changes }
     }
-    operations += removals(of: pairs.removed)
+    operations += removals(of: pairs.removed, from: live)
     return freeingNames(operations + later + partitions.last + viewIndexes(from: live, to: desired))
   }
 
   /// The changes of the indexes of materialized views that are in both.
-  private func viewIndexes(from live: Schema, to desired: Schema) -> [MigrationOperation] {
-    desired.views.filter(\.isMaterialized).sorted { $0.name < $1.name }.flatMap { view in
-      live.materializedView(view.name).map {
-        changes(of: TablePair(live: $0.indexedTable, desired: view.indexedTable), [:])
+  private func viewIndexes(from live: LiveSchema, to desired: Schema) -> [MigrationOperation] {
+    desired.materializedViews.values.sorted { $0.name < $1.name }.flatMap { view in
+      live.definition.materializedViews[view.name].map {
+        changes(
+          of: TablePair(live: $0.indexedTable, desired: view.indexedTable), [:], live.invalidIndexes[view.name] ?? [])
       } ?? []
     }
   }
@@ -83,11 +85,11 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       + keys.map { MigrationOperation.addConstraint(.init(table: $0.table, constraint: .foreignKey($0.key))) }
   }
 
-  private func removals(of tables: [Table]) -> [MigrationOperation] {
+  private func removals(of tables: [Table], from live: LiveSchema) -> [MigrationOperation] {
     let (tables, keys) = parted(TableOrder(rules: rules).referencedFirst(tables))
     return keys.reversed().map {
       MigrationOperation.dropConstraint(.init(table: $0.table, constraint: .foreignKey($0.key)))
-    } + tables.reversed().flatMap(removal)
+    } + tables.reversed().flatMap { removal(of: $0, from: live) }
   }
 
   /// Separates the foreign keys to later tables, if the engine requires that referenced tables exist.
@@ -111,13 +113,15 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       + indexes.map { MigrationOperation.createIndex(.init(table: table.name, index: $0)) }
   }
 
-  private func removal(of table: Table) -> [MigrationOperation] {
+  private func removal(of table: Table, from live: LiveSchema) -> [MigrationOperation] {
     let indexes = table.indexes.sorted(by: nameOrder)
     return indexes.map { MigrationOperation.dropIndex(.init(table: table.name, index: $0)) }
-      + [.dropTable(.init(table))]
+      + [.dropTable(.init(table, triggers: live.dependents[table.name]?.triggers ?? []))]
   }
 
-  private func changes(of pair: TablePair, _ primaryKeys: [TableName: [String]]) -> [MigrationOperation] {
+  private func changes(
+    of pair: TablePair, _ primaryKeys: [TableName: [String]], _ invalidIndexes: Set<String>
+  ) -> [MigrationOperation] {
     let (live, desired) = (pair.live, pair.desired)
     let columns = ColumnComparator(rules: rules).differences(from: live, to: desired)
     let changes =
@@ -125,7 +129,7 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       + columns.added
       + columns.changed
       + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
-      + UniquenessComparator(rules: rules).operations(from: live, to: desired)
+      + UniquenessComparator(rules: rules, invalidIndexes: invalidIndexes).operations(from: live, to: desired)
       + CheckComparator(rules: rules).operations(from: live, to: desired)
       + ExclusionComparator(rules: rules).operations(from: live, to: desired)
       + ForeignKeyComparator(rules: rules, primaryKeys: primaryKeys).operations(from: live, to: desired)

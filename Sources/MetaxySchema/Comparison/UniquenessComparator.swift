@@ -3,10 +3,12 @@
 /// The order is Alembic's: drops by name; objects that are replaced under their name; additions by name.
 struct UniquenessComparator<Rules: ComparisonRules> {
   let rules: Rules
+  /// The live indexes that the engine does not use.
+  var invalidIndexes: Set<String> = []
 
   func operations(from live: Table, to desired: Table) -> [MigrationOperation] {
     let uniques = UniqueComparator(rules: rules).differences(from: live, to: desired)
-    let indexes = IndexComparator(rules: rules).differences(from: live, to: desired)
+    let indexes = IndexComparator(rules: rules, invalidIndexes: invalidIndexes).differences(from: live, to: desired)
     let removed =
       uniques.removed.map { Change($0.constraint.name?.text, .dropConstraint($0)) }
       + indexes.removed.map { Change($0.index.name.text, .dropIndex($0)) }

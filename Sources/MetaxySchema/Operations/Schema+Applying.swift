@@ -7,8 +7,7 @@ extension Schema {
 
   /// Returns the schema after `operations`.
   ///
-  /// - Parameter renaming: rewrites an expression in which a column is renamed. Triggers keep their SQL: only the engine can
-  ///   change them, as ``RenamedSchema`` has them.
+  /// - Parameter renaming: rewrites an expression in which a column is renamed.
   package func applying(
     _ operations: [MigrationOperation], renaming: ExpressionRenaming = { expression, _, _ in expression }
   ) -> Schema {
@@ -77,10 +76,10 @@ extension Schema {
     if var table = self[name] {
       change(&table)
       self[name] = table
-    } else if let place = views.firstIndex(where: { $0.name == name && $0.isMaterialized }) {
-      var table = views[place].indexedTable
+    } else if let view = materializedViews[name] {
+      var table = view.indexedTable
       change(&table)
-      views[place].indexes = table.indexes
+      materializedViews[name]?.indexes = table.indexes
     }
   }
 }

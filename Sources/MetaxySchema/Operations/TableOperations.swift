@@ -8,12 +8,17 @@ package import MetaxyNames
 /// ```
 package struct CreateTable: OperationPayload {
   package var definition: Table
+  /// The triggers that were dropped with the table; its creation restores them.
+  package var triggers: [Trigger]
 
-  package init(_ definition: Table) { self.definition = definition.withoutIndexes }
+  package init(_ definition: Table, triggers: [Trigger] = []) {
+    self.definition = definition.withoutIndexes
+    self.triggers = triggers
+  }
 
   package var verb: String { "add_table" }
   package var table: TableName { definition.name }
-  package var reversed: MigrationOperation { .dropTable(.init(definition)) }
+  package var reversed: MigrationOperation { .dropTable(.init(definition, triggers: triggers)) }
   package var after: String? { definition.columns.map(\.name).joined(separator: ", ") }
 }
 
@@ -24,12 +29,17 @@ package struct CreateTable: OperationPayload {
 /// ```
 package struct DropTable: OperationPayload {
   package var definition: Table
+  /// The triggers that the engine drops with the table.
+  package var triggers: [Trigger]
 
-  package init(_ definition: Table) { self.definition = definition.withoutIndexes }
+  package init(_ definition: Table, triggers: [Trigger] = []) {
+    self.definition = definition.withoutIndexes
+    self.triggers = triggers
+  }
 
   package var verb: String { "remove_table" }
   package var table: TableName { definition.name }
-  package var reversed: MigrationOperation { .createTable(.init(definition)) }
+  package var reversed: MigrationOperation { .createTable(.init(definition, triggers: triggers)) }
   package var before: String? { definition.columns.map(\.name).joined(separator: ", ") }
 }
 

@@ -90,7 +90,7 @@ struct ParentLookup {
   }
 
   private func query(_ ids: [RowID]) -> (sql: String, parameters: [SQLValue]) {
-    let columns = parent.feature.idColumns.map { SQLText.quoted($0) }
+    let columns = parent.feature.idColumns.map { SQLText.identifier($0) }
     var parameters: [SQLValue] = [.text(parent.feature.featureVersion)]
     let tuples = ids.map { id in
       let places = id.values.map { value in
@@ -105,9 +105,9 @@ struct ParentLookup {
     let key = columns.count == 1 ? columns[0] : "(\(columns.joined(separator: ", ")))"
     return (
       """
-      SELECT \(SQLText.quoted(SystemColumn.dataVersion.rawValue)), \(columns.joined(separator: ", "))
-      FROM \(SQLText.quoted(parent.table))
-      WHERE \(SQLText.quoted(SystemColumn.featureVersion.rawValue)) = \(database.placeholder(1))
+      SELECT \(SQLText.identifier(SystemColumn.dataVersion.rawValue)), \(columns.joined(separator: ", "))
+      FROM \(SQLText.identifier(parent.table))
+      WHERE \(SQLText.identifier(SystemColumn.featureVersion.rawValue)) = \(database.placeholder(1))
         AND \(key) IN (\(list)\(tuples.joined(separator: ", ")))
       """, parameters
     )

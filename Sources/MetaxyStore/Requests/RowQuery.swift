@@ -12,7 +12,7 @@ struct RowQuery {
   init(_ database: any RowDatabase) { self.database = database }
 
   /// Returns the name of a column of the table with the alias `alias`.
-  func name(_ column: String, _ alias: String) -> String { "\(alias).\(SQLText.quoted(column))" }
+  func name(_ column: String, _ alias: String) -> String { "\(alias).\(SQLText.identifier(column))" }
 
   mutating func place(_ value: SQLValue) -> String {
     parameters.append(value)
@@ -25,7 +25,7 @@ struct RowQuery {
   }
 
   func table(_ layout: RowLayout, _ alias: String) -> String {
-    "\(SQLText.quoted(layout.table)) AS \(alias)"
+    "\(SQLText.identifier(layout.table)) AS \(alias)"
   }
 
   /// Returns the condition for the rows of a version; nil for all versions.

@@ -35,12 +35,12 @@ extension MetadataStore {
   private func recordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) -> String? {
     let table = TableName.featureVersions
     guard try connection.hasTable(table) else { return nil }
-    let (version, time) = (SQLText.quoted("snapshot_version"), SQLText.quoted("recorded_at"))
+    let (version, time) = (SQLText.identifier("snapshot_version"), SQLText.identifier("recorded_at"))
     // A snapshot is as old as its last row: if its metadata changed, it was recorded again.
     return try connection.query(
       """
-      SELECT \(version) FROM \(SQLText.quoted(table))
-      WHERE \(SQLText.quoted("project")) = \(database.placeholder(1))
+      SELECT \(version) FROM \(SQLText.identifier(table))
+      WHERE \(SQLText.identifier("project")) = \(database.placeholder(1))
       GROUP BY \(version) ORDER BY max(\(time)) DESC, 1 DESC LIMIT 1
       """, [.text(registry.project)]
     ).first?.first?.text

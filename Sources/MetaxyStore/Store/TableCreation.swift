@@ -6,7 +6,8 @@ internal import MetaxyNames
 
 /// Creates those tables of a program's features that a database lacks; existing tables are never changed.
 ///
-/// The registry contains the statements that a revision would contain, so that no revision is necessary afterwards.
+/// The registry holds the definitions that a revision would be written from, and they are compared and rendered as for
+/// a revision, so that afterwards nothing is left for one to do.
 struct TableCreation {
   private let database: any RowDatabase
   private let dialect: StoreDialect
@@ -18,8 +19,10 @@ struct TableCreation {
     self.registry = registry
   }
 
-  /// Creates the missing tables, all or none. The lock of `metaxy upgrade` is taken only if tables are missing: if two
-  /// programs start at once, the second one finds the tables.
+  /// Creates the missing tables, all or none.
+  ///
+  /// The lock of `metaxy upgrade` is taken only where there are any: of two programs that start at once the second one
+  /// finds the tables of the first.
   ///
   /// - Throws: `no_definitions`, `database_busy`, the errors of the engine.
   func createMissing() throws(MetaxyError) {

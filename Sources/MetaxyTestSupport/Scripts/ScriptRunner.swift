@@ -69,7 +69,7 @@ package struct ScriptRunner {
 
 extension ScriptRunner {
   private func run(_ command: String) throws -> ChildProcess {
-    try ChildProcess(command, environment: environment, directory: project, scratch: "\(place.path)/tmp")
+    try ChildProcess(command, environment: environment, directory: project)
   }
 
   /// The files of a project, and the content of its database if that is not one of the files.

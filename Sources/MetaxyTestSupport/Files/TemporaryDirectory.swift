@@ -1,0 +1,39 @@
+internal import MetaxyEssentials
+internal import MetaxyPlatform
+internal import Synchronization
+
+/// A temporary directory, removed with the value.
+package final class TemporaryDirectory: Sendable {
+  /// The absolute path, without symbolic links.
+  package let path: String
+
+  package init() throws {
+    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(base)/metaxy-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil, let real = realpath(template, nil) else {
+      throw ChildProcessFailure(reason: "no temporary directory in `\(base)`: \(String(cString: strerror(errno)))")
+    }
+    defer { free(real) }
+    path = String(cString: real)
+  }
+
+  deinit { remove() }
+
+  private func remove() {
+    try? FileManager.default.removeItem(atPath: path)  // a directory that remains does no harm
+  }
+
+  /// Returns a new directory that is removed when the tests end, and not before: for files that a connection may still
+  /// have open when the value that opened it is gone.
+  package static func untilExit() throws -> String {
+    let path = try "\(root.get().path)/\(count.add(1, ordering: .relaxed).newValue)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    return path
+  }
+
+  private static let root: Result<TemporaryDirectory, any Error> = Result {
+    atexit { try? TemporaryDirectory.root.get().remove() }
+    return try TemporaryDirectory()
+  }
+  private static let count = Atomic(0)
+}

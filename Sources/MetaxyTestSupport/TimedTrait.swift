@@ -1,0 +1,32 @@
+internal import MetaxyPlatform
+package import Testing
+
+/// Notes how long each test case of a suite takes, without the time that it waits for its turn: a line per case in the file
+/// that `METAXY_TEST_TIMES` names.
+package struct TimedTrait: SuiteTrait, TestTrait, TestScoping {
+  package var isRecursive: Bool { true }
+
+  package func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    guard let file = getenv("METAXY_TEST_TIMES") else { return try await function() }
+    let start = ContinuousClock.now
+    defer { Self.note(ContinuousClock.now - start, of: test, in: String(cString: file)) }
+    try await function()
+  }
+
+  private static func note(_ time: Duration, of test: Test, in file: String) {
+    let milliseconds = time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000
+    let fraction = String(1000 + milliseconds % 1000).dropFirst()
+    let line = "\(milliseconds / 1000).\(fraction) \(test.id)\n"
+    // Appended in one piece, so that lines of several tests do not mix.
+    let descriptor = open(file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    _ = write(descriptor, line, line.utf8.count)  // a time that is not written down is missing in a list
+  }
+}
+
+extension Trait where Self == TimedTrait {
+  package static var timed: TimedTrait { TimedTrait() }
+}
