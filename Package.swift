@@ -55,13 +55,21 @@ let package = Package(
     .target(name: "CInterruption"),
     .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
-      name: "MetaxyDatabase", dependencies: ["CInterruption", "MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform"],
+      name: "MetaxyDatabase",
+      dependencies: ["CInterruption", "MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform"],
       swiftSettings: strict),
     .target(
-      name: "MetaxySQLiteDriver", dependencies: ["CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform"],
+      name: "MetaxySQLiteDriver",
+      dependencies: [
+        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+      ],
       swiftSettings: strict),
     .target(
-      name: "MetaxyPostgreSQLDriver", dependencies: ["CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyNames", "MetaxyPlatform", "MetaxyRuntime", "MetaxySQL"],
+      name: "MetaxyPostgreSQLDriver",
+      dependencies: [
+        "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyNames",
+        "MetaxyPlatform", "MetaxyRuntime", "MetaxySQL",
+      ],
       swiftSettings: strict),
 
     // `metaxy.toml` as far as programs and the command both read it.
@@ -72,50 +80,92 @@ let package = Package(
     // What programs import to write and read the rows of their features. It contains nothing of the migration engine, and
     // the command does not link it.
     .target(
-      name: "MetaxyStore", dependencies: ["MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxySQLiteDriver", "MetaxyTime"],
+      name: "MetaxyStore",
+      dependencies: [
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxySQLiteDriver", "MetaxyTime",
+      ],
       swiftSettings: strict),
 
     // Swift sources → definitions → graph → tables → operations → revision files. Pure values, no database.
     .target(
-      name: "MetaxyGraph", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyNames"],
+      name: "MetaxyGraph",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyNames"],
       swiftSettings: strict),
     .target(
-      name: "MetaxySyntax", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyPlatform", .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax")],
+      name: "MetaxySyntax",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyPlatform",
+        .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax"),
+      ],
       swiftSettings: strict),
     .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyNames"], swiftSettings: strict),
     .target(
-      name: "MetaxySchema", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL"],
+      name: "MetaxySchema",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL"],
       swiftSettings: strict),
     .target(
-      name: "MetaxyRegistry", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySchema"],
+      name: "MetaxyRegistry",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySchema"],
       swiftSettings: strict),
     .target(
-      name: "MetaxyRevisions", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyNames", "MetaxySQL", "MetaxySchema", "MetaxyTime"],
+      name: "MetaxyRevisions",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyNames", "MetaxySQL", "MetaxySchema",
+        "MetaxyTime",
+      ],
       swiftSettings: strict),
 
     // The migration engine: first what all engines share, then each engine.
     .target(
-      name: "MetaxyRuntime", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform", "MetaxyRevisions", "MetaxySQL", "MetaxySchema", "MetaxyTime"],
+      name: "MetaxyRuntime",
+      dependencies: [
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+        "MetaxyRevisions", "MetaxySQL", "MetaxySchema", "MetaxyTime",
+      ],
       swiftSettings: strict),
     .target(
-      name: "MetaxySQLite", dependencies: ["CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform", "MetaxyRuntime", "MetaxySQL", "MetaxySQLiteDriver", "MetaxySchema"],
+      name: "MetaxySQLite",
+      dependencies: [
+        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+        "MetaxyRuntime", "MetaxySQL", "MetaxySQLiteDriver", "MetaxySchema",
+      ],
       swiftSettings: strict),
     .target(
-      name: "MetaxyPostgreSQL", dependencies: ["CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxyRuntime", "MetaxySQL", "MetaxySchema"],
+      name: "MetaxyPostgreSQL",
+      dependencies: [
+        "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyPostgreSQLDriver",
+        "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
+      ],
       swiftSettings: strict),
 
     // The command.
     .target(
-      name: "MetaxyProject", dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyPlatform", "MetaxyTOML"],
+      name: "MetaxyProject",
+      dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyPlatform", "MetaxyTOML"],
       swiftSettings: strict),
     .target(
-      name: "MetaxyEngines", dependencies: ["MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver"],
+      name: "MetaxyEngines",
+      dependencies: [
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver",
+        "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver",
+      ],
       swiftSettings: strict),
     .target(
-      name: "MetaxyCommands", dependencies: ["MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject", "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime"],
+      name: "MetaxyCommands",
+      dependencies: [
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
+      ],
       swiftSettings: strict),
     .target(
-      name: "MetaxyCLI", dependencies: ["MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyPlatform", "MetaxyRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      name: "MetaxyCLI",
+      dependencies: [
+        "MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyGraph", "MetaxyPlatform", "MetaxyRuntime",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
 
@@ -127,7 +177,8 @@ let package = Package(
 
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
     .target(
-      name: "MetaxyTestSupport", dependencies: ["CSQLite", "MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyPlatform", "MetaxySchema"],
+      name: "MetaxyTestSupport",
+      dependencies: ["CSQLite", "MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyPlatform", "MetaxySchema"],
       swiftSettings: strict),
 
     // Tests, from the bottom to the top.
@@ -136,12 +187,17 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyMacroTests", dependencies: ["Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema", "MetaxySyntax", "MetaxyTestSupport"],
+      name: "MetaxyMacroTests",
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema",
+        "MetaxySyntax", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(name: "MetaxyHashingTests", dependencies: ["MetaxyHashing"], swiftSettings: strict),
     .testTarget(name: "MetaxyTimeTests", dependencies: ["MetaxyTime"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyJSONTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyTestSupport"],
+      name: "MetaxyJSONTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML", "MetaxyTestSupport"],
@@ -153,34 +209,67 @@ let package = Package(
       name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySQLTests", dependencies: ["MetaxyErrors", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport"],
+      name: "MetaxySQLTests",
+      dependencies: [
+        "MetaxyErrors", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite",
+        "MetaxySchema", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyRevisionsTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport"],
+      name: "MetaxyRevisionsTests",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL",
+        "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySchemaTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport"],
+      name: "MetaxySchemaTests",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySchema",
+        "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyRegistryTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema"],
+      name: "MetaxyRegistryTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySQLiteTests", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver", "MetaxySchema", "MetaxyTestSupport"],
+      name: "MetaxySQLiteTests",
+      dependencies: [
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime",
+        "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver", "MetaxySchema", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyPostgreSQLTests", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMain", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport"],
+      name: "MetaxyPostgreSQLTests",
+      dependencies: [
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMain", "MetaxyNames",
+        "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
+        "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyRuntimeTests", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport"],
+      name: "MetaxyRuntimeTests",
+      dependencies: [
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime",
+        "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyRebuildTests", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyMain", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport"],
+      name: "MetaxyRebuildTests",
+      dependencies: [
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyMain", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL",
+        "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyProjectTests", dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyProject"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyStoreTests", dependencies: ["Metaxy", "MetaxyDatabase", "MetaxyErrors", "MetaxyFiles", "MetaxyNames", "MetaxyStore", "MetaxyTestSupport"],
+      name: "MetaxyStoreTests",
+      dependencies: [
+        "Metaxy", "MetaxyDatabase", "MetaxyErrors", "MetaxyFiles", "MetaxyNames", "MetaxyStore", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     // The features of one program, before and after a change; each module with the registry that was generated from it.
     .target(
@@ -190,10 +279,18 @@ let package = Package(
       name: "ProgramFeaturesAfter", dependencies: ["Metaxy"], path: "Tests/ProgramFeatures/After",
       swiftSettings: asUsersBuild),
     .testTarget(
-      name: "MetaxyProgramTests", dependencies: ["Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyStore", "MetaxyTestSupport", "ProgramFeaturesAfter", "ProgramFeaturesBefore"],
+      name: "MetaxyProgramTests",
+      dependencies: [
+        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyStore", "MetaxyTestSupport",
+        "ProgramFeaturesAfter", "ProgramFeaturesBefore",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyInteropTests", dependencies: ["Metaxy", "MetaxyConfiguration", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyStore", "MetaxyTestSupport"],
+      name: "MetaxyInteropTests",
+      dependencies: [
+        "Metaxy", "MetaxyConfiguration", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyStore",
+        "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyExampleTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"],
@@ -202,10 +299,18 @@ let package = Package(
       name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyVersionTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxySchema", "MetaxyTestSupport"],
+      name: "MetaxyVersionTests",
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxySchema",
+        "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySystemTests", dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport"],
+      name: "MetaxySystemTests",
+      dependencies: [
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySQLite",
+        "MetaxySchema", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(name: "MetaxyEndToEndTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]

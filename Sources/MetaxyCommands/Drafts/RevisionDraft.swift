@@ -94,7 +94,7 @@ extension RevisionDraft {
       for condition in statement.preconditions {
         let count = try count(condition, connection)
         guard count > 0 else { continue }
-        violations.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")")
+        violations.append("\(condition.message), in \(MessageText.count(count, "row"))")
         remedies += [condition.remedy].compactMap(\.self)
       }
       guard let table = statement.emptyTable else { continue }

@@ -75,7 +75,7 @@ package struct CheckReport: Report {
       lines.append("not applied: \(pendingRevisions.joined(separator: ", "))")
     }
     if !differences.isEmpty {
-      lines.append("\(differences.count) \(differences.count == 1 ? "difference" : "differences"):")
+      lines.append("\(MessageText.count(differences.count, "difference")):")
       lines += differences.map(\.text)
       lines += differences.compactMap(\.hint).map { "\nhint: \($0)" }
     }

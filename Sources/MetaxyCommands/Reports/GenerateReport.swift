@@ -32,6 +32,6 @@ package struct GenerateReport: Report {
     let path = path ?? ""
     if isStale { return "\(path) is not of these features\n\nhint: `\(remedy)` writes it anew" }
     guard isWritten else { return "\(path) is up to date" }
-    return "wrote \(path), of \(features) \(features == 1 ? "feature" : "features")"
+    return "wrote \(path), of \(MessageText.count(features, "feature"))"
   }
 }

@@ -5,7 +5,7 @@ extension MetaxyError {
   static func noScratchFor(_ dialect: String, _ paths: [String]) -> MetaxyError {
     MetaxyError(
       .noScratch,
-      "there is no database of `\(dialect)` in which \(paths.map { "`\($0)`" }.joined(separator: ", ")) can be tried out",
+      "there is no database of `\(dialect)` in which \(MessageText.list(paths)) can be tried out",
       hints: [
         "set `scratch_url` in [ext.migrations] to one that may be filled and emptied at will",
         "or leave `\(dialect)` out of `dialects`, and add its sections with \(.render(for: dialect)) later",
@@ -29,7 +29,7 @@ extension MetaxyError {
   static func recordsMissing(_ paths: [String], dialect: String) -> MetaxyError {
     MetaxyError(
       .recordMissing,
-      "nothing tells what \(paths.map { "`\($0)`" }.joined(separator: ", ")) shall do on `\(dialect)`: there is no record",
+      "nothing tells what \(MessageText.list(paths)) shall do on `\(dialect)`: there is no record",
       hints: ["write their sections by hand, `-- metaxy:upgrade \(dialect)`, and run the command again"])
   }
 
@@ -107,14 +107,14 @@ extension MetaxyError {
   static func invalidFeatures(_ diagnostics: [Diagnostic]) -> MetaxyError {
     let count = diagnostics.count
     return MetaxyError(
-      .invalidFeatures, "\(count) \(count == 1 ? "problem" : "problems") in the features' sources",
+      .invalidFeatures, "\(MessageText.count(count, "problem")) in the features' sources",
       diagnostics: diagnostics)
   }
 
   static func invalidTables(_ diagnostics: [Diagnostic]) -> MetaxyError {
     let count = diagnostics.count
     return MetaxyError(
-      .invalidTables, "\(count) \(count == 1 ? "problem" : "problems") in the definitions of plain tables",
+      .invalidTables, "\(MessageText.count(count, "problem")) in the definitions of plain tables",
       diagnostics: diagnostics)
   }
 
@@ -122,7 +122,7 @@ extension MetaxyError {
     MetaxyError(
       .invalidEntrypoints,
       "none of the entrypoints serves the dialect `\(dialect)`, only others: "
-        + files.map { "`\($0)`" }.joined(separator: ", "),
+        + MessageText.list(files),
       hints: ["name the file for this engine, too, or one without a dialect in its name"])
   }
 
@@ -136,14 +136,14 @@ extension MetaxyError {
   static func behind(_ pending: [String]) -> MetaxyError {
     MetaxyError(
       .behind,
-      "the database is not at the newest revision: \(pending.map { "`\($0)`" }.joined(separator: ", ")) not applied",
+      "the database is not at the newest revision: \(MessageText.list(pending)) not applied",
       hints: ["run \(.upgrade()) first: what is compared is the database as it is"])
   }
 
   static func systemBehind(_ pending: [String], _ system: Invocation) -> MetaxyError {
     MetaxyError(
       .systemBehind,
-      "the system environment comes first, and \(pending.map { "`\($0)`" }.joined(separator: ", ")) of it"
+      "the system environment comes first, and \(MessageText.list(pending)) of it"
         + " \(pending.count == 1 ? "is" : "are") not applied",
       hints: ["run \(.upgrade().completed(for: system)) first, or \(.upgradeAllEnvironments())"])
   }
@@ -158,7 +158,7 @@ extension MetaxyError {
       .systemTablesOutdated,
       columns.isEmpty
         ? "the database has no table `\(table)`"
-        : "`\(table)` has no column \(columns.map { "`\($0)`" }.joined(separator: ", "))",
+        : "`\(table)` has no column \(MessageText.list(columns))",
       hints: [
         isWritten
           ? "\(upgrade) brings the system tables to what Metaxy writes"
@@ -170,7 +170,7 @@ extension MetaxyError {
     MetaxyError(
       .systemTablesOutdated,
       "the system tables would not take every row that Metaxy writes: "
-        + operations.map { "`\($0)`" }.joined(separator: ", ") + " not done",
+        + MessageText.list(operations) + " not done",
       hints: [
         "\(.autogenerate().completed(for: system)), then \(.upgrade().completed(for: system))"
       ])
@@ -187,13 +187,13 @@ extension MetaxyError {
       .unknownSnapshot, "no recorded snapshot begins with `\(text)`",
       hints: recorded.isEmpty
         ? ["\(.pushGraph()) records the registered graph"]
-        : ["the last recorded ones are \(recorded.prefix(5).map { "`\($0)`" }.joined(separator: ", "))"])
+        : ["the last recorded ones are \(MessageText.list(recorded.prefix(5)))"])
   }
 
   static func ambiguousSnapshot(_ text: String, _ found: [String]) -> MetaxyError {
     MetaxyError(
       .ambiguousSnapshot, "several recorded snapshots begin with `\(text)`",
-      hints: ["more characters tell them apart: \(found.prefix(5).map { "`\($0)`" }.joined(separator: ", "))"])
+      hints: ["more characters tell them apart: \(MessageText.list(found.prefix(5)))"])
   }
 
   static func unreadableSpec(_ key: String, snapshot: String, _ diagnostics: [Diagnostic]) -> MetaxyError {

@@ -86,7 +86,7 @@ extension MetaxyError {
   }
 
   static func ambiguousStore(_ names: [String]) -> MetaxyError {
-    let list = names.map { "`\($0)`" }.joined(separator: ", ")
+    let list = MessageText.list(names)
     return MetaxyError(
       .ambiguousStore, "there are several stores: \(list)",
       hints: ["name one with `--store`, `METAXY_STORE`, or `store` in the configuration"])
@@ -94,7 +94,7 @@ extension MetaxyError {
 
   static func unknownStore(_ name: String, known: [String]) -> MetaxyError {
     var hints = [Hint.didYouMean(name, in: known)].compactMap(\.self)
-    if !known.isEmpty { hints.append("there are \(known.map { "`\($0)`" }.joined(separator: ", "))") }
+    if !known.isEmpty { hints.append("there are \(MessageText.list(known))") }
     return MetaxyError(.unknownStore, "there is no store `\(name)`", hints: hints)
   }
 

@@ -19,7 +19,7 @@ extension MetaxyError {
   static func scratchLeft(_ tables: [TableName], _ displayText: String) -> MetaxyError {
     MetaxyError(
       .noScratch,
-      "\(tables.map { "`\($0)`" }.joined(separator: ", ")) cannot be tried out: the role may create no database on the server of"
+      "\(MessageText.list(tables)) cannot be tried out: the role may create no database on the server of"
         + " `\(displayText)`, and a scratch schema holds only names without a schema",
       hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"])
   }

@@ -6,12 +6,12 @@ internal import MetaxySchema
 // Operations that PostgreSQL does not support, or not correctly.
 extension MetaxyError {
   static func viewsInTheWay(_ views: [TableName], _ operation: any OperationPayload) -> MetaxyError {
-    let list = views.map { "`\($0)`" }.joined(separator: ", ")
+    let list = MessageText.list(views)
     return MetaxyError(
       .viewsInTheWay,
-      "`\(operation)` cannot be done while the \(views.count == 1 ? "view" : "views") \(list) would have to be made again",
+      "`\(operation)` cannot be done while the \(MessageText.plural("view", views.count)) \(list) would have to be made again",
       hints: [
-        "drop the \(views.count == 1 ? "view" : "views") before the upgrade and make them anew after it, with statements of your own"
+        "drop the \(MessageText.plural("view", views.count)) before the upgrade and make them anew after it, with statements of your own"
       ])
   }
 

@@ -21,12 +21,13 @@ extension MetaxyError {
 
   static func ambiguousRevision(_ name: String, _ found: [String]) -> MetaxyError {
     MetaxyError(
-      .ambiguousRevision, "several revisions begin with `\(name)`: \(list(found))", hints: ["write more of it"])
+      .ambiguousRevision, "several revisions begin with `\(name)`: \(MessageText.list(found))",
+      hints: ["write more of it"])
   }
 
   static func multipleHeads(_ typed: String, _ heads: [String]) -> MetaxyError {
     MetaxyError(
-      .multipleHeads, "`\(typed)` means one revision, but there are \(heads.count): \(list(heads))",
+      .multipleHeads, "`\(typed)` means one revision, but there are \(heads.count): \(MessageText.list(heads))",
       hints: [
         "name one of them, write `heads` for all, or `LABEL@head` for the head of a branch"
       ])
@@ -55,14 +56,14 @@ extension MetaxyError {
 
   static func ambiguousStep(_ typed: String, _ next: [String]) -> MetaxyError {
     MetaxyError(
-      .ambiguousRevision, "`\(typed)` leads to a place where the history divides into \(list(next))",
+      .ambiguousRevision, "`\(typed)` leads to a place where the history divides into \(MessageText.list(next))",
       hints: ["name the revision, or its branch as in `LABEL@\(typed)`"])
   }
 
   static func severalCurrent(_ typed: String, _ current: [String]) -> MetaxyError {
     MetaxyError(
       .ambiguousRevision,
-      "`\(typed)` can count from each of the database's current revisions: \(list(current))",
+      "`\(typed)` can count from each of the database's current revisions: \(MessageText.list(current))",
       hints: ["name the revision, or the branch as in `\(current.first ?? "LABEL")@\(typed)`"])
   }
 
@@ -74,21 +75,21 @@ extension MetaxyError {
   }
 
   static func notApplied(_ revision: String, typed: String, current: [String]) -> MetaxyError {
-    let place = current.isEmpty ? "the database is at the base" : "the database is at \(list(current))"
+    let place = current.isEmpty ? "the database is at the base" : "the database is at \(MessageText.list(current))"
     return MetaxyError(
       .notApplied, "cannot downgrade to `\(revision)`: \(place), which does not lie above it",
       hints: ["\(.upgrade(to: typed)) would go there"])
   }
 
   static func notAnAncestor(_ revision: String, of upper: [String]) -> MetaxyError {
-    MetaxyError(.notAnAncestor, "revision `\(revision)` does not lie below \(list(upper))")
+    MetaxyError(.notAnAncestor, "revision `\(revision)` does not lie below \(MessageText.list(upper))")
   }
 
   static func unknownRows(_ rows: [String]) -> MetaxyError {
     let one = rows.count == 1
     return MetaxyError(
       .unknownRows,
-      "the database is at \(list(rows)), \(one ? "a revision" : "revisions") that no file here holds",
+      "the database is at \(MessageText.list(rows)), \(one ? "a revision" : "revisions") that no file here holds",
       hints: [
         "the files may lie on another branch of the repository, or the database may belong to another environment"
       ])
@@ -96,7 +97,8 @@ extension MetaxyError {
 
   static func overlappingRows(_ rows: [String], below: [String]) -> MetaxyError {
     MetaxyError(
-      .overlappingRows, "the version table holds \(list(rows)), of which \(list(below)) lies below another",
+      .overlappingRows,
+      "the version table holds \(MessageText.list(rows)), of which \(MessageText.list(below)) lies below another",
       hints: ["\(.stampPurging()) sets it right"])
   }
 
@@ -111,7 +113,7 @@ extension MetaxyError {
   static func notAHead(_ revision: String, heads: [String]) -> MetaxyError {
     MetaxyError(
       .notAHead, "revision `\(revision)` is not a head: others follow it",
-      hints: ["the heads are \(list(heads))"])
+      hints: ["the heads are \(MessageText.list(heads))"])
   }
 
   static func duplicateRevision(_ revision: String, path: String) -> MetaxyError {
@@ -120,7 +122,4 @@ extension MetaxyError {
       hints: ["choose another `--rev-id`"])
   }
 
-  private static func list(_ names: [String]) -> String {
-    names.map { "`\($0)`" }.joined(separator: ", ")
-  }
 }

@@ -61,7 +61,7 @@ package struct Derivation: Sendable {
     let name = TableDerivation(feature, infersTableNames: infersTableNames).name
     return (desired.schema[name]?.foreignKeys ?? []).compactMap { key in
       guard let other = desired.schema[key.table], !other.isUnique(key.referencedColumns) else { return nil }
-      let columns = key.referencedColumns.map { "`\($0)`" }.joined(separator: ", ")
+      let columns = MessageText.list(key.referencedColumns)
       return Diagnostic(
         .warning,
         "a foreign key of feature `\(feature.key)` refers to \(columns) of `\(key.table)`, which is neither its primary key"

@@ -33,7 +33,7 @@ struct GivenVersions<Root: Feature>: DataVersionSource {
   private func check(_ given: [FieldKey: String], _ row: PendingRow<Root>) throws(MetaxyError) -> DataVersions {
     let fields = layout.feature.fields
     if let other = given.keys.sorted().first(where: { key in !fields.contains { $0.key == key } }) {
-      let known = fields.map { "`\($0.key)`" }.joined(separator: ", ")
+      let known = MessageText.list(fields.map(\.key))
       throw refusal(row, other, "the feature has no such field; it has \(known)")
     }
     var versions: [(key: String, hash: String)] = []

@@ -45,7 +45,7 @@ extension MetaxyError {
   static func storeClosed() -> MetaxyError { MetaxyError(.storeClosed, "the store was closed") }
 
   static func unknownAlgorithm(_ name: String, store: String) -> MetaxyError {
-    let names = HashAlgorithm.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    let names = MessageText.list(HashAlgorithm.allCases.map(\.rawValue))
     return MetaxyError(
       .unknownHashAlgorithm, "store `\(store)` hashes with `\(name)`, which metaxy does not know",
       hints: ["`hash_algorithm` is one of \(names)"])
