@@ -68,7 +68,7 @@ let package = Package(
       name: "MetaxyPostgreSQLDriver",
       dependencies: [
         "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyNames",
-        "MetaxyPlatform", "MetaxyRuntime", "MetaxySQL",
+        "MetaxyPlatform",
       ],
       swiftSettings: strict),
 

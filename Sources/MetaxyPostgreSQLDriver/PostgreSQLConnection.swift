@@ -2,8 +2,6 @@ internal import CPostgreSQL
 package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
-internal import MetaxyRuntime
-internal import MetaxySQL
 
 /// A connection to a PostgreSQL server.
 package final class PostgreSQLConnection: SQLConnection {
