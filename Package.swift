@@ -33,13 +33,8 @@ let package = Package(
     .macro(name: "MetaxyMacros", dependencies: ["MetaxyEssentials", "MetaxyPlatform"], swiftSettings: strict),
     .target(name: "Metaxy", dependencies: ["MetaxyFeatures", "MetaxyMacros"], swiftSettings: strict),
 
-    // The repository is its own example: `metaxy.toml` points here, `migrations/` holds what came of it.
-    .target(name: "ExampleFeatures", dependencies: ["Metaxy"], swiftSettings: asUsersBuild),
-    .executableTarget(
-      name: "ExampleProgram", dependencies: ["ExampleFeatures", "Metaxy", "MetaxyStore"],
-      swiftSettings: asUsersBuild),
-
-    // Leaves.
+    // Leaves, each with one concern: the C library, the smaller part of Foundation, errors, hashes, sorting, the calendar, files,
+    // TOML, JSON, and the names of tables and columns.
     .target(name: "MetaxyPlatform", swiftSettings: strict),
     .target(name: "MetaxyEssentials", swiftSettings: strict),
     .target(name: "MetaxyErrors", swiftSettings: strict),
@@ -47,17 +42,56 @@ let package = Package(
     .target(name: "MetaxySorting", swiftSettings: strict),
     .target(name: "MetaxyTime", dependencies: ["MetaxyPlatform"], swiftSettings: strict),
     .target(
-      name: "MetaxyJSON", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing"],
-      swiftSettings: strict),
-    .target(
       name: "MetaxyFiles", dependencies: ["MetaxyErrors", "MetaxyEssentials", "MetaxyPlatform"],
       swiftSettings: strict),
     .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors", "MetaxyTime"], swiftSettings: strict),
+    .target(
+      name: "MetaxyJSON", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing"],
+      swiftSettings: strict),
+    .target(name: "MetaxyNames", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
 
-    // Swift sources → definitions → graph → tables → operations. Pure values, no database.
+    // Connections: what programs with rows and the command both need of a database. libpq is loaded when it is first
+    // needed; it need not be installed to build.
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "CInterruption"),
+    .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(
+      name: "MetaxyDatabase",
+      dependencies: ["CInterruption", "MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform"],
+      swiftSettings: strict),
+    .target(
+      name: "MetaxySQLiteDriver",
+      dependencies: [
+        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "MetaxyPostgreSQLDriver",
+      dependencies: [
+        "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyNames",
+        "MetaxyPlatform",
+      ],
+      swiftSettings: strict),
+
+    // `metaxy.toml` as far as programs and the command both read it.
+    .target(
+      name: "MetaxyConfiguration", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
+      swiftSettings: strict),
+
+    // What programs import to write and read the rows of their features. It contains nothing of the migration engine, and
+    // the command does not link it.
+    .target(
+      name: "MetaxyStore",
+      dependencies: [
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxySQLiteDriver", "MetaxyTime",
+      ],
+      swiftSettings: strict),
+
+    // Swift sources → definitions → graph → tables → operations → revision files. Pure values, no database.
     .target(
       name: "MetaxyGraph",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxySorting"],
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxySorting"],
       swiftSettings: strict),
     .target(
       name: "MetaxySyntax",
@@ -66,90 +100,84 @@ let package = Package(
         .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax"),
       ],
       swiftSettings: strict),
-    // SQL as text: names, tokens, statements. No database.
-    .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures"], swiftSettings: strict),
+    .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyNames"], swiftSettings: strict),
     .target(
       name: "MetaxySchema",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxySQL", "MetaxySorting"],
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySorting",
+      ],
       swiftSettings: strict),
     .target(
       name: "MetaxyRegistry",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySQL", "MetaxySchema"],
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySchema"],
       swiftSettings: strict),
     .target(
       name: "MetaxyRevisions",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxySQL", "MetaxySchema", "MetaxySorting",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyNames", "MetaxySQL", "MetaxySchema",
+        "MetaxySorting",
         "MetaxyTime",
       ],
       swiftSettings: strict),
 
-    // Databases.
+    // The migration engine: first what all engines share, then each engine.
     .target(
       name: "MetaxyRuntime",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyPlatform", "MetaxyRevisions", "MetaxySQL",
-        "MetaxySchema", "MetaxyTime",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+        "MetaxyRevisions", "MetaxySQL", "MetaxySchema", "MetaxyTime",
       ],
       swiftSettings: strict),
-    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(
       name: "MetaxySQLite",
       dependencies: [
-        "CSQLite", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyPlatform", "MetaxyRevisions",
-        "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
+        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+        "MetaxyRuntime", "MetaxySQL", "MetaxySQLiteDriver", "MetaxySchema",
       ],
       swiftSettings: strict),
-    // Loads libpq when it is first needed; nothing of it has to be there to build.
-    .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "MetaxyPostgreSQL",
       dependencies: [
-        "CPostgreSQL", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyPlatform", "MetaxyRevisions",
+        "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyPostgreSQLDriver",
         "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySorting",
       ],
       swiftSettings: strict),
 
     // The command.
     .target(
-      name: "MetaxyConfiguration", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyTOML"],
-      swiftSettings: strict),
-    .target(
       name: "MetaxyProject",
       dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyPlatform", "MetaxyTOML"],
       swiftSettings: strict),
-    // From a store of the configuration to its database.
     .target(
       name: "MetaxyEngines",
-      dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySQLite"],
+      dependencies: [
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver",
+        "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver",
+      ],
       swiftSettings: strict),
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph",
-        "MetaxyJSON", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject", "MetaxyRegistry", "MetaxyRevisions",
-        "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyCLI",
       dependencies: [
-        "MetaxyCommands", "MetaxyConfiguration", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph",
-        "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyRuntime",
+        "MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyGraph", "MetaxyPlatform", "MetaxyRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),
 
-    // What programs import to write and read the rows of their features. The command does not link it.
-    .target(
-      name: "MetaxyStore",
-      dependencies: [
-        "MetaxyConfiguration", "MetaxyEngines", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyGraph", "MetaxyHashing", "MetaxyJSON", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
-        "MetaxyTime",
-      ],
-      swiftSettings: strict),
+    // The repository is its own example: `metaxy.toml` points here, `migrations/` contains its revisions.
+    .target(name: "ExampleFeatures", dependencies: ["Metaxy"], swiftSettings: asUsersBuild),
+    .executableTarget(
+      name: "ExampleProgram", dependencies: ["ExampleFeatures", "Metaxy", "MetaxyStore"],
+      swiftSettings: asUsersBuild),
 
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
     .target(
@@ -165,17 +193,19 @@ let package = Package(
     .testTarget(
       name: "MetaxyMacroTests",
       dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyRegistry", "MetaxySQL",
-        "MetaxySchema", "MetaxySyntax", "MetaxyTestSupport",
+        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema",
+        "MetaxySyntax", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(name: "MetaxyHashingTests", dependencies: ["MetaxyHashing"], swiftSettings: strict),
     .testTarget(name: "MetaxyTimeTests", dependencies: ["MetaxyTime"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyJSONTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyTestSupport"],
+      name: "MetaxyJSONTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML", "MetaxyTestSupport"], swiftSettings: strict),
+      name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML", "MetaxyTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyTestSupport"],
       swiftSettings: strict),
@@ -185,21 +215,22 @@ let package = Package(
     .testTarget(
       name: "MetaxySQLTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema",
-        "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite",
+        "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRevisionsTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyPostgreSQL", "MetaxyRevisions",
-        "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL",
+        "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySchemaTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxySQL", "MetaxySchema", "MetaxySorting",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySchema",
+        "MetaxySorting",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),
@@ -210,29 +241,30 @@ let package = Package(
     .testTarget(
       name: "MetaxySQLiteTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite",
-        "MetaxySchema", "MetaxyTestSupport",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime",
+        "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyPostgreSQLTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMain", "MetaxyPostgreSQL",
-        "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxyTestSupport",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMain", "MetaxyNames",
+        "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRuntimeTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite",
-        "MetaxySchema", "MetaxyTestSupport",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime",
+        "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRebuildTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyMain", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema",
-        "MetaxyTestSupport",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyMain", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL",
+        "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -240,7 +272,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyStoreTests",
-      dependencies: ["Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyStore", "MetaxyTestSupport"],
+      dependencies: [
+        "Metaxy", "MetaxyDatabase", "MetaxyErrors", "MetaxyFiles", "MetaxyNames", "MetaxyStore", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     // The features of one program, before and after a change; each module with the registry that was generated from it.
     .target(
@@ -279,8 +313,8 @@ let package = Package(
     .testTarget(
       name: "MetaxySystemTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySQLite", "MetaxySchema",
-        "MetaxyTestSupport",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySQLite",
+        "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(name: "MetaxyEndToEndTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),

@@ -23,7 +23,7 @@ struct MetaxyCommand: ParsableCommand {
 
       Exit codes: 0 success or in sync, 1 failure, 2 the result is "differs", 64 wrong usage.
       """,
-    version: "metaxy \(CommandContext.toolVersion) (Swift)",
+    version: "metaxy \(ToolVersion.current) (Swift)",
     subcommands: [
       InitCommand.self, RevisionCommand.self, UpgradeCommand.self, DowngradeCommand.self, CurrentCommand.self,
       HeadsCommand.self, HistoryCommand.self, ShowCommand.self, CheckCommand.self, StampCommand.self,

@@ -1,11 +1,10 @@
 internal import ArgumentParser
 internal import MetaxyCommands
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyPlatform
-internal import MetaxyPostgreSQL
-internal import MetaxyRuntime
 
 /// Ctrl-C and SIGTERM; nil where nothing can be opened any more, and they end the process as they always do.
 private let interruption = try? Interruption(catchesSignals: true)

@@ -1,30 +1,14 @@
 package import MetaxyConfiguration
 internal import MetaxyErrors
 package import MetaxyPostgreSQL
+internal import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
 internal import MetaxySQLite
-
-/// Options for opening a store's database, in addition to the configuration.
-package struct EngineOptions: Sendable {
-  /// Whether existing tables are changed without locking out other sessions, on engines that support it.
-  package var isOnline: Bool
-  /// The source of interruptions of statements on a server; nil if there is none.
-  package var interruption: Interruption?
-  /// Called with the server's notices.
-  package var notice: (@Sendable (PostgreSQLNotice) -> Void)?
-
-  package init(
-    isOnline: Bool = true, interruption: Interruption? = nil, notice: (@Sendable (PostgreSQLNotice) -> Void)? = nil
-  ) {
-    self.isOnline = isOnline
-    self.interruption = interruption
-    self.notice = notice
-  }
-}
+internal import MetaxySQLiteDriver
 
 extension Store {
   /// Returns the store's database, not opened.
-  package func database(in project: Project, _ options: EngineOptions = EngineOptions()) -> any RowDatabase {
+  package func database(in project: Project, _ options: EngineOptions = EngineOptions()) -> any Database {
     // The configured scratch server, or the store's own server, except in production.
     let scratch: PostgreSQLScratch =
       if let url = project.configuration.migrations.scratchURL, url.dialect == .postgresql {
@@ -47,18 +31,25 @@ extension StoreURL {
   package func database(
     displayText: String, timeouts: Timeouts, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
     _ options: EngineOptions = EngineOptions()
-  ) -> any RowDatabase {
+  ) -> any Database {
     switch dialect {
     case .sqlite:
-      SQLiteDatabase(
+      return SQLiteDatabase(
         path: target, displayName: displayText,
         timeouts: SQLiteTimeouts(lock: timeouts.lock, statement: timeouts.statement))
     case .postgresql:
-      PostgreSQLDatabase(
+      return PostgreSQLDatabase(
         connectionString: target, displayName: redacted, owner: owner, scratch: scratch,
         isOnline: options.isOnline,
         timeouts: PostgreSQLTimeouts(lock: timeouts.lock, statement: timeouts.statement),
-        interruption: options.interruption, notice: options.notice)
+        interruption: options.interruption, notice: options.postgreSQLNotice)
     }
+  }
+}
+
+extension EngineOptions {
+  fileprivate var postgreSQLNotice: (@Sendable (PostgreSQLNotice) -> Void)? {
+    guard let notice else { return nil }
+    return { notice($0.text, $0.isWarning) }
   }
 }

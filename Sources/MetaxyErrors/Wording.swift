@@ -12,7 +12,7 @@ package enum Wording {
   ///   - singular: the noun for one.
   ///   - plural: the noun for several; nil for the singular with `s`.
   /// - Returns: the number and the noun that fits it.
-  package static func count(_ number: Int, _ singular: String, plural: String? = nil) -> String {
+  package static func count(_ number: some BinaryInteger, _ singular: String, plural: String? = nil) -> String {
     "\(number) \(number == 1 ? singular : plural ?? singular + "s")"
   }
 }

@@ -1,4 +1,4 @@
-import MetaxyGraph
+internal import MetaxyGraph
 
 extension AccessLevel {
   /// The modifier with a trailing space; empty for the default level.

@@ -1,7 +1,6 @@
 import MetaxyFeatures
-import MetaxyGraph
-internal import MetaxySQL
-import MetaxySchema
+internal import MetaxyGraph
+internal import MetaxyNames
 
 /// The source of a feature's typed column names.
 struct ColumnNames {

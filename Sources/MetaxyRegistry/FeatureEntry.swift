@@ -1,7 +1,7 @@
 import MetaxyFeatures
-import MetaxyGraph
-internal import MetaxySQL
-import MetaxySchema
+internal import MetaxyGraph
+internal import MetaxyNames
+internal import MetaxySchema
 
 /// The source of one registered feature.
 struct FeatureEntry {

@@ -1,4 +1,4 @@
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// The start of the file: a note that it is generated, and its imports.
 struct Header {

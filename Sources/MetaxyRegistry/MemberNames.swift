@@ -1,5 +1,5 @@
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// The names of the features' members, generated from their keys, so that a new feature does not change the other
 /// names.

@@ -1,6 +1,6 @@
 package import MetaxyErrors
 import MetaxyFiles
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// Reads the features of Swift sources without building or running them.
 ///

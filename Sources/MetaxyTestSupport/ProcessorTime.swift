@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// Returns the time that the processor worked on `body`, whatever else the machine had to do meanwhile.
 package func processorTime(of body: () throws -> Void) rethrows -> Duration {

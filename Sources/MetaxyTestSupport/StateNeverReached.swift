@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// A state outside of the test process that did not come.
 package struct StateNeverReached: Error, CustomStringConvertible {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
+internal import MetaxyEssentials
 
 /// How much a test that can be of any size does: little in the inner loop, much in `make test-long`, which sets
 /// `METAXY_TEST_LONG`.

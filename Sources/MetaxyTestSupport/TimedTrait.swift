@@ -1,12 +1,5 @@
+internal import MetaxyPlatform
 package import Testing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// Notes how long each test case of a suite takes, without the time that it waits for its turn: a line per case in the file
 /// that `METAXY_TEST_TIMES` names.

@@ -28,7 +28,7 @@ private struct TimestampReader {
     return true
   }
 
-  /// Reads exactly `width` digits.
+  /// Exactly so many digits.
   mutating func number(_ width: Int) -> Int64? {
     var number: Int64 = 0
     for _ in 0..<width {
@@ -44,7 +44,7 @@ private struct TimestampReader {
     return Int64(byte - UInt8(ascii: "0"))
   }
 
-  /// Reads a date as days since 1970-01-01.
+  /// The days from 1970-01-01.
   mutating func date() -> Int64? {
     guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2), year > 0 else {
       return nil
@@ -52,7 +52,7 @@ private struct TimestampReader {
     return CivilDate(year: Int(year), month: Int(month), day: Int(day)).map { Int64($0.daysSince1970) }
   }
 
-  /// Reads a time as microseconds since midnight.
+  /// The microseconds since midnight.
   mutating func clock() -> Int64? {
     guard let hours = number(2), skip(":"), let minutes = number(2), skip(":"), let seconds = number(2), hours < 24,
       minutes < 60, seconds < 60
@@ -62,7 +62,7 @@ private struct TimestampReader {
     return fraction().map { whole + $0 }
   }
 
-  /// Reads one to six digits as microseconds.
+  /// One to six digits, as microseconds.
   private mutating func fraction() -> Int64? {
     var (number, count): (Int64, Int) = (0, 0)
     while let digit = digit() {
@@ -75,7 +75,7 @@ private struct TimestampReader {
     return number
   }
 
-  /// Reads an offset from UTC in microseconds; 0 without one.
+  /// The offset from UTC in microseconds; 0 where none is written.
   mutating func offset() -> Int64? {
     guard !isAtEnd, !skip("Z") else { return 0 }
     let isNegative = skip("-")

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+import MetaxyGraph
 import MetaxyJSON
 import MetaxyTestSupport
 import Testing

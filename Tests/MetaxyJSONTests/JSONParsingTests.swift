@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyGraph
 import MetaxyJSON
 import MetaxyTestSupport
 import Testing

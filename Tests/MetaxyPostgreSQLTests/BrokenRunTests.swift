@@ -1,6 +1,9 @@
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyPostgreSQL
+import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema

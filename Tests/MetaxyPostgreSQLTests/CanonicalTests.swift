@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL

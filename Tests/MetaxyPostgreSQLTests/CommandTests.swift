@@ -1,5 +1,7 @@
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxyTestSupport
 import Testing
@@ -48,7 +50,7 @@ import Testing
     let run = try project.run("upgrade", ending: SIGKILL, while: Self.sleeping)
     #expect(run.status == 128 + SIGKILL)
     // Every two seconds the server looks whether the client is there; the statement would take an hour.
-    let lock = try PostgreSQLRunLock(project.scratch.database(), patience: .seconds(600)) { _ in }
+    let lock = try PostgreSQLMigrationLock(project.scratch.database(), patience: .seconds(600)) { _ in }
     lock.release()
     #expect(try state(project) == ["aa", "a"])
   }

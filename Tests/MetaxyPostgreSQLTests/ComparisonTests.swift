@@ -2,6 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 import MetaxyJSON
+import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxySQL
 import MetaxySchema

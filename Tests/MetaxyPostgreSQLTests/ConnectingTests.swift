@@ -1,9 +1,11 @@
+import MetaxyDatabase
 import MetaxyErrors
 import MetaxyRuntime
 import MetaxyTestSupport
 import Testing
 
 @testable import MetaxyPostgreSQL
+@testable import MetaxyPostgreSQLDriver
 
 @Suite(.timed) struct ConnectingTests {
   private func refusal(_ url: String, displayText: String = "a database") -> MetaxyError? {

@@ -1,5 +1,8 @@
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyPostgreSQL
+import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxySQL
 import MetaxyTestSupport

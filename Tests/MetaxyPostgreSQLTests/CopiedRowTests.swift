@@ -1,7 +1,7 @@
 import MetaxyTestSupport
 import Testing
 
-@testable import MetaxyPostgreSQL
+@testable import MetaxyPostgreSQLDriver
 
 /// Which row of a COPY the server refused, whatever language it speaks.
 @Suite(.timed) struct CopiedRowTests {

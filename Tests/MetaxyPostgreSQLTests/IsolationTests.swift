@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL

@@ -1,6 +1,8 @@
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
 import MetaxyPostgreSQL
+import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxyTestSupport
 import Synchronization
@@ -18,15 +20,15 @@ import Testing
   }
 
   /// A session that reads `a` and leaves its transaction open.
-  private func reader(_ store: RevisionStore) throws -> PostgreSQLConnection {
+  private func reader(_ store: RevisionStore) throws -> PostgreSQLMigrationConnection {
     let database = store.scratch.database(store.scratch.url(with: "application_name=reporting"))
-    let connection = try #require(try database.openForWriting() as? PostgreSQLConnection)
+    let connection = try #require(try database.openForWriting() as? PostgreSQLMigrationConnection)
     try connection.beginTransaction()
     _ = try connection.query("SELECT * FROM a")
     return connection
   }
 
-  private func process(_ connection: PostgreSQLConnection) throws -> Int64 {
+  private func process(_ connection: PostgreSQLMigrationConnection) throws -> Int64 {
     try #require(try connection.query("SELECT pg_backend_pid()").first?.first?.integer)
   }
 

@@ -1,4 +1,6 @@
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRevisions
 import MetaxyRuntime

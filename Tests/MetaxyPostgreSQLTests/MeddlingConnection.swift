@@ -1,4 +1,6 @@
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema

@@ -1,3 +1,4 @@
+import MetaxyDatabase
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRevisions

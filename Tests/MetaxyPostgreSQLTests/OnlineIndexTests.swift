@@ -1,5 +1,8 @@
+import Foundation
+import MetaxyDatabase
 import MetaxyErrors
 import MetaxyPostgreSQL
+import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxyTestSupport
 import Testing

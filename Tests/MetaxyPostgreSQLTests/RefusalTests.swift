@@ -1,5 +1,7 @@
+import MetaxyDatabase
 import MetaxyErrors
 import MetaxyPostgreSQL
+import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxyTestSupport
 import Testing

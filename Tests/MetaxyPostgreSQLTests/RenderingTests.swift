@@ -1,4 +1,5 @@
 import MetaxyFeatures
+import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQL

@@ -1,5 +1,8 @@
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyPostgreSQL
+import MetaxyPostgreSQLDriver
 import MetaxyRevisions
 import MetaxyRuntime
 import MetaxySQL

@@ -1,6 +1,8 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyNames
 import MetaxyPostgreSQL
+import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema

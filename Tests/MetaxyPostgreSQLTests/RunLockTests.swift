@@ -1,5 +1,7 @@
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxyTestSupport
 import Synchronization
@@ -10,21 +12,21 @@ import Testing
 @Suite(.timed) struct RunLockTests {
   @Test func whoHoldsTheLockIsNamed() throws {
     let scratch = try ScratchDatabase()
-    let first = try PostgreSQLRunLock(
+    let first = try PostgreSQLMigrationLock(
       scratch.database(scratch.url(with: "application_name=nightly")), patience: .zero
     ) { _ in }
     let process = try #require(try first.connection.query("SELECT pg_backend_pid()").first?.first?.integer)
     let pattern = #"server process \#(process) \(`nightly`, since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\)"#
     var told: [String] = []
     let error = failure { () throws(MetaxyError) in
-      _ = try PostgreSQLRunLock(scratch.database(), patience: .zero) { told.append($0) }
+      _ = try PostgreSQLMigrationLock(scratch.database(), patience: .zero) { told.append($0) }
     }
     #expect(told == [])
     #expect(error?.code == .databaseBusy)
     #expect(matches(error?.message, pattern))
     #expect(error?.hints.contains { $0.description.contains("pg_terminate_backend(\(process))") } == true)
 
-    let second = try PostgreSQLRunLock(scratch.database(), patience: .seconds(600)) { holder in
+    let second = try PostgreSQLMigrationLock(scratch.database(), patience: .seconds(600)) { holder in
       told.append(holder)
       first.release()
     }
@@ -34,17 +36,17 @@ import Testing
   }
 
   @Test func otherDatabasesHaveTheirOwnLock() throws {
-    let lock = try PostgreSQLRunLock(ScratchDatabase().database(), patience: .zero) { _ in }
-    _ = try PostgreSQLRunLock(ScratchDatabase().database(), patience: .zero) { _ in }
+    let lock = try PostgreSQLMigrationLock(ScratchDatabase().database(), patience: .zero) { _ in }
+    _ = try PostgreSQLMigrationLock(ScratchDatabase().database(), patience: .zero) { _ in }
     lock.release()
   }
 
   @Test func theLockGoesWithItsSession() throws {
     let scratch = try ScratchDatabase()
-    let lock = try PostgreSQLRunLock(scratch.database(), patience: .zero) { _ in }
+    let lock = try PostgreSQLMigrationLock(scratch.database(), patience: .zero) { _ in }
     let process = try #require(try lock.connection.query("SELECT pg_backend_pid()").first?.first?.integer)
     _ = try scratch.rows("SELECT pg_terminate_backend(\(process), 5000)")
-    _ = try PostgreSQLRunLock(scratch.database(), patience: .zero) { _ in }
+    _ = try PostgreSQLMigrationLock(scratch.database(), patience: .zero) { _ in }
   }
 
   @Test(arguments: [2, 10])

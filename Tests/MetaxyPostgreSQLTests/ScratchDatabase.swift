@@ -1,6 +1,8 @@
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
 import MetaxyPostgreSQL
+import MetaxyPostgreSQLDriver
 import MetaxyTestSupport
 import Synchronization
 
@@ -36,9 +38,9 @@ final class ScratchDatabase: Sendable {
       interruption: interruption, notice: { [self] notice in collected.withLock { $0.append(notice) } })
   }
 
-  func connection() throws -> PostgreSQLConnection {
+  func connection() throws -> PostgreSQLMigrationConnection {
     let connection = try database().openForWriting()
-    guard let connection = connection as? PostgreSQLConnection else { throw ScratchFailure() }
+    guard let connection = connection as? PostgreSQLMigrationConnection else { throw ScratchFailure() }
     return connection
   }
 }

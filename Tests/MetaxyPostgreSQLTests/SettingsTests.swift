@@ -1,5 +1,8 @@
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyPostgreSQL
+import MetaxyPostgreSQLDriver
 import MetaxyRuntime
 import MetaxySQL
 import MetaxyTestSupport
@@ -28,7 +31,7 @@ import Testing
       CREATE SCHEMA \(name); GRANT ALL ON SCHEMA own, \(name) TO \(name);
       """
     }
-    let connection = try #require(try scratch.database(role.url).openForWriting() as? PostgreSQLConnection)
+    let connection = try #require(try scratch.database(role.url).openForWriting() as? PostgreSQLMigrationConnection)
     #expect(connection.defaultSchema == "public")
     #expect(try setting("search_path", on: connection) == "public")
     #expect(try setting("TimeZone", on: connection) == "UTC")
@@ -42,7 +45,7 @@ import Testing
   @Test func theURLOrTheDatabaseNamesTheSchema() throws {
     let scratch = try ScratchDatabase("CREATE SCHEMA app; CREATE TABLE app.a (n int); CREATE TABLE b (n int)")
     let url = scratch.url(with: "options=-csearch_path%3Dapp")
-    let connection = try #require(try scratch.database(url).openForWriting() as? PostgreSQLConnection)
+    let connection = try #require(try scratch.database(url).openForWriting() as? PostgreSQLMigrationConnection)
     #expect(connection.defaultSchema == "app")
     #expect(try connection.tableNames() == ["a", TableName("b", schema: "public")])
     let name = try #require(try scratch.rows("SELECT current_database()").first)

@@ -1,4 +1,6 @@
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyRevisions
 import MetaxyRuntime
 import MetaxySQL

@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite

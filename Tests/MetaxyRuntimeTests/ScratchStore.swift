@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxyNames
 import MetaxyRevisions
 import MetaxyRuntime
 import MetaxySQL

@@ -1,5 +1,7 @@
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite

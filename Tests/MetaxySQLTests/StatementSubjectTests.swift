@@ -1,3 +1,4 @@
+import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRevisions
 import MetaxySQL

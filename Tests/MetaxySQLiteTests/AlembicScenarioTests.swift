@@ -1,4 +1,5 @@
 import MetaxyFeatures
+import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite

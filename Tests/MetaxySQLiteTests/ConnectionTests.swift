@@ -1,6 +1,8 @@
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite

@@ -1,5 +1,7 @@
+import MetaxyDatabase
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite

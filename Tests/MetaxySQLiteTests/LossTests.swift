@@ -1,4 +1,5 @@
 import MetaxyFeatures
+import MetaxyNames
 import MetaxyRevisions
 import MetaxyRuntime
 import MetaxySQL

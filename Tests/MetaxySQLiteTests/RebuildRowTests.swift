@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxyNames
 import MetaxySQL
 import MetaxySQLite
 import MetaxySchema

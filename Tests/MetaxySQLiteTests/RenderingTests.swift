@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite

@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyNames
 import MetaxyRevisions
 import MetaxyRuntime
 import MetaxySQL

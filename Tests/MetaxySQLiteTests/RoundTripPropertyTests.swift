@@ -1,3 +1,4 @@
+import MetaxyDatabase
 import MetaxyRuntime
 import MetaxySQLite
 import MetaxySchema

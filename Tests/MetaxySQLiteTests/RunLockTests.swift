@@ -1,6 +1,8 @@
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxySQLiteDriver
 import MetaxyTestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import MetaxyErrors
+import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite

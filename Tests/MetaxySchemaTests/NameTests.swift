@@ -1,3 +1,4 @@
+import MetaxyNames
 import MetaxySQL
 import MetaxySchema
 import Testing

@@ -1,4 +1,5 @@
 import MetaxyFeatures
+import MetaxyNames
 import MetaxySQL
 import MetaxySchema
 import Testing

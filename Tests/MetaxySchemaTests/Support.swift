@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyNames
 import MetaxySQL
 import MetaxySchema
 

@@ -1,4 +1,5 @@
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime

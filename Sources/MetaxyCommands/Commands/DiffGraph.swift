@@ -1,8 +1,6 @@
 internal import MetaxyConfiguration
 package import MetaxyErrors
-internal import MetaxyGraph
 internal import MetaxyProject
-internal import MetaxyRuntime
 
 extension Commands {
   /// The graph that the registered one is compared with.

@@ -32,7 +32,7 @@ extension Commands {
     let file = try registryFile(options, of: project)
     let features = try FeatureSource.load(project, context)
     let versions = features.versions(context)
-    let source = features.registry(versions, createsTables: file.createsTables, imports: file.imports)
+    let source = try features.registry(versions, for: file.creationDialects, context, imports: file.imports)
     try reportProblems(source, of: project, context)
 
     var report = GenerateReport(

@@ -1,6 +1,8 @@
 internal import MetaxyConfiguration
+internal import MetaxyEngines
 package import MetaxyErrors
 internal import MetaxyFiles
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySQL
@@ -32,7 +34,7 @@ package enum Commands {
       let store = try? project.store(),
       let environment = try? project.environment(.user, for: store), !environment.isInitialised
     else { return nil }
-    let database = Engines.database(of: store, in: project, context)
+    let database = store.database(in: project, context.engineOptions)
     guard database.exists else { return nil }
     let connection = try database.openForReading()
     guard try connection.hasTable(environment.versionTableName) else { return nil }

@@ -2,9 +2,8 @@ internal import MetaxyConfiguration
 package import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph
+internal import MetaxyNames
 internal import MetaxyProject
-internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 extension Commands {

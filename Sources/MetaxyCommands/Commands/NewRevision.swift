@@ -1,10 +1,10 @@
 internal import MetaxyConfiguration
 package import MetaxyErrors
 internal import MetaxyFiles
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 extension Commands {

@@ -3,9 +3,6 @@ package import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRevisions
-internal import MetaxyRuntime
-internal import MetaxySQL
-internal import MetaxySchema
 
 extension Commands {
   /// Adds sections for another dialect to revision files that have none, from their records.
@@ -21,7 +18,7 @@ extension Commands {
     let environment = try session.environment()
     var texts: [(path: String, text: String)] = []
     var missing: [String] = []
-    var steps = RecordedOperations(environment, for: Engines.dialect(dialect, context))
+    var steps = RecordedOperations(environment, for: context.dialect(dialect))
     for file in environment.revisions.revisions {
       let draft = try steps.next(file, isDrafted: !file.speaks(to: name))
       guard !file.speaks(to: name) else { continue }

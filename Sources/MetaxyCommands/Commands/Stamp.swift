@@ -1,9 +1,9 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 package import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
-internal import MetaxySchema
 
 extension Commands {
   /// Sets the version of the database without running revisions.
@@ -50,7 +50,7 @@ extension Commands {
     }
     try Stamp(
       connection: connection, dialect: environment.dialect, environment: environment.runnerEnvironment,
-      toolVersion: CommandContext.toolVersion
+      toolVersion: ToolVersion.current
     ).set(
       rows: rows, applied: revisions(after.subtracting(before)), reverted: revisions(before.subtracting(after)))
     return RunReport.Part(

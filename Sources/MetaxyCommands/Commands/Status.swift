@@ -3,7 +3,6 @@ package import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySchema
 
 extension Commands {
   /// Reports the state of every store and environment.

@@ -1,4 +1,5 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRevisions
@@ -82,7 +83,7 @@ struct MigrationRun {
     var applied: [AppliedRevision] = []
     let runner = Runner(
       database: environment.database, connection: connection, environment: environment.runnerEnvironment,
-      allowsLoss: allowsLoss, toolVersion: CommandContext.toolVersion, lexicons: session.lexicons)
+      allowsLoss: allowsLoss, toolVersion: ToolVersion.current, lexicons: session.lexicons)
     let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
     try runner.run(steps) { () throws(MetaxyError) in
       guard needsBackup else { return }

@@ -1,5 +1,7 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySchema

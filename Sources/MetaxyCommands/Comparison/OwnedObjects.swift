@@ -1,5 +1,6 @@
 internal import MetaxyConfiguration
 internal import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime

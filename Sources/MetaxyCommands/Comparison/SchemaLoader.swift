@@ -1,4 +1,6 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
+internal import MetaxyEngines
 internal import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRevisions
@@ -84,7 +86,7 @@ struct SchemaLoader {
     return try others.map { name throws(MetaxyError) in
       let own = try sources?.load(for: name).map { environment.ignored.remaining(of: $0) }
       return DialectTarget(
-        dialect: Engines.dialect(name, session.context), desired: own ?? desired, isOwn: own != nil)
+        dialect: session.context.dialect(name), desired: own ?? desired, isOwn: own != nil)
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import MetaxyConfiguration
+internal import MetaxyEngines
 internal import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRuntime
@@ -41,9 +42,9 @@ struct DesiredTables {
     let session = environment.session
     let sql = files.sql(for: dialect)
     guard sql != files.sql(for: session.store.url.dialect) || features.namesSchemas else { return nil }
-    let desired = try features.desired(on: Engines.dialect(dialect, session.context))
+    let desired = try features.desired(on: session.context.dialect(dialect))
     guard !sql.isEmpty else { return desired }
-    guard let database = Engines.scratch(of: dialect, in: session.project, session.context) else {
+    guard let database = Engines.scratch(of: dialect, in: session.project, session.context.engineOptions) else {
       throw .noScratchFor(dialect.rawValue, sql.map(session.project.displayPath))
     }
     return try tables(of: sql, on: database, besides: desired)

@@ -4,9 +4,9 @@ internal import MetaxyFeatures
 internal import MetaxyFiles
 internal import MetaxyGraph
 internal import MetaxyJSON
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 internal import MetaxySyntax
 

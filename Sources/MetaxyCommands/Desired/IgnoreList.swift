@@ -1,5 +1,5 @@
+internal import MetaxyNames
 internal import MetaxyPlatform
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The tables, columns and indexes that are not compared: `legacy_*`, `video.debug`, `ix_tmp_*`.

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxySQL
 
 // What the entrypoints define, and where the registry goes.

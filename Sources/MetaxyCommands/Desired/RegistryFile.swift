@@ -1,10 +1,11 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyGraph
+internal import MetaxyNames
 internal import MetaxyRegistry
 internal import MetaxyRevisions
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The file that `metaxy generate` writes.
@@ -20,13 +21,14 @@ struct RegistryFile {
   let path: String
   let displayPath: String
   let imports: [String]
-  /// Whether a store of the project creates tables automatically, so that programs need the definitions.
-  let createsTables: Bool
+  /// The engines on which a store of the project creates tables, so that programs need their definitions.
+  let creationDialects: [StoreDialect]
 
   init(_ path: String, in project: Project, imports: [String] = []) {
     self.path = path
     displayPath = project.displayPath(path)
-    createsTables = project.configuration.stores.contains(where: \.createsTables)
+    let creating = Set(project.configuration.stores.filter(\.createsTables).map(\.url.dialect))
+    creationDialects = StoreDialect.allCases.filter(creating.contains)
     self.imports = project.configuration.migrations.registryImports + imports
   }
 
@@ -52,7 +54,7 @@ struct RegistryFile {
   func differences(
     from features: FeatureSource, _ context: CommandContext
   ) throws(MetaxyError) -> [CheckReport.Difference] {
-    let text = features.registry(features.versions(context), createsTables: createsTables, imports: imports).text
+    let text = try features.registry(features.versions(context), for: creationDialects, context, imports: imports).text
     guard try !holds(text) else { return [] }
     let source = Files.kind(of: path).map { _ in SourceLocation(file: displayPath, line: 1, column: 1) }
     return [CheckReport.Difference(registry: displayPath, source: source, context.invocation)]
@@ -60,10 +62,18 @@ struct RegistryFile {
 }
 
 extension FeatureSource {
-  func registry(_ versions: GraphVersions, createsTables: Bool, imports: [String]) -> RegistrySource {
-    RegistrySource(
+  /// - Parameter dialects: the engines on which programs create tables.
+  /// - Throws: what one of these engines cannot do.
+  func registry(
+    _ versions: GraphVersions, for dialects: [StoreDialect], _ context: CommandContext, imports: [String]
+  ) throws(MetaxyError) -> RegistrySource {
+    var scripts: [(dialect: String, script: TableScript)] = []
+    for dialect in dialects {
+      scripts.append((dialect.rawValue, try TableScript(creating: ownDefinitions, context.dialect(dialect))))
+    }
+    return RegistrySource(
       of: graph, versions: versions, tables: desired, project: project, truncatedTo: truncationLength,
-      definitions: createsTables ? ownDefinitions.text : nil, imports: imports)
+      definitions: scripts.isEmpty ? nil : TableScript.text(of: scripts), imports: imports)
   }
 
   /// The tables of the project's own features, with the required types and schemas.

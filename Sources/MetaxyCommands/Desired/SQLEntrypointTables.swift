@@ -1,6 +1,7 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFiles
-internal import MetaxyRevisions
+internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema

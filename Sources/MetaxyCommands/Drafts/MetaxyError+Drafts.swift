@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxySQL
 
 // What prevents a revision from being drafted.

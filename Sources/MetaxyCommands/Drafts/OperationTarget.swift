@@ -1,3 +1,4 @@
+internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySchema
 

@@ -1,6 +1,9 @@
+internal import MetaxyDatabase
+internal import MetaxyErrors
+internal import MetaxyGraph
+internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The content of a revision that is to be written.

@@ -1,3 +1,4 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyRuntime
 

@@ -1,6 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 internal import MetaxySchema
 
 /// The result of comparing a database with its desired schema.
@@ -75,7 +75,7 @@ package struct CheckReport: Report {
       lines.append("not applied: \(pendingRevisions.joined(separator: ", "))")
     }
     if !differences.isEmpty {
-      lines.append("\(differences.count) \(differences.count == 1 ? "difference" : "differences"):")
+      lines.append("\(Wording.count(differences.count, "difference")):")
       lines += differences.map(\.text)
       lines += differences.compactMap(\.hint).map { "\nhint: \($0)" }
     }

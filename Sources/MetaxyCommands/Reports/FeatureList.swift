@@ -1,6 +1,5 @@
 package import MetaxyErrors
 package import MetaxyFeatures
-internal import MetaxyGraph
 
 /// The registered features.
 package struct FeatureList: Report {

@@ -32,6 +32,6 @@ package struct GenerateReport: Report {
     let path = path ?? ""
     if isStale { return "\(path) does not match the features\n\nhint: `\(remedy)` rewrites it" }
     guard isWritten else { return "\(path) is up to date" }
-    return "wrote \(path), of \(features) \(features == 1 ? "feature" : "features")"
+    return "wrote \(path), of \(Wording.count(features, "feature"))"
   }
 }

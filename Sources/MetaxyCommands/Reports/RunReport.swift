@@ -1,3 +1,4 @@
+internal import MetaxyErrors
 package import MetaxyFeatures
 package import MetaxyRuntime
 
@@ -35,7 +36,7 @@ package struct RunReport: Report {
       let place = part.to.isEmpty ? "base" : part.to.joined(separator: ", ")
       let what =
         part.applied.isEmpty
-        ? idleText : "\(part.applied.count) \(part.applied.count == 1 ? "revision" : "revisions") run"
+        ? idleText : "\(Wording.count(part.applied.count, "revision")) run"
       return "\(part.environment): \(what), now at \(place)"
     }.joined(separator: "\n")
   }

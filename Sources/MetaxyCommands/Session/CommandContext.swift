@@ -1,13 +1,12 @@
 package import MetaxyConfiguration
+package import MetaxyDatabase
 package import MetaxyErrors
-package import MetaxyPostgreSQL
+internal import MetaxyPostgreSQL
+internal import MetaxyProject
 package import MetaxyRuntime
 
 /// The context of a command: directory, environment variables, flags, and the receiver of progress events.
 package struct CommandContext {
-  /// The version of the program in `--version` and the log.
-  package static let toolVersion = "0.1.0"
-
   package var workingDirectory: String
   package var variables: [String: String]
   package var overrides: Project.Overrides

@@ -2,12 +2,11 @@ internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyFiles
-internal import MetaxyGraph
 internal import MetaxyJSON
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// One environment of a session: its revisions, its version table, and its access policy.

@@ -2,10 +2,10 @@ internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// Access to the graphs in a store's system tables, after checking that the tables exist and are up to date.

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxySQL
 
 // The graphs that the system tables hold.

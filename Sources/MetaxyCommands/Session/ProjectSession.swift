@@ -1,11 +1,11 @@
 internal import MetaxyConfiguration
+internal import MetaxyEngines
 internal import MetaxyErrors
 internal import MetaxyFiles
+internal import MetaxyNames
 internal import MetaxyProject
-internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL
-internal import MetaxySchema
 
 /// A project with one of its stores; most commands start with one.
 struct ProjectSession {
@@ -30,7 +30,7 @@ struct ProjectSession {
     self.context = context
     self.project = project
     self.store = store
-    database = Engines.database(of: store, in: project, context)
+    database = store.database(in: project, context.engineOptions)
   }
 
   /// The lexicons for the sections of the project's revisions.

@@ -119,7 +119,7 @@ extension ConfigurationReader {
     let keys = dialect == .sqlite ? Self.sqliteKeys : Self.postgresqlKeys
     guard let config, let key = keys.first(where: { config.origin(ofSet: $0) != nil })
     else {
-      let names = keys.map { "`\($0)`" }.joined(separator: ", ")
+      let names = Wording.list(keys)
       return .unusable(UnusableStore(reason: "its `config` has none of \(names)"))
     }
     return setting(key, in: config, engine: dialect)

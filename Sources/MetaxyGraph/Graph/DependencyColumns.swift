@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
+internal import MetaxyNames
 
 /// The columns that a dependency takes from its upstream feature, with their names.
 struct DependencyColumns {

@@ -1,13 +1,13 @@
 package import MetaxyErrors
+package import MetaxyNames
 package import MetaxyRuntime
-package import MetaxySQL
 package import MetaxySchema
 
 extension PostgreSQLDatabase {
   package func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> LiveSchema {
-    guard let scratch = connection as? PostgreSQLConnection, scratch.tablesBesideScratch != nil else {
+    guard let scratch = connection as? PostgreSQLMigrationConnection, scratch.tablesBesideScratch != nil else {
       return try PostgreSQLIntrospector(connection).schema(without: excluded)
     }
     try scratch.requireOnlyScratch()

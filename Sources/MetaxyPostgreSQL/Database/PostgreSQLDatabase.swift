@@ -1,19 +1,14 @@
+package import MetaxyDatabase
 package import MetaxyErrors
+package import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
 
 /// A database on a PostgreSQL server, not connected.
 package struct PostgreSQLDatabase: Sendable {
-  /// A URL or `keyword=value` text for libpq; it may contain a password.
-  var connectionString: String
-  package internal(set) var displayName: String
-  /// The role that owns created objects; nil for the connecting role.
-  var owner: String?
+  var endpoint: PostgreSQLEndpoint
   let scratchPlace: PostgreSQLScratch
   /// Whether existing tables are changed without locking out other sessions.
   let isOnline: Bool
-  let timeouts: PostgreSQLTimeouts
-  var interruption: Interruption?
-  var notice: (@Sendable (PostgreSQLNotice) -> Void)?
 
   /// - Parameters:
   ///   - shownName: the database's name for display, without a password.
@@ -28,15 +23,14 @@ package struct PostgreSQLDatabase: Sendable {
     timeouts: PostgreSQLTimeouts = PostgreSQLTimeouts(), interruption: Interruption? = nil,
     notice: (@Sendable (PostgreSQLNotice) -> Void)? = nil
   ) {
-    self.connectionString = connectionString
-    self.displayName = displayName
-    self.owner = owner
+    endpoint = PostgreSQLEndpoint(
+      connectionString: connectionString, displayName: displayName, owner: owner, timeouts: timeouts,
+      interruption: interruption, notice: notice)
     scratchPlace = scratch
     self.isOnline = isOnline
-    self.timeouts = timeouts
-    self.interruption = interruption
-    self.notice = notice
   }
+
+  package var displayName: String { endpoint.displayName }
 
   /// True: only connecting shows whether the database exists.
   package var exists: Bool { true }
@@ -44,11 +38,11 @@ package struct PostgreSQLDatabase: Sendable {
   /// Connects for reading: transactions are read-only. A transaction that creates a temporary table starts with
   /// `SET TRANSACTION READ WRITE`.
   package func openForReading() throws(MetaxyError) -> any Connection {
-    try PostgreSQLConnection(to: self, mode: .reading)
+    try PostgreSQLMigrationConnection(to: endpoint, mode: .reading)
   }
 
   package func openForWriting() throws(MetaxyError) -> any Connection {
-    try PostgreSQLConnection(to: self, mode: .writing)
+    try PostgreSQLMigrationConnection(to: endpoint, mode: .writing)
   }
 
   /// Does nothing: PostgreSQL alters tables in place, and the required space is on the server's disks.

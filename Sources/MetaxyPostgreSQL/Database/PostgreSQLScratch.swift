@@ -1,4 +1,7 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
+internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
 internal import MetaxySQL
 
@@ -19,16 +22,16 @@ extension PostgreSQLDatabase {
     case .beside: return try scratch(beside: self)
     case .server(let url):
       var server = self
-      server.connectionString = url
-      server.displayName = "scratch_url"
-      server.owner = nil
+      server.endpoint.connectionString = url
+      server.endpoint.displayName = "scratch_url"
+      server.endpoint.owner = nil
       return try scratch(beside: server)
     case .forbidden(let reason): throw reason
     }
   }
 
   private func scratch(beside server: PostgreSQLDatabase) throws(MetaxyError) -> any Connection {
-    let keeper = try PostgreSQLConnection(to: server, mode: .writing)
+    let keeper = try PostgreSQLMigrationConnection(to: server.endpoint, mode: .writing)
     guard try keeper.mayCreateDatabases else { return try ScratchSchema.begin(on: keeper) }
     let lease = try ScratchLease(keeper)
     return try lease.connect(to: server)
@@ -42,10 +45,10 @@ extension PostgreSQLDatabase {
 final class ScratchLease {
   private static let prefix = "metaxy_scratch_"
 
-  private let keeper: PostgreSQLConnection
+  private let keeper: PostgreSQLMigrationConnection
   private let name: String
 
-  init(_ keeper: PostgreSQLConnection) throws(MetaxyError) {
+  init(_ keeper: PostgreSQLMigrationConnection) throws(MetaxyError) {
     self.keeper = keeper
     let own =
       try keeper.query("SELECT oid, pg_backend_pid() FROM pg_database WHERE datname = current_database()", [])
@@ -59,17 +62,17 @@ final class ScratchLease {
 
   deinit {
     // If the drop fails, the next run recognises the database by its name and drops it.
-    _ = try? keeper.run("DROP DATABASE IF EXISTS \(SQLText.identifier(name))", isInterruptible: false)
+    _ = try? keeper.session.executeUninterrupted("DROP DATABASE IF EXISTS \(SQLText.identifier(name))")
   }
 
-  func connect(to server: PostgreSQLDatabase) throws(MetaxyError) -> PostgreSQLConnection {
-    try PostgreSQLConnection(
-      to: server, mode: .writing, scratch: self, databaseName: name, schema: keeper.defaultSchema)
+  func connect(to server: PostgreSQLDatabase) throws(MetaxyError) -> PostgreSQLMigrationConnection {
+    try PostgreSQLMigrationConnection(
+      to: server.endpoint, mode: .writing, lifetime: self, databaseName: name, schema: keeper.defaultSchema)
   }
 
   /// Returns the statement that creates the database with the store's collation, on which an index's order and a
   /// check's result depend.
-  private static func creation(of name: String, _ keeper: PostgreSQLConnection) throws(MetaxyError) -> String {
+  private static func creation(of name: String, _ keeper: PostgreSQLMigrationConnection) throws(MetaxyError) -> String {
     let row =
       try keeper.query(
         "SELECT pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database WHERE datname = current_database()",
@@ -81,7 +84,7 @@ final class ScratchLease {
     return "CREATE DATABASE \(SQLText.identifier(name)) TEMPLATE template0 \(settings.joined(separator: " "))"
   }
 
-  private static func removeLeftovers(of family: String, _ keeper: PostgreSQLConnection) throws(MetaxyError) {
+  private static func removeLeftovers(of family: String, _ keeper: PostgreSQLMigrationConnection) throws(MetaxyError) {
     let rows = try keeper.query(
       """
       SELECT datname FROM pg_database
@@ -94,7 +97,7 @@ final class ScratchLease {
     }
   }
 
-  private static func lock(_ name: String, _ keeper: PostgreSQLConnection) throws(MetaxyError) -> Bool {
+  private static func lock(_ name: String, _ keeper: PostgreSQLMigrationConnection) throws(MetaxyError) -> Bool {
     let rows = try keeper.query("SELECT pg_try_advisory_lock(\(lockSpace), hashtext($1::text))", [.text(name)])
     return rows.first?.first?.integer == 1
   }
@@ -107,12 +110,12 @@ final class ScratchLease {
 enum ScratchSchema {
   private static let name = "metaxy_scratch"
 
-  static func begin(on connection: PostgreSQLConnection) throws(MetaxyError) -> PostgreSQLConnection {
+  static func begin(on connection: PostgreSQLMigrationConnection) throws(MetaxyError) -> PostgreSQLMigrationConnection {
     try connection.beginTransaction()
     do {
       let others = try connection.tableNames(besides: name)
       try connection.execute("CREATE SCHEMA \(name)", [])
-      try connection.useSchema(name)
+      try connection.session.useSchema(name)
       connection.tablesBesideScratch = others
       return connection
     } catch {
@@ -121,7 +124,7 @@ enum ScratchSchema {
   }
 }
 
-extension PostgreSQLConnection {
+extension PostgreSQLMigrationConnection {
   /// Requires that only the scratch schema has new tables: those in other schemas could not be distinguished from
   /// existing ones.
   ///

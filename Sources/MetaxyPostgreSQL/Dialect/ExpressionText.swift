@@ -1,6 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyRevisions
+internal import MetaxyPostgreSQLDriver
 internal import MetaxySQL
 
 /// Reads expressions that PostgreSQL prints.

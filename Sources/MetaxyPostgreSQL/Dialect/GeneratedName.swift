@@ -1,5 +1,5 @@
 internal import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 internal import MetaxySchema
 
 /// The names that PostgreSQL generates for objects without an explicit name.

@@ -1,6 +1,6 @@
 internal import MetaxyErrors
 package import MetaxyFeatures
-internal import MetaxyRevisions
+internal import MetaxyPostgreSQLDriver
 internal import MetaxySQL
 package import MetaxySchema
 

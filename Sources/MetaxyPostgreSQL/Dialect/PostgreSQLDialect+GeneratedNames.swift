@@ -1,5 +1,5 @@
 internal import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
 package import MetaxySchema
 
 // Recognises generated names.

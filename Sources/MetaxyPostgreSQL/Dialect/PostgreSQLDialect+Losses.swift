@@ -1,7 +1,6 @@
-internal import MetaxyRevisions
+package import MetaxyNames
 package import MetaxyRuntime
 package import MetaxySQL
-internal import MetaxySchema
 
 // The potential losses of statements, read from their tokens. The runner then checks whether there is data to lose.
 extension PostgreSQLDialect {

@@ -1,7 +1,6 @@
 package import MetaxyFeatures
-internal import MetaxyRevisions
+internal import MetaxyNames
 internal import MetaxySQL
-internal import MetaxySchema
 
 extension PostgreSQLDialect {
   /// Renames the tokens that name the column and keeps all other text, as PostgreSQL prints it after RENAME COLUMN.

@@ -1,8 +1,8 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
-internal import MetaxyRevisions
+internal import MetaxyNames
 package import MetaxyRuntime
 package import MetaxySQL
-internal import MetaxySchema
 
 // The partial results of interrupted statements outside transactions.
 extension PostgreSQLDialect {

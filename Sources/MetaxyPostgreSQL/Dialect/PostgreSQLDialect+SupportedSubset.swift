@@ -1,5 +1,5 @@
 internal import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 package import MetaxySchema
 
 // The part of a schema that PostgreSQL supports.

@@ -1,6 +1,7 @@
 package import MetaxyErrors
 package import MetaxyFeatures
-internal import MetaxyRevisions
+internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
 package import MetaxySQL
 package import MetaxySchema
@@ -57,7 +58,7 @@ package struct PostgreSQLDialect: Dialect {
   /// Empty: rows are numbered by the column, independent of keys.
   package var autoincrementKeyword: String { "" }
 
-  package func placeholder(_ position: Int) -> String { "$\(position)" }
+  package func placeholder(_ position: Int) -> String { PostgreSQLConnection.placeholder(position) }
 
   /// Returns whether `DEFAULT` accepts the text without parentheses, which these operators require.
   /// https://www.postgresql.org/docs/current/sql-createtable.html

@@ -1,5 +1,3 @@
-internal import MetaxySchema
-
 /// The words that PostgreSQL quotes when they are names: all keywords except the unreserved ones.
 /// https://www.postgresql.org/docs/15/sql-keywords-appendix.html
 enum PostgreSQLKeywords {

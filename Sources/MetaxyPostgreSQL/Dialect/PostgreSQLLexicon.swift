@@ -1,4 +1,3 @@
-internal import MetaxyRevisions
 package import MetaxySQL
 
 extension Lexicon {

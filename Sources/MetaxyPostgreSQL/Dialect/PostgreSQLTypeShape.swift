@@ -1,5 +1,5 @@
 internal import MetaxyFeatures
-internal import MetaxySchema
+internal import MetaxyPostgreSQLDriver
 
 /// A parsed type: its kind, its size, and whether it is an array.
 struct PostgreSQLTypeShape {

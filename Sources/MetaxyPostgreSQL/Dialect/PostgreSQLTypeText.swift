@@ -1,7 +1,6 @@
 internal import MetaxyErrors
-internal import MetaxyRevisions
+internal import MetaxyNames
 internal import MetaxySQL
-internal import MetaxySchema
 
 /// The text of a type, parsed so that it can be printed as `format_type` does.
 ///

@@ -1,3 +1,5 @@
+internal import MetaxyPostgreSQLDriver
+
 /// The queries of the catalog. Objects that belong to an extension are left out.
 struct CatalogQueries {
   private let scope: PostgreSQLCatalog.Scope

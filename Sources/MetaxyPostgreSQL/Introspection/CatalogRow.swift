@@ -1,4 +1,4 @@
-internal import MetaxyRuntime
+internal import MetaxyDatabase
 internal import MetaxySchema
 
 /// A row of a catalog query, with columns accessed by position.

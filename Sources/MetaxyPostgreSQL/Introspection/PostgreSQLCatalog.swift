@@ -1,4 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
+internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
 
 /// The catalog's content about tables and their dependencies, in twelve queries regardless of the number of tables and

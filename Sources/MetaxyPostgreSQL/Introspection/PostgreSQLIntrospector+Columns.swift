@@ -1,5 +1,6 @@
 internal import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxySchema
 
 extension PostgreSQLIntrospector {

@@ -1,4 +1,5 @@
 internal import MetaxyFeatures
+internal import MetaxyPostgreSQLDriver
 internal import MetaxySchema
 
 extension PostgreSQLIntrospector {

@@ -1,4 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySQL
 
@@ -14,13 +16,13 @@ struct PostgreSQLRelation: Hashable {
   ///
   /// - Parameter numbers: the oids of the only ones to return; nil for all.
   static func all(
-    _ connection: PostgreSQLConnection, among numbers: [Int64]? = nil
+    _ connection: PostgreSQLMigrationConnection, among numbers: [Int64]? = nil
   ) throws(MetaxyError) -> [Int64: PostgreSQLRelation] {
     if numbers?.isEmpty == true { return [:] }
     let rows = try connection.query(
       """
       SELECT c.oid::bigint, c.relname, n.nspname, n.oid::bigint, c.relkind IN ('r', 'p')
-      \(PostgreSQLConnection.userRelations) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+      \(PostgreSQLMigrationConnection.userRelations) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
         AND ($1::oid[] IS NULL OR c.oid = ANY ($1::oid[]))
       """, [SQLValue(numbers.map(array))])
     var relations: [Int64: PostgreSQLRelation] = [:]
@@ -58,7 +60,7 @@ struct PostgreSQLRelation: Hashable {
   }
 
   static func states(
-    of numbers: [Int64], _ connection: PostgreSQLConnection
+    of numbers: [Int64], _ connection: PostgreSQLMigrationConnection
   ) throws(MetaxyError) -> [Int64: State] {
     if numbers.isEmpty { return [:] }
     var states: [Int64: State] = [:]

@@ -1,6 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyRevisions
+internal import MetaxyPostgreSQLDriver
 internal import MetaxySQL
 internal import MetaxySchema
 

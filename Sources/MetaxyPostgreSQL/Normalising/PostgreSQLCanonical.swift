@@ -1,7 +1,9 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// Determines the canonical form of desired tables whose text differs from the live ones.

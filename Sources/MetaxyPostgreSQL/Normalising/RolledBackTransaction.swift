@@ -1,4 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
+internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
 
 /// A transaction for experiments, which is always rolled back.

@@ -1,3 +1,5 @@
+internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxySQL
 internal import MetaxySchema
 

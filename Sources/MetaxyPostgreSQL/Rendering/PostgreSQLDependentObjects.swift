@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 internal import MetaxySorting
 

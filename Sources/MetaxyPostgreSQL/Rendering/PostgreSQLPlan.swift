@@ -1,5 +1,5 @@
 internal import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 internal import MetaxySchema
 
 /// The operations of a revision as a whole: the form of one depends on the others.

@@ -1,7 +1,8 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 // Enum types.

@@ -1,6 +1,7 @@
 internal import MetaxyFeatures
+internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 // Identity and serial columns.

@@ -1,8 +1,8 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
-internal import MetaxyRevisions
+internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySQL
-internal import MetaxySchema
 
 /// A statement outside a transaction, whose effects cannot be rolled back.
 struct NonTransactionalStatement {
@@ -16,14 +16,14 @@ struct NonTransactionalStatement {
   var isConcurrent: Bool { tokens.prefix(4).contains { $0.isWord("CONCURRENTLY") } }
 
   /// - Throws: `table_refused` if the statement would alter a table that `policy` refuses.
-  func require(_ policy: AccessPolicy, _ connection: PostgreSQLConnection) throws(MetaxyError) {
+  func require(_ policy: AccessPolicy, _ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
     for table in try changedTables(connection) {
       if let reason = policy.refusal(table) { throw .tableRefused(table, verb: "alter", reason: reason) }
     }
   }
 
   /// The tables whose definition it changes. `REINDEX`, `VACUUM` and `ANALYZE` change none.
-  private func changedTables(_ connection: PostgreSQLConnection) throws(MetaxyError) -> [TableName] {
+  private func changedTables(_ connection: PostgreSQLMigrationConnection) throws(MetaxyError) -> [TableName] {
     var words = TokenReader(tokens, foldsNames: true)
     if words.skip("ALTER", "TYPE") {
       return try words.qualifiedName().map { name throws(MetaxyError) in
@@ -59,11 +59,11 @@ struct NonTransactionalStatement {
     """
 
   private func tables(
-    _ condition: String, _ name: TableName, _ connection: PostgreSQLConnection
+    _ condition: String, _ name: TableName, _ connection: PostgreSQLMigrationConnection
   ) throws(MetaxyError) -> [TableName] {
     try connection.relationNames(
-      "SELECT n.nspname, c.relname \(PostgreSQLConnection.userRelations) AND \(condition)",
-      [.text(SQLWriter(PostgreSQLDialect()).name(name))]
+      "SELECT n.nspname, c.relname \(PostgreSQLMigrationConnection.userRelations) AND \(condition)",
+      [.text(SQLText.identifier(name))]
     ).sorted()
   }
 }

@@ -1,4 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySQL
 
@@ -12,7 +14,7 @@ internal import MetaxySQL
 /// https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 final class PostgreSQLIsolation {
   /// The connection that owns this; unowned, to avoid a reference cycle.
-  private unowned let connection: PostgreSQLConnection
+  private unowned let connection: PostgreSQLMigrationConnection
   private let policy: AccessPolicy
   /// All relations before the first statement, by oid.
   private let relations: [Int64: PostgreSQLRelation]
@@ -27,7 +29,7 @@ final class PostgreSQLIsolation {
   }
 
   /// - Parameter connection: in a transaction that has not accessed tables that `policy` refuses.
-  init(_ connection: PostgreSQLConnection, _ policy: AccessPolicy) throws(MetaxyError) {
+  init(_ connection: PostgreSQLMigrationConnection, _ policy: AccessPolicy) throws(MetaxyError) {
     self.connection = connection
     self.policy = policy
     relations = try PostgreSQLRelation.all(connection)

@@ -1,10 +1,11 @@
 internal import MetaxyErrors
+internal import MetaxyPostgreSQLDriver
 
 /// Finds the sessions that block another session, on a separate connection.
 ///
 /// The server only knows them while the session waits: after `lock_timeout` they are unknown.
-final class PostgreSQLObserver {
-  private var database: PostgreSQLDatabase
+final class PostgreSQLObserver: PostgreSQLWaitObserver {
+  private var endpoint: PostgreSQLEndpoint
   private let process: Int64
   private let report: (String) -> Void
   private var connection: PostgreSQLConnection?
@@ -16,17 +17,17 @@ final class PostgreSQLObserver {
   /// - Parameters:
   ///   - process: the id of the server process to observe.
   ///   - report: called with each blocking session, once.
-  init(_ database: PostgreSQLDatabase, process: Int64, report: @escaping (String) -> Void) {
-    self.database = database
+  init(_ endpoint: PostgreSQLEndpoint, process: Int64, report: @escaping (String) -> Void) {
+    self.endpoint = endpoint
     // An interruption is meant for the waiting session.
-    self.database.interruption = nil
-    self.database.notice = nil
+    self.endpoint.interruption = nil
+    self.endpoint.notice = nil
     self.process = process
     self.report = report
   }
 
   /// The time in milliseconds until a running statement is checked, and between checks.
-  var interval: Int32 { database.timeouts.lock > 0 ? Int32(clamping: max(20, database.timeouts.lock / 4)) : 1000 }
+  var interval: Int32 { endpoint.timeouts.lock > 0 ? Int32(clamping: max(20, endpoint.timeouts.lock / 4)) : 1000 }
 
   func beginStatement() { blocking = [] }
 
@@ -41,7 +42,7 @@ final class PostgreSQLObserver {
 
   private func sessions() throws(MetaxyError) -> [PostgreSQLSession] {
     guard let connection else {
-      connection = try PostgreSQLConnection(to: database, mode: .reading)
+      connection = try PostgreSQLConnection(to: endpoint, mode: .reading)
       return try sessions()
     }
     return try PostgreSQLSession.blocking(process, connection)

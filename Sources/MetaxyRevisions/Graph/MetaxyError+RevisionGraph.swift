@@ -123,4 +123,5 @@ extension MetaxyError {
       .duplicateRevision, "revision `\(revision)` already exists: `\(path)`", Payload(path: path, revision: revision),
       hints: ["choose another `--rev-id`"])
   }
+
 }

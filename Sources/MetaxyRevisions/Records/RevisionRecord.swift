@@ -1,6 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
 package import MetaxySchema
 
 /// The tables, types, sequences and schemas that a revision changes, in their desired form after it and independent of

@@ -1,3 +1,4 @@
+internal import MetaxyNames
 internal import MetaxySQL
 
 /// The names of tables as the log table stores them: one per line, `video` or `archive.video`.

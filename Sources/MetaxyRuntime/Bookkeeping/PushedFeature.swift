@@ -1,3 +1,4 @@
+internal import MetaxyDatabase
 package import MetaxyFeatures
 internal import MetaxyTime
 

@@ -1,3 +1,4 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxySchema

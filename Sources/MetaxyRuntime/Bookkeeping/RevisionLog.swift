@@ -1,6 +1,7 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
 internal import MetaxySchema
 internal import MetaxyTime
 

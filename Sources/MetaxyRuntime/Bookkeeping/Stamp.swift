@@ -1,6 +1,8 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
+package import MetaxyNames
 package import MetaxyRevisions
-package import MetaxySQL
+internal import MetaxySQL
 internal import MetaxyTime
 
 /// Sets a database's version without running revisions.

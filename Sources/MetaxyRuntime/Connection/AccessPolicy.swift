@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// Which tables the statements of a revision may not touch, and why.
 package struct AccessPolicy: Sendable {

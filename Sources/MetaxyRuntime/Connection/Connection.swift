@@ -1,22 +1,9 @@
+package import MetaxyDatabase
 package import MetaxyErrors
-package import MetaxySQL
-internal import MetaxySchema
+package import MetaxyNames
 
-/// An open connection to a database, used by one thread.
-package protocol Connection: AnyObject {
-  /// Runs one statement and returns the number of rows that it changed.
-  @discardableResult
-  func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int
-
-  /// Runs one query and returns its rows.
-  func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]]
-
-  /// Begins a transaction that excludes other writers.
-  func beginTransaction() throws(MetaxyError)
-  func commitTransaction() throws(MetaxyError)
-  /// Rolls the transaction back; does nothing outside a transaction.
-  func rollbackTransaction()
-
+/// An open connection with what migrations need of it.
+package protocol Connection: SQLConnection {
   /// Prevents other sessions from writing to a table until the current transaction ends; they can still read it.
   ///
   /// Does nothing on an engine whose transactions exclude all other writers.
@@ -26,9 +13,6 @@ package protocol Connection: AnyObject {
   ///
   /// - Throws: `table_refused`, before any effect, or in a transaction that can only be rolled back.
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int
-
-  /// The schema of tables with unqualified names.
-  var defaultSchema: String { get }
 
   /// Finishes the statements of a revision, and returns the tables that they created, dropped and renamed.
   ///
@@ -42,8 +26,6 @@ package protocol Connection: AnyObject {
 
   /// Returns the effect of another session that caused `error`; nil if no other session did.
   func lockConflict(behind error: MetaxyError) -> LockConflict?
-
-  func hasTable(_ name: TableName) throws(MetaxyError) -> Bool
 
   /// The names of all tables, as they are stored: each with its schema unless that is ``defaultSchema``.
   ///
@@ -106,23 +88,4 @@ extension Connection {
   package func lockConflict(behind error: MetaxyError) -> LockConflict? { nil }
 
   package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try tableNames().contains(name) }
-}
-
-extension Connection {
-  @discardableResult
-  package func execute(_ sql: String) throws(MetaxyError) -> Int { try execute(sql, []) }
-  package func query(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try query(sql, []) }
-
-  /// Runs `body` in a transaction, which is committed on return and rolled back on an error.
-  package func transaction<Result>(_ body: () throws(MetaxyError) -> Result) throws(MetaxyError) -> Result {
-    try beginTransaction()
-    do {
-      let result = try body()
-      try commitTransaction()
-      return result
-    } catch {
-      rollbackTransaction()
-      throw error
-    }
-  }
 }

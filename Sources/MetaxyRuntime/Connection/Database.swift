@@ -1,5 +1,6 @@
+package import MetaxyDatabase
 package import MetaxyErrors
-package import MetaxySQL
+package import MetaxyNames
 package import MetaxySchema
 
 /// A configured database, not yet opened.
@@ -53,9 +54,4 @@ package protocol Database: Sendable {
 extension Database {
   /// The default for engines whose lock is independent of the connection.
   package func openForWriting(under lock: any RunLock) throws(MetaxyError) -> any Connection { try openForWriting() }
-}
-
-/// A lock that is held as long as the value exists.
-package protocol RunLock: AnyObject {
-  func release()
 }

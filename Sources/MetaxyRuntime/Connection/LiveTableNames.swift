@@ -1,5 +1,7 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 internal import MetaxySchema
 
 /// The tables of a database, found by the names that statements and records use.

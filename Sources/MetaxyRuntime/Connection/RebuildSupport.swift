@@ -1,5 +1,6 @@
 package import MetaxyErrors
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// What a run needs of an engine that changes some tables only by a rebuild: a new table takes the rows and the name of the
 /// old one.

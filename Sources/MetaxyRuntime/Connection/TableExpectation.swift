@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 internal import MetaxySchema
 
 /// The columns and dependent objects that a rebuild expects its table to have; it would lose any others.

@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// A foreign key, as the tables that it connects.
 package struct TableReference: Sendable, Hashable {

@@ -1,5 +1,4 @@
 package import MetaxyFeatures
-internal import MetaxyRevisions
 internal import MetaxySQL
 internal import MetaxySchema
 

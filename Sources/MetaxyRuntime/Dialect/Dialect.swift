@@ -1,6 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
-internal import MetaxyRevisions
+package import MetaxyNames
 package import MetaxySQL
 package import MetaxySchema
 

@@ -1,6 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
 package import MetaxySchema
 
 /// Writes the SQL that all engines share; every keyword that differs comes from the dialect.

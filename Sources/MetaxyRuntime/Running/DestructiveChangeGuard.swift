@@ -1,6 +1,8 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
+package import MetaxyNames
 internal import MetaxyRevisions
-package import MetaxySQL
+internal import MetaxySQL
 internal import MetaxySchema
 
 /// Refuses statements that would lose data without consent.

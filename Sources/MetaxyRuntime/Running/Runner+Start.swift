@@ -1,6 +1,5 @@
 internal import MetaxyErrors
 internal import MetaxyRevisions
-internal import MetaxySQL
 internal import MetaxyTime
 
 // The start of a run: in the log, and at the section where an interrupted run stopped.

@@ -1,7 +1,8 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
+internal import MetaxyNames
 package import MetaxyRevisions
 package import MetaxySQL
-internal import MetaxySchema
 internal import MetaxyTime
 
 /// One revision to run: its file, and how it moves the version table.
@@ -182,9 +183,9 @@ package final class Runner {
   private func whereItStands(after entry: RevisionLog.Entry) -> Hint {
     let place = current.isEmpty ? "before its first revision" : "at `\(current.sorted().joined(separator: "`, `"))`"
     guard entry.isHalfApplied else { return "the revision was rolled back; the database is \(place)" }
-    let done = "\(entry.section) \(entry.section == 1 ? "section" : "sections")"
+    let done = "\(Wording.count(entry.section, "section"))"
     guard entry.statement == 0 else {
-      let statements = "\(entry.statement) \(entry.statement == 1 ? "statement" : "statements")"
+      let statements = "\(Wording.count(entry.statement, "statement"))"
       return "\(done) and, outside transactions, \(statements) of the next one are applied; the database is \(place);"
         + " the next run goes on with the statement that failed"
     }

@@ -1,5 +1,4 @@
-package import MetaxySQL
-internal import MetaxySchema
+package import MetaxyNames
 
 /// The environment of a runner's revisions.
 package struct RunnerEnvironment: Sendable {

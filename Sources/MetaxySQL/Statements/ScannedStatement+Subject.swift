@@ -1,3 +1,5 @@
+package import MetaxyNames
+
 extension ScannedStatement {
   /// The kind of statement, as the words that it starts with: `CREATE TABLE`, `COMMENT ON TABLE`, `INSERT`.
   ///

@@ -1,4 +1,5 @@
 package import MetaxyErrors
+internal import MetaxyNames
 
 /// An expression as a sequence of tokens; equality ignores white space, letter case and unnecessary quotes.
 package struct ExpressionTokens: Hashable, Sendable {

@@ -1,3 +1,5 @@
+package import MetaxyNames
+
 /// Reads the tokens of one statement from left to right.
 package struct TokenReader {
   private let all: ArraySlice<SQLToken>

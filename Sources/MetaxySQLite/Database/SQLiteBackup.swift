@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyPlatform

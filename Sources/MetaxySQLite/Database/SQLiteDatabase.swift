@@ -1,7 +1,9 @@
+package import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyFiles
+package import MetaxyNames
 package import MetaxyRuntime
-package import MetaxySQL
+package import MetaxySQLiteDriver
 package import MetaxySchema
 
 /// A SQLite file, not opened.
@@ -23,25 +25,26 @@ package struct SQLiteDatabase: Database {
 
   package func openForReading() throws(MetaxyError) -> any Connection {
     // Reading must not create a database; a missing one counts as empty.
-    try SQLiteConnection(path: path, mode: exists ? .reading : .memory, timeouts: timeouts)
+    try open(exists ? .reading : .memory)
+  }
+
+  private func open(_ mode: SQLiteConnection.Mode) throws(MetaxyError) -> SQLiteMigrationConnection {
+    SQLiteMigrationConnection(try SQLiteConnection(path: path, mode: mode, timeouts: timeouts))
   }
 
   package func openForWriting() throws(MetaxyError) -> any Connection {
-    try SQLiteConnection(path: path, mode: .writing, timeouts: timeouts)
+    try open(.writing)
   }
 
   package func scratch() throws(MetaxyError) -> any Connection {
-    let connection = try SQLiteConnection(path: ":memory:", mode: .memory, timeouts: timeouts)
+    let connection = try open(.memory)
     try connection.execute("PRAGMA foreign_keys = OFF", [])
     return connection
   }
 
   package func lock(waiting: (_ holder: String) -> Void) throws(MetaxyError) -> any RunLock {
-    try SQLiteRunLock(database: path, displayName: displayName, patience: Self.runPatience, waiting: waiting)
+    try SQLiteRunLock(database: path, displayName: displayName, waiting: waiting)
   }
-
-  /// The time that a runner waits for another one: a migration may take a while, but an idle CI job should end.
-  private static let runPatience = 60_000
 
   /// Uses the size of the whole file as the bound, because SQLite does not report the size of one table.
   package func requireSpaceForCopy(_ purpose: String) throws(MetaxyError) {

@@ -1,6 +1,5 @@
-internal import MetaxyRevisions
+internal import MetaxyNames
 internal import MetaxySQL
-internal import MetaxySchema
 
 extension SQLToken {
   /// Whether the token can be the name of a table or a column: a reserved word can only in quotes.

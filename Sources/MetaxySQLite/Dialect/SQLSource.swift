@@ -1,7 +1,6 @@
 internal import MetaxyErrors
-internal import MetaxyRevisions
+internal import MetaxyNames
 internal import MetaxySQL
-internal import MetaxySchema
 
 /// Accesses the text from which tokens were read.
 enum SQLSource {

@@ -1,4 +1,5 @@
 internal import MetaxyFeatures
+internal import MetaxySQLiteDriver
 
 /// The affinity of a column. https://sqlite.org/datatype3.html#determination_of_column_affinity
 enum SQLiteAffinity {

@@ -1,6 +1,6 @@
 package import MetaxyFeatures
-internal import MetaxyRevisions
 internal import MetaxySQL
+internal import MetaxySQLiteDriver
 package import MetaxySchema
 
 // SQLite's rules of equality.

@@ -1,7 +1,6 @@
-internal import MetaxyRevisions
+package import MetaxyNames
 package import MetaxyRuntime
 package import MetaxySQL
-internal import MetaxySchema
 
 // The potential losses of statements, read from their tokens. The runner then checks whether there is data to lose.
 extension SQLiteDialect {
@@ -88,9 +87,7 @@ extension SQLiteDialect {
 
   private func columns(ifCreates table: TableName, _ statement: [SQLToken]) -> [String]? {
     var words = TokenReader(statement)
-    guard words.skip("CREATE", "TABLE"), words.tableName()?.folded == table.folded, let first = statement.first
-    else { return nil }
-    // The statement has already been tokenised, so it can be tokenised again.
-    return try? CreateTableText(first.text.base).columns
+    guard words.skip("CREATE", "TABLE"), words.tableName()?.folded == table.folded else { return nil }
+    return CreateTableText(statement).columns
   }
 }

@@ -1,8 +1,8 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
-internal import MetaxyRevisions
+internal import MetaxyNames
 package import MetaxyRuntime
 package import MetaxySQL
-internal import MetaxySchema
 
 // Of the statements that may run outside a transaction, only those on indexes are not idempotent.
 extension SQLiteDialect {

@@ -1,6 +1,6 @@
 package import MetaxyErrors
+internal import MetaxyNames
 package import MetaxyRuntime
-internal import MetaxySQL
 package import MetaxySchema
 
 // Renders operations: in place if ALTER TABLE supports them, otherwise as a rebuild of the table.

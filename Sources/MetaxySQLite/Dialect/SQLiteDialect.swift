@@ -1,12 +1,14 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxyRuntime
 package import MetaxySQL
+internal import MetaxySQLiteDriver
 package import MetaxySchema
 
 /// The SQL dialect of SQLite.
 package struct SQLiteDialect: Dialect {
-  package static let name = "sqlite"
+  package static let name = SQLiteTypes.dialect
 
   package init() {}
 
@@ -61,7 +63,7 @@ package struct SQLiteDialect: Dialect {
 
   package var autoincrementKeyword: String { "AUTOINCREMENT" }
 
-  package func placeholder(_ position: Int) -> String { "?\(position)" }
+  package func placeholder(_ position: Int) -> String { SQLiteConnection.placeholder(position) }
 
   /// Returns a default as an expression outside `DEFAULT`, where a name is a column instead of a string.
   func expression(of defaultValue: ColumnDefault) -> String {

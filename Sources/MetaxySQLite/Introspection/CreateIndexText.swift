@@ -1,5 +1,4 @@
 internal import MetaxyErrors
-internal import MetaxyRevisions
 internal import MetaxySQL
 
 /// The parts of a `CREATE INDEX` text that SQLite's catalog does not contain: expressions and the predicate.

@@ -1,6 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyRevisions
+internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySchema
 
@@ -45,8 +45,12 @@ struct CreateTableText {
 
   /// Parses the text that SQLite stores.
   init(_ sql: String) throws(MetaxyError) {
-    let tokens = try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)
-    var parser = CreateTableParser(sql: sql, reader: TokenReader(tokens))
+    self.init(try SQLTokenizer.tokens(of: sql, lexicon: .sqlite))
+  }
+
+  /// Parses the tokens of one statement, which may be those of a whole file's text.
+  init(_ tokens: [SQLToken]) {
+    var parser = CreateTableParser(reader: TokenReader(tokens))
     parser.parse()
     self = parser.text
   }
@@ -66,14 +70,10 @@ struct CreateTableText {
 
 /// Parses a `CREATE TABLE` element by element. https://sqlite.org/lang_createtable.html
 private struct CreateTableParser {
-  let sql: String
   var reader: TokenReader
   var text = CreateTableText()
 
-  init(sql: String, reader: TokenReader) {
-    self.sql = sql
-    self.reader = reader
-  }
+  init(reader: TokenReader) { self.reader = reader }
 
   mutating func parse() {
     while let next = reader.tokens.first, !next.isSymbol("(") { reader.skipAny() }

@@ -1,8 +1,9 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyRevisions
+internal import MetaxyNames
 internal import MetaxyRuntime
-internal import MetaxySQL
+internal import MetaxySQLiteDriver
 internal import MetaxySchema
 
 /// Reads the live tables in five queries, regardless of their number.

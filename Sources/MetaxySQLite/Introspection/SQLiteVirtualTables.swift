@@ -1,5 +1,4 @@
-internal import MetaxySQL
-internal import MetaxySchema
+internal import MetaxyNames
 
 /// Recognises virtual tables and their shadow tables, which only the module of the virtual table manages.
 struct SQLiteVirtualTables {

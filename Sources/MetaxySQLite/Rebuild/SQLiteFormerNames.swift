@@ -1,5 +1,5 @@
+internal import MetaxyNames
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// Rewrites queries about renamed tables so that they can run before the renames.

@@ -1,5 +1,5 @@
 internal import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 internal import MetaxySchema
 
 // Counts the rows that violate a new constraint, with SQL that does not change them.

@@ -1,6 +1,6 @@
 internal import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The new constraints of a table on its existing rows: keys, checks, unique indexes.

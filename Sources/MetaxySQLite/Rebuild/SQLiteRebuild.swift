@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// Rebuilds a table that ALTER TABLE cannot change: SQLite's procedure, as SQL that a reviewer can read.

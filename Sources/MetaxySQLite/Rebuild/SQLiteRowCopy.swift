@@ -1,6 +1,7 @@
 internal import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxyRuntime
-internal import MetaxySQL
+internal import MetaxySQLiteDriver
 internal import MetaxySchema
 
 /// Copies the rows of a table into the one that replaces it.

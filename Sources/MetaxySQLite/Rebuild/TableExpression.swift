@@ -1,6 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyRevisions
+internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySchema
 

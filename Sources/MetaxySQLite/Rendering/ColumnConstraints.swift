@@ -1,4 +1,4 @@
-internal import MetaxySQL
+internal import MetaxyNames
 internal import MetaxySchema
 
 /// The constraints that come and go with the columns in whose definitions they stand.

@@ -1,4 +1,5 @@
 internal import MetaxyFeatures
+internal import MetaxySQLiteDriver
 
 /// Finds the values that a change of type would alter or leave in the wrong type.
 ///

@@ -1,5 +1,5 @@
 internal import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 internal import MetaxySchema
 
 /// The dropped tables in order.

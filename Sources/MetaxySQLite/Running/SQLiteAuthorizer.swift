@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySQL
 

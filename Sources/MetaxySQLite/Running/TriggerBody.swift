@@ -1,6 +1,5 @@
-internal import MetaxyRevisions
+internal import MetaxyNames
 internal import MetaxySQL
-internal import MetaxySchema
 
 /// The statements of a trigger.
 ///

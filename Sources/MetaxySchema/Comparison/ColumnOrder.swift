@@ -1,4 +1,5 @@
 import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySorting
 

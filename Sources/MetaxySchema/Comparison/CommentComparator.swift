@@ -1,5 +1,5 @@
 import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 
 /// Compares the comments of a table and of its constraints and indexes.
 struct CommentComparator {

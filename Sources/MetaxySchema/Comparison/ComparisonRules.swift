@@ -1,5 +1,5 @@
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
 
 /// The engine's rules of equality. The comparators ask; each dialect answers.
 package protocol ComparisonRules: Sendable {

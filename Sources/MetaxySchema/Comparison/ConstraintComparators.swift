@@ -1,4 +1,4 @@
-internal import MetaxySQL
+internal import MetaxyNames
 
 /// The common part of the comparators of constraints: drops first, then additions, each by name.
 protocol ConstraintComparator {

@@ -1,4 +1,4 @@
-internal import MetaxySQL
+internal import MetaxyNames
 
 /// Compares partitions.
 struct PartitionComparator<Rules: ComparisonRules> {

@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// A schema before and after renames.
 ///

@@ -1,5 +1,5 @@
 import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
 
 /// The declared former names of tables and columns. Renames are never guessed.
 package struct Renames: Sendable, Hashable {

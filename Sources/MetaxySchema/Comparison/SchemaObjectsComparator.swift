@@ -1,5 +1,5 @@
 import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 
 /// Compares schemas, enum types and sequences, on which tables depend: they are created before the tables and dropped
 /// after them.

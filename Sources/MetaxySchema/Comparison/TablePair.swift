@@ -1,5 +1,3 @@
-internal import MetaxySQL
-
 /// A table in its live and its desired form.
 package struct TablePair: Sendable, Hashable {
   package var live: Table

@@ -1,7 +1,8 @@
 package import MetaxyErrors
 import MetaxyFeatures
 package import MetaxyGraph
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// Derives tables from features.
 package struct Derivation: Sendable {
@@ -60,7 +61,7 @@ package struct Derivation: Sendable {
     let name = TableDerivation(feature, infersTableNames: infersTableNames).name
     return (desired.schema[name]?.foreignKeys ?? []).compactMap { key in
       guard let other = desired.schema[key.table], !other.isUnique(key.referencedColumns) else { return nil }
-      let columns = key.referencedColumns.map { "`\($0)`" }.joined(separator: ", ")
+      let columns = Wording.list(key.referencedColumns)
       return Diagnostic(
         .warning,
         "a foreign key of feature `\(feature.key)` refers to \(columns) of `\(key.table)`, which is neither its primary key"
@@ -89,9 +90,17 @@ extension Table {
   fileprivate func isUnique(_ columns: [String]) -> Bool {
     guard !columns.isEmpty else { return primaryKey != nil }
     let wanted = Set(columns.map { $0.folded })
-    let plain = indexes.filter { $0.isUnique && $0.predicate == nil }.map { $0.elements.map(\.termText) }
+    let plain = indexes.filter { $0.isUnique && $0.predicate == nil }.compactMap(\.plainColumns)
     let keys = (primaryKey.map { [$0.columns] } ?? []) + uniques.map(\.columns) + plain
     return keys.contains { Set($0.map { $0.folded }) == wanted }
+  }
+}
+
+extension Index {
+  /// The columns of the index; nil if it contains an expression.
+  fileprivate var plainColumns: [String]? {
+    let columns = elements.compactMap { if case .column(let name) = $0.term { name } else { nil as String? } }
+    return columns.count == elements.count ? columns : nil
   }
 }
 

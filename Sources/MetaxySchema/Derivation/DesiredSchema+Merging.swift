@@ -1,5 +1,5 @@
 package import MetaxyErrors
-internal import MetaxySQL
+internal import MetaxyNames
 
 extension DesiredSchema {
   /// Takes in the tables of another definition, and returns what both define.

@@ -1,5 +1,5 @@
 package import MetaxyErrors
-package import MetaxySQL
+package import MetaxyNames
 
 /// The desired tables, with their locations in the sources.
 package struct DesiredSchema: Sendable {

@@ -1,5 +1,5 @@
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyNames
 
 extension SystemColumn {
   /// The column of every feature table: nullable, as in Metaxy.

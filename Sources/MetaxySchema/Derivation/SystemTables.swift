@@ -1,5 +1,6 @@
 import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// Metaxy's own tables, which the system environment manages.
 ///

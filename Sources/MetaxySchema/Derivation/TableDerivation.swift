@@ -1,6 +1,6 @@
 import MetaxyFeatures
-import MetaxyGraph
-internal import MetaxySQL
+internal import MetaxyGraph
+internal import MetaxyNames
 
 /// Derives the table of one feature.
 struct TableDerivation {

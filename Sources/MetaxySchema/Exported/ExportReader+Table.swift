@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 internal import MetaxyJSON
 
 /// The tables of exported features: the arguments of `@Feature` and `@Column`, with the same names.

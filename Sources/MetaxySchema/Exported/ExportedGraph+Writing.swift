@@ -1,6 +1,6 @@
 package import MetaxyFeatures
 package import MetaxyGraph
-internal import MetaxySQL
+internal import MetaxyNames
 
 extension ExportedGraph {
   /// Returns features as the JSON that ``init(_:file:)`` reads; reading it gives the same tables and versions.

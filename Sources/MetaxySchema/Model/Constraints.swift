@@ -1,5 +1,5 @@
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
 
 /// The name of a constraint or an index.
 ///

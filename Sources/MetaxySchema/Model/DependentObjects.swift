@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// The objects of a database that depend on a table: its triggers, and the views and row policies that read it.
 ///

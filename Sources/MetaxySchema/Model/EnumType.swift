@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// A type whose values are an ordered list of labels; tables share it, on engines with such types.
 package struct EnumType: Sendable, Hashable {

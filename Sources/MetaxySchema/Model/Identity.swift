@@ -1,5 +1,5 @@
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
 
 /// The automatic numbering of a column's rows.
 package struct Identity: Sendable, Hashable {

@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// The schema of a database: its definitions, and what only a database has.
 ///

@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// A table of a database: its definition, and what only a database has.
 package struct LiveTable: Sendable, Hashable {

@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// A materialized view, as far as it is managed: its indexes.
 package struct MaterializedView: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// The names that metaxy generates for constraints and indexes: the same on every engine, at most 63 bytes.
 ///

@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// A table's place as a partition of another table.
 package struct Partition: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// A row policy of a database, as far as a change of the columns that it names has to know it.
 package struct Policy: Sendable, Hashable {

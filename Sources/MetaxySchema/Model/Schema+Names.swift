@@ -1,4 +1,4 @@
-internal import MetaxySQL
+internal import MetaxyNames
 
 extension Schema {
   /// The schema with unqualified table names, for an engine without schemas.

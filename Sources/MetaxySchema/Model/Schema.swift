@@ -1,4 +1,5 @@
-package import MetaxySQL
+package import MetaxyNames
+internal import MetaxySQL
 
 /// The definitions of tables, with the types, sequences and schemas that they use: desired, read from a database, or
 /// recorded beside revisions.

@@ -1,5 +1,5 @@
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
 
 /// The definition of a table, without an engine in sight: desired, read from a database, or recorded beside a revision.
 ///

@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// A view of a database, as far as a change of the tables that it reads has to know it.
 ///

@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// Changes what a comment says of a table, or of a constraint, an index, a type or a sequence.
 ///

@@ -1,5 +1,5 @@
 internal import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
 
 /// A constraint of any kind, as operations carry it.
 package enum Constraint: Sendable, Hashable {

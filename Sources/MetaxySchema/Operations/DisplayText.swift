@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxySQL
 
 // Descriptions of objects in reports; dialects write them for engines.

@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 // Types whose values are words. `table` is the type's name: such operations belong to no table.
 

@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// Creates an index.
 ///

@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// One change of schema as a value.
 ///

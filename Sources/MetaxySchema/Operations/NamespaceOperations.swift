@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// Creates a schema, in which tables and types have their names.
 ///

@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// What a case of ``MigrationOperation`` carries: the objects before and after, and what the change says of itself.
 package protocol OperationPayload: Sendable, Hashable, CustomStringConvertible {

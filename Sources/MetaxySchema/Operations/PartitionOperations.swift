@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// Makes a table a part of another one, changes which rows it takes, or lets it stand by itself.
 ///

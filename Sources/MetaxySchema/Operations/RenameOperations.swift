@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 /// Renames a table; what refers to it follows.
 ///

@@ -1,5 +1,5 @@
 package import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 
 extension Schema {
   /// Rewrites an expression in which the column `old` becomes `new`.

@@ -1,5 +1,5 @@
 import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 
 extension Schema {
   /// Returns the schema with a table renamed, including the foreign keys of other tables.

@@ -1,4 +1,4 @@
-package import MetaxySQL
+package import MetaxyNames
 
 // Sequences that stand by themselves. `table` is the sequence's name: such operations belong to no table.
 

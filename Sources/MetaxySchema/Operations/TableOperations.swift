@@ -1,5 +1,5 @@
 package import MetaxyFeatures
-package import MetaxySQL
+package import MetaxyNames
 
 /// Creates a table with its constraints; its indexes follow in operations of their own.
 ///

@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 
 extension ConstraintName {
   /// An explicit name is an object, a generated one a string.

@@ -1,6 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 
 extension Renames {
   /// The renames in the format of records; nil if there are none.

@@ -1,6 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 
 // The objects that tables depend on, in the format of records.
 

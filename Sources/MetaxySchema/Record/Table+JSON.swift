@@ -1,6 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
-internal import MetaxySQL
+internal import MetaxyNames
 
 // Tables as JSON in the record of a revision file: independent of the engine, ordered, and without default values, so
 // that a reviewer can read it. Keys may be added; existing keys keep their meaning.

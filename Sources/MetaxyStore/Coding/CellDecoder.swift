@@ -1,6 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyEssentials
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 extension ColumnCodec {
   /// Decodes a value of any type, as stored by ``stored(any:_:)``.

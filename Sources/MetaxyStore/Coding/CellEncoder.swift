@@ -1,6 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyEssentials
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 extension ColumnCodec {
   /// Returns the stored form of a value of any type: types with a column type, JSON, and types that encode themselves

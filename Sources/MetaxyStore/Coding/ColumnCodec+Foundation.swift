@@ -1,7 +1,7 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyEssentials
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 internal import MetaxyTime
 
 // The types of Foundation that have a column type.

@@ -1,6 +1,6 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 internal import MetaxyTime
 
 /// A column on an engine, with the stored form of its values.

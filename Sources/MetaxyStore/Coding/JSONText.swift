@@ -1,7 +1,7 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyEssentials
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 /// Values as the JSON texts of a column: members sorted by name, points in time as ISO 8601 with microseconds, bytes in
 /// Base64.

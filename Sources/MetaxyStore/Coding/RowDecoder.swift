@@ -1,5 +1,5 @@
+internal import MetaxyDatabase
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 /// Decodes features from the values of their columns.
 final class RowDecoder: Decoder {

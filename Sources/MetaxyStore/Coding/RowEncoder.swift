@@ -1,5 +1,5 @@
+internal import MetaxyDatabase
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 /// Encodes features as the values of their columns.
 final class RowEncoder: Encoder {

@@ -1,9 +1,7 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyFeatures
-internal import MetaxyGraph
-internal import MetaxyRuntime
-internal import MetaxySQL
-internal import MetaxySchema
+internal import MetaxyNames
 
 /// The layout of a feature's rows: the system columns first, then those of the properties.
 struct RowLayout: Sendable {

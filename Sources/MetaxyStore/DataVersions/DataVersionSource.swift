@@ -1,6 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 /// The source of the data versions of rows.
 protocol DataVersionSource<Root> {
@@ -33,7 +33,7 @@ struct GivenVersions<Root: Feature>: DataVersionSource {
   private func check(_ given: [FieldKey: String], _ row: PendingRow<Root>) throws(MetaxyError) -> DataVersions {
     let fields = layout.feature.fields
     if let other = given.keys.sorted().first(where: { key in !fields.contains { $0.key == key } }) {
-      let known = fields.map { "`\($0.key)`" }.joined(separator: ", ")
+      let known = Wording.list(fields.map(\.key))
       throw refusal(row, other, "the feature has no such field; it has \(known)")
     }
     var versions: [(key: String, hash: String)] = []
@@ -75,7 +75,7 @@ struct ComputedVersions<Root: Feature>: DataVersionSource {
       lookups.append(
         try ParentLookup(
           RowLayout(parent, store.dialect), of: layout, fields: recipe.neededFields(ofParent: position),
-          algorithm: store.hashAlgorithm, length: length, dialect: store.database.dialect))
+          algorithm: store.hashAlgorithm, length: length, database: store.database))
     }
     self.lookups = lookups
   }

@@ -1,8 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyGraph
 internal import MetaxyJSON
-internal import MetaxyRuntime
 
 /// The content of `data_version`: a hash for each field.
 struct DataVersions {

@@ -1,8 +1,8 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyGraph
-internal import MetaxyRuntime
+internal import MetaxyNames
 
 /// Finds the parent rows of a batch in one query.
 struct ParentLookup {
@@ -13,11 +13,11 @@ struct ParentLookup {
   private let fields: [FieldKey]
   private let algorithm: HashAlgorithm
   private let length: Int?
-  private let dialect: any Dialect
+  private let database: any RowDatabase
 
   init(
     _ parent: RowLayout, of child: RowLayout, fields: [FieldKey], algorithm: HashAlgorithm, length: Int?,
-    dialect: any Dialect
+    database: any RowDatabase
   ) throws(MetaxyError) {
     var positions: [Int] = []
     for column in parent.feature.idColumns {
@@ -32,7 +32,7 @@ struct ParentLookup {
     self.fields = fields
     self.algorithm = algorithm
     self.length = length
-    self.dialect = dialect
+    self.database = database
   }
 
   /// Returns the data versions of each row's parent.
@@ -90,12 +90,12 @@ struct ParentLookup {
   }
 
   private func query(_ ids: [RowID]) -> (sql: String, parameters: [SQLValue]) {
-    let columns = parent.feature.idColumns.map(dialect.quoted)
+    let columns = parent.feature.idColumns.map { SQLText.identifier($0) }
     var parameters: [SQLValue] = [.text(parent.feature.featureVersion)]
     let tuples = ids.map { id in
       let places = id.values.map { value in
         parameters.append(value)
-        return dialect.placeholder(parameters.count)
+        return database.placeholder(parameters.count)
       }
       return columns.count == 1 ? places[0] : "(\(places.joined(separator: ", ")))"
     }
@@ -105,9 +105,9 @@ struct ParentLookup {
     let key = columns.count == 1 ? columns[0] : "(\(columns.joined(separator: ", ")))"
     return (
       """
-      SELECT \(dialect.quoted(SystemColumn.dataVersion.rawValue)), \(columns.joined(separator: ", "))
-      FROM \(SQLWriter(dialect).name(parent.table))
-      WHERE \(dialect.quoted(SystemColumn.featureVersion.rawValue)) = \(dialect.placeholder(1))
+      SELECT \(SQLText.identifier(SystemColumn.dataVersion.rawValue)), \(columns.joined(separator: ", "))
+      FROM \(SQLText.identifier(parent.table))
+      WHERE \(SQLText.identifier(SystemColumn.featureVersion.rawValue)) = \(database.placeholder(1))
         AND \(key) IN (\(list)\(tuples.joined(separator: ", ")))
       """, parameters
     )

@@ -1,7 +1,7 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyRuntime
 
 /// The purpose of a query.
 enum RowQueryPurpose {

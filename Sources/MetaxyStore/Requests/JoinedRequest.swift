@@ -1,7 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
-internal import MetaxyGraph
-internal import MetaxyRuntime
 
 /// A request for pairs of rows of the same sample, one of each of two features.
 ///
@@ -92,7 +91,7 @@ public struct JoinedRequest<First: Feature, Second: Feature>: Sendable {
 extension JoinedRequest: FetchableRows {
   func query(_ purpose: RowQueryPurpose) throws(MetaxyError) -> (sql: String, parameters: [SQLValue]) {
     let (left, right) = (try store.layout(of: First.self), try store.layout(of: Second.self))
-    var query = RowQuery(store.database.dialect)
+    var query = RowQuery(store.database)
     let columns = purpose == .counting ? "1" : query.columns(left, "a") + ", " + query.columns(right, "b")
     let pairs = try Self.shared(left, right).map { "\(query.name($0, "a")) = \(query.name($0, "b"))" }
     var text = "SELECT \(columns) FROM \(query.table(left, "a")) JOIN \(query.table(right, "b"))"

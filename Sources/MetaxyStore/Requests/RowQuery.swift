@@ -1,22 +1,22 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyGraph
-internal import MetaxyRuntime
+internal import MetaxyNames
 
 /// Builds a query: its text and its parameters.
 struct RowQuery {
-  let dialect: any Dialect
+  private let database: any RowDatabase
   private(set) var parameters: [SQLValue] = []
   private let json = JSONText()
 
-  init(_ dialect: any Dialect) { self.dialect = dialect }
+  init(_ database: any RowDatabase) { self.database = database }
 
   /// Returns the name of a column of the table with the alias `alias`.
-  func name(_ column: String, _ alias: String) -> String { "\(alias).\(dialect.quoted(column))" }
+  func name(_ column: String, _ alias: String) -> String { "\(alias).\(SQLText.identifier(column))" }
 
   mutating func place(_ value: SQLValue) -> String {
     parameters.append(value)
-    return dialect.placeholder(parameters.count)
+    return database.placeholder(parameters.count)
   }
 
   /// Returns the columns of a row: the system columns, then those of the properties.
@@ -25,7 +25,7 @@ struct RowQuery {
   }
 
   func table(_ layout: RowLayout, _ alias: String) -> String {
-    "\(SQLWriter(dialect).name(layout.table)) AS \(alias)"
+    "\(SQLText.identifier(layout.table)) AS \(alias)"
   }
 
   /// Returns the condition for the rows of a version; nil for all versions.

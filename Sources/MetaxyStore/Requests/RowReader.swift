@@ -1,7 +1,7 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyGraph
-internal import MetaxyRuntime
+internal import MetaxyNames
 
 /// Decodes a feature's rows from the values of a query: the system columns, then those of the properties.
 final class RowReader<Root: Feature> {

@@ -1,6 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
-internal import MetaxyRuntime
 
 /// A request for rows of a feature; the database is queried when they are fetched.
 ///
@@ -105,7 +105,7 @@ extension MetadataStore {
 extension RowRequest: FetchableRows {
   func query(_ purpose: RowQueryPurpose) throws(MetaxyError) -> (sql: String, parameters: [SQLValue]) {
     let layout = try store.layout(of: Root.self)
-    var query = RowQuery(store.database.dialect)
+    var query = RowQuery(store.database)
     let columns = purpose == .counting ? "1" : query.columns(layout, "a")
     var text = "SELECT \(columns) FROM \(query.table(layout, "a"))"
     var terms: [String] = []

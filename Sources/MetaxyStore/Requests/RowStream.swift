@@ -1,5 +1,5 @@
+internal import MetaxyDatabase
 public import MetaxyFeatures
-internal import MetaxyRuntime
 
 /// The rows of a request, one after the other.
 ///

@@ -1,18 +1,15 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyGraph
-internal import MetaxyRuntime
-internal import MetaxySQL
-internal import MetaxySchema
+internal import MetaxyNames
 
 extension MetadataStore {
   /// Requires that the database was migrated for the program's graph.
   func requireRecordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) {
     guard requiresRecordedSnapshot else { return }
-    let recorded = try PushedGraphs(dialect: database.dialect, connection: connection)
-      .latestSnapshot(of: registry.project)
-    // For tables that the program created itself, no snapshot is recorded.
+    let recorded = try recordedSnapshot(connection)
+    // A program that creates its tables has no recorded snapshot.
     if recorded == nil, createsTables { return }
     guard let recorded else { throw .nothingRecorded(project: registry.project, database.displayName) }
     guard recorded == registry.snapshotVersion else {
@@ -26,41 +23,58 @@ extension MetadataStore {
   ) throws(MetaxyError) {
     let known = KnownTable(feature: layout.feature.key, purpose: purpose)
     guard !knownTables.contains(known) else { return }
-    let dialect = database.dialect
-    let name = dialect.folded(layout.table, defaultSchema: connection.defaultSchema)
-    let found = try database.introspect(connection) { dialect.folded($0) != name }
-    guard let table = found.definition.sorted.first else { throw .tableMissing(layout, database.displayName) }
-    let problems = try drift(of: table, from: layout, for: purpose)
+    guard let columns = try connection.columns(of: layout.table) else {
+      throw .tableMissing(layout, database.displayName)
+    }
+    let problems = drift(of: columns, from: layout, for: purpose)
     guard problems.isEmpty else { throw .tableDrifted(layout, problems, database.displayName) }
     knownTables.insert(known)
   }
 
-  /// What keeps rows from being written to a table or read from it, as its columns tell; a constraint tells when it is met.
-  private func drift(
-    of table: Table, from layout: RowLayout, for purpose: RowPurpose
-  ) throws(MetaxyError) -> [String] {
+  /// Returns the version of the project's snapshot that was recorded last; nil if there is none.
+  private func recordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) -> String? {
+    let table = TableName.featureVersions
+    guard try connection.hasTable(table) else { return nil }
+    let (version, time) = (SQLText.identifier("snapshot_version"), SQLText.identifier("recorded_at"))
+    // A snapshot is as old as its last row: if its metadata changed, it was recorded again.
+    return try connection.query(
+      """
+      SELECT \(version) FROM \(SQLText.identifier(table))
+      WHERE \(SQLText.identifier("project")) = \(database.placeholder(1))
+      GROUP BY \(version) ORDER BY max(\(time)) DESC, 1 DESC LIMIT 1
+      """, [.text(registry.project)]
+    ).first?.first?.text
+  }
+
+  /// Returns the differences that prevent rows from being written or read, as far as columns show them; constraints are
+  /// left to the database.
+  private func drift(of live: [StoredColumn], from layout: RowLayout, for purpose: RowPurpose) -> [String] {
     var problems: [String] = []
     // For a feature that another program exported, only the ID columns are known.
     let names = layout.readColumns + layout.feature.idColumns.filter { layout.position(ofColumn: $0) == nil }
-    for name in names where table.column(name) == nil { problems.append("it has no column `\(name)`") }
-    for column in table.columns
-    where purpose == .writing && !names.containsExactly(column.name) && !column.isNullable && !column.fillsItself {
+    for name in names where column(name, in: live) == nil { problems.append("it has no column `\(name)`") }
+    for column in live
+    where purpose == .writing && !names.containsExactly(column.name) && !column.isNullable && !column.hasDefault
+      && !column.isGenerated
+    {
       problems.append("its column `\(column.name)` is NOT NULL, and the feature does not have it")
     }
-    for column in layout.feature.columns {
-      guard let live = table.column(column.name) else { continue }
-      if column.isGenerated != (live.generated != nil) {
-        problems.append("its column `\(column.name)` is \(live.generated == nil ? "not " : "")computed by the database")
+    for expected in layout.feature.columns {
+      guard let column = column(expected.name, in: live) else { continue }
+      if expected.isGenerated != column.isGenerated {
+        problems.append("its column `\(column.name)` is \(column.isGenerated ? "" : "not ")computed by the database")
       }
-      // The engine compares raw types: it refuses values that do not fit.
+      // Types in an engine's own words are left to the engine: it refuses what does not fit.
+      if case .raw = expected.type { continue }
       if case .raw = column.type { continue }
-      if case .raw = live.type { continue }
-      let words = (
-        try database.dialect.typeName(of: live.type, in: []), try database.dialect.typeName(of: column.type, in: [])
-      )
-      if words.0 != words.1 { problems.append("its column `\(column.name)` is \(words.0), not \(words.1)") }
+      let (found, wanted) = (database.typeName(of: column.type), database.typeName(of: expected.type))
+      if found != wanted { problems.append("its column `\(column.name)` is \(found), not \(wanted)") }
     }
     return problems
+  }
+
+  private func column(_ name: String, in columns: [StoredColumn]) -> StoredColumn? {
+    columns.first { ScalarString($0.name) == ScalarString(name) } ?? columns.first { $0.name.folded == name.folded }
   }
 }
 
@@ -68,9 +82,4 @@ extension MetadataStore {
 struct KnownTable: Hashable {
   let feature: FeatureKey
   let purpose: RowPurpose
-}
-
-extension Column {
-  /// Whether a row may leave the column out.
-  fileprivate var fillsItself: Bool { defaultValue != nil || generated != nil || identity != nil }
 }

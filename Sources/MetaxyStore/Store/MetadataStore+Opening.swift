@@ -1,9 +1,7 @@
 internal import MetaxyConfiguration
-internal import MetaxyEngines
 internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyFiles
-internal import MetaxyRuntime
 
 extension MetadataStore {
   /// Opens a store that `metaxy.toml` names, as the command does.
@@ -28,7 +26,9 @@ extension MetadataStore {
     let invocation = Invocation(configFile: directory == nil ? nil : project.configFile, store: store.name)
     let settings = project.configuration.sqlModel
     let opened = MetadataStore(
-      store.database(in: project), store.url.dialect, registry: registry,
+      store.url.rowDatabase(
+        displayText: project.displayPath(store.url.target), timeouts: store.timeouts, owner: store.owner),
+      store.url.dialect, registry: registry,
       hashAlgorithm: try hashAlgorithm ?? algorithm(of: store),
       requiresRecordedSnapshot: settings.isEnabled && settings.managesSystemTables, createsTables: store.createsTables,
       invocation: invocation)
@@ -55,7 +55,7 @@ extension MetadataStore {
   ) async throws -> MetadataStore {
     let url = try StoreURL(url, relativeTo: Paths.current)
     let opened = MetadataStore(
-      url.database(displayText: url.target, timeouts: Timeouts()), url.dialect, registry: registry,
+      url.rowDatabase(displayText: url.target, timeouts: Timeouts()), url.dialect, registry: registry,
       hashAlgorithm: hashAlgorithm, requiresRecordedSnapshot: requiresRecordedSnapshot, createsTables: createsTables)
     try await opened.connect()
     return opened

@@ -1,6 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
-internal import MetaxyRuntime
 
 extension MetadataStore {
   /// Appends rows of a feature with dependencies.

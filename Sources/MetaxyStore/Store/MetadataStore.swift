@@ -1,8 +1,7 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
-internal import MetaxyRuntime
-internal import MetaxySchema
 
 /// A database that holds the rows of a project's features.
 ///
@@ -66,7 +65,7 @@ public actor MetadataStore {
   /// Connects at once, so that opening the store reports connection errors.
   func connect() throws(MetaxyError) {
     do {
-      if createsTables { try TableCreation(database, registry).createMissing() }
+      if createsTables { try TableCreation(database, dialect, registry).createMissing() }
       connection = try database.openForRows(.writing)
     } catch {
       throw error.completed(for: invocation)

@@ -1,7 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyRuntime
-internal import MetaxySQL
+internal import MetaxyNames
 
 // The first part of errors about rows: the row.
 extension MetaxyError {

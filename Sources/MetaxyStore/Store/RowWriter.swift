@@ -1,7 +1,6 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyGraph
-internal import MetaxyRuntime
 
 /// Writes the rows of one feature, batch by batch.
 final class RowWriter<Root: Feature> {

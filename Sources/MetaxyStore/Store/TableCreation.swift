@@ -1,24 +1,21 @@
+internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyGraph
-internal import MetaxyJSON
-internal import MetaxyRevisions
-internal import MetaxyRuntime
-internal import MetaxySQL
-internal import MetaxySchema
+internal import MetaxyNames
 
-/// Creates those tables of a program's features that a database lacks; what is there is never touched.
+/// Creates those tables of a program's features that a database lacks; existing tables are never changed.
 ///
 /// The registry holds the definitions that a revision would be written from, and they are compared and rendered as for
 /// a revision, so that afterwards nothing is left for one to do.
 struct TableCreation {
   private let database: any RowDatabase
-  private let dialect: any Dialect
+  private let dialect: StoreDialect
   private let registry: FeatureRegistry
 
-  init(_ database: any RowDatabase, _ registry: FeatureRegistry) {
+  init(_ database: any RowDatabase, _ dialect: StoreDialect, _ registry: FeatureRegistry) {
     self.database = database
-    dialect = database.dialect
+    self.dialect = dialect
     self.registry = registry
   }
 
@@ -27,60 +24,53 @@ struct TableCreation {
   /// The lock of `metaxy upgrade` is taken only where there are any: of two programs that start at once the second one
   /// finds the tables of the first.
   ///
-  /// - Throws: `no_definitions`, `database_busy`, what the engine refuses.
+  /// - Throws: `no_definitions`, `database_busy`, the errors of the engine.
   func createMissing() throws(MetaxyError) {
-    let (wanted, renames) = try definitions()
-    let found = try live(try database.openForReading())
-    guard !missing(wanted, renames, in: found.definition).isEmpty else { return }
-    let lock = try database.lock { _ in }
+    let script = try script()
+    if database.exists {
+      guard try !missing(script, try database.openForRows(.reading)).isEmpty else { return }
+    }
+    let (connection, lock) = try database.openForDefinitions()
     defer { lock.release() }
-    let connection = try database.openForWriting(under: lock)
     try connection.transaction { () throws(MetaxyError) in
-      let live = try live(connection)
-      for statement in try statements(creating: missing(wanted, renames, in: live.definition), of: wanted, on: live) {
-        try connection.execute(statement.sql)
-      }
+      let missing = try objects(script, connection)
+      for step in script.steps where missing.contains(step.object) { try connection.execute(step.sql) }
     }
   }
 
-  private func definitions() throws(MetaxyError) -> (schema: Schema, renames: Renames) {
-    guard let text = registry.definitions else {
+  private func script() throws(MetaxyError) -> TableScript {
+    guard let text = registry.definitions, let script = try TableScript(text, dialect: dialect.rawValue) else {
       throw .noDefinitions(project: registry.project, database.displayName)
     }
-    var schema = Schema()
-    let record = try RevisionRecord(json: try JSONValue(parsing: text.utf8, file: "the registry"))
-    record.fold(into: &schema, rules: dialect)
-    return (dialect.supportedSubset(of: schema), record.renames)
+    return script
   }
 
-  private func live(_ connection: any Connection) throws(MetaxyError) -> LiveSchema {
-    try database.introspect(connection) { _ in false }
-  }
-
-  /// Returns the missing tables.
-  ///
-  /// A table with its former name is not missing: a revision renames it, with its rows.
-  private func missing(_ wanted: Schema, _ renames: Renames, in live: Schema) -> [Table] {
-    wanted.sorted.filter { table in
-      let former = renames.tables[table.name].map { TableName($0, schema: table.name.schema) }
-      return ([table.name] + (former.map { [$0] } ?? [])).allSatisfy { dialect.table($0, in: live) == nil }
+  /// Returns the tables that do not exist. A table that exists under its former name is not missing: a revision renames
+  /// it, with its rows.
+  private func missing(_ script: TableScript, _ connection: any RowConnection) throws(MetaxyError) -> Set<TableName> {
+    var missing: Set<TableName> = []
+    for table in script.tables {
+      if try connection.hasTable(table) { continue }
+      if let former = script.formerNames[table], try connection.hasTable(former) { continue }
+      missing.insert(table)
     }
+    return missing
   }
 
-  /// Returns the statements of a revision for these tables, with the missing types and schemas that they require.
-  private func statements(
-    creating tables: [Table], of wanted: Schema, on live: LiveSchema
-  ) throws(MetaxyError) -> [RenderedStatement] {
+  /// Returns the missing tables, with the schemas and types that the database lacks; nothing if no table is missing.
+  private func objects(
+    _ script: TableScript, _ connection: any RowConnection
+  ) throws(MetaxyError) -> Set<TableScript.Object> {
+    let tables = try missing(script, connection)
     guard !tables.isEmpty else { return [] }
-    var desired = live.definition
-    for table in tables { desired[table.name] = table }
-    desired.enums.merge(wanted.enums) { present, _ in present }
-    desired.namespaces.formUnion(wanted.namespaces)
-    let names = Set(tables.map(\.name))
-    func compare(_ dialect: some Dialect) -> [MigrationOperation] {
-      SchemaComparison(rules: dialect).operations(from: RenamedSchema(live), to: desired)
+    var objects = Set(tables.map(TableScript.Object.table))
+    for object in Set(script.steps.map(\.object)) {
+      switch object {
+      case .table: continue
+      case .schema(let name): if try !connection.hasSchema(name) { objects.insert(object) }
+      case .type(let name): if try !connection.hasType(name.name, schema: name.schema) { objects.insert(object) }
+      }
     }
-    let operations = compare(dialect).filter { $0.kind != .table || names.contains($0.table) }
-    return try dialect.sections(for: operations, on: RenamedSchema(live)).flatMap(\.statements)
+    return objects
   }
 }

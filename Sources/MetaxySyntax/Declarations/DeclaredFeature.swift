@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// A struct marked `@Feature`, as declared in its file.
 struct DeclaredFeature: Sendable {

@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// A stored property that becomes a column.
 struct DeclaredProperty: Sendable {

@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// The types that enclose a declaration, outermost first, and their effect on it.
 struct Scope: Sendable {

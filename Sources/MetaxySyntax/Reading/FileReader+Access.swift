@@ -1,4 +1,4 @@
-import MetaxyGraph
+internal import MetaxyGraph
 import SwiftSyntax
 
 /// Access levels and hand-written coding of types.

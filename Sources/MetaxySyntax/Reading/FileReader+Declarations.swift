@@ -1,5 +1,5 @@
 import MetaxyErrors
-import MetaxyGraph
+internal import MetaxyGraph
 import SwiftSyntax
 
 /// The traversal of declarations, through types and `#if` but not into bodies: a feature cannot be local, because the

@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 import SwiftSyntax
 
 /// The arguments of `@Feature(…)`.

@@ -1,5 +1,5 @@
 import MetaxyErrors
-import MetaxyGraph
+internal import MetaxyGraph
 import SwiftSyntax
 
 /// Stored properties, which become columns.

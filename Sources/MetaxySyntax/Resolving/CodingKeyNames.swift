@@ -1,5 +1,4 @@
 import MetaxyErrors
-import MetaxyGraph
 
 /// The names under which a feature's properties are coded: those of its `CodingKeys`, or the properties' own names.
 struct CodingKeyNames {

@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// Derives the columns of a feature from its properties.
 struct ColumnResolution {

@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// Turns the declarations of all files into definitions: resolves names and checks the rules.
 struct FeatureResolution {

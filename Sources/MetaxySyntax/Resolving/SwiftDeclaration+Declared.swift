@@ -1,5 +1,5 @@
 import MetaxyErrors
-import MetaxyGraph
+internal import MetaxyGraph
 
 extension SwiftDeclaration {
   /// - Parameter names: contain the access levels of the enclosing types, which can be declared in other files.

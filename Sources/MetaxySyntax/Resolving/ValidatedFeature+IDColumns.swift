@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 internal import MetaxyJSON
 
 /// The rules on ID columns: which ones they are, that they exist, and that they always have a value.
@@ -26,21 +26,21 @@ extension ValidatedFeature {
   }
 
   var missingIDColumns: [Diagnostic] {
-    idColumns.names.filter { column(named: $0.value) == nil }.map { id in
-      let closest = Suggestion.closest(to: id.value, in: columns.map(\.name))
-      let message =
-        "the ID column `\(id.value)` of `\(label)` is declared by no property"
-        + (closest.map { "; did you mean `\($0)`?" } ?? "")
+    rules.missingIDColumns.map { violation in
+      var diagnostic = diagnostic(violation)
       switch idColumns.origin {
-      case .feature: return Diagnostic(.error, message, at: id.location)
+      case .feature: break
       case .base(let base):
-        let name = base.path.joined(separator: ".")
-        let note = Diagnostic.Note("the base `\(name)` declares it as an ID column", at: id.location)
-        return Diagnostic(.error, message, at: declared.location, notes: [note])
+        diagnostic.notes = [
+          Diagnostic.Note(
+            "the base `\(base.path.joined(separator: "."))` declares it as an ID column", at: diagnostic.location)
+        ]
+        diagnostic.location = declared.location
       case .defaults:
-        let note = Diagnostic.Note("it is the default; a base or `idColumns:` can choose others")
-        return Diagnostic(.error, message, at: declared.location, notes: [note])
+        diagnostic.notes = [Diagnostic.Note("it is the default; a base or `idColumns:` can choose others")]
+        diagnostic.location = declared.location
       }
+      return diagnostic
     }
   }
 
@@ -56,11 +56,6 @@ extension ValidatedFeature {
     for id in idColumns.names {
       if !seen.insert(ScalarString(id.value)).inserted {
         diagnostics.append(Diagnostic(.error, "the ID column `\(id.value)` is named twice", at: id.location))
-      } else if let column = column(named: id.value), column.definition?.isNullable == true {
-        diagnostics.append(
-          Diagnostic(
-            .error, "the ID column `\(id.value)` of `\(label)` must not be optional", at: column.property.type.location)
-        )
       }
     }
     return diagnostics

@@ -1,6 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
-import MetaxyGraph
+internal import MetaxyGraph
 
 /// A feature with resolved names, ready for the rules; each extension contains the rules of one concern.
 struct ValidatedFeature {
@@ -33,7 +33,9 @@ struct ValidatedFeature {
 
   /// All problems of the feature. Missing parts are not reported if part of the feature could not be read.
   var problems: [Diagnostic] {
-    let missing = declared.isBroken ? [] : missingIDColumns + missingColumns
-    return missing + baseConflicts + idColumnProblems + generatedIDColumns + nameProblems + primaryKeyProblems
+    var violations = rules.nullableIDColumns + rules.filledIDColumns + rules.systemColumns + rules.primaryKeyViolations
+    if !declared.isBroken { violations += rules.missingColumns + rules.missingKey }
+    return (declared.isBroken ? [] : missingIDColumns) + baseConflicts + idColumnProblems + repeatedColumns + longNames
+      + violations.map(diagnostic)
   }
 }

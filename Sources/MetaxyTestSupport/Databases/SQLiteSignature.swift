@@ -1,11 +1,6 @@
 internal import MetaxyErrors
+internal import MetaxyEssentials
 internal import MetaxyFiles
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// What the catalogs of SQLite files hold, read by a program that knows nothing of metaxy.
 package enum SQLiteSignature {

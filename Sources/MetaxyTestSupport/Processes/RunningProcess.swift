@@ -1,13 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFiles
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import MetaxyPlatform
 
 /// A program that runs beside the test, in a process group of its own; the group is killed with the value if the program
 /// still runs then.

@@ -1,0 +1,54 @@
+package import MetaxyErrors
+package import MetaxyNames
+
+/// A connection with the additional operations for rows: reading and writing many at once.
+package protocol RowConnection: SQLConnection {
+  /// Stops the running statement, from any thread.
+  var interruptor: any Interruptor { get }
+
+  /// Whether another statement or transaction can run while a cursor that fetches rows in parts is open.
+  var keepsCursorsApart: Bool { get }
+
+  /// Returns the columns of a table in their order; nil if there is no such table.
+  func columns(of table: TableName) throws(MetaxyError) -> [StoredColumn]?
+
+  func hasSchema(_ name: String) throws(MetaxyError) -> Bool
+  /// Whether there is a type of this name in a schema; nil for the default schema.
+  func hasType(_ name: String, schema: String?) throws(MetaxyError) -> Bool
+
+  /// Appends rows to a table in the current transaction.
+  ///
+  /// - Parameter values: the values of all rows, row by row; each row has one value for each of `columns`.
+  func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure)
+
+  /// Runs a query whose rows are fetched one by one.
+  ///
+  /// - Parameter partSize: the number of rows to buffer, on engines that buffer; nil for all rows.
+  func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor
+}
+
+/// The failure to append rows, with its cause.
+package struct AppendFailure: Error {
+  /// The position of the refused row, from 0; nil if the engine does not report it.
+  package var position: Int?
+  package var cause: MetaxyError
+
+  package init(position: Int?, cause: MetaxyError) {
+    self.position = position
+    self.cause = cause
+  }
+}
+
+/// The rows of a query, one after the other; the query ends with the value.
+package protocol RowCursor: AnyObject {
+  /// Reads the next row into `row`; returns false after the last one.
+  func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool
+}
+
+/// Stops the running statement of a connection.
+package protocol Interruptor: Sendable {
+  /// Requests that the running statement, or the next one, stops; can be called from any thread.
+  func request()
+  /// Withdraws a request that no statement has handled.
+  func withdraw()
+}

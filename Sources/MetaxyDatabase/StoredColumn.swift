@@ -1,0 +1,21 @@
+package import MetaxyFeatures
+
+/// A column of a table in a database, with what reading and writing rows depends on.
+package struct StoredColumn: Sendable, Hashable {
+  package var name: String
+  /// A raw type if no type of features is stored that way.
+  package var type: ColumnType
+  package var isNullable: Bool
+  /// Whether the database computes the column from others.
+  package var isGenerated: Bool
+  /// Whether the database has a value for rows that have none.
+  package var hasDefault: Bool
+
+  package init(name: String, type: ColumnType, isNullable: Bool, isGenerated: Bool, hasDefault: Bool) {
+    self.name = name
+    self.type = type
+    self.isNullable = isNullable
+    self.isGenerated = isGenerated
+    self.hasDefault = hasDefault
+  }
+}

@@ -1,0 +1,97 @@
+package import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyJSON
+package import MetaxyNames
+
+/// The statements that create the tables of a project on one engine, in an order in which they can run.
+///
+/// `metaxy generate` renders them as a revision would, and writes them into the registry, so that a program executes
+/// them without rendering anything.
+package struct TableScript: Sendable, Hashable {
+  /// An object that statements create or complete.
+  package enum Object: Sendable, Hashable {
+    case schema(String)
+    case type(TableName)
+    case table(TableName)
+  }
+
+  /// One statement, with the object that it creates or completes: an index belongs to its table.
+  package struct Step: Sendable, Hashable {
+    package var object: Object
+    package var sql: String
+
+    package init(_ object: Object, _ sql: String) {
+      self.object = object
+      self.sql = sql
+    }
+  }
+
+  package var steps: [Step]
+  /// The former names of tables that were renamed.
+  package var formerNames: [TableName: TableName]
+
+  package init(_ steps: [Step], formerNames: [TableName: TableName] = [:]) {
+    self.steps = steps
+    self.formerNames = formerNames
+  }
+
+  package var tables: [TableName] {
+    var seen: Set<TableName> = []
+    return steps.compactMap { step in
+      if case .table(let name) = step.object, seen.insert(name).inserted { name } else { nil }
+    }
+  }
+}
+
+// MARK: - JSON
+
+extension TableScript {
+  /// Returns the scripts of several engines as one JSON text, one line for each line of SQL.
+  package static func text(of scripts: [(dialect: String, script: TableScript)]) -> String {
+    JSONValue.object(scripts.map { .init($0.dialect, .array($0.script.steps.map($0.script.json))) }).text()
+  }
+
+  private func json(_ step: Step) -> JSONValue {
+    var members: [JSONValue.Member] = []
+    switch step.object {
+    case .schema(let name): members.append(.init("schema", .string(name)))
+    case .type(let name): members += Self.members("type", name)
+    case .table(let name):
+      members += Self.members("table", name)
+      if let former = formerNames[name] { members.append(.init("formerly", .string(former.name))) }
+    }
+    let lines = step.sql.split(separator: "\n", omittingEmptySubsequences: false).map { JSONValue.string(String($0)) }
+    return .object(members + [.init("sql", .array(lines))])
+  }
+
+  private static func members(_ kind: String, _ name: TableName) -> [JSONValue.Member] {
+    [.init(kind, .string(name.name))] + (name.schema.map { [.init("in", .string($0))] } ?? [])
+  }
+
+  /// Reads the script of one engine; nil if the text has none.
+  ///
+  /// - Throws: `invalid_json`.
+  package init?(_ text: String, dialect: String) throws(MetaxyError) {
+    let scripts = try JSONValue(parsing: text, file: "the registry")
+    guard case .array(let elements)? = scripts[dialect] else { return nil }
+    self.init([])
+    for element in elements {
+      guard let object = Self.object(element), case .array(let lines)? = element["sql"] else { return nil }
+      steps.append(Step(object, lines.compactMap(Self.string).joined(separator: "\n")))
+      if case .table(let name) = object, let former = Self.string(element["formerly"]) {
+        formerNames[name] = TableName(former, schema: name.schema)
+      }
+    }
+  }
+
+  private static func object(_ element: JSONValue) -> Object? {
+    let schema = string(element["in"])
+    if let table = string(element["table"]) { return .table(TableName(table, schema: schema)) }
+    if let type = string(element["type"]) { return .type(TableName(type, schema: schema)) }
+    return string(element["schema"]).map(Object.schema)
+  }
+
+  private static func string(_ value: JSONValue?) -> String? {
+    if case .string(let text)? = value { text } else { nil }
+  }
+}

@@ -1,0 +1,73 @@
+internal import CPostgreSQL
+package import MetaxyErrors
+package import MetaxyNames
+internal import MetaxyPostgreSQLDriver
+package import MetaxyRuntime
+
+// Runs the statements of a revision, and isolates them from tables that it must not access.
+extension PostgreSQLMigrationConnection {
+  package func lockForWriting(_ table: TableName) throws(MetaxyError) {
+    // Waits for sessions that write to the table, such as Alembic's, and blocks them, but not readers.
+    // https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
+    try execute("LOCK TABLE \(SQLText.identifier(table)) IN SHARE ROW EXCLUSIVE MODE", [])
+  }
+
+  package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
+    guard session.isInTransaction else { return try executeAlone(sql, under: policy) }
+    if isolation == nil { isolation = try PostgreSQLIsolation(self, policy) }
+    let changedRows = try execute(sql, [])
+    try isolation?.checkStatement()
+    return changedRows
+  }
+
+  private func executeAlone(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
+    let statement = try NonTransactionalStatement(sql)
+    try statement.require(policy, self)
+    guard statement.isConcurrent else { return try execute(sql, []) }
+    _ = try query("SELECT set_config('lock_timeout', '0', false)", [])
+    do {
+      let changedRows = try execute(sql, [])
+      try session.restoreSettings()
+      return changedRows
+    } catch {
+      // The current error is more useful than one of the settings; the next section restores them in any case.
+      try? session.restoreSettings()
+      throw error
+    }
+  }
+
+  package func finishStatements(
+    under policy: AccessPolicy, tablesBefore before: Set<TableName>
+  ) throws(MetaxyError) -> TableChanges {
+    // Statements outside transactions create and drop no tables.
+    guard let isolation else { return TableChanges() }
+    // Deferred triggers can have any effect. https://www.postgresql.org/docs/current/sql-set-constraints.html
+    try execute("SET CONSTRAINTS ALL IMMEDIATE", [])
+    let changes = try isolation.finish()
+    try session.restoreSettings()
+    return changes
+  }
+
+  package func lockConflict(behind error: MetaxyError) -> LockConflict? {
+    let longestPause = Duration.milliseconds(session.timeouts.lock > 0 ? session.timeouts.lock : 5000)
+    switch error.sqlState {
+    case "55P03":  // lock_not_available
+      let holders = session.blocking.map(\.description).joined(separator: " and ")
+      return LockConflict(
+        "could not acquire a lock in time" + (holders.isEmpty ? "" : ": \(holders) holds it"),
+        hints: session.blocking.compactMap(\.remedy), longestPause: longestPause)
+    case "40P01", "40001":  // deadlock_detected, serialization_failure
+      return LockConflict("another transaction conflicted each time", hints: [], longestPause: longestPause)
+    default: return nil
+    }
+  }
+
+  /// Records that this connection holds the run lock: from now on every transaction checks it, and a waiting statement
+  /// reports the sessions that block it.
+  func begin(underRunLockOf endpoint: PostgreSQLEndpoint) {
+    isUnderRunLock = true
+    session.observer = PostgreSQLObserver(endpoint, process: session.process) { text in
+      endpoint.notice?(PostgreSQLNotice(severity: "NOTICE", message: text))
+    }
+  }
+}

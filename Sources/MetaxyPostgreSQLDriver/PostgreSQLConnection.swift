@@ -1,0 +1,164 @@
+internal import CPostgreSQL
+package import MetaxyDatabase
+package import MetaxyErrors
+package import MetaxyNames
+
+/// A connection to a PostgreSQL server.
+package final class PostgreSQLConnection: SQLConnection {
+  let libpq: LibPQ
+  let handle: OpaquePointer
+  package let displayName: String
+  let interruption: Interruption?
+  package let timeouts: PostgreSQLTimeouts
+  /// The role that owns created objects; nil for the connecting role.
+  private let owner: String?
+  /// The session's initial search path.
+  private var searchPath = ""
+  /// Finds the sessions that block a statement; nil if this is not requested.
+  package var observer: (any PostgreSQLWaitObserver)?
+  /// The sessions that held the last unavailable lock, as far as they were observed.
+  package internal(set) var blocking: [PostgreSQLSession] = []
+  /// Whether an interruption arrived while a statement completed anyway; the next statement is then not started, unless the
+  /// request is withdrawn before.
+  var isAskedToStop: Bool {
+    get { stopRequest != nil && stopRequest == interruption?.withdrawals }
+    set { stopRequest = newValue ? interruption?.withdrawals : nil }
+  }
+  /// How many requests had been withdrawn when one arrived; nil if none did.
+  private var stopRequest: Int?
+  private let receiver: NoticeReceiver?
+  private let settings: PostgreSQLSettings
+  /// What must exist as long as the connection does, such as a temporary database.
+  private var lifetime: AnyObject?
+
+  /// The version of the server in libpq's format: 150018 is 15.18.
+  package let serverVersion: Int
+  /// The schema of unqualified names.
+  package private(set) var defaultSchema = ""
+
+  /// Connects, and sets the settings of the session independently of the role and the server.
+  ///
+  /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `no_schema`; none contains a password.
+  ///
+  /// - Parameters:
+  ///   - lifetime: what must exist as long as the connection does.
+  ///   - databaseName: a database other than that of the connection string.
+  ///   - schema: a schema that is created if it is missing.
+  package init(
+    to endpoint: PostgreSQLEndpoint, mode: Mode, lifetime: AnyObject? = nil, databaseName: String? = nil,
+    schema: String? = nil
+  ) throws(MetaxyError) {
+    libpq = try LibPQ.loaded()
+    self.lifetime = lifetime
+    let connection = try ConnectionString(endpoint.connectionString, displayText: endpoint.displayName, libpq)
+    handle = try Self.connect(connection, databaseName: databaseName, libpq)
+    displayName = endpoint.displayName
+    interruption = endpoint.interruption
+    interruption?.begin()
+    timeouts = endpoint.timeouts
+    owner = endpoint.owner
+    receiver = endpoint.notice.map { [libpq] in NoticeReceiver(libpq, receive: $0) }
+    receiver?.attach(to: handle)
+    let version = PostgreSQLVersion(number: Int(libpq.functions.pointee.PQserverVersion(handle)))
+    serverVersion = version.number
+    settings = PostgreSQLSettings(version: version, timeouts: endpoint.timeouts, mode: mode)
+    try version.requireFloor(displayName)
+    let pooler = PostgreSQLPooler(libpq: libpq)
+    let sharesProcesses = try pooler.sharesProcesses(handle) { [libpq] () throws(MetaxyError) in
+      try Self.connect(connection, databaseName: databaseName, libpq)
+    }
+    guard !sharesProcesses else { throw .poolerInTheWay(displayName) }
+    try settings.apply(to: self)
+    if let owner { try run("SET ROLE \(SQLText.identifier(owner))") }
+    if let schema { try createIfMissing(schema: schema) }
+    defaultSchema = try requiredSchema()
+  }
+
+  /// Creates a schema after checking that it is missing: `IF NOT EXISTS` would cause a notice for an existing one.
+  private func createIfMissing(schema: String) throws(MetaxyError) {
+    guard try query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1::text", [.text(schema)]).isEmpty else {
+      return
+    }
+    try run("CREATE SCHEMA \(SQLText.identifier(schema))")
+  }
+
+  deinit {
+    libpq.functions.pointee.PQfinish(handle)
+    lifetime = nil  // only now: a temporary database can be dropped after the last connection to it
+  }
+
+  /// The modes of a session.
+  package enum Mode {
+    /// For reading: transactions are read-only unless they start with `SET TRANSACTION READ WRITE`.
+    case reading
+    case writing
+  }
+
+  @discardableResult
+  package func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    try run(sql, parameters).changedRows
+  }
+
+  package func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
+    try run(sql, parameters).rows
+  }
+
+  package func beginTransaction() throws(MetaxyError) {
+    // A statement must see the state at the time when it gets its locks, whatever the role's default is.
+    // https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED
+    try execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+  }
+
+  package func commitTransaction() throws(MetaxyError) { try execute("COMMIT") }
+
+  package func rollbackTransaction() {
+    let status = Int(libpq.functions.pointee.PQtransactionStatus(handle))
+    guard status != METAXY_PQ_TRANSACTION_IDLE, status != METAXY_PQ_TRANSACTION_UNKNOWN else { return }
+    // A failed rollback cannot be handled: the server rolls back when the connection ends.
+    _ = try? run("ROLLBACK", isInterruptible: false)
+  }
+
+  /// Makes a schema the only one in the search path.
+  package func useSchema(_ name: String) throws(MetaxyError) {
+    _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(SQLText.identifier(name))])
+    defaultSchema = try requiredSchema()
+  }
+
+  /// Restores the session's initial settings, which a statement of a revision may have changed.
+  package func restoreSettings() throws(MetaxyError) {
+    try settings.restore(searchPath: searchPath, role: owner ?? "none", to: self)
+  }
+
+  private func requiredSchema() throws(MetaxyError) -> String {
+    let row = try query("SELECT current_schema(), current_setting('search_path')", []).first ?? []
+    searchPath = row.last?.text ?? ""
+    guard let schema = row.first?.text else { throw .noSchema(searchPath, displayName) }
+    return schema
+  }
+
+  package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
+    let rows = try query(
+      """
+      SELECT 1 FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE n.nspname = $1::text AND c.relname = $2::text AND c.relkind IN ('r', 'p')
+      """, [.text(name.schema ?? defaultSchema), .text(name.name)])
+    return !rows.isEmpty
+  }
+
+  package var isInTransaction: Bool {
+    Int(libpq.functions.pointee.PQtransactionStatus(handle)) != METAXY_PQ_TRANSACTION_IDLE
+  }
+
+  /// The number of the server's process that works for the connection.
+  package var process: Int64 { Int64(libpq.functions.pointee.PQbackendPID(handle)) }
+}
+
+/// Finds out for whom a statement waits.
+package protocol PostgreSQLWaitObserver: AnyObject {
+  /// How long a statement runs before the observer looks, and then again, in milliseconds.
+  var interval: Int32 { get }
+  /// The sessions that blocked the current statement when the observer looked last.
+  var blocking: [PostgreSQLSession] { get }
+  func beginStatement()
+  func look()
+}

@@ -1,0 +1,112 @@
+internal import CSQLite
+package import MetaxyDatabase
+package import MetaxyErrors
+package import MetaxyNames
+
+/// A connection to a SQLite file.
+package final class SQLiteConnection: SQLConnection {
+  package let handle: OpaquePointer
+  package let stopwatch: SQLiteStopwatch?
+  /// The interruption of statements; only connections for rows use it.
+  let interruption: SQLiteInterruption
+
+  /// The ways to open a file.
+  package enum Mode {
+    /// For reading; the file must exist.
+    case reading
+    /// For writing; a missing file is created.
+    case writing
+    /// A private database in memory, removed with the connection.
+    case memory
+  }
+
+  /// Opens the file at `path`.
+  ///
+  /// - Throws: `cannot_open_database`, `not_a_database`, with the path.
+  package init(
+    path: String, mode: Mode, timeouts: SQLiteTimeouts, interruption: SQLiteInterruption? = nil
+  ) throws(MetaxyError) {
+    var flags = SQLITE_OPEN_NOMUTEX
+    switch mode {
+    case .reading: flags |= SQLITE_OPEN_READWRITE  // a reader of a WAL database writes its index
+    case .writing: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    case .memory: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY
+    }
+    var pointer: OpaquePointer?
+    let result = sqlite3_open_v2(mode == .memory ? ":memory:" : path, &pointer, flags, nil)
+    guard result == SQLITE_OK, let pointer else {
+      let reason = pointer.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+      sqlite3_close_v2(pointer)
+      throw .cannotOpenDatabase(path, reason: reason)
+    }
+    handle = pointer
+    self.interruption = interruption ?? SQLiteInterruption()
+    stopwatch =
+      timeouts.statement > 0 || interruption != nil
+      ? SQLiteStopwatch(limit: timeouts.statement, interruption: self.interruption) : nil
+    stopwatch?.watch(pointer)
+    sqlite3_busy_timeout(pointer, timeouts.busyTimeout)
+    guard metaxy_sqlite_reject_double_quoted_strings(pointer) == SQLITE_OK else {
+      throw failure(of: "sqlite3_db_config")
+    }
+    do {
+      // The first statement that reads the file fails if it is not a database.
+      _ = try query("SELECT count(*) FROM sqlite_master", [])
+      if mode == .reading { try execute("PRAGMA query_only = ON", []) }
+      try execute("PRAGMA foreign_keys = ON", [])
+    } catch {
+      throw .cannotUseDatabase(path, cause: error)
+    }
+  }
+
+  deinit {
+    sqlite3_close_v2(handle)
+  }
+
+  @discardableResult
+  package func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    let before = metaxy_sqlite_total_changes(handle)
+    let statement = try SQLiteStatement(sql, parameters, on: self)
+    while try statement.step() {}
+    return Int(metaxy_sqlite_total_changes(handle) - before)
+  }
+
+  package func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
+    let statement = try SQLiteStatement(sql, parameters, on: self)
+    var rows: [[SQLValue]] = []
+    while try statement.step() { rows.append(statement.row) }
+    return rows
+  }
+
+  package func beginTransaction() throws(MetaxyError) {
+    // IMMEDIATE takes the write lock at once: a transaction that starts as a reader can fail later.
+    // https://sqlite.org/lang_transaction.html#deferred_immediate_and_exclusive_transactions
+    try execute("BEGIN IMMEDIATE")
+  }
+
+  package func commitTransaction() throws(MetaxyError) { try execute("COMMIT") }
+
+  package func rollbackTransaction() {
+    guard sqlite3_get_autocommit(handle) == 0 else { return }
+    // A failed rollback cannot be handled: SQLite rolls back when the connection closes.
+    _ = try? execute("ROLLBACK")
+  }
+
+  package var defaultSchema: String { "main" }
+
+  package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
+    // Names are the same whichever case A to Z have. https://sqlite.org/lang_createtable.html
+    try !query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)", [.text(name.name)])
+      .isEmpty
+  }
+
+  /// Whether the last error is that a foreign key refers to columns that are not a key.
+  package var lastErrorIsForeignKeyMismatch: Bool { SQLiteReport(of: handle).isForeignKeyMismatch }
+
+  /// Returns the last error of the connection, with the statement that caused it.
+  func failure(of sql: String) -> MetaxyError {
+    .refused(
+      SQLiteReport(of: handle), sql: sql,
+      database: sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? "")
+  }
+}
