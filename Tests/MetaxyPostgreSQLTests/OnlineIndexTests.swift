@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
+import MetaxyRuntime
 import MetaxyTestSupport
 import Testing
 

@@ -42,7 +42,7 @@ package final class TemporaryDirectory: Sendable {
     return path
   }
 
-  private static let root = Result {
+  private static let root: Result<TemporaryDirectory, any Error> = Result {
     atexit { try? TemporaryDirectory.root.get().remove() }
     return try TemporaryDirectory()
   }
