@@ -140,6 +140,9 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests, from the bottom to the top.
+    .testTarget(
+      name: "MetaxyErrorsTests", dependencies: ["MetaxyCLI", "MetaxyErrors", "MetaxyFiles", "MetaxyTestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyMacroTests",

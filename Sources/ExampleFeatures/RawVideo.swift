@@ -1,7 +1,7 @@
 import Foundation
 import Metaxy
 
-/// A video as it was uploaded, and what the container says of it.
+/// An uploaded video, with the properties of its container.
 @Feature(
   "video/raw",
   fields: [.field("frames", codeVersion: "1"), .field("audio", codeVersion: "1")],

@@ -1,6 +1,6 @@
 import Metaxy
 
-/// What is said in a raw video.
+/// The transcript of a raw video.
 @Feature(
   "video/transcript",
   dependencies: [.feature(RawVideo.self, columns: ["duration_seconds"])],

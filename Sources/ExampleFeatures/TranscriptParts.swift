@@ -9,7 +9,7 @@ public struct SpokenWord: Codable, Sendable {
   }
 }
 
-/// Where in a transcript each word occurs.
+/// The positions of each word in a transcript.
 public struct SearchIndex: Sendable {
   public var positions: [String: [Int]] = [:]
 }

@@ -1,4 +1,4 @@
-/// The containers that ingest accepts. The table accepts no others either.
+/// The containers that ingest accepts, and the only ones that the table accepts.
 public enum VideoContainer: String, Codable, Sendable {
   case mp4, mov, webm
 }

@@ -3,9 +3,9 @@ import Foundation
 import Metaxy
 import MetaxyStore
 
-/// Writes rows of the example's features to the store that `metaxy.toml` names, and reads some of them back.
+/// Writes rows of the example's features to the store in `metaxy.toml`, and reads some of them back.
 ///
-///     ExampleProgram [how many videos]
+///     ExampleProgram [number of videos]
 @main
 enum ExampleProgram {
   static func main() async {
@@ -21,9 +21,9 @@ enum ExampleProgram {
     let store = try await MetadataStore.open(registry: .videoPipeline)
     let start = ContinuousClock.now
     let videos = (0..<count).map(video)
-    // A program would hash what it finds in the bucket: data versions say when data changed.
+    // A real program would hash the files in the bucket: data versions change with the data.
     try await store.write(videos) { ["frames": hash("frames of \($0.path)"), "audio": hash("audio of \($0.path)")] }
-    // Theirs follow from their parents'.
+    // Their data versions are computed from those of their parents.
     let crops = try await store.write(videos.prefix(count / 10).map(crop))
     let transcripts = try await store.write(videos.prefix(count / 10).map(transcript))
     print("wrote \(count) videos, \(crops) crops, \(transcripts) transcripts in \(ContinuousClock.now - start)")
@@ -59,7 +59,7 @@ enum ExampleProgram {
       words: [SpokenWord(text: "hello", start: video.durationSeconds / 2)])
   }
 
-  /// 32 hexadecimal digits, as many as MD5 has: a stand-in for the hash of a file (FNV-1a, twice).
+  /// Returns 32 hexadecimal digits, the length of MD5, as a placeholder for the hash of a file (FNV-1a, twice).
   private static func hash(_ text: String) -> String {
     [0xcbf2_9ce4_8422_2325, 0x8422_2325_cbf2_9ce4].map { (seed: UInt64) in
       text.utf8.reduce(seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }

@@ -1,33 +1,37 @@
-// What stands in an attribute is type-checked and never run, and it is checked twice: here, and as the copy in the
-// attribute's expansion, against `FeatureDependency`, `FieldSpec` and `FieldDependency`. The types here have the same
-// functions as those, but take any type for a feature.
+// The arguments of an attribute are type-checked and never run, and they are checked twice: here, and as the copy in
+// the expansion of the attribute, against `FeatureDependency`, `FieldSpec` and `FieldDependency`. The types here have
+// the same functions as those, but accept any type for a feature.
 //
-// To learn whether `Video` is a feature, the compiler expands the `@Feature` of `Video`, for which it checks the arguments
-// of that one, and so on up the graph: every file would depend on all files upstream, and be compiled again whenever one
-// of them changes (the middle one of 100 features edited: 7 s of CPU instead of 2.5). Asked in the expansion alone, the
-// question goes no further than the next features. Even that `Video` is copyable would be asked there, hence `~Copyable &
-// ~Escapable`, which ask nothing.
+// To learn whether `Video` is a feature, the compiler expands the `@Feature` of `Video`. For that it checks the
+// arguments of that one, and so on up the graph: every file would depend on all files upstream, and be compiled again
+// whenever one of them changes (an edit in the middle of 100 features: 7 s of CPU instead of 2.5). Asked in the
+// expansion only, the question goes no further than the next features. Even that `Video` is copyable would be asked
+// there, hence `~Copyable & ~Escapable`, which ask nothing.
 
-/// An argument of `dependencies:` in `@Feature`; it stands for a ``FeatureDependency``.
+/// An argument of `dependencies:` in `@Feature`: a feature that this one is computed from.
+///
+/// It becomes a ``FeatureDependency``.
 public struct FeatureDependencyArgument {
-  /// A feature that this one is computed from, by its key: `.feature("video", columns: ["path"])`.
+  /// Returns a dependency on a feature, by its key: `.feature("video", columns: ["path"])`.
   ///
   /// - Parameters:
   ///   - feature: The key: `"video/crop"` or `["video", "crop"]`.
-  ///   - columns: The columns taken. Default: all; `[]`: the system columns alone.
+  ///   - columns: The columns taken. Default: all; `[]`: the system columns only.
   ///   - rename: New names of columns taken, by their old ones.
+  /// - Returns: The argument.
   public static func feature(
     _ feature: FeatureKey, columns: [String]? = nil, rename: ColumnRenames? = nil
   ) -> FeatureDependencyArgument {
     FeatureDependencyArgument()
   }
 
-  /// A feature that this one is computed from, by its type: `.feature(Video.self, columns: ["path"])`.
+  /// Returns a dependency on a feature, by its type: `.feature(Video.self, columns: ["path"])`.
   ///
   /// - Parameters:
   ///   - feature: The type, itself a feature.
-  ///   - columns: The columns taken. Default: all; `[]`: the system columns alone.
+  ///   - columns: The columns taken. Default: all; `[]`: the system columns only.
   ///   - rename: New names of columns taken, by their old ones.
+  /// - Returns: The argument.
   public static func feature<Upstream: ~Copyable & ~Escapable>(
     _ feature: Upstream.Type, columns: [String]? = nil, rename: ColumnRenames? = nil
   ) -> FeatureDependencyArgument {
@@ -35,14 +39,18 @@ public struct FeatureDependencyArgument {
   }
 }
 
-/// An argument of `fields:` in `@Feature`; it stands for a ``FieldSpec``.
+/// An argument of `fields:` in `@Feature`: a part of the data of the feature, with its own code version.
+///
+/// It becomes a ``FieldSpec``.
 public struct FieldArgument {
-  /// A part of the feature's data, with a code version of its own.
+  /// Returns a field: `.field("frames", codeVersion: "2", dependencies: [.allFields(of: Video.self)])`.
   ///
   /// - Parameters:
-  ///   - key: The field's name, unique in the feature: `"frames"` or `["audio", "left"]`.
-  ///   - codeVersion: Changes when the code that computes the field does; any text.
-  ///   - dependencies: The upstream fields that it is computed from. Default: every field of every dependency; `[]`: none.
+  ///   - key: The name of the field, unique in the feature: `"frames"` or `["audio", "left"]`.
+  ///   - codeVersion: Any text; change it when the code that computes the field changes.
+  ///   - dependencies: The upstream fields that it is computed from. Default: every field of every dependency; `[]`:
+  ///     none.
+  /// - Returns: The argument.
   public static func field(
     _ key: FieldKey, codeVersion: String = "1", dependencies: [FieldDependencyArgument]? = nil
   ) -> FieldArgument {
@@ -50,26 +58,28 @@ public struct FieldArgument {
   }
 }
 
-/// An argument of `dependencies:` in `.field(…)`; it stands for a ``FieldDependency``.
+/// An argument of `dependencies:` in `.field(…)`: fields of one of the feature's dependencies.
+///
+/// It becomes a ``FieldDependency``.
 public struct FieldDependencyArgument {
-  /// Some fields of one of the feature's dependencies, by its key: `.fields(of: "video", ["frames"])`.
+  /// Returns a dependency on some fields of a feature, by its key: `.fields(of: "video", ["frames"])`.
   public static func fields(of feature: FeatureKey, _ fields: [FieldKey]) -> FieldDependencyArgument {
     FieldDependencyArgument()
   }
 
-  /// Some fields of one of the feature's dependencies, by its type: `.fields(of: Video.self, ["frames"])`.
+  /// Returns a dependency on some fields of a feature, by its type: `.fields(of: Video.self, ["frames"])`.
   public static func fields<Upstream: ~Copyable & ~Escapable>(
     of feature: Upstream.Type, _ fields: [FieldKey]
   ) -> FieldDependencyArgument {
     FieldDependencyArgument()
   }
 
-  /// Every field of one of the feature's dependencies, by its key: `.allFields(of: "video")`.
+  /// Returns a dependency on every field of a feature, by its key: `.allFields(of: "video")`.
   public static func allFields(of feature: FeatureKey) -> FieldDependencyArgument {
     FieldDependencyArgument()
   }
 
-  /// Every field of one of the feature's dependencies, by its type: `.allFields(of: Video.self)`.
+  /// Returns a dependency on every field of a feature, by its type: `.allFields(of: Video.self)`.
   public static func allFields<Upstream: ~Copyable & ~Escapable>(of feature: Upstream.Type) -> FieldDependencyArgument {
     FieldDependencyArgument()
   }

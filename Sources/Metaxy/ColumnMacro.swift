@@ -1,4 +1,4 @@
-/// Says of a feature's column what the property's name and type do not.
+/// Declares what a property's name and type leave open about its column.
 ///
 /// ```swift
 /// @Column(type: .varchar(64), unique: true) var checksum: String
@@ -14,25 +14,26 @@
 /// "embedding" vector(768) NOT NULL
 /// ```
 ///
-/// The attribute adds nothing to the program: `metaxy` reads it from the source.
+/// The attribute adds no code to the program: `metaxy` reads it from the source.
 ///
 /// - Parameters:
-///   - name: The column's name. Default: the property's in words, `sampleId` → `sample_id`, `HTTPPort` → `http_port`.
-///   - type: The column's type. Default: that of the property's type; a property of any other `Codable` type needs one
-///     here, often `.json`.
-///   - primaryKey: `PRIMARY KEY`, together with the other columns that say so. A key of the ID columns alone leaves room for
+///   - name: The name of the column. Default: the name of the property in snake case, `sampleId` → `sample_id`,
+///     `HTTPPort` → `http_port`.
+///   - type: The type of the column. Default: derived from the type of the property; other `Codable` types need one
+///     here, usually `.json`.
+///   - primaryKey: `PRIMARY KEY`, together with the other columns that have it. A key of the ID columns alone allows
 ///     one version per sample.
 ///   - unique: `UNIQUE`.
-///   - index: `CREATE INDEX` over this column.
+///   - index: `CREATE INDEX` on this column.
 ///   - default: `DEFAULT`: a literal (`""`, `0`, `1.5`, `false`), `.currentTimestamp`, or an expression,
-///     `.sql("now()", sqlite: "CURRENT_TIMESTAMP")`. The property's initial value is no such default; it is what rows that
-///     exist get when the column is added, and what takes the place of NULL when it becomes NOT NULL.
-///   - references: `REFERENCES`, with what happens `onDelete:` and `onUpdate:`.
+///     `.sql("now()", sqlite: "CURRENT_TIMESTAMP")`. The initial value of the property is not a default: it is the
+///     backfill value of existing rows when the column is added or becomes NOT NULL.
+///   - references: `REFERENCES`, with the actions `onDelete:` and `onUpdate:`.
 ///   - generated: `GENERATED ALWAYS AS (…)`: `.stored("width * height")` or `.virtual("width * height")`.
 ///   - collation: `COLLATE`.
-///   - comment: The column's comment. Default: the property's doc comment.
-///   - renamedFrom: The column's former name: `ALTER TABLE … RENAME COLUMN …`, when the old name is live and the new is
-///     not. Both live is an error, and without the old one it means nothing.
+///   - comment: The comment of the column. Default: the doc comment of the property.
+///   - renamedFrom: The former name of the column: `ALTER TABLE … RENAME COLUMN …`, in a database with the old name and
+///     without the new one. Both is an error; without the old name it has no effect.
 @attached(peer)
 public macro Column(
   name: String? = nil,

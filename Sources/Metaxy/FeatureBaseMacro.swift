@@ -13,15 +13,15 @@
 /// }
 /// ```
 ///
-/// The protocol refines ``Feature`` and requires the ID columns, so that the compiler makes each feature declare them. A
-/// feature's own `idColumns:` wins over the base's; a protocol that refines a base passes it on.
+/// The protocol refines ``Feature`` and requires the ID columns, so that the compiler makes each feature declare them.
+/// The `idColumns:` of a feature override those of its base; a protocol that refines a base passes them on.
 ///
-/// The attribute gives the protocol `static var featureBase`, which holds these arguments.
+/// The attribute adds `static var featureBase` to the protocol, which holds these arguments.
 ///
 /// - Parameters:
 ///   - idColumns: The columns that name a sample, for every feature of the base. Default: `["sample_uid"]`.
-///   - attributes: Further members of each feature's spec, as an object: `["owner": "vision"]`. They enter the spec version,
-///     as those of a subclass of Metaxy's `FeatureSpec` do.
+///   - attributes: Further members of the spec of each feature, as an object: `["owner": "vision"]`. They enter the
+///     spec version, like the members of a subclass of Metaxy's `FeatureSpec`.
 @attached(extension, names: named(featureBase))
 public macro FeatureBase(
   idColumns: [String]? = nil,

@@ -1,8 +1,8 @@
-/// Leaves a stored property out of the feature's table.
+/// Excludes a stored property from the table of the feature.
 ///
-/// `Codable` does not know of it: rows are coded by the members that the compiler writes, and those cover every stored
-/// property that `CodingKeys` does not leave out. So list the columns there and give the property an initial value; else a
-/// property whose type is not `Codable` does not compile, and one whose type is must be in every row that is decoded.
+/// `Codable` ignores the attribute: the members that the compiler writes code every stored property, unless
+/// `CodingKeys` leaves it out. So list the columns in `CodingKeys` and give the property an initial value. Otherwise a
+/// property whose type is not `Codable` does not compile, and a `Codable` one must be in every row that is decoded.
 ///
 /// ```swift
 /// @Feature("video")

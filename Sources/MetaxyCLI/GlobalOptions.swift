@@ -5,7 +5,7 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     name: [.customShort("c"), .customLong("config")],
     help: .init(
-      "The environment to work on: its directory, or the alembic.ini in it. A .toml file is taken as --config-file.",
+      "The environment to work on: its directory, or the alembic.ini in it. A .toml file is used as --config-file.",
       valueName: "environment")
   )
   var environment: String?
@@ -22,16 +22,16 @@ struct GlobalOptions: ParsableArguments {
       valueName: "file"))
   var configFile: String?
 
-  @Option(help: ArgumentHelp("How the answer is written: text or json.", valueName: "format"))
+  @Option(help: ArgumentHelp("The output format: text or json.", valueName: "format"))
   var format: OutputFormat = .text
 
-  @Flag(name: [.customLong("quiet"), .customShort("q")], help: "Says nothing but the answer and errors.")
+  @Flag(name: [.customLong("quiet"), .customShort("q")], help: "Print only the result and errors.")
   var isQuiet = false
 
-  @Flag(name: .customLong("timings"), help: "Tells on stderr how long each part of the work took.")
+  @Flag(name: .customLong("timings"), help: "Print the duration of each phase on stderr.")
   var showsTimings = false
 
-  @Option(help: "Whether output is coloured: auto, always or never. NO_COLOR means never.")
+  @Option(help: "Whether output has colours: auto, always or never. NO_COLOR means never.")
   var color: ColorMode = .auto
 }
 
@@ -49,6 +49,6 @@ enum ColorMode: String, ExpressibleByArgument, CaseIterable {
 struct EnvironmentOptions: ParsableArguments {
   @Flag(
     name: .customLong("all-environments"),
-    help: "Works on both environments: the system's first upgrading, the user's first downgrading.")
+    help: "Work on both environments: upgrade the system's first, downgrade the user's first.")
   var all = false
 }

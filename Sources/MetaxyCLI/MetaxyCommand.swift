@@ -5,7 +5,7 @@ internal import MetaxyCommands
 struct MetaxyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "metaxy",
-    abstract: "Migrates the tables of Metaxy features: from Swift structs to revision files to databases.",
+    abstract: "Migrate the tables of Metaxy features: from Swift structs to revision files to databases.",
     discussion: """
       A new project:
         metaxy init
@@ -14,14 +14,14 @@ struct MetaxyCommand: ParsableCommand {
         metaxy revision --autogenerate
         metaxy upgrade
 
-      After every change of a feature the last two again; `metaxy check` tells whether they are due.
+      After every change of a feature, run the last two again; `metaxy check` reports whether that is necessary.
 
-      Without -c a command works on the user environment, which holds the features' tables; with `-c \
-      .metaxy/alembic-system` on the system's, which holds Metaxy's own.
+      Without -c, a command works on the user environment with the features' tables; with `-c .metaxy/alembic-system`, on \
+      the system environment with Metaxy's own tables.
 
-      Flags such as -c, --store and --format stand before or after the command.
+      Flags such as -c, --store and --format come before or after the command.
 
-      Exit codes: 0 done or in sync, 1 failed, 2 the answer is "differs", 64 wrong usage.
+      Exit codes: 0 success or in sync, 1 failure, 2 the result is "differs", 64 wrong usage.
       """,
     version: "metaxy \(CommandContext.toolVersion) (Swift)",
     subcommands: [

@@ -1,20 +1,37 @@
 internal import ArgumentParser
+internal import MetaxyErrors
 
 /// The entry point of the command.
 package enum Program {
   /// Runs the command of `arguments`, prints its result, and exits with its code.
   package static func main(_ arguments: [String]) -> Never {
-    let words = ArgumentNormaliser.arranged(arguments)
-    if let refusal = UnsupportedArguments.refusal(of: words) {
-      Terminal(isQuiet: false).report(refusal)
-      MetaxyCommand.exit(withError: ExitCode(64))
-    }
     do {
-      var command = try MetaxyCommand.parseAsRoot(words)
+      var command = try parse(arguments)
       try command.run()
       MetaxyCommand.exit()
+    } catch let refusal as MetaxyError {
+      Terminal(isQuiet: false).report(refusal)
+      MetaxyCommand.exit(withError: ExitCode(64))
     } catch {
       MetaxyCommand.exit(withError: error)
     }
+  }
+
+  /// Returns what is wrong with `arguments`; nil where they name a command with what it needs.
+  package static func problem(with arguments: [String]) -> String? {
+    do {
+      _ = try parse(arguments)
+      return nil
+    } catch let refusal as MetaxyError {
+      return refusal.message
+    } catch {
+      return MetaxyCommand.exitCode(for: error) == .success ? nil : MetaxyCommand.message(for: error)
+    }
+  }
+
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    let words = ArgumentNormaliser.arranged(arguments)
+    if let refusal = UnsupportedArguments.refusal(of: words) { throw refusal }
+    return try MetaxyCommand.parseAsRoot(words)
   }
 }

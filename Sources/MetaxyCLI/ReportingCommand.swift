@@ -42,12 +42,13 @@ extension ReportingCommand {
         "the answer of `\(Self.configuration.commandName ?? "")` is text or json, not \(global.format.rawValue)")
     }
     let terminal = Terminal(global)
+    let context = context(terminal)
     do {
-      let report = try answer(context(terminal))
+      let report = try answer(context)
       terminal.answer(report)
       if report.differs { throw ExitCode(2) }
     } catch let error as MetaxyError {
-      terminal.report(error)
+      terminal.report(error, after: context.invocation)
       // As the shell counts a process that a signal ended.
       throw ExitCode(error.isInterruption ? 128 + (Interruption.caughtSignal ?? SIGINT) : 1)
     }

@@ -45,10 +45,8 @@ struct Terminal {
     guard !isQuiet else { return }
     switch narration {
     case .note(let text): Self.write("\(text)\n", to: STDERR_FILENO)
-    case .warning(let text):
-      // A diagnostic says `warning` itself, behind its place.
-      let label = text.contains(": warning: ") ? "" : style.yellow("warning:") + " "
-      Self.write("\(label)\(text)\n", to: STDERR_FILENO)
+    case .warning(let text): Self.write("\(style.yellow("warning:")) \(text)\n", to: STDERR_FILENO)
+    case .diagnostic(let diagnostic): Self.write("\(diagnostic)\n", to: STDERR_FILENO)
     case .applied(let revision):
       let message = revision.message.isEmpty ? "" : " \(revision.message)"
       Self.write(
@@ -60,7 +58,10 @@ struct Terminal {
   }
 
   /// Prints an error: what, where, what caused it, and what to do next.
-  func report(_ error: MetaxyError) {
+  ///
+  /// - Parameter invocation: the flags that suggested commands repeat.
+  func report(_ error: MetaxyError, after invocation: Invocation = Invocation()) {
+    let error = error.completed(for: invocation)
     var text = error.diagnostics.map { $0.description + "\n" }.joined()
     text += "\(style.red("error:")) \(error.message)\n"
     text += error.causes.map { "caused by: \($0)\n" }.joined()

@@ -3,7 +3,7 @@ internal import MetaxyErrors
 /// Arguments of other programs that are not supported, with their replacements.
 enum UnsupportedArguments {
   /// Alembic's flags.
-  private static let flags: [String: String] = [
+  private static let flags: [String: Hint] = [
     "-x": "values for a migration come from the environment, which hand-written SQL does not read",
     "-n": "name an environment by its directory with `-c DIR`, and a store with `--store NAME`",
     "--name": "name an environment by its directory with `-c DIR`, and a store with `--store NAME`",
@@ -11,13 +11,13 @@ enum UnsupportedArguments {
   ]
 
   /// The commands of Alembic, and of the program of the same name that Python's Metaxy installs.
-  private static let commands: [String: String] = [
-    "list_templates": "there is one kind of environment; `metaxy init` makes it",
-    "list-templates": "there is one kind of environment; `metaxy init` makes it",
-    "migrations": "`metaxy revision --autogenerate`, `metaxy upgrade` and `metaxy status` take its place",
-    "graph-diff": "`metaxy graph diff` compares the features with a recorded snapshot, or with other sources",
-    "push": "`metaxy graph push` records the graph of the features",
-    "metadata": "`metaxy list features` and `metaxy check` tell what is registered and whether the tables fit",
+  private static let commands: [String: Hint] = [
+    "list_templates": "there is one kind of environment; \(.initialise()) makes it",
+    "list-templates": "there is one kind of environment; \(.initialise()) makes it",
+    "migrations": "\(.autogenerate()), \(.upgrade()) and \(.status()) take its place",
+    "graph-diff": "\(.diffGraph()) compares the features with a recorded snapshot, or with other sources",
+    "push": "\(.pushGraph()) records the graph of the features",
+    "metadata": "\(.listFeatures()) and \(.check()) tell what is registered and whether the tables fit",
   ]
 
   /// Returns the error if a command line contains an argument of another program.
@@ -30,8 +30,8 @@ enum UnsupportedArguments {
     return nil
   }
 
-  private static func refused(_ kind: String, _ word: String, _ instead: String) -> MetaxyError {
+  private static func refused(_ kind: String, _ word: String, _ instead: Hint) -> MetaxyError {
     MetaxyError(
-      .init("refused_word"), "the \(kind) `\(word)` is another program's and has no meaning here", hints: [instead])
+      .refusedWord, "the \(kind) `\(word)` is another program's and has no meaning here", hints: [instead])
   }
 }

@@ -3,7 +3,7 @@ internal import MetaxyErrors
 extension MetaxyError {
   static func noScratchInProduction(_ store: String) -> MetaxyError {
     MetaxyError(
-      Code("no_scratch"), "store `\(store)` is `production = true`, so nothing is tried out on its server",
+      .noScratch, "store `\(store)` is `production = true`, so nothing is tried out on its server",
       hints: ["set `scratch_url` in [ext.migrations] to another server, where plain tables can be tried out"])
   }
 }

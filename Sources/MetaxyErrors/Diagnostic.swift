@@ -1,28 +1,38 @@
-/// Something wrong at a place in a file that a person wrote.
+/// A problem at a place in a file.
 public struct Diagnostic: Sendable, Hashable {
+  /// Whether the problem prevents the work.
   public enum Severity: String, Sendable, Hashable {
-    case error, warning
+    /// Nothing was done.
+    case error
+    /// The work continues.
+    case warning
   }
 
-  /// A second place that explains the first: the other end of a duplicate, a step of a cycle.
+  /// A second place that explains the first: the other one of two duplicates, a step of a cycle.
   public struct Note: Sendable, Hashable {
+    /// One sentence, lower case, without a full stop.
     public var message: String
+    /// The place; nil for a note without one.
     public var location: SourceLocation?
 
-    public init(_ message: String, at location: SourceLocation? = nil) {
+    package init(_ message: String, at location: SourceLocation? = nil) {
       self.message = message
       self.location = location
     }
   }
 
+  /// Whether the problem prevents the work.
   public var severity: Severity
+  /// One sentence, lower case, without a full stop.
   public var message: String
+  /// The place of the problem.
   public var location: SourceLocation
-  /// The text of the line at `location`, without its line end; nil where it is not at hand.
+  /// The text of the line at `location`, without its line end; nil where it is not known.
   public var sourceLine: String?
+  /// Further places that explain the problem.
   public var notes: [Note]
 
-  public init(
+  package init(
     _ severity: Severity, _ message: String, at location: SourceLocation, sourceLine: String? = nil,
     notes: [Note] = []
   ) {
@@ -34,7 +44,7 @@ public struct Diagnostic: Sendable, Hashable {
   }
 
   /// An error.
-  public init(_ message: String, at location: SourceLocation, sourceLine: String? = nil, notes: [Note] = []) {
+  package init(_ message: String, at location: SourceLocation, sourceLine: String? = nil, notes: [Note] = []) {
     self.init(.error, message, at: location, sourceLine: sourceLine, notes: notes)
   }
 }

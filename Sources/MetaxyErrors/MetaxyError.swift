@@ -1,39 +1,37 @@
 /// The one error type that metaxy throws to its users.
 ///
-/// Each module makes its own errors in a `MetaxyError+….swift` file, as static functions that take the values concerned.
-/// Layers add context by wrapping (`cause`), never by rewriting.
+/// Programs decide by ``code-swift.property`` and ``payload-swift.property``; no code reads ``message``, which may change with any
+/// release. Each module makes its own errors in `MetaxyError+….swift` files, as static functions of the values concerned. Layers
+/// add context by wrapping (``cause``), never by rewriting.
 public struct MetaxyError: Error, Sendable {
-  /// What kind of error this is, for programs: stable across releases, unlike the message.
-  public struct Code: RawRepresentable, Hashable, Sendable {
-    public let rawValue: String
-
-    public init(rawValue: String) { self.rawValue = rawValue }
-    public init(_ rawValue: String) { self.rawValue = rawValue }
-  }
-
+  /// What kind of error this is.
   public var code: Code
   /// One sentence, lower case, without a full stop; whatever was typed or stored stands in backticks.
   public var message: String
-  /// What to do next, where that is known: one sentence or command each.
-  public var hints: [String]
+  /// The values that the error is about.
+  public var payload: Payload
+  /// What to do next, where that is known.
+  public var hints: [Hint]
   /// Places in files, where there are several or where the place is all that matters.
   public var diagnostics: [Diagnostic]
   /// The error underneath, as it was thrown.
   public var cause: (any Error)?
 
   public init(
-    _ code: Code, _ message: String, hints: [String] = [], diagnostics: [Diagnostic] = [],
+    _ code: Code, _ message: String, _ payload: Payload = Payload(), hints: [Hint] = [],
+    diagnostics: [Diagnostic] = [],
     cause: (any Error)? = nil
   ) {
     self.code = code
     self.message = message
+    self.payload = payload
     self.hints = hints
     self.diagnostics = diagnostics
     self.cause = cause
   }
 
   /// The same error with one more hint.
-  public func hinting(_ hint: String) -> MetaxyError {
+  public func hinting(_ hint: Hint) -> MetaxyError {
     var error = self
     error.hints.append(hint)
     return error
@@ -49,9 +47,17 @@ extension MetaxyError {
   }
 
   /// The hints of the error and of those underneath, each once.
-  public var allHints: [String] {
-    var seen: Set<String> = []
+  public var allHints: [Hint] {
+    var seen: Set<Hint> = []
     return (hints + ((cause as? MetaxyError)?.allHints ?? [])).filter { seen.insert($0).inserted }
+  }
+
+  /// The same error with the commands of its hints, and of those underneath, as they are typed after `invocation`.
+  package func completed(for invocation: Invocation) -> MetaxyError {
+    var error = self
+    error.hints = hints.map { $0.completed(for: invocation) }
+    if let cause = cause as? MetaxyError { error.cause = cause.completed(for: invocation) }
+    return error
   }
 }
 

@@ -11,12 +11,12 @@ package enum StatementExcerpt {
     return "  \(String(decoding: bytes[start..<end], as: UTF8.self))\n  \(CaretPadding.below(before))^"
   }
 
-  /// - Parameter index: of the place, in Unicode scalars; nil where it is not known.
-  package static func text(of sql: String, atScalar index: Int?) -> String? {
+  /// The offset in bytes of a place that an engine counts in Unicode scalars, from 0; nil where it is not known.
+  package static func offset(in sql: String, ofScalar index: Int?) -> Int? {
     let scalars = sql.unicodeScalars
     guard let index, index >= 0,
       let place = scalars.index(scalars.startIndex, offsetBy: index, limitedBy: scalars.endIndex)
     else { return nil }
-    return text(of: sql, atByte: sql.utf8.distance(from: sql.utf8.startIndex, to: place))
+    return sql.utf8.distance(from: sql.utf8.startIndex, to: place)
   }
 }

@@ -1,4 +1,4 @@
-/// What a column holds, without an engine in sight. Each dialect spells it in its own words.
+/// The type of a column, independent of the engine.
 ///
 /// | case | SQLite | PostgreSQL |
 /// |---|---|---|
@@ -14,33 +14,73 @@
 /// | `.interval` | `DATETIME` | `INTERVAL` |
 /// | `.json`, `.jsonb` | `JSON` | `JSON`, `JSONB` |
 ///
-/// The table is SQLAlchemy's, so that Python reads the rows.
+/// The table is that of SQLAlchemy, so that Metaxy for Python reads the rows.
 public enum ColumnType: Sendable, Hashable {
   /// Text of at most `length` characters; nil for any length.
   case string(length: Int?)
-  case bigint, integer, smallint
-  case double, real
+  /// An integer of 64 bits.
+  case bigint
+  /// An integer of 32 bits.
+  case integer
+  /// An integer of 16 bits.
+  case smallint
+  /// A floating-point number of 64 bits.
+  case double
+  /// A floating-point number of 32 bits.
+  case real
+  /// A truth value.
   case boolean
-  /// A point in time, kept in UTC with microseconds.
+  /// A point in time, stored in UTC with microseconds.
   case timestamp
-  case date, time
-  /// A decimal number of `precision` digits, `scale` of them after the point.
+  /// A day of the calendar, without a time of day.
+  case date
+  /// A time of day, without a date or zone.
+  case time
+  /// A decimal number of `precision` digits, `scale` of them after the point; nil for what the engine can hold.
   case numeric(precision: Int?, scale: Int?)
+  /// A UUID.
   case uuid
+  /// Bytes.
   case binary
+  /// A length of time, with microseconds.
   case interval
-  case json, jsonb
-  /// A type in an engine's own words.
+  /// A JSON value, stored as the text that was written.
+  case json
+  /// A JSON value in PostgreSQL's binary form, which can be indexed.
+  case jsonb
+  /// A type of an engine, spelled as the engine spells it.
   case raw(SQLExpression)
 
+  /// Text of any length.
   public static var string: ColumnType { .string(length: nil) }
+  /// Text of any length, as ``string``.
   public static var text: ColumnType { .string(length: nil) }
-  public static func varchar(_ length: Int) -> ColumnType { .string(length: length) }
+  /// A decimal number of any size.
   public static var numeric: ColumnType { .numeric(precision: nil, scale: nil) }
+
+  /// Returns a text type with a limit: `.varchar(64)`.
+  ///
+  /// - Parameter length: The greatest number of characters.
+  /// - Returns: The type.
+  public static func varchar(_ length: Int) -> ColumnType { .string(length: length) }
+
+  /// Returns a decimal type: `.numeric(12, 3)` has 12 digits, 3 of them after the point.
+  ///
+  /// - Parameters:
+  ///   - precision: The number of digits.
+  ///   - scale: How many of them are after the point.
+  /// - Returns: The type.
   public static func numeric(_ precision: Int, _ scale: Int) -> ColumnType {
     .numeric(precision: precision, scale: scale)
   }
-  /// A type in the words of every engine, or of each: `.raw("vector(3)", sqlite: "BLOB")`.
+
+  /// Returns a type of an engine: `.raw("vector(3)", sqlite: "BLOB")`.
+  ///
+  /// - Parameters:
+  ///   - text: The type for engines without a text of their own.
+  ///   - sqlite: The type for SQLite.
+  ///   - postgresql: The type for PostgreSQL.
+  /// - Returns: The type.
   public static func raw(_ text: String, sqlite: String? = nil, postgresql: String? = nil) -> ColumnType {
     .raw(.sql(text, sqlite: sqlite, postgresql: postgresql))
   }

@@ -1,13 +1,15 @@
 /// The name of a feature: a path of parts, written `"video/crop"` or `["video", "crop"]`.
 ///
-/// Keys compare by Unicode scalars, as Metaxy's do: `é` as one scalar and as two are different keys, although Swift's
-/// `String` calls them equal.
+/// Keys are compared by Unicode scalars, as in Metaxy: `é` as one scalar and as two are different keys, although
+/// `String` treats them as equal.
 public struct FeatureKey: Sendable {
+  /// The parts of the path, from the outermost.
   public var parts: [String]
 
+  /// Creates a key from its parts.
   public init(_ parts: [String]) { self.parts = parts }
 
-  /// Splits `text` at its slashes.
+  /// Creates a key from a text that is split at its slashes.
   public init(_ text: String) {
     self.parts = Self.parts(of: text)
   }
@@ -18,22 +20,27 @@ public struct FeatureKey: Sendable {
 
 /// The name of a field of a feature, written like a ``FeatureKey``.
 public struct FieldKey: Sendable {
+  /// The parts of the path, from the outermost.
   public var parts: [String]
 
+  /// Creates a key from its parts.
   public init(_ parts: [String]) { self.parts = parts }
 
-  /// Splits `text` at its slashes.
+  /// Creates a key from a text that is split at its slashes.
   public init(_ text: String) {
     self.parts = Self.parts(of: text)
   }
 }
 
-/// What feature keys and field keys have in common: parts, compared scalar by scalar.
+/// What feature keys and field keys share: parts, compared scalar by scalar.
 public protocol PathKey: Sendable, Hashable, Comparable, CustomStringConvertible, ExpressibleByStringLiteral,
   ExpressibleByArrayLiteral
 {
+  /// The parts of the path, from the outermost.
   var parts: [String] { get }
+  /// Creates a key from its parts.
   init(_ parts: [String])
+  /// Creates a key from a text that is split at its slashes.
   init(_ text: String)
 }
 
@@ -44,25 +51,29 @@ extension PathKey {
   /// The parts joined by `/`.
   public var description: String { parts.joined(separator: "/") }
 
-  /// Splits at scalars: a slash with a combining mark behind it is one `Character`, and a slash all the same.
+  /// Splits at scalars: a slash followed by a combining mark is one `Character`, and still a slash.
   fileprivate static func parts(of text: String) -> [String] {
     text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
   }
 
+  /// Creates a key from a literal: `"video/crop"`.
   public init(stringLiteral text: String) { self.init(text) }
+  /// Creates a key from its parts: `["video", "crop"]`.
   public init(arrayLiteral parts: String...) { self.init(parts) }
 
+  /// Whether two keys have the same parts, scalar by scalar.
   public static func == (left: Self, right: Self) -> Bool {
     left.parts.count == right.parts.count
       && zip(left.parts, right.parts).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
   }
 
+  /// Hashes the scalars of the parts.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(parts.count)
     for part in parts { hasher.combine(ScalarString(part)) }
   }
 
-  /// Orders part by part, by code points.
+  /// Whether a key sorts before another: part by part, by Unicode scalars.
   public static func < (left: Self, right: Self) -> Bool {
     left.parts.lexicographicallyPrecedes(right.parts) { ScalarString($0) < ScalarString($1) }
   }

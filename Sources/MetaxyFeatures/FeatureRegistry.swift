@@ -1,19 +1,28 @@
-/// The features of a project as a program sees them: for each type its table, its columns and its versions.
+/// The features of a project as a program sees them: for each type its table, columns and versions.
 ///
-/// `metaxy generate` writes it, from the sources that the tables are derived from. A program can therefore tell, before it
-/// writes a row, whether it was built from the features that the database was migrated to.
+/// `metaxy generate` writes it, from the sources that the tables are derived from. So a program can detect, before it
+/// writes a row, that it was not built from the features that the database was migrated to.
 public struct FeatureRegistry: Sendable {
+  /// The name of the project.
   public let project: String
   /// The version of the graph; `empty` without features.
   public let snapshotVersion: String
-  /// How many characters of a hash are kept; nil for all 64.
+  /// The number of characters that are kept of each hash; nil for all 64.
   public let hashTruncationLength: Int?
-  /// What the tables of the project's own features are, as the record beside a revision says it; nil where no store of the
-  /// project creates tables by itself.
+  /// The tables of the project's own features, in the form of a revision's record; nil where no store of the project
+  /// creates tables itself.
   public let definitions: String?
-  /// In the order of their keys.
+  /// The features, sorted by key.
   public let features: [RegisteredFeature]
 
+  /// Creates a registry; `metaxy generate` writes the call.
+  ///
+  /// - Parameters:
+  ///   - project: The name of the project.
+  ///   - snapshotVersion: The version of the graph.
+  ///   - hashTruncationLength: The number of characters that are kept of each hash; nil for all.
+  ///   - definitions: The tables as the record of a revision holds them, for stores that create them.
+  ///   - features: The features, sorted by key.
   public init(
     project: String, snapshotVersion: String, hashTruncationLength: Int?, definitions: String? = nil,
     features: [RegisteredFeature]
@@ -28,25 +37,41 @@ public struct FeatureRegistry: Sendable {
 
 /// One feature of a ``FeatureRegistry``.
 public struct RegisteredFeature: Sendable {
+  /// The key of the feature.
   public let key: FeatureKey
-  /// nil for a feature that another program exported, and for one whose type is private: its rows are only looked at, as
+  /// The type of its rows; nil for a feature from an exported graph and for a private type, whose rows are only read as
   /// parents.
   public let type: (any Feature.Type)?
-  /// The project whose feature it is.
+  /// The project that the feature belongs to.
   public let project: String
   /// The name of its table.
   public let table: String
-  /// The PostgreSQL schema of the table; nil for the connection's own.
+  /// The PostgreSQL schema of the table; nil for the one of the connection.
   public let schema: String?
   /// The columns that name a sample.
   public let idColumns: [String]
-  /// The columns of the stored properties, in their order. The system columns are not among them.
+  /// The columns of the stored properties, in their order, without the system columns.
   public let columns: [RegisteredColumn]
-  /// In the order of their declaration.
+  /// The fields, in the order of their declaration.
   public let fields: [RegisteredField]
+  /// The version of the feature, which rows are written with and read by.
   public let featureVersion: String
+  /// The version of the spec.
   public let specVersion: String
 
+  /// Creates a feature of a registry; `metaxy generate` writes the call.
+  ///
+  /// - Parameters:
+  ///   - key: The key of the feature.
+  ///   - type: The type of its rows; nil where the program has none.
+  ///   - project: The project that the feature belongs to.
+  ///   - table: The name of its table.
+  ///   - schema: The PostgreSQL schema of the table; nil for the one of the connection.
+  ///   - idColumns: The columns that name a sample.
+  ///   - columns: The columns of the stored properties, in their order.
+  ///   - fields: The fields, in the order of their declaration.
+  ///   - featureVersion: The version of the feature.
+  ///   - specVersion: The version of the spec.
   public init(
     _ key: FeatureKey, type: (any Feature.Type)?, project: String, table: String, schema: String? = nil,
     idColumns: [String], columns: [RegisteredColumn], fields: [RegisteredField], featureVersion: String,
@@ -67,15 +92,25 @@ public struct RegisteredFeature: Sendable {
 
 /// A column, and the member of the coded row that it holds.
 public struct RegisteredColumn: Sendable, Hashable {
+  /// The name of the column.
   public let name: String
-  /// The name under which the type codes the property: the property's own, or that of its `CodingKeys`.
+  /// The name under which the type codes the property: the name of the property, or its `CodingKeys` case.
   public let codingKey: String
-  /// What the column holds, and so the form in which a value is stored.
+  /// The type of the column, which decides how a value is stored.
   public let type: ColumnType
+  /// Whether the column accepts NULL.
   public let isNullable: Bool
   /// Whether the database computes it: it is read, never written.
   public let isGenerated: Bool
 
+  /// Creates a column of a registry; `metaxy generate` writes the call.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the column.
+  ///   - codingKey: The name under which the type codes the property.
+  ///   - type: The type of the column.
+  ///   - isNullable: Whether the column accepts NULL.
+  ///   - isGenerated: Whether the database computes it.
   public init(
     _ name: String, codingKey: String, type: ColumnType, isNullable: Bool = false, isGenerated: Bool = false
   ) {
@@ -89,11 +124,19 @@ public struct RegisteredColumn: Sendable, Hashable {
 
 /// A field of a feature, and what it is computed from.
 public struct RegisteredField: Sendable, Hashable {
+  /// The key of the field.
   public let key: FieldKey
+  /// The version of the code that computes it.
   public let codeVersion: String
-  /// The upstream features by their keys as lists of parts, each with those of its fields that this one depends on, sorted likewise.
+  /// The upstream features with the fields that this one depends on, both sorted by the parts of their keys.
   public let parents: [RegisteredParent]
 
+  /// Creates a field of a registry; `metaxy generate` writes the call.
+  ///
+  /// - Parameters:
+  ///   - key: The key of the field.
+  ///   - codeVersion: The version of the code that computes it.
+  ///   - parents: The upstream features with the fields that this one depends on, sorted.
   public init(_ key: FieldKey, codeVersion: String, parents: [RegisteredParent] = []) {
     self.key = key
     self.codeVersion = codeVersion
@@ -103,20 +146,36 @@ public struct RegisteredField: Sendable, Hashable {
 
 /// The fields of one upstream feature that a field is computed from.
 public struct RegisteredParent: Sendable, Hashable {
+  /// The key of the upstream feature.
   public let feature: FeatureKey
+  /// The keys of its fields, sorted.
   public let fields: [FieldKey]
 
+  /// Creates a parent of a field; `metaxy generate` writes the call.
+  ///
+  /// - Parameters:
+  ///   - feature: The key of the upstream feature.
+  ///   - fields: The keys of its fields, sorted.
   public init(_ feature: FeatureKey, fields: [FieldKey]) {
     self.feature = feature
     self.fields = fields
   }
 }
 
-/// The name of a feature's column, with the type of its values: what a query compares and sorts by.
+/// The name of a column with the type of its values: what a query compares and sorts by.
+///
+/// ```swift
+/// store.read(RawVideo.self).where(RawVideo.Columns.durationSeconds > 5)
+/// ```
 public struct FeatureColumn<Root: Feature, Value>: Sendable {
+  /// The name of the column.
   public let name: String
 
-  /// The path says which types `Root` and `Value` are, and is not kept.
+  /// Creates the column of a property; `metaxy generate` writes the call.
+  ///
+  /// - Parameters:
+  ///   - path: The path to the property. It determines `Root` and `Value`, and is not stored.
+  ///   - name: The name of the column.
   public init(_ path: KeyPath<Root, Value>, _ name: String) {
     self.name = name
   }

@@ -1,44 +1,55 @@
-/// Which fields of one upstream feature a field depends on.
+/// The fields of one upstream feature that a field depends on.
 public struct FieldDependency: Sendable, Hashable {
+  /// The upstream feature, one of the feature's dependencies.
   public var feature: FeatureReference
-  /// nil for every field of the feature.
+  /// Its fields; nil for all of them.
   public var fields: [FieldKey]?
 
-  public init(feature: FeatureReference, fields: [FieldKey]?) {
+  package init(feature: FeatureReference, fields: [FieldKey]?) {
     self.feature = feature
     self.fields = fields
   }
 
-  /// Some fields of a feature: `.fields(of: Video.self, ["frames"])`.
+  /// Returns a dependency on some fields of a feature: `.fields(of: "video", ["frames"])`.
   public static func fields(of feature: FeatureReference, _ fields: [FieldKey]) -> FieldDependency {
     FieldDependency(feature: feature, fields: fields)
   }
+  /// Returns a dependency on some fields of a feature: `.fields(of: Video.self, ["frames"])`.
   public static func fields(of feature: any Feature.Type, _ fields: [FieldKey]) -> FieldDependency {
     FieldDependency(feature: .type(feature), fields: fields)
   }
-  /// Every field of a feature.
+  /// Returns a dependency on every field of a feature: `.allFields(of: "video")`.
   public static func allFields(of feature: FeatureReference) -> FieldDependency {
     FieldDependency(feature: feature, fields: nil)
   }
+  /// Returns a dependency on every field of a feature: `.allFields(of: Video.self)`.
   public static func allFields(of feature: any Feature.Type) -> FieldDependency {
     FieldDependency(feature: .type(feature), fields: nil)
   }
 }
 
-/// A field: a part of a feature's data that has a code version of its own.
+/// A field: a part of the data of a feature, with its own code version.
 public struct FieldSpec: Sendable, Hashable {
+  /// The name of the field, unique in its feature.
   public var key: FieldKey
-  /// Changes when the code that computes the field does; any text.
+  /// Any text; it changes when the code that computes the field changes.
   public var codeVersion: String
-  /// nil when the field depends on everything upstream; empty when on nothing.
+  /// The upstream fields; nil for every field of every dependency, empty for none.
   public var dependencies: [FieldDependency]?
 
-  public init(key: FieldKey, codeVersion: String = "1", dependencies: [FieldDependency]? = nil) {
+  package init(key: FieldKey, codeVersion: String = "1", dependencies: [FieldDependency]? = nil) {
     self.key = key
     self.codeVersion = codeVersion
     self.dependencies = dependencies
   }
 
+  /// Returns a field.
+  ///
+  /// - Parameters:
+  ///   - key: The name of the field, unique in its feature.
+  ///   - codeVersion: Any text; change it when the code that computes the field changes.
+  ///   - dependencies: The upstream fields. Default: every field of every dependency; `[]`: none.
+  /// - Returns: The field.
   public static func field(
     _ key: FieldKey, codeVersion: String = "1", dependencies: [FieldDependency]? = nil
   ) -> FieldSpec {
@@ -46,25 +57,40 @@ public struct FieldSpec: Sendable, Hashable {
   }
 }
 
-/// A feature that another one is computed from. It is lineage, never a foreign key.
+/// A feature that another one is computed from: lineage, never a foreign key.
 public struct FeatureDependency: Sendable, Hashable {
+  /// The upstream feature.
   public var feature: FeatureReference
-  /// The columns taken: nil for all, empty for only the system columns.
+  /// The columns taken from it; nil for all, empty for the system columns only.
   public var columns: [String]?
   /// New names of columns taken, by their old ones.
   public var rename: ColumnRenames?
 
-  public init(feature: FeatureReference, columns: [String]? = nil, rename: ColumnRenames? = nil) {
+  package init(feature: FeatureReference, columns: [String]? = nil, rename: ColumnRenames? = nil) {
     self.feature = feature
     self.columns = columns
     self.rename = rename
   }
 
+  /// Returns a dependency on a feature, by its key.
+  ///
+  /// - Parameters:
+  ///   - feature: The key: `"video/crop"` or `["video", "crop"]`.
+  ///   - columns: The columns taken. Default: all; `[]`: the system columns only.
+  ///   - rename: New names of columns taken, by their old ones.
+  /// - Returns: The dependency.
   public static func feature(
     _ feature: FeatureReference, columns: [String]? = nil, rename: ColumnRenames? = nil
   ) -> FeatureDependency {
     FeatureDependency(feature: feature, columns: columns, rename: rename)
   }
+  /// Returns a dependency on a feature, by its type.
+  ///
+  /// - Parameters:
+  ///   - feature: The type: `Video.self`.
+  ///   - columns: The columns taken. Default: all; `[]`: the system columns only.
+  ///   - rename: New names of columns taken, by their old ones.
+  /// - Returns: The dependency.
   public static func feature(
     _ feature: any Feature.Type, columns: [String]? = nil, rename: ColumnRenames? = nil
   ) -> FeatureDependency {
@@ -74,13 +100,17 @@ public struct FeatureDependency: Sendable, Hashable {
 
 /// A feature named by its key, or by the type that declares it.
 public enum FeatureReference: Sendable, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
+  /// The feature with a key.
   case key(FeatureKey)
+  /// The feature of a type.
   case type(any Feature.Type)
 
+  /// Creates a reference from a key: `"video/crop"`.
   public init(stringLiteral key: String) { self = .key(FeatureKey(key)) }
+  /// Creates a reference from the parts of a key: `["video", "crop"]`.
   public init(arrayLiteral parts: String...) { self = .key(FeatureKey(parts)) }
 
-  /// The key of the feature named.
+  /// The key of the feature.
   public var key: FeatureKey {
     switch self {
     case .key(let key): key
@@ -90,6 +120,8 @@ public enum FeatureReference: Sendable, ExpressibleByStringLiteral, ExpressibleB
 }
 
 extension FeatureReference: Hashable {
+  /// Whether two references name features with the same key.
   public static func == (left: FeatureReference, right: FeatureReference) -> Bool { left.key == right.key }
+  /// Hashes the key of the feature.
   public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }

@@ -1,25 +1,39 @@
-/// Any JSON value, its numbers kept as they were written and its members in their order.
+/// Any JSON value, with its numbers as written and its members in their order.
+///
+/// ```swift
+/// metadata: ["owner": "vision", "cost": 3, "tags": ["raw", nil]]
+/// ```
 public enum JSONValue: Sendable, Hashable {
+  /// `null`.
   case null
+  /// `true` or `false`.
   case boolean(Bool)
-  /// The number's own text: JSON has no limit of size or precision, doubles have.
+  /// The text of a number: JSON limits neither size nor precision, a `Double` does.
   case number(String)
+  /// A string, without its quotes and escapes.
   case string(String)
+  /// An array.
   case array([JSONValue])
+  /// An object, with its members in the order in which they are written.
   case object([Member])
 
+  /// A member of an object.
   public struct Member: Sendable, Hashable {
+    /// The name of the member.
     public var name: String
+    /// The value of the member.
     public var value: JSONValue
 
-    public init(_ name: String, _ value: JSONValue) {
+    package init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
     }
   }
 
-  /// Returns the value of the member `name` of an object; nil elsewhere. Names are the same when their code points are.
-  public subscript(name: String) -> JSONValue? {
+  /// The value of the member `name` of an object; nil where there is none, and for other values.
+  ///
+  /// Names are equal when their Unicode scalars are.
+  package subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
   }
@@ -28,24 +42,31 @@ public enum JSONValue: Sendable, Hashable {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
+  /// Creates a string.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// Creates a boolean.
   public init(booleanLiteral value: Bool) { self = .boolean(value) }
+  /// Creates a number.
   public init(integerLiteral value: Int) { self = .number(String(value)) }
+  /// Creates a number.
   public init(floatLiteral value: Double) { self = .number(String(value)) }
+  /// Creates an array.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// Creates an object, with its members in the order in which they are written.
   public init(dictionaryLiteral members: (String, JSONValue)...) {
     self = .object(members.map { Member($0.0, $0.1) })
   }
+  /// Creates `null`.
   public init(nilLiteral: ()) { self = .null }
 
   /// A string, or `null`.
-  public init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
-  public init(_ number: Int) { self = .number(String(number)) }
+  package init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
+  package init(_ number: Int) { self = .number(String(number)) }
 }
 
 extension JSONValue {
-  /// The value as JSON text: indented by two spaces for people, or on one line.
-  public func text(indented: Bool = true) -> String {
+  /// The value as JSON text: indented by two spaces, or on one line.
+  package func text(indented: Bool = true) -> String {
     var text = ""
     write(to: &text, indentation: indented ? "\n" : nil)
     return text

@@ -1,23 +1,35 @@
-/// A piece of SQL, the same for every engine or spelt for each.
+/// A piece of SQL, the same for every engine or one for each.
 ///
 /// ```swift
 /// .check("height > 0")
 /// @Column(default: .sql("now()", sqlite: "CURRENT_TIMESTAMP"))
 /// ```
 public struct SQLExpression: Sendable, Hashable, ExpressibleByStringLiteral {
-  /// The text for engines that have none of their own.
-  public var text: String
+  /// The text for engines without a text of their own.
+  package var text: String
   /// Texts by the name of their dialect: `sqlite`, `postgresql`.
-  public var variants: [String: String]
+  package var variants: [String: String]
 
+  /// Creates an expression; `metaxy generate` writes the call.
+  ///
+  /// - Parameters:
+  ///   - text: The expression for engines without a text of their own.
+  ///   - variants: Expressions by the name of their dialect: `sqlite`, `postgresql`.
   public init(_ text: String, variants: [String: String] = [:]) {
     self.text = text
     self.variants = variants
   }
 
+  /// Creates an expression for every engine: `"height > 0"`.
   public init(stringLiteral text: String) { self.init(text) }
 
-  /// Returns `text`, or what stands in its place for the engines named.
+  /// Returns an expression that engines spell in different ways.
+  ///
+  /// - Parameters:
+  ///   - text: The expression for engines without a text of their own.
+  ///   - sqlite: The expression for SQLite.
+  ///   - postgresql: The expression for PostgreSQL.
+  /// - Returns: The expression.
   public static func sql(_ text: String, sqlite: String? = nil, postgresql: String? = nil) -> SQLExpression {
     var variants: [String: String] = [:]
     variants["sqlite"] = sqlite
@@ -25,6 +37,6 @@ public struct SQLExpression: Sendable, Hashable, ExpressibleByStringLiteral {
     return SQLExpression(text, variants: variants)
   }
 
-  /// The text that `dialect` shall see.
-  public func text(for dialect: String) -> String { variants[dialect] ?? text }
+  /// Returns the text for `dialect`.
+  package func text(for dialect: String) -> String { variants[dialect] ?? text }
 }

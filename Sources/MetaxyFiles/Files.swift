@@ -135,10 +135,10 @@ package enum Files {
 
 extension MetaxyError {
   static func unreadableFile(_ path: String, reason: String) -> MetaxyError {
-    MetaxyError(Code("unreadable_file"), "cannot read `\(path)`: \(reason)")
+    MetaxyError(.unreadableFile, "cannot read `\(path)`: \(reason)")
   }
 
   static func unwritableFile(_ path: String, reason: String) -> MetaxyError {
-    MetaxyError(Code("unwritable_file"), "cannot write `\(path)`: \(reason)")
+    MetaxyError(.unwritableFile, "cannot write `\(path)`: \(reason)")
   }
 }

@@ -67,7 +67,7 @@ extension TOMLReader {
   private mutating func readStringByte(start: Int) throws(MetaxyError) -> UInt8 {
     let byte = bytes[position]
     if byte == UInt8(ascii: "\n") || isCarriageReturnLineFeed { throw failure("string is never closed", at: start) }
-    guard !byte.isForbiddenControl else { throw failure("control characters in a string must be escaped") }
+    guard !byte.isInvalidControl else { throw failure("control characters in a string must be escaped") }
     position += 1
     return byte
   }
@@ -75,7 +75,7 @@ extension TOMLReader {
   private mutating func readLongStringByte() throws(MetaxyError) -> UInt8 {
     if takeLineEnd() { return UInt8(ascii: "\n") }
     let byte = bytes[position]
-    guard !byte.isForbiddenControl else { throw failure("control characters in a string must be escaped") }
+    guard !byte.isInvalidControl else { throw failure("control characters in a string must be escaped") }
     position += 1
     return byte
   }

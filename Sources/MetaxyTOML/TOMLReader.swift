@@ -76,7 +76,7 @@ struct TOMLReader {
   mutating func skipComment() throws(MetaxyError) {
     guard peek == UInt8(ascii: "#") else { return }
     while let byte = peek, byte != UInt8(ascii: "\n"), !isCarriageReturnLineFeed {
-      guard !byte.isForbiddenControl else { throw failure("control characters cannot stand in a comment") }
+      guard !byte.isInvalidControl else { throw failure("control characters cannot stand in a comment") }
       position += 1
     }
   }
@@ -142,5 +142,5 @@ extension TOMLReader {
 
 extension UInt8 {
   /// Whether the byte is a control character that must be escaped: all except the tab.
-  var isForbiddenControl: Bool { (self < 0x20 && self != UInt8(ascii: "\t")) || self == 0x7F }
+  var isInvalidControl: Bool { (self < 0x20 && self != UInt8(ascii: "\t")) || self == 0x7F }
 }

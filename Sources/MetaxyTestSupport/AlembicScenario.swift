@@ -44,21 +44,24 @@ package struct AlembicScenario: Sendable, CustomStringConvertible {
 
   /// Returns the part that an operation and a scenario have in common: `add_column t.a`, `remove_index i on t`,
   /// `add_fk on t (a)`.
-  package static func spelling(_ operation: any MigrationOperation) -> String {
-    let constraint = (operation as? AddConstraint)?.constraint ?? (operation as? DropConstraint)?.constraint
-    switch constraint {
-    case .foreignKey(let key): return "\(operation.verb) on \(operation.table) (\(key.columns.joined(separator: ",")))"
-    case .unique, .check, .exclusion:
-      return "\(operation.verb) \(constraint?.name?.text ?? "None") on \(operation.table)"
-    case .primaryKey: return "\(operation.verb) on \(operation.table)"
-    case nil: break
-    }
+  package static func spelling(_ operation: MigrationOperation) -> String {
     switch operation {
-    case is CreateIndex, is DropIndex: return "\(operation) on \(operation.table)"
-    case let rename as RenameConstraint:
-      return "\(rename.verb) \(rename.before ?? "") -> \(rename.after ?? "") on \(rename.table)"
-    case let rename as RenameTable: return "\(rename.verb) \(rename.table) -> \(rename.newName)"
-    default: return "\(operation)"
+    case .addConstraint(let addition): spelling(operation, of: addition.constraint)
+    case .dropConstraint(let removal): spelling(operation, of: removal.constraint)
+    case .createIndex, .dropIndex: "\(operation) on \(operation.table)"
+    case .renameConstraint(let rename):
+      "\(rename.verb) \(rename.before ?? "") -> \(rename.after ?? "") on \(rename.table)"
+    case .renameTable(let rename): "\(rename.verb) \(rename.table) -> \(rename.newName)"
+    default: "\(operation)"
+    }
+  }
+
+  private static func spelling(_ operation: MigrationOperation, of constraint: Constraint) -> String {
+    switch constraint {
+    case .foreignKey(let key): "\(operation.verb) on \(operation.table) (\(key.columns.joined(separator: ",")))"
+    case .unique, .check, .exclusion:
+      "\(operation.verb) \(constraint.name?.text ?? "None") on \(operation.table)"
+    case .primaryKey: "\(operation.verb) on \(operation.table)"
     }
   }
 

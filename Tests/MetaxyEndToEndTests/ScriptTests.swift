@@ -26,7 +26,7 @@ import Testing
         engines(of: name).map { Run(name: name, engine: $0) }
       }
     } catch {
-      return []  // `scriptsAreFound` tells
+      return []  // `scriptsAreFound` reports it
     }
   }()
 
@@ -35,7 +35,8 @@ import Testing
     name != "wrong-password.script" || ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_URL"] == nil
   }
 
-  /// A script that cannot be read, or does not say why it leaves an engine out, fails on all of them.
+  /// Returns the engines of a script; a script that cannot be read, or that gives no reason for leaving an engine out,
+  /// fails on all.
   private static func engines(of name: String) -> [ScriptEngine] {
     let path = directory.appendingPathComponent(name).path
     return (try? Script.engines(of: String(contentsOfFile: path, encoding: .utf8), path: path)) ?? ScriptEngine.allCases

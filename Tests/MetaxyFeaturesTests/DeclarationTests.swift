@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func aFeatureMayDependOnItself() {
-    // A mistake that the command tells; asking for the key must end nevertheless.
+    // The command reports this mistake; reading the key must end nevertheless.
     #expect(FeatureReference.type(Loop.self).key == "loop")
   }
 

@@ -2,7 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 
-/// A feature with its key alone on a line of `features.swift`; dependencies stand on the lines below it.
+/// Returns a feature with its key on one line of `features.swift`; its dependencies are on the lines below.
 func feature(
   _ key: FeatureKey, line: Int = 1, dependencies: [FeatureDependency]? = nil,
   fields: [FieldSpec] = [FieldSpec(key: "default")], columns: [String] = [], idColumns: [String] = ["id"]

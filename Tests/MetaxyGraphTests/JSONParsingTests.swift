@@ -73,7 +73,7 @@ import Testing
   func errorsSayWhere(text: String, place: String, problem: String) throws {
     let error = try #require(throws: MetaxyError.self) { try parse(text) }
     let diagnostic = try #require(error.diagnostics.first)
-    #expect(error.code == .init("invalid_json"))
+    #expect(error.code == .invalidJSON)
     #expect(diagnostic.location.description == "graph.json:\(place)")
     #expect(diagnostic.message == problem)
     let numbers = place.split(separator: ":")

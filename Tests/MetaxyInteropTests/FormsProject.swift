@@ -30,7 +30,7 @@ final class FormsProject {
   }
 
   deinit {
-    // Left behind, the database goes with the server, and harms nobody before.
+    // If this fails, the database is removed with the server and does no harm until then.
     if url.hasPrefix("postgresql:") { try? PostgreSQLCluster.shared().drop(url) }
   }
 
@@ -38,7 +38,7 @@ final class FormsProject {
     try await MetadataStore.open("dev", registry: .forms, directory: project.path)
   }
 
-  /// What SQLModel says of the rows when it has done a job.
+  /// Returns the rows that SQLModel reports after a job.
   func python(_ arguments: String...) throws -> NSDictionary {
     let job = arguments.prefix(1) + [url] + arguments.dropFirst()
     return try MetaxyPython.answer(of: "sqlmodel_rows.py", Array(job), in: URL(fileURLWithPath: project.path))

@@ -48,7 +48,7 @@ enum MetaxyPython {
     var command: String
   }
 
-  /// Runs a program, without the `METAXY_*` variables of whoever runs the tests, and returns its output.
+  /// Runs a program without the caller's `METAXY_*` variables, and returns its output.
   @discardableResult
   static func run(
     _ program: String, _ arguments: [String], in directory: URL, variables: [String: String] = [:]

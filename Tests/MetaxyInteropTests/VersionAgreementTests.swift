@@ -2,7 +2,7 @@ import Foundation
 import MetaxyTestSupport
 import Testing
 
-/// The command and Python's Metaxy look at one graph and see the same versions.
+/// The command and Python's Metaxy compute the same versions for the same graph.
 struct VersionAgreementTests {
   /// Diamonds, fields of their own lineage, keys of several parts, features that are computed from nothing. No field of a
   /// derived feature is computed from nothing: this release of Metaxy has no such field.

@@ -11,13 +11,13 @@ enum Compiler {
     "InternalImportsByDefault", "-enable-upcoming-feature", "MemberImportVisibility", "-package-name", "pipeline",
   ]
 
-  /// Type-checks `source` as one module and returns what the compiler says about it: `line:column: error: message`, or
-  /// `expansion: error: message` for what it says of text that a macro added.
+  /// Type-checks `source` as one module and returns the compiler's diagnostics: `line:column: error: message`, or
+  /// `expansion: error: message` for text that a macro added.
   static func diagnostics(of source: String, flags: [String] = strict) throws -> [String] {
     try diagnostics(of: [source], flags: flags)
   }
 
-  /// Type-checks `sources`, a file each, as one module; what is said of any but the first has the file's name before it.
+  /// Type-checks `sources` as the files of one module; diagnostics of any file but the first start with its name.
   static func diagnostics(of sources: [String], flags: [String] = strict) throws -> [String] {
     let directory = try TemporaryDirectory()
     let names = sources.indices.map { $0 == 0 ? "source.swift" : "source\($0).swift" }

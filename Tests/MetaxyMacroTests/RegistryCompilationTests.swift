@@ -57,7 +57,7 @@ import Testing
     #expect(discovered.diagnostics == [])
     let (graph, problems) = FeatureGraph.build(discovered.definitions)
     #expect(problems == [])
-    let tables = Derivation(infersTableNames: true, reservedNames: []).schema(of: discovered.definitions)
+    let tables = Derivation(infersTableNames: true, reservedTables: []).schema(of: discovered.definitions)
     #expect(tables.problems == [])
     let known = try #require(graph)
     return RegistrySource(

@@ -82,10 +82,10 @@ import Testing
     let database = PostgreSQLDatabase(connectionString: url, displayName: "a database")
     let error = failure { () throws(MetaxyError) in try store.upgrade(on: database) }
     #expect(error?.isConnectionLoss == true)
-    #expect(error?.code.rawValue == "statement_failed")
+    #expect(error?.code == .statementFailed)
     let lost = error?.cause as? MetaxyError
     #expect(lost?.message == "the connection to `a database` was lost")
-    #expect(lost?.hints.contains { $0.contains("metaxy current") } == true)
+    #expect(lost?.hints.contains { $0.description.contains("metaxy current") } == true)
 
     runsAgain.wait()
     #expect(try cluster.query("SELECT to_regclass('a'), to_regclass('b')", at: url) == "a|")
@@ -101,7 +101,7 @@ import Testing
     let poor = store.scratch.database(store.scratch.url(with: "user=\(role)"))
     let error = failure { () throws(MetaxyError) in try store.upgrade(on: poor) }
     #expect(error?.sqlState == "42501")
-    #expect(error?.hints.contains { $0.contains("the role lacks a right") } == true)
+    #expect(error?.hints.contains { $0.description.contains("the role lacks a right") } == true)
     #expect(try store.state() == ["", "0"])
     _ = try store.scratch.rows("DROP ROLE \(role)")
   }

@@ -17,7 +17,7 @@ import Testing
     let before = try scratch.rows("SELECT count(*) FROM pg_class UNION ALL SELECT count(*) FROM pg_type")
     let database = scratch.database()
     let connection = try reading ? database.openForReading() : database.openForWriting()
-    let live = try database.introspect(connection) { _ in false }
+    let live = try database.introspect(connection) { _ in false }.definition
     let normalised = try database.align(live, with: desired, connection)
     #expect(try scratch.rows("SELECT count(*) FROM pg_class UNION ALL SELECT count(*) FROM pg_type") == before)
     let operations = SchemaComparison(rules: PostgreSQLDialect())
@@ -72,16 +72,16 @@ import Testing
       table.checks = [CheckConstraint(expression: .sql("kind IN ('a') OR 1 = 2", sqlite: "kind = 'a'"))]
       table.columns.append(Column(name: "new", type: .integer))
     }
-    let live = try database.introspect(connection) { _ in false }
+    let live = try database.introspect(connection) { _ in false }.definition
     let normalised = try database.align(live, with: desired, connection).schema
     #expect(normalised == live)
     let operations = SchemaComparison(rules: PostgreSQLDialect()).operations(from: normalised, to: desired)
-    let added = operations.compactMap { ($0 as? AddConstraint)?.constraint }
+    let added = operations.compactMap { if case .addConstraint(let addition) = $0 { addition.constraint } else { nil } }
     #expect(added == [.check(CheckConstraint(expression: .sql("kind IN ('a') OR 1 = 2", sqlite: "kind = 'a'")))])
   }
 
   @Test(arguments: [
-    // How PostgreSQL 15 stores a default depends on the type of the column, and on nothing that is looked at later.
+    // PostgreSQL 15 stores a default depending only on the type of the column.
     ("varchar", "'x'", ColumnType.string, ColumnDefault.literal(.string("x"))),
     ("varchar", "'it''s'::text", .string, .literal(.string("it's"))),
     ("double precision", "5", .double, .sql("5.0")), ("numeric(10, 2)", "5", .numeric(10, 2), .sql("5.000")),
@@ -99,7 +99,7 @@ import Testing
     let found = try compare(
       "CREATE TABLE t (a \(type) DEFAULT \(live))",
       to: Schema([Table(name: "t", columns: [Column(name: "a", type: column, defaultValue: desired)])]))
-    // An expression that is computed is no constant, though it gives the same.
+    // A computed expression is not a constant, even if its value is the same.
     let isComputed = desired == .sql("'ab' || 'c'")
     #expect(found.operations == (isComputed ? ["modify_default t.a"] : []))
     #expect(found.undecided.isEmpty)
@@ -226,7 +226,7 @@ import Testing
       """)
     let database = scratch.database(owner: role)
     let connection = try database.openForReading()
-    let live = try database.introspect(connection) { _ in false }
+    let live = try database.introspect(connection) { _ in false }.definition
     let desired = table { $0.checks = [CheckConstraint(expression: "0 < height")] }
     let normalised = try database.align(live, with: desired, connection)
     #expect(normalised.schema == live)
@@ -241,7 +241,7 @@ import Testing
       "CREATE TABLE t (\(Self.bare), CHECK (height > 0)); CREATE INDEX i ON t (lower(kind))")
     let database = scratch.database()
     let counting = CountingConnection(try scratch.connection())
-    let live = try database.introspect(counting) { _ in false }
+    let live = try database.introspect(counting) { _ in false }.definition
     let asked = counting.queries
     let normalised = try database.align(live, with: live, counting)
     #expect(normalised.schema == live && counting.queries == asked)
@@ -249,7 +249,7 @@ import Testing
 }
 
 extension PostgreSQLDatabase {
-  /// What is live in the words of what is desired.
+  /// Returns the live schema normalised to the desired expressions.
   func align(
     _ live: Schema, with desired: Schema, _ connection: any Connection
   ) throws(MetaxyError) -> (schema: Schema, undecided: [String]) {

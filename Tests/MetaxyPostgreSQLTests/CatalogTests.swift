@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxyTestSupport
 import Testing
 
@@ -16,7 +17,7 @@ import Testing
     ).connection()
     try connection.execute("CREATE TEMPORARY TABLE mine (n int)")
     #expect(connection.defaultSchema == "public")
-    #expect(try connection.tableNames() == ["Video", "archive.video", "part", "part1", "fast"])
+    #expect(try connection.tableNames() == ["Video", TableName("video", schema: "archive"), "part", "part1", "fast"])
   }
 
   @Test func tablesOfExtensionsAreLeftOut() throws {
@@ -34,8 +35,8 @@ import Testing
       """
     ).connection()
     #expect(try connection.columnNames(of: "a") == ["z", "B b", "a"])
-    #expect(try connection.columnNames(of: "s.a") == ["other"])
-    #expect(try connection.columnNames(of: "nobody") == [])
+    #expect(try connection.columnNames(of: TableName("a", schema: "s")) == ["other"])
+    #expect(try connection.columnNames(of: "missing") == [])
   }
 
   @Test func tablesFollowADeletion() throws {
@@ -49,8 +50,8 @@ import Testing
       """
     ).connection()
     // The rows of `s.c` stay when those of `b` go, and so do those that refer to them.
-    #expect(try connection.tablesFollowing("a") == ["b", "g", "s.c"])
-    #expect(try connection.tablesFollowing("s.c") == ["d"])
+    #expect(try connection.tablesFollowing("a") == ["b", "g", TableName("c", schema: "s")])
+    #expect(try connection.tablesFollowing(TableName("c", schema: "s")) == ["d"])
     #expect(try connection.tablesFollowing("e") == [])
   }
 }

@@ -48,11 +48,12 @@ import Testing
     one.columns.removeLast()
     #expect(changes(from: [small], to: [one]) == ["remove_column foo.A"])
     #expect(
-      Schema([small]).applying([DropColumn(table: "foo", column: small.columns[1])])["foo"]?.columns.map(\.name) == [
-        "a"
-      ])
+      Schema([small]).applying([.dropColumn(.init(table: "foo", column: small.columns[1]))])["foo"]?.columns.map(\.name)
+        == [
+          "a"
+        ])
     #expect(
-      Schema([small]).applying([RenameColumn(table: "foo", from: "a", to: "b")])["foo"]?.columns.map(\.name)
+      Schema([small]).applying([.renameColumn(.init(table: "foo", from: "a", to: "b"))])["foo"]?.columns.map(\.name)
         == ["b", "A"])
   }
 

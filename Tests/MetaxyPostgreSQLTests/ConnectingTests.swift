@@ -37,7 +37,7 @@ import Testing
     let role = try guardedRole(password: "s3cret/@:%")
     #expect(refusal(role.url("\(role.name):s3cret%2F%40%3A%25")) == nil)
     let wrong = refusal(role.url("\(role.name):wr0ng-one"))
-    #expect(wrong?.code.rawValue == "cannot_connect")
+    #expect(wrong?.code == .cannotConnect)
     #expect(wrong?.message.contains("password authentication failed") == true)
     #expect(!text(wrong).contains("wr0ng"))
     let none = refusal(role.url(role.name))
@@ -62,13 +62,13 @@ import Testing
   @Test func aDatabaseThatIsNotThereCanBeCreated() throws {
     let url = PostgreSQLCluster.url(try PostgreSQLCluster.shared().url, ofDatabase: "nobodys")
     let error = refusal(url)
-    #expect(error?.code.rawValue == "no_database")
-    #expect(error?.hints.first?.contains("`createdb nobodys`") == true)
+    #expect(error?.code == .noDatabase)
+    #expect(error?.hints.first?.description.contains("`createdb nobodys`") == true)
   }
 
   @Test func aServerThatIsNotThereIsTold() {
     let error = refusal("postgresql:///db?host=/nowhere")
-    #expect(error?.code.rawValue == "cannot_connect")
+    #expect(error?.code == .cannotConnect)
     #expect(error?.message.contains("/nowhere") == true)
     #expect(error?.hints == ["check that the server runs, and the store's `url`"])
   }
@@ -109,9 +109,9 @@ import Testing
 
   @Test func withoutLibpqItIsSaidWhatToInstall() throws {
     let missing = failure { () throws(MetaxyError) in _ = try LibPQ(anyOf: ["libnobodys-pq.so.5"]) }
-    #expect(missing?.code.rawValue == "no_libpq")
+    #expect(missing?.code == .noLibPQ)
     #expect(missing?.message.hasPrefix("PostgreSQL needs libpq, which is not installed here") == true)
-    #expect(missing?.hints.first?.contains("apt install libpq5") == true)
+    #expect(missing?.hints.first?.description.contains("apt install libpq5") == true)
     // A library that is none of PostgreSQL's.
     let other = failure { () throws(MetaxyError) in _ = try LibPQ(anyOf: ["libnobodys-pq.so.5", "libc.so.6"]) }
     #expect(other?.message.contains("lacks `PQconnectdbParams`") == true)

@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxyTestSupport
 import Testing
 
@@ -59,10 +60,9 @@ import Testing
   @Test func aTextWithNULIsRefused() throws {
     let connection = try ScratchDatabase().connection()
     #expect(
-      failure { () throws(MetaxyError) in _ = try connection.query("SELECT $1", [.text("a\0b")]) }?.code.rawValue
-        == "nul_in_text")
+      failure { () throws(MetaxyError) in _ = try connection.query("SELECT $1", [.text("a\0b")]) }?.code == .nulInText)
     #expect(
-      failure { () throws(MetaxyError) in _ = try connection.query("SELECT 1\0, 2") }?.code.rawValue == "nul_in_text")
+      failure { () throws(MetaxyError) in _ = try connection.query("SELECT 1\0, 2") }?.code == .nulInText)
   }
 
   @Test func onlyChangedRowsAreCounted() throws {
@@ -81,13 +81,13 @@ import Testing
     #expect(error?.sqlState == "42601")
     #expect(try connection.tableNames() == [])
     #expect(
-      failure { () throws(MetaxyError) in try connection.execute(" -- nothing") }?.code.rawValue == "empty_statement")
+      failure { () throws(MetaxyError) in try connection.execute(" -- nothing") }?.code == .emptyStatement)
   }
 
   @Test(arguments: ["COPY a TO STDOUT", "COPY a FROM STDIN", "COPY (SELECT generate_series(1, 300000)) TO STDOUT"])
   func rowsBesideAStatementAreRefused(_ sql: String) throws {
     let connection = try ScratchDatabase("CREATE TABLE a (n int); INSERT INTO a VALUES (1)").connection()
-    #expect(failure { () throws(MetaxyError) in try connection.execute(sql) }?.code.rawValue == "copy_refused")
+    #expect(failure { () throws(MetaxyError) in try connection.execute(sql) }?.code == .copyRefused)
     #expect(try connection.query("SELECT n FROM a") == [[.integer(1)]])
   }
 

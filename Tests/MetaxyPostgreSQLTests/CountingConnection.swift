@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxySQL
 
 /// A connection that counts what is asked of another one.
 final class CountingConnection: Connection {
@@ -26,13 +27,13 @@ final class CountingConnection: Connection {
     try base.execute(sql, under: policy)
   }
   var defaultSchema: String { base.defaultSchema }
-  func tableNames() throws(MetaxyError) -> Set<String> { try base.tableNames() }
-  func columnNames(of table: String) throws(MetaxyError) -> [String] { try base.columnNames(of: table) }
-  func computedColumns(of table: String) throws(MetaxyError) -> Set<String> { try base.computedColumns(of: table) }
-  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try base.tablesFollowing(table) }
+  func tableNames() throws(MetaxyError) -> Set<TableName> { try base.tableNames() }
+  func columnNames(of table: TableName) throws(MetaxyError) -> [String] { try base.columnNames(of: table) }
+  func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> { try base.computedColumns(of: table) }
+  func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] { try base.tablesFollowing(table) }
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try base.prepareForRebuild(isPrepared) }
-  func danglingReferences() throws(MetaxyError) -> [String: Int] { try base.danglingReferences() }
-  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
+  func danglingReferences() throws(MetaxyError) -> [TableReference: Int] { try base.danglingReferences() }
+  func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? {
     try base.liveExpectation(of: table)
   }
 }

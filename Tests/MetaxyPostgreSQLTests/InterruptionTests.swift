@@ -29,7 +29,7 @@ import Testing
         try connection.execute("SELECT pg_sleep(3600)")
       }
     }
-    #expect(error?.code.rawValue == "interrupted")
+    #expect(error?.code == .interrupted)
     #expect(error?.isInterruption == true)
     #expect(error?.sqlState == "57014")
     #expect(try scratch.rows(sleeping) == [])
@@ -43,7 +43,7 @@ import Testing
     try connection.beginTransaction()
     try connection.execute("INSERT INTO a VALUES (1)")
     interruption.request()
-    #expect(failure { () throws(MetaxyError) in try connection.commitTransaction() }?.code.rawValue == "interrupted")
+    #expect(failure { () throws(MetaxyError) in try connection.commitTransaction() }?.code == .interrupted)
     connection.rollbackTransaction()
     #expect(try connection.query("SELECT count(*) FROM a") == [[.integer(0)]])
   }
@@ -56,7 +56,7 @@ import Testing
     try connection.execute("INSERT INTO a VALUES (1)")
     interruption.request()
     connection.rollbackTransaction()
-    #expect(failure { () throws(MetaxyError) in try connection.execute("SELECT 1") }?.code.rawValue == "interrupted")
+    #expect(failure { () throws(MetaxyError) in try connection.execute("SELECT 1") }?.code == .interrupted)
     try connection.execute("INSERT INTO a VALUES (2)")
     #expect(try scratch.rows("SELECT n FROM a") == ["2"])
   }

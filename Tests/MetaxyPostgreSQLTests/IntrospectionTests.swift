@@ -8,8 +8,12 @@ import MetaxyTestSupport
 import Testing
 
 extension ScratchDatabase {
-  func schema(without excluded: (TableName) -> Bool = { _ in false }) throws -> Schema {
+  func liveSchema(without excluded: (TableName) -> Bool = { _ in false }) throws -> LiveSchema {
     try database().introspect(connection(), without: excluded)
+  }
+
+  func schema(without excluded: (TableName) -> Bool = { _ in false }) throws -> Schema {
+    try liveSchema(without: excluded).definition
   }
 
   /// The table `t`.

@@ -52,7 +52,7 @@ import Testing
           }
         })
     }
-    #expect(error?.code.rawValue == "blocked")
+    #expect(error?.code == .blocked)
     #expect(error?.sqlState == "55P03")
     #expect(tries.withLock { $0 } == 10)
     let pattern =
@@ -61,8 +61,8 @@ import Testing
     #expect(matches(error?.message, pattern), "\(error?.message ?? "")")
     #expect((error?.cause as? MetaxyError)?.message.contains("statement 2 of 2") == true)
     let hints = error?.hints ?? []
-    #expect(hints.contains { $0.contains("pg_terminate_backend(\(process))") })
-    #expect(hints.contains { $0.contains("the database is at `aa`") })
+    #expect(hints.contains { $0.description.contains("pg_terminate_backend(\(process))") })
+    #expect(hints.contains { $0.description.contains("the database is at `aa`") })
     #expect(store.scratch.notices.contains { $0.message.contains("waiting for a lock that server process \(process)") })
 
     reader.rollbackTransaction()
@@ -97,7 +97,7 @@ import Testing
     try alembic.execute("UPDATE alembic_version SET version_num = 'aa'")
     let process = try process(alembic)
     let error = failure { () throws(MetaxyError) in try store.upgrade() }
-    #expect(error?.code.rawValue == "blocked")
+    #expect(error?.code == .blocked)
     #expect(error?.message.contains("server process \(process)") == true)
     alembic.rollbackTransaction()
     #expect(try store.upgrade().map(\.revision) == ["bb"])

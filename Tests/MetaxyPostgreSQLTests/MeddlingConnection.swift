@@ -51,19 +51,19 @@ final class MeddlingConnection: Connection {
     beforeStatement(sql)
     return try base.execute(sql, under: policy)
   }
-  func finishStatements(under policy: AccessPolicy, tablesBefore: Set<String>) throws(MetaxyError) -> TableChanges {
+  func finishStatements(under policy: AccessPolicy, tablesBefore: Set<TableName>) throws(MetaxyError) -> TableChanges {
     try base.finishStatements(under: policy, tablesBefore: tablesBefore)
   }
   func lockConflict(behind error: MetaxyError) -> LockConflict? { base.lockConflict(behind: error) }
   func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try base.hasTable(name) }
   var defaultSchema: String { base.defaultSchema }
-  func tableNames() throws(MetaxyError) -> Set<String> { try base.tableNames() }
-  func columnNames(of table: String) throws(MetaxyError) -> [String] { try base.columnNames(of: table) }
-  func computedColumns(of table: String) throws(MetaxyError) -> Set<String> { try base.computedColumns(of: table) }
-  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try base.tablesFollowing(table) }
+  func tableNames() throws(MetaxyError) -> Set<TableName> { try base.tableNames() }
+  func columnNames(of table: TableName) throws(MetaxyError) -> [String] { try base.columnNames(of: table) }
+  func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> { try base.computedColumns(of: table) }
+  func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] { try base.tablesFollowing(table) }
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try base.prepareForRebuild(isPrepared) }
-  func danglingReferences() throws(MetaxyError) -> [String: Int] { try base.danglingReferences() }
-  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
+  func danglingReferences() throws(MetaxyError) -> [TableReference: Int] { try base.danglingReferences() }
+  func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? {
     try base.liveExpectation(of: table)
   }
 }

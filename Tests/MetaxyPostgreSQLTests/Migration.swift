@@ -11,7 +11,7 @@ import Testing
 struct Migration {
   let live: ScratchDatabase
   let target: ScratchDatabase
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   let dialect: PostgreSQLDialect
   private let start: RenamedSchema
 
@@ -22,13 +22,9 @@ struct Migration {
     live = try ScratchDatabase(before)
     target = try ScratchDatabase(after)
     dialect = PostgreSQLDialect(isOnline: isOnline)
-    let desired = try Self.schema(of: target).mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
-    start = RenamedSchema(try Self.schema(of: live), renames, to: desired, rules: dialect)
+    let desired = try target.schema().mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
+    start = RenamedSchema(try live.liveSchema(), renames, to: desired, rules: dialect)
     operations = SchemaComparison(rules: dialect).operations(from: start, to: desired)
-  }
-
-  static func schema(of database: ScratchDatabase) throws -> Schema {
-    try database.database().introspect(database.connection()) { _ in false }
   }
 
   /// What the upgrade runs.
@@ -59,7 +55,7 @@ struct Migration {
     }
   }
 
-  /// What is written must be what is read again from the file, and be allowed where it stands.
+  /// Requires that a written statement is read back unchanged from the file, and allowed in its section.
   private func requireScannable(_ statement: RenderedStatement, _ section: RenderedSection) throws {
     let scanned = try ScannedStatement.statements(of: statement.sql, lexicon: .postgresql)
     try #require(scanned.map(\.sql) == [statement.sql])
@@ -84,8 +80,8 @@ struct Migration {
     try upgrade()
     let above = try Self.difference(of: live, to: Self.catalog(of: target))
     #expect(above == [], sourceLocation: location)
-    let desired = try Self.schema(of: target).mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
-    let second = SchemaComparison(rules: dialect).operations(from: try Self.schema(of: live), to: desired)
+    let desired = try target.schema().mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
+    let second = SchemaComparison(rules: dialect).operations(from: RenamedSchema(try live.liveSchema()), to: desired)
     #expect(second.map(\.description) == [], sourceLocation: location)
     try downgrade()
     let below = try Self.difference(of: live, to: before)

@@ -26,13 +26,15 @@ import Testing
     let connection = try scratch.connection()
     try connection.beginTransaction()
     defer { connection.rollbackTransaction() }
-    let refusal = failure { () throws(MetaxyError) in try connection.execute("LOCK TABLE events IN \(lock) MODE NOWAIT") }
+    let refusal = failure { () throws(MetaxyError) in try connection.execute("LOCK TABLE events IN \(lock) MODE NOWAIT")
+    }
     #expect(refusal == nil || refusal?.sqlState == "55P03")
     return refusal == nil
   }
 
   @Test func othersReadAndWriteWhileAnIndexIsBuilt() throws {
-    let scratch = try ScratchDatabase("\(Self.tables) INSERT INTO events SELECT n, md5(n::text) FROM generate_series(1, 1000) AS n")
+    let scratch = try ScratchDatabase(
+      "\(Self.tables) INSERT INTO events SELECT n, md5(n::text) FROM generate_series(1, 1000) AS n")
     let project = try project(scratch)
     try project.write(Self.tables + Self.concurrent, to: "app.sql")
     #expect(try project.run("revision --autogenerate -m first").status == 0)

@@ -9,7 +9,7 @@ import Testing
     let scratch = try ScratchDatabase()
     let pooler = try Pooler(of: scratch.url, mode: "transaction")
     let error = failure { () throws(MetaxyError) in _ = try scratch.database(pooler.url).openForReading() }
-    #expect(error?.code.rawValue == "pooler")
+    #expect(error?.code == .pooler)
     #expect(error?.message.contains("gives each transaction to another process") == true)
     // Nothing was set in the processes that others get after this.
     #expect(
@@ -21,7 +21,7 @@ import Testing
     let scratch = try ScratchDatabase()
     let pooler = try Pooler(of: scratch.url, mode: "transaction", settings: "server_round_robin = 1\nmin_pool_size = 2")
     let error = failure { () throws(MetaxyError) in _ = try scratch.database(pooler.url).openForReading() }
-    #expect(error?.code.rawValue == "pooler")
+    #expect(error?.code == .pooler)
   }
 
   @Test(.enabled(if: serverIsOwn)) func sessionModeIsAsGoodAsNone() throws {
@@ -34,7 +34,8 @@ import Testing
 
   @Test(.enabled(if: serverIsOwn)) func aPoolThatIsTakenIsNotWaitedFor() throws {
     let scratch = try ScratchDatabase()
-    let pooler = try Pooler(of: scratch.url, mode: "session", settings: "default_pool_size = 1\nquery_wait_timeout = 600")
+    let pooler = try Pooler(
+      of: scratch.url, mode: "session", settings: "default_pool_size = 1\nquery_wait_timeout = 600")
     // Who waits for the only process of the pool, which it has itself, is refused by the pooler in the end.
     #expect(throws: Never.self) { try scratch.database(pooler.url).openForReading() }
   }

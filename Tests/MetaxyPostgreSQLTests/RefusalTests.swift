@@ -12,7 +12,7 @@ import Testing
 
   @Test func aMistakeIsShownOnItsLine() throws {
     let wide = try refusal("SELECT 'a',\n  'größe 自転車', FORM, 1")
-    // Three characters that take two columns each stand before the word.
+    // Three characters with a width of two columns precede the word.
     #expect(
       wide.message == "column \"form\" does not exist (SQLSTATE 42703)\n    'größe 自転車', FORM, 1\n                    ^"
     )
@@ -28,7 +28,7 @@ import Testing
     let setup = "CREATE TABLE a (n int CONSTRAINT once UNIQUE); INSERT INTO a VALUES (1)"
     let error = try refusal("INSERT INTO a VALUES (1)", setup)
     #expect(error.sqlState == "23505")
-    #expect(error.code.rawValue == "postgresql_23505")
+    #expect(error.code == .postgreSQL("23505"))
     #expect(
       error.message
         == "duplicate key value violates unique constraint \"once\" (SQLSTATE 23505)\n  Key (n)=(1) already exists.")
@@ -58,14 +58,14 @@ import Testing
     let blocked = try scratch.database(timeouts: PostgreSQLTimeouts(lock: 50)).openForWriting()
     let error = failure { () throws(MetaxyError) in try blocked.execute("ALTER TABLE a ADD b int") }
     #expect(error?.sqlState == "55P03")
-    #expect(error.map { MetaxyError(MetaxyError.Code("outer"), "outer", cause: $0).sqlState } == "55P03")
+    #expect(error.map { MetaxyError(.blocked, "outer", cause: $0).sqlState } == "55P03")
   }
 
   @Test func aStatementEndsWithItsTime() throws {
     let scratch = try ScratchDatabase()
     let connection = try scratch.database(timeouts: PostgreSQLTimeouts(statement: 1000)).openForWriting()
     let error = failure { () throws(MetaxyError) in _ = try connection.query("SELECT pg_sleep(3600)") }
-    #expect(error?.code.rawValue == "statement_timeout")
+    #expect(error?.code == .statementTimeout)
     #expect(error?.sqlState == "57014")
   }
 
@@ -76,10 +76,10 @@ import Testing
     let process = try #require(try connection.query("SELECT pg_backend_pid()").first?.first?.integer)
     _ = try scratch.rows("SELECT pg_terminate_backend(\(process), 5000)")
     let error = failure { () throws(MetaxyError) in try connection.execute("SELECT 1") }
-    #expect(error?.code.rawValue == "connection_lost")
+    #expect(error?.code == .connectionLost)
     #expect(error?.sqlState == "57P01")
     connection.rollbackTransaction()
     #expect(
-      failure { () throws(MetaxyError) in try connection.execute("SELECT 1") }?.code.rawValue == "connection_lost")
+      failure { () throws(MetaxyError) in try connection.execute("SELECT 1") }?.code == .connectionLost)
   }
 }

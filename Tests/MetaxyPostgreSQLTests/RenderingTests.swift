@@ -10,7 +10,7 @@ import Testing
 @Suite(.timed) struct RenderingTests {
   private let dialect = PostgreSQLDialect()
 
-  private func sections(_ operations: [any MigrationOperation], on tables: [Table] = []) throws -> [[String]] {
+  private func sections(_ operations: [MigrationOperation], on tables: [Table] = []) throws -> [[String]] {
     try dialect.sections(for: operations, on: RenamedSchema(Schema(tables))).map { section in
       (section.runsInTransaction ? [] : ["outside transactions"]) + section.statements.map(\.sql)
     }
@@ -36,7 +36,7 @@ import Testing
     table.options = [.unlogged]
     table.storage = ["fillfactor": "70"]
     #expect(
-      try sections([CreateTable(table)]) == [
+      try sections([.createTable(.init(table))]) == [
         [
           """
           CREATE UNLOGGED TABLE "film"."Shot list" (
@@ -58,7 +58,7 @@ import Testing
     var column = Column(name: "n", type: .integer, isNullable: false)
     column.identity = Identity(.serial, sequence: "ticket", options: SequenceOptions(start: 7))
     #expect(
-      try sections([AddColumn(table: "video", column: column)], on: [video]) == [
+      try sections([.addColumn(.init(table: "video", column: column))], on: [video]) == [
         [
           #"CREATE SEQUENCE "ticket" AS INTEGER START WITH 7"#,
           #"ALTER TABLE "video" ADD COLUMN "n" INTEGER NOT NULL DEFAULT nextval('"ticket"'::regclass)"#,
@@ -75,7 +75,7 @@ import Testing
       checks: [CheckConstraint(name: .given("ck"), expression: "n < 9")])
     year.partition = Partition(of: "log", bound: "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')")
     #expect(
-      try sections([CreateTable(log), CreateTable(year)]) == [
+      try sections([.createTable(.init(log)), .createTable(.init(year))]) == [
         [
           """
           CREATE TABLE "log" (
@@ -96,21 +96,21 @@ import Testing
   @Test func indexesOfTablesThatExistAreBuiltBesideOtherWork() throws {
     let index = Index(name: .given("ix"), elements: ["path", .expression("lower(path)", descending: true)])
     #expect(
-      try sections([CreateIndex(table: "video", index: index)], on: [video]) == [
+      try sections([.createIndex(.init(table: "video", index: index))], on: [video]) == [
         [
           "outside transactions",
           #"CREATE INDEX CONCURRENTLY "ix" ON "video" ("path", (lower(path)) DESC)"#,
         ]
       ])
     #expect(
-      try sections([DropIndex(table: "video", index: index)], on: [video]) == [
+      try sections([.dropIndex(.init(table: "video", index: index))], on: [video]) == [
         ["outside transactions", #"DROP INDEX CONCURRENTLY "ix""#]
       ])
   }
 
   @Test func indexesOfNewTablesAreBuiltAtOnce() throws {
     let index = Index(name: .given("ix"), elements: ["path"])
-    let statements = try sections([CreateTable(video), CreateIndex(table: "video", index: index)])
+    let statements = try sections([.createTable(.init(video)), .createIndex(.init(table: "video", index: index))])
     #expect(statements.count == 1)
     #expect(statements.first?.last == #"CREATE INDEX "ix" ON "video" ("path")"#)
   }
@@ -118,7 +118,7 @@ import Testing
   @Test func withoutTheOnlineFormsAllIsDoneAtOnce() throws {
     let unique = UniqueConstraint(name: .given("uq"), columns: ["path"])
     let sections = try PostgreSQLDialect(isOnline: false).sections(
-      for: [AddConstraint(table: "video", constraint: .unique(unique))], on: RenamedSchema(Schema([video])))
+      for: [.addConstraint(.init(table: "video", constraint: .unique(unique)))], on: RenamedSchema(Schema([video])))
     #expect(
       sections.map { $0.statements.map(\.sql) } == [
         [#"ALTER TABLE "video" ADD CONSTRAINT "uq" UNIQUE ("path")"#]
@@ -129,7 +129,7 @@ import Testing
     var unique = UniqueConstraint(name: .given("uq"), columns: ["path"])
     unique.deferral = .initiallyDeferred
     #expect(
-      try sections([AddConstraint(table: "video", constraint: .unique(unique))], on: [video]) == [
+      try sections([.addConstraint(.init(table: "video", constraint: .unique(unique)))], on: [video]) == [
         ["outside transactions", #"CREATE UNIQUE INDEX CONCURRENTLY "uq" ON "video" ("path")"#],
         [#"ALTER TABLE "video" ADD CONSTRAINT "uq" UNIQUE USING INDEX "uq" DEFERRABLE INITIALLY DEFERRED"#],
       ])
@@ -138,8 +138,9 @@ import Testing
   @Test func aUniqueConstraintThatChangesStaysUntilTheNewOneIsBuilt() throws {
     let old = UniqueConstraint(name: .given("uq"), columns: ["path"])
     let new = UniqueConstraint(name: .given("uq"), columns: ["path", "id"])
-    let operations: [any MigrationOperation] = [
-      DropConstraint(table: "video", constraint: .unique(old)), AddConstraint(table: "video", constraint: .unique(new)),
+    let operations: [MigrationOperation] = [
+      .dropConstraint(.init(table: "video", constraint: .unique(old))),
+      .addConstraint(.init(table: "video", constraint: .unique(new))),
     ]
     #expect(
       try sections(operations, on: [video]) == [
@@ -155,7 +156,8 @@ import Testing
     var new = video.columns[1]
     new.isNullable = false
     new.backfill = .string("/")
-    let change = ChangeColumn(table: "video", aspect: .nullable, from: video.columns[1], to: new)
+    let change = MigrationOperation.changeColumn(
+      .init(table: "video", aspect: .nullable, from: video.columns[1], to: new))
     // It ends in the 32 bits of FNV-1a of `video.path`.
     let name = #""_metaxy_not_null_cabe19cd""#
     #expect(
@@ -171,9 +173,9 @@ import Testing
     let check = CheckConstraint(name: .given("ck"), expression: "id > 0")
     let key = ForeignKey(
       name: .given("fk"), columns: ["id"], table: "other", referencedColumns: ["id"], onDelete: .cascade)
-    let operations: [any MigrationOperation] = [
-      AddConstraint(table: "video", constraint: .check(check)),
-      AddConstraint(table: "video", constraint: .foreignKey(key)),
+    let operations: [MigrationOperation] = [
+      .addConstraint(.init(table: "video", constraint: .check(check))),
+      .addConstraint(.init(table: "video", constraint: .foreignKey(key))),
     ]
     #expect(
       try sections(operations, on: [video]) == [
@@ -196,9 +198,9 @@ import Testing
     let index = Index(name: .given("ix"), elements: ["path"])
     let exclusion = ExclusionConstraint(
       name: .given("ex"), method: "gist", elements: [.init("path", with: "&&")])
-    let operations: [(any MigrationOperation, Table)] = [
-      (CreateIndex(table: "video", index: index), parted),
-      (AddConstraint(table: "video", constraint: .exclusion(exclusion)), video),
+    let operations: [(MigrationOperation, Table)] = [
+      (.createIndex(.init(table: "video", index: index)), parted),
+      (.addConstraint(.init(table: "video", constraint: .exclusion(exclusion))), video),
     ]
     for (operation, table) in operations {
       let sections = try dialect.sections(for: [operation], on: RenamedSchema(Schema([table])))
@@ -211,7 +213,7 @@ import Testing
   @Test func aNewColumnGetsItsValuesWithoutBeingWritten() throws {
     let column = Column(name: "fps", type: .double, isNullable: false, backfill: .float("24.0"))
     #expect(
-      try sections([AddColumn(table: "video", column: column)], on: [video]) == [
+      try sections([.addColumn(.init(table: "video", column: column))], on: [video]) == [
         [
           #"ALTER TABLE "video" ADD COLUMN "fps" DOUBLE PRECISION NOT NULL DEFAULT 24.0"#,
           #"ALTER TABLE "video" ALTER COLUMN "fps" DROP DEFAULT"#,
@@ -222,7 +224,7 @@ import Testing
   @Test func aColumnForWhichNoValueIsKnownWantsAnEmptyTable() throws {
     let column = Column(name: "fps", type: .double, isNullable: false)
     let sections = try dialect.sections(
-      for: [AddColumn(table: "video", column: column)], on: RenamedSchema(Schema([video])))
+      for: [.addColumn(.init(table: "video", column: column))], on: RenamedSchema(Schema([video])))
     #expect(sections.flatMap(\.statements).map(\.emptyTable) == ["video"])
     #expect(
       sections.flatMap(\.statements).flatMap(\.notes) == [
@@ -235,7 +237,10 @@ import Testing
     let first = AddEnumValue("angry", at: 0, of: mood)
     let column = Column(name: "mood", type: .raw("mood"), defaultValue: "angry")
     #expect(
-      try sections([first, AddEnumValue("so-so", at: 2, of: first.new), AddColumn(table: "video", column: column)])
+      try sections([
+        .addEnumValue(first), .addEnumValue(.init("so-so", at: 2, of: first.new)),
+        .addColumn(.init(table: "video", column: column)),
+      ])
         == [
           [
             "outside transactions",
@@ -250,11 +255,11 @@ import Testing
     let ticket = SequenceDefinition(name: "ticket", options: SequenceOptions(start: 100))
     var faster = ticket
     faster.options = SequenceOptions(increment: 10, cycles: true)
-    let operations: [any MigrationOperation] = [
-      CreateSchema("archive"), CreateSequence(ticket), ChangeSequence(from: ticket, to: faster),
-      CreateEnum(EnumType(name: "mood", values: ["it's", "ok"])), RenameEnum("mood", to: "temper"),
-      ChangeComment("ticket", .sequence, from: nil, to: "numbers"), DropSequence(faster),
-      DropSchema("archive"),
+    let operations: [MigrationOperation] = [
+      .createSchema(.init("archive")), .createSequence(.init(ticket)), .changeSequence(.init(from: ticket, to: faster)),
+      .createEnum(.init(EnumType(name: "mood", values: ["it's", "ok"]))), .renameEnum(.init("mood", to: "temper")),
+      .changeComment(.init("ticket", .sequence, from: nil, to: "numbers")), .dropSequence(.init(faster)),
+      .dropSchema(.init("archive")),
     ]
     #expect(
       try sections(operations) == [
@@ -271,18 +276,20 @@ import Testing
     let old = UniqueConstraint(name: .given("a"), columns: ["path"])
     let new = UniqueConstraint(name: .given("b"), columns: ["path"])
     let partition = Partition(of: "log", bound: "DEFAULT")
-    let operations: [any MigrationOperation] = [
-      RenameTable("clip", to: "video"), RenameColumn(table: "video", from: "size", to: "path"),
-      RenameConstraint(table: "video", from: .unique(old), to: .unique(new)),
-      RenameIndex(
-        table: TableName("video", schema: "s"), from: Index(name: .given("i"), elements: ["path"]),
-        to: Index(name: .given("j"), elements: ["path"])),
-      ChangeStorage(table: "video", from: ["fillfactor": "70"], to: ["autovacuum_enabled": "false"]),
-      ChangeTableOptions(table: "video", from: [], to: [.unlogged]),
-      ChangePartition(table: "video", from: nil, to: partition),
-      ChangePartition(table: "video", from: partition, to: nil),
-      ChangeComment("video", from: "x", to: nil), ChangeComment("video", .constraint("b"), from: nil, to: "x"),
-      DropTable(video),
+    let operations: [MigrationOperation] = [
+      .renameTable(.init("clip", to: "video")), .renameColumn(.init(table: "video", from: "size", to: "path")),
+      .renameConstraint(.init(table: "video", from: .unique(old), to: .unique(new))),
+      .renameIndex(
+        .init(
+          table: TableName("video", schema: "s"), from: Index(name: .given("i"), elements: ["path"]),
+          to: Index(name: .given("j"), elements: ["path"]))),
+      .changeStorage(.init(table: "video", from: ["fillfactor": "70"], to: ["autovacuum_enabled": "false"])),
+      .changeTableOptions(.init(table: "video", from: [], to: [.unlogged])),
+      .changePartition(.init(table: "video", from: nil, to: partition)),
+      .changePartition(.init(table: "video", from: partition, to: nil)),
+      .changeComment(.init("video", from: "x", to: nil)),
+      .changeComment(.init("video", .constraint("b"), from: nil, to: "x")),
+      .dropTable(.init(video)),
     ]
     #expect(
       try sections(operations) == [
@@ -313,8 +320,9 @@ import Testing
     ]
     for (old, new, words) in cases {
       let table = Table(name: "t", columns: [Column(name: "c", type: old)])
-      let change = ChangeColumn(
-        table: "t", aspect: .type, from: table.columns[0], to: Column(name: "c", type: new))
+      let change = MigrationOperation.changeColumn(
+        .init(
+          table: "t", aspect: .type, from: table.columns[0], to: Column(name: "c", type: new)))
       #expect(
         try sections([change], on: [table]).flatMap(\.self).last == #"ALTER TABLE "t" ALTER COLUMN "c" TYPE \#(words)"#)
     }

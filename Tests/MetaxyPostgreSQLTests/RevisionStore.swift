@@ -5,7 +5,8 @@ import MetaxyRuntime
 import MetaxySQL
 import MetaxySchema
 
-/// A PostgreSQL database with revisions in SQL, run as the command runs them: under the lock, planned from what is there.
+/// A PostgreSQL database with revisions in SQL, run as the command runs them: under the lock, with a plan from the
+/// version table.
 struct RevisionStore: Sendable {
   static let lexicons: Lexicons = ["postgresql": .postgresql]
 

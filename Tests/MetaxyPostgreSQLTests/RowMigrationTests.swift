@@ -164,16 +164,16 @@ import Testing
       "UPDATE t SET s = CASE WHEN id % 2 = 0 THEN 'won' ELSE 'lost' END::state WHERE s = 'closed'")
     let target = try ScratchDatabase(
       "CREATE TYPE state AS ENUM ('open', 'won', 'lost'); CREATE TABLE t (id int, s state NOT NULL DEFAULT 'open')")
-    let before = try Migration.schema(of: adding.live)
+    let before = RenamedSchema(try adding.live.liveSchema())
     let operations = SchemaComparison(rules: adding.dialect).operations(
-      from: before, to: try Migration.schema(of: target))
+      from: before, to: try target.schema())
     let digest = "SELECT s, count(*) FROM t GROUP BY s ORDER BY s"
     let rows = try adding.live.rows(digest)
     #expect(rows == ["open|3333", "won|3334", "lost|3333"])
-    try adding.run(adding.dialect.sections(for: operations, on: RenamedSchema(before)))
+    try adding.run(adding.dialect.sections(for: operations, on: before))
     #expect(try adding.live.rows(digest) == rows)
     try adding.run(
-      adding.dialect.sections(for: operations.reverseOperations, on: RenamedSchema(Migration.schema(of: adding.live))))
+      adding.dialect.sections(for: operations.reverseOperations, on: RenamedSchema(adding.live.liveSchema())))
     #expect(try adding.live.rows(digest) == rows)
     // And the value that takes their place on the way back to the beginning.
     #expect(throws: MetaxyError.self) { try adding.downgrade() }

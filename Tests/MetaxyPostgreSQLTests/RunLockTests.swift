@@ -20,9 +20,9 @@ import Testing
       _ = try PostgreSQLRunLock(scratch.database(), patience: .zero) { told.append($0) }
     }
     #expect(told == [])
-    #expect(error?.code.rawValue == "database_busy")
+    #expect(error?.code == .databaseBusy)
     #expect(matches(error?.message, pattern))
-    #expect(error?.hints.contains { $0.contains("pg_terminate_backend(\(process))") } == true)
+    #expect(error?.hints.contains { $0.description.contains("pg_terminate_backend(\(process))") } == true)
 
     let second = try PostgreSQLRunLock(scratch.database(), patience: .seconds(600)) { holder in
       told.append(holder)
@@ -101,12 +101,12 @@ import Testing
       -- metaxy:downgrade
       """)
     let error = failure { () throws(MetaxyError) in try store.upgrade() }
-    #expect(error?.code.rawValue == "run_lock_lost")
+    #expect(error?.code == .runLockLost)
     #expect(try store.state() == ["a", "0"])
     #expect(try store.versions() == [])
   }
 
-  /// The transaction of another program that moves the version while a run goes on.
+  /// The transaction of another program that changes the version during a run.
   @Test func theVersionTableIsLockedAndComparedInEveryTransaction() throws {
     var store = try RevisionStore()
     try store.revision("aa", "-- metaxy:upgrade\nCREATE TABLE a (n int);\n-- metaxy:downgrade")
@@ -142,7 +142,7 @@ import Testing
           return meddling
         })
     }
-    #expect(second?.code.rawValue == "version_moved")
+    #expect(second?.code == .versionMoved)
     #expect(try store.state() == ["a,b", "0"])
   }
 }

@@ -4,7 +4,7 @@ import MetaxyPostgreSQL
 import MetaxyTestSupport
 import Synchronization
 
-/// A PostgreSQL database of a test's own. What a test looks at is read with psql, past the code under test.
+/// A temporary PostgreSQL database. Tests inspect it with psql, independently of the code under test.
 final class ScratchDatabase: Sendable {
   let url: String
   private let cluster: PostgreSQLCluster
@@ -22,7 +22,7 @@ final class ScratchDatabase: Sendable {
     return output.isEmpty ? [] : output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
-  /// The URL with one more parameter, which wins over what stands before it: `user=somebody`.
+  /// Returns the URL with one more parameter, which overrides the existing ones: `user=somebody`.
   func url(with parameter: String) -> String { "\(url)\(url.contains("?") ? "&" : "?")\(parameter)" }
 
   var notices: [PostgreSQLNotice] { collected.withLock(\.self) }
@@ -48,7 +48,7 @@ let serverIsOwn = ProcessInfo.processInfo.environment["METAXY_TEST_POSTGRESQL_UR
 
 struct ScratchFailure: Error {}
 
-/// Whether a part of the text is as a regular expression says.
+/// Returns whether a part of the text matches a regular expression.
 func matches(_ text: String?, _ pattern: String) -> Bool {
   text?.range(of: pattern, options: .regularExpression) != nil
 }

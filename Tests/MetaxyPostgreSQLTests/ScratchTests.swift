@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxyTestSupport
 import Testing
 
@@ -66,7 +67,7 @@ import Testing
   }
 
   @Test func aForbiddenScratchSaysWhy() throws {
-    let reason = MetaxyError(.init("no_scratch"), "the store is production")
+    let reason = MetaxyError(.noScratch, "the store is production")
     let store = PostgreSQLDatabase(connectionString: "", displayName: "x", scratch: .forbidden(reason))
     #expect(failure { () throws(MetaxyError) in _ = try store.scratch() }?.message == "the store is production")
   }

@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySQL
 import MetaxyTestSupport
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
     let url = scratch.url(with: "options=-csearch_path%3Dapp")
     let connection = try #require(try scratch.database(url).openForWriting() as? PostgreSQLConnection)
     #expect(connection.defaultSchema == "app")
-    #expect(try connection.tableNames() == ["a", "public.b"])
+    #expect(try connection.tableNames() == ["a", TableName("b", schema: "public")])
     let name = try #require(try scratch.rows("SELECT current_database()").first)
     _ = try scratch.rows("ALTER DATABASE \(name) SET search_path = app, public")
     let other = try scratch.connection()
@@ -56,13 +57,12 @@ import Testing
     let error = failure { () throws(MetaxyError) in
       _ = try scratch.database(scratch.url(with: "options=-csearch_path%3Dapp")).openForWriting()
     }
-    #expect(error?.code.rawValue == "no_schema")
+    #expect(error?.code == .noSchema)
     #expect(error?.message.contains("`app`") == true)
     _ = try scratch.rows("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     let role = try role(scratch) { _ in "" }
     #expect(
-      failure { () throws(MetaxyError) in _ = try scratch.database(role.url).openForWriting() }?.code.rawValue
-        == "no_schema")
+      failure { () throws(MetaxyError) in _ = try scratch.database(role.url).openForWriting() }?.code == .noSchema)
   }
 
   @Test func aRoleWithoutRightsIsTold() throws {

@@ -45,11 +45,11 @@ final class ProgramProject {
   }
 
   deinit {
-    // Left behind, the database goes with the server, and harms nobody before.
+    // If this fails, the database is removed with the server and does no harm until then.
     if let server { try? server.cluster.drop(server.url) }
   }
 
-  /// Takes the features of a module in place of those that are there.
+  /// Replaces the features by those of a module.
   func takeFeatures(of module: String) throws {
     let modules = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("ProgramFeatures/\(module)")
@@ -59,7 +59,7 @@ final class ProgramProject {
     }
   }
 
-  /// Writes features in place of those that are there.
+  /// Replaces the features.
   func write(_ features: String) throws {
     try Files.write(features, to: "\(path)/Features/Features.swift", replacing: true)
   }
@@ -73,7 +73,7 @@ final class ProgramProject {
     return try server.cluster.query(sql, at: server.url).split(separator: "\n").map(String.init)
   }
 
-  /// What the registry that `metaxy generate` wrote says the tables are; nil where it says nothing of it.
+  /// Returns the table definitions in the generated registry; nil if it contains none.
   func definitions() throws -> String? {
     let text = try Files.text(at: "\(path)/Features/FeatureRegistry.swift")
     guard let start = text.range(of: "tableDefinitions: String = \"\"\"\n") else { return nil }

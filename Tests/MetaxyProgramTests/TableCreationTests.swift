@@ -28,7 +28,7 @@ import Testing
     let project = try project(on: engine)
     let registry = try registry(of: project)
     let path = project.path
-    // Two programs at once: one creates the tables, the other one finds them.
+    // Two programs at once: one creates the tables, the other finds them.
     async let first = MetadataStore.open("dev", registry: registry, directory: path)
     async let second = MetadataStore.open("dev", registry: registry, directory: path)
     let stores = try await [first, second]
@@ -114,7 +114,7 @@ import Testing
       try await store.write([BeforeProgram.clips[2]]) { _ in ["frames": "f"] }
       Issue.record("another snapshot was taken for the program's own")
     } catch let error as MetaxyError {
-      #expect(error.code.rawValue == "snapshot_differs")
+      #expect(error.code == .snapshotDiffers)
     }
     await store.close()
   }

@@ -16,8 +16,8 @@ struct ConfigurationFileTests {
   @Test func missingFileHintsAtInit() throws {
     let directory = try TemporaryDirectory()
     let error = #expect(throws: MetaxyError.self) { try directory.load() }
-    #expect(error?.code.rawValue == "no_configuration")
-    #expect(error?.hints == ["`metaxy init` makes one"])
+    #expect(error?.code == .noConfiguration)
+    #expect(error?.hints.map(\.description) == ["`metaxy init` makes one"])
   }
 
   @Test func flagComesBeforeVariableBeforeSearch() throws {
@@ -51,7 +51,7 @@ struct ConfigurationFileTests {
 
   @Test func fileThatIsNoTOMLIsToldWithItsPlace() throws {
     let error = try #require(try failure("project = \n"))
-    #expect(error.code.rawValue == "invalid_toml")
+    #expect(error.code == .invalidTOML)
     #expect(error.diagnostics.first?.location == SourceLocation(file: "metaxy.toml", line: 1, column: 11))
   }
 }

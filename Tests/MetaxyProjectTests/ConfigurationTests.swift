@@ -167,7 +167,7 @@ struct ConfigurationTests {
 
   @Test(arguments: ["a/b", "a__b", "", "a b", "é"])
   func unusableProjectNamesAreRefused(name: String) throws {
-    #expect(try failure("project = \"\(name)\"")?.code.rawValue == "invalid_configuration")
+    #expect(try failure("project = \"\(name)\"")?.code == .invalidConfiguration)
   }
 
   @Test(arguments: [
@@ -175,7 +175,7 @@ struct ConfigurationTests {
     "version_table = \"t_log\"\nsystem_version_table = \"t\"", "directory = \"x\"\nsystem_directory = \"./x\"",
   ])
   func environmentsThatWouldMixAreRefused(text: String) throws {
-    #expect(try failure("[ext.migrations]\n\(text)")?.code.rawValue == "invalid_configuration")
+    #expect(try failure("[ext.migrations]\n\(text)")?.code == .invalidConfiguration)
   }
 
   @Test func versionTableLeavesRoomForItsLog() throws {
@@ -190,7 +190,7 @@ struct ConfigurationTests {
     "registry_imports = [\"Words.Part\"]",
   ])
   func aRegistryThatNoCompilerReadsIsRefused(text: String) throws {
-    #expect(try failure("[ext.migrations]\n\(text)")?.code.rawValue == "invalid_configuration")
+    #expect(try failure("[ext.migrations]\n\(text)")?.code == .invalidConfiguration)
   }
 
   @Test(arguments: [("0", 0), ("5s", 5000), ("250ms", 250), ("2min", 120_000), ("1h", 3_600_000), ("3 s", 3000)])

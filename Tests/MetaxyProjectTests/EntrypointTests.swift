@@ -84,7 +84,7 @@ struct EntrypointTests {
       #expect(throws: MetaxyError.self) {
         try files("Nowhere", "Sources", "x*.swift", "my.module", "lost.sql", "lost.json")
       })
-    #expect(error.code.rawValue == "invalid_entrypoints")
+    #expect(error.code == .invalidEntrypoints)
     #expect(error.message.contains("entrypoint `Nowhere` matches no Swift file (set by `metaxy.toml:1:16`)"))
     #expect(error.message.contains("`x*.swift` matches no Swift file"))
     #expect(error.message.contains("`my.module` reads as a Python module"))

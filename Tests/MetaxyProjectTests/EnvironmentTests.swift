@@ -59,7 +59,7 @@ struct EnvironmentTests {
   @Test func directoryThatIsNoEnvironmentListsThoseThatAre() throws {
     try directory.makeDirectory("elsewhere/versions")
     let error = #expect(throws: MetaxyError.self) { try environment("elsewhere") }
-    #expect(error?.code.rawValue == "not_an_environment")
+    #expect(error?.code == .notAnEnvironment)
     #expect(
       error?.hints == [
         "`.metaxy/alembic-system` is the system environment", "`migrations` is the user environment",
@@ -70,8 +70,8 @@ struct EnvironmentTests {
   @Test func environmentThatWasNotMadeHintsAtInit() throws {
     try configure("directory = 'other'")
     let error = #expect(throws: MetaxyError.self) { try environment(nil) }
-    #expect(error?.code.rawValue == "not_initialised")
-    #expect(error?.hints == ["`metaxy init other` makes it"])
+    #expect(error?.code == .notInitialised)
+    #expect(error?.hints.map(\.description) == ["`metaxy init other` makes it"])
   }
 
   @Test func allEnvironmentsAreTheSystemsFirst() throws {
@@ -83,7 +83,7 @@ struct EnvironmentTests {
     try configure("", sqlModel: sqlModel)
     #expect(try directory.load().environments().map(\.kind) == [.user])
     let error = #expect(throws: MetaxyError.self) { try environment(system) }
-    #expect(error?.code.rawValue == "system_tables_disabled")
+    #expect(error?.code == .systemTablesDisabled)
     #expect(error?.message.contains("`\(key)`") ?? false)
     #expect(try environment(nil).kind == .user)
   }
@@ -171,7 +171,7 @@ struct EnvironmentTests {
   func unreadableINIIsAnError(text: String) throws {
     try directory.write(text, to: "\(system)/alembic.ini")
     let error = #expect(throws: MetaxyError.self) { try environment(system) }
-    #expect(error?.code.rawValue == "invalid_ini")
+    #expect(error?.code == .invalidINI)
   }
 
   @Test func valuesGoOnWhereLinesAreIndented() throws {

@@ -81,7 +81,7 @@ struct InitialiseTests {
     let text = "ext = { migrations = { timezone = 'UTC' } }\n"
     try directory.write(text, to: "metaxy.toml")
     let error = #expect(throws: MetaxyError.self) { try initialise("new") }
-    #expect(error?.code.rawValue == "uneditable_configuration")
+    #expect(error?.code == .uneditableConfiguration)
     #expect(try directory.text(of: "metaxy.toml") == text)
     #expect(!directory.exists("new"))
   }
@@ -91,7 +91,7 @@ struct InitialiseTests {
     #expect(try initialise().kept == ["migrations"])
     try directory.write("", to: "full/file")
     let error = #expect(throws: MetaxyError.self) { try initialise("full") }
-    #expect(error?.code.rawValue == "not_an_environment")
+    #expect(error?.code == .notAnEnvironment)
     #expect(throws: MetaxyError.self) { try initialise("metaxy.toml") }
     try directory.makeDirectory("empty")
     #expect(try initialise("empty").created == ["empty"])

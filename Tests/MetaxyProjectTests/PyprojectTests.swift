@@ -55,7 +55,7 @@ struct PyprojectTests {
   @Test func brokenPyprojectOnTheWayIsToldWithItsPlace() throws {
     try directory.write("[project\n", to: "pyproject.toml")
     let error = #expect(throws: MetaxyError.self) { try directory.load() }
-    #expect(error?.code.rawValue == "invalid_toml")
+    #expect(error?.code == .invalidTOML)
     #expect(error?.diagnostics.first?.location.file == "pyproject.toml")
   }
 
@@ -86,7 +86,7 @@ struct PyprojectTests {
       try directory.load(overrides: .init(configFile: "pyproject.toml"))
     }
     #expect(error?.message == "`pyproject.toml` has no `[tool.metaxy]`")
-    #expect(error?.hints == ["`metaxy init --config-file pyproject.toml` adds one"])
+    #expect(error?.hints.map(\.description) == ["`metaxy init` adds one"])
   }
 
   // MARK: - init

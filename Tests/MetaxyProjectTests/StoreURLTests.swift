@@ -28,9 +28,9 @@ struct StoreURLTests {
 
   @Test func hintsTellTheNextStep() {
     let bare = #expect(throws: MetaxyError.self) { try StoreURL("metaxy.db", relativeTo: "/") }
-    #expect(bare?.hints.first?.contains("sqlite:///file.db") ?? false)
+    #expect(bare?.hints.first?.description.contains("sqlite:///file.db") ?? false)
     let twoSlashes = #expect(throws: MetaxyError.self) { try StoreURL("sqlite://a/b.db", relativeTo: "/") }
-    #expect(twoSlashes?.hints.first?.contains("`sqlite:///a/b.db`") ?? false)
+    #expect(twoSlashes?.hints.first?.description.contains("`sqlite:///a/b.db`") ?? false)
   }
 
   @Test(arguments: [
@@ -73,7 +73,8 @@ struct StoreURLTests {
       "[ext.migrations]\nscratch_url = 'postgresql://u:hunter2@h/d", "[stores.a]\nurl = 'hunter2://u:hunter2@h' x",
     ] {
       let error = try #require(try failure(text))
-      let printed = ([error.message] + error.hints + error.diagnostics.map(\.description)).joined(separator: "\n")
+      let printed = ([error.message] + error.hints.map(\.description) + error.diagnostics.map(\.description)).joined(
+        separator: "\n")
       #expect(!printed.contains("hunter2"), "\(printed)")
     }
   }

@@ -48,7 +48,7 @@ struct TemplateTests {
 
   @Test func missingVariableIsToldWithKeyAndPlace() throws {
     let error = try failure("\nproject = \"${NO_SUCH}\"\n")
-    #expect(error?.code.rawValue == "invalid_configuration")
+    #expect(error?.code == .invalidConfiguration)
     #expect(
       error?.diagnostics.map { "\($0.location) \($0.message)" }
         == ["metaxy.toml:2:11 `project` needs the environment variable `NO_SUCH`, which is not set"])
@@ -84,7 +84,7 @@ struct TemplateTests {
     // Revisions are rendered for the same engines on every machine.
     #expect(loaded.configuration.migrations.dialects == [.sqlite, .postgresql])
     let error = #expect(throws: MetaxyError.self) { try loaded.store(named: "prod") }
-    #expect(error?.code.rawValue == "unusable_store")
+    #expect(error?.code == .unusableStore)
     #expect(error?.message.contains("`url` needs the environment variable `PASSWORD`, which is not set") ?? false)
     #expect(error?.diagnostics.map(\.location) == [SourceLocation(file: "metaxy.toml", line: 5, column: 7)])
     #expect(error?.hints == ["set it, or write `${PASSWORD:-…}` with what stands in where it is not set"])
@@ -93,7 +93,7 @@ struct TemplateTests {
   @Test func missingVariableDoesNotMakeAnotherStoreTheOnlyOne() throws {
     let loaded = try project(Self.stores)
     let error = #expect(throws: MetaxyError.self) { try loaded.store() }
-    #expect(error?.code.rawValue == "ambiguous_store")
+    #expect(error?.code == .ambiguousStore)
   }
 
   @Test func storeInMetaxysOwnFormIsFilledToo() throws {

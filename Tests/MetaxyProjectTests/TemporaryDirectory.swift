@@ -35,7 +35,7 @@ final class TemporaryDirectory: Sendable {
   }
 }
 
-/// Reads a configuration that stands alone.
+/// Reads a configuration without a file system.
 func project(_ text: String, _ environment: [String: String] = [:], _ overrides: Project.Overrides = .init()) throws
   -> Project
 {

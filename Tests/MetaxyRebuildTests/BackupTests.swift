@@ -42,7 +42,7 @@ import Testing
     _ = try database.backUp(connection, suffix: "-x.backup")
     try file.run("INSERT INTO video VALUES (2, 'b')")
     let error = #expect(throws: MetaxyError.self) { try database.backUp(connection, suffix: "-x.backup") }
-    #expect(error?.code.rawValue == "cannot_back_up")
+    #expect(error?.code == .cannotBackUp)
     #expect(error?.wholeMessage.contains("file exists") ?? false)
     #expect(try DatabaseFile(path: "\(file.path)-x.backup").value("SELECT count(*) FROM video") == "1")
     #expect(try names() == ["a.db", "a.db-x.backup"])
@@ -82,8 +82,8 @@ import Testing
     try outgrowTheDisk(file.path)
     let connection = try database.openForWriting()
     let error = #expect(throws: MetaxyError.self) { try database.backUp(connection, suffix: "-x.backup") }
-    #expect(error?.code.rawValue == "cannot_back_up")
-    #expect((error?.cause as? MetaxyError)?.code.rawValue == "no_space")
+    #expect(error?.code == .cannotBackUp)
+    #expect((error?.cause as? MetaxyError)?.code == .noSpace)
     #expect(try names() == ["a.db"])
   }
 
@@ -94,8 +94,8 @@ import Testing
     let catalog = try rebuild.file.catalog()
     try outgrowTheDisk(rebuild.file.path)
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
-    #expect(error?.code.rawValue == "no_space")
-    #expect(error?.message.hasPrefix("there is no room to make `video` anew: ") ?? false)
+    #expect(error?.code == .noSpace)
+    #expect(error?.message.hasPrefix("there is no room to rebuild `video`: ") ?? false)
     #expect(try rebuild.file.catalog() == catalog)
   }
 

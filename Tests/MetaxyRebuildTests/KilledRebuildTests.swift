@@ -37,7 +37,7 @@ import Testing
         directory: directory)
     }
 
-    /// The whole catalog and all rows, but for metaxy's own books.
+    /// Returns the whole catalog and all rows, except metaxy's version and log tables.
     func content() throws -> [[String?]] {
       try file.run(
         """
@@ -47,7 +47,7 @@ import Testing
         """)
     }
 
-    /// The books' catalog, and the version.
+    /// Returns the catalog of the version and log tables, and the version.
     func books() throws -> [[String?]] {
       try file.run(
         "SELECT name, sql FROM sqlite_master WHERE name LIKE '%alembic%' ORDER BY 1; SELECT * FROM alembic_version")

@@ -12,7 +12,7 @@ struct Rebuild {
   /// A database that was made in the new schema.
   let fresh: DatabaseFile
   let database: SQLiteDatabase
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   /// What the rows must not be before.
   let conditions: [RowCondition]
   /// May be edited, as people edit files.
@@ -30,9 +30,9 @@ struct Rebuild {
     try fresh.run(after)
     database = SQLiteDatabase(path: file.path, displayName: "a.db")
     let live = try Self.schema(of: file)
-    let desired = try Self.schema(of: fresh)
+    let desired = try Self.schema(of: fresh).definition
     let dialect = SQLiteDialect()
-    let renames = declared.operations(from: live, to: desired, rules: dialect)
+    let renames = declared.operations(from: live.definition, to: desired, rules: dialect)
     let renamed = RenamedSchema(
       live, renames: renames,
       after: try database.introspect(try database.openForReading(), after: renames) { _ in false })
@@ -45,7 +45,7 @@ struct Rebuild {
       .map { Self.section(.downgrade, $0) }
   }
 
-  private static func schema(of file: DatabaseFile) throws -> Schema {
+  private static func schema(of file: DatabaseFile) throws -> LiveSchema {
     let database = SQLiteDatabase(path: file.path, displayName: "a.db")
     return try database.introspect(try database.openForReading()) { _ in false }
   }
@@ -53,10 +53,10 @@ struct Rebuild {
   private static func section(_ direction: RevisionDirection, _ section: RenderedSection) -> RevisionSection {
     RevisionSection(
       direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
-      expectation: section.expectation?.description, statements: section.statements.map { RevisionStatement($0.sql) })
+      expectation: section.expectation?.attributeText, statements: section.statements.map { RevisionStatement($0.sql) })
   }
 
-  /// How many rows are in the way, by what they are.
+  /// Returns the number of violating rows by message.
   func rowsInTheWay() throws -> [String: Int] {
     let connection = try database.openForReading()
     let counts = try conditions.map { condition in
@@ -65,7 +65,7 @@ struct Rebuild {
     return Dictionary(counts) { $0 + $1 }.filter { $0.value != 0 }
   }
 
-  /// Whether any table is made anew, in either direction.
+  /// Whether any table is rebuilt, in either direction.
   var makesTablesAnew: Bool { sections.contains { $0.expectation != nil } }
 
   /// The revision, as its file reads.

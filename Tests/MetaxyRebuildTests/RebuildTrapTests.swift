@@ -74,7 +74,7 @@ import Testing
       from: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT); \(triggers) INSERT INTO video VALUES (1, 'a')",
       to: "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT NOT NULL); \(triggers)"
     ) { file throws in
-      // The copy of the row is no new row.
+      // The copy of a row does not count as a new row.
       #expect(try file.run("SELECT * FROM log") == [["1", "even"]])
     }
     try rebuild.file.run("INSERT INTO video VALUES (2, ';')")
@@ -125,7 +125,7 @@ import Testing
       to: "CREATE TABLE video (id TEXT PRIMARY KEY, path TEXT); \(Self.labels)")
     let catalog = try rebuild.file.catalog()
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
-    #expect(error?.code.rawValue == "broken_references")
+    #expect(error?.code == .brokenReferences)
     #expect(try rebuild.file.catalog() == catalog)
     #expect(try rebuild.file.run("SELECT * FROM label").count == 3)
   }
@@ -245,7 +245,7 @@ import Testing
       """)
     let catalog = try rebuild.file.catalog()
     let error = #expect(throws: MetaxyError.self) { try rebuild.upgrade() }
-    #expect(error?.code.rawValue == "unexpected_table")
+    #expect(error?.code == .unexpectedTable)
     for name in ["the index `only_here`", "the trigger `also_here`", "the view `seen_here`"] {
       #expect(error?.message.contains(name) ?? false)
     }

@@ -12,9 +12,9 @@ import Testing
     var testDescription: String
     var table = "clip"
     var column = "path"
-    /// Makes the table itself anew.
+    /// Rebuilds the table itself.
     var size = "INTEGER"
-    /// Makes another one anew, which refers to it and has a trigger that changes it.
+    /// Rebuilds another table, which refers to it and has a trigger that changes it.
     var note = "TEXT"
 
     var renames: Renames {
@@ -100,7 +100,7 @@ import Testing
         from: "CREATE TABLE clip (path TEXT); CREATE VIEW broken AS SELECT a FROM nowhere",
         to: "CREATE TABLE video (path TEXT)", renames: Renames(tables: ["video": "clip"]))
     }
-    #expect(error?.code.rawValue == "cannot_rename")
+    #expect(error?.code == .cannotRename)
     #expect(error?.wholeMessage.contains("rename_table clip") == true)
     #expect(error?.wholeMessage.contains("nowhere") == true)
   }
@@ -113,7 +113,7 @@ import Testing
       try Rebuild(
         from: before, to: "CREATE TABLE video (path TEXT)", renames: Renames(tables: ["video": "clip"]))
     }
-    #expect(error?.code.rawValue == "cannot_copy_definition")
+    #expect(error?.code == .cannotCopyDefinition)
     #expect(error?.wholeMessage.contains("`clip`") == true)
     #expect(error?.wholeMessage.contains("theirs") == true)
   }

@@ -51,7 +51,7 @@ import Testing
     let table = "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT, size INTEGER"
     let created = "CREATE UNIQUE INDEX i ON video \(index)"
     #expect(try rows(from: Self.video, to: "\(table)); \(created)") == expected)
-    // The same where the table is made anew for another reason.
+    // The same if the table is rebuilt for another reason.
     let anew = try Rebuild(from: Self.video, to: "\(table), CHECK (id > 0)); \(created)")
     #expect(anew.makesTablesAnew)
     #expect(try anew.rowsInTheWay() == expected)

@@ -12,7 +12,7 @@ import Testing
   ) throws -> RegistrySource {
     let (graph, problems) = FeatureGraph.build(features)
     #expect(problems == [])
-    let tables = Derivation(infersTableNames: true, reservedNames: []).schema(of: features)
+    let tables = Derivation(infersTableNames: true, reservedTables: []).schema(of: features)
     #expect(tables.problems == [])
     let known = try #require(graph)
     return RegistrySource(

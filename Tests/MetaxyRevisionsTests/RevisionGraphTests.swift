@@ -34,7 +34,8 @@ import Testing
       _ = try body()
       return "no error"
     } catch let error as MetaxyError {
-      return ([error.message] + error.hints + error.diagnostics.map(\.description)).joined(separator: "\n")
+      return ([error.message] + error.hints.map(\.description) + error.diagnostics.map(\.description)).joined(
+        separator: "\n")
     } catch {
       return "\(error)"
     }

@@ -14,7 +14,8 @@ import Testing
   @Test func theTableIsThatOfTheDefinitionWhateverItsCapitalsInTheDatabase() throws {
     let desired = Table(name: "video", columns: [column])
     let record = RevisionRecord(
-      of: [AddColumn(table: "Video", column: column), DropTable(Table(name: "Clip"))], desired: Schema([desired]),
+      of: [.addColumn(.init(table: "Video", column: column)), .dropTable(.init(Table(name: "Clip")))],
+      desired: Schema([desired]),
       rules: SQLiteDialect())
     #expect(record.tables == ["video": desired, "Clip": nil])
 
@@ -26,12 +27,12 @@ import Testing
   @Test func aRenamedTableGoesAndComes() {
     let desired = Table(name: "video", columns: [column])
     let record = RevisionRecord(
-      of: [RenameTable("clip", to: "video")], desired: Schema([desired]), rules: SQLiteDialect())
+      of: [.renameTable(.init("clip", to: "video"))], desired: Schema([desired]), rules: SQLiteDialect())
     var schema = Schema([Table(name: "clip", columns: [column])])
     record.fold(into: &schema, rules: SQLiteDialect())
     #expect(schema == Schema([desired]))
     let capitals = RevisionRecord(
-      of: [RenameTable("Video", to: "video")], desired: Schema([desired]), rules: SQLiteDialect())
+      of: [.renameTable(.init("Video", to: "video"))], desired: Schema([desired]), rules: SQLiteDialect())
     #expect(capitals.tables == ["video": desired])
   }
 
@@ -64,26 +65,26 @@ import Testing
     let old = Index(name: .given("ix_old"), elements: [IndexElement(.column("a"))])
     let new = Index(name: .given("ix_new"), elements: [IndexElement(.column("b"))], isUnique: true)
     var desired = Schema()
-    desired.views = [View(materialized: "m", indexes: [new])]
-    let operations: [any MigrationOperation] = [
-      DropIndex(table: "m", index: old), CreateIndex(table: "m", index: new),
+    desired.materializedViews["m"] = MaterializedView(name: "m", indexes: [new])
+    let operations: [MigrationOperation] = [
+      .dropIndex(.init(table: "m", index: old)), .createIndex(.init(table: "m", index: new)),
     ]
     let record = RevisionRecord(of: operations, desired: desired, rules: SQLiteDialect())
     var schema = Schema()
-    schema.views = [View(materialized: "m", indexes: [old]), View(name: "v", creation: ["CREATE VIEW v AS SELECT 1"])]
-    #expect(schema.applying(operations).materializedView("m")?.indexes == [new])
+    schema.materializedViews["m"] = MaterializedView(name: "m", indexes: [old])
+    #expect(schema.applying(operations).materializedViews["m"]?.indexes == [new])
     record.fold(into: &schema, rules: SQLiteDialect())
-    #expect(schema.materializedView("m")?.indexes == [new])
-    #expect(schema.tables.isEmpty && schema.views.count == 2)
+    #expect(schema.materializedViews["m"]?.indexes == [new])
+    #expect(schema.tables.isEmpty && schema.materializedViews.count == 1)
   }
 
   @Test func capitalsTellTablesApartWhereTheEngineTellsThemApart() {
     let (capital, small) = (Table(name: "Video", columns: [column]), Table(name: "video"))
     var schema = Schema([capital])
-    RevisionRecord(of: [CreateTable(small)], desired: Schema([capital, small]), rules: PostgreSQLDialect())
+    RevisionRecord(of: [.createTable(.init(small))], desired: Schema([capital, small]), rules: PostgreSQLDialect())
       .fold(into: &schema, rules: PostgreSQLDialect())
     #expect(schema == Schema([capital, small]))
-    let removal = RevisionRecord(of: [DropTable(capital)], desired: Schema([small]), rules: PostgreSQLDialect())
+    let removal = RevisionRecord(of: [.dropTable(.init(capital))], desired: Schema([small]), rules: PostgreSQLDialect())
     #expect(removal.tables == ["Video": nil])
     removal.fold(into: &schema, rules: PostgreSQLDialect())
     #expect(schema == Schema([small]))

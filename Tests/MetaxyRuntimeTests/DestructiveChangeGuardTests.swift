@@ -18,11 +18,11 @@ import Testing
   ])
   func whatHoldsValuesIsNotLostWithoutConsent(statement: String, what: String, rule: String) throws {
     let (error, store) = try failure("CREATE TABLE new (n INT);\n" + statement)
-    #expect(error?.code.rawValue == "would_lose_data")
+    #expect(error?.code == .wouldLoseData)
     #expect(error?.message.contains(what) == true)
     #expect(error?.message.contains("versions/aa.sql:8, rule \(rule)") == true)
-    #expect(error?.hints.contains { $0.contains("--allow-destructive") } == true)
-    #expect(error?.hints.contains { $0.contains("metaxy:allow \(rule) ") } == true)
+    #expect(error?.hints.contains { $0.description.contains("--allow-destructive") } == true)
+    #expect(error?.hints.contains { $0.description.contains("metaxy:allow \(rule) ") } == true)
     // Not even the books are begun.
     #expect(try store.rows("SELECT name FROM sqlite_master ORDER BY 1") == [["other"], ["t"]])
     #expect(try store.rows("SELECT a, b FROM t") == [["1", nil]])
@@ -45,6 +45,16 @@ import Testing
     #expect(try failure("ALTER TABLE g DROP COLUMN C;", rows: rows).error == nil)
     let error = try failure("ALTER TABLE g DROP COLUMN c;\nALTER TABLE g DROP COLUMN a;", rows: rows).error
     #expect(error?.message.contains("`g.a`") == true && error?.message.contains("`g.c`") == false)
+  }
+
+  @Test func namesAreComparedAsTheEngineDoes() throws {
+    let rows = "CREATE TABLE \"a.T\" (x INT); INSERT INTO \"a.T\" VALUES (1); CREATE TABLE \"say \"\"b\"\"\" (x INT);"
+    #expect(
+      try failure("DROP TABLE \"A.t\";", rows: rows).error?.message.contains("the table `A.t` with its rows") == true)
+    #expect(try failure("DROP TABLE main.\"a.T\";", rows: rows).error?.message.contains("`a.T`") == true)
+    #expect(try failure("DROP TABLE \"say \"\"b\"\"\";\nDROP TABLE t;", rows: rows).error == nil)
+    let log = try failure("CREATE TABLE \"b.c\" (x INT);\nALTER TABLE \"a.T\" RENAME TO \"a.U\";", rows: rows).store
+    #expect(try log.log("tables_created, tables_dropped") == [["a.U\nb.c", "a.T"]])
   }
 
   @Test func aConsentIsForOneRuleAndOneStatement() throws {
@@ -75,7 +85,7 @@ import Testing
     try store.revision(
       "aa", "-- metaxy:upgrade\nCREATE TABLE n (a INT);\nINSERT INTO n VALUES (1);\n-- metaxy:downgrade\nDROP TABLE n;")
     try store.revision("bb", "-- metaxy:upgrade\nCREATE TABLE m (a INT);\nDROP TABLE n;\n-- metaxy:downgrade")
-    #expect(store.failure { try store.upgrade() }?.code.rawValue == "would_lose_data")
+    #expect(store.failure { try store.upgrade() }?.code == .wouldLoseData)
     #expect(try store.versions() == ["aa"])
     #expect(try store.tables() == ["n"])
     #expect(store.failure { try store.downgrade() }?.message.contains("`n`") == true)
@@ -92,7 +102,7 @@ import Testing
     let sections = "-- metaxy:allow DS102 reviewed\nDROP TABLE parent;\n-- metaxy:downgrade"
     try store.revision("aa", "-- metaxy:upgrade\n\(sections)")
     let error = store.failure { try store.upgrade() }
-    #expect(error?.code.rawValue == "would_lose_data")
+    #expect(error?.code == .wouldLoseData)
     #expect(error?.message.contains("all rows of `child`") == true)
     #expect(try store.rows("SELECT up FROM child") == [["1"]])
     // Where foreign keys are off nothing follows.
@@ -105,11 +115,11 @@ import Testing
     let store = try ScratchStore(Self.start + "INSERT INTO t VALUES (1, NULL); INSERT INTO other VALUES (1)")
     let done = "-- metaxy:upgrade\nUPDATE t SET a = 2;\n"
     try store.revision("aa", "\(done)-- metaxy:upgrade\nINSERT INTO nobody VALUES (1);\n-- metaxy:downgrade")
-    #expect(store.failure { try store.upgrade() }?.code.rawValue == "would_lose_data")
-    #expect(store.failure { try store.upgrade(allowsLoss: true) }?.code.rawValue == "statement_failed")
+    #expect(store.failure { try store.upgrade() }?.code == .wouldLoseData)
+    #expect(store.failure { try store.upgrade(allowsLoss: true) }?.code == .statementFailed)
     #expect(try store.rows("SELECT a FROM t") == [["2"]])
 
-    // The sections to come are looked at as ever.
+    // The remaining sections are checked as always.
     try store.revision("aa", "\(done)-- metaxy:upgrade\nDELETE FROM other;\n-- metaxy:downgrade")
     let error = store.failure { try store.upgrade() }
     #expect(error?.message.contains("all rows of `other`") == true)

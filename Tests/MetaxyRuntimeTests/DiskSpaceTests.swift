@@ -12,7 +12,7 @@ struct DiskSpaceTests {
     let error = #expect(throws: MetaxyError.self) {
       try DiskSpace(needed: 1_550_000_000, available: 300).require("to make `video` anew", "metaxy.db")
     }
-    #expect(error?.code.rawValue == "no_space")
+    #expect(error?.code == .noSpace)
     #expect(
       error?.message
         == "there is no room to make `video` anew: a copy may take as much as `metaxy.db` does, 1.6 GB, and 300 bytes"

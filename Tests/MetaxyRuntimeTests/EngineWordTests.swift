@@ -1,16 +1,16 @@
 import Foundation
 import Testing
 
-/// SQLite's own words belong into SQLite's own module.
+/// SQL that only SQLite understands must be in SQLite's module.
 ///
-/// Only texts count, as they are what reaches an engine: a name like `withoutRowID` is one word, and the model's, and a comment may say
-/// what an engine does.
+/// Only string literals count, because only they reach an engine: `withoutRowID` is an identifier of the model, and
+/// comments may describe an engine.
 @Suite struct EngineWordTests {
   private static let words: Set<String> = ["PRAGMA", "AUTOINCREMENT", "ROWID", "SQLITE_MASTER", "SQLITE_SCHEMA"]
 
   /// Texts that speak to people about these words, or that are features' own.
   private static let allowed = [
-    // What a raw column type of a feature may not say.
+    // The keywords that a raw column type of a feature must not contain.
     "MetaxyGraph/Definitions/ColumnType+Generated.swift": ["AUTOINCREMENT"],
     // A member of the record.
     "MetaxySchema/Record/Constraints+JSON.swift": ["AUTOINCREMENT"],

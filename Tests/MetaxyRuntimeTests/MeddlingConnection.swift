@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxySQL
 
 /// A connection beside which something happens.
 final class MeddlingConnection: Connection {
@@ -35,15 +36,15 @@ final class MeddlingConnection: Connection {
     return try connection.execute(sql, under: policy)
   }
   var defaultSchema: String { connection.defaultSchema }
-  func tableNames() throws(MetaxyError) -> Set<String> { try connection.tableNames() }
-  func columnNames(of table: String) throws(MetaxyError) -> [String] { try connection.columnNames(of: table) }
-  func computedColumns(of table: String) throws(MetaxyError) -> Set<String> {
+  func tableNames() throws(MetaxyError) -> Set<TableName> { try connection.tableNames() }
+  func columnNames(of table: TableName) throws(MetaxyError) -> [String] { try connection.columnNames(of: table) }
+  func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> {
     try connection.computedColumns(of: table)
   }
-  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try connection.tablesFollowing(table) }
+  func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] { try connection.tablesFollowing(table) }
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try connection.prepareForRebuild(isPrepared) }
-  func danglingReferences() throws(MetaxyError) -> [String: Int] { try connection.danglingReferences() }
-  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
+  func danglingReferences() throws(MetaxyError) -> [TableReference: Int] { try connection.danglingReferences() }
+  func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? {
     try connection.liveExpectation(of: table)
   }
 }

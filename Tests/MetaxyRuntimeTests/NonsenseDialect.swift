@@ -40,18 +40,12 @@ struct NonsenseDialect: Dialect {
   func text(of resolution: ConflictResolution?) -> String { resolution == nil ? "" : " ON KONFLIKT" }
   func placeholder(_ position: Int) -> String { "¿\(position)" }
 
-  func sections(for operations: [any MigrationOperation], on live: RenamedSchema) throws(MetaxyError)
+  func sections(for operations: [MigrationOperation], on live: RenamedSchema) throws(MetaxyError)
     -> [RenderedSection]
   {
     let renderer = NonsenseRenderer(writer: SQLWriter(self), dialect: self)
     var statements: [RenderedStatement] = []
-    for operation in operations {
-      do {
-        statements.append(RenderedStatement(try operation.render(with: renderer)))
-      } catch {
-        throw MetaxyError(.init("nonsense"), "\(error)")
-      }
-    }
+    for operation in operations { statements.append(RenderedStatement(try renderer.render(operation))) }
     return [RenderedSection(statements)]
   }
 
@@ -66,37 +60,33 @@ struct NonsenseDialect: Dialect {
   func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }
 }
 
-/// Says every operation with what the writer writes for all engines.
-private struct NonsenseRenderer: OperationRenderer {
+/// Writes every operation with what the writer writes for all engines.
+private struct NonsenseRenderer {
   let writer: SQLWriter
   let dialect: NonsenseDialect
 
-  func render(_ operation: CreateTable) throws -> String { try writer.createTable(operation.definition) }
-  func render(_ operation: DropTable) throws -> String { "DORP TABEL \(writer.name(operation.table))" }
-  func render(_ operation: RenameTable) throws -> String {
-    "ALTR \(writer.name(operation.table)) RENAYM \(writer.name(operation.newName))"
+  func render(_ operation: MigrationOperation) throws(MetaxyError) -> String {
+    switch operation {
+    case .createTable(let creation): try writer.createTable(creation.definition)
+    case .dropTable(let removal): "DORP TABEL \(writer.name(removal.table))"
+    case .renameTable(let rename): "\(alter(rename)) RENAYM \(writer.name(rename.newName))"
+    case .changeTableOptions(let change): "\(alter(change)) \(dialect.text(of: change.new))"
+    case .addColumn(let addition):
+      "\(alter(addition)) AD \(try writer.definition(of: addition.column, in: [.strict], with: []))"
+    case .dropColumn(let removal): "\(alter(removal)) DORP \(writer.names([removal.column.name]))"
+    case .renameColumn(let rename): "\(alter(rename)) RENAYM \(writer.names([rename.oldName, rename.newName]))"
+    case .changeColumn(let change):
+      "\(alter(change)) CHAYNGE \(try writer.definition(of: change.new, in: [], with: []))"
+    case .addConstraint(let addition): "\(alter(addition)) AD \(writer.clause(addition.constraint))"
+    case .dropConstraint(let removal): "\(alter(removal)) DORP \(writer.clause(removal.constraint))"
+    case .createIndex(let creation): writer.createIndex(creation.index, on: creation.table)
+    case .dropIndex(let removal): "DORP INDEKS \(dialect.quoted(removal.index.name.text))"
+    case .changeStorage, .changePartition, .renameConstraint, .renameIndex, .createSchema, .dropSchema, .createEnum,
+      .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence, .dropSequence, .changeSequence,
+      .changeComment:
+      throw MetaxyError(.init(rawValue: "nonsense"), "no shared code writes \(operation)")
+    }
   }
-  func render(_ operation: RenameColumn) throws -> String {
-    "ALTR \(writer.name(operation.table)) RENAYM \(writer.names([operation.oldName, operation.newName]))"
-  }
-  func render(_ operation: AddColumn) throws -> String {
-    "ALTR \(writer.name(operation.table)) AD \(try writer.definition(of: operation.column, in: [.strict], with: []))"
-  }
-  func render(_ operation: DropColumn) throws -> String {
-    "ALTR \(writer.name(operation.table)) DORP \(writer.names([operation.column.name]))"
-  }
-  func render(_ operation: ChangeColumn) throws -> String {
-    "ALTR \(writer.name(operation.table)) CHAYNGE \(try writer.definition(of: operation.new, in: [], with: []))"
-  }
-  func render(_ operation: AddConstraint) throws -> String {
-    "ALTR \(writer.name(operation.table)) AD \(writer.clause(operation.constraint))"
-  }
-  func render(_ operation: DropConstraint) throws -> String {
-    "ALTR \(writer.name(operation.table)) DORP \(writer.clause(operation.constraint))"
-  }
-  func render(_ operation: CreateIndex) throws -> String { writer.createIndex(operation.index, on: operation.table) }
-  func render(_ operation: DropIndex) throws -> String { "DORP INDEKS \(dialect.quoted(operation.index.name.text))" }
-  func render(_ operation: ChangeTableOptions) throws -> String {
-    "ALTR \(writer.name(operation.table)) \(dialect.text(of: operation.new))"
-  }
+
+  private func alter(_ operation: some OperationPayload) -> String { "ALTR \(writer.name(operation.table))" }
 }

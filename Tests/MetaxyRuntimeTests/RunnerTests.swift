@@ -68,11 +68,11 @@ import Testing
       "-- metaxy:upgrade\nCREATE TABLE b (n INT);\nINSERT INTO a VALUES (1);\nINSERT INTO nobody VALUES (1);\n-- metaxy:downgrade"
     )
     let error = store.failure { try store.upgrade() }
-    #expect(error?.code.rawValue == "statement_failed")
+    #expect(error?.code == .statementFailed)
     #expect(error?.message.contains("versions/bb.sql:") == true)
     #expect(error?.message.contains("statement 3 of 3") == true)
     #expect((error?.cause as? MetaxyError)?.message.contains("nobody") == true)
-    #expect(error?.hints.contains { $0.contains("rolled back") && $0.contains("`aa`") } == true)
+    #expect(error?.hints.contains { $0.description.contains("rolled back") && $0.description.contains("`aa`") } == true)
     #expect(try store.versions() == ["aa"])
     #expect(try store.tables() == ["a"])
     #expect(try store.rows("SELECT * FROM a") == [])
@@ -116,7 +116,8 @@ import Testing
     let store = try ScratchStore()
     try store.revision("aa", Self.threeSections)
     let error = store.failure { try store.upgrade() }
-    #expect(error?.hints.contains { $0.contains("1 section of the revision before it stays applied") } == true)
+    #expect(
+      error?.hints.contains { $0.description.contains("1 section of the revision before it stays applied") } == true)
     #expect(try store.tables() == ["a"])
     #expect(try store.versions() == [])
 
@@ -138,7 +139,7 @@ import Testing
       "aa",
       Self.threeSections.replacing(
         "VALUES (1);\n\n-- metaxy:upgrade\nCREATE TABLE b", with: "VALUES (2);\n\n-- metaxy:upgrade\nCREATE TABLE b"))
-    #expect(store.failure { try store.upgrade() }?.code.rawValue == "edited_while_half_applied")
+    #expect(store.failure { try store.upgrade() }?.code == .editedWhileHalfApplied)
     #expect(try store.tables() == ["a"])
     // What comes after may change.
     try store.revision("aa", Self.threeSections.replacing("INSERT INTO gate VALUES (1);", with: "-- nothing"))
@@ -152,8 +153,8 @@ import Testing
     try store.revision("aa", Self.threeSections)
     _ = store.failure { try store.upgrade() }
     let error = store.failure { try store.downgrade("base") }
-    #expect(error?.code.rawValue == "half_applied")
-    #expect(error?.hints.contains { $0.contains("metaxy upgrade aa") } == true)
+    #expect(error?.code == .halfApplied)
+    #expect(error?.hints.contains { $0.description.contains("metaxy upgrade aa") } == true)
     #expect(try store.tables() == ["a", "z"])
   }
 
@@ -167,7 +168,7 @@ import Testing
       if number == 2 { _ = try? store.rows("UPDATE alembic_version SET version_num = 'other'") }
     }
     let error = store.failure { try store.upgrade("bb", on: connection) }
-    #expect(error?.code.rawValue == "version_moved")
+    #expect(error?.code == .versionMoved)
     #expect(error?.message.contains("expected aa, found other") == true)
     #expect(try store.tables() == ["a"])
     #expect(try store.versions() == ["other"])
@@ -184,7 +185,7 @@ import Testing
           + " script, tables_created, tables_dropped, rows_changed, error, snapshot_version, tool_version FROM alembic_version_log"
       )
     }
-    #expect(store.failure { try store.upgrade("aa", on: connection) }?.code.rawValue == "version_moved")
+    #expect(store.failure { try store.upgrade("aa", on: connection) }?.code == .versionMoved)
     #expect(try store.tables() == [])
   }
 

@@ -59,37 +59,43 @@ import Testing
         == "CREATE UNIQUE INDEX <i> ON <s>.<t> (<a> COLLATE kolating~rtrim DESC, (f(a))) WHERE a > 1")
   }
 
-  /// Every kind of operation, each with every word that an engine could want to spell in its own way.
+  /// Every kind of operation that shared code writes, each with every word that an engine could want to spell in its own way.
   @Test func noOperationSaysAnEnginesWordThatTheDialectDidNotSay() throws {
     let columns = Self.table.columns
     let constraints: [Constraint] =
       [.unique(Self.table.uniques[0])] + (Self.table.primaryKey.map { [.primaryKey($0)] } ?? [])
       + Self.table.checks.map(Constraint.check) + Self.table.foreignKeys.map(Constraint.foreignKey)
-    let operations: [any MigrationOperation] =
-      [CreateTable(Self.table), DropTable(Self.table), CreateIndex(table: Self.name, index: Self.index)]
-      + [DropIndex(table: Self.name, index: Self.index), ChangeTableOptions(table: Self.name, from: [], to: [.strict])]
-      + columns.flatMap { column -> [any MigrationOperation] in
+    let operations: [MigrationOperation] =
+      [
+        .createTable(.init(Self.table)), .dropTable(.init(Self.table)), .renameTable(.init(Self.name, to: "u")),
+        .renameColumn(.init(table: Self.name, from: "a", to: "z")),
+        .createIndex(.init(table: Self.name, index: Self.index)),
+        .dropIndex(.init(table: Self.name, index: Self.index)),
+        .changeTableOptions(.init(table: Self.name, from: [], to: [.strict])),
+      ]
+      + columns.flatMap { column -> [MigrationOperation] in
         [
-          AddColumn(table: Self.name, column: column), DropColumn(table: Self.name, column: column),
-          ChangeColumn(table: Self.name, aspect: .type, from: column, to: column),
+          .addColumn(.init(table: Self.name, column: column)), .dropColumn(.init(table: Self.name, column: column)),
+          .changeColumn(.init(table: Self.name, aspect: .type, from: column, to: column)),
         ]
       }
-      + constraints.flatMap { constraint -> [any MigrationOperation] in
+      + constraints.flatMap { constraint -> [MigrationOperation] in
         [
-          AddConstraint(table: Self.name, constraint: constraint),
-          DropConstraint(table: Self.name, constraint: constraint),
+          .addConstraint(.init(table: Self.name, constraint: constraint)),
+          .dropConstraint(.init(table: Self.name, constraint: constraint)),
         ]
       }
     let statements = try NonsenseDialect().sections(for: operations, on: RenamedSchema(Schema())).flatMap(\.statements)
       .map(\.sql)
     #expect(statements.count == operations.count)
-    // What the SQL standard says, and no more, may stand beside the dialect's words.
+    // Only the keywords of the SQL standard may appear in addition to the dialect's.
     let standard: Set<String> = [
       "CREATE", "TABLE", "UNIQUE", "INDEX", "ON", "COLLATE", "NOT", "NULL", "DEFAULT", "CONSTRAINT", "PRIMARY", "KEY",
       "CHECK", "FOREIGN", "REFERENCES", "DELETE", "UPDATE", "SET", "CASCADE", "DESC", "WHERE",
     ]
     let nonsense: Set<String> = [
-      "DORP", "TABEL", "ALTR", "AD", "CHAYNGE", "INDEKS", "JENERATED", "STOARD", "VIRCHUAL", "STRIKT", "WITHOWT",
+      "DORP", "TABEL", "ALTR", "AD", "RENAYM", "CHAYNGE", "INDEKS", "JENERATED", "STOARD", "VIRCHUAL", "STRIKT",
+      "WITHOWT",
       "KURENT_TYMSTAMP",
     ]
     for statement in statements {
@@ -106,7 +112,7 @@ import Testing
     let stamp = Stamp(
       connection: connection, dialect: NonsenseDialect(), environment: environment, toolVersion: "1")
     let file = RevisionFile(path: "a.sql", message: "m", revision: "aa")
-    try stamp.set(rows: ["aa"], applied: [(file, [])], reverseOperations: [])
+    try stamp.set(rows: ["aa"], applied: [Stamp.Revision(file, tables: [])], reverted: [])
     #expect(connection.statements.contains("INSERT INTO <v> (<version_num>) VALUES (¿1)"))
     #expect(
       connection.statements.contains { $0.hasPrefix("CREATE TABLE <v> (\n  <version_num> tipe~string(32) NOT NULL") })
@@ -115,7 +121,7 @@ import Testing
   }
 }
 
-/// Holds nothing and keeps what it is told.
+/// A connection that executes nothing and records the statements.
 private final class RecordingConnection: Connection {
   private(set) var statements: [String] = []
 
@@ -132,11 +138,11 @@ private final class RecordingConnection: Connection {
   func rollbackTransaction() {}
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int { try execute(sql, []) }
   let defaultSchema = "main"
-  func tableNames() throws(MetaxyError) -> Set<String> { [] }
-  func columnNames(of table: String) throws(MetaxyError) -> [String] { [] }
-  func computedColumns(of table: String) throws(MetaxyError) -> Set<String> { [] }
-  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { [] }
+  func tableNames() throws(MetaxyError) -> Set<TableName> { [] }
+  func columnNames(of table: TableName) throws(MetaxyError) -> [String] { [] }
+  func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> { [] }
+  func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] { [] }
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {}
-  func danglingReferences() throws(MetaxyError) -> [String: Int] { [:] }
-  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? { nil }
+  func danglingReferences() throws(MetaxyError) -> [TableReference: Int] { [:] }
+  func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? { nil }
 }

@@ -6,7 +6,7 @@ import MetaxySQLite
 import MetaxySchema
 import MetaxyTestSupport
 
-/// A SQLite file with revisions in SQL that run on it. What a test looks at is read past the code under test.
+/// A SQLite file with revisions in SQL that run on it. Tests inspect it independently of the code under test.
 final class ScratchStore {
   static let lexicons: Lexicons = ["sqlite": .sqlite]
 

@@ -124,7 +124,7 @@ import Testing
 
   @Test(arguments: ["a \0 b", "'a\0'", "-- \0"])
   func nulIsRefused(sql: String) {
-    #expect(performing: { try texts(sql, .sqlite) }, throws: { ($0 as? MetaxyError)?.code.rawValue == "nul_in_sql" })
+    #expect(performing: { try texts(sql, .sqlite) }, throws: { ($0 as? MetaxyError)?.code == .nulInSQL })
   }
 
   @Test func textsTogetherWithWhiteSpaceAreTheWhole() throws {

@@ -23,7 +23,7 @@ import Testing
       try ScratchDatabase(sql).schema().filter { $0.name != "alembic_version" }
     }
     let live = try schema(scenario.startSQL)
-    // A name in the target is one that somebody gave.
+    // A name in the target counts as explicit.
     let desired = Schema(try schema(scenario.targetSQL).sorted.map { $0.withGivenNames(by: SQLiteDialect()) })
     let operations = SchemaComparison(rules: SQLiteDialect()).operations(from: live, to: desired)
     #expect(operations.map(AlembicScenario.spelling) == scenario.expected)

@@ -23,7 +23,7 @@ import Testing
     let connection = try scratch.database.openForWriting()
     return failure { () throws(MetaxyError) in
       try connection.transaction { () throws(MetaxyError) in
-        _ = try connection.execute(sql, under: AccessPolicy { $0.lowercased() == "secret" ? "it is secret" : nil })
+        _ = try connection.execute(sql, under: AccessPolicy { $0.folded == "secret" ? "it is secret" : nil })
       }
     }
   }
@@ -52,7 +52,7 @@ import Testing
     let scratch = try ScratchDatabase(Self.guarded)
     let before = try scratch.rows("SELECT type, name, sql FROM sqlite_master ORDER BY 2")
     let error = try refusal(sql, on: scratch)
-    #expect(error?.code.rawValue == "table_refused")
+    #expect(error?.code == .tableRefused)
     #expect(error?.message.contains("secret") == true || error?.message.contains("SECRET") == true)
     #expect(error?.message.contains("it is secret") == true)
     #expect(try scratch.rows("SELECT type, name, sql FROM sqlite_master ORDER BY 2") == before)
@@ -76,7 +76,7 @@ import Testing
     "PRAGMA writable_schema = ON",
   ])
   func whatWouldEndTheRunnersTransactionIsRefused(_ sql: String) throws {
-    #expect(try refusal(sql, on: try ScratchDatabase(Self.guarded))?.code.rawValue == "refused_in_revision")
+    #expect(try refusal(sql, on: try ScratchDatabase(Self.guarded))?.code == .refusedInRevision)
   }
 
   @Test func doubleQuotesAreNamesAndNeverTexts() throws {
@@ -106,7 +106,7 @@ import Testing
       try connection.execute("CREATE TABLE t (\n\t\u{e9} INT,\n\tb INT,,\n)")
     }
     #expect(error?.message == "near \",\": syntax error\n  \tb INT,,\n  \t      ^")
-    #expect(error?.code.rawValue == "sqlite_1")
+    #expect(error?.code == .sqlite(1))
   }
 
   @Test func aPlaceBehindLettersOfSeveralBytesIsStillUnderTheCaret() throws {
@@ -132,7 +132,7 @@ import Testing
     let text = String(repeating: "no database\n", count: 200)
     try text.write(toFile: scratch.path, atomically: true, encoding: .utf8)
     let error = failure { () throws(MetaxyError) in _ = try scratch.database.openForWriting() }
-    #expect(error?.code.rawValue == "not_a_database")
+    #expect(error?.code == .notADatabase)
     #expect(error?.message.contains("a.db") == true)
     #expect(try String(contentsOfFile: scratch.path, encoding: .utf8) == text)
   }

@@ -232,7 +232,7 @@ import Testing
       let scratch = try ScratchDatabase(
         (0..<tables).map { "CREATE TABLE t\($0) (a INT, b TEXT UNIQUE); CREATE INDEX i\($0) ON t\($0) (a);" }.joined())
       let connection = CountingConnection(try scratch.database.openForReading())
-      #expect(try scratch.database.introspect(connection) { _ in false }.tables.count == tables)
+      #expect(try scratch.database.introspect(connection) { _ in false }.definition.tables.count == tables)
       return connection.count
     }
     #expect(try queries(tables: 1) == queries(tables: 60))
@@ -243,7 +243,7 @@ import Testing
     let scratch = try ScratchDatabase("CREATE TABLE t (a INT)")
     try scratch.run(
       "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE TABLE t (a INT, ''open' WHERE name = 't'")
-    // SQLite itself refuses such a file, and says which table it is.
+    // SQLite itself refuses such a file, and names the table.
     let error = #expect(throws: MetaxyError.self) { try scratch.schema() }
     let text = "\(error?.message ?? "") \(error?.cause.map { "\($0)" } ?? "")"
     #expect(text.contains("(t)") || text.contains("`t`"))
@@ -272,15 +272,15 @@ private final class CountingConnection: Connection {
     try connection.execute(sql, under: policy)
   }
   var defaultSchema: String { connection.defaultSchema }
-  func tableNames() throws(MetaxyError) -> Set<String> { try connection.tableNames() }
-  func columnNames(of table: String) throws(MetaxyError) -> [String] { try connection.columnNames(of: table) }
-  func computedColumns(of table: String) throws(MetaxyError) -> Set<String> {
+  func tableNames() throws(MetaxyError) -> Set<TableName> { try connection.tableNames() }
+  func columnNames(of table: TableName) throws(MetaxyError) -> [String] { try connection.columnNames(of: table) }
+  func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> {
     try connection.computedColumns(of: table)
   }
-  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] { try connection.tablesFollowing(table) }
+  func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] { try connection.tablesFollowing(table) }
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) { try connection.prepareForRebuild(isPrepared) }
-  func danglingReferences() throws(MetaxyError) -> [String: Int] { try connection.danglingReferences() }
-  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
+  func danglingReferences() throws(MetaxyError) -> [TableReference: Int] { try connection.danglingReferences() }
+  func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? {
     try connection.liveExpectation(of: table)
   }
 }

@@ -65,7 +65,7 @@ import Testing
   }
 }
 
-/// Databases of a random pair: one as it was, with rows, and a fresh one as it shall be.
+/// The databases of a random pair: the original one with rows, and a new one with the desired schema.
 struct ChangedPair {
   let scratch: ScratchDatabase
   let fresh: ScratchDatabase
@@ -81,14 +81,7 @@ struct ChangedPair {
     (first, second, names) = generator.pair()
     scratch = try Self.database(first)
     fresh = try Self.database(second, renaming: names)
-    // As the command reads files of SQL: triggers and views are nobody's definition.
-    desired = Schema(
-      try fresh.schema().sorted.map { table in
-        var table = table.withGivenNames(by: SQLiteDialect())
-        table.triggers = []
-        table.views = []
-        return table
-      })
+    desired = Schema(try fresh.schema().sorted.map { $0.withGivenNames(by: SQLiteDialect()) })
     renames = Self.renames(names, of: second)
     try fill()
   }

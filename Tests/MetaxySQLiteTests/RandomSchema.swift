@@ -29,7 +29,7 @@ struct RandomSchema {
     elements[Int.random(in: 0..<elements.count, using: &random)]
   }
 
-  /// A table whose fixed part has what columns alone cannot say.
+  /// Returns a table whose fixed part has more than columns.
   private mutating func table(references others: [Table] = []) -> Table {
     let name = TableName(self.name(pick(["t", "Select"])))
     let first = Column(name: "id", type: .string, isNullable: false)

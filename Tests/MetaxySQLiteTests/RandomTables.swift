@@ -227,7 +227,7 @@ struct RandomTables {
     }
   }
 
-  /// The tables without what names something that is not there, and without what SQLite never takes.
+  /// Returns the tables without references to missing objects, and without anything that SQLite always refuses.
   private func repaired(_ tables: [SampleTable]) -> [SampleTable] {
     var tables = tables
     for position in tables.indices { repair(&tables[position]) }
@@ -246,7 +246,7 @@ struct RandomTables {
 
   private func repair(_ table: inout SampleTable) {
     var names: Set<String> = []
-    // What a column is generated from stands in the table; a chain of them breaks from its start.
+    // A generated column depends on columns of its table; chains are removed from their start.
     repeat {
       names = Set(table.columns.map(\.name))
       table.columns.removeAll { $0.generated.map { !names.contains($0.source) } ?? false }

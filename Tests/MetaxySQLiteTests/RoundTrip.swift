@@ -12,34 +12,34 @@ struct RoundTrip {
 
   let scratch: ScratchDatabase
   let desired: Schema
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   private let file: RevisionFile
 
   init(_ scratch: ScratchDatabase, to desired: Schema, renames declared: Renames = Renames()) throws {
     self.scratch = scratch
     self.desired = desired
     let dialect = SQLiteDialect()
-    let live = try scratch.schema().filter { !Self.books.contains($0.name) }
-    let renames = declared.operations(from: live, to: desired, rules: dialect)
+    let live = try scratch.liveSchema().filter { !Self.books.contains($0.name) }
+    let renames = declared.operations(from: live.definition, to: desired, rules: dialect)
     let after = renames.isEmpty ? live : try scratch.schema(after: renames, without: Self.books)
     let renamed = RenamedSchema(live, renames: renames, after: after)
     operations = SchemaComparison(rules: dialect).operations(from: renamed, to: desired)
     func sections(
-      _ direction: RevisionDirection, _ operations: [any MigrationOperation], on schema: RenamedSchema
+      _ direction: RevisionDirection, _ operations: [MigrationOperation], on schema: RenamedSchema
     ) throws -> [RevisionSection] {
       try dialect.sections(for: operations, on: schema).map { section in
         RevisionSection(
           direction, dialect: "sqlite", turnsForeignKeysOff: section.turnsForeignKeysOff,
-          expectation: section.expectation?.description,
+          expectation: section.expectation?.attributeText,
           statements: section.statements.map { RevisionStatement($0.sql) })
       }
     }
-    // A downgrade begins with what the upgrade leaves: triggers and views included, which nobody desires.
+    // A downgrade starts with the state after the upgrade, including triggers and views, which are not managed.
     let upgraded = RenamedSchema(renamed.applying(operations))
     let sections =
       try sections(.upgrade, operations, on: renamed)
       + sections(.downgrade, operations.reverseOperations, on: upgraded)
-    // What is run is what the file says when it is read again.
+    // The statements that run are those that are read back from the file.
     let written = RevisionFile(path: "a.sql", message: "m", revision: "aa", sections: sections)
     file = try RevisionFile(parsing: written.rendered(), path: "a.sql", lexicons: ["sqlite": .sqlite])
   }

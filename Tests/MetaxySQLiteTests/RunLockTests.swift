@@ -16,9 +16,9 @@ import Testing
     }
     let holder = "process \(ProcessInfo.processInfo.processIdentifier)"
     #expect(told == [holder])
-    #expect(error?.code.rawValue == "database_busy")
+    #expect(error?.code == .databaseBusy)
     #expect(error?.message.contains(holder) == true)
-    // Who waited in vain has not emptied the file.
+    // A process that waited has not emptied the file.
     #expect(try String(contentsOfFile: scratch.path + "-metaxy.lock", encoding: .utf8) == holder)
     lock.release()
     _ = try SQLiteRunLock(database: scratch.path, displayName: "a.db", patience: 0) { _ in }

@@ -6,7 +6,7 @@ import MetaxySQLite
 import MetaxySchema
 import MetaxyTestSupport
 
-/// A SQLite file of a test's own. What a test looks at is read past the code under test.
+/// A temporary SQLite file. Tests inspect it independently of the code under test.
 final class ScratchDatabase {
   let directory: URL
   let path: String
@@ -26,12 +26,15 @@ final class ScratchDatabase {
   func rows(_ sql: String) throws -> [[String?]] { try DatabaseFile(path: path).run(sql) }
 
   /// What the code under test reads from the file.
-  func schema() throws -> Schema {
+  func liveSchema() throws -> LiveSchema {
     try database.introspect(try database.openForReading()) { _ in false }
   }
 
+  /// The definitions that the code under test reads from the file.
+  func schema() throws -> Schema { try liveSchema().definition }
+
   /// What SQLite makes of the tables when these operations are done.
-  func schema(after operations: [any MigrationOperation], without books: [String]) throws -> Schema {
+  func schema(after operations: [MigrationOperation], without books: [String]) throws -> LiveSchema {
     try database.introspect(try database.openForReading(), after: operations) { books.contains($0.name) }
   }
 

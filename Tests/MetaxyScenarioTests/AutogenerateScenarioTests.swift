@@ -7,7 +7,7 @@ import Testing
 @Suite(.timed) struct AutogenerateScenarioTests {
   static let scenarios = Scenario.group("autogenerate")
 
-  /// What a target says that its SQL does not.
+  /// The targets that SQL alone cannot express.
   private static let targets = [
     // The model of this one was renamed.
     "AG-029-sqlite":
@@ -16,7 +16,7 @@ import Testing
     "AG-119-sqlite": "CREATE TABLE a (id INTEGER, street INTEGER, user_id INTEGER); CREATE TABLE item (id INTEGER)",
   ]
   private static let ignored = ["AG-119-sqlite": ["a.street", "item"], "AG-126-sqlite": ["r"]]
-  /// What the rows of the database are in the way of, with what is said about them.
+  /// The scenarios whose rows violate the target, with the message.
   private static let refused = [
     "AG-027-sqlite": "no value is known for their a",
     "AG-136-sqlite": "t.a holds values that do not fit VARCHAR(3), in 1 row",
@@ -38,7 +38,7 @@ import Testing
     #expect(try project.differences() == expected)
     if let reason = Self.refused[scenario.id] {
       let error = #expect(throws: MetaxyError.self) { try project.autogenerate() }
-      #expect(error?.code.rawValue == "rows_in_the_way")
+      #expect(error?.code == .rowsInTheWay)
       #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
       return
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A scenario of a command, or of the SQL that it writes: what it is about stands in words.
+/// A scenario of a command, or of the SQL that it writes, described in prose.
 struct CommandScenario: Decodable, Sendable, CustomTestStringConvertible {
   var id: String
   var title: String

@@ -1,4 +1,4 @@
-/// A change of features, as somebody edits their source.
+/// A change of features, as a user edits their source.
 struct FeatureChange: Sendable {
   var what: String
   /// The operations on the engine that sees the change.
@@ -36,7 +36,7 @@ struct FeatureChange: Sendable {
     }
     """
 
-  /// Rows for the tables of ``source``, in the words of both engines.
+  /// Rows for the tables of ``source``, in SQL that both engines accept.
   static let rows = """
     INSERT INTO camera (id) VALUES ('c1'), ('c2');
     INSERT INTO lens (id) VALUES ('l1');

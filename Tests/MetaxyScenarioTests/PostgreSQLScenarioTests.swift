@@ -7,7 +7,7 @@ import Testing
 @Suite(.timed) struct PostgreSQLScenarioTests {
   private static let scenarios = Scenario.group("autogenerate", on: "pg")
 
-  /// What a target says that its SQL does not.
+  /// The targets that SQL alone cannot express.
   private static let targets = [
     // The model of this one was renamed.
     "AG-029-pg":
@@ -16,14 +16,14 @@ import Testing
     "AG-119-pg": "CREATE TABLE a (id INTEGER, street INTEGER, user_id INTEGER); CREATE TABLE item (id INTEGER)",
   ]
   private static let ignored = ["AG-119-pg": ["a.street", "item"], "AG-126-pg": ["r"]]
-  /// What the rows of the database are in the way of, with what is said about them.
+  /// The scenarios whose rows violate the target, with the message.
   private static let refused = [
     "AG-027-pg": "no value is known for their a",
     "AG-136-pg": "t.a holds values that do not fit VARCHAR(3), in 1 row",
     "AG-137-pg": "t.a holds NULL, in 1 row",
   ]
 
-  /// A name that nobody gave: the server derived it, and what it was derived from has another name since.
+  /// Generated names whose origin has another name since.
   private static let derivedNames = ["AG-029-pg": ("old_name_pkey", "new_name_pkey")]
 
   private func named(_ catalog: [String], _ scenario: Scenario) -> [String] {
@@ -63,7 +63,8 @@ import Testing
     #expect(try project.catalog() == before, "the downgrade leads elsewhere")
   }
 
-  /// The way `metaxy` says on PostgreSQL what a scenario expects: what has no name gets the one that the server chooses.
+  /// Returns the spelling that `metaxy` uses on PostgreSQL for a scenario's expectation: unnamed objects get the
+  /// server's generated name.
   /// https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/commands/indexcmds.c
   private static func spelling(_ expected: String) -> String {
     let words = expected.split(separator: " ").map(String.init)
@@ -141,7 +142,7 @@ private struct ServerProject {
     return try catalog(at: url)
   }
 
-  /// All but metaxy's books.
+  /// Returns everything except metaxy's version and log tables.
   private static func catalog(at url: String) throws -> [String] {
     try PostgreSQLSignature.lines(at: url).filter { !$0.contains("alembic_version") }
   }

@@ -1,7 +1,7 @@
 import MetaxyCommands
 import Synchronization
 
-/// What was said while commands ran.
+/// The progress events of commands.
 final class ProgressEvents: Sendable {
   private let told = Mutex<[ProgressEvent]>([])
 

@@ -95,7 +95,7 @@ import Testing
 
   /// Where no server takes the statement of the scenario, or another one says the same.
   private static let spellings = [
-    // `>` is no operator of an exclusion constraint: it does not commute.
+    // `>` cannot be an operator of an exclusion constraint: it does not commute.
     "SQ-009": "ALTER TABLE t1 ADD CONSTRAINT ex1 EXCLUDE USING gist (x WITH &&) WHERE (lower(x) > 5)",
     // Every constraint has a name.
     "SQ-012": """

@@ -26,7 +26,7 @@ final class StoreProject: Sendable {
     if !sql.isEmpty { _ = try rows(sql) }
   }
 
-  /// Says what tables there shall be.
+  /// Sets the desired tables.
   func want(_ definitions: String) throws { try project.write(definitions, to: entrypoint) }
 
   func revision(_ name: String, after parent: String = "", _ sections: String) throws {

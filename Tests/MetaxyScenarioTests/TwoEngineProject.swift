@@ -92,7 +92,7 @@ final class TwoEngineProject {
       .map { $0.map { $0 ?? "" }.joined(separator: "|") }.joined(separator: "\n")
   }
 
-  /// The catalog, as a program that knows nothing of metaxy reads it, without metaxy's books.
+  /// Returns the catalog without metaxy's version and log tables, read by an independent program.
   func catalog(_ store: String) throws -> [String] {
     let lines =
       store == "postgresql"

@@ -7,9 +7,9 @@ import Testing
 
 @Suite struct DerivationTests {
   private func derive(
-    _ features: [FeatureDefinition], infersTableNames: Bool = true, reserved: Set<String> = []
+    _ features: [FeatureDefinition], infersTableNames: Bool = true, reserved: Set<TableName> = []
   ) -> (desired: DesiredSchema, problems: [Diagnostic]) {
-    Derivation(infersTableNames: infersTableNames, reservedNames: reserved).schema(of: features)
+    Derivation(infersTableNames: infersTableNames, reservedTables: reserved).schema(of: features)
   }
 
   private func table(_ change: (inout FeatureDefinition) -> Void) throws -> Table {
@@ -179,7 +179,7 @@ import Testing
     #expect(ofTable.first?.message.contains("the table `b`") == true)
   }
 
-  /// PostgreSQL has one drawer of names for each schema.
+  /// In PostgreSQL, each schema has one namespace for names.
   @Test func namesakesInOtherSchemasShareNothing() {
     func feature(_ key: String, schema: String?) -> FeatureDefinition {
       .feature(key, line: key == "a" ? 1 : 2) {
@@ -210,8 +210,9 @@ import Testing
   @Test func aChangeKnowsItsPlaceInTheSources() {
     let desired = derive([.feature("video", line: 5) { $0.columns.append(.column("fps", .double)) }]).desired
     let column = Column(name: "fps", type: .double)
-    #expect(desired.source(of: AddColumn(table: "video", column: column))?.line == 2)
-    #expect(desired.source(of: DropColumn(table: "video", column: Column(name: "gone", type: .double)))?.line == 5)
-    #expect(desired.source(of: DropTable(Table(name: "other"))) == nil)
+    #expect(desired.source(of: .addColumn(.init(table: "video", column: column)))?.line == 2)
+    #expect(
+      desired.source(of: .dropColumn(.init(table: "video", column: Column(name: "gone", type: .double))))?.line == 5)
+    #expect(desired.source(of: .dropTable(.init(Table(name: "other")))) == nil)
   }
 }

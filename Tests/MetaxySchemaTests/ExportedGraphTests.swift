@@ -12,7 +12,7 @@ import Testing
     read(text).diagnostics.map { "\($0.location.line):\($0.location.column): \($0.severity): \($0.message)" }
   }
 
-  /// A feature that says all that `@Feature` and `@Column` can.
+  /// A feature with everything that `@Feature` and `@Column` support.
   private static let everything: FeatureDefinition = {
     func column(_ name: String, _ type: ColumnType, _ change: (inout ColumnDefinition) -> Void = { _ in })
       -> ColumnDefinition
@@ -60,7 +60,7 @@ import Testing
   }
 
   private func tables(_ features: [FeatureDefinition]) -> DesiredSchema {
-    Derivation(infersTableNames: true, reservedNames: []).schema(of: features).desired
+    Derivation(infersTableNames: true, reservedTables: []).schema(of: features).desired
   }
 
   @Test func whatIsWrittenIsReadBack() throws {
@@ -96,7 +96,7 @@ import Testing
     #expect(table.indexes.map(\.elements) == [["feature_version"]])
   }
 
-  /// Where nothing is said, Metaxy's own defaults hold.
+  /// Without explicit values, Metaxy's defaults apply.
   @Test func specMayLeaveOutWhatHasADefault() throws {
     let graph = read(
       "{\"features\": [{\"spec\": {\"key\": \"a/b\", \"id_columns\": [\"id\"]}, \"class_path\": \"A\"}]}")
@@ -204,7 +204,7 @@ import Testing
       FeatureDefinition(
         key: FeatureKey(key), typeName: "T", source: SourceLocation(file: key, line: 1, column: 1))
     }
-    let (desired, problems) = Derivation(infersTableNames: true, reservedNames: []).schema(of: features)
+    let (desired, problems) = Derivation(infersTableNames: true, reservedTables: []).schema(of: features)
     #expect(problems.map(\.message) == [])
     #expect(desired.schema.sorted.count == 2)
   }

@@ -2,7 +2,7 @@ import MetaxyFeatures
 import MetaxySchema
 import Testing
 
-/// What is live says in the desired words what both say.
+/// The live table gets the desired expressions where both are equivalent.
 @Suite struct ExpressionNormaliserTests {
   private func table(_ check: SQLExpression, default value: ColumnDefault?, index: SQLExpression) -> Table {
     MetaxySchemaTests.table {

@@ -86,7 +86,7 @@ import Testing
   ])
   func whatCannotBeReadIsSaid(_ json: String) {
     let error = #expect(throws: MetaxyError.self) { try read(json) }
-    #expect(error?.code.rawValue == "malformed_record")
+    #expect(error?.code == .malformedRecord)
   }
 
   @Test func randomTablesComeBackAsTheyWere() throws {

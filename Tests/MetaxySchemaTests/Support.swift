@@ -4,7 +4,7 @@ import MetaxyGraph
 import MetaxySQL
 import MetaxySchema
 
-/// Rules of no engine: what is written differently is different, but for capitals in expressions and collations.
+/// Engine-independent rules: different texts are different, except for letter case in expressions and collations.
 struct PlainRules: ComparisonRules {
   var knownOptions: Set<TableOption> = [.strict]
 
@@ -33,7 +33,7 @@ struct PlainRules: ComparisonRules {
 }
 
 /// The operations from one list of tables to another.
-func operations(from live: [Table], to desired: [Table]) -> [any MigrationOperation] {
+func operations(from live: [Table], to desired: [Table]) -> [MigrationOperation] {
   SchemaComparison(rules: PlainRules()).operations(from: Schema(live), to: Schema(desired))
 }
 
@@ -41,7 +41,7 @@ func changes(from live: [Table], to desired: [Table]) -> [String] {
   operations(from: live, to: desired).map(\.description)
 }
 
-/// A table `t` of columns `a` and `b`, changed as `change` says.
+/// Returns a table `t` with columns `a` and `b`, changed by `change`.
 func table(_ name: TableName = "t", _ change: (inout Table) -> Void = { _ in }) -> Table {
   var table = Table(name: name, columns: [Column(name: "a", type: .string), Column(name: "b", type: .bigint)])
   change(&table)

@@ -146,7 +146,7 @@ import Testing
       ({ $0.label = Label("\0") }, "label", "the text holds the character NUL"),
     ] as [((inout Everything) -> Void, String, String)] {
       let error = try await refusal(engine, change)
-      #expect(error?.code.rawValue == "row_refused")
+      #expect(error?.code == .rowRefused)
       #expect(error?.message.hasPrefix(start) == true)
       let end = "column `\(column)`: \(reason)"
       #expect(error?.message.contains(end) == true, "\(error?.message ?? "") is not \(end)")
@@ -228,7 +228,7 @@ import Testing
     ] {
       try database.run("UPDATE everything SET \(change)")
       let error = await failure { try await store.read(Everything.self).all() }
-      #expect(error?.code.rawValue == "unreadable_row")
+      #expect(error?.code == .unreadableRow)
       let start = "a row of `everything`, `id` `\(id)`, column `\(column)`: \(reason)"
       #expect(error?.message.hasPrefix(start) == true, "\(error?.message ?? "") is not \(start)")
       try database.run("UPDATE everything SET words = '[]', container = 'mp4'")

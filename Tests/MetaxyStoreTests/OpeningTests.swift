@@ -36,7 +36,7 @@ import Testing
     try await store.write([Crop(sampleId: "s1", width: 1)])
     #expect(try await store.read(Crop.self).first()?.dataVersion == ["frames": "275892543675242933"])
     let error = await failure { try await MetadataStore.open("prod", registry: .test(), directory: project.path) }
-    #expect(error?.code.rawValue == "unknown_store")
+    #expect(error?.code == .unknownStore)
   }
 
   @Test func theAlgorithmOfMetaxysOwnSectionIsRead() async throws {
@@ -68,10 +68,10 @@ import Testing
     let on = try project(configuration(database))
     let checked = try await MetadataStore.open("dev", registry: .test(), directory: on.path)
     let error = await failure { try await checked.write([Video.sample(2)]) { $0.given } }
-    #expect(error?.code.rawValue == "snapshot_not_recorded")
+    #expect(error?.code == .snapshotNotRecorded)
   }
 
-  /// What is created must be known; in production nothing is, whatever is said for all stores.
+  /// Creating tables requires definitions; in production none are created, whatever the project's setting is.
   @Test func onlyAStoreThatCreatesTablesNeedsTheirDefinitions() async throws {
     let database = try TestDatabase(.sqlite, withTables: false)
     let all = "auto_create_tables = true\n"
@@ -83,12 +83,12 @@ import Testing
       let project = try project(text)
       guard creates else {
         let store = try await MetadataStore.open("dev", registry: .test(), directory: project.path)
-        #expect(await failure { try await store.read(Video.self).all() }?.code.rawValue == "table_missing")
+        #expect(await failure { try await store.read(Video.self).all() }?.code == .tableMissing)
         continue
       }
       let error = await failure { try await MetadataStore.open("dev", registry: .test(), directory: project.path) }
-      #expect(error?.code.rawValue == "no_definitions")
-      #expect(error?.hints.first?.contains("`metaxy generate`") == true)
+      #expect(error?.code == .noDefinitions)
+      #expect(error?.hints.first?.description.contains(" generate` writes") == true)
     }
   }
 
@@ -98,6 +98,6 @@ import Testing
     let error = await failure {
       try await MetadataStore.open(url: database.url, registry: .test(), createsTables: true)
     }
-    #expect(error?.code.rawValue == "no_definitions")
+    #expect(error?.code == .noDefinitions)
   }
 }

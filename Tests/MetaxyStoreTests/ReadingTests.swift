@@ -63,7 +63,7 @@ import Testing
     #expect(try await ids(videos.where(Video.Columns.path.hasPrefix("/A"))) == ["d"])
     let injected = FeatureColumn(\Video.path, "path\" = 'x' OR 1=1 --")
     let error = await failure { try await videos.where(injected == "x").all() }
-    #expect(error?.code.rawValue == "unknown_column")
+    #expect(error?.code == .unknownColumn)
   }
 
   @Test(arguments: Engine.allCases)

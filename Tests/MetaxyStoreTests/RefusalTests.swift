@@ -13,8 +13,8 @@ import Testing
     let error = await failure { try await store.write([Stranger(sampleId: "a")]) }
     #expect(
       error?.message == "the registry of `pipeline` does not hold the type `Stranger`, the feature `stranger`")
-    #expect(error?.hints.first?.contains("`metaxy generate`") == true)
-    #expect(await failure { try await store.read(Stranger.self).all() }?.code.rawValue == "type_not_registered")
+    #expect(error?.hints.first?.description.contains("`metaxy generate`") == true)
+    #expect(await failure { try await store.read(Stranger.self).all() }?.code == .typeNotRegistered)
   }
 
   @Test(arguments: Engine.allCases)
@@ -26,9 +26,9 @@ import Testing
     try await store.write([Video.sample(1)]) { $0.given }
     try database.record("snapshot-2", at: "2026-11-23 10:00:00")
     let error = await failure { try await store.write([Video.sample(2)]) { $0.given } }
-    #expect(error?.code.rawValue == "snapshot_differs")
+    #expect(error?.code == .snapshotDiffers)
     #expect(error?.message.contains("`snapshot-1`, and `snapshot-2` is the one recorded last") == true)
-    #expect(error?.hints.first?.contains("`metaxy generate`") == true)
+    #expect(error?.hints.first?.description.contains("`metaxy generate`") == true)
     // Reading is no danger.
     #expect(try await store.read(Video.self).count() == 1)
   }
@@ -37,8 +37,8 @@ import Testing
   func withoutARecordedSnapshotNothingIsWritten(engine: Engine) async throws {
     let database = try TestDatabase(engine, snapshot: nil)
     let error = await failure { try await database.store().write([Video.sample(1)]) { $0.given } }
-    #expect(error?.code.rawValue == "snapshot_not_recorded")
-    #expect(error?.hints.first?.contains("`metaxy graph push`") == true)
+    #expect(error?.code == .snapshotNotRecorded)
+    #expect(error?.hints.first?.description.contains("`metaxy graph push`") == true)
     let free = try await database.store(requiresRecordedSnapshot: false)
     #expect(try await free.write([Video.sample(1)]) { $0.given } == 1)
   }
@@ -51,9 +51,9 @@ import Testing
       await failure { try await store.write([Video.sample(1)]) { $0.given } },
       await failure { try await store.read(Video.self).all() },
     ] {
-      #expect(error?.code.rawValue == "table_missing")
+      #expect(error?.code == .tableMissing)
       #expect(error?.message.contains("has no table `video` for the feature `video`") == true)
-      #expect(error?.hints.first?.hasPrefix("`metaxy upgrade`") == true)
+      #expect(error?.hints.first?.description.hasPrefix("`metaxy upgrade`") == true)
     }
   }
 
@@ -71,13 +71,13 @@ import Testing
       """)
     let store = try await database.store()
     let video = await failure { try await store.write([Video.sample(1)]) { $0.given } }
-    #expect(video?.code.rawValue == "table_drifted")
+    #expect(video?.code == .tableDrifted)
     #expect(video?.message.contains("it has no column `path`, its column `location` is NOT NULL") == true)
-    #expect(video?.hints.first?.hasPrefix("`metaxy check`") == true)
+    #expect(video?.hints.first?.description.hasPrefix("`metaxy check`") == true)
     let faces = await failure { try await store.write([Face(sampleId: "a", face: 1, score: 1)]) }
     #expect(faces?.message.contains("its column `angle` is NOT NULL") == true)
     #expect(faces?.message.contains("its column `face` is VARCHAR, not BIGINT") == true)
-    // A column that fills itself is in nobody's way.
+    // A generated column does not matter.
     #expect(try await store.read(Crop.self).all().isEmpty)
     let read = await failure { try await store.read(Video.self).all() }
     #expect(read?.message.hasSuffix("it has no column `path`") == true)
@@ -94,7 +94,7 @@ import Testing
   @Test func aDatabaseThatIsNotThereIsNotCreated() async throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("metaxy-\(UUID()).db").path
     let error = await failure { try await MetadataStore.open(url: "sqlite:///\(path)", registry: .test()) }
-    #expect(error?.code.rawValue == "no_database")
+    #expect(error?.code == .noDatabase)
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
@@ -102,6 +102,6 @@ import Testing
     let database = try TestDatabase(.sqlite)
     let store = try await database.store()
     await store.close()
-    #expect(await failure { try await store.read(Video.self).all() }?.code.rawValue == "store_closed")
+    #expect(await failure { try await store.read(Video.self).all() }?.code == .storeClosed)
   }
 }

@@ -103,7 +103,7 @@ private struct EndlessVideos: Sequence, IteratorProtocol, Sendable {
     let store = try await database.store()
     let (reached, signal) = AsyncStream.makeStream(of: Void.self)
     let task = Task {
-      // Without an end, but for the cancellation.
+      // Endless, except for the cancellation.
       try await store.write(EndlessVideos()) { video in
         if video.sampleId == "s3000" { signal.finish() }
         return video.given
@@ -113,7 +113,7 @@ private struct EndlessVideos: Sequence, IteratorProtocol, Sendable {
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(try database.rows("SELECT count(*) FROM video") == ["0"])
-    // The wish is over with the task: the store goes on.
+    // The request ends with the task: the store continues.
     #expect(try await store.write([Video.sample(1)]) { $0.given } == 1)
   }
 

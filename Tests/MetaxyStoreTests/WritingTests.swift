@@ -144,9 +144,9 @@ import Testing
     #expect(
       unknown?.message
         == "row 1 of `video`, `sample_id` `s1`, field `frame`: the feature has no such field; it has `frames`, `audio`")
-    #expect(await failure { try await store.write([Video.sample(1)]) }?.code.rawValue == "data_versions_needed")
+    #expect(await failure { try await store.write([Video.sample(1)]) }?.code == .dataVersionsNeeded)
     let computed = await failure { try await store.write([Crop(sampleId: "s1", width: 1)]) { _ in ["frames": "x"] } }
-    #expect(computed?.code.rawValue == "data_versions_computed")
+    #expect(computed?.code == .dataVersionsComputed)
     #expect(try database.rows("SELECT count(*) FROM video") == ["0"])
   }
 
@@ -159,7 +159,7 @@ import Testing
     }
     #expect(error?.message == "row 2501 of `video`, `sample_id` `s7`: row 7 of the same write has the same ID")
     #expect(try database.rows("SELECT count(*) FROM video") == ["0"])
-    // Different scalars are different samples, whatever Swift's `String` says.
+    // Different scalars are different samples, although Swift's `String` compares them as equal.
     let composed = Video(sampleId: "\u{e9}", path: "p", durationSeconds: 1)
     let decomposed = Video(sampleId: "e\u{301}", path: "p", durationSeconds: 1)
     #expect(try await store.write([composed, decomposed]) { $0.given } == 2)

@@ -5,7 +5,7 @@ import MetaxySyntax
 import Testing
 
 @Suite struct DiscoveryTests {
-  /// The example of the documentation, with every part checked against what it says there.
+  /// The example of the documentation, with every documented part checked.
   @Test func documentedExampleIsRead() throws {
     let result = try discover(
       """

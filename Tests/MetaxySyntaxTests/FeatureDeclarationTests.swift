@@ -4,7 +4,7 @@ import MetaxyGraph
 import MetaxySyntax
 import Testing
 
-/// What stands around a feature, and where the attribute may stand.
+/// The context of a feature, and the allowed positions of the attribute.
 @Suite struct FeatureDeclarationTests {
   private static let isNotRead = "is not read: which branch is compiled is not known here"
 

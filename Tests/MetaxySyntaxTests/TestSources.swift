@@ -37,7 +37,7 @@ func lines(_ result: DiscoveryResult) -> [String] {
   result.diagnostics.map { "\($0.location): \($0.severity.rawValue): \($0.message)" }
 }
 
-/// A source whose one mistake is marked: `▸` stands before the character where the error is expected.
+/// A source with one mistake: `▸` precedes the character of the expected error.
 struct Marked {
   var text: String
   var location: String
@@ -50,7 +50,7 @@ struct Marked {
   }
 }
 
-/// What reading a marked source shall report: one error with the message, at the mark.
+/// Requires that a marked source has one error with the message, at the mark.
 func expectation(_ marked: String, _ message: String) -> (text: String, lines: [String]) {
   let source = Marked(marked)
   return (source.text, ["\(source.location): error: \(message)"])

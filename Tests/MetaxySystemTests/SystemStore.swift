@@ -6,7 +6,7 @@ import MetaxySQLite
 import MetaxySchema
 import MetaxyTestSupport
 
-/// A database of a test's own with Metaxy's system tables. What a test looks at is read past the code under test.
+/// A temporary database with Metaxy's system tables. Tests inspect it independently of the code under test.
 struct SystemStore: Sendable {
   static let engines = ["sqlite", "postgresql"]
 

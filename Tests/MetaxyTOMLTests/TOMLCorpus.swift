@@ -87,7 +87,7 @@ enum TOMLCorpus {
     "[a.b]\nx.y = 1\n[a.b.x]", "[[x]]\ny.z = 1\n[x.y]",
   ]
 
-  /// What later versions of TOML allow: refused here, whatever Python's version says.
+  /// Syntax of later versions of TOML: refused here, even if Python's version accepts it.
   static let onlyInTOML11: [String] = [
     "a = {x = 1,}", "a = {\n x = 1\n}", "a = {x = 1 # comment\n}", "a = 07:32", "a = 1979-05-27T07:32", "a = \"\\e\"",
     "a = \"\\x41\"",

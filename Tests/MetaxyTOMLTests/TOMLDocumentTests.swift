@@ -53,7 +53,7 @@ import Testing
     #expect(diagnostic(of: "a = 1\nb = [1,\n  ?]")?.location == SourceLocation(file: "test.toml", line: 3, column: 3))
     #expect(diagnostic(of: "a = 1\n  a = 2")?.location == SourceLocation(file: "test.toml", line: 2, column: 3))
     #expect(diagnostic(of: "a = 1\n  a = 2")?.sourceLine == "  a = 2")
-    // What is never closed is told where it opens.
+    // An unclosed construct is reported at its opening.
     #expect(diagnostic(of: "a = 1\nb = \"\"\"x\n\n")?.location == SourceLocation(file: "test.toml", line: 2, column: 5))
   }
 

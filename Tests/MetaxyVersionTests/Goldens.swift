@@ -19,7 +19,7 @@ struct Goldens {
     var testDescription: String { name }
   }
 
-  /// A feature with what Metaxy says of it.
+  /// A feature with Metaxy's results for it.
   struct Feature: Sendable {
     var json: JSONValue
     var spec: JSONValue

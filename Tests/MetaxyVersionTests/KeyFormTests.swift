@@ -10,7 +10,7 @@ import Testing
     let expression = form.text("expr")
     guard let open = expression.firstIndex(of: "("), expression.hasSuffix(")") else { return nil }
     let argument = expression[expression.index(after: open)...].dropLast()
-    // Several arguments, and words that only Python has, are no JSON.
+    // Several arguments, and literals that only Python has, are not JSON.
     let value = try? JSONValue(parsing: String(argument), file: "key")
     switch value {
     case .string, .array: return value.map { (form, $0) }
@@ -43,7 +43,7 @@ import Testing
     return parts.count == elements.count ? FeatureKey(parts) : nil
   }
 
-  /// A combining mark joins what stands before it to one `Character`.
+  /// A combining mark forms one `Character` with the scalar before it.
   @Test func slashesAndUnderscoresAreFoundBeforeCombiningMarks() {
     #expect(FeatureKey("a/\u{301}b").parts.map(bytes) == [bytes("a"), bytes("\u{301}b")])
     #expect(FeatureKey(["a/\u{301}b"]).problem != nil)

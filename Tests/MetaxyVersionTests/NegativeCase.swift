@@ -4,9 +4,9 @@
 enum NegativeCase: Sendable {
   /// The list of `features` of an exported graph, each a spec on a line of its own.
   case json(_ specs: [String], _ message: String)
-  /// The list of `features` as it stands.
+  /// The list of `features` as written.
   case features(_ text: String, _ message: String)
-  /// Swift source, in front of which stand two features `u` and `v` with the columns `sample_id`, `p` and `q`.
+  /// Swift source, after two features `u` and `v` with the columns `sample_id`, `p` and `q`.
   case swift(_ source: String, _ message: String)
   /// A configuration.
   case toml(_ text: String, _ message: String)

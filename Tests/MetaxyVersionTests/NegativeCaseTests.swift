@@ -26,7 +26,7 @@ import Testing
       file == "metaxy.toml"
       ? try VersionProject(settings: text, [("Empty.swift", "")]) : try VersionProject([(file, text)])
     let error = try #require(throws: MetaxyError.self) { try project.list() }
-    // The entrypoints stand before the settings.
+    // The entrypoints come before the settings.
     let line = file == "metaxy.toml" && !text.contains("entrypoints") ? 1 : 0
     let found = error.diagnostics.filter { $0.severity == .error }
     #expect(

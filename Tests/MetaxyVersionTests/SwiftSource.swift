@@ -1,7 +1,7 @@
 import MetaxyFeatures
 import MetaxyGraph
 
-/// Specs as the Swift source that says the same.
+/// Specs as equivalent Swift source.
 enum SwiftSource {
   /// Why Swift cannot express a graph; nil where it can.
   static func unable(of vector: Goldens.Vector) -> String? {

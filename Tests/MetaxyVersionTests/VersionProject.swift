@@ -28,7 +28,11 @@ final class VersionProject: Sendable {
 
   private var context: CommandContext {
     CommandContext(workingDirectory: directory.path, variables: [:]) { [self] narration in
-      if case .warning(let text) = narration { told.withLock { $0.append(text) } }
+      switch narration {
+      case .warning(let text): told.withLock { $0.append(text) }
+      case .diagnostic(let diagnostic): told.withLock { $0.append(diagnostic.description) }
+      case .note, .applied, .phase: break
+      }
     }
   }
 

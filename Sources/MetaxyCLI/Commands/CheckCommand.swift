@@ -5,10 +5,9 @@ internal import MetaxyErrors
 struct CheckCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Compares the database with the features; exits with 2 when they differ.",
+    abstract: "Compare the database with the features; exit with 2 if they differ.",
     discussion: """
-      Revisions that are not applied yet are listed; a difference is what they do not explain. Tables that are nobody's \
-      do not count.
+      Pending revisions are listed; only differences that they do not explain count. Unmanaged tables are ignored.
       """)
 
   @OptionGroup var environments: EnvironmentOptions
@@ -21,7 +20,7 @@ struct CheckCommand: ReportingCommand {
 
 struct StatusCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Shows where every store and environment stands.")
+    commandName: "status", abstract: "Show the state of every store and environment.")
 
   @OptionGroup var global: GlobalOptions
 

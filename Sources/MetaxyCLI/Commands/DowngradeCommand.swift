@@ -4,13 +4,13 @@ internal import MetaxyErrors
 
 struct DowngradeCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "downgrade", abstract: "Runs the revisions that lead back down to a target.",
+    commandName: "downgrade", abstract: "Revert revisions down to a target.",
     discussion: """
-      `metaxy downgrade -1` takes one revision back, `metaxy downgrade base` all of them. What loses data is refused \
-      before anything is done, unless the file says `-- metaxy:allow` or the command --allow-destructive.
+      `metaxy downgrade -1` reverts one revision, `metaxy downgrade base` all of them. Operations that lose data are \
+      refused before any change, unless the file contains `-- metaxy:allow` or --allow-destructive is set.
       """)
 
-  @Argument(help: "A revision, the beginning of one, base, or -N.")
+  @Argument(help: "A revision, a prefix of one, base, or -N.")
   var revision: String
 
   @OptionGroup var loss: LossOptions

@@ -5,32 +5,32 @@ internal import MetaxyErrors
 struct GenerateCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Writes the Swift file that programs write and read rows with.",
+    abstract: "Generate the Swift file with which programs write and read rows.",
     discussion: """
-      The file makes a `FeatureRegistry` of the features, with their tables, columns and versions, and names the columns \
-      with their types. It belongs beside the features, into their module, and into version control; `metaxy check` tells when \
-      the features have changed since. The configuration says where it lies:
+      The file defines a `FeatureRegistry` with the features' tables, columns and versions, and typed column names. It \
+      belongs in the module of the features and in version control; `metaxy check` reports if it is outdated. The \
+      configuration sets its path:
 
         [ext.migrations]
         registry = "Sources/Features/FeatureRegistry.swift"
 
-      A feature that is private is in the registry without its type. A file that the command did not write is left alone.
+      A private feature is in the registry without its type. A file that the command did not generate is not changed.
       """)
 
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "The file to write, in place of the configuration's `registry`; - for stdout.", valueName: "file"))
+      "The file to write instead of the configuration's `registry`; - for stdout.", valueName: "file"))
   var output: String?
 
   @Option(
     name: .customLong("import"),
     help: ArgumentHelp(
-      "A module that the file imports besides Metaxy, and those of `registry_imports`; may be repeated.",
+      "A module that the file imports in addition to Metaxy and those of `registry_imports`; may be repeated.",
       valueName: "module"))
   var imports: [String] = []
 
-  @Flag(name: .customLong("check"), help: "Writes nothing; exits with 2 when the file is not of these features.")
+  @Flag(name: .customLong("check"), help: "Write nothing; exit with 2 if the file is outdated.")
   var onlyChecks = false
 
   @OptionGroup var global: GlobalOptions

@@ -6,19 +6,19 @@ internal import MetaxyGraph
 
 struct GraphCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "graph", abstract: "Works with the graph that the features form.",
+    commandName: "graph", abstract: "Work with the graph of the features.",
     subcommands: [PushGraphCommand.self, DiffGraphCommand.self, RenderGraphCommand.self, ExportGraphCommand.self])
 }
 
 struct PushGraphCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "push", abstract: "Records the graph in the system tables of the store.",
+    commandName: "push", abstract: "Record the graph in the system tables of the store.",
     discussion: """
-      A new snapshot gets a row for each feature; where the snapshot is there and only metadata changed, the features \
-      concerned are added to it once more; else nothing is written. The answer is the snapshot's version.
+      A new snapshot gets a row for each feature. If the snapshot exists and only metadata changed, the changed features \
+      get another row; otherwise nothing is written. The output is the snapshot's version.
       """)
 
-  @Flag(help: "After going back: a snapshot that another one has followed counts as the last one again.")
+  @Flag(help: "Make an earlier snapshot the latest one again.")
   var again = false
 
   @OptionGroup var global: GlobalOptions
@@ -30,16 +30,16 @@ struct PushGraphCommand: ReportingCommand {
 
 struct DiffGraphCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Compares the graph with a recorded snapshot; exits with 2 when they differ.",
+    commandName: "diff", abstract: "Compare the graph with a recorded snapshot; exit with 2 if they differ.",
     discussion: """
-      Without a flag with the snapshot of the project that was recorded last. Features that changed themselves are told \
-      apart from those that are computed anew for what is upstream of them, and from those of which only metadata changed.
+      The default is the project's latest snapshot. Features with changed definitions are listed separately from those \
+      that are recomputed because of upstream changes, and from those with only changed metadata.
 
         metaxy graph export > before.json
         metaxy graph diff --against before.json
       """)
 
-  @Option(help: ArgumentHelp("A recorded snapshot, or the beginning of its version.", valueName: "version"))
+  @Option(help: ArgumentHelp("A recorded snapshot, or a prefix of its version.", valueName: "version"))
   var snapshot: String?
 
   @Option(
@@ -61,10 +61,10 @@ struct DiffGraphCommand: ReportingCommand {
 
 struct RenderGraphCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "render", abstract: "Draws the graph: as a tree, or for Mermaid or Graphviz.",
+    commandName: "render", abstract: "Draw the graph as a tree, or for Mermaid or Graphviz.",
     discussion: """
-      --format is text, json, mermaid or dot. In the tree what depends on a feature stands below it; `(*)` marks one that \
-      was drawn before, with all that is below it.
+      --format is text, json, mermaid or dot. In the tree, the dependents of a feature are below it; `(*)` marks a \
+      feature whose dependents are already listed above.
 
         metaxy graph render --format dot | dot -Tsvg > features.svg
         metaxy graph render --feature video/crop --up 1 --down 0
@@ -72,13 +72,13 @@ struct RenderGraphCommand: ReportingCommand {
 
   static let formats: Set<OutputFormat> = [.text, .json, .mermaid, .dot]
 
-  @Option(help: ArgumentHelp("Only this feature, with what is upstream and downstream of it.", valueName: "key"))
+  @Option(help: ArgumentHelp("Only this feature, with its upstream and downstream features.", valueName: "key"))
   var feature: String?
 
-  @Option(help: ArgumentHelp("How many steps upstream of --feature; all by default.", valueName: "steps"))
+  @Option(help: ArgumentHelp("The number of steps upstream of --feature; all by default.", valueName: "steps"))
   var up: Int?
 
-  @Option(help: ArgumentHelp("How many steps downstream of --feature; all by default.", valueName: "steps"))
+  @Option(help: ArgumentHelp("The number of steps downstream of --feature; all by default.", valueName: "steps"))
   var down: Int?
 
   @OptionGroup var global: GlobalOptions
@@ -109,9 +109,9 @@ extension RenderGraphCommand {
 
 struct ExportGraphCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Writes the features as JSON, with their tables.",
+    commandName: "export", abstract: "Export the features as JSON, with their tables.",
     discussion: """
-      An entrypoint that ends in .json reads the file: the same tables, the same versions.
+      An entrypoint that ends in .json reads the file, with the same tables and versions.
 
         metaxy graph export > features.json
       """)

@@ -4,14 +4,14 @@ internal import MetaxyErrors
 
 struct CurrentCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "current", abstract: "Shows the revisions that the database is at.")
+    commandName: "current", abstract: "Show the current revisions of the database.")
 
   @Flag(
     name: [.customLong("check-heads")],
-    help: "Exits with 2 when the database is not at its heads; -c after the command is short for it.")
+    help: "Exit with 2 if the database is not at the heads; -c after the command is its short form.")
   var checksHeads = false
 
-  @Flag(name: [.short, .long], help: "Shows each revision in full.")
+  @Flag(name: [.short, .long], help: "Show each revision in full.")
   var verbose = false
 
   @OptionGroup var environments: EnvironmentOptions
@@ -25,9 +25,9 @@ struct CurrentCommand: ReportingCommand {
 }
 
 struct HeadsCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(commandName: "heads", abstract: "Shows the newest revisions.")
+  static let configuration = CommandConfiguration(commandName: "heads", abstract: "Show the head revisions.")
 
-  @Flag(name: [.short, .long], help: "Shows each revision in full.")
+  @Flag(name: [.short, .long], help: "Show each revision in full.")
   var verbose = false
 
   @OptionGroup var environments: EnvironmentOptions
@@ -42,13 +42,13 @@ struct HeadsCommand: ReportingCommand {
 
 struct HistoryCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Lists the revisions, newest first.",
-    discussion: "With -v also the snapshot that each was written for, and the features whose versions changed with it.")
+    commandName: "history", abstract: "List the revisions, newest first.",
+    discussion: "With -v, also list the snapshot of each revision and the features whose versions changed with it.")
 
-  @Option(name: [.short, .customLong("rev-range")], help: "Only these: FROM:TO, FROM: or :TO.")
+  @Option(name: [.short, .customLong("rev-range")], help: "Only a range: FROM:TO, FROM: or :TO.")
   var range: String?
 
-  @Flag(name: [.short, .long], help: "Shows each revision in full.")
+  @Flag(name: [.short, .long], help: "Show each revision in full.")
   var verbose = false
 
   @OptionGroup var environments: EnvironmentOptions
@@ -62,9 +62,9 @@ struct HistoryCommand: ReportingCommand {
 }
 
 struct ShowCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows one revision with its SQL.")
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one revision with its SQL.")
 
-  @Argument(help: "A revision, the beginning of one, or head.")
+  @Argument(help: "A revision, a prefix of one, or head.")
   var revision: String
 
   @OptionGroup var global: GlobalOptions

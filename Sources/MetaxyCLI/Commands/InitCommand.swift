@@ -4,9 +4,9 @@ internal import MetaxyErrors
 
 struct InitCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Makes metaxy.toml and the environments that are missing.")
+    commandName: "init", abstract: "Create metaxy.toml and the environments, if missing.")
 
-  @Argument(help: "The directory of one environment to make; both without it.")
+  @Argument(help: "The directory of the one environment to create; both by default.")
   var directory: String?
 
   @OptionGroup var global: GlobalOptions

@@ -4,14 +4,14 @@ internal import MetaxyErrors
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Lists what is registered.", subcommands: [ListFeaturesCommand.self])
+    commandName: "list", abstract: "List registered objects.", subcommands: [ListFeaturesCommand.self])
 }
 
 struct ListFeaturesCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "features", abstract: "Lists the features with their versions, tables, fields and dependencies.")
+    commandName: "features", abstract: "List the features with their versions, tables, fields and dependencies.")
 
-  @Flag(name: [.short, .long], help: "Shows every version of a feature and of its fields, and its type.")
+  @Flag(name: [.short, .long], help: "Show every version of a feature and of its fields, and its type.")
   var verbose = false
 
   @OptionGroup var global: GlobalOptions

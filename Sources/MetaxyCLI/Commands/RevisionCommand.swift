@@ -6,35 +6,35 @@ internal import MetaxyFeatures
 struct RevisionCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "revision",
-    abstract: "Writes a revision file.",
+    abstract: "Write a revision file.",
     discussion: """
-      With --autogenerate its sections lead from the database to the features and plain tables, and back; no file is \
-      written when there is nothing to do. On SQLite a change that ALTER TABLE cannot do makes the table anew. Former names \
+      With --autogenerate, its sections migrate the database to the features and plain tables, and back; no file is \
+      written if there are no changes. On SQLite, a change that ALTER TABLE does not support rebuilds the table. Renames \
       are declared with `renamedFrom:`, or `-- @renamed from=` in SQL, and never guessed.
 
-      Where `dialects` names several engines, the file holds sections for each of them: for the engine at hand what its \
-      database needs, for the others what the records beside the revisions tell. --render adds the sections of a dialect to \
-      the files that have none for it; databases of other dialects notice nothing.
+      If `dialects` lists several engines, the file contains sections for each of them: for the store's engine from the \
+      differences of its database, for the others from the records of earlier revisions. --render adds the sections of a \
+      dialect to the files that have none for it; databases of other dialects are not affected.
 
-      Without --autogenerate the sections are empty, to be written by hand. SOURCE_DATE_EPOCH sets the time of creation.
+      Without --autogenerate, the sections are empty, to be written by hand. SOURCE_DATE_EPOCH sets the creation time.
       """)
 
-  @Flag(help: "Compares the database with the definitions and writes what leads from one to the other.")
+  @Flag(help: "Compare the database with the definitions and write the differences as operations.")
   var autogenerate = false
 
   @Flag(
     name: .customLong("online"), inversion: .prefixedNo,
-    help: "Whether PostgreSQL's tables are changed in steps that let others read and write meanwhile.")
+    help: "Change PostgreSQL's tables in steps that do not lock out other sessions.")
   var isOnline = true
 
-  @Option(name: [.short, .long], help: "What the revision does; derived from the operations when it is not given.")
+  @Option(name: [.short, .long], help: "The description of the revision; generated from the operations by default.")
   var message: String?
 
-  @Option(help: "The revision's identifier; random when it is not given.")
+  @Option(help: "The revision's identifier; random by default.")
   var revID: String?
 
   @Option(
-    help: ArgumentHelp("Adds the sections of a dialect to existing files, from their records.", valueName: "dialect"))
+    help: ArgumentHelp("Add the sections of a dialect to existing files, from their records.", valueName: "dialect"))
   var render: String?
 
   @OptionGroup var global: GlobalOptions

@@ -4,13 +4,13 @@ internal import MetaxyErrors
 
 struct StampCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stamp", abstract: "Sets the version of the database without running anything.",
-    discussion: "For a database whose tables are there already, and for one that was repaired by hand.")
+    commandName: "stamp", abstract: "Set the version of the database without running revisions.",
+    discussion: "For a database whose tables already exist, or one that was repaired by hand.")
 
-  @Argument(help: "A revision, the beginning of one, head or base.")
+  @Argument(help: "A revision, a prefix of one, head or base.")
   var revisions: [String]
 
-  @Flag(help: "Empties the version table first, rows that no file explains included.")
+  @Flag(help: "Empty the version table first, including rows without a revision file.")
   var purge = false
 
   @OptionGroup var environments: EnvironmentOptions

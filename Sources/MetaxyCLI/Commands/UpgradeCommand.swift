@@ -4,15 +4,15 @@ internal import MetaxyErrors
 
 struct UpgradeCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "upgrade", abstract: "Runs the revisions that lead up to a target.",
+    commandName: "upgrade", abstract: "Apply revisions up to a target.",
     discussion: """
-      Each section of a revision runs in one transaction, the version moves in the last one. What loses data is refused \
-      before anything is done, unless the file says `-- metaxy:allow` or the command --allow-destructive.
+      Each section of a revision runs in one transaction; the last one updates the version. Operations that lose data are \
+      refused before any change, unless the file contains `-- metaxy:allow` or --allow-destructive is set.
 
-      A table is made anew only when it is as the revision knows it, and when the disk has room for a copy of the database.
+      A table is only rebuilt if it matches the revision's `expects:` and the disk has space for a copy of the database.
       """)
 
-  @Argument(help: "A revision, the beginning of one, head, or +N.")
+  @Argument(help: "A revision, a prefix of one, head, or +N.")
   var revision = "head"
 
   @OptionGroup var loss: LossOptions
@@ -29,7 +29,7 @@ struct UpgradeCommand: ReportingCommand {
 
 /// The consent to losing data.
 struct LossOptions: ParsableArguments {
-  @Flag(name: .customLong("allow-destructive"), help: "Runs what loses data, too.")
+  @Flag(name: .customLong("allow-destructive"), help: "Allow operations that lose data.")
   var allowsLoss = false
 }
 
@@ -37,6 +37,6 @@ struct LossOptions: ParsableArguments {
 struct BackupOptions: ParsableArguments {
   @Flag(
     name: .customLong("backup"),
-    help: "Copies the database first, to a file beside it that is named after its revision and the time.")
+    help: "First copy the database to a file next to it, named after its revision and the time.")
   var backsUp = false
 }

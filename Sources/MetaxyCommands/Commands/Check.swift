@@ -10,22 +10,28 @@ extension Commands {
     var report = CheckReport(differences: [], pendingRevisions: [], heads: [])
     let connection = try session.database.openForReading()
     if !session.database.exists {
-      context.report(
-        .note("there is no database at `\(session.database.displayName)` yet; `metaxy upgrade` creates it"))
+      context.note("there is no database at `\(session.database.displayName)` yet; \(.upgrade()) creates it")
     }
     for environment in try session.environments() {
-      let pending = try environment.pending(try environment.current(connection))
-      try environment.warnOfEdits(connection)
-      let comparison = try EnvironmentComparison(environment, connection)
-      report.differences += try comparison.operations(besides: pending).map {
-        CheckReport.Difference($0, source: comparison.desired.source(of: $0))
-      }
-      if let features = comparison.features, let registry = try RegistryFile(of: session.project) {
-        report.differences += try registry.differences(from: features, context)
-      }
-      report.pendingRevisions += pending.map(\.revision)
-      report.heads += environment.revisions.graph.heads
+      try environment.completingHints { () throws(MetaxyError) in try add(environment, to: &report, connection) }
     }
     return report
+  }
+
+  private static func add(
+    _ environment: EnvironmentContext, to report: inout CheckReport, _ connection: any Connection
+  ) throws(MetaxyError) {
+    let pending = try environment.pending(try environment.current(connection))
+    try environment.warnOfEdits(connection)
+    let comparison = try EnvironmentComparison(environment, connection)
+    report.differences += try comparison.operations(besides: pending).map {
+      CheckReport.Difference($0, source: comparison.desired.source(of: $0))
+    }
+    let session = environment.session
+    if let features = comparison.features, let registry = try RegistryFile(of: session.project) {
+      report.differences += try registry.differences(from: features, session.context)
+    }
+    report.pendingRevisions += pending.map(\.revision)
+    report.heads += environment.revisions.graph.heads
   }
 }

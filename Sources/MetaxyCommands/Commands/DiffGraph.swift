@@ -20,7 +20,7 @@ extension Commands {
     case .sources(let argument):
       let project = try Project.load(context)
       let source = try FeatureSource.load(context)
-      let other = try FeatureSource.load(project, try project.sourceFiles(at: argument), reservedNames: [], context)
+      let other = try FeatureSource.load(project, try project.sourceFiles(at: argument), reservedTables: [], context)
       return GraphDifference(
         from: other.versionedGraph(context), .sources(argument), to: source.versionedGraph(context))
     case .snapshot(let text):

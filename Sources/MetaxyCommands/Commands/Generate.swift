@@ -32,7 +32,7 @@ extension Commands {
     let features = try FeatureSource.load(project, context)
     let versions = features.versions(context)
     let source = features.registry(versions, createsTables: file.createsTables, imports: file.imports)
-    try tell(source, of: project, context)
+    try reportProblems(source, of: project, context)
 
     var report = GenerateReport(
       path: options.output == "-" ? nil : file.displayPath, features: features.graph.features.count,
@@ -43,6 +43,7 @@ extension Commands {
       throw .foreignFile(file.displayPath)
     } else if try !file.holds(source.text) {
       report.isStale = options.onlyChecks
+      report.remedy = .generate(to: options.output, importing: options.imports).completed(for: context.invocation)
       report.isWritten = !options.onlyChecks
       if report.isWritten { try Files.write(source.text, to: file.path, replacing: true) }
     }
@@ -63,13 +64,13 @@ extension Commands {
   /// Reports the problems of the registry.
   ///
   /// - Throws: `invalid_features` if it could not be compiled.
-  private static func tell(
+  private static func reportProblems(
     _ source: RegistrySource, of project: Project, _ context: CommandContext
   ) throws(MetaxyError) {
     guard !source.diagnostics.isEmpty else { return }
     let files = try project.sourceFiles().swift.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let diagnostics = Discovery.quotingSources(of: source.diagnostics, in: files)
-    for warning in diagnostics where warning.severity == .warning { context.report(.warning(warning.description)) }
+    for warning in diagnostics where warning.severity == .warning { context.report(.diagnostic(warning)) }
     let errors = diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw .invalidFeatures(errors) }
   }

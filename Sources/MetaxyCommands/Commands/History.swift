@@ -15,11 +15,13 @@ extension Commands {
     let connection = try session.database.openForReading()
     var list = RevisionList(items: [], style: verbose ? .details : .names)
     for environment in try session.environments() {
-      let current = try environment.current(connection)
-      try environment.warnOfEdits(connection)
-      list.items += try items(
-        of: environment.revisions.graph.current(current), in: environment, current: current, verbose: verbose)
-      if checksHeads, try !environment.pending(current).isEmpty { list.differs = true }
+      try environment.completingHints { () throws(MetaxyError) in
+        let current = try environment.current(connection)
+        try environment.warnOfEdits(connection)
+        list.items += try items(
+          of: environment.revisions.graph.current(current), in: environment, current: current, verbose: verbose)
+        if checksHeads, try !environment.pending(current).isEmpty { list.differs = true }
+      }
     }
     return list
   }
@@ -29,9 +31,11 @@ extension Commands {
     let session = try ProjectSession(context)
     var list = RevisionList(items: [], style: verbose ? .details : .names)
     for environment in try session.environments() {
-      let current = currentIfKnown(environment)
-      list.items += try items(
-        of: environment.revisions.graph.heads, in: environment, current: current, verbose: verbose)
+      try environment.completingHints { () throws(MetaxyError) in
+        list.items += try items(
+          of: environment.revisions.graph.heads, in: environment, current: currentIfKnown(environment),
+          verbose: verbose)
+      }
     }
     return list
   }
@@ -47,9 +51,11 @@ extension Commands {
     let range = try range.map { text throws(MetaxyError) in try RevisionRange(text) }
     for environment in try session.environments() {
       let current = currentIfKnown(environment)
-      list.items += try items(
-        of: environment.revisions.graph.history(range, current: current ?? []), in: environment, current: current,
-        verbose: verbose)
+      try environment.completingHints { () throws(MetaxyError) in
+        list.items += try items(
+          of: environment.revisions.graph.history(range, current: current ?? []), in: environment, current: current,
+          verbose: verbose)
+      }
     }
     return list
   }
@@ -57,7 +63,7 @@ extension Commands {
   /// Shows one revision.
   package static func show(_ context: CommandContext, target: String) throws(MetaxyError) -> RevisionText {
     let session = try ProjectSession(context)
-    let environment = try EnvironmentContext(session.project.environment(for: session.store), in: session)
+    let environment = try session.environment()
     let current = currentIfKnown(environment)
     let found = try environment.revisions.graph.resolve(target, current: current ?? [])
     guard let name = found.first, let file = environment.revisions[name] else { throw .nothingToShow(target) }

@@ -2,6 +2,7 @@ package import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRuntime
+internal import MetaxySQL
 
 /// The commands, one function each.
 package enum Commands {
@@ -20,8 +21,8 @@ package enum Commands {
       created: displayPath(report.created), kept: displayPath(report.kept), changed: displayPath(report.changed))
   }
 
-  /// A name for the version table where the database holds an `alembic_version` that is somebody else's; nil where the
-  /// default is free, or the project has chosen.
+  /// A name for the version table where the database holds an `alembic_version` of another program; nil where the default is
+  /// free, or the project names one.
   private static func freeVersionTable(_ context: CommandContext) throws(MetaxyError) -> String? {
     // A project that does not exist or cannot be read has no store to inspect; its creation reports the errors.
     guard
@@ -32,10 +33,11 @@ package enum Commands {
     else { return nil }
     let database = Engines.database(of: store, in: project, context)
     guard database.exists else { return nil }
-    let tables = try database.openForReading().tableNames()
-    guard tables.contains(environment.versionTable) else { return nil }
+    let connection = try database.openForReading()
+    guard try connection.hasTable(environment.versionTableName) else { return nil }
+    let tables = try LiveTableNames(connection, database.dialect)
     let names = ["alembic_version_metaxy"] + (2...99).map { "alembic_version_metaxy_\($0)" }
-    let free = names.first { !tables.contains($0) }
+    let free = names.first { tables[TableName($0, schema: environment.versionTableSchema)] == nil }
     if let free {
       context.report(
         .warning(

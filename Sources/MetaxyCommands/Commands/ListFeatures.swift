@@ -21,7 +21,7 @@ extension Commands {
       features: source.graph.features.compactMap { feature in
         guard let versions = versions[feature.key] else { return nil }
         return FeatureList.Item(
-          key: feature.key.description, table: tableNames[feature.source]?.description ?? "",
+          key: feature.key.description, table: tableNames[feature.source]?.reportText ?? "",
           classPath: feature.typeName, project: feature.project ?? source.project,
           featureVersion: versions.featureVersion, specVersion: versions.specVersion,
           trackingVersion: versions.trackingVersion, codeVersion: versions.codeVersion,
@@ -40,6 +40,6 @@ extension FeatureSource {
   }
 
   static func load(_ project: Project, _ context: CommandContext) throws(MetaxyError) -> FeatureSource {
-    try load(project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project), context)
+    try load(project, try project.sourceFiles(), reservedTables: try Bookkeeping.tables(of: project), context)
   }
 }

@@ -18,8 +18,7 @@ extension Commands {
       outcome: try recorded.graphs.record(source.recorded(versions), again: again))
     context.report(.note(push.displayText))
     if let latest = try recorded.graphs.latestSnapshot(of: source.project), latest != versions.snapshot {
-      context.report(
-        .warning("`\(latest)` was recorded after it and counts; `metaxy graph push --again` goes back to this one"))
+      context.warn("`\(latest)` was recorded after it and counts; \(.pushGraph(again: true)) goes back to this one")
     }
     return push
   }

@@ -17,7 +17,7 @@ extension Commands {
       throw .unknownDialect(name, StoreDialect.allCases.map(\.rawValue))
     }
     let session = try ProjectSession(context)
-    let environment = try EnvironmentContext(session.project.environment(for: session.store), in: session)
+    let environment = try session.environment()
     var texts: [(path: String, text: String)] = []
     var missing: [String] = []
     var steps = RecordedOperations(environment, for: Engines.dialect(dialect, context))

@@ -23,7 +23,10 @@ extension Commands {
     let connection = try session.database.openForWriting(under: lock)
     var report = RunReport(parts: [], idleText: "stamped")
     for environment in environments {
-      report.parts.append(try stamp(environment, targets, purges: purges, connection))
+      report.parts.append(
+        try environment.completingHints { () throws(MetaxyError) in
+          try stamp(environment, targets, purges: purges, connection)
+        })
     }
     return report
   }
@@ -38,22 +41,18 @@ extension Commands {
     // Rows without a revision file, and those of an inconsistent table, imply no applied revisions.
     let before = Set((try? graph.applied(known)) ?? [])
     let after = Set(try graph.applied(rows))
-    let live = Set(try connection.tableNames())
-
-    func tables(of file: RevisionFile) throws(MetaxyError) -> [String] {
-      guard let record = try environment.record(of: file)?.part(for: environment.dialect.name) else { return [] }
-      return record.tables.filter { $0.value != nil && live.contains($0.key.name) }.map(\.key.name)
-    }
-    func entries(_ revisions: Set<String>) throws(MetaxyError) -> [(file: RevisionFile, tables: [String])] {
-      try environment.revisions.revisions.filter { revisions.contains($0.revision) }
-        .map { file throws(MetaxyError) in (file, try tables(of: file)) }
+    let live = try LiveTableNames(connection, environment.dialect)
+    let created = try environment.createdTables()
+    func revisions(_ names: Set<String>) -> [Stamp.Revision] {
+      environment.revisions.revisions.filter { names.contains($0.revision) }.map { file in
+        Stamp.Revision(file, tables: created[file.revision, default: []].compactMap { live[$0] })
+      }
     }
     try Stamp(
       connection: connection, dialect: environment.dialect, environment: environment.runnerEnvironment,
       toolVersion: CommandContext.toolVersion
     ).set(
-      rows: rows, applied: try entries(after.subtracting(before)),
-      reverseOperations: try entries(before.subtracting(after)))
+      rows: rows, applied: revisions(after.subtracting(before)), reverted: revisions(before.subtracting(after)))
     return RunReport.Part(
       environment: environment.kind.rawValue, from: found.sorted(), to: rows.sorted(), applied: [])
   }

@@ -54,7 +54,8 @@ struct MigrationRun {
     let connection = try session.database.openForWriting(under: lock)
     var report = RunReport(parts: [], idleText: "nothing to do")
     for environment in environments {
-      report.parts.append(try run(environment, connection, &needsBackup))
+      report.parts.append(
+        try environment.completingHints { () throws(MetaxyError) in try run(environment, connection, &needsBackup) })
     }
     return report
   }
@@ -110,9 +111,6 @@ struct MigrationRun {
     guard system.isInitialised else { return }
     let opened = try EnvironmentContext(system, in: session)
     let pending = try opened.pending(try opened.current(connection))
-    guard pending.isEmpty else {
-      throw .systemBehind(
-        pending.map(\.revision), command: "metaxy -c \(session.project.displayPath(system.directory)) upgrade")
-    }
+    guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), opened.invocation) }
   }
 }

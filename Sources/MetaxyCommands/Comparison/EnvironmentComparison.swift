@@ -11,9 +11,9 @@ struct EnvironmentComparison {
   /// The tables of the features and SQL files, or Metaxy's own.
   let desired: DesiredSchema
   /// The owned tables of the database, in the words of the desired ones.
-  let live: Schema
+  let live: LiveSchema
   /// The same in the words of the database.
-  private let printed: Schema
+  private let printed: LiveSchema
   /// Whether a revision stopped halfway, so that the tables are what no revision says.
   private let isBetweenRevisions: Bool
   /// The source of the desired tables; nil for Metaxy's own.
@@ -34,22 +34,23 @@ struct EnvironmentComparison {
     let ignored = IgnoreList(settings.ignore)
     let dialect = environment.dialect
     let former = desired.renames.tables.map { TableName($1, schema: $0.schema) }
-    // On PostgreSQL `Video` beside our `video` is somebody else's.
+    // On PostgreSQL `Video` beside `video` is another table.
     let owned = Set(
-      (try environment.log.ownedTables(connection) + (desired.schema.sorted.map(\.name) + former).map(\.description))
+      (try environment.log.ownedTables(connection) + desired.schema.sorted.map(\.name) + former)
         .map { dialect.folded($0) })
     let ownsEverything = settings.unmanagedTables == .drop
     let kind = environment.kind
-    let bookkeeping = environment.bookkeeping
+    let bookkeepingTables = Set(environment.bookkeepingTables.map { dialect.folded($0) })
     let isForeign = { (name: TableName) in
-      guard SystemTables.isSystem(name.name) == (kind == .system) else { return true }
-      return bookkeeping.contains(name.folded) || !(ownsEverything || owned.contains(dialect.folded(name.description)))
+      guard SystemTables.isSystem(name) == (kind == .system) else { return true }
+      let name = dialect.folded(name)
+      return bookkeepingTables.contains(name) || !(ownsEverything || owned.contains(name))
     }
     let wanted = desired.replacing(schema: ignored.remaining(of: desired.schema))
-    let surroundings = OwnedSchemaObjects(environment, wanted.schema)
+    let ownedObjects = OwnedSchemaObjects(environment, wanted.schema)
     let (found, printed, live) = try environment.session.context.timed(.introspection) { () throws(MetaxyError) in
       let found = try environment.database.introspect(connection, without: isForeign)
-      let own = try surroundings.remaining(of: ignored.remaining(of: found))
+      let own = try ownedObjects.remaining(of: ignored.remaining(of: found))
       return (found, own, try Self.inWords(of: wanted.schema, own, environment, connection))
     }
     self.connection = connection
@@ -59,14 +60,14 @@ struct EnvironmentComparison {
     self.desired = wanted
     self.printed = printed
     self.live = live
-    try refuseAmbiguousRenames(found)
+    try refuseAmbiguousRenames(found.definition)
   }
 
   /// Returns live tables normalised to the expressions of the definitions; expressions that cannot be compared are
   /// reported and stay different.
   private static func inWords(
-    of definitions: Schema, _ live: Schema, _ environment: EnvironmentContext, _ connection: any Connection
-  ) throws(MetaxyError) -> Schema {
+    of definitions: Schema, _ live: LiveSchema, _ environment: EnvironmentContext, _ connection: any Connection
+  ) throws(MetaxyError) -> LiveSchema {
     let (schema, undecided) = try environment.database.normalised(live, with: definitions, connection)
     for sentence in undecided { environment.session.context.report(.warning(sentence)) }
     return schema
@@ -99,21 +100,21 @@ struct EnvironmentComparison {
   /// a cast of an array, and reads that as an array of casts. So a downgrade contains the recorded expression, not the
   /// printed one.
   func inRecordedWords(_ live: RenamedSchema, _ history: RevisionRecords) throws(MetaxyError) -> RenamedSchema {
-    let recorded = history.tables(renamedTo: desired, environment.dialect).after
+    let recorded = history.tables(renamedTo: desired, environment.dialect).after.definition
     // What cannot be decided stays as it is printed.
     let (after, _) = try environment.database.normalised(live.after, with: recorded, connection)
     return RenamedSchema(live.before, renames: live.renames, after: after)
   }
 
-  private func renames(_ dialect: some Dialect) -> [any MigrationOperation] {
-    desired.renames.operations(from: live, to: dialect.supportedSubset(of: desired.schema), rules: dialect)
+  private func renames(_ dialect: some Dialect) -> [MigrationOperation] {
+    desired.renames.operations(from: live.definition, to: dialect.supportedSubset(of: desired.schema), rules: dialect)
   }
 
   /// What leads from the live tables to the desired ones.
-  func operations(from live: RenamedSchema) -> [any MigrationOperation] { operations(from: live, to: desired.schema) }
+  func operations(from live: RenamedSchema) -> [MigrationOperation] { operations(from: live, to: desired.schema) }
 
-  private func operations(from old: RenamedSchema, to new: Schema) -> [any MigrationOperation] {
-    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
+  private func operations(from old: RenamedSchema, to new: Schema) -> [MigrationOperation] {
+    func compare(_ dialect: some Dialect) -> [MigrationOperation] {
       SchemaComparison(rules: dialect).operations(from: old, to: new)
     }
     return environment.session.context.timed(.comparison) { compare(environment.dialect) }
@@ -121,33 +122,38 @@ struct EnvironmentComparison {
 
   /// What pending revisions do not explain: what they leave of the way to the desired tables, and what the live tables have
   /// drifted from the revisions that are applied.
-  func operations(besides pending: [RevisionFile]) throws(MetaxyError) -> [any MigrationOperation] {
+  func operations(besides pending: [RevisionFile]) throws(MetaxyError) -> [MigrationOperation] {
     guard !pending.isEmpty else { return operations(from: try renamed()) }
     let waiting = Set(pending.map(\.revision))
     let applied = environment.revisions.revisions.filter { !waiting.contains($0.revision) }
     let recorded = try environment.recordedSchema(of: applied)
     var expected = live
-    var touched: Set<String> = []
+    let dialect = environment.dialect
+    var touched: Set<TableName> = []
     for file in pending {
       guard let record = try environment.record(of: file)?.part(for: environment.dialect.name) else { continue }
-      record.fold(into: &expected, rules: environment.dialect)
-      touched.formUnion(record.tables.keys.map(\.folded))
+      record.fold(into: &expected.definition, rules: environment.dialect)
+      touched.formUnion(record.tables.keys.map { dialect.folded($0) })
+      touched.formUnion(record.views.keys.map { dialect.folded($0) })
     }
+    expected.invalidIndexes = expected.invalidIndexes.filter { !touched.contains($0.key.folded) }
     guard !isBetweenRevisions else {
       return operations(from: renamed(expected))
     }
-    let before = recorded.filter { touched.contains($0.folded) }
-    let found = printed.filter { touched.contains($0.folded) && recorded.table(folded: $0) != nil }
+    let before = recorded.filter { touched.contains(dialect.folded($0)) }
+    let found = printed.filter { touched.contains(dialect.folded($0)) && dialect.table($0, in: recorded) != nil }
     let drift = operations(
       from: RenamedSchema(try Self.inWords(of: before, found, environment, connection)), to: before)
     return drift + operations(from: renamed(expected))
   }
 
   /// Tables as revisions will leave them that are not applied yet, with the renames that are declared besides.
-  private func renamed(_ expected: Schema) -> RenamedSchema {
+  private func renamed(_ expected: LiveSchema) -> RenamedSchema {
     func rename(_ dialect: some Dialect) -> RenamedSchema {
-      RenamedSchema(
-        dialect.supportedSubset(of: expected), desired.renames, to: dialect.supportedSubset(of: desired.schema),
+      var known = expected
+      known.definition = dialect.supportedSubset(of: expected.definition)
+      return RenamedSchema(
+        known, desired.renames, to: dialect.supportedSubset(of: desired.schema),
         rules: dialect)
     }
     return rename(environment.dialect)
@@ -158,7 +164,7 @@ struct EnvironmentComparison {
     let dialect = environment.dialect
     for (table, former) in desired.renames.tables
     where found[TableName(former, schema: table.schema)] != nil && found[table] != nil {
-      throw .renameConflict(former, table.description, at: desired.tableSources[table])
+      throw .renameConflict(former, "\(table)", at: desired.tableSources[table])
     }
     for (table, names) in desired.renames.columns {
       guard let live = found[table] else { continue }

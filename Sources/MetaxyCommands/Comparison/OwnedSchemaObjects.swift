@@ -16,10 +16,15 @@ struct OwnedSchemaObjects {
     self.desired = desired
   }
 
-  func remaining(of live: Schema) throws(MetaxyError) -> Schema {
+  func remaining(of live: LiveSchema) throws(MetaxyError) -> LiveSchema {
     var schema = live
-    let strangers = strangers(in: live)
-    guard !strangers.isEmpty, !ownsEverything else { return schema }
+    schema.definition = try remaining(of: live.definition)
+    return schema
+  }
+
+  private func remaining(of live: Schema) throws(MetaxyError) -> Schema {
+    var schema = live
+    guard hasUndesired(live), !ownsEverything else { return schema }
     // Only now are the records read: most databases hold nothing but what is asked for.
     let recorded =
       environment.kind == .user ? try environment.recordedSchema(of: environment.revisions.revisions) : Schema()
@@ -33,10 +38,9 @@ struct OwnedSchemaObjects {
     environment.kind == .user && environment.session.project.configuration.migrations.unmanagedTables == .drop
   }
 
-  /// What nobody asks for, by any name.
-  private func strangers(in live: Schema) -> [String] {
-    live.enums.keys.filter { desired.enums[$0] == nil }.map(\.description)
-      + live.sequences.keys.filter { desired.sequences[$0] == nil }.map(\.description)
-      + live.namespaces.subtracting(desired.namespaces)
+  private func hasUndesired(_ live: Schema) -> Bool {
+    live.enums.keys.contains { desired.enums[$0] == nil }
+      || live.sequences.keys.contains { desired.sequences[$0] == nil }
+      || !live.namespaces.isSubset(of: desired.namespaces)
   }
 }

@@ -19,7 +19,7 @@ struct DesiredTables {
       throw .noEntrypointServes(session.store.url.dialect.rawValue, files.sql.map(session.project.displayPath))
     }
     features = try FeatureSource.load(
-      session.project, files, reservedNames: environment.bookkeeping, session.context
+      session.project, files, reservedTables: environment.bookkeepingTables, session.context
     )
   }
 

@@ -25,7 +25,7 @@ struct FeatureSource {
   ///
   /// - Throws: `invalid_features` with all problems of all files.
   static func load(
-    _ project: Project, _ entrypoints: EntrypointFiles, reservedNames: Set<String>, _ context: CommandContext
+    _ project: Project, _ entrypoints: EntrypointFiles, reservedTables: Set<TableName>, _ context: CommandContext
   ) throws(MetaxyError) -> FeatureSource {
     let swift = entrypoints.swift.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let json = entrypoints.json.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
@@ -37,7 +37,7 @@ struct FeatureSource {
     let length = TruncationLength(
       of: exports, configured: project.configuration.hashTruncationLength, besideSwift: !discovered.definitions.isEmpty)
     let derivation = Derivation(
-      infersTableNames: project.configuration.sqlModel.infersTableNames, reservedNames: reservedNames)
+      infersTableNames: project.configuration.sqlModel.infersTableNames, reservedTables: reservedTables)
     let (graph, graphProblems, tables) = context.timed(.derivation) {
       let (graph, problems) = FeatureGraph.build(definitions, incomplete: incomplete)
       return (graph, problems, derivation.schema(of: definitions))
@@ -47,7 +47,7 @@ struct FeatureSource {
       of: graphProblems + tables.problems + exports.flatMap(\.diagnostics) + length.diagnostics, in: swift + json)
     let diagnostics = (discovered.diagnostics + found).sorted { $0.location < $1.location }
     let errors = diagnostics.filter { $0.severity == .error }
-    for warning in diagnostics where warning.severity == .warning { context.report(.warning(warning.description)) }
+    for warning in diagnostics where warning.severity == .warning { context.report(.diagnostic(warning)) }
     guard let graph, errors.isEmpty else { throw .invalidFeatures(errors) }
     return FeatureSource(
       graph: graph, desired: tables.desired, derivation: derivation, project: project.configuration.project,
@@ -65,7 +65,7 @@ struct FeatureSource {
   /// Returns the versions of the features; warns about fields with equal versions.
   func versions(_ context: CommandContext) -> GraphVersions {
     let versions = context.timed(.versions) { graph.versions(project: project, truncatedTo: truncationLength) }
-    for warning in graph.collisions(in: versions) { context.report(.warning(warning.description)) }
+    for warning in graph.collisions(in: versions) { context.report(.diagnostic(warning)) }
     return versions
   }
 }
@@ -75,7 +75,7 @@ extension FeatureSource {
   static func load(_ session: ProjectSession) throws(MetaxyError) -> FeatureSource {
     let project = session.project
     return try load(
-      project, try project.sourceFiles(), reservedNames: try Bookkeeping.tables(of: project, for: session.store),
+      project, try project.sourceFiles(), reservedTables: try Bookkeeping.tables(of: project, for: session.store),
       session.context)
   }
 

@@ -18,13 +18,24 @@ struct IgnoreList {
   /// Returns the schema without the ignored objects.
   func remaining(of schema: Schema) -> Schema {
     guard !patterns.isEmpty else { return schema }
-    var remaining = schema.filter { !matches($0.description) }.mapTables { table in
+    var remaining = schema.filter { !matches($0.reportText) }.mapTables { table in
       var table = table
-      table.columns.removeAll { matches("\(table.name).\($0.name)") }
+      table.columns.removeAll { matches("\(table.name.reportText).\($0.name)") }
       table.indexes.removeAll { matches($0.name.text) }
       return table
     }
-    for place in remaining.views.indices { remaining.views[place].indexes.removeAll { matches($0.name.text) } }
+    remaining.materializedViews = remaining.materializedViews.mapValues { view in
+      var view = view
+      view.indexes.removeAll { matches($0.name.text) }
+      return view
+    }
+    return remaining
+  }
+
+  /// Returns the schema without what is ignored.
+  func remaining(of schema: LiveSchema) -> LiveSchema {
+    var remaining = schema.filter { !matches($0.description) }
+    remaining.definition = self.remaining(of: schema.definition)
     return remaining
   }
 

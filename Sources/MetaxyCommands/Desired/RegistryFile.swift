@@ -55,7 +55,7 @@ struct RegistryFile {
     let text = features.registry(features.versions(context), createsTables: createsTables, imports: imports).text
     guard try !holds(text) else { return [] }
     let source = Files.kind(of: path).map { _ in SourceLocation(file: displayPath, line: 1, column: 1) }
-    return [CheckReport.Difference(registry: displayPath, source: source)]
+    return [CheckReport.Difference(registry: displayPath, source: source, context.invocation)]
   }
 }
 

@@ -27,18 +27,19 @@ struct SQLEntrypointTables {
         // Transactions and settings define nothing, and a scratch database does not need them.
         guard StatementRules.refusal(of: statement, lexicon: database.dialect.lexicon) == nil else { continue }
         if let table = createdTable(statement, connection) {
-          try refuseSecond(table, at: place, first: sources[folded(table)], connection)
-          sources[folded(table)] = place
-          renames[folded(table)] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
+          let key = database.dialect.folded(table)
+          try refuseSecond(table, at: place, first: sources[key], connection)
+          sources[key] = place
+          renames[key] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
         }
         try run(statement, at: place, connection)
       }
     }
-    tell(unmanaged)
+    warn(unmanaged)
     var desired = try desired(
       connection, sources, fallback: SourceLocation(file: displayPath(paths[0]), line: 1, column: 1))
     for table in desired.schema.sorted {
-      guard let names = renames[folded(table.name)] else { continue }
+      guard let names = renames[database.dialect.folded(table.name)] else { continue }
       desired.renames.tables[table.name] = names.table
       if !names.columns.isEmpty { desired.renames.columns[table.name] = names.columns }
     }
@@ -69,9 +70,7 @@ struct SQLEntrypointTables {
     _ name: TableName, at place: SourceLocation, first: SourceLocation?, _ connection: any Connection
   ) throws(MetaxyError) {
     guard let first else { return }
-    let dialect = database.dialect
-    let names = try connection.tableNames()
-    guard names.contains(where: { dialect.folded($0) == folded(name).description }) else { return }
+    guard try LiveTableNames(connection, database.dialect)[name] != nil else { return }
     throw .invalidTables([
       Diagnostic(
         "the table `\(name)` is defined twice", at: place, notes: [.init("it is defined here first", at: first)])
@@ -85,14 +84,10 @@ struct SQLEntrypointTables {
     return name
   }
 
-  private func folded(_ name: TableName) -> TableName {
-    TableName(database.dialect.folded(name.name), schema: name.schema.map(database.dialect.folded))
-  }
-
   /// Not every engine refuses a table when it is created: in a scratch database nothing of anybody else is in danger.
   private func requireFree(_ table: TableName, at place: SourceLocation) throws(MetaxyError) {
-    guard let reason = policy.refusal(table.description) else { return }
-    let refused = MetaxyError.tableRefused(table.description, verb: "create", reason: reason)
+    guard let reason = policy.refusal(table) else { return }
+    let refused = MetaxyError.tableRefused(table, verb: "create", reason: reason)
     throw .invalidTables([Diagnostic(refused.message, at: place)])
   }
 
@@ -100,21 +95,17 @@ struct SQLEntrypointTables {
     _ connection: any Connection, _ sources: [TableName: SourceLocation], fallback: SourceLocation
   ) throws(MetaxyError) -> DesiredSchema {
     var desired = DesiredSchema()
-    let found = try database.introspect(connection, without: { _ in false })
+    let found = try database.introspect(connection, without: { _ in false }).definition
     desired.schema.enums = found.enums
     desired.schema.sequences = found.sequences
     desired.schema.namespaces = found.namespaces
-    desired.schema.views = found.views.filter(\.isMaterialized).map { view in
-      View(materialized: view.name, indexes: view.indexedTable.withGivenNames(by: database.dialect).indexes)
+    desired.schema.materializedViews = found.materializedViews.mapValues { view in
+      MaterializedView(name: view.name, indexes: view.indexedTable.withGivenNames(by: database.dialect).indexes)
     }
     for table in found.sorted {
-      let source = sources[folded(table.name)] ?? fallback
+      let source = sources[database.dialect.folded(table.name)] ?? fallback
       try requireFree(table.name, at: source)
-      var table = table.withGivenNames(by: database.dialect)
-      table.triggers = []
-      table.views = []
-      table.policies = []
-      desired.schema[table.name] = table
+      desired.schema[table.name] = table.withGivenNames(by: database.dialect)
       desired.renames.caseSensitiveTables.insert(table.name)
       desired.tableSources[table.name] = source
     }
@@ -122,7 +113,7 @@ struct SQLEntrypointTables {
   }
 
   /// Warns once about the unmanaged objects of the files.
-  private func tell(_ unmanaged: [String: SourceLocation]) {
+  private func warn(_ unmanaged: [String: SourceLocation]) {
     guard !unmanaged.isEmpty else { return }
     let places = unmanaged.sorted { $0.value < $1.value }.map { "`\($0.key)` (\($0.value.file):\($0.value.line))" }
     report(

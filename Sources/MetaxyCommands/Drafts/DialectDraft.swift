@@ -7,18 +7,18 @@ internal import MetaxySchema
 /// The part of a revision for one dialect: the sections that apply a change and those that revert it.
 struct DialectDraft {
   let dialect: any Dialect
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   let upgrade: [RenderedSection]
   let downgrade: [RenderedSection]
   /// The tables that the upgrade finds, and those that it leaves, by the names that they have after what is renamed.
-  private let tables: (before: Schema, after: Schema)
+  private let tables: (before: LiveSchema, after: LiveSchema)
   /// What is asked for on this dialect, where that is other than on the live one.
   var ownTables: Schema?
 
   /// - Parameter live: the tables before the upgrade.
   /// - Throws: errors for operations that the dialect does not support, in either direction.
   init(
-    _ operations: [any MigrationOperation], _ dialect: any Dialect, on live: RenamedSchema
+    _ operations: [MigrationOperation], _ dialect: any Dialect, on live: RenamedSchema
   ) throws(MetaxyError) {
     self.dialect = dialect
     self.operations = operations
@@ -50,7 +50,7 @@ struct DialectDraft {
       try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
     }
     let found = direction == .upgrade ? tables.before : tables.after
-    let losses = dialect.losses(of: tokens).filter { !$0.loss.isComputed(in: found) }
+    let losses = dialect.losses(of: tokens).filter { !$0.loss.isComputed(in: found.definition) }
     let statements = section.statements.enumerated().map { index, statement in
       let lost = losses.filter { $0.statement == index }.compactMap { $0.loss.comment(section.expectation) }
       return RevisionStatement(statement.sql, comments: lost + statement.notes)
@@ -58,7 +58,7 @@ struct DialectDraft {
     return RevisionSection(
       direction, dialect: dialect.name, runsInTransaction: section.runsInTransaction,
       turnsForeignKeysOff: section.turnsForeignKeysOff,
-      expectation: section.expectation?.description, statements: statements)
+      expectation: section.expectation?.attributeText, statements: statements)
   }
 
   /// Returns the warnings for the author: losses and possible failures of the upgrade, and possible failures of the

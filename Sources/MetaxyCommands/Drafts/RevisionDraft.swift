@@ -34,7 +34,7 @@ extension RevisionDraft {
   /// - Throws: errors for operations that a dialect does not support, in either direction; `rows_in_the_way` for rows
   ///   of the live database that violate the new schema.
   init?(
-    _ operations: [any MigrationOperation], on live: RenamedSchema, _ comparison: EnvironmentComparison,
+    _ operations: [MigrationOperation], on live: RenamedSchema, _ comparison: EnvironmentComparison,
     _ history: RevisionRecords, _ connection: any Connection
   ) throws(MetaxyError) {
     let live = try DialectDraft(operations, comparison.environment.dialect, on: live)
@@ -87,22 +87,22 @@ extension RevisionDraft {
   private static func requireNoRows(
     _ statements: [RenderedStatement], _ dialect: any Dialect, _ connection: any Connection
   ) throws(MetaxyError) {
-    var inTheWay: [String] = []
+    var violations: [String] = []
     var remedies: [String] = []
     for statement in statements {
       for condition in statement.preconditions {
         let count = try count(condition, connection)
         guard count > 0 else { continue }
-        inTheWay.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")")
+        violations.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")")
         remedies += [condition.remedy].compactMap(\.self)
       }
       guard let table = statement.emptyTable else { continue }
       let rows = try connection.query("SELECT 1 FROM \(SQLWriter(dialect).name(table)) LIMIT 1")
       guard !rows.isEmpty else { continue }
-      inTheWay += statement.notes
+      violations += statement.notes
       remedies.append(RowCondition.valueRemedy)
     }
-    guard inTheWay.isEmpty else { throw .rowsInTheWay(distinct(inTheWay), distinct(remedies)) }
+    guard violations.isEmpty else { throw .rowsInTheWay(distinct(violations), distinct(remedies)) }
   }
 
   private static func count(_ condition: RowCondition, _ connection: any Connection) throws(MetaxyError) -> Int64 {
@@ -114,11 +114,11 @@ extension RevisionDraft {
   }
 
   /// `add video, video__crop`, `add video.fps`, `change video`, `change 3 tables`.
-  private static func message(for operations: [any MigrationOperation]) -> String {
+  private static func message(for operations: [MigrationOperation]) -> String {
     // What belongs to a table or a column comes and goes with it.
-    let tables = operations.filter { $0 is CreateTable || $0 is DropTable }
-    let changed = Set(tables.map(\.table))
-    let columns = operations.filter { $0.isAboutColumn && !changed.contains($0.table) }
+    let changed = operations.createdTables.union(operations.droppedTables)
+    let tables = operations.filter(\.createsOrDropsTable)
+    let columns = operations.filter { $0.columnName != nil && !changed.contains($0.table) }
     let named = tables + columns
     guard !named.isEmpty, named.count <= 4 else {
       let names = Set(operations.map(\.table)).map(\.description)
@@ -127,8 +127,7 @@ extension RevisionDraft {
     let phrases = Dictionary(grouping: named) { $0.verb.prefix { $0 != "_" } }
     return ["rename", "add", "modify", "remove"].compactMap { verb in
       phrases[verb[...]].map { group in
-        "\(verb) "
-          + distinct(group.map { String($0.description.drop { $0 != " " }.dropFirst()) }).joined(separator: ", ")
+        "\(verb) \(distinct(group.map(\.subject)).joined(separator: ", "))"
       }
     }.joined(separator: ", ")
   }

@@ -78,7 +78,7 @@ struct RevisionRecords {
   }
 
   /// What the live database needs beyond what the records explain, in sentences: it stands in that dialect's sections alone.
-  func drift(of operations: [any MigrationOperation], to desired: DesiredSchema) -> [String] {
+  func drift(of operations: [MigrationOperation], to desired: DesiredSchema) -> [String] {
     let dialect = environment.dialect
     let recorded = Self.operations(from: schema(for: dialect), to: desired, dialect).operations
     let explained = Set(recorded.map(\.description))
@@ -103,7 +103,8 @@ struct RevisionRecords {
   ) -> RenamedSchema {
     func rename(_ dialect: some Dialect) -> RenamedSchema {
       RenamedSchema(
-        dialect.supportedSubset(of: recorded), desired.renames, to: dialect.supportedSubset(of: desired.schema),
+        LiveSchema(dialect.supportedSubset(of: recorded)), desired.renames,
+        to: dialect.supportedSubset(of: desired.schema),
         rules: dialect)
     }
     return rename(dialect)
@@ -111,9 +112,9 @@ struct RevisionRecords {
 
   private static func operations(
     from recorded: Schema, to desired: DesiredSchema, _ dialect: any Dialect
-  ) -> (operations: [any MigrationOperation], live: RenamedSchema) {
+  ) -> (operations: [MigrationOperation], live: RenamedSchema) {
     let live = tables(recorded, renamedTo: desired, dialect)
-    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
+    func compare(_ dialect: some Dialect) -> [MigrationOperation] {
       SchemaComparison(rules: dialect).operations(from: live, to: desired.schema)
     }
     return (compare(dialect), live)

@@ -18,11 +18,11 @@ package struct CheckReport: Report {
     package var definition: String?
     package var source: SourceLocation?
     /// What does away with it, where that is no revision.
-    var hint: String?
+    var hint: Hint?
 
-    init(_ operation: any MigrationOperation, source: SourceLocation?) {
+    init(_ operation: MigrationOperation, source: SourceLocation?) {
       self.operation = operation.description
-      table = operation.table.description
+      table = operation.table.reportText
       object = operation.object
       database = operation.before
       definition = operation.after
@@ -30,11 +30,11 @@ package struct CheckReport: Report {
     }
 
     /// A file that `metaxy generate` writes anew.
-    init(registry path: String, source: SourceLocation?) {
+    init(registry path: String, source: SourceLocation?, _ invocation: Invocation) {
       operation = "generate_registry \(path)"
       object = path
       self.source = source
-      hint = "`metaxy generate` writes `\(path)` anew"
+      hint = "\(.generate().completed(for: invocation)) writes `\(path)` anew"
     }
 
     fileprivate var json: JSONValue {

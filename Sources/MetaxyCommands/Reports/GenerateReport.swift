@@ -1,3 +1,4 @@
+internal import MetaxyErrors
 package import MetaxyFeatures
 
 /// The registry file that was written, or that is up to date.
@@ -7,6 +8,8 @@ package struct GenerateReport: Report {
   package var isWritten = false
   /// Whether the file is outdated and was not changed.
   package var isStale = false
+  /// The command that writes a stale file.
+  var remedy = SuggestedCommand.generate()
   /// How many features there are.
   package var features: Int
   package var snapshotVersion: String
@@ -27,7 +30,7 @@ package struct GenerateReport: Report {
     // The printer adds a line end.
     if let source { return String(source.dropLast()) }
     let path = path ?? ""
-    if isStale { return "\(path) is not of these features\n\nhint: `metaxy generate` writes it anew" }
+    if isStale { return "\(path) is not of these features\n\nhint: `\(remedy)` writes it anew" }
     guard isWritten else { return "\(path) is up to date" }
     return "wrote \(path), of \(features) \(features == 1 ? "feature" : "features")"
   }

@@ -1,3 +1,4 @@
+package import MetaxyErrors
 package import MetaxyPostgreSQL
 package import MetaxyProject
 package import MetaxyRuntime
@@ -37,6 +38,8 @@ package struct CommandContext {
 package enum ProgressEvent: Sendable {
   case note(String)
   case warning(String)
+  /// A warning at a place of a file.
+  case diagnostic(Diagnostic)
   /// A revision is done.
   case applied(AppliedRevision)
   /// A phase ended after this duration.

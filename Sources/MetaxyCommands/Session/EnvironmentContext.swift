@@ -13,17 +13,24 @@ struct EnvironmentContext {
   let session: ProjectSession
   let environment: MigrationEnvironment
   let revisions: RevisionDirectory
-  let bookkeeping: Set<String>
+  /// The version and log tables of both environments.
+  let bookkeepingTables: Set<TableName>
 
-  init(_ environment: MigrationEnvironment, in session: ProjectSession) throws(MetaxyError) {
+  /// The flags with which a command works on this environment.
+  let invocation: Invocation
+
+  /// - Parameter invocation: the flags that chose the environment; nil where no flag did.
+  init(
+    _ environment: MigrationEnvironment, in session: ProjectSession, after invocation: Invocation? = nil
+  ) throws(MetaxyError) {
     self.session = session
     self.environment = environment
+    self.invocation = invocation ?? session.invocation(of: environment.kind)
     if let schema = environment.versionTableSchema, session.store.url.dialect == .sqlite {
       throw .schemaOnSQLite(schema, key: "version_table_schema")
     }
     for warning in environment.warnings { session.context.report(.warning(warning)) }
-    let tables = try Bookkeeping.tables(of: session.project, for: session.store)
-    bookkeeping = Set(tables.map { $0.folded })
+    bookkeepingTables = try Bookkeeping.tables(of: session.project, for: session.store)
     revisions = try session.context.timed(.revisions) { () throws(MetaxyError) in
       try RevisionDirectory(
         at: environment.versionLocations, displayedFrom: session.project.root, lexicons: session.lexicons)
@@ -40,12 +47,13 @@ struct EnvironmentContext {
     RunnerEnvironment(versionTable: environment.versionTableName, policy: policy)
   }
 
-  /// Neither environment touches the other's tables, nor the books that metaxy keeps of both.
+  /// Neither environment touches the other's tables, nor the version and log tables of both.
   var policy: AccessPolicy {
     let kind = kind
-    let bookkeeping = bookkeeping
+    let dialect = dialect
+    let bookkeepingTables = Set(bookkeepingTables.map { dialect.folded($0) })
     return AccessPolicy { table in
-      if bookkeeping.contains(table.folded) { return "metaxy keeps its books in it" }
+      if bookkeepingTables.contains(dialect.folded(table)) { return "it is one of metaxy's version and log tables" }
       switch (kind, SystemTables.isSystem(table)) {
       case (.user, true): return "it belongs to the system environment"
       case (.system, false): return "it belongs to the user environment"
@@ -94,6 +102,19 @@ struct EnvironmentContext {
     var schema = Schema()
     for file in files { try record(of: file)?.part(for: dialect.name).fold(into: &schema, rules: dialect) }
     return schema
+  }
+
+  /// The tables that each revision creates on the store's engine, as the records say; none where there is no record.
+  func createdTables() throws(MetaxyError) -> [String: [TableName]] {
+    var schema = Schema()
+    var created: [String: [TableName]] = [:]
+    for file in revisions.revisions {
+      guard let record = try record(of: file)?.part(for: dialect.name) else { continue }
+      created[file.revision] = record.tables.filter { $0.value != nil && dialect.table($0.key, in: schema) == nil }
+        .map { dialect.hasSchemas ? $0.key : TableName($0.key.name) }
+      record.fold(into: &schema, rules: dialect)
+    }
+    return created
   }
 
   /// The features whose versions changed with a revision, sorted by their keys; none where its record tells of none.

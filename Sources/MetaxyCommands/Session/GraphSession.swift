@@ -31,17 +31,15 @@ struct GraphSession {
     try requireColumns()
   }
 
-  private var command: String { "metaxy -c \(session.project.displayPath(environment.environment.directory))" }
-
   private func requireColumns() throws(MetaxyError) {
     let table = SystemTables.featureVersions
-    let found = Set(try connection.columnNames(of: table.name.name))
+    let found = Set(try connection.columnNames(of: table.name))
     let missing = table.columns.map(\.name).filter { !found.contains($0) }
     guard !missing.isEmpty else { return }
     let isWritten = try !environment.pending(try environment.current(connection)).isEmpty
     throw .noSystemTable(
-      table.name.name, missing: found.isEmpty ? [] : missing,
-      commands: (isWritten ? "" : "`\(command) revision --autogenerate`, then ") + "`\(command) upgrade`")
+      table.name, missing: found.isEmpty ? [] : missing,
+      isWritten: isWritten, environment.invocation)
   }
 
   /// Requires that the table accepts every row that Metaxy writes: an older layout has keys that refuse some.
@@ -49,17 +47,17 @@ struct GraphSession {
   /// Indexes and comments do not matter.
   func requireLayout() throws(MetaxyError) {
     let pending = try environment.pending(try environment.current(connection))
-    guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), command: "\(command) upgrade") }
+    guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), environment.invocation) }
     let comparison = try EnvironmentComparison(environment, connection)
     let inTheWay = comparison.operations(from: try comparison.renamed()).filter { operation in
       switch operation {
       case _ where operation.table != SystemTables.featureVersions.name: false
-      case is CreateIndex, is RenameIndex, is ChangeComment: false
-      case let drop as DropIndex: drop.index.isUnique
+      case .createIndex, .renameIndex, .changeComment: false
+      case .dropIndex(let removal): removal.index.isUnique
       default: true
       }
     }
-    guard inTheWay.isEmpty else { throw .systemTablesDiffer(inTheWay.map(\.description), command: command) }
+    guard inTheWay.isEmpty else { throw .systemTablesDiffer(inTheWay.map(\.description), environment.invocation) }
   }
 
   /// Returns a recorded graph.

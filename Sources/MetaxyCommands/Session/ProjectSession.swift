@@ -35,9 +35,14 @@ struct ProjectSession {
   /// The lexicons for the sections of the project's revisions.
   var lexicons: Lexicons { Engines.lexicons(of: project, for: store) }
 
+  /// The environment that the command line chooses: the one of `-c`, else the user's.
+  func environment() throws(MetaxyError) -> EnvironmentContext {
+    try EnvironmentContext(project.environment(for: store), in: self, after: context.invocation)
+  }
+
   /// The environments that the command works on: the one that is named, or all that are enabled, the system's first.
   func environments() throws(MetaxyError) -> [EnvironmentContext] {
-    guard context.allEnvironments else { return [try EnvironmentContext(project.environment(for: store), in: self)] }
+    guard context.allEnvironments else { return [try environment()] }
     if context.overrides.environment.map({ !$0.hasSuffix(".toml") }) ?? false { throw .environmentNamedTwice() }
     var opened: [EnvironmentContext] = []
     for environment in try project.environments(for: store) {
@@ -58,16 +63,16 @@ extension Project {
   }
 }
 
-/// The tables in which metaxy keeps what it knows of a database.
+/// The tables in which metaxy records what it did to a database.
 enum Bookkeeping {
-  /// The version tables and logs of both environments, which no revision touches.
-  static func tables(of project: Project, for store: Store? = nil) throws(MetaxyError) -> Set<String> {
+  /// The version and log tables of both environments, which no revision touches.
+  static func tables(of project: Project, for store: Store? = nil) throws(MetaxyError) -> Set<TableName> {
     // The defaults even where the project names others: a database may hold both.
     var tables: Set<TableName> = ["alembic_version", "alembic_version_metaxy_system"]
     for environment in try project.environments(for: store) {
-      // Shown with its schema, or without where it is the default one.
+      // A connection lists it with its schema, or without where that is the default one.
       tables.formUnion([environment.versionTableName, TableName(environment.versionTable)])
     }
-    return Set(tables.union(tables.map(RevisionLog.name)).map(\.description))
+    return tables.union(tables.map(RevisionLog.name))
   }
 }

@@ -10,17 +10,17 @@ struct TruncationLength {
 
   /// Takes the configured number, or the one on which the exported graphs agree.
   init(of exports: [ExportedGraph], configured: Int?, besideSwift hasSwift: Bool) {
-    let said = exports.compactMap(\.truncationLength)
-    characters = configured ?? said.first?.characters
-    diagnostics = said.filter { $0.characters != characters }.map { other in
+    let lengths = exports.compactMap(\.truncationLength)
+    characters = configured ?? lengths.first?.characters
+    diagnostics = lengths.filter { $0.characters != characters }.map { other in
       Diagnostic(
         "\(Self.words(other.characters)) of a hash are kept here, and \(Self.words(characters)) elsewhere: a graph has one"
           + " `hash_truncation_length`", at: other.source,
         notes: configured == nil
-          ? said.prefix(1).map { .init("an exported graph says so here first", at: $0.source) }
+          ? lengths.prefix(1).map { .init("an exported graph says so here first", at: $0.source) }
           : [.init("the configuration says so")])
     }
-    if configured == nil, hasSwift, characters != nil, let first = said.first {
+    if configured == nil, hasSwift, characters != nil, let first = lengths.first {
       diagnostics.append(
         Diagnostic(
           .warning, "\(Self.words(characters)) of a hash are kept for the features in Swift, too", at: first.source,

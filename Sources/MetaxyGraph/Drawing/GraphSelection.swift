@@ -56,9 +56,8 @@ extension VersionedGraph.Feature {
 
 extension MetaxyError {
   fileprivate static func unknownFeature(_ key: FeatureKey, in keys: [FeatureKey]) -> MetaxyError {
-    let closest = Suggestion.closest(to: key.description, in: keys.map(\.description))
-    return MetaxyError(
-      Code("unknown_feature"), "the graph has no feature `\(key)`",
-      hints: [closest.map { "did you mean `\($0)`?" } ?? "`metaxy list features` lists those there are"])
+    MetaxyError(
+      .unknownFeature, "the graph has no feature `\(key)`",
+      hints: [.didYouMean(key.description, in: keys.map(\.description)) ?? "\(.listFeatures()) lists those there are"])
   }
 }

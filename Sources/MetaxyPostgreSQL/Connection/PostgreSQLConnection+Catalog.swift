@@ -4,25 +4,35 @@ package import MetaxySQL
 internal import MetaxySchema
 
 extension PostgreSQLConnection {
-  /// A table's name as metaxy shows and keeps it: with its schema where that is not the default one, whatever a statement
-  /// of a revision does to `search_path` meanwhile.
-  var displayTable: String {
-    "CASE WHEN n.nspname = \(Self.literal(defaultSchema)) THEN c.relname::text ELSE n.nspname || '.' || c.relname END"
+  /// The name of a relation: without its schema where that is the default one, whatever a statement of a revision does to
+  /// `search_path` meanwhile.
+  func tableName(_ name: String, inSchema schema: String) -> TableName {
+    TableName(name, schema: schema == defaultSchema ? nil : schema)
   }
 
-  /// The relations that are somebody's own: no system's, no extension's, no session's, whose schema is a `pg_temp_…`.
-  var ownRelations: String {
-    """
+  /// Runs a query whose first two columns are the schema and the name of a relation, and returns the names.
+  func relationNames(_ sql: String, _ parameters: [SQLValue] = []) throws(MetaxyError) -> [TableName] {
+    try query(sql, parameters).compactMap { row in
+      guard let schema = row[0].text, let name = row[1].text else { return nil }
+      return tableName(name, inSchema: schema)
+    }
+  }
+
+  /// The schema and the name of a table, as parameters of a query.
+  private func parameters(_ table: TableName) -> [SQLValue] {
+    [.text(table.schema ?? defaultSchema), .text(table.name)]
+  }
+
+  /// The relations of users: not those of the system, of extensions, or of sessions, whose schema is a `pg_temp_…`.
+  static let userRelations = """
     FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%' AND NOT EXISTS (
       SELECT FROM pg_catalog.pg_depend AS d
       WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
     """
-  }
 
-  package func tableNames() throws(MetaxyError) -> Set<String> {
-    let rows = try query("SELECT \(displayTable) \(ownRelations) AND c.relkind IN ('r', 'p')", [])
-    return Set(rows.compactMap { $0.first?.text })
+  package func tableNames() throws(MetaxyError) -> Set<TableName> {
+    Set(try relationNames("SELECT n.nspname, c.relname \(Self.userRelations) AND c.relkind IN ('r', 'p')"))
   }
 
   package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
@@ -30,58 +40,58 @@ extension PostgreSQLConnection {
       """
       SELECT 1 FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       WHERE n.nspname = $1::text AND c.relname = $2::text AND c.relkind IN ('r', 'p')
-      """, [.text(name.schema ?? defaultSchema), .text(name.name)])
+      """, parameters(name))
     return !rows.isEmpty
   }
 
-  package func columnNames(of table: String) throws(MetaxyError) -> [String] {
+  package func columnNames(of table: TableName) throws(MetaxyError) -> [String] {
     try columnNames(of: table, where: "true")
   }
 
-  package func computedColumns(of table: String) throws(MetaxyError) -> Set<String> {
+  package func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> {
     Set(try columnNames(of: table, where: "a.attgenerated <> ''"))
   }
 
-  private func columnNames(of table: String, where condition: String) throws(MetaxyError) -> [String] {
+  private func columnNames(of table: TableName, where condition: String) throws(MetaxyError) -> [String] {
     let rows = try query(
       """
       SELECT a.attname FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE \(displayTable) = $1::text AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0
-        AND NOT a.attisdropped AND \(condition)
+      WHERE n.nspname = $1::text AND c.relname = $2::text AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        AND a.attnum > 0 AND NOT a.attisdropped AND \(condition)
       ORDER BY a.attnum
-      """, [.text(table)])
+      """, parameters(table))
     return rows.compactMap { $0.first?.text }
   }
 
-  package func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] {
+  package func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] {
     // Rows that go take others with them; those whose references only become NULL or a default stay, and it ends there.
-    let rows = try query(
+    try relationNames(
       """
       WITH RECURSIVE reference AS (
         SELECT conrelid AS child, confrelid AS parent, confdeltype AS action FROM pg_catalog.pg_constraint
         WHERE contype = 'f' AND confdeltype IN ('c', 'n', 'd')
       ), start AS (
         SELECT c.oid FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-        WHERE \(displayTable) = $1::text AND c.relkind IN ('r', 'p')
+        WHERE n.nspname = $1::text AND c.relname = $2::text AND c.relkind IN ('r', 'p')
       ), follower AS (
         SELECT r.child, r.action FROM reference AS r JOIN start AS s ON r.parent = s.oid
         UNION
         SELECT r.child, r.action FROM reference AS r JOIN follower AS f ON r.parent = f.child AND f.action = 'c'
       )
-      SELECT DISTINCT \(displayTable) FROM follower AS f JOIN pg_catalog.pg_class AS c ON c.oid = f.child
+      SELECT DISTINCT n.nspname, c.relname FROM follower AS f JOIN pg_catalog.pg_class AS c ON c.oid = f.child
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE c.oid NOT IN (SELECT oid FROM start) ORDER BY 1
-      """, [.text(table)])
-    return rows.compactMap { $0.first?.text }
+      WHERE c.oid NOT IN (SELECT oid FROM start)
+      """, parameters(table)
+    ).sorted()
   }
 
   /// Does nothing: PostgreSQL alters tables in place.
   package func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {}
 
   /// None: PostgreSQL enforces foreign keys whenever rows change.
-  package func danglingReferences() throws(MetaxyError) -> [String: Int] { [:] }
+  package func danglingReferences() throws(MetaxyError) -> [TableReference: Int] { [:] }
 
-  /// Nil: no revision for PostgreSQL makes a table anew.
-  package func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? { nil }
+  /// Nil: no revision for PostgreSQL rebuilds a table.
+  package func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? { nil }
 }

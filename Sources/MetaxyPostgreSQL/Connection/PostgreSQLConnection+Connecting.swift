@@ -35,7 +35,7 @@ extension PostgreSQLConnection {
     {
       return .databaseMissing(connection.displayText, name: name)
     }
-    var hints: [String] = []
+    var hints: [Hint] = []
     if connection.hasStrayDelimiters {
       hints.append("in a URL's password `/` is written `%2F`, `?` is `%3F`, `#` is `%23`, and `@` is `%40`")
     } else if functions.PQconnectionNeedsPassword(handle) == 1 {

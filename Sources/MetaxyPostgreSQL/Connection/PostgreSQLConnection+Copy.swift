@@ -5,7 +5,7 @@ internal import MetaxyRuntime
 // https://www.postgresql.org/docs/current/libpq-copy.html
 extension PostgreSQLConnection {
   /// Runs a COPY from the client, and sends what it asks for.
-  func copy(_ text: [UInt8], _ sql: String) throws(MetaxyError) {
+  func copy(_ text: [UInt8], to table: String, _ sql: String) throws(MetaxyError) {
     try stopIfAsked()
     let start = ContinuousClock.now
     try send(sql, PostgreSQLParameters([]))
@@ -17,7 +17,10 @@ extension PostgreSQLConnection {
       case .done, .empty, .copyingOut: break
       }
     }
-    if let refusal { throw failure(refusal, sql: sql, elapsed: ContinuousClock.now - start) }
+    guard let refusal else { return }
+    var error = failure(refusal, sql: sql, elapsed: ContinuousClock.now - start)
+    error.payload.row = refusal.copiedRow(of: table)
+    throw error
   }
 
   /// Sends a part of the data; errors are in the result that follows.

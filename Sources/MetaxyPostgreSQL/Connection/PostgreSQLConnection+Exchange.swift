@@ -105,13 +105,13 @@ extension PostgreSQLConnection {
   }
 
   func failure(_ report: PostgreSQLReport?, sql: String, elapsed: Duration) -> MetaxyError {
-    let said = report ?? PostgreSQLReport(message: String(cString: functions.PQerrorMessage(handle)).trimmed)
-    let refusal = MetaxyError.refused(said, sql: sql)
+    let details = report ?? PostgreSQLReport(message: String(cString: functions.PQerrorMessage(handle)).trimmed)
+    let refusal = MetaxyError.refused(details, sql: sql)
     guard Int(functions.PQstatus(handle)) == METAXY_PQ_CONNECTION_OK else {
       return .connectionLost(displayName, cause: refusal)
     }
-    if said.sqlState == "55P03" { blocking = observer?.blocking ?? [] }
-    guard said.sqlState == "57014" else { return refusal }  // query_canceled
+    if details.sqlState == "55P03" { blocking = observer?.blocking ?? [] }
+    guard details.sqlState == "57014" else { return refusal }  // query_canceled
     if isAskedToStop {
       isAskedToStop = false
       return .interrupted(cause: refusal)

@@ -33,23 +33,15 @@ extension PostgreSQLConnection: RowConnection {
     }
     let writer = SQLWriter(PostgreSQLDialect())
     do {
-      try copy(text, "COPY \(writer.name(table)) (\(writer.names(columns))) FROM STDIN")
+      try copy(text, to: table.name, "COPY \(writer.name(table)) (\(writer.names(columns))) FROM STDIN")
     } catch {
-      throw AppendFailure(position: Self.copyLine(of: error).map { $0 - 1 }, cause: error)
+      throw AppendFailure(position: error.payload.row.map { $0 - 1 }, cause: error)
     }
   }
 
   package func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor {
     guard let partSize else { return PostgreSQLRows(try run(sql, parameters)) }
     return try PostgreSQLCursor(sql, parameters, partSize: partSize, on: self)
-  }
-
-  /// The line of a COPY that the server names, in the words of every language it speaks: `COPY video, line 3, column fps`.
-  private static func copyLine(of error: MetaxyError) -> Int? {
-    guard let context = error.message.split(separator: "\n").last(where: { $0.hasPrefix("  in: COPY ") }),
-      let word = context.firstRange(of: ", line ")
-    else { return nil }
-    return Int(context[word.upperBound...].prefix { $0.isNumber })
   }
 }
 

@@ -37,7 +37,7 @@ extension PostgreSQLConnection {
   }
 
   package func finishStatements(
-    under policy: AccessPolicy, tablesBefore before: Set<String>
+    under policy: AccessPolicy, tablesBefore before: Set<TableName>
   ) throws(MetaxyError) -> TableChanges {
     // Statements outside transactions create and drop no tables.
     guard let isolation else { return TableChanges() }

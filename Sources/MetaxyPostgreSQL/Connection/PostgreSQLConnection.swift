@@ -1,6 +1,7 @@
 internal import CPostgreSQL
 package import MetaxyErrors
 package import MetaxyRuntime
+internal import MetaxySQL
 
 /// A connection to a PostgreSQL server.
 package final class PostgreSQLConnection: Connection {
@@ -28,7 +29,7 @@ package final class PostgreSQLConnection: Connection {
   /// The lease of the temporary database of this connection; nil for any other database.
   private var scratch: ScratchLease?
   /// Where this is in a scratch schema, the tables that other schemas held before; nil elsewhere.
-  var tablesBesideScratch: Set<String>?
+  var tablesBesideScratch: Set<TableName>?
 
   /// The version of the server in libpq's format: 150018 is 15.18.
   package let serverVersion: Int
@@ -68,7 +69,7 @@ package final class PostgreSQLConnection: Connection {
     }
     guard !sharesProcesses else { throw .poolerInTheWay(displayName) }
     try settings.apply(to: self)
-    if let owner { try run("SET ROLE \(Self.quoted(owner))") }
+    if let owner { try run("SET ROLE \(SQLText.identifier(owner))") }
     if let schema { try createIfMissing(schema: schema) }
     defaultSchema = try requiredSchema()
   }
@@ -78,7 +79,7 @@ package final class PostgreSQLConnection: Connection {
     guard try query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1::text", [.text(schema)]).isEmpty else {
       return
     }
-    try run("CREATE SCHEMA \(Self.quoted(schema))")
+    try run("CREATE SCHEMA \(SQLText.identifier(schema))")
   }
 
   deinit {
@@ -130,7 +131,7 @@ package final class PostgreSQLConnection: Connection {
 
   /// Makes a schema the only one in the search path.
   func useSchema(_ name: String) throws(MetaxyError) {
-    _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(Self.quoted(name))])
+    _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(SQLText.identifier(name))])
     defaultSchema = try requiredSchema()
   }
 
@@ -145,7 +146,4 @@ package final class PostgreSQLConnection: Connection {
     guard let schema = row.first?.text else { throw .noSchema(searchPath, displayName) }
     return schema
   }
-
-  static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
-  static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
 }

@@ -17,6 +17,9 @@ struct PostgreSQLReport {
   var internalPosition: Int?
   /// The calls that led to that statement, from the inside out.
   var context: String?
+  var schema: String?
+  var table: String?
+  var column: String?
   var constraint: String?
 
   init(message: String) { self.message = message }
@@ -35,6 +38,9 @@ struct PostgreSQLReport {
     internalQuery = field("q")
     internalPosition = field("p").flatMap { Int($0) }
     context = field("W")
+    schema = field("s")
+    table = field("t")
+    column = field("c")
     constraint = field("n")
   }
 }

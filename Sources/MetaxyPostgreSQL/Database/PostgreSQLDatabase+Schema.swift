@@ -6,7 +6,7 @@ package import MetaxySchema
 extension PostgreSQLDatabase {
   package func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
-  ) throws(MetaxyError) -> Schema {
+  ) throws(MetaxyError) -> LiveSchema {
     guard let scratch = connection as? PostgreSQLConnection, scratch.tablesBesideScratch != nil else {
       return try PostgreSQLIntrospector(connection).schema(without: excluded)
     }
@@ -17,8 +17,8 @@ extension PostgreSQLDatabase {
   /// PostgreSQL stores expressions as trees and prints the current names of columns; renaming columns only to read them
   /// would lock the tables. So the names are changed in the printed text, where a word can only be a column.
   package func introspect(
-    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
-  ) throws(MetaxyError) -> Schema {
+    _ connection: any Connection, after renames: [MigrationOperation], without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> LiveSchema {
     let dialect = PostgreSQLDialect()
     return try introspect(connection, without: excluded).applying(renames) { dialect.renaming($1, to: $2, in: $0) }
   }

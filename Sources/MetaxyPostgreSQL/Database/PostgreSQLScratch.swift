@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyRuntime
+internal import MetaxySQL
 
 /// The place for temporary definitions: a database that is removed with its connection.
 package enum PostgreSQLScratch: Sendable {
@@ -58,7 +59,7 @@ final class ScratchLease {
 
   deinit {
     // If the drop fails, the next run recognises the database by its name and drops it.
-    _ = try? keeper.run("DROP DATABASE IF EXISTS \(PostgreSQLConnection.quoted(name))", isInterruptible: false)
+    _ = try? keeper.run("DROP DATABASE IF EXISTS \(SQLText.identifier(name))", isInterruptible: false)
   }
 
   func connect(to server: PostgreSQLDatabase) throws(MetaxyError) -> PostgreSQLConnection {
@@ -75,9 +76,9 @@ final class ScratchLease {
         []
       ).first?.compactMap(\.text) ?? []
     let settings = zip(["ENCODING", "LC_COLLATE", "LC_CTYPE"], row).map {
-      "\($0) '\($1.replacing("'", with: "''"))'"
+      "\($0) \(SQLText.literal($1))"
     }
-    return "CREATE DATABASE \(PostgreSQLConnection.quoted(name)) TEMPLATE template0 \(settings.joined(separator: " "))"
+    return "CREATE DATABASE \(SQLText.identifier(name)) TEMPLATE template0 \(settings.joined(separator: " "))"
   }
 
   private static func removeLeftovers(of family: String, _ keeper: PostgreSQLConnection) throws(MetaxyError) {
@@ -88,7 +89,7 @@ final class ScratchLease {
         AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datid = pg_database.oid)
       """, [.text(family)])
     for name in rows.compactMap({ $0.first?.text }) where try lock(name, keeper) {
-      try keeper.execute("DROP DATABASE IF EXISTS \(PostgreSQLConnection.quoted(name))", [])
+      try keeper.execute("DROP DATABASE IF EXISTS \(SQLText.identifier(name))", [])
       _ = try keeper.query("SELECT pg_advisory_unlock(\(lockSpace), hashtext($1::text))", [.text(name)])
     }
   }
@@ -131,10 +132,9 @@ extension PostgreSQLConnection {
     guard added.isEmpty else { throw .scratchLeft(added.sorted(), displayName) }
   }
 
-  fileprivate func tableNames(besides schema: String) throws(MetaxyError) -> Set<String> {
-    let rows = try query(
-      "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname <> $1::text", [.text(schema)])
-    return Set(rows.compactMap { $0.first?.text })
+  fileprivate func tableNames(besides schema: String) throws(MetaxyError) -> Set<TableName> {
+    let rows = try query("SELECT schemaname, tablename FROM pg_tables WHERE schemaname <> $1::text", [.text(schema)])
+    return Set(rows.compactMap { row in row[1].text.map { TableName($0, schema: row[0].text) } })
   }
 
   fileprivate var mayCreateDatabases: Bool {

@@ -16,7 +16,7 @@ enum GeneratedName {
   }
 
   /// Returns whether a name is the generated one, with or without a number that makes it unique.
-  static func isChosen(_ name: String, _ label: String, _ table: String, _ part: String? = nil) -> Bool {
+  static func isGenerated(_ name: String, _ label: String, _ table: String, _ part: String? = nil) -> Bool {
     let number = name.reversed().prefix { $0.isASCII && $0.isNumber }
     return name == text(label, table, part)
       || (!number.isEmpty && name == text(label + String(number.reversed()), table, part))

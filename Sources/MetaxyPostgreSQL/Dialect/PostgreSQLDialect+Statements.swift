@@ -5,7 +5,7 @@ package import MetaxySchema
 // Renders operations in place, one after the other; long ones run while other sessions read and write.
 extension PostgreSQLDialect {
   package func sections(
-    for operations: [any MigrationOperation], on live: RenamedSchema
+    for operations: [MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {
     let order = PostgreSQLOrder(operations, on: live)
     let plan = PostgreSQLPlan(order.operations + order.closingRenames, isOnline: isOnline)
@@ -27,14 +27,8 @@ extension PostgreSQLDialect {
   }
 
   private func statements(
-    for operation: any MigrationOperation, _ plan: PostgreSQLPlan, _ state: Schema
+    for operation: MigrationOperation, _ plan: PostgreSQLPlan, _ live: LiveSchema
   ) throws(MetaxyError) -> [StagedStatement] {
-    do {
-      return try operation.render(with: PostgreSQLRenderer(dialect: self, plan: plan, state: state))
-    } catch let error as MetaxyError {
-      throw error
-    } catch {
-      throw .cannotRender(operation, cause: error)
-    }
+    try PostgreSQLRenderer(dialect: self, plan: plan, live: live).render(operation)
   }
 }

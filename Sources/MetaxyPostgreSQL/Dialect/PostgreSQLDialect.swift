@@ -17,9 +17,7 @@ package struct PostgreSQLDialect: Dialect {
   package var name: String { Self.name }
   package var lexicon: Lexicon { .postgresql }
 
-  package func quoted(_ identifier: String) -> String {
-    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-  }
+  package func quoted(_ identifier: String) -> String { SQLText.identifier(identifier) }
 
   package func text(ofCollation name: String) -> String { quoted(name) }
 

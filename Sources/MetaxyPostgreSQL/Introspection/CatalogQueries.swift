@@ -12,7 +12,7 @@ struct CatalogQueries {
   var namespaces: String {
     """
     SELECT n.nspname FROM pg_catalog.pg_namespace AS n
-    WHERE \(isInScope) AND \(isNoExtensionsOwn("n.oid", "pg_namespace")) ORDER BY n.nspname
+    WHERE \(isInScope) AND \(isOutsideExtensions("n.oid", "pg_namespace")) ORDER BY n.nspname
     """
   }
 
@@ -131,7 +131,7 @@ struct CatalogQueries {
     JOIN pg_catalog.pg_namespace AS n ON n.oid = ty.typnamespace
     LEFT JOIN pg_catalog.pg_enum AS e ON e.enumtypid = ty.oid
     \(description(of: "ty.oid", in: "pg_type"))
-    WHERE ty.typtype = 'e' AND \(isInScope) AND \(isNoExtensionsOwn("ty.oid", "pg_type"))
+    WHERE ty.typtype = 'e' AND \(isInScope) AND \(isOutsideExtensions("ty.oid", "pg_type"))
     ORDER BY n.nspname, ty.typname, e.enumsortorder
     """
   }
@@ -151,7 +151,7 @@ struct CatalogQueries {
       AND o.refclassid = 'pg_catalog.pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype IN ('a', 'i')
     LEFT JOIN pg_catalog.pg_attrdef AS e ON e.adrelid = o.refobjid AND e.adnum = o.refobjsubid
     \(description(of: "s.seqrelid", in: "pg_class"))
-    WHERE \(isInScope) AND \(isNoExtensionsOwn("c.oid", "pg_class"))
+    WHERE \(isInScope) AND \(isOutsideExtensions("c.oid", "pg_class"))
     ORDER BY n.nspname, c.relname
     """
   }
@@ -245,7 +245,7 @@ struct CatalogQueries {
     JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
     JOIN pg_catalog.pg_rewrite AS r ON r.ev_class = v.oid AND r.rulename = '_RETURN'
     \(description(of: "v.oid", in: "pg_class"))
-    WHERE v.relkind IN ('v', 'm') AND \(isInScope) AND \(isNoExtensionsOwn("v.oid", "pg_class"))
+    WHERE v.relkind IN ('v', 'm') AND \(isInScope) AND \(isOutsideExtensions("v.oid", "pg_class"))
     ORDER BY n.nspname, v.relname
     """
   }
@@ -258,7 +258,7 @@ struct CatalogQueries {
     """
     WITH t AS (
       SELECT c.*, n.nspname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE c.relkind IN (\(kinds)) AND \(isInScope) AND \(isNoExtensionsOwn("c.oid", "pg_class")))
+      WHERE c.relkind IN (\(kinds)) AND \(isInScope) AND \(isOutsideExtensions("c.oid", "pg_class")))
     """
   }
 
@@ -270,7 +270,7 @@ struct CatalogQueries {
     }
   }
 
-  private func isNoExtensionsOwn(_ id: String, _ catalog: String) -> String {
+  private func isOutsideExtensions(_ id: String, _ catalog: String) -> String {
     """
     NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
         WHERE x.classid = 'pg_catalog.\(catalog)'::regclass AND x.objid = \(id) AND x.deptype = 'e')

@@ -11,10 +11,14 @@ extension PostgreSQLIntrospector {
       index.includes = found.includes
       index.nullsAreEqual = found.nullsAreEqual
       index.storage = found.storage
-      index.isValid = found.isValid
       index.comment = found.comment
       return index
     }
+  }
+
+  /// The names of the indexes that an interrupted build left behind.
+  func invalidIndexes(of table: CatalogID) -> Set<String> {
+    Set(catalogIndexes(of: table).filter { !$0.belongsToConstraint && !$0.isValid }.map(\.name))
   }
 
   /// All indexes of a table, those behind its constraints among them.

@@ -31,19 +31,30 @@ struct PostgreSQLIntrospector {
   }
 
   /// The tables but for those named, all enum types, and the sequences that belong to none of the tables left out.
-  func schema(without excluded: (TableName) -> Bool) -> Schema {
-    var schema = Schema()
+  func schema(without excluded: (TableName) -> Bool) -> LiveSchema {
+    var schema = LiveSchema(schemaObjects(without: excluded))
     for row in catalog.tables {
       let table = table(row)
-      if !excluded(table.name) { schema[table.name] = table }
+      guard !excluded(table.name) else { continue }
+      let id = row.id(0)
+      schema[table.name] = LiveTable(table, dependents: dependents(of: id), invalidIndexes: invalidIndexes(of: id))
     }
+    for (id, view) in materializedViews {
+      schema.definition.materializedViews[view.name] = view
+      schema.invalidIndexes[view.name] = invalidIndexes(of: id)
+    }
+    schema.views = views
+    return schema
+  }
+
+  private func schemaObjects(without excluded: (TableName) -> Bool) -> Schema {
+    var schema = Schema()
     for type in enums { schema.enums[type.name] = type }
     for sequence in standaloneSequences where !(sequence.owner.map { excluded($0.table) } ?? false) {
       schema.sequences[sequence.name] = sequence
     }
     // Every database has `public`; the connection decides whether it is used.
     schema.namespaces = Set(catalog.namespaces.map { $0.text(0) }).subtracting([catalog.defaultSchema, "public"])
-    schema.views = views
     return schema
   }
 
@@ -58,8 +69,6 @@ struct PostgreSQLIntrospector {
     if let parent = row.optionalText(7), let bound = row.optionalText(8) {
       table.partition = Partition(of: name(parent, in: row.text(6)), bound: bound)
     }
-    table.triggers = (catalog.triggers[id] ?? []).map { Trigger(name: $0.text(1), sql: $0.text(2)) }
-    addReaders(of: id, to: &table)
     return table
   }
 

@@ -1,10 +1,11 @@
 internal import MetaxyErrors
 internal import MetaxyRuntime
+internal import MetaxySQL
 
 /// A table, view or other relation with rows.
 struct PostgreSQLRelation: Hashable {
-  /// The name as metaxy shows and keeps it.
-  var name: String
+  /// The name as connections list it.
+  var name: TableName
   var schema: String
   var schemaNumber: Int64
   var isTable: Bool
@@ -18,15 +19,16 @@ struct PostgreSQLRelation: Hashable {
     if numbers?.isEmpty == true { return [:] }
     let rows = try connection.query(
       """
-      SELECT c.oid::bigint, \(connection.displayTable), n.nspname, n.oid::bigint, c.relkind IN ('r', 'p')
-      \(connection.ownRelations) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+      SELECT c.oid::bigint, c.relname, n.nspname, n.oid::bigint, c.relkind IN ('r', 'p')
+      \(PostgreSQLConnection.userRelations) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
         AND ($1::oid[] IS NULL OR c.oid = ANY ($1::oid[]))
       """, [SQLValue(numbers.map(array))])
     var relations: [Int64: PostgreSQLRelation] = [:]
     for row in rows {
       guard let number = row[0].integer, let name = row[1].text, let schema = row[2].text else { continue }
       relations[number] = PostgreSQLRelation(
-        name: name, schema: schema, schemaNumber: row[3].integer ?? 0, isTable: row[4].integer == 1)
+        name: connection.tableName(name, inSchema: schema), schema: schema, schemaNumber: row[3].integer ?? 0,
+        isTable: row[4].integer == 1)
     }
     return relations
   }

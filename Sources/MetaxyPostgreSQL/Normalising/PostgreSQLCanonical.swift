@@ -61,7 +61,7 @@ struct PostgreSQLCanonical {
     for table in tables { canonical.undecided += try table.make(trial) }
     let found = try PostgreSQLIntrospector(trial.connection, .temporaryTables).schema { _ in false }
     for table in tables {
-      guard let printed = found[TableName(table.pair.desired.name.name)] else { continue }
+      guard let printed = found.definition[TableName(table.pair.desired.name.name)] else { continue }
       let read = table.canonical(printed)
       canonical.schema[read.name] = try ConstantDefaults(trial).settling(read, beside: table.pair.live)
     }

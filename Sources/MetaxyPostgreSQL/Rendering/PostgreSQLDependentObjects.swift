@@ -13,6 +13,7 @@ struct PostgreSQLDependentObjects {
   private(set) var after: [StagedStatement] = []
   private let renderer: PostgreSQLRenderer
   private let table: Table?
+  private let dependents: DependentObjects
 
   /// - Parameters:
   ///   - columns: the changed columns.
@@ -20,11 +21,12 @@ struct PostgreSQLDependentObjects {
   ///     type that is replaced.
   /// - Throws: `views_in_the_way`, `policies_in_the_way` for objects that cannot be recreated.
   init(
-    to columns: Set<String>, of name: TableName, for operation: any MigrationOperation, renderer: PostgreSQLRenderer,
+    to columns: Set<String>, of name: TableName, for operation: any OperationPayload, renderer: PostgreSQLRenderer,
     includingViews: Bool = true, includingExpressions: Bool = false
   ) throws(MetaxyError) {
     self.renderer = renderer
     table = renderer.state[name]
+    dependents = renderer.live.dependents[name] ?? DependentObjects()
     guard let table else { return }
     let generated = table.columns.filter { !($0.generated?.expression.names ?? []).isDisjoint(with: columns) }
     let all = columns.union(generated.map(\.name))
@@ -41,13 +43,7 @@ struct PostgreSQLDependentObjects {
     }
     var comeback: [StagedStatement] = []
     for column in generated {
-      do {
-        comeback += try renderer.render(AddColumn(table: name, column: column)) + self.comeback(of: column.name)
-      } catch let error as MetaxyError {
-        throw error
-      } catch {
-        throw .cannotRender(operation, cause: error)
-      }
+      comeback += try renderer.render(AddColumn(table: name, column: column)) + self.comeback(of: column.name)
     }
     after = comeback + after
   }
@@ -86,11 +82,11 @@ struct PostgreSQLDependentObjects {
   }
 
   private mutating func setViewsAside(
-    _ columns: Set<String>, of table: Table, _ operation: any MigrationOperation
+    _ columns: Set<String>, of table: Table, _ operation: any OperationPayload
   ) throws(MetaxyError) {
-    let direct = Set(columns.flatMap(table.views(naming:)))
+    let direct = Set(columns.flatMap(dependents.views(naming:)))
     guard !direct.isEmpty else { return }
-    let known = Dictionary(renderer.state.views.map { ($0.name.description, $0) }) { first, _ in first }
+    let known = Dictionary(renderer.live.views.map { ($0.name, $0) }) { first, _ in first }
     guard !renderer.plan.renames(table.name), let views = Self.readers(of: direct, in: known) else {
       throw .viewsInTheWay(direct.sorted(), operation)
     }
@@ -106,9 +102,9 @@ struct PostgreSQLDependentObjects {
   /// Drops and recreates policies. No other session sees the rows meanwhile, because dropping a policy locks its table
   /// until the commit.
   private mutating func setPoliciesAside(
-    _ columns: Set<String>, of table: Table, _ operation: any MigrationOperation
+    _ columns: Set<String>, of table: Table, _ operation: any OperationPayload
   ) throws(MetaxyError) {
-    let policies = table.policies.filter { !$0.columns.isDisjoint(with: columns) }
+    let policies = dependents.policies.filter { !$0.columns.isDisjoint(with: columns) }
     guard !policies.isEmpty else { return }
     // The policy's text would contain names from another time.
     guard !renderer.plan.renames(table.name) else { throw .policiesInTheWay(policies, operation) }
@@ -122,10 +118,10 @@ struct PostgreSQLDependentObjects {
   }
 
   /// These views and all that read them, those that are read first; nil where one cannot be made again.
-  private static func readers(of names: Set<String>, in known: [String: View]) -> [View]? {
+  private static func readers(of names: Set<TableName>, in known: [TableName: View]) -> [View]? {
     var found = names
     while true {
-      let next = found.union(known.values.filter { !$0.reads.isDisjoint(with: found) }.map(\.name.description))
+      let next = found.union(known.values.filter { !$0.reads.isDisjoint(with: found) }.map(\.name))
       if next == found { break }
       found = next
     }

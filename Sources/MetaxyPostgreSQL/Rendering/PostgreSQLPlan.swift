@@ -4,14 +4,14 @@ internal import MetaxySchema
 
 /// The operations of a revision as a whole: the form of one depends on the others.
 struct PostgreSQLPlan {
-  let operations: [any MigrationOperation]
+  let operations: [MigrationOperation]
   /// The tables that the operations create, which hold no rows.
   let created: Set<TableName>
   private let dropped: Set<TableName>
-  private let changes: [ColumnKey: [ChangeColumn]]
-  private let droppedColumns: Set<ColumnKey>
+  private var changes: [ColumnKey: [ChangeColumn]] = [:]
+  private var droppedColumns: Set<ColumnKey> = []
   /// The tables with another name, or with columns of another name, before the operations or after them.
-  private let renamed: Set<TableName>
+  private var renamed: Set<TableName> = []
   private let isOnline: Bool
 
   struct ColumnKey: Hashable {
@@ -19,19 +19,21 @@ struct PostgreSQLPlan {
     var column: String
   }
 
-  init(_ operations: [any MigrationOperation], isOnline: Bool) {
+  init(_ operations: [MigrationOperation], isOnline: Bool) {
     self.operations = operations
     self.isOnline = isOnline
-    created = Set(operations.compactMap { ($0 as? CreateTable)?.table })
-    dropped = Set(operations.compactMap { ($0 as? DropTable)?.table })
-    changes = Dictionary(grouping: operations.compactMap { $0 as? ChangeColumn }) {
-      ColumnKey(table: $0.table, column: $0.new.name)
-    }
-    droppedColumns = Set(
-      operations.compactMap { $0 as? DropColumn }.map { ColumnKey(table: $0.table, column: $0.column.name) })
-    renamed = operations.reduce(into: []) { names, operation in
-      if let rename = operation as? RenameTable { names.formUnion([rename.table, rename.newName]) }
-      if operation is RenameColumn { names.insert(operation.table) }
+    created = operations.createdTables
+    dropped = operations.droppedTables
+    for operation in operations {
+      switch operation {
+      case .renameTable(let rename): renamed.formUnion([rename.table, rename.newName])
+      case .renameColumn(let rename): renamed.insert(rename.table)
+      case .changeColumn(let change):
+        changes[ColumnKey(table: change.table, column: change.new.name), default: []].append(change)
+      case .dropColumn(let removal):
+        droppedColumns.insert(ColumnKey(table: removal.table, column: removal.column.name))
+      default: continue
+      }
     }
   }
 
@@ -45,7 +47,7 @@ struct PostgreSQLPlan {
 
   /// Returns the primary key that is dropped; nil if none is.
   func droppedKey(of table: TableName) -> PrimaryKey? {
-    for case let removal as DropConstraint in operations where removal.table == table {
+    for case .dropConstraint(let removal) in operations where removal.table == table {
       if case .primaryKey(let key) = removal.constraint { return key }
     }
     return nil
@@ -53,7 +55,9 @@ struct PostgreSQLPlan {
 
   /// Returns the name of an enum type before all operations.
   func formerName(ofType name: TableName) -> TableName {
-    operations.reversed().compactMap { $0 as? RenameEnum }.reduce(name) { $1.newName == $0 ? $1.table : $0 }
+    operations.reversed().reduce(name) { name, operation in
+      if case .renameEnum(let rename) = operation, rename.newName == name { rename.table } else { name }
+    }
   }
 
   func change(_ aspect: ChangeColumn.Aspect, of column: String, in table: TableName) -> ChangeColumn? {
@@ -82,12 +86,12 @@ struct PostgreSQLPlan {
     operations.contains { operation in
       guard operation.table.schema == schema else { return false }
       switch operation {
-      case let creation as CreateIndex: return created.contains(creation.table) && creation.index.name.text == name
-      case let creation as CreateTable:
+      case .createIndex(let creation): return created.contains(creation.table) && creation.index.name.text == name
+      case .createTable(let creation):
         return creation.table.name == name || creation.definition.constraints.contains { $0.name?.text == name }
-      case let rename as RenameIndex: return rename.new.name.text == name
-      case let rename as RenameConstraint: return rename.new.name?.text == name
-      case let addition as AddConstraint: return addition.constraint.name?.text == name
+      case .renameIndex(let rename): return rename.new.name.text == name
+      case .renameConstraint(let rename): return rename.new.name?.text == name
+      case .addConstraint(let addition): return addition.constraint.name?.text == name
       default: return false
       }
     }
@@ -98,7 +102,7 @@ struct PostgreSQLPlan {
     guard isOnline, constraint.keyColumns != nil, mayHoldRows(table), !rewrites(constraint.namedColumns, of: table)
     else { return false }
     return operations.contains { operation in
-      guard let addition = operation as? AddConstraint, addition.table == table else { return false }
+      guard case .addConstraint(let addition) = operation, addition.table == table else { return false }
       switch (addition.constraint, constraint) {
       case (.primaryKey, .primaryKey): return true
       case (.unique(let new), .unique(let old)): return new.name?.text == old.name?.text
@@ -110,7 +114,7 @@ struct PostgreSQLPlan {
   /// Returns whether a replacement needs another name while the object that it replaces exists.
   func replaces(_ constraint: Constraint, of table: TableName) -> Bool {
     operations.contains { operation in
-      guard let removal = operation as? DropConstraint, removal.table == table else { return false }
+      guard case .dropConstraint(let removal) = operation, removal.table == table else { return false }
       return removal.constraint.name?.text == constraint.name?.text && isReplaced(removal.constraint, of: table)
     }
   }
@@ -119,8 +123,11 @@ struct PostgreSQLPlan {
   func addsKey(to table: TableName) -> Bool {
     operations.contains { operation in
       guard operation.table == table else { return false }
-      return (operation as? AddConstraint)?.constraint.keyColumns != nil
-        || (operation as? CreateIndex)?.index.isUnique == true
+      switch operation {
+      case .addConstraint(let addition): return addition.constraint.keyColumns != nil
+      case .createIndex(let creation): return creation.index.isUnique
+      default: return false
+      }
     }
   }
 
@@ -129,8 +136,8 @@ struct PostgreSQLPlan {
     operations.contains { operation in
       guard operation.table == table else { return false }
       return switch (subject, operation) {
-      case (.index(let name), let creation as CreateIndex): creation.index.name.text == name
-      case (.constraint(let name), let addition as AddConstraint): addition.constraint.name?.text == name
+      case (.index(let name), .createIndex(let creation)): creation.index.name.text == name
+      case (.constraint(let name), .addConstraint(let addition)): addition.constraint.name?.text == name
       default: false
       }
     }
@@ -140,14 +147,19 @@ struct PostgreSQLPlan {
   func createsOwner(_ owner: SequenceDefinition.Owner) -> Bool {
     created.contains(owner.table)
       || operations.contains {
-        guard let addition = $0 as? AddColumn else { return false }
+        guard case .addColumn(let addition) = $0 else { return false }
         return addition.table == owner.table && addition.column.name == owner.column
       }
   }
 
   /// Returns the sequences that these columns will own and that are created before them.
   func sequences(ownedBy columns: [String], of table: TableName) -> [SequenceDefinition] {
-    operations.compactMap { ($0 as? CreateSequence)?.sequence ?? ($0 as? ChangeSequence)?.new }
-      .filter { $0.owner.map { $0.table == table && columns.contains($0.column) } ?? false }
+    operations.compactMap { operation in
+      switch operation {
+      case .createSequence(let creation): creation.sequence
+      case .changeSequence(let change): change.new
+      default: nil
+      }
+    }.filter { $0.owner.map { $0.table == table && columns.contains($0.column) } ?? false }
   }
 }

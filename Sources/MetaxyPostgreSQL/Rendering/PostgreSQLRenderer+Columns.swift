@@ -6,7 +6,7 @@ internal import MetaxySchema
 
 // Columns, except their types and identities.
 extension PostgreSQLRenderer {
-  func render(_ operation: AddColumn) throws -> [StagedStatement] {
+  func render(_ operation: AddColumn) throws(MetaxyError) -> [StagedStatement] {
     let (table, column) = (operation.table, operation.column)
     let parts = numbered(column, in: table)
     return try parts.before + addition(of: parts.column, to: table) + parts.after
@@ -45,19 +45,19 @@ extension PostgreSQLRenderer {
     return ["BIGSERIAL", "SERIAL", "SMALLSERIAL"].contains(words.text)
   }
 
-  func render(_ operation: DropColumn) throws -> [StagedStatement] {
+  func render(_ operation: DropColumn) throws(MetaxyError) -> [StagedStatement] {
     let (table, name) = (operation.table, operation.column.name)
-    try refuseViews(state[table]?.views(naming: name) ?? [], operation)
+    try refuseViews(naming: name, of: table, operation)
     try refusePolicies(naming: name, of: table, operation)
     return [StagedStatement(alter(table, "DROP COLUMN \(dialect.quoted(name))"))]
   }
 
-  func render(_ operation: RenameColumn) throws -> [StagedStatement] {
+  func render(_ operation: RenameColumn) -> [StagedStatement] {
     let names = "\(dialect.quoted(operation.oldName)) TO \(dialect.quoted(operation.newName))"
     return [StagedStatement(alter(operation.table, "RENAME COLUMN \(names)"))]
   }
 
-  func render(_ operation: ChangeColumn) throws -> [StagedStatement] {
+  func render(_ operation: ChangeColumn) throws(MetaxyError) -> [StagedStatement] {
     let (table, new) = (operation.table, operation.new)
     if operation.aspect != .computed, plan.isRemade(new.name, in: table) { return [] }
     switch operation.aspect {
@@ -135,13 +135,13 @@ extension PostgreSQLRenderer {
     return column.defaultValue.map(dialect.text)
   }
 
-  private func changeComputation(_ operation: ChangeColumn) throws -> [StagedStatement] {
+  private func changeComputation(_ operation: ChangeColumn) throws(MetaxyError) -> [StagedStatement] {
     let (table, new) = (operation.table, operation.new)
     guard new.generated != nil else {
       return [StagedStatement(alter(table, column: new.name, "DROP EXPRESSION"))]
     }
     // No other way: https://www.postgresql.org/docs/15/sql-altertable.html knows only DROP EXPRESSION.
-    try refuseViews(state[table]?.views(naming: new.name) ?? [], operation)
+    try refuseViews(naming: new.name, of: table, operation)
     try refusePolicies(naming: new.name, of: table, operation)
     let obstacles = try PostgreSQLDependentObjects(
       to: [new.name], of: table, for: operation, renderer: self, includingViews: false)

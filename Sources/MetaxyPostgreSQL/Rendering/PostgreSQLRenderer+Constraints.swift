@@ -6,7 +6,7 @@ internal import MetaxySchema
 
 // Constraints and indexes.
 extension PostgreSQLRenderer {
-  func render(_ operation: AddConstraint) throws -> [StagedStatement] {
+  func render(_ operation: AddConstraint) -> [StagedStatement] {
     let constraint = operation.constraint.named(in: operation.table)
     guard isOnline(operation.table) else { return addition(of: constraint, to: operation.table) }
     switch constraint {
@@ -88,7 +88,7 @@ extension PostgreSQLRenderer {
     return index
   }
 
-  func render(_ operation: DropConstraint) throws -> [StagedStatement] {
+  func render(_ operation: DropConstraint) -> [StagedStatement] {
     let constraint = operation.constraint.named(in: operation.table)
     let isReplaced = plan.isReplaced(constraint, of: operation.table) && isOnline(operation.table)
     return [
@@ -98,7 +98,7 @@ extension PostgreSQLRenderer {
     ]
   }
 
-  func render(_ operation: RenameConstraint) throws -> [StagedStatement] {
+  func render(_ operation: RenameConstraint) -> [StagedStatement] {
     let old = operation.old.named(in: operation.table).name?.text ?? ""
     let new = operation.new.named(in: operation.table).name?.text ?? ""
     return [
@@ -107,7 +107,7 @@ extension PostgreSQLRenderer {
     ]
   }
 
-  func render(_ operation: CreateIndex) throws -> [StagedStatement] {
+  func render(_ operation: CreateIndex) -> [StagedStatement] {
     let (index, table) = (operation.index, operation.table)
     let online = isOnline(table)
     let columns = index.elements.map(\.termText).joined(separator: ", ")
@@ -121,7 +121,7 @@ extension PostgreSQLRenderer {
     return [creation] + (index.comment.map { [comment(on: object, $0, online ? .attach : .main)] } ?? [])
   }
 
-  func render(_ operation: DropIndex) throws -> [StagedStatement] {
+  func render(_ operation: DropIndex) -> [StagedStatement] {
     let (index, table) = (operation.index, operation.table)
     let name = name(index.name.text, beside: table)
     // Dropped at once if the table is locked in any case, or if the name is needed.
@@ -131,7 +131,7 @@ extension PostgreSQLRenderer {
     return [StagedStatement("DROP INDEX CONCURRENTLY \(name)", .concurrent)]
   }
 
-  func render(_ operation: RenameIndex) throws -> [StagedStatement] {
+  func render(_ operation: RenameIndex) -> [StagedStatement] {
     let name = name(operation.old.name.text, beside: operation.table)
     return [StagedStatement("ALTER INDEX \(name) RENAME TO \(dialect.quoted(operation.new.name.text))")]
   }

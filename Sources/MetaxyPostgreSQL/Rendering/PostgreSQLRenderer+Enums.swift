@@ -6,7 +6,7 @@ internal import MetaxySchema
 
 // Enum types.
 extension PostgreSQLRenderer {
-  func render(_ operation: CreateEnum) throws -> [StagedStatement] {
+  func render(_ operation: CreateEnum) -> [StagedStatement] {
     [StagedStatement(create(operation.type))] + comment(of: operation.type)
   }
 
@@ -18,12 +18,12 @@ extension PostgreSQLRenderer {
     type.comment.map { [comment(on: "TYPE \(writer.name(type.name))", $0)] } ?? []
   }
 
-  func render(_ operation: DropEnum) throws -> [StagedStatement] {
+  func render(_ operation: DropEnum) -> [StagedStatement] {
     [StagedStatement("DROP TYPE \(writer.name(operation.table))")]
   }
 
   /// Stands before all else, so that the type has the name that it had before the revision.
-  func render(_ operation: AddEnumValue) throws -> [StagedStatement] {
+  func render(_ operation: AddEnumValue) -> [StagedStatement] {
     let name = writer.name(plan.formerName(ofType: operation.table))
     let next = operation.new.values.dropFirst().first
     let place =
@@ -33,15 +33,15 @@ extension PostgreSQLRenderer {
     ]
   }
 
-  func render(_ operation: RenameEnum) throws -> [StagedStatement] {
+  func render(_ operation: RenameEnum) throws(MetaxyError) -> [StagedStatement] {
     let old = writer.name(operation.table)
-    guard operation.table.schema == operation.newName.schema else { throw MetaxyError.moveToUnknownSchema(operation) }
+    guard operation.table.schema == operation.newName.schema else { throw .moveToUnknownSchema(operation) }
     return [StagedStatement("ALTER TYPE \(old) RENAME TO \(dialect.quoted(operation.newName.name))")]
   }
 
   /// Replaces the type column by column, because no value can be removed from an enum type.
   /// https://www.postgresql.org/docs/current/datatype-enum.html#DATATYPE-ENUM-IMPLEMENTATION-DETAILS
-  func render(_ operation: ChangeEnum) throws -> [StagedStatement] {
+  func render(_ operation: ChangeEnum) throws(MetaxyError) -> [StagedStatement] {
     let (old, new) = (operation.old, operation.new)
     let formerName = TableName(ObjectNames.temporary(old.name.name), schema: old.name.schema)
     let tables = state.sorted.map { (table: $0, columns: columns(of: $0, having: old.name)) }.filter {

@@ -6,7 +6,7 @@ internal import MetaxySchema
 
 // Tables as a whole.
 extension PostgreSQLRenderer {
-  func render(_ operation: CreateTable) throws -> [StagedStatement] {
+  func render(_ operation: CreateTable) throws(MetaxyError) -> [StagedStatement] {
     let table = operation.definition
     let columns = table.columns.map { numbered($0, in: table.name) }
     var plain = table
@@ -15,11 +15,16 @@ extension PostgreSQLRenderer {
     let waiting = table.constraints.filter { !$0.isValidated }
     plain.checks.removeAll { !$0.isValidated }
     plain.foreignKeys.removeAll { !$0.isValidated }
-    let creation = try table.partition.map { try createPartition(plain, of: $0) } ?? createTable(plain)
+    let creation =
+      if let partition = table.partition {
+        try createPartition(plain, of: partition)
+      } else {
+        try createTable(plain)
+      }
     return columns.flatMap(\.before) + [StagedStatement(creation)] + columns.flatMap(\.after)
       + sequencesToOwn(table.columns.map(\.name), of: table.name)
       + waiting.map { StagedStatement(alter(table.name, "ADD \(writer.clause($0.named(in: table.name))) NOT VALID")) }
-      + comments(of: table) + table.triggers.map { StagedStatement($0.sql) }
+      + comments(of: table) + operation.triggers.map { StagedStatement($0.sql) }
   }
 
   private func createTable(_ table: Table) throws(MetaxyError) -> String {
@@ -71,16 +76,17 @@ extension PostgreSQLRenderer {
     StagedStatement("COMMENT ON \(object) IS \(text(comment))", stage)
   }
 
-  func render(_ operation: DropTable) throws -> [StagedStatement] {
-    try refuseViews(state[operation.table]?.views ?? [], operation)
+  func render(_ operation: DropTable) throws(MetaxyError) -> [StagedStatement] {
+    let dependents = live.dependents[operation.table] ?? DependentObjects()
+    try refuseViews(dependents.views, operation)
     // Its own policies go with it.
-    try refusePolicies((state[operation.table]?.policies ?? []).filter { $0.table != operation.table }, operation)
+    try refusePolicies(dependents.policies.filter { $0.table != operation.table }, operation)
     return [StagedStatement("DROP TABLE \(writer.name(operation.table))")]
   }
 
-  func render(_ operation: RenameTable) throws -> [StagedStatement] {
+  func render(_ operation: RenameTable) throws(MetaxyError) -> [StagedStatement] {
     guard operation.table.schema == operation.newName.schema else {
-      guard let schema = operation.newName.schema else { throw MetaxyError.moveToUnknownSchema(operation) }
+      guard let schema = operation.newName.schema else { throw .moveToUnknownSchema(operation) }
       let move = StagedStatement(alter(operation.table, "SET SCHEMA \(dialect.quoted(schema))"))
       guard operation.table.name != operation.newName.name else { return [move] }
       return try [move] + render(RenameTable(TableName(operation.table.name, schema: schema), to: operation.newName))
@@ -89,20 +95,20 @@ extension PostgreSQLRenderer {
   }
 
   /// STRICT and WITHOUT ROWID are nothing to PostgreSQL.
-  func render(_ operation: ChangeTableOptions) throws -> [StagedStatement] {
+  func render(_ operation: ChangeTableOptions) -> [StagedStatement] {
     let isUnlogged = operation.new.contains(.unlogged)
     guard isUnlogged != operation.old.contains(.unlogged) else { return [] }
     return [StagedStatement(alter(operation.table, isUnlogged ? "SET UNLOGGED" : "SET LOGGED"))]
   }
 
-  func render(_ operation: ChangeStorage) throws -> [StagedStatement] {
+  func render(_ operation: ChangeStorage) -> [StagedStatement] {
     let set = operation.new.toSet(after: operation.old)
     let reset = operation.old.names.filter { operation.new[$0] == nil }
     return (set.isEmpty ? [] : [StagedStatement(alter(operation.table, "SET (\(set.text))"))])
       + (reset.isEmpty ? [] : [StagedStatement(alter(operation.table, "RESET (\(reset.joined(separator: ", ")))"))])
   }
 
-  func render(_ operation: ChangePartition) throws -> [StagedStatement] {
+  func render(_ operation: ChangePartition) -> [StagedStatement] {
     let name = writer.name(operation.table)
     let detachment = operation.old.map { [StagedStatement(alter($0.parent, "DETACH PARTITION \(name)"))] } ?? []
     let attachment = operation.new.map {
@@ -116,7 +122,7 @@ extension PostgreSQLRenderer {
     return detachment + (attachment ?? [])
   }
 
-  func render(_ operation: ChangeComment) throws -> [StagedStatement] {
+  func render(_ operation: ChangeComment) -> [StagedStatement] {
     // What is made anew is made with its comment.
     guard !plan.makes(operation.subject, of: operation.table) else { return [] }
     let name = writer.name(operation.table)
@@ -131,19 +137,23 @@ extension PostgreSQLRenderer {
     return [comment(on: object, operation.new)]
   }
 
-  func refuseViews(_ views: [String], _ operation: any MigrationOperation) throws(MetaxyError) {
+  func refuseViews(naming column: String, of table: TableName, _ operation: any OperationPayload) throws(MetaxyError) {
+    try refuseViews(live.dependents[table]?.views(naming: column) ?? [], operation)
+  }
+
+  private func refuseViews(_ views: [TableName], _ operation: any OperationPayload) throws(MetaxyError) {
     guard views.isEmpty else { throw .viewsInTheWay(views.sorted(), operation) }
   }
 
   /// Refuses policies: dropping them without recreating them would show rows that they hide.
   func refusePolicies(
-    naming column: String, of table: TableName, _ operation: any MigrationOperation
+    naming column: String, of table: TableName, _ operation: any OperationPayload
   ) throws(MetaxyError) {
-    try refusePolicies((state[table]?.policies ?? []).filter { $0.columns.contains(column) }, operation)
+    try refusePolicies((live.dependents[table]?.policies ?? []).filter { $0.columns.contains(column) }, operation)
   }
 
   private func refusePolicies(
-    _ policies: [Policy], _ operation: any MigrationOperation
+    _ policies: [Policy], _ operation: any OperationPayload
   ) throws(MetaxyError) {
     guard policies.isEmpty else { throw .policiesInTheWay(policies, operation) }
   }

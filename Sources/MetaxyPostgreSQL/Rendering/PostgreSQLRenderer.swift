@@ -4,12 +4,47 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Says one operation in PostgreSQL's words. Each kind of object has its file.
-struct PostgreSQLRenderer: OperationRenderer {
+/// Writes one operation as statements of PostgreSQL. Each kind of object has its file.
+struct PostgreSQLRenderer {
   let dialect: PostgreSQLDialect
   let plan: PostgreSQLPlan
-  /// The tables as the operation finds them.
-  let state: Schema
+  /// The database as the operation finds it.
+  let live: LiveSchema
+
+  /// The definitions as the operation finds them.
+  var state: Schema { live.definition }
+
+  func render(_ operation: MigrationOperation) throws(MetaxyError) -> [StagedStatement] {
+    switch operation {
+    case .createTable(let creation): try render(creation)
+    case .dropTable(let removal): try render(removal)
+    case .renameTable(let rename): try render(rename)
+    case .changeTableOptions(let change): render(change)
+    case .changeStorage(let change): render(change)
+    case .changePartition(let change): render(change)
+    case .addColumn(let addition): try render(addition)
+    case .dropColumn(let removal): try render(removal)
+    case .renameColumn(let rename): render(rename)
+    case .changeColumn(let change): try render(change)
+    case .addConstraint(let addition): render(addition)
+    case .dropConstraint(let removal): render(removal)
+    case .renameConstraint(let rename): render(rename)
+    case .createIndex(let creation): render(creation)
+    case .dropIndex(let removal): render(removal)
+    case .renameIndex(let rename): render(rename)
+    case .createSchema(let creation): render(creation)
+    case .dropSchema(let removal): render(removal)
+    case .createEnum(let creation): render(creation)
+    case .dropEnum(let removal): render(removal)
+    case .renameEnum(let rename): try render(rename)
+    case .addEnumValue(let addition): render(addition)
+    case .changeEnum(let change): try render(change)
+    case .createSequence(let creation): render(creation)
+    case .dropSequence(let removal): render(removal)
+    case .changeSequence(let change): render(change)
+    case .changeComment(let change): render(change)
+    }
+  }
 
   var writer: SQLWriter { SQLWriter(dialect) }
 

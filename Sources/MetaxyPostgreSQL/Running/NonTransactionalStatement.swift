@@ -23,7 +23,7 @@ struct NonTransactionalStatement {
   }
 
   /// The tables whose definition it changes. `REINDEX`, `VACUUM` and `ANALYZE` change none.
-  private func changedTables(_ connection: PostgreSQLConnection) throws(MetaxyError) -> [String] {
+  private func changedTables(_ connection: PostgreSQLConnection) throws(MetaxyError) -> [TableName] {
     var words = TokenReader(tokens, foldsNames: true)
     if words.skip("ALTER", "TYPE") {
       return try words.qualifiedName().map { name throws(MetaxyError) in
@@ -45,7 +45,7 @@ struct NonTransactionalStatement {
       _ = words.skip("ONLY")
       names = [words.qualifiedName()].compactMap(\.self)
     }
-    var changed: [String] = []
+    var changed: [TableName] = []
     for name in names { changed += try tables("c.oid = \(Self.tableOfRelation)", name, connection) }
     return changed
   }
@@ -60,10 +60,10 @@ struct NonTransactionalStatement {
 
   private func tables(
     _ condition: String, _ name: TableName, _ connection: PostgreSQLConnection
-  ) throws(MetaxyError) -> [String] {
-    let rows = try connection.query(
-      "SELECT \(connection.displayTable) \(connection.ownRelations) AND \(condition) ORDER BY 1",
-      [.text(SQLWriter(PostgreSQLDialect()).name(name))])
-    return rows.compactMap { $0.first?.text }
+  ) throws(MetaxyError) -> [TableName] {
+    try connection.relationNames(
+      "SELECT n.nspname, c.relname \(PostgreSQLConnection.userRelations) AND \(condition)",
+      [.text(SQLWriter(PostgreSQLDialect()).name(name))]
+    ).sorted()
   }
 }

@@ -1,7 +1,8 @@
 internal import MetaxyErrors
 internal import MetaxyRuntime
+internal import MetaxySQL
 
-/// What the statements of a transaction do to tables that are none of their business, seen by the locks that they leave.
+/// What the statements of a transaction do to tables that they may not touch, seen by the locks that they leave.
 ///
 /// Who changes a table's rows holds a ROW EXCLUSIVE lock on it until the transaction ends, and who changes the table itself
 /// a stronger one, whichever way leads there: functions, triggers, views, CASCADE, dynamic SQL. Only the session's own
@@ -20,7 +21,7 @@ final class PostgreSQLIsolation {
   private var checks = 0
 
   private struct Refused {
-    var name: String
+    var name: TableName
     var reason: String
     var state: PostgreSQLRelation.State
   }

@@ -6,23 +6,23 @@ internal import MetaxyErrors
 final class PostgreSQLObserver {
   private var database: PostgreSQLDatabase
   private let process: Int64
-  private let tell: (String) -> Void
+  private let report: (String) -> Void
   private var connection: PostgreSQLConnection?
   /// The processes that have been reported.
-  private var told: Set<Int64> = []
+  private var reported: Set<Int64> = []
   /// The sessions that blocked the current statement at the last check.
   private(set) var blocking: [PostgreSQLSession] = []
 
   /// - Parameters:
   ///   - process: the id of the server process to observe.
-  ///   - tell: called with each blocking session, once.
-  init(_ database: PostgreSQLDatabase, process: Int64, tell: @escaping (String) -> Void) {
+  ///   - report: called with each blocking session, once.
+  init(_ database: PostgreSQLDatabase, process: Int64, report: @escaping (String) -> Void) {
     self.database = database
     // An interruption is meant for the waiting session.
     self.database.interruption = nil
     self.database.notice = nil
     self.process = process
-    self.tell = tell
+    self.report = report
   }
 
   /// The time in milliseconds until a running statement is checked, and between checks.
@@ -34,9 +34,9 @@ final class PostgreSQLObserver {
     // The result is only an explanation: the current statement continues without it.
     guard let found = try? sessions(), !found.isEmpty else { return }
     blocking = found
-    guard !told.isSuperset(of: found.map(\.process)) else { return }
-    told.formUnion(found.map(\.process))
-    tell("waiting for a lock that \(found.map(\.description).joined(separator: " and ")) holds")
+    guard !reported.isSuperset(of: found.map(\.process)) else { return }
+    reported.formUnion(found.map(\.process))
+    report("waiting for a lock that \(found.map(\.description).joined(separator: " and ")) holds")
   }
 
   private func sessions() throws(MetaxyError) -> [PostgreSQLSession] {

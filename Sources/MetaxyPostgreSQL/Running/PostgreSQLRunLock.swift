@@ -26,17 +26,17 @@ final class PostgreSQLRunLock: RunLock {
   ) throws(MetaxyError) {
     connection = try PostgreSQLConnection(to: database, mode: .writing)
     let deadline = ContinuousClock.now + patience
-    var hasTold = false
+    var hasReported = false
     while try !take() {
       let holder = try PostgreSQLSession.holdingRunLock(connection)
       let description = holder?.description ?? "another session"
       guard ContinuousClock.now < deadline else {
         throw .databaseBusy(
           database.displayName, holder: description, seconds: Int(patience.components.seconds),
-          hints: [holder?.remedy].compactMap(\.self))
+          hints: [holder?.remedy].compactMap(\.self).map { Hint($0) })
       }
-      if !hasTold { waiting(description) }
-      hasTold = true
+      if !hasReported { waiting(description) }
+      hasReported = true
       usleep(100_000)
     }
     connection.begin(underRunLockOf: database)

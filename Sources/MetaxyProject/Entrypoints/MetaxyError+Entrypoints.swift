@@ -1,8 +1,8 @@
 import MetaxyErrors
 
 extension MetaxyError {
-  private static func invalidEntrypoint(_ message: String, hints: [String] = []) -> MetaxyError {
-    MetaxyError(Code("invalid_entrypoints"), message, hints: hints)
+  private static func invalidEntrypoint(_ message: String, hints: [Hint] = []) -> MetaxyError {
+    MetaxyError(.invalidEntrypoints, message, hints: hints)
   }
 
   static func noEntrypoints(_ file: String) -> MetaxyError {
@@ -34,11 +34,11 @@ extension MetaxyError {
 
   /// Returns one error for all failures, each with the location of its entrypoint.
   static func invalidEntrypoints(_ failures: [(entrypoint: Entrypoint, error: MetaxyError)]) -> MetaxyError {
-    var hints: [String] = []
+    var hints: [Hint] = []
     for hint in failures.flatMap(\.error.hints) where !hints.contains(hint) { hints.append(hint) }
     let sentences = failures.map { "\($0.error.message) (set by \($0.entrypoint.origin.inWords))" }
     return MetaxyError(
-      Code("invalid_entrypoints"), sentences.joined(separator: "; "), hints: hints,
+      .invalidEntrypoints, sentences.joined(separator: "; "), hints: hints,
       diagnostics: failures.compactMap { failure in
         guard case .file(let location) = failure.entrypoint.origin else { return nil }
         return Diagnostic(.error, failure.error.message, at: location)

@@ -3,22 +3,22 @@ import MetaxyErrors
 extension MetaxyError {
   static func notInitialised(_ kind: MigrationEnvironment.Kind, _ directory: String) -> MetaxyError {
     MetaxyError(
-      Code("not_initialised"), "the \(kind.rawValue) environment `\(directory)` does not exist yet",
-      hints: ["`metaxy init \(directory)` makes it"])
+      .notInitialised, "the \(kind.rawValue) environment `\(directory)` does not exist yet",
+      hints: ["\(.initialise(directory)) makes it"])
   }
 
   static func notAnEnvironment(
     _ argument: String, environments: [(kind: MigrationEnvironment.Kind, directory: String)]
   ) -> MetaxyError {
-    let hints = environments.map { "`\($0.directory)` is the \($0.kind.rawValue) environment" }
+    let hints: [Hint] = environments.map { "`\($0.directory)` is the \($0.kind.rawValue) environment" }
     return MetaxyError(
-      Code("not_an_environment"), "`\(argument)` is no environment of this project",
-      hints: hints.isEmpty ? ["there is none yet: `metaxy init` makes them"] : hints)
+      .notAnEnvironment, "`\(argument)` is no environment of this project",
+      hints: hints.isEmpty ? ["there is none yet: \(.initialise()) makes them"] : hints)
   }
 
   static func systemTablesDisabled(key: String, value: Bool) -> MetaxyError {
     MetaxyError(
-      Code("system_tables_disabled"),
+      .systemTablesDisabled,
       "there is no system environment: `\(key)` is `\(value)` in `[ext.sqlmodel]`",
       hints: ["set `\(key) = \(!value)` in `[ext.sqlmodel]`"])
   }
@@ -26,17 +26,17 @@ extension MetaxyError {
   static func invalidINI(_ displayText: String, line: Int, _ message: String) -> MetaxyError {
     let location = SourceLocation(file: displayText, line: line, column: 1)
     return MetaxyError(
-      Code("invalid_ini"), "cannot read `\(displayText)`: \(message)",
+      .invalidINI, "cannot read `\(displayText)`: \(message)",
       diagnostics: [Diagnostic(.error, message, at: location)])
   }
 
   static func unusableINIValue(_ displayText: String, _ key: String, _ value: String) -> MetaxyError {
-    MetaxyError(Code("invalid_ini"), "`\(key)` of `\(displayText)` cannot be `\(value)`")
+    MetaxyError(.invalidINI, "`\(key)` of `\(displayText)` cannot be `\(value)`")
   }
 
   static func unsupportedHook(_ displayText: String, name: String, type: String) -> MetaxyError {
     MetaxyError(
-      Code("invalid_ini"), "hook `\(name)` of `\(displayText)` has the type `\(type)`, which needs Python",
+      .invalidINI, "hook `\(name)` of `\(displayText)` has the type `\(type)`, which needs Python",
       hints: ["run the program with `\(name).type = exec` and `\(name).executable`"])
   }
 }
@@ -46,13 +46,13 @@ extension MetaxyError {
 extension MetaxyError {
   static func occupiedDirectory(_ displayText: String) -> MetaxyError {
     MetaxyError(
-      Code("not_an_environment"), "`\(displayText)` is not empty and no environment: it has no directory `versions`",
-      hints: ["name another directory: `metaxy init DIRECTORY`"])
+      .notAnEnvironment, "`\(displayText)` is not empty and no environment: it has no directory `versions`",
+      hints: ["name another directory: \(.initialise("DIRECTORY"))"])
   }
 
   static func uneditableConfiguration(_ file: String, _ line: String, below header: String) -> MetaxyError {
     MetaxyError(
-      Code("uneditable_configuration"), "cannot add `\(line)` to `\(file)` the way it is written",
+      .uneditableConfiguration, "cannot add `\(line)` to `\(file)` the way it is written",
       hints: ["write `\(line)` under `\(header)`, then run the command again"])
   }
 }

@@ -47,7 +47,7 @@ extension Project {
   }
 
   /// Returns the configured absolute path of an environment's directory.
-  func directory(of kind: MigrationEnvironment.Kind, for store: Store?) -> String {
+  package func directory(of kind: MigrationEnvironment.Kind, for store: Store?) -> String {
     switch kind {
     case .user: Paths.resolve(store?.directory ?? configuration.migrations.directory, in: root)
     case .system: Paths.resolve(store?.systemDirectory ?? configuration.migrations.systemDirectory, in: root)

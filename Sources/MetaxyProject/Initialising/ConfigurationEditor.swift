@@ -12,7 +12,7 @@ struct ConfigurationEditor {
   /// - Throws: `uneditable_configuration` if none of these gives a file with the setting.
   func setting(_ key: String, to value: String) throws(MetaxyError) -> String {
     let edited = try edit(key, value)
-    guard says(key, value, in: edited) else {
+    guard sets(key, value, in: edited) else {
       throw .uneditableConfiguration(file.name, line(key, value), below: header)
     }
     return edited
@@ -51,7 +51,7 @@ struct ConfigurationEditor {
     return text + separator + header + newline + line(key, value) + newline
   }
 
-  private func says(_ key: String, _ value: String, in edited: String) -> Bool {
+  private func sets(_ key: String, _ value: String, in edited: String) -> Bool {
     do {
       let root = try TOMLDocument(edited, file: file.name).root
       return try file.settings(in: root)?.table("ext")?.table("migrations")?.string(key) == value

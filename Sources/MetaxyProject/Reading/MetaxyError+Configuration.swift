@@ -3,23 +3,23 @@ import MetaxyErrors
 extension MetaxyError {
   static func noConfiguration(_ directory: String) -> MetaxyError {
     MetaxyError(
-      Code("no_configuration"), "no `\(ConfigurationFile.ownName)` in `\(directory)` or a directory above",
-      hints: ["`metaxy init` makes one"])
+      .noConfiguration, "no `\(ConfigurationFile.ownName)` in `\(directory)` or a directory above",
+      hints: ["\(.initialise()) makes one"])
   }
 
   static func configurationFileMissing(_ path: String, namedBy origin: String) -> MetaxyError {
-    MetaxyError(Code("no_configuration"), "there is no file `\(path)`, which `\(origin)` names")
+    MetaxyError(.noConfiguration, "there is no file `\(path)`, which `\(origin)` names")
   }
 
   static func noSettingsInPyproject(_ file: String) -> MetaxyError {
     MetaxyError(
-      Code("no_configuration"), "`\(file)` has no `[tool.metaxy]`",
-      hints: ["`metaxy init --config-file \(file)` adds one"])
+      .noConfiguration, "`\(file)` has no `[tool.metaxy]`",
+      hints: ["\(.initialise()) adds one"])
   }
 
   static func twoConfigurationFiles(_ first: String, _ second: String) -> MetaxyError {
     MetaxyError(
-      Code("no_configuration"), "`-c` names the configuration file `\(first)`, `--config-file` names `\(second)`")
+      .noConfiguration, "`-c` names the configuration file `\(first)`, `--config-file` names `\(second)`")
   }
 
   static func invalidConfiguration(file: String, inFile: [Diagnostic], inVariables: [String]) -> MetaxyError {
@@ -28,15 +28,15 @@ extension MetaxyError {
       let count = inFile.count == 1 ? "a problem" : "\(inFile.count) problems"
       sentences.insert("`\(file)` has \(count)", at: 0)
     }
-    return MetaxyError(Code("invalid_configuration"), sentences.joined(separator: "; "), diagnostics: inFile)
+    return MetaxyError(.invalidConfiguration, sentences.joined(separator: "; "), diagnostics: inFile)
   }
 }
 
 // MARK: - Stores
 
 extension MetaxyError {
-  private static func invalidStoreURL(_ message: String, hints: [String]) -> MetaxyError {
-    MetaxyError(Code("invalid_store_url"), message, hints: hints)
+  private static func invalidStoreURL(_ message: String, hints: [Hint]) -> MetaxyError {
+    MetaxyError(.invalidStoreURL, message, hints: hints)
   }
 
   static func storeURLWithoutScheme(_ displayText: String) -> MetaxyError {
@@ -77,30 +77,31 @@ extension MetaxyError {
   }
 
   static func noStore(_ file: String, unusable: [String: UnusableStore]) -> MetaxyError {
-    let notes = unusable.sorted { $0.key < $1.key }.map { "store `\($0.key)` cannot be used: \($0.value.reason)" }
+    let notes: [Hint] = unusable.sorted { $0.key < $1.key }.map {
+      "store `\($0.key)` cannot be used: \($0.value.reason)"
+    }
     return MetaxyError(
-      Code("no_store"), "`\(file)` names no store on SQLite or PostgreSQL",
+      .noStore, "`\(file)` names no store on SQLite or PostgreSQL",
       hints: notes + ["add `url = \"sqlite:///metaxy.db\"` under `[ext.migrations.stores.dev]`"])
   }
 
   static func ambiguousStore(_ names: [String]) -> MetaxyError {
     let list = names.map { "`\($0)`" }.joined(separator: ", ")
     return MetaxyError(
-      Code("ambiguous_store"), "there are several stores: \(list)",
+      .ambiguousStore, "there are several stores: \(list)",
       hints: ["name one with `--store`, `METAXY_STORE`, or `store` in the configuration"])
   }
 
   static func unknownStore(_ name: String, known: [String]) -> MetaxyError {
-    var hints: [String] = []
-    if let suggestion = Suggestion.closest(to: name, in: known) { hints.append("did you mean `\(suggestion)`?") }
-    if !known.isEmpty { hints.append("there are " + known.map { "`\($0)`" }.joined(separator: ", ")) }
-    return MetaxyError(Code("unknown_store"), "there is no store `\(name)`", hints: hints)
+    var hints = [Hint.didYouMean(name, in: known)].compactMap(\.self)
+    if !known.isEmpty { hints.append("there are \(known.map { "`\($0)`" }.joined(separator: ", "))") }
+    return MetaxyError(.unknownStore, "there is no store `\(name)`", hints: hints)
   }
 
   static func unusableStore(_ name: String, _ store: UnusableStore) -> MetaxyError {
     MetaxyError(
-      Code("unusable_store"), "store `\(name)` cannot be used: \(store.reason)",
-      hints: [store.hint ?? "give its `url` under `[ext.migrations.stores.\(name)]`"],
+      .unusableStore, "store `\(name)` cannot be used: \(store.reason)",
+      hints: [store.hint.map { Hint($0) } ?? "give its `url` under `[ext.migrations.stores.\(name)]`"],
       diagnostics: [store.diagnostic].compactMap(\.self))
   }
 }

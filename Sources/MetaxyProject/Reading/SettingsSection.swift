@@ -186,7 +186,7 @@ final class SettingsSection {
   }
 
   /// Reports an error at the origin of a key, with the error's hints.
-  func report(_ key: String, _ error: MetaxyError) { report(key, error.message, notes: error.hints) }
+  func report(_ key: String, _ error: MetaxyError) { report(key, error.message, notes: error.hints.map(\.description)) }
 
   /// Reports every key that was not read and is not accepted.
   func rejectUnknown(accepting accepted: Set<String> = []) {

@@ -19,7 +19,7 @@ struct RevisionParser {
     do {
       try parser.read()
     } catch {
-      parser.report(error.error.message, at: error.position, notes: error.error.hints)
+      parser.report(error.error.message, at: error.position, notes: error.error.hints.map(\.description))
     }
     guard parser.diagnostics.isEmpty else {
       throw .malformedRevision(path, parser.diagnostics.sorted { $0.location < $1.location })

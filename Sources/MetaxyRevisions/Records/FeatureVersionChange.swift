@@ -51,6 +51,6 @@ package struct FeatureVersionChange: Sendable, Hashable {
 
   private static func malformed() -> MetaxyError {
     MetaxyError(
-      .init("malformed_record"), "a record's `features` are no list of keys with their versions `from` and `to`")
+      .malformedRecord, "a record's `features` are no list of keys with their versions `from` and `to`")
   }
 }

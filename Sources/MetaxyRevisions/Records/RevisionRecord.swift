@@ -17,7 +17,7 @@ package struct RevisionRecord: Sendable, Hashable {
   /// The sequences after the revision; nil for a dropped sequence.
   package var sequences: [TableName: SequenceDefinition?] = [:]
   /// The materialized views whose indexes the revision changes, with their indexes after it.
-  package var views: [TableName: View?] = [:]
+  package var views: [TableName: MaterializedView?] = [:]
   /// The schemas that the revision creates (true) or drops (false).
   package var namespaces: [String: Bool] = [:]
   /// The renames of the revision, so that engines that were not available do not see a drop and a creation.
@@ -34,13 +34,13 @@ package struct RevisionRecord: Sendable, Hashable {
   package func part(for dialect: String) -> RevisionRecord { dialects[dialect] ?? self }
 
   /// Takes the tables that `operations` change from `desired`, on an engine that compares names by `rules`.
-  package init(of operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
+  package init(of operations: [MigrationOperation], desired: Schema, rules: some ComparisonRules) {
     tables = [:]
     take(operations, desired: desired, rules: rules)
   }
 
   /// Adds the tables that `operations` change on another engine, from `desired`.
-  package mutating func take(_ operations: [any MigrationOperation], desired: Schema, rules: some ComparisonRules) {
+  package mutating func take(_ operations: [MigrationOperation], desired: Schema, rules: some ComparisonRules) {
     for operation in operations {
       switch operation.kind {
       case .table: take(operation.table, from: desired, rules)
@@ -54,7 +54,7 @@ package struct RevisionRecord: Sendable, Hashable {
 
   /// Takes a table under its desired name; a case-insensitive database may report it with other letter case.
   private mutating func take(_ name: TableName, from desired: Schema, _ rules: some ComparisonRules) {
-    if let view = desired.materializedView(name) {
+    if let view = desired.materializedViews[name] {
       views[name] = view
       return
     }
@@ -63,16 +63,16 @@ package struct RevisionRecord: Sendable, Hashable {
   }
 
   private mutating func noteRename(
-    _ operation: any MigrationOperation, desired: Schema, _ rules: some ComparisonRules
+    _ operation: MigrationOperation, desired: Schema, _ rules: some ComparisonRules
   ) {
     switch operation {
-    case let rename as RenameTable:
+    case .renameTable(let rename):
       take(rename.newName, from: desired, rules)
       renames.tables[rename.newName] = rename.table.name
-    case let rename as RenameEnum:
+    case .renameEnum(let rename):
       enums.updateValue(desired.enums[rename.newName], forKey: rename.newName)
       renames.enums[rename.newName] = rename.table.name
-    case let rename as RenameColumn:
+    case .renameColumn(let rename):
       renames.columns[rename.table, default: [:]][rename.newName] = rename.oldName
     default: break
     }
@@ -84,10 +84,7 @@ package struct RevisionRecord: Sendable, Hashable {
       if let former = rules.table(name, in: schema) { schema[former.name] = nil }
     }
     for (name, table) in tables where table != nil { schema[name] = table }
-    for (name, view) in views {
-      schema.views.removeAll { $0.name == name }
-      if let view { schema.views.append(view) }
-    }
+    for (name, view) in views { schema.materializedViews[name] = view }
     for (name, type) in enums { schema.enums[name] = type }
     for (name, sequence) in sequences { schema.sequences[name] = sequence }
     for (name, isThere) in namespaces {
@@ -131,7 +128,7 @@ package struct RevisionRecord: Sendable, Hashable {
   package init(json: JSONValue) throws(MetaxyError) {
     guard case .number("1") = json["format"] ?? .null, json["tables"] != nil else {
       throw MetaxyError(
-        .init("malformed_record"), "a record has no `format` 1 with `tables`",
+        .malformedRecord, "a record has no `format` 1 with `tables`",
         hints: ["it may have been written by a later version of metaxy"])
     }
     try self.init(contents: json)
@@ -154,7 +151,7 @@ package struct RevisionRecord: Sendable, Hashable {
       return (sequence.name, sequence)
     }
     views = try Self.values(json, "views") { element throws(MetaxyError) in
-      let view = try View(json: element)
+      let view = try MaterializedView(json: element)
       return (view.name, view)
     }
     if let json = json["renames"] { renames = try Renames(json: json) }

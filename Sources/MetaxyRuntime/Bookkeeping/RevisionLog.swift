@@ -21,8 +21,8 @@ package struct RevisionLog {
     package var statement = 0
     package var checksum: String
     package var script: String
-    package var tablesCreated: [String] = []
-    package var tablesDropped: [String] = []
+    package var tablesCreated: [TableName] = []
+    package var tablesDropped: [TableName] = []
     package var rowsChanged = 0
     package var error: String?
     package var snapshotVersion: String?
@@ -56,7 +56,7 @@ package struct RevisionLog {
   }
 
   /// Returns the tables that this environment's revisions created and did not drop again.
-  package func ownedTables(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
+  package func ownedTables(_ connection: any Connection) throws(MetaxyError) -> Set<TableName> {
     try entries(connection).reduce(into: []) { owned, entry in
       owned.subtract(entry.tablesDropped)
       owned.formUnion(entry.tablesCreated)
@@ -79,7 +79,7 @@ package struct RevisionLog {
     entry.id = Int(last.first?.first?.integer ?? 0) + 1
     let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
     let places = (1...Column.ofLog.count).map(dialect.placeholder).joined(separator: ", ")
-    try connection.execute("INSERT INTO \(quotedName) (\(names)) VALUES (\(places))", entry.values)
+    try connection.execute("INSERT INTO \(quotedName) (\(names)) VALUES (\(places))", values(of: entry))
     return entry
   }
 
@@ -89,7 +89,7 @@ package struct RevisionLog {
     let condition = "\(dialect.quoted("id")) = \(dialect.placeholder(Column.ofLog.count + 1))"
     try connection.execute(
       "UPDATE \(quotedName) SET \(assignments.joined(separator: ", ")) WHERE \(condition)",
-      entry.values + [SQLValue(entry.id)])
+      values(of: entry) + [SQLValue(entry.id)])
   }
 
   private var quotedName: String { SQLWriter(dialect).name(table) }
@@ -99,12 +99,12 @@ package struct RevisionLog {
     let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
     let rows = try connection.query(
       "SELECT \(names) FROM \(quotedName) ORDER BY \(dialect.quoted("id")) \(order)")
-    return rows.map(Entry.init(row:))
+    return rows.map(entry)
   }
 }
 
 extension Column {
-  /// The log's columns, in the order of ``RevisionLog/Entry/values``.
+  /// The log's columns.
   fileprivate static let ofLog: [Column] = [
     Column(name: "id", type: .bigint, isNullable: false),
     Column(name: "revision", type: .varchar(32), isNullable: false),
@@ -124,28 +124,29 @@ extension Column {
   ]
 }
 
-extension RevisionLog.Entry {
-  fileprivate var values: [SQLValue] {
+// How an entry is stored.
+extension RevisionLog {
+  /// The values of ``Column/ofLog``, in its order.
+  private func values(of entry: Entry) -> [SQLValue] {
     [
-      SQLValue(id), .text(revision), .text(direction), .text(startedAt), SQLValue(finishedAt), SQLValue(section),
-      SQLValue(statement), .text(checksum), .text(script), .text(Self.list(tablesCreated)),
-      .text(Self.list(tablesDropped)), SQLValue(rowsChanged), SQLValue(error), SQLValue(snapshotVersion),
-      .text(toolVersion),
+      SQLValue(entry.id), .text(entry.revision), .text(entry.direction), .text(entry.startedAt),
+      SQLValue(entry.finishedAt), SQLValue(entry.section), SQLValue(entry.statement), .text(entry.checksum),
+      .text(entry.script), .text(tableNames.text(of: entry.tablesCreated)),
+      .text(tableNames.text(of: entry.tablesDropped)), SQLValue(entry.rowsChanged), SQLValue(entry.error),
+      SQLValue(entry.snapshotVersion), .text(entry.toolVersion),
     ]
   }
 
-  fileprivate init(row: [SQLValue]) {
+  private func entry(_ row: [SQLValue]) -> Entry {
     func number(_ index: Int) -> Int { Int(row[index].integer ?? 0) }
     func text(_ index: Int) -> String { row[index].text ?? "" }
-    self.init(
+    return Entry(
       id: number(0), revision: text(1), direction: text(2), startedAt: Timestamp.inUTC(text(3)),
       finishedAt: row[4].text.map(Timestamp.inUTC),
       section: number(5), statement: number(6), checksum: text(7), script: text(8),
-      tablesCreated: Self.names(text(9)), tablesDropped: Self.names(text(10)), rowsChanged: number(11),
-      error: row[12].text, snapshotVersion: row[13].text, toolVersion: text(14))
+      tablesCreated: tableNames.names(in: text(9)), tablesDropped: tableNames.names(in: text(10)),
+      rowsChanged: number(11), error: row[12].text, snapshotVersion: row[13].text, toolVersion: text(14))
   }
 
-  // One name a line: no engine's tables have line ends in their names that metaxy made, and people read the log.
-  private static func list(_ names: [String]) -> String { names.sorted().joined(separator: "\n") }
-  private static func names(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
+  private var tableNames: LoggedTableNames { LoggedTableNames(hasSchemas: dialect.hasSchemas) }
 }

@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyRevisions
+package import MetaxySQL
 
 /// Sets a database's version without running revisions.
 package struct Stamp {
@@ -17,26 +18,34 @@ package struct Stamp {
     log = RevisionLog(environment.logTable, dialect: dialect)
   }
 
-  /// Makes the version table hold `rows`, and logs the revisions that this says are applied now, or no longer.
+  /// A revision whose state the stamp changes, with those of its tables that exist.
+  package struct Revision: Sendable {
+    var file: RevisionFile
+    var tables: [TableName]
+
+    package init(_ file: RevisionFile, tables: [TableName]) {
+      self.file = file
+      self.tables = tables
+    }
+  }
+
+  /// Makes the version table hold `rows`, and logs each revision whose state this changes.
   ///
   /// - Parameters:
-  ///   - applied: the revisions that become applied by it, each with the tables of it that exist.
-  ///   - undone: the revisions that were applied before and are not any more.
-  package func set(
-    rows: Set<String>, applied: [(file: RevisionFile, tables: [String])],
-    reverseOperations: [(file: RevisionFile, tables: [String])]
-  ) throws(MetaxyError) {
+  ///   - applied: the revisions that are applied from now on.
+  ///   - reverted: the revisions that were applied before and are not any more.
+  package func set(rows: Set<String>, applied: [Revision], reverted: [Revision]) throws(MetaxyError) {
     try connection.transaction { () throws(MetaxyError) in
       try versions.createIfMissing(connection)
       try log.createIfMissing(connection)
       try versions.lock(connection)
       try versions.replace(try versions.revisions(connection), with: rows, connection)
-      for (file, tables) in reverseOperations { try add(file, created: [], dropped: tables) }
-      for (file, tables) in applied { try add(file, created: tables, dropped: []) }
+      for revision in reverted { try add(revision.file, created: [], dropped: revision.tables) }
+      for revision in applied { try add(revision.file, created: revision.tables, dropped: []) }
     }
   }
 
-  private func add(_ file: RevisionFile, created: [String], dropped: [String]) throws(MetaxyError) {
+  private func add(_ file: RevisionFile, created: [TableName], dropped: [TableName]) throws(MetaxyError) {
     let now = Timestamp.now
     _ = try log.add(
       RevisionLog.Entry(

@@ -37,7 +37,7 @@ package protocol Connection: AnyObject {
   ///
   /// - Parameter before: the names of all tables before the first of these statements.
   func finishStatements(
-    under policy: AccessPolicy, tablesBefore before: Set<String>
+    under policy: AccessPolicy, tablesBefore before: Set<TableName>
   ) throws(MetaxyError) -> TableChanges
 
   /// Returns the effect of another session that caused `error`; nil if no other session did.
@@ -45,36 +45,38 @@ package protocol Connection: AnyObject {
 
   func hasTable(_ name: TableName) throws(MetaxyError) -> Bool
 
-  /// The names of all tables, as they are stored.
-  func tableNames() throws(MetaxyError) -> Set<String>
+  /// The names of all tables, as they are stored: each with its schema unless that is ``defaultSchema``.
+  ///
+  /// Every table that a connection takes or returns has its name in this form.
+  func tableNames() throws(MetaxyError) -> Set<TableName>
 
   /// The names of a table's columns; none where there is no such table.
-  func columnNames(of table: String) throws(MetaxyError) -> [String]
+  func columnNames(of table: TableName) throws(MetaxyError) -> [String]
 
   /// The columns of a table that the engine computes from others.
-  func computedColumns(of table: String) throws(MetaxyError) -> Set<String>
+  func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String>
 
   /// The tables whose rows are deleted or changed by their foreign keys when rows of `table` are deleted.
-  func tablesFollowing(_ table: String) throws(MetaxyError) -> [String]
+  func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName]
 
-  /// Prepares the connection for making tables anew, or puts it back as it was; called outside transactions.
+  /// Prepares the connection for the rebuild of tables, or restores its settings; called outside transactions.
   ///
   /// While it is prepared foreign keys are not enforced, and a rename changes the table alone, not what refers to it.
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError)
 
-  /// The rows that refer to rows which are not there: how many, by what refers to what.
-  func danglingReferences() throws(MetaxyError) -> [String: Int]
+  /// How many rows refer to rows that do not exist, by what refers to what.
+  func danglingReferences() throws(MetaxyError) -> [TableReference: Int]
 
-  /// What a table has that making it anew must know of; nil where there is no such table.
-  func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation?
+  /// What a table has that its rebuild must know of; nil where there is no such table.
+  func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation?
 }
 
 /// Created and dropped tables; a renamed table is in both lists.
 package struct TableChanges: Sendable, Hashable {
-  package var created: Set<String>
-  package var dropped: Set<String>
+  package var created: Set<TableName>
+  package var dropped: Set<TableName>
 
-  package init(created: Set<String> = [], dropped: Set<String> = []) {
+  package init(created: Set<TableName> = [], dropped: Set<TableName> = []) {
     self.created = created
     self.dropped = dropped
   }
@@ -101,7 +103,7 @@ extension Connection {
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {}
 
   package func finishStatements(
-    under policy: AccessPolicy, tablesBefore before: Set<String>
+    under policy: AccessPolicy, tablesBefore before: Set<TableName>
   ) throws(MetaxyError) -> TableChanges {
     let after = try tableNames()
     return TableChanges(created: after.subtracting(before), dropped: before.subtracting(after))
@@ -109,7 +111,7 @@ extension Connection {
 
   package func lockConflict(behind error: MetaxyError) -> LockConflict? { nil }
 
-  package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try tableNames().contains(name.name) }
+  package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try tableNames().contains(name) }
 }
 
 extension Connection {

@@ -36,7 +36,7 @@ package protocol Database: Sendable {
   /// Reads the live tables except the given ones, in a number of queries that does not depend on the number of tables.
   func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
-  ) throws(MetaxyError) -> Schema
+  ) throws(MetaxyError) -> LiveSchema
   /// Returns `desired` as the engine prints it, wherever it is said in other words than `live`; nothing is left of what
   /// it takes to find out.
   func canonical(
@@ -46,8 +46,8 @@ package protocol Database: Sendable {
   ///
   /// - Throws: `cannot_rename` for a rename that the engine refuses, now as well as when the revision runs.
   func introspect(
-    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
-  ) throws(MetaxyError) -> Schema
+    _ connection: any Connection, after renames: [MigrationOperation], without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> LiveSchema
 }
 
 extension Database {

@@ -1,20 +1,16 @@
-internal import MetaxySQL
+package import MetaxySQL
 internal import MetaxySchema
 
 /// The columns and dependent objects that a rebuild expects its table to have; it would lose any others.
-///
-/// The text form is a section's `expects:` attribute:
-/// `video(columns: id, path; indexes: ix_video_path; triggers: log_video; views: recent)`. Empty parts are left out,
-/// and names that are not plain words are in double quotes.
 package struct TableExpectation: Sendable, Hashable {
-  package var table: String
+  package var table: TableName
   package var columns: [String]
   package var indexes: [String]
   package var triggers: [String]
   package var views: [String]
 
   package init(
-    table: String, columns: [String] = [], indexes: [String] = [], triggers: [String] = [], views: [String] = []
+    table: TableName, columns: [String] = [], indexes: [String] = [], triggers: [String] = [], views: [String] = []
   ) {
     self.table = table
     self.columns = columns.sorted()
@@ -40,17 +36,20 @@ package struct TableExpectation: Sendable, Hashable {
   }
 }
 
-extension TableExpectation: CustomStringConvertible {
-  package var description: String {
+// The text form is a section's `expects:` attribute:
+// `video(columns: id, path; indexes: ix_video_path; triggers: log_video; views: recent)`. Empty parts are left out, and
+// names that are not plain words are in double quotes. The table has no schema: only engines without schemas rebuild tables.
+extension TableExpectation {
+  package var attributeText: String {
     let lists = parts.filter { !$0.names.isEmpty }.map { kind, names in
-      "\(kind): \(names.map(Self.written).joined(separator: ", "))"
+      "\(kind): \(names.map(Self.text).joined(separator: ", "))"
     }
-    return "\(Self.written(table))(\(lists.joined(separator: "; ")))"
+    return "\(Self.text(of: table.name))(\(lists.joined(separator: "; ")))"
   }
 
-  /// Parses the text; nil if it is invalid.
-  package init?(_ text: String) {
-    var reader = Reader(text)
+  /// Parses the attribute's text; nil if it is invalid.
+  package init?(attributeText: String) {
+    var reader = Reader(attributeText)
     guard let table = reader.name(), reader.skip("(") else { return nil }
     var lists: [String: [String]] = [:]
     while !reader.skip(")") {
@@ -64,15 +63,15 @@ extension TableExpectation: CustomStringConvertible {
     let known = ["columns", "indexes", "triggers", "views"]
     guard reader.isAtEnd, lists.keys.allSatisfy(known.contains) else { return nil }
     self.init(
-      table: table, columns: lists["columns"] ?? [], indexes: lists["indexes"] ?? [], triggers: lists["triggers"] ?? [],
+      table: TableName(table), columns: lists["columns"] ?? [], indexes: lists["indexes"] ?? [],
+      triggers: lists["triggers"] ?? [],
       views: lists["views"] ?? [])
   }
 
-  private static func written(_ name: String) -> String {
+  private static func text(of name: String) -> String {
     let isPlain =
       !name.isEmpty && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || "0"..."9" ~= $0 }
-    guard !isPlain else { return name }
-    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return isPlain ? name : SQLText.identifier(name)
   }
 
   /// Reads names and punctuation from left to right.

@@ -36,11 +36,13 @@ extension Database {
   /// Returns `live` normalised to the expressions of `desired` where the engine considers them equivalent, so that a
   /// comparison only finds real differences.
   package func normalised(
-    _ live: Schema, with desired: Schema, _ connection: any Connection
-  ) throws(MetaxyError) -> (schema: Schema, undecided: [String]) {
+    _ live: LiveSchema, with desired: Schema, _ connection: any Connection
+  ) throws(MetaxyError) -> (schema: LiveSchema, undecided: [String]) {
     let known = dialect.supportedSubset(of: desired)
-    let canonical = try canonical(known, beside: live, connection)
-    return (align(live, with: known, canonical, dialect), canonical.undecided)
+    let canonical = try canonical(known, beside: live.definition, connection)
+    var schema = live
+    schema.definition = align(live.definition, with: known, canonical, dialect)
+    return (schema, canonical.undecided)
   }
 
   private func align(

@@ -14,6 +14,9 @@ package protocol Dialect: ComparisonRules {
   /// The engine's lexical rules.
   var lexicon: Lexicon { get }
 
+  /// Whether a table may stand in a schema, so that its name alone does not identify it.
+  var hasSchemas: Bool { get }
+
   func quoted(_ identifier: String) -> String
   /// Returns the text after `COLLATE`.
   func text(ofCollation name: String) -> String
@@ -41,7 +44,7 @@ package protocol Dialect: ComparisonRules {
   /// - Parameter operations: renames of `live`, if any, come first. Preconditions refer to the tables before these.
   /// - Throws: an error with every operation that the engine does not support.
   func sections(
-    for operations: [any MigrationOperation], on live: RenamedSchema
+    for operations: [MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection]
 
   /// Returns whether the effect of a statement is already present: a run can be interrupted between a statement outside
@@ -61,6 +64,7 @@ package protocol Dialect: ComparisonRules {
 }
 
 extension Dialect {
+  package var hasSchemas: Bool { true }
   package func text(of resolution: ConflictResolution?) -> String { "" }
   package func text(of identity: Identity?) -> String { "" }
   /// The default for engines whose statements leave no partial results.

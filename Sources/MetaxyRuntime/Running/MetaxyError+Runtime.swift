@@ -10,7 +10,7 @@ extension MetaxyError {
     }
     let rule = losses.first?.potential.rule ?? "DS102"
     return MetaxyError(
-      Code("would_lose_data"), "this would lose data, so nothing was done:" + list.joined(),
+      .wouldLoseData, "this would lose data, so nothing was done:" + list.joined(),
       hints: [
         "back the data up, then run the command again with `--allow-destructive`",
         "or, reviewed once for every database, write `-- metaxy:allow \(rule) reason` above the statement",
@@ -22,7 +22,7 @@ extension MetaxyError {
   ) -> MetaxyError {
     let place = statement.position.map { "\(step.file.path):\($0.line)" } ?? step.file.path
     return MetaxyError(
-      Code("statement_failed"),
+      .statementFailed,
       "\(place): statement \(position) of \(count) of the \(step.direction.rawValue) of revision"
         + " `\(step.file.revision)` failed",
       hints: cause.hints, cause: cause)
@@ -30,19 +30,22 @@ extension MetaxyError {
 
   static func noSection(_ step: RunStep, dialect: String) -> MetaxyError {
     MetaxyError(
-      Code("no_section"),
+      .noSection,
       "revision `\(step.file.revision)` (\(step.file.path)) has no \(step.direction.rawValue) section for \(dialect)",
       hints: [
-        "`metaxy revision --render \(dialect)` adds it, where the revision has its record beside it",
+        "\(.render(for: dialect)) adds it, where the revision has its record beside it",
         "by hand, add a section `-- metaxy:\(step.direction.rawValue) \(dialect)`; it may be empty",
       ])
   }
 
   static func halfApplied(_ entry: RevisionLog.Entry) -> MetaxyError {
-    MetaxyError(
-      Code("half_applied"),
+    // A downgrade goes back from where it stopped.
+    let finish: SuggestedCommand =
+      entry.direction == "upgrade" ? .upgrade(to: entry.revision) : .downgrade(to: "-1")
+    return MetaxyError(
+      .halfApplied,
       "the \(entry.direction) of revision `\(entry.revision)` stopped halfway: \(entry.section) of its sections are applied",
-      hints: ["finish it first: `metaxy \(entry.direction) \(entry.direction == "upgrade" ? entry.revision : "-1")`"])
+      hints: ["finish it first: \(finish)"])
   }
 
   static func editedWhileHalfApplied(_ file: RevisionFile, sections: Int, statements: Int) -> MetaxyError {
@@ -50,7 +53,7 @@ extension MetaxyError {
     if sections > 0 || statements == 0 { applied.append("its first \(sections) sections") }
     if statements > 0 { applied.append("the first \(statements) statements of section \(sections + 1)") }
     return MetaxyError(
-      Code("edited_while_half_applied"),
+      .editedWhileHalfApplied,
       "revision `\(file.revision)` (\(file.path)) stopped halfway, and \(applied.joined(separator: " and ")), which are"
         + " applied, have been edited since",
       hints: [
@@ -60,29 +63,30 @@ extension MetaxyError {
 
   static func cannotRecord(_ lockConflict: LockConflict, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      Code("cannot_record"), "the graph was not recorded: \(lockConflict.displayText)",
-      hints: lockConflict.hints + ["nothing was written; run the command again"], cause: cause)
+      .cannotRecord, "the graph was not recorded: \(lockConflict.displayText)",
+      hints: lockConflict.hints.map { Hint($0) } + ["nothing was written; run the command again"], cause: cause)
   }
 
   static func blocked(_ lockConflict: LockConflict, attempts: Int, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      Code("blocked"), "gave up after \(attempts) attempts: \(lockConflict.displayText)", hints: lockConflict.hints,
+      .blocked, "gave up after \(attempts) attempts: \(lockConflict.displayText)",
+      hints: lockConflict.hints.map { Hint($0) },
       cause: cause)
   }
 
-  static func versionMoved(table: String, expected: Set<String>, found: Set<String>) -> MetaxyError {
+  static func versionMoved(table: TableName, expected: Set<String>, found: Set<String>) -> MetaxyError {
     func displayText(_ revisions: Set<String>) -> String {
       revisions.isEmpty ? "no revision" : revisions.sorted().joined(separator: ", ")
     }
     return MetaxyError(
-      Code("version_moved"),
+      .versionMoved,
       "another program moved `\(table)` while this run went on: expected \(displayText(expected)), found \(displayText(found))",
-      hints: ["nothing of the section at hand was done; look at `metaxy current`, then run the command again"])
+      hints: ["nothing of the section at hand was done; look at \(.current()), then run the command again"])
   }
 
   static func noSpace(_ purpose: String, _ name: String, needed: String, available: String) -> MetaxyError {
     MetaxyError(
-      Code("no_space"),
+      .noSpace,
       "there is no room \(purpose): a copy may take as much as `\(name)` does, \(needed), and \(available) are free"
         + " where it lies",
       hints: ["make room on that disk, then run the command again"])
@@ -90,13 +94,13 @@ extension MetaxyError {
 
   static func unreadableExpectation(_ text: String, _ step: RunStep) -> MetaxyError {
     MetaxyError(
-      Code("malformed_expectation"), "\(step.file.path): `expects:\(text)` cannot be read",
+      .malformedExpectation, "\(step.file.path): `expects:\(text)` cannot be read",
       hints: ["it is written `expects:table(columns: a, b; indexes: c; triggers: d; views: e)`"])
   }
 
-  static func unexpectedTable(_ table: String, _ differences: [String], _ step: RunStep) -> MetaxyError {
+  static func unexpectedTable(_ table: TableName, _ differences: [String], _ step: RunStep) -> MetaxyError {
     MetaxyError(
-      Code("unexpected_table"),
+      .unexpectedTable,
       "\(step.file.path) makes `\(table)` anew, and the table here is not as the revision knows it:"
         + differences.map { "\n  \($0)" }.joined(),
       hints: [
@@ -105,10 +109,11 @@ extension MetaxyError {
       ])
   }
 
-  static func brokenReferences(_ broken: [String: Int], _ step: RunStep) -> MetaxyError {
-    let list = broken.sorted { $0.key < $1.key }.map { "\n  \($0.key): \($0.value) rows" }
+  static func brokenReferences(_ broken: [TableReference: Int], _ step: RunStep) -> MetaxyError {
+    let list = broken.sorted { ($0.key.table, $0.key.referenced) < ($1.key.table, $1.key.referenced) }
+      .map { reference, count in "\n  `\(reference.table)` -> `\(reference.referenced)`: \(count) rows" }
     return MetaxyError(
-      Code("broken_references"), "\(step.file.path): rows would refer to rows that are not there:" + list.joined(),
+      .brokenReferences, "\(step.file.path): rows would refer to rows that are not there:" + list.joined(),
       hints: ["the section was rolled back; mend these rows, then run the command again"])
   }
 }

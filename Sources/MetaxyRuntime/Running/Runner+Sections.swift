@@ -24,10 +24,10 @@ extension Runner {
     if section.turnsForeignKeysOff { try connection.prepareForRebuild(false) }
   }
 
-  /// A table that is made anew is there twice for a while, and a disk that is full in mid-copy helps nobody.
+  /// During a rebuild the table exists twice, and a disk that is full in the middle of the copy helps nobody.
   private func requireSpace(for section: RevisionSection) throws(MetaxyError) {
-    guard let table = section.expectation.flatMap({ TableExpectation($0) })?.table else { return }
-    try database.requireSpaceForCopy("to make `\(table)` anew")
+    guard let table = section.expectation.flatMap({ TableExpectation(attributeText: $0) })?.table else { return }
+    try database.requireSpaceForCopy("to rebuild `\(table)`")
   }
 
   /// Runs a section in the current transaction and returns its log entry.
@@ -40,9 +40,9 @@ extension Runner {
     try requireExpected(section, step)
     let dangling = section.turnsForeignKeysOff ? try connection.danglingReferences() : [:]
     let before = try connection.tableNames()
-    let stated = try guardian.stated(by: section)
+    let losses = try guardian.potentialLosses(of: section)
     for (index, statement) in section.statements.enumerated() {
-      entry.rowsChanged += try run(statement, at: index, of: section, stated, step)
+      entry.rowsChanged += try run(statement, at: index, of: section, losses, step)
     }
     try note(&entry, tablesBefore: before)
     if section.turnsForeignKeysOff { try requireNoMore(dangling, step) }
@@ -54,7 +54,7 @@ extension Runner {
   /// Refuses a rebuild if the table has more than it expects, which would be lost.
   private func requireExpected(_ section: RevisionSection, _ step: RunStep) throws(MetaxyError) {
     guard let text = section.expectation else { return }
-    guard let expected = TableExpectation(text) else { throw .unreadableExpectation(text, step) }
+    guard let expected = TableExpectation(attributeText: text) else { throw .unreadableExpectation(text, step) }
     guard let live = try connection.liveExpectation(of: expected.table) else {
       throw .unexpectedTable(expected.table, ["there is no such table"], step)
     }
@@ -65,7 +65,7 @@ extension Runner {
   /// > 10. If foreign key constraints were originally enabled, run PRAGMA foreign_key_check
   ///
   /// Rows that referred to nothing before are no fault of this section.
-  private func requireNoMore(_ before: [String: Int], _ step: RunStep) throws(MetaxyError) {
+  private func requireNoMore(_ before: [TableReference: Int], _ step: RunStep) throws(MetaxyError) {
     let broken = try connection.danglingReferences().filter { $0.value > before[$0.key, default: 0] }
     guard broken.isEmpty else { throw .brokenReferences(broken, step) }
   }
@@ -75,14 +75,14 @@ extension Runner {
   private func runAlone(
     _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
   ) throws(MetaxyError) {
-    let stated = try guardian.stated(by: section)
+    let losses = try guardian.potentialLosses(of: section)
     for (index, statement) in section.statements.enumerated().dropFirst(entry.statement) {
       let before = try connection.tableNames()
       var isRepeated = previousRunWasInterrupted
       entry.rowsChanged += try retrying { () throws(MetaxyError) in
         if isRepeated, try isDoneOrCleared(statement) { return 0 }
         isRepeated = true
-        return try run(statement, at: index, of: section, stated, step)
+        return try run(statement, at: index, of: section, losses, step)
       }
       var done = entry
       done.statement += 1
@@ -115,10 +115,10 @@ extension Runner {
   }
 
   private func run(
-    _ statement: RevisionStatement, at index: Int, of section: RevisionSection, _ stated: DestructiveChangeGuard.Stated,
-    _ step: RunStep
+    _ statement: RevisionStatement, at index: Int, of section: RevisionSection,
+    _ potentialLosses: DestructiveChangeGuard.PotentialLosses, _ step: RunStep
   ) throws(MetaxyError) -> Int {
-    let losses = try guardian.losses(of: section, stated, only: index, in: step.file, connection)
+    let losses = try guardian.losses(of: section, potentialLosses, only: index, in: step.file, connection)
     guard losses.isEmpty else { throw .wouldLoseData(losses) }
     do {
       return try connection.execute(statement.sql, under: environment.policy)
@@ -127,8 +127,8 @@ extension Runner {
     }
   }
 
-  /// Notes which tables came and went, and refuses those that are none of this environment's business.
-  private func note(_ entry: inout RevisionLog.Entry, tablesBefore before: Set<String>) throws(MetaxyError) {
+  /// Notes which tables came and went, and refuses those that this environment may not touch.
+  private func note(_ entry: inout RevisionLog.Entry, tablesBefore before: Set<TableName>) throws(MetaxyError) {
     let changes = try connection.finishStatements(under: environment.policy, tablesBefore: before)
     for table in changes.created.union(changes.dropped).sorted() {
       guard let reason = environment.policy.refusal(table) else { continue }

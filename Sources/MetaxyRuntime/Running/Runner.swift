@@ -3,17 +3,20 @@ package import MetaxyRevisions
 package import MetaxySQL
 internal import MetaxySchema
 
-/// One revision to run: its file, and what the plan says of it.
+/// One revision to run: its file, and how it moves the version table.
 package struct RunStep: Sendable {
   package var file: RevisionFile
-  package var plan: RevisionStep
+  package var direction: RevisionDirection
+  /// The rows of the version table before and after it.
+  package var before: Set<String>
+  package var after: Set<String>
 
-  package init(_ file: RevisionFile, _ plan: RevisionStep) {
+  package init(_ file: RevisionFile, _ step: RevisionStep) {
     self.file = file
-    self.plan = plan
+    direction = step.direction
+    before = Set(step.before)
+    after = Set(step.after)
   }
-
-  package var direction: RevisionDirection { plan.direction }
 }
 
 /// Runs revisions on a database: each section in its own transaction, the version row with the last one.
@@ -66,7 +69,7 @@ package final class Runner {
     guard !steps.isEmpty else { return }
     try refuseLosses(of: steps)
     try prepare()
-    current = Set(steps[0].plan.before)
+    current = steps[0].before
     for step in steps {
       let clock = ContinuousClock()
       let start = clock.now
@@ -87,7 +90,8 @@ package final class Runner {
   /// transaction.
   private func refuseLosses(of steps: [RunStep]) throws(MetaxyError) {
     var losses: [DestructiveChangeGuard.Loss] = []
-    var renamed: Set<String> = []
+    var renamed: Set<TableName> = []
+    let live = try LiveTableNames(connection, dialect)
     let last = try log.last(connection)
     for step in steps {
       // The completed part lost nothing, or had consent.
@@ -95,10 +99,10 @@ package final class Runner {
       for section in step.file.sections(step.direction, dialect: dialect.name).dropFirst(done) {
         for statement in section.statements {
           let tokens = try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
-          if let table = dialect.renamedTable(tokens) { renamed.insert(table.folded) }
+          if let table = dialect.renamedTable(tokens) { renamed.insert(live.key(of: table)) }
         }
-        losses += try guardian.losses(of: section, guardian.stated(by: section), in: step.file, connection)
-          .filter { loss in loss.potential.tableName.map { !renamed.contains($0.folded) } ?? true }
+        losses += try guardian.losses(of: section, guardian.potentialLosses(of: section), in: step.file, connection)
+          .filter { loss in loss.potential.tableName.map { !renamed.contains(live.key(of: $0)) } ?? true }
       }
     }
     guard losses.isEmpty else { throw .wouldLoseData(losses) }
@@ -145,16 +149,16 @@ package final class Runner {
   /// Updates the version and closes the log entry, in the current transaction.
   func finish(_ step: RunStep, _ entry: inout RevisionLog.Entry) throws(MetaxyError) {
     entry.finishedAt = Timestamp.now
-    try versions.replace(Set(step.plan.before), with: Set(step.plan.after), connection)
+    try versions.replace(step.before, with: step.after, connection)
     try log.update(entry, connection)
   }
 
-  func move(_ step: RunStep) { current = Set(step.plan.after) }
+  func move(_ step: RunStep) { current = step.after }
 
   func requireVersion() throws(MetaxyError) {
     let found = try versions.revisions(connection)
     guard found == current else {
-      throw .versionMoved(table: "\(environment.versionTable)", expected: current, found: found)
+      throw .versionMoved(table: environment.versionTable, expected: current, found: found)
     }
   }
 
@@ -162,7 +166,7 @@ package final class Runner {
     guard let last = try log.last(connection), last.id == entry.id, last.section == entry.section,
       last.statement == entry.statement
     else {
-      throw .versionMoved(table: "\(environment.logTable)", expected: current, found: current)
+      throw .versionMoved(table: environment.logTable, expected: current, found: current)
     }
   }
 
@@ -174,7 +178,7 @@ package final class Runner {
     _ = try? connection.transaction { () throws(MetaxyError) in try log.update(entry, connection) }
   }
 
-  private func whereItStands(after entry: RevisionLog.Entry) -> String {
+  private func whereItStands(after entry: RevisionLog.Entry) -> Hint {
     let place = current.isEmpty ? "before its first revision" : "at `\(current.sorted().joined(separator: "`, `"))`"
     guard entry.isHalfApplied else { return "the revision was rolled back; the database is \(place)" }
     let done = "\(entry.section) \(entry.section == 1 ? "section" : "sections")"

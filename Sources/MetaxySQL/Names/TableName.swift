@@ -2,7 +2,9 @@ import MetaxyFeatures
 
 /// The name of a table, with its schema if the engine has schemas.
 ///
-/// Two names are equal if their scalars are, as in the engines.
+/// A name without a schema is one in the default schema. Two names are equal if their scalars are, as in the engines. Only
+/// this value identifies a table, never text made from it: `a.b` is the table `b` in the schema `a`, or a table with a dot in
+/// its name.
 package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, CustomStringConvertible {
   package var schema: String?
   package var name: String
@@ -18,7 +20,10 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
   package static let publicSchema = "public"
 
   /// The name for display: `video`, `archive.video`.
-  package var description: String { schema.map { "\($0).\(name)" } ?? name }
+  package var description: String { reportText }
+
+  /// The name in JSON reports, and the text that `ignore` patterns match: `video`, `archive.video`. Part of the interface.
+  package var reportText: String { schema.map { "\($0).\(name)" } ?? name }
 
   package static func == (left: TableName, right: TableName) -> Bool {
     left.schema.map(ScalarString.init) == right.schema.map(ScalarString.init)
@@ -30,10 +35,12 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
     hasher.combine(ScalarString(name))
   }
 
-  /// The name as case-insensitive engines compare it.
-  package var folded: String { description.folded }
+  /// The name as case-insensitive engines compare it; the dialect says whether its engine is one.
+  package var folded: TableName { TableName(name.folded, schema: schema?.folded) }
 
+  /// Names without a schema come first.
   package static func < (left: TableName, right: TableName) -> Bool {
-    (left.schema ?? "", left.name) < (right.schema ?? "", right.name)
+    let (first, second) = (ScalarString(left.schema ?? ""), ScalarString(right.schema ?? ""))
+    return first == second ? ScalarString(left.name) < ScalarString(right.name) : first < second
   }
 }

@@ -2,7 +2,7 @@ internal import CSQLite
 package import MetaxyErrors
 internal import MetaxyRevisions
 package import MetaxyRuntime
-internal import MetaxySQL
+package import MetaxySQL
 internal import MetaxySchema
 
 /// A connection to a SQLite file.
@@ -103,7 +103,7 @@ package final class SQLiteConnection: Connection {
     for table in TriggerBody.changedTables(tokens) {
       if let reason = policy.refusal(table) { throw .tableRefused(table, verb: "let a trigger change", reason: reason) }
     }
-    // VACUUM copies every table into an attached file and back, which is nobody's change.
+    // VACUUM copies every table into an attached file and back, which changes none of them.
     let isVacuum = tokens.first?.isWord("VACUUM") == true && !tokens.contains { $0.isWord("INTO") }
     if !isVacuum { guardian.begin(on: handle, policy: policy) }
     stopwatch?.start()
@@ -122,31 +122,35 @@ package final class SQLiteConnection: Connection {
 
   package var defaultSchema: String { "main" }
 
-  package func tableNames() throws(MetaxyError) -> Set<String> {
+  package func tableNames() throws(MetaxyError) -> Set<TableName> {
     let rows = try query(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
-    return Set(rows.compactMap { $0.first?.text })
+    return Set(rows.compactMap { $0.first?.text.map { TableName($0) } })
   }
 
-  package func columnNames(of table: String) throws(MetaxyError) -> [String] {
-    try query("SELECT name FROM pragma_table_xinfo(?1)", [.text(table)]).compactMap { $0.first?.text }
+  package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
+    try tableNames().contains { $0.folded == name.folded }
   }
 
-  package func computedColumns(of table: String) throws(MetaxyError) -> Set<String> {
+  package func columnNames(of table: TableName) throws(MetaxyError) -> [String] {
+    try query("SELECT name FROM pragma_table_xinfo(?1)", [.text(table.name)]).compactMap { $0.first?.text }
+  }
+
+  package func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> {
     // https://sqlite.org/pragma.html#pragma_table_xinfo
-    let rows = try query("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden IN (2, 3)", [.text(table)])
+    let rows = try query("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden IN (2, 3)", [.text(table.name)])
     return Set(rows.compactMap { $0.first?.text })
   }
 
-  package func tablesFollowing(_ table: String) throws(MetaxyError) -> [String] {
+  package func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] {
     // DROP TABLE deletes the rows first, as DELETE does. https://sqlite.org/foreignkeys.html#fk_schemacommands
     let rows = try query(
       """
       SELECT DISTINCT m.name FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) AS f
       WHERE m.type = 'table' AND lower(f."table") = lower(?1) AND lower(m.name) <> lower(?1)
         AND f.on_delete IN ('CASCADE', 'SET NULL', 'SET DEFAULT') ORDER BY 1
-      """, [.text(table)])
-    return rows.compactMap { $0.first?.text }
+      """, [.text(table.name)])
+    return rows.compactMap { $0.first?.text.map { TableName($0) } }
   }
 
   package func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {
@@ -157,15 +161,16 @@ package final class SQLiteConnection: Connection {
     try execute("PRAGMA legacy_alter_table = \(isPrepared ? "ON" : "OFF")")
   }
 
-  package func danglingReferences() throws(MetaxyError) -> [String: Int] {
+  package func danglingReferences() throws(MetaxyError) -> [TableReference: Int] {
     // Table by table: one whose parent lacks the key that it refers to makes the check of all of them fail, and may be
     // so until a later section, or always have been.
     let tables = try query(
       "SELECT DISTINCT m.name FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) WHERE m.type = 'table'")
-    var counts: [String: Int] = [:]
+    var counts: [TableReference: Int] = [:]
     for table in tables {
       for row in try danglingReferences(of: table[0]) {
-        counts["`\(row[0].text ?? "")` -> `\(row[1].text ?? "")`", default: 0] += Int(row[3].integer ?? 0)
+        let reference = TableReference(from: TableName(row[0].text ?? ""), to: TableName(row[1].text ?? ""))
+        counts[reference, default: 0] += Int(row[3].integer ?? 0)
       }
     }
     return counts
@@ -177,24 +182,20 @@ package final class SQLiteConnection: Connection {
       return try query(
         "SELECT \"table\", \"parent\", \"fkid\", count(*) FROM pragma_foreign_key_check(?1) GROUP BY 1, 2, 3", [table])
     } catch {
-      // SQLite has no code of its own for it: what such rows refer to, nobody can say.
-      // https://sqlite.org/foreignkeys.html#fk_indexes
-      guard error.message.hasPrefix("foreign key mismatch") else { throw error }
+      guard SQLiteReport(of: handle).isForeignKeyMismatch else { throw error }
       return []
     }
   }
 
-  package func liveExpectation(of table: String) throws(MetaxyError) -> TableExpectation? {
+  package func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation? {
     let schema = try SQLiteIntrospector(self).schema { $0.folded != table.folded }
-    return schema.sorted.first.map(TableExpectation.init(of:))
+    return schema.definition.sorted.first.flatMap { schema[$0.name] }.map(TableExpectation.init(of:))
   }
 
   /// Returns the last error of the connection, with the statement that caused it.
   func failure(of sql: String) -> MetaxyError {
-    let offset = metaxy_sqlite_error_offset(handle)
-    return .sqliteFailure(
-      String(cString: sqlite3_errmsg(handle)), extendedCode: sqlite3_extended_errcode(handle),
-      database: sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? "", sql: sql,
-      offset: offset >= 0 ? Int(offset) : nil)
+    .refused(
+      SQLiteReport(of: handle), sql: sql,
+      database: sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? "")
   }
 }

@@ -56,12 +56,12 @@ struct SQLiteBackup {
 extension MetaxyError {
   /// Returns the system's last error about a file.
   fileprivate static func systemFailure(_ path: String) -> MetaxyError {
-    MetaxyError(Code("unwritable_file"), "`\(path)`: \(String(cString: strerror(errno)).lowercased())")
+    MetaxyError(.unwritableFile, "`\(path)`: \(String(cString: strerror(errno)).lowercased())")
   }
 
   static func cannotBackUp(_ target: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      Code("cannot_back_up"), "cannot back the database up to `\(target)`, so nothing was done",
+      .cannotBackUp, "cannot back the database up to `\(target)`, so nothing was done",
       hints: ["the backup lies beside the database; make that possible, or run the command without `--backup`"],
       cause: cause)
   }

@@ -61,19 +61,19 @@ package struct SQLiteDatabase: Database {
 
   package func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
-  ) throws(MetaxyError) -> Schema {
+  ) throws(MetaxyError) -> LiveSchema {
     try SQLiteIntrospector(connection).schema(without: excluded)
   }
 
   package func introspect(
-    _ connection: any Connection, after renames: [any MigrationOperation], without excluded: (TableName) -> Bool
-  ) throws(MetaxyError) -> Schema {
+    _ connection: any Connection, after renames: [MigrationOperation], without excluded: (TableName) -> Bool
+  ) throws(MetaxyError) -> LiveSchema {
     guard !renames.isEmpty else { return try introspect(connection, without: excluded) }
     let scratch = try scratch()
     try SQLiteCatalogCopy(of: connection).make(in: scratch)
     let dialect = SQLiteDialect()
     for rename in renames {
-      for statement in try dialect.statements(for: [rename], on: Schema()) {
+      for statement in try dialect.statements(for: [rename], on: LiveSchema()) {
         do {
           try scratch.execute(statement.sql, [])
         } catch {

@@ -11,7 +11,7 @@ extension SQLiteDialect {
     known.enums = [:]
     known.sequences = [:]
     known.namespaces = []
-    known.views = []
+    known.materializedViews = [:]
     return known.mapTables { self.supportedSubset(of: $0) }
   }
 

@@ -6,7 +6,7 @@ internal import MetaxySchema
 // The potential losses of statements, read from their tokens. The runner then checks whether there is data to lose.
 extension SQLiteDialect {
   package func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] {
-    var created: Set<String> = []
+    var created: Set<TableName> = []
     return section.enumerated().flatMap { index, statement in
       if let table = createdTable(statement) { created.insert(table) }
       return losses(of: statement).filter { $0.tableName.map { !created.contains($0.folded) } ?? true }.map { loss in
@@ -24,7 +24,7 @@ extension SQLiteDialect {
   }
 
   /// Returns the table that a statement creates, which contains no earlier rows.
-  private func createdTable(_ statement: [SQLToken]) -> String? {
+  private func createdTable(_ statement: [SQLToken]) -> TableName? {
     var words = TokenReader(statement)
     guard words.skip("CREATE") else { return nil }
     _ = words.skip("TEMP") || words.skip("TEMPORARY")
@@ -63,21 +63,21 @@ extension SQLiteDialect {
   private func columns(
     ofReplacementFor table: TableName, in section: [[SQLToken]], dropAt index: Int
   ) -> [String]? {
-    let successor = section[(index + 1)...].lazy.compactMap { statement -> String? in
+    let successor = section[(index + 1)...].lazy.compactMap { statement -> TableName? in
       var words = TokenReader(statement)
       guard words.skip("ALTER", "TABLE"), let old = words.tableName(), words.skip("RENAME", "TO"),
-        let new = words.name(), new.folded == table.folded
+        let new = words.name(), new.folded == table.name.folded
       else { return nil }
-      return old.name
+      return old
     }.first
-    guard let successor, section[..<index].contains(where: { isCopy($0, from: table.name, to: successor) }) else {
+    guard let successor, section[..<index].contains(where: { isCopy($0, from: table, to: successor) }) else {
       return nil
     }
     return section[..<index].lazy.compactMap { columns(ifCreates: successor, $0) }.first
   }
 
   /// Returns whether a statement copies all rows: `INSERT INTO new (…) SELECT … FROM old`.
-  private func isCopy(_ statement: [SQLToken], from old: String, to new: String) -> Bool {
+  private func isCopy(_ statement: [SQLToken], from old: TableName, to new: TableName) -> Bool {
     var words = TokenReader(statement)
     guard words.skip("INSERT", "INTO"), let target = words.tableName(), target.folded == new.folded,
       !words.hasWordAtTopLevel("WHERE"), !words.hasWordAtTopLevel("LIMIT"), !words.hasWordAtTopLevel("JOIN")
@@ -86,7 +86,7 @@ extension SQLiteDialect {
     return words.skip("FROM") && words.tableName()?.folded == old.folded
   }
 
-  private func columns(ifCreates table: String, _ statement: [SQLToken]) -> [String]? {
+  private func columns(ifCreates table: TableName, _ statement: [SQLToken]) -> [String]? {
     var words = TokenReader(statement)
     guard words.skip("CREATE", "TABLE"), words.tableName()?.folded == table.folded, let first = statement.first
     else { return nil }

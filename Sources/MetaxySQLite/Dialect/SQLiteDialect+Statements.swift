@@ -11,7 +11,7 @@ extension SQLiteDialect {
   /// tables may refer until then, with renames that come last in a downgrade. Tables that are dropped with foreign keys
   /// off have a separate section.
   package func sections(
-    for operations: [any MigrationOperation], on live: RenamedSchema
+    for operations: [MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {
     let former = SQLiteFormerNames(live)
     return try sectionsAfterRenames(operations, on: live).map { section in
@@ -23,32 +23,33 @@ extension SQLiteDialect {
 
   /// Returns the sections, with preconditions on the tables after the renames.
   private func sectionsAfterRenames(
-    _ operations: [any MigrationOperation], on live: RenamedSchema
+    _ operations: [MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {
     let first = operations.prefix(live.renames.count)
     var rest = operations.dropFirst(first.count)
-    let last = rest.reversed().prefix(while: isRename).reversed()
+    let last = rest.reversed().prefix(while: \.isRename).reversed()
     rest = rest.dropLast(last.count)
 
     let start = live.after
     let rebuilt = tablesToRebuild(rest, on: start)
-    let dropped = rest.filter { $0 is DropTable }
-    let removal = TableRemoval(dropped, on: start.applying(rest.filter { !($0 is DropTable) }))
+    let dropped = rest.filter(\.isTableRemoval)
+    let kept = rest.filter { !$0.isTableRemoval }
+    let removal = TableRemoval(dropped, on: start.definition.applying(kept))
     guard !rebuilt.isEmpty || removal.needsForeignKeysOff else {
       let statements = try statements(for: operations, on: start)
       return statements.isEmpty ? [] : [RenderedSection(statements)]
     }
-    let inPlace = rest.filter { !rebuilt.contains($0.table) && !($0 is DropTable) }
-    let created = Set(rest.compactMap { ($0 as? CreateTable)?.table })
+    let inPlace = kept.filter { !rebuilt.contains($0.table) }
+    let created = rest.createdTables
 
     var sections: [RenderedSection] = []
     let opening = try statements(for: Array(first) + inPlace, on: start)
     if !opening.isEmpty { sections.append(RenderedSection(opening)) }
     for table in rebuilt.sorted() {
       guard let old = start[table] else { continue }
-      let new = start.applying(rest.filter { $0.table == table })[table] ?? old
+      let new = start.definition.applying(rest.filter { $0.table == table })[table] ?? old.definition
       sections.append(
-        try SQLiteRebuild(dialect: self, from: old, to: new, beside: start, creating: created).section())
+        try SQLiteRebuild(dialect: self, from: old, to: new, beside: start.definition, creating: created).section())
     }
     guard removal.needsForeignKeysOff else {
       let closing = try statements(for: dropped + last, on: start)
@@ -60,50 +61,35 @@ extension SQLiteDialect {
   }
 
   func statements(
-    for operations: [any MigrationOperation], on live: Schema
+    for operations: [MigrationOperation], on live: LiveSchema
   ) throws(MetaxyError) -> [RenderedStatement] {
     let columns = ColumnConstraints(of: operations)
     let renderer = renderer(of: operations, columns, on: live)
     var statements: [RenderedStatement] = []
     for operation in operations where !columns.contains(operation) {
-      do {
-        statements += try operation.render(with: renderer)
-      } catch let error as MetaxyError {
-        throw error
-      } catch {
-        throw .cannotRender(operation, cause: error)
-      }
+      statements += try renderer.render(operation)
     }
     return statements
   }
 
   /// The tables of which some operation, or its reverse, cannot be done in place.
-  private func tablesToRebuild(_ operations: ArraySlice<any MigrationOperation>, on live: Schema) -> Set<TableName> {
+  private func tablesToRebuild(_ operations: ArraySlice<MigrationOperation>, on live: LiveSchema) -> Set<TableName> {
     let columns = ColumnConstraints(of: Array(operations))
     let renderer = renderer(of: Array(operations), columns, on: live)
-    let outOfPlace = operations.filter { operation in
-      guard !columns.contains(operation) else { return false }
-      do {
-        _ = try operation.render(with: renderer)
-        return false
-      } catch {
-        // What else is wrong is told when the statements are written, and may be right in the table that is made anew:
-        // a column whose type STRICT does not take comes with the end of STRICT.
-        return error is NeedsRebuild
-      }
-    }
-    return Set(outOfPlace.map(\.table))
+    return Set(operations.filter { !columns.contains($0) && renderer.needsRebuild($0) }.map(\.table))
   }
 
   private func renderer(
-    of operations: [any MigrationOperation], _ columns: ColumnConstraints, on live: Schema
+    of operations: [MigrationOperation], _ columns: ColumnConstraints, on live: LiveSchema
   ) -> SQLiteRenderer {
     SQLiteRenderer(
-      dialect: self, live: live, changed: live.applying(operations.filter { !isRename($0) }), constraints: columns,
-      created: Set(operations.compactMap { ($0 as? CreateTable)?.table }))
+      dialect: self, live: live, changed: live.definition.applying(operations.filter { !$0.isRename }),
+      constraints: columns,
+      created: operations.createdTables)
   }
 
-  private func isRename(_ operation: any MigrationOperation) -> Bool {
-    operation is RenameTable || operation is RenameColumn
-  }
+}
+
+extension MigrationOperation {
+  fileprivate var isTableRemoval: Bool { if case .dropTable = self { true } else { false } }
 }

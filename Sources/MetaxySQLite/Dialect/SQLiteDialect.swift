@@ -13,9 +13,9 @@ package struct SQLiteDialect: Dialect {
   package var name: String { Self.name }
   package var lexicon: Lexicon { .sqlite }
 
-  package func quoted(_ identifier: String) -> String {
-    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-  }
+  package var hasSchemas: Bool { false }
+
+  package func quoted(_ identifier: String) -> String { SQLText.identifier(identifier) }
 
   /// Returns the built-in collations in their usual spelling; other collations can have any name.
   /// https://sqlite.org/datatype3.html#collating_sequences

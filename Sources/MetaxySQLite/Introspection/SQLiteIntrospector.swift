@@ -66,12 +66,21 @@ struct SQLiteIntrospector {
   }
 
   /// The tables, but for those named.
-  func schema(without excluded: (TableName) -> Bool) throws(MetaxyError) -> Schema {
-    var schema = Schema()
+  func schema(without excluded: (TableName) -> Bool) throws(MetaxyError) -> LiveSchema {
+    var schema = LiveSchema()
     for (name, sql) in tables where !excluded(TableName(name)) {
-      schema[TableName(name)] = try table(name, sql)
+      schema[TableName(name)] = LiveTable(try table(name, sql), dependents: dependents(of: name))
     }
     return schema
+  }
+
+  private func dependents(of table: String) -> DependentObjects {
+    let readers = views.filter { $0.words.contains(table.folded) }.map { (TableName($0.name), $0.words) }
+    let mentions = wordsOfTriggers.filter { $0.words.contains(table.folded) }.map { ($0.name, $0.words) }
+    return DependentObjects(
+      triggers: (triggers[table.folded] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") },
+      views: readers.map(\.0), wordsOfViews: Dictionary(readers) { first, _ in first },
+      wordsOfTriggers: Dictionary(mentions) { first, _ in first })
   }
 
   private func table(_ name: String, _ sql: String) throws(MetaxyError) -> Table {
@@ -82,19 +91,11 @@ struct SQLiteIntrospector {
       throw .unreadableTable(name, cause: error)
     }
     let columns = columns[name] ?? []
-    var table = Table(
+    return Table(
       name: TableName(name), columns: columns.map { column($0, text) }, primaryKey: primaryKey(of: name, columns, text),
       uniques: uniques(of: name, text), checks: checks(text), foreignKeys: foreignKeys(of: name, text),
       indexes: try createdIndexes(of: name, text),
       options: (text.isStrict ? [.strict] : []) + (text.isWithoutRowID ? [.withoutRowID] : []))
-    table.triggers = (triggers[name.folded] ?? []).map { Trigger(name: $0[1].text ?? "", sql: $0[2].text ?? "") }
-    let readers = views.filter { $0.words.contains(name.folded) }
-    table.views = readers.map(\.name)
-    table.wordsOfViews = Dictionary(readers.map { ($0.name, $0.words) }) { first, _ in first }
-    table.wordsOfTriggers = Dictionary(
-      wordsOfTriggers.filter { $0.words.contains(name.folded) }.map { ($0.name, $0.words) }
-    ) { first, _ in first }
-    return table
   }
 
   /// Returns the names of all views or triggers, with the names in their texts.

@@ -10,23 +10,27 @@ internal import MetaxySchema
 /// the check of the foreign keys, the commit. https://sqlite.org/lang_altertable.html#otheralter
 struct SQLiteRebuild {
   let dialect: SQLiteDialect
-  let old: Table
+  private let live: LiveTable
   let new: Table
   private let copy: SQLiteRowCopy
   private let demands: SQLitePreflightChecks
 
   /// - Parameters:
-  ///   - live: all tables as they are before.
+  ///   - live: the table as it is before.
+  ///   - tables: all tables as they are before.
   ///   - created: the tables that come with the same operations.
   init(
-    dialect: SQLiteDialect, from old: Table, to new: Table, beside live: Schema, creating created: Set<TableName>
+    dialect: SQLiteDialect, from live: LiveTable, to new: Table, beside tables: Schema, creating created: Set<TableName>
   ) {
     self.dialect = dialect
-    self.old = old
+    self.live = live
     self.new = new
-    copy = SQLiteRowCopy(dialect: dialect, from: old, to: new)
-    demands = SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: live, creating: created)
+    copy = SQLiteRowCopy(dialect: dialect, from: live, to: new)
+    demands = SQLitePreflightChecks(
+      dialect: dialect, from: live.definition, to: new, beside: tables, creating: created)
   }
+
+  private var old: Table { live.definition }
 
   func section() throws(MetaxyError) -> RenderedSection {
     var statements = verification("_metaxy_check_values", copy.checks)
@@ -47,8 +51,8 @@ struct SQLiteRebuild {
         SQLWriter(dialect).createIndex(index, on: new.name), notes: demands.notes(for: index),
         preconditions: demands.conditions(for: index))
     }
-    statements += old.triggers.sorted { $0.name < $1.name }.map { RenderedStatement($0.sql) }
-    return RenderedSection(statements, turnsForeignKeysOff: true, expectation: TableExpectation(of: old))
+    statements += live.dependents.triggers.sorted { $0.name < $1.name }.map { RenderedStatement($0.sql) }
+    return RenderedSection(statements, turnsForeignKeysOff: true, expectation: TableExpectation(of: live))
   }
 
   /// > 4. Use CREATE TABLE to construct a new table "new_X"
@@ -101,9 +105,10 @@ struct SQLiteRebuild {
 
 extension TableExpectation {
   /// What there is of a table.
-  init(of table: Table) {
+  init(of table: LiveTable) {
     self.init(
-      table: table.name.name, columns: table.columns.map(\.name), indexes: table.indexes.map(\.name.text),
-      triggers: table.triggers.map(\.name), views: table.views)
+      table: table.name, columns: table.definition.columns.map(\.name),
+      indexes: table.definition.indexes.map(\.name.text), triggers: table.dependents.triggers.map(\.name),
+      views: table.dependents.views.map(\.name))
   }
 }

@@ -8,10 +8,12 @@ struct SQLiteRowCopy {
   private let dialect: SQLiteDialect
   private let old: Table
   private let new: Table
+  private let dependents: DependentObjects
 
-  init(dialect: SQLiteDialect, from old: Table, to new: Table) {
+  init(dialect: SQLiteDialect, from live: LiveTable, to new: Table) {
     self.dialect = dialect
-    self.old = old
+    old = live.definition
+    dependents = live.dependents
     self.new = new
   }
 
@@ -28,9 +30,9 @@ struct SQLiteRowCopy {
       targets.append(dialect.quoted(column.name))
       sources.append(source)
     }
-    if targets.isEmpty, let standIn {
-      targets.append(standIn.target)
-      sources.append(standIn.source)
+    if targets.isEmpty, let placeholder {
+      targets.append(placeholder.target)
+      sources.append(placeholder.source)
     }
     return "INSERT INTO \(table) (\(targets.joined(separator: ", ")))\n"
       + "SELECT \(sources.joined(separator: ", ")) FROM \(dialect.quoted(old.name.name))"
@@ -63,7 +65,7 @@ struct SQLiteRowCopy {
 
   /// A column and a value to insert if the tables have no common columns, so that the number of rows stays the same: a
   /// rowid, or a value that the column allows anyway.
-  private var standIn: (target: String, source: String)? {
+  private var placeholder: (target: String, source: String)? {
     if let alias = new.rowIDAlias { return (dialect.quoted(alias.name), "NULL") }
     if let rowID = new.rowIDName { return (rowID, "NULL") }
     return new.columns.first { $0.generated == nil }.map { column in
@@ -87,10 +89,10 @@ struct SQLiteRowCopy {
     unknownColumns.map { "fails while \(old.name) holds rows: no value is known for their \($0.name)" }
       + checks.map { "fails while \($0.message)" }
       + old.columns.filter { new.column($0.name) == nil }.flatMap { column in
-        old.views(naming: column.name).map {
+        dependents.views(naming: column.name).map {
           "the view \($0) names \(old.name).\(column.name), and fails when it is read"
         }
-          + old.triggers(naming: column.name).map {
+          + dependents.triggers(naming: column.name).map {
             "the trigger \($0) names \(old.name).\(column.name), and fails when it fires"
           }
       }

@@ -1,9 +1,6 @@
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Tells that an operation cannot be done in place.
-struct NeedsRebuild: Error {}
-
 /// The constraints that come and go with the columns in whose definitions they stand.
 struct ColumnConstraints {
   private var constraints: [Key: [Constraint]] = [:]
@@ -13,11 +10,14 @@ struct ColumnConstraints {
     var column: String
   }
 
-  init(of operations: [any MigrationOperation]) {
+  init(of operations: [MigrationOperation]) {
     let columns = Set(
       operations.compactMap { operation -> Key? in
-        guard operation is AddColumn || operation is DropColumn, let name = operation.object else { return nil }
-        return Key(table: operation.table, column: name.folded)
+        switch operation {
+        case .addColumn(let addition): Key(table: addition.table, column: addition.column.name.folded)
+        case .dropColumn(let removal): Key(table: removal.table, column: removal.column.name.folded)
+        default: nil
+        }
       })
     for operation in operations {
       guard let (key, constraint) = Self.key(of: operation), columns.contains(key) else { continue }
@@ -26,7 +26,7 @@ struct ColumnConstraints {
   }
 
   /// Whether an operation is done by that on its column.
-  func contains(_ operation: any MigrationOperation) -> Bool {
+  func contains(_ operation: MigrationOperation) -> Bool {
     Self.key(of: operation).map { constraints[$0.0] != nil } ?? false
   }
 
@@ -34,10 +34,15 @@ struct ColumnConstraints {
     constraints[Key(table: table, column: column.folded)] ?? []
   }
 
-  private static func key(of operation: any MigrationOperation) -> (Key, Constraint)? {
-    let constraint = (operation as? AddConstraint)?.constraint ?? (operation as? DropConstraint)?.constraint
+  private static func key(of operation: MigrationOperation) -> (Key, Constraint)? {
+    let constraint: Constraint
+    switch operation {
+    case .addConstraint(let addition): constraint = addition.constraint
+    case .dropConstraint(let removal): constraint = removal.constraint
+    default: return nil
+    }
     if case .primaryKey = constraint { return nil }  // no key comes or goes in place
-    guard let constraint, let column = constraint.definingColumn else { return nil }
+    guard let column = constraint.definingColumn else { return nil }
     return (Key(table: operation.table, column: column.folded), constraint)
   }
 }

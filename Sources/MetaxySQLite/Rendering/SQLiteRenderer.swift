@@ -4,42 +4,79 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Says each operation in SQLite's words.
-struct SQLiteRenderer: OperationRenderer {
+/// Writes operations as statements of SQLite.
+struct SQLiteRenderer {
   let dialect: SQLiteDialect
-  let live: Schema
+  let live: LiveSchema
   /// The live tables after the operations.
   let changed: Schema
   let constraints: ColumnConstraints
   /// The tables that the same operations create, which are empty.
   let created: Set<TableName>
 
+  private var state: Schema { live.definition }
   private var writer: SQLWriter { SQLWriter(dialect) }
 
-  func render(_ operation: CreateTable) throws -> [RenderedStatement] {
-    [RenderedStatement(try writer.createTable(operation.definition))]
-      + operation.definition.triggers.map { RenderedStatement($0.sql) }
+  /// Whether an operation has no statement of its own, so that its table is rebuilt.
+  func needsRebuild(_ operation: MigrationOperation) -> Bool {
+    switch operation {
+    case .changeColumn, .addConstraint, .dropConstraint, .changeTableOptions: true
+    case .addColumn(let addition):
+      !canAdd(addition.column, with: constraints.with(addition.column.name, of: addition.table))
+    // DROP COLUMN fails when a view can no longer be read. https://sqlite.org/lang_altertable.html#altertabdropcol
+    case .dropColumn(let removal):
+      live.dependents[removal.table]?.views(naming: removal.column.name).isEmpty == false
+    case .createTable, .dropTable, .renameTable, .renameColumn, .createIndex, .dropIndex: false
+    // Nothing that SQLite has.
+    case .changeStorage, .changePartition, .renameConstraint, .renameIndex, .createSchema, .dropSchema, .createEnum,
+      .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence, .dropSequence, .changeSequence,
+      .changeComment:
+      false
+    }
   }
 
-  func render(_ operation: DropTable) throws -> [RenderedStatement] {
+  /// - Throws: `cannot_render` for what only a rebuild can do, and for what SQLite does not have.
+  func render(_ operation: MigrationOperation) throws(MetaxyError) -> [RenderedStatement] {
+    switch operation {
+    case .createTable(let creation): try render(creation)
+    case .dropTable(let removal): render(removal)
+    case .renameTable(let rename): render(rename)
+    case .addColumn(let addition): try render(addition)
+    case .dropColumn(let removal): render(removal)
+    case .renameColumn(let rename): render(rename)
+    case .createIndex(let creation): render(creation)
+    case .dropIndex(let removal): render(removal)
+    case .changeColumn, .addConstraint, .dropConstraint, .changeTableOptions, .changeStorage, .changePartition,
+      .renameConstraint, .renameIndex, .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .addEnumValue,
+      .changeEnum, .createSequence, .dropSequence, .changeSequence, .changeComment:
+      throw .cannotRender(operation)
+    }
+  }
+
+  private func render(_ operation: CreateTable) throws(MetaxyError) -> [RenderedStatement] {
+    [RenderedStatement(try writer.createTable(operation.definition))]
+      + operation.triggers.map { RenderedStatement($0.sql) }
+  }
+
+  private func render(_ operation: DropTable) -> [RenderedStatement] {
     [RenderedStatement("DROP TABLE \(writer.name(operation.table))")]
   }
 
-  func render(_ operation: CreateIndex) throws -> [RenderedStatement] {
+  private func render(_ operation: CreateIndex) -> [RenderedStatement] {
     var statement = RenderedStatement(writer.createIndex(operation.index, on: operation.table))
-    if let old = live[operation.table], let new = changed[operation.table], !created.contains(operation.table) {
-      let demands = SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: live, creating: created)
+    if let old = state[operation.table], let new = changed[operation.table], !created.contains(operation.table) {
+      let demands = SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: state, creating: created)
       statement.notes = demands.notes(for: operation.index)
       statement.preconditions = demands.conditions(for: operation.index)
     }
     return [statement]
   }
 
-  func render(_ operation: DropIndex) throws -> [RenderedStatement] {
+  private func render(_ operation: DropIndex) -> [RenderedStatement] {
     [RenderedStatement("DROP INDEX \(dialect.quoted(operation.index.name.text))")]
   }
 
-  func render(_ operation: RenameTable) throws -> [RenderedStatement] {
+  private func render(_ operation: RenameTable) -> [RenderedStatement] {
     let old = writer.name(operation.table)
     let new = writer.name(operation.newName)
     guard operation.table.folded == operation.newName.folded else {
@@ -53,16 +90,15 @@ struct SQLiteRenderer: OperationRenderer {
     ]
   }
 
-  func render(_ operation: RenameColumn) throws -> [RenderedStatement] {
+  private func render(_ operation: RenameColumn) -> [RenderedStatement] {
     let names = "\(dialect.quoted(operation.oldName)) TO \(dialect.quoted(operation.newName))"
     return [RenderedStatement("ALTER TABLE \(writer.name(operation.table)) RENAME COLUMN \(names)")]
   }
 
-  func render(_ operation: AddColumn) throws -> [RenderedStatement] {
+  private func render(_ operation: AddColumn) throws(MetaxyError) -> [RenderedStatement] {
     let column = operation.column
     let inline = constraints.with(column.name, of: operation.table)
-    try requireNativeAddition(of: column, with: inline)
-    let options = live.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
+    let options = state.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
     let definition = try writer.definition(of: column, in: options, with: inline)
     let table = writer.name(operation.table)
     let addition = RenderedStatement("ALTER TABLE \(table) ADD COLUMN \(definition)")
@@ -80,46 +116,27 @@ struct SQLiteRenderer: OperationRenderer {
     return demands.map { "fails while rows of \(table) give \(column.name) a value that breaks: \($0)" }
   }
 
-  func render(_ operation: DropColumn) throws -> [RenderedStatement] {
+  private func render(_ operation: DropColumn) -> [RenderedStatement] {
     let name = operation.column.name
-    // DROP COLUMN fails when a view can no longer be read. https://sqlite.org/lang_altertable.html#altertabdropcol
-    if live[operation.table]?.views(naming: name).isEmpty == false { throw NeedsRebuild() }
     // DROP COLUMN looks at no name that a trigger sets. https://sqlite.org/lang_altertable.html#altertabdropcol
-    let notes = (live[operation.table]?.triggers(naming: name) ?? []).map {
+    let notes = (live.dependents[operation.table]?.triggers(naming: name) ?? []).map {
       "the trigger \($0) names \(operation.table).\(name): this fails, or the trigger when it fires"
     }
     let table = writer.name(operation.table)
     return [RenderedStatement("ALTER TABLE \(table) DROP COLUMN \(dialect.quoted(name))", notes: notes)]
   }
 
-  func render(_ operation: ChangeColumn) throws -> [RenderedStatement] {
-    throw NeedsRebuild()
-  }
-
-  func render(_ operation: AddConstraint) throws -> [RenderedStatement] {
-    throw NeedsRebuild()
-  }
-
-  func render(_ operation: DropConstraint) throws -> [RenderedStatement] {
-    throw NeedsRebuild()
-  }
-
-  func render(_ operation: ChangeTableOptions) throws -> [RenderedStatement] {
-    throw NeedsRebuild()
-  }
-
-  /// Throws where ADD COLUMN is refused on a table that holds rows, whatever they are.
+  /// Whether ADD COLUMN is accepted on a table that holds rows, whatever they are.
   /// https://sqlite.org/lang_altertable.html#alter_table_add_column
-  private func requireNativeAddition(of column: Column, with constraints: [Constraint]) throws(NeedsRebuild) {
+  private func canAdd(_ column: Column, with constraints: [Constraint]) -> Bool {
     if let generated = column.generated {
-      if generated.isStored { throw NeedsRebuild() }
+      if generated.isStored { return false }
     } else if !column.isNullable, !dialect.hasDefault(column) {
-      throw NeedsRebuild()
+      return false
     }
-    if let value = column.defaultValue {
-      let hasForeignKey = constraints.contains { if case .foreignKey = $0 { true } else { false } }
-      guard dialect.isConstant(value), !hasForeignKey else { throw NeedsRebuild() }
-    }
+    guard let value = column.defaultValue else { return true }
+    let hasForeignKey = constraints.contains { if case .foreignKey = $0 { true } else { false } }
+    return dialect.isConstant(value) && !hasForeignKey
   }
 }
 

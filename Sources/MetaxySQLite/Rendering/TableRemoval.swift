@@ -8,8 +8,8 @@ struct TableRemoval {
   /// The tables after all other operations, including the dropped ones.
   let schema: Schema
 
-  init(_ operations: [any MigrationOperation], on schema: Schema) {
-    tables = operations.compactMap { ($0 as? DropTable)?.definition }
+  init(_ operations: [MigrationOperation], on schema: Schema) {
+    tables = operations.compactMap { if case .dropTable(let removal) = $0 { removal.definition } else { nil } }
     self.schema = schema
   }
 

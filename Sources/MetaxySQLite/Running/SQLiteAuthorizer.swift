@@ -1,6 +1,7 @@
 internal import CSQLite
 internal import MetaxyErrors
 internal import MetaxyRuntime
+internal import MetaxySQL
 
 /// Checks the table accesses of a revision's statements when SQLite compiles them.
 ///
@@ -23,7 +24,7 @@ final class SQLiteAuthorizer {
         guard let context else { return SQLITE_DENY }
         let authorizer = Unmanaged<SQLiteAuthorizer>.fromOpaque(context).takeUnretainedValue()
         func text(_ words: UnsafePointer<CChar>?) -> String? { words.map { String(cString: $0) } }
-        if let database = text(database), SQLiteAuthorizer.isNobodys(database, action) { return SQLITE_OK }
+        if let database = text(database), SQLiteAuthorizer.isUnmanaged(database, action) { return SQLITE_OK }
         return authorizer.allows(action, text(first), text(second)) ? SQLITE_OK : SQLITE_DENY
       }, Unmanaged.passUnretained(self).toOpaque())
   }
@@ -71,7 +72,7 @@ final class SQLiteAuthorizer {
 
   /// Returns whether an action in this database affects no table of the user: in the file of VACUUM, and in rows of the
   /// temporary tables with which a rebuild checks values.
-  private static func isNobodys(_ database: String, _ action: Int32) -> Bool {
+  private static func isUnmanaged(_ database: String, _ action: Int32) -> Bool {
     database.hasPrefix(vacuumPrefix)
       || database == "temp" && [SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE].contains(action)
   }
@@ -80,14 +81,14 @@ final class SQLiteAuthorizer {
   private static let vacuumPrefix = "vacuum_"
 
   /// The table that an action changes; nil for those that change none.
-  private static func touchedTable(_ action: Int32, _ first: String?, _ second: String?) -> String? {
+  private static func touchedTable(_ action: Int32, _ first: String?, _ second: String?) -> TableName? {
     switch action {
     case SQLITE_CREATE_TABLE, SQLITE_DROP_TABLE, SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE,
       SQLITE_CREATE_VIEW, SQLITE_DROP_VIEW, SQLITE_CREATE_VTABLE, SQLITE_DROP_VTABLE:
       // While SQLite compiles DDL, it inserts, updates and deletes rows of its own tables.
-      first.flatMap { $0.hasPrefix("sqlite_") ? nil : $0 }
+      first.flatMap { $0.hasPrefix("sqlite_") ? nil : TableName($0) }
     case SQLITE_ALTER_TABLE, SQLITE_CREATE_INDEX, SQLITE_DROP_INDEX, SQLITE_CREATE_TRIGGER, SQLITE_DROP_TRIGGER:
-      second
+      second.map { TableName($0) }
     default: nil
     }
   }

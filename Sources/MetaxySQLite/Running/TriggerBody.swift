@@ -8,7 +8,7 @@ internal import MetaxySchema
 /// the revision that created it and in another program. So they are checked when the trigger is created.
 enum TriggerBody {
   /// Returns the tables that a `CREATE TRIGGER` inserts into, updates or deletes from; empty for every other statement.
-  static func changedTables(_ statement: [SQLToken]) -> [String] {
+  static func changedTables(_ statement: [SQLToken]) -> [TableName] {
     var words = TokenReader(statement)
     guard words.skip("CREATE") else { return [] }
     _ = words.skip("TEMP") || words.skip("TEMPORARY")
@@ -16,9 +16,9 @@ enum TriggerBody {
     while let next = words.tokens.first, !next.isWord("BEGIN") { words.skipAny() }
     _ = words.skip("BEGIN")
 
-    var tables: [String] = []
+    var tables: [TableName] = []
     while !words.tokens.isEmpty {
-      if let table = changedTable(&words) { tables.append(table.name) }
+      if let table = changedTable(&words) { tables.append(table) }
       while let next = words.tokens.first, !next.isSymbol(";") { words.skipAny() }
       _ = words.skip(symbol: ";")
     }

@@ -5,26 +5,28 @@ struct ColumnComparator<Rules: ComparisonRules> {
   let rules: Rules
 
   struct Differences {
-    var added: [any MigrationOperation] = []
-    var changed: [any MigrationOperation] = []
-    var removed: [any MigrationOperation] = []
+    var added: [MigrationOperation] = []
+    var changed: [MigrationOperation] = []
+    var removed: [MigrationOperation] = []
   }
 
   func differences(from live: Table, to desired: Table) -> Differences {
-    var changed: [any MigrationOperation] = []
+    var changed: [MigrationOperation] = []
     for column in desired.columns {
       guard let old = rules.column(column.name, of: live) else { continue }
       changed += Aspect.allCases
         .filter { !isSame(in: $0, old, column, options: desired.options) }
-        .map { ChangeColumn(table: live.name, aspect: $0, from: old, to: column) }
+        .map { .changeColumn(.init(table: live.name, aspect: $0, from: old, to: column)) }
     }
     let added = desired.columns.filter { rules.column($0.name, of: live) == nil }
     let removed = live.columns.filter { rules.column($0.name, of: desired) == nil }
     return Differences(
-      added: ColumnOrder.namedFirst(added, of: desired).map { AddColumn(table: live.name, column: $0) },
+      added: ColumnOrder.namedFirst(added, of: desired).map { .addColumn(.init(table: live.name, column: $0)) },
       changed: changed,
       // The last goes first, so that undone they come back in their order.
-      removed: ColumnOrder.namedFirst(removed, of: live).reversed().map { DropColumn(table: live.name, column: $0) })
+      removed: ColumnOrder.namedFirst(removed, of: live).reversed().map {
+        .dropColumn(.init(table: live.name, column: $0))
+      })
   }
 
   private typealias Aspect = ChangeColumn.Aspect

@@ -8,26 +8,28 @@ struct CommentComparator {
   private var formerIndexes: [String: String] = [:]
 
   /// - Parameter operations: what is done to the table before; what they rename keeps its comment.
-  init(renames operations: [any MigrationOperation]) {
+  init(renames operations: [MigrationOperation]) {
     for operation in operations {
       switch operation {
-      case let rename as RenameConstraint:
+      case .renameConstraint(let rename):
         guard let old = rename.old.name, let new = rename.new.name else { continue }
         formerConstraints[new.text] = old.text
-      case let rename as RenameIndex: formerIndexes[rename.new.name.text] = rename.old.name.text
+      case .renameIndex(let rename): formerIndexes[rename.new.name.text] = rename.old.name.text
       default: continue
       }
     }
   }
 
-  func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
+  func operations(from live: Table, to desired: Table) -> [MigrationOperation] {
     let table =
       live.comment == desired.comment ? [] : [ChangeComment(live.name, from: live.comment, to: desired.comment)]
-    return table
-      + changes(live.commentsOfConstraints, desired.commentsOfConstraints, formerConstraints, of: live.name) {
-        .constraint($0)
-      }
-      + changes(live.commentsOfIndexes, desired.commentsOfIndexes, formerIndexes, of: live.name) { .index($0) }
+    let constraints = changes(
+      live.commentsOfConstraints, desired.commentsOfConstraints, formerConstraints, of: live.name
+    ) { .constraint($0) }
+    let indexes = changes(live.commentsOfIndexes, desired.commentsOfIndexes, formerIndexes, of: live.name) {
+      .index($0)
+    }
+    return (table + constraints + indexes).map(MigrationOperation.changeComment)
   }
 
   /// Compares objects with the same name; an added or dropped one includes its comment.

@@ -102,7 +102,10 @@ extension ComparisonRules {
 
   func isSame(names left: [String], _ right: [String]) -> Bool { left.map(folded) == right.map(folded) }
 
-  func folded(_ table: TableName) -> TableName { TableName(folded(table.name), schema: table.schema.map(folded)) }
+  /// The name of a table in the form in which it is compared.
+  package func folded(_ table: TableName) -> TableName {
+    TableName(folded(table.name), schema: table.schema.map(folded))
+  }
 
   func column(_ name: String, of table: Table) -> Column? { table.columns.first { isSame(name: $0.name, name) } }
 

@@ -12,9 +12,11 @@ protocol ConstraintComparator {
 }
 
 extension ConstraintComparator {
-  func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
+  func operations(from live: Table, to desired: Table) -> [MigrationOperation] {
     let differences = differences(from: live, to: desired)
-    return differences.renamed + differences.removed + differences.added
+    return differences.renamed.map(MigrationOperation.renameConstraint)
+      + differences.removed.map(MigrationOperation.dropConstraint)
+      + differences.added.map(MigrationOperation.addConstraint)
   }
 
   func differences(

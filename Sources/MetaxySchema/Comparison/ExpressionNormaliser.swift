@@ -19,7 +19,7 @@ package struct ExpressionNormaliser<Rules: ComparisonRules>: Sendable {
     var live = pair.live
     for (desired, canonical) in zip(pair.desired.columns, canonical.columns) {
       guard let index = live.columns.firstIndex(where: { rules.isSame(name: $0.name, desired.name) }) else { continue }
-      align(&live.columns[index], desired, canonical, live.options)
+      normalise(&live.columns[index], desired, canonical, live.options)
     }
     for (desired, canonical) in zip(pair.desired.checks, canonical.checks) {
       for index in live.checks.indices where rules.isSame(live.checks[index].expression, canonical.expression) {
@@ -41,7 +41,7 @@ package struct ExpressionNormaliser<Rules: ComparisonRules>: Sendable {
     return live
   }
 
-  private func align(_ live: inout Column, _ desired: Column, _ canonical: Column, _ options: [TableOption]) {
+  private func normalise(_ live: inout Column, _ desired: Column, _ canonical: Column, _ options: [TableOption]) {
     let comparator = ColumnComparator(rules: rules)
     for aspect in ChangeColumn.Aspect.allCases
     where aspect != .comment && comparator.isSame(in: aspect, live, canonical, options: options) {

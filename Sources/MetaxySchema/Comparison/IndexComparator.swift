@@ -1,12 +1,15 @@
 /// Compares indexes by structure; a name counts only if it is explicit.
 struct IndexComparator<Rules: ComparisonRules> {
   let rules: Rules
+  /// The live indexes that the engine does not use. They match no desired index and are dropped.
+  var invalidIndexes: Set<String> = []
 
   func differences(
     from live: Table, to desired: Table
   ) -> (renamed: [RenameIndex], removed: [DropIndex], added: [CreateIndex]) {
+    let invalid = live.indexes.filter { invalidIndexes.contains($0.name.text) }
     var (removed, added) = ObjectMatcher.unmatched(
-      live: live.indexes, desired: desired.indexes,
+      live: live.indexes.filter { !invalidIndexes.contains($0.name.text) }, desired: desired.indexes,
       isSame: { isSame($0, of: live, $1, of: desired) && !rules.isOtherName($1.name, $0.name) },
       hasSameName: { rules.isSame(name: $0.name.text, $1.name.text) })
     let renamed =
@@ -16,7 +19,7 @@ struct IndexComparator<Rules: ComparisonRules> {
       } : []
     return (
       renamed,
-      sorted(removed).map { DropIndex(table: live.name, index: $0) },
+      sorted(removed + invalid).map { DropIndex(table: live.name, index: $0) },
       sorted(added).map { CreateIndex(table: live.name, index: $0) }
     )
   }
@@ -29,6 +32,5 @@ struct IndexComparator<Rules: ComparisonRules> {
       && rules.isSame(live.predicate, desired.predicate)
       && live.method == desired.method && rules.isSame(names: live.includes, desired.includes)
       && live.nullsAreEqual == desired.nullsAreEqual && live.storage == desired.storage
-      && live.isValid == desired.isValid
   }
 }

@@ -5,17 +5,17 @@ struct PartitionComparator<Rules: ComparisonRules> {
   let rules: Rules
 
   /// Parts are let go before the whole changes, which they would follow, and taken in when both have the same columns.
-  func operations(for pairs: TablePairs) -> (first: [any MigrationOperation], last: [any MigrationOperation]) {
+  func operations(for pairs: TablePairs) -> (first: [MigrationOperation], last: [MigrationOperation]) {
     let replaced = Set(pairs.replaced.map { rules.folded($0.live.name) })
     let changed = pairs.kept.filter { pair in
       !isSame(pair.live.partition, pair.desired.partition)
         || pair.live.partition.map { replaced.contains(rules.folded($0.parent)) } ?? false
     }
     let first = changed.filter { $0.live.partition != nil }.map {
-      ChangePartition(table: $0.live.name, from: $0.live.partition, to: nil)
+      MigrationOperation.changePartition(.init(table: $0.live.name, from: $0.live.partition, to: nil))
     }
     let last = changed.filter { $0.desired.partition != nil }.map {
-      ChangePartition(table: $0.live.name, from: nil, to: $0.desired.partition)
+      MigrationOperation.changePartition(.init(table: $0.live.name, from: nil, to: $0.desired.partition))
     }
     return (first, last)
   }
@@ -25,7 +25,7 @@ struct PartitionComparator<Rules: ComparisonRules> {
   ///
   /// - Parameter compare: returns the operations on a table.
   func followingWholes(
-    _ pairs: [TablePair], compare: (TablePair) -> [any MigrationOperation]
+    _ pairs: [TablePair], compare: (TablePair) -> [MigrationOperation]
   ) -> [TablePair] {
     let byName = Dictionary(pairs.map { (rules.folded($0.live.name), $0) }) { first, _ in first }
     let parts = pairs.map { (pair: $0, wholes: wholes(of: $0, in: byName)) }
@@ -34,10 +34,10 @@ struct PartitionComparator<Rules: ComparisonRules> {
   }
 
   private func following(
-    _ wholes: [TablePair], _ pair: TablePair, _ compare: (TablePair) -> [any MigrationOperation]
+    _ wholes: [TablePair], _ pair: TablePair, _ compare: (TablePair) -> [MigrationOperation]
   ) -> TablePair {
     // From the outermost on: what a part of a part gets from the whole, it gets through the part between.
-    let changes = wholes.reversed().reduce(into: [any MigrationOperation]()) { changes, whole in
+    let changes = wholes.reversed().reduce(into: [MigrationOperation]()) { changes, whole in
       changes += compare(whole.following(changes))
     }
     return pair.following(changes)
@@ -64,7 +64,7 @@ struct PartitionComparator<Rules: ComparisonRules> {
 
 extension TablePair {
   /// The pair with what changes of the whole make of the live table.
-  fileprivate func following(_ changes: [any MigrationOperation]) -> TablePair {
+  fileprivate func following(_ changes: [MigrationOperation]) -> TablePair {
     let followed = Schema([live]).applying(changes.compactMap { $0.following(onto: live.name) })
     return TablePair(live: followed[live.name] ?? live, desired: desired)
   }
@@ -73,12 +73,12 @@ extension TablePair {
 extension MigrationOperation {
   /// What a change of a table does to its parts, as a change of the part; nil for what stays with the whole, or comes to the
   /// parts in a way that is not theirs to say.
-  fileprivate func following(onto part: TableName) -> (any MigrationOperation)? {
+  fileprivate func following(onto part: TableName) -> MigrationOperation? {
     switch self {
-    case let addition as AddColumn: AddColumn(table: part, column: addition.column)
-    case let removal as DropColumn: DropColumn(table: part, column: removal.column)
-    case let change as ChangeColumn where change.aspect != .comment:
-      ChangeColumn(table: part, aspect: change.aspect, from: change.old, to: change.new)
+    case .addColumn(let addition): .addColumn(.init(table: part, column: addition.column))
+    case .dropColumn(let removal): .dropColumn(.init(table: part, column: removal.column))
+    case .changeColumn(let change) where change.aspect != .comment:
+      .changeColumn(.init(table: part, aspect: change.aspect, from: change.old, to: change.new))
     default: nil
     }
   }

@@ -1,50 +1,53 @@
 package import MetaxySQL
 
-/// Tables before and after renames.
+/// A schema before and after renames.
 ///
-/// What mentions a renamed table or column follows it, in expressions and triggers, too. How it reads then only the engine
-/// knows, so that both sides are read from databases, where there are any.
+/// What mentions a renamed table or column follows it, in expressions and triggers, too. Only the engine knows how it reads
+/// then, so both sides are read from databases where there are any.
 package struct RenamedSchema: Sendable {
-  package var before: Schema
-  package var renames: [any MigrationOperation]
-  package var after: Schema
+  package var before: LiveSchema
+  package var renames: [MigrationOperation]
+  package var after: LiveSchema
 
-  package init(_ before: Schema, renames: [any MigrationOperation], after: Schema) {
+  package init(_ before: LiveSchema, renames: [MigrationOperation], after: LiveSchema) {
     self.before = before
     self.renames = renames
     self.after = after
   }
 
-  /// Tables of which none is renamed.
-  package init(_ schema: Schema) { self.init(schema, renames: [], after: schema) }
+  /// A schema in which nothing is renamed.
+  package init(_ schema: LiveSchema) { self.init(schema, renames: [], after: schema) }
 
-  /// Tables that are in no database, after the renames among those that are declared: definitions, without triggers.
-  package init(_ recorded: Schema, _ declared: Renames, to desired: Schema, rules: some ComparisonRules) {
-    let renames = declared.operations(from: recorded, to: desired, rules: rules)
-    let after = recorded.applying(renames) { rules.renaming($1, to: $2, in: $0) }
-    self.init(recorded, renames: renames, after: after)
+  /// Definitions that are in no database, and in which nothing is renamed.
+  package init(_ definition: Schema) { self.init(LiveSchema(definition)) }
+
+  /// A schema after the renames among those that are declared, worked out without asking a database.
+  package init(_ before: LiveSchema, _ declared: Renames, to desired: Schema, rules: some ComparisonRules) {
+    let renames = declared.operations(from: before.definition, to: desired, rules: rules)
+    let after = before.applying(renames) { rules.renaming($1, to: $2, in: $0) }
+    self.init(before, renames: renames, after: after)
   }
 
-  /// Returns the tables after `operations`, which begin with the renames.
-  package func applying(_ operations: [any MigrationOperation]) -> Schema {
+  /// Returns the schema after `operations`, which begin with the renames.
+  package func applying(_ operations: [MigrationOperation]) -> LiveSchema {
     after.applying(Array(operations.dropFirst(renames.count)))
   }
 
   /// The drops of the indexes whose names were derived from what is renamed.
   ///
   /// Such an index is made again under its new name by the index comparator, which no longer finds it.
-  var outdatedIndexes: [DropIndex] {
+  var outdatedIndexes: [MigrationOperation] {
     guard !renames.isEmpty else { return [] }
     let old = Dictionary(
-      before.sorted.flatMap { table in table.indexes.map { ($0.name.text, (table: table.name, index: $0)) } }
+      before.definition.sorted.flatMap { table in table.indexes.map { ($0.name.text, (table: table.name, index: $0)) } }
     ) { first, _ in first }
-    return after.sorted.flatMap { table in
+    return after.definition.sorted.flatMap { table in
       table.indexes.filter { index in
         guard let former = old[index.name.text] else { return false }
         let formerName = ObjectNames.index(of: former.table, terms: former.index.terms)
         return formerName.text == index.name.text
           && ObjectNames.index(of: table.name, terms: index.terms).text != index.name.text
-      }.map { DropIndex(table: table.name, index: $0) }
+      }.map { .dropIndex(.init(table: table.name, index: $0)) }
     }
   }
 }
@@ -72,14 +75,17 @@ package struct FormerTable: Sendable, Hashable {
 extension RenamedSchema {
   /// The tables that are renamed, or that have renamed columns.
   package var formerTables: [FormerTable] {
-    var tables = before.sorted.map(FormerTable.init)
+    var tables = before.definition.sorted.map(FormerTable.init)
     for rename in renames {
       guard let index = tables.firstIndex(where: { $0.name.folded == rename.table.folded }) else { continue }
-      if let rename = rename as? RenameTable { tables[index].name = rename.newName }
-      guard let rename = rename as? RenameColumn else { continue }
-      for column in tables[index].columns.indices
-      where tables[index].columns[column].name.folded == rename.oldName.folded {
-        tables[index].columns[column].name = rename.newName
+      switch rename {
+      case .renameTable(let rename): tables[index].name = rename.newName
+      case .renameColumn(let rename):
+        for column in tables[index].columns.indices
+        where tables[index].columns[column].name.folded == rename.oldName.folded {
+          tables[index].columns[column].name = rename.newName
+        }
+      default: continue
       }
     }
     return tables.filter(\.isRenamed)

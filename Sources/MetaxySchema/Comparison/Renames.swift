@@ -26,21 +26,21 @@ extension Renames {
   /// Returns the renames to apply: those whose old name is live and whose new name is not.
   package func operations(
     from live: Schema, to desired: Schema, rules: some ComparisonRules
-  ) -> [any MigrationOperation] {
-    var operations: [any MigrationOperation] = []
+  ) -> [MigrationOperation] {
+    var operations: [MigrationOperation] = []
     var schema = live
-    func apply(_ operation: some MigrationOperation) {
+    func apply(_ operation: MigrationOperation) {
       operations.append(operation)
       schema = schema.applying([operation])
     }
     for (new, former) in enums.sorted(by: { $0.key < $1.key }) {
       let old = TableName(former, schema: new.schema)
-      if schema.enums[old] != nil, schema.enums[new] == nil { apply(RenameEnum(old, to: new)) }
+      if schema.enums[old] != nil, schema.enums[new] == nil { apply(.renameEnum(.init(old, to: new))) }
     }
     for (new, former) in tables.sorted(by: { $0.key < $1.key }) {
       let old = TableName(former, schema: new.schema)
       if let table = rules.table(old, in: schema), rules.table(new, in: schema) == nil {
-        apply(RenameTable(table.name, to: new))
+        apply(.renameTable(.init(table.name, to: new)))
       }
     }
     for (name, columns) in columns.sorted(by: { $0.key < $1.key }) {
@@ -48,15 +48,15 @@ extension Renames {
         guard let table = rules.table(name, in: schema), let column = rules.column(former, of: table),
           rules.column(new, of: table) == nil
         else { continue }
-        apply(RenameColumn(table: table.name, from: column.name, to: new))
+        apply(.renameColumn(.init(table: table.name, from: column.name, to: new)))
       }
     }
     for table in desired.sorted where caseSensitiveTables.contains(table.name) {
       guard let old = rules.table(table.name, in: schema) else { continue }
-      if old.name != table.name { apply(RenameTable(old.name, to: table.name)) }
+      if old.name != table.name { apply(.renameTable(.init(old.name, to: table.name))) }
       for column in table.columns {
         guard let former = rules.column(column.name, of: old), former.name != column.name else { continue }
-        apply(RenameColumn(table: table.name, from: former.name, to: column.name))
+        apply(.renameColumn(.init(table: table.name, from: former.name, to: column.name)))
       }
     }
     return operations

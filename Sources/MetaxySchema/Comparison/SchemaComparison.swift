@@ -11,57 +11,59 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   package init(rules: Rules) { self.rules = rules }
 
   /// Returns the operations that lead from `live` to `desired`; none when they are the same.
-  package func operations(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
+  package func operations(from live: Schema, to desired: Schema) -> [MigrationOperation] {
     operations(from: RenamedSchema(live), to: desired)
   }
 
   /// Returns the operations that lead from `live` to `desired`, the renames first.
-  package func operations(from live: RenamedSchema, to desired: Schema) -> [any MigrationOperation] {
+  package func operations(from live: RenamedSchema, to desired: Schema) -> [MigrationOperation] {
     let desired = rules.supportedSubset(of: desired)
     let outdated = live.outdatedIndexes
     let renamed = live.after.applying(outdated)
-    let surroundings = SchemaObjectsComparator(rules: rules).operations(from: renamed, to: desired)
-    return live.renames + outdated + surroundings.first + differences(from: renamed, to: desired) + surroundings.last
+    let objects = SchemaObjectsComparator(rules: rules).operations(from: renamed.definition, to: desired)
+    return live.renames + outdated + objects.first + differences(from: renamed, to: desired) + objects.last
   }
 
-  private func differences(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
-    let pairs = TablePairs(from: live, to: desired, rules: rules)
+  private func differences(from live: LiveSchema, to desired: Schema) -> [MigrationOperation] {
+    let pairs = TablePairs(from: live.definition, to: desired, rules: rules)
     let comparator = PartitionComparator(rules: rules)
     let partitions = comparator.operations(for: pairs)
-    var operations = partitions.first + pairs.replaced.flatMap { removal(of: $0.live) } + creations(of: pairs.added)
-    var later: [any MigrationOperation] = []
+    var operations =
+      partitions.first + pairs.replaced.flatMap { removal(of: $0.live, from: live) } + creations(of: pairs.added)
+    var later: [MigrationOperation] = []
     let removed = Set(pairs.removed.map { rules.folded($0.name) })
     let primaryKeys = Dictionary(
-      (desired.sorted + live.sorted).compactMap { table in
+      (desired.sorted + live.definition.sorted).compactMap { table in
         table.primaryKey.map { (rules.folded(table.name), $0.columns) }
       }
     ) { first, _ in first }
-    let kept = comparator.followingWholes(pairs.kept) { changes(of: $0, primaryKeys) }
-    for pair in kept {
-      let changes = changes(of: pair, primaryKeys)
+    let compare = { (pair: TablePair) in changes(of: pair, primaryKeys, live.invalidIndexes[pair.live.name] ?? []) }
+    for pair in comparator.followingWholes(pairs.kept, compare: compare) {
+      let changes = compare(pair)
       let lettingGo = pair.live.foreignKeys.contains { removed.contains(rules.folded($0.table)) }
       if lettingGo { operations += changes } else { later += changes }
     }
-    operations += removals(of: pairs.removed)
+    operations += removals(of: pairs.removed, from: live)
     return freeingNames(operations + later + partitions.last + viewIndexes(from: live, to: desired))
   }
 
   /// The changes of the indexes of materialized views that are in both.
-  private func viewIndexes(from live: Schema, to desired: Schema) -> [any MigrationOperation] {
-    desired.views.filter(\.isMaterialized).sorted { $0.name < $1.name }.flatMap { view in
-      live.materializedView(view.name).map {
-        changes(of: TablePair(live: $0.indexedTable, desired: view.indexedTable), [:])
+  private func viewIndexes(from live: LiveSchema, to desired: Schema) -> [MigrationOperation] {
+    desired.materializedViews.values.sorted { $0.name < $1.name }.flatMap { view in
+      live.definition.materializedViews[view.name].map {
+        changes(
+          of: TablePair(live: $0.indexedTable, desired: view.indexedTable), [:], live.invalidIndexes[view.name] ?? [])
       } ?? []
     }
   }
 
   /// Puts the removal of an index before the creation of another one that takes its name.
-  private func freeingNames(_ operations: [any MigrationOperation]) -> [any MigrationOperation] {
-    var ordered: [any MigrationOperation] = []
+  private func freeingNames(_ operations: [MigrationOperation]) -> [MigrationOperation] {
+    var ordered: [MigrationOperation] = []
     var created: Set<String> = []
     for operation in operations {
-      if let creation = operation as? CreateIndex { created.insert(rules.folded(creation.index.name.text)) }
-      guard let removal = operation as? DropIndex, created.contains(rules.folded(removal.index.name.text)),
+      if case .createIndex(let creation) = operation { created.insert(rules.folded(creation.index.name.text)) }
+      guard case .dropIndex(let removal) = operation, created.contains(rules.folded(removal.index.name.text)),
         let position = ordered.firstIndex(where: { isCreation($0, of: removal.index.name.text) })
       else {
         ordered.append(operation)
@@ -72,19 +74,22 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     return ordered
   }
 
-  private func isCreation(_ operation: any MigrationOperation, of index: String) -> Bool {
-    (operation as? CreateIndex).map { rules.isSame(name: $0.index.name.text, index) } ?? false
+  private func isCreation(_ operation: MigrationOperation, of index: String) -> Bool {
+    guard case .createIndex(let creation) = operation else { return false }
+    return rules.isSame(name: creation.index.name.text, index)
   }
 
-  private func creations(of tables: [Table]) -> [any MigrationOperation] {
+  private func creations(of tables: [Table]) -> [MigrationOperation] {
     let (tables, keys) = parted(TableOrder(rules: rules).referencedFirst(tables))
-    return tables.flatMap(creation) + keys.map { AddConstraint(table: $0.table, constraint: .foreignKey($0.key)) }
+    return tables.flatMap(creation)
+      + keys.map { MigrationOperation.addConstraint(.init(table: $0.table, constraint: .foreignKey($0.key))) }
   }
 
-  private func removals(of tables: [Table]) -> [any MigrationOperation] {
+  private func removals(of tables: [Table], from live: LiveSchema) -> [MigrationOperation] {
     let (tables, keys) = parted(TableOrder(rules: rules).referencedFirst(tables))
-    return keys.reversed().map { DropConstraint(table: $0.table, constraint: .foreignKey($0.key)) }
-      + tables.reversed().flatMap(removal)
+    return keys.reversed().map {
+      MigrationOperation.dropConstraint(.init(table: $0.table, constraint: .foreignKey($0.key)))
+    } + tables.reversed().flatMap { removal(of: $0, from: live) }
   }
 
   /// Separates the foreign keys to later tables, if the engine requires that referenced tables exist.
@@ -102,15 +107,21 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     return (parted, keys)
   }
 
-  private func creation(of table: Table) -> [any MigrationOperation] {
-    [CreateTable(table)] + table.indexes.sorted(by: nameOrder).map { CreateIndex(table: table.name, index: $0) }
+  private func creation(of table: Table) -> [MigrationOperation] {
+    let indexes = table.indexes.sorted(by: nameOrder)
+    return [.createTable(.init(table))]
+      + indexes.map { MigrationOperation.createIndex(.init(table: table.name, index: $0)) }
   }
 
-  private func removal(of table: Table) -> [any MigrationOperation] {
-    table.indexes.sorted(by: nameOrder).map { DropIndex(table: table.name, index: $0) } + [DropTable(table)]
+  private func removal(of table: Table, from live: LiveSchema) -> [MigrationOperation] {
+    let indexes = table.indexes.sorted(by: nameOrder)
+    return indexes.map { MigrationOperation.dropIndex(.init(table: table.name, index: $0)) }
+      + [.dropTable(.init(table, triggers: live.dependents[table.name]?.triggers ?? []))]
   }
 
-  private func changes(of pair: TablePair, _ primaryKeys: [TableName: [String]]) -> [any MigrationOperation] {
+  private func changes(
+    of pair: TablePair, _ primaryKeys: [TableName: [String]], _ invalidIndexes: Set<String>
+  ) -> [MigrationOperation] {
     let (live, desired) = (pair.live, pair.desired)
     let columns = ColumnComparator(rules: rules).differences(from: live, to: desired)
     let changes =
@@ -118,7 +129,7 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       + columns.added
       + columns.changed
       + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
-      + UniquenessComparator(rules: rules).operations(from: live, to: desired)
+      + UniquenessComparator(rules: rules, invalidIndexes: invalidIndexes).operations(from: live, to: desired)
       + CheckComparator(rules: rules).operations(from: live, to: desired)
       + ExclusionComparator(rules: rules).operations(from: live, to: desired)
       + ForeignKeyComparator(rules: rules, primaryKeys: primaryKeys).operations(from: live, to: desired)

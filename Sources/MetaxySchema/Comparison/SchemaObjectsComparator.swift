@@ -8,16 +8,22 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
 
   func operations(
     from live: Schema, to desired: Schema
-  ) -> (first: [any MigrationOperation], last: [any MigrationOperation]) {
-    let schemas = desired.namespaces.subtracting(live.namespaces).sorted().map { CreateSchema($0) }
-    let formerSchemas = live.namespaces.subtracting(desired.namespaces).sorted().map { DropSchema($0) }
-    let enums = changes(live.enums, desired.enums, add: CreateEnum.init, drop: DropEnum.init, change: changes)
+  ) -> (first: [MigrationOperation], last: [MigrationOperation]) {
+    let schemas = desired.namespaces.subtracting(live.namespaces).sorted().map {
+      MigrationOperation.createSchema(.init($0))
+    }
+    let formerSchemas = live.namespaces.subtracting(desired.namespaces).sorted().map {
+      MigrationOperation.dropSchema(.init($0))
+    }
+    let enums = changes(
+      live.enums, desired.enums, add: { .createEnum(.init($0)) }, drop: { .dropEnum(.init($0)) },
+      change: changes)
     // A sequence goes with its table, and cannot go to one that is not there yet: so in between it belongs to nobody.
     let released = live.sequences.filter { desired.sequences[$0.key]?.owner != $0.value.owner }.mapValues(\.unowned)
     let claimed = desired.sequences.filter { live.sequences[$0.key]?.owner != $0.value.owner }.mapValues(\.unowned)
     let sequences = changes(
-      live.sequences.merging(released) { $1 }, desired.sequences.merging(claimed) { $1 }, add: CreateSequence.init,
-      drop: DropSequence.init, change: changes)
+      live.sequences.merging(released) { $1 }, desired.sequences.merging(claimed) { $1 },
+      add: { .createSequence(.init($0)) }, drop: { .dropSequence(.init($0)) }, change: changes)
     return (
       ownerChanges(live.sequences, released) + schemas + enums.first + sequences.first,
       ownerChanges(claimed, desired.sequences) + sequences.last + enums.last + formerSchemas
@@ -27,17 +33,17 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
   /// Returns the operations that set or remove the owners of sequences.
   private func ownerChanges(
     _ old: [TableName: SequenceDefinition], _ new: [TableName: SequenceDefinition]
-  ) -> [any MigrationOperation] {
+  ) -> [MigrationOperation] {
     old.sorted { $0.key < $1.key }.compactMap { name, sequence in
       guard let other = new[name], other.owner != sequence.owner else { return nil }
-      return ChangeSequence(from: sequence, to: other)
+      return .changeSequence(.init(from: sequence, to: other))
     }
   }
 
   private func changes<Value>(
-    _ live: [TableName: Value], _ desired: [TableName: Value], add: (Value) -> any MigrationOperation,
-    drop: (Value) -> any MigrationOperation, change: (Value, Value) -> [any MigrationOperation]
-  ) -> (first: [any MigrationOperation], last: [any MigrationOperation]) {
+    _ live: [TableName: Value], _ desired: [TableName: Value], add: (Value) -> MigrationOperation,
+    drop: (Value) -> MigrationOperation, change: (Value, Value) -> [MigrationOperation]
+  ) -> (first: [MigrationOperation], last: [MigrationOperation]) {
     let first = desired.sorted { $0.key < $1.key }.flatMap { name, value in
       live[name].map { change($0, value) } ?? [add(value)]
     }
@@ -45,38 +51,38 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
     return (first, last)
   }
 
-  private func changes(_ live: EnumType, _ desired: EnumType) -> [any MigrationOperation] {
-    let comment: [any MigrationOperation] =
+  private func changes(_ live: EnumType, _ desired: EnumType) -> [MigrationOperation] {
+    let comment: [MigrationOperation] =
       live.comment == desired.comment
-      ? [] : [ChangeComment(live.name, .type, from: live.comment, to: desired.comment)]
+      ? [] : [.changeComment(.init(live.name, .type, from: live.comment, to: desired.comment))]
     return valueChanges(live, desired) + comment
   }
 
   /// Values that only come are added one by one; else the type is made anew.
-  private func valueChanges(_ live: EnumType, _ desired: EnumType) -> [any MigrationOperation] {
+  private func valueChanges(_ live: EnumType, _ desired: EnumType) -> [MigrationOperation] {
     guard live.values != desired.values else { return [] }
     guard desired.values.filter(Set(live.values).contains) == live.values else {
       var renewed = desired
       renewed.comment = live.comment
-      return [ChangeEnum(from: live, to: renewed)]
+      return [.changeEnum(.init(from: live, to: renewed))]
     }
     var type = live
     return desired.values.enumerated().filter { !live.values.contains($1) }.map { index, value in
       let addition = AddEnumValue(value, at: index, of: type)
       type = addition.new
-      return addition
+      return .addEnumValue(addition)
     }
   }
 
-  private func changes(_ live: SequenceDefinition, _ desired: SequenceDefinition) -> [any MigrationOperation] {
+  private func changes(_ live: SequenceDefinition, _ desired: SequenceDefinition) -> [MigrationOperation] {
     var renewed = desired
     renewed.comment = live.comment
-    let comment: [any MigrationOperation] =
+    let comment: [MigrationOperation] =
       live.comment == desired.comment
-      ? [] : [ChangeComment(live.name, .sequence, from: live.comment, to: desired.comment)]
+      ? [] : [.changeComment(.init(live.name, .sequence, from: live.comment, to: desired.comment))]
     let isSame =
       rules.isSame(live.type, desired.type, in: []) && live.options == desired.options && live.owner == desired.owner
-    return (isSame ? [] : [ChangeSequence(from: live, to: renewed)]) + comment
+    return (isSame ? [] : [.changeSequence(.init(from: live, to: renewed))]) + comment
   }
 }
 

@@ -3,34 +3,37 @@
 /// The order is Alembic's: drops by name; objects that are replaced under their name; additions by name.
 struct UniquenessComparator<Rules: ComparisonRules> {
   let rules: Rules
+  /// The live indexes that the engine does not use.
+  var invalidIndexes: Set<String> = []
 
-  func operations(from live: Table, to desired: Table) -> [any MigrationOperation] {
+  func operations(from live: Table, to desired: Table) -> [MigrationOperation] {
     let uniques = UniqueComparator(rules: rules).differences(from: live, to: desired)
-    let indexes = IndexComparator(rules: rules).differences(from: live, to: desired)
-    let removed = uniques.removed.map(Change.init) + indexes.removed.map(Change.init)
-    let added = uniques.added.map(Change.init) + indexes.added.map(Change.init)
+    let indexes = IndexComparator(rules: rules, invalidIndexes: invalidIndexes).differences(from: live, to: desired)
+    let removed =
+      uniques.removed.map { Change($0.constraint.name?.text, .dropConstraint($0)) }
+      + indexes.removed.map { Change($0.index.name.text, .dropIndex($0)) }
+    let added =
+      uniques.added.map { Change($0.constraint.name?.text, .addConstraint($0)) }
+      + indexes.added.map { Change($0.index.name.text, .createIndex($0)) }
     let coming = Set(added.compactMap(\.name))
     let going = Set(removed.compactMap(\.name))
     let isRemade = { (change: Change) in change.name.map { coming.contains($0) && going.contains($0) } ?? false }
 
     // The sort is stable, so the drop stays before the addition with the same name.
     let remade = (removed + added).filter(isRemade).sorted { ($0.name ?? "") < ($1.name ?? "") }
-    return uniques.renamed + indexes.renamed
+    return uniques.renamed.map(MigrationOperation.renameConstraint)
+      + indexes.renamed.map(MigrationOperation.renameIndex)
       + (removed.filter { !isRemade($0) }.sorted() + remade + added.filter { !isRemade($0) }.sorted())
       .map(\.operation)
   }
 
   private struct Change: Comparable {
     var name: String?
-    var operation: any MigrationOperation
+    var operation: MigrationOperation
 
-    init(_ operation: any MigrationOperation) {
+    init(_ name: String?, _ operation: MigrationOperation) {
+      self.name = name
       self.operation = operation
-      switch operation {
-      case let operation as DropConstraint: name = operation.constraint.name?.text
-      case let operation as AddConstraint: name = operation.constraint.name?.text
-      default: name = operation.object
-      }
     }
 
     /// Sorts by name; objects without a name come last.

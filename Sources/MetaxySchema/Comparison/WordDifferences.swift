@@ -27,7 +27,7 @@ package struct WordDifferences: Sendable, Hashable {
       }
     }
     checks = Self.unmatched(pair.live.checks, pair.desired.checks) { rules.isSame($0.expression, $1.expression) }
-    indexes = Self.unmatched(pair.live.indexes, pair.desired.indexes, where: \.isSaidInWords) {
+    indexes = Self.unmatched(pair.live.indexes, pair.desired.indexes, where: \.hasExpressions) {
       rules.isSame($0.elements, $1.elements) && rules.isSame($0.predicate, $1.predicate)
     }
     exclusions = Self.unmatched(pair.live.exclusions, pair.desired.exclusions) {
@@ -54,7 +54,7 @@ package struct WordDifferences: Sendable, Hashable {
 
 extension Index {
   /// Whether it contains more than column names.
-  fileprivate var isSaidInWords: Bool {
+  fileprivate var hasExpressions: Bool {
     predicate != nil
       || elements.contains { element in
         if case .expression = element.term { return true }

@@ -1,31 +1,32 @@
 package import MetaxyErrors
 import MetaxyFeatures
 package import MetaxyGraph
-internal import MetaxySQL
+package import MetaxySQL
 
 /// Derives tables from features.
 package struct Derivation: Sendable {
   /// Whether tables are named after their features' keys; otherwise after their types, as in SQLModel.
   package var infersTableNames: Bool
-  /// Tables that features must not define: version tables and logs.
-  package var reservedNames: Set<String>
+  /// The folded names that features must not use, in any schema: an engine without schemas has only the name.
+  private let reservedNames: Set<ScalarString>
 
-  package init(infersTableNames: Bool, reservedNames: Set<String>) {
+  /// - Parameter reservedTables: tables that features must not define: version and log tables.
+  package init(infersTableNames: Bool, reservedTables: Set<TableName>) {
     self.infersTableNames = infersTableNames
-    self.reservedNames = Set(reservedNames.map { $0.folded })
+    reservedNames = Set(reservedTables.map { ScalarString($0.name.folded) })
   }
 
   /// Returns the tables of `features` and the problems of their names.
   package func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
     var desired = DesiredSchema()
     var problems: [Diagnostic] = []
-    var owners: [ScalarString: (name: TableName, feature: FeatureDefinition)] = [:]
-    var objects: [ScalarString: (what: String, feature: FeatureDefinition)] = [:]
+    var owners: [TableName: (name: TableName, feature: FeatureDefinition)] = [:]
+    var objects: [TableName: (what: String, feature: FeatureDefinition)] = [:]
     for feature in features.sorted(by: { $0.source < $1.source }) {
       let derivation = TableDerivation(feature, infersTableNames: infersTableNames)
       let table = derivation.table
       problems += problem(of: table.name, feature)
-      let folded = ScalarString(table.name.folded)
+      let folded = table.name.folded
       if let owner = owners[folded] {
         problems.append(.sharedTable(table.name, feature, owner.name, owner.feature))
         continue
@@ -33,7 +34,7 @@ package struct Derivation: Sendable {
       owners[folded] = (table.name, feature)
       for index in table.indexes {
         // Indexes and tables share one namespace in SQLite, and one in each schema of PostgreSQL.
-        let key = ScalarString(TableName(index.name.text, schema: table.name.schema).folded)
+        let key = TableName(index.name.text, schema: table.name.schema).folded
         if let other = objects[key] {
           problems.append(.sharedIndexName(index.name.text, feature, other.what, other.feature))
         }
@@ -44,8 +45,7 @@ package struct Derivation: Sendable {
     for table in desired.schema.sorted {
       for index in table.indexes {
         let name = TableName(index.name.text, schema: table.name.schema)
-        guard let owner = owners[ScalarString(name.folded)],
-          let feature = owners[ScalarString(table.name.folded)]?.feature
+        guard let owner = owners[name.folded], let feature = owners[table.name.folded]?.feature
         else { continue }
         problems.append(.sharedIndexName(index.name.text, feature, "the table `\(owner.name)`", owner.feature))
       }
@@ -75,9 +75,9 @@ package struct Derivation: Sendable {
       let length = name.name.utf8.count
       return [.unusableTableName(name, feature, "has \(length) bytes, and engines allow \(ObjectNames.maximumLength)")]
     }
-    if SystemTables.isSystem(folded) { return [.unusableTableName(name, feature, "belongs to Metaxy's own tables")] }
+    if SystemTables.isSystem(name) { return [.unusableTableName(name, feature, "belongs to Metaxy's own tables")] }
     if folded.hasPrefix("sqlite_") { return [.unusableTableName(name, feature, "belongs to SQLite's own tables")] }
-    if reservedNames.contains(folded) {
+    if reservedNames.contains(ScalarString(folded)) {
       return [.unusableTableName(name, feature, "is the name of a version table or a log")]
     }
     return []

@@ -4,9 +4,9 @@ internal import MetaxySQL
 extension DesiredSchema {
   /// Takes in the tables of another definition, and returns what both define.
   ///
-  /// SQLite and PostgreSQL keep the names of indexes and tables in one drawer, so these must differ, too.
+  /// Indexes and tables share one namespace, so their names must differ, too.
   package mutating func merge(_ other: DesiredSchema) -> [Diagnostic] {
-    var owners: [String: (what: String, table: TableName)] = [:]
+    var owners: [TableName: (what: String, table: TableName)] = [:]
     for table in schema.sorted {
       for (name, what) in table.ownNames { owners[name.folded] = (what, table.name) }
     }
@@ -21,7 +21,7 @@ extension DesiredSchema {
     schema.enums.merge(other.schema.enums) { mine, _ in mine }
     schema.sequences.merge(other.schema.sequences) { mine, _ in mine }
     schema.namespaces.formUnion(other.schema.namespaces)
-    schema.views += other.schema.views
+    schema.materializedViews.merge(other.schema.materializedViews) { mine, _ in mine }
     tableSources.merge(other.tableSources) { mine, _ in mine }
     columnSources.merge(other.columnSources) { mine, _ in mine }
     renames.caseSensitiveTables.formUnion(other.renames.caseSensitiveTables)
@@ -34,8 +34,9 @@ extension DesiredSchema {
 
 extension Table {
   /// The names that no other table or index may have.
-  fileprivate var ownNames: [(name: String, what: String)] {
-    [(name.description, "table `\(name)`")] + indexes.map { ($0.name.text, "index `\($0.name.text)`") }
+  fileprivate var ownNames: [(name: TableName, what: String)] {
+    [(name, "table `\(name)`")]
+      + indexes.map { (TableName($0.name.text, schema: name.schema), "index `\($0.name.text)`") }
   }
 }
 

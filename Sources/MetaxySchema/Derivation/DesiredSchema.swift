@@ -23,10 +23,7 @@ package struct DesiredSchema: Sendable {
 
   /// Returns the line of the sources that an operation follows from: the property's, else its feature's; nil for what no
   /// source declares any more.
-  package func source(of operation: any MigrationOperation) -> SourceLocation? {
-    if operation.isAboutColumn, let object = operation.object, let source = columnSources[operation.table]?[object] {
-      return source
-    }
-    return tableSources[operation.table]
+  package func source(of operation: MigrationOperation) -> SourceLocation? {
+    operation.columnName.flatMap { columnSources[operation.table]?[$0] } ?? tableSources[operation.table]
   }
 }

@@ -1,5 +1,5 @@
 import MetaxyFeatures
-internal import MetaxySQL
+package import MetaxySQL
 
 /// Metaxy's own tables, which the system environment manages.
 ///
@@ -9,9 +9,9 @@ package enum SystemTables {
   /// The prefix of the names of system tables.
   package static let prefix = "metaxy-system__"
 
-  /// Returns whether a table is a system table, or the temporary table of its rebuild.
-  package static func isSystem(_ name: String) -> Bool {
-    let name = name.folded
+  /// Returns whether a table, in any schema, is a system table, or the temporary table of its rebuild.
+  package static func isSystem(_ table: TableName) -> Bool {
+    let name = table.name.folded
     return name.hasPrefix(prefix) || name.hasPrefix(ObjectNames.rebuildPrefix + prefix)
   }
 

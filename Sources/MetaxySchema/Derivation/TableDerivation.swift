@@ -60,9 +60,10 @@ struct TableDerivation {
       + feature.unique.map { unique($0.columns, name: $0.name) }
   }
 
-  private func unique(_ columns: [String], name given: String?) -> UniqueConstraint {
+  private func unique(_ columns: [String], name explicitName: String?) -> UniqueConstraint {
     UniqueConstraint(
-      name: given.map(ConstraintName.given) ?? ObjectNames.unique(of: name, columns: columns), columns: columns)
+      name: explicitName.map(ConstraintName.given) ?? ObjectNames.unique(of: name, columns: columns),
+      columns: columns)
   }
 
   private var checks: [CheckConstraint] {
@@ -106,11 +107,12 @@ struct TableDerivation {
 
   private func foreignKey(
     _ columns: [String], to other: String, _ referenced: [String], onDelete: ForeignKeyAction,
-    onUpdate: ForeignKeyAction, name given: String?, column: String?
+    onUpdate: ForeignKeyAction, name explicitName: String?, column: String?
   ) -> ForeignKey {
     let other = TableName(other, schema: name.schema)
     return ForeignKey(
-      name: given.map(ConstraintName.given) ?? ObjectNames.foreignKey(of: name, columns: columns, to: other),
+      name: explicitName.map(ConstraintName.given)
+        ?? ObjectNames.foreignKey(of: name, columns: columns, to: other),
       columns: columns, table: other, referencedColumns: referenced, onDelete: onDelete, onUpdate: onUpdate,
       column: column)
   }

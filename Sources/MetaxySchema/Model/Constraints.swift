@@ -172,8 +172,6 @@ package struct Index: Sendable, Hashable {
   package var nullsAreEqual: Bool = false
   /// Storage parameters, `fillfactor`, by name.
   package var storage = StorageParameters()
-  /// False for what an index build that did not come to its end has left.
-  package var isValid: Bool = true
   package var comment: String?
 
   package init(

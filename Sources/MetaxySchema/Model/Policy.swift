@@ -1,13 +1,13 @@
 package import MetaxySQL
 
-/// A row policy, as far as a change of the columns that it names has to know it.
+/// A row policy of a database, as far as a change of the columns that it names has to know it.
 package struct Policy: Sendable, Hashable {
   package var name: String
-  /// The table whose rows it lets through, which need not be the one whose columns it names.
+  /// The table whose rows it shows or hides, which need not be the one whose columns it names.
   package var table: TableName
   /// The columns that it names.
   package var columns: Set<String>
-  /// The statements that make it again, with all that is its own.
+  /// The statements that restore it, with its comment.
   package var creation: [String]
 
   package init(name: String, table: TableName, columns: Set<String> = [], creation: [String]) {

@@ -5,7 +5,7 @@ package import MetaxySQL
 /// ```sql
 /// ALTER TABLE "video" ADD COLUMN "fps" FLOAT
 /// ```
-package struct AddColumn: MigrationOperation {
+package struct AddColumn: OperationPayload {
   package var table: TableName
   package var column: Column
 
@@ -15,14 +15,9 @@ package struct AddColumn: MigrationOperation {
   }
 
   package var verb: String { "add_column" }
-  package var object: String? { column.name }
-  package var isAboutColumn: Bool { true }
-  package var reversed: any MigrationOperation { DropColumn(table: table, column: column) }
+  package var columnName: String? { column.name }
+  package var reversed: MigrationOperation { .dropColumn(.init(table: table, column: column)) }
   package var after: String? { column.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Drops a column.
@@ -32,7 +27,7 @@ package struct AddColumn: MigrationOperation {
 /// ```
 ///
 /// Carries the whole column, not only its name, so that its reverse can add the column back as it was.
-package struct DropColumn: MigrationOperation {
+package struct DropColumn: OperationPayload {
   package var table: TableName
   package var column: Column
 
@@ -42,18 +37,13 @@ package struct DropColumn: MigrationOperation {
   }
 
   package var verb: String { "remove_column" }
-  package var object: String? { column.name }
-  package var isAboutColumn: Bool { true }
-  package var reversed: any MigrationOperation { AddColumn(table: table, column: column) }
+  package var columnName: String? { column.name }
+  package var reversed: MigrationOperation { .addColumn(.init(table: table, column: column)) }
   package var before: String? { column.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Changes one aspect of a column: its type, whether it may be null, its default, how it is generated, its collation.
-package struct ChangeColumn: MigrationOperation {
+package struct ChangeColumn: OperationPayload {
   package enum Aspect: String, Sendable, Hashable, CaseIterable {
     case type, nullable, `default`, computed, identity, collation, comment
   }
@@ -72,15 +62,10 @@ package struct ChangeColumn: MigrationOperation {
 
   /// Identity is the column's default, as in Alembic.
   package var verb: String { "modify_\(aspect == .identity ? "default" : aspect.rawValue)" }
-  package var object: String? { new.name }
-  package var isAboutColumn: Bool { true }
-  package var reversed: any MigrationOperation {
-    ChangeColumn(table: table, aspect: aspect, from: new, to: old)
+  package var columnName: String? { new.name }
+  package var reversed: MigrationOperation {
+    .changeColumn(.init(table: table, aspect: aspect, from: new, to: old))
   }
   package var before: String? { old.displayText(of: aspect) }
   package var after: String? { new.displayText(of: aspect) }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }

@@ -7,7 +7,7 @@ package import MetaxySQL
 /// ```
 ///
 /// Comments of columns are changed with their columns.
-package struct ChangeComment: MigrationOperation {
+package struct ChangeComment: OperationPayload {
   package enum Subject: Sendable, Hashable {
     /// The table itself.
     case table
@@ -47,7 +47,7 @@ package struct ChangeComment: MigrationOperation {
     case .table, .type, .sequence: nil
     }
   }
-  package var reversed: any MigrationOperation { ChangeComment(table, subject, from: new, to: old) }
+  package var reversed: MigrationOperation { .changeComment(.init(table, subject, from: new, to: old)) }
   package var before: String? { old }
   package var after: String? { new }
 
@@ -59,9 +59,5 @@ package struct ChangeComment: MigrationOperation {
     case .type: "enum"
     case .sequence: "sequence"
     }
-  }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
   }
 }

@@ -47,7 +47,7 @@ package enum Constraint: Sendable, Hashable {
 /// ```sql
 /// ALTER TABLE "crop" ADD CONSTRAINT "ck_crop_height" CHECK (height > 0)
 /// ```
-package struct AddConstraint: MigrationOperation {
+package struct AddConstraint: OperationPayload {
   package var table: TableName
   package var constraint: Constraint
 
@@ -58,12 +58,8 @@ package struct AddConstraint: MigrationOperation {
 
   package var verb: String { "add_\(constraint.noun)" }
   package var object: String? { constraint.name?.text ?? constraint.displayText }
-  package var reversed: any MigrationOperation { DropConstraint(table: table, constraint: constraint) }
+  package var reversed: MigrationOperation { .dropConstraint(.init(table: table, constraint: constraint)) }
   package var after: String? { constraint.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Drops a constraint.
@@ -71,7 +67,7 @@ package struct AddConstraint: MigrationOperation {
 /// ```sql
 /// ALTER TABLE "crop" DROP CONSTRAINT "ck_crop_height"
 /// ```
-package struct DropConstraint: MigrationOperation {
+package struct DropConstraint: OperationPayload {
   package var table: TableName
   package var constraint: Constraint
 
@@ -82,10 +78,6 @@ package struct DropConstraint: MigrationOperation {
 
   package var verb: String { "remove_\(constraint.noun)" }
   package var object: String? { constraint.name?.text ?? constraint.displayText }
-  package var reversed: any MigrationOperation { AddConstraint(table: table, constraint: constraint) }
+  package var reversed: MigrationOperation { .addConstraint(.init(table: table, constraint: constraint)) }
   package var before: String? { constraint.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }

@@ -7,7 +7,7 @@ package import MetaxySQL
 /// ```sql
 /// CREATE TYPE "mood" AS ENUM ('sad', 'ok')
 /// ```
-package struct CreateEnum: MigrationOperation {
+package struct CreateEnum: OperationPayload {
   package var type: EnumType
 
   package init(_ type: EnumType) { self.type = type }
@@ -16,12 +16,8 @@ package struct CreateEnum: MigrationOperation {
   package var kind: ObjectKind { .enumType }
   package var table: TableName { type.name }
   package var object: String? { type.name.description }
-  package var reversed: any MigrationOperation { DropEnum(type) }
+  package var reversed: MigrationOperation { .dropEnum(.init(type)) }
   package var after: String? { type.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Drops an enum type, which no column may have.
@@ -29,7 +25,7 @@ package struct CreateEnum: MigrationOperation {
 /// ```sql
 /// DROP TYPE "mood"
 /// ```
-package struct DropEnum: MigrationOperation {
+package struct DropEnum: OperationPayload {
   package var type: EnumType
 
   package init(_ type: EnumType) { self.type = type }
@@ -38,12 +34,8 @@ package struct DropEnum: MigrationOperation {
   package var kind: ObjectKind { .enumType }
   package var table: TableName { type.name }
   package var object: String? { type.name.description }
-  package var reversed: any MigrationOperation { CreateEnum(type) }
+  package var reversed: MigrationOperation { .createEnum(.init(type)) }
   package var before: String? { type.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Adds one value to an enum type, in its place among the others.
@@ -51,7 +43,7 @@ package struct DropEnum: MigrationOperation {
 /// ```sql
 /// ALTER TYPE "mood" ADD VALUE IF NOT EXISTS 'happy' AFTER 'ok'
 /// ```
-package struct AddEnumValue: MigrationOperation {
+package struct AddEnumValue: OperationPayload {
   /// The type before the value is added.
   package var old: EnumType
   /// The type with the value.
@@ -75,20 +67,16 @@ package struct AddEnumValue: MigrationOperation {
   package var kind: ObjectKind { .enumType }
   package var table: TableName { old.name }
   package var object: String? { old.name.description }
-  package var reversed: any MigrationOperation { ChangeEnum(from: new, to: old) }
+  package var reversed: MigrationOperation { .changeEnum(.init(from: new, to: old)) }
   package var after: String? { value }
 
   package var description: String {
     "\(verb) \(old.name) '\(value)'" + (predecessor.map { " after '\($0)'" } ?? " first")
   }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Changes the values of an enum type where values go or change places: the type is made anew.
-package struct ChangeEnum: MigrationOperation {
+package struct ChangeEnum: OperationPayload {
   package var old: EnumType
   package var new: EnumType
 
@@ -101,13 +89,9 @@ package struct ChangeEnum: MigrationOperation {
   package var kind: ObjectKind { .enumType }
   package var table: TableName { old.name }
   package var object: String? { old.name.description }
-  package var reversed: any MigrationOperation { ChangeEnum(from: new, to: old) }
+  package var reversed: MigrationOperation { .changeEnum(.init(from: new, to: old)) }
   package var before: String? { old.displayText }
   package var after: String? { new.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Renames an enum type; the columns that have it follow.
@@ -115,7 +99,7 @@ package struct ChangeEnum: MigrationOperation {
 /// ```sql
 /// ALTER TYPE "order_state" RENAME TO "order_status"
 /// ```
-package struct RenameEnum: MigrationOperation {
+package struct RenameEnum: OperationPayload {
   /// The old name.
   package var table: TableName
   package var newName: TableName
@@ -127,11 +111,7 @@ package struct RenameEnum: MigrationOperation {
 
   package var verb: String { "rename_enum" }
   package var kind: ObjectKind { .enumType }
-  package var reversed: any MigrationOperation { RenameEnum(newName, to: table) }
+  package var reversed: MigrationOperation { .renameEnum(.init(newName, to: table)) }
   package var before: String? { table.description }
   package var after: String? { newName.description }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }

@@ -5,7 +5,7 @@ package import MetaxySQL
 /// ```sql
 /// CREATE INDEX "ix_video_path" ON "video" ("path")
 /// ```
-package struct CreateIndex: MigrationOperation {
+package struct CreateIndex: OperationPayload {
   package var table: TableName
   package var index: Index
 
@@ -16,12 +16,8 @@ package struct CreateIndex: MigrationOperation {
 
   package var verb: String { "add_index" }
   package var object: String? { index.name.text }
-  package var reversed: any MigrationOperation { DropIndex(table: table, index: index) }
+  package var reversed: MigrationOperation { .dropIndex(.init(table: table, index: index)) }
   package var after: String? { index.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Drops an index.
@@ -29,7 +25,7 @@ package struct CreateIndex: MigrationOperation {
 /// ```sql
 /// DROP INDEX "ix_video_path"
 /// ```
-package struct DropIndex: MigrationOperation {
+package struct DropIndex: OperationPayload {
   package var table: TableName
   package var index: Index
 
@@ -40,10 +36,6 @@ package struct DropIndex: MigrationOperation {
 
   package var verb: String { "remove_index" }
   package var object: String? { index.name.text }
-  package var reversed: any MigrationOperation { CreateIndex(table: table, index: index) }
+  package var reversed: MigrationOperation { .createIndex(.init(table: table, index: index)) }
   package var before: String? { index.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }

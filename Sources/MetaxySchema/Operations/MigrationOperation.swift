@@ -2,87 +2,131 @@ package import MetaxySQL
 
 /// One change of schema as a value.
 ///
-/// An operation carries whole objects, not only their names, so that its reverse can put back what it takes away, and no
-/// engine, so that each dialect can say it in its own words.
-package protocol MigrationOperation: Sendable, Hashable, CustomStringConvertible {
+/// A case carries whole objects, not only their names, so that its reverse can restore what it removes, and knows no engine,
+/// so that each dialect can write it in its own SQL. Renderers, the order and the records are `switch`es over all cases: a
+/// new kind of change does not compile until each of them handles it.
+package enum MigrationOperation: Sendable, Hashable {
+  case createTable(CreateTable)
+  case dropTable(DropTable)
+  case renameTable(RenameTable)
+  case changeTableOptions(ChangeTableOptions)
+  case changeStorage(ChangeStorage)
+  case changePartition(ChangePartition)
+
+  case addColumn(AddColumn)
+  case dropColumn(DropColumn)
+  case renameColumn(RenameColumn)
+  case changeColumn(ChangeColumn)
+
+  case addConstraint(AddConstraint)
+  case dropConstraint(DropConstraint)
+  case renameConstraint(RenameConstraint)
+
+  case createIndex(CreateIndex)
+  case dropIndex(DropIndex)
+  case renameIndex(RenameIndex)
+
+  case createSchema(CreateSchema)
+  case dropSchema(DropSchema)
+
+  case createEnum(CreateEnum)
+  case dropEnum(DropEnum)
+  case renameEnum(RenameEnum)
+  case addEnumValue(AddEnumValue)
+  case changeEnum(ChangeEnum)
+
+  case createSequence(CreateSequence)
+  case dropSequence(DropSequence)
+  case changeSequence(ChangeSequence)
+
+  case changeComment(ChangeComment)
+
+  private var payload: any OperationPayload {
+    switch self {
+    case .createTable(let payload): payload
+    case .dropTable(let payload): payload
+    case .renameTable(let payload): payload
+    case .changeTableOptions(let payload): payload
+    case .changeStorage(let payload): payload
+    case .changePartition(let payload): payload
+    case .addColumn(let payload): payload
+    case .dropColumn(let payload): payload
+    case .renameColumn(let payload): payload
+    case .changeColumn(let payload): payload
+    case .addConstraint(let payload): payload
+    case .dropConstraint(let payload): payload
+    case .renameConstraint(let payload): payload
+    case .createIndex(let payload): payload
+    case .dropIndex(let payload): payload
+    case .renameIndex(let payload): payload
+    case .createSchema(let payload): payload
+    case .dropSchema(let payload): payload
+    case .createEnum(let payload): payload
+    case .dropEnum(let payload): payload
+    case .renameEnum(let payload): payload
+    case .addEnumValue(let payload): payload
+    case .changeEnum(let payload): payload
+    case .createSequence(let payload): payload
+    case .dropSequence(let payload): payload
+    case .changeSequence(let payload): payload
+    case .changeComment(let payload): payload
+    }
+  }
+}
+
+extension MigrationOperation: CustomStringConvertible {
+  /// The operation as Alembic's users read it: `add_column video.fps`, `remove_index ix_video_path`. For people alone.
+  package var description: String { payload.description }
   /// The kind of change in the field's words: `add_column`.
-  var verb: String { get }
+  package var verb: String { payload.verb }
   /// The table that changes; the type, sequence or schema where `kind` says so.
-  var table: TableName { get }
+  package var table: TableName { payload.table }
+  /// The object that changes, for people: `video.fps`.
+  package var subject: String { payload.subject }
   /// What kind of object `table` names.
-  var kind: ObjectKind { get }
-  /// The column, constraint or index concerned; nil where it is the table itself.
-  var object: String? { get }
-  /// Whether `object` is a column, which is spelt with its table.
-  var isAboutColumn: Bool { get }
+  package var kind: ObjectKind { payload.kind }
+  /// The column that changes; nil where it is not one.
+  package var columnName: String? { payload.columnName }
+  /// The column, constraint or index concerned, for people; nil where it is the table itself.
+  package var object: String? { payload.object }
   /// The operation that undoes this one.
-  var reversed: any MigrationOperation { get }
-  /// What the database holds before, in words for people; nil where it holds nothing.
-  var before: String? { get }
-  /// What it shall hold after.
-  var after: String? { get }
+  package var reversed: MigrationOperation { payload.reversed }
+  /// What the database holds before, for people; nil where it holds nothing.
+  package var before: String? { payload.before }
+  /// What it holds after, for people.
+  package var after: String? { payload.after }
 
-  /// Lets `renderer` say the operation.
-  func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output
-}
-
-/// What kind of object an operation changes.
-package enum ObjectKind: Sendable, Hashable {
-  case table, enumType, sequence, namespace
-}
-
-/// Turns each kind of operation into an engine's words.
-///
-/// A new kind of operation is a new requirement here, so that no dialect can forget it.
-package protocol OperationRenderer {
-  associatedtype Output
-
-  func render(_ operation: CreateTable) throws -> Output
-  func render(_ operation: DropTable) throws -> Output
-  func render(_ operation: RenameTable) throws -> Output
-  func render(_ operation: RenameColumn) throws -> Output
-  func render(_ operation: AddColumn) throws -> Output
-  func render(_ operation: DropColumn) throws -> Output
-  func render(_ operation: ChangeColumn) throws -> Output
-  func render(_ operation: AddConstraint) throws -> Output
-  func render(_ operation: DropConstraint) throws -> Output
-  func render(_ operation: CreateIndex) throws -> Output
-  func render(_ operation: DropIndex) throws -> Output
-  func render(_ operation: ChangeTableOptions) throws -> Output
-  func render(_ operation: CreateSchema) throws -> Output
-  func render(_ operation: DropSchema) throws -> Output
-  func render(_ operation: CreateEnum) throws -> Output
-  func render(_ operation: DropEnum) throws -> Output
-  func render(_ operation: AddEnumValue) throws -> Output
-  func render(_ operation: ChangeEnum) throws -> Output
-  func render(_ operation: RenameEnum) throws -> Output
-  func render(_ operation: CreateSequence) throws -> Output
-  func render(_ operation: DropSequence) throws -> Output
-  func render(_ operation: ChangeSequence) throws -> Output
-  func render(_ operation: ChangeComment) throws -> Output
-  func render(_ operation: ChangePartition) throws -> Output
-  func render(_ operation: ChangeStorage) throws -> Output
-  func render(_ operation: RenameConstraint) throws -> Output
-  func render(_ operation: RenameIndex) throws -> Output
-}
-
-extension MigrationOperation {
-  /// The operation as Alembic's users read it: `add_column video.fps`, `remove_index ix_video_path`.
-  package var description: String { "\(verb) \(subject)" }
-  package var kind: ObjectKind { .table }
-  package var object: String? { nil }
-  package var isAboutColumn: Bool { false }
-  package var before: String? { nil }
-  package var after: String? { nil }
-
-  private var subject: String {
-    guard let object else { return table.description }
-    return isAboutColumn ? "\(table).\(object)" : object
+  package var createsOrDropsTable: Bool {
+    switch self {
+    case .createTable, .dropTable: true
+    default: false
+    }
   }
 
+  /// Whether it gives another name to a table, a column or an enum type: names that other operations use.
+  package var isRename: Bool {
+    switch self {
+    case .renameTable, .renameColumn, .renameEnum: true
+    default: false
+    }
+  }
 }
 
-extension Array where Element == any MigrationOperation {
+extension [MigrationOperation] {
   /// The operations that undo these, last first.
-  package var reverseOperations: [any MigrationOperation] { reversed().map(\.reversed) }
+  package var reverseOperations: [MigrationOperation] { reversed().map(\.reversed) }
+}
+
+extension Sequence<MigrationOperation> {
+  package var createdTables: Set<TableName> {
+    reduce(into: []) { names, operation in
+      if case .createTable(let creation) = operation { names.insert(creation.table) }
+    }
+  }
+
+  package var droppedTables: Set<TableName> {
+    reduce(into: []) { names, operation in
+      if case .dropTable(let removal) = operation { names.insert(removal.table) }
+    }
+  }
 }

@@ -5,7 +5,7 @@ package import MetaxySQL
 /// ```sql
 /// CREATE SCHEMA "archive"
 /// ```
-package struct CreateSchema: MigrationOperation {
+package struct CreateSchema: OperationPayload {
   package var name: String
 
   package init(_ name: String) { self.name = name }
@@ -14,11 +14,7 @@ package struct CreateSchema: MigrationOperation {
   package var kind: ObjectKind { .namespace }
   package var table: TableName { TableName(name) }
   package var object: String? { name }
-  package var reversed: any MigrationOperation { DropSchema(name) }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
+  package var reversed: MigrationOperation { .dropSchema(.init(name)) }
 }
 
 /// Drops a schema, which must be empty.
@@ -26,7 +22,7 @@ package struct CreateSchema: MigrationOperation {
 /// ```sql
 /// DROP SCHEMA "archive"
 /// ```
-package struct DropSchema: MigrationOperation {
+package struct DropSchema: OperationPayload {
   package var name: String
 
   package init(_ name: String) { self.name = name }
@@ -35,9 +31,5 @@ package struct DropSchema: MigrationOperation {
   package var kind: ObjectKind { .namespace }
   package var table: TableName { TableName(name) }
   package var object: String? { name }
-  package var reversed: any MigrationOperation { CreateSchema(name) }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
+  package var reversed: MigrationOperation { .createSchema(.init(name)) }
 }

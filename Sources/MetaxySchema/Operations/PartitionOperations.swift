@@ -5,7 +5,7 @@ package import MetaxySQL
 /// ```sql
 /// ALTER TABLE "measurement" ATTACH PARTITION "measurement_y2006" FOR VALUES FROM ('2006-01-01') TO ('2007-01-01')
 /// ```
-package struct ChangePartition: MigrationOperation {
+package struct ChangePartition: OperationPayload {
   package var table: TableName
   /// nil where the table stood by itself.
   package var old: Partition?
@@ -19,13 +19,9 @@ package struct ChangePartition: MigrationOperation {
   }
 
   package var verb: String { "modify_partition" }
-  package var reversed: any MigrationOperation { ChangePartition(table: table, from: new, to: old) }
+  package var reversed: MigrationOperation { .changePartition(.init(table: table, from: new, to: old)) }
   package var before: String? { old?.displayText }
   package var after: String? { new?.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Changes the storage parameters of a table.
@@ -33,7 +29,7 @@ package struct ChangePartition: MigrationOperation {
 /// ```sql
 /// ALTER TABLE "video" SET (fillfactor = 70)
 /// ```
-package struct ChangeStorage: MigrationOperation {
+package struct ChangeStorage: OperationPayload {
   package var table: TableName
   package var old: StorageParameters
   package var new: StorageParameters
@@ -45,11 +41,7 @@ package struct ChangeStorage: MigrationOperation {
   }
 
   package var verb: String { "modify_storage" }
-  package var reversed: any MigrationOperation { ChangeStorage(table: table, from: new, to: old) }
+  package var reversed: MigrationOperation { .changeStorage(.init(table: table, from: new, to: old)) }
   package var before: String? { old.text }
   package var after: String? { new.text }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }

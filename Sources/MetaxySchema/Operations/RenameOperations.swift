@@ -5,7 +5,7 @@ package import MetaxySQL
 /// ```sql
 /// ALTER TABLE "clip" RENAME TO "video"
 /// ```
-package struct RenameTable: MigrationOperation {
+package struct RenameTable: OperationPayload {
   /// The old name.
   package var table: TableName
   package var newName: TableName
@@ -16,13 +16,9 @@ package struct RenameTable: MigrationOperation {
   }
 
   package var verb: String { "rename_table" }
-  package var reversed: any MigrationOperation { RenameTable(newName, to: table) }
+  package var reversed: MigrationOperation { .renameTable(.init(newName, to: table)) }
   package var before: String? { table.description }
   package var after: String? { newName.description }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Renames a column; what mentions it follows.
@@ -30,7 +26,7 @@ package struct RenameTable: MigrationOperation {
 /// ```sql
 /// ALTER TABLE "video" RENAME COLUMN "size" TO "bytes"
 /// ```
-package struct RenameColumn: MigrationOperation {
+package struct RenameColumn: OperationPayload {
   package var table: TableName
   package var oldName: String
   package var newName: String
@@ -42,15 +38,10 @@ package struct RenameColumn: MigrationOperation {
   }
 
   package var verb: String { "rename_column" }
-  package var object: String? { newName }
-  package var isAboutColumn: Bool { true }
-  package var reversed: any MigrationOperation { RenameColumn(table: table, from: newName, to: oldName) }
+  package var columnName: String? { newName }
+  package var reversed: MigrationOperation { .renameColumn(.init(table: table, from: newName, to: oldName)) }
   package var before: String? { oldName }
   package var after: String? { newName }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Gives a constraint another name.
@@ -58,7 +49,7 @@ package struct RenameColumn: MigrationOperation {
 /// ```sql
 /// ALTER TABLE "video" RENAME CONSTRAINT "fk_old" TO "fk_new"
 /// ```
-package struct RenameConstraint: MigrationOperation {
+package struct RenameConstraint: OperationPayload {
   package var table: TableName
   package var old: Constraint
   package var new: Constraint
@@ -74,13 +65,9 @@ package struct RenameConstraint: MigrationOperation {
 
   package var verb: String { "rename_constraint" }
   package var object: String? { new.name?.text }
-  package var reversed: any MigrationOperation { RenameConstraint(table: table, from: new, to: old) }
+  package var reversed: MigrationOperation { .renameConstraint(.init(table: table, from: new, to: old)) }
   package var before: String? { old.name?.text }
   package var after: String? { new.name?.text }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Gives an index another name.
@@ -88,7 +75,7 @@ package struct RenameConstraint: MigrationOperation {
 /// ```sql
 /// ALTER INDEX "ix_old" RENAME TO "ix_new"
 /// ```
-package struct RenameIndex: MigrationOperation {
+package struct RenameIndex: OperationPayload {
   package var table: TableName
   package var old: Index
   package var new: Index
@@ -104,11 +91,7 @@ package struct RenameIndex: MigrationOperation {
 
   package var verb: String { "rename_index" }
   package var object: String? { new.name.text }
-  package var reversed: any MigrationOperation { RenameIndex(table: table, from: new, to: old) }
+  package var reversed: MigrationOperation { .renameIndex(.init(table: table, from: new, to: old)) }
   package var before: String? { old.name.text }
   package var after: String? { new.name.text }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }

@@ -2,174 +2,137 @@ package import MetaxyFeatures
 internal import MetaxySQL
 
 extension Schema {
-  /// Returns the schema after `operations`.
-  ///
-  /// - Parameter renaming: rewrites an expression in which a column is renamed. Triggers keep their words: only the engine
-  ///   can change them, as ``RenamedSchema`` has them.
-  package func applying(
-    _ operations: [any MigrationOperation], renaming: @escaping ExpressionRenaming = { expression, _, _ in expression }
-  ) -> Schema {
-    operations.reduce(self) { schema, operation in
-      // A change of a schema that it does not fit leaves it as it is; rendering cannot throw here.
-      (try? operation.render(with: SchemaChange(schema: schema, renaming: renaming))) ?? schema
-    }
-  }
-
   /// Rewrites an expression in which the column `old` becomes `new`.
   package typealias ExpressionRenaming = (_ expression: SQLExpression, _ old: String, _ new: String) -> SQLExpression
+
+  /// Returns the schema after `operations`.
+  ///
+  /// - Parameter renaming: rewrites an expression in which a column is renamed.
+  package func applying(
+    _ operations: [MigrationOperation], renaming: ExpressionRenaming = { expression, _, _ in expression }
+  ) -> Schema {
+    operations.reduce(into: self) { schema, operation in schema.apply(operation, renaming) }
+  }
+
+  private mutating func apply(_ operation: MigrationOperation, _ renaming: ExpressionRenaming) {
+    switch operation {
+    case .createTable(let creation): self[creation.table] = creation.definition
+    case .dropTable(let removal): self[removal.table] = nil
+    case .renameTable(let rename): self = self.renaming(rename.table, to: rename.newName)
+    case .changeTableOptions(let change): changeTable(change.table) { $0.options = change.new }
+    case .changeStorage(let change): changeTable(change.table) { $0.storage = change.new }
+    case .changePartition(let change): changeTable(change.table) { $0.partition = change.new }
+
+    case .addColumn(let addition): changeTable(addition.table) { $0.columns.append(addition.column) }
+    case .dropColumn(let removal): changeTable(removal.table) { $0.dropColumn(removal.column.name) }
+    case .renameColumn(let rename):
+      self = self.renaming(rename.oldName, to: rename.newName, of: rename.table, in: renaming)
+    case .changeColumn(let change): changeTable(change.table) { $0.changeColumn(change.aspect, to: change.new) }
+
+    case .addConstraint(let addition): changeTable(addition.table) { $0.add(addition.constraint) }
+    case .dropConstraint(let removal): changeTable(removal.table) { $0.drop(removal.constraint) }
+    case .renameConstraint(let rename):
+      changeTable(rename.table) { table in
+        table.drop(rename.old)
+        table.add(rename.new)
+      }
+
+    case .createIndex(let creation): changeTable(creation.table) { $0.indexes.append(creation.index) }
+    case .dropIndex(let removal): changeTable(removal.table) { $0.dropIndex(removal.index.name.text) }
+    case .renameIndex(let rename):
+      changeTable(rename.table) { $0.changeIndex(rename.old.name.text) { $0.name = rename.new.name } }
+
+    case .createSchema(let creation): namespaces.insert(creation.name)
+    case .dropSchema(let removal): namespaces.remove(removal.name)
+
+    case .createEnum(let creation): enums[creation.table] = creation.type
+    case .dropEnum(let removal): enums[removal.table] = nil
+    case .renameEnum(let rename):
+      enums[rename.newName] = enums.removeValue(forKey: rename.table)
+      enums[rename.newName]?.name = rename.newName
+    case .addEnumValue(let addition): enums[addition.table] = addition.new
+    case .changeEnum(let change): enums[change.table] = change.new
+
+    case .createSequence(let creation): sequences[creation.table] = creation.sequence
+    case .dropSequence(let removal): sequences[removal.table] = nil
+    case .changeSequence(let change): sequences[change.table] = change.new
+
+    case .changeComment(let change): apply(change)
+    }
+  }
+
+  private mutating func apply(_ change: ChangeComment) {
+    switch change.subject {
+    case .table: changeTable(change.table) { $0.comment = change.new }
+    case .constraint(let name): changeTable(change.table) { $0.setComment(change.new, ofConstraint: name) }
+    case .index(let name): changeTable(change.table) { $0.changeIndex(name) { $0.comment = change.new } }
+    case .type: enums[change.table]?.comment = change.new
+    case .sequence: sequences[change.table]?.comment = change.new
+    }
+  }
+
+  /// Changes a table, or the indexes of a materialized view. A schema without either stays as it is.
+  private mutating func changeTable(_ name: TableName, _ change: (inout Table) -> Void) {
+    if var table = self[name] {
+      change(&table)
+      self[name] = table
+    } else if let view = materializedViews[name] {
+      var table = view.indexedTable
+      change(&table)
+      materializedViews[name]?.indexes = table.indexes
+    }
+  }
 }
 
-/// What each operation makes of a schema.
-private struct SchemaChange: OperationRenderer {
-  var schema: Schema
-  let renaming: Schema.ExpressionRenaming
-
-  func render(_ operation: CreateTable) -> Schema {
-    var schema = schema
-    schema[operation.table] = operation.definition
-    return schema
+extension Table {
+  fileprivate mutating func dropColumn(_ name: String) {
+    if let index = Self.place(of: name, in: columns.map(\.name)) { columns.remove(at: index) }
   }
 
-  func render(_ operation: DropTable) -> Schema {
-    var schema = schema
-    schema[operation.table] = nil
-    return schema
+  fileprivate mutating func changeColumn(_ aspect: ChangeColumn.Aspect, to column: Column) {
+    if let index = Self.place(of: column.name, in: columns.map(\.name)) { columns[index].take(aspect, from: column) }
   }
 
-  func render(_ operation: RenameTable) -> Schema { schema.renaming(operation.table, to: operation.newName) }
-
-  func render(_ operation: RenameColumn) -> Schema {
-    schema.renaming(operation.oldName, to: operation.newName, of: operation.table, in: renaming)
-  }
-
-  func render(_ operation: AddColumn) -> Schema { change(operation.table) { $0.columns.append(operation.column) } }
-
-  func render(_ operation: DropColumn) -> Schema {
-    change(operation.table) { table in
-      if let index = index(of: operation.column.name, in: table.columns.map(\.name)) { table.columns.remove(at: index) }
+  fileprivate mutating func add(_ constraint: Constraint) {
+    switch constraint {
+    case .primaryKey(let key): primaryKey = key
+    case .unique(let unique): uniques.append(unique)
+    case .check(let check): checks.append(check)
+    case .foreignKey(let key): foreignKeys.append(key)
+    case .exclusion(let exclusion): exclusions.append(exclusion)
     }
   }
 
-  func render(_ operation: ChangeColumn) -> Schema {
-    change(operation.table) { table in
-      if let index = index(of: operation.new.name, in: table.columns.map(\.name)) {
-        table.columns[index].take(operation.aspect, from: operation.new)
-      }
+  fileprivate mutating func drop(_ constraint: Constraint) {
+    switch constraint {
+    case .primaryKey: primaryKey = nil
+    case .unique(let unique): uniques.removeFirst(unique)
+    case .check(let check): checks.removeFirst(check)
+    case .foreignKey(let key): foreignKeys.removeFirst(key)
+    case .exclusion(let exclusion): exclusions.removeFirst(exclusion)
     }
   }
 
-  func render(_ operation: AddConstraint) -> Schema {
-    change(operation.table) { table in
-      switch operation.constraint {
-      case .primaryKey(let key): table.primaryKey = key
-      case .unique(let unique): table.uniques.append(unique)
-      case .check(let check): table.checks.append(check)
-      case .foreignKey(let key): table.foreignKeys.append(key)
-      case .exclusion(let exclusion): table.exclusions.append(exclusion)
-      }
+  fileprivate mutating func dropIndex(_ name: String) {
+    if let index = Self.place(of: name, in: indexes.map(\.name.text)) { indexes.remove(at: index) }
+  }
+
+  fileprivate mutating func changeIndex(_ name: String, _ change: (inout Index) -> Void) {
+    for index in indexes.indices where indexes[index].name.text == name { change(&indexes[index]) }
+  }
+
+  fileprivate mutating func setComment(_ comment: String?, ofConstraint name: String) {
+    if primaryKey?.name?.text == name { primaryKey?.comment = comment }
+    for index in uniques.indices where uniques[index].name?.text == name { uniques[index].comment = comment }
+    for index in checks.indices where checks[index].name?.text == name { checks[index].comment = comment }
+    for index in foreignKeys.indices where foreignKeys[index].name?.text == name {
+      foreignKeys[index].comment = comment
     }
+    for index in exclusions.indices where exclusions[index].name?.text == name { exclusions[index].comment = comment }
   }
 
-  func render(_ operation: DropConstraint) -> Schema {
-    change(operation.table) { table in
-      switch operation.constraint {
-      case .primaryKey: table.primaryKey = nil
-      case .unique(let unique): table.uniques.removeFirst(unique)
-      case .check(let check): table.checks.removeFirst(check)
-      case .foreignKey(let key): table.foreignKeys.removeFirst(key)
-      case .exclusion(let exclusion): table.exclusions.removeFirst(exclusion)
-      }
-    }
-  }
-
-  func render(_ operation: CreateIndex) -> Schema { change(operation.table) { $0.indexes.append(operation.index) } }
-
-  func render(_ operation: DropIndex) -> Schema {
-    change(operation.table) { table in
-      if let index = index(of: operation.index.name.text, in: table.indexes.map(\.name.text)) {
-        table.indexes.remove(at: index)
-      }
-    }
-  }
-
-  func render(_ operation: ChangeTableOptions) -> Schema { change(operation.table) { $0.options = operation.new } }
-
-  func render(_ operation: ChangePartition) -> Schema { change(operation.table) { $0.partition = operation.new } }
-
-  func render(_ operation: ChangeStorage) -> Schema { change(operation.table) { $0.storage = operation.new } }
-
-  func render(_ operation: RenameConstraint) -> Schema {
-    render(
-      AddConstraint(table: operation.table, constraint: operation.new),
-      after: DropConstraint(
-        table: operation.table, constraint: operation.old))
-  }
-
-  func render(_ operation: RenameIndex) -> Schema {
-    change(operation.table) { table in
-      for index in table.indexes.indices where table.indexes[index].name.text == operation.old.name.text {
-        table.indexes[index].name = operation.new.name
-      }
-    }
-  }
-
-  func render(_ operation: CreateSchema) -> Schema { with { $0.namespaces.insert(operation.name) } }
-  func render(_ operation: DropSchema) -> Schema { with { $0.namespaces.remove(operation.name) } }
-  func render(_ operation: CreateEnum) -> Schema { with { $0.enums[operation.table] = operation.type } }
-  func render(_ operation: DropEnum) -> Schema { with { $0.enums[operation.table] = nil } }
-  func render(_ operation: AddEnumValue) -> Schema { with { $0.enums[operation.table] = operation.new } }
-  func render(_ operation: ChangeEnum) -> Schema { with { $0.enums[operation.table] = operation.new } }
-  func render(_ operation: CreateSequence) -> Schema { with { $0.sequences[operation.table] = operation.sequence } }
-  func render(_ operation: DropSequence) -> Schema { with { $0.sequences[operation.table] = nil } }
-  func render(_ operation: ChangeSequence) -> Schema { with { $0.sequences[operation.table] = operation.new } }
-
-  func render(_ operation: RenameEnum) -> Schema {
-    with { schema in
-      schema.enums[operation.newName] = schema.enums.removeValue(forKey: operation.table)
-      schema.enums[operation.newName]?.name = operation.newName
-    }
-  }
-
-  func render(_ operation: ChangeComment) -> Schema {
-    switch operation.subject {
-    case .table: change(operation.table) { $0.comment = operation.new }
-    case .constraint(let name): change(operation.table) { $0.setComment(operation.new, ofConstraint: name) }
-    case .index(let name):
-      change(operation.table) { table in
-        for index in table.indexes.indices where table.indexes[index].name.text == name {
-          table.indexes[index].comment = operation.new
-        }
-      }
-    case .type: with { $0.enums[operation.table]?.comment = operation.new }
-    case .sequence: with { $0.sequences[operation.table]?.comment = operation.new }
-    }
-  }
-
-  private func with(_ change: (inout Schema) -> Void) -> Schema {
-    var schema = schema
-    change(&schema)
-    return schema
-  }
-
-  private func render(_ addition: AddConstraint, after removal: DropConstraint) -> Schema {
-    SchemaChange(schema: render(removal), renaming: renaming).render(addition)
-  }
-
-  private func change(_ name: TableName, _ body: (inout Table) -> Void) -> Schema {
-    var schema = schema
-    if var table = schema[name] {
-      body(&table)
-      schema[name] = table
-    } else if let place = schema.views.firstIndex(where: { $0.name == name && $0.isMaterialized }) {
-      var table = schema.views[place].indexedTable
-      body(&table)
-      schema.views[place].indexes = table.indexes
-    }
-    return schema
-  }
-
-  /// Where a name stands, to the letter, or else capitals and small letters alike: some engines tell them apart.
-  private func index(of name: String, in names: [String]) -> Int? {
+  /// The place of a name, exact, or else without regard to case: some engines distinguish it.
+  private static func place(of name: String, in names: [String]) -> Int? {
     names.firstIndex(of: name) ?? names.firstIndex { $0.folded == name.folded }
   }
 }
@@ -194,17 +157,5 @@ extension Column {
 extension Array where Element: Equatable {
   fileprivate mutating func removeFirst(_ element: Element) {
     if let index = firstIndex(of: element) { remove(at: index) }
-  }
-}
-
-extension Table {
-  fileprivate mutating func setComment(_ comment: String?, ofConstraint name: String) {
-    if primaryKey?.name?.text == name { primaryKey?.comment = comment }
-    for index in uniques.indices where uniques[index].name?.text == name { uniques[index].comment = comment }
-    for index in checks.indices where checks[index].name?.text == name { checks[index].comment = comment }
-    for index in foreignKeys.indices where foreignKeys[index].name?.text == name {
-      foreignKeys[index].comment = comment
-    }
-    for index in exclusions.indices where exclusions[index].name?.text == name { exclusions[index].comment = comment }
   }
 }

@@ -7,7 +7,7 @@ package import MetaxySQL
 /// ```sql
 /// CREATE SEQUENCE "ticket" START WITH 100
 /// ```
-package struct CreateSequence: MigrationOperation {
+package struct CreateSequence: OperationPayload {
   package var sequence: SequenceDefinition
 
   package init(_ sequence: SequenceDefinition) { self.sequence = sequence }
@@ -16,12 +16,8 @@ package struct CreateSequence: MigrationOperation {
   package var kind: ObjectKind { .sequence }
   package var table: TableName { sequence.name }
   package var object: String? { sequence.name.description }
-  package var reversed: any MigrationOperation { DropSequence(sequence) }
+  package var reversed: MigrationOperation { .dropSequence(.init(sequence)) }
   package var after: String? { sequence.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Drops a sequence, with the number it has reached.
@@ -29,7 +25,7 @@ package struct CreateSequence: MigrationOperation {
 /// ```sql
 /// DROP SEQUENCE "ticket"
 /// ```
-package struct DropSequence: MigrationOperation {
+package struct DropSequence: OperationPayload {
   package var sequence: SequenceDefinition
 
   package init(_ sequence: SequenceDefinition) { self.sequence = sequence }
@@ -38,12 +34,8 @@ package struct DropSequence: MigrationOperation {
   package var kind: ObjectKind { .sequence }
   package var table: TableName { sequence.name }
   package var object: String? { sequence.name.description }
-  package var reversed: any MigrationOperation { CreateSequence(sequence) }
+  package var reversed: MigrationOperation { .createSequence(.init(sequence)) }
   package var before: String? { sequence.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Changes how a sequence counts; the number it has reached stays.
@@ -51,7 +43,7 @@ package struct DropSequence: MigrationOperation {
 /// ```sql
 /// ALTER SEQUENCE "ticket" INCREMENT BY 10
 /// ```
-package struct ChangeSequence: MigrationOperation {
+package struct ChangeSequence: OperationPayload {
   package var old: SequenceDefinition
   package var new: SequenceDefinition
 
@@ -64,11 +56,7 @@ package struct ChangeSequence: MigrationOperation {
   package var kind: ObjectKind { .sequence }
   package var table: TableName { old.name }
   package var object: String? { old.name.description }
-  package var reversed: any MigrationOperation { ChangeSequence(from: new, to: old) }
+  package var reversed: MigrationOperation { .changeSequence(.init(from: new, to: old)) }
   package var before: String? { old.displayText }
   package var after: String? { new.displayText }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }

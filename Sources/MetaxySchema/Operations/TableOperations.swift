@@ -6,19 +6,20 @@ package import MetaxySQL
 /// ```sql
 /// CREATE TABLE "video" ("sample_id" VARCHAR NOT NULL)
 /// ```
-package struct CreateTable: MigrationOperation {
+package struct CreateTable: OperationPayload {
   package var definition: Table
+  /// The triggers that were dropped with the table; its creation restores them.
+  package var triggers: [Trigger]
 
-  package init(_ definition: Table) { self.definition = definition.withoutIndexes }
+  package init(_ definition: Table, triggers: [Trigger] = []) {
+    self.definition = definition.withoutIndexes
+    self.triggers = triggers
+  }
 
   package var verb: String { "add_table" }
   package var table: TableName { definition.name }
-  package var reversed: any MigrationOperation { DropTable(definition) }
+  package var reversed: MigrationOperation { .dropTable(.init(definition, triggers: triggers)) }
   package var after: String? { definition.columns.map(\.name).joined(separator: ", ") }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Drops a table, with all of its rows.
@@ -26,23 +27,24 @@ package struct CreateTable: MigrationOperation {
 /// ```sql
 /// DROP TABLE "video"
 /// ```
-package struct DropTable: MigrationOperation {
+package struct DropTable: OperationPayload {
   package var definition: Table
+  /// The triggers that the engine drops with the table.
+  package var triggers: [Trigger]
 
-  package init(_ definition: Table) { self.definition = definition.withoutIndexes }
+  package init(_ definition: Table, triggers: [Trigger] = []) {
+    self.definition = definition.withoutIndexes
+    self.triggers = triggers
+  }
 
   package var verb: String { "remove_table" }
   package var table: TableName { definition.name }
-  package var reversed: any MigrationOperation { CreateTable(definition) }
+  package var reversed: MigrationOperation { .createTable(.init(definition, triggers: triggers)) }
   package var before: String? { definition.columns.map(\.name).joined(separator: ", ") }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }
 
 /// Changes what only some engines can say of a table: SQLite's `STRICT` and `WITHOUT ROWID`.
-package struct ChangeTableOptions: MigrationOperation {
+package struct ChangeTableOptions: OperationPayload {
   package var table: TableName
   package var old: [TableOption]
   package var new: [TableOption]
@@ -54,11 +56,7 @@ package struct ChangeTableOptions: MigrationOperation {
   }
 
   package var verb: String { "modify_table_options" }
-  package var reversed: any MigrationOperation { ChangeTableOptions(table: table, from: new, to: old) }
+  package var reversed: MigrationOperation { .changeTableOptions(.init(table: table, from: new, to: old)) }
   package var before: String? { old.map(\.rawValue).joined(separator: ", ") }
   package var after: String? { new.map(\.rawValue).joined(separator: ", ") }
-
-  package func render<Renderer: OperationRenderer>(with renderer: Renderer) throws -> Renderer.Output {
-    try renderer.render(self)
-  }
 }

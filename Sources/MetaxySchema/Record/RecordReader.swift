@@ -90,8 +90,8 @@ struct RecordReader {
 
   private func problem(_ text: String) -> MetaxyError {
     MetaxyError(
-      .init("malformed_record"), "a record's `\(what)` cannot be read: \(text)",
-      hints: ["records are written by `metaxy revision`; put the file back as it was"])
+      .malformedRecord, "a record's `\(what)` cannot be read: \(text)",
+      hints: ["restore the file from version control"])
   }
 }
 

@@ -21,8 +21,9 @@ struct IntervalText: Hashable {
       + " seconds"
   }
 
-  /// Reads what PostgreSQL writes in the style `postgres`: `1 day 02:03:04.5`, `-1 days +02:03:00`. Nil for what holds
-  /// months, which have no length.
+  /// Reads what PostgreSQL writes in the style `postgres`: `1 day 02:03:04.5`, `-1 days +02:03:00`.
+  ///
+  /// Nil for a text with months, which have no length.
   ///
   /// <https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-INTERVAL-OUTPUT>
   init?(_ text: String) {

@@ -34,9 +34,7 @@ struct RowLayout: Sendable {
   /// The names of the columns that a write sets.
   var writtenColumns: [String] { SystemColumn.names + writtenPositions.map { forms[$0].name } }
 
-  /// The column of a coding key.
-  ///
-  /// - Parameter next: the column that is probably asked for, since members are coded in their order; moved on.
+  /// The column of a coding key; `next` is the column that is probably asked for, since members are coded in order.
   func position(of codingKey: String, next: inout Int) -> Int? {
     if next < forms.count, forms[next].codingKey == codingKey {
       next += 1

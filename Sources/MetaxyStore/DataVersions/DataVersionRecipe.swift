@@ -2,9 +2,9 @@ internal import MetaxyFeatures
 
 /// How the data versions of a derived feature are computed from those of its parents.
 ///
-/// For each field the text of its key, its code version and, for each field of each parent that it is computed from, the
-/// name and the hash of that one are joined by `|` and hashed. It is Metaxy's recipe, so that both agree on what is up to
-/// date.
+/// For each field the text of its key, its code version and, for each field of each parent that it is computed from,
+/// the name and the hash of that one are joined by `|` and hashed. It is Metaxy's recipe, so that both agree on what is
+/// up to date.
 struct DataVersionRecipe {
   /// The features whose rows are needed, sorted by key.
   let parents: [FeatureKey]
@@ -13,7 +13,7 @@ struct DataVersionRecipe {
   private let length: Int?
 
   private struct Field {
-    /// `frames|2`
+    /// Key and code version: `frames|2`.
     let start: String
     let key: String
     let sources: [Source]
@@ -23,7 +23,7 @@ struct DataVersionRecipe {
     /// The position of the parent.
     let parent: Int
     let field: FieldKey
-    /// `|video/frames|`
+    /// Feature and field: `|video/frames|`.
     let label: String
   }
 

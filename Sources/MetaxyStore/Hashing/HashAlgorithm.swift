@@ -1,15 +1,19 @@
 internal import Crypto
 
-/// What data versions are hashed with: Metaxy's names and forms.
+/// The algorithm of data versions, with Metaxy's names and forms.
+///
+/// `hash_algorithm` in the configuration of a store takes the raw values.
 public enum HashAlgorithm: String, Sendable, Hashable, CaseIterable {
-  /// 32 hexadecimal digits; Metaxy's default for SQL stores.
+  /// MD5: 32 hexadecimal digits. Metaxy's default for SQL stores.
   case md5
-  /// 64 hexadecimal digits.
+  /// SHA-256: 64 hexadecimal digits.
   case sha256
-  /// A decimal number.
-  case xxhash64, xxhash32
+  /// XXH64 with seed 0: a decimal number.
+  case xxhash64
+  /// XXH32 with seed 0: a decimal number.
+  case xxhash32
 
-  /// The hash of a text's UTF-8 bytes, as Metaxy writes it.
+  /// Returns the hash of the UTF-8 bytes of a text, in the form that Metaxy writes.
   public func hash(_ text: String) -> String { hash(Array(text.utf8)) }
 
   func hash(_ bytes: [UInt8]) -> String {
@@ -36,12 +40,8 @@ public enum HashAlgorithm: String, Sendable, Hashable, CaseIterable {
 extension HashAlgorithm {
   /// Whether a hash cannot be one of this algorithm, by its form alone.
   ///
-  /// Programs give data versions of any form, `42` and a file's date among them: such numbers are foreign only where a
-  /// store computed them. Of a hash that is cut, only the alphabet can tell.
-  ///
-  /// - Parameters:
-  ///   - length: to how many characters hashes are cut; nil where they are whole.
-  ///   - isGiven: whether a program gave the hash, and no store computed it.
+  /// Programs pass data versions of any form, `42` and the date of a file among them: with `isExplicit`, numbers are
+  /// not foreign. Of a hash that is cut to `length` characters, only the alphabet shows the algorithm.
   func isForeign(_ hash: String, length: Int?, isExplicit: Bool) -> Bool {
     let forms = Self.allCases.filter { $0.couldHaveWritten(hash, length: length) }
     guard !forms.contains(self) else { return false }

@@ -15,8 +15,8 @@ enum RowQueryPurpose {
     case .fetching: query
     case .counting: "SELECT count(*) FROM (\(query)) AS counted"
     case .streaming where dialect == .sqlite:
-      // What the same connection writes while a statement is stepped through may or may not be seen by it; so all rows are
-      // found first, and wait in a temporary file. https://sqlite.org/isolation.html
+      // What the same connection writes while a statement is stepped through may or may not be seen by it; so all rows
+      // are found first, and wait in a temporary file. https://sqlite.org/isolation.html
       "WITH found AS MATERIALIZED (\(query)) SELECT * FROM found"
     case .streaming: query
     }
@@ -38,7 +38,7 @@ protocol FetchableRows<Row>: Sendable {
 }
 
 extension FetchableRows {
-  /// ` ORDER BY … LIMIT … OFFSET …`
+  /// Returns ` ORDER BY … LIMIT … OFFSET …`, as far as it is needed.
   static func clauses(_ order: [String], _ bounds: RowBounds?) -> String {
     var text = order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", ")
     // A negative limit means no limit on SQLite, and is an error on PostgreSQL.

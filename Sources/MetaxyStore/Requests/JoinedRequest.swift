@@ -3,7 +3,7 @@ public import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyRuntime
 
-/// Pairs of rows of the same sample, one of each of two features.
+/// A request for pairs of rows of the same sample, one of each of two features.
 ///
 /// ```swift
 /// let pairs = try await store.read(VideoCrop.self).joined(with: RawVideo.self)
@@ -24,7 +24,9 @@ public struct JoinedRequest<First: Feature, Second: Feature>: Sendable {
     let isDescending: Bool
   }
 
-  /// What was asked of the first feature's rows stays; their order comes before that of the pairs, and a limit is one of
+  /// Creates a request for pairs.
+  ///
+  /// Conditions on the first rows remain. Their order comes before that of the pairs, and their limit becomes one of
   /// pairs.
   init(first: RowRequest<First>, second: RowRequest<Second>) {
     self.first = first
@@ -33,21 +35,21 @@ public struct JoinedRequest<First: Feature, Second: Feature>: Sendable {
     bounds = first.bounds
   }
 
-  /// Only pairs for whose first row a condition holds.
+  /// Returns a request for the pairs for whose first row a condition holds too.
   public func `where`(_ condition: RowCondition<First>) -> Self { changed { $0.first = $0.first.where(condition) } }
 
-  /// Only pairs for whose second row a condition holds.
+  /// Returns a request for the pairs for whose second row a condition holds too.
   @_disfavoredOverload
   public func `where`(_ condition: RowCondition<Second>) -> Self { changed { $0.second = $0.second.where(condition) } }
 
-  /// Sorted by a column of the first rows, after what was given before.
+  /// Returns a request that sorts by a column of the first rows, after the previous orders.
   public func order(by order: RowOrder<First>) -> Self {
     changed {
       $0.order.append(SideOrder(isOfFirst: true, column: order.column, isDescending: order.isDescending))
     }
   }
 
-  /// Sorted by a column of the second rows, after what was given before.
+  /// Returns a request that sorts by a column of the second rows, after the previous orders.
   @_disfavoredOverload
   public func order(by order: RowOrder<Second>) -> Self {
     changed {
@@ -55,7 +57,12 @@ public struct JoinedRequest<First: Feature, Second: Feature>: Sendable {
     }
   }
 
-  /// At most so many pairs, after the first `offset` of them.
+  /// Returns a request for at most `count` pairs, after the first `offset` of them.
+  ///
+  /// - Parameters:
+  ///   - count: The greatest number of pairs.
+  ///   - offset: How many pairs are skipped.
+  /// - Returns: The request.
   public func limit(_ count: Int, offset: Int = 0) -> Self {
     changed { $0.bounds = RowBounds(count: count, offset: offset) }
   }
@@ -67,12 +74,18 @@ public struct JoinedRequest<First: Feature, Second: Feature>: Sendable {
   }
 
   /// Fetches the pairs.
+  ///
+  /// - Returns: Every pair, in memory.
+  /// - Throws: `MetaxyError`: `cannot_join` where the features share no ID columns, and as ``RowRequest/all()``.
   public func all() async throws -> [JoinedRows<First, Second>] { try await store.all(self) }
 
-  /// Counts the pairs.
+  /// Counts the pairs in the database.
+  ///
+  /// - Returns: The number of pairs; a limit counts.
+  /// - Throws: As ``all()``.
   public func count() async throws -> Int { try await store.count(self) }
 
-  /// The pairs one after the other, as ``RowRequest/rows``.
+  /// The pairs one after the other, in constant memory; see ``RowRequest/rows``.
   public var rows: JoinedStream<First, Second> { JoinedStream(request: self) }
 }
 
@@ -98,7 +111,7 @@ extension JoinedRequest: FetchableRows {
     return (purpose.text(text, store.dialect), query.parameters)
   }
 
-  /// The ID columns of one of the two features, all of which the other one has.
+  /// Returns the ID columns of one of the two features, if the other has all of them.
   private static func shared(_ left: RowLayout, _ right: RowLayout) throws(MetaxyError) -> [String] {
     for (one, other) in [(right, left), (left, right)] {
       let ids = one.feature.idColumns

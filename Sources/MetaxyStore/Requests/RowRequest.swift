@@ -2,13 +2,15 @@ internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyRuntime
 
-/// Rows of a feature that are to be read; nothing is asked of the database before they are fetched.
+/// A request for rows of a feature; the database is queried when they are fetched.
 ///
 /// ```swift
 /// let long = store.read(RawVideo.self).where(RawVideo.Columns.durationSeconds > 60)
 /// let rows = try await long.order(by: RawVideo.Columns.durationSeconds.descending).limit(10).all()
 /// for try await row in long.rows { print(row.path) }
 /// ```
+///
+/// Without a ``version(_:)`` it reads the rows of the version that the program was built for.
 public struct RowRequest<Root: Feature>: Sendable {
   let store: MetadataStore
   var condition: ConditionTerm?
@@ -16,26 +18,38 @@ public struct RowRequest<Root: Feature>: Sendable {
   var bounds: RowBounds?
   var version = VersionChoice.current
 
-  /// Only rows for which a condition holds, besides those given before.
+  /// Returns a request for the rows for which a condition holds too.
   public func `where`(_ condition: RowCondition<Root>) -> Self {
     changed { $0.condition = $0.condition.map { .all([$0, condition.term]) } ?? condition.term }
   }
 
-  /// Sorted by these columns, after those given before. Without any the order is the database's own.
+  /// Returns a request that sorts by columns, after the previous orders.
+  ///
+  /// Without any the order is undefined.
   public func order(by order: RowOrder<Root>...) -> Self { changed { $0.order += order } }
 
-  /// At most so many rows, after the first `offset` of them.
+  /// Returns a request for at most `count` rows, after the first `offset` of them.
+  ///
+  /// - Parameters:
+  ///   - count: The greatest number of rows.
+  ///   - offset: How many rows are skipped.
+  /// - Returns: The request.
   public func limit(_ count: Int, offset: Int = 0) -> Self {
     changed { $0.bounds = RowBounds(count: count, offset: offset) }
   }
 
-  /// The rows of another version of the feature, or of all versions.
+  /// Returns a request for the rows of another version of the feature, or of all versions.
   public func version(_ version: VersionChoice) -> Self { changed { $0.version = version } }
 
-  /// Each row with the row of the same sample of another feature, in the version that is current.
+  /// Returns a request for each row with the row of the same sample of another feature.
   ///
-  /// The samples are told by ID columns: those of one of the two features, which the other one has, too. Samples that one
+  /// Samples are matched by ID columns: those of one of the two features that the other one has too. Samples that one
   /// of them lacks are left out.
+  ///
+  /// - Parameters:
+  ///   - other: The type of the other rows.
+  ///   - version: Their version. Default: the one that the program was built for.
+  /// - Returns: The request for pairs.
   public func joined<Other: Feature>(
     with other: Other.Type, version: VersionChoice = .current
   ) -> JoinedRequest<Root, Other> {
@@ -49,19 +63,30 @@ public struct RowRequest<Root: Feature>: Sendable {
   }
 
   /// Fetches the rows.
+  ///
+  /// - Returns: Every row, in memory.
+  /// - Throws: `MetaxyError`: `type_not_registered`, `table_missing`, `table_drifted`, `unknown_column`,
+  ///   `condition_refused`, `unreadable_row`, `store_closed`, or the error of the engine; `CancellationError` when the
+  ///   task is cancelled.
   public func all() async throws -> [StoredRow<Root>] { try await store.all(self) }
 
-  /// Fetches the first row; nil where there is none.
+  /// Fetches the first row.
+  ///
+  /// - Returns: The row; nil where there is none.
+  /// - Throws: As ``all()``.
   public func first() async throws -> StoredRow<Root>? {
     try await store.all(limit(min(bounds?.count ?? 1, 1), offset: bounds?.offset ?? 0)).first
   }
 
-  /// Counts the rows.
+  /// Counts the rows in the database.
+  ///
+  /// - Returns: The number of rows; a limit counts.
+  /// - Throws: As ``all()``, but never `unreadable_row`.
   public func count() async throws -> Int { try await store.count(self) }
 
-  /// The rows one after the other, as the database finds them: as many as there may be, they take no more memory.
+  /// The rows one after the other, as the database finds them, in constant memory.
   ///
-  /// What is written meanwhile is not among them.
+  /// Rows written while the stream runs are not in it. Its iterator throws as ``all()``.
   public var rows: RowStream<Root> { RowStream(request: self) }
 }
 
@@ -72,7 +97,8 @@ struct RowBounds: Sendable {
 }
 
 extension MetadataStore {
-  /// The rows of a feature, which are fetched with ``RowRequest/all()`` or one by one with ``RowRequest/rows``.
+  /// Returns a request for the rows of a feature, fetched with
+  /// ``RowRequest/all()`` or one by one with ``RowRequest/rows``.
   public nonisolated func read<Root: Feature>(_ type: Root.Type) -> RowRequest<Root> { RowRequest(store: self) }
 }
 

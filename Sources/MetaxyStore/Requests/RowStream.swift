@@ -3,20 +3,27 @@ internal import MetaxyRuntime
 
 /// The rows of a request, one after the other.
 ///
-/// They are fetched part by part. On PostgreSQL a stream has a connection of its own; on SQLite it shares the store's, and
-/// the file stays readable for others, and for the store itself writable, until the last row is read or the iterator goes.
+/// They are fetched in parts of 512. On PostgreSQL a stream has its own connection. On SQLite it shares the one of the
+/// store; others can read the file, and the store can write to it, until the last row is read or the iterator is
+/// released.
 public struct RowStream<Root: Feature>: AsyncSequence, Sendable {
+  /// A row with its system columns.
   public typealias Element = StoredRow<Root>
   let request: RowRequest<Root>
 
+  /// Starts a query of its own.
   public func makeAsyncIterator() -> Iterator { Iterator(fetch: RowFetch(request)) }
 
+  /// The position in the answer of one query.
   public struct Iterator: AsyncIteratorProtocol {
     let fetch: RowFetch<RowRequest<Root>>
     private var part = RowPart<StoredRow<Root>>()
 
     init(fetch: RowFetch<RowRequest<Root>>) { self.fetch = fetch }
 
+    /// Returns the next row; nil after the last one.
+    ///
+    /// - Throws: As ``RowRequest/all()``.
     public mutating func next() async throws -> StoredRow<Root>? {
       if part.isAtEnd { part = RowPart(try await fetch.next()) }
       return part.next()
@@ -24,19 +31,25 @@ public struct RowStream<Root: Feature>: AsyncSequence, Sendable {
   }
 }
 
-/// The pairs of a request, one after the other, as ``RowStream``.
+/// The pairs of a request, one after the other; see ``RowStream``.
 public struct JoinedStream<First: Feature, Second: Feature>: AsyncSequence, Sendable {
+  /// A pair of rows.
   public typealias Element = JoinedRows<First, Second>
   let request: JoinedRequest<First, Second>
 
+  /// Starts a query of its own.
   public func makeAsyncIterator() -> Iterator { Iterator(fetch: RowFetch(request)) }
 
+  /// The position in the answer of one query.
   public struct Iterator: AsyncIteratorProtocol {
     let fetch: RowFetch<JoinedRequest<First, Second>>
     private var part = RowPart<JoinedRows<First, Second>>()
 
     init(fetch: RowFetch<JoinedRequest<First, Second>>) { self.fetch = fetch }
 
+    /// Returns the next pair; nil after the last one.
+    ///
+    /// - Throws: As ``JoinedRequest/all()``.
     public mutating func next() async throws -> JoinedRows<First, Second>? {
       if part.isAtEnd { part = RowPart(try await fetch.next()) }
       return part.next()
@@ -74,7 +87,9 @@ final class RowFetch<Rows: FetchableRows>: Sendable {
   func next() async throws -> [Rows.Row] { try await rows.store.part(of: rows, open) }
 }
 
-/// What a fetch holds of the database. Only the store's own queue touches it, and there it ends, too.
+/// The part of a fetch that is in the database.
+///
+/// Only the queue of the store touches it, and releases it.
 final class OpenFetch<Rows: FetchableRows>: @unchecked Sendable {
   fileprivate var state: State = .new
   private let executor: StoreExecutor

@@ -1,14 +1,19 @@
 public import MetaxyFeatures
 
-/// A row of a feature's table: the value, and what the system columns say of it.
+/// A row of the table of a feature: the value and its system columns.
+///
+/// Properties of the value are members of the row: `row.path`.
 @dynamicMemberLookup
 public struct StoredRow<Root: Feature>: Sendable {
+  /// The stored properties of the feature.
   public let value: Root
-  /// The hash of each field's data.
+  /// The hash of the data of each field.
   public let dataVersion: [FieldKey: String]
   /// The version of the feature that the row was written for; nil where it was written without one.
   public let featureVersion: String?
+  /// The version of the spec that the row was written for; nil where it was written without one.
   public let featureSpecVersion: String?
+  /// The version of the graph that the row was written for; nil where it was written without one.
   public let snapshotVersion: String?
 
   /// A property of the value: `row.path` for `row.value.path`.
@@ -20,20 +25,24 @@ extension StoredRow: Hashable where Root: Hashable {}
 
 /// Two rows of the same sample.
 public struct JoinedRows<First: Feature, Second: Feature>: Sendable {
+  /// The row of the feature that the request began with.
   public let first: StoredRow<First>
+  /// The row of the feature that was joined.
   public let second: StoredRow<Second>
 }
 
 extension JoinedRows: Equatable where First: Equatable, Second: Equatable {}
 extension JoinedRows: Hashable where First: Hashable, Second: Hashable {}
 
-/// Which rows of a table are read: those of one version of the feature, or of all of them.
+/// Which rows of a table are read: those of one version of the feature, or all.
 public enum VersionChoice: Sendable, Hashable, ExpressibleByStringLiteral {
-  /// Those of the version that the program was built for.
+  /// The rows of the version that the program was built for.
   case current
-  /// Those of another version.
+  /// The rows of another version: its full text.
   case version(String)
+  /// The rows of every version.
   case allVersions
 
+  /// Creates a choice of one version: `.version("949fc0fa…")`.
   public init(stringLiteral version: String) { self = .version(version) }
 }

@@ -26,19 +26,13 @@ extension MetadataStore {
   ) throws(MetaxyError) {
     let known = KnownTable(feature: layout.feature.key, purpose: purpose)
     guard !knownTables.contains(known) else { return }
-    let isDefault = layout.table.schema == nil || layout.table.schema == connection.defaultSchema
-    let name = isDefault ? TableName(layout.table.name) : layout.table
-    let found = try database.introspect(connection) { !isSame($0, name) }
-    guard let table = found.sorted.first(where: { isSame($0.name, name) }) else {
-      throw .tableMissing(layout, database.displayName)
-    }
+    let dialect = database.dialect
+    let name = dialect.folded(layout.table, defaultSchema: connection.defaultSchema)
+    let found = try database.introspect(connection) { dialect.folded($0) != name }
+    guard let table = found.definition.sorted.first else { throw .tableMissing(layout, database.displayName) }
     let problems = try drift(of: table, from: layout, for: purpose)
     guard problems.isEmpty else { throw .tableDrifted(layout, problems, database.displayName) }
     knownTables.insert(known)
-  }
-
-  private func isSame(_ left: TableName, _ right: TableName) -> Bool {
-    dialect == .sqlite ? left.folded == right.folded : left == right
   }
 
   /// What keeps rows from being written to a table or read from it, as its columns tell; a constraint tells when it is met.

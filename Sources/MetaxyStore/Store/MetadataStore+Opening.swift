@@ -14,12 +14,15 @@ extension MetadataStore {
   /// Opens a store that `metaxy.toml` names, as the command does.
   ///
   /// - Parameters:
-  ///   - name: the store; nil for the one that `METAXY_STORE` or `store` names, or the only one.
-  ///   - registry: what `metaxy generate` wrote.
-  ///   - directory: where the search for `metaxy.toml` begins, upwards; nil for the working directory.
-  ///   - hashAlgorithm: what data versions are hashed with; nil for the store's `hash_algorithm`, or else MD5 as in Metaxy.
-  /// - Throws: `MetaxyError`: `no_configuration`, `unknown_store`, `no_database`, what connecting throws;
-  ///   where the store says `auto_create_tables`: `no_definitions`, `database_busy`, what creating tables throws.
+  ///   - name: The name of the store; nil for the one that `METAXY_STORE` or `store` names, or the only one.
+  ///   - registry: The registry that `metaxy generate` wrote.
+  ///   - directory: Where the search for `metaxy.toml` starts, upwards; nil for the working directory.
+  ///   - hashAlgorithm: The algorithm of data versions; nil for the `hash_algorithm` of the store, or else MD5 as in
+  ///     Metaxy.
+  /// - Returns: The store, connected.
+  /// - Throws: `MetaxyError`: `no_configuration`, `invalid_configuration`, `unknown_store`, `unknown_hash_algorithm`,
+  ///   `no_database`, or the error of connecting; with `auto_create_tables` also `no_definitions`, `database_busy`, or
+  ///   the error of creating tables.
   public static func open(
     _ name: String? = nil, registry: FeatureRegistry, directory: String? = nil, hashAlgorithm: HashAlgorithm? = nil
   ) async throws -> MetadataStore {
@@ -27,11 +30,13 @@ extension MetadataStore {
       from: directory ?? FileManager.default.currentDirectoryPath, environment: ProcessInfo.processInfo.environment,
       overrides: Project.Overrides(store: name))
     let store = try project.store()
+    let invocation = Invocation(configFile: directory == nil ? nil : project.configFile, store: store.name)
     let settings = project.configuration.sqlModel
     let opened = MetadataStore(
       store.database(in: project), store.url.dialect, registry: registry,
       hashAlgorithm: try hashAlgorithm ?? algorithm(of: store),
-      requiresRecordedSnapshot: settings.isEnabled && settings.managesSystemTables, createsTables: store.createsTables)
+      requiresRecordedSnapshot: settings.isEnabled && settings.managesSystemTables, createsTables: store.createsTables,
+      invocation: invocation)
     try await opened.connect()
     return opened
   }
@@ -39,14 +44,16 @@ extension MetadataStore {
   /// Opens a database by its URL: `sqlite:///metaxy.db`, `postgresql://me@host/metaxy`.
   ///
   /// - Parameters:
-  ///   - url: as in `metaxy.toml`; a relative file is looked for from the working directory.
-  ///   - registry: what `metaxy generate` wrote.
-  ///   - hashAlgorithm: what data versions are hashed with.
-  ///   - requiresRecordedSnapshot: whether a write is refused where the database does not hold the program's snapshot as
-  ///     the one recorded last. False for databases without Metaxy's system tables.
-  ///   - createsTables: whether missing tables of the project's own features are created, as for development. Then a
-  ///     database in which no snapshot is recorded is written to, and one with another snapshot is not.
-  /// - Throws: `MetaxyError`: `invalid_store_url`, `no_database`, what connecting throws; none shows a password.
+  ///   - url: The URL as in `metaxy.toml`; a relative path starts at the working directory.
+  ///   - registry: The registry that `metaxy generate` wrote.
+  ///   - hashAlgorithm: The algorithm of data versions.
+  ///   - requiresRecordedSnapshot: Whether a write is refused where the snapshot of the program is not the one recorded
+  ///     last in the database. False for databases without Metaxy's system tables.
+  ///   - createsTables: Whether missing tables of the project's own features are created, for development. A database
+  ///     without a recorded snapshot can then be written to, one with another snapshot cannot.
+  /// - Returns: The store, connected.
+  /// - Throws: `MetaxyError`: `invalid_store_url`, `no_database`, or the error of connecting; with `createsTables` also
+  ///   `no_definitions`, `database_busy`. No error contains a password.
   public static func open(
     url: String, registry: FeatureRegistry, hashAlgorithm: HashAlgorithm = .md5, requiresRecordedSnapshot: Bool = true,
     createsTables: Bool = false

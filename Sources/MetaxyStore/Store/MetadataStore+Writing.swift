@@ -3,19 +3,22 @@ public import MetaxyFeatures
 internal import MetaxyRuntime
 
 extension MetadataStore {
-  /// Appends rows of a feature that is computed from others.
+  /// Appends rows of a feature with dependencies.
   ///
-  /// The data versions are computed from the parents' rows: those of the parent's current version with the same ID columns.
-  /// Where a parent has several, which all appended tables may, they must agree on the fields that are needed.
+  /// The data versions are computed from the rows of the parents: those of the parent's current version with the same
+  /// ID columns. If a parent has several such rows, they must agree on the fields that are needed. The rule is
+  /// Metaxy's.
   ///
   /// All rows are written, or none.
   ///
   /// - Parameters:
-  ///   - rows: each with ID columns of its own.
-  ///   - allowingOtherProjects: whether rows of another project's feature may be written.
-  /// - Returns: how many rows were written.
-  /// - Throws: `MetaxyError`: `row_refused` with feature, row and column; `type_not_registered`, `snapshot_differs`,
-  ///   `snapshot_not_recorded`, `table_missing`, `table_drifted`, `other_project`, `data_versions_needed`.
+  ///   - rows: The rows. No two of them have the same ID columns.
+  ///   - allowingOtherProjects: Whether rows of a feature of another project may be written.
+  /// - Returns: The number of rows written.
+  /// - Throws: `MetaxyError`: `row_refused` with feature, row and column; `type_not_registered`, `invalid_registry`,
+  ///   `snapshot_differs`, `snapshot_not_recorded`, `table_missing`, `table_drifted`, `other_project`,
+  ///   `data_versions_needed`, `parent_ids_missing`, `store_closed`, or the error of the engine. `CancellationError`
+  ///   when the task is cancelled.
   @discardableResult
   public func write<Root: Feature>(
     _ rows: some Sequence<Root> & Sendable, allowingOtherProjects: Bool = false
@@ -27,7 +30,7 @@ extension MetadataStore {
     return try await append(rows, layout, ComputedVersions(layout, self), allowingOtherProjects)
   }
 
-  /// Appends rows of a feature that is computed from no other, with the data versions that are given for them.
+  /// Appends rows of a feature without dependencies, with their data versions.
   ///
   /// ```swift
   /// try await store.write(videos) { video in ["frames": video.frameHash, "audio": video.audioHash] }
@@ -36,11 +39,13 @@ extension MetadataStore {
   /// All rows are written, or none.
   ///
   /// - Parameters:
-  ///   - rows: each with ID columns of its own.
-  ///   - allowingOtherProjects: whether rows of another project's feature may be written.
-  ///   - dataVersions: a hash, or another text that changes with the data, for every field of the feature.
-  /// - Returns: how many rows were written.
-  /// - Throws: what ``write(_:allowingOtherProjects:)`` throws, but `data_versions_computed`; what `dataVersions` throws.
+  ///   - rows: The rows. No two of them have the same ID columns.
+  ///   - allowingOtherProjects: Whether rows of a feature of another project may be written.
+  ///   - dataVersions: Returns, for every field of the feature, a hash or another text that changes with the data.
+  /// - Returns: The number of rows written.
+  /// - Throws: As
+  ///   ``write(_:allowingOtherProjects:)``, with `data_versions_computed` in place of `data_versions_needed`; and what `dataVersions`
+  ///   throws.
   @discardableResult
   public func write<Root: Feature>(
     _ rows: some Sequence<Root> & Sendable, allowingOtherProjects: Bool = false,

@@ -15,17 +15,17 @@ internal import MetaxySchema
 /// }
 /// ```
 ///
-/// The registry, which `metaxy generate` writes, says which types there are, and for which graph of features the program
-/// was built. Tables are migrated by `metaxy upgrade` alone, but those that are missing in a store of development, which says
-/// `auto_create_tables = true`: they are created when it is opened.
+/// The registry, which `metaxy generate` writes, lists the types and the graph of features that the program was built
+/// for. Tables are migrated by `metaxy upgrade`. Only a store with `auto_create_tables = true`, for development,
+/// creates missing tables when it is opened.
 ///
-/// What a store is asked for happens one thing after the other, on a queue of its own, so that no task's thread is blocked.
-/// A task that is cancelled stops what the database does for it, and gets a `CancellationError`. Connections are closed with
-/// the store, or by ``close()``.
+/// A store does one thing at a time, on its own queue, so that no thread of a task is blocked. Cancelling a task
+/// cancels its statement in the database and throws a `CancellationError`. Connections are closed by ``close()``, or
+/// with the store.
 public actor MetadataStore {
   /// The registry that the store was opened with.
   public nonisolated let registry: FeatureRegistry
-  /// What data versions are hashed with.
+  /// The algorithm of data versions.
   public nonisolated let hashAlgorithm: HashAlgorithm
 
   let executor: StoreExecutor
@@ -35,6 +35,8 @@ public actor MetadataStore {
   let requiresRecordedSnapshot: Bool
   /// Whether missing tables are created when the store is opened.
   let createsTables: Bool
+  /// The flags with which the command works on the same store, for the commands in hints.
+  nonisolated let invocation: Invocation
   private let features: [ObjectIdentifier: RegisteredFeature]
   private var connection: (any RowConnection)?
   /// An idle connection of an earlier stream, for the next one.
@@ -42,11 +44,12 @@ public actor MetadataStore {
   /// The tables that were checked.
   var knownTables: Set<KnownTable> = []
 
+  /// The queue of the store.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   init(
     _ database: any RowDatabase, _ dialect: StoreDialect, registry: FeatureRegistry, hashAlgorithm: HashAlgorithm,
-    requiresRecordedSnapshot: Bool, createsTables: Bool
+    requiresRecordedSnapshot: Bool, createsTables: Bool, invocation: Invocation = Invocation()
   ) {
     self.database = database
     self.dialect = dialect
@@ -54,6 +57,7 @@ public actor MetadataStore {
     self.hashAlgorithm = hashAlgorithm
     self.requiresRecordedSnapshot = requiresRecordedSnapshot
     self.createsTables = createsTables
+    self.invocation = invocation
     executor = StoreExecutor()
     let typed = registry.features.compactMap { feature in feature.type.map { (ObjectIdentifier($0), feature) } }
     features = Dictionary(typed) { first, _ in first }
@@ -61,11 +65,17 @@ public actor MetadataStore {
 
   /// Connects at once, so that opening the store reports connection errors.
   func connect() throws(MetaxyError) {
-    if createsTables { try TableCreation(database, registry).createMissing() }
-    connection = try database.openForRows(.writing)
+    do {
+      if createsTables { try TableCreation(database, registry).createMissing() }
+      connection = try database.openForRows(.writing)
+    } catch {
+      throw error.completed(for: invocation)
+    }
   }
 
-  /// Ends the connections. Whatever the store is asked for afterwards throws `store_closed`.
+  /// Closes the connections.
+  ///
+  /// Every later call of the store throws `store_closed`.
   public func close() {
     connection = nil
     idleReader = nil
@@ -92,9 +102,9 @@ public actor MetadataStore {
       } onCancel: {
         interruptor.request()
       }
-    } catch {
-      if Task.isCancelled, error is MetaxyError { throw CancellationError() }
-      throw error
+    } catch let error as MetaxyError {
+      if Task.isCancelled { throw CancellationError() }
+      throw error.completed(for: invocation)
     }
   }
 
@@ -108,7 +118,7 @@ public actor MetadataStore {
   /// - Throws: `type_not_registered`, with the command that registers it.
   nonisolated func layout(of type: any Feature.Type) throws(MetaxyError) -> RowLayout {
     guard let feature = features[ObjectIdentifier(type)] else {
-      throw .typeNotRegistered(type, project: registry.project)
+      throw .typeNotRegistered(type, project: registry.project).completed(for: invocation)
     }
     return try layout(of: feature)
   }
@@ -116,7 +126,7 @@ public actor MetadataStore {
   nonisolated func layout(of feature: RegisteredFeature) throws(MetaxyError) -> RowLayout {
     let layout = RowLayout(feature, dialect)
     if let missing = feature.idColumns.first(where: { layout.position(ofColumn: $0) == nil }) {
-      throw .idColumnMissing(feature.key, missing)
+      throw .idColumnMissing(feature.key, missing).completed(for: invocation)
     }
     return layout
   }

@@ -101,7 +101,7 @@ final class RowWriter<Root: Feature> {
       let row = batch[position]
       return .rowRefused(
         layout.feature.key, row: row.number, id: layout.displayID(row.id.values), "the database refused it",
-        hints: ["nothing was written; where the table is at fault, `metaxy check` tells"], cause: failure.cause)
+        hints: ["nothing was written; where the table is at fault, \(.check()) tells"], cause: failure.cause)
     }
     return .rowsRefused(
       layout.feature.key, rows: (batch.first?.number ?? count)...count, cause: failure.cause)

@@ -8,8 +8,8 @@ internal import MetaxySchema
 
 /// Creates those tables of a program's features that a database lacks; what is there is never touched.
 ///
-/// The registry holds the definitions that a revision would be written from, and they are compared and rendered as for a
-/// revision, so that afterwards nothing is left for one to do.
+/// The registry holds the definitions that a revision would be written from, and they are compared and rendered as for
+/// a revision, so that afterwards nothing is left for one to do.
 struct TableCreation {
   private let database: any RowDatabase
   private let dialect: any Dialect
@@ -21,20 +21,22 @@ struct TableCreation {
     self.registry = registry
   }
 
-  /// Creates the missing tables, all or none. The lock of `metaxy upgrade` is taken only where there are any: of two programs
-  /// that start at once the second one finds them.
+  /// Creates the missing tables, all or none.
+  ///
+  /// The lock of `metaxy upgrade` is taken only where there are any: of two programs that start at once the second one
+  /// finds the tables of the first.
   ///
   /// - Throws: `no_definitions`, `database_busy`, what the engine refuses.
   func createMissing() throws(MetaxyError) {
     let (wanted, renames) = try definitions()
     let found = try live(try database.openForReading())
-    guard !missing(wanted, renames, in: found).isEmpty else { return }
+    guard !missing(wanted, renames, in: found.definition).isEmpty else { return }
     let lock = try database.lock { _ in }
     defer { lock.release() }
     let connection = try database.openForWriting(under: lock)
     try connection.transaction { () throws(MetaxyError) in
       let live = try live(connection)
-      for statement in try statements(creating: missing(wanted, renames, in: live), of: wanted, on: live) {
+      for statement in try statements(creating: missing(wanted, renames, in: live.definition), of: wanted, on: live) {
         try connection.execute(statement.sql)
       }
     }
@@ -50,7 +52,7 @@ struct TableCreation {
     return (dialect.supportedSubset(of: schema), record.renames)
   }
 
-  private func live(_ connection: any Connection) throws(MetaxyError) -> Schema {
+  private func live(_ connection: any Connection) throws(MetaxyError) -> LiveSchema {
     try database.introspect(connection) { _ in false }
   }
 
@@ -64,16 +66,16 @@ struct TableCreation {
 
   /// Returns the statements of a revision for these tables, with the missing types and schemas that they require.
   private func statements(
-    creating tables: [Table], of wanted: Schema, on live: Schema
+    creating tables: [Table], of wanted: Schema, on live: LiveSchema
   ) throws(MetaxyError) -> [RenderedStatement] {
     guard !tables.isEmpty else { return [] }
-    var desired = live
+    var desired = live.definition
     for table in tables { desired[table.name] = table }
     desired.enums.merge(wanted.enums) { present, _ in present }
     desired.namespaces.formUnion(wanted.namespaces)
     let names = Set(tables.map(\.name))
-    func compare(_ dialect: some Dialect) -> [any MigrationOperation] {
-      SchemaComparison(rules: dialect).operations(from: live, to: desired)
+    func compare(_ dialect: some Dialect) -> [MigrationOperation] {
+      SchemaComparison(rules: dialect).operations(from: RenamedSchema(live), to: desired)
     }
     let operations = compare(dialect).filter { $0.kind != .table || names.contains($0.table) }
     return try dialect.sections(for: operations, on: RenamedSchema(live)).flatMap(\.statements)

@@ -25,7 +25,7 @@ enum NumberText {
   static func float(_ literal: String) -> String? {
     let text = literal.filter { $0 != "_" }
     if text.hasPrefix("0x") { return Double(text).map(String.init(describing:)) }
-    // JSON forbids the leading zeros that Swift allows.
+    // JSON does not allow the leading zeros that Swift allows.
     let zeros = text.prefix { $0 == "0" }.count
     let next = text.dropFirst(zeros).first
     return zeros == 0 ? text : String(text.dropFirst(next?.isNumber == true ? zeros : zeros - 1))

@@ -19,7 +19,7 @@ extension PostgreSQLCluster {
     fi
     as=
     if [ "$(id -u)" -eq 0 ]; then
-      if id postgres >/dev/null 2>&1; then user=postgres; else user=nobody; fi
+      if id postgres >/dev/null 2>&1; then user=postgres; else user=$(id -un 65534); fi
       chown "$user" .
       if command -v runuser >/dev/null; then as="runuser -u $user --"; else as="sudo -u $user"; fi
     fi

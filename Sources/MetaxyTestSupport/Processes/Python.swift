@@ -23,7 +23,10 @@ package enum Python {
     let place = try TemporaryDirectory()
     let run = try ChildProcess(
       // Without modules of users and of sites, and without writing compiled ones beside those of the fixtures.
-      [interpreter.get(), "-BEsS", "-c", "import sys; sys.path.insert(0, sys.argv.pop(1))\n\(program)", Repository.fixtures]
+      [
+        interpreter.get(), "-BEsS", "-c", "import sys; sys.path.insert(0, sys.argv.pop(1))\n\(program)",
+        Repository.fixtures,
+      ]
         + arguments, directory: place.path)
     guard run.status == 0 else { throw ChildProcessFailure(reason: "python3: \(run.errors)") }
     return run.output

@@ -1,7 +1,7 @@
 import Foundation
 import Metaxy
 
-/// What the rows of the measurement are of: a feature that is computed from no other, with eight columns of its own.
+/// The feature whose rows are measured: it depends on no other feature, and has eight columns.
 @Feature("clip", idColumns: ["clip_id"], fields: [.field("frames")])
 struct Clip: Equatable {
   var clipId: String

@@ -8,10 +8,10 @@ import MetaxyStore
   import Darwin
 #endif
 
-/// Does one of the jobs on the migrated database of a project, and prints what it took as JSON.
+/// Does one of the jobs on the migrated database of a project, and prints its cost as JSON.
 ///
-/// `RowCost rows DIRECTORY COUNT` writes so many rows and reads them back into an array; `RowCost stream DIRECTORY COUNT`
-/// reads those that are there one after the other.
+/// `RowCost rows DIRECTORY COUNT` writes COUNT rows and reads them back into an array; `RowCost stream DIRECTORY COUNT`
+/// reads the existing ones one after the other.
 @main struct RowCost {
   static func main() async throws {
     let arguments = CommandLine.arguments

@@ -5,15 +5,15 @@ internal import MetaxySchema
 
 // Schemas and sequences.
 extension PostgreSQLRenderer {
-  func render(_ operation: CreateSchema) throws -> [StagedStatement] {
+  func render(_ operation: CreateSchema) -> [StagedStatement] {
     [StagedStatement("CREATE SCHEMA \(dialect.quoted(operation.name))")]
   }
 
-  func render(_ operation: DropSchema) throws -> [StagedStatement] {
+  func render(_ operation: DropSchema) -> [StagedStatement] {
     [StagedStatement("DROP SCHEMA \(dialect.quoted(operation.name))")]
   }
 
-  func render(_ operation: CreateSequence) throws -> [StagedStatement] {
+  func render(_ operation: CreateSequence) -> [StagedStatement] {
     let sequence = operation.sequence
     let name = writer.name(sequence.name)
     let owner = sequence.owner.flatMap { plan.createsOwner($0) ? nil : $0 }
@@ -38,13 +38,13 @@ extension PostgreSQLRenderer {
     plan.sequences(ownedBy: columns, of: table).map { ownership(of: $0.name, $0.owner) }
   }
 
-  func render(_ operation: DropSequence) throws -> [StagedStatement] {
+  func render(_ operation: DropSequence) -> [StagedStatement] {
     // It went with its column.
     if let owner = operation.sequence.owner, plan.drops(owner.column, of: owner.table) { return [] }
     return [StagedStatement("DROP SEQUENCE \(writer.name(operation.table))")]
   }
 
-  func render(_ operation: ChangeSequence) throws -> [StagedStatement] {
+  func render(_ operation: ChangeSequence) -> [StagedStatement] {
     let (old, new) = (operation.old, operation.new)
     let isSameType = PostgreSQLTypes.canonicalName(of: old.type) == PostgreSQLTypes.canonicalName(of: new.type)
     let words =

@@ -4,7 +4,7 @@ import MetaxySchema
 import Testing
 
 /// What tables need around them, and tables that are parts of others.
-@Suite struct SurroundingsComparisonTests {
+@Suite struct SchemaObjectsComparisonTests {
   private func changes(_ live: Schema, _ desired: Schema) -> [String] {
     SchemaComparison(rules: PlainRules()).operations(from: live, to: desired).map(\.description)
   }

@@ -20,8 +20,7 @@ extension EnumType {
   }
 }
 
-extension View {
-  /// A materialized view with its managed part: the indexes.
+extension MaterializedView {
   package var json: JSONValue {
     .members([
       ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)),
@@ -32,7 +31,7 @@ extension View {
   package init(json: JSONValue) throws(MetaxyError) {
     let reader = RecordReader(json, "view")
     self.init(
-      materialized: TableName(try reader.text("name"), schema: try reader.optionalText("schema")),
+      name: TableName(try reader.text("name"), schema: try reader.optionalText("schema")),
       indexes: try reader.list("indexes") { json throws(MetaxyError) in try Index(json: json) })
   }
 }

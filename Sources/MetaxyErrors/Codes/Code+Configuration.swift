@@ -1,0 +1,79 @@
+// Configuration
+// What the configuration file, its variables and its stores say.
+
+extension MetaxyError.Code {
+  /// There is no configuration file, or the one that a flag or a variable names is missing.
+  ///
+  /// Run the command inside the project, write a configuration with `metaxy init`, or correct the path.
+  public static let noConfiguration = Self("no_configuration")
+
+  /// The configuration file or an environment variable holds values that cannot be used.
+  ///
+  /// Correct every place that the error lists; all problems are reported in one run.
+  public static let invalidConfiguration = Self("invalid_configuration")
+
+  /// The configuration file is not valid TOML.
+  ///
+  /// Correct the place that the error points at.
+  public static let invalidTOML = Self("invalid_toml")
+
+  /// A key of the configuration has a value of another type than it needs.
+  ///
+  /// Write the value in the type that the error names.
+  public static let wrongType = Self("wrong_type")
+
+  /// A line cannot be added to the configuration file because of the way the file is written.
+  ///
+  /// Add the line by hand where the error says, then run the command again.
+  public static let uneditableConfiguration = Self("uneditable_configuration")
+
+  /// An entrypoint is missing, matches no file, or cannot be read as Swift, SQL or JSON.
+  ///
+  /// Correct `entrypoints`, or the variable that the error names.
+  public static let invalidEntrypoints = Self("invalid_entrypoints")
+
+  /// The configuration has no store on SQLite or PostgreSQL.
+  ///
+  /// Add one under `[ext.migrations.stores.NAME]`.
+  public static let noStore = Self("no_store")
+
+  /// There are several stores, and nothing chooses one.
+  ///
+  /// Choose one with `--store`, `METAXY_STORE`, or `store` in the configuration.
+  public static let ambiguousStore = Self("ambiguous_store")
+
+  /// No store has this name.
+  ///
+  /// Use one of the names that the error lists.
+  public static let unknownStore = Self("unknown_store")
+
+  /// The store exists, but its settings cannot be used.
+  ///
+  /// Correct the setting, or set the variable, that the error names.
+  public static let unusableStore = Self("unusable_store")
+
+  /// The URL of a store cannot be used.
+  ///
+  /// Write it as `sqlite:///file.db` or `postgresql://host/name`.
+  public static let invalidStoreURL = Self("invalid_store_url")
+
+  /// A setting names a schema, and the store is on SQLite, which has none.
+  ///
+  /// Remove the setting, or choose a store of another engine.
+  public static let schemaOnSQLite = Self("schema_on_sqlite")
+
+  /// The machine does not know the time zone in `timezone`.
+  ///
+  /// Use a name of the tz database, such as `Europe/Berlin`.
+  public static let unknownTimezone = Self("unknown_timezone")
+
+  /// `file_template` has an unknown placeholder, or gives a file name that cannot be used.
+  ///
+  /// Correct the template; the error lists the placeholders.
+  public static let invalidFileTemplate = Self("invalid_file_template")
+
+  /// `SOURCE_DATE_EPOCH` is not a number of seconds since 1970.
+  ///
+  /// Correct the variable, or unset it.
+  public static let invalidSourceDateEpoch = Self("invalid_source_date_epoch")
+}

@@ -1,0 +1,95 @@
+// Reading and writing rows
+// What `MetadataStore` throws, besides the errors of configurations and databases.
+
+extension MetaxyError.Code {
+  /// The registry does not hold the type.
+  ///
+  /// Run `metaxy generate`, and rebuild the program.
+  public static let typeNotRegistered = Self("type_not_registered")
+
+  /// The store was closed.
+  ///
+  /// Open it again.
+  public static let storeClosed = Self("store_closed")
+
+  /// The store's `hash_algorithm` is not one that metaxy knows.
+  ///
+  /// Use one that the error lists.
+  public static let unknownHashAlgorithm = Self("unknown_hash_algorithm")
+
+  /// The feature belongs to another project, and the write would touch its rows.
+  ///
+  /// Pass `allowingOtherProjects: true`, if that is meant.
+  public static let otherProject = Self("other_project")
+
+  /// No graph of the project is recorded in the database.
+  ///
+  /// Migrate the tables, then run `metaxy graph push`.
+  public static let snapshotNotRecorded = Self("snapshot_not_recorded")
+
+  /// The program was built for another snapshot than the one recorded last.
+  ///
+  /// Bring the program up to date with `metaxy generate`, or the database with `metaxy upgrade` and `metaxy graph
+  /// push`.
+  public static let snapshotDiffers = Self("snapshot_differs")
+
+  /// Missing tables are to be created, and the registry does not hold their definitions.
+  ///
+  /// Set `auto_create_tables = true` in the configuration, and run `metaxy generate`.
+  public static let noDefinitions = Self("no_definitions")
+
+  /// The database has no table for the feature.
+  ///
+  /// Run `metaxy upgrade`.
+  public static let tableMissing = Self("table_missing")
+
+  /// The table differs from the feature.
+  ///
+  /// Run `metaxy check`, which lists the differences.
+  public static let tableDrifted = Self("table_drifted")
+
+  /// The registry lacks a column or a feature that it needs.
+  ///
+  /// Run `metaxy generate`, and rebuild the program.
+  public static let invalidRegistry = Self("invalid_registry")
+
+  /// A row cannot be written, or the database refused it. Nothing was written.
+  ///
+  /// Correct the value that the error names.
+  public static let rowRefused = Self("row_refused")
+
+  /// A row cannot be read as its type.
+  ///
+  /// Check the value that the error names, and the table with `metaxy check`.
+  public static let unreadableRow = Self("unreadable_row")
+
+  /// The feature has no parents, so the data versions of its rows must be given.
+  ///
+  /// Pass them to `write`.
+  public static let dataVersionsNeeded = Self("data_versions_needed")
+
+  /// The data versions of the feature are computed from its parents, and cannot be given.
+  ///
+  /// Call `write` without them.
+  public static let dataVersionsComputed = Self("data_versions_computed")
+
+  /// The rows of the feature have no column that identifies their rows in a parent.
+  ///
+  /// Add the ID column to the feature, or remove the dependency.
+  public static let parentIDsMissing = Self("parent_ids_missing")
+
+  /// The registry has no such column.
+  ///
+  /// Run `metaxy generate`, and rebuild the program.
+  public static let unknownColumn = Self("unknown_column")
+
+  /// A condition or an order of a query cannot be expressed for this column.
+  ///
+  /// Change the condition as the error says.
+  public static let conditionRefused = Self("condition_refused")
+
+  /// Two features have no ID column in common.
+  ///
+  /// Join through a feature that has columns of both.
+  public static let cannotJoin = Self("cannot_join")
+}

@@ -1,0 +1,44 @@
+// Every command that is suggested anywhere. A test has the real parser accept each of them, after every kind of command line.
+extension SuggestedCommand {
+  // MARK: - On a project
+
+  package static func initialise(_ directory: String? = nil) -> Self {
+    Self(["init"] + (directory.map { [$0] } ?? []), on: .project)
+  }
+
+  /// - Parameters:
+  ///   - output: where the registry goes, where the configuration does not say so.
+  ///   - imports: modules that it imports besides those of the configuration.
+  package static func generate(to output: String? = nil, importing imports: [String] = []) -> Self {
+    Self(["generate"] + (output.map { ["--output", $0] } ?? []) + imports.flatMap { ["--import", $0] }, on: .project)
+  }
+
+  package static func listFeatures() -> Self { Self(["list", "features"], on: .project) }
+
+  // MARK: - On a store
+
+  package static func status() -> Self { Self(["status"], on: .store) }
+  package static func diffGraph() -> Self { Self(["graph", "diff"], on: .store) }
+
+  package static func pushGraph(again: Bool = false) -> Self {
+    Self(["graph", "push"] + (again ? ["--again"] : []), on: .store)
+  }
+
+  package static func upgradeAllEnvironments() -> Self { Self(["upgrade", "--all-environments"], on: .store) }
+
+  // MARK: - On an environment
+
+  package static func upgrade(to target: String? = nil) -> Self {
+    Self(["upgrade"] + (target.map { [$0] } ?? []), on: .environment)
+  }
+
+  package static func downgrade(to target: String) -> Self { Self(["downgrade", target], on: .environment) }
+  package static func autogenerate() -> Self { Self(["revision", "--autogenerate"], on: .environment) }
+  package static func revision() -> Self { Self(["revision"], on: .environment) }
+  package static func render(for dialect: String) -> Self { Self(["revision", "--render", dialect], on: .environment) }
+  package static func check() -> Self { Self(["check"], on: .environment) }
+  package static func current() -> Self { Self(["current"], on: .environment) }
+  package static func heads() -> Self { Self(["heads"], on: .environment) }
+  package static func history() -> Self { Self(["history"], on: .environment) }
+  package static func stampPurging() -> Self { Self(["stamp", "--purge", "REVISION"], on: .environment) }
+}

@@ -1,0 +1,29 @@
+internal import CSQLite
+
+/// What SQLite reports of the last error of a connection.
+///
+/// <https://sqlite.org/c3ref/errcode.html>
+struct SQLiteReport {
+  var message: String
+  /// The primary result code. <https://sqlite.org/rescode.html>
+  var code: Int32
+  /// Where in the statement, in bytes from 0; nil where SQLite does not know.
+  var offset: Int?
+
+  init(of connection: OpaquePointer) {
+    message = String(cString: sqlite3_errmsg(connection))
+    code = sqlite3_extended_errcode(connection) & 0xFF
+    let place = metaxy_sqlite_error_offset(connection)
+    offset = place >= 0 ? Int(place) : nil
+  }
+
+  // SQLite reports both as SQLITE_ERROR, the code of every other misuse; only its text tells them apart.
+
+  /// Whether a foreign key refers to columns without a unique key, so that its rows cannot be checked.
+  ///
+  /// <https://sqlite.org/foreignkeys.html#fk_indexes>
+  var isForeignKeyMismatch: Bool { message.hasPrefix("foreign key mismatch") }
+
+  /// Whether a NOT NULL column without a default was added to a table that has rows.
+  var lacksValueForNewColumn: Bool { message.hasPrefix("Cannot add a NOT NULL column") }
+}

@@ -1,0 +1,32 @@
+package import MetaxyFeatures
+
+/// A column of a table.
+package struct Column: Sendable, Hashable {
+  package var name: String
+  package var type: ColumnType
+  package var isNullable: Bool
+  /// What happens to a row that holds NULL where that is not allowed; nil for the engine's usual refusal.
+  package var onConflict: ConflictResolution?
+  package var defaultValue: ColumnDefault?
+  package var generated: GeneratedValue?
+  /// How the engine numbers the rows; nil where it does not.
+  package var identity: Identity?
+  package var collation: String?
+  package var comment: String?
+  /// The value that existing rows get when the column is added; not a default of the database.
+  package var backfill: LiteralValue?
+
+  package init(
+    name: String, type: ColumnType, isNullable: Bool = true, defaultValue: ColumnDefault? = nil,
+    generated: GeneratedValue? = nil, collation: String? = nil, comment: String? = nil, backfill: LiteralValue? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.isNullable = isNullable
+    self.defaultValue = defaultValue
+    self.generated = generated
+    self.collation = collation
+    self.comment = comment
+    self.backfill = backfill
+  }
+}

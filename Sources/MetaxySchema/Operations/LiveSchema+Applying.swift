@@ -1,0 +1,43 @@
+internal import MetaxySQL
+
+extension LiveSchema {
+  /// Returns the schema after `operations`: what depends on a table goes with it, and follows it under a new name.
+  ///
+  /// - Parameter renaming: rewrites an expression in which a column is renamed. Triggers stay as they are printed: only the
+  ///   engine can change them, as ``RenamedSchema`` has them.
+  package func applying(
+    _ operations: [MigrationOperation],
+    renaming: Schema.ExpressionRenaming = { expression, _, _ in expression }
+  ) -> LiveSchema {
+    var schema = self
+    schema.definition = definition.applying(operations, renaming: renaming)
+    for operation in operations { schema.followDependents(operation) }
+    return schema
+  }
+
+  private mutating func followDependents(_ operation: MigrationOperation) {
+    switch operation {
+    case .createTable(let creation):
+      dependents[creation.table] = DependentObjects(triggers: creation.triggers)
+      invalidIndexes[creation.table] = nil
+    case .dropTable(let removal):
+      dependents[removal.table] = nil
+      invalidIndexes[removal.table] = nil
+    case .renameTable(let rename):
+      dependents = dependents.moving(rename.table, to: rename.newName)
+      invalidIndexes = invalidIndexes.moving(rename.table, to: rename.newName)
+    case .dropIndex(let removal): invalidIndexes[removal.table]?.remove(removal.index.name.text)
+    case .renameIndex(let rename):
+      if invalidIndexes[rename.table]?.remove(rename.old.name.text) != nil {
+        invalidIndexes[rename.table]?.insert(rename.new.name.text)
+      }
+    default: break
+    }
+  }
+}
+
+extension Dictionary where Key == TableName {
+  fileprivate func moving(_ old: TableName, to new: TableName) -> Self {
+    Dictionary(map { ($0.folded == old.folded ? new : $0, $1) }) { _, last in last }
+  }
+}
