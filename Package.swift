@@ -136,7 +136,8 @@ let package = Package(
 
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
     .target(
-      name: "MetaxyTestSupport", dependencies: ["CSQLite", "MetaxyErrors", "MetaxyFiles", "MetaxySQL", "MetaxySchema"],
+      name: "MetaxyTestSupport",
+      dependencies: ["CSQLite", "MetaxyErrors", "MetaxyFiles", "MetaxyRuntime", "MetaxySQL", "MetaxySchema"],
       swiftSettings: strict),
 
     // Tests, from the bottom to the top.
@@ -157,7 +158,8 @@ let package = Package(
       name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
+      name: "MetaxySyntaxTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLTests",
@@ -214,7 +216,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyProjectTests", dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML"],
+      name: "MetaxyProjectTests",
+      dependencies: ["MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyStoreTests",
@@ -244,7 +247,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyExampleTests",
-      dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"], swiftSettings: strict),
+      dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime", "MetaxyTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyTestSupport"],
       swiftSettings: strict),

@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyProject
+import MetaxyTestSupport
 import Testing
 
 struct ConfigurationFileTests {

@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyErrors
 import MetaxyProject
+import MetaxyTestSupport
 import Testing
 
 struct EntrypointTests {

@@ -3,6 +3,7 @@ import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 @Suite struct RunnerTests {

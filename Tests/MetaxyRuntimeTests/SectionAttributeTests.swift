@@ -3,6 +3,7 @@ import MetaxyErrors
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite
+import MetaxyTestSupport
 import Testing
 
 @Suite struct SectionAttributeTests {

@@ -242,9 +242,9 @@ import Testing
     let database = scratch.database()
     let counting = CountingConnection(try scratch.connection())
     let live = try database.introspect(counting) { _ in false }.definition
-    let asked = counting.queries
+    let asked = counting.count
     let normalised = try database.align(live, with: live, counting)
-    #expect(normalised.schema == live && counting.queries == asked)
+    #expect(normalised.schema == live && counting.count == asked)
   }
 }
 
