@@ -1,6 +1,5 @@
 package import MetaxyErrors
 package import MetaxyRuntime
-package import MetaxySQL
 
 /// A connection that counts the statements and queries that it hands on.
 package final class CountingConnection: ForwardingConnection {
