@@ -182,7 +182,10 @@ let package = Package(
     // What tests share: the harness that runs scripts against the built command, databases read past the code under test.
     .target(
       name: "MetaxyTestSupport",
-      dependencies: ["CSQLite", "MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyPlatform", "MetaxySchema"],
+      dependencies: [
+        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+        "MetaxyRuntime", "MetaxySchema",
+      ],
       swiftSettings: strict),
 
     // Tests, from the bottom to the top.
@@ -210,7 +213,8 @@ let package = Package(
       name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxySyntaxTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax"],
+      name: "MetaxySyntaxTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLTests",
@@ -268,7 +272,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyProjectTests", dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyProject"],
+      name: "MetaxyProjectTests",
+      dependencies: [
+        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyStoreTests",
@@ -298,8 +305,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyExampleTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime"],
-      swiftSettings: strict),
+      name: "MetaxyExampleTests",
+      dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime", "MetaxyTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyTestSupport"],
       swiftSettings: strict),

@@ -19,3 +19,12 @@ package func waitUntil(_ state: String, _ isReached: () throws -> Bool) throws {
     usleep(2_000)
   }
 }
+
+/// Waits likewise, and lets other tasks work meanwhile.
+package func waitUntil(_ state: String, _ isReached: () async throws -> Bool) async throws {
+  let start = ContinuousClock.now
+  while try await !isReached() {
+    guard ContinuousClock.now - start < .seconds(600) else { throw StateNeverReached(state: state) }
+    try await Task.sleep(for: .milliseconds(2))
+  }
+}

@@ -22,7 +22,7 @@ import Testing
     ? 2
     """
 
-  private func steps(_ text: String, on engine: ScriptEngine) throws -> [String] {
+  private func steps(_ text: String, on engine: Engine) throws -> [String] {
     try Script(text, path: "a.script", on: engine).steps.map { step in
       switch step.action {
       case .write(let path, let text): "\(step.line): \(path) = \(text)"
@@ -50,7 +50,7 @@ import Testing
     ("write a\n| b\n[any] | c", 3),
   ])
   func whatNoEngineReadsIsRefusedOnEveryEngine(_ text: String, line: Int) {
-    for engine in ScriptEngine.allCases {
+    for engine in Engine.allCases {
       #expect { _ = try steps(text, on: engine) } throws: { ($0 as? ScriptFailure)?.line == line }
     }
   }

@@ -9,7 +9,7 @@ import Testing
   /// A script, and the engine that it is to run on.
   struct Run: Sendable, CustomTestStringConvertible {
     var name: String
-    var engine: ScriptEngine
+    var engine: Engine
 
     var path: String { ScriptTests.directory.appendingPathComponent(name).path }
     var testDescription: String { "\(name) on \(engine.rawValue)" }
@@ -37,9 +37,9 @@ import Testing
 
   /// Returns the engines of a script; a script that cannot be read, or that gives no reason for leaving an engine out,
   /// fails on all.
-  private static func engines(of name: String) -> [ScriptEngine] {
+  private static func engines(of name: String) -> [Engine] {
     let path = directory.appendingPathComponent(name).path
-    return (try? Script.engines(of: String(contentsOfFile: path, encoding: .utf8), path: path)) ?? ScriptEngine.allCases
+    return (try? Script.engines(of: String(contentsOfFile: path, encoding: .utf8), path: path)) ?? Engine.allCases
   }
 
   @Test func scriptsAreFound() { #expect(!Self.runs.isEmpty) }

@@ -2,27 +2,27 @@ import Foundation
 import MetaxyCommands
 import MetaxyErrors
 import MetaxyRuntime
+import MetaxyTestSupport
 import Synchronization
 import Testing
 
 /// The example project of this repository, in a copy.
 @Suite struct ExampleProjectTests {
+  private let directory: TemporaryDirectory
   private let project: URL
 
   init() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
+    let root = URL(filePath: Repository.root)
     let files = FileManager.default
-    project = files.temporaryDirectory.appending(path: "metaxy-example-\(UUID().uuidString)")
+    directory = try TemporaryDirectory()
+    project = URL(filePath: directory.path)
     try files.createDirectory(at: project.appending(path: "Sources"), withIntermediateDirectories: true)
     for path in ["metaxy.toml", "migrations", ".metaxy", "Sources/ExampleFeatures"] {
       try files.copyItem(at: root.appending(path: path), to: project.appending(path: path))
     }
   }
 
-  /// A copy for each test, removed when it ends.
   private func withProject(_ body: (CommandContext, Heard) throws -> Void) throws {
-    defer { try? FileManager.default.removeItem(at: project) }
     let heard = Heard()
     let context = CommandContext(
       workingDirectory: project.path(percentEncoded: false), variables: [:], allEnvironments: true,

@@ -6,19 +6,15 @@ import Testing
 
 /// A project with ``StoredForms``, and a database that the built command migrated for it.
 final class FormsProject {
-  enum Engine: String, CaseIterable, Sendable {
-    case sqlite, postgresql
-  }
-
-  let url: String
+  var url: String { database.url }
+  private let database: EmptyDatabase
   private let project: BuiltProject
 
   init(on engine: Engine) throws {
-    let server = engine == .postgresql ? try PostgreSQLCluster.shared().database() : nil
-    project = try BuiltProject(Self.configuration(url: server ?? "sqlite:///forms.db"))
-    url = server ?? "sqlite:///\(project.path)/forms.db"
+    database = try EmptyDatabase(on: engine)
+    project = try BuiltProject(Self.configuration(url: database.url))
     for name in ["Features.swift", "FeatureRegistry.swift"] {
-      try project.write(try Files.text(at: Self.sources.appendingPathComponent(name).path), to: "Features/\(name)")
+      try project.write(try Files.text(at: "\(Self.sources)/\(name)"), to: "Features/\(name)")
     }
     for command in [
       "init", "-c .metaxy/alembic-system revision --autogenerate", "-c .metaxy/alembic-system upgrade",
@@ -27,11 +23,6 @@ final class FormsProject {
       let run = try project.run(command)
       try #require(run.status == 0, "\(command): \(run.output)\(run.errors)")
     }
-  }
-
-  deinit {
-    // If this fails, the database is removed with the server and does no harm until then.
-    if url.hasPrefix("postgresql:") { try? PostgreSQLCluster.shared().drop(url) }
   }
 
   func store() async throws -> MetadataStore {
@@ -44,8 +35,7 @@ final class FormsProject {
     return try MetaxyPython.answer(of: "sqlmodel_rows.py", Array(job), in: URL(fileURLWithPath: project.path))
   }
 
-  private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("StoredForms")
+  private static let sources = "\(Repository.root)/Tests/MetaxyInteropTests/StoredForms"
 
   private static func configuration(url: String) -> String {
     """

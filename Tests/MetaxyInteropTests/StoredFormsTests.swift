@@ -1,12 +1,13 @@
 import Foundation
 import Metaxy
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
 /// Rows in the tables that the command migrates go from Swift to SQLModel, and back, on both engines.
 struct StoredFormsTests {
-  @Test(arguments: FormsProject.Engine.allCases)
-  func rowsOfSwiftAreThoseOfSQLModel(engine: FormsProject.Engine) async throws {
+  @Test(arguments: Engine.allCases)
+  func rowsOfSwiftAreThoseOfSQLModel(engine: Engine) async throws {
     let project = try FormsProject(on: engine)
     let store = try await project.store()
     try await store.write(StoredForms.samples) { row in
@@ -25,8 +26,8 @@ struct StoredFormsTests {
     await store.close()
   }
 
-  @Test(arguments: FormsProject.Engine.allCases)
-  func rowsOfSQLModelAreThoseOfSwift(engine: FormsProject.Engine) async throws {
+  @Test(arguments: Engine.allCases)
+  func rowsOfSQLModelAreThoseOfSwift(engine: Engine) async throws {
     let project = try FormsProject(on: engine)
     let feature = try #require(FeatureRegistry.forms.features.first)
     let system: [String: Any] = [

@@ -4,10 +4,6 @@ import MetaxyTestSupport
 
 /// A project with the features of one of the modules, and a database of its own on one of the engines.
 final class ProgramProject {
-  enum Engine: String, CaseIterable, Sendable {
-    case sqlite, postgresql
-  }
-
   /// A command ended with an error.
   struct Failed: Error {
     var said: String
@@ -15,18 +11,13 @@ final class ProgramProject {
 
   let path: String
   private let directory: TemporaryDirectory
-  private let server: (cluster: PostgreSQLCluster, url: String)?
+  private let database: EmptyDatabase
 
   /// - Parameter settings: lines of the store's section in `metaxy.toml`.
   init(on engine: Engine, settings: String = "") throws {
     directory = try TemporaryDirectory()
     path = "\(directory.path)/project"
-    switch engine {
-    case .sqlite: server = nil
-    case .postgresql:
-      let cluster = try PostgreSQLCluster.shared()
-      server = (cluster, try cluster.database())
-    }
+    database = try EmptyDatabase(on: engine)
     try Files.createDirectory("\(path)/Features")
     try Files.write(
       """
@@ -38,24 +29,18 @@ final class ProgramProject {
       [ext.migrations]
       registry = "Features/FeatureRegistry.swift"
       [ext.migrations.stores.dev]
-      url = "\(server?.url ?? "sqlite:///clips.db")"
+      url = "\(database.url)"
       \(settings)
 
       """, to: "\(path)/metaxy.toml")
   }
 
-  deinit {
-    // If this fails, the database is removed with the server and does no harm until then.
-    if let server { try? server.cluster.drop(server.url) }
-  }
-
   /// Replaces the features by those of a module.
   func takeFeatures(of module: String) throws {
-    let modules = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("ProgramFeatures/\(module)")
+    let modules = "\(Repository.root)/Tests/ProgramFeatures/\(module)"
     for name in ["Features.swift", "FeatureRegistry.swift"] {
       try Files.write(
-        try Files.text(at: modules.appendingPathComponent(name).path), to: "\(path)/Features/\(name)", replacing: true)
+        try Files.text(at: "\(modules)/\(name)"), to: "\(path)/Features/\(name)", replacing: true)
     }
   }
 
@@ -66,12 +51,7 @@ final class ProgramProject {
 
   /// Runs statements past the code under test, and returns the rows of the last one, values separated by `|`.
   @discardableResult
-  func query(_ sql: String) throws -> [String] {
-    guard let server else {
-      return try DatabaseFile(path: "\(path)/clips.db").run(sql).map { $0.map { $0 ?? "" }.joined(separator: "|") }
-    }
-    return try server.cluster.query(sql, at: server.url).split(separator: "\n").map(String.init)
-  }
+  func query(_ sql: String) throws -> [String] { try database.rows(sql) }
 
   /// Returns the table definitions in the generated registry; nil if it contains none.
   func definitions() throws -> String? {

@@ -8,8 +8,8 @@ import Testing
 
 /// A program over two versions of its features, with the command between them: migrated tables, generated registries.
 @Suite(.timed) struct ProgramTests {
-  @Test(arguments: ProgramProject.Engine.allCases)
-  func rowsOfTwoVersionsLiveSideBySide(_ engine: ProgramProject.Engine) async throws {
+  @Test(arguments: Engine.allCases)
+  func rowsOfTwoVersionsLiveSideBySide(_ engine: Engine) async throws {
     let project = try ProgramProject(on: engine)
     try project.takeFeatures(of: "Before")
     try project.run(

@@ -7,7 +7,7 @@ import Testing
 
 /// A store of development, whose missing tables the program creates.
 @Suite(.timed) struct TableCreationTests {
-  private func project(on engine: ProgramProject.Engine) throws -> ProgramProject {
+  private func project(on engine: Engine) throws -> ProgramProject {
     let project = try ProgramProject(on: engine, settings: "auto_create_tables = true")
     try project.takeFeatures(of: "Before")
     try project.run("-q generate", "-q init")
@@ -23,8 +23,8 @@ import Testing
       definitions: definitions, features: plain.features)
   }
 
-  @Test(arguments: ProgramProject.Engine.allCases)
-  func createdTablesLeaveNothingForARevision(_ engine: ProgramProject.Engine) async throws {
+  @Test(arguments: Engine.allCases)
+  func createdTablesLeaveNothingForARevision(_ engine: Engine) async throws {
     let project = try project(on: engine)
     let registry = try registry(of: project)
     let path = project.path
@@ -46,8 +46,8 @@ import Testing
   }
 
   /// Tables that refer to each other, in a schema of their own where the engine has any.
-  @Test(arguments: ProgramProject.Engine.allCases)
-  func whatTablesNeedIsCreatedWithThem(_ engine: ProgramProject.Engine) async throws {
+  @Test(arguments: Engine.allCases)
+  func whatTablesNeedIsCreatedWithThem(_ engine: Engine) async throws {
     let project = try ProgramProject(on: engine, settings: "auto_create_tables = true")
     let schema = engine == .postgresql ? ", schema: \"media\"" : ""
     try project.write(
@@ -75,8 +75,8 @@ import Testing
   }
 
   /// Its rows are a revision's to bring along.
-  @Test(arguments: ProgramProject.Engine.allCases)
-  func aTableUnderItsFormerNameIsNotMissing(_ engine: ProgramProject.Engine) async throws {
+  @Test(arguments: Engine.allCases)
+  func aTableUnderItsFormerNameIsNotMissing(_ engine: Engine) async throws {
     let project = try ProgramProject(on: engine, settings: "auto_create_tables = true")
     try project.write(
       "import Metaxy\n@Feature(\"new\", idColumns: [\"id\"], renamedFrom: \"old\") struct New { var id: Int }")
@@ -87,8 +87,8 @@ import Testing
     #expect(throws: (any Error).self) { try project.query("SELECT * FROM new") }
   }
 
-  @Test(arguments: ProgramProject.Engine.allCases)
-  func aTableThatIsThereIsNotTouched(_ engine: ProgramProject.Engine) async throws {
+  @Test(arguments: Engine.allCases)
+  func aTableThatIsThereIsNotTouched(_ engine: Engine) async throws {
     let project = try project(on: engine)
     try project.query("CREATE TABLE clip (clip_id BIGINT)")
     try project.query("INSERT INTO clip VALUES (7)")

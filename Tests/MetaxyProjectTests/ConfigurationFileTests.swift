@@ -1,5 +1,7 @@
 import MetaxyConfiguration
 import MetaxyErrors
+import MetaxyProject
+import MetaxyTestSupport
 import Testing
 
 struct ConfigurationFileTests {

@@ -2,6 +2,7 @@ import Foundation
 import MetaxyConfiguration
 import MetaxyErrors
 import MetaxyProject
+import MetaxyTestSupport
 import Testing
 
 struct EntrypointTests {

@@ -1,6 +1,7 @@
 import MetaxyConfiguration
 import MetaxyErrors
 import MetaxyProject
+import MetaxyTestSupport
 import Testing
 
 /// `[tool.metaxy]` of a `pyproject.toml`, found and read as Python's Metaxy 0.1.11 does (`metaxy/config/metaxy_source.py`).

@@ -1,4 +1,5 @@
 import Foundation
+import MetaxyTestSupport
 import Testing
 
 /// SQL that only SQLite understands must be in SQLite's module.
@@ -17,8 +18,7 @@ import Testing
   ]
 
   @Test func textsOutsideTheSQLiteModuleDoNotSayThem() throws {
-    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Sources")
+    let sources = URL(filePath: "\(Repository.root)/Sources")
     let files = try #require(FileManager.default.enumerator(atPath: sources.path)).compactMap { $0 as? String }
       .filter {
         $0.hasSuffix(".swift") && !$0.hasPrefix("MetaxySQLite/")

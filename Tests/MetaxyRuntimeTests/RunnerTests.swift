@@ -4,6 +4,7 @@ import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
+import MetaxyTestSupport
 import Testing
 
 @Suite struct RunnerTests {

@@ -5,6 +5,7 @@ import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite
+import MetaxyTestSupport
 import Testing
 
 @Suite struct SectionAttributeTests {

@@ -11,15 +11,6 @@ import MetaxyTestSupport
 import Testing
 
 @Suite(.timed) struct ConnectionTests {
-  private func failure(_ body: () throws(MetaxyError) -> Void) -> MetaxyError? {
-    do {
-      try body()
-      return nil
-    } catch {
-      return error
-    }
-  }
-
   /// Runs one statement of a revision in a transaction, where `secret` may not be touched.
   private func refusal(_ sql: String, on scratch: ScratchDatabase) throws -> MetaxyError? {
     let connection = try scratch.database.openForWriting()

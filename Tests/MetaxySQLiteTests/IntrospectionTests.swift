@@ -252,34 +252,3 @@ import Testing
     #expect(text.contains("(t)") || text.contains("`t`"))
   }
 }
-
-/// Counts what passes through it.
-private final class CountingConnection: Connection {
-  private let connection: any Connection
-  private(set) var count = 0
-
-  init(_ connection: any Connection) { self.connection = connection }
-
-  func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
-    count += 1
-    return try connection.execute(sql, parameters)
-  }
-  func query(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> [[SQLValue]] {
-    count += 1
-    return try connection.query(sql, parameters)
-  }
-  func beginTransaction() throws(MetaxyError) { try connection.beginTransaction() }
-  func commitTransaction() throws(MetaxyError) { try connection.commitTransaction() }
-  func rollbackTransaction() { connection.rollbackTransaction() }
-  func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
-    try connection.execute(sql, under: policy)
-  }
-  var defaultSchema: String { connection.defaultSchema }
-  func tableNames() throws(MetaxyError) -> Set<TableName> { try connection.tableNames() }
-  func columnNames(of table: TableName) throws(MetaxyError) -> [String] { try connection.columnNames(of: table) }
-  func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> {
-    try connection.computedColumns(of: table)
-  }
-  func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] { try connection.tablesFollowing(table) }
-  var rebuildSupport: (any RebuildSupport)? { connection.rebuildSupport }
-}

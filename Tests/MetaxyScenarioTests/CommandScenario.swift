@@ -1,4 +1,5 @@
 import Foundation
+import MetaxyTestSupport
 import Testing
 
 /// A scenario of a command, or of the SQL that it writes, described in prose.
@@ -11,8 +12,8 @@ struct CommandScenario: Decodable, Sendable, CustomTestStringConvertible {
   var expected: String
   var testDescription: String { "\(id): \(title)" }
 
-  var engines: [String] {
-    ["sqlite", "postgresql"].filter { database == "both" || (database == "pg") == ($0 == "postgresql") }
+  var engines: [Engine] {
+    Engine.allCases.filter { database == "both" || (database == "pg") == ($0 == .postgresql) }
   }
 
   static func group(_ name: String) -> [CommandScenario] {

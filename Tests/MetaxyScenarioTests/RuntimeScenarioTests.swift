@@ -12,7 +12,7 @@ import Testing
     "RT-015": "there is no callback; the row of the log takes its place",
   ]
 
-  private typealias Check = @Sendable (_ engine: String) throws -> Void
+  private typealias Check = @Sendable (_ engine: Engine) throws -> Void
   private static let checks: [String: Check] = [
     "RT-002": failureKeepsTheRevisionsBefore, "RT-003": failureKeepsTheRevisionsBefore,
     "RT-005": concurrentIndexRunsOutsideTransactions, "RT-006": failureAfterASectionOutsideTransactions,
@@ -38,12 +38,12 @@ import Testing
   /// The application's tables.
   private static func tables(_ project: StoreProject, _ engine: String) throws -> [String] {
     try project.rows(
-      engine == "postgresql"
+      engine == .postgresql
         ? "SELECT relname FROM pg_class WHERE relname IN ('a', 'b') ORDER BY 1"
         : "SELECT name FROM sqlite_master WHERE name IN ('a', 'b') ORDER BY 1")
   }
 
-  private static func failureKeepsTheRevisionsBefore(_ engine: String) throws {
+  private static func failureKeepsTheRevisionsBefore(_ engine: Engine) throws {
     let project = try StoreProject(on: engine)
     func second(_ last: String) throws {
       try project.revision(
@@ -63,7 +63,7 @@ import Testing
     #expect(try project.versions() == ["bb"])
   }
 
-  private static func concurrentIndexRunsOutsideTransactions(_ engine: String) throws {
+  private static func concurrentIndexRunsOutsideTransactions(_ engine: Engine) throws {
     let project = try StoreProject(on: engine, "CREATE TABLE a (n int); INSERT INTO a VALUES (1), (1)")
     try project.revision(
       "aa",
@@ -78,7 +78,7 @@ import Testing
     #expect(try project.versions() == ["aa"])
   }
 
-  private static func failureAfterASectionOutsideTransactions(_ engine: String) throws {
+  private static func failureAfterASectionOutsideTransactions(_ engine: Engine) throws {
     let project = try StoreProject(on: engine)
     func second(_ last: String) throws {
       try project.revision(
@@ -111,7 +111,7 @@ import Testing
     #expect(try project.versions() == ["bb"])
   }
 
-  private static func secondRunWaits(_ engine: String) throws {
+  private static func secondRunWaits(_ engine: Engine) throws {
     // No limit to waiting: the first run waits for the test, and the second one for the first.
     let project = try StoreProject(on: engine, "CREATE TABLE gate (n int)", settings: "lock_timeout = \"0\"")
     try project.revision("aa", first)
@@ -134,7 +134,7 @@ import Testing
     #expect(try project.versions() == ["bb"])
   }
 
-  private static func blockedRunGivesUp(_ engine: String) throws {
+  private static func blockedRunGivesUp(_ engine: Engine) throws {
     let project = try StoreProject(on: engine, "CREATE TABLE a (n int)", settings: "lock_timeout = \"50ms\"")
     try project.revision(
       "aa", "-- metaxy:upgrade\nCREATE TABLE b (n int);\nALTER TABLE a ADD m int;\n-- metaxy:downgrade")
@@ -157,7 +157,7 @@ import Testing
     #expect(try slow.rows("SELECT to_regclass('b') IS NULL") == ["f"])
   }
 
-  private static func newEnumValueIsUsable(_ engine: String) throws {
+  private static func newEnumValueIsUsable(_ engine: Engine) throws {
     let project = try StoreProject(
       on: engine, "CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE a (m mood)")
     try project.revision(
@@ -173,7 +173,7 @@ import Testing
     #expect(try project.rows("SELECT m, m < 'ok' FROM a") == ["soso|t"])
   }
 
-  private static func editedFileIsSaid(_ engine: String) throws {
+  private static func editedFileIsSaid(_ engine: Engine) throws {
     let project = try StoreProject(on: engine)
     try project.revision("aa", first)
     try project.run("upgrade")

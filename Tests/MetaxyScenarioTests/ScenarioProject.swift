@@ -5,7 +5,7 @@ import MetaxyTestSupport
 
 /// A project whose only entrypoint is a file of SQL, with a database; removed with the value.
 final class ScenarioProject: Sendable {
-  private let directory: URL
+  private let directory: TemporaryDirectory
   private let heard = ProgressEvents()
   var narrations: [ProgressEvent] { heard.all }
 
@@ -14,9 +14,8 @@ final class ScenarioProject: Sendable {
   ///   - target: what the entrypoint says.
   ///   - ignore: patterns of what is not compared.
   init(start: [String], target: String, ignore: [String] = []) throws {
-    directory = FileManager.default.temporaryDirectory.appending(path: "metaxy-scenario-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: directory.appending(path: "migrations/versions"), withIntermediateDirectories: true)
+    directory = try TemporaryDirectory()
+    try FileManager.default.createDirectory(atPath: path("migrations/versions"), withIntermediateDirectories: true)
     try DatabaseFile(path: path("a.db")).run(start.joined(separator: ";\n"))
     let patterns = ignore.map { "\"\($0)\"" }.joined(separator: ", ")
     try write(
@@ -37,18 +36,12 @@ final class ScenarioProject: Sendable {
     try write(target, to: "app.sql")
   }
 
-  deinit {
-    try? FileManager.default.removeItem(at: directory)
-  }
+  func path(_ name: String) -> String { "\(directory.path)/\(name)" }
 
-  func path(_ name: String) -> String { directory.appending(path: name).path(percentEncoded: false) }
-
-  func write(_ text: String, to name: String) throws {
-    try text.write(toFile: path(name), atomically: true, encoding: .utf8)
-  }
+  func write(_ text: String, to name: String) throws { try directory.write(text, to: name) }
 
   private var context: CommandContext {
-    CommandContext(workingDirectory: path(""), variables: [:]) { [heard] in heard.hear($0) }
+    CommandContext(workingDirectory: directory.path, variables: [:]) { [heard] in heard.hear($0) }
   }
 
   /// The operations of `revision --autogenerate`, and the text of the file; nil where there was nothing to write.

@@ -4,22 +4,22 @@ import Testing
 /// A project with one store, the built command on it, and the store's database past metaxy.
 final class StoreProject: Sendable {
   private let project: BuiltProject
-  private let server: String?
+  private let database: EmptyDatabase
   private let entrypoint: String
 
   /// - Parameters:
   ///   - sql: what the database holds.
   ///   - entrypoint: the file that says what it shall hold; empty at first.
   ///   - settings: further lines of the store's section.
-  init(on engine: String, _ sql: String = "", entrypoint: String = "app.sql", settings: String = "") throws {
+  init(on engine: Engine, _ sql: String = "", entrypoint: String = "app.sql", settings: String = "") throws {
     self.entrypoint = entrypoint
-    server = engine == "postgresql" ? try PostgreSQLCluster.shared().database() : nil
+    database = try EmptyDatabase(on: engine)
     project = try BuiltProject(
       """
       entrypoints = ["\(entrypoint)"]
 
       [ext.migrations.stores.dev]
-      url = "\(server ?? "sqlite:///a.db")"
+      url = "\(database.url)"
       \(settings)
       """)
     try want("")
@@ -48,7 +48,7 @@ final class StoreProject: Sendable {
   /// Lets a session of another program lock a table until it is released.
   func hold(_ table: String) throws -> RunningProcess {
     let cluster = try PostgreSQLCluster.shared()
-    let holder = try cluster.session("BEGIN; LOCK TABLE \(table); SELECT pg_sleep(3600)", at: try #require(server))
+    let holder = try cluster.session("BEGIN; LOCK TABLE \(table); SELECT pg_sleep(3600)", at: database.url)
     try holder.waitUntil("`\(table)` is locked") {
       try rows("SELECT 1 FROM pg_locks WHERE relation = '\(table)'::regclass AND granted") != []
     }
@@ -72,14 +72,7 @@ final class StoreProject: Sendable {
   }
 
   /// The rows of a query, values separated by `|`.
-  func rows(_ sql: String) throws -> [String] {
-    guard let server else {
-      return try DatabaseFile(path: "\(project.path)/a.db").run(sql).map {
-        $0.map { $0 ?? "" }.joined(separator: "|")
-      }
-    }
-    return try PostgreSQLCluster.shared().query(sql, at: server).split(separator: "\n").map(String.init)
-  }
+  func rows(_ sql: String) throws -> [String] { try database.rows(sql) }
 
   func versions() throws -> [String] { try rows("SELECT version_num FROM alembic_version") }
 }

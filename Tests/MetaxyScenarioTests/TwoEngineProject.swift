@@ -7,13 +7,14 @@ import Testing
 final class TwoEngineProject {
   static let engines = ["sqlite", "postgresql"]
 
-  private let directory = try? TemporaryDirectory()
+  private let directory: TemporaryDirectory
   private let heard = ProgressEvents()
   private let root: URL
   private let server: String
 
   init(dialects: [String] = engines) throws {
-    root = URL(fileURLWithPath: try #require(directory).path)
+    directory = try TemporaryDirectory()
+    root = URL(filePath: directory.path)
     server = try PostgreSQLCluster.shared().database()
     for name in ["migrations/versions", "Features"] {
       try FileManager.default.createDirectory(at: root.appending(path: name), withIntermediateDirectories: true)
@@ -36,8 +37,7 @@ final class TwoEngineProject {
   /// A copy of the example project's features.
   static func example(dialects: [String] = engines) throws -> TwoEngineProject {
     let project = try TwoEngineProject(dialects: dialects)
-    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Sources/ExampleFeatures")
+    let sources = URL(filePath: "\(Repository.root)/Sources/ExampleFeatures")
     for file in try FileManager.default.contentsOfDirectory(at: sources, includingPropertiesForKeys: nil) {
       try project.write(String(contentsOf: file, encoding: .utf8), to: file.lastPathComponent)
     }

@@ -93,7 +93,8 @@ import Testing
   }
 
   @Test func aDatabaseThatIsNotThereIsNotCreated() async throws {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("metaxy-\(UUID()).db").path
+    let directory = try TemporaryDirectory()
+    let path = "\(directory.path)/a.db"
     let error = await failure { try await MetadataStore.open(url: "sqlite:///\(path)", registry: .test()) }
     #expect(error?.code == .noDatabase)
     #expect(!FileManager.default.fileExists(atPath: path))

@@ -133,8 +133,15 @@ private struct EndlessVideos: Sequence, IteratorProtocol, Sendable {
       CREATE VIEW video AS SELECT kept.* FROM kept, (\(endless)) AS slow
       """)
     let task = Task { try await store.read(Video.self).all() }
-    // It must stop whether it runs already or not yet; the pause only makes the first likely.
-    try await Task.sleep(for: .milliseconds(200))
+    try await waitUntil("the query runs") {
+      switch engine {
+      // It keeps the file from being locked.
+      case .sqlite: (try? database.run("BEGIN EXCLUSIVE; ROLLBACK")) == nil
+      case .postgresql:
+        try database.rows(
+          "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()") != []
+      }
+    }
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
     try database.run("DROP VIEW video; ALTER TABLE kept RENAME TO video")

@@ -5,30 +5,18 @@ import MetaxyStore
 import MetaxyTestSupport
 import Testing
 
-enum Engine: String, CaseIterable, Sendable {
-  case sqlite, postgresql
-}
-
 /// A database with the tables of the test features, written in SQL past the code under test, and read so.
 final class TestDatabase: Sendable {
   let engine: Engine
-  let url: String
-  private let directory: TemporaryDirectory
-  private let file: DatabaseFile
+  var url: String { database.url }
+  private let database: EmptyDatabase
 
   init(_ engine: Engine, snapshot: String? = "snapshot-1", withTables: Bool = true) throws {
     self.engine = engine
-    directory = try TemporaryDirectory()
-    file = DatabaseFile(path: "\(directory.path)/test.db")
-    url = engine == .sqlite ? "sqlite:///\(file.path)" : try PostgreSQLCluster.shared().database()
+    database = try EmptyDatabase(on: engine)
     try run(Self.recording)
     if let snapshot { try record(snapshot) }
     if withTables { try run(tables) }
-  }
-
-  deinit {
-    // A database that stays goes with the server, at the end of the tests.
-    if engine == .postgresql { try? PostgreSQLCluster.shared().drop(url) }
   }
 
   func store(
@@ -38,21 +26,10 @@ final class TestDatabase: Sendable {
       url: url, registry: registry, hashAlgorithm: algorithm, requiresRecordedSnapshot: requiresRecordedSnapshot)
   }
 
-  func run(_ sql: String) throws {
-    switch engine {
-    case .sqlite: try file.run(sql)
-    case .postgresql: _ = try PostgreSQLCluster.shared().query(sql, at: url)
-    }
-  }
+  func run(_ sql: String) throws { try database.rows(sql) }
 
   /// The rows of a query, values separated by `|`, NULL as nothing.
-  func rows(_ sql: String) throws -> [String] {
-    switch engine {
-    case .sqlite: try file.run(sql).map { $0.map { $0 ?? "" }.joined(separator: "|") }
-    case .postgresql:
-      try PostgreSQLCluster.shared().query(sql, at: url).split(separator: "\n").map(String.init)
-    }
-  }
+  func rows(_ sql: String) throws -> [String] { try database.rows(sql) }
 
   func record(_ snapshot: String, project: String = "pipeline", at time: String = "2026-11-22 10:00:00") throws {
     try run(

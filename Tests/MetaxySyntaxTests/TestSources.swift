@@ -2,25 +2,18 @@ import Foundation
 import MetaxyErrors
 import MetaxyGraph
 import MetaxySyntax
+import MetaxyTestSupport
 
 /// Swift files in a directory of their own, for the length of one test.
 final class TestSources {
-  private let directory: URL
+  private let directory: TemporaryDirectory
   let files: [SourceFile]
 
   init(_ contents: [(name: String, text: String)]) throws {
-    directory = FileManager.default.temporaryDirectory.appending(path: "metaxy-\(UUID().uuidString)")
-    var files: [SourceFile] = []
-    for (name, text) in contents {
-      let path = directory.appending(path: name)
-      try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: path)
-      files.append(SourceFile(path: path.path, displayPath: name))
-    }
-    self.files = files
+    directory = try TemporaryDirectory()
+    for (name, text) in contents { try directory.write(text, to: name) }
+    files = contents.map { [directory] in SourceFile(path: "\(directory.path)/\($0.name)", displayPath: $0.name) }
   }
-
-  deinit { try? FileManager.default.removeItem(at: directory) }
 }
 
 /// Reads files given as name and text.

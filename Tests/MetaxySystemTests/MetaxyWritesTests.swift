@@ -27,8 +27,8 @@ import Testing
     "('shop', 'm1', 'completed', '2026-11-22 10:07:34.000000', '', 0, '')",
   ]
 
-  @Test(arguments: SystemStore.engines)
-  func everyRowIsTaken(_ engine: String) throws {
+  @Test(arguments: Engine.allCases)
+  func everyRowIsTaken(_ engine: Engine) throws {
     let store = try SystemStore(engine)
     for row in Self.recordings { _ = try store.rows("INSERT INTO \"metaxy-system__feature_versions\" VALUES \(row)") }
     for row in Self.events { _ = try store.rows("INSERT INTO \"metaxy-system__migration_events\" VALUES \(row)") }
@@ -45,18 +45,18 @@ import Testing
         == ["m1|it's full"])
   }
 
-  @Test(arguments: SystemStore.engines)
-  func theColumnsAreMetaxysInItsOrder(_ engine: String) throws {
+  @Test(arguments: Engine.allCases)
+  func theColumnsAreMetaxysInItsOrder(_ engine: Engine) throws {
     let store = try SystemStore(engine)
     func columns(of table: String) throws -> [String] {
       try store.rows(
-        engine == "sqlite"
+        engine == .sqlite
           ? "SELECT name || ' ' || type FROM pragma_table_info('\(table)') ORDER BY cid"
           : "SELECT column_name || ' ' || data_type FROM information_schema.columns WHERE table_name = '\(table)' ORDER BY ordinal_position"
       )
     }
     let (text, time, number) =
-      engine == "sqlite"
+      engine == .sqlite
       ? ("VARCHAR", "DATETIME", "INTEGER") : ("character varying", "timestamp with time zone", "integer")
     #expect(
       try columns(of: "metaxy-system__feature_versions") == [

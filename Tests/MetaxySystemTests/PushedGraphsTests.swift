@@ -17,8 +17,8 @@ import Testing
       spec: #"{"key": ["é"], "n": 1e400}"#, classPath: "Video", snapshotVersion: snapshot)
   }
 
-  @Test(arguments: SystemStore.engines)
-  func aNewSnapshotIsWrittenOnceAndFoundAsTheLatest(_ engine: String) throws {
+  @Test(arguments: Engine.allCases)
+  func aNewSnapshotIsWrittenOnceAndFoundAsTheLatest(_ engine: Engine) throws {
     let store = try SystemStore(engine)
     let graphs = try store.graphs()
     #expect(try graphs.latestSnapshot(of: "shop") == nil)
@@ -36,8 +36,8 @@ import Testing
       ])
   }
 
-  @Test(arguments: SystemStore.engines)
-  func aSnapshotThatAnotherHasFollowedIsTheLastOneAgainWhereThatIsAskedFor(_ engine: String) throws {
+  @Test(arguments: Engine.allCases)
+  func aSnapshotThatAnotherHasFollowedIsTheLastOneAgainWhereThatIsAskedFor(_ engine: Engine) throws {
     let store = try SystemStore(engine)
     let graphs = try store.graphs()
     _ = try graphs.record([feature("video"), feature("video/crop")])
@@ -50,15 +50,15 @@ import Testing
     #expect(try store.rows(#"SELECT count(*) FROM "metaxy-system__feature_versions""#) == ["5"])
   }
 
-  @Test(arguments: SystemStore.engines)
-  func timesAreKeptInUTCWithMicroseconds(_ engine: String) throws {
+  @Test(arguments: Engine.allCases)
+  func timesAreKeptInUTCWithMicroseconds(_ engine: Engine) throws {
     let store = try SystemStore(engine)
     let graphs = try store.graphs()
     let before = Date().addingTimeInterval(-1)
     _ = try graphs.record([feature("video")])
     let stored = try #require(
       try store.rows(
-        engine == "sqlite"
+        engine == .sqlite
           ? #"SELECT recorded_at FROM "metaxy-system__feature_versions""#
           : #"SELECT to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') FROM "metaxy-system__feature_versions""#
       ).first)
@@ -69,8 +69,8 @@ import Testing
     #expect(try graphs.features(ofSnapshot: "one").map(\.recordedAt) == [stored])
   }
 
-  @Test(arguments: SystemStore.engines)
-  func aChangeOfMetadataIsAppendedUnderTheSameSnapshot(_ engine: String) throws {
+  @Test(arguments: Engine.allCases)
+  func aChangeOfMetadataIsAppendedUnderTheSameSnapshot(_ engine: Engine) throws {
     let store = try SystemStore(engine)
     let graphs = try store.graphs()
     _ = try graphs.record([feature("a"), feature("b"), feature("c")])
@@ -88,8 +88,8 @@ import Testing
         == ["a|1", "b|3", "c|2"])
   }
 
-  @Test(arguments: SystemStore.engines)
-  func projectsWithTheSameFeaturesEachHaveTheirSnapshot(_ engine: String) throws {
+  @Test(arguments: Engine.allCases)
+  func projectsWithTheSameFeaturesEachHaveTheirSnapshot(_ engine: Engine) throws {
     let store = try SystemStore(engine)
     let graphs = try store.graphs()
     #expect(try graphs.record([feature("a")]) == .newSnapshot)
@@ -99,8 +99,8 @@ import Testing
     #expect(try store.rows(#"SELECT count(*) FROM "metaxy-system__feature_versions""#) == ["2"])
   }
 
-  @Test(arguments: SystemStore.engines)
-  func theLatestSnapshotIsTheOneWithTheLatestRow(_ engine: String) throws {
+  @Test(arguments: Engine.allCases)
+  func theLatestSnapshotIsTheOneWithTheLatestRow(_ engine: Engine) throws {
     let store = try SystemStore(engine)
     let graphs = try store.graphs()
     _ = try graphs.record([feature("a", snapshot: "one")])
@@ -111,8 +111,8 @@ import Testing
     #expect(try store.rows(#"SELECT count(*) FROM "metaxy-system__feature_versions""#) == ["3"])
   }
 
-  @Test(arguments: SystemStore.engines)
-  func ofTenThatRecordAtOnceOneWrites(_ engine: String) throws {
+  @Test(arguments: Engine.allCases)
+  func ofTenThatRecordAtOnceOneWrites(_ engine: Engine) throws {
     let store = try SystemStore(engine)
     // More rows than one statement takes.
     let features = (0..<250).map { feature(FeatureKey("f/\($0)")) }

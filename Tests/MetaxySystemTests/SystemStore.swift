@@ -9,27 +9,17 @@ import MetaxyTestSupport
 
 /// A temporary database with Metaxy's system tables. Tests inspect it independently of the code under test.
 struct SystemStore: Sendable {
-  static let engines = ["sqlite", "postgresql"]
-
   let database: any Database
-  private let query: @Sendable (String) throws -> [String]
-  private let directory: TemporaryDirectory
+  private let content: EmptyDatabase
 
-  init(_ engine: String) throws {
-    directory = try TemporaryDirectory()
-    if engine == "sqlite" {
-      let file = DatabaseFile(path: "\(directory.path)/a.db")
-      database = SQLiteDatabase(path: file.path, displayName: "a.db")
-      query = { sql in try file.run(sql).map { $0.map { $0 ?? "" }.joined(separator: "|") } }
-    } else {
-      let cluster = try PostgreSQLCluster.shared()
-      let url = try cluster.database()
-      database = PostgreSQLDatabase(connectionString: url, displayName: "a database")
-      query = { sql in
-        let output = try cluster.query(sql, at: url)
-        return output.isEmpty ? [] : output.split(separator: "\n").map(String.init)
+  init(_ engine: Engine) throws {
+    content = try EmptyDatabase(on: engine)
+    database =
+      if let path = content.path {
+        SQLiteDatabase(path: path, displayName: "a.db")
+      } else {
+        PostgreSQLDatabase(connectionString: content.url, displayName: "a database")
       }
-    }
     let connection = try database.openForWriting()
     let writer = SQLWriter(database.dialect)
     for table in SystemTables.schema.sorted {
@@ -39,7 +29,7 @@ struct SystemStore: Sendable {
   }
 
   /// The rows of a query, values separated by `|`.
-  func rows(_ sql: String) throws -> [String] { try query(sql) }
+  func rows(_ sql: String) throws -> [String] { try content.rows(sql) }
 
   func graphs() throws -> PushedGraphs {
     PushedGraphs(dialect: database.dialect, connection: try database.openForWriting())

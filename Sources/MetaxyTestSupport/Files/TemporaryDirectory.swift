@@ -1,4 +1,6 @@
+internal import MetaxyErrors
 internal import MetaxyEssentials
+internal import MetaxyFiles
 internal import MetaxyPlatform
 internal import Synchronization
 
@@ -18,6 +20,13 @@ package final class TemporaryDirectory: Sendable {
   }
 
   deinit { remove() }
+
+  /// Writes a file and replaces an existing one; creates the directories on its way.
+  package func write(_ text: String, to name: String) throws {
+    let file = "\(path)/\(name)"
+    try Files.createDirectory(Paths.parent(of: file))
+    try Files.write(text, to: file, replacing: true)
+  }
 
   private func remove() {
     try? FileManager.default.removeItem(atPath: path)  // a directory that remains does no harm

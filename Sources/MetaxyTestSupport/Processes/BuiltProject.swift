@@ -17,9 +17,7 @@ package final class BuiltProject: Sendable {
 
   /// Writes a file of the project and replaces an existing one.
   package func write(_ text: String, to name: String) throws {
-    let file = Paths.resolve(name, in: path)
-    try Files.createDirectory(Paths.parent(of: file))
-    try Files.write(text, to: file, replacing: true)
+    try directory.write(text, to: name)
   }
 
   /// Writes a revision with sections.

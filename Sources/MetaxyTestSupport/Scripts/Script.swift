@@ -67,23 +67,23 @@ package struct Script: Sendable {
   package var steps: [Step]
 
   /// Parses the script at `path` for one engine.
-  package init(at path: String, on engine: ScriptEngine) throws {
+  package init(at path: String, on engine: Engine) throws {
     try self.init(Files.text(at: path), path: path, on: engine)
   }
 
   /// - Throws: ``ScriptFailure`` with the line that is invalid, even if it is for another engine.
-  package init(_ text: String, path: String, on engine: ScriptEngine) throws {
+  package init(_ text: String, path: String, on engine: Engine) throws {
     self.path = path
     var reader = ScriptReader(text: text, path: path, engine: engine)
     steps = try reader.read()
   }
 
   /// Returns the engines of a script: all, unless its first line names one and the reason.
-  package static func engines(of text: String, path: String) throws -> [ScriptEngine] {
+  package static func engines(of text: String, path: String) throws -> [Engine] {
     let line = text.prefix { $0 != "\n" }
-    guard line.hasPrefix("# only") else { return ScriptEngine.allCases }
+    guard line.hasPrefix("# only") else { return Engine.allCases }
     let parts = line.dropFirst("# only".count).split(separator: ":", maxSplits: 1).map { $0.drop { $0 == " " } }
-    guard let engine = parts.first.flatMap({ ScriptEngine(rawValue: String($0)) }) else {
+    guard let engine = parts.first.flatMap({ Engine(rawValue: String($0)) }) else {
       throw ScriptFailure(path: path, line: 1, message: "no engine is called `\(parts.first ?? "")`")
     }
     guard parts.count == 2, !parts[1].isEmpty else {

@@ -2,9 +2,9 @@
 struct ScriptReader {
   private var lines: ArraySlice<(number: Int, text: Substring)>
   private let path: String
-  private let engine: ScriptEngine
+  private let engine: Engine
 
-  init(text: String, path: String, engine: ScriptEngine) {
+  init(text: String, path: String, engine: Engine) {
     lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { ($0 + 1, $1) }[...]
     self.path = path
     self.engine = engine
@@ -91,7 +91,7 @@ struct ScriptReader {
     guard let line = lines.first else { return nil }
     guard line.text.hasPrefix("["), let end = line.text.firstIndex(of: "]") else { return (line, true) }
     let name = line.text[line.text.index(after: line.text.startIndex)..<end]
-    guard let marked = ScriptEngine(rawValue: String(name)) else {
+    guard let marked = Engine(rawValue: String(name)) else {
       throw ScriptFailure(path: path, line: line.number, message: "no engine is called `\(name)`")
     }
     let text = line.text[line.text.index(after: end)...].drop { $0 == " " }

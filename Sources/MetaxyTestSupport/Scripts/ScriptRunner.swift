@@ -13,7 +13,7 @@ package struct ScriptRunner {
   ///   - programs: directories of programs that the script can call by name. One of the programs, `digest everything`,
   ///     prints a text that differs whenever the content of a database on a server differs.
   ///   - path: the search path of the machine.
-  package init(on engine: ScriptEngine, programs: [String], path: String) throws {
+  package init(on engine: Engine, programs: [String], path: String) throws {
     store = try ScriptStore(on: engine)
     place = try TemporaryDirectory()
     project = "\(place.path)/project"

@@ -9,7 +9,7 @@ final class ScriptStore {
   private(set) var programs: [String] = []
   private let server: (cluster: PostgreSQLCluster, url: String)?
 
-  init(on engine: ScriptEngine) throws {
+  init(on engine: Engine) throws {
     environment = ["ENGINE": engine.rawValue]
     switch engine {
     case .sqlite: server = nil

@@ -54,13 +54,3 @@ struct ScratchFailure: Error {}
 func matches(_ text: String?, _ pattern: String) -> Bool {
   text?.range(of: pattern, options: .regularExpression) != nil
 }
-
-/// The error that `body` throws; nil when it throws none.
-func failure(_ body: () throws(MetaxyError) -> Void) -> MetaxyError? {
-  do {
-    try body()
-    return nil
-  } catch {
-    return error
-  }
-}

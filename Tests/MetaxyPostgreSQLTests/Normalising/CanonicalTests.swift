@@ -244,8 +244,8 @@ import Testing
     let database = scratch.database()
     let counting = CountingConnection(try scratch.connection())
     let live = try database.introspect(counting) { _ in false }
-    let asked = counting.queries
+    let asked = counting.count
     let normalised = try database.normalised(live, to: live.definition, counting)
-    #expect(normalised.schema == live && counting.queries == asked)
+    #expect(normalised.schema == live && counting.count == asked)
   }
 }

@@ -169,7 +169,7 @@ import Testing
       let scratch = try ScratchDatabase(sql)
       let counting = CountingConnection(try scratch.connection())
       #expect(try !scratch.database().introspect(counting, without: { _ in false }).definition.sorted.isEmpty)
-      return counting.queries
+      return counting.count
     }
     let one = try queries("CREATE TABLE t (a int)")
     let many = (0..<40).map { number in
