@@ -192,6 +192,7 @@ let package = Package(
     .testTarget(
       name: "MetaxyErrorsTests", dependencies: ["MetaxyCLI", "MetaxyErrors", "MetaxyFiles", "MetaxyTestSupport"],
       swiftSettings: strict),
+    .testTarget(name: "MetaxyProseTests", swiftSettings: strict),
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyMacroTests",

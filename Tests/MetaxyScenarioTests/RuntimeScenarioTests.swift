@@ -36,7 +36,7 @@ import Testing
   private static let first = "-- metaxy:upgrade\nCREATE TABLE a (n int);\n-- metaxy:downgrade\nDROP TABLE a;"
 
   /// The application's tables.
-  private static func tables(_ project: StoreProject, _ engine: String) throws -> [String] {
+  private static func tables(_ project: StoreProject, _ engine: Engine) throws -> [String] {
     try project.rows(
       engine == .postgresql
         ? "SELECT relname FROM pg_class WHERE relname IN ('a', 'b') ORDER BY 1"

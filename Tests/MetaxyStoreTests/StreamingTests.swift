@@ -133,7 +133,7 @@ private struct EndlessVideos: Sequence, IteratorProtocol, Sendable {
       CREATE VIEW video AS SELECT kept.* FROM kept, (\(endless)) AS slow
       """)
     let task = Task { try await store.read(Video.self).all() }
-    try await waitUntil("the query runs") {
+    try await waitUntil("the query runs") { () async throws -> Bool in
       switch engine {
       // It keeps the file from being locked.
       case .sqlite: (try? database.run("BEGIN EXCLUSIVE; ROLLBACK")) == nil

@@ -2,6 +2,7 @@ import MetaxyDatabase
 import MetaxyErrors
 import MetaxyNames
 import MetaxyStore
+import MetaxyTestSupport
 import Testing
 
 /// The statements of a registry that creates tables, as text.

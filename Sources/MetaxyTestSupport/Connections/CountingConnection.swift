@@ -1,3 +1,4 @@
+package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyRuntime
 

@@ -1,6 +1,8 @@
+package import MetaxyDatabase
 package import MetaxyErrors
+package import MetaxyNames
 package import MetaxyRuntime
-package import MetaxySQL
+internal import MetaxySQL
 
 /// A connection beside which something happens: calls of the test before what is sent.
 package final class MeddlingConnection: ForwardingConnection {
