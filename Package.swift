@@ -88,10 +88,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What only the migration engine and the command need of errors.
+    .target(name: "MetaxyMigrationErrors", dependencies: ["MetaxyErrors"], swiftSettings: strict),
+
     // Swift sources → definitions → graph → tables → operations → revision files. Pure values, no database.
     .target(
       name: "MetaxyGraph",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxySorting"],
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxySorting",
+      ],
       swiftSettings: strict),
     .target(
       name: "MetaxySyntax",
@@ -100,11 +106,14 @@ let package = Package(
         .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax"),
       ],
       swiftSettings: strict),
-    .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyNames"], swiftSettings: strict),
+    .target(
+      name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyMigrationErrors", "MetaxyNames"],
+      swiftSettings: strict),
     .target(
       name: "MetaxySchema",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySorting",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxySQL", "MetaxySorting",
       ],
       swiftSettings: strict),
     .target(
@@ -114,7 +123,8 @@ let package = Package(
     .target(
       name: "MetaxyRevisions",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyNames", "MetaxySQL", "MetaxySchema",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxySQL", "MetaxySchema",
         "MetaxySorting",
         "MetaxyTime",
       ],
@@ -124,21 +134,24 @@ let package = Package(
     .target(
       name: "MetaxyRuntime",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxyPlatform",
         "MetaxyRevisions", "MetaxySQL", "MetaxySchema", "MetaxyTime",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxySQLite",
       dependencies: [
-        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyMigrationErrors",
+        "MetaxyNames", "MetaxyPlatform",
         "MetaxyRuntime", "MetaxySQL", "MetaxySQLiteDriver", "MetaxySchema",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyPostgreSQL",
       dependencies: [
-        "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyPostgreSQLDriver",
+        "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxyPostgreSQLDriver",
         "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySorting",
       ],
       swiftSettings: strict),
@@ -146,12 +159,15 @@ let package = Package(
     // The command.
     .target(
       name: "MetaxyProject",
-      dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyPlatform", "MetaxyTOML"],
+      dependencies: [
+        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyMigrationErrors", "MetaxyPlatform", "MetaxyTOML",
+      ],
       swiftSettings: strict),
     .target(
       name: "MetaxyEngines",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver",
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyMigrationErrors", "MetaxyPostgreSQL",
+        "MetaxyPostgreSQLDriver",
         "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver",
       ],
       swiftSettings: strict),
@@ -159,7 +175,8 @@ let package = Package(
       name: "MetaxyCommands",
       dependencies: [
         "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL",
+        "MetaxyProject",
         "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
       ],
       swiftSettings: strict),
@@ -167,7 +184,7 @@ let package = Package(
       name: "MetaxyCLI",
       dependencies: [
         "MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyGraph", "MetaxyPlatform", "MetaxyRuntime",
+        "MetaxyGraph", "MetaxyMigrationErrors", "MetaxyPlatform", "MetaxyRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -190,7 +207,8 @@ let package = Package(
 
     // Tests, from the bottom to the top.
     .testTarget(
-      name: "MetaxyErrorsTests", dependencies: ["MetaxyCLI", "MetaxyErrors", "MetaxyFiles", "MetaxyTestSupport"],
+      name: "MetaxyErrorsTests",
+      dependencies: ["MetaxyCLI", "MetaxyErrors", "MetaxyFiles", "MetaxyMigrationErrors", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(name: "MetaxyProseTests", swiftSettings: strict),
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
@@ -211,7 +229,8 @@ let package = Package(
       name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyTestSupport"],
+      name: "MetaxyGraphTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyMigrationErrors", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySyntaxTests",
@@ -220,21 +239,24 @@ let package = Package(
     .testTarget(
       name: "MetaxySQLTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite",
+        "MetaxyErrors", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL",
+        "MetaxySQLite",
         "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRevisionsTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxyPostgreSQL",
         "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySchemaTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySchema",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxySQL", "MetaxySchema",
         "MetaxySorting",
         "MetaxyTestSupport",
       ],
@@ -246,14 +268,16 @@ let package = Package(
     .testTarget(
       name: "MetaxySQLiteTests",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyRevisions",
+        "MetaxyRuntime",
         "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyPostgreSQLTests",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMain", "MetaxyNames",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMain",
+        "MetaxyMigrationErrors", "MetaxyNames",
         "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
         "MetaxyTestSupport",
       ],
@@ -261,21 +285,24 @@ let package = Package(
     .testTarget(
       name: "MetaxyRuntimeTests",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyRevisions",
+        "MetaxyRuntime",
         "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRebuildTests",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyMain", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyMain", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyRevisions",
+        "MetaxyRuntime", "MetaxySQL",
         "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyProjectTests",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML", "MetaxyTestSupport",
+        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyMigrationErrors", "MetaxyProject", "MetaxyTOML",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -309,12 +336,14 @@ let package = Package(
       name: "MetaxyExampleTests",
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime", "MetaxyTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyTestSupport"],
+      name: "MetaxyScenarioTests",
+      dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyMigrationErrors", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyVersionTests",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxySchema",
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON",
+        "MetaxyMigrationErrors", "MetaxySchema",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 
 // The name of a new revision file, and what runs after it is written.
 extension MetaxyError {

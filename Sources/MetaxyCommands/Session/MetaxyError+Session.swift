@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 
 // Which store and environment a command works on, and where its database stands.
 extension MetaxyError {
