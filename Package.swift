@@ -88,8 +88,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // What only the migration engine and the command need of errors.
+    // What only the migration engine and the command need of errors and of time.
     .target(name: "MetaxyMigrationErrors", dependencies: ["MetaxyErrors"], swiftSettings: strict),
+    .target(name: "MetaxyTimeZones", dependencies: ["MetaxyTime"], swiftSettings: strict),
 
     // Swift sources → definitions → graph → tables → operations → revision files. Pure values, no database.
     .target(
@@ -178,6 +179,7 @@ let package = Package(
         "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL",
         "MetaxyProject",
         "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
+        "MetaxyTimeZones",
       ],
       swiftSettings: strict),
     .target(
@@ -221,6 +223,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "MetaxyHashingTests", dependencies: ["MetaxyHashing"], swiftSettings: strict),
     .testTarget(name: "MetaxyTimeTests", dependencies: ["MetaxyTime"], swiftSettings: strict),
+    .testTarget(name: "MetaxyTimeZonesTests", dependencies: ["MetaxyTimeZones"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyJSONTests",
       dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyTestSupport"],
