@@ -168,7 +168,7 @@ let package = Package(
       name: "MetaxyEngines",
       dependencies: [
         "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyMigrationErrors", "MetaxyPostgreSQL",
-        "MetaxyPostgreSQLDriver",
+        "MetaxyPostgreSQLDriver", "MetaxyProject",
         "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver",
       ],
       swiftSettings: strict),
@@ -186,7 +186,7 @@ let package = Package(
       name: "MetaxyCLI",
       dependencies: [
         "MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyGraph", "MetaxyMigrationErrors", "MetaxyPlatform", "MetaxyRuntime",
+        "MetaxyGraph", "MetaxyMigrationErrors", "MetaxyPlatform", "MetaxyProject", "MetaxyRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -5,6 +5,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyPlatform
+internal import MetaxyProject
 
 /// Ctrl-C and SIGTERM; nil where nothing can be opened any more, and they end the process as they always do.
 private let interruption = try? Interruption(catchesSignals: true)
