@@ -46,7 +46,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors", "MetaxyTime"], swiftSettings: strict),
     .target(
-      name: "MetaxyJSON", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing"],
+      name: "MetaxyJSON", dependencies: ["MetaxyErrors", "MetaxyFeatures"],
       swiftSettings: strict),
     .target(name: "MetaxyNames", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
 
@@ -88,8 +88,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // What only the migration engine and the command need of errors and of time.
+    // What only the migration engine and the command need of errors, files and time.
     .target(name: "MetaxyMigrationErrors", dependencies: ["MetaxyErrors"], swiftSettings: strict),
+    .target(
+      name: "MetaxyFileWriting", dependencies: ["MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyPlatform"],
+      swiftSettings: strict),
     .target(name: "MetaxyTimeZones", dependencies: ["MetaxyTime"], swiftSettings: strict),
 
     // Swift sources → definitions → graph → tables → operations → revision files. Pure values, no database.
@@ -119,7 +122,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "MetaxyRegistry",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySchema"],
+      dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySchema"],
       swiftSettings: strict),
     .target(
       name: "MetaxyRevisions",
@@ -135,7 +138,8 @@ let package = Package(
     .target(
       name: "MetaxyRuntime",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles", "MetaxyMigrationErrors",
+        "MetaxyNames",
         "MetaxyPlatform",
         "MetaxyRevisions", "MetaxySQL", "MetaxySchema", "MetaxyTime",
       ],
@@ -161,7 +165,8 @@ let package = Package(
     .target(
       name: "MetaxyProject",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyMigrationErrors", "MetaxyPlatform", "MetaxyTOML",
+        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFileWriting", "MetaxyFiles", "MetaxyMigrationErrors",
+        "MetaxyPlatform", "MetaxyTOML",
       ],
       swiftSettings: strict),
     .target(
@@ -175,7 +180,8 @@ let package = Package(
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting",
+        "MetaxyFiles",
         "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL",
         "MetaxyProject",
         "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
@@ -185,7 +191,8 @@ let package = Package(
     .target(
       name: "MetaxyCLI",
       dependencies: [
-        "MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures",
+        "MetaxyFileWriting", "MetaxyFiles",
         "MetaxyGraph", "MetaxyMigrationErrors", "MetaxyPlatform", "MetaxyProject", "MetaxyRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -202,7 +209,8 @@ let package = Package(
     .target(
       name: "MetaxyTestSupport",
       dependencies: [
-        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFileWriting", "MetaxyFiles",
+        "MetaxyNames", "MetaxyPlatform",
         "MetaxyRuntime", "MetaxySchema",
       ],
       swiftSettings: strict),
@@ -210,14 +218,17 @@ let package = Package(
     // Tests, from the bottom to the top.
     .testTarget(
       name: "MetaxyErrorsTests",
-      dependencies: ["MetaxyCLI", "MetaxyErrors", "MetaxyFiles", "MetaxyMigrationErrors", "MetaxyTestSupport"],
+      dependencies: [
+        "MetaxyCLI", "MetaxyErrors", "MetaxyFileWriting", "MetaxyFiles", "MetaxyMigrationErrors", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(name: "MetaxyProseTests", swiftSettings: strict),
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyMacroTests",
       dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema",
+        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles", "MetaxyGraph", "MetaxyRegistry",
+        "MetaxySchema",
         "MetaxySyntax", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
@@ -311,7 +322,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyStoreTests",
       dependencies: [
-        "Metaxy", "MetaxyDatabase", "MetaxyErrors", "MetaxyFiles", "MetaxyNames", "MetaxyStore", "MetaxyTestSupport",
+        "Metaxy", "MetaxyDatabase", "MetaxyErrors", "MetaxyFileWriting", "MetaxyFiles", "MetaxyNames", "MetaxyRegistry",
+        "MetaxyStore", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     // The features of one program, before and after a change; each module with the registry that was generated from it.
@@ -324,7 +336,7 @@ let package = Package(
     .testTarget(
       name: "MetaxyProgramTests",
       dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyStore", "MetaxyTestSupport",
+        "Metaxy", "MetaxyErrors", "MetaxyFileWriting", "MetaxyFiles", "MetaxyMain", "MetaxyStore", "MetaxyTestSupport",
         "ProgramFeaturesAfter", "ProgramFeaturesBefore",
       ],
       swiftSettings: strict),
@@ -345,7 +357,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyVersionTests",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON",
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles", "MetaxyGraph",
+        "MetaxyJSON",
         "MetaxyMigrationErrors", "MetaxySchema",
         "MetaxyTestSupport",
       ],

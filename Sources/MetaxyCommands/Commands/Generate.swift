@@ -1,5 +1,5 @@
-internal import MetaxyConfiguration
 package import MetaxyErrors
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 internal import MetaxyGraph
 internal import MetaxyProject

@@ -1,5 +1,6 @@
 internal import MetaxyConfiguration
 package import MetaxyErrors
+internal import MetaxyFileWriting
 import MetaxyFiles
 import MetaxyTOML
 

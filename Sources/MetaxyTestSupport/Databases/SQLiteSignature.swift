@@ -1,5 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyEssentials
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 
 /// What the catalogs of SQLite files hold, read by a program that knows nothing of metaxy.
