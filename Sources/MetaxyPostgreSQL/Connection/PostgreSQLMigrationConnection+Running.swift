@@ -62,8 +62,8 @@ extension PostgreSQLMigrationConnection {
     }
   }
 
-  /// Records that this connection holds the run lock: from now on every transaction checks it, and a waiting statement
-  /// reports the sessions that block it.
+  /// Records that this connection holds the run lock. Every later transaction checks the lock, and a waiting statement reports
+  /// the sessions that block it.
   func begin(underRunLockOf endpoint: PostgreSQLEndpoint) {
     isUnderRunLock = true
     session.observer = PostgreSQLObserver(endpoint, process: session.process) { text in

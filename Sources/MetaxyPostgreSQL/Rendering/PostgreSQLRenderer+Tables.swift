@@ -123,7 +123,7 @@ extension PostgreSQLRenderer {
   }
 
   func render(_ operation: ChangeComment) -> [StagedStatement] {
-    // What is made anew is made with its comment.
+    // An object that the revision creates or rebuilds gets its comment with it.
     guard !plan.makes(operation.subject, of: operation.table) else { return [] }
     let name = writer.name(operation.table)
     let object =
@@ -142,7 +142,7 @@ extension PostgreSQLRenderer {
   }
 
   private func refuseViews(_ views: [TableName], _ operation: any OperationPayload) throws(MetaxyError) {
-    guard views.isEmpty else { throw .viewsInTheWay(views.sorted(), operation) }
+    guard views.isEmpty else { throw .dependentViews(views.sorted(), operation) }
   }
 
   /// Refuses policies: dropping them without recreating them would show rows that they hide.
@@ -155,7 +155,7 @@ extension PostgreSQLRenderer {
   private func refusePolicies(
     _ policies: [Policy], _ operation: any OperationPayload
   ) throws(MetaxyError) {
-    guard policies.isEmpty else { throw .policiesInTheWay(policies, operation) }
+    guard policies.isEmpty else { throw .dependentPolicies(policies, operation) }
   }
 }
 

@@ -1,7 +1,7 @@
 internal import MetaxyNames
 internal import MetaxySchema
 
-/// The constraints that come and go with the columns in whose definitions they stand.
+/// The constraints in the definitions of columns, which are added and dropped with their columns.
 struct ColumnConstraints {
   private var constraints: [Key: [Constraint]] = [:]
 

@@ -1,6 +1,6 @@
 internal import MetaxySQL
 
-// What is asked of the rules of any dialect, also of one that is only known when the program runs.
+// Comparisons with the rules of any dialect, also of an existential.
 extension ComparisonRules {
   /// Returns the operations that lead from `live` to `desired`, the renames first.
   package func operations(from live: RenamedSchema, to desired: Schema) -> [MigrationOperation] {

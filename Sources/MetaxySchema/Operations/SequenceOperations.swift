@@ -1,6 +1,6 @@
 package import MetaxyNames
 
-// Sequences that stand by themselves. `table` is the sequence's name: such operations belong to no table.
+// Sequences that are not part of a serial or identity column. `table` is the name of the sequence.
 
 /// Creates a sequence.
 ///

@@ -43,7 +43,7 @@ package struct DropTable: OperationPayload {
   package var before: String? { definition.columns.map(\.name).joined(separator: ", ") }
 }
 
-/// Changes what only some engines can say of a table: SQLite's `STRICT` and `WITHOUT ROWID`.
+/// Changes the options of a table that only some engines have: SQLite's `STRICT` and `WITHOUT ROWID`.
 package struct ChangeTableOptions: OperationPayload {
   package var table: TableName
   package var old: [TableOption]
