@@ -58,7 +58,7 @@ extension PostgreSQLMigrationConnection {
   }
 
   package func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] {
-    // Rows that go take others with them; those whose references only become NULL or a default stay, and it ends there.
+    // Follows ON DELETE CASCADE; rows whose references become NULL or a default are changed, but not followed further.
     try relationNames(
       """
       WITH RECURSIVE reference AS (

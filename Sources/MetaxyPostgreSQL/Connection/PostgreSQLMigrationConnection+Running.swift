@@ -30,7 +30,7 @@ extension PostgreSQLMigrationConnection {
       try session.restoreSettings()
       return changedRows
     } catch {
-      // The current error is more useful than one of the settings; the next section restores them in any case.
+      // The current error is more useful than an error of restoring the settings, which the next section restores anyway.
       try? session.restoreSettings()
       throw error
     }

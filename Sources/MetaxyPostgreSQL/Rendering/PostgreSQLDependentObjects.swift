@@ -107,7 +107,7 @@ struct PostgreSQLDependentObjects {
   ) throws(MetaxyError) {
     let policies = dependents.policies.filter { !$0.columns.isDisjoint(with: columns) }
     guard !policies.isEmpty else { return }
-    // The policy's text would contain names from another time.
+    // With a rename, the text of the policy would contain names that do not exist when it is restored.
     guard !renderer.plan.renames(table.name) else { throw .dependentPolicies(policies, operation) }
     for policy in policies {
       before.append(

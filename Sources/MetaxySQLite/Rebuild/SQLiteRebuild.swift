@@ -16,9 +16,9 @@ struct SQLiteRebuild {
   private let preflightChecks: SQLitePreflightChecks
 
   /// - Parameters:
-  ///   - live: the table as it is before.
-  ///   - tables: all tables as they are before.
-  ///   - created: the tables that come with the same operations.
+  ///   - live: the table before the rebuild.
+  ///   - tables: all tables before the rebuild.
+  ///   - created: the tables that the same operations create.
   init(
     dialect: SQLiteDialect, from live: LiveTable, to new: Table, beside tables: Schema, creating created: Set<TableName>
   ) {

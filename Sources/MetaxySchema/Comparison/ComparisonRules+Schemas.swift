@@ -12,7 +12,7 @@ extension ComparisonRules {
     desired.renames.operations(from: live, to: supportedSubset(of: desired.schema), rules: self)
   }
 
-  /// Returns a schema after the declared renames, worked out without asking a database.
+  /// Returns a schema after the declared renames, computed without a database.
   package func renamed(_ schema: LiveSchema, to desired: DesiredSchema) -> RenamedSchema {
     var known = schema
     known.definition = supportedSubset(of: schema.definition)

@@ -4,7 +4,8 @@ internal import MetaxyNames
 struct PartitionComparator<Rules: ComparisonRules> {
   let rules: Rules
 
-  /// Parts are let go before the whole changes, which they would follow, and taken in when both have the same columns.
+  /// Partitions are detached before the partitioned table changes, because its changes would affect them, and attached when both
+  /// have the same columns.
   func operations(for pairs: TablePairs) -> (first: [MigrationOperation], last: [MigrationOperation]) {
     let replaced = Set(pairs.replaced.map { rules.folded($0.live.name) })
     let changed = pairs.kept.filter { pair in

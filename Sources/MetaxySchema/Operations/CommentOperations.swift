@@ -13,9 +13,9 @@ package struct ChangeComment: OperationPayload {
     case table
     case constraint(String)
     case index(String)
-    /// The enum type whose name `table` is.
+    /// The enum type with the name `table`.
     case type
-    /// The sequence whose name `table` is.
+    /// The sequence with the name `table`.
     case sequence
   }
 

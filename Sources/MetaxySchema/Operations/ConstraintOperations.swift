@@ -1,7 +1,7 @@
 internal import MetaxyFeatures
 package import MetaxyNames
 
-/// A constraint of any kind, as operations carry it.
+/// A constraint of any kind in an operation.
 package enum Constraint: Sendable, Hashable {
   case primaryKey(PrimaryKey)
   case unique(UniqueConstraint)
@@ -42,7 +42,7 @@ package enum Constraint: Sendable, Hashable {
   }
 }
 
-/// Adds a constraint to a table that exists.
+/// Adds a constraint to an existing table.
 ///
 /// ```sql
 /// ALTER TABLE "crop" ADD CONSTRAINT "ck_crop_height" CHECK (height > 0)

@@ -1,6 +1,6 @@
 package import MetaxyNames
 
-// Types whose values are words. `table` is the type's name: such operations belong to no table.
+// Enum types. `table` is the name of the type.
 
 /// Creates an enum type.
 ///
@@ -85,7 +85,7 @@ package struct ChangeEnum: OperationPayload {
     self.new = new
   }
 
-  /// Whether values are removed and none is added, so that nothing needs the change and all that uses them comes before it.
+  /// Whether values are only removed, so that no operation depends on the change, and operations that use them run before it.
   package var onlyRemovesValues: Bool { Set(new.values).isStrictSubset(of: old.values) }
 
   package var verb: String { "modify_enum" }

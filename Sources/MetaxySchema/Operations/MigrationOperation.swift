@@ -103,7 +103,7 @@ extension MigrationOperation: CustomStringConvertible {
     }
   }
 
-  /// Whether it gives another name to a table, a column or an enum type: names that other operations use.
+  /// Whether it renames a table, a column or an enum type, whose names other operations use.
   package var isRename: Bool {
     switch self {
     case .renameTable, .renameColumn, .renameEnum: true

@@ -1,7 +1,7 @@
 package import MetaxyFeatures
 package import MetaxyNames
 
-/// Creates a table with its constraints; its indexes follow in operations of their own.
+/// Creates a table with its constraints; its indexes are separate operations.
 ///
 /// ```sql
 /// CREATE TABLE "video" ("sample_id" VARCHAR NOT NULL)
