@@ -3,7 +3,7 @@ internal import MetaxyMigrationErrors
 internal import MetaxyNames
 internal import MetaxySQL
 
-// What the entrypoints define, and where the registry goes.
+// Errors about entrypoints and the registry.
 extension MetaxyError {
   static func invalidFeatures(_ diagnostics: [Diagnostic]) -> MetaxyError {
     MetaxyError(

@@ -3,7 +3,7 @@ internal import MetaxyMigrationErrors
 internal import MetaxyNames
 internal import MetaxySQL
 
-// The graphs that the system tables hold.
+// Errors about the graphs in the system tables.
 extension MetaxyError {
   /// - Parameter isWritten: whether a revision that creates the missing object exists.
   static func noSystemTable(

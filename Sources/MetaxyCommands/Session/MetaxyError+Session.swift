@@ -1,7 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyMigrationErrors
 
-// Which store and environment a command works on, and where its database stands.
+// Errors about the store, the environment, and the database's revision.
 extension MetaxyError {
   static func noDatabase(_ path: String) -> MetaxyError {
     MetaxyError(

@@ -1,5 +1,5 @@
 // Configuration
-// What the configuration file, its variables and its stores say.
+// The configuration file, its variables and its stores.
 
 extension MetaxyError.Code {
   /// There is no configuration file, or the one that a flag or a variable names is missing.

@@ -1,11 +1,11 @@
 // The command line
-// Arguments that metaxy does not take.
+// Unsupported arguments.
 
 package import MetaxyErrors
 
 extension MetaxyError.Code {
   /// A flag or a command of Alembic, or of Python's Metaxy, has no counterpart here.
   ///
-  /// Do what the hint says instead.
+  /// Follow the hint.
   package static let refusedWord = Self("refused_word")
 }

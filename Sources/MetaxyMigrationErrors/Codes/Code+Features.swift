@@ -1,5 +1,5 @@
 // Features and tables
-// What the entrypoints define.
+// The definitions in the entrypoints.
 
 package import MetaxyErrors
 

@@ -1,12 +1,12 @@
 // Configuration
-// What the configuration file, its variables and its stores say.
+// The configuration file, its variables and its stores.
 
 package import MetaxyErrors
 
 extension MetaxyError.Code {
   /// A line cannot be added to the configuration file because of the way the file is written.
   ///
-  /// Add the line by hand where the error says, then run the command again.
+  /// Add the line by hand at the place that the error shows, then run the command again.
   package static let uneditableConfiguration = Self("uneditable_configuration")
 
   /// An entrypoint is missing, matches no file, or cannot be read as Swift, SQL or JSON.

@@ -1,5 +1,5 @@
 // The history of revisions
-// How revisions follow each other, and which one a text stands for.
+// The order of revisions, and the revision that an argument refers to.
 
 package import MetaxyErrors
 
@@ -41,7 +41,7 @@ extension MetaxyError.Code {
 
   /// The target of an upgrade is below the database's revision, or that of a downgrade above it.
   ///
-  /// Use the command that goes the other way.
+  /// Use the command for the other direction.
   package static let wrongWay = Self("wrong_way")
 
   /// The target of a downgrade is not applied.
