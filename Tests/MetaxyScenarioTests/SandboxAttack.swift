@@ -81,6 +81,8 @@ extension SandboxAttack {
     .init("SET standard_conforming_strings = off;", .refused("SET standard_conforming_strings")),
     .init("CREATE TEMPORARY TABLE probe (id int);", .refused("CREATE TEMPORARY")),
     .init("CREATE TABLE pg_temp.probe (id int);", .refused("CREATE TABLE")),
+    .init("SET search_path = pg_temp, public;", .refused("SET search_path")),
+    .init("SELECT set_config('search_path', 'pg_temp', false);", .refused("SELECT set_config")),
     .init("CREATE OR REPLACE TEMP VIEW probe AS SELECT 1;", .refused("CREATE TEMP")),
     .init("CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler;", .refused("CREATE ACCESS")),
     .init("IMPORT FOREIGN SCHEMA public FROM SERVER s INTO public;", .refused("IMPORT FOREIGN")),

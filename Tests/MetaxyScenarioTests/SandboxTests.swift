@@ -89,7 +89,7 @@ import Testing
   private static func traces(of name: String) -> String {
     """
     SELECT datname FROM pg_database WHERE datname = '\(name)_pwned'
-    UNION ALL SELECT rolname FROM pg_roles WHERE rolname LIKE '\(name)%'
+    UNION ALL SELECT rolname FROM pg_roles WHERE starts_with(rolname, '\(name)_')
     UNION ALL SELECT spcname FROM pg_tablespace WHERE spcname = '\(name)'
     UNION ALL SELECT gid FROM pg_prepared_xacts WHERE gid = '\(name)'
     UNION ALL SELECT array_to_string(setconfig, ',') FROM pg_db_role_setting WHERE setconfig::text LIKE '%work_mem%'

@@ -74,8 +74,8 @@ struct DesiredTables {
   /// Returns whether a table is one that a dump of a migrated database contains beside the project's own tables: a
   /// version or log table, Alembic's version table under its usual name, or a system table of Metaxy.
   private func isBookkeeping(on dialect: any Dialect) -> (TableName) -> Bool {
-    let names = environment.bookkeepingTables.union(SystemTables.schema.sorted.map(\.name)).union(["alembic_version"])
+    let names = environment.bookkeepingTables.union(SystemTables.schema.sorted.map(\.name))
     let folded = Set(names.map { dialect.folded($0) })
-    return { folded.contains(dialect.folded($0)) }
+    return { folded.contains(dialect.folded($0)) || dialect.folded(TableName($0.name)) == "alembic_version" }
   }
 }

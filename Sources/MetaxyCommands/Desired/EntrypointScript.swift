@@ -15,7 +15,9 @@ struct EntrypointScript {
     do {
       statements = try ScannedStatement.statements(of: text, lexicon: lexicon, file: displayPath)
     } catch {
-      throw .invalidTables(error.diagnostics)
+      var refused = MetaxyError.invalidTables(error.diagnostics)
+      refused.hints = error.hints
+      throw refused
     }
   }
 

@@ -146,7 +146,10 @@ struct PostgreSQLObjectRules {
       return .run(statement.text(removing: [start..<(start + 1)]))
     }
     let rest = tokens.dropFirst(start + 1)
-    if rest.isEmpty, tokens[start].name(foldsNames: true) == "public" { return .skip(kind: "CREATE SCHEMA public") }
+    // Not left out: the file may have dropped it.
+    if rest.isEmpty, start == end, tokens[start].name(foldsNames: true) == "public" {
+      return .run(statement.text(replacing: [(end..<end, "IF NOT EXISTS ")]))
+    }
     guard rest.first?.isWord("AUTHORIZATION") == true, rest.count >= 2 else { return .run(statement.sql) }
     return .run(statement.text(removing: [(start + 1)..<(start + 3)]))
   }

@@ -30,6 +30,9 @@ struct PostgreSQLSettingRules {
       return .refuse(kind: "SET \(name)", reason: "with it, every string after it has another meaning")
     }
     guard Self.definingSettings.contains(name) else { return .skip(kind: "SET") }
+    if statement.tokens.contains(where: Self.namesTemporarySchema) {
+      return .refuse(kind: "SET \(name)", reason: ScratchDecision.temporaryReason)
+    }
     if isLocal { return .refuse(kind: "SET LOCAL \(name)", reason: "transactions are left out: write `SET \(name)`") }
     return value?.isWord("DEFAULT") == true ? .restoreSettings : .run(statement.sql)
   }
@@ -45,9 +48,15 @@ struct PostgreSQLSettingRules {
     let isLocal = words.skip("TRUE")
     guard isLocal || words.skip("FALSE"), words.skip(symbol: ")"), words.tokens.isEmpty else { return nil }
     guard Self.definingSettings.contains(name.folded) else { return .skip(kind: "SET") }
+    if statement.tokens.contains(where: Self.namesTemporarySchema) {
+      return .refuse(kind: "SELECT set_config", reason: ScratchDecision.temporaryReason)
+    }
     // Outside a transaction, such a setting ends with its statement.
     return isLocal ? .skip(kind: "SET") : .run(statement.sql)
   }
+
+  /// A search path that names this schema makes every new table a temporary one.
+  private static func namesTemporarySchema(_ token: SQLToken) -> Bool { token.value.folded.contains("pg_temp") }
 
   private func string(_ words: inout TokenReader) -> String? {
     guard let token = words.tokens.first, token.kind == .string else { return nil }

@@ -46,7 +46,7 @@ struct RoutineStub {
     switch tokens[index].text.uppercased() {
     case "LANGUAGE", "SUPPORT": return 1 + nameLength(rest.dropFirst())
     case "LEAKPROOF": return 1  // only superusers may set it, and it concerns queries
-    case "AS": return rest.dropFirst(2).first?.isSymbol(",") == true ? 4 : 2
+    case "AS": return 1 + rest.dropFirst().prefix { $0.kind == .string }.count  // strings on several lines are one
     case "RETURN": return rest.count
     case "BEGIN": return rest.dropFirst().first?.isWord("ATOMIC") == true ? rest.count : nil
     case "TRANSFORM": return transformLength(rest)
