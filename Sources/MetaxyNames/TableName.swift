@@ -38,7 +38,7 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
     hasher.combine(ScalarString(name))
   }
 
-  /// The name as case-insensitive engines compare it; the dialect says whether its engine is one.
+  /// The name as case-insensitive engines compare it.
   package var folded: TableName { TableName(name.folded, schema: schema?.folded) }
 
   /// Names without a schema come first.

@@ -32,7 +32,7 @@ package final class PostgreSQLConnection: SQLConnection {
   private var stopRequest: Int?
   private let receiver: NoticeReceiver?
   private let settings: PostgreSQLSettings
-  /// What must exist as long as the connection does, such as a temporary database.
+  /// An object that lives as long as the connection, such as a temporary database.
   private var lifetime: AnyObject?
 
   /// The version of the server in libpq's format: 150018 is 15.18.
@@ -45,7 +45,7 @@ package final class PostgreSQLConnection: SQLConnection {
   /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `no_schema`; none contains a password.
   ///
   /// - Parameters:
-  ///   - lifetime: what must exist as long as the connection does.
+  ///   - lifetime: an object that lives as long as the connection.
   ///   - databaseName: a database other than that of the connection string.
   ///   - searchPath: the search path of another session, whose default schema is created if it is missing.
   package init(
@@ -71,7 +71,7 @@ package final class PostgreSQLConnection: SQLConnection {
     let sharesProcesses = try pooler.sharesProcesses(handle) { [libpq] () throws(MetaxyError) in
       try Self.connect(connection, databaseName: databaseName, libpq)
     }
-    guard !sharesProcesses else { throw .poolerInTheWay(displayName) }
+    guard !sharesProcesses else { throw .poolerRefused(displayName) }
     try settings.apply(to: self)
     if let owner { try run("SET ROLE \(SQLText.identifier(owner))") }
     if let searchPath { try prepare(searchPath) }
@@ -156,7 +156,7 @@ package final class PostgreSQLConnection: SQLConnection {
     Int(libpq.functions.pointee.PQtransactionStatus(handle)) != METAXY_PQ_TRANSACTION_IDLE
   }
 
-  /// The number of the server's process that works for the connection.
+  /// The process id of the connection's server process.
   package var process: Int64 { Int64(libpq.functions.pointee.PQbackendPID(handle)) }
 }
 
@@ -168,11 +168,11 @@ package struct PostgreSQLSearchPath: Sendable, Hashable {
   package var defaultSchema: String
 }
 
-/// Finds out for whom a statement waits.
+/// Finds the sessions that block a waiting statement.
 package protocol PostgreSQLWaitObserver: AnyObject {
-  /// How long a statement runs before the observer looks, and then again, in milliseconds.
+  /// The time until the first query for blocking sessions, and between two queries, in milliseconds.
   var interval: Int32 { get }
-  /// The sessions that blocked the current statement when the observer looked last.
+  /// The sessions that blocked the current statement at the last query.
   var blocking: [PostgreSQLSession] { get }
   func beginStatement()
   func look()

@@ -10,8 +10,8 @@ struct PostgreSQLSettings {
   func apply(to connection: PostgreSQLConnection) throws(MetaxyError) {
     _ = try connection.query("SELECT \(assignments), set_config('search_path', (\(Self.searchPath)), false)")
     guard version.major >= 14 else { return }
-    // With this, a server notices within seconds that the client of a running statement was killed. Servers on systems
-    // without support refuse it, and notice at the end of the statement.
+    // With this, a server detects within seconds that the client of a running statement was killed. Servers on systems
+    // without support reject the setting, and detect it at the end of the statement.
     // https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-CLIENT-CONNECTION-CHECK-INTERVAL
     _ = try? connection.query("SELECT set_config('client_connection_check_interval', '2000', false)")
   }

@@ -95,7 +95,7 @@ package final class SQLiteConnection: SQLConnection {
   package var defaultSchema: String { "main" }
 
   package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
-    // Names are the same whichever case A to Z have. https://sqlite.org/lang_createtable.html
+    // Names are compared case-insensitively for A to Z. https://sqlite.org/lang_createtable.html
     try !query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)", [.text(name.name)])
       .isEmpty
   }

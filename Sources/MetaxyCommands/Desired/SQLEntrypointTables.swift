@@ -125,12 +125,12 @@ struct SQLEntrypointTables {
     desired.schema.sequences = found.sequences
     desired.schema.namespaces = found.namespaces
     desired.schema.materializedViews = found.materializedViews.mapValues { view in
-      MaterializedView(name: view.name, indexes: view.indexedTable.withGivenNames(by: database.dialect).indexes)
+      MaterializedView(name: view.name, indexes: view.indexedTable.withExplicitNames(by: database.dialect).indexes)
     }
     for table in found.sorted {
       let source = sources[database.dialect.folded(table.name)] ?? fallback
       try requireFree(table.name, at: source)
-      desired.schema[table.name] = table.withGivenNames(by: database.dialect)
+      desired.schema[table.name] = table.withExplicitNames(by: database.dialect)
       desired.renames.caseSensitiveTables.insert(table.name)
       desired.tableSources[table.name] = source
     }

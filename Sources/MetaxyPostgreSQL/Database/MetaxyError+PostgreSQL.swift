@@ -48,7 +48,7 @@ extension MetaxyError {
   static func scratchBusy(seconds: Int) -> MetaxyError {
     MetaxyError(
       .noScratch, "another run has used the database at `scratch_url` for more than \(seconds) seconds",
-      hints: ["run the command again when the other one has ended"])
+      hints: ["run the command again when that run has ended"])
   }
 
   static func callRefused(_ function: String) -> MetaxyError {

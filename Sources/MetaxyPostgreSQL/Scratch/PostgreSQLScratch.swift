@@ -10,8 +10,8 @@ package enum PostgreSQLScratch: Sendable {
   case beside
   /// A temporary database on the server of a URL; the database at the URL itself if the role cannot create one.
   case server(String)
-  /// No place, with the reason.
-  case refused(MetaxyError)
+  /// No scratch database, with the reason.
+  case unavailable(MetaxyError)
 }
 
 extension PostgreSQLDatabase {
@@ -39,7 +39,7 @@ extension PostgreSQLDatabase {
         return try DedicatedScratch.session(on: keeper.connection, besides: store)
       }
       return try temporaryDatabase(keeper, as: store ?? keeper.connection)
-    case .refused(let reason): throw reason
+    case .unavailable(let reason): throw reason
     }
   }
 

@@ -126,7 +126,7 @@ import Testing
 
   @Test func aRefusedScratchReportsWhy() throws {
     let reason = MetaxyError(.noScratch, "the store is production")
-    let store = PostgreSQLDatabase(connectionString: "", displayName: "x", scratch: .refused(reason))
+    let store = PostgreSQLDatabase(connectionString: "", displayName: "x", scratch: .unavailable(reason))
     #expect(failure { () throws(MetaxyError) in _ = try store.scratch() }?.message == "the store is production")
   }
 }
