@@ -77,7 +77,7 @@ extension SandboxAttack {
     .init("COMMIT PREPARED '{name}';", .refused("COMMIT PREPARED")),
     .init("ROLLBACK;", .refused("ROLLBACK")),
     .init("SAVEPOINT a;", .refused("SAVEPOINT")),
-    .init("SET LOCAL search_path = x;", .refused("SET LOCAL search_path")),
+    .init("SET LOCAL search_path = pg_temp;", .refused("SET search_path")),
     .init("SET standard_conforming_strings = off;", .refused("SET standard_conforming_strings")),
     .init("CREATE TEMPORARY TABLE probe (id int);", .refused("CREATE TEMPORARY")),
     .init("CREATE TABLE pg_temp.probe (id int);", .refused("CREATE TABLE")),
@@ -177,6 +177,13 @@ extension SandboxAttack {
     .init("ALTER TABLE probe ADD COLUMN a int DEFAULT {effect};", .harmless),
     .init("UPDATE pg_proc SET provolatile = 'i' WHERE proname = 'lo_export';", .harmless),
     .init("CREATE SUBSCRIPTION s CONNECTION 'dbname={name}' PUBLICATION p;", .harmless),
+    .init(
+      """
+      CREATE EXTENSION file_fdw;
+      CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+      CREATE FOREIGN TABLE other (a text) SERVER files OPTIONS (program 'touch {name}; echo 1');
+      CREATE MATERIALIZED VIEW mv AS SELECT a FROM other;
+      """, .harmless, works: true),
     .init("CHECKPOINT;", .harmless),
     .init("NOTIFY a, 'b';", .harmless),
     .init("SET ROLE nobody;", .harmless),

@@ -65,7 +65,13 @@ struct SQLEntrypointTables {
     case .restoreSettings: try session.restoreSettings()
     case .skipUnmanaged(let kind): reading.omissions.addUnmanaged(kind, at: place)
     case .skip(let kind): reading.omissions.addSkipped(kind, at: place)
-    case .skipTransaction, .refuse: break
+    case .beginTransaction: session.beginTransaction()
+    case .endTransaction: try session.endTransaction()
+    case .runLocally(let sql, let setting):
+      try located(place) { () throws(MetaxyError) in
+        try session.runLocally(sql, setting: setting, for: statement)
+      }
+    case .refuse: break
     }
   }
 
@@ -87,8 +93,12 @@ struct SQLEntrypointTables {
   private func run(
     _ sql: String, _ statement: ScannedStatement, at place: SourceLocation, _ session: any ScratchSession
   ) throws(MetaxyError) {
+    try located(place) { () throws(MetaxyError) in try session.run(sql, for: statement) }
+  }
+
+  private func located(_ place: SourceLocation, _ body: () throws(MetaxyError) -> Void) throws(MetaxyError) {
     do {
-      try session.run(sql, for: statement)
+      try body()
     } catch {
       throw .invalidTables([Diagnostic(error.message, at: place)])
     }

@@ -11,7 +11,7 @@ struct PostgreSQLScratchRules {
   private var tokens: [SQLToken] { statement.tokens }
 
   var decision: ScratchDecision {
-    guard let first = tokens.first else { return .skipTransaction }
+    guard let first = tokens.first else { return .skip(kind: ";") }
     if first.isSymbol("\\") { return psqlCommand }
     let verb = first.kind == .word ? first.text.uppercased() : String(first.text)
     switch verb {
@@ -68,7 +68,9 @@ struct PostgreSQLScratchRules {
   }
 
   private func transaction(_ verb: String) -> ScratchDecision {
-    guard tokens.contains(where: { $0.isWord("PREPARED") }) else { return .skipTransaction }
+    guard tokens.contains(where: { $0.isWord("PREPARED") }) else {
+      return verb == "COMMIT" || verb == "END" ? .endTransaction : .beginTransaction
+    }
     return .refuse(kind: "\(verb) PREPARED", reason: ScratchDecision.serverReason)
   }
 

@@ -11,6 +11,9 @@ package final class PostgreSQLScratchSession: ScratchSession {
   /// The schema of names without one, while it is known.
   private var knownSchema: String?
 
+  /// The values that settings have again after the transaction of the file; nil outside a transaction.
+  private var outerSettings: [String: String]?
+
   package var connection: any Connection { database }
 
   init(_ database: PostgreSQLMigrationConnection) { self.database = database }
@@ -24,7 +27,27 @@ package final class PostgreSQLScratchSession: ScratchSession {
     if Self.mayMoveNames(statement) { knownSchema = nil }
   }
 
+  package func beginTransaction() { outerSettings = outerSettings ?? [:] }
+
+  package func endTransaction() throws(MetaxyError) {
+    for (name, value) in outerSettings ?? [:] {
+      _ = try database.query("SELECT set_config($1::text, $2::text, false)", [.text(name), .text(value)])
+    }
+    outerSettings = nil
+    knownSchema = nil
+  }
+
+  package func runLocally(_ sql: String, setting: String, for statement: ScannedStatement) throws(MetaxyError) {
+    guard let outer = outerSettings else { return }
+    if outer[setting] == nil {
+      let value = try database.query("SELECT current_setting($1::text)", [.text(setting)]).first?.first?.text
+      outerSettings?[setting] = value
+    }
+    try run(sql, for: statement)
+  }
+
   package func restoreSettings() throws(MetaxyError) {
+    outerSettings = nil
     for name in ["default_tablespace", "default_table_access_method", "check_function_bodies"] {
       try database.execute("RESET \(name)", [])
     }

@@ -33,7 +33,7 @@ struct PostgreSQLSettingRules {
     if statement.tokens.contains(where: Self.namesTemporarySchema) {
       return .refuse(kind: "SET \(name)", reason: ScratchDecision.temporaryReason)
     }
-    if isLocal { return .refuse(kind: "SET LOCAL \(name)", reason: "transactions are left out: write `SET \(name)`") }
+    if isLocal { return .runLocally(statement.text(removing: [1..<2]), setting: name) }
     return value?.isWord("DEFAULT") == true ? .restoreSettings : .run(statement.sql)
   }
 
@@ -51,8 +51,10 @@ struct PostgreSQLSettingRules {
     if statement.tokens.contains(where: Self.namesTemporarySchema) {
       return .refuse(kind: "SELECT set_config", reason: ScratchDecision.temporaryReason)
     }
-    // Outside a transaction, such a setting ends with its statement.
-    return isLocal ? .skip(kind: "SET") : .run(statement.sql)
+    guard isLocal, let end = statement.tokens.lastIndex(where: { $0.isWord("TRUE") }) else {
+      return .run(statement.sql)
+    }
+    return .runLocally(statement.text(replacing: [(end..<(end + 1), "false")]), setting: name.folded)
   }
 
   /// A search path that names this schema makes every new table a temporary one.

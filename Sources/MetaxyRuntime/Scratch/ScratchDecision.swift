@@ -13,8 +13,11 @@ package enum ScratchDecision: Sendable, Hashable {
   case skipUnmanaged(kind: String)
   /// Leaves the statement out: it means nothing for definitions.
   case skip(kind: String)
-  /// Leaves out the beginning or end of a transaction: the file is read as a whole or not at all.
-  case skipTransaction
+  /// Begins or ends a transaction of the file. Nothing else happens: the file is read as a whole or not at all.
+  case beginTransaction
+  case endTransaction
+  /// Runs `sql` for the rest of the file's transaction; outside a transaction, the setting would end with its statement.
+  case runLocally(String, setting: String)
   /// Refuses the whole file.
   case refuse(kind: String, reason: String)
 }

@@ -13,9 +13,25 @@ package protocol ScratchSession: AnyObject {
   /// - Throws: the engine's error; `refused_statement` if the statement would run code other than the engine's own.
   func run(_ sql: String, for statement: ScannedStatement) throws(MetaxyError)
 
+  /// Begins a transaction of the file, with whose end its local settings end.
+  func beginTransaction()
+
+  /// Ends the transaction of the file, if there is one.
+  func endTransaction() throws(MetaxyError)
+
+  /// Runs `sql`, which changes a setting, until the transaction of the file ends; does nothing outside one.
+  func runLocally(_ sql: String, setting: String, for statement: ScannedStatement) throws(MetaxyError)
+
   /// Restores the settings of the session, which the next file and the reader of the definitions rely on.
   func restoreSettings() throws(MetaxyError)
 
   /// The schema in which a name without one is now created; nil if that is the default schema.
   func creationSchema() throws(MetaxyError) -> String?
+}
+
+/// The defaults for an engine without settings that decide about definitions.
+extension ScratchSession {
+  package func beginTransaction() {}
+  package func endTransaction() throws(MetaxyError) {}
+  package func runLocally(_ sql: String, setting: String, for statement: ScannedStatement) throws(MetaxyError) {}
 }

@@ -11,12 +11,13 @@ struct SQLiteScratchRules {
   private var tokens: [SQLToken] { statement.tokens }
 
   var decision: ScratchDecision {
-    guard let first = tokens.first else { return .skipTransaction }
+    guard let first = tokens.first else { return .skip(kind: ";") }
     let verb = first.kind == .word ? first.text.uppercased() : String(first.text)
     switch verb {
     case "CREATE", "ALTER", "DROP": return definition(verb)
     case "PRAGMA": return pragma
-    case "BEGIN", "COMMIT", "END": return .skipTransaction
+    case "BEGIN": return .beginTransaction
+    case "COMMIT", "END": return .endTransaction
     case "INSERT", "REPLACE", "UPDATE", "DELETE": return .skipUnmanaged(kind: verb)
     case "WITH": return commonTableExpression
     case "ANALYZE", "REINDEX": return .skip(kind: verb)
