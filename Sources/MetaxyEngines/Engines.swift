@@ -34,7 +34,8 @@ package enum Engines {
     case .postgresql:
       if let url = project.migrations.scratchURL, url.dialect == dialect {
         return PostgreSQLDatabase(
-          connectionString: url.target, displayName: "scratch_url", interruption: options.interruption)
+          connectionString: url.target, displayName: "scratch_url", scratch: .server(url.target),
+          interruption: options.interruption)
       }
       return project.configuration.stores.first { $0.url.dialect == dialect && !$0.isProduction }
         .map { $0.database(in: project, options) }

@@ -12,8 +12,12 @@ package final class PostgreSQLConnection: SQLConnection {
   package let timeouts: PostgreSQLTimeouts
   /// The role that owns created objects; nil for the connecting role.
   private let owner: String?
+  /// The text of the session's initial search path.
+  private var searchPathText = ""
   /// The session's initial search path.
-  private var searchPath = ""
+  package var searchPath: PostgreSQLSearchPath {
+    PostgreSQLSearchPath(text: searchPathText, defaultSchema: defaultSchema)
+  }
   /// Finds the sessions that block a statement; nil if this is not requested.
   package var observer: (any PostgreSQLWaitObserver)?
   /// The sessions that held the last unavailable lock, as far as they were observed.
@@ -43,10 +47,10 @@ package final class PostgreSQLConnection: SQLConnection {
   /// - Parameters:
   ///   - lifetime: an object that lives as long as the connection.
   ///   - databaseName: a database other than that of the connection string.
-  ///   - schema: a schema that is created if it is missing.
+  ///   - searchPath: the search path of another session, whose default schema is created if it is missing.
   package init(
     to endpoint: PostgreSQLEndpoint, mode: Mode, lifetime: AnyObject? = nil, databaseName: String? = nil,
-    schema: String? = nil
+    searchPath: PostgreSQLSearchPath? = nil
   ) throws(MetaxyError) {
     libpq = try LibPQ.loaded()
     self.lifetime = lifetime
@@ -70,16 +74,8 @@ package final class PostgreSQLConnection: SQLConnection {
     guard !sharesProcesses else { throw .poolerRefused(displayName) }
     try settings.apply(to: self)
     if let owner { try run("SET ROLE \(SQLText.identifier(owner))") }
-    if let schema { try createIfMissing(schema: schema) }
+    if let searchPath { try prepare(searchPath) }
     defaultSchema = try requiredSchema()
-  }
-
-  /// Creates a schema after checking that it is missing: `IF NOT EXISTS` would cause a notice for an existing one.
-  private func createIfMissing(schema: String) throws(MetaxyError) {
-    guard try query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1::text", [.text(schema)]).isEmpty else {
-      return
-    }
-    try run("CREATE SCHEMA \(SQLText.identifier(schema))")
   }
 
   deinit {
@@ -118,21 +114,32 @@ package final class PostgreSQLConnection: SQLConnection {
     _ = try? run("ROLLBACK", isInterruptible: false)
   }
 
-  /// Makes a schema the only one in the search path.
-  package func useSchema(_ name: String) throws(MetaxyError) {
-    _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(SQLText.identifier(name))])
+  /// Makes the search path of another session that of this one, and creates its default schema if it is missing.
+  package func use(_ searchPath: PostgreSQLSearchPath) throws(MetaxyError) {
+    try prepare(searchPath)
     defaultSchema = try requiredSchema()
+  }
+
+  private func prepare(_ searchPath: PostgreSQLSearchPath) throws(MetaxyError) {
+    let schema = searchPath.defaultSchema
+    // `IF NOT EXISTS` would cause a notice for an existing one.
+    if try query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1::text", [.text(schema)]).isEmpty {
+      try run("CREATE SCHEMA \(SQLText.identifier(schema))")
+    }
+    // The default schema is the first one that exists in the other database, and need not be the first one here.
+    let path = "\(SQLText.identifier(schema)), \(searchPath.text)"
+    _ = try query("SELECT set_config('search_path', $1::text, false)", [.text(path)])
   }
 
   /// Restores the session's initial settings, which a statement of a revision may have changed.
   package func restoreSettings() throws(MetaxyError) {
-    try settings.restore(searchPath: searchPath, role: owner ?? "none", to: self)
+    try settings.restore(searchPath: searchPathText, role: owner ?? "none", to: self)
   }
 
   private func requiredSchema() throws(MetaxyError) -> String {
     let row = try query("SELECT current_schema(), current_setting('search_path')", []).first ?? []
-    searchPath = row.last?.text ?? ""
-    guard let schema = row.first?.text else { throw .noSchema(searchPath, displayName) }
+    searchPathText = row.last?.text ?? ""
+    guard let schema = row.first?.text else { throw .noSchema(searchPathText, displayName) }
     return schema
   }
 
@@ -151,6 +158,14 @@ package final class PostgreSQLConnection: SQLConnection {
 
   /// The process id of the connection's server process.
   package var process: Int64 { Int64(libpq.functions.pointee.PQbackendPID(handle)) }
+}
+
+/// Where a session looks for names without a schema.
+package struct PostgreSQLSearchPath: Sendable, Hashable {
+  /// The value of the setting `search_path`.
+  package var text: String
+  /// The first of its schemas that exists.
+  package var defaultSchema: String
 }
 
 /// Finds the sessions that block a waiting statement.

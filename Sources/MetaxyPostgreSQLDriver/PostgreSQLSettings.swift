@@ -54,10 +54,10 @@ struct PostgreSQLSettings {
     return values
   }
 
-  /// The search path of the connection string, the database or the server. `public` if none of them sets one; a search path
-  /// of the role is ignored, because a revision must refer to the same tables for every user.
+  /// The search path: the one of the connection string, the role, the database or the server; `public` if nothing sets
+  /// one, because a schema that happens to have the name of a user would hide it.
   private static let searchPath = """
-    SELECT CASE WHEN source IN ('default', 'user', 'database user') THEN 'public' ELSE setting END
+    SELECT CASE source WHEN 'default' THEN 'public' ELSE setting END
     FROM pg_catalog.pg_settings WHERE name = 'search_path'
     """
 }

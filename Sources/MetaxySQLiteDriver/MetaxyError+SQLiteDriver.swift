@@ -46,7 +46,10 @@ extension MetaxyError {
     MetaxyError(
       .cannotLock, "cannot lock the database `\(database)`: `\(path)`: \(reason.lowercased())",
       Payload(path: path, database: database),
-      hints: ["a run locks this file; its directory must exist and be writable"])
+      hints: [
+        "a run locks this file: its directory must exist and be writable, and a file or link of another program must not"
+          + " have its name"
+      ])
   }
 
   static func typeNotStrict(_ word: String) -> MetaxyError {

@@ -8,7 +8,8 @@ internal import MetaxyPlatform
 /// https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
 ///
 /// The system frees the lock when its holder exits or is killed. The file is never removed, so that no program can lock a
-/// file that another program has just removed.
+/// file that another program has just removed. It contains nothing or the holder's name: a file with any other content,
+/// and a file behind a link, belongs to another program and is refused and kept.
 package final class SQLiteRunLock: RunLock {
   /// Negative if the lock is not held.
   private var descriptor: Int32
@@ -23,8 +24,7 @@ package final class SQLiteRunLock: RunLock {
     database: String, displayName: String, patience: Int = patience, waiting: (_ holder: String) -> Void
   ) throws(MetaxyError) {
     let path = database + "-metaxy.lock"
-    let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard opened >= 0 else { throw .cannotLock(displayName, path: path, reason: String(cString: strerror(errno))) }
+    let opened = try Self.opened(path, displayName)
     // Not truncated before it is locked: a waiting process must not delete the name of the holder in the file.
     var waited = 0
     while flock(opened, LOCK_EX | LOCK_NB) != 0 {
@@ -46,8 +46,27 @@ package final class SQLiteRunLock: RunLock {
       usleep(50_000)
       waited += 50
     }
+    guard Self.isOwn(opened) else {
+      close(opened)
+      throw .cannotLock(displayName, path: path, reason: "another program wrote this file")
+    }
     descriptor = opened
     writeHolder()
+  }
+
+  /// Opens the lock file without following a link in its place and without waiting for the other end of a pipe.
+  private static func opened(_ path: String, _ displayName: String) throws(MetaxyError) -> Int32 {
+    let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0o666)
+    guard opened >= 0 else {
+      let reason = errno == ELOOP ? "it is a symbolic link" : String(cString: strerror(errno))
+      throw .cannotLock(displayName, path: path, reason: reason)
+    }
+    var status = stat()
+    guard fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(opened)
+      throw .cannotLock(displayName, path: path, reason: "it is not a file")
+    }
+    return opened
   }
 
   deinit {
@@ -61,9 +80,22 @@ package final class SQLiteRunLock: RunLock {
     descriptor = -1
   }
 
+  private static let holderPrefix = "process "
+
+  /// Returns whether a lock file contains nothing, or a holder's name and nothing else.
+  private static func isOwn(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return false }
+    guard status.st_size > 0 else { return true }
+    guard status.st_size < 64 else { return false }
+    let holder = holder(descriptor)
+    return holder.hasPrefix(holderPrefix)
+      && holder.dropFirst(holderPrefix.count).utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
   /// Writes the holder's name for waiting processes.
   private func writeHolder() {
-    var text = "process \(getpid())"
+    var text = "\(Self.holderPrefix)\(getpid())"
     ftruncate(descriptor, 0)
     // Only users read it, so a failed write does not matter.
     _ = text.withUTF8 { pwrite(descriptor, $0.baseAddress, $0.count, 0) }

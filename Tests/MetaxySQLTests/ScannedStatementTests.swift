@@ -75,10 +75,16 @@ import Testing
   }
 
   @Test func whatOnlyPsqlUnderstandsIsRefused() {
-    #expect(fails("a;\n\\d a\nb;", .postgresql, saying: "psql"))
+    #expect(fails("a\n\\d a\nb;", .postgresql, saying: "psql"))
     #expect(fails("select 1 \\gexec", .postgresql, saying: "psql"))
     #expect(fails("COPY a (b) FROM stdin;\nit's\n\\.\n", .postgresql, saying: "INSERT") == false)
     #expect(fails("COPY a (b) FROM stdin;\nit's\n\\.\n", .postgresql, saying: "stdin"))
+  }
+
+  @Test func aLineThatBeginsWithABackslashIsAStatement() throws {
+    let found = try ScannedStatement.statements(of: "\\restrict 4bC\n\na;\\d a -- x\n-- y\nb;", lexicon: .postgresql)
+    #expect(found.map(\.sql) == ["\\restrict 4bC", "a", "\\d a", "b"])
+    #expect(found.map(\.comments) == [[], [], ["x"], ["y"]])
   }
 
   @Test func commentsBelongToTheStatementBelow() throws {

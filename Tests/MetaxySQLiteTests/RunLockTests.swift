@@ -59,6 +59,41 @@ import Testing
     #expect(try process.end().status == 128 + SIGKILL)
   }
 
+  /// Files of other programs in place of the lock file, with how each is made.
+  @Test(arguments: [
+    ("symbolic link", "ln -s victim a.db-metaxy.lock", "it is a symbolic link"),
+    ("link without target", "ln -s absent a.db-metaxy.lock", "it is a symbolic link"),
+    ("hard link", "ln victim a.db-metaxy.lock", "another program wrote this file"),
+    ("file with other text", "cp victim a.db-metaxy.lock", "another program wrote this file"),
+    ("text that begins alike", "echo 'process 7 of mine' > a.db-metaxy.lock", "another program wrote this file"),
+    ("long text", "seq 1000 > a.db-metaxy.lock", "another program wrote this file"),
+    ("pipe", "mkfifo a.db-metaxy.lock", "it is not a file"),
+    ("directory", "mkdir a.db-metaxy.lock", "is a directory"),
+  ])
+  func whatIsNotALockFileIsRefusedAndKept(kind: String, making: String, reason: String) throws {
+    let directory = try TemporaryDirectory()
+    let setUp = try ChildProcess(
+      ["sh", "-ec", "echo kept > victim; \(making)"], environment: ChildProcess.machine, directory: directory.path)
+    #expect(setUp.status == 0, "\(setUp.errors)")
+    let error = #expect(throws: MetaxyError.self) {
+      _ = try SQLiteRunLock(database: "\(directory.path)/a.db", displayName: "a.db", patience: 0) { _ in }
+    }
+    #expect(error?.code == .cannotLock)
+    #expect(error?.message.hasSuffix(reason) == true, "\(error?.message ?? "")")
+    #expect(try String(contentsOfFile: "\(directory.path)/victim", encoding: .utf8) == "kept\n")
+    #expect(FileManager.default.fileExists(atPath: "\(directory.path)/absent") == false)
+    let lockFile = "\(directory.path)/a.db-metaxy.lock"
+    if kind.contains("text") { #expect(try String(contentsOfFile: lockFile, encoding: .utf8).count >= 5) }
+  }
+
+  @Test func theFileOfAKilledHolderIsTaken() throws {
+    let scratch = try ScratchDatabase()
+    try "process 7".write(toFile: scratch.path + "-metaxy.lock", atomically: false, encoding: .utf8)
+    let lock = try SQLiteRunLock(database: scratch.path, displayName: "a.db", patience: 0) { _ in }
+    lock.release()
+    #expect(try String(contentsOfFile: scratch.path + "-metaxy.lock", encoding: .utf8) == "")
+  }
+
   @Test func theDatabaseItselfIsNotLocked() throws {
     let scratch = try ScratchDatabase("CREATE TABLE t (a INT)")
     let lock = try scratch.database.lock { _ in }

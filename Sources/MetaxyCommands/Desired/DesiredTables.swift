@@ -1,6 +1,7 @@
 internal import MetaxyConfiguration
 internal import MetaxyEngines
 internal import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySchema
@@ -34,14 +35,15 @@ struct DesiredTables {
       of: files.sql(for: dialect), on: environment.database, besides: features.desired(on: environment.dialect))
   }
 
-  /// Returns the desired schema of another dialect; nil if it is the same as that of the store's dialect. It differs with
-  /// other SQL files, or if it has schemas and the store's engine has none.
+  /// Returns the desired schema for another dialect if there are SQL files, which each engine reads in its own way, or
+  /// features with schemas, which not every engine has; nil if it is the same.
   ///
   /// - Throws: `no_scratch` if there is no database to run that dialect's files.
   func load(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {
     let session = environment.session
     let sql = files.sql(for: dialect)
-    guard sql != files.sql(for: session.store.url.dialect) || features.namesSchemas else { return nil }
+    let hasFiles = !(sql.isEmpty && files.sql(for: session.store.url.dialect).isEmpty)
+    guard hasFiles || features.namesSchemas else { return nil }
     let desired = try features.desired(on: session.context.dialect(dialect))
     guard !sql.isEmpty else { return desired }
     guard let database = Engines.scratch(of: dialect, in: session.project, session.context.engineOptions) else {
@@ -54,14 +56,26 @@ struct DesiredTables {
     of sql: [String], on database: any Database, besides features: DesiredSchema
   ) throws(MetaxyError) -> DesiredSchema {
     guard !sql.isEmpty else { return features }
-    let context = environment.session.context
+    let session = environment.session
+    let scripts = try sql.map { path throws(MetaxyError) in
+      try EntrypointScript(
+        at: path, displayPath: session.project.displayPath(path), lexicon: database.dialect.lexicon)
+    }
     let plain = try SQLEntrypointTables(
-      database: database, policy: environment.policy, displayPath: environment.session.project.displayPath,
-      report: context.report
-    ).load(sql)
+      database: database, policy: environment.policy, isBookkeeping: isBookkeeping(on: database.dialect),
+      report: session.context.report
+    ).load(scripts)
     var desired = features
     let problems = desired.merge(plain)
     guard problems.isEmpty else { throw .invalidTables(problems) }
     return desired
+  }
+
+  /// Returns whether a table is one that a dump of a migrated database contains beside the project's own tables: a
+  /// version or log table, Alembic's version table under its usual name, or a system table of Metaxy.
+  private func isBookkeeping(on dialect: any Dialect) -> (TableName) -> Bool {
+    let names = environment.bookkeepingTables.union(SystemTables.schema.sorted.map(\.name))
+    let folded = Set(names.map { dialect.folded($0) })
+    return { folded.contains(dialect.folded($0)) || dialect.folded(TableName($0.name)) == "alembic_version" }
   }
 }

@@ -1,6 +1,5 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
-internal import MetaxyFiles
 internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySQL
@@ -11,56 +10,95 @@ struct SQLEntrypointTables {
   let database: any Database
   /// The tables that no file may define.
   let policy: AccessPolicy
-  let displayPath: (String) -> String
+  /// Whether a table belongs to metaxy or Alembic, and is left out where the dump of a database contains it.
+  let isBookkeeping: (TableName) -> Bool
   let report: (ProgressEvent) -> Void
 
-  /// - Throws: `invalid_tables` with the location of the failing statement and the engine's error.
-  func load(_ paths: [String]) throws(MetaxyError) -> DesiredSchema {
-    let connection = try database.scratch()
-    var sources: [TableName: SourceLocation] = [:]
-    var renames: [TableName: RenameAnnotations] = [:]
-    var unmanaged: [String: SourceLocation] = [:]
-    for path in paths {
-      for statement in try statements(at: path) {
-        let place = location(statement.position, in: path)
-        let subject = statement.subject
-        if !Self.managedSubjects.contains(subject) { unmanaged[subject] = unmanaged[subject] ?? place }
-        // Transactions and settings are not definitions, and a scratch database does not need them.
-        guard StatementRules.refusal(of: statement, lexicon: database.dialect.lexicon) == nil else { continue }
-        if let table = createdTable(statement, connection) {
-          let key = database.dialect.folded(table)
-          try refuseSecond(table, at: place, first: sources[key], connection)
-          sources[key] = place
-          renames[key] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
-        }
-        try run(statement, at: place, connection)
-      }
+  /// - Throws: `invalid_tables` with the location of the failing statement and the engine's error, or with those of all
+  ///   statements that a scratch database does not run.
+  func load(_ scripts: [EntrypointScript]) throws(MetaxyError) -> DesiredSchema {
+    let refused = scripts.flatMap { refusals(in: $0) }
+    guard refused.isEmpty else { throw .invalidTables(refused) }
+    let session = try database.scratch()
+    var reading = Reading()
+    for script in scripts {
+      for statement in script.statements { try take(statement, of: script, session, &reading) }
+      try session.restoreSettings()
     }
-    warn(unmanaged)
-    var desired = try desired(
-      connection, sources, fallback: SourceLocation(file: displayPath(paths[0]), line: 1, column: 1))
+    reading.omissions.report(to: report)
+    var desired = try desired(session.connection, reading.sources, fallback: scripts[0].start)
     for table in desired.schema.sorted {
-      guard let names = renames[database.dialect.folded(table.name)] else { continue }
+      guard let names = reading.renames[database.dialect.folded(table.name)] else { continue }
       desired.renames.tables[table.name] = names.table
       if !names.columns.isEmpty { desired.renames.columns[table.name] = names.columns }
     }
     return desired
   }
 
-  private func statements(at path: String) throws(MetaxyError) -> [ScannedStatement] {
-    let text = try Files.text(at: path)
-    do {
-      return try ScannedStatement.statements(of: text, lexicon: database.dialect.lexicon, file: displayPath(path))
-    } catch {
-      throw .invalidTables(error.diagnostics)
+  /// What has been read so far.
+  private struct Reading {
+    var sources: [TableName: SourceLocation] = [:]
+    var renames: [TableName: RenameAnnotations] = [:]
+    var omissions = EntrypointOmissions()
+  }
+
+  private func refusals(in script: EntrypointScript) -> [Diagnostic] {
+    script.statements.compactMap { statement in
+      guard case .refuse(let kind, let reason) = database.scratchDecision(on: statement) else { return nil }
+      return Diagnostic(
+        "`\(kind)` cannot be in a `.sql` entrypoint: \(reason)", at: script.location(of: statement))
     }
   }
 
-  private func run(
-    _ statement: ScannedStatement, at place: SourceLocation, _ connection: any Connection
+  private func take(
+    _ statement: ScannedStatement, of script: EntrypointScript, _ session: any ScratchSession,
+    _ reading: inout Reading
   ) throws(MetaxyError) {
+    let place = script.location(of: statement)
+    switch database.scratchDecision(on: statement) {
+    case .run(let sql):
+      try noteTable(statement, at: place, session, &reading)
+      try run(sql, statement, at: place, session)
+    case .runUnmanaged(let sql, let kind):
+      reading.omissions.addUnmanaged(kind, at: place)
+      try run(sql, statement, at: place, session)
+    case .restoreSettings: try session.restoreSettings()
+    case .skipUnmanaged(let kind): reading.omissions.addUnmanaged(kind, at: place)
+    case .skip(let kind): reading.omissions.addSkipped(kind, at: place)
+    case .beginTransaction: session.beginTransaction()
+    case .endTransaction: try session.endTransaction()
+    case .runLocally(let sql, let setting):
+      try located(place) { () throws(MetaxyError) in
+        try session.runLocally(sql, setting: setting, for: statement)
+      }
+    case .refuse: break
+    }
+  }
+
+  /// Notes where a statement defines a table, and its former names.
+  private func noteTable(
+    _ statement: ScannedStatement, at place: SourceLocation, _ session: any ScratchSession, _ reading: inout Reading
+  ) throws(MetaxyError) {
+    guard let table = try createdTable(statement, session) else { return }
+    if isBookkeeping(table) {
+      reading.omissions.addSkipped("\(statement.subject) \(table.name)", at: place)
+      return
+    }
+    let key = database.dialect.folded(table)
+    try refuseSecond(table, at: place, first: reading.sources[key], session.connection)
+    reading.sources[key] = place
+    reading.renames[key] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
+  }
+
+  private func run(
+    _ sql: String, _ statement: ScannedStatement, at place: SourceLocation, _ session: any ScratchSession
+  ) throws(MetaxyError) {
+    try located(place) { () throws(MetaxyError) in try session.run(sql, for: statement) }
+  }
+
+  private func located(_ place: SourceLocation, _ body: () throws(MetaxyError) -> Void) throws(MetaxyError) {
     do {
-      _ = try connection.execute(statement.sql, under: policy)
+      try body()
     } catch {
       throw .invalidTables([Diagnostic(error.message, at: place)])
     }
@@ -79,24 +117,20 @@ struct SQLEntrypointTables {
   }
 
   /// Returns the table that a statement creates, without the default schema.
-  private func createdTable(_ statement: ScannedStatement, _ connection: any Connection) -> TableName? {
+  private func createdTable(
+    _ statement: ScannedStatement, _ session: any ScratchSession
+  ) throws(MetaxyError) -> TableName? {
     guard var name = statement.createdTable(database.dialect.lexicon) else { return nil }
-    if name.schema == connection.defaultSchema { name.schema = nil }
+    if name.schema == nil { name.schema = try session.creationSchema() }
+    if name.schema == session.connection.defaultSchema { name.schema = nil }
     return name
-  }
-
-  /// Refuses a reserved name here, because the access policy is not enforced in a scratch database on every engine.
-  private func requireFree(_ table: TableName, at place: SourceLocation) throws(MetaxyError) {
-    guard let reason = policy.refusal(table) else { return }
-    let refused = MetaxyError.tableRefused(table, verb: "create", reason: reason)
-    throw .invalidTables([Diagnostic(refused.message, at: place)])
   }
 
   private func desired(
     _ connection: any Connection, _ sources: [TableName: SourceLocation], fallback: SourceLocation
   ) throws(MetaxyError) -> DesiredSchema {
     var desired = DesiredSchema()
-    let found = try database.introspect(connection, without: { _ in false }).definition
+    let found = try database.introspect(connection, without: isBookkeeping).definition
     desired.schema.enums = found.enums
     desired.schema.sequences = found.sequences
     desired.schema.namespaces = found.namespaces
@@ -113,24 +147,10 @@ struct SQLEntrypointTables {
     return desired
   }
 
-  /// Warns once about the unmanaged objects of the files.
-  private func warn(_ unmanaged: [String: SourceLocation]) {
-    guard !unmanaged.isEmpty else { return }
-    let places = unmanaged.sorted { $0.value < $1.value }.map { "`\($0.key)` (\($0.value.file):\($0.value.line))" }
-    report(
-      .note(
-        "only tables and their indexes are managed; in a revision, write by hand"
-          + " \(places.joined(separator: ", "))"))
-  }
-
-  /// The statements that define tables, and other statements of a dump.
-  private static let managedSubjects: Set<String> = [
-    "CREATE TABLE", "CREATE INDEX", "ALTER TABLE", "DROP TABLE", "DROP INDEX", "BEGIN", "COMMIT", "END", "CREATE TYPE",
-    "ALTER TYPE", "CREATE SEQUENCE", "ALTER SEQUENCE", "CREATE SCHEMA", "COMMENT ON TABLE", "COMMENT ON COLUMN",
-    "COMMENT ON INDEX", "COMMENT ON CONSTRAINT", "COMMENT ON TYPE", "COMMENT ON SEQUENCE",
-  ]
-
-  private func location(_ position: SQLPosition, in path: String) -> SourceLocation {
-    SourceLocation(file: displayPath(path), line: position.line, column: position.column)
+  /// Not every engine refuses a table when it is created: a scratch database has none of the tables to protect.
+  private func requireFree(_ table: TableName, at place: SourceLocation) throws(MetaxyError) {
+    guard let reason = policy.refusal(table) else { return }
+    let refused = MetaxyError.tableRefused(table, verb: "create", reason: reason)
+    throw .invalidTables([Diagnostic(refused.message, at: place)])
   }
 }

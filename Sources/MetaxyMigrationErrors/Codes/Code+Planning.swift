@@ -55,7 +55,7 @@ extension MetaxyError.Code {
 
   /// There is no scratch database in which definitions can be tried out.
   ///
-  /// Set `scratch_url` in `[ext.migrations]`.
+  /// Set `scratch_url` in `[ext.migrations]` to a server where the role may create databases, or to an empty database.
   package static let noScratch = Self("no_scratch")
 
   /// No dialect has this name.

@@ -11,18 +11,16 @@ package final class PostgreSQLMigrationConnection: Connection {
   var isUnderRunLock = false
   /// Checks the statements of the current transaction; nil before the first statement of a revision.
   var isolation: PostgreSQLIsolation?
-  /// The tables outside a scratch schema when it was created; nil outside scratch schemas.
-  var tablesBesideScratch: Set<TableName>?
 
   init(_ session: PostgreSQLConnection) { self.session = session }
 
   convenience init(
     to endpoint: PostgreSQLEndpoint, mode: PostgreSQLConnection.Mode, lifetime: AnyObject? = nil,
-    databaseName: String? = nil, schema: String? = nil
+    databaseName: String? = nil, searchPath: PostgreSQLSearchPath? = nil
   ) throws(MetaxyError) {
     self.init(
-      try PostgreSQLConnection(to: endpoint, mode: mode, lifetime: lifetime, databaseName: databaseName, schema: schema)
-    )
+      try PostgreSQLConnection(
+        to: endpoint, mode: mode, lifetime: lifetime, databaseName: databaseName, searchPath: searchPath))
   }
 
   package var displayName: String { session.displayName }

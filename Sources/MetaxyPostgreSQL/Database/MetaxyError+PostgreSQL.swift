@@ -17,19 +17,45 @@ extension MetaxyError {
       .noScratch, "the temporary database `\(name)` belongs to another program", hints: ["run the command again"])
   }
 
-  static func scratchLeft(_ tables: [TableName], _ displayText: String) -> MetaxyError {
+  /// - Parameter role: the role that would have to create it.
+  static func noScratchBeside(_ displayText: String, role: String) -> MetaxyError {
     MetaxyError(
       .noScratch,
-      "cannot try out \(Wording.list(tables)): the role must not create databases on the server of `\(displayText)`, and a"
-        + " scratch schema has only names without a schema",
-      Payload(database: displayText, schema: tables.first?.schema, table: tables.first?.name),
-      hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"])
+      "the role `\(role)` cannot create a scratch database beside `\(displayText)`, and nothing is tried out in the"
+        + " database itself",
+      Payload(database: displayText),
+      hints: [
+        "set `scratch_url` in [ext.migrations] to a server on which a role may create databases",
+        "or have an administrator run `CREATE DATABASE metaxy_scratch OWNER \(SQLText.identifier(role))` once, and set"
+          + " `scratch_url` to that database, which stays empty",
+      ])
   }
 
-  static func noScratch(_ displayText: String, cause: MetaxyError) -> MetaxyError {
+  static func scratchIsStore(_ displayText: String) -> MetaxyError {
     MetaxyError(
-      .noScratch, "`\(displayText)` has no place where definitions can be tried out", Payload(database: displayText),
-      hints: ["set `scratch_url` in [ext.migrations] to a server on which the role may create databases"], cause: cause)
+      .noScratch, "`scratch_url` is the database of the store `\(displayText)`, in which nothing is tried out",
+      Payload(database: displayText),
+      hints: ["set it to a database of its own, or to a server on which the role may create databases"])
+  }
+
+  static func scratchNotEmpty(_ object: String) -> MetaxyError {
+    MetaxyError(
+      .noScratch, "the database at `scratch_url` is not empty: it has \(object)",
+      hints: [
+        "set `scratch_url` to an empty database of its own, or to a server on which the role may create databases"
+      ])
+  }
+
+  static func scratchBusy(seconds: Int) -> MetaxyError {
+    MetaxyError(
+      .noScratch, "another run has used the database at `scratch_url` for more than \(seconds) seconds",
+      hints: ["run the command again when that run has ended"])
+  }
+
+  static func callRefused(_ function: String) -> MetaxyError {
+    MetaxyError(
+      .refusedStatement,
+      "`\(function)` can have an effect on the server and would run while the file is read")
   }
 
   static func cannotBackUp(_ displayText: String) -> MetaxyError {

@@ -7,11 +7,7 @@ extension PostgreSQLDatabase {
   package func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> LiveSchema {
-    guard let scratch = connection as? PostgreSQLMigrationConnection, scratch.tablesBesideScratch != nil else {
-      return try PostgreSQLIntrospector(connection).schema(without: excluded)
-    }
-    try scratch.requireOnlyScratch()
-    return try PostgreSQLIntrospector(connection, .defaultSchema).schema(without: excluded)
+    try PostgreSQLIntrospector(connection).schema(without: excluded)
   }
 
   /// PostgreSQL stores expressions as trees and prints the current names of columns; renaming columns only to read them

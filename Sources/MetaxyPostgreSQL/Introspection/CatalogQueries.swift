@@ -267,7 +267,6 @@ struct CatalogQueries {
   private var isInScope: String {
     switch scope {
     case .database: "n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
-    case .defaultSchema: "n.nspname = current_schema()"
     case .temporaryTables: "n.oid = pg_my_temp_schema()"
     }
   }

@@ -13,8 +13,6 @@ struct PostgreSQLCatalog {
   enum Scope {
     /// All schemas except PostgreSQL's own and those of temporary tables.
     case database
-    /// Only the default schema, if other schemas do not belong to this database.
-    case defaultSchema
     /// The temporary tables of this session.
     case temporaryTables
   }

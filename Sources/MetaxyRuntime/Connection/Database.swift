@@ -1,6 +1,7 @@
 package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
+package import MetaxySQL
 package import MetaxySchema
 
 /// A configured database, not yet opened.
@@ -15,10 +16,14 @@ package protocol Database: Sendable {
   func openForReading() throws(MetaxyError) -> any Connection
   /// Opens the database for writing, and creates it if the engine can.
   func openForWriting() throws(MetaxyError) -> any Connection
-  /// Opens an empty database of the same engine to evaluate definitions; it is removed with the connection.
+  /// Returns what a scratch database does with a statement of a `.sql` file.
+  func scratchDecision(on statement: ScannedStatement) -> ScratchDecision
+  /// Opens an empty database of the same engine to try out definitions; it is never this database.
   ///
   /// Foreign keys are not enforced in it.
-  func scratch() throws(MetaxyError) -> any Connection
+  ///
+  /// - Throws: `no_scratch` if there is none.
+  func scratch() throws(MetaxyError) -> any ScratchSession
   /// Excludes other runners until the lock is released; calls `waiting` once if another runner holds it.
   ///
   /// - Throws: `database_busy` with the holder if the lock is not released in time.

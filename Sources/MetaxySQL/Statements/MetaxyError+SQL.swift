@@ -21,7 +21,7 @@ extension MetaxyError {
   static func copyFromInput() -> MetaxyError {
     MetaxyError(
       .unsupportedSQL, "`COPY … FROM stdin` needs lines of data that are not SQL",
-      hints: ["write the rows as `INSERT` statements"])
+      hints: ["write the rows as `INSERT` statements, or leave them out: `pg_dump --schema-only`"])
   }
 
   static func directiveInStatement(_ directive: Substring) -> MetaxyError {

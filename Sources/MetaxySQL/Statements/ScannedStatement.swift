@@ -14,8 +14,10 @@ package struct ScannedStatement: Sendable, Hashable {
   /// Returns the statements of `text` in order; empty statements and comments alone are not statements.
   ///
   /// - Parameter file: the file of the text, so that errors have a location.
-  /// - Throws: `unterminated_sql` for a quote, comment or body that never closes; `unsupported_sql` for psql's own
-  ///   commands and for `COPY … FROM stdin`, whose data is not SQL.
+  /// A line that starts with a backslash is a statement of its own: a command of psql.
+  ///
+  /// - Throws: `unterminated_sql` for a quote, comment or body that never closes; `unsupported_sql` for a command of psql
+  ///   inside a statement and for `COPY … FROM stdin`, whose data is not SQL.
   package static func statements(
     of text: String, lexicon: Lexicon, file: String? = nil
   ) throws(MetaxyError) -> [ScannedStatement] {

@@ -34,6 +34,8 @@ package struct StatementReader {
       if token.isComment {
         try refuseMisplacedDirective(token)
         take(comment: token)
+      } else if token.isSymbol("\\"), !findsDirectives {
+        try readShellCommand(from: token)
       } else if !token.isSymbol(";") {
         try readStatement(from: token)
       }
@@ -73,6 +75,23 @@ package struct StatementReader {
   private func refuseMisplacedDirective(_ token: SQLToken) throws(SQLProblem) {
     guard findsDirectives, Directive.isDirective(token), !tokenizer.isFirstInLine(token) else { return }
     throw SQLProblem(error: .directiveBehindText(token.text), position: token.position)
+  }
+
+  /// Reads a command of psql, which ends with its line, as a statement.
+  private mutating func readShellCommand(from first: SQLToken) throws(SQLProblem) {
+    release()
+    var tokens = [first]
+    var ahead = tokenizer
+    while let token = try ahead.next(), token.position.line == first.position.line, !token.isComment {
+      tokens.append(token)
+      tokenizer = ahead
+    }
+    finished = (
+      ScannedStatement(
+        sql: tokenizer.text(from: first, to: tokens.last ?? first), position: first.position, tokens: tokens,
+        comments: comments), first.position.line
+    )
+    comments = []
   }
 
   private mutating func readStatement(from first: SQLToken) throws(SQLProblem) {

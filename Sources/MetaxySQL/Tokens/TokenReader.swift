@@ -116,5 +116,5 @@ package struct TokenReader {
 
 extension SQLToken {
   /// Returns the name that an identifier denotes.
-  func name(foldsNames: Bool) -> String { foldsNames && kind == .word ? value.folded : value }
+  package func name(foldsNames: Bool) -> String { foldsNames && kind == .word ? value.folded : value }
 }

@@ -3,6 +3,7 @@ package import MetaxyErrors
 internal import MetaxyFiles
 package import MetaxyNames
 package import MetaxyRuntime
+package import MetaxySQL
 package import MetaxySQLiteDriver
 package import MetaxySchema
 
@@ -36,7 +37,16 @@ package struct SQLiteDatabase: Database {
     try open(.writing)
   }
 
-  package func scratch() throws(MetaxyError) -> any Connection {
+  package func scratchDecision(on statement: ScannedStatement) -> ScratchDecision {
+    SQLiteScratchRules(statement: statement).decision
+  }
+
+  package func scratch() throws(MetaxyError) -> any ScratchSession {
+    SQLiteScratchSession(try openInMemory())
+  }
+
+  /// Opens an empty database in which foreign keys are not enforced.
+  private func openInMemory() throws(MetaxyError) -> SQLiteMigrationConnection {
     let connection = try open(.memory)
     try connection.execute("PRAGMA foreign_keys = OFF", [])
     return connection
@@ -72,7 +82,7 @@ package struct SQLiteDatabase: Database {
     _ connection: any Connection, after renames: [MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> LiveSchema {
     guard !renames.isEmpty else { return try introspect(connection, without: excluded) }
-    let scratch = try scratch()
+    let scratch = try openInMemory()
     try SQLiteCatalogCopy(of: connection).make(in: scratch)
     let dialect = SQLiteDialect()
     for rename in renames {

@@ -36,8 +36,13 @@ final class SQLiteAuthorizer {
   }
 
   private func allows(_ action: Int32, _ first: String?, _ second: String?) -> Bool {
-    if let word = Self.refusedActions[action], !isOfItsOwn(action, first) {
+    if let word = Self.refusedActions[action], !isOfItsOwn(action, first, second) {
       refusal = refusal ?? .refusedInRevision(word)
+      return false
+    }
+    // The name of a function is the second argument. https://sqlite.org/c3ref/c_alter_table.html
+    if action == SQLITE_FUNCTION, second?.lowercased() == "load_extension" {
+      refusal = refusal ?? .refusedInRevision("`load_extension`")
       return false
     }
     guard let table = Self.touchedTable(action, first, second), let reason = policy?.refusal(table) else { return true }
@@ -55,12 +60,14 @@ final class SQLiteAuthorizer {
   ]
 
   /// Returns whether SQLite itself performs the action as part of a statement.
-  private func isOfItsOwn(_ action: Int32, _ name: String?) -> Bool {
+  private func isOfItsOwn(_ action: Int32, _ name: String?, _ value: String?) -> Bool {
     switch action {
     // ADD COLUMN reads the rows with quick_check if the column has a check; it changes nothing.
     // https://sqlite.org/pragma.html#pragma_quick_check FTS5 uses data_version to detect changes by other connections.
-    // https://sqlite.org/pragma.html#pragma_data_version
-    case SQLITE_PRAGMA: return ["quick_check", "data_version"].contains(name?.lowercased())
+    // https://sqlite.org/pragma.html#pragma_data_version R-Tree reads page_size to choose the size of its nodes.
+    case SQLITE_PRAGMA:
+      let name = name?.lowercased()
+      return ["quick_check", "data_version"].contains(name) || name == "page_size" && value == nil
     // VACUUM attaches an unnamed file and copies the database into it; VACUUM INTO has a file name.
     // https://sqlite.org/lang_vacuum.html#how_vacuum_works
     case SQLITE_ATTACH:

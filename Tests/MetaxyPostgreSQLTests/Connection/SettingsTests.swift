@@ -25,7 +25,7 @@ import Testing
     let scratch = try ScratchDatabase("CREATE SCHEMA own")
     let role = try role(scratch) { name in
       """
-      ALTER ROLE \(name) SET search_path = own; ALTER ROLE \(name) SET "TimeZone" = 'Asia/Tokyo';
+      ALTER ROLE \(name) SET "TimeZone" = 'Asia/Tokyo';
       ALTER ROLE \(name) SET quote_all_identifiers = on; ALTER ROLE \(name) SET bytea_output = 'escape';
       ALTER ROLE \(name) SET statement_timeout = 77; ALTER ROLE \(name) SET standard_conforming_strings = off;
       CREATE SCHEMA \(name); GRANT ALL ON SCHEMA own, \(name) TO \(name);
@@ -40,6 +40,16 @@ import Testing
     #expect(try setting("statement_timeout", on: connection) == "0")
     #expect(try setting("lock_timeout", on: connection) == "5s")
     #expect(try connection.query(#"SELECT 'a\b'"#) == [[.text(#"a\b"#)]])
+  }
+
+  @Test func theRolesSearchPathNamesTheSchema() throws {
+    let scratch = try ScratchDatabase("CREATE SCHEMA own; CREATE TABLE own.a (n int)")
+    let role = try role(scratch) { name in
+      "ALTER ROLE \(name) SET search_path = absent, own, public; GRANT ALL ON SCHEMA own TO \(name)"
+    }
+    let connection = try #require(try scratch.database(role.url).openForWriting() as? PostgreSQLMigrationConnection)
+    #expect(connection.defaultSchema == "own")
+    #expect(try connection.tableNames() == ["a"])
   }
 
   @Test func theURLOrTheDatabaseNamesTheSchema() throws {

@@ -1,0 +1,75 @@
+internal import MetaxyDatabase
+internal import MetaxyErrors
+internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
+internal import MetaxySQL
+
+/// A temporary database that exists as long as this value.
+///
+/// Its name contains the name of its source database. While it is in use, the connection that created it holds a lock
+/// on that name. So the database of a killed run can be recognised by its name and by a lock that is free.
+final class ScratchLease {
+  private static let prefix = "metaxy_scratch_"
+
+  private let keeper: PostgreSQLMigrationConnection
+  private let name: String
+
+  init(_ keeper: PostgreSQLMigrationConnection) throws(MetaxyError) {
+    self.keeper = keeper
+    let own =
+      try keeper.query("SELECT oid, pg_backend_pid() FROM pg_database WHERE datname = current_database()", [])
+      .first?.compactMap(\.integer) ?? []
+    let family = Self.prefix + own.prefix(1).map { "\($0)_" }.joined()
+    try Self.removeLeftovers(of: family, keeper)
+    name = family + own.dropFirst().map(String.init).joined() + "_" + String(UInt32.random(in: 0 ... .max), radix: 16)
+    guard try Self.lock(name, keeper) else { throw .scratchTaken(name) }
+    try keeper.execute(try Self.creation(of: name, keeper), [])
+  }
+
+  deinit {
+    // If the drop fails, the next run recognises the database by its name and drops it.
+    _ = try? keeper.session.executeUninterrupted("DROP DATABASE IF EXISTS \(SQLText.identifier(name))")
+  }
+
+  func connect(
+    to endpoint: PostgreSQLEndpoint, _ searchPath: PostgreSQLSearchPath
+  ) throws(MetaxyError) -> PostgreSQLMigrationConnection {
+    try PostgreSQLMigrationConnection(
+      to: endpoint, mode: .writing, lifetime: self, databaseName: name, searchPath: searchPath)
+  }
+
+  /// Returns the statement that creates the database with the store's collation, on which an index's order and a
+  /// check's result depend.
+  private static func creation(of name: String, _ keeper: PostgreSQLMigrationConnection) throws(MetaxyError) -> String {
+    let row =
+      try keeper.query(
+        "SELECT pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database WHERE datname = current_database()",
+        []
+      ).first?.compactMap(\.text) ?? []
+    let settings = zip(["ENCODING", "LC_COLLATE", "LC_CTYPE"], row).map {
+      "\($0) \(SQLText.literal($1))"
+    }
+    return "CREATE DATABASE \(SQLText.identifier(name)) TEMPLATE template0 \(settings.joined(separator: " "))"
+  }
+
+  private static func removeLeftovers(of family: String, _ keeper: PostgreSQLMigrationConnection) throws(MetaxyError) {
+    let rows = try keeper.query(
+      """
+      SELECT datname FROM pg_database
+      WHERE starts_with(datname, $1::text) AND pg_has_role(datdba, 'MEMBER')
+        AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datid = pg_database.oid)
+      """, [.text(family)])
+    for name in rows.compactMap({ $0.first?.text }) where try lock(name, keeper) {
+      try keeper.execute("DROP DATABASE IF EXISTS \(SQLText.identifier(name))", [])
+      _ = try keeper.query("SELECT pg_advisory_unlock(\(lockSpace), hashtext($1::text))", [.text(name)])
+    }
+  }
+
+  private static func lock(_ name: String, _ keeper: PostgreSQLMigrationConnection) throws(MetaxyError) -> Bool {
+    let rows = try keeper.query("SELECT pg_try_advisory_lock(\(lockSpace), hashtext($1::text))", [.text(name)])
+    return rows.first?.first?.integer == 1
+  }
+
+  /// Separates these locks from those of other programs: `mtxs` in ASCII.
+  static let lockSpace = 0x6D74_7873
+}

@@ -1,0 +1,37 @@
+package import MetaxyErrors
+package import MetaxySQL
+
+/// A database of its own in which the statements of `.sql` files run, and which is gone with this value.
+///
+/// It is a sandbox: only statements that the engine's ``Database/scratchDecision(on:)`` lets run may be given to it.
+package protocol ScratchSession: AnyObject {
+  /// The connection, to read what the statements have defined.
+  var connection: any Connection { get }
+
+  /// Runs `sql`, the form in which a decision lets a statement run.
+  ///
+  /// - Throws: the engine's error; `refused_statement` if the statement would run code other than the engine's own.
+  func run(_ sql: String, for statement: ScannedStatement) throws(MetaxyError)
+
+  /// Begins a transaction of the file, with whose end its local settings end.
+  func beginTransaction()
+
+  /// Ends the transaction of the file, if there is one.
+  func endTransaction() throws(MetaxyError)
+
+  /// Runs `sql`, which changes a setting, until the transaction of the file ends; does nothing outside one.
+  func runLocally(_ sql: String, setting: String, for statement: ScannedStatement) throws(MetaxyError)
+
+  /// Restores the settings of the session, which the next file and the reader of the definitions rely on.
+  func restoreSettings() throws(MetaxyError)
+
+  /// The schema in which a name without one is now created; nil if that is the default schema.
+  func creationSchema() throws(MetaxyError) -> String?
+}
+
+/// The defaults for an engine without settings that decide about definitions.
+extension ScratchSession {
+  package func beginTransaction() {}
+  package func endTransaction() throws(MetaxyError) {}
+  package func runLocally(_ sql: String, setting: String, for statement: ScannedStatement) throws(MetaxyError) {}
+}

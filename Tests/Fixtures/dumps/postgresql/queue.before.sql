@@ -1,0 +1,1 @@
+CREATE FUNCTION next_rank(queue text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
