@@ -29,7 +29,7 @@ struct Terminal {
 
   /// Prints the result of a command.
   ///
-  /// - Throws: `unwritable_file` with the system's reason: an answer that nobody gets is no answer.
+  /// - Throws: `unwritable_file` with the system's reason: without its output a command has failed.
   func answer(_ report: some Report) throws(MetaxyError) {
     let text = format == .json ? report.json.text() : report.text
     if !text.isEmpty { try Self.answer(text + "\n") }
@@ -76,7 +76,7 @@ struct Terminal {
     Self.narrate(text)
   }
 
-  /// The number of problems that are printed for one error; whoever has more corrects these first.
+  /// The number of problems that are printed for one error; the others are counted.
   private static let diagnosticLimit = 100
 
   /// Returns whether to use colours: by default only for terminals. https://no-color.org

@@ -8,9 +8,8 @@ internal import MetaxySQL
 ///
 /// Who changes a table's rows holds a ROW EXCLUSIVE lock on it until the transaction ends, and who changes the table itself
 /// a stronger one, whichever way leads there: functions, triggers, views, CASCADE, dynamic SQL. Only the session's own
-/// locks are looked at, so other programs may write to these tables meanwhile. The row counts of
-/// `pg_stat_xact_user_tables` would not do: they go on from earlier transactions, include what was rolled back, and can be
-/// turned off.
+/// locks are read, so other programs may write to these tables meanwhile. The row counts of `pg_stat_xact_user_tables`
+/// would not do: they include what was rolled back, and do not show a change without effect.
 /// https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 final class PostgreSQLIsolation {
   /// The connection that owns this; unowned, to avoid a reference cycle.

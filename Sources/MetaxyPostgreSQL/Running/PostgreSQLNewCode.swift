@@ -46,7 +46,7 @@ struct PostgreSQLNewCode {
 
   /// The tables that statements in a text change, also in strings, which EXECUTE may run.
   private func changedTables(_ text: String) -> [TableName] {
-    // Text that is no SQL, such as that of another language, has no statements.
+    // Text that is not SQL, such as that of another language, has no statements.
     guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: .postgresql) else { return [] }
     var tables: [TableName] = []
     var words = TokenReader(tokens, foldsNames: true)
@@ -62,7 +62,7 @@ struct PostgreSQLNewCode {
 }
 
 extension TokenReader {
-  /// Skips what stands between a word that begins a change and the name of its table.
+  /// Skips the words between the verb of a change and the name of its table.
   fileprivate mutating func skipsVerb(after word: SQLToken) -> Bool {
     if word.isWord("INSERT") || word.isWord("MERGE") {
       guard skip("INTO") else { return false }

@@ -53,7 +53,7 @@ package struct Stamp {
     }
   }
 
-  /// Marks the last run as ended if it was interrupted: whoever purges says what the tables are now.
+  /// Marks the last run as ended if it was interrupted: a purge sets the version to what the tables are now.
   private func giveUpInterruptedRun(purges: Bool) throws(MetaxyError) {
     guard var last = try log.last(connection), last.isHalfApplied else { return }
     guard purges else { throw .halfApplied(last, current: try versions.revisions(connection)) }

@@ -26,7 +26,7 @@ extension Runner {
     try rebuild?.prepareForRebuild(false)
   }
 
-  /// During a rebuild the table exists twice, and a disk that is full in the middle of the copy helps nobody.
+  /// During a rebuild the table exists twice, and a disk must not become full in the middle of the copy.
   private func requireSpace(for section: RevisionSection) throws(MetaxyError) {
     guard let table = section.expectation.flatMap({ TableExpectation(attributeText: $0) })?.table else { return }
     try database.requireSpaceForCopy("to rebuild `\(table)`")
@@ -68,7 +68,7 @@ extension Runner {
 
   /// > 10. If foreign key constraints were originally enabled, run PRAGMA foreign_key_check
   ///
-  /// Rows that referred to nothing before are no fault of this section.
+  /// Rows that referred to nothing before are not a fault of this section.
   private func requireNoMore(
     _ before: [TableReference: Int], _ rebuild: any RebuildSupport, _ step: RunStep
   ) throws(MetaxyError) {
