@@ -2,11 +2,11 @@
 // the expansion of the attribute, against `FeatureDependency`, `FieldSpec` and `FieldDependency`. The types here have
 // the same functions as those, but accept any type for a feature.
 //
-// To learn whether `Video` is a feature, the compiler expands the `@Feature` of `Video`. For that it checks the
-// arguments of that one, and so on up the graph: every file would depend on all files upstream, and be compiled again
-// whenever one of them changes (an edit in the middle of 100 features: 7 s of CPU instead of 2.5). Asked in the
-// expansion only, the question goes no further than the next features. Even that `Video` is copyable would be asked
-// there, hence `~Copyable & ~Escapable`, which ask nothing.
+// To determine whether `Video` is a feature, the compiler expands the `@Feature` of `Video`, and therefore checks the
+// arguments of that attribute, and so on up the graph: every file would depend on all files upstream, and would be compiled
+// again whenever one of them changes (an edit in the middle of 100 features: 7 s of CPU instead of 2.5). With the constraint
+// in the expansion only, the compiler checks only direct dependencies. The implicit `Copyable` constraint would have the same
+// effect, so it is suppressed with `~Copyable & ~Escapable`.
 
 /// An argument of `dependencies:` in `@Feature`: a feature that this one is computed from.
 ///

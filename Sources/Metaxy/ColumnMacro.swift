@@ -1,4 +1,4 @@
-/// Declares what a property's name and type leave open about its column.
+/// Declares properties of a column that do not follow from the name and type of its property.
 ///
 /// ```swift
 /// @Column(type: .varchar(64), unique: true) var checksum: String

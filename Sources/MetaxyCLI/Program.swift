@@ -31,7 +31,7 @@ package enum Program {
     }
   }
 
-  /// Returns what is wrong with `arguments`; nil where they name a command with what it needs.
+  /// Returns the problem of `arguments`; nil if they are valid.
   package static func problem(with arguments: [String]) -> String? {
     do {
       _ = try parse(arguments)

@@ -6,7 +6,7 @@ internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyPlatform
 
-/// Ctrl-C and SIGTERM; nil where nothing can be opened any more, and they end the process as they always do.
+/// Interruption by Ctrl-C and SIGTERM; nil if the process cannot open more files, so that the signals end the process.
 private let interruption = try? Interruption(catchesSignals: true)
 
 /// A command whose result is a report.

@@ -39,7 +39,7 @@ package struct AppendFailure: Error {
   }
 }
 
-/// The rows of a query, one after the other; the query ends with the value.
+/// The rows of a query, read one by one; the query ends with the value.
 package protocol RowCursor: AnyObject {
   /// Reads the next row into `row`; returns false after the last one.
   func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool

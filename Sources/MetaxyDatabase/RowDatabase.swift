@@ -5,7 +5,7 @@ package import MetaxyFeatures
 package protocol RowDatabase: Sendable {
   /// The database for display; never with a password.
   var displayName: String { get }
-  /// Whether the database exists; for a server true until connecting says otherwise.
+  /// Whether the database exists; true for a database on a server until connecting fails.
   var exists: Bool { get }
 
   /// Opens the database, which must exist.

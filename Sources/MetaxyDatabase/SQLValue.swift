@@ -1,4 +1,4 @@
-/// A value as databases exchange it.
+/// A value in a statement or a result.
 package enum SQLValue: Sendable, Hashable {
   case null
   case integer(Int64)

@@ -1,14 +1,14 @@
 package import MetaxyFeatures
 
-/// A column of a table in a database, with what reading and writing rows depends on.
+/// A column of a table in a database, as far as reading and writing rows depends on it.
 package struct StoredColumn: Sendable, Hashable {
   package var name: String
-  /// A raw type if no type of features is stored that way.
+  /// A raw type if no type of a feature matches.
   package var type: ColumnType
   package var isNullable: Bool
   /// Whether the database computes the column from others.
   package var isGenerated: Bool
-  /// Whether the database has a value for rows that have none.
+  /// Whether the column has a default.
   package var hasDefault: Bool
 
   package init(name: String, type: ColumnType, isNullable: Bool, isGenerated: Bool, hasDefault: Bool) {

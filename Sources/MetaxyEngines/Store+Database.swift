@@ -14,7 +14,7 @@ extension Store {
       if let url = project.configuration.migrations.scratchURL, url.dialect == .postgresql {
         .server(url.target)
       } else {
-        isProduction ? .forbidden(.noScratchInProduction(name)) : .beside
+        isProduction ? .unavailable(.noScratchInProduction(name)) : .beside
       }
     return url.database(
       displayText: project.displayPath(url.target), timeouts: timeouts, owner: owner, scratch: scratch, options)

@@ -1,4 +1,4 @@
-/// What puts a caret under its character.
+/// The padding that puts a caret under its character.
 enum CaretPadding {
   /// Returns white space as wide as the text before the character; tabs stay tabs.
   static func below(_ before: String) -> String {

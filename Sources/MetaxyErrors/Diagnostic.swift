@@ -8,7 +8,7 @@ public struct Diagnostic: Sendable, Hashable {
     case warning
   }
 
-  /// A second place that explains the first: the other one of two duplicates, a step of a cycle.
+  /// A second place that explains the first: the second of two duplicates, a step of a cycle.
   public struct Note: Sendable, Hashable {
     /// One sentence, lower case, without a full stop.
     public var message: String
@@ -27,7 +27,7 @@ public struct Diagnostic: Sendable, Hashable {
   public var message: String
   /// The place of the problem.
   public var location: SourceLocation
-  /// The text of the line at `location`, without its line end; nil where it is not known.
+  /// The text of the line at `location`, without its line end; nil if it is not known.
   public var sourceLine: String?
   /// Further places that explain the problem.
   public var notes: [Note]

@@ -1,18 +1,18 @@
 /// The one error type that metaxy throws to its users.
 ///
-/// Programs decide by ``code-swift.property`` and ``payload-swift.property``; no code reads ``message``, which may change with any
-/// release. Each module makes its own errors in `MetaxyError+….swift` files, as static functions of the values concerned. Layers
+/// Programs decide by ``code-swift.property`` and ``payload-swift.property``, not by ``message``, which may change with any
+/// release. Each module creates its errors in `MetaxyError+….swift` files, as static functions of the values concerned. Layers
 /// add context by wrapping (``cause``), never by rewriting.
 public struct MetaxyError: Error, Sendable {
-  /// What kind of error this is.
+  /// The kind of error.
   public var code: Code
-  /// One sentence, lower case, without a full stop; whatever was typed or stored stands in backticks.
+  /// One sentence, lower case, without a full stop; typed or stored text is in backticks.
   public var message: String
   /// The values that the error is about.
   public var payload: Payload
-  /// What to do next, where that is known.
+  /// The next steps, if they are known.
   public var hints: [Hint]
-  /// Places in files, where there are several or where the place is all that matters.
+  /// Places in files, for an error with several places or about the content of a file.
   public var diagnostics: [Diagnostic]
   /// The error underneath, as it was thrown.
   public var cause: (any Error)?
@@ -62,7 +62,7 @@ extension MetaxyError {
 }
 
 extension MetaxyError: CustomStringConvertible {
-  /// All that the error says: places, message, causes, hints, a line or more each.
+  /// The complete text of the error: places, message, causes, hints, one or more lines each.
   public var description: String {
     (diagnostics.map(\.description) + [message] + causes.map { "caused by: \($0)" } + allHints.map { "hint: \($0)" })
       .joined(separator: "\n")

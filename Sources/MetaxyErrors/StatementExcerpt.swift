@@ -1,6 +1,6 @@
 /// The line of a statement in which an engine found something wrong, with a caret under the place.
 package enum StatementExcerpt {
-  /// Returns the line of the place at `offset`, in bytes, with its caret; nil where the place is not known.
+  /// Returns the line of the place at `offset`, in bytes, with its caret; nil if the place is not known.
   package static func text(of sql: String, atByte offset: Int?) -> String? {
     let bytes = Array(sql.utf8)
     guard let offset, offset >= 0, offset <= bytes.count, !bytes.isEmpty else { return nil }
@@ -11,7 +11,7 @@ package enum StatementExcerpt {
     return "  \(String(decoding: bytes[start..<end], as: UTF8.self))\n  \(CaretPadding.below(before))^"
   }
 
-  /// The offset in bytes of a place that an engine counts in Unicode scalars, from 0; nil where it is not known.
+  /// The offset in bytes of a place that an engine counts in Unicode scalars, from 0; nil if it is not known.
   package static func offset(in sql: String, ofScalar index: Int?) -> Int? {
     let scalars = sql.unicodeScalars
     guard let index, index >= 0,

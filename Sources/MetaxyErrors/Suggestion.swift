@@ -1,6 +1,6 @@
-/// Finds what was probably meant by a misspelt word.
+/// Finds the probable correction of a misspelt word.
 package enum Suggestion {
-  /// Returns the candidate closest to `word`, or nil when none is close enough to be a slip of the fingers.
+  /// Returns the candidate closest to `word`; nil if none is close enough to be a typing error.
   package static func closest(to word: String, in candidates: some Sequence<String>) -> String? {
     let limit = max(1, word.count / 3)
     return

@@ -60,7 +60,7 @@ extension ColumnDefault: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral
   public init(booleanLiteral value: Bool) { self = .literal(.boolean(value)) }
 }
 
-/// What happens to a row when the row that its foreign key refers to is deleted or changes its key.
+/// The action on a row when the row that its foreign key refers to is deleted or changes its key.
 public enum ForeignKeyAction: String, Sendable, Hashable {
   /// The statement fails at its end, or at the end of the transaction if the constraint is deferred. The default of
   /// SQL.

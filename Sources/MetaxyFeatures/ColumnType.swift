@@ -36,7 +36,7 @@ public enum ColumnType: Sendable, Hashable {
   case date
   /// A time of day, without a date or zone.
   case time
-  /// A decimal number of `precision` digits, `scale` of them after the point; nil for what the engine can hold.
+  /// A decimal number of `precision` digits, `scale` of them after the point; nil for the maximum of the engine.
   case numeric(precision: Int?, scale: Int?)
   /// A UUID.
   case uuid

@@ -31,7 +31,7 @@ public struct FeatureDeclaration: Sendable, Hashable {
   public var checks: [CheckAttribute]
   /// The foreign keys over several columns.
   public var foreignKeys: [ForeignKeyAttribute]
-  /// What only one engine has.
+  /// Options that only one engine has.
   public var options: [TableOption]
 
   /// Creates a declaration from the arguments of `@Feature`, which describes them.

@@ -32,7 +32,7 @@ public struct FieldKey: Sendable {
   }
 }
 
-/// What feature keys and field keys share: parts, compared scalar by scalar.
+/// A feature key or a field key: parts, compared scalar by scalar.
 public protocol PathKey: Sendable, Hashable, Comparable, CustomStringConvertible, ExpressibleByStringLiteral,
   ExpressibleByArrayLiteral
 {

@@ -9,7 +9,7 @@ public struct FeatureRegistry: Sendable {
   public let snapshotVersion: String
   /// The number of characters that are kept of each hash; nil for all 64.
   public let hashTruncationLength: Int?
-  /// The tables of the project's own features, in the form of a revision's record; nil where no store of the project
+  /// The tables of the project's own features, in the form of a revision's record; nil if no store of the project
   /// creates tables itself.
   public let definitions: String?
   /// The features, sorted by key.
@@ -63,7 +63,7 @@ public struct RegisteredFeature: Sendable {
   ///
   /// - Parameters:
   ///   - key: The key of the feature.
-  ///   - type: The type of its rows; nil where the program has none.
+  ///   - type: The type of its rows; nil if the program has none.
   ///   - project: The project that the feature belongs to.
   ///   - table: The name of its table.
   ///   - schema: The PostgreSQL schema of the table; nil for the one of the connection.
@@ -122,7 +122,7 @@ public struct RegisteredColumn: Sendable, Hashable {
   }
 }
 
-/// A field of a feature, and what it is computed from.
+/// A field of a feature, with its dependencies.
 public struct RegisteredField: Sendable, Hashable {
   /// The key of the field.
   public let key: FieldKey
@@ -162,7 +162,7 @@ public struct RegisteredParent: Sendable, Hashable {
   }
 }
 
-/// The name of a column with the type of its values: what a query compares and sorts by.
+/// The name of a column with the type of its values, for conditions and sorting in queries.
 ///
 /// ```swift
 /// store.read(RawVideo.self).where(RawVideo.Columns.durationSeconds > 5)

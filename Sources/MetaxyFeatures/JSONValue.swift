@@ -30,7 +30,7 @@ public enum JSONValue: Sendable, Hashable {
     }
   }
 
-  /// The value of the member `name` of an object; nil where there is none, and for other values.
+  /// The value of the member `name` of an object; nil if there is none, and for other values.
   ///
   /// Names are equal when their Unicode scalars are.
   package subscript(name: String) -> JSONValue? {

@@ -1,9 +1,9 @@
-/// What a project may say of itself, in a configuration or in an exported graph; the rules are Metaxy's.
+/// Metaxy's rules for the settings of a project, in a configuration or in an exported graph.
 package enum ProjectRules {
   /// The fewest characters of a hash that may be kept.
   package static let leastTruncationLength = 8
 
-  /// What makes a project's name unusable, as the end of a sentence about it; nil when nothing does.
+  /// The reason why a project's name is invalid, as the end of a sentence; nil if it is valid.
   package static func problem(ofName name: String) -> String? {
     let isSafe = name.utf8.allSatisfy { byte in
       let character = Character(Unicode.Scalar(byte))

@@ -1,7 +1,7 @@
 /// A text that equals another when both have the same Unicode scalars, and sorts by them.
 ///
 /// Swift's `String` calls canonically equivalent texts equal (`é` as one scalar and as two), in dictionaries and sets
-/// too. Python, databases and the rules of versions tell them apart.
+/// too. To Python, databases and the rules of versions they are different.
 package struct ScalarString: Sendable {
   package var text: String
 

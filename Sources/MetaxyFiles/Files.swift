@@ -2,9 +2,9 @@ package import MetaxyErrors
 internal import MetaxyEssentials
 internal import MetaxyPlatform
 
-/// Reads and writes files and directories. Every error names the path, which the system's own errors do not.
+/// Reads and writes files and directories. Unlike the errors of the system, every error contains the path.
 package enum Files {
-  /// What a path leads to.
+  /// The kind of the item at a path.
   package enum Kind: Sendable, Hashable {
     case file, directory, other
   }

@@ -1,4 +1,4 @@
-/// MD5, with which Metaxy tells versions of data apart; it protects nothing.
+/// MD5, which Metaxy uses to distinguish versions of data, not for security.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc1321>
 package enum MD5 {
@@ -24,7 +24,7 @@ package enum MD5 {
     return HashBlocks.digest([state.a, state.b, state.c, state.d], .little)
   }
 
-  /// What a step adds of the state, and which word of the block.
+  /// Returns the value that a step adds, and the index of its word in the block.
   private static func mix(_ step: Int, _ b: UInt32, _ c: UInt32, _ d: UInt32) -> (UInt32, Int) {
     switch step >> 4 {
     case 0: (b & c | ~b & d, step)

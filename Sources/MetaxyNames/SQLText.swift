@@ -1,9 +1,9 @@
 package import MetaxyFeatures
 
-/// Writes identifiers and string literals as SQL has them on every engine.
+/// Writes identifiers and string literals in the syntax that all engines share.
 ///
-/// Works on scalars, as the engines do: in Swift a quote followed by a combining mark is one `Character` that is not equal to
-/// a quote.
+/// Works on Unicode scalars, like the engines: in Swift, a quote followed by a combining mark is one `Character`, which is not
+/// equal to a quote.
 package enum SQLText {
   /// `"video"`; quotes within are doubled.
   package static func identifier(_ name: String) -> String { quoted(name, by: "\"") }
@@ -19,7 +19,7 @@ package enum SQLText {
   /// `'a.mp4'`; quotes within are doubled.
   package static func literal(_ text: String) -> String { quoted(text, by: "'") }
 
-  /// A value as SQL has it; the words for true and false differ between engines.
+  /// A value as a literal; the literals for true and false differ between engines.
   package static func literal(_ value: LiteralValue, booleans: (true: String, false: String)) -> String {
     switch value {
     case .string(let text): literal(text)

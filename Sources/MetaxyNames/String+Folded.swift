@@ -1,5 +1,5 @@
 extension String {
-  /// The name as case-insensitive engines compare it: only A to Z have lower-case letters, so `É` and `é` are two
+  /// The name as case-insensitive engines compare it: only A to Z are converted to lower case, so `É` and `é` are different
   /// names. https://sqlite.org/c3ref/stricmp.html
   package var folded: String {
     guard utf8.contains(where: Self.isCapital) else { return self }

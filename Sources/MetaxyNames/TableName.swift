@@ -41,7 +41,7 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
   /// The name with its schema; `defaultSchema` if it has none.
   package func qualified(_ defaultSchema: String) -> TableName { TableName(name, schema: schema ?? defaultSchema) }
 
-  /// The name as case-insensitive engines compare it; the dialect says whether its engine is one.
+  /// The name as case-insensitive engines compare it.
   package var folded: TableName { TableName(name.folded, schema: schema?.folded) }
 
   /// Names without a schema come first.

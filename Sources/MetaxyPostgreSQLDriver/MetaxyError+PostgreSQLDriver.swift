@@ -8,7 +8,7 @@ extension MetaxyError {
     payload.sqlState ?? (cause as? MetaxyError)?.sqlState
   }
 
-  /// What the server says, with its own code: `postgresql_23505` is a violated unique constraint.
+  /// The server's report, with its own code: `postgresql_23505` is a violated unique constraint.
   static func refused(_ report: PostgreSQLReport, sql: String) -> MetaxyError {
     var text = report.message
     if let state = report.sqlState { text += " (SQLSTATE \(state))" }
@@ -92,7 +92,7 @@ extension MetaxyError {
       ])
   }
 
-  static func poolerInTheWay(_ displayText: String) -> MetaxyError {
+  static func poolerRefused(_ displayText: String) -> MetaxyError {
     MetaxyError(
       .pooler,
       "`\(displayText)` is a pooler that runs each transaction in another server process, so locks and settings of the session"

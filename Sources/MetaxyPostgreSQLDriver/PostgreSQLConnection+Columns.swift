@@ -2,7 +2,7 @@ package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
 
-// What a table, and what it needs, looks like in the catalog.
+// Queries of the catalog about tables, types and schemas.
 extension PostgreSQLConnection {
   package func columns(of table: TableName) throws(MetaxyError) -> [StoredColumn]? {
     guard try hasTable(table) else { return nil }

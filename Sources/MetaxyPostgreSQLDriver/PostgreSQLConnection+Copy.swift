@@ -5,7 +5,7 @@ internal import MetaxyHashing
 
 // https://www.postgresql.org/docs/current/libpq-copy.html
 extension PostgreSQLConnection {
-  /// Runs a COPY from the client, and sends what it asks for.
+  /// Runs a COPY from the client and sends the data.
   func copy(_ text: [UInt8], to table: String, _ sql: String) throws(MetaxyError) {
     try stopIfAsked()
     let start = ContinuousClock.now

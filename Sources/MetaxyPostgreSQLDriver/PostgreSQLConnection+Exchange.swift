@@ -3,7 +3,7 @@ internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyPlatform
 
-// How one statement is sent, waited for, and cancelled where somebody asks for it.
+// Sends one statement, waits for its result, and cancels it when the user interrupts the run.
 // https://www.postgresql.org/docs/current/libpq-async.html
 extension PostgreSQLConnection {
   /// Runs one statement; the server refuses several in one text.

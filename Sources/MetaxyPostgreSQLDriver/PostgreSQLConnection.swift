@@ -28,7 +28,7 @@ package final class PostgreSQLConnection: SQLConnection {
   private var stopRequest: Int?
   private let receiver: NoticeReceiver?
   private let settings: PostgreSQLSettings
-  /// What must exist as long as the connection does, such as a temporary database.
+  /// An object that lives as long as the connection, such as a temporary database.
   private var lifetime: AnyObject?
 
   /// The version of the server in libpq's format: 150018 is 15.18.
@@ -41,7 +41,7 @@ package final class PostgreSQLConnection: SQLConnection {
   /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `no_schema`; none contains a password.
   ///
   /// - Parameters:
-  ///   - lifetime: what must exist as long as the connection does.
+  ///   - lifetime: an object that lives as long as the connection.
   ///   - databaseName: a database other than that of the connection string.
   ///   - schema: a schema that is created if it is missing.
   package init(
@@ -67,7 +67,7 @@ package final class PostgreSQLConnection: SQLConnection {
     let sharesProcesses = try pooler.sharesProcesses(handle) { [libpq] () throws(MetaxyError) in
       try Self.connect(connection, databaseName: databaseName, libpq)
     }
-    guard !sharesProcesses else { throw .poolerInTheWay(displayName) }
+    guard !sharesProcesses else { throw .poolerRefused(displayName) }
     try settings.apply(to: self)
     if let owner { try run("SET ROLE \(SQLText.identifier(owner))") }
     if let schema { try createIfMissing(schema: schema) }
@@ -149,15 +149,15 @@ package final class PostgreSQLConnection: SQLConnection {
     Int(libpq.functions.pointee.PQtransactionStatus(handle)) != METAXY_PQ_TRANSACTION_IDLE
   }
 
-  /// The number of the server's process that works for the connection.
+  /// The process id of the connection's server process.
   package var process: Int64 { Int64(libpq.functions.pointee.PQbackendPID(handle)) }
 }
 
-/// Finds out for whom a statement waits.
+/// Finds the sessions that block a waiting statement.
 package protocol PostgreSQLWaitObserver: AnyObject {
-  /// How long a statement runs before the observer looks, and then again, in milliseconds.
+  /// The time until the first query for blocking sessions, and between two queries, in milliseconds.
   var interval: Int32 { get }
-  /// The sessions that blocked the current statement when the observer looked last.
+  /// The sessions that blocked the current statement at the last query.
   var blocking: [PostgreSQLSession] { get }
   func beginStatement()
   func look()

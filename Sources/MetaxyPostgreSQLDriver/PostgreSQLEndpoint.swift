@@ -1,15 +1,15 @@
 package import MetaxyDatabase
 
-/// Where a database on a PostgreSQL server is, and how its sessions are.
+/// The address of a database on a PostgreSQL server, and the settings of its sessions.
 package struct PostgreSQLEndpoint: Sendable {
   /// A URL or `keyword=value` text, passed to libpq as a whole; it may contain a password.
   package var connectionString: String
   /// The database for display, without a password.
   package var displayName: String
-  /// The role that owns what is created; nil for the role that connects.
+  /// The role that owns created objects; nil for the connecting role.
   package var owner: String?
   package var timeouts: PostgreSQLTimeouts
-  /// What can stop the statements; nil if nothing can.
+  /// Interrupts running statements; nil if they cannot be interrupted.
   package var interruption: Interruption?
   /// Receives the notices of the server.
   package var notice: (@Sendable (PostgreSQLNotice) -> Void)?
@@ -28,7 +28,7 @@ package struct PostgreSQLEndpoint: Sendable {
   }
 }
 
-/// An endpoint prints as its display name, wherever it is printed.
+/// Printing an endpoint always prints its display name, never its password.
 extension PostgreSQLEndpoint: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   package var description: String { displayName }
   package var debugDescription: String { displayName }

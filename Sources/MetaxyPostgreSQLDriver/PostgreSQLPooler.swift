@@ -3,9 +3,9 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyPlatform
 
-/// What may stand between a connection and its server, and give each transaction to another of the server's processes.
+/// Detects a pooler between a connection and its server that runs each transaction in another server process.
 ///
-/// Then settings and locks of a session would be somebody else's: of the programs that share the pooler with this one.
+/// Settings and locks of a session would then apply to other programs that share the pooler.
 struct PostgreSQLPooler {
   let libpq: LibPQ
 

@@ -1,5 +1,5 @@
 extension PostgreSQLReport {
-  /// The row of a COPY from the client that the server refused, from 1; nil where it reports none.
+  /// The row of a COPY from the client that the server refused, from 1; nil if the server does not report it.
   ///
   /// The server has no field for it, only a translated line of the context: `COPY video, line 3, column fps`. Every language
   /// keeps the word COPY, and the name of the table before the number of the line.

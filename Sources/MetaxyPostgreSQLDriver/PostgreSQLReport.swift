@@ -5,7 +5,7 @@ internal import CPostgreSQL
 /// <https://www.postgresql.org/docs/current/protocol-error-fields.html>
 struct PostgreSQLReport {
   var severity: String?
-  /// The five characters of the kind of error, independent of the language; nil for an error of libpq itself.
+  /// The SQLSTATE, which does not depend on the server's language; nil for an error of libpq itself.
   var sqlState: String?
   var message: String
   var detail: String?

@@ -17,7 +17,7 @@ final class PostgreSQLResult {
 
   enum Outcome {
     case done, empty, failed
-    /// The result is followed by, or waits for, rows of a COPY.
+    /// The server sends, or expects, rows of a COPY.
     case copyingOut, copyingIn
   }
 

@@ -4,11 +4,10 @@ internal import MetaxyPlatform
 
 /// Keeps other runners away from a database for a whole run, by an advisory lock of the session.
 ///
-/// It is held by the connection on which the run works: so it ends neither before the last statement of a run that was
-/// killed, which the server may go on with for a while, nor after it; and a run whose lock is gone has lost its
-/// transaction, too.
+/// The connection of the run holds it. So it ends together with the last statement of a killed run, which the server may
+/// continue for a while; and a run that has lost its lock has lost its transaction, too.
 ///
-/// It is asked for again and again, never waited for: a statement that waits holds up a concurrent index build of the
+/// The lock is polled, not waited for in a statement: a waiting statement would block a concurrent index build of the
 /// holder, which waits for all older statements of the database.
 /// https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
 package final class PostgreSQLRunLock: RunLock {

@@ -10,8 +10,8 @@ struct PostgreSQLSettings {
   func apply(to connection: PostgreSQLConnection) throws(MetaxyError) {
     _ = try connection.query("SELECT \(assignments), set_config('search_path', (\(Self.searchPath)), false)")
     guard version.major >= 14 else { return }
-    // With this, a server notices within seconds that the client of a running statement was killed. Servers on systems
-    // without support refuse it, and notice at the end of the statement.
+    // With this, a server detects within seconds that the client of a running statement was killed. Servers on systems
+    // without support reject the setting, and detect it at the end of the statement.
     // https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-CLIENT-CONNECTION-CHECK-INTERVAL
     _ = try? connection.query("SELECT set_config('client_connection_check_interval', '2000', false)")
   }
@@ -54,8 +54,8 @@ struct PostgreSQLSettings {
     return values
   }
 
-  /// The search path: the one of the connection string, the database or the server; `public` if only the role sets one,
-  /// or nothing does, because the same revision must refer to the same table for every user.
+  /// The search path of the connection string, the database or the server. `public` if none of them sets one; a search path
+  /// of the role is ignored, because a revision must refer to the same tables for every user.
   private static let searchPath = """
     SELECT CASE WHEN source IN ('default', 'user', 'database user') THEN 'public' ELSE setting END
     FROM pg_catalog.pg_settings WHERE name = 'search_path'

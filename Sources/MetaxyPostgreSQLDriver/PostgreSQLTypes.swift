@@ -35,7 +35,7 @@ package enum PostgreSQLTypes {
     }
   }
 
-  /// The type as `format_type` prints it: `character varying(64)`; nil for types in an engine's own words.
+  /// The type as `format_type` prints it: `character varying(64)`; nil for raw types.
   package static func formattedName(of type: ColumnType) -> String? {
     switch type {
     case .string(nil): "character varying"

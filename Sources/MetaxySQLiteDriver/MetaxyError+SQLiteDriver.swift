@@ -23,7 +23,7 @@ extension MetaxyError {
       hints: ["check the store's `url`; the file was not changed"], cause: cause)
   }
 
-  /// What SQLite says, with its own code: `sqlite_19` is a violated constraint. https://sqlite.org/rescode.html
+  /// SQLite's report, with its own code: `sqlite_19` is a violated constraint. https://sqlite.org/rescode.html
   static func refused(_ report: SQLiteReport, sql: String, database: String) -> MetaxyError {
     var hints: [Hint] = []
     switch report.code {

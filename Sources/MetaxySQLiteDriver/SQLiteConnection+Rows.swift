@@ -20,7 +20,7 @@ extension SQLiteConnection: RowConnection {
     return rows.isEmpty ? nil : rows.map(StoredColumn.init(sqlite:))
   }
 
-  /// True: SQLite has no schemas, and no types of its own, that a table could need.
+  /// True: SQLite has no schemas and no user-defined types.
   package func hasSchema(_ name: String) -> Bool { true }
   package func hasType(_ name: String, schema: String?) -> Bool { true }
 
@@ -67,7 +67,7 @@ final class SQLiteCursor: RowCursor {
 extension StoredColumn {
   /// Name, declared type, NOT NULL, has a default, hidden, position in the key, and how many columns the key has.
   ///
-  /// A lone `INTEGER PRIMARY KEY` gets a number by itself. https://sqlite.org/lang_createtable.html#rowid
+  /// SQLite generates the values of a single-column `INTEGER PRIMARY KEY`. https://sqlite.org/lang_createtable.html#rowid
   fileprivate init(sqlite row: [SQLValue]) {
     let declared = row[1].text ?? ""
     let isRowID = row[5].integer == 1 && row[6].integer == 1 && declared.folded == "integer"

@@ -92,7 +92,7 @@ package final class SQLiteConnection: SQLConnection {
     _ = try? execute("ROLLBACK")
   }
 
-  /// Runs `body` while text in double quotes that is no name is a string, as other programs' definitions may have it: some
+  /// Runs `body` while text in double quotes that is not a name is a string, as other programs' definitions may have it: some
   /// statements read the definitions of all tables again.
   package func acceptingDoubleQuotedStrings<Result>(
     _ body: () throws(MetaxyError) -> Result
@@ -106,7 +106,7 @@ package final class SQLiteConnection: SQLConnection {
   package var defaultSchema: String { "main" }
 
   package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
-    // Names are the same whichever case A to Z have. https://sqlite.org/lang_createtable.html
+    // Names are compared case-insensitively for A to Z. https://sqlite.org/lang_createtable.html
     try !query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)", [.text(name.name)])
       .isEmpty
   }

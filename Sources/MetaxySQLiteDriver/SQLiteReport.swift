@@ -1,13 +1,13 @@
 internal import CSQLite
 
-/// What SQLite reports of the last error of a connection.
+/// The last error of a connection, as SQLite reports it.
 ///
 /// <https://sqlite.org/c3ref/errcode.html>
 struct SQLiteReport {
   var message: String
   /// The primary result code. <https://sqlite.org/rescode.html>
   var code: Int32
-  /// Where in the statement, in bytes from 0; nil where SQLite does not know.
+  /// The position in the statement, in bytes from 0; nil if SQLite does not report it.
   var offset: Int?
 
   init(of connection: OpaquePointer) {
@@ -17,7 +17,7 @@ struct SQLiteReport {
     offset = place >= 0 ? Int(place) : nil
   }
 
-  // SQLite reports both as SQLITE_ERROR, the code of every other misuse; only its text tells them apart.
+  // SQLite reports both as SQLITE_ERROR, like any other misuse; only the message distinguishes them.
 
   /// Whether a foreign key refers to columns without a unique key, so that its rows cannot be checked.
   ///

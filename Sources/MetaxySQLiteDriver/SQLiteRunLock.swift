@@ -4,11 +4,11 @@ internal import MetaxyPlatform
 
 /// Keeps other runners away from a SQLite file for a whole run, by a lock on `<database>-metaxy.lock`.
 ///
-/// Never on the database file itself: closing any descriptor of it would drop SQLite's own locks.
+/// The database file itself is never locked: closing any descriptor of it would drop SQLite's own locks.
 /// https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
 ///
-/// The system frees the lock when its holder ends, however it ends. The file stays, so that nobody can lock one that
-/// another has just removed.
+/// The system frees the lock when its holder exits or is killed. The file is never removed, so that no program can lock a
+/// file that another program has just removed.
 package final class SQLiteRunLock: RunLock {
   /// Negative if the lock is not held.
   private var descriptor: Int32
@@ -18,14 +18,14 @@ package final class SQLiteRunLock: RunLock {
 
   /// - Parameters:
   ///   - patience: the longest time to wait for the lock, in milliseconds.
-  ///   - waiting: called once with the holder if somebody else holds the lock.
+  ///   - waiting: called once with the holder if another program holds the lock.
   package init(
     database: String, displayName: String, patience: Int = patience, waiting: (_ holder: String) -> Void
   ) throws(MetaxyError) {
     let path = database + "-metaxy.lock"
     let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard opened >= 0 else { throw .cannotLock(displayName, path: path, reason: String(cString: strerror(errno))) }
-    // Not truncated before it is locked: a waiting process must not empty the file that names the holder.
+    // Not truncated before it is locked: a waiting process must not delete the name of the holder in the file.
     var waited = 0
     while flock(opened, LOCK_EX | LOCK_NB) != 0 {
       let reason = errno

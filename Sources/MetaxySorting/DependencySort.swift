@@ -1,24 +1,23 @@
-/// Puts elements into an order in which each comes after those that it needs.
+/// Sorts elements topologically: each comes after those that it depends on.
 ///
-/// Depth first, with a stack of its own: a chain of 10,000 elements must not exhaust the thread's.
+/// A depth-first search with an explicit stack: a chain of 10,000 elements must not overflow the stack of the thread.
 package struct DependencySort: Sendable {
-  /// The places of the elements, needed ones first. Where nothing that an element needs comes later, it keeps its place;
-  /// else what it needs moves before it.
+  /// The positions of the elements in the sorted order. The order of the elements is kept, except that a dependency moves
+  /// before the first element that depends on it.
   package private(set) var order: [Int] = []
-  /// The cycles that were found: each element needs the next one, and the last one the first. The need that closes a cycle
-  /// is left out of the order.
+  /// The cycles: each element depends on the next one, and the last one on the first. The order ignores the dependency that
+  /// closes a cycle.
   package private(set) var cycles: [[Int]] = []
   private let needs: [[Int]]
 
-  /// - Parameter needs: for each element the places of those that it needs.
+  /// - Parameter needs: for each element, the positions of those that it depends on.
   package init(needs: [[Int]]) {
     self.needs = needs
     var states = [State](repeating: .new, count: needs.count)
     for element in needs.indices where states[element] == .new { visit(element, &states) }
   }
 
-  /// - Parameter needs: the names of what an element needs. It is no need of its own, and other names than those of the
-  ///   elements do not count.
+  /// - Parameter needs: the names of the elements that an element depends on. Its own name and unknown names are ignored.
   package init<Element, Name: Hashable>(_ elements: [Element], name: (Element) -> Name, needs: (Element) -> [Name]) {
     let places = Dictionary(elements.enumerated().map { (name($1), $0) }) { first, _ in first }
     self.init(
@@ -27,7 +26,7 @@ package struct DependencySort: Sendable {
       })
   }
 
-  /// Returns the same sort without what the first element of each cycle needs in that cycle.
+  /// Returns the sort without cycles: in each cycle, the dependency of its first element is removed.
   package var withoutCycles: DependencySort {
     var sort = self
     while !sort.cycles.isEmpty {
@@ -42,8 +41,8 @@ package struct DependencySort: Sendable {
     return sort
   }
 
-  /// The same order in rounds: the elements that need no other one, then those that need only these, and so on. Within a
-  /// round each keeps its place.
+  /// The same order in rounds: first the elements without dependencies, then those that depend only on these, and so on.
+  /// Within a round the order of the elements is kept.
   package var rounds: [Int] {
     var round = [Int](repeating: -1, count: needs.count)
     for element in order { round[element] = (needs[element].map { round[$0] }.max() ?? -1) + 1 }

@@ -37,7 +37,7 @@ package struct AlembicScenario: Sendable, CustomStringConvertible {
     }
   }
 
-  /// Returns the part that an operation and a scenario have in common: `add_column t.a`, `remove_index i on t`,
+  /// Returns the spelling that operations and scenarios share: `add_column t.a`, `remove_index i on t`,
   /// `add_fk on t (a)`.
   package static func spelling(_ operation: MigrationOperation) -> String {
     switch operation {

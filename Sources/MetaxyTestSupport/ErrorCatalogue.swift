@@ -1,8 +1,8 @@
 internal import MetaxyFiles
 
-/// The page that lists every code of an error, made from the comments of the codes.
+/// The page that lists every error code, generated from the comments of the codes.
 package struct ErrorCatalogue {
-  /// A code with what stands above it.
+  /// A code with its comment.
   package struct Entry: Hashable {
     /// The constant, such as `tableRefused`.
     package var constant: String
@@ -18,7 +18,7 @@ package struct ErrorCatalogue {
     package var entries: [Entry]
   }
 
-  /// Where the codes are, and where the page is.
+  /// The directory of the codes, and the path of the page.
   package static let codes = Repository.path("Sources/MetaxyErrors/Codes")
   package static let page = Repository.path("Sources/Metaxy/Metaxy.docc/ErrorCatalogue.md")
 
@@ -65,7 +65,7 @@ package struct ErrorCatalogue {
     guard paragraphs.count >= 2, let remedy = paragraphs.last,
       let match = declaration.firstMatch(of: /public static (?:let|func) (\w+).*Self\("([a-z0-9_]+)(?:\\\((\w+)\))?"\)/)
     else { return nil }
-    // An engine's code stands at the end of the name: `sqlite_NUMBER`.
+    // The name of an engine's error ends with its code: `sqlite_NUMBER`.
     return Entry(
       constant: String(match.1), code: "\(match.2)\(match.3?.uppercased() ?? "")",
       meaning: paragraphs.dropLast().joined(separator: " "),
@@ -93,7 +93,7 @@ package struct ErrorCatalogue {
   }
 }
 
-/// A code that is not written or explained as the others are.
+/// A code without the required form or explanation.
 package struct ErrorCatalogueProblem: Error {
   package var path: String
   package var line: Int

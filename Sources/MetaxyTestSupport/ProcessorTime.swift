@@ -1,6 +1,6 @@
 internal import MetaxyPlatform
 
-/// Returns the time that the processor worked on `body`, whatever else the machine had to do meanwhile.
+/// Returns the CPU time of `body`, independent of other load on the machine.
 package func processorTime(of body: () throws -> Void) rethrows -> Duration {
   let start = threadTime()
   try body()

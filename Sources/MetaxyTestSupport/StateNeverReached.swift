@@ -1,15 +1,15 @@
 internal import MetaxyPlatform
 
-/// A state outside of the test process that did not come.
+/// A state outside the test process that was not reached in time.
 package struct StateNeverReached: Error, CustomStringConvertible {
-  /// What was waited for.
+  /// The expected state.
   package var state: String
-  package var description: String { "waited for ten minutes, in vain, for the state: \(state)" }
+  package var description: String { "the state was not reached within ten minutes: \(state)" }
 }
 
-/// Waits for a state that can only be looked up: rows of a system view, a file, the end of a process.
+/// Polls for a state: rows of a system view, a file, the end of a process.
 ///
-/// However slow the machine is, the state comes. The bound is there for a fault that keeps it from coming.
+/// The bound is high enough for a slow machine; it ends a test whose state is never reached.
 ///
 /// - Throws: ``StateNeverReached`` after ten minutes.
 package func waitUntil(_ state: String, _ isReached: () throws -> Bool) throws {
@@ -20,7 +20,7 @@ package func waitUntil(_ state: String, _ isReached: () throws -> Bool) throws {
   }
 }
 
-/// Waits likewise, and lets other tasks work meanwhile.
+/// Polls for a state without blocking the thread.
 package func waitUntil(_ state: String, _ isReached: () async throws -> Bool) async throws {
   let start = ContinuousClock.now
   while try await !isReached() {

@@ -1,7 +1,6 @@
 internal import MetaxyEssentials
 
-/// How much a test that can be of any size does: little in the inner loop, much in `make test-long`, which sets
-/// `METAXY_TEST_LONG`.
+/// The size of tests that can have any size: small by default, large in `make test-long`, which sets `METAXY_TEST_LONG`.
 package enum TestSize {
   package static let isLong = ProcessInfo.processInfo.environment["METAXY_TEST_LONG"] != nil
 

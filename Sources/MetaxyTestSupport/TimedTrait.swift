@@ -1,8 +1,8 @@
 internal import MetaxyPlatform
 package import Testing
 
-/// Notes how long each test case of a suite takes, without the time that it waits for its turn: a line per case in the file
-/// that `METAXY_TEST_TIMES` names.
+/// Records the duration of each test case of a suite, without the time that it waits to start, as a line in the file
+/// `METAXY_TEST_TIMES`.
 package struct TimedTrait: SuiteTrait, TestTrait, TestScoping {
   package var isRecursive: Bool { true }
 
@@ -23,7 +23,7 @@ package struct TimedTrait: SuiteTrait, TestTrait, TestScoping {
     let descriptor = open(file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
-    _ = write(descriptor, line, line.utf8.count)  // a time that is not written down is missing in a list
+    _ = write(descriptor, line, line.utf8.count)  // best effort: a lost line is only missing in the report
   }
 }
 

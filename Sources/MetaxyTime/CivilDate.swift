@@ -4,7 +4,7 @@ package struct CivilDate: Sendable, Hashable {
   package let month: Int
   package let day: Int
 
-  /// Nil where the month does not have such a day.
+  /// Nil if the month does not have such a day.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...12).contains(month) else { return nil }
     self.year = year

@@ -7,10 +7,10 @@ package struct TimeZoneFile: Sendable {
   private var changes: [(time: Int, offset: Int)] = []
   /// The offset before the first change.
   private var first = 0
-  /// How the clocks change after the last of these; nil where they do not.
+  /// How the clocks change after the last of these; nil if they do not.
   private var rule: TimeZoneRule?
 
-  /// Nil for what is no such file.
+  /// Nil if the bytes are not a time zone file.
   package init?(_ bytes: [UInt8]) {
     var reader = TimeZoneReader(bytes)
     guard let header = reader.header() else { return nil }

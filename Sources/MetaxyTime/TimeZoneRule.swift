@@ -1,4 +1,4 @@
-/// How the clocks of a place change year by year, in the words of POSIX: `CET-1CEST,M3.5.0,M10.5.0/3`.
+/// The yearly clock changes of a place, in POSIX format: `CET-1CEST,M3.5.0,M10.5.0/3`.
 ///
 /// <https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html#tag_08_03>
 struct TimeZoneRule: Sendable, Hashable {

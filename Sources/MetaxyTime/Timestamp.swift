@@ -65,7 +65,7 @@ package struct Timestamp: Sendable, Hashable {
   }
 }
 
-/// Writes numbers with leading zeros into memory that is there for them.
+/// Writes numbers with leading zeros into a buffer.
 private struct DigitWriter {
   let bytes: UnsafeMutableBufferPointer<UInt8>
   var count = 0

@@ -12,11 +12,11 @@ column_order_not_reachable_by_alter}; `db` is `sqlite` or `postgres`. PostgreSQL
 3. A second `revision --autogenerate` finds nothing.
 4. `downgrade base` brings the catalog of A back.
 
-catalog_signature.py is the judge. Where columns came or went their order is not compared: ALTER TABLE adds at the end.
-So it does where PostgreSQL generates a column in another way: it has to be made anew.
+catalog_signature.py compares the catalogs. The order of columns is not compared if columns were added or dropped, because
+ALTER TABLE adds at the end, nor if the generation of a column changed on PostgreSQL, because the column is rebuilt.
 
-A case of KNOWN is expected to fail, with what it says there in its answer. The run ends with 1 when any other case fails, when a known
-one fails otherwise, and when it passes, so that it is taken out of the list.
+A case of KNOWN is expected to fail, with the listed text in its answer. The run exits with 1 if any other case fails, or
+if a known one fails with another answer or passes, so that it is removed from the list.
 """
 import argparse
 import collections
@@ -53,27 +53,27 @@ KNOWN = {
     "stripe-table-Alter-table-New-column-new-primary-key-new-FK-drop-FK-alter-column-to-nullable-alter-column-types-drop"
     "-column-drop-index-drop-check-constraints-alter-policies": (
         "`remove_column foobar.fizz` cannot be done while row policies depend on it: `foobar_policy` on `foobar`,",
-        "row policies are not managed, and PostgreSQL keeps a column that one of them names; dropping a policy unasked would"
-        " show rows that it hides, so it is said when the revision is to be written"),
+        "row policies are not managed, and PostgreSQL refuses to drop a column that a policy uses; dropping the policy would"
+        " make hidden rows visible, so the revision is refused"),
     "sqldef-pg-constraints-DuplicateUnnamedTableCheckOneToOne": (
         "+ constraint|public.pair_values.one_pair_positive|CHECK (((a > 0) AND (b > 0))) NO INHERIT|valid=true|",
-        "a check that is wanted without a name keeps the one that it has: a name counts only when it is given"),
+        "a check that is desired without a name keeps its live name: only explicit names are compared"),
     "sqldef-pg-rename-RenameColumnWithInlineUniqueConstraint": (
         "+ constraint|public.users.users_username_key|UNIQUE (user_name)|valid=true|",
-        "a constraint that is wanted without a name keeps the one that it has, called after a column's former name"),
+        "a constraint that is desired without a name keeps its live name, derived from the column's former name"),
     "sqldef-pg-indices-IndexWithUsing": (
         'operator class "gin_trgm_ops" does not exist for access method "gin"',
-        "an index needs the operator class of an extension that comes with it; extensions are not managed"),
+        "the index needs an operator class of an extension; extensions are not managed"),
     "stripe-foreign_key_constraint-Alter-FK-valid-to-not-valid": (
         "+ constraint|public.foobar fk.some_fk|FOREIGN KEY (fk_id) REFERENCES public.foobar(id)|valid=true|",
-        "a key that all rows are known to keep is what is wanted, and more; there is no statement that forgets it, and to"
-        " drop and add it would gain nothing"),
+        "a valid foreign key satisfies the desired NOT VALID one; no statement makes it NOT VALID, and dropping and adding it"
+        " would have no benefit"),
     "sqlite-utils-transform-test-transform-preserves-composite-unique-constraint-1": (
         "the downgrade leads elsewhere:\n"
         "- column|memberships.email|text|0|None|pk=0|hidden=0|gen=|coll=NOCASE\n"
         "+ column|memberships.email|text|0|None|pk=0|hidden=0|gen=|coll=",
-        "the judge's, not the catalog's: it takes the collation in the key `UNIQUE (…, email COLLATE NOCASE)` for one of"
-        " the column, but only where NOCASE is not quoted, and the downgrade writes `COLLATE \"NOCASE\"`"),
+        "an error of the catalog reader of these cases: it reads the collation in the key `UNIQUE (…, email COLLATE NOCASE)`"
+        " as that of the column, but only if NOCASE is not quoted, and the downgrade writes `COLLATE \"NOCASE\"`"),
 }
 
 

@@ -59,7 +59,7 @@ struct Rebuild {
   }
 
   /// Returns the number of violating rows by message.
-  func rowsInTheWay() throws -> [String: Int] {
+  func violatingRows() throws -> [String: Int] {
     let connection = try database.openForReading()
     let counts = try conditions.map { condition in
       (condition.message, Int(try connection.query("SELECT \(condition.count)").first?.first?.integer ?? -1))

@@ -151,7 +151,7 @@ import Testing
       tables: ["video": "clip", "author": "maker"], columns: ["video": ["location": "path", "bytes": "size"]])
     let rebuild = try Rebuild(from: before, to: after, renames: renames)
     #expect(
-      try rebuild.rowsInTheWay() == [
+      try rebuild.violatingRows() == [
         "video.bytes holds NULL": 1,
         "rows of video violate: unique (location)": 2,
         "rows of video violate: check (bytes > 0)": 1,
@@ -165,6 +165,6 @@ import Testing
       to: "CREATE TABLE a (m INTEGER); CREATE TABLE b (n INTEGER NOT NULL); CREATE TABLE c (z INTEGER NOT NULL)",
       renames: Renames(tables: ["b": "a"]))
     #expect(rebuild.operations.map(\.description).prefix(2) == ["rename_table a", "add_table a"])
-    #expect(try rebuild.rowsInTheWay() == ["b.n holds NULL": 1])
+    #expect(try rebuild.violatingRows() == ["b.n holds NULL": 1])
   }
 }

@@ -25,7 +25,7 @@ import Testing
     }
     let live = try schema(scenario.startSQL)
     // A name in the target counts as explicit.
-    let desired = Schema(try schema(scenario.targetSQL).sorted.map { $0.withGivenNames(by: SQLiteDialect()) })
+    let desired = Schema(try schema(scenario.targetSQL).sorted.map { $0.withExplicitNames(by: SQLiteDialect()) })
     let operations = SchemaComparison(rules: SQLiteDialect()).operations(from: live, to: desired)
     #expect(operations.map(AlembicScenario.spelling) == scenario.expected)
   }

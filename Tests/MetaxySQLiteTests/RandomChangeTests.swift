@@ -82,7 +82,7 @@ struct ChangedPair {
     (first, second, names) = generator.pair()
     scratch = try Self.database(first)
     fresh = try Self.database(second, renaming: names)
-    desired = Schema(try fresh.schema().sorted.map { $0.withGivenNames(by: SQLiteDialect()) })
+    desired = Schema(try fresh.schema().sorted.map { $0.withExplicitNames(by: SQLiteDialect()) })
     renames = Self.renames(names, of: second)
     try fill()
   }

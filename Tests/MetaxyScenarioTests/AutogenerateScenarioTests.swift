@@ -38,7 +38,7 @@ import Testing
     #expect(try project.differences() == expected)
     if let reason = Self.refused[scenario.id] {
       let error = #expect(throws: MetaxyError.self) { try project.autogenerate() }
-      #expect(error?.code == .rowsInTheWay)
+      #expect(error?.code == .existingRowsViolate)
       #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
       return
     }

@@ -148,7 +148,7 @@ import Testing
     let target = "CREATE TABLE foo (id INTEGER NOT NULL, data INTEGER, x INTEGER, PRIMARY KEY (id))"
     let project = try ScenarioProject(start: scenario.startSQL, target: target)
     let error = #expect(throws: MetaxyError.self) { try project.autogenerate() }
-    #expect(error?.code == .rowsInTheWay)
+    #expect(error?.code == .existingRowsViolate)
     #expect(error?.message.contains("foo.data holds values that do not fit INTEGER, in 4 rows") == true)
     _ = try project.rows("DELETE FROM foo WHERE id <> 2")
     _ = try project.autogenerate()
@@ -163,7 +163,7 @@ import Testing
     let target = Self.foo.dropLast() + ", CONSTRAINT newuk UNIQUE (x))"
     let project = try ScenarioProject(start: scenario.startSQL, target: String(target))
     let error = #expect(throws: MetaxyError.self) { try project.autogenerate() }
-    #expect(error?.code == .rowsInTheWay)
+    #expect(error?.code == .existingRowsViolate)
     #expect(error?.message.contains("rows of foo violate: unique (x), in 2 rows") == true)
     #expect(error?.hints == ["nothing was written; change these rows first, or remove the constraint"])
 
@@ -185,7 +185,7 @@ import Testing
       start: ["CREATE TABLE t (a TEXT, b INTEGER, c INTEGER)", "INSERT INTO t VALUES ('x', NULL, 1), ('y', 2, 1)"],
       target: "CREATE TABLE t (a INTEGER, b INTEGER NOT NULL, c INTEGER); CREATE UNIQUE INDEX i ON t (c)")
     let error = #expect(throws: MetaxyError.self) { try project.autogenerate() }
-    #expect(error?.code == .rowsInTheWay)
+    #expect(error?.code == .existingRowsViolate)
     #expect(
       error?.message.split(separator: "\n").dropFirst().map { $0.drop { $0 == " " } } == [
         "t.a holds values that do not fit INTEGER, in 2 rows", "t.b holds NULL, in 1 row",
@@ -205,7 +205,7 @@ import Testing
       start: ["CREATE TABLE t (a TEXT)", "INSERT INTO t VALUES ('no json')"],
       target: "CREATE TABLE t (a TEXT, CHECK (json_extract(a, '$.b') > 0))")
     let error = #expect(throws: MetaxyError.self) { try project.autogenerate() }
-    #expect(error?.code == .cannotLookAtRows)
+    #expect(error?.code == .cannotCheckRows)
     #expect(error?.message.contains("rows of t violate: check (json_extract(a, '$.b') > 0)") == true)
     #expect((error?.cause as? MetaxyError)?.message.contains("malformed JSON") == true)
   }

@@ -169,7 +169,7 @@ import Testing
       Self.base + "@FeatureBase(idColumns: [\"key\"]) protocol Other {}\n"
         + "@Feature(\"a\") struct A: Base, Other { var key: String; var id: String }")
     #expect(
-      lines(result) == ["F.swift:3:1: error: the bases of `a` disagree about `idColumns:`, so the feature must say it"])
+      lines(result) == ["F.swift:3:1: error: the bases of `a` disagree about `idColumns:`, so the feature must set it"])
     #expect(result.diagnostics.first?.notes.map(\.message) == ["`Base` is one of them", "`Other` is one of them"])
   }
 

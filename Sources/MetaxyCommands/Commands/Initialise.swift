@@ -24,8 +24,8 @@ package enum Commands {
       created: displayPath(report.created), kept: displayPath(report.kept), changed: displayPath(report.changed))
   }
 
-  /// A name for the version table where the database holds an `alembic_version` of another program; nil where the default is
-  /// free, or the project names one.
+  /// A free name for the version table if the database has an `alembic_version` of another program; nil if the default is
+  /// free, or the project configures a name.
   private static func freeVersionTable(_ context: CommandContext) throws(MetaxyError) -> String? {
     // A project that does not exist or cannot be read has no store to inspect; its creation reports the errors.
     guard

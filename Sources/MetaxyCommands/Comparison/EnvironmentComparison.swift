@@ -6,7 +6,7 @@ internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySchema
 
-/// Compares the database of an environment with what is desired, in four stages: load → normalise → compare → render.
+/// Compares the database of an environment with the desired schema, in four stages: load → normalise → compare → render.
 ///
 /// | stage | type | result |
 /// |---|---|---|
@@ -24,15 +24,15 @@ struct EnvironmentComparison {
   private var comparer: SchemaComparer { SchemaComparer(environment) }
   private var renderer: RevisionRenderer { RevisionRenderer(environment) }
 
-  /// What `metaxy check` and `metaxy status` report.
+  /// The differences that `metaxy check` and `metaxy status` report.
   struct Differences {
     let operations: [MigrationOperation]
     let desired: DesiredSchema
-    /// The features among what is desired; nil for Metaxy's own tables.
+    /// The features of the desired schema; nil for Metaxy's own tables.
     let features: FeatureSource?
   }
 
-  /// Returns what the database has other than it is desired and than pending revisions will change.
+  /// Returns the differences between the live and the desired schema, except those that pending revisions will resolve.
   func differences(besides pending: [RevisionFile]) throws(MetaxyError) -> Differences {
     let loaded = try loader.load(besides: pending)
     let normalised = try normaliser.normalise(loaded)
@@ -40,11 +40,11 @@ struct EnvironmentComparison {
       operations: comparer.operations(normalised), desired: loaded.desired, features: loaded.features)
   }
 
-  /// Returns a revision that leads from the database to what is desired; nil where there is nothing to do on any dialect.
+  /// Returns a revision from the live schema to the desired one; nil if there is no difference on any dialect.
   ///
   /// - Parameter parents: the revisions that it follows.
-  /// - Throws: what a dialect cannot do, in either direction; `rows_in_the_way` for what the rows of this database make
-  ///   impossible.
+  /// - Throws: errors for operations that a dialect does not support, in either direction; `rows_in_the_way` if existing
+  ///   rows violate the new schema.
   func draft(following parents: [String]) throws(MetaxyError) -> RevisionDraft? {
     let loaded = try loader.load(following: parents)
     let normalised = try normaliser.normalise(loaded)

@@ -4,37 +4,37 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// What a comparison works on, as it was read.
+/// The input of a comparison, as it was read.
 struct LoadedSchemas {
-  /// The features; nil where Metaxy's own tables are desired.
+  /// The features; nil for Metaxy's own tables.
   let features: FeatureSource?
-  /// What the features and plain SQL, or Metaxy's own definitions, ask for.
+  /// The schema of the features and plain SQL, or of Metaxy's own definitions.
   let desired: DesiredSchema
   /// The owned objects of the database as the engine prints them, before and after the declared renames.
   let live: RenamedSchema
-  /// The revisions that are not applied yet; nil where there are none.
+  /// The revisions that are not applied yet; nil if there are none.
   var pending: PendingRevisions?
-  /// The revisions that a new one follows; nil where none is written.
+  /// The records up to the parents of a new revision; nil if none is written.
   var records: RevisionRecords?
-  /// What a new revision leads to on the other dialects that the project serves.
+  /// The desired schemas of the other dialects of the project, for a new revision.
   var otherDialects: [DialectTarget] = []
 }
 
-/// What is desired on a dialect other than the store's.
+/// The desired schema of a dialect other than the store's.
 struct DialectTarget {
   let dialect: any Dialect
   let desired: DesiredSchema
-  /// Whether this differs from what is desired on the store's dialect.
+  /// Whether this differs from the desired schema of the store's dialect.
   let isOwn: Bool
 }
 
-/// What records say of revisions that are not applied yet.
+/// The recorded content of the revisions that are not applied yet.
 struct PendingRevisions {
-  /// What the pending revisions do on the store's engine, one after the other.
+  /// The records of the pending revisions for the store's engine, in order.
   let records: [RevisionRecord]
-  /// The schema that the applied revisions lead to.
+  /// The schema after the applied revisions.
   let applied: Schema
-  /// Whether the first of them is half applied, so that the tables match no revision.
+  /// Whether the first of them is partially applied, so that the tables match no revision.
   let isHalfApplied: Bool
 
   /// The tables that the pending revisions change, in the form in which the engine compares names.

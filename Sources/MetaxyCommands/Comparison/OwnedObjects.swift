@@ -7,8 +7,8 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Which objects of a database an environment owns: those that are desired, and those that its revisions created. All of
-/// them where unmanaged tables are dropped.
+/// The objects of a database that an environment owns: those of the desired schema, and those that its revisions created.
+/// With `unmanaged_tables = "drop"` it owns all objects.
 struct OwnedObjects {
   private let environment: EnvironmentContext
   private let desired: Schema
@@ -21,22 +21,22 @@ struct OwnedObjects {
     self.desired = desired.schema
     let dialect = environment.dialect
     let former = desired.renames.tables.map { TableName($1, schema: $0.schema) }
-    // PostgreSQL tells `Video` and `video` apart: one may be owned and the other not.
+    // In PostgreSQL `Video` and `video` are different tables: one may be owned and the other not.
     tables = Set((state.log.ownedTables + desired.schema.sorted.map(\.name) + former).map { dialect.folded($0) })
     bookkeepingTables = Set(environment.bookkeepingTables.map { dialect.folded($0) })
   }
 
-  /// Whether a live table is not this environment's.
+  /// Whether this environment does not own a live table.
   func isForeign(_ table: TableName) -> Bool {
     guard SystemTables.isSystem(table) == (environment.kind == .system) else { return true }
     let name = environment.dialect.folded(table)
     return bookkeepingTables.contains(name) || !(dropsUnmanaged || tables.contains(name))
   }
 
-  /// Returns the live schema without the enum types, sequences and schemas of others; tables were left out when it was read.
+  /// Returns the live schema without unmanaged enum types, sequences and schemas; unmanaged tables are never read.
   func part(of live: LiveSchema) throws(MetaxyError) -> LiveSchema {
     guard !(environment.kind == .user && dropsUnmanaged), !hasOnlyDesired(live.definition) else { return live }
-    // Only now are the records read: most databases hold only what is desired.
+    // The records are read only here: in most databases all objects are desired.
     let recorded =
       environment.kind == .user ? try environment.recordedSchema(of: environment.revisions.revisions) : Schema()
     var part = live

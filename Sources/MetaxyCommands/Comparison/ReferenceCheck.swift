@@ -14,7 +14,7 @@ struct ReferenceCheck {
     self.connection = connection
   }
 
-  /// - Throws: `referenced_table`.
+  /// - Throws: `table_referenced`.
   func run(_ operations: [MigrationOperation]) throws(MetaxyError) {
     let dropped = Set(operations.droppedTables.map { dialect.folded($0) })
     guard !dropped.isEmpty else { return }

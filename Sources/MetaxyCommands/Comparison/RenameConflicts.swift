@@ -4,8 +4,8 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Refuses declared renames that are ambiguous: `renamedFrom` acts only where the old name is live and the new one is not.
-/// Where both are, nothing says which rows count.
+/// Refuses ambiguous renames: `renamedFrom` applies only if the old name exists in the database and the new one does not.
+/// If both exist, metaxy cannot know whose rows to keep.
 struct RenameConflicts {
   private let dialect: any Dialect
 

@@ -3,7 +3,8 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Compare, the third stage: finds the operations that lead from the live schema to the desired one. It reads nothing.
+/// The third stage, compare: finds the operations from the live schema to the desired one, without reading files or the
+/// database.
 struct SchemaComparer {
   private let dialect: any Dialect
   private let context: CommandContext
@@ -13,10 +14,10 @@ struct SchemaComparer {
     context = environment.session.context
   }
 
-  /// Returns what leads from the live schema to the desired one.
+  /// Returns the operations from the live schema to the desired one.
   ///
-  /// Where revisions are pending, it is what they leave to be done, after what the tables that they change have drifted from
-  /// the revisions before them.
+  /// If revisions are pending, these are the operations that undo drift in the tables that the pending revisions change, and
+  /// then the differences that remain after the pending revisions.
   func operations(_ schemas: NormalisedSchemas) -> [MigrationOperation] {
     context.timed(.comparison) { () -> [MigrationOperation] in
       guard let pending = schemas.pending else {

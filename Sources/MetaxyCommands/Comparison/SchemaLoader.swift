@@ -8,7 +8,7 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Load, the first stage: reads everything that a comparison needs from sources, files and the database.
+/// The first stage, load: reads everything that a comparison needs from sources, files and the database.
 struct SchemaLoader {
   private let environment: EnvironmentContext
   private let state: EnvironmentState
@@ -20,17 +20,17 @@ struct SchemaLoader {
     self.connection = connection
   }
 
-  /// Loads what is compared to find differences.
+  /// Loads the schemas to find differences.
   ///
   /// - Parameter pending: the revisions that are not applied yet, whose changes are not differences.
   func load(besides pending: [RevisionFile]) throws(MetaxyError) -> LoadedSchemas {
-    // The renames of pending revisions are not done yet, and those that are declared may be theirs.
+    // A declared rename may be part of a pending revision, which has not run yet.
     var loaded = try load(try sources(), renaming: pending.isEmpty)
     if !pending.isEmpty { loaded.pending = try load(pending) }
     return loaded
   }
 
-  /// Loads what a new revision is written from.
+  /// Loads the schemas and records for a new revision.
   ///
   /// - Parameter parents: the revisions that it follows.
   func load(following parents: [String]) throws(MetaxyError) -> LoadedSchemas {
@@ -57,7 +57,7 @@ struct SchemaLoader {
     return LoadedSchemas(features: sources?.features, desired: desired, live: live)
   }
 
-  /// The features and plain SQL of the project; nil where Metaxy's own tables are desired.
+  /// The features and plain SQL of the project; nil for Metaxy's own tables.
   private func sources() throws(MetaxyError) -> DesiredTables? {
     guard environment.kind == .user else { return nil }
     let sources = try DesiredTables(environment)

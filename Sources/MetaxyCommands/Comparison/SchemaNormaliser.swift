@@ -3,10 +3,10 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Normalise, the second stage: gives live expressions the text of the definitions wherever the engine reads both as the
-/// same, so that only real differences are left to compare.
+/// The second stage, normalise: replaces live expressions by those of the definitions if the engine parses both to the same
+/// canonical form, so that only real differences remain.
 ///
-/// What the engine cannot decide is reported and stays a difference.
+/// An expression that the engine cannot evaluate is reported and remains a difference.
 struct SchemaNormaliser {
   private let database: any Database
   private let connection: any Connection
@@ -35,15 +35,15 @@ struct SchemaNormaliser {
     return live
   }
 
-  /// Returns live tables in the text that the revisions made them with, where that of the definitions is another one now.
+  /// Returns live tables with the expressions of the revisions that created them, where the definitions have changed since.
   ///
-  /// What an engine prints it may read as something else: PostgreSQL prints `kind IN ('a', 'b')` as a cast of an array, and
-  /// reads that as an array of casts. So a downgrade says what was said before, not what is printed.
+  /// An engine may parse its own output differently: PostgreSQL prints `kind IN ('a', 'b')` as a cast of an array, and
+  /// parses that as an array of casts. So a downgrade uses the recorded expression instead of the printed one.
   private func recorded(
     _ live: LiveSchema, _ records: RevisionRecords, _ desired: DesiredSchema
   ) throws(MetaxyError) -> LiveSchema {
     let recorded = database.dialect.renamed(LiveSchema(records.schema(for: database.dialect)), to: desired)
-    // What cannot be decided stays as it is printed.
+    // An expression that cannot be compared stays as printed.
     return try database.normalised(live, to: recorded.after.definition, connection).schema
   }
 

@@ -34,8 +34,8 @@ struct DesiredTables {
       of: files.sql(for: dialect), on: environment.database, besides: features.desired(on: environment.dialect))
   }
 
-  /// Returns the desired schema for another dialect that has other SQL files, or that has schemas while the store's
-  /// engine has none; nil if it is the same.
+  /// Returns the desired schema of another dialect; nil if it is the same as that of the store's dialect. It differs with
+  /// other SQL files, or if it has schemas and the store's engine has none.
   ///
   /// - Throws: `no_scratch` if there is no database to run that dialect's files.
   func load(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {

@@ -16,7 +16,7 @@ struct FeatureSource {
   /// The tables of the features, with their explicit schemas.
   let desired: DesiredSchema
   private let derivation: Derivation
-  /// The project of the features that name none.
+  /// The project of features without an explicit one.
   let project: String
   /// The number of characters of a hash to keep; nil for all.
   let truncationLength: Int?

@@ -25,7 +25,7 @@ struct IgnoreList {
     return remaining
   }
 
-  /// Returns the schema without what is ignored.
+  /// Returns the live schema without the ignored objects.
   func remaining(of schema: LiveSchema) -> LiveSchema {
     var remaining = schema.filter { !matches($0.reportText) }
     remaining.definition = self.remaining(of: schema.definition)

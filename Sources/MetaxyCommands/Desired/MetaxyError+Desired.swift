@@ -2,7 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxySQL
 
-// What the entrypoints define, and where the registry goes.
+// Errors about entrypoints and the registry.
 extension MetaxyError {
   static func invalidFeatures(_ diagnostics: [Diagnostic]) -> MetaxyError {
     MetaxyError(

@@ -63,7 +63,7 @@ struct RegistryFile {
 
 extension FeatureSource {
   /// - Parameter dialects: the engines on which programs create tables.
-  /// - Throws: what one of these engines cannot do.
+  /// - Throws: errors for definitions that one of these engines does not support.
   func registry(
     _ versions: GraphVersions, for dialects: [StoreDialect], _ context: CommandContext, imports: [String]
   ) throws(MetaxyError) -> RegistrySource {

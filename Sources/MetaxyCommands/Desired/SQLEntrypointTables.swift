@@ -25,7 +25,7 @@ struct SQLEntrypointTables {
         let place = location(statement.position, in: path)
         let subject = statement.subject
         if !Self.managedSubjects.contains(subject) { unmanaged[subject] = unmanaged[subject] ?? place }
-        // Transactions and settings define nothing, and a scratch database does not need them.
+        // Transactions and settings are not definitions, and a scratch database does not need them.
         guard StatementRules.refusal(of: statement, lexicon: database.dialect.lexicon) == nil else { continue }
         if let table = createdTable(statement, connection) {
           let key = database.dialect.folded(table)
@@ -85,7 +85,7 @@ struct SQLEntrypointTables {
     return name
   }
 
-  /// Not every engine refuses a table when it is created: in a scratch database nothing of anybody else is in danger.
+  /// Refuses a reserved name here, because the access policy is not enforced in a scratch database on every engine.
   private func requireFree(_ table: TableName, at place: SourceLocation) throws(MetaxyError) {
     guard let reason = policy.refusal(table) else { return }
     let refused = MetaxyError.tableRefused(table, verb: "create", reason: reason)
@@ -101,12 +101,12 @@ struct SQLEntrypointTables {
     desired.schema.sequences = found.sequences
     desired.schema.namespaces = found.namespaces
     desired.schema.materializedViews = found.materializedViews.mapValues { view in
-      MaterializedView(name: view.name, indexes: view.indexedTable.withGivenNames(by: database.dialect).indexes)
+      MaterializedView(name: view.name, indexes: view.indexedTable.withExplicitNames(by: database.dialect).indexes)
     }
     for table in found.sorted {
       let source = sources[database.dialect.folded(table.name)] ?? fallback
       try requireFree(table.name, at: source)
-      desired.schema[table.name] = table.withGivenNames(by: database.dialect)
+      desired.schema[table.name] = table.withExplicitNames(by: database.dialect)
       desired.renames.caseSensitiveTables.insert(table.name)
       desired.tableSources[table.name] = source
     }
@@ -123,7 +123,7 @@ struct SQLEntrypointTables {
           + " \(places.joined(separator: ", "))"))
   }
 
-  /// The statements that define tables, and those around them in a dump.
+  /// The statements that define tables, and other statements of a dump.
   private static let managedSubjects: Set<String> = [
     "CREATE TABLE", "CREATE INDEX", "ALTER TABLE", "DROP TABLE", "DROP INDEX", "BEGIN", "COMMIT", "END", "CREATE TYPE",
     "ALTER TYPE", "CREATE SEQUENCE", "ALTER SEQUENCE", "CREATE SCHEMA", "COMMENT ON TABLE", "COMMENT ON COLUMN",

@@ -9,7 +9,7 @@ internal import MetaxySchema
 extension TableScript {
   /// Renders the statements that create the tables of a record in an empty database, as a revision would contain them.
   ///
-  /// - Throws: what the engine cannot do.
+  /// - Throws: errors for definitions that the engine does not support.
   init(creating record: RevisionRecord, _ dialect: any Dialect) throws(MetaxyError) {
     var schema = Schema()
     record.fold(into: &schema, rules: dialect)
@@ -30,7 +30,7 @@ extension TableScript {
     }
   }
 
-  /// Returns the object that a statement creates or completes, as its words say; nil for any other statement.
+  /// Returns the object that a statement creates or completes, read from its first words; nil for any other statement.
   private static func object(of sql: String, _ lexicon: Lexicon) throws(MetaxyError) -> Object? {
     var words = TokenReader(try SQLTokenizer.tokens(of: sql, lexicon: lexicon), foldsNames: lexicon.foldsNames)
     if words.skip("COMMENT", "ON") {
@@ -55,7 +55,7 @@ extension TableScript {
 }
 
 extension TokenReader {
-  /// Reads the name of a column after those of its table and schema, and returns the table's.
+  /// Reads a qualified column name and returns the name of its table.
   fileprivate mutating func owner() -> TableName? {
     guard let first = name(), skip(symbol: "."), let second = name() else { return nil }
     return skip(symbol: ".") ? TableName(second, schema: first) : TableName(first)

@@ -11,10 +11,10 @@ struct DialectDraft {
   let operations: [MigrationOperation]
   let upgrade: [RenderedSection]
   let downgrade: [RenderedSection]
-  /// The sections of the file. A direction without changes is a section without statements: a revision without a section
-  /// was not written for the dialect.
+  /// The sections of the file. A direction without changes has a section without statements, because a missing section
+  /// means that the revision was not written for the dialect.
   let sections: [RevisionSection]
-  /// The desired schema of this dialect, where it differs from that of the store's dialect.
+  /// The desired schema of this dialect, if it differs from that of the store's dialect.
   var ownTables: Schema?
 
   /// - Parameter live: the tables before the upgrade.
@@ -32,7 +32,7 @@ struct DialectDraft {
       + Self.sections(.downgrade, downgrade, on: after.definition, dialect)
   }
 
-  /// - Parameter recorded: the schema that records lead to on the dialect.
+  /// - Parameter recorded: the schema of the dialect after the recorded revisions.
   /// - Throws: `cannot_render_for`, for operations that the dialect does not support, in either direction.
   init(from recorded: Schema, to desired: DesiredSchema, _ dialect: any Dialect) throws(MetaxyError) {
     let live = dialect.renamed(LiveSchema(recorded), to: desired)

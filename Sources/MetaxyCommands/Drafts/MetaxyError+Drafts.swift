@@ -2,7 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxySQL
 
-// What prevents a revision from being drafted.
+// Reasons why a revision is not drafted.
 extension MetaxyError {
   static func behind(_ pending: [String]) -> MetaxyError {
     let verb = pending.count == 1 ? "is" : "are"
@@ -12,15 +12,15 @@ extension MetaxyError {
       hints: ["run \(.upgrade()) first: autogenerate compares the live schema"])
   }
 
-  static func rowsInTheWay(_ notes: [String], _ remedies: [String]) -> MetaxyError {
+  static func existingRowsViolate(_ notes: [String], _ remedies: [String]) -> MetaxyError {
     MetaxyError(
-      .rowsInTheWay, "existing rows violate the new schema:" + notes.map { "\n  \($0)" }.joined(),
+      .existingRowsViolate, "existing rows violate the new schema:" + notes.map { "\n  \($0)" }.joined(),
       hints: remedies.enumerated().map { Hint($0 == 0 ? "nothing was written; \($1)" : $1) })
   }
 
-  static func cannotLookAtRows(_ condition: String, cause: MetaxyError) -> MetaxyError {
+  static func cannotCheckRows(_ condition: String, cause: MetaxyError) -> MetaxyError {
     MetaxyError(
-      .cannotLookAtRows, "cannot check whether \(condition)", hints: ["nothing was written; correct the expression"],
+      .cannotCheckRows, "cannot check whether \(condition)", hints: ["nothing was written; correct the expression"],
       cause: cause)
   }
 

@@ -1,6 +1,6 @@
 internal import MetaxyErrors
 
-// The name of a new revision file, and what runs after it is written.
+// Errors about the name of a new revision file, and about post-write hooks.
 extension MetaxyError {
   static func unknownFilePlaceholder(_ text: String) -> MetaxyError {
     MetaxyError(

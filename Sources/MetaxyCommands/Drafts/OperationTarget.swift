@@ -4,13 +4,13 @@ internal import MetaxySchema
 
 /// The kind of an operation and the object that it changes.
 ///
-/// Operations on one target can carry different values: the same column as a record and as the live database have it.
+/// Operations on one target can have different values: the column in a record and in the live database.
 struct OperationTarget: Hashable {
   private let verb: String
   private let table: TableName
   private let part: Part
 
-  /// What changes of a table, type, sequence or schema.
+  /// The part of a table, type, sequence or schema that changes.
   private enum Part: Hashable {
     case whole
     case column(String)

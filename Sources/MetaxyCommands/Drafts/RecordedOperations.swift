@@ -17,7 +17,7 @@ struct RecordedOperations {
 
   /// Returns the draft of a revision; nil if it has no record, or if no draft is requested.
   ///
-  /// - Parameter file: a revision whose ancestors have all been passed before.
+  /// - Parameter file: a revision; all its ancestors must have been passed before.
   mutating func next(_ file: RevisionFile, isDrafted: Bool) throws(MetaxyError) -> DialectDraft? {
     let before = try tables(before: file)
     let record = try environment.record(of: file)?.part(for: dialect.name)

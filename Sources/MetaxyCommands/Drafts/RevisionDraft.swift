@@ -6,21 +6,21 @@ internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySchema
 
-/// The content of a revision that is to be written.
+/// The content of a new revision.
 struct RevisionDraft {
   var sections: [RevisionSection]
   var record: RevisionRecord?
-  /// The version of the feature graph that it brings the tables to; nil where no features are concerned.
+  /// The version of the feature graph after the revision; nil for a revision without features.
   var snapshot: String?
   var operations: [String]
-  /// What the revision does, where the user does not say so.
+  /// A summary of the operations, used if the user gives no message.
   var message: String
-  /// What the user has to know who writes it.
+  /// Warnings for the user who creates the revision.
   var warnings: [String]
-  /// What the upgrade runs on the live database, with what its rows must not be.
+  /// The upgrade statements for the live database, with their preconditions.
   var liveStatements: [RenderedStatement] = []
 
-  /// Sections to be written by hand; they serve every dialect.
+  /// Empty sections for statements written by hand; they serve every dialect.
   static let empty = RevisionDraft(
     sections: [RevisionSection(.upgrade), RevisionSection(.downgrade)], record: nil, operations: [],
     message: "empty message", warnings: [])
@@ -29,7 +29,7 @@ struct RevisionDraft {
 extension [MigrationOperation] {
   /// `add video, video__crop`, `add video.fps`, `change video`, `change 3 tables`.
   var revisionMessage: String {
-    // What belongs to a table or a column comes and goes with it.
+    // Parts of a created or dropped table or column are not listed.
     let changed = createdTables.union(droppedTables)
     let tables = filter(\.createsOrDropsTable)
     let columns = filter { $0.columnName != nil && !changed.contains($0.table) }

@@ -61,7 +61,7 @@ struct RevisionFileName {
     return String(repeating: "0", count: max(0, width - text.count)) + text
   }
 
-  /// The time by the clocks of the time zone that the project names; by those of UTC without one.
+  /// The time in the configured time zone; UTC by default.
   private func localTime(_ created: RevisionTime) throws(MetaxyError) -> Timestamp {
     guard let timezone, timezone.uppercased() != "UTC" else { return created.timestamp }
     let path = "/usr/share/zoneinfo/\(timezone)"

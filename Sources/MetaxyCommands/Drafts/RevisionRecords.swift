@@ -5,16 +5,15 @@ internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySchema
 
-/// The records of the revisions up to some: what databases of every dialect hold there, the ones that cannot be asked
-/// included.
+/// The records of a revision and its ancestors, from which the schema of every dialect is computed, without a database.
 struct RevisionRecords {
   private let records: [RevisionRecord]
-  /// Revisions that were written by hand: what they do is not known.
+  /// Revisions that were written by hand and have no record, so their effect is unknown.
   let unknown: [RevisionFile]
 
   /// Reads the records.
   ///
-  /// - Parameter revisions: the last revisions that count, after all those that they follow.
+  /// - Parameter revisions: the last revisions; their ancestors are included.
   init(_ environment: EnvironmentContext, upTo revisions: [String]) throws(MetaxyError) {
     var records: [RevisionRecord] = []
     var unknown: [RevisionFile] = []
@@ -30,14 +29,14 @@ struct RevisionRecords {
     self.unknown = unknown
   }
 
-  /// The versions of the features at these revisions, as far as records hold them.
+  /// The versions of the features at these revisions, as far as they are recorded.
   var featureVersions: [FeatureKey: String] {
     records.reduce(into: [:]) { versions, record in
       for (key, change) in record.features { versions[key] = change.to }
     }
   }
 
-  /// The schema of the databases of a dialect.
+  /// The schema after these revisions on a dialect.
   func schema(for dialect: any Dialect) -> Schema {
     records.reduce(into: Schema()) { schema, record in
       record.part(for: dialect.name).fold(into: &schema, rules: dialect)

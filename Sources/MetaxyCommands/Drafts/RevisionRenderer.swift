@@ -5,17 +5,17 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Render, the fourth stage: writes operations as the sections of a revision, for the store's dialect and for each other
-/// one that the project serves, and as the record beside it.
+/// The fourth stage, render: renders operations as the sections of a revision, for each dialect of the project, and as the
+/// record beside it.
 struct RevisionRenderer {
   private let environment: EnvironmentContext
 
   init(_ environment: EnvironmentContext) { self.environment = environment }
 
-  /// Returns the revision; nil when there is nothing to do on any dialect.
+  /// Returns the revision; nil if there are no operations on any dialect.
   ///
-  /// - Parameter operations: what leads from the live schema to the desired one.
-  /// - Throws: what a dialect cannot do, in either direction.
+  /// - Parameter operations: the operations from the live schema to the desired one.
+  /// - Throws: errors for operations that a dialect does not support, in either direction.
   func draft(
     _ operations: [MigrationOperation], _ schemas: NormalisedSchemas, _ loaded: LoadedSchemas
   ) throws(MetaxyError) -> RevisionDraft? {
@@ -39,8 +39,8 @@ struct RevisionRenderer {
       liveStatements: live.upgrade.flatMap(\.statements))
   }
 
-  /// A database of one dialect cannot tell what one of another holds: it has no comments, or no enum types. So what a
-  /// revision does on the others is worked out from the records.
+  /// A database of one dialect does not show the schema of another: SQLite has no comments and no enum types. So the
+  /// operations for other dialects are derived from the records.
   private func draft(_ target: DialectTarget, _ records: RevisionRecords?) throws(MetaxyError) -> DialectDraft {
     var draft = try DialectDraft(
       from: records?.schema(for: target.dialect) ?? Schema(), to: target.desired, target.dialect)
@@ -48,7 +48,7 @@ struct RevisionRenderer {
     return draft
   }
 
-  /// What the revision leads to: one part for all dialects, and one for each dialect that other files define tables for.
+  /// The tables after the revision: one part for all dialects, and one for each dialect with SQL files of its own.
   private static func record(of drafts: [DialectDraft], desired: Schema) -> RevisionRecord {
     var common = RevisionRecord()
     for draft in drafts where draft.ownTables == nil {
@@ -63,8 +63,8 @@ struct RevisionRenderer {
     return record
   }
 
-  /// What the live database needs beyond what the records explain, in sentences: the sections of the other dialects do
-  /// not do it.
+  /// The operations of the live database that the records do not explain, as sentences; the sections of other dialects do
+  /// not contain them.
   private func drift(
     of operations: [MigrationOperation], _ schemas: NormalisedSchemas, _ loaded: LoadedSchemas
   ) -> [String] {
@@ -84,7 +84,7 @@ struct RevisionRenderer {
 }
 
 extension [String] {
-  /// Each text once, where it stands first: what two dialects do alike is said once.
+  /// Each text once, at its first place: an operation of two dialects is listed once.
   var uniqued: [String] {
     var seen: Set<String> = []
     return filter { seen.insert($0).inserted }

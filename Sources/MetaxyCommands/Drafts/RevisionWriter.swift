@@ -49,7 +49,7 @@ struct RevisionWriter {
       .name(revision: revision, slug: slug, created: created)
   }
 
-  /// The present, or the time that SOURCE_DATE_EPOCH gives for output that is the same byte for byte.
+  /// The current time, or the time in SOURCE_DATE_EPOCH for reproducible output.
   /// https://reproducible-builds.org/specs/source-date-epoch/
   private func time() throws(MetaxyError) -> RevisionTime {
     guard let text = variables["SOURCE_DATE_EPOCH"] else { return RevisionTime() }

@@ -2,7 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyRuntime
 
-/// The preflight checks of a revision on the rows of the live database: what its statements need and existing rows violate.
+/// The preflight checks of a revision on the live database: whether existing rows violate the preconditions of statements.
 struct RowChecks {
   private let dialect: any Dialect
   private let connection: any Connection
@@ -29,14 +29,14 @@ struct RowChecks {
       violations += statement.notes
       remedies.append(RowCondition.valueRemedy)
     }
-    guard violations.isEmpty else { throw .rowsInTheWay(violations.uniqued, remedies.uniqued) }
+    guard violations.isEmpty else { throw .existingRowsViolate(violations.uniqued, remedies.uniqued) }
   }
 
   private func count(_ condition: RowCondition) throws(MetaxyError) -> Int64 {
     do {
       return try connection.query("SELECT \(condition.count)").first?.first?.integer ?? 0
     } catch {
-      throw .cannotLookAtRows(condition.message, cause: error)
+      throw .cannotCheckRows(condition.message, cause: error)
     }
   }
 }

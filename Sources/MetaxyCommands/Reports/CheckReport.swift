@@ -17,7 +17,7 @@ package struct CheckReport: Report {
     /// The desired definition; nil if there is none.
     package var definition: String?
     package var source: SourceLocation?
-    /// What does away with it, where that is no revision.
+    /// How to resolve the difference, if a revision does not.
     var hint: Hint?
 
     init(_ operation: MigrationOperation, source: SourceLocation?) {
@@ -29,7 +29,7 @@ package struct CheckReport: Report {
       self.source = source
     }
 
-    /// A file that `metaxy generate` writes anew.
+    /// A file that `metaxy generate` rewrites.
     init(registry path: String, source: SourceLocation?, _ invocation: Invocation) {
       operation = "generate_registry \(path)"
       object = path

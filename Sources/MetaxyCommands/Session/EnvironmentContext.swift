@@ -21,7 +21,7 @@ struct EnvironmentContext {
   /// The flags with which a command works on this environment.
   let invocation: Invocation
 
-  /// - Parameter invocation: the flags that chose the environment; nil where no flag did.
+  /// - Parameter invocation: the flags that chose the environment; nil if no flag did.
   init(
     _ environment: MigrationEnvironment, in session: ProjectSession, after invocation: Invocation? = nil
   ) throws(MetaxyError) {
@@ -115,7 +115,7 @@ struct EnvironmentContext {
     return schema
   }
 
-  /// The tables that each revision creates on the store's engine, as the records say; none where there is no record.
+  /// The tables that each revision creates on the store's engine, from its record; none without a record.
   func createdTables() throws(MetaxyError) -> [String: [TableName]] {
     var schema = Schema()
     var created: [String: [TableName]] = [:]
@@ -128,7 +128,7 @@ struct EnvironmentContext {
     return created
   }
 
-  /// The features whose versions changed with a revision, sorted by their keys; none where its record tells of none.
+  /// The features whose versions a revision changed, from its record, sorted by key.
   func featureChanges(of file: RevisionFile) throws(MetaxyError) -> [RevisionItem.Feature] {
     (try record(of: file)?.features ?? [:]).sorted { $0.key < $1.key }.map { key, change in
       RevisionItem.Feature(key: key.text, from: change.from, to: change.to)

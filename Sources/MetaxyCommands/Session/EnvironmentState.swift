@@ -1,10 +1,10 @@
 internal import MetaxyRuntime
 
-/// What the version table and the log of an environment hold: read once per command.
+/// The content of the version and log tables of an environment, read once per command.
 ///
-/// A run reads both again in its own transactions: another program may have moved the database meanwhile.
+/// A run reads both again in its own transactions, because another program may have changed the revision since.
 struct EnvironmentState {
-  /// The revisions that the database is at.
+  /// The current revisions of the database.
   let current: Set<String>
   /// Every run of a revision, in the order of the runs.
   let log: [RevisionLog.Entry]

@@ -43,16 +43,16 @@ struct GraphSession {
       isWritten: isWritten, environment.invocation)
   }
 
-  /// Requires that the table accepts every row that Metaxy writes: an older layout has keys that refuse some.
+  /// Requires that the table accepts every row that Metaxy writes; an older layout has keys that reject some rows.
   ///
-  /// Indexes and comments do not matter.
+  /// Differences in non-unique indexes and comments are ignored.
   func requireLayout() throws(MetaxyError) {
     let state = try environment.state(connection)
     let pending = try environment.pending(state.current)
     guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), environment.invocation) }
     let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
       .differences(besides: pending)
-    let inTheWay = found.operations.filter { operation in
+    let differing = found.operations.filter { operation in
       switch operation {
       case _ where operation.table != SystemTables.featureVersions.name: false
       case .createIndex, .renameIndex, .changeComment: false
@@ -60,7 +60,7 @@ struct GraphSession {
       default: true
       }
     }
-    guard inTheWay.isEmpty else { throw .systemTablesDiffer(inTheWay.map(\.description), environment.invocation) }
+    guard differing.isEmpty else { throw .systemTablesDiffer(differing.map(\.description), environment.invocation) }
   }
 
   /// Returns a recorded graph.

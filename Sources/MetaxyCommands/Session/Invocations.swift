@@ -6,7 +6,7 @@ internal import MetaxyProject
 // The flags that the commands in hints and notes repeat.
 
 extension CommandContext {
-  /// The flags of the running command, those that stand in variables included.
+  /// The flags of the running command, including those set by variables.
   package var invocation: Invocation {
     let isFile = overrides.environment?.hasSuffix(".toml") ?? false
     return Invocation(
@@ -18,15 +18,15 @@ extension CommandContext {
     variables[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// Reports what the user may want to know.
+  /// Reports a note.
   func note(_ text: Hint) { report(.note(text.completed(for: invocation).description)) }
 
-  /// Reports what the user should look into.
+  /// Reports a warning.
   func warn(_ text: Hint) { report(.warning(text.completed(for: invocation).description)) }
 }
 
 extension ProjectSession {
-  /// The flags with which a command works on an environment that no flag chose: none for the user environment.
+  /// The flags that select an environment: none for the user environment.
   func invocation(of kind: MigrationEnvironment.Kind) -> Invocation {
     var invocation = context.invocation
     let directory = project.directory(of: kind, for: store)
@@ -36,7 +36,7 @@ extension ProjectSession {
 }
 
 extension EnvironmentContext {
-  /// Does a part of a command's work on this environment: the commands in the hints of its errors work on it, too.
+  /// Runs `work`, and completes the commands in the hints of its errors with the flags of this environment.
   func completingHints<Result>(_ work: () throws(MetaxyError) -> Result) throws(MetaxyError) -> Result {
     do {
       return try work()

@@ -2,7 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxySQL
 
-// The graphs that the system tables hold.
+// Errors about the graphs in the system tables.
 extension MetaxyError {
   /// - Parameter isWritten: whether a revision that creates the missing object exists.
   static func noSystemTable(

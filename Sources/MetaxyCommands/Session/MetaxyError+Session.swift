@@ -1,6 +1,6 @@
 internal import MetaxyErrors
 
-// Which store and environment a command works on, and where its database stands.
+// Errors about the store, the environment, and the database's revision.
 extension MetaxyError {
   static func noDatabase(_ path: String) -> MetaxyError {
     MetaxyError(

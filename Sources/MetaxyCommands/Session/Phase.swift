@@ -6,13 +6,13 @@ package enum Phase: String, Sendable {
   case revisions
   /// Reading feature sources: finding them, parsing, resolving names across files.
   case discovery
-  /// Turning features into tables.
+  /// Deriving tables from features.
   case derivation
   /// Computing the versions of features.
   case versions
   /// Reading the live tables.
   case introspection
-  /// Giving live expressions the text of the definitions.
+  /// Normalising live expressions.
   case normalisation
   /// Comparing live and desired tables.
   case comparison

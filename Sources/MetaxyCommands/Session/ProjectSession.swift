@@ -36,7 +36,7 @@ struct ProjectSession {
   /// The lexicons for the sections of the project's revisions.
   var lexicons: Lexicons { Engines.lexicons(of: project, for: store) }
 
-  /// The environment that the command line chooses: the one of `-c`, else the user's.
+  /// The environment of `-c`, or the user environment.
   func environment() throws(MetaxyError) -> EnvironmentContext {
     try EnvironmentContext(project.environment(for: store), in: self, after: context.invocation)
   }
@@ -51,7 +51,7 @@ struct ProjectSession {
     }
   }
 
-  /// The environments that the command works on: the one that is named, or all that are enabled, the system's first.
+  /// The environments of the command: the selected one, or all enabled ones with the system environment first.
   func environments() throws(MetaxyError) -> [EnvironmentContext] {
     guard context.allEnvironments else { return [try environment()] }
     if context.overrides.environment.map({ !$0.hasSuffix(".toml") }) ?? false { throw .environmentNamedTwice() }
@@ -74,14 +74,14 @@ extension Project {
   }
 }
 
-/// The tables in which metaxy records what it did to a database.
+/// The version and log tables.
 enum Bookkeeping {
   /// The version and log tables of both environments, which no revision touches.
   static func tables(of project: Project, for store: Store? = nil) throws(MetaxyError) -> Set<TableName> {
-    // The defaults even where the project names others: a database may hold both.
+    // Includes the default names even if the project configures others: a database may have both.
     var tables: Set<TableName> = ["alembic_version", "alembic_version_metaxy_system"]
     for environment in try project.environments(for: store) {
-      // A connection lists it with its schema, or without where that is the default one.
+      // A connection lists the table without its schema if that is the default schema.
       tables.formUnion([environment.versionTableName, TableName(environment.versionTable)])
     }
     return tables.union(tables.map(RevisionLog.name))

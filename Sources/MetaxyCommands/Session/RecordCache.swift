@@ -12,8 +12,8 @@ final class RecordCache {
   private var records: [String: RevisionRecord?] = [:]
 
   /// - Parameters:
-  ///   - directory: the one that the paths of revision files start from.
-  ///   - displayPath: a file's path as it is shown.
+  ///   - directory: the base directory of the paths of revision files.
+  ///   - displayPath: returns a file's path for display.
   init(in directory: String, displayPath: @escaping (String) -> String) {
     self.directory = directory
     self.displayPath = displayPath

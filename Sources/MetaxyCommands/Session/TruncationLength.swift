@@ -1,14 +1,14 @@
 internal import MetaxyErrors
 internal import MetaxySchema
 
-/// The number of characters of a hash to keep: one number for a graph, because the hashes of features enter those
+/// The number of characters of a hash to keep. A graph has one, because the hash of a feature is part of the hashes
 /// downstream.
 struct TruncationLength {
   /// nil for all.
   private(set) var characters: Int?
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// Takes the configured number, or the one on which the exported graphs agree.
+  /// Takes the configured number, or that of the exported graphs if they agree.
   init(of exports: [ExportedGraph], configured: Int?, besideSwift hasSwift: Bool) {
     let lengths = exports.compactMap(\.truncationLength)
     characters = configured ?? lengths.first?.characters
@@ -17,8 +17,8 @@ struct TruncationLength {
         "\(Self.words(other.characters)) of a hash are kept here, and \(Self.words(characters)) elsewhere: a graph has one"
           + " `hash_truncation_length`", at: other.source,
         notes: configured == nil
-          ? lengths.prefix(1).map { .init("an exported graph says so here first", at: $0.source) }
-          : [.init("the configuration says so")])
+          ? lengths.prefix(1).map { .init("the first value in an exported graph is here", at: $0.source) }
+          : [.init("`hash_truncation_length` of the configuration is the other value")])
     }
     if configured == nil, hasSwift, characters != nil, let first = lengths.first {
       diagnostics.append(

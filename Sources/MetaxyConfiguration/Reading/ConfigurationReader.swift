@@ -90,7 +90,7 @@ package struct ConfigurationReader {
     let enable = section.boolean("enable")
     let enabled = section.boolean("enabled")
     if let enable, let enabled, enable != enabled {
-      section.report("enabled", "`enable` and `enabled` say different things: keep one of them")
+      section.report("enabled", "`enable` and `enabled` have different values: keep one of them")
     }
     configuration.sqlModel.isEnabled = enable ?? enabled ?? false
     configuration.sqlModel.infersTableNames = section.boolean("infer_db_table_names") ?? true

@@ -1,9 +1,9 @@
 // The command line
-// Arguments that metaxy does not take.
+// Unsupported arguments.
 
 extension MetaxyError.Code {
   /// A flag or a command of Alembic, or of Python's Metaxy, has no counterpart here.
   ///
-  /// Do what the hint says instead.
+  /// Follow the hint.
   public static let refusedWord = Self("refused_word")
 }

@@ -1,5 +1,5 @@
 // Configuration
-// What the configuration file, its variables and its stores say.
+// The configuration file, its variables and its stores.
 
 extension MetaxyError.Code {
   /// There is no configuration file, or the one that a flag or a variable names is missing.
@@ -24,7 +24,7 @@ extension MetaxyError.Code {
 
   /// A line cannot be added to the configuration file because of the way the file is written.
   ///
-  /// Add the line by hand where the error says, then run the command again.
+  /// Add the line by hand at the place that the error shows, then run the command again.
   public static let uneditableConfiguration = Self("uneditable_configuration")
 
   /// An entrypoint is missing, matches no file, or cannot be read as Swift, SQL or JSON.

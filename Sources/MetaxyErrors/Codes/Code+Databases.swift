@@ -66,9 +66,9 @@ extension MetaxyError.Code {
 
   /// The connection to the server was lost.
   ///
-  /// The server rolls back what was not committed.
+  /// The server rolls back uncommitted changes.
   ///
-  /// Run the command again; it resumes where the database stands.
+  /// Run the command again; it resumes from the current state of the database.
   public static let connectionLost = Self("connection_lost")
 
   /// A statement took longer than `statement_timeout` allows.

@@ -1,5 +1,5 @@
 // Errors of the engines
-// What an engine reports itself, with its own code in the name.
+// Errors that an engine reports, with the code of the engine in the name.
 
 extension MetaxyError.Code {
   /// SQLite refused a statement, with this primary result code: `sqlite_19` is a violated constraint.

@@ -1,5 +1,5 @@
 // Features and tables
-// What the entrypoints define.
+// The definitions in the entrypoints.
 
 extension MetaxyError.Code {
   /// The sources of the features contain errors, each with its place.

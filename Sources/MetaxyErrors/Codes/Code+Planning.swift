@@ -1,5 +1,5 @@
 // Comparing and drafting
-// What prevents `metaxy revision` from writing a revision.
+// Reasons why `metaxy revision` does not write a revision.
 
 extension MetaxyError.Code {
   /// Revisions are not applied, and autogenerate compares the database as it is.
@@ -11,15 +11,15 @@ extension MetaxyError.Code {
   ///
   /// Nothing was written.
   ///
-  /// Change these rows, or the definition, as the error says.
-  public static let rowsInTheWay = Self("rows_in_the_way")
+  /// Change the rows that the error lists, or the definition.
+  public static let existingRowsViolate = Self("rows_in_the_way")
 
   /// A query that checks existing rows against the new definition failed.
   ///
   /// Nothing was written.
   ///
   /// Correct the expression that the error shows.
-  public static let cannotLookAtRows = Self("cannot_look_at_rows")
+  public static let cannotCheckRows = Self("cannot_look_at_rows")
 
   /// A table cannot be dropped because a foreign key of a table that stays refers to it.
   ///
@@ -34,12 +34,12 @@ extension MetaxyError.Code {
   /// An operation cannot be done while views depend on the column or table.
   ///
   /// Drop the views in a revision before the change, and create them after it.
-  public static let viewsInTheWay = Self("views_in_the_way")
+  public static let dependentViews = Self("views_in_the_way")
 
   /// An operation cannot be done while row policies depend on the column or table.
   ///
   /// Change or drop the policies in a revision of its own first.
-  public static let policiesInTheWay = Self("policies_in_the_way")
+  public static let dependentPolicies = Self("policies_in_the_way")
 
   /// A STRICT table of SQLite cannot have a column of this type.
   ///

@@ -1,5 +1,5 @@
 // Recorded graphs
-// The feature graphs that the system tables of a store hold.
+// The feature graphs in the system tables of a store.
 
 extension MetaxyError.Code {
   /// The system tables are missing, or older than what Metaxy writes.

@@ -1,8 +1,8 @@
 // The generated registry
-// What `metaxy generate` writes.
+// The Swift file that `metaxy generate` writes.
 
 extension MetaxyError.Code {
-  /// Nothing says where the registry is to be written.
+  /// No path is set for the registry.
   ///
   /// Set `registry` in `[ext.migrations]`, or use `--output`.
   public static let noRegistry = Self("no_registry")

@@ -7,7 +7,7 @@ extension MetaxyError.Code {
   /// Correct every place that the error points at.
   public static let malformedRevision = Self("malformed_revision")
 
-  /// A new revision file, read back, would not say what the revision does.
+  /// A new revision file, read back, differs from the revision.
   ///
   /// Nothing was written.
   ///
@@ -16,7 +16,7 @@ extension MetaxyError.Code {
 
   /// A text cannot be the identifier or the label of a revision.
   ///
-  /// Choose another one, as the error says.
+  /// Choose another one that follows the rule in the error.
   public static let invalidRevisionName = Self("invalid_revision_name")
 
   /// A revision with this identifier exists.
@@ -43,7 +43,7 @@ extension MetaxyError.Code {
 
   /// A string, name or comment in SQL never ends.
   ///
-  /// Close it where the error says that it opens.
+  /// Close it; the error shows where it starts.
   public static let unterminatedSQL = Self("unterminated_sql")
 
   /// A SQL text contains a NUL character, at which engines stop reading.
@@ -51,9 +51,9 @@ extension MetaxyError.Code {
   /// Remove it.
   public static let nulInSQL = Self("nul_in_sql")
 
-  /// The SQL uses something of another program, such as a command of `psql`, or data for `COPY FROM stdin`.
+  /// The SQL contains text for another program, such as a command of `psql`, or data for `COPY FROM stdin`.
   ///
-  /// Write in SQL what it does.
+  /// Replace it by SQL.
   public static let unsupportedSQL = Self("unsupported_sql")
 
   /// A statement cannot be part of a section, for example because it begins or ends a transaction.

@@ -1,5 +1,5 @@
 // The history of revisions
-// How revisions follow each other, and which one a text stands for.
+// The order of revisions, and the revision that an argument refers to.
 
 extension MetaxyError.Code {
   /// The revision files do not form a valid history: a parent is missing, or there is a cycle.
@@ -39,7 +39,7 @@ extension MetaxyError.Code {
 
   /// The target of an upgrade is below the database's revision, or that of a downgrade above it.
   ///
-  /// Use the command that goes the other way.
+  /// Use the command for the other direction.
   public static let wrongWay = Self("wrong_way")
 
   /// The target of a downgrade is not applied.

@@ -1,5 +1,5 @@
 // Running revisions
-// What stops an upgrade, a downgrade or a stamp.
+// Reasons why an upgrade, a downgrade or a stamp fails.
 
 extension MetaxyError.Code {
   /// The system environment has revisions that are not applied, and it comes first.
@@ -21,7 +21,7 @@ extension MetaxyError.Code {
 
   /// A statement of a revision failed.
   ///
-  /// The hints say where the database stands.
+  /// The hints show the current revision of the database.
   ///
   /// Correct the cause that the error shows, then run the command again.
   public static let statementFailed = Self("statement_failed")
@@ -33,12 +33,12 @@ extension MetaxyError.Code {
 
   /// Another revision is only partly applied.
   ///
-  /// Finish it first, or give it up, with the commands that the error shows.
+  /// Resume it first, or give it up, with the commands that the error shows.
   public static let halfApplied = Self("half_applied")
 
-  /// Statements that are already applied were edited in a revision that is only partly applied.
+  /// Applied statements were edited in a partially applied revision.
   ///
-  /// Restore these statements; only what follows them may change.
+  /// Restore these statements; only later statements may change.
   public static let editedWhileHalfApplied = Self("edited_while_half_applied")
 
   /// A statement could not get its lock after several attempts.
@@ -50,14 +50,14 @@ extension MetaxyError.Code {
 
   /// Another program changed the version table or the log during the run.
   ///
-  /// Nothing of the current section was done.
+  /// The current section was not applied.
   ///
   /// Check `metaxy current`, then run the command again.
   public static let versionMoved = Self("version_moved")
 
   /// There is not enough disk space for a copy of the table or database.
   ///
-  /// Free space on the disk that the error names, then run the command again.
+  /// Free space on the disk that the error shows, then run the command again.
   public static let noSpace = Self("no_space")
 
   /// An `expects:` attribute of a section cannot be read.
@@ -67,9 +67,9 @@ extension MetaxyError.Code {
 
   /// A table that is to be rebuilt differs from the `expects:` of its section.
   ///
-  /// Nothing of the section was done.
+  /// The section was not applied.
   ///
-  /// Add what is missing to the section, or drop it from the database.
+  /// Add the missing objects to the section, or drop them from the database.
   public static let unexpectedTable = Self("unexpected_table")
 
   /// After a rebuild, rows would refer to rows that do not exist.

@@ -1,5 +1,5 @@
 // Reading and writing rows
-// What `MetadataStore` throws, besides the errors of configurations and databases.
+// Errors of `MetadataStore`, in addition to those of configurations and databases.
 
 extension MetaxyError.Code {
   /// The registry does not hold the type.
@@ -87,7 +87,7 @@ extension MetaxyError.Code {
 
   /// A condition or an order of a query cannot be expressed for this column.
   ///
-  /// Change the condition as the error says.
+  /// Change the condition; the error gives the reason.
   public static let conditionRefused = Self("condition_refused")
 
   /// Two features have no ID column in common.

@@ -1,10 +1,10 @@
 extension MetaxyError {
-  /// What kind of error this is, for programs: stable across releases, unlike the message.
+  /// The kind of an error, for programs: stable across releases, unlike the message.
   ///
   /// Every code is a constant in `Code+….swift`, one file for each topic. The comment of a constant is its entry in the error
-  /// catalogue: what happened, and in its last paragraph what to do.
+  /// catalogue: the problem, and in the last paragraph the remedy.
   public struct Code: RawRepresentable, Hashable, Sendable {
-    /// The code as JSON and the catalogue have it: `table_missing`.
+    /// The code in JSON and in the catalogue: `table_missing`.
     public let rawValue: String
 
     /// A code that was stored as text.

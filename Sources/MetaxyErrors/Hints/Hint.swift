@@ -1,6 +1,6 @@
-/// A sentence that says what to do next.
+/// A sentence about the next step.
 ///
-/// The commands in it are values: what a user has to type depends on the flags that metaxy was started with.
+/// Its commands are values, because their flags depend on those that metaxy was started with.
 ///
 /// ```swift
 /// "\(.upgrade()) creates it"  // `metaxy --store prod upgrade` creates it
@@ -53,7 +53,7 @@ extension Hint: ExpressibleByStringInterpolation {
     public mutating func appendInterpolation(_ value: some CustomStringConvertible) { append(.text(value.description)) }
     package mutating func appendInterpolation(_ command: SuggestedCommand) { append(.command(command)) }
 
-    /// Joins neighbouring texts: hints are equal when they say the same, wherever their text was cut into pieces.
+    /// Joins neighbouring texts: hints with the same text are equal, however it was divided into parts.
     fileprivate mutating func append(_ part: Part) {
       if case .text(let text) = part, case .text(let before) = parts.last {
         parts[parts.count - 1] = .text(before + text)

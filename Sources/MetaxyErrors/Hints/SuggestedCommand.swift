@@ -1,9 +1,9 @@
 /// A command of metaxy that a hint or a report suggests.
 ///
-/// Whoever suggests it says what it does; the flags that choose the configuration, the store and the environment come from the
-/// command line that metaxy was started with, which only the command layer knows.
+/// The code that suggests it sets its name and arguments. The flags for the configuration, the store and the environment come
+/// from the command line that metaxy was started with, which only the command layer knows.
 package struct SuggestedCommand: Sendable, Hashable {
-  /// What a command works on: the flags that matter to it.
+  /// The scope of a command, which determines its flags.
   enum Scope: Sendable, Hashable {
     case project, store, environment
   }
@@ -36,7 +36,7 @@ package struct SuggestedCommand: Sendable, Hashable {
 
   private static func flag(_ name: String, long: String? = nil, _ value: String?) -> [String] {
     guard let value else { return [] }
-    // A value that looks like a flag is taken for one, unless it stands behind `=`.
+    // A value that looks like a flag is parsed as one, unless it follows `=`.
     return value.hasPrefix("-") ? ["\(long ?? name)=\(value)"] : [name, value]
   }
 }

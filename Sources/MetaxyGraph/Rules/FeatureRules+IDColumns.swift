@@ -1,7 +1,7 @@
 internal import MetaxyFeatures
 
-/// ID columns exist, and the program supplies a value for each: a value that the database supplies would identify another
-/// sample at each insert.
+/// ID columns must exist, and the program must supply their values: a value that the database generates would identify a
+/// new sample at each insert.
 extension FeatureRules {
   package var missingIDColumns: [Violation] {
     idColumns.enumerated().filter { position(of: $1) == nil }.map { place, id in
@@ -38,7 +38,7 @@ extension FeatureRules {
     if column.hasDefault { reasons.append((.defaultValue, "it has a default")) }
     if column.isGenerated { reasons.append((.expression, "it is a generated column")) }
     if let text = column.type?.serverGeneratedType { reasons.append((.type, "`\(text)` fills itself")) }
-    // An alias of SQLite's rowid, which must be the only column of the key.
+    // A single-column INTEGER key is an alias of SQLite's rowid, so SQLite generates its values.
     if key == [column.name], column.type?.isRowID(in: options) == true {
       reasons.append((.type, "SQLite fills a lone `INTEGER PRIMARY KEY` itself"))
     }

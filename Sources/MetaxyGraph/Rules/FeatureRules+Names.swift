@@ -1,7 +1,7 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
 
-/// Names fit into the database, and are not taken.
+/// Names must not be too long, and must be unique.
 extension FeatureRules {
   /// PostgreSQL's maximum; it truncates longer names. https://www.postgresql.org/docs/current/sql-syntax-lexical.html
   package static let longestName = 63
@@ -14,7 +14,7 @@ extension FeatureRules {
     }
   }
 
-  /// Each column whose name an earlier one has, with the position of that one.
+  /// The columns with the name of an earlier column, with the position of the earlier one.
   package var repeatedColumns: [(violation: Violation, first: Int)] {
     var first: [ScalarString: Int] = [:]
     var repeated: [(violation: Violation, first: Int)] = []
@@ -39,7 +39,7 @@ extension FeatureRules {
       ? nil : "the name `\(name)` has \(name.utf8.count) bytes, and PostgreSQL keeps \(longestName)"
   }
 
-  /// Columns of keys and indexes are the feature's or the system's.
+  /// Columns of keys and indexes must be columns of the feature or system columns.
   package var missingColumns: [Violation] {
     let known = columns.map(\.name) + SystemColumn.names
     return namedColumns.enumerated().filter { !known.containsExactly($1) }.map { place, name in

@@ -93,7 +93,7 @@ package struct FeatureRules: Sendable {
 
   func position(of name: String) -> Int? { columns.firstIndex { ScalarString($0.name) == ScalarString(name) } }
 
-  /// The positions of those names that are columns, each once.
+  /// The positions of the columns with these names, each once.
   func positions(of names: [String]) -> [Int] {
     var seen: Set<Int> = []
     return names.compactMap(position).filter { seen.insert($0).inserted }

@@ -6,8 +6,8 @@ internal import MetaxySQL
 internal import MetaxySchema
 
 extension PostgreSQLMigrationConnection {
-  /// The name of a relation: without its schema where that is the default one, whatever a statement of a revision does to
-  /// `search_path` meanwhile.
+  /// The name of a relation, without its schema if that is the default schema. A statement of a revision that changes
+  /// `search_path` has no effect on it.
   func tableName(_ name: String, inSchema schema: String) -> TableName {
     TableName(name, schema: schema == defaultSchema ? nil : schema)
   }
@@ -60,7 +60,7 @@ extension PostgreSQLMigrationConnection {
   package func tablesFollowing(_ table: TableName, whenDropped isDropped: Bool) throws(MetaxyError) -> [TableName] {
     // DROP TABLE drops foreign keys to the table, or fails; the rows of other tables stay.
     guard !isDropped else { return [] }
-    // Rows that go take others with them; those whose references only become NULL or a default stay, and it ends there.
+    // Follows ON DELETE CASCADE; rows whose references become NULL or a default are changed, but not followed further.
     return try relationNames(
       """
       WITH RECURSIVE reference AS (

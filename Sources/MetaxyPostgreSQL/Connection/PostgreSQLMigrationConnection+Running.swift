@@ -31,7 +31,7 @@ extension PostgreSQLMigrationConnection {
       try session.restoreSettings()
       return changedRows
     } catch {
-      // The current error is more useful than one of the settings; the next section restores them in any case.
+      // The current error is more useful than an error of restoring the settings, which the next section restores anyway.
       try? session.restoreSettings()
       throw error
     }
@@ -68,8 +68,8 @@ extension PostgreSQLMigrationConnection {
     }
   }
 
-  /// Records that this connection holds the run lock: from now on every transaction checks it, and a waiting statement
-  /// reports the sessions that block it.
+  /// Records that this connection holds the run lock. Every later transaction checks the lock, and a waiting statement reports
+  /// the sessions that block it.
   func begin(underRunLockOf endpoint: PostgreSQLEndpoint) {
     isUnderRunLock = true
     session.observer = PostgreSQLObserver(endpoint, process: session.process) { text in

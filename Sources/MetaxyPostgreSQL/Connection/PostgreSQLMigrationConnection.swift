@@ -26,7 +26,7 @@ package final class PostgreSQLMigrationConnection: Connection {
   }
 
   package var displayName: String { session.displayName }
-  /// The version of the server as libpq counts: 150018 is 15.18.
+  /// The version of the server in libpq's format: 150018 is 15.18.
   package var serverVersion: Int { session.serverVersion }
   package var defaultSchema: String { session.defaultSchema }
 

@@ -54,7 +54,7 @@ package struct PostgreSQLDatabase: Sendable {
   }
 }
 
-/// A database is always printed as its display name, so that its password is not.
+/// Printing a database always prints its display name, never its password.
 extension PostgreSQLDatabase: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   package var description: String { displayName }
   package var debugDescription: String { displayName }

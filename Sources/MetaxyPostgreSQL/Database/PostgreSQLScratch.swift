@@ -12,8 +12,8 @@ package enum PostgreSQLScratch: Sendable {
   case beside
   /// A temporary database on the server of a URL.
   case server(String)
-  /// No place, with the reason.
-  case forbidden(MetaxyError)
+  /// No scratch database, with the reason.
+  case unavailable(MetaxyError)
 }
 
 extension PostgreSQLDatabase {
@@ -26,7 +26,7 @@ extension PostgreSQLDatabase {
       server.endpoint.displayName = "scratch_url"
       server.endpoint.owner = nil
       return try scratch(beside: server)
-    case .forbidden(let reason): throw reason
+    case .unavailable(let reason): throw reason
     }
   }
 

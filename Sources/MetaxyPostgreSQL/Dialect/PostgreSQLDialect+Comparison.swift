@@ -27,7 +27,7 @@ extension PostgreSQLDialect {
     isSame(text: left.text(for: name), right.text(for: name))
   }
 
-  /// A column without a collation has its type's.
+  /// A column without a collation has the collation of its type.
   package func isSame(collation left: String?, _ right: String?) -> Bool { left == right }
 
   package func isSame(_ left: ForeignKeyAction, _ right: ForeignKeyAction) -> Bool { left == right }

@@ -29,7 +29,7 @@ extension PostgreSQLIntrospector {
     let sequence = name(row.name, in: row.schema)
     switch column.text(6) {
     case "a", "d":
-      // The sequence of an identity is internal to it; only an explicit name is worth keeping.
+      // The sequence of an identity column is internal; only an explicit name is kept.
       let isUsual = sequence == SequenceName.usual(of: column.text(2), in: tableNames[table] ?? "")
       return Identity(
         column.text(6) == "a" ? .always : .byDefault, sequence: isUsual ? nil : sequence, options: options)

@@ -2,7 +2,7 @@ internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySchema
 
-// What depends on tables and is not managed: triggers, views and row policies.
+// Unmanaged dependent objects of tables: triggers, views and row policies.
 extension PostgreSQLIntrospector {
   private var viewNames: [CatalogID: TableName] {
     Dictionary(catalog.views.map { ($0.id(0), name($0.text(2), in: $0.text(1))) }) { first, _ in first }

@@ -30,7 +30,7 @@ struct PostgreSQLIntrospector {
     ) { first, _ in first }
   }
 
-  /// The tables but for those named, all enum types, and the sequences that belong to none of the tables left out.
+  /// The tables except the excluded ones, all enum types, and the sequences except those of excluded tables.
   func schema(without excluded: (TableName) -> Bool) -> LiveSchema {
     var schema = LiveSchema(schemaObjects(without: excluded))
     for row in catalog.tables {

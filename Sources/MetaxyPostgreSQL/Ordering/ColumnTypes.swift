@@ -3,11 +3,11 @@ internal import MetaxyPostgreSQLDriver
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// The types of columns that operations replace or extend, by the names that `format_type` prints.
+/// The column types before and after the operations, by the names that `format_type` prints.
 struct ColumnTypes {
   private var types: [PostgreSQLPlan.ColumnKey: Set<String>] = [:]
 
-  /// Notes the types that the columns have before the operations and after.
+  /// Collects the types that the columns have before and after the operations.
   init(_ operations: [MigrationOperation], on start: Schema) {
     let changed = Set(
       operations.filter { $0.kind == .enumType }.map { PostgreSQLTypes.canonicalName(of: $0.table) })

@@ -2,15 +2,15 @@ internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Adds what foreign keys need so that the other operations can run: a key that blocks one is dropped and restored, and a key
-/// of a new table whose target comes later is added by itself.
+/// Adds operations on foreign keys that the other operations require: a key that blocks one is dropped and restored, and a
+/// key of a new table to a table that is created later becomes a separate operation.
 struct ForeignKeyCompletion {
   private(set) var operations: [MigrationOperation]
   private let start: Schema
   private var drops: [MigrationOperation] = []
   private var additions: [MigrationOperation] = []
 
-  /// - Parameter start: the tables that the operations find.
+  /// - Parameter start: the tables before the operations.
   init(_ operations: [MigrationOperation], on start: Schema) {
     self.operations = operations
     self.start = start
@@ -21,7 +21,7 @@ struct ForeignKeyCompletion {
     self.operations = drops + self.operations
   }
 
-  /// Drops a foreign key that blocks an operation, and restores it when it is to stay.
+  /// Drops a foreign key that blocks an operation, and restores it unless it is removed.
   private mutating func release(_ key: ForeignKey, of table: Table) {
     let constraint = Constraint.foreignKey(key)
     guard let obstacle = operations.firstIndex(where: { isBlocked($0, by: key, of: table) }),
@@ -50,7 +50,7 @@ struct ForeignKeyCompletion {
       || (removal.constraint.name != nil && removal.constraint.name?.text == constraint.name?.text)
   }
 
-  /// Whether a foreign key keeps an operation from running.
+  /// Whether an operation fails while the foreign key exists.
   private func isBlocked(_ operation: MigrationOperation, by key: ForeignKey, of table: Table) -> Bool {
     let referenced = Set(
       key.referencedColumns.isEmpty ? start[key.table]?.primaryKey?.columns ?? [] : key.referencedColumns)
@@ -72,7 +72,7 @@ struct ForeignKeyCompletion {
     }
   }
 
-  /// Takes out of `CREATE TABLE` the foreign keys whose targets come later: these may be built in a later stage.
+  /// Removes from `CREATE TABLE` the foreign keys to tables that are created later; these keys can be added in a later stage.
   private mutating func separateKeys(at index: Int) {
     guard case .createTable(var creation) = operations[index] else { return }
     let later = operations[(index + 1)...]
@@ -100,7 +100,7 @@ struct ForeignKeyCompletion {
 }
 
 extension MigrationOperation {
-  /// Whether it drops what tables use: these drops come last.
+  /// Whether the operation drops an object that tables use; these drops come last.
   fileprivate var dropsSchemaObject: Bool {
     switch self {
     case .dropEnum, .dropSequence, .dropSchema: true
@@ -114,10 +114,10 @@ extension MigrationOperation {
 }
 
 extension Schema {
-  /// The partitioned tables to which a table belongs, from the nearest on.
+  /// The partitioned tables to which a table belongs, the nearest first.
   func wholes(of table: TableName) -> [TableName] {
     var wholes: [TableName] = []
-    // A table is not a part of itself, but a record may say so.
+    // A table is not a partition of itself, but a record may contain such an entry.
     while let parent = self[wholes.last ?? table]?.partition?.parent, !wholes.contains(parent) { wholes.append(parent) }
     return wholes
   }

@@ -1,14 +1,14 @@
 internal import MetaxySchema
 
-/// Which operations must run before which others, from the objects that they use and change.
+/// The required order between operations, derived from the objects that they use and change.
 ///
-/// What releases an object runs before the object changes, and what needs it runs after. Other uses of an object, and its
-/// changes among themselves, keep the order in which they come.
+/// An operation that releases an object runs before the object changes, and an operation that needs it runs after. Other
+/// uses of an object, and its changes among themselves, keep their order.
 struct OperationDependencies {
-  /// For each operation the places of those that it needs.
+  /// For each operation, the positions of those that must run before it.
   private(set) var needs: [[Int]]
 
-  /// - Parameter start: the tables that the operations find.
+  /// - Parameter start: the tables before the operations.
   init(_ operations: [MigrationOperation], on start: Schema) {
     let types = ColumnTypes(operations, on: start)
     var uses: [SchemaObject: [(operation: Int, access: Access)]] = [:]
@@ -22,7 +22,7 @@ struct OperationDependencies {
     needs = needs.enumerated().map { place, needs in Set(needs).subtracting([place]).sorted() }
   }
 
-  /// Adds what follows from the uses of one object, which stand in the order of the operations.
+  /// Adds the dependencies between the uses of one object; the uses are in the order of the operations.
   private mutating func add(_ uses: [(operation: Int, access: Access)]) {
     let changes = uses.filter { $0.access == .changes }.map(\.operation)
     guard let first = changes.first, let last = changes.last else { return }

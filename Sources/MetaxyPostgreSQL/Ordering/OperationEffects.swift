@@ -3,14 +3,14 @@ internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// What one operation creates, alters and removes, what it needs for that, and what it lets go of.
+/// The objects that one operation creates, alters, drops, needs and releases.
 struct OperationEffects {
   private(set) var uses: [(object: SchemaObject, access: Access)] = []
   private let start: Schema
   private let types: ColumnTypes
 
   /// - Parameters:
-  ///   - start: the tables that the operations find.
+  ///   - start: the tables before the operations.
   ///   - types: the types of columns that the operations change.
   init(of operation: MigrationOperation, on start: Schema, _ types: ColumnTypes) {
     self.start = start
@@ -159,7 +159,7 @@ struct OperationEffects {
       addColumns(change.old.generated?.expression.names, of: table, .releases)
       addColumns(change.new.generated?.expression.names, of: table, .needs)
       addTypes(of: name, in: table)
-    // A column that numbers its rows is never NULL, and has no other default.
+    // An identity column is NOT NULL and has no other default.
     case .identity: add(change.new.identity == nil ? .releases : .needs, column, nullability, value)
     case .comment: add(.uses, column)
     }
@@ -178,7 +178,7 @@ struct OperationEffects {
     addMeaning(of: constraint, in: table, .needs)
   }
 
-  /// What is dropped while a table has its parts is dropped from them, too.
+  /// Dropping a constraint of a partitioned table drops it from the attached partitions, too.
   private mutating func drop(_ constraint: Constraint, from table: TableName) {
     add(.releases, .table(table), .parts(of: table))
     add(.uses, .membership(of: table))
@@ -226,7 +226,7 @@ struct OperationEffects {
     addColumns(columns, of: key.table, access)
   }
 
-  /// The names of a constraint, which another one can take when it gives them up.
+  /// The names of a constraint, which another one can use after they are released.
   private mutating func addNames(of constraint: Constraint, in table: TableName, _ access: Access) {
     guard let name = constraint.name?.text else { return }
     add(access, .constraint(name, of: table))
@@ -246,7 +246,7 @@ struct OperationEffects {
     }
   }
 
-  /// An expression may name a value that its type loses or gets.
+  /// An expression may contain a value that its type loses or gets.
   private mutating func addExpressions(on columns: Set<String>, of table: TableName, _ access: Access) {
     for type in columns.sorted().flatMap({ types.of($0, in: table) }) {
       add(.uses, .type(type))
@@ -269,7 +269,7 @@ struct OperationEffects {
     case .index(let name):
       use(change.table)
       add(.needs, .index(name, of: change.table))
-    // A type that is replaced is made with the comment that it had.
+    // A rebuilt type gets its old comment.
     case .type:
       add(.uses, .type(named: change.table))
       add(.needs, .newValues(ofTypeNamed: change.table), .oldValues(ofTypeNamed: change.table))

@@ -8,8 +8,8 @@ struct PartitionInheritance {
 
   init(on start: Schema) { self.start = start }
 
-  /// Leaves out the operations that attaching does by itself: what a partition shares with its table belongs to the table,
-  /// and stays when it is detached.
+  /// Leaves out the operations that PostgreSQL performs when it attaches a partition: shared constraints and indexes belong
+  /// to the partitioned table, and remain when the partition is detached.
   func withoutInherited(_ operations: [MigrationOperation]) -> [MigrationOperation] {
     var inherited: [TableName: (constraints: Set<Constraint>, indexes: Set<Index>)] = [:]
     for case .changePartition(let change) in operations {

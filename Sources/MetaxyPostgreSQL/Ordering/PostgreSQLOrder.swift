@@ -2,12 +2,12 @@ internal import MetaxySQL
 internal import MetaxySchema
 internal import MetaxySorting
 
-/// Puts operations into an order that runs.
+/// Sorts operations so that they can run one after another.
 ///
-/// It is the order in which they come, Alembic's, unless what an operation needs comes later: that then moves before it.
-/// Renames at the beginning and at the end stay there, because all other operations use the names between them.
+/// It keeps Alembic's order, except that an operation moves before those that depend on it. Renames at the beginning and at
+/// the end stay there, because all other operations use the names between them.
 struct PostgreSQLOrder {
-  /// The operations, but for the renames at their end.
+  /// The operations without the renames at their end.
   let operations: [MigrationOperation]
   /// The renames at the end, which run after everything else: the other operations use the old names.
   let closingRenames: [MigrationOperation]

@@ -3,29 +3,29 @@ internal import MetaxyPostgreSQLDriver
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// What two operations can have in common, so that their order matters.
+/// An object that operations use or change; the order of operations on the same object matters.
 enum SchemaObject: Hashable {
   case schema(String)
   case table(TableName)
-  /// The foreign keys to a table, without which it can be dropped.
+  /// The foreign keys to a table, which prevent it from being dropped.
   case references(to: TableName)
-  /// The table of which one is a part.
+  /// The membership of a partition in its partitioned table.
   case membership(of: TableName)
   case parts(of: TableName)
-  /// The values of a column: its type, and how they are computed.
+  /// The values of a column: its type and its generation expression.
   case column(String, of: TableName)
   case nullability(String, of: TableName)
   case defaultValue(String, of: TableName)
   /// A key or a unique index on these columns, to which foreign keys can refer; nil for any.
   case key(Set<String>?, of: TableName)
   case constraint(String, of: TableName)
-  /// The name that indexes, constraints with an index and tables share.
+  /// A name in the namespace of tables, indexes, and constraints with an index.
   case relation(TableName)
   /// A type, by the name that `format_type` prints.
   case type(String)
-  /// The values that a type gets.
+  /// The values that an enum type gets.
   case newValues(ofType: String)
-  /// The values that a type loses.
+  /// The values that an enum type loses.
   case oldValues(ofType: String)
   case sequence(TableName)
 
@@ -44,14 +44,14 @@ enum SchemaObject: Hashable {
   }
 }
 
-/// What an operation does with an object.
+/// The relation of an operation to an object.
 enum Access {
-  /// Removes what depends on the object: before the object changes.
+  /// Removes a dependency on the object: runs before the object changes.
   case releases
   /// Creates, alters or removes the object.
   case changes
-  /// Uses the object as it is at that place among its changes.
+  /// Uses the object in its current state: keeps its position among the changes.
   case uses
-  /// Needs the object as it becomes: after its changes.
+  /// Needs the object in its final state: runs after its changes.
   case needs
 }

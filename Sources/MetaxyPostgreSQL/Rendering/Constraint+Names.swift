@@ -27,7 +27,7 @@ extension Constraint {
     }
   }
 
-  /// The constraint without its name and comment, which are those of one table.
+  /// The constraint without its name and comment, which are specific to a table.
   var unnamed: Constraint {
     switch self {
     case .primaryKey(var key):

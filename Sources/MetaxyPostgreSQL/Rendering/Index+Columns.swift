@@ -5,7 +5,7 @@ extension Index {
   /// The columns of a unique index, to which foreign keys may refer; nil for all others.
   var keyColumns: Set<String>? { isUnique ? elements.columns.map(Set.init) : nil }
 
-  /// The index without its name and comment, which are those of one table.
+  /// The index without its name and comment, which are specific to a table.
   var unnamed: Index {
     var index = self
     index.name = .derived("")

@@ -5,21 +5,21 @@ internal import MetaxySchema
 
 // Operations that PostgreSQL does not support, or not correctly.
 extension MetaxyError {
-  static func viewsInTheWay(_ views: [TableName], _ operation: any OperationPayload) -> MetaxyError {
+  static func dependentViews(_ views: [TableName], _ operation: any OperationPayload) -> MetaxyError {
     let list = views.map { "`\($0)`" }.joined(separator: ", ")
     return MetaxyError(
-      .viewsInTheWay,
+      .dependentViews,
       "`\(operation)` cannot be done while the \(views.count == 1 ? "view" : "views") \(list) cannot be restored",
       hints: [
         "drop the \(views.count == 1 ? "view" : "views") before the upgrade and create them again after it, with your own statements"
       ])
   }
 
-  static func policiesInTheWay(_ policies: [Policy], _ operation: any OperationPayload) -> MetaxyError {
+  static func dependentPolicies(_ policies: [Policy], _ operation: any OperationPayload) -> MetaxyError {
     let list = policies.map { "`\($0.name)` on `\($0.table)`" }.joined(separator: ", ")
     let verb = policies.count == 1 ? "a row policy depends on" : "row policies depend on"
     return MetaxyError(
-      .policiesInTheWay, "`\(operation)` cannot be done while \(verb) it: \(list)",
+      .dependentPolicies, "`\(operation)` cannot be done while \(verb) it: \(list)",
       hints: [
         "change or drop the policy in a separate revision first, with `ALTER POLICY` or `DROP POLICY`: without it, rows that it hides would be visible"
       ])

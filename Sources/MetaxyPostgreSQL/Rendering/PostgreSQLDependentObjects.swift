@@ -89,7 +89,7 @@ struct PostgreSQLDependentObjects {
     guard !direct.isEmpty else { return }
     let known = Dictionary(renderer.live.views.map { ($0.name, $0) }) { first, _ in first }
     guard !renderer.plan.renames(table.name), let views = Self.readers(of: direct, in: known) else {
-      throw .viewsInTheWay(direct.sorted(), operation)
+      throw .dependentViews(direct.sorted(), operation)
     }
     for view in views.reversed() {
       before.append(
@@ -100,15 +100,15 @@ struct PostgreSQLDependentObjects {
     after = views.flatMap(\.creation).map { StagedStatement($0) } + after
   }
 
-  /// Drops and recreates policies. No other session sees the rows meanwhile, because dropping a policy locks its table
+  /// Drops and recreates policies. No other session can read the rows in between, because dropping a policy locks its table
   /// until the commit.
   private mutating func setPoliciesAside(
     _ columns: Set<String>, of table: Table, _ operation: any OperationPayload
   ) throws(MetaxyError) {
     let policies = dependents.policies.filter { !$0.columns.isDisjoint(with: columns) }
     guard !policies.isEmpty else { return }
-    // The policy's text would contain names from another time.
-    guard !renderer.plan.renames(table.name) else { throw .policiesInTheWay(policies, operation) }
+    // With a rename, the text of the policy would contain names that do not exist when it is restored.
+    guard !renderer.plan.renames(table.name) else { throw .dependentPolicies(policies, operation) }
     for policy in policies {
       before.append(
         StagedStatement(
@@ -118,7 +118,7 @@ struct PostgreSQLDependentObjects {
     after = policies.flatMap(\.creation).map { StagedStatement($0) } + after
   }
 
-  /// These views and all that read them, those that are read first; nil where one cannot be made again.
+  /// These views and all views that read them, in the order of creation; nil if one cannot be restored.
   private static func readers(of names: Set<TableName>, in known: [TableName: View]) -> [View]? {
     var found = names
     while true {

@@ -23,7 +23,7 @@ extension PostgreSQLRenderer {
     [StagedStatement("DROP TYPE \(writer.name(operation.table))")]
   }
 
-  /// Stands before all else, so that the type has the name that it had before the revision.
+  /// Runs before all other statements, so it uses the name that the type had before the revision.
   func render(_ operation: AddEnumValue) -> [StagedStatement] {
     let name = writer.name(plan.formerName(ofType: operation.table))
     let next = operation.new.values.dropFirst().first

@@ -34,13 +34,13 @@ extension PostgreSQLRenderer {
     return StagedStatement("ALTER SEQUENCE \(writer.name(sequence)) OWNED BY \(column)")
   }
 
-  /// Sequences are made before the columns with which they go.
+  /// Sequences are created before the columns that own them.
   func sequencesToOwn(_ columns: [String], of table: TableName) -> [StagedStatement] {
     plan.sequences(ownedBy: columns, of: table).map { ownership(of: $0.name, $0.owner) }
   }
 
   func render(_ operation: DropSequence) -> [StagedStatement] {
-    // It went with its column.
+    // It was dropped with its column.
     if let owner = operation.sequence.owner, plan.drops(owner.column, of: owner.table) { return [] }
     return [StagedStatement("DROP SEQUENCE \(writer.name(operation.table))")]
   }

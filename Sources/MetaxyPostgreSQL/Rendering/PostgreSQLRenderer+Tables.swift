@@ -79,7 +79,7 @@ extension PostgreSQLRenderer {
   func render(_ operation: DropTable) throws(MetaxyError) -> [StagedStatement] {
     let dependents = live.dependents[operation.table] ?? DependentObjects()
     try refuseViews(dependents.views, operation)
-    // Its own policies go with it.
+    // Its own policies are dropped with it.
     try refusePolicies(dependents.policies.filter { $0.table != operation.table }, operation)
     return [StagedStatement("DROP TABLE \(writer.name(operation.table))")]
   }
@@ -94,7 +94,7 @@ extension PostgreSQLRenderer {
     return [StagedStatement(alter(operation.table, "RENAME TO \(dialect.quoted(operation.newName.name))"))]
   }
 
-  /// STRICT and WITHOUT ROWID are nothing to PostgreSQL.
+  /// PostgreSQL has no STRICT and WITHOUT ROWID.
   func render(_ operation: ChangeTableOptions) -> [StagedStatement] {
     let isUnlogged = operation.new.contains(.unlogged)
     guard isUnlogged != operation.old.contains(.unlogged) else { return [] }
@@ -123,7 +123,7 @@ extension PostgreSQLRenderer {
   }
 
   func render(_ operation: ChangeComment) -> [StagedStatement] {
-    // What is made anew is made with its comment.
+    // An object that the revision creates or rebuilds gets its comment with it.
     guard !plan.makes(operation.subject, of: operation.table) else { return [] }
     let name = writer.name(operation.table)
     let object =
@@ -142,7 +142,7 @@ extension PostgreSQLRenderer {
   }
 
   private func refuseViews(_ views: [TableName], _ operation: any OperationPayload) throws(MetaxyError) {
-    guard views.isEmpty else { throw .viewsInTheWay(views.sorted(), operation) }
+    guard views.isEmpty else { throw .dependentViews(views.sorted(), operation) }
   }
 
   /// Refuses policies: dropping them without recreating them would show rows that they hide.
@@ -155,14 +155,14 @@ extension PostgreSQLRenderer {
   private func refusePolicies(
     _ policies: [Policy], _ operation: any OperationPayload
   ) throws(MetaxyError) {
-    guard policies.isEmpty else { throw .policiesInTheWay(policies, operation) }
+    guard policies.isEmpty else { throw .dependentPolicies(policies, operation) }
   }
 }
 
 extension StorageParameters {
   /// Returns the parameters that `SET` must name to change `old` into this.
   ///
-  /// PostgreSQL appends the parameters that are set: if that gives another order, all are set.
+  /// PostgreSQL appends new parameters: if the order would differ, all are set.
   fileprivate func toSet(after old: StorageParameters) -> StorageParameters {
     let changed = pairs.filter { old[$0.name] != $0.value }
     let kept = old.names.filter { name in self[name] != nil && !changed.contains { $0.name == name } }

@@ -7,7 +7,7 @@ internal import MetaxySchema
 
 // Types of columns.
 extension PostgreSQLRenderer {
-  /// What depends on the type stands aside meanwhile: the default, generated columns, views.
+  /// Dependent objects of the type are dropped first and restored afterwards: the default, generated columns, views.
   func changeType(_ operation: ChangeColumn) throws(MetaxyError) -> [StagedStatement] {
     let (table, old, new) = (operation.table, operation.old, operation.new)
     let obstacles = try PostgreSQLDependentObjects(to: [old.name], of: table, for: operation, renderer: self)

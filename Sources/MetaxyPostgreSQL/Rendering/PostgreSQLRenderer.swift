@@ -8,10 +8,10 @@ internal import MetaxySchema
 struct PostgreSQLRenderer {
   let dialect: PostgreSQLDialect
   let plan: PostgreSQLPlan
-  /// The database as the operation finds it.
+  /// The database before the operation.
   let live: LiveSchema
 
-  /// The definitions as the operation finds them.
+  /// The definitions before the operation.
   var state: Schema { live.definition }
 
   func render(_ operation: MigrationOperation) throws(MetaxyError) -> [StagedStatement] {

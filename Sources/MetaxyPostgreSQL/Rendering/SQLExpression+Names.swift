@@ -3,12 +3,12 @@ internal import MetaxyNames
 internal import MetaxySQL
 internal import MetaxySchema
 
-// The names that an expression or a list of elements contains; false positives do no harm.
+// The names that an expression or a list of elements contains; false positives are harmless.
 
 extension SQLExpression {
   /// The names in the expression, as PostgreSQL reads them.
   var names: Set<String> {
-    // A text that cannot be tokenised names nothing; the engine reports the error.
+    // A text that cannot be tokenised contains no names; the engine reports the error.
     guard
       let tokens = try? SQLTokenizer.tokens(of: text(for: PostgreSQLDialect.name), lexicon: .postgresql)
     else { return [] }

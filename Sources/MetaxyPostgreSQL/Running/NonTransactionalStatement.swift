@@ -10,8 +10,8 @@ struct NonTransactionalStatement {
 
   init(_ sql: String) throws(MetaxyError) { tokens = try SQLTokenizer.tokens(of: sql, lexicon: .postgresql) }
 
-  /// Whether it waits for the end of all transactions that see an older state of the table. It blocks no readers or
-  /// writers meanwhile, and if it is cancelled, its work is lost.
+  /// Whether it waits for the end of all transactions that see an older state of the table. It does not block
+  /// readers and writers, and if it is cancelled, its work is lost.
   /// https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
   var isConcurrent: Bool { tokens.prefix(4).contains { $0.isWord("CONCURRENTLY") } }
 

@@ -4,12 +4,13 @@ internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySQL
 
-/// What the statements of a transaction do to tables that they may not touch, seen by the locks that they leave.
+/// Detects changes of a transaction to tables that it must not touch, by the locks that its statements hold.
 ///
-/// Who changes a table's rows holds a ROW EXCLUSIVE lock on it until the transaction ends, and who changes the table itself
-/// a stronger one, whichever way leads there: functions, triggers, views, CASCADE, dynamic SQL. Only the session's own
-/// locks are read, so other programs may write to these tables meanwhile. The row counts of `pg_stat_xact_user_tables`
-/// would not do: they include what was rolled back, and do not show a change without effect.
+/// A statement that changes rows holds a ROW EXCLUSIVE lock on the table until the transaction ends, and a statement that
+/// changes the table itself holds a stronger lock, also through functions, triggers, views, CASCADE and dynamic SQL. Only
+/// the locks of the session are checked, so other programs may write to these tables. The row counts of
+/// `pg_stat_xact_user_tables` are not suitable: they continue from earlier transactions, include rolled back changes, and
+/// can be turned off.
 /// https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 final class PostgreSQLIsolation {
   /// The connection that owns this; unowned, to avoid a reference cycle.

@@ -25,7 +25,7 @@ struct RevisionLinks {
     }
     report(
       "revision `\(name)` is also in `\(revisions[other].path)`", index,
-      notes: [Diagnostic.Note("the other one", at: location(other))])
+      notes: [Diagnostic.Note("the other file", at: location(other))])
   }
 
   private mutating func registerLabels(_ index: Int) {

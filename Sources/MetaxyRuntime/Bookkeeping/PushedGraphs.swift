@@ -57,7 +57,7 @@ package struct PushedGraphs {
   /// Records the features of one snapshot as Metaxy does: a row for each feature of a new snapshot, otherwise a row for
   /// each feature whose spec differs from its latest row.
   ///
-  /// The existing rows are read and the new ones added in one transaction, for which other writers of the table wait.
+  /// One transaction reads the existing rows and adds the new ones; other writers of the table wait for it.
   ///
   /// - Parameter again: whether an existing snapshot that is not the latest gets a row for each feature, which makes it
   ///   the latest. Metaxy has no such option.
@@ -98,7 +98,7 @@ package struct PushedGraphs {
   }
 
   private func insertNow(_ features: [PushedFeature]) throws(MetaxyError) {
-    // The time is taken when the lock is held, so that who records later is later.
+    // The time is read while the lock is held, so that timestamps have the order of the transactions.
     let now = Timestamp().text
     try insert(
       features.map { feature in

@@ -21,7 +21,7 @@ package struct Stamp {
     log = RevisionLog(environment.logTable, dialect: dialect)
   }
 
-  /// A revision whose state the stamp changes, with those of its tables that exist.
+  /// A revision whose state the stamp changes, with its existing tables.
   package struct Revision: Sendable {
     var file: RevisionFile
     var tables: [TableName]
@@ -32,11 +32,11 @@ package struct Stamp {
     }
   }
 
-  /// Makes the version table hold `rows`, and logs each revision whose state this changes.
+  /// Sets the rows of the version table, and logs each revision whose state this changes.
   ///
   /// - Parameters:
-  ///   - applied: the revisions that are applied from now on.
-  ///   - reverted: the revisions that were applied before and are not any more.
+  ///   - applied: the revisions that become applied.
+  ///   - reverted: the revisions that are no longer applied.
   ///   - purges: whether an interrupted run is given up, so that others can follow it.
   /// - Throws: `half_applied` if a run was interrupted and is not given up.
   package func set(

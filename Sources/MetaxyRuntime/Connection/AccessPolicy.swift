@@ -1,7 +1,7 @@
 package import MetaxyNames
 internal import MetaxySQL
 
-/// Which tables the statements of a revision may not touch, and why.
+/// The tables that the statements of a revision must not touch, with the reasons.
 package struct AccessPolicy: Sendable {
   /// Returns why a table is refused; nil if it is not. The name is as ``Connection/tableNames()`` lists it: without the
   /// default schema.

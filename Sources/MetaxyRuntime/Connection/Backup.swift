@@ -1,6 +1,6 @@
 internal import MetaxyTime
 
-/// How backups are called.
+/// The names of backups.
 package enum Backup {
   /// Returns the suffix after the database's name: `-4f1c2a9b7d3e-20261122T100731Z.backup`, or `-base-…` before the
   /// first revision.

@@ -2,7 +2,7 @@ package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
 
-/// An open connection with what migrations need of it.
+/// An open connection with the operations for migrations.
 package protocol Connection: SQLConnection {
   /// Prevents other sessions from writing to a table until the current transaction ends; they can still read it.
   ///
@@ -32,7 +32,7 @@ package protocol Connection: SQLConnection {
   /// Every table that a connection takes or returns has its name in this form.
   func tableNames() throws(MetaxyError) -> Set<TableName>
 
-  /// The names of a table's columns; none where there is no such table.
+  /// The names of a table's columns; none if the table does not exist.
   func columnNames(of table: TableName) throws(MetaxyError) -> [String]
 
   /// The columns of a table that the engine computes from others.
@@ -64,7 +64,7 @@ package struct TableChanges: Sendable, Hashable {
 package struct LockConflict: Sendable, Hashable {
   /// The lock that could not be acquired, with its holder.
   package var displayText: String
-  /// What the user can do about it.
+  /// Possible solutions for the user.
   package var hints: [String]
   /// The longest useful wait before a retry.
   package var longestPause: Duration

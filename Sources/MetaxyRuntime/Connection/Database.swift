@@ -38,8 +38,8 @@ package protocol Database: Sendable {
   func introspect(
     _ connection: any Connection, without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> LiveSchema
-  /// Returns `desired` as the engine prints it, wherever it is said in other words than `live`; nothing is left of what
-  /// it takes to find out.
+  /// Returns `desired` with its expressions in canonical form, as the engine prints them, where they differ from `live`.
+  /// Leaves no temporary objects.
   func canonical(
     _ desired: Schema, beside live: Schema, _ connection: any Connection
   ) throws(MetaxyError) -> CanonicalSchema

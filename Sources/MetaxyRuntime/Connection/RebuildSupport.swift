@@ -2,17 +2,17 @@ package import MetaxyErrors
 package import MetaxyNames
 internal import MetaxySQL
 
-/// What a run needs of an engine that changes some tables only by a rebuild: a new table takes the rows and the name of the
-/// old one.
+/// The operations of an engine that changes tables by a rebuild: a new table replaces the old one, with its rows and its
+/// name.
 package protocol RebuildSupport: AnyObject {
   /// Prepares the connection for the rebuild of tables, or restores its settings; called outside transactions.
   ///
   /// While it is prepared foreign keys are not enforced, and a rename changes the table alone, not what refers to it.
   func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError)
 
-  /// How many rows refer to rows that do not exist, by what refers to what.
+  /// The number of rows with a dangling reference, for each foreign key.
   func danglingReferences() throws(MetaxyError) -> [TableReference: Int]
 
-  /// What a table has that its rebuild must know of; nil where there is no such table.
+  /// The columns and dependent objects of a table that its rebuild must include; nil if the table does not exist.
   func liveExpectation(of table: TableName) throws(MetaxyError) -> TableExpectation?
 }

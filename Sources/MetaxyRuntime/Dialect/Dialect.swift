@@ -14,7 +14,7 @@ package protocol Dialect: ComparisonRules {
   /// The engine's lexical rules.
   var lexicon: Lexicon { get }
 
-  /// Whether a table may stand in a schema, so that its name alone does not identify it.
+  /// Whether the engine has schemas, so that the name of a table alone does not identify it.
   var hasSchemas: Bool { get }
 
   func quoted(_ identifier: String) -> String

@@ -21,10 +21,10 @@ struct DestructiveChangeGuard {
     var place: String
   }
 
-  /// What the statements of a section can lose, by their positions in it.
+  /// The potential losses of the statements of a section, with their positions in it.
   typealias PotentialLosses = [(statement: Int, loss: PotentialLoss)]
 
-  /// Reads what the statements of `section` can lose; nothing where everything is consented to.
+  /// Returns the potential losses of the statements of `section`; none if every loss is allowed.
   func potentialLosses(of section: RevisionSection) throws(MetaxyError) -> PotentialLosses {
     guard !allowsEverything else { return [] }
     let tokens = try section.statements.map { statement throws(MetaxyError) in
@@ -36,8 +36,8 @@ struct DestructiveChangeGuard {
   /// Returns what `section` would lose now without consent.
   ///
   /// - Parameters:
-  ///   - potentialLosses: what its statements can lose, read once for all of them.
-  ///   - only: one of its statements alone; nil for all.
+  ///   - potentialLosses: the potential losses of its statements.
+  ///   - only: the position of a single statement; nil for all.
   func losses(
     of section: RevisionSection, _ potentialLosses: PotentialLosses, only: Int? = nil, in file: RevisionFile,
     _ connection: any Connection
@@ -55,7 +55,8 @@ struct DestructiveChangeGuard {
     return losses
   }
 
-  /// The rows of other tables that foreign keys delete or change when a table's rows go; none of those that went before.
+  /// The rows of other tables that foreign keys delete or change when rows of a table are deleted, except rows that are
+  /// already lost.
   private func lossesByForeignKeys(
     _ potentialLosses: PotentialLosses, _ live: LiveTableNames, _ connection: any Connection
   ) throws(MetaxyError) -> PotentialLosses {
@@ -80,7 +81,7 @@ struct DestructiveChangeGuard {
     return losses
   }
 
-  /// What there is to lose: a table that is rebuilt loses the columns that it does not keep, a schema its tables.
+  /// The losses of existing data: a rebuilt table loses the columns that it does not keep, a dropped schema its tables.
   private func realLosses(
     of loss: PotentialLoss, _ live: LiveTableNames, _ connection: any Connection
   ) throws(MetaxyError) -> [PotentialLoss] {
@@ -118,7 +119,7 @@ struct DestructiveChangeGuard {
     var query = "SELECT 1 FROM \(SQLWriter(dialect).name(name))"
     if case .column(let column, of: _, isDropped: _) = loss {
       func isColumn(_ name: String) -> Bool { dialect.folded(name) == dialect.folded(column) }
-      // What was computed can be computed again.
+      // The values of a generated column can be computed again.
       guard try connection.columnNames(of: table).contains(where: isColumn),
         try !connection.computedColumns(of: table).contains(where: isColumn)
       else { return false }

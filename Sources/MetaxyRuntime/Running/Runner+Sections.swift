@@ -19,14 +19,14 @@ extension Runner {
         try runAlone(section, step, &entry, isLast: isLast)
       }
     } catch {
-      // The current error is more useful than one of turning them on again, and the connection ends with this run.
+      // The current error is more useful than an error of restoring the settings, and the connection ends with this run.
       try? rebuild?.prepareForRebuild(false)
       throw error
     }
     try rebuild?.prepareForRebuild(false)
   }
 
-  /// During a rebuild the table exists twice, and a disk must not become full in the middle of the copy.
+  /// Checks the free disk space before the copy starts: during a rebuild the table exists twice.
   private func requireSpace(for section: RevisionSection) throws(MetaxyError) {
     guard let table = section.expectation.flatMap({ TableExpectation(attributeText: $0) })?.table else { return }
     try database.requireSpaceForCopy("to rebuild `\(table)`")
@@ -68,7 +68,7 @@ extension Runner {
 
   /// > 10. If foreign key constraints were originally enabled, run PRAGMA foreign_key_check
   ///
-  /// Rows that referred to nothing before are not a fault of this section.
+  /// Rows with dangling references from before this section are not counted.
   private func requireNoMore(
     _ before: [TableReference: Int], _ rebuild: any RebuildSupport, _ step: RunStep
   ) throws(MetaxyError) {
@@ -153,7 +153,7 @@ extension Runner {
     }
   }
 
-  /// Notes which tables came and went, and refuses those that this environment may not touch.
+  /// Logs the created and dropped tables, and refuses those that this environment must not touch.
   private func note(_ entry: inout RevisionLog.Entry, tablesBefore before: Set<TableName>) throws(MetaxyError) {
     let changes = try connection.finishStatements(under: environment.policy, tablesBefore: before)
     for table in changes.created.union(changes.dropped).sorted() {

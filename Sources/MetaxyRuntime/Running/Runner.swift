@@ -5,7 +5,7 @@ package import MetaxyRevisions
 package import MetaxySQL
 internal import MetaxyTime
 
-/// One revision to run: its file, and how it moves the version table.
+/// One revision to run: its file, and its change of the version table.
 package struct RunStep: Sendable {
   package var file: RevisionFile
   package var direction: RevisionDirection
@@ -88,7 +88,7 @@ package final class Runner {
   /// Refuses the whole run before its first statement if any part of it loses data: a half-applied downgrade is
   /// useless.
   ///
-  /// A table that the run renames has another name now than at its step; the section itself checks such a table in its
+  /// A table that the run renames does not have the name of its step yet; the section checks such a table in its
   /// transaction.
   private func refuseLosses(of steps: [RunStep]) throws(MetaxyError) {
     var losses: [DestructiveChangeGuard.Loss] = []
@@ -126,7 +126,7 @@ package final class Runner {
     } catch {
       record(error, in: entry)
       // After a lost connection during a commit, only the database shows whether it was applied.
-      throw error.isConnectionLoss ? error : error.hinting(whereItStands(after: entry))
+      throw error.isConnectionLoss ? error : error.hinting(databasePosition(after: entry))
     }
     return count
   }
@@ -180,17 +180,17 @@ package final class Runner {
     _ = try? connection.transaction { () throws(MetaxyError) in try log.update(entry, connection) }
   }
 
-  private func whereItStands(after entry: RevisionLog.Entry) -> Hint {
+  private func databasePosition(after entry: RevisionLog.Entry) -> Hint {
     let place = current.isEmpty ? "before its first revision" : "at `\(current.sorted().joined(separator: "`, `"))`"
     guard entry.isHalfApplied else { return "the revision was rolled back; the database is \(place)" }
     let done = "\(Wording.count(entry.section, "section"))"
     guard entry.statement == 0 else {
       let statements = "\(Wording.count(entry.statement, "statement"))"
       return "\(done) and, outside transactions, \(statements) of the next one are applied; the database is \(place);"
-        + " the next run goes on with the statement that failed"
+        + " the next run resumes with the statement that failed"
     }
     return
       "the failed section was rolled back; \(done) of the revision before it \(entry.section == 1 ? "stays" : "stay") applied; the database is \(place);"
-      + " the next run goes on with the section that failed"
+      + " the next run resumes with the section that failed"
   }
 }

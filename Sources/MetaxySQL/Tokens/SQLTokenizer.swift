@@ -48,7 +48,7 @@ package struct SQLTokenizer {
     let start = index
     let position = position(of: start)
     let kind = try scan(at: position)
-    // An engine's C interface ends at a NUL and would silently drop what follows.
+    // The C interfaces of engines stop at a NUL and would silently ignore the text after it.
     guard index <= firstNUL else {
       throw SQLProblem(error: .nulInSQL(line: position.line), position: position)
     }

@@ -44,8 +44,8 @@ extension SQLiteMigrationConnection {
   }
 
   package func danglingReferences() throws(MetaxyError) -> [TableReference: Int] {
-    // Table by table: one whose parent lacks the key that it refers to makes the check of all of them fail, and may be
-    // so until a later section, or always have been.
+    // Table by table, because the check of all tables fails if one refers to a missing key: possibly until a later section, or
+    // since before the run.
     let tables = try query(
       "SELECT DISTINCT m.name FROM main.sqlite_master AS m JOIN pragma_foreign_key_list(m.name, 'main') WHERE m.type = 'table'")
     var counts: [TableReference: Int] = [:]

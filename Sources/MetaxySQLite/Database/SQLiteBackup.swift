@@ -5,9 +5,9 @@ internal import MetaxyFiles
 internal import MetaxyPlatform
 internal import MetaxyRuntime
 
-/// Copies a database into a file of its own, which is there whole or not at all.
+/// Copies a database into a separate file, atomically: the file is complete or does not exist.
 ///
-/// VACUUM INTO reads in one transaction and takes in what is only in the write-ahead log, which a copy of the file would
+/// VACUUM INTO reads in one transaction and includes the write-ahead log, which a copy of the file would
 /// miss. https://sqlite.org/lang_vacuum.html#vacuuminto
 struct SQLiteBackup {
   let database: String

@@ -2,7 +2,7 @@ internal import MetaxyNames
 internal import MetaxySQL
 
 extension SQLToken {
-  /// Whether the token can be the name of a table or a column: a reserved word can only in quotes.
+  /// Whether the token can be the name of a table or a column; a reserved word must be quoted.
   var isName: Bool {
     kind == .quotedIdentifier || (kind == .word && !Self.reservedWords.contains(String(text).folded))
   }

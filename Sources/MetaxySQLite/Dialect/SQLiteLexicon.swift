@@ -11,7 +11,7 @@ extension Lexicon {
     lexicon.parameterMarkers = ["?", ":", "@", "$", "#"]
     lexicon.triggerBodies = true
     lexicon.refusedStatements = [
-      "PRAGMA": "a section's attributes say what the runner sets before its transaction",
+      "PRAGMA": "the runner sets PRAGMAs before the transaction, from the section's attributes",
       "ATTACH": "a revision changes one database",
       "DETACH": "a revision changes one database",
     ]

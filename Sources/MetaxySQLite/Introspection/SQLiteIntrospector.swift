@@ -66,7 +66,7 @@ struct SQLiteIntrospector {
     return Dictionary(grouping: rows) { $0[0].text ?? "" }.mapValues { $0.map { Array($0.dropFirst()) } }
   }
 
-  /// The tables, but for those named.
+  /// The tables, except the excluded ones.
   func schema(without excluded: (TableName) -> Bool) throws(MetaxyError) -> LiveSchema {
     var schema = LiveSchema()
     for (name, sql) in tables where !excluded(TableName(name)) {

@@ -11,7 +11,7 @@ struct SQLitePreflightChecks {
   let dialect: SQLiteDialect
   let old: Table
   let new: Table
-  /// All tables as they are before the rebuild.
+  /// All tables before the rebuild.
   let live: Schema
   /// The tables that do not exist before.
   let created: Set<TableName>

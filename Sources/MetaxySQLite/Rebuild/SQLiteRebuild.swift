@@ -13,12 +13,12 @@ struct SQLiteRebuild {
   private let live: LiveTable
   let new: Table
   private let copy: SQLiteRowCopy
-  private let demands: SQLitePreflightChecks
+  private let preflightChecks: SQLitePreflightChecks
 
   /// - Parameters:
-  ///   - live: the table as it is before.
-  ///   - tables: all tables as they are before.
-  ///   - created: the tables that come with the same operations.
+  ///   - live: the table before the rebuild.
+  ///   - tables: all tables before the rebuild.
+  ///   - created: the tables that the same operations create.
   init(
     dialect: SQLiteDialect, from live: LiveTable, to new: Table, beside tables: Schema, creating created: Set<TableName>
   ) {
@@ -26,7 +26,7 @@ struct SQLiteRebuild {
     self.live = live
     self.new = new
     copy = SQLiteRowCopy(dialect: dialect, from: live, to: new)
-    demands = SQLitePreflightChecks(
+    preflightChecks = SQLitePreflightChecks(
       dialect: dialect, from: live.definition, to: new, beside: tables, creating: created)
   }
 
@@ -37,8 +37,8 @@ struct SQLiteRebuild {
     statements.append(try createTable())
     statements.append(
       RenderedStatement(
-        copy.insertion(into: temporaryName), notes: copy.notes + demands.notes, emptyTable: copy.emptyTable,
-        preconditions: copy.checks + demands.conditions))
+        copy.insertion(into: temporaryName), notes: copy.notes + preflightChecks.notes, emptyTable: copy.emptyTable,
+        preconditions: copy.checks + preflightChecks.conditions))
     statements += sequence
     statements += verification("_metaxy_check_rows", [rowCount])
     // > 6. Drop the old table X
@@ -48,8 +48,8 @@ struct SQLiteRebuild {
     // > 8. Use CREATE INDEX, CREATE TRIGGER, and CREATE VIEW to reconstruct indexes, triggers, and views
     statements += new.indexes.sorted { $0.name.text < $1.name.text }.map { index in
       RenderedStatement(
-        SQLWriter(dialect).createIndex(index, on: new.name), notes: demands.notes(for: index),
-        preconditions: demands.conditions(for: index))
+        SQLWriter(dialect).createIndex(index, on: new.name), notes: preflightChecks.notes(for: index),
+        preconditions: preflightChecks.conditions(for: index))
     }
     statements += live.dependents.triggers.sorted { $0.name < $1.name }.map { RenderedStatement($0.sql) }
     return RenderedSection(statements, turnsForeignKeysOff: true, expectation: TableExpectation(of: live))
@@ -104,7 +104,7 @@ struct SQLiteRebuild {
 }
 
 extension TableExpectation {
-  /// What there is of a table.
+  /// The columns and dependent objects of a live table.
   init(of table: LiveTable) {
     self.init(
       table: table.name, columns: table.definition.columns.map(\.name),

@@ -1,7 +1,7 @@
 internal import MetaxyNames
 internal import MetaxySchema
 
-/// The constraints that come and go with the columns in whose definitions they stand.
+/// The constraints in the definitions of columns, which are added and dropped with their columns.
 struct ColumnConstraints {
   private var constraints: [Key: [Constraint]] = [:]
 
@@ -25,7 +25,7 @@ struct ColumnConstraints {
     }
   }
 
-  /// Whether an operation is done by that on its column.
+  /// Whether an operation is part of the operation on its column.
   func contains(_ operation: MigrationOperation) -> Bool {
     Self.key(of: operation).map { constraints[$0.0] != nil } ?? false
   }
@@ -41,7 +41,7 @@ struct ColumnConstraints {
     case .dropConstraint(let removal): constraint = removal.constraint
     default: return nil
     }
-    if case .primaryKey = constraint { return nil }  // no key comes or goes in place
+    if case .primaryKey = constraint { return nil }  // a key cannot be added or dropped in place
     guard let column = constraint.definingColumn else { return nil }
     return (Key(table: operation.table, column: column.folded), constraint)
   }

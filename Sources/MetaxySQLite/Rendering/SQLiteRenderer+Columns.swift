@@ -40,13 +40,13 @@ extension SQLiteRenderer {
   }
 
   private func generationNotes(of column: Column, in table: TableName, with constraints: [Constraint]) -> [String] {
-    let demands = (column.isNullable ? [] : ["not null"]) + constraints.map(\.displayText)
-    return demands.map { "fails if rows of \(table) give \(column.name) a value that violates: \($0)" }
+    let conditions = (column.isNullable ? [] : ["not null"]) + constraints.map(\.displayText)
+    return conditions.map { "fails if rows of \(table) give \(column.name) a value that violates: \($0)" }
   }
 
   func render(_ operation: DropColumn) -> [RenderedStatement] {
     let name = operation.column.name
-    // DROP COLUMN looks at no name that a trigger sets. https://sqlite.org/lang_altertable.html#altertabdropcol
+    // DROP COLUMN does not check the columns that a trigger sets. https://sqlite.org/lang_altertable.html#altertabdropcol
     let notes = (live.dependents[operation.table]?.triggers(naming: name) ?? []).map {
       "the trigger \($0) uses \(operation.table).\(name): this statement fails, or the trigger when it fires"
     }

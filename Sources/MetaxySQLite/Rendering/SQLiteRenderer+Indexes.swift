@@ -7,9 +7,10 @@ extension SQLiteRenderer {
   func render(_ operation: CreateIndex) -> [RenderedStatement] {
     var statement = RenderedStatement(writer.createIndex(operation.index, on: operation.table))
     if let old = state[operation.table], let new = changed[operation.table], !created.contains(operation.table) {
-      let demands = SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: state, creating: created)
-      statement.notes = demands.notes(for: operation.index)
-      statement.preconditions = demands.conditions(for: operation.index)
+      let preflightChecks = SQLitePreflightChecks(
+        dialect: dialect, from: old, to: new, beside: state, creating: created)
+      statement.notes = preflightChecks.notes(for: operation.index)
+      statement.preconditions = preflightChecks.conditions(for: operation.index)
     }
     return [statement]
   }

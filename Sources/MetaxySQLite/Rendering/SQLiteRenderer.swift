@@ -17,7 +17,7 @@ struct SQLiteRenderer {
   var state: Schema { live.definition }
   var writer: SQLWriter { SQLWriter(dialect) }
 
-  /// Whether an operation has no statement of its own, so that its table is rebuilt.
+  /// Whether an operation cannot be done in place, so that its table is rebuilt.
   func needsRebuild(_ operation: MigrationOperation) -> Bool {
     switch operation {
     case .changeColumn, .addConstraint, .dropConstraint, .changeTableOptions: true
@@ -27,7 +27,7 @@ struct SQLiteRenderer {
     case .dropColumn(let removal):
       live.dependents[removal.table]?.views(naming: removal.column.name).isEmpty == false
     case .createTable, .dropTable, .renameTable, .renameColumn, .createIndex, .dropIndex: false
-    // Nothing that SQLite has.
+    // SQLite has no such objects.
     case .changeStorage, .changePartition, .renameConstraint, .renameIndex, .createSchema, .dropSchema, .createEnum,
       .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence, .dropSequence, .changeSequence,
       .changeComment:
@@ -35,7 +35,7 @@ struct SQLiteRenderer {
     }
   }
 
-  /// - Throws: `cannot_render` for what only a rebuild can do, and for what SQLite does not have.
+  /// - Throws: `cannot_render` for operations that require a rebuild, and for operations that SQLite does not support.
   func render(_ operation: MigrationOperation) throws(MetaxyError) -> [RenderedStatement] {
     switch operation {
     case .createTable(let creation): try render(creation)

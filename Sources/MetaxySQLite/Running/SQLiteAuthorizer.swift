@@ -72,7 +72,7 @@ final class SQLiteAuthorizer {
     }
   }
 
-  /// Returns whether an action in this database affects no table of the user: in the file of VACUUM, and in rows of the
+  /// Returns whether an action in this database affects no table of the user: in the file of VACUUM, and on rows of the
   /// temporary tables with which a rebuild checks values.
   private static func isUnmanaged(_ database: String, _ action: Int32) -> Bool {
     database.hasPrefix(vacuumPrefix)

@@ -23,7 +23,7 @@ struct ColumnComparator<Rules: ComparisonRules> {
     return Differences(
       added: ColumnOrder.namedFirst(added, of: desired).map { .addColumn(.init(table: live.name, column: $0)) },
       changed: changed,
-      // The last goes first, so that undone they come back in their order.
+      // In reverse order, so that the downgrade adds them in their original order.
       removed: ColumnOrder.namedFirst(removed, of: live).reversed().map {
         .dropColumn(.init(table: live.name, column: $0))
       })

@@ -10,7 +10,7 @@ enum ColumnOrder {
     let names = columns.map { $0.name.folded }
     let sort = DependencySort(columns, name: { $0.name.folded }) { column in
       let texts = expressions(of: column, in: table).flatMap { [$0.text] + $0.variants.values }.map { $0.folded }
-      // An unnecessary dependency does no harm, so a name inside another name or a string may match.
+      // An unnecessary dependency is harmless, so a name inside another name or a string may match.
       return names.filter { name in texts.contains { text in spellings(of: name).contains { text.contains($0) } } }
     }
     return sort.order.map { columns[$0] }

@@ -7,7 +7,7 @@ struct CommentComparator {
   private var formerConstraints: [String: String] = [:]
   private var formerIndexes: [String: String] = [:]
 
-  /// - Parameter operations: what is done to the table before; what they rename keeps its comment.
+  /// - Parameter operations: the preceding operations on the table; renamed objects keep their comments.
   init(renames operations: [MigrationOperation]) {
     for operation in operations {
       switch operation {

@@ -1,6 +1,6 @@
 internal import MetaxySQL
 
-// What is asked of the rules of any dialect, also of one that is only known when the program runs.
+// Comparisons with the rules of any dialect, also of an existential.
 extension ComparisonRules {
   /// Returns the operations that lead from `live` to `desired`, the renames first.
   package func operations(from live: RenamedSchema, to desired: Schema) -> [MigrationOperation] {
@@ -12,7 +12,7 @@ extension ComparisonRules {
     desired.renames.operations(from: live, to: supportedSubset(of: desired.schema), rules: self)
   }
 
-  /// Returns a schema after the declared renames, worked out without asking a database.
+  /// Returns a schema after the declared renames, computed without a database.
   package func renamed(_ schema: LiveSchema, to desired: DesiredSchema) -> RenamedSchema {
     var known = schema
     known.definition = supportedSubset(of: schema.definition)

@@ -1,7 +1,7 @@
 package import MetaxyFeatures
 package import MetaxyNames
 
-/// The engine's rules of equality. The comparators ask; each dialect answers.
+/// The engine's rules of equality, which comparators use and each dialect implements.
 package protocol ComparisonRules: Sendable {
   /// Returns a name in its comparable form: two names are equal if their forms are.
   func folded(_ name: String) -> String

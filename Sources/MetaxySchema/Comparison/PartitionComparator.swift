@@ -4,7 +4,8 @@ internal import MetaxyNames
 struct PartitionComparator<Rules: ComparisonRules> {
   let rules: Rules
 
-  /// Parts are let go before the whole changes, which they would follow, and taken in when both have the same columns.
+  /// Partitions are detached before the partitioned table changes, because its changes would affect them, and attached when both
+  /// have the same columns.
   func operations(for pairs: TablePairs) -> (first: [MigrationOperation], last: [MigrationOperation]) {
     let replaced = Set(pairs.replaced.map { rules.folded($0.live.name) })
     let changed = pairs.kept.filter { pair in
@@ -36,7 +37,7 @@ struct PartitionComparator<Rules: ComparisonRules> {
   private func following(
     _ wholes: [TablePair], _ pair: TablePair, _ compare: (TablePair) -> [MigrationOperation]
   ) -> TablePair {
-    // From the outermost on: what a part of a part gets from the whole, it gets through the part between.
+    // From the outermost table to the innermost: changes reach a nested partition through the partitions above it.
     let changes = wholes.reversed().reduce(into: [MigrationOperation]()) { changes, whole in
       changes += compare(whole.following(changes))
     }
@@ -63,7 +64,7 @@ struct PartitionComparator<Rules: ComparisonRules> {
 }
 
 extension TablePair {
-  /// The pair with what changes of the whole make of the live table.
+  /// The pair with the live table as it is after the changes of the partitioned table.
   fileprivate func following(_ changes: [MigrationOperation]) -> TablePair {
     let followed = Schema([live]).applying(changes.compactMap { $0.following(onto: live.name) })
     return TablePair(live: followed[live.name] ?? live, desired: desired)
@@ -71,8 +72,8 @@ extension TablePair {
 }
 
 extension MigrationOperation {
-  /// What a change of a table does to its parts, as a change of the part; nil for what stays with the whole, or comes to the
-  /// parts in a way that is not theirs to say.
+  /// The effect of a change of a partitioned table on a partition; nil for a change that stays on the
+  /// partitioned table, or that the comparison of a partition does not depend on.
   fileprivate func following(onto part: TableName) -> MigrationOperation? {
     switch self {
     case .addColumn(let addition): .addColumn(.init(table: part, column: addition.column))

@@ -2,8 +2,8 @@ package import MetaxyNames
 
 /// A schema before and after renames.
 ///
-/// What mentions a renamed table or column follows it, in expressions and triggers, too. Only the engine knows how it reads
-/// then, so both sides are read from databases where there are any.
+/// References to a renamed table or column change with it, also in expressions and triggers. Only the engine knows the new
+/// text, so both sides are read from a database if there is one.
 package struct RenamedSchema: Sendable {
   package var before: LiveSchema
   package var renames: [MigrationOperation]
@@ -21,7 +21,7 @@ package struct RenamedSchema: Sendable {
   /// Definitions that are in no database, and in which nothing is renamed.
   package init(_ definition: Schema) { self.init(LiveSchema(definition)) }
 
-  /// A schema after the renames among those that are declared, worked out without asking a database.
+  /// A schema after those declared renames that apply to it, computed without a database.
   package init(_ before: LiveSchema, _ declared: Renames, to desired: Schema, rules: some ComparisonRules) {
     let renames = declared.operations(from: before.definition, to: desired, rules: rules)
     let after = before.applying(renames) { rules.renaming($1, to: $2, in: $0) }
@@ -33,9 +33,9 @@ package struct RenamedSchema: Sendable {
     after.applying(Array(operations.dropFirst(renames.count)))
   }
 
-  /// The drops of the indexes whose names were derived from what is renamed.
+  /// The drops of the indexes whose names were derived from a renamed table or column.
   ///
-  /// Such an index is made again under its new name by the index comparator, which no longer finds it.
+  /// The index comparator no longer finds such an index, and creates it with its new name.
   var outdatedIndexes: [MigrationOperation] {
     guard !renames.isEmpty else { return [] }
     let old = Dictionary(

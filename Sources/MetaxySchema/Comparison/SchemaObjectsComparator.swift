@@ -23,7 +23,8 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
       live.enums.filter { shrunk[$0.key] == nil }, desired.enums.filter { shrunk[$0.key] == nil },
       add: { .createEnum(.init($0)) }, drop: { .dropEnum(.init($0)) },
       change: changes)
-    // A sequence goes with its table, and cannot go to one that is not there yet: so in between it belongs to nobody.
+    // A sequence is dropped with the table that owns it, and cannot be owned by a table that is created later: so it is
+    // unowned in between.
     let released = live.sequences.filter { desired.sequences[$0.key]?.owner != $0.value.owner }.mapValues(\.unowned)
     let claimed = desired.sequences.filter { live.sequences[$0.key]?.owner != $0.value.owner }.mapValues(\.unowned)
     let sequences = changes(
@@ -67,7 +68,7 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
     return valueChanges(live, desired) + comment
   }
 
-  /// Values that only come are added one by one; else the type is made anew.
+  /// New values are added one by one; any other change rebuilds the type.
   private func valueChanges(_ live: EnumType, _ desired: EnumType) -> [MigrationOperation] {
     guard live.values != desired.values else { return [] }
     guard desired.values.filter(Set(live.values).contains) == live.values else {

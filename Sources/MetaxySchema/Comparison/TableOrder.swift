@@ -1,5 +1,6 @@
 internal import MetaxySQL
 internal import MetaxySorting
+
 /// The order in which tables can be created: referenced tables come before those whose foreign keys refer to them.
 struct TableOrder<Rules: ComparisonRules> {
   let rules: Rules

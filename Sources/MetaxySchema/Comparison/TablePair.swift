@@ -14,7 +14,7 @@ struct TablePairs {
   private(set) var added: [Table] = []
   private(set) var removed: [Table] = []
   private(set) var kept: [TablePair] = []
-  /// Tables whose rows cannot stay: the partitioning of a table is decided when it is created.
+  /// Tables whose rows cannot be kept, because the partitioning of an existing table cannot change.
   private(set) var replaced: [TablePair] = []
 
   init(from live: Schema, to desired: Schema, rules: some ComparisonRules) {

@@ -2,7 +2,7 @@ package import MetaxyErrors
 internal import MetaxyNames
 
 extension DesiredSchema {
-  /// Takes in the tables of another definition, and returns what both define.
+  /// Adds the objects of another schema, and returns an error for each name that both define.
   ///
   /// Indexes and tables share one namespace, so their names must differ, too.
   package mutating func merge(_ other: DesiredSchema) -> [Diagnostic] {

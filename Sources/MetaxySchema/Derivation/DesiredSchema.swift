@@ -21,8 +21,8 @@ package struct DesiredSchema: Sendable {
     self.renames = renames
   }
 
-  /// Returns the line of the sources that an operation follows from: the property's, else its feature's; nil for what no
-  /// source declares any more.
+  /// Returns the location in the sources that caused an operation: that of the property or of the feature; nil for an object
+  /// that is no longer declared.
   package func source(of operation: MigrationOperation) -> SourceLocation? {
     operation.columnName.flatMap { columnSources[operation.table]?[$0] } ?? tableSources[operation.table]
   }

@@ -5,11 +5,11 @@ package struct Column: Sendable, Hashable {
   package var name: String
   package var type: ColumnType
   package var isNullable: Bool
-  /// What happens to a row that holds NULL where that is not allowed; nil for the engine's usual refusal.
+  /// The conflict resolution for a row that violates NOT NULL; nil for the default of the engine.
   package var onConflict: ConflictResolution?
   package var defaultValue: ColumnDefault?
   package var generated: GeneratedValue?
-  /// How the engine numbers the rows; nil where it does not.
+  /// The identity of the column, which numbers the rows; nil if it has none.
   package var identity: Identity?
   package var collation: String?
   package var comment: String?

@@ -184,7 +184,7 @@ package struct Index: Sendable, Hashable {
   }
 }
 
-/// A constraint that no two rows agree by all of the operators: PostgreSQL's `EXCLUDE`.
+/// A constraint that for any two rows at least one operator returns false or NULL: PostgreSQL's `EXCLUDE`.
 package struct ExclusionConstraint: Sendable, Hashable {
   package struct Element: Sendable, Hashable {
     package var element: IndexElement

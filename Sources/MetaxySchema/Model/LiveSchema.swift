@@ -1,12 +1,13 @@
 package import MetaxyNames
 internal import MetaxySQL
 
-/// The schema of a database: its definitions, and what only a database has.
+/// The schema of a database: its definitions, and the objects that only a database has.
 ///
-/// Definitions are compared. Rendering needs the rest: what depends on a table that changes must be dropped and restored.
+/// Only definitions are compared. Rendering needs the other objects: dependent objects of a table that changes must be dropped
+/// and restored.
 package struct LiveSchema: Sendable, Hashable {
   package var definition: Schema
-  /// What depends on each table.
+  /// The dependent objects of each table.
   package var dependents: [TableName: DependentObjects] = [:]
   /// The views that read the tables, or each other.
   package var views: [View] = []

@@ -1,7 +1,7 @@
 package import MetaxyNames
 internal import MetaxySQL
 
-/// A table of a database: its definition, and what only a database has.
+/// A table of a database: its definition, and the objects that only a database has.
 package struct LiveTable: Sendable, Hashable {
   package var definition: Table
   package var dependents: DependentObjects

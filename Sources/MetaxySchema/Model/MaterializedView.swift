@@ -11,6 +11,6 @@ package struct MaterializedView: Sendable, Hashable {
     self.indexes = indexes
   }
 
-  /// The view as a table that holds its indexes alone, so that they are compared and named as those of tables are.
+  /// The view as a table with only its indexes, so that they are compared and named like those of tables.
   package var indexedTable: Table { Table(name: name, indexes: indexes) }
 }

@@ -1,6 +1,6 @@
 package import MetaxyNames
 
-/// A row policy of a database, as far as a change of the columns that it names has to know it.
+/// A row policy of a database, with the properties that a change of its columns needs.
 package struct Policy: Sendable, Hashable {
   package var name: String
   /// The table whose rows it shows or hides, which need not be the one whose columns it names.

@@ -4,7 +4,7 @@ internal import MetaxySQL
 /// The definitions of tables, with the types, sequences and schemas that they use: desired, read from a database, or
 /// recorded beside revisions.
 ///
-/// What only a database has, ``LiveSchema`` holds.
+/// ``LiveSchema`` adds the objects that only a database has.
 package struct Schema: Sendable, Hashable {
   package private(set) var tables: [TableName: Table]
   package var enums: [TableName: EnumType] = [:]

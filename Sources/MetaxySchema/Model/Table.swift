@@ -1,9 +1,9 @@
 package import MetaxyFeatures
 package import MetaxyNames
 
-/// The definition of a table, without an engine in sight: desired, read from a database, or recorded beside a revision.
+/// The definition of a table, independent of engines: desired, read from a database, or recorded beside a revision.
 ///
-/// What only a database has, ``LiveTable`` holds.
+/// ``LiveTable`` adds the objects that only a database has.
 package struct Table: Sendable, Hashable {
   package var name: TableName
   package var columns: [Column]
@@ -38,7 +38,7 @@ package struct Table: Sendable, Hashable {
     self.comment = comment
   }
 
-  /// Returns the column called `name`, to the letter, or else capitals and small letters alike; nil when there is none.
+  /// Returns the column called exactly `name`, or else the one whose name differs only in case; nil if there is none.
   package func column(_ name: String) -> Column? {
     columns.first { $0.name == name } ?? columns.first { $0.name.folded == name.folded }
   }

@@ -1,6 +1,6 @@
 package import MetaxyNames
 
-/// A view of a database, as far as a change of the tables that it reads has to know it.
+/// A view of a database, with the properties that a change of its tables needs.
 ///
 /// Views are not managed and never compared. A change that cannot be made while a view exists drops and restores it.
 package struct View: Sendable, Hashable {
@@ -9,7 +9,7 @@ package struct View: Sendable, Hashable {
   package var reads: Set<TableName>
   /// The statements that restore it, with its owner, rights and comment.
   package var creation: [String]
-  /// Why it cannot be restored as it was; nil where it can.
+  /// The reason why it cannot be restored unchanged; nil if it can.
   package var obstacle: String?
 
   package init(name: TableName, reads: Set<TableName> = [], creation: [String], obstacle: String? = nil) {

@@ -4,8 +4,8 @@ import MetaxyFeatures
 /// objects compare as equal.
 ///
 /// An engine prints expressions in its own form: `height > 0 AND kind IN ('a')` becomes
-/// `(height > 0) AND (kind = 'a'::text)`. The canonical form of the desired expressions is what the engine prints for
-/// them. Where the live table contains this form, it is replaced by the desired expression. So operations contain the
+/// `(height > 0) AND (kind = 'a'::text)`. The canonical form of the desired expressions is the text that the engine
+/// prints for them. Where the live table contains this form, it is replaced by the desired expression. So operations contain the
 /// expressions that the user wrote, not the engine's.
 package struct ExpressionNormaliser<Rules: ComparisonRules>: Sendable {
   private let rules: Rules

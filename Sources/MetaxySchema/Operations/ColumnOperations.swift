@@ -26,7 +26,7 @@ package struct AddColumn: OperationPayload {
 /// ALTER TABLE "video" DROP COLUMN "size"
 /// ```
 ///
-/// Carries the whole column, not only its name, so that its reverse can add the column back as it was.
+/// Contains the complete column, not only its name, so that its reverse can restore it.
 package struct DropColumn: OperationPayload {
   package var table: TableName
   package var column: Column

@@ -1,6 +1,6 @@
 package import MetaxyNames
 
-/// Changes what a comment says of a table, or of a constraint, an index, a type or a sequence.
+/// Changes the comment on a table, a column, a constraint, an index, a type or a sequence.
 ///
 /// ```sql
 /// COMMENT ON TABLE "video" IS 'one row for each version of a sample'
@@ -13,15 +13,15 @@ package struct ChangeComment: OperationPayload {
     case table
     case constraint(String)
     case index(String)
-    /// The enum type whose name `table` is.
+    /// The enum type with the name `table`.
     case type
-    /// The sequence whose name `table` is.
+    /// The sequence with the name `table`.
     case sequence
   }
 
   package var table: TableName
   package var subject: Subject
-  /// nil where there was none.
+  /// nil if there was none.
   package var old: String?
   /// nil for none.
   package var new: String?

@@ -1,7 +1,7 @@
 internal import MetaxyFeatures
 package import MetaxyNames
 
-/// A constraint of any kind, as operations carry it.
+/// A constraint of any kind in an operation.
 package enum Constraint: Sendable, Hashable {
   case primaryKey(PrimaryKey)
   case unique(UniqueConstraint)
@@ -19,7 +19,7 @@ package enum Constraint: Sendable, Hashable {
     }
   }
 
-  /// What the operations on it are called: `constraint`, or `fk` for foreign keys, as in Alembic.
+  /// The noun in the names of its operations: `constraint`, or `fk` for foreign keys, as in Alembic.
   var noun: String {
     switch self {
     case .primaryKey: "primary_key"
@@ -28,11 +28,11 @@ package enum Constraint: Sendable, Hashable {
     }
   }
 
-  /// The one column in whose definition the constraint stands; nil when it stands in the table's.
+  /// The column whose definition contains the constraint; nil for a constraint of the table.
   package var definingColumn: String? {
     switch self {
-    // To SQLite a descending key of one INTEGER column is the rowid where the table declares it, and an index of its own
-    // where the column does; only the latter is ever found descending.
+    // In SQLite, a descending key of one INTEGER column is the rowid if the table declares it, and a separate index if the
+    // column does; only the latter is introspected as descending.
     case .primaryKey(let key):
       key.isAutoincrement || (key.elements.count == 1 && key.elements[0].isDescending) ? key.columns.first : nil
     case .unique, .exclusion: nil
@@ -42,7 +42,7 @@ package enum Constraint: Sendable, Hashable {
   }
 }
 
-/// Adds a constraint to a table that exists.
+/// Adds a constraint to an existing table.
 ///
 /// ```sql
 /// ALTER TABLE "crop" ADD CONSTRAINT "ck_crop_height" CHECK (height > 0)

@@ -1,6 +1,6 @@
 package import MetaxyNames
 
-// Types whose values are words. `table` is the type's name: such operations belong to no table.
+// Enum types. `table` is the name of the type.
 
 /// Creates an enum type.
 ///
@@ -50,7 +50,7 @@ package struct AddEnumValue: OperationPayload {
   package var new: EnumType
   package var value: String
 
-  /// - Parameter index: the place that the value shall have among the values of `old`.
+  /// - Parameter index: the place of the new value among the values of `old`.
   package init(_ value: String, at index: Int, of old: EnumType) {
     self.old = old
     self.value = value
@@ -58,7 +58,7 @@ package struct AddEnumValue: OperationPayload {
     new.values.insert(value, at: index)
   }
 
-  /// The value after which the new one comes; nil where it is the first.
+  /// The value after which the new one comes; nil if it is the first.
   package var predecessor: String? {
     new.values.firstIndex(of: value).flatMap { $0 > 0 ? new.values[$0 - 1] : nil }
   }
@@ -75,7 +75,7 @@ package struct AddEnumValue: OperationPayload {
   }
 }
 
-/// Changes the values of an enum type where values go or change places: the type is made anew.
+/// Removes or reorders values of an enum type, which rebuilds the type.
 package struct ChangeEnum: OperationPayload {
   package var old: EnumType
   package var new: EnumType
@@ -85,7 +85,7 @@ package struct ChangeEnum: OperationPayload {
     self.new = new
   }
 
-  /// Whether values are removed and none is added, so that nothing needs the change and all that uses them comes before it.
+  /// Whether values are only removed, so that no operation depends on the change, and operations that use them run before it.
   package var onlyRemovesValues: Bool { Set(new.values).isStrictSubset(of: old.values) }
 
   package var verb: String { "modify_enum" }

@@ -2,10 +2,10 @@ internal import MetaxyNames
 internal import MetaxySQL
 
 extension LiveSchema {
-  /// Returns the schema after `operations`: what depends on a table goes with it, and follows it under a new name.
+  /// Returns the schema after `operations`: dependent objects are dropped with their table, and follow a rename.
   ///
-  /// - Parameter renaming: rewrites an expression in which a column is renamed. Triggers stay as they are printed: only the
-  ///   engine can change them, as ``RenamedSchema`` has them.
+  /// - Parameter renaming: rewrites an expression in which a column is renamed. Triggers keep their text: only the engine can
+  ///   rewrite them, see ``RenamedSchema``.
   package func applying(
     _ operations: [MigrationOperation],
     renaming: Schema.ExpressionRenaming = { expression, _, _ in expression }

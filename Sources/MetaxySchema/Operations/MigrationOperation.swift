@@ -2,9 +2,9 @@ package import MetaxyNames
 
 /// One change of schema as a value.
 ///
-/// A case carries whole objects, not only their names, so that its reverse can restore what it removes, and knows no engine,
-/// so that each dialect can write it in its own SQL. Renderers, the order and the records are `switch`es over all cases: a
-/// new kind of change does not compile until each of them handles it.
+/// A case contains complete objects, not only their names, so that its reverse can restore dropped objects. It does not depend
+/// on an engine, so that each dialect can render it in its own SQL. Renderers, ordering and records are exhaustive `switch`es:
+/// a new case does not compile until each of them handles it.
 package enum MigrationOperation: Sendable, Hashable {
   case createTable(CreateTable)
   case dropTable(DropTable)
@@ -75,25 +75,25 @@ package enum MigrationOperation: Sendable, Hashable {
 }
 
 extension MigrationOperation: CustomStringConvertible {
-  /// The operation as Alembic's users read it: `add_column video.fps`, `remove_index ix_video_path`. For people alone.
+  /// The operation for display, as in Alembic: `add_column video.fps`, `remove_index ix_video_path`.
   package var description: String { payload.description }
-  /// The kind of change in the field's words: `add_column`.
+  /// The kind of change, as in Alembic: `add_column`.
   package var verb: String { payload.verb }
-  /// The table that changes; the type, sequence or schema where `kind` says so.
+  /// The table that changes; a type, sequence or schema, depending on `kind`.
   package var table: TableName { payload.table }
-  /// The object that changes, for people: `video.fps`.
+  /// The object that changes, for display: `video.fps`.
   package var subject: String { payload.subject }
-  /// What kind of object `table` names.
+  /// The kind of object that has the name `table`.
   package var kind: ObjectKind { payload.kind }
-  /// The column that changes; nil where it is not one.
+  /// The column that changes; nil for other objects.
   package var columnName: String? { payload.columnName }
-  /// The column, constraint or index concerned, for people; nil where it is the table itself.
+  /// The column, constraint or index that changes, for display; nil for the table itself.
   package var object: String? { payload.object }
   /// The operation that undoes this one.
   package var reversed: MigrationOperation { payload.reversed }
-  /// What the database holds before, for people; nil where it holds nothing.
+  /// The definition before the change, for display; nil if there was none.
   package var before: String? { payload.before }
-  /// What it holds after, for people.
+  /// The definition after the change, for display; nil if there is none.
   package var after: String? { payload.after }
 
   package var createsOrDropsTable: Bool {
@@ -103,7 +103,7 @@ extension MigrationOperation: CustomStringConvertible {
     }
   }
 
-  /// Whether it gives another name to a table, a column or an enum type: names that other operations use.
+  /// Whether it renames a table, a column or an enum type, whose names other operations use.
   package var isRename: Bool {
     switch self {
     case .renameTable, .renameColumn, .renameEnum: true

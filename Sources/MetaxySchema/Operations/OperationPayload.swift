@@ -1,32 +1,32 @@
 package import MetaxyNames
 
-/// What a case of ``MigrationOperation`` carries: the objects before and after, and what the change says of itself.
+/// The values of a case of ``MigrationOperation``: the objects before and after, and the description of the change.
 package protocol OperationPayload: Sendable, Hashable, CustomStringConvertible {
-  /// The kind of change in the field's words: `add_column`.
+  /// The kind of change, as in Alembic: `add_column`.
   var verb: String { get }
-  /// The table that changes; the type, sequence or schema where `kind` says so.
+  /// The table that changes; a type, sequence or schema, depending on `kind`.
   var table: TableName { get }
-  /// What kind of object `table` names.
+  /// The kind of object that has the name `table`.
   var kind: ObjectKind { get }
-  /// The column that changes; nil where it is not one.
+  /// The column that changes; nil for other objects.
   var columnName: String? { get }
-  /// The column, constraint or index concerned, for people; nil where it is the table itself.
+  /// The column, constraint or index that changes, for display; nil for the table itself.
   var object: String? { get }
   /// The operation that undoes this one.
   var reversed: MigrationOperation { get }
-  /// What the database holds before, for people; nil where it holds nothing.
+  /// The definition before the change, for display; nil if there was none.
   var before: String? { get }
-  /// What it holds after, for people.
+  /// The definition after the change, for display; nil if there is none.
   var after: String? { get }
 }
 
-/// What kind of object an operation changes.
+/// The kind of object that an operation changes.
 package enum ObjectKind: Sendable, Hashable {
   case table, enumType, sequence, namespace
 }
 
 extension OperationPayload {
-  /// The operation as Alembic's users read it: `add_column video.fps`, `remove_index ix_video_path`.
+  /// The operation for display, as in Alembic: `add_column video.fps`, `remove_index ix_video_path`.
   package var description: String { "\(verb) \(subject)" }
   package var kind: ObjectKind { .table }
   package var columnName: String? { nil }
@@ -34,7 +34,7 @@ extension OperationPayload {
   package var before: String? { nil }
   package var after: String? { nil }
 
-  /// The object that changes, for people: `video.fps`.
+  /// The object that changes, for display: `video.fps`.
   var subject: String {
     columnName.map { "\(table).\($0)" } ?? object ?? table.description
   }

@@ -1,15 +1,15 @@
 package import MetaxyNames
 
-/// Makes a table a part of another one, changes which rows it takes, or lets it stand by itself.
+/// Attaches a table to a partitioned table, changes its bounds, or detaches it.
 ///
 /// ```sql
 /// ALTER TABLE "measurement" ATTACH PARTITION "measurement_y2006" FOR VALUES FROM ('2006-01-01') TO ('2007-01-01')
 /// ```
 package struct ChangePartition: OperationPayload {
   package var table: TableName
-  /// nil where the table stood by itself.
+  /// nil if the table was not a partition.
   package var old: Partition?
-  /// nil where it shall.
+  /// nil if the table will not be a partition.
   package var new: Partition?
 
   package init(table: TableName, from old: Partition?, to new: Partition?) {

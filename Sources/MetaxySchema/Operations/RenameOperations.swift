@@ -1,6 +1,6 @@
 package import MetaxyNames
 
-/// Renames a table; what refers to it follows.
+/// Renames a table; references to it change with it.
 ///
 /// ```sql
 /// ALTER TABLE "clip" RENAME TO "video"
@@ -21,7 +21,7 @@ package struct RenameTable: OperationPayload {
   package var after: String? { newName.description }
 }
 
-/// Renames a column; what mentions it follows.
+/// Renames a column; references to it change with it.
 ///
 /// ```sql
 /// ALTER TABLE "video" RENAME COLUMN "size" TO "bytes"
@@ -44,7 +44,7 @@ package struct RenameColumn: OperationPayload {
   package var after: String? { newName }
 }
 
-/// Gives a constraint another name.
+/// Renames a constraint.
 ///
 /// ```sql
 /// ALTER TABLE "video" RENAME CONSTRAINT "fk_old" TO "fk_new"
@@ -70,7 +70,7 @@ package struct RenameConstraint: OperationPayload {
   package var after: String? { new.name?.text }
 }
 
-/// Gives an index another name.
+/// Renames an index.
 ///
 /// ```sql
 /// ALTER INDEX "ix_old" RENAME TO "ix_new"

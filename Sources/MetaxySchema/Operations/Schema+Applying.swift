@@ -71,7 +71,7 @@ extension Schema {
     }
   }
 
-  /// Changes a table, or the indexes of a materialized view. A schema without either stays as it is.
+  /// Changes a table, or the indexes of a materialized view. Has no effect if neither exists.
   private mutating func changeTable(_ name: TableName, _ change: (inout Table) -> Void) {
     if var table = self[name] {
       change(&table)
@@ -131,7 +131,7 @@ extension Table {
     for index in exclusions.indices where exclusions[index].name?.text == name { exclusions[index].comment = comment }
   }
 
-  /// The place of a name, exact, or else without regard to case: some engines distinguish it.
+  /// The position of a name: an exact match, or else a case-insensitive one, because some engines ignore case.
   private static func place(of name: String, in names: [String]) -> Int? {
     names.firstIndex(of: name) ?? names.firstIndex { $0.folded == name.folded }
   }

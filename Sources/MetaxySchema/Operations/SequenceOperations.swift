@@ -1,6 +1,6 @@
 package import MetaxyNames
 
-// Sequences that stand by themselves. `table` is the sequence's name: such operations belong to no table.
+// Sequences that are not part of a serial or identity column. `table` is the name of the sequence.
 
 /// Creates a sequence.
 ///
@@ -20,7 +20,7 @@ package struct CreateSequence: OperationPayload {
   package var after: String? { sequence.displayText }
 }
 
-/// Drops a sequence, with the number it has reached.
+/// Drops a sequence and its current number.
 ///
 /// ```sql
 /// DROP SEQUENCE "ticket"
@@ -38,7 +38,7 @@ package struct DropSequence: OperationPayload {
   package var before: String? { sequence.displayText }
 }
 
-/// Changes how a sequence counts; the number it has reached stays.
+/// Changes the options of a sequence and keeps its current number.
 ///
 /// ```sql
 /// ALTER SEQUENCE "ticket" INCREMENT BY 10

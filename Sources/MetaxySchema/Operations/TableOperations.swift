@@ -1,7 +1,7 @@
 package import MetaxyFeatures
 package import MetaxyNames
 
-/// Creates a table with its constraints; its indexes follow in operations of their own.
+/// Creates a table with its constraints; its indexes are separate operations.
 ///
 /// ```sql
 /// CREATE TABLE "video" ("sample_id" VARCHAR NOT NULL)
@@ -43,7 +43,7 @@ package struct DropTable: OperationPayload {
   package var before: String? { definition.columns.map(\.name).joined(separator: ", ") }
 }
 
-/// Changes what only some engines can say of a table: SQLite's `STRICT` and `WITHOUT ROWID`.
+/// Changes the options of a table that only some engines have: SQLite's `STRICT` and `WITHOUT ROWID`.
 package struct ChangeTableOptions: OperationPayload {
   package var table: TableName
   package var old: [TableOption]

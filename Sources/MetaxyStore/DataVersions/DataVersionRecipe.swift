@@ -2,9 +2,8 @@ internal import MetaxyFeatures
 
 /// How the data versions of a derived feature are computed from those of its parents.
 ///
-/// For each field the text of its key, its code version and, for each field of each parent that it is computed from,
-/// the name and the hash of that one are joined by `|` and hashed. It is Metaxy's recipe, so that both agree on what is
-/// up to date.
+/// For each field, the text of its key, its code version, and the name and hash of each upstream field are joined by `|` and
+/// hashed. This is Metaxy's algorithm, so that both agree on which rows are up to date.
 struct DataVersionRecipe {
   /// The features whose rows are needed, sorted by key.
   let parents: [FeatureKey]

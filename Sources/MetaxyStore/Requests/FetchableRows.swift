@@ -15,8 +15,8 @@ enum RowQueryPurpose {
     case .fetching: query
     case .counting: "SELECT count(*) FROM (\(query)) AS counted"
     case .streaming where dialect == .sqlite:
-      // What the same connection writes while a statement is stepped through may or may not be seen by it; so all rows
-      // are found first, and wait in a temporary file. https://sqlite.org/isolation.html
+      // A running statement may or may not see later writes of the same connection, so all rows are first read into a
+      // temporary file. https://sqlite.org/isolation.html
       "WITH found AS MATERIALIZED (\(query)) SELECT * FROM found"
     case .streaming: query
     }

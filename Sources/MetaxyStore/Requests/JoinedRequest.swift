@@ -12,7 +12,7 @@ public import MetaxyFeatures
 public struct JoinedRequest<First: Feature, Second: Feature>: Sendable {
   var first: RowRequest<First>
   var second: RowRequest<Second>
-  /// In the order in which they were given, whichever feature they are of.
+  /// The sort criteria in their order, each for one of the two features.
   private var order: [SideOrder] = []
   private var bounds: RowBounds?
   var store: MetadataStore { first.store }

@@ -43,8 +43,8 @@ public struct RowRequest<Root: Feature>: Sendable {
 
   /// Returns a request for each row with the row of the same sample of another feature.
   ///
-  /// Samples are matched by ID columns: those of one of the two features that the other one has too. Samples that one
-  /// of them lacks are left out.
+  /// Samples are matched by the ID columns of one of the two features that are also columns of the other. Samples that are
+  /// missing in one of them are left out.
   ///
   /// - Parameters:
   ///   - other: The type of the other rows.
@@ -72,7 +72,7 @@ public struct RowRequest<Root: Feature>: Sendable {
 
   /// Fetches the first row.
   ///
-  /// - Returns: The row; nil where there is none.
+  /// - Returns: The row; nil if there is none.
   /// - Throws: As ``all()``.
   public func first() async throws -> StoredRow<Root>? {
     try await store.all(limit(min(bounds?.count ?? 1, 1), offset: bounds?.offset ?? 0)).first

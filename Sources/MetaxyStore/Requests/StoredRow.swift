@@ -9,11 +9,11 @@ public struct StoredRow<Root: Feature>: Sendable {
   public let value: Root
   /// The hash of the data of each field.
   public let dataVersion: [FieldKey: String]
-  /// The version of the feature that the row was written for; nil where it was written without one.
+  /// The version of the feature that the row was written for; nil if it was written without one.
   public let featureVersion: String?
-  /// The version of the spec that the row was written for; nil where it was written without one.
+  /// The version of the spec that the row was written for; nil if it was written without one.
   public let featureSpecVersion: String?
-  /// The version of the graph that the row was written for; nil where it was written without one.
+  /// The version of the graph that the row was written for; nil if it was written without one.
   public let snapshotVersion: String?
 
   /// A property of the value: `row.path` for `row.value.path`.

@@ -64,7 +64,7 @@ extension MetadataStore {
       if expected.isGenerated != column.isGenerated {
         problems.append("its column `\(column.name)` is \(column.isGenerated ? "" : "not ")computed by the database")
       }
-      // Types in an engine's own words are left to the engine: it refuses what does not fit.
+      // Raw types are not compared: the engine refuses values that do not fit.
       if case .raw = expected.type { continue }
       if case .raw = column.type { continue }
       let (found, wanted) = (database.typeName(of: column.type), database.typeName(of: expected.type))

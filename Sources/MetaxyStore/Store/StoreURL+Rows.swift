@@ -7,8 +7,10 @@ extension StoreURL {
   /// Returns the database at the URL, not yet opened.
   ///
   /// - Parameters:
-  ///   - displayText: a file for display; a server is displayed by its URL.
-  ///   - owner: the role that owns what is created; nil for the role that connects.
+  ///   - displayText: The path of a file for display; a server is displayed by its URL.
+  ///   - timeouts: The timeouts for locks and statements.
+  ///   - owner: The role that owns created objects; nil for the connecting role.
+  /// - Returns: The database.
   func rowDatabase(displayText: String, timeouts: Timeouts, owner: String? = nil) -> any RowDatabase {
     switch dialect {
     case .sqlite:

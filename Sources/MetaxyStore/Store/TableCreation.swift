@@ -45,8 +45,9 @@ struct TableCreation {
     return script
   }
 
-  /// Returns the tables that do not exist. A table that exists under its former name is not missing: a revision renames
-  /// it, with its rows.
+  /// Returns the tables that do not exist.
+  ///
+  /// A table that exists under its former name is not missing: a revision renames it, with its rows.
   private func missing(_ script: TableScript, _ connection: any RowConnection) throws(MetaxyError) -> Set<TableName> {
     var missing: Set<TableName> = []
     for table in script.tables {

@@ -20,7 +20,7 @@ extension ValidatedFeature {
 
   private func conflict(of bases: [DeclaredType], about label: String) -> Diagnostic {
     Diagnostic(
-      .error, "the bases of `\(self.label)` disagree about `\(label):`, so the feature must say it",
+      .error, "the bases of `\(self.label)` disagree about `\(label):`, so the feature must set it",
       at: declared.location,
       notes: bases.map { Diagnostic.Note("`\($0.path.joined(separator: "."))` is one of them", at: $0.location) })
   }

@@ -2,7 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 internal import MetaxyGraph
 
-/// The rules that every feature follows, with the places of what they are about.
+/// The rules for all features, with the locations of violations.
 extension ValidatedFeature {
   var rules: FeatureRules {
     let columns = columns.map { column in

@@ -2,7 +2,7 @@ package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyRuntime
 
-/// A connection that counts the statements and queries that it hands on.
+/// A connection that counts the statements and queries that it forwards.
 package final class CountingConnection: ForwardingConnection {
   package let base: any Connection
   package private(set) var count = 0

@@ -3,7 +3,7 @@ package import MetaxyErrors
 package import MetaxyNames
 package import MetaxyRuntime
 
-/// A connection that hands everything on to another one, but for what the type itself does.
+/// A connection that forwards every call to another one, except the methods that the type implements itself.
 package protocol ForwardingConnection: Connection {
   var base: any Connection { get }
 }

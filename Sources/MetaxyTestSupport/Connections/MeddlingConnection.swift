@@ -4,13 +4,13 @@ package import MetaxyNames
 package import MetaxyRuntime
 internal import MetaxySQL
 
-/// A connection beside which something happens: calls of the test before what is sent.
+/// A connection that calls closures of the test before it sends statements, to simulate concurrent changes.
 package final class MeddlingConnection: ForwardingConnection {
   package let base: any Connection
   private let beforeStatement: (String) -> Void
   /// Called with the number of the transaction that is about to begin; the first is 1.
   package var beforeTransaction: (Int) -> Void = { _ in }
-  /// Called before whatever is executed, with its number; the first is 1.
+  /// Called before each execution, with its number; the first is 1.
   package var beforeStep: (Int) -> Void = { _ in }
   /// The statements of revisions that were sent, in order.
   package private(set) var statements: [String] = []

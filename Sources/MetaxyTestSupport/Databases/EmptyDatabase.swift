@@ -1,4 +1,4 @@
-/// An empty database on one of the engines, read and written past the code under test; dropped with the value.
+/// An empty database on one of the engines, read and written without the code under test; dropped with the value.
 package final class EmptyDatabase: Sendable {
   package let engine: Engine
   /// The URL, as a store has it.
@@ -25,7 +25,7 @@ package final class EmptyDatabase: Sendable {
   }
 
   deinit {
-    // A database that remains ends with the server and does no harm before.
+    // A remaining database is removed with the server.
     if case .server(let cluster) = content { try? cluster.drop(url) }
   }
 

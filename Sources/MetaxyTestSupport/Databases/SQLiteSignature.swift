@@ -2,11 +2,11 @@ internal import MetaxyErrors
 internal import MetaxyEssentials
 internal import MetaxyFiles
 
-/// What the catalogs of SQLite files hold, read by a program that knows nothing of metaxy.
+/// The content of the catalogs of SQLite files, read by a program that is independent of metaxy.
 package enum SQLiteSignature {
-  /// Returns the lines of each file, without the order of columns, which is no difference, and without metaxy's tables.
+  /// Returns the lines of each file, without the order of columns and without metaxy's tables.
   package static func lines(of files: [String]) throws -> [[String]] {
-    // One process for all files: to start Python takes longer than to read a catalog.
+    // One process for all files, because starting Python takes longer than reading a catalog.
     let program = """
       import json, sqlite3
       from catalog_signature import sqlite_signature

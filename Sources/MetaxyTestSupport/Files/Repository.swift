@@ -4,7 +4,7 @@ internal import MetaxyFiles
 package enum Repository {
   /// The directory that holds `Package.swift`.
   package static let root = Paths.resolve("../../../..", in: "\(#filePath)")
-  /// The directory of what tests read: scenarios, programs of other authors, golden values.
+  /// The directory of test inputs: scenarios, programs of other authors, golden values.
   package static let fixtures = path("Tests/Fixtures")
 
   /// Returns the absolute path of a file or directory.

@@ -21,7 +21,7 @@ package final class TemporaryDirectory: Sendable {
 
   deinit { remove() }
 
-  /// Writes a file and replaces an existing one; creates the directories on its way.
+  /// Writes a file and replaces an existing one; creates missing directories.
   package func write(_ text: String, to name: String) throws {
     let file = "\(path)/\(name)"
     try Files.createDirectory(Paths.parent(of: file))
@@ -29,11 +29,11 @@ package final class TemporaryDirectory: Sendable {
   }
 
   private func remove() {
-    try? FileManager.default.removeItem(atPath: path)  // a directory that remains does no harm
+    try? FileManager.default.removeItem(atPath: path)  // a remaining directory is harmless
   }
 
-  /// Returns a new directory that is removed when the tests end, and not before: for files that a connection may still
-  /// have open when the value that opened it is gone.
+  /// Returns a new directory that is removed when the tests end: for files that a connection may keep open after its value
+  /// was released.
   package static func untilExit() throws -> String {
     let path = try "\(root.get().path)/\(count.add(1, ordering: .relaxed).newValue)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)

@@ -1,10 +1,10 @@
 internal import MetaxyEssentials
 
-/// A program that ran to its end.
+/// The result of a program that has ended.
 package struct ChildProcess: Sendable {
   package var output: String
   package var errors: String
-  /// The exit code; 128 and the signal's number when a signal ended it, as the shell counts.
+  /// The exit code; 128 plus the signal's number if a signal ended it, as in the shell.
   package var status: Int32
 
   init(output: String, errors: String, status: Int32) {
@@ -16,8 +16,8 @@ package struct ChildProcess: Sendable {
   /// Runs a command line with `/bin/sh` and waits for it.
   ///
   /// - Parameters:
-  ///   - environment: every variable that it gets; none is inherited.
-  ///   - directory: where it runs.
+  ///   - environment: all its variables; none is inherited.
+  ///   - directory: its working directory.
   package init(_ command: String, environment: [String: String], directory: String) throws {
     self = try RunningProcess(command, environment: environment, directory: directory).end()
   }
@@ -27,11 +27,11 @@ package struct ChildProcess: Sendable {
     self = try RunningProcess(words, environment: environment, directory: directory).end()
   }
 
-  /// What the machine's own programs need: the environment of the tests, without what configures metaxy.
+  /// The environment of the tests, without the variables of metaxy.
   package static let machine = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("METAXY_") }
 }
 
-/// Why a program could not be run to its end.
+/// The reason why a program could not be run.
 package struct ChildProcessFailure: Error, CustomStringConvertible {
   package var reason: String
   package var description: String { reason }

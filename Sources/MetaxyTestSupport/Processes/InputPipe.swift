@@ -1,12 +1,12 @@
 internal import MetaxyPlatform
 
-/// What a test writes and a process reads from its stdin.
+/// A pipe from a test to the stdin of a process.
 package final class InputPipe {
   private(set) var reader: Int32
   private var writer: Int32
 
   package init() throws {
-    // A pipe with a name is opened so that other processes that start meanwhile do not keep it open.
+    // A named pipe is not inherited by other processes that start at the same time.
     let directory = try TemporaryDirectory()
     let path = "\(directory.path)/pipe"
     guard mkfifo(path, 0o600) == 0 else { throw ChildProcessFailure(reason: String(cString: strerror(errno))) }
@@ -24,7 +24,7 @@ package final class InputPipe {
     close()
   }
 
-  /// Writes bytes; false when nobody reads them any more.
+  /// Writes bytes; false if the reader has closed the pipe.
   package func write(_ bytes: some Collection<UInt8>) -> Bool {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {

@@ -1,8 +1,8 @@
 internal import MetaxyFiles
 
-/// Python, where it is a peer that knows nothing of metaxy.
+/// Python, for checks that are independent of metaxy.
 package enum Python {
-  /// The interpreter itself: the `python3` of the search path may be a script that takes long to find it.
+  /// The interpreter itself: the `python3` of the search path may be a slow wrapper script.
   package static let interpreter = Result {
     let place = try TemporaryDirectory()
     let run = try ChildProcess(
@@ -22,7 +22,7 @@ package enum Python {
   package static func run(_ program: String, _ arguments: [String] = []) throws -> String {
     let place = try TemporaryDirectory()
     let run = try ChildProcess(
-      // Without modules of users and of sites, and without writing compiled ones beside those of the fixtures.
+      // Without user and site modules, and without writing compiled modules beside the fixtures.
       [
         interpreter.get(), "-BEsS", "-c", "import sys; sys.path.insert(0, sys.argv.pop(1))\n\(program)",
         Repository.fixtures,

@@ -2,10 +2,10 @@ internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyPlatform
 
-/// A program that runs beside the test, in a process group of its own; the group is killed with the value if the program
-/// still runs then.
+/// A program that runs in parallel with the test, in its own process group. If it still runs when the value is released,
+/// the group is killed.
 package final class RunningProcess {
-  /// The number of the process, and of its group.
+  /// The id of the process and of its group.
   package let identifier: Int32
   private let name: String
   private let scratch: TemporaryDirectory
@@ -19,9 +19,9 @@ package final class RunningProcess {
 
   /// - Parameters:
   ///   - words: the program, which is found on the search path of `environment`, and its arguments.
-  ///   - environment: every variable that it gets; none is inherited.
-  ///   - directory: where it runs.
-  ///   - input: what its stdin is; `/dev/null` without it.
+  ///   - environment: all its variables; none is inherited.
+  ///   - directory: its working directory.
+  ///   - input: its stdin; default: `/dev/null`.
   package init(
     _ words: [String], environment: [String: String], directory: String, input: InputPipe? = nil
   ) throws {
@@ -32,8 +32,8 @@ package final class RunningProcess {
       // The shell changes the directory, and `env` searches the path of the new environment.
       words: ["/bin/sh", "-c", "cd \"$0\" && exec /usr/bin/env \"$@\"", directory] + words,
       variables: environment.map { "\($0.key)=\($0.value)" },
-      // Files, not pipes: two pipes would have to be read at the same time, and what the program leaves behind in the
-      // background would hold them open.
+      // Files instead of pipes: two pipes would have to be read at the same time, and remaining background processes of the
+      // program would keep them open.
       output: "\(scratch.path)/stdout", errors: "\(scratch.path)/stderr")
     identifier = try spawn.start(input: input?.reader)
     input?.closeReader()
@@ -45,10 +45,10 @@ package final class RunningProcess {
     waitpid(identifier, nil, 0)
   }
 
-  /// What it has written to stdout so far.
+  /// Its output to stdout so far.
   package var output: [UInt8] { get throws { try Files.bytes(at: "\(scratch.path)/stdout") } }
 
-  /// What it has written to stderr so far.
+  /// Its output to stderr so far.
   package var errors: String {
     get throws { String(decoding: try Files.bytes(at: "\(scratch.path)/stderr"), as: UTF8.self) }
   }
@@ -58,12 +58,12 @@ package final class RunningProcess {
     guard kill(identifier, signal) == 0 else { throw ChildProcessFailure(reason: String(cString: strerror(errno))) }
   }
 
-  /// Waits for a state that the process brings about.
+  /// Waits until the process has reached a state.
   ///
   /// - Throws: ``StateNeverReached``; ``ChildProcessFailure``, when the process ends first.
   package func waitUntil(_ state: String, _ isReached: () throws -> Bool) throws {
     try MetaxyTestSupport.waitUntil(state) {
-      // In this order: the state may be the last thing that the process does.
+      // Read in this order, because the process may reach the state immediately before it ends.
       let hasEnded = try !isRunning()
       if try isReached() { return true }
       guard hasEnded else { return false }
@@ -98,7 +98,7 @@ package final class RunningProcess {
   }
 }
 
-/// How a process starts.
+/// The parameters of `posix_spawn`.
 private struct Spawn {
   var words: [String]
   var variables: [String]
@@ -130,9 +130,9 @@ private struct Spawn {
     return process
   }
 
-  /// A group of its own, so that one signal ends all of it. No signal is blocked, as on the threads that tests run on: a
-  /// shell that does not hear of the end of its children waits for them for ever. None is ignored, as in what a shell runs
-  /// in the background.
+  /// Creates a process group, so that one signal ends all its processes. Unblocks the signals that are blocked on the threads
+  /// of tests, because a shell without SIGCHLD waits for its children forever. Restores ignored signals, which background
+  /// processes of a shell have.
   private static func isolate(_ attributes: inout posix_spawnattr_t) {
     var signals = sigset_t()
     sigemptyset(&signals)

@@ -87,7 +87,7 @@ package struct Script: Sendable {
       throw ScriptFailure(path: path, line: 1, message: "no engine is called `\(parts.first ?? "")`")
     }
     guard parts.count == 2, !parts[1].isEmpty else {
-      throw ScriptFailure(path: path, line: 1, message: "it has to say why: `# only \(engine.rawValue): reason`")
+      throw ScriptFailure(path: path, line: 1, message: "add the reason: `# only \(engine.rawValue): reason`")
     }
     return [engine]
   }

@@ -25,7 +25,7 @@ final class ScriptStore {
 
   deinit {
     guard let server else { return }
-    // If this fails, the database is removed with the server and does no harm until then.
+    // If this fails, the database is removed with the server.
     try? server.cluster.drop(server.url)
   }
 }

@@ -9,7 +9,7 @@ import Testing
 /// Names that PostgreSQL has chosen are nobody's.
 @Suite(.timed) struct GeneratedNameTests {
   private func table(_ sql: String, _ name: TableName = "t") throws -> Table {
-    try ScratchDatabase(sql).table(name).withGivenNames(by: PostgreSQLDialect())
+    try ScratchDatabase(sql).table(name).withExplicitNames(by: PostgreSQLDialect())
   }
 
   @Test func namesThatPostgreSQLHasChosenAreNotGiven() throws {

@@ -24,7 +24,7 @@ import Testing
     let live = try database.introspect(connection, without: isAlembics)
     let target = try ScratchDatabase(scenario.targetSQL).schema(without: isAlembics)
     // A name in the target counts as explicit.
-    let desired = target.mapTables { $0.withGivenNames(by: dialect) }
+    let desired = target.mapTables { $0.withExplicitNames(by: dialect) }
     let renames = Self.renames[scenario.id, default: Renames()].operations(
       from: live.definition, to: desired, rules: dialect)
     let after = try database.introspect(connection, after: renames, without: isAlembics)

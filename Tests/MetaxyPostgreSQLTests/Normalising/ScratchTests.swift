@@ -70,7 +70,7 @@ import Testing
 
   @Test func aForbiddenScratchSaysWhy() throws {
     let reason = MetaxyError(.noScratch, "the store is production")
-    let store = PostgreSQLDatabase(connectionString: "", displayName: "x", scratch: .forbidden(reason))
+    let store = PostgreSQLDatabase(connectionString: "", displayName: "x", scratch: .unavailable(reason))
     #expect(failure { () throws(MetaxyError) in _ = try store.scratch() }?.message == "the store is production")
   }
 }

@@ -23,7 +23,7 @@ struct Migration {
     live = try ScratchDatabase(before)
     target = try ScratchDatabase(after)
     dialect = PostgreSQLDialect(isOnline: isOnline)
-    let desired = try target.schema().mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
+    let desired = try target.schema().mapTables { $0.withExplicitNames(by: PostgreSQLDialect()) }
     start = RenamedSchema(try live.liveSchema(), renames, to: desired, rules: dialect)
     operations = SchemaComparison(rules: dialect).operations(from: start, to: desired)
   }
@@ -81,7 +81,7 @@ struct Migration {
     try upgrade()
     let above = try Self.difference(of: live, to: Self.catalog(of: target))
     #expect(above == [], sourceLocation: location)
-    let desired = try target.schema().mapTables { $0.withGivenNames(by: PostgreSQLDialect()) }
+    let desired = try target.schema().mapTables { $0.withExplicitNames(by: PostgreSQLDialect()) }
     let second = SchemaComparison(rules: dialect).operations(from: RenamedSchema(try live.liveSchema()), to: desired)
     #expect(second.map(\.description) == [], sourceLocation: location)
     try downgrade()

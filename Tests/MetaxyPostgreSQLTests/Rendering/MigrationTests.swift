@@ -184,7 +184,7 @@ import Testing
         CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM v;
         """, to: "CREATE TABLE t (a bigint)")
     let error = #expect(throws: MetaxyError.self) { try migration.upgradeSections() }
-    #expect(error?.code == .viewsInTheWay)
+    #expect(error?.code == .dependentViews)
   }
 
   @Test func whatDependsOnAChangedTypeGoesFirstAndComesLast() throws {

@@ -89,7 +89,7 @@ import Testing
         CREATE POLICY last ON t FOR UPDATE USING (c > 0);
         """, to: after)
     let error = #expect(throws: MetaxyError.self) { try migration.upgradeSections() }
-    #expect(error?.code == .policiesInTheWay)
+    #expect(error?.code == .dependentPolicies)
     #expect(error?.message.hasSuffix(" it: \(named)") == true, "\(error?.message ?? "")")
   }
 }

@@ -3,10 +3,10 @@ import MetaxyTestSupport
 import Testing
 
 /// Which rows break what a table will ask of them is counted when the revision is written.
-@Suite(.timed) struct RowsInTheWayTests {
+@Suite(.timed) struct ViolatingRowsTests {
   /// Rows in the way of `after`, by what is wrong with them.
   private func rows(from before: String, to after: String) throws -> [String: Int] {
-    try Rebuild(from: before, to: after).rowsInTheWay()
+    try Rebuild(from: before, to: after).violatingRows()
   }
 
   private static let video = """
@@ -54,7 +54,7 @@ import Testing
     // The same if the table is rebuilt for another reason.
     let anew = try Rebuild(from: Self.video, to: "\(table), CHECK (id > 0)); \(created)")
     #expect(anew.makesTablesAnew)
-    #expect(try anew.rowsInTheWay() == expected)
+    #expect(try anew.violatingRows() == expected)
   }
 
   @Test func rowsThatShareAKeyAreCounted() throws {
@@ -101,12 +101,12 @@ import Testing
     let converted = try Rebuild(
       from: "CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('10')",
       to: "CREATE TABLE t (a INTEGER, CHECK (a > 9))")
-    #expect(try converted.rowsInTheWay() == [:])
+    #expect(try converted.violatingRows() == [:])
     try converted.upgrade()
     let replaced = try Rebuild(
       from: "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (NULL), (1)",
       to: "CREATE TABLE t (a INTEGER NOT NULL DEFAULT 7, CHECK (a IS NOT NULL AND a > 0))")
-    #expect(try replaced.rowsInTheWay() == [:])
+    #expect(try replaced.violatingRows() == [:])
     try replaced.upgrade()
     #expect(try replaced.file.run("SELECT a FROM t ORDER BY 1") == [["1"], ["7"]])
   }
@@ -115,7 +115,7 @@ import Testing
     let rebuild = try Rebuild(
       from: "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1), (2)",
       to: "CREATE TABLE t (a INTEGER, b INTEGER CHECK (b > a), UNIQUE (a, b)); CREATE UNIQUE INDEX i ON t (a + b)")
-    #expect(try rebuild.rowsInTheWay() == [:])
+    #expect(try rebuild.violatingRows() == [:])
     try rebuild.upgrade()
   }
 }
