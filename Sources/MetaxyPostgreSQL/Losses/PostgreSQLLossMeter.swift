@@ -99,25 +99,39 @@ final class PostgreSQLLossMeter: LossMeter {
     return Measurement(changedRows: result)
   }
 
-  /// A column whose new values are computed must keep as many values, and must be computed from the old ones.
+  /// A column whose new values are computed must be computed from the old ones, and keep as many values.
   private func measureConversion(
     _ statement: MeasuredStatement, _ body: () throws(MetaxyError) -> Int
   ) throws(MetaxyError) -> Measurement {
+    guard !statement.allowedRules.contains("DS105"), let conversion = PostgreSQLConversionText(statement.tokens),
+      let known = try knownTable(conversion.table)
+    else { return try measureWithSavepoint(statement, .rewrite, body) }
+    let before = try conversion.columns.map { column throws(MetaxyError) in
+      try countValues(of: column.name, in: conversion.table)
+    }
     var losses: [MeasuredLoss] = []
-    if !statement.allowedRules.contains("DS105") {
-      let dialect = PostgreSQLDialect()
-      for (_, loss) in dialect.losses(of: [statement.tokens]) {
-        guard case .column(let column, of: let name, isDropped: false) = loss else { continue }
-        let table = SQLText.identifier(name)
-        guard let number = try connection.query("SELECT to_regclass($1::text)::oid::bigint", [.text(table)])[0][0].integer,
-          let known = names[number], states[number]?.columns.values.contains(column) == true
-        else { continue }
-        let count = try connection.query("SELECT count(\(SQLText.identifier(column))) FROM \(table)")[0][0].integer ?? 0
-        if count > 0 { losses.append(MeasuredLoss(.values(column), known, count: Int(count))) }
-      }
+    for (column, count) in zip(conversion.columns, before) where !column.readsItself && count > 0 {
+      losses.append(MeasuredLoss(.values(column.name), known, count: count))
     }
     guard losses.isEmpty else { return Measurement(changedRows: 0, losses: losses) }
-    return try measureWithSavepoint(statement, .rewrite, body)
+    var result = try measureWithSavepoint(statement, .rewrite, body)
+    guard result.losses.isEmpty else { return result }
+    for (column, count) in zip(conversion.columns, before) where count > 0 {
+      let lost = try count - countValues(of: column.name, in: conversion.table)
+      if lost > 0 { result.losses.append(MeasuredLoss(.values(column.name), known, count: lost)) }
+    }
+    return result
+  }
+
+  /// The name before the section of a table that a statement names; nil if it did not exist then.
+  private func knownTable(_ name: TableName) throws(MetaxyError) -> TableName? {
+    let row = try connection.query("SELECT to_regclass($1::text)::oid::bigint", [.text(SQLText.identifier(name))]).first
+    return row?.first?.integer.flatMap { names[$0] }
+  }
+
+  private func countValues(of column: String, in table: TableName) throws(MetaxyError) -> Int {
+    let sql = "SELECT count(\(SQLText.identifier(column))) FROM \(SQLText.identifier(table))"
+    return Int(try connection.query(sql)[0][0].integer ?? 0)
   }
 
   /// The rows that are left in tables with another file.

@@ -120,6 +120,11 @@ import Testing
       ("CREATE SCHEMA s; ALTER TABLE tag SET SCHEMA s; DELETE FROM s.tag WHERE true;", "2 rows of `tag`"),
       ("ALTER TABLE video RENAME path TO place; ALTER TABLE video DROP place CASCADE;", "the column `video.place` with its 3"),
       ("ALTER TABLE tag ALTER uses TYPE text USING 'x';", "the values of `tag.uses`"),
+      ("ALTER TABLE tag ALTER uses TYPE text USING CASE WHEN uses > 1 THEN uses::text END;", "1 value of `tag.uses`"),
+      (
+        "ALTER TABLE tag RENAME TO t; ALTER TABLE t ALTER name TYPE text, ALTER uses SET DATA TYPE text USING md5('x');",
+        "2 values of `tag.uses`"
+      ),
       ("ALTER TABLE tag FORCE ROW LEVEL SECURITY; ALTER TABLE tag ENABLE ROW LEVEL SECURITY; DROP TABLE tag;", "`tag` with its"),
       ("SET track_counts = off; DELETE FROM tag WHERE true;", "cannot be measured"),
     ])
