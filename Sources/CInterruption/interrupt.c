@@ -67,4 +67,12 @@ void metaxy_interrupt_catch_again(unsigned released) {
   }
 }
 
+// Not SIG_IGN, which started programs would inherit.
+static void ignore(int signal) { (void)signal; }
+
+void metaxy_interrupt_report_failed_writes(void) {
+  if (!has(SIGPIPE, SIG_IGN)) set(SIGPIPE, ignore, SA_RESTART);
+  if (!has(SIGXFSZ, SIG_IGN)) set(SIGXFSZ, ignore, SA_RESTART);
+}
+
 int metaxy_interrupt_caught(void) { return caught; }

@@ -27,11 +27,12 @@ static inline int metaxy_sqlite_error_offset(sqlite3 *database) {
 #endif
 }
 
-// "double quotes" enclose names, never strings. https://sqlite.org/quirks.html#dblquote
-static inline int metaxy_sqlite_reject_double_quoted_strings(sqlite3 *database) {
-  int result = sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);
+// "double quotes" enclose names, never strings; where accepted, a name that nothing has is a string.
+// https://sqlite.org/quirks.html#dblquote
+static inline int metaxy_sqlite_accept_double_quoted_strings(sqlite3 *database, int isAccepted) {
+  int result = sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, isAccepted, (int *)0);
   if (result != SQLITE_OK) return result;
-  return sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);
+  return sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, isAccepted, (int *)0);
 }
 
 #endif

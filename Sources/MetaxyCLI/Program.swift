@@ -1,10 +1,12 @@
 internal import ArgumentParser
+internal import MetaxyDatabase
 internal import MetaxyErrors
 
 /// The entry point of the command.
 package enum Program {
   /// Runs the command of `arguments`, prints its result, and exits with its code.
   package static func main(_ arguments: [String]) -> Never {
+    Interruption.reportFailedWrites()
     do {
       var command = try parse(arguments)
       try command.run()
@@ -13,7 +15,19 @@ package enum Program {
       Terminal(isQuiet: false).report(refusal)
       MetaxyCommand.exit(withError: ExitCode(64))
     } catch {
-      MetaxyCommand.exit(withError: error)
+      guard MetaxyCommand.exitCode(for: error) == .success else { MetaxyCommand.exit(withError: error) }
+      answer(MetaxyCommand.fullMessage(for: error))
+    }
+  }
+
+  /// Prints the help or the version.
+  private static func answer(_ text: String) -> Never {
+    do throws(MetaxyError) {
+      try Terminal.answer(text + "\n")
+      MetaxyCommand.exit()
+    } catch {
+      Terminal(isQuiet: false).report(error)
+      MetaxyCommand.exit(withError: ExitCode(1))
     }
   }
 

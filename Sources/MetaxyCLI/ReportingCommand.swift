@@ -35,26 +35,39 @@ extension ReportingCommand {
         "the answer of `\(Self.configuration.commandName ?? "")` is text or json, not \(global.format.rawValue)")
     }
     let terminal = Terminal(global)
-    let context = context(terminal)
+    guard let directory = Paths.workingDirectory else {
+      terminal.report(.noWorkingDirectory())
+      throw ExitCode(1)
+    }
+    let context = context(terminal, in: directory)
     do {
       let report = try answer(context)
-      terminal.answer(report)
+      try terminal.answer(report)
       if report.differs { throw ExitCode(2) }
     } catch let error as MetaxyError {
       terminal.report(error, after: context.invocation)
-      // As the shell counts a process that a signal ended.
-      throw ExitCode(error.isInterruption ? 128 + (Interruption.caughtSignal ?? SIGINT) : 1)
+      // As the shell counts a process that a signal ended. Whatever fails after a signal fails because of it.
+      let signal = Interruption.caughtSignal ?? (error.isInterruption ? SIGINT : nil)
+      throw ExitCode(signal.map { 128 + $0 } ?? 1)
     }
   }
 
-  private func context(_ terminal: Terminal) -> CommandContext {
+  private func context(_ terminal: Terminal, in directory: String) -> CommandContext {
     // In the flags before the command, `-c FILE.toml` names the configuration file.
     let isFile = global.environment?.hasSuffix(".toml") ?? false
     return CommandContext(
-      workingDirectory: Paths.current, variables: ProcessEnvironment.variables,
+      workingDirectory: directory, variables: ProcessEnvironment.variables,
       overrides: Project.Overrides(
         configFile: global.configFile ?? (isFile ? global.environment : nil), store: global.store,
         environment: isFile ? nil : global.environment),
       allEnvironments: allEnvironments, isOnline: isOnline, interruption: interruption, report: terminal.report)
+  }
+}
+
+extension MetaxyError {
+  fileprivate static func noWorkingDirectory() -> MetaxyError {
+    MetaxyError(
+      .unreadableFile, "cannot read the working directory: it was removed, or a directory above it cannot be read",
+      hints: ["change to the project's directory, then run the command again"])
   }
 }

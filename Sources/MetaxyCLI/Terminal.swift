@@ -29,25 +29,34 @@ struct Terminal {
   }
 
   /// Prints the result of a command.
-  func answer(_ report: some Report) {
+  ///
+  /// - Throws: `unwritable_file` with the system's reason: without its output a command has failed.
+  func answer(_ report: some Report) throws(MetaxyError) {
     let text = format == .json ? report.json.text() : report.text
-    if !text.isEmpty { Self.write(text + "\n", to: STDOUT_FILENO) }
+    if !text.isEmpty { try Self.answer(text + "\n") }
+  }
+
+  /// Prints a text as the answer. A file gets it as it is; a terminal gets no control characters of names.
+  static func answer(_ text: String) throws(MetaxyError) {
+    let text = isatty(STDOUT_FILENO) == 1 ? ControlCharacters.escaped(text) : text
+    if let reason = Descriptor.write(Array(text.utf8), to: STDOUT_FILENO) { throw .unwritableAnswer(reason) }
   }
 
   /// Prints progress while a command runs.
   func report(_ narration: ProgressEvent) {
     guard !isQuiet else { return }
     switch narration {
-    case .note(let text): Self.write("\(text)\n", to: STDERR_FILENO)
-    case .warning(let text): Self.write("\(style.yellow("warning:")) \(text)\n", to: STDERR_FILENO)
-    case .diagnostic(let diagnostic): Self.write("\(diagnostic)\n", to: STDERR_FILENO)
+    case .note(let text): Self.narrate("\(ControlCharacters.escaped(text))\n")
+    case .warning(let text): Self.narrate("\(style.yellow("warning:")) \(ControlCharacters.escaped(text))\n")
+    case .diagnostic(let diagnostic): Self.narrate("\(ControlCharacters.escaped("\(diagnostic)"))\n")
     case .applied(let revision):
       let message = revision.message.isEmpty ? "" : " \(revision.message)"
-      Self.write(
-        "\(revision.direction) \(revision.revision)\(message) (\(revision.milliseconds) ms)\n", to: STDERR_FILENO)
+      Self.narrate(
+        ControlCharacters.escaped(
+          "\(revision.direction) \(revision.revision)\(message) (\(revision.milliseconds) ms)\n"))
     case .phase(let phase, let duration):
       guard showsTimings else { return }
-      Self.write("timing: \(phase.rawValue) \(duration.inMilliseconds)\n", to: STDERR_FILENO)
+      Self.narrate("timing: \(phase.rawValue) \(duration.inMilliseconds)\n")
     }
   }
 
@@ -56,13 +65,20 @@ struct Terminal {
   /// - Parameter invocation: the flags that suggested commands repeat.
   func report(_ error: MetaxyError, after invocation: Invocation = Invocation()) {
     let error = error.completed(for: invocation)
-    var text = error.diagnostics.map { $0.description + "\n" }.joined()
-    text += "\(style.red("error:")) \(error.message)\n"
-    text += error.causes.map { "caused by: \($0)\n" }.joined()
+    func shown(_ part: some CustomStringConvertible) -> String { ControlCharacters.escaped(part.description) }
+    let diagnostics = error.diagnostics
+    var text = diagnostics.prefix(Self.diagnosticLimit).map { shown($0) + "\n" }.joined()
+    let rest = diagnostics.count - Self.diagnosticLimit
+    if rest > 0 { text += "… and \(Wording.count(rest, "more problem"))\n" }
+    text += "\(style.red("error:")) \(shown(error.message))\n"
+    text += error.causes.map { "caused by: \(shown($0))\n" }.joined()
     let hints = error.allHints
-    if !hints.isEmpty { text += "\n" + hints.map { "\(style.cyan("hint:")) \($0)\n" }.joined() }
-    Self.write(text, to: STDERR_FILENO)
+    if !hints.isEmpty { text += "\n" + hints.map { "\(style.cyan("hint:")) \(shown($0))\n" }.joined() }
+    Self.narrate(text)
   }
+
+  /// The number of problems that are printed for one error; the others are counted.
+  private static let diagnosticLimit = 100
 
   /// Returns whether to use colours: by default only for terminals. https://no-color.org
   private static func usesColor(_ mode: ColorMode) -> Bool {
@@ -73,9 +89,15 @@ struct Terminal {
     }
   }
 
-  /// Writes all of `text`. If the output is closed, there is no place for an error message either.
-  private static func write(_ text: String, to descriptor: Int32) {
-    _ = Descriptor.write(Array(text.utf8), to: descriptor)
+  /// Writes all of `text` to stderr. If that is closed, there is no place for an error message either.
+  private static func narrate(_ text: String) { _ = Descriptor.write(Array(text.utf8), to: STDERR_FILENO) }
+}
+
+extension MetaxyError {
+  fileprivate static func unwritableAnswer(_ reason: String) -> MetaxyError {
+    MetaxyError(
+      .unwritableFile, "cannot write the answer to the standard output: \(reason)",
+      hints: ["what the command does besides is done; run it again for its answer"])
   }
 }
 

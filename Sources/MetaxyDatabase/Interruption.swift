@@ -57,6 +57,9 @@ package final class Interruption: Sendable {
     return signal == 0 ? nil : signal
   }
 
+  /// Makes writes to closed pipes and past limits of file sizes fail with an error, for the whole process.
+  package static func reportFailedWrites() { metaxy_interrupt_report_failed_writes() }
+
   /// Runs code that cannot be interrupted and leaves no effect: signals end the process there.
   package static func withSignalsReleased<Result>(_ body: () -> Result) -> Result {
     let released = metaxy_interrupt_release()

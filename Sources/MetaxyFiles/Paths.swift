@@ -5,6 +5,12 @@ package enum Paths {
   /// The working directory.
   package static var current: String { FileManager.default.currentDirectoryPath }
 
+  /// The working directory; nil if it does not exist any more.
+  package static var workingDirectory: String? {
+    let directory = current
+    return directory.isEmpty || Files.kind(of: directory) != .directory ? nil : directory
+  }
+
   /// Returns `path` resolved against `base`, absolute and without `.` and `..`.
   package static func resolve(_ path: String, in base: String) -> String {
     let full = path.hasPrefix("/") ? path : base + "/" + path

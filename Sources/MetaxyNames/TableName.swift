@@ -38,6 +38,9 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
     hasher.combine(ScalarString(name))
   }
 
+  /// The name with its schema; `defaultSchema` if it has none.
+  package func qualified(_ defaultSchema: String) -> TableName { TableName(name, schema: schema ?? defaultSchema) }
+
   /// The name as case-insensitive engines compare it.
   package var folded: TableName { TableName(name.folded, schema: schema?.folded) }
 

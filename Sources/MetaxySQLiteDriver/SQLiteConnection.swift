@@ -46,7 +46,7 @@ package final class SQLiteConnection: SQLConnection {
       ? SQLiteStopwatch(limit: timeouts.statement, interruption: self.interruption) : nil
     stopwatch?.watch(pointer)
     sqlite3_busy_timeout(pointer, timeouts.busyTimeout)
-    guard metaxy_sqlite_reject_double_quoted_strings(pointer) == SQLITE_OK else {
+    guard metaxy_sqlite_accept_double_quoted_strings(pointer, 0) == SQLITE_OK else {
       throw failure(of: "sqlite3_db_config")
     }
     do {
@@ -92,6 +92,17 @@ package final class SQLiteConnection: SQLConnection {
     _ = try? execute("ROLLBACK")
   }
 
+  /// Runs `body` while text in double quotes that is not a name is a string, as other programs' definitions may have it: some
+  /// statements read the definitions of all tables again.
+  package func acceptingDoubleQuotedStrings<Result>(
+    _ body: () throws(MetaxyError) -> Result
+  ) throws(MetaxyError) -> Result {
+    // The setting of an open connection cannot fail.
+    _ = metaxy_sqlite_accept_double_quoted_strings(handle, 1)
+    defer { _ = metaxy_sqlite_accept_double_quoted_strings(handle, 0) }
+    return try body()
+  }
+
   package var defaultSchema: String { "main" }
 
   package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
@@ -104,7 +115,7 @@ package final class SQLiteConnection: SQLConnection {
   package var lastErrorIsForeignKeyMismatch: Bool { SQLiteReport(of: handle).isForeignKeyMismatch }
 
   /// Returns the last error of the connection, with the statement that caused it.
-  func failure(of sql: String) -> MetaxyError {
+  package func failure(of sql: String) -> MetaxyError {
     .refused(
       SQLiteReport(of: handle), sql: sql,
       database: sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? "")

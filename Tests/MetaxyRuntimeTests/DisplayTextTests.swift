@@ -13,6 +13,8 @@ import Testing
   private static let readers: Set<String> = [
     #"plan.mayHoldRows(table) ? ["fails if rows of \(table) violate: \(constraint.displayText)"] : []"#,
     #"let conditions = (column.isNullable ? [] : ["not null"]) + constraints.map(\.displayText)"#,
+    #"message: "the value \(value) of \(table).\(column.name) violates: \(constraint.displayText)","#,
+    #"+ " \(addition.constraint.displayText)","#,
     #"private func message(of constraint: Constraint) -> String { "rows of \(old.name) violate: \(constraint.displayText)" }"#,
     #"let columns = index.elements.map(\.termText).joined(separator: ", ")"#,
     #""rows of \(old.name) share their (\(index.elements.map(\.termText).joined(separator: ", ")))""#,

@@ -115,10 +115,10 @@ import Testing
       connection: connection, dialect: NonsenseDialect(), environment: environment, toolVersion: "1")
     let file = RevisionFile(path: "a.sql", message: "m", revision: "aa")
     try stamp.set(rows: ["aa"], applied: [Stamp.Revision(file, tables: [])], reverted: [])
-    #expect(connection.statements.contains("INSERT INTO <v> (<version_num>) VALUES (¿1)"))
+    #expect(connection.statements.contains("INSERT INTO <main>.<v> (<version_num>) VALUES (¿1)"))
     #expect(
-      connection.statements.contains { $0.hasPrefix("CREATE TABLE <v> (\n  <version_num> tipe~string(32) NOT NULL") })
-    #expect(connection.statements.contains { $0.hasPrefix("INSERT INTO <v_log> (<id>, <revision>") })
+      connection.statements.contains { $0.hasPrefix("CREATE TABLE <main>.<v> (\n  <version_num> tipe~string(32) NOT NULL") })
+    #expect(connection.statements.contains { $0.hasPrefix("INSERT INTO <main>.<v_log> (<id>, <revision>") })
     #expect(connection.statements.allSatisfy { !$0.contains("\"") && !$0.contains("?") })
   }
 }
@@ -143,5 +143,17 @@ private final class RecordingConnection: Connection {
   func tableNames() throws(MetaxyError) -> Set<TableName> { [] }
   func columnNames(of table: TableName) throws(MetaxyError) -> [String] { [] }
   func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> { [] }
-  func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] { [] }
+  func tablesFollowing(_ table: TableName, whenDropped isDropped: Bool) throws(MetaxyError) -> [TableName] { [] }
+  func finishStatements(
+    under policy: AccessPolicy, tablesBefore before: Set<TableName>
+  ) throws(MetaxyError) -> TableChanges { TableChanges() }
+  func lossMeter() throws(MetaxyError) -> any LossMeter { NoLossMeter() }
+}
+
+/// Measures nothing.
+private final class NoLossMeter: LossMeter {
+  func measure(
+    _ statement: MeasuredStatement, _ body: () throws(MetaxyError) -> Int
+  ) throws(MetaxyError) -> Measurement { Measurement(changedRows: try body()) }
+  func finish() throws(MetaxyError) -> [MeasuredLoss] { [] }
 }

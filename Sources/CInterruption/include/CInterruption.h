@@ -19,6 +19,10 @@ unsigned metaxy_interrupt_release(void);
 /// Catches the signals that `metaxy_interrupt_release` returned.
 void metaxy_interrupt_catch_again(unsigned released);
 
+/// Makes a write to a closed pipe, or past a limit of file sizes, fail with its error instead of ending the process. Programs
+/// that the process starts have the default again.
+void metaxy_interrupt_report_failed_writes(void);
+
 /// The signal that was caught last, or 0.
 int metaxy_interrupt_caught(void);
 

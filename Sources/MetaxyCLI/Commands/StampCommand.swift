@@ -10,7 +10,10 @@ struct StampCommand: ReportingCommand {
   @Argument(help: "A revision, a prefix of one, head or base.")
   var revisions: [String]
 
-  @Flag(help: "Empty the version table first, including rows without a revision file.")
+  @Flag(
+    help: """
+      Empty the version table first, including rows without a revision file, and give up a revision that was interrupted.
+      """)
   var purge = false
 
   @OptionGroup var environments: EnvironmentOptions

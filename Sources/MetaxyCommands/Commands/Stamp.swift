@@ -9,7 +9,8 @@ internal import MetaxyRuntime
 extension Commands {
   /// Sets the version of the database without running revisions.
   ///
-  /// - Parameter purges: whether the version table is emptied first, including rows without a revision file.
+  /// - Parameter purges: whether the version table is emptied first, including rows without a revision file, and an
+  ///   interrupted run is given up.
   package static func stamp(
     _ context: CommandContext, targets: [String], purges: Bool
   ) throws(MetaxyError) -> RunReport {
@@ -53,7 +54,8 @@ extension Commands {
       connection: connection, dialect: environment.dialect, environment: environment.runnerEnvironment,
       toolVersion: ToolVersion.current
     ).set(
-      rows: rows, applied: revisions(after.subtracting(before)), reverted: revisions(before.subtracting(after)))
+      rows: rows, applied: revisions(after.subtracting(before)), reverted: revisions(before.subtracting(after)),
+      purges: purges)
     return RunReport.Part(
       environment: environment.kind.rawValue, from: found.sorted(), to: rows.sorted(), applied: [])
   }

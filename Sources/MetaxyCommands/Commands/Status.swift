@@ -1,4 +1,5 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyProject
 internal import MetaxyRevisions
@@ -11,7 +12,9 @@ extension Commands {
     for warning in project.warnings { context.report(.warning(warning)) }
     let stores = context.overrides.store == nil ? project.configuration.stores : [try project.store()]
     guard !stores.isEmpty else { _ = try project.store(); return StatusReport(stores: []) }
-    return StatusReport(stores: stores.map { status(of: $0, project, context) })
+    return StatusReport(stores: try stores.map { store throws(MetaxyError) in
+      try status(of: store, project, context)
+    })
   }
 
   /// Returns the state of one store; an unreachable store must not hide the others.
@@ -25,11 +28,13 @@ extension Commands {
     }
   }
 
-  private static func status(of store: Store, _ project: Project, _ context: CommandContext) -> StatusReport.Store {
+  private static func status(of store: Store, _ project: Project, _ context: CommandContext
+  ) throws(MetaxyError) -> StatusReport.Store {
     do {
       let parts = try status(store, project, context)
       return StatusReport.Store(name: store.name, database: store.url.redacted, parts: parts)
     } catch {
+      guard !error.isInterruption else { throw error }
       return StatusReport.Store(
         name: store.name, database: store.url.redacted, parts: [],
         error: ([error.message] + error.diagnostics.map(\.description)).joined(separator: "\n"))

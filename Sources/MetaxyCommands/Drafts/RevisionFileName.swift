@@ -22,6 +22,8 @@ struct RevisionFileName {
     while let percent = rest.firstIndex(of: "%") {
       name += rest[..<percent]
       rest = rest[rest.index(after: percent)...]
+      // `%%(rev)s` is `%(rev)s` as alembic.ini has it, where a percent sign is doubled.
+      if rest.hasPrefix("%(") { rest = rest.dropFirst() }
       if rest.first == "%" {
         name += "%"
         rest = rest.dropFirst()

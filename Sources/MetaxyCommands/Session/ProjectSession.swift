@@ -41,6 +41,16 @@ struct ProjectSession {
     try EnvironmentContext(project.environment(for: store), in: self, after: context.invocation)
   }
 
+  /// Keeps other programs from writing revisions of the environment that the command line chooses; nil where it has no
+  /// directory yet, which is reported when its revisions are read.
+  func lockVersions() throws(MetaxyError) -> DirectoryLock? {
+    let directory = try project.environment(for: store).versionsDirectory
+    guard Files.kind(of: directory) == .directory else { return nil }
+    return try DirectoryLock(directory) {
+      context.report(.note("waiting for another metaxy that writes to \(project.displayPath(directory))"))
+    }
+  }
+
   /// The environments of the command: the selected one, or all enabled ones with the system environment first.
   func environments() throws(MetaxyError) -> [EnvironmentContext] {
     guard context.allEnvironments else { return [try environment()] }

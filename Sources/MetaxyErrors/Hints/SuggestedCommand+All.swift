@@ -44,4 +44,9 @@ extension SuggestedCommand {
   package static func heads() -> Self { Self(["heads"], on: .environment) }
   package static func history() -> Self { Self(["history"], on: .environment) }
   package static func stampPurging() -> Self { Self(["stamp", "--purge", "REVISION"], on: .environment) }
+
+  /// - Parameter revisions: what the version table holds afterwards; base if there are none.
+  package static func stampPurging(to revisions: Set<String>) -> Self {
+    Self(["stamp", "--purge"] + (revisions.isEmpty ? ["base"] : revisions.sorted()), on: .environment)
+  }
 }

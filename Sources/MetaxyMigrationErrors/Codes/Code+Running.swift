@@ -11,10 +11,15 @@ extension MetaxyError.Code {
 
   /// A statement would lose data.
   ///
-  /// Nothing was done.
+  /// Nothing was done, or the section that lost it was rolled back.
   ///
   /// Back the data up and allow it with `--allow-destructive`, or with `-- metaxy:allow` above the statement.
   package static let wouldLoseData = Self("would_lose_data")
+
+  /// The server does not count changed rows, so that the loss of data cannot be measured.
+  ///
+  /// Turn `track_counts` on, or allow every loss with `--allow-destructive`.
+  package static let cannotMeasureLoss = Self("cannot_measure_loss")
 
   /// A statement of a revision failed.
   ///
@@ -30,7 +35,7 @@ extension MetaxyError.Code {
 
   /// Another revision is only partly applied.
   ///
-  /// Resume it first, with the command that the error shows.
+  /// Resume it first, or give it up, with the commands that the error shows.
   package static let halfApplied = Self("half_applied")
 
   /// Applied statements were edited in a partially applied revision.

@@ -57,9 +57,11 @@ extension PostgreSQLMigrationConnection {
     return rows.compactMap { $0.first?.text }
   }
 
-  package func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] {
+  package func tablesFollowing(_ table: TableName, whenDropped isDropped: Bool) throws(MetaxyError) -> [TableName] {
+    // DROP TABLE drops foreign keys to the table, or fails; the rows of other tables stay.
+    guard !isDropped else { return [] }
     // Follows ON DELETE CASCADE; rows whose references become NULL or a default are changed, but not followed further.
-    try relationNames(
+    return try relationNames(
       """
       WITH RECURSIVE reference AS (
         SELECT conrelid AS child, confrelid AS parent, confdeltype AS action FROM pg_catalog.pg_constraint

@@ -1,4 +1,5 @@
 internal import CPostgreSQL
+internal import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
 internal import MetaxyPostgreSQLDriver
@@ -36,6 +37,8 @@ extension PostgreSQLMigrationConnection {
     }
   }
 
+  package func lossMeter() throws(MetaxyError) -> any LossMeter { try PostgreSQLLossMeter(self) }
+
   package func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<TableName>
   ) throws(MetaxyError) -> TableChanges {
@@ -44,6 +47,9 @@ extension PostgreSQLMigrationConnection {
     // Deferred triggers can have any effect. https://www.postgresql.org/docs/current/sql-set-constraints.html
     try execute("SET CONSTRAINTS ALL IMMEDIATE", [])
     let changes = try isolation.finish()
+    // What is temporary ends with its section: tables, but also views, types, functions and sequences.
+    // https://www.postgresql.org/docs/current/sql-discard.html
+    try session.execute("DISCARD TEMPORARY")
     try session.restoreSettings()
     return changes
   }

@@ -12,6 +12,20 @@ extension MetaxyError {
       ])
   }
 
+  static func cannotMeasureLoss() -> MetaxyError {
+    MetaxyError(
+      .cannotMeasureLoss, "the loss of rows cannot be measured: `track_counts` is off, or a statement sets it",
+      hints: [
+        "let the server count changed rows (`track_counts = on`), or run the command again with `--allow-destructive`"
+      ])
+  }
+
+  static func catalogChanged(_ catalog: String) -> MetaxyError {
+    MetaxyError(
+      .refusedInRevision, "a direct change of the system catalog `\(catalog)` cannot be in a section of a revision",
+      hints: ["change tables with `ALTER`, `CREATE` and `DROP`, so that their effect is known"])
+  }
+
   static func scratchTaken(_ name: String) -> MetaxyError {
     MetaxyError(
       .noScratch, "the temporary database `\(name)` belongs to another program", hints: ["run the command again"])

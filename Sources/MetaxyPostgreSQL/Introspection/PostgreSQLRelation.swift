@@ -41,8 +41,15 @@ struct PostgreSQLRelation: Hashable {
     fileprivate var definition: String
     /// The file of the rows; it changes with TRUNCATE, CLUSTER, and statements that rewrite all rows.
     fileprivate var file: Int64
+    /// The rights on it and on its columns.
+    fileprivate var rights: String
+    /// Whether this transaction has written a row of the catalog that holds them.
+    fileprivate var hasOwnRows: Bool
     /// The numbers of rows that this session inserted, updated and deleted; only used to choose the verb.
     fileprivate var rows: [Int64]
+
+    /// Returns whether this transaction has granted or revoked rights.
+    func changesRights(to later: State?) -> Bool { later.map { $0.rights != rights && $0.hasOwnRows } ?? false }
 
     /// Returns the change of the relation as a verb; nil if there is none.
     ///
@@ -67,7 +74,8 @@ struct PostgreSQLRelation: Hashable {
     for row in try connection.query(stateQuery, [.text(array(numbers))]) {
       guard let number = row[0].integer, let definition = row[1].text else { continue }
       states[number] = State(
-        definition: definition, file: row[2].integer ?? 0, rows: row.dropFirst(3).map { $0.integer ?? 0 })
+        definition: definition, file: row[2].integer ?? 0, rights: row[3].text ?? "",
+        hasOwnRows: row[4].integer == 1, rows: row.dropFirst(5).map { $0.integer ?? 0 })
     }
     return states
   }
@@ -85,7 +93,12 @@ struct PostgreSQLRelation: Hashable {
         \(rows(of: "pg_policy", "polrelid", by: "oid")), \(rows(of: "pg_rewrite", "ev_class", by: "oid")),
         \(rows(of: "pg_inherits", "inhparent", by: "inhrelid")), \(rows(of: "pg_inherits", "inhrelid", by: "inhseqno")),
         \(rows(of: "pg_description", "objoid", by: "objsubid", "x.classoid = 'pg_catalog.pg_class'::regclass")))),
-      c.relfilenode::bigint, pg_stat_get_xact_tuples_inserted(c.oid), pg_stat_get_xact_tuples_updated(c.oid),
+      c.relfilenode::bigint,
+      concat_ws(E'\\n', c.relacl, (SELECT string_agg(a.attacl::text, E'\\n' ORDER BY a.attnum)
+        FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid)),
+      (\(PostgreSQLNewCode.isOwn("c")) OR EXISTS (
+        SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND \(PostgreSQLNewCode.isOwn("a"))))::integer,
+      pg_stat_get_xact_tuples_inserted(c.oid), pg_stat_get_xact_tuples_updated(c.oid),
       pg_stat_get_xact_tuples_deleted(c.oid)
     FROM pg_catalog.pg_class AS c WHERE c.oid = ANY ($1::oid[])
     """

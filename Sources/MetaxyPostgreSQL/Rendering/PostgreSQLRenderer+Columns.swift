@@ -21,22 +21,55 @@ extension PostgreSQLRenderer {
       var filled = column
       filled.defaultValue = .literal(backfill)
       return [
-        StagedStatement(alter(table, "ADD COLUMN \(try writer.definition(of: filled, in: [], with: []))")),
+        StagedStatement(
+          RenderedStatement(
+            alter(table, "ADD COLUMN \(try writer.definition(of: filled, in: [], with: []))"),
+            preconditions: try valueConditions(of: filled, in: table))),
         StagedStatement(alter(table, column: column.name, "DROP DEFAULT")),
       ]
     }
     let sql = alter(table, "ADD COLUMN \(try writer.definition(of: column, in: [], with: []))")
-    guard plan.mayHoldRows(table), !column.isNullable else { return [StagedStatement(sql)] }
+    let conditions = try valueConditions(of: column, in: table)
+    guard plan.mayHoldRows(table), !column.isNullable else {
+      return [StagedStatement(RenderedStatement(sql, preconditions: conditions))]
+    }
     if column.generated != nil {
       return [StagedStatement(sql, notes: ["fails if rows of \(table) give \(column.name) the value NULL"])]
     }
-    guard column.defaultValue == nil, column.identity == nil, !isSerial(column) else { return [StagedStatement(sql)] }
+    guard column.defaultValue == nil, column.identity == nil, !isSerial(column) else {
+      return [StagedStatement(RenderedStatement(sql, preconditions: conditions))]
+    }
     return [
       StagedStatement(
         RenderedStatement(
           sql, notes: ["fails if \(table) has rows, which have no value for \(column.name)"],
           emptyTable: plan.hasItsName(table) ? table : nil))
     ]
+  }
+
+  /// The conditions that existing rows satisfy new checks with the default that they get in a new column. A check that names
+  /// several new columns is left to the server.
+  private func valueConditions(of column: Column, in table: TableName) throws(MetaxyError) -> [RowCondition] {
+    guard plan.mayHoldRows(table), plan.hasItsName(table), column.generated == nil, let value = column.defaultValue else {
+      return []
+    }
+    let added = Set(
+      plan.operations.compactMap { operation in
+        if case .addColumn(let addition) = operation, addition.table == table { addition.column.name } else { nil }
+      })
+    let text = "CAST(\(dialect.text(of: value)) AS \(try dialect.typeName(of: column.type, in: [])))"
+    let rows = "(SELECT *, \(text) AS \(dialect.quoted(column.name)) FROM \(writer.name(table))) AS r"
+    return plan.operations.compactMap { operation in
+      guard case .addConstraint(let addition) = operation, addition.table == table,
+        case .check(let check) = addition.constraint,
+        check.expression.names.intersection(added) == [column.name]
+      else { return nil }
+      return RowCondition(
+        message: "the value \(dialect.text(of: value)) of \(table).\(column.name) violates:"
+          + " \(addition.constraint.displayText)",
+        count: "(SELECT count(*) FROM \(rows) WHERE NOT (\(check.expression.text(for: dialect.name))))",
+        remedy: "change the value that existing rows get, or the check")
+    }
   }
 
   /// Returns whether the type of a column already implies its numbering.

@@ -55,6 +55,8 @@ final class PostgreSQLIsolation {
   /// Checks after the last statement, and returns the tables that were created and dropped since the first one.
   func finish() throws(MetaxyError) -> TableChanges {
     let touched = try check()
+    try requireSameRights()
+    try PostgreSQLNewCode(connection).require(policy)
     let after = try PostgreSQLRelation.all(connection)
     var changes = TableChanges()
     for number in Set(relations.keys).union(after.keys).sorted() {
@@ -67,6 +69,15 @@ final class PostgreSQLIsolation {
     return changes
   }
 
+  /// GRANT and REVOKE lock no table. The rights may also be changed by others, whose rows of the catalog are committed.
+  private func requireSameRights() throws(MetaxyError) {
+    let states = try PostgreSQLRelation.states(of: Array(refused.keys), connection)
+    for (number, refused) in refused.sorted(by: { $0.value.name < $1.value.name }) {
+      guard refused.state.changesRights(to: states[number]) else { continue }
+      throw .tableRefused(refused.name, verb: "grant or revoke rights on", reason: refused.reason)
+    }
+  }
+
   /// Returns whether only the schema of a relation was renamed, which locks no table in it.
   private func isMovedWithItsSchema(_ old: PostgreSQLRelation?, _ new: PostgreSQLRelation?) -> Bool {
     guard let old, let new else { return false }
@@ -76,7 +87,9 @@ final class PostgreSQLIsolation {
   /// Returns the oids of the relations that were changed, or may have been.
   @discardableResult
   private func check() throws(MetaxyError) -> Set<Int64> {
-    let locks = try connection.query(Self.ownLocks, [])
+    let all = try connection.query(Self.ownLocks, [])
+    if let catalog = all.lazy.compactMap({ $0[2].text }).first { throw .catalogChanged(catalog) }
+    let locks = all
     let touched = Set(locks.compactMap { $0[0].integer })
     try requireUnchanged(locks.filter { $0[0].integer.map { refused[$0] != nil } ?? false })
     let free = touched.filter { refused[$0] == nil }
@@ -92,12 +105,22 @@ final class PostgreSQLIsolation {
   /// The relations on which this session holds a lock that is stronger than a reader's, and whether it is that of a
   /// writer of rows. Oids below 16384 belong to the server.
   /// https://www.postgresql.org/docs/current/system-catalog-initial-data.html#SYSTEM-CATALOG-OID-ASSIGNMENT
+  ///
+  /// DDL releases its locks on the catalogs that define tables at once; only who changes their rows directly, as superusers
+  /// can, holds one to the end.
   private static let ownLocks = """
-    SELECT relation::bigint, bool_or(mode = 'RowExclusiveLock') FROM pg_catalog.pg_locks
-    WHERE locktype = 'relation' AND pid = pg_backend_pid() AND relation::bigint >= 16384
-      AND mode NOT IN ('AccessShareLock', 'RowShareLock')
+    SELECT relation::bigint, bool_or(mode = 'RowExclusiveLock'),
+      min(CASE WHEN relation::bigint < 16384 THEN relation::regclass::text END)
+    FROM pg_catalog.pg_locks
+    WHERE locktype = 'relation' AND pid = pg_backend_pid() AND mode NOT IN ('AccessShareLock', 'RowShareLock')
+      AND (relation::bigint >= 16384 OR mode = 'RowExclusiveLock' AND relation IN (\(catalogs)))
     GROUP BY 1
     """
+
+  private static let catalogs = [
+    "attrdef", "attribute", "class", "constraint", "depend", "enum", "event_trigger", "index", "inherits",
+    "partitioned_table", "policy", "rewrite", "sequence", "trigger", "type",
+  ].map { "'pg_catalog.pg_\($0)'::regclass" }.joined(separator: ", ")
 
   private func requireUnchanged(_ locks: [[SQLValue]]) throws(MetaxyError) {
     guard !locks.isEmpty else { return }

@@ -2,6 +2,12 @@ internal import MetaxyErrors
 internal import MetaxyMigrationErrors
 
 extension MetaxyError {
+  static func notAFile(_ path: String) -> MetaxyError {
+    MetaxyError(
+      .unreadableFile, "cannot read `\(path)`: it is not a file", Payload(path: path),
+      hints: ["remove it, or give it a name that does not end in `.sql`"])
+  }
+
   static func malformedRevision(_ path: String, _ diagnostics: [Diagnostic]) -> MetaxyError {
     let place = diagnostics.first.map { ":\($0.location.line)" } ?? ""
     return MetaxyError(

@@ -20,7 +20,9 @@ package struct RevisionDirectory: Sendable {
     var found: [String] = []
     for directory in directories { found += try Self.sqlFiles(in: directory) }
     for file in found {
-      do {
+      do throws(MetaxyError) {
+        // A pipe would be read until someone writes to it.
+        if Files.kind(of: file) == .other { throw .notAFile(Paths.relativePath(file, to: base)) }
         files.append(try RevisionFile(at: file, path: Paths.relativePath(file, to: base), lexicons: lexicons))
       } catch {
         errors.append(error)

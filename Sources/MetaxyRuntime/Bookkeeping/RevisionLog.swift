@@ -60,7 +60,7 @@ package struct RevisionLog {
   func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
     guard try !connection.hasTable(table) else { return }
     let definition = Table(
-      name: table,
+      name: table.qualified(connection.defaultSchema),
       columns: Column.ofLog.map { Column(name: $0.name, type: $0.type, isNullable: $0.isNullable) },
       primaryKey: PrimaryKey(columns: ["id"]))
     try connection.execute(SQLWriter(dialect).createTable(definition))
@@ -69,11 +69,11 @@ package struct RevisionLog {
   /// Adds an entry with the next free number and returns it.
   func add(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) -> Entry {
     var entry = entry
-    let last = try connection.query("SELECT max(\(dialect.quoted("id"))) FROM \(quotedName)")
+    let last = try connection.query("SELECT max(\(dialect.quoted("id"))) FROM \(quotedName(connection))")
     entry.id = Int(last.first?.first?.integer ?? 0) + 1
     let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
     let places = (1...Column.ofLog.count).map(dialect.placeholder).joined(separator: ", ")
-    try connection.execute("INSERT INTO \(quotedName) (\(names)) VALUES (\(places))", values(of: entry))
+    try connection.execute("INSERT INTO \(quotedName(connection)) (\(names)) VALUES (\(places))", values(of: entry))
     return entry
   }
 
@@ -82,17 +82,20 @@ package struct RevisionLog {
     let assignments = Column.ofLog.enumerated().map { "\(dialect.quoted($1.name)) = \(dialect.placeholder($0 + 1))" }
     let condition = "\(dialect.quoted("id")) = \(dialect.placeholder(Column.ofLog.count + 1))"
     try connection.execute(
-      "UPDATE \(quotedName) SET \(assignments.joined(separator: ", ")) WHERE \(condition)",
+      "UPDATE \(quotedName(connection)) SET \(assignments.joined(separator: ", ")) WHERE \(condition)",
       values(of: entry) + [SQLValue(entry.id)])
   }
 
-  private var quotedName: String { SQLWriter(dialect).name(table) }
+  /// The name with its schema, so that no temporary table takes its place.
+  private func quotedName(_ connection: any Connection) -> String {
+    SQLWriter(dialect).name(table.qualified(connection.defaultSchema))
+  }
 
   private func read(_ connection: any Connection, order: String) throws(MetaxyError) -> [Entry] {
     guard try connection.hasTable(table) else { return [] }
     let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
     let rows = try connection.query(
-      "SELECT \(names) FROM \(quotedName) ORDER BY \(dialect.quoted("id")) \(order)")
+      "SELECT \(names) FROM \(quotedName(connection)) ORDER BY \(dialect.quoted("id")) \(order)")
     return rows.map(entry)
   }
 }

@@ -37,15 +37,29 @@ package struct Stamp {
   /// - Parameters:
   ///   - applied: the revisions that become applied.
   ///   - reverted: the revisions that are no longer applied.
-  package func set(rows: Set<String>, applied: [Revision], reverted: [Revision]) throws(MetaxyError) {
+  ///   - purges: whether an interrupted run is given up, so that others can follow it.
+  /// - Throws: `half_applied` if a run was interrupted and is not given up.
+  package func set(
+    rows: Set<String>, applied: [Revision], reverted: [Revision], purges: Bool = false
+  ) throws(MetaxyError) {
     try connection.transaction { () throws(MetaxyError) in
       try versions.createIfMissing(connection)
       try log.createIfMissing(connection)
       try versions.lock(connection)
+      try giveUpInterruptedRun(purges: purges)
       try versions.replace(try versions.revisions(connection), with: rows, connection)
       for revision in reverted { try add(revision.file, created: [], dropped: revision.tables) }
       for revision in applied { try add(revision.file, created: revision.tables, dropped: []) }
     }
+  }
+
+  /// Marks the last run as ended if it was interrupted: a purge sets the version to what the tables are now.
+  private func giveUpInterruptedRun(purges: Bool) throws(MetaxyError) {
+    guard var last = try log.last(connection), last.isHalfApplied else { return }
+    guard purges else { throw .halfApplied(last, current: try versions.revisions(connection)) }
+    last.finishedAt = Timestamp().text
+    last.error = "given up with `stamp --purge`" + (last.error.map { "; \($0)" } ?? "")
+    try log.update(last, connection)
   }
 
   private func add(_ file: RevisionFile, created: [TableName], dropped: [TableName]) throws(MetaxyError) {

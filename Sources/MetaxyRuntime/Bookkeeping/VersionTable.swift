@@ -17,14 +17,14 @@ package struct VersionTable {
   /// Returns the current revisions of the database; none if the table does not exist.
   package func revisions(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
     guard try connection.hasTable(table) else { return [] }
-    let rows = try connection.query("SELECT \(dialect.quoted(Self.column)) FROM \(quotedName)")
+    let rows = try connection.query("SELECT \(dialect.quoted(Self.column)) FROM \(quotedName(connection))")
     return Set(rows.compactMap { $0.first?.text })
   }
 
   func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
     guard try !connection.hasTable(table) else { return }
     let definition = Table(
-      name: table, columns: [Column(name: Self.column, type: .varchar(32), isNullable: false)],
+      name: table.qualified(connection.defaultSchema), columns: [Column(name: Self.column, type: .varchar(32), isNullable: false)],
       primaryKey: PrimaryKey(name: .given("\(table.name)_pkc"), columns: [Self.column]))
     try connection.execute(SQLWriter(dialect).createTable(definition))
   }
@@ -33,11 +33,11 @@ package struct VersionTable {
   func replace(_ old: Set<String>, with new: Set<String>, _ connection: any Connection) throws(MetaxyError) {
     let condition = "\(dialect.quoted(Self.column)) = \(dialect.placeholder(1))"
     for revision in old.subtracting(new).sorted() {
-      try connection.execute("DELETE FROM \(quotedName) WHERE \(condition)", [.text(revision)])
+      try connection.execute("DELETE FROM \(quotedName(connection)) WHERE \(condition)", [.text(revision)])
     }
     for revision in new.subtracting(old).sorted() {
       try connection.execute(
-        "INSERT INTO \(quotedName) (\(dialect.quoted(Self.column))) VALUES (\(dialect.placeholder(1)))",
+        "INSERT INTO \(quotedName(connection)) (\(dialect.quoted(Self.column))) VALUES (\(dialect.placeholder(1)))",
         [.text(revision)])
     }
   }
@@ -47,7 +47,10 @@ package struct VersionTable {
     if try connection.hasTable(table) { try connection.lockForWriting(table) }
   }
 
-  private var quotedName: String { SQLWriter(dialect).name(table) }
+  /// The name with its schema, so that no temporary table takes its place.
+  private func quotedName(_ connection: any Connection) -> String {
+    SQLWriter(dialect).name(table.qualified(connection.defaultSchema))
+  }
 
   private static let column = "version_num"
 }

@@ -17,7 +17,7 @@ package protocol Connection: SQLConnection {
   /// Finishes the statements of a revision, and returns the tables that they created, dropped and renamed.
   ///
   /// Effects that would otherwise occur at the commit, such as deferred checks, occur here, and `policy` applies to
-  /// them too.
+  /// them too. Temporary objects end here: they must not take the place of a table in a later statement.
   ///
   /// - Parameter before: the names of all tables before the first of these statements.
   func finishStatements(
@@ -38,8 +38,12 @@ package protocol Connection: SQLConnection {
   /// The columns of a table that the engine computes from others.
   func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String>
 
-  /// The tables whose rows are deleted or changed by their foreign keys when rows of `table` are deleted.
-  func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName]
+  /// The tables whose rows are deleted or changed by their foreign keys when rows of `table` are deleted, or the table is
+  /// dropped.
+  func tablesFollowing(_ table: TableName, whenDropped isDropped: Bool) throws(MetaxyError) -> [TableName]
+
+  /// Starts to measure what the current transaction loses; called before its first statement of a revision.
+  func lossMeter() throws(MetaxyError) -> any LossMeter
 
   /// The rebuild of tables on this connection; nil on an engine that alters every table in place.
   var rebuildSupport: (any RebuildSupport)? { get }
@@ -77,13 +81,6 @@ extension Connection {
   package var rebuildSupport: (any RebuildSupport)? { nil }
 
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {}
-
-  package func finishStatements(
-    under policy: AccessPolicy, tablesBefore before: Set<TableName>
-  ) throws(MetaxyError) -> TableChanges {
-    let after = try tableNames()
-    return TableChanges(created: after.subtracting(before), dropped: before.subtracting(after))
-  }
 
   package func lockConflict(behind error: MetaxyError) -> LockConflict? { nil }
 

@@ -5,9 +5,11 @@ internal import MetaxyRevisions
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// Refuses statements that would lose data without consent.
+/// Reads what statements would lose without consent, so that a run is refused before its first statement.
 ///
-/// An empty table and a column with only NULL lose nothing, so it checks the rows before it refuses.
+/// This is the early warning: it knows what is written in the statements. What they really lose, through triggers and
+/// functions too, a ``LossMeter`` counts while they run. An empty table and a column with only NULL lose nothing, so
+/// the rows are checked before a statement is refused.
 struct DestructiveChangeGuard {
   let dialect: any Dialect
   /// `--allow-destructive`: whether every loss is allowed.
@@ -61,14 +63,19 @@ struct DestructiveChangeGuard {
     var gone: Set<TableName> = []
     var losses: PotentialLosses = []
     for (index, loss) in potentialLosses {
+      let name: TableName
+      let isDropped: Bool
       switch loss {
-      case .table(let name), .rows(of: let name):
-        guard let table = live[name] else { continue }
-        gone.insert(table)
-        for other in try connection.tablesFollowing(table) where !gone.contains(other) {
-          losses.append((index, .rows(of: other)))
-        }
+      case .table(let table): (name, isDropped) = (table, true)
+      case .rows(of: let table): (name, isDropped) = (table, false)
       case .column, .replacement, .tables: continue
+      }
+      guard let table = live[name] else { continue }
+      gone.insert(table)
+      // Rows that do not exist take no others with them.
+      guard try isReal(loss, live, connection) else { continue }
+      for other in try connection.tablesFollowing(table, whenDropped: isDropped) where !gone.contains(other) {
+        losses.append((index, .rows(of: other)))
       }
     }
     return losses

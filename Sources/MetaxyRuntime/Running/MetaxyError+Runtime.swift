@@ -10,13 +10,32 @@ extension MetaxyError {
     let list = losses.filter { seen.insert($0).inserted }.map { loss in
       "\n  \(loss.potential.displayText) (\(loss.place), rule \(loss.potential.rule))"
     }
-    let rule = losses.first?.potential.rule ?? "DS102"
     return MetaxyError(
       .wouldLoseData, "this would lose data, so nothing was done:" + list.joined(),
-      hints: [
-        "back the data up, then run the command again with `--allow-destructive`",
-        "or, reviewed once for every database, write `-- metaxy:allow \(rule) reason` above the statement",
-      ])
+      hints: consentHints(losses.first?.potential.rule ?? "DS102"))
+  }
+
+  /// - Parameters:
+  ///   - place: the statement that lost the data.
+  ///   - number: the number of its section.
+  static func lostData(_ losses: [MeasuredLoss], place: String, _ number: Int, _ step: RunStep) -> MetaxyError {
+    var seen: Set<MeasuredLoss> = []
+    let list = losses.filter { seen.insert($0).inserted }.map { loss in
+      "\n  \(loss.displayText) (\(place), rule \(loss.rule))"
+    }
+    return MetaxyError(
+      .wouldLoseData,
+      "section \(number) of the \(step.direction.rawValue) of revision `\(step.file.revision)` would lose data, so it was"
+        + " rolled back:" + list.joined(),
+      Payload(path: step.file.path, revision: step.file.revision),
+      hints: consentHints(losses.first?.rule ?? "DS105"))
+  }
+
+  private static func consentHints(_ rule: String) -> [Hint] {
+    [
+      "back the data up, then run the command again with `--allow-destructive`",
+      "or, reviewed once for every database, write `-- metaxy:allow \(rule) reason` above the statement",
+    ]
   }
 
   static func statementFailed(
@@ -43,7 +62,8 @@ extension MetaxyError {
       ])
   }
 
-  static func halfApplied(_ entry: RevisionLog.Entry) -> MetaxyError {
+  /// - Parameter current: the rows of the version table.
+  static func halfApplied(_ entry: RevisionLog.Entry, current: Set<String>) -> MetaxyError {
     // The lowest step of a downgrade is the interrupted one.
     let finish: SuggestedCommand =
       entry.direction == "upgrade" ? .upgrade(to: entry.revision) : .downgrade(to: "-1")
@@ -51,7 +71,10 @@ extension MetaxyError {
       .halfApplied,
       "the \(entry.direction) of revision `\(entry.revision)` was interrupted: \(Wording.count(entry.section, "section")) applied",
       Payload(revision: entry.revision),
-      hints: ["finish it first: \(finish)"])
+      hints: [
+        "finish it first: \(finish)",
+        "or, if its file is gone, put the tables in order by hand and give it up: \(.stampPurging(to: current))",
+      ])
   }
 
   static func editedWhileHalfApplied(_ file: RevisionFile, sections: Int, statements: Int) -> MetaxyError {

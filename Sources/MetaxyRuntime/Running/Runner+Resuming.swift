@@ -29,7 +29,7 @@ extension Runner {
   private func requireSameStart(
     _ last: RevisionLog.Entry, _ step: RunStep, _ sections: [RevisionSection]
   ) throws(MetaxyError) {
-    guard last.isRun(of: step) else { throw .halfApplied(last) }
+    guard last.isRun(of: step) else { throw .halfApplied(last, current: current) }
     let applied = try RevisionFile(parsing: last.script, path: step.file.path, lexicons: lexicons)
       .sections(step.direction, dialect: dialect.name)
     guard Self.done(last, in: applied) == Self.done(last, in: sections) else {

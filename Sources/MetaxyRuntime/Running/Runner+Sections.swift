@@ -43,11 +43,12 @@ extension Runner {
     let rebuild = section.turnsForeignKeysOff ? connection.rebuildSupport : nil
     let dangling = try rebuild?.danglingReferences() ?? [:]
     let before = try connection.tableNames()
-    let losses = try guardian.potentialLosses(of: section)
-    for (index, statement) in section.statements.enumerated() {
-      entry.rowsChanged += try run(statement, at: index, of: section, losses, step)
+    let meter = try sectionMeter(for: section, number: entry.section + 1, step)
+    for index in section.statements.indices {
+      entry.rowsChanged += try run(at: index, of: section, step, meter)
     }
     try note(&entry, tablesBefore: before)
+    try meter?.finish()
     if let rebuild { try requireNoMore(dangling, rebuild, step) }
     entry.section += 1
     if isLast { try finish(step, &entry) } else { try log.update(entry, connection) }
@@ -76,7 +77,7 @@ extension Runner {
   }
 
   /// Runs a section whose statements run separately: each is logged when it is complete, so that an interrupted run
-  /// resumes at the right one. Running one of these statements twice does no harm.
+  /// resumes at the right one. Running one of these statements twice does no harm, and none of them changes rows.
   private func runAlone(
     _ section: RevisionSection, _ step: RunStep, _ entry: inout RevisionLog.Entry, isLast: Bool
   ) throws(MetaxyError) {
@@ -87,7 +88,9 @@ extension Runner {
       entry.rowsChanged += try retrying { () throws(MetaxyError) in
         if isRepeated, try isDoneOrCleared(statement) { return 0 }
         isRepeated = true
-        return try run(statement, at: index, of: section, losses, step)
+        let losses = try guardian.losses(of: section, losses, only: index, in: step.file, connection)
+        guard losses.isEmpty else { throw .wouldLoseData(losses) }
+        return try execute(statement, at: index, of: section, step)
       }
       var done = entry
       done.statement += 1
@@ -119,12 +122,30 @@ extension Runner {
     return false
   }
 
+  /// Starts to measure what a section loses; nil if every loss is allowed.
+  private func sectionMeter(
+    for section: RevisionSection, number: Int, _ step: RunStep
+  ) throws(MetaxyError) -> SectionMeter? {
+    guard !guardian.allowsEverything else { return nil }
+    let tokens = try section.statements.map { statement throws(MetaxyError) in
+      try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
+    }
+    return SectionMeter(meter: try connection.lossMeter(), section: section, tokens: tokens, number: number, step: step)
+  }
+
   private func run(
-    _ statement: RevisionStatement, at index: Int, of section: RevisionSection,
-    _ potentialLosses: DestructiveChangeGuard.PotentialLosses, _ step: RunStep
+    at index: Int, of section: RevisionSection, _ step: RunStep, _ meter: SectionMeter?
   ) throws(MetaxyError) -> Int {
-    let losses = try guardian.losses(of: section, potentialLosses, only: index, in: step.file, connection)
-    guard losses.isEmpty else { throw .wouldLoseData(losses) }
+    let statement = section.statements[index]
+    guard let meter else { return try execute(statement, at: index, of: section, step) }
+    return try meter.measure(at: index) { () throws(MetaxyError) in
+      try execute(statement, at: index, of: section, step)
+    }
+  }
+
+  private func execute(
+    _ statement: RevisionStatement, at index: Int, of section: RevisionSection, _ step: RunStep
+  ) throws(MetaxyError) -> Int {
     do {
       return try connection.execute(statement.sql, under: environment.policy)
     } catch {

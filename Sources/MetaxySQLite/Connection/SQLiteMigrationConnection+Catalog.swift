@@ -8,25 +8,25 @@ internal import MetaxySchema
 extension SQLiteMigrationConnection {
   package func tableNames() throws(MetaxyError) -> Set<TableName> {
     let rows = try query(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+      "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
     return Set(rows.compactMap { $0.first?.text.map { TableName($0) } })
   }
 
   package func columnNames(of table: TableName) throws(MetaxyError) -> [String] {
-    try query("SELECT name FROM pragma_table_xinfo(?1)", [.text(table.name)]).compactMap { $0.first?.text }
+    try query("SELECT name FROM pragma_table_xinfo(?1, 'main')", [.text(table.name)]).compactMap { $0.first?.text }
   }
 
   package func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> {
     // https://sqlite.org/pragma.html#pragma_table_xinfo
-    let rows = try query("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden IN (2, 3)", [.text(table.name)])
+    let rows = try query("SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden IN (2, 3)", [.text(table.name)])
     return Set(rows.compactMap { $0.first?.text })
   }
 
-  package func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] {
+  package func tablesFollowing(_ table: TableName, whenDropped isDropped: Bool) throws(MetaxyError) -> [TableName] {
     // DROP TABLE deletes the rows first, as DELETE does. https://sqlite.org/foreignkeys.html#fk_schemacommands
     let rows = try query(
       """
-      SELECT DISTINCT m.name FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) AS f
+      SELECT DISTINCT m.name FROM main.sqlite_master AS m JOIN pragma_foreign_key_list(m.name, 'main') AS f
       WHERE m.type = 'table' AND lower(f."table") = lower(?1) AND lower(m.name) <> lower(?1)
         AND f.on_delete IN ('CASCADE', 'SET NULL', 'SET DEFAULT') ORDER BY 1
       """, [.text(table.name)])
@@ -47,7 +47,7 @@ extension SQLiteMigrationConnection {
     // Table by table, because the check of all tables fails if one refers to a missing key: possibly until a later section, or
     // since before the run.
     let tables = try query(
-      "SELECT DISTINCT m.name FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) WHERE m.type = 'table'")
+      "SELECT DISTINCT m.name FROM main.sqlite_master AS m JOIN pragma_foreign_key_list(m.name, 'main') WHERE m.type = 'table'")
     var counts: [TableReference: Int] = [:]
     for table in tables {
       for row in try danglingReferences(of: table[0]) {
@@ -62,7 +62,7 @@ extension SQLiteMigrationConnection {
     do {
       // Counted, because rows of WITHOUT ROWID tables have no number that identifies them.
       return try query(
-        "SELECT \"table\", \"parent\", \"fkid\", count(*) FROM pragma_foreign_key_check(?1) GROUP BY 1, 2, 3", [table])
+        "SELECT \"table\", \"parent\", \"fkid\", count(*) FROM pragma_foreign_key_check(?1, 'main') GROUP BY 1, 2, 3", [table])
     } catch {
       guard session.lastErrorIsForeignKeyMismatch else { throw error }
       return []

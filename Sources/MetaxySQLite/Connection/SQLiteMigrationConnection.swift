@@ -54,12 +54,20 @@ package final class SQLiteMigrationConnection: Connection, RebuildSupport {
       session.stopwatch?.stop()
     }
     do {
-      return try execute(sql, [])
+      guard Self.readsAllDefinitions(tokens) else { return try execute(sql, []) }
+      return try session.acceptingDoubleQuotedStrings { () throws(MetaxyError) in try execute(sql, []) }
     } catch {
       if let refusal = guardian.refusal { throw refusal }
       if session.stopwatch?.hasExpired == true { throw .statementTimedOut(cause: error) }
       throw error
     }
+  }
+
+  /// Whether a statement has no expressions of its own, and SQLite reads those of all tables again for it.
+  private static func readsAllDefinitions(_ statement: [SQLToken]) -> Bool {
+    var words = TokenReader(statement)
+    guard words.skip("ALTER", "TABLE"), words.tableName() != nil else { return false }
+    return words.skip("RENAME") || words.skip("DROP")
   }
 
   package var defaultSchema: String { session.defaultSchema }

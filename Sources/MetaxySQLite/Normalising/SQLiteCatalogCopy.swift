@@ -1,6 +1,7 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyRuntime
+internal import MetaxySQLiteDriver
 
 /// The definitions of a database without its rows, to evaluate other definitions in a copy.
 struct SQLiteCatalogCopy {
@@ -25,7 +26,7 @@ struct SQLiteCatalogCopy {
   func make(in scratch: any Connection) throws(MetaxyError) {
     for object in objects {
       do {
-        try scratch.execute(object.sql)
+        try execute(object.sql, in: scratch)
       } catch {
         // Without its module, a virtual table can be neither created nor read. With the module, creating it has already
         // created its shadow tables.
@@ -33,5 +34,13 @@ struct SQLiteCatalogCopy {
         throw .cannotCopyDefinition(object.type, object.name, cause: error)
       }
     }
+  }
+
+  private func execute(_ sql: String, in scratch: any Connection) throws(MetaxyError) {
+    guard let scratch = scratch as? SQLiteMigrationConnection else {
+      try scratch.execute(sql)
+      return
+    }
+    try scratch.session.acceptingDoubleQuotedStrings { () throws(MetaxyError) in _ = try scratch.execute(sql, []) }
   }
 }

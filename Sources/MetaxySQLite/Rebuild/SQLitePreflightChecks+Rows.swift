@@ -12,9 +12,14 @@ extension SQLitePreflightChecks {
     case .foreignKey(let key): return dangling(key)
     case .exclusion: return nil
     case .check(let check):
-      guard let names = keptNames(in: check.expression) else { return nil }
+      let values = newValues(in: check.expression)
+      guard let names = keptNames(in: check.expression, besides: values.map(\.column)) else { return nil }
       let text = check.expression.text(for: dialect.name)
-      return "(SELECT count(*) FROM \(table) WHERE \(all(["NOT (\(text))"] + isKnown(names))))"
+      let rows =
+        values.isEmpty
+        ? table
+        : "(SELECT *, \(values.map { "\($0.text) AS \(dialect.quoted($0.column))" }.joined(separator: ", ")) FROM \(table))"
+      return "(SELECT count(*) FROM \(rows) WHERE \(all(["NOT (\(text))"] + isKnown(names))))"
     }
   }
 
@@ -69,14 +74,25 @@ extension SQLitePreflightChecks {
 
   /// Returns the columns of the new table that an expression names; nil if the values or the comparison of one of them
   /// change.
-  private func keptNames(in expression: SQLExpression) -> [String]? {
+  private func keptNames(in expression: SQLExpression, besides others: [String] = []) -> [String]? {
     // An expression that cannot be tokenised is not checked; SQLite reports the error.
     guard let names = try? SQLSource.names(in: expression.text(for: dialect.name)) else { return nil }
-    let columns = new.columns.map(\.name).filter { names.contains($0.folded) }
+    let columns = new.columns.map(\.name).filter { names.contains($0.folded) && !others.contains($0) }
     // A renamed table is queried through a common table expression, which has no rowid.
     let hasRowID = ["rowid", "oid", "_rowid_"].contains { names.contains($0) && new.column($0) == nil }
     guard !hasRowID, columns.allSatisfy({ keepsValues(of: $0) && keepsCollation(of: $0) }) else { return nil }
     return columns
+  }
+
+  /// The new columns that an expression names and whose value is the same constant in all existing rows.
+  private func newValues(in expression: SQLExpression) -> [(column: String, text: String)] {
+    guard let names = try? SQLSource.names(in: expression.text(for: dialect.name)) else { return [] }
+    return new.columns.compactMap { column in
+      guard names.contains(column.name.folded), old.column(column.name) == nil, column.generated == nil,
+        let text = dialect.initialValue(of: column), dialect.isLiteral(text)
+      else { return nil }
+      return (column.name, text)
+    }
   }
 
   private func keepsCollation(of name: String) -> Bool {

@@ -13,7 +13,9 @@ extension SQLiteRenderer {
     let options = state.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
     let definition = try writer.definition(of: column, in: options, with: inline)
     let table = writer.name(operation.table)
-    let addition = RenderedStatement("ALTER TABLE \(table) ADD COLUMN \(definition)")
+    let addition = RenderedStatement(
+      "ALTER TABLE \(table) ADD COLUMN \(definition)",
+      preconditions: valueConditions(of: column, in: operation.table, with: inline))
     if column.generated != nil {
       let notes = generationNotes(of: column, in: operation.table, with: inline)
       return [RenderedStatement(addition.sql, notes: notes)]
@@ -21,6 +23,20 @@ extension SQLiteRenderer {
     guard let backfill = column.backfill, backfill != .null, !dialect.hasDefault(column) else { return [addition] }
     let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.literal(backfill))"
     return [addition, RenderedStatement(update)]
+  }
+
+  /// The conditions that existing rows satisfy the checks in the column's definition with the value that they get.
+  private func valueConditions(of column: Column, in table: TableName, with constraints: [Constraint]) -> [RowCondition] {
+    guard column.generated == nil, !created.contains(table), let value = dialect.initialValue(of: column)
+    else { return [] }
+    return constraints.compactMap { constraint in
+      guard case .check(let check) = constraint else { return nil }
+      let rows = "(SELECT *, \(value) AS \(dialect.quoted(column.name)) FROM \(writer.name(table)))"
+      return RowCondition(
+        message: "the value \(value) of \(table).\(column.name) violates: \(constraint.displayText)",
+        count: "(SELECT count(*) FROM \(rows) WHERE NOT (\(check.expression.text(for: dialect.name))))",
+        remedy: "change the value that existing rows get, or the check")
+    }
   }
 
   private func generationNotes(of column: Column, in table: TableName, with constraints: [Constraint]) -> [String] {
@@ -58,6 +74,12 @@ extension SQLiteRenderer {
 }
 
 extension SQLiteDialect {
+  /// The value of a new column in existing rows; nil if that is NULL.
+  func initialValue(of column: Column) -> String? {
+    if hasDefault(column) { return column.defaultValue.map { text(of: $0) } }
+    return column.backfill.flatMap { $0 == .null ? nil : literal($0) }
+  }
+
   /// Returns whether the database generates a value other than NULL for the column.
   func hasDefault(_ column: Column) -> Bool {
     column.defaultValue.map { text(of: $0).uppercased() != "NULL" } ?? false

@@ -36,7 +36,7 @@ final class SQLiteAuthorizer {
   }
 
   private func allows(_ action: Int32, _ first: String?, _ second: String?) -> Bool {
-    if let word = Self.refusedActions[action], !isOfItsOwn(action, first, second) {
+    if let word = Self.refusedActions[action], !isOfItsOwn(action, first, argument: second) {
       refusal = refusal ?? .refusedInRevision(word)
       return false
     }
@@ -60,14 +60,13 @@ final class SQLiteAuthorizer {
   ]
 
   /// Returns whether SQLite itself performs the action as part of a statement.
-  private func isOfItsOwn(_ action: Int32, _ name: String?, _ value: String?) -> Bool {
+  private func isOfItsOwn(_ action: Int32, _ name: String?, argument: String?) -> Bool {
     switch action {
     // ADD COLUMN reads the rows with quick_check if the column has a check; it changes nothing.
     // https://sqlite.org/pragma.html#pragma_quick_check FTS5 uses data_version to detect changes by other connections.
-    // https://sqlite.org/pragma.html#pragma_data_version R-Tree reads page_size to choose the size of its nodes.
+    // https://sqlite.org/pragma.html#pragma_data_version R-Tree and FTS3 read page_size to choose the size of their nodes.
     case SQLITE_PRAGMA:
-      let name = name?.lowercased()
-      return ["quick_check", "data_version"].contains(name) || name == "page_size" && value == nil
+      return ["quick_check", "data_version"].contains(name?.folded) || name?.folded == "page_size" && argument == nil
     // VACUUM attaches an unnamed file and copies the database into it; VACUUM INTO has a file name.
     // https://sqlite.org/lang_vacuum.html#how_vacuum_works
     case SQLITE_ATTACH:
@@ -95,7 +94,8 @@ final class SQLiteAuthorizer {
       SQLITE_CREATE_VIEW, SQLITE_DROP_VIEW, SQLITE_CREATE_VTABLE, SQLITE_DROP_VTABLE:
       // While SQLite compiles DDL, it inserts, updates and deletes rows of its own tables.
       first.flatMap { $0.hasPrefix("sqlite_") ? nil : TableName($0) }
-    case SQLITE_ALTER_TABLE, SQLITE_CREATE_INDEX, SQLITE_DROP_INDEX, SQLITE_CREATE_TRIGGER, SQLITE_DROP_TRIGGER:
+    case SQLITE_ALTER_TABLE, SQLITE_CREATE_INDEX, SQLITE_DROP_INDEX, SQLITE_CREATE_TRIGGER, SQLITE_DROP_TRIGGER,
+      SQLITE_CREATE_TEMP_TRIGGER, SQLITE_DROP_TEMP_TRIGGER:
       second.map { TableName($0) }
     default: nil
     }

@@ -46,7 +46,7 @@ extension FileReader {
     return DeclaredField.Dependency(feature: feature, fields: list(first, of: "field keys", key))
   }
 
-  /// Reads a feature: `Video.self`, `"video"`, `.type(Video.self)` or `.key("video")`.
+  /// Reads a feature: `Video.self`, `"video"`, `["video", "raw"]`, `.type(Video.self)` or `.key("video")`.
   private func reference(_ expression: ExprSyntax?, in call: KnownCall) -> Located<DeclaredReference>? {
     guard let expression else {
       report("`.\(call.name)` needs a feature: a type or a key", at: call.node)
@@ -54,7 +54,7 @@ extension FileReader {
     }
     let place = location(of: expression)
     if let type = typeName(expression) { return Located(.type(type), at: place) }
-    if expression.is(StringLiteralExprSyntax.self) { return key(expression).map { Located(.key($0), at: place) } }
+    if expression.is(StringLiteralExprSyntax.self) || expression.is(ArrayExprSyntax.self) { return key(expression).map { Located(.key($0), at: place) } }
     guard
       let inner = known(
         expression, of: "FeatureReference", among: ["key", "type"], expected: "a type such as `Video.self`, or a key"),

@@ -27,8 +27,8 @@ extension FileReader {
       refuseColumnMarks(on: DeclSyntax(node), because: "is `static`")
       return []
     }
-    let stored = node.bindings.filter(isStored)
-    guard !stored.isEmpty else {
+    // Not `filter`, which makes a copy of the whole tree.
+    guard node.bindings.contains(where: isStored) else {
       refuseColumnMarks(on: DeclSyntax(node), because: "is computed")
       return []
     }

@@ -19,6 +19,10 @@ final class FileReader {
   /// Parses `bytes`, which must not have a byte order mark, and returns their declarations.
   static func declarations(in bytes: [UInt8], displayPath: String) -> FileDeclarations {
     let reader = FileReader(bytes, displayPath: displayPath)
+    if let problem = SourceLimits.problem(in: bytes) {
+      reader.report(problem.message, at: reader.location(at: AbsolutePosition(utf8Offset: problem.offset)))
+      return reader.declarations
+    }
     let tree = bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
     reader.readItems(tree.statements, in: Scope())
     if tree.hasError { reader.reportLostFeatures(in: tree) }

@@ -5,6 +5,11 @@ enum NumberText {
     let text = literal.filter { $0 != "_" }
     let radixes: [(prefix: String, radix: Int)] = [("0x", 16), ("0o", 8), ("0b", 2)]
     let (prefix, radix) = radixes.first { text.hasPrefix($0.prefix) } ?? ("", 10)
+    if radix == 10 {
+      guard text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+      let digits = text.drop { $0 == "0" }
+      return digits.isEmpty ? "0" : String(digits)
+    }
     var decimal: [Int] = [0]  // the least significant digit first
     for character in text.dropFirst(prefix.count) {
       guard var carry = character.hexDigitValue, carry < radix else { return nil }

@@ -36,8 +36,9 @@ extension ForwardingConnection {
   package func computedColumns(of table: TableName) throws(MetaxyError) -> Set<String> {
     try base.computedColumns(of: table)
   }
-  package func tablesFollowing(_ table: TableName) throws(MetaxyError) -> [TableName] {
-    try base.tablesFollowing(table)
+  package func tablesFollowing(_ table: TableName, whenDropped isDropped: Bool) throws(MetaxyError) -> [TableName] {
+    try base.tablesFollowing(table, whenDropped: isDropped)
   }
+  package func lossMeter() throws(MetaxyError) -> any LossMeter { try base.lossMeter() }
   package var rebuildSupport: (any RebuildSupport)? { base.rebuildSupport }
 }

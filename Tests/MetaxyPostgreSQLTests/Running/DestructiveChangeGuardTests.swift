@@ -41,7 +41,8 @@ import Testing
   @Test func aDotMayBePartOfATablesName() throws {
     let error = try failure(#"DROP TABLE "a.b" CASCADE;"#)
     #expect(error?.message.contains("the table `a.b` with its rows") == true)
-    #expect(error?.message.contains("all rows of `c.d`") == true)
+    // CASCADE drops the foreign key of `c.d`, and keeps its rows.
+    #expect(error?.message.contains("`c.d`") == false)
     // A table without rows loses nothing, whatever a table with the same displayed name, in another schema, or with other
     // capitals holds.
     #expect(try failure("DROP TABLE a.b;") == nil)

@@ -1,0 +1,204 @@
+internal import MetaxyDatabase
+internal import MetaxyErrors
+internal import MetaxyNames
+internal import MetaxyRuntime
+internal import MetaxySQL
+
+/// Measures what statements lose on a PostgreSQL server.
+///
+/// What happened to rows, tables and columns comes from the server's own counts and its catalog, so functions, triggers,
+/// rules, views and CASCADE are measured like any statement. Where these show a possible loss, the statement is rolled
+/// back to a savepoint, the loss is counted precisely, and a statement that loses nothing runs again.
+/// https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-STATS-VIEWS
+final class PostgreSQLLossMeter: LossMeter {
+  unowned let connection: PostgreSQLMigrationConnection
+  /// The tables that existed before the section, by oid, with their names then.
+  let names: [Int64: TableName]
+  /// Their states after the last measured statement; without those that were dropped.
+  private var states: [Int64: PostgreSQLTableState]
+  /// The columns that existed before the section.
+  private let originalColumns: [Int64: Set<Int64>]
+  private var measurements = 0
+
+  init(_ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
+    self.connection = connection
+    // Only a superuser can change it; the server counts unless someone turned that off.
+    if try connection.query("SELECT current_setting('track_counts')")[0][0].text != "on" { throw .cannotMeasureLoss() }
+    let tables = try PostgreSQLTableState.all(connection)
+    names = tables.mapValues(\.name)
+    states = tables.mapValues(\.state)
+    originalColumns = states.mapValues { Set($0.columns.keys) }
+  }
+
+  func measure(
+    _ statement: MeasuredStatement, _ body: () throws(MetaxyError) -> Int
+  ) throws(MetaxyError) -> Measurement {
+    // A function can turn the counting off for itself.
+    if statement.sql.folded.contains("track_counts") { throw .cannotMeasureLoss() }
+    let kind = PostgreSQLMeasuredKind(statement.tokens)
+    measurements += 1
+    // The list of locks grows with a section, and reading it after each of thousands of statements would take longer
+    // than the statements. What is not measured now is measured before the next statement that can lose something, or
+    // consents to a loss.
+    let isMeasured = kind.canLose || !statement.allowedRules.isEmpty
+    guard isMeasured || measurements <= 100 else { return Measurement(changedRows: try body()) }
+    let earlier = measurements > 101 ? try changes().map(uncounted) : []
+    guard earlier.isEmpty else { return Measurement(changedRows: 0, losses: earlier, areEarlier: true) }
+    guard kind.canLose else {
+      let changedRows = try body()
+      return Measurement(changedRows: changedRows, losses: try changes().map(uncounted))
+    }
+    if kind == .conversion { return try measureConversion(statement, body) }
+    return try measureWithSavepoint(statement, kind, body)
+  }
+
+  func finish() throws(MetaxyError) -> [MeasuredLoss] { try changes().map(uncounted) }
+
+  func isOriginal(_ column: Int64, of table: Int64) -> Bool { originalColumns[table]?.contains(column) == true }
+
+  /// Returns what has happened since the last call.
+  func changes() throws(MetaxyError) -> [PostgreSQLTableChange] {
+    let touched = try PostgreSQLTableState.touched(connection)
+    var changes: [PostgreSQLTableChange] = []
+    for (number, later) in touched.sorted(by: { $0.key < $1.key }) {
+      guard let state = states[number] else { continue }
+      changes += state.changes(to: later, table: number).filter { change in
+        if case .droppedColumn(let column, named: _, table: _) = change { isOriginal(column, of: number) } else { true }
+      }
+      states[number] = later
+    }
+    return changes
+  }
+
+  private func measureWithSavepoint(
+    _ statement: MeasuredStatement, _ kind: PostgreSQLMeasuredKind, _ body: () throws(MetaxyError) -> Int
+  ) throws(MetaxyError) -> Measurement {
+    let before = states
+    let savepoint = try PostgreSQLSavepoint(connection)
+    let changedRows = try body()
+    var suspects = try changes().filter { !statement.allowedRules.contains($0.rule) }
+    if kind == .rewrite { suspects = suspects.filter { if case .replaced = $0 { false } else { true } } }
+    if let backfill = PostgreSQLBackfill(statement.tokens) {
+      suspects = try backfill.unexplained(suspects, meter: self, before)
+    }
+    guard !suspects.isEmpty else {
+      try savepoint.release()
+      return Measurement(changedRows: changedRows)
+    }
+    let remaining = try remainingRows(of: suspects)
+    try savepoint.rollBack()
+    let count = PostgreSQLLossCount(meter: self, states: before, remaining: remaining, savepoint: savepoint)
+    let losses = try count.losses(suspects, body)
+    guard losses.isEmpty else { return Measurement(changedRows: changedRows, losses: losses) }
+    // Rolled back counts count. https://www.postgresql.org/docs/current/monitoring-stats.html
+    states = before
+    _ = try changes()
+    let result = try body()
+    _ = try changes()
+    try savepoint.release()
+    return Measurement(changedRows: result)
+  }
+
+  /// A column whose new values are computed must be computed from the old ones, and keep as many values.
+  private func measureConversion(
+    _ statement: MeasuredStatement, _ body: () throws(MetaxyError) -> Int
+  ) throws(MetaxyError) -> Measurement {
+    guard !statement.allowedRules.contains("DS105"), let conversion = PostgreSQLConversionText(statement.tokens),
+      let known = try knownTable(conversion.table)
+    else { return try measureWithSavepoint(statement, .rewrite, body) }
+    let before = try conversion.columns.map { column throws(MetaxyError) in
+      try countValues(of: column.name, in: conversion.table)
+    }
+    var losses: [MeasuredLoss] = []
+    for (column, count) in zip(conversion.columns, before) where !column.readsItself && count > 0 {
+      losses.append(MeasuredLoss(.values(column.name), known, count: count))
+    }
+    guard losses.isEmpty else { return Measurement(changedRows: 0, losses: losses) }
+    var result = try measureWithSavepoint(statement, .rewrite, body)
+    guard result.losses.isEmpty else { return result }
+    for (column, count) in zip(conversion.columns, before) where count > 0 {
+      let lost = try count - countValues(of: column.name, in: conversion.table)
+      if lost > 0 { result.losses.append(MeasuredLoss(.values(column.name), known, count: lost)) }
+    }
+    return result
+  }
+
+  /// The name before the section of a table that a statement names; nil if it did not exist then.
+  private func knownTable(_ name: TableName) throws(MetaxyError) -> TableName? {
+    let row = try connection.query("SELECT to_regclass($1::text)::oid::bigint", [.text(SQLText.identifier(name))]).first
+    return row?.first?.integer.flatMap { names[$0] }
+  }
+
+  private func countValues(of column: String, in table: TableName) throws(MetaxyError) -> Int {
+    let sql = "SELECT count(\(SQLText.identifier(column))) FROM \(SQLText.identifier(table))"
+    return Int(try connection.query(sql)[0][0].integer ?? 0)
+  }
+
+  /// The rows that are left in tables with another file.
+  private func remainingRows(of changes: [PostgreSQLTableChange]) throws(MetaxyError) -> [Int64: Int] {
+    var remaining: [Int64: Int] = [:]
+    for case .replaced(table: let number) in changes {
+      let name = try connection.query("SELECT \(number)::oid::regclass::text")[0][0].text ?? ""
+      remaining[number] = Int(try connection.query("SELECT count(*) FROM ONLY \(name)")[0][0].integer ?? 0)
+    }
+    return remaining
+  }
+
+  /// The loss of a change that cannot be rolled back any more.
+  private func uncounted(_ change: PostgreSQLTableChange) -> MeasuredLoss {
+    func name(_ number: Int64) -> TableName { names[number] ?? TableName(String(number)) }
+    return switch change {
+    case .dropped(table: let table): MeasuredLoss(.table, name(table), count: nil)
+    case .droppedColumn(_, named: let column, table: let table): MeasuredLoss(.column(column), name(table), count: nil)
+    case .replaced(table: let table): MeasuredLoss(.deletedRows, name(table), count: nil)
+    case .deletedRows(let count, table: let table): MeasuredLoss(.deletedRows, name(table), count: count)
+    case .updatedRows(let count, table: let table): MeasuredLoss(.changedRows, name(table), count: count)
+    }
+  }
+}
+
+/// How a statement is measured.
+enum PostgreSQLMeasuredKind {
+  /// It changes no rows and drops nothing, unless an event trigger or a function does.
+  case harmless
+  /// It gives columns new types, and computes their values.
+  case conversion
+  /// It can write all rows to a new file, and keeps them.
+  case rewrite
+  case other
+
+  var canLose: Bool { self != .harmless }
+
+  init(_ tokens: [SQLToken]) {
+    guard let first = tokens.first else {
+      self = .harmless
+      return
+    }
+    if first.isWord("INSERT") {
+      self = tokens.contains { $0.isWord("CONFLICT") } ? .other : .harmless
+    } else if first.isWord("ALTER") {
+      self = tokens.contains { $0.isWord("USING") } ? .conversion : .rewrite
+    } else if first.isWord(in: "CLUSTER", "REFRESH") {
+      self = .rewrite
+    } else {
+      let words = ["DROP", "TRUNCATE", "DO", "CALL", "SELECT", "UPDATE", "DELETE", "MERGE", "WITH", "EXECUTE", "VALUES"]
+      self = words.contains { first.isWord($0) } ? .other : .harmless
+    }
+  }
+}
+
+/// A savepoint around one statement.
+struct PostgreSQLSavepoint {
+  private let connection: PostgreSQLMigrationConnection
+  private static let name = "_metaxy_measure"
+
+  init(_ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
+    self.connection = connection
+    try connection.session.execute("SAVEPOINT \(Self.name)")
+  }
+
+  /// Undoes the statements since; the savepoint stays. Their locks end, too.
+  func rollBack() throws(MetaxyError) { try connection.session.execute("ROLLBACK TO SAVEPOINT \(Self.name)") }
+
+  func release() throws(MetaxyError) { try connection.session.execute("RELEASE SAVEPOINT \(Self.name)") }
+}

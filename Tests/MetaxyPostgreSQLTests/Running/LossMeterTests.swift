@@ -1,0 +1,202 @@
+import MetaxyErrors
+import MetaxyPostgreSQL
+import MetaxyTestSupport
+import Testing
+
+/// What a section loses, whichever way: counted by the server, and refused without consent.
+@Suite(.timed) struct LossMeterTests {
+  private static let start = """
+    CREATE TYPE mood AS ENUM ('ok', 'bad');
+    CREATE TABLE video (id int PRIMARY KEY, path text, size int, mood mood, doc json);
+    INSERT INTO video VALUES (1, 'a', 10, 'ok', '{}'), (2, 'b', NULL, NULL, NULL), (3, 'c', NULL, NULL, NULL);
+    CREATE TABLE crop (id int PRIMARY KEY, video int REFERENCES video ON DELETE CASCADE ON UPDATE CASCADE);
+    INSERT INTO crop VALUES (1, 1), (2, 2);
+    CREATE TABLE tag (name text PRIMARY KEY, uses int);
+    INSERT INTO tag VALUES ('red', 1), ('blue', 2);
+    CREATE TABLE empty_parent (id int PRIMARY KEY);
+    CREATE TABLE child (parent int REFERENCES empty_parent ON DELETE CASCADE, name text);
+    INSERT INTO child VALUES (NULL, 'kept');
+    CREATE TABLE base (n int); CREATE TABLE kid (extra text) INHERITS (base); INSERT INTO kid VALUES (1, 'x');
+    CREATE TABLE log (at int, what text) PARTITION BY RANGE (at);
+    CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (0) TO (10);
+    CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM (10) TO (20);
+    INSERT INTO log VALUES (1, 'a'), (2, 'b'), (11, 'c');
+    CREATE TABLE hollow (n int); INSERT INTO hollow VALUES (1); DELETE FROM hollow;
+    CREATE VIEW seen AS SELECT id, path FROM video;
+    CREATE TABLE queue (n int); CREATE RULE away AS ON INSERT TO queue DO ALSO DELETE FROM tag;
+    CREATE FUNCTION empty_tags() RETURNS int LANGUAGE plpgsql AS $$ BEGIN DELETE FROM tag; RETURN 1; END $$;
+    CREATE FUNCTION truncate_tags() RETURNS int LANGUAGE plpgsql AS $$ BEGIN TRUNCATE tag; RETURN 1; END $$;
+    CREATE FUNCTION drop_tags() RETURNS int LANGUAGE plpgsql AS $$ BEGIN DROP TABLE tag CASCADE; RETURN 1; END $$;
+    CREATE FUNCTION on_child() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE tag SET uses = 0; RETURN NULL; END $$;
+    CREATE PROCEDURE purge() LANGUAGE sql AS $$ DELETE FROM tag $$;
+    """
+
+  private func failure(
+    _ statements: String, attributes: String = "", allowsLoss: Bool = false
+  ) throws -> MetaxyError? {
+    var store = try RevisionStore(Self.start)
+    let before = try rows(store)
+    try store.revision("aa", "-- metaxy:upgrade postgresql\(attributes)\n\(statements)\n-- metaxy:downgrade postgresql")
+    do throws(MetaxyError) {
+      try store.upgrade(allowsLoss: allowsLoss)
+    } catch {
+      #expect(try rows(store) == before)
+      #expect(try store.scratch.rows("SELECT count(*) FROM pg_tables WHERE tablename = 'alembic_version'") == ["0"]
+        || store.versions() == [])
+      return error
+    }
+    #expect(try store.versions() == ["aa"])
+    return nil
+  }
+
+  private func rows(_ store: RevisionStore) throws -> [String] {
+    try store.scratch.rows(
+      """
+      SELECT * FROM video ORDER BY 1; SELECT * FROM crop ORDER BY 1; SELECT * FROM tag ORDER BY 1;
+      SELECT * FROM child; SELECT * FROM kid; SELECT * FROM log ORDER BY 1; SELECT count(*) FROM base
+      """)
+  }
+
+  @Test(
+    arguments: [
+      // Rows.
+      ("DELETE FROM video WHERE 1 = 1;", "3 rows of `video`"), ("DELETE FROM video WHERE id = 1;", "1 row of `crop`"),
+      ("WITH gone AS (DELETE FROM tag RETURNING name) SELECT count(*) FROM gone;", "all rows of `tag`"),
+      ("UPDATE video SET path = NULL WHERE true;", "values in 3 rows of `video`"),
+      ("UPDATE video SET path = 'A' WHERE path = 'a';", "values in 1 row of `video`"),
+      ("UPDATE video SET id = 9 WHERE id = 2;", "values in 1 row of `crop`"),
+      ("UPDATE video SET doc = '[]' WHERE size IS NOT NULL;", "values in 1 row of `video`"),
+      ("UPDATE log SET what = 'x' WHERE at < 10;", "values in 2 rows of `log_1`"),
+      ("INSERT INTO tag VALUES ('red', 9) ON CONFLICT (name) DO UPDATE SET uses = 9;", "values in 1 row of `tag`"),
+      ("TRUNCATE tag;", "all rows of `tag`"), ("TRUNCATE empty_parent CASCADE;", "1 row of `child`"),
+      // Through something else.
+      ("DELETE FROM seen WHERE id = 3;", "1 row of `video`"), ("UPDATE seen SET path = '';", "values in 3 rows of `video`"),
+      ("DO $$ BEGIN DELETE FROM tag; END $$;", "2 rows of `tag`"),
+      ("DO $$ BEGIN EXECUTE 'DELETE ' || 'FROM tag'; END $$;", "2 rows of `tag`"),
+      ("DO $$ BEGIN TRUNCATE tag; END $$;", "2 rows of `tag`"),
+      ("DO $$ BEGIN TRUNCATE tag; INSERT INTO tag VALUES ('new', 1); END $$;", "1 row of `tag`"),
+      ("DO $$ BEGIN DROP TABLE tag CASCADE; END $$;", "the table `tag` with its 2 rows"),
+      ("DO $$ BEGIN ALTER TABLE tag DROP uses; END $$;", "the column `tag.uses` with its 2 values"),
+      ("DO $$ BEGIN UPDATE tag SET uses = uses + 1; END $$;", "values in 2 rows of `tag`"),
+      ("SELECT empty_tags();", "2 rows of `tag`"), ("SELECT truncate_tags();", "2 rows of `tag`"),
+      ("SELECT drop_tags();", "the table `tag` with its 2 rows"), ("CALL purge();", "2 rows of `tag`"),
+      ("VALUES (empty_tags());", "2 rows of `tag`"), ("INSERT INTO queue VALUES (1);", "2 rows of `tag`"),
+      ("INSERT INTO child SELECT NULL, empty_tags()::text;", "2 rows of `tag`"),
+      ("CREATE TABLE result AS SELECT empty_tags();", "2 rows of `tag`"),
+      ("ALTER TABLE child ADD n int DEFAULT empty_tags();", "2 rows of `tag`"),
+      ("EXPLAIN ANALYZE DELETE FROM tag;", "2 rows of `tag`"),
+      ("PREPARE p AS DELETE FROM tag; EXECUTE p;", "2 rows of `tag`"),
+      (
+        "CREATE TRIGGER t AFTER INSERT ON child EXECUTE FUNCTION on_child(); INSERT INTO child VALUES (NULL, 'x');",
+        "rows of `tag`"
+      ),
+      (
+        """
+        CREATE CONSTRAINT TRIGGER t AFTER INSERT ON child DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+          EXECUTE FUNCTION on_child();
+        INSERT INTO child VALUES (NULL, 'x');
+        """, "rows of `tag`"
+      ),
+      (
+        """
+        CREATE FUNCTION blank() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.path = NULL; RETURN NEW; END $$;
+        CREATE TRIGGER t BEFORE UPDATE ON video FOR EACH ROW EXECUTE FUNCTION blank();
+        ALTER TABLE video ADD fps int;
+        UPDATE video SET fps = 25;
+        """, "values in 3 rows of `video`"
+      ),
+      ("CREATE RULE r AS ON UPDATE TO child DO ALSO DELETE FROM tag; UPDATE child SET name = name WHERE true;", "2 rows of `tag`"),
+      ("SET session_replication_role = replica; UPDATE seen SET path = 'x';", "values in 3 rows of `video`"),
+      // What CASCADE takes along, and other names.
+      ("DROP TYPE mood CASCADE;", "the column `video.mood` with its 1 value"),
+      ("CREATE TABLE above (n int); ALTER TABLE kid NO INHERIT base; ALTER TABLE kid INHERIT above; DELETE FROM above;", "1 row of `kid`"),
+      ("CREATE TABLE above (n int); ALTER TABLE kid NO INHERIT base; ALTER TABLE kid INHERIT above; DROP TABLE above CASCADE;", "the table `kid` with its 1 row"),
+      ("DROP TABLE base CASCADE;", "the table `base` with its"), ("ALTER TABLE base DROP n;", "the values of `base.n`"),
+      ("DROP TABLE log;", "the table `log` with its"), ("ALTER TABLE log DROP what;", "the values of `log.what`"),
+      ("DROP SCHEMA public CASCADE;", "the table `video` with its"), ("DROP OWNED BY CURRENT_USER CASCADE;", ""),
+      ("CREATE TEMP TABLE tag (x int); DROP TABLE pg_temp.tag; DROP TABLE tag CASCADE;", "the table `tag` with its 2 rows"),
+      ("CREATE TEMP TABLE tag (x int); DROP TABLE tag; DROP TABLE tag CASCADE;", "the table `tag` with its 2 rows"),
+      ("ALTER TABLE tag RENAME TO gone; DROP TABLE gone CASCADE;", "the table `tag` with its 2 rows"),
+      ("CREATE SCHEMA s; ALTER TABLE tag SET SCHEMA s; DELETE FROM s.tag WHERE true;", "2 rows of `tag`"),
+      ("ALTER TABLE video RENAME path TO place; ALTER TABLE video DROP place CASCADE;", "the column `video.place` with its 3"),
+      ("ALTER TABLE tag ALTER uses TYPE text USING 'x';", "the values of `tag.uses`"),
+      ("ALTER TABLE tag ALTER uses TYPE text USING CASE WHEN uses > 1 THEN uses::text END;", "1 value of `tag.uses`"),
+      (
+        "ALTER TABLE tag RENAME TO t; ALTER TABLE t ALTER name TYPE text, ALTER uses SET DATA TYPE text USING md5('x');",
+        "2 values of `tag.uses`"
+      ),
+      ("ALTER TABLE tag FORCE ROW LEVEL SECURITY; ALTER TABLE tag ENABLE ROW LEVEL SECURITY; DROP TABLE tag;", "`tag` with its"),
+      ("SET track_counts = off; DELETE FROM tag WHERE true;", "cannot be measured"),
+    ])
+  func whatIsLostIsCountedAndRolledBack(_ statements: String, _ loss: String) throws {
+    let error = try #require(try failure(statements), "\(statements)")
+    #expect(loss.isEmpty || error.message.contains(loss), "\(error.message)")
+  }
+
+  @Test func mergeIsMeasured() throws {
+    let store = try RevisionStore()
+    guard Int(try store.scratch.rows("SHOW server_version_num")[0]) ?? 0 >= 150_000 else { return }
+    let error = try #require(
+      try failure("MERGE INTO tag USING (SELECT 'red' AS n) AS s ON tag.name = s.n WHEN MATCHED THEN DELETE;"))
+    #expect(error.message.contains("1 row of `tag`"), "\(error.message)")
+  }
+
+  @Test(
+    arguments: [
+      "DROP TABLE empty_parent CASCADE;", "DELETE FROM empty_parent;", "TRUNCATE hollow;", "DROP TABLE hollow;",
+      "DO $$ BEGIN DROP TABLE hollow; END $$;", "DO $$ BEGIN TRUNCATE hollow; END $$;",
+      "UPDATE video SET size = 5 WHERE size IS NULL;", "UPDATE video SET path = path WHERE true;",
+      "ALTER TABLE video ADD fps int; UPDATE video SET fps = 25; UPDATE video SET fps = fps + 1;",
+      "ALTER TABLE video ADD fps int; DO $$ BEGIN UPDATE video SET fps = 25; END $$;",
+      "ALTER TABLE log ADD more int; UPDATE log SET more = at;", "UPDATE seen SET path = path;",
+      "INSERT INTO tag VALUES ('new', 1); INSERT INTO tag VALUES ('red', 9) ON CONFLICT DO NOTHING;",
+      "INSERT INTO tag VALUES ('newer', 1) ON CONFLICT (name) DO UPDATE SET uses = 9;",
+      "ALTER TABLE video ALTER size TYPE bigint;", "ALTER TABLE tag ALTER uses TYPE text USING uses::text;",
+      "ALTER TABLE video ALTER size TYPE text; CLUSTER video USING video_pkey;",
+      "CREATE TABLE mine (n int); INSERT INTO mine VALUES (1); UPDATE mine SET n = 2; DELETE FROM mine; DROP TABLE mine;",
+      "CREATE TEMP TABLE tag (x int); INSERT INTO tag VALUES (1); DELETE FROM tag; DROP TABLE tag;",
+      "-- metaxy:allow DS105 moved away\nDO $$ BEGIN DELETE FROM tag; END $$;",
+      "-- metaxy:allow DS102 moved away\nSELECT drop_tags();",
+      "-- metaxy:allow DS103 moved away\nDROP TYPE mood CASCADE;",
+      "SELECT count(*) FROM video;", "ALTER TABLE hollow DROP n;", "ALTER TABLE child DROP parent;",
+    ])
+  func whatLosesNothingRuns(_ statements: String) throws {
+    let error = try failure(statements)
+    #expect(error == nil, "\(statements): \(error.map { "\($0)" } ?? "")")
+  }
+
+  @Test func itIsSeenBehindHundredsOfStatements() throws {
+    let many = (1...150).map { "INSERT INTO child VALUES (NULL, '\($0)');" }.joined(separator: "\n")
+    #expect(try failure("\(many)\nINSERT INTO queue VALUES (1);")?.message.contains("2 rows of `tag`") == true)
+    let error = try failure("\(many)\nINSERT INTO queue VALUES (1);\n-- metaxy:allow DS105 x\nDELETE FROM video;")
+    #expect(error?.message.contains("2 rows of `tag`") == true)
+  }
+
+  @Test func temporaryObjectsEndWithTheirSectionAndShadowNothing() throws {
+    var store = try RevisionStore(Self.start)
+    try store.revision(
+      "aa",
+      """
+      -- metaxy:upgrade
+      CREATE TEMP TABLE alembic_version (version_num text);
+      INSERT INTO alembic_version VALUES ('zz');
+      CREATE TEMP TABLE alembic_version_log (id int);
+      CREATE TEMP TABLE tag (x int);
+      CREATE TEMP VIEW look AS SELECT 1;
+      CREATE TEMP SEQUENCE s;
+      CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+      -- metaxy:upgrade
+      INSERT INTO tag VALUES ('green', 3);
+      CREATE TABLE look (n int);
+      -- metaxy:downgrade
+      """)
+    try store.revision("bb", "-- metaxy:upgrade\nINSERT INTO look VALUES (1);\n-- metaxy:downgrade")
+    try store.upgrade(allowsLoss: false)
+    #expect(try store.versions() == ["bb"])
+    #expect(try store.scratch.rows("SELECT count(*) FROM look; SELECT count(*) FROM tag") == ["1", "3"])
+    #expect(
+      try store.scratch.rows("SELECT revision, finished_at IS NOT NULL FROM alembic_version_log ORDER BY id") == [
+        "aa|t", "bb|t",
+      ])
+  }
+}
