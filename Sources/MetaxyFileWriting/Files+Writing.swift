@@ -41,7 +41,7 @@ extension Files {
 }
 
 extension MetaxyError {
-  fileprivate static func unwritableFile(_ path: String, reason: String) -> MetaxyError {
+  static func unwritableFile(_ path: String, reason: String) -> MetaxyError {
     MetaxyError(.unwritableFile, "cannot write `\(path)`: \(reason)", Payload(path: path))
   }
 }

@@ -1,6 +1,7 @@
 internal import MetaxyConfiguration
 internal import MetaxyEngines
 internal import MetaxyErrors
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 internal import MetaxyNames
 internal import MetaxyProject
