@@ -44,7 +44,14 @@ extension Runner {
     let dangling = try rebuild?.danglingReferences() ?? [:]
     let before = try connection.tableNames()
     let losses = try guardian.potentialLosses(of: section)
+    // The conditions on rows are about the tables before the revision, which earlier transactions may have changed.
+    let isFirst = step.file.sections(step.direction, dialect: dialect.name).prefix(entry.section)
+      .allSatisfy { !$0.runsInTransaction }
     for (index, statement) in section.statements.enumerated() {
+      if isFirst {
+        let losses = try self.losses(of: statement, step)
+        guard losses.isEmpty else { throw .wouldLoseData(losses) }
+      }
       entry.rowsChanged += try run(statement, at: index, of: section, losses, step)
     }
     try note(&entry, tablesBefore: before)
@@ -84,10 +91,16 @@ extension Runner {
     for (index, statement) in section.statements.enumerated().dropFirst(entry.statement) {
       let before = try connection.tableNames()
       var isRepeated = previousRunWasInterrupted
-      entry.rowsChanged += try retrying { () throws(MetaxyError) in
-        if isRepeated, try isDoneOrCleared(statement) { return 0 }
-        isRepeated = true
-        return try run(statement, at: index, of: section, losses, step)
+      do {
+        entry.rowsChanged += try retrying { () throws(MetaxyError) in
+          if isRepeated, try isDoneOrCleared(statement) { return 0 }
+          isRepeated = true
+          return try run(statement, at: index, of: section, losses, step)
+        }
+      } catch {
+        // A failed statement leaves no partial result. If this fails too, the next run removes it first.
+        _ = try? isDoneOrCleared(statement)
+        throw error
       }
       var done = entry
       done.statement += 1
