@@ -12,6 +12,7 @@ import Testing
   /// The lines that read it, each for a note or a message.
   private static let readers: Set<String> = [
     #"plan.mayHoldRows(table) ? ["fails if rows of \(table) violate: \(constraint.displayText)"] : []"#,
+    #"message: "rows of \(table) violate: \(constraint.displayText)", count: $0,"#,
     #"let conditions = (column.isNullable ? [] : ["not null"]) + constraints.map(\.displayText)"#,
     #"private func message(of constraint: Constraint) -> String { "rows of \(old.name) violate: \(constraint.displayText)" }"#,
     #"let columns = index.elements.map(\.termText).joined(separator: ", ")"#,

@@ -40,7 +40,7 @@ extension PostgreSQLRenderer {
   }
 
   /// Returns whether the type of a column already implies its numbering.
-  private func isSerial(_ column: Column) -> Bool {
+  func isSerial(_ column: Column) -> Bool {
     guard case .raw(let words) = column.type else { return false }
     return ["BIGSERIAL", "SERIAL", "SMALLSERIAL"].contains(words.text)
   }
@@ -132,7 +132,7 @@ extension PostgreSQLRenderer {
   }
 
   /// Returns the replacement of NULL where it is no longer allowed.
-  private func replacement(of column: Column) -> String? {
+  func replacement(of column: Column) -> String? {
     if let backfill = column.backfill, backfill != .null { return dialect.literal(backfill) }
     return column.defaultValue.map(dialect.text)
   }

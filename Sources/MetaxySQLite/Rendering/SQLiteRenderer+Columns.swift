@@ -13,7 +13,9 @@ extension SQLiteRenderer {
     let options = state.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
     let definition = try writer.definition(of: column, in: options, with: inline)
     let table = writer.name(operation.table)
-    let addition = RenderedStatement("ALTER TABLE \(table) ADD COLUMN \(definition)")
+    let addition = RenderedStatement(
+      "ALTER TABLE \(table) ADD COLUMN \(definition)", preconditions: conditions(of: inline, on: operation.table),
+      laterExpressions: dialect.computedDefaults(of: [column]))
     if column.generated != nil {
       let notes = generationNotes(of: column, in: operation.table, with: inline)
       return [RenderedStatement(addition.sql, notes: notes)]
@@ -21,6 +23,13 @@ extension SQLiteRenderer {
     guard let backfill = column.backfill, backfill != .null, !dialect.hasDefault(column) else { return [addition] }
     let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.literal(backfill))"
     return [addition, RenderedStatement(update)]
+  }
+
+  /// Returns the conditions of the constraints of a new column, which SQLite checks on existing rows.
+  private func conditions(of constraints: [Constraint], on table: TableName) -> [RowCondition] {
+    guard let old = state[table], let new = changed[table], !created.contains(table) else { return [] }
+    return SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: state, creating: created)
+      .conditions(of: constraints)
   }
 
   private func generationNotes(of column: Column, in table: TableName, with constraints: [Constraint]) -> [String] {
@@ -61,6 +70,11 @@ extension SQLiteDialect {
   /// Returns whether the database generates a value other than NULL for the column.
   func hasDefault(_ column: Column) -> Bool {
     column.defaultValue.map { text(of: $0).uppercased() != "NULL" } ?? false
+  }
+
+  /// Returns the defaults that SQLite computes when a row is inserted. It does not check them before.
+  func computedDefaults(of columns: [Column]) -> [String] {
+    columns.compactMap(\.defaultValue).map(text).filter { !isLiteral($0) }
   }
 
   /// Returns whether a default is the same for all rows and times, as ADD COLUMN requires.
