@@ -309,7 +309,8 @@ let package = Package(
       name: "MetaxyExampleTests",
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime", "MetaxyTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "MetaxyScenarioTests", dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyTestSupport"],
+      name: "MetaxyScenarioTests",
+      dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyVersionTests",
