@@ -46,7 +46,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors", "MetaxyTime"], swiftSettings: strict),
     .target(
-      name: "MetaxyJSON", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing"],
+      name: "MetaxyJSON", dependencies: ["MetaxyErrors", "MetaxyFeatures"],
       swiftSettings: strict),
     .target(name: "MetaxyNames", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
 
@@ -88,10 +88,20 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What only the migration engine and the command need of errors, files and time.
+    .target(name: "MetaxyMigrationErrors", dependencies: ["MetaxyErrors"], swiftSettings: strict),
+    .target(
+      name: "MetaxyFileWriting", dependencies: ["MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyPlatform"],
+      swiftSettings: strict),
+    .target(name: "MetaxyTimeZones", dependencies: ["MetaxyTime"], swiftSettings: strict),
+
     // Swift sources → definitions → graph → tables → operations → revision files. Pure values, no database.
     .target(
       name: "MetaxyGraph",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxySorting"],
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxySorting",
+      ],
       swiftSettings: strict),
     .target(
       name: "MetaxySyntax",
@@ -100,21 +110,25 @@ let package = Package(
         .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax"),
       ],
       swiftSettings: strict),
-    .target(name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyNames"], swiftSettings: strict),
+    .target(
+      name: "MetaxySQL", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyMigrationErrors", "MetaxyNames"],
+      swiftSettings: strict),
     .target(
       name: "MetaxySchema",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySorting",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxySQL", "MetaxySorting",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyRegistry",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySchema"],
+      dependencies: ["MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySchema"],
       swiftSettings: strict),
     .target(
       name: "MetaxyRevisions",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyNames", "MetaxySQL", "MetaxySchema",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyHashing", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxySQL", "MetaxySchema",
         "MetaxySorting",
         "MetaxyTime",
       ],
@@ -124,21 +138,25 @@ let package = Package(
     .target(
       name: "MetaxyRuntime",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles", "MetaxyMigrationErrors",
+        "MetaxyNames",
+        "MetaxyPlatform",
         "MetaxyRevisions", "MetaxySQL", "MetaxySchema", "MetaxyTime",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxySQLite",
       dependencies: [
-        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyMigrationErrors",
+        "MetaxyNames", "MetaxyPlatform",
         "MetaxyRuntime", "MetaxySQL", "MetaxySQLiteDriver", "MetaxySchema",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyPostgreSQL",
       dependencies: [
-        "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyPostgreSQLDriver",
+        "CPostgreSQL", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxyPostgreSQLDriver",
         "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySorting",
       ],
       swiftSettings: strict),
@@ -146,28 +164,36 @@ let package = Package(
     // The command.
     .target(
       name: "MetaxyProject",
-      dependencies: ["MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyPlatform", "MetaxyTOML"],
+      dependencies: [
+        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFileWriting", "MetaxyFiles", "MetaxyMigrationErrors",
+        "MetaxyPlatform", "MetaxyTOML",
+      ],
       swiftSettings: strict),
     .target(
       name: "MetaxyEngines",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver",
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyMigrationErrors", "MetaxyPostgreSQL",
+        "MetaxyPostgreSQLDriver", "MetaxyProject",
         "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting",
+        "MetaxyFiles",
+        "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL",
+        "MetaxyProject",
         "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
+        "MetaxyTimeZones",
       ],
       swiftSettings: strict),
     .target(
       name: "MetaxyCLI",
       dependencies: [
-        "MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyGraph", "MetaxyPlatform", "MetaxyRuntime",
+        "MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures",
+        "MetaxyFileWriting", "MetaxyFiles",
+        "MetaxyGraph", "MetaxyMigrationErrors", "MetaxyPlatform", "MetaxyProject", "MetaxyRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -183,26 +209,32 @@ let package = Package(
     .target(
       name: "MetaxyTestSupport",
       dependencies: [
-        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyNames", "MetaxyPlatform",
+        "CSQLite", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFileWriting", "MetaxyFiles",
+        "MetaxyNames", "MetaxyPlatform",
         "MetaxyRuntime", "MetaxySchema",
       ],
       swiftSettings: strict),
 
     // Tests, from the bottom to the top.
     .testTarget(
-      name: "MetaxyErrorsTests", dependencies: ["MetaxyCLI", "MetaxyErrors", "MetaxyFiles", "MetaxyTestSupport"],
+      name: "MetaxyErrorsTests",
+      dependencies: [
+        "MetaxyCLI", "MetaxyErrors", "MetaxyFileWriting", "MetaxyFiles", "MetaxyMigrationErrors", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(name: "MetaxyProseTests", swiftSettings: strict),
     .testTarget(name: "MetaxyFeaturesTests", dependencies: ["MetaxyFeatures"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyMacroTests",
       dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema",
+        "Metaxy", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles", "MetaxyGraph", "MetaxyRegistry",
+        "MetaxySchema",
         "MetaxySyntax", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(name: "MetaxyHashingTests", dependencies: ["MetaxyHashing"], swiftSettings: strict),
     .testTarget(name: "MetaxyTimeTests", dependencies: ["MetaxyTime"], swiftSettings: strict),
+    .testTarget(name: "MetaxyTimeZonesTests", dependencies: ["MetaxyTimeZones"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyJSONTests",
       dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyTestSupport"],
@@ -211,7 +243,8 @@ let package = Package(
       name: "MetaxyTOMLTests", dependencies: ["MetaxyErrors", "MetaxyTOML", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaxyGraphTests", dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyTestSupport"],
+      name: "MetaxyGraphTests",
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyMigrationErrors", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySyntaxTests",
@@ -220,21 +253,24 @@ let package = Package(
     .testTarget(
       name: "MetaxySQLTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite",
+        "MetaxyErrors", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxySQL",
+        "MetaxySQLite",
         "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRevisionsTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxyPostgreSQL",
         "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySchemaTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyNames", "MetaxySQL", "MetaxySchema",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxySQL", "MetaxySchema",
         "MetaxySorting",
         "MetaxyTestSupport",
       ],
@@ -246,14 +282,16 @@ let package = Package(
     .testTarget(
       name: "MetaxySQLiteTests",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyRevisions",
+        "MetaxyRuntime",
         "MetaxySQL", "MetaxySQLite", "MetaxySQLiteDriver", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyPostgreSQLTests",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMain", "MetaxyNames",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMain",
+        "MetaxyMigrationErrors", "MetaxyNames",
         "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema",
         "MetaxyTestSupport",
       ],
@@ -261,27 +299,31 @@ let package = Package(
     .testTarget(
       name: "MetaxyRuntimeTests",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyRevisions",
+        "MetaxyRuntime",
         "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRebuildTests",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyMain", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyMain", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyRevisions",
+        "MetaxyRuntime", "MetaxySQL",
         "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyProjectTests",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyProject", "MetaxyTOML", "MetaxyTestSupport",
+        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyMigrationErrors", "MetaxyProject", "MetaxyTOML",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyStoreTests",
       dependencies: [
-        "Metaxy", "MetaxyDatabase", "MetaxyErrors", "MetaxyFiles", "MetaxyNames", "MetaxyStore", "MetaxyTestSupport",
+        "Metaxy", "MetaxyDatabase", "MetaxyErrors", "MetaxyFileWriting", "MetaxyFiles", "MetaxyNames", "MetaxyRegistry",
+        "MetaxyStore", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     // The features of one program, before and after a change; each module with the registry that was generated from it.
@@ -294,7 +336,7 @@ let package = Package(
     .testTarget(
       name: "MetaxyProgramTests",
       dependencies: [
-        "Metaxy", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyStore", "MetaxyTestSupport",
+        "Metaxy", "MetaxyErrors", "MetaxyFileWriting", "MetaxyFiles", "MetaxyMain", "MetaxyStore", "MetaxyTestSupport",
         "ProgramFeaturesAfter", "ProgramFeaturesBefore",
       ],
       swiftSettings: strict),
@@ -310,12 +352,16 @@ let package = Package(
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime", "MetaxyTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyScenarioTests",
-      dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyTestSupport"],
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyMigrationErrors", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyVersionTests",
       dependencies: [
-        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyJSON", "MetaxySchema",
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles", "MetaxyGraph",
+        "MetaxyJSON",
+        "MetaxyMigrationErrors", "MetaxySchema",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),

@@ -5,6 +5,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyPlatform
+internal import MetaxyProject
 
 /// Interruption by Ctrl-C and SIGTERM; nil if the process cannot open more files, so that the signals end the process.
 private let interruption = try? Interruption(catchesSignals: true)

@@ -1,6 +1,7 @@
 internal import MetaxyCommands
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 internal import MetaxyPlatform
 internal import MetaxyRuntime

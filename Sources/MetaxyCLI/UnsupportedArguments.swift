@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 
 /// Arguments of other programs that are not supported, with their replacements.
 enum UnsupportedArguments {

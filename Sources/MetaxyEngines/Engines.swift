@@ -2,6 +2,7 @@ package import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyPostgreSQL
 internal import MetaxyPostgreSQLDriver
+package import MetaxyProject
 package import MetaxyRuntime
 package import MetaxySQL
 internal import MetaxySQLite
@@ -13,7 +14,7 @@ package enum Engines {
 
   /// Returns the lexicons for the sections of a project and one of its stores.
   package static func lexicons(of project: Project, for store: Store) -> Lexicons {
-    let dialects = project.configuration.migrations.dialects + [store.url.dialect]
+    let dialects = project.migrations.dialects + [store.url.dialect]
     return lexicons.serving(Set(dialects.map(\.rawValue)))
   }
 
@@ -28,15 +29,14 @@ package enum Engines {
   package static func scratch(of dialect: StoreDialect, in project: Project, _ options: EngineOptions) -> (
     any Database
   )? {
-    let settings = project.configuration
     switch dialect {
     case .sqlite: return SQLiteDatabase(path: ":memory:", displayName: ":memory:")
     case .postgresql:
-      if let url = settings.migrations.scratchURL, url.dialect == dialect {
+      if let url = project.migrations.scratchURL, url.dialect == dialect {
         return PostgreSQLDatabase(
           connectionString: url.target, displayName: "scratch_url", interruption: options.interruption)
       }
-      return settings.stores.first { $0.url.dialect == dialect && !$0.isProduction }
+      return project.configuration.stores.first { $0.url.dialect == dialect && !$0.isProduction }
         .map { $0.database(in: project, options) }
     }
   }

@@ -2,6 +2,7 @@ package import MetaxyConfiguration
 internal import MetaxyErrors
 package import MetaxyPostgreSQL
 internal import MetaxyPostgreSQLDriver
+package import MetaxyProject
 package import MetaxyRuntime
 internal import MetaxySQLite
 internal import MetaxySQLiteDriver
@@ -11,7 +12,7 @@ extension Store {
   package func database(in project: Project, _ options: EngineOptions = EngineOptions()) -> any Database {
     // The configured scratch server, or the store's own server, except in production.
     let scratch: PostgreSQLScratch =
-      if let url = project.configuration.migrations.scratchURL, url.dialect == .postgresql {
+      if let url = project.migrations.scratchURL, url.dialect == .postgresql {
         .server(url.target)
       } else {
         isProduction ? .unavailable(.noScratchInProduction(name)) : .beside

@@ -2,7 +2,7 @@ package import MetaxyErrors
 internal import MetaxyEssentials
 internal import MetaxyPlatform
 
-/// Reads and writes files and directories. Unlike the errors of the system, every error contains the path.
+/// Reads files and directories. Unlike the errors of the system, every error contains the path.
 package enum Files {
   /// The kind of the item at a path.
   package enum Kind: Sendable, Hashable {
@@ -18,22 +18,6 @@ package enum Files {
     case S_IFDIR: return .directory
     default: return .other
     }
-  }
-
-  /// Returns the size of the file at `path` in bytes; nil if it does not exist.
-  package static func size(of path: String) -> Int? {
-    var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : nil
-  }
-
-  /// Returns the number of free bytes in the file system of a directory.
-  ///
-  /// - Throws: `unreadable_file` with the system's reason.
-  package static func availableBytes(in directory: String) throws(MetaxyError) -> Int {
-    var status = statvfs()
-    guard statvfs(directory, &status) == 0 else { throw .unreadableFile(directory, reason: systemReason()) }
-    let (bytes, overflow) = Int(clamping: status.f_bavail).multipliedReportingOverflow(by: Int(status.f_frsize))
-    return overflow ? .max : bytes
   }
 
   /// Returns the bytes of the file at `path`.
@@ -68,41 +52,6 @@ package enum Files {
     return text
   }
 
-  /// Writes `text` atomically: to a temporary file next to `path`, which is then moved to `path`.
-  ///
-  /// - Parameter replacing: whether to replace an existing file; if false, an existing file is an error.
-  /// - Throws: `unwritable_file` with the system's reason.
-  package static func write(_ text: String, to path: String, replacing: Bool = false) throws(MetaxyError) {
-    let draft = "\(path).\(getpid()).tmp"
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .unwritableFile(path, reason: systemReason()) }
-    var failure = Descriptor.write(Array(text.utf8), to: descriptor)
-    if failure == nil, fsync(descriptor) != 0 { failure = systemReason() }
-    if close(descriptor) != 0, failure == nil { failure = systemReason() }
-    if failure == nil {
-      // `link`, unlike `rename`, fails if the file exists.
-      let moved = replacing ? rename(draft, path) : link(draft, path)
-      if moved != 0 { failure = systemReason() }
-    }
-    unlink(draft)  // already gone after a rename
-    if let failure { throw .unwritableFile(path, reason: failure) }
-  }
-
-  /// Removes the file at `path`.
-  package static func remove(_ path: String) throws(MetaxyError) {
-    guard unlink(path) == 0 else { throw .unwritableFile(path, reason: systemReason()) }
-  }
-
-  /// Creates a directory and its missing parents; does nothing if it exists.
-  package static func createDirectory(_ path: String) throws(MetaxyError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      let reason = kind(of: path) == .file ? "a file with that name exists" : systemReason()
-      throw .unwritableFile(path, reason: reason)
-    }
-  }
-
   /// Returns the names in a directory, sorted by their bytes.
   package static func names(in directory: String) throws(MetaxyError) -> [String] {
     guard let stream = opendir(directory) else { throw .unreadableFile(directory, reason: systemReason()) }
@@ -117,17 +66,14 @@ package enum Files {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private static func systemReason() -> String {
+  /// The reason of the last failed system call, for a message.
+  package static func systemReason() -> String {
     String(cString: strerror(errno)).lowercased()
   }
 }
 
 extension MetaxyError {
-  static func unreadableFile(_ path: String, reason: String) -> MetaxyError {
+  package static func unreadableFile(_ path: String, reason: String) -> MetaxyError {
     MetaxyError(.unreadableFile, "cannot read `\(path)`: \(reason)", Payload(path: path))
-  }
-
-  static func unwritableFile(_ path: String, reason: String) -> MetaxyError {
-    MetaxyError(.unwritableFile, "cannot write `\(path)`: \(reason)", Payload(path: path))
   }
 }

@@ -38,6 +38,9 @@ package struct JSONNode: Sendable {
 }
 
 extension JSONNode {
+  /// Python's names of the numbers that JSON does not have.
+  package static let nonFinite = ["NaN", "Infinity", "-Infinity"]
+
   /// Parses one JSON text, like ``JSONValue/init(parsing:file:)``.
   ///
   /// - Parameter allowsNonFinite: whether `NaN`, `Infinity` and `-Infinity` are accepted as numbers; Python writes

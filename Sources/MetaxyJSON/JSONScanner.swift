@@ -34,7 +34,7 @@ struct JSONScanner {
 
   /// Reads a string, a number, `true`, `false` or `null`.
   mutating func scalar() throws(MetaxyError) -> JSONValue {
-    if allowsNonFinite, let word = PythonNumber.nonFinite.first(where: { bytes[position...].starts(with: $0.utf8) }) {
+    if allowsNonFinite, let word = JSONNode.nonFinite.first(where: { bytes[position...].starts(with: $0.utf8) }) {
       position += word.utf8.count
       return .number(word)
     }

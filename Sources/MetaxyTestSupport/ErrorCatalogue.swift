@@ -11,31 +11,39 @@ package struct ErrorCatalogue {
     package var remedy: String
   }
 
-  /// The codes of one file.
+  /// The codes of the files with the same title.
   package struct Topic: Hashable {
     package var title: String
     package var introduction: String
     package var entries: [Entry]
   }
 
-  /// The directory of the codes, and the path of the page.
-  package static let codes = Repository.path("Sources/MetaxyErrors/Codes")
+  /// The directories of the codes, and the path of the page.
+  package static let codes = ["MetaxyErrors", "MetaxyMigrationErrors"].map { Repository.path("Sources/\($0)/Codes") }
   package static let page = Repository.path("Sources/Metaxy/Metaxy.docc/ErrorCatalogue.md")
 
   /// The order of the page; a file that is missing here comes last.
   private static let order = [
-    "CommandLine", "Configuration", "Environments", "Files", "Features", "Registry", "RevisionFiles", "RevisionGraph",
-    "Planning", "Running", "Databases", "Engines", "PushedGraphs", "Store",
+    "CommandLine", "Configuration", "Project", "Environments", "Files", "Features", "Registry", "RevisionFiles",
+    "RevisionGraph", "Planning", "Running", "Databases", "LiveDatabases", "Engines", "PushedGraphs", "Store",
   ]
 
   package var topics: [Topic]
 
   /// - Throws: ``ErrorCatalogueProblem`` for a code without an explanation.
   package init() throws {
-    let names = try Files.names(in: Self.codes).filter { $0.hasPrefix("Code+") }
     let places = Dictionary(uniqueKeysWithValues: Self.order.enumerated().map { ("Code+\($1).swift", $0) })
-    topics = try names.sorted { places[$0, default: .max] < places[$1, default: .max] }.map { name in
-      try Self.topic(in: Paths.resolve(name, in: Self.codes))
+    let files = try Self.codes.flatMap { directory in
+      try Files.names(in: directory).filter { $0.hasPrefix("Code+") }.map { (name: $0, directory: directory) }
+    }
+    topics = []
+    for file in files.sorted(by: { places[$0.name, default: .max] < places[$1.name, default: .max] }) {
+      let topic = try Self.topic(in: Paths.resolve(file.name, in: file.directory))
+      if let known = topics.firstIndex(where: { $0.title == topic.title }) {
+        topics[known].entries += topic.entries
+      } else {
+        topics.append(topic)
+      }
     }
   }
 
@@ -49,7 +57,7 @@ package struct ErrorCatalogue {
       let text = line.drop { $0 == " " }
       if text.hasPrefix("///") {
         comment.append(String(text.dropFirst(3).drop { $0 == " " }))
-      } else if text.hasPrefix("public static ") {
+      } else if text.hasPrefix("public static ") || text.hasPrefix("package static ") {
         guard let entry = entry(String(text), comment) else {
           throw ErrorCatalogueProblem(path: path, line: number + 1)
         }
@@ -63,7 +71,8 @@ package struct ErrorCatalogue {
   private static func entry(_ declaration: String, _ comment: [String]) -> Entry? {
     let paragraphs = comment.split(separator: "").map { $0.joined(separator: " ") }
     guard paragraphs.count >= 2, let remedy = paragraphs.last,
-      let match = declaration.firstMatch(of: /public static (?:let|func) (\w+).*Self\("([a-z0-9_]+)(?:\\\((\w+)\))?"\)/)
+      let match = declaration.firstMatch(
+        of: /(?:public|package) static (?:let|func) (\w+).*Self\("([a-z0-9_]+)(?:\\\((\w+)\))?"\)/)
     else { return nil }
     // The name of an engine's error ends with its code: `sqlite_NUMBER`.
     return Entry(

@@ -41,7 +41,7 @@ package struct CivilDate: Sendable, Hashable {
 
 extension FixedWidthInteger {
   /// Divided and rounded down: -1 by 10 is -1.
-  func dividedDown(by divisor: Self) -> Self {
+  package func dividedDown(by divisor: Self) -> Self {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }

@@ -1,6 +1,7 @@
 import MetaxyCLI
 import MetaxyErrors
 import MetaxyFiles
+import MetaxyMigrationErrors
 import MetaxyTestSupport
 import Testing
 

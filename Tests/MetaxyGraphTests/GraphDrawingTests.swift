@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyMigrationErrors
 import MetaxyTestSupport
 import Testing
 

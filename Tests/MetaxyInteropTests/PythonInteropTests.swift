@@ -54,11 +54,12 @@ struct PythonInteropTests {
       """
       "project": config.project, "entrypoints": config.entrypoints, "length": config.hash_truncation_length,
       """, in: below, variables: variables)
-    let ours = try Project.load(from: below.path, environment: variables).configuration
+    let ours = try Project.load(from: below.path, environment: variables)
     #expect(
       read == [
-        "project": ours.project, "entrypoints": ours.entrypoints.map(\.text), "length": ours.hashTruncationLength ?? 0,
+        "project": ours.configuration.project, "entrypoints": ours.entrypoints.map(\.text),
+        "length": ours.configuration.hashTruncationLength ?? 0,
       ])
-    #expect(ours.project == "p-q-")
+    #expect(ours.configuration.project == "p-q-")
   }
 }

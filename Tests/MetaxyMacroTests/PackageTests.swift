@@ -1,3 +1,4 @@
+import MetaxyFileWriting
 import MetaxyFiles
 import MetaxyTestSupport
 import Testing

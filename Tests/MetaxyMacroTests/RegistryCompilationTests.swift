@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyFileWriting
 import MetaxyFiles
 import MetaxyGraph
 import MetaxyRegistry

@@ -1,4 +1,5 @@
 import Foundation
+import MetaxyFileWriting
 import MetaxyFiles
 import MetaxyTestSupport
 

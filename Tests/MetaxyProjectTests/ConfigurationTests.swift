@@ -1,11 +1,13 @@
 import MetaxyConfiguration
 import MetaxyErrors
 import MetaxyProject
+import MetaxyTestSupport
 import Testing
 
 struct ConfigurationTests {
   @Test func emptyFileGivesTheDefaults() throws {
-    let configuration = try project("").configuration
+    let project = try project("")
+    let configuration = project.configuration
     #expect(configuration.project == "default")
     #expect(configuration.store == nil)
     #expect(configuration.hashTruncationLength == nil)
@@ -13,67 +15,68 @@ struct ConfigurationTests {
     #expect(!configuration.sqlModel.isEnabled)
     #expect(configuration.sqlModel.infersTableNames)
     #expect(configuration.sqlModel.managesSystemTables)
-    #expect(configuration.migrations.directory == "migrations")
-    #expect(configuration.migrations.systemDirectory == ".metaxy/alembic-system")
-    #expect(configuration.migrations.unmanagedTables == .ignore)
-    #expect(configuration.migrations.dialects == [])
+    #expect(project.migrations.directory == "migrations")
+    #expect(project.migrations.systemDirectory == ".metaxy/alembic-system")
+    #expect(project.migrations.unmanagedTables == .ignore)
+    #expect(project.migrations.dialects == [])
   }
 
   /// The example of the design.
+  private static let everyKey = """
+    project = "video_pipeline"
+    store = "dev"
+    entrypoints = ["Sources/ExampleFeatures"]
+    hash_truncation_length = 16
+    auto_create_tables = true
+    [ext.sqlmodel]
+    enable = true
+    infer_db_table_names = false
+    system_tables = false
+    [ext.migrations]
+    directory = "a"
+    system_directory = "b"
+    dialects = ["postgresql"]
+    ignore = ["legacy_*", "video.debug"]
+    unmanaged_tables = "drop"
+    lock_timeout = "250ms"
+    statement_timeout = "2min"
+    version_table = "v"
+    system_version_table = "sv"
+    scratch_url = "postgresql://host/scratch"
+    registry = "Sources/ExampleFeatures/FeatureRegistry.swift"
+    registry_imports = ["Words", "_Audio2"]
+    file_template = "%(rev)s_%(slug)s"
+    timezone = "Europe/Vienna"
+    post_write_hooks = ["format --in-place REVISION_SCRIPT_FILENAME", { name = "x", executable = "lint", options = "-l 79" }]
+    [ext.migrations.stores.dev]
+    url = "sqlite:///metaxy.db"
+    [ext.migrations.stores.prod]
+    url = "postgresql://metaxy@db.internal/metaxy"
+    production = true
+    directory = "prod/user"
+    system_directory = "prod/system"
+    lock_timeout = "1s"
+    statement_timeout = "0"
+    """
+
   @Test func everyKeyIsRead() throws {
-    let project = try project(
-      """
-      project = "video_pipeline"
-      store = "dev"
-      entrypoints = ["Sources/ExampleFeatures"]
-      hash_truncation_length = 16
-      auto_create_tables = true
-      [ext.sqlmodel]
-      enable = true
-      infer_db_table_names = false
-      system_tables = false
-      [ext.migrations]
-      directory = "a"
-      system_directory = "b"
-      dialects = ["postgresql"]
-      ignore = ["legacy_*", "video.debug"]
-      unmanaged_tables = "drop"
-      lock_timeout = "250ms"
-      statement_timeout = "2min"
-      version_table = "v"
-      system_version_table = "sv"
-      scratch_url = "postgresql://host/scratch"
-      registry = "Sources/ExampleFeatures/FeatureRegistry.swift"
-      registry_imports = ["Words", "_Audio2"]
-      file_template = "%(rev)s_%(slug)s"
-      timezone = "Europe/Vienna"
-      post_write_hooks = ["format --in-place REVISION_SCRIPT_FILENAME", { name = "x", executable = "lint", options = "-l 79" }]
-      [ext.migrations.stores.dev]
-      url = "sqlite:///metaxy.db"
-      [ext.migrations.stores.prod]
-      url = "postgresql://metaxy@db.internal/metaxy"
-      production = true
-      directory = "prod/user"
-      system_directory = "prod/system"
-      lock_timeout = "1s"
-      statement_timeout = "0"
-      """)
+    let project = try project(Self.everyKey)
     let configuration = project.configuration
-    #expect(configuration.migrations.registry == "Sources/ExampleFeatures/FeatureRegistry.swift")
-    #expect(configuration.migrations.registryImports == ["Words", "_Audio2"])
+    #expect(project.migrations.registry == "Sources/ExampleFeatures/FeatureRegistry.swift")
+    #expect(project.migrations.registryImports == ["Words", "_Audio2"])
     #expect(configuration.project == "video_pipeline")
-    #expect(configuration.entrypoints.map(\.text) == ["Sources/ExampleFeatures"])
+    #expect(project.entrypoints.map(\.text) == ["Sources/ExampleFeatures"])
     #expect(configuration.hashTruncationLength == 16)
     #expect(configuration.createsTablesAutomatically)
     #expect(configuration.sqlModel.isEnabled)
     #expect(!configuration.sqlModel.infersTableNames)
     #expect(!configuration.sqlModel.managesSystemTables)
-    let migrations = configuration.migrations
+    let migrations = project.migrations
     #expect(migrations.directory == "a" && migrations.systemDirectory == "b")
     #expect(migrations.dialects == [.postgresql])
     #expect(migrations.ignore == ["legacy_*", "video.debug"])
     #expect(migrations.unmanagedTables == .drop)
-    #expect(migrations.timeouts.lock == 250 && migrations.timeouts.statement == 120_000)
+    #expect(configuration.timeouts.lock == 250 && configuration.timeouts.statement == 120_000)
     #expect(migrations.scratchURL?.dialect == .postgresql)
     let environment = try project.environment(.user)
     #expect(environment.versionTable == "v")
@@ -91,6 +94,22 @@ struct ConfigurationTests {
     #expect(dev.timeouts.lock == 250)
   }
 
+  @Test func programsKnowEveryKeyAndNoOther() throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(Self.everyKey, to: "metaxy.toml")
+    let stores = try ConfiguredStores.load(from: directory.path, environment: [:])
+    #expect(try stores.store().timeouts == Timeouts(lock: 250, statement: 120_000))
+    try directory.write("entrypoint = []\n[ext.migrations]\ntimezne = 'UTC'", to: "metaxy.toml")
+    let error = #expect(throws: MetaxyError.self) {
+      try ConfiguredStores.load(from: directory.path, environment: [:])
+    }
+    #expect(
+      error?.diagnostics.map(\.message) == [
+        "unknown key `entrypoint`: did you mean `entrypoints`?",
+        "unknown key `ext.migrations.timezne`: did you mean `timezone`?",
+      ])
+  }
+
   @Test func dialectsAreThoseOfTheStores() throws {
     let text = """
       [ext.migrations.stores.a]
@@ -100,7 +119,7 @@ struct ConfigurationTests {
       [ext.migrations.stores.c]
       url = "sqlite:///e.db"
       """
-    #expect(try project(text).configuration.migrations.dialects == [.sqlite, .postgresql])
+    #expect(try project(text).migrations.dialects == [.sqlite, .postgresql])
   }
 
   @Test func enabledIsAcceptedForEnable() throws {
@@ -197,7 +216,7 @@ struct ConfigurationTests {
   @Test(arguments: [("0", 0), ("5s", 5000), ("250ms", 250), ("2min", 120_000), ("1h", 3_600_000), ("3 s", 3000)])
   func timesAreReadInMilliseconds(text: String, milliseconds: Int) throws {
     let loaded = try project("ext.migrations.statement_timeout = \"\(text)\"")
-    #expect(loaded.configuration.migrations.timeouts.statement == milliseconds)
+    #expect(loaded.configuration.timeouts.statement == milliseconds)
   }
 
   @Test(arguments: ["5", "", "s", "-1s", "1.5s", "9999999h", "99999999999999999999s", "5 parsecs", "٣s"])

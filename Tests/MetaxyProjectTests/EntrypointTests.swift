@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyConfiguration
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyProject
 import MetaxyTestSupport
 import Testing

@@ -1,5 +1,6 @@
 import MetaxyConfiguration
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyProject
 import MetaxyTestSupport
 import Testing

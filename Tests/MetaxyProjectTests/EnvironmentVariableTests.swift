@@ -1,5 +1,6 @@
 import MetaxyConfiguration
 import MetaxyErrors
+import MetaxyProject
 import Testing
 
 struct EnvironmentVariableTests {
@@ -29,11 +30,11 @@ struct EnvironmentVariableTests {
     let configuration = loaded.configuration
     #expect(configuration.project == "b")
     #expect(configuration.store == "two")
-    #expect(configuration.entrypoints.map(\.text) == ["y", "z"])
-    #expect(configuration.entrypoints.first?.origin == .variable("METAXY_ENTRYPOINTS"))
+    #expect(loaded.entrypoints.map(\.text) == ["y", "z"])
+    #expect(loaded.entrypoints.first?.origin == .variable("METAXY_ENTRYPOINTS"))
     #expect(configuration.sqlModel.isEnabled)
-    #expect(configuration.migrations.directory == "n")
-    #expect(configuration.migrations.dialects == [.sqlite, .postgresql])
+    #expect(loaded.migrations.directory == "n")
+    #expect(loaded.migrations.dialects == [.sqlite, .postgresql])
     #expect(try loaded.store(named: "Dev-1").url.target == "/b.db")
     #expect(try loaded.store(named: "new").isProduction)
     #expect(configuration.hashTruncationLength == 12)
@@ -50,7 +51,7 @@ struct EnvironmentVariableTests {
     let loaded = try project(
       "entrypoints = ['x']",
       ["METAXY_ENTRYPOINT_2": "c", "METAXY_ENTRYPOINT": "a", "METAXY_ENTRYPOINT_1": "b1,b2", "METAXY_ENTRYPOINT_3": ""])
-    #expect(loaded.configuration.entrypoints.map(\.text) == ["a", "b1", "b2", "c"])
+    #expect(loaded.entrypoints.map(\.text) == ["a", "b1", "b2", "c"])
   }
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
 import MetaxyConfiguration
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyProject
 import MetaxyTestSupport
 import Testing
@@ -21,9 +22,9 @@ struct InitialiseTests {
     let project = try directory.load()
     #expect(try project.store().name == "dev")
     #expect(try project.store().url.target == "\(directory.path)/metaxy.db")
-    #expect(project.configuration.entrypoints.map(\.text) == ["Sources"])
+    #expect(project.entrypoints.map(\.text) == ["Sources"])
     #expect(project.configuration.sqlModel.isEnabled)
-    #expect(project.configuration.migrations.dialects == [.sqlite])
+    #expect(project.migrations.dialects == [.sqlite])
     #expect(project.warnings.isEmpty)
     #expect(try project.environments().allSatisfy { $0.isInitialised && $0.warnings.isEmpty })
     let ini = try directory.text(of: ".metaxy/alembic-system/alembic.ini")
@@ -52,7 +53,7 @@ struct InitialiseTests {
 
   @Test func directoryIsWrittenIntoANewConfiguration() throws {
     try initialise("my \"dir\"")
-    #expect(try directory.load().configuration.migrations.directory == "my \"dir\"")
+    #expect(try directory.load().migrations.directory == "my \"dir\"")
   }
 
   @Test(arguments: [

@@ -31,7 +31,7 @@ struct PyprojectTests {
     #expect(project.configuration.project == "x")
     #expect(project.configuration.sqlModel.isEnabled)
     #expect(try project.store().url.target == "\(directory.path)/data/x.db")
-    #expect(project.configuration.entrypoints.map(\.origin.description) == ["pyproject.toml:10:16"])
+    #expect(project.entrypoints.map(\.origin.description) == ["pyproject.toml:10:16"])
   }
 
   @Test func ownFileComesBeforeThePyprojectBesideIt() throws {

@@ -1,5 +1,6 @@
 import MetaxyConfiguration
 import MetaxyErrors
+import MetaxyProject
 import Testing
 
 struct StoreTests {

@@ -30,8 +30,8 @@ struct TemplateTests {
       ignore = ["${PREFIX}_*"]
       post_write_hooks = ["${FMT} -q", { executable = "x", options = "${OPT:---fix}" }]
       """, ["SRC": "Sources", "PREFIX": "old", "FMT": "sqlfmt"])
-    #expect(loaded.configuration.entrypoints.map(\.text) == ["Sources/A.swift", "B"])
-    #expect(loaded.configuration.migrations.ignore == ["old_*"])
+    #expect(loaded.entrypoints.map(\.text) == ["Sources/A.swift", "B"])
+    #expect(loaded.migrations.ignore == ["old_*"])
     let hooks = try loaded.environment(.user).postWriteHooks.map { $0.command(for: "f") }
     #expect(hooks == [["sqlfmt", "f", "-q"], ["x", "f", "--fix"]])
   }
@@ -67,7 +67,7 @@ struct TemplateTests {
 
   @Test func valueOfAMetaxyVariableIsMeantAsItIs() throws {
     let loaded = try project("", ["METAXY_EXT__MIGRATIONS__DIRECTORY": "${A}", "A": "one"])
-    #expect(loaded.configuration.migrations.directory == "${A}")
+    #expect(loaded.migrations.directory == "${A}")
   }
 
   // MARK: - Stores
@@ -83,7 +83,7 @@ struct TemplateTests {
     let loaded = try project("store = \"dev\"\n" + Self.stores)
     #expect(try loaded.store().name == "dev")
     // Revisions are rendered for the same engines on every machine.
-    #expect(loaded.configuration.migrations.dialects == [.sqlite, .postgresql])
+    #expect(loaded.migrations.dialects == [.sqlite, .postgresql])
     let error = #expect(throws: MetaxyError.self) { try loaded.store(named: "prod") }
     #expect(error?.code == .unusableStore)
     #expect(error?.message.contains("`url` needs the environment variable `PASSWORD`, which is not set") ?? false)

@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyDatabase
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyRuntime
 import MetaxySQLite
 import MetaxyTestSupport

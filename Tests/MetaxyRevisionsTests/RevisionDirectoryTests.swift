@@ -1,5 +1,6 @@
 import Foundation
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyRevisions
 import MetaxySQL
 import MetaxyTestSupport

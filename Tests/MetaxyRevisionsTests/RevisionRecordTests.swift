@@ -2,6 +2,7 @@ import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
 import MetaxyJSON
+import MetaxyMigrationErrors
 import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRevisions

@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyRuntime
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyDatabase
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL

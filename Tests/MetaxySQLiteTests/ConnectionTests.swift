@@ -2,6 +2,7 @@ import Foundation
 import MetaxyDatabase
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyMigrationErrors
 import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL

@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyMigrationErrors
 import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL

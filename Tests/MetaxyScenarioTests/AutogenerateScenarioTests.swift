@@ -1,5 +1,6 @@
 import Foundation
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyTestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import Metaxy
 import MetaxyErrors
+import MetaxyFileWriting
 import MetaxyFiles
 import MetaxyStore
 import MetaxyTestSupport

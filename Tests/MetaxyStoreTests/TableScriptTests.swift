@@ -1,6 +1,7 @@
 import MetaxyDatabase
 import MetaxyErrors
 import MetaxyNames
+import MetaxyRegistry
 import MetaxyStore
 import MetaxyTestSupport
 import Testing

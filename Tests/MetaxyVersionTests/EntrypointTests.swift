@@ -1,6 +1,7 @@
 import MetaxyCommands
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyMigrationErrors
 import MetaxyTestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import MetaxyCommands
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyTestSupport
 import Testing
 

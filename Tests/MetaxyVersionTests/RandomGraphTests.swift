@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyFileWriting
 import MetaxyFiles
 import MetaxyGraph
 import MetaxyJSON

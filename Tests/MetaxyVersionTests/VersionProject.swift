@@ -1,6 +1,7 @@
 import MetaxyCommands
 import MetaxyErrors
 import MetaxyFeatures
+import MetaxyFileWriting
 import MetaxyFiles
 import MetaxyTestSupport
 import Synchronization

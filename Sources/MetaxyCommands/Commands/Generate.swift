@@ -1,5 +1,5 @@
-internal import MetaxyConfiguration
 package import MetaxyErrors
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 internal import MetaxyGraph
 internal import MetaxyProject
@@ -54,7 +54,7 @@ extension Commands {
   private static func registryFile(_ options: GenerateOptions, of project: Project) throws(MetaxyError) -> RegistryFile
   {
     for name in options.imports where !ModuleName.isUsable(name) { throw .unusableModuleName(name) }
-    guard let output = options.output ?? project.configuration.migrations.registry else {
+    guard let output = options.output ?? project.migrations.registry else {
       throw .noRegistry(project.displayPath(project.configFile))
     }
     guard output == "-" || output.hasSuffix(".swift") else { throw .unusableRegistryPath(output) }

@@ -1,5 +1,6 @@
 internal import MetaxyConfiguration
 package import MetaxyErrors
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRevisions

@@ -2,6 +2,7 @@ internal import MetaxyConfiguration
 internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyNames
+internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 

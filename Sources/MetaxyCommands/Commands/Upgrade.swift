@@ -1,4 +1,3 @@
-internal import MetaxyConfiguration
 internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyProject

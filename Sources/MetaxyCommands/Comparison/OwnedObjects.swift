@@ -51,7 +51,7 @@ struct OwnedObjects {
   }
 
   private var dropsUnmanaged: Bool {
-    environment.session.project.configuration.migrations.unmanagedTables == .drop
+    environment.session.project.migrations.unmanagedTables == .drop
   }
 
   /// Whether all enum types, sequences and schemas are desired.

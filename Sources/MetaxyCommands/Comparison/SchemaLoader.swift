@@ -82,7 +82,7 @@ struct SchemaLoader {
     _ sources: DesiredTables?, _ desired: DesiredSchema
   ) throws(MetaxyError) -> [DialectTarget] {
     let session = environment.session
-    let others = session.project.configuration.migrations.dialects.filter { $0.rawValue != environment.dialect.name }
+    let others = session.project.migrations.dialects.filter { $0.rawValue != environment.dialect.name }
     return try others.map { name throws(MetaxyError) in
       let own = try sources?.load(for: name).map { environment.ignored.remaining(of: $0) }
       return DialectTarget(

@@ -4,6 +4,7 @@ internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyGraph
 internal import MetaxyNames
+internal import MetaxyProject
 internal import MetaxyRegistry
 internal import MetaxyRevisions
 internal import MetaxySchema
@@ -29,12 +30,12 @@ struct RegistryFile {
     displayPath = project.displayPath(path)
     let creating = Set(project.configuration.stores.filter(\.createsTables).map(\.url.dialect))
     creationDialects = StoreDialect.allCases.filter(creating.contains)
-    self.imports = project.configuration.migrations.registryImports + imports
+    self.imports = project.migrations.registryImports + imports
   }
 
   /// Creates the file of the configuration; nil if none is configured.
   init?(of project: Project) throws(MetaxyError) {
-    guard let registry = project.configuration.migrations.registry else { return nil }
+    guard let registry = project.migrations.registry else { return nil }
     self.init(Paths.resolve(registry, in: project.root), in: project)
   }
 

@@ -1,5 +1,6 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime

@@ -1,6 +1,6 @@
-internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyPlatform
+internal import MetaxyProject
 
 /// Runs a post-write hook on a revision file.
 enum Hook {

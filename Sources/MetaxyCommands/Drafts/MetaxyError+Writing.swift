@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 
 // Errors about the name of a new revision file, and about post-write hooks.
 extension MetaxyError {

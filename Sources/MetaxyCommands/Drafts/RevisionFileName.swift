@@ -2,6 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyRevisions
 internal import MetaxyTime
+internal import MetaxyTimeZones
 
 /// Generates a revision file's name from a `file_template`, in Alembic's syntax:
 /// `%(year)d_%(month).2d_%(rev)s_%(slug)s`.

@@ -1,5 +1,5 @@
-internal import MetaxyConfiguration
 internal import MetaxyErrors
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 internal import MetaxyProject
 internal import MetaxyRevisions

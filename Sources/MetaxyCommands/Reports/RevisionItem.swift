@@ -1,5 +1,5 @@
-internal import MetaxyConfiguration
 package import MetaxyFeatures
+internal import MetaxyProject
 internal import MetaxyRevisions
 
 /// One revision in the output of `current`, `heads` and `history`.

@@ -1,8 +1,7 @@
-package import MetaxyConfiguration
 package import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyPostgreSQL
-internal import MetaxyProject
+package import MetaxyProject
 package import MetaxyRuntime
 
 /// The context of a command: directory, environment variables, flags, and the receiver of progress events.

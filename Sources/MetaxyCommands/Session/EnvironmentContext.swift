@@ -84,7 +84,7 @@ struct EnvironmentContext {
   }
 
   /// The tables, columns and indexes that are not compared.
-  var ignored: IgnoreList { IgnoreList(session.project.configuration.migrations.ignore) }
+  var ignored: IgnoreList { IgnoreList(session.project.migrations.ignore) }
 
   /// Returns the pending revisions in the order in which they would be applied.
   func pending(_ current: Set<String>) throws(MetaxyError) -> [RevisionFile] {

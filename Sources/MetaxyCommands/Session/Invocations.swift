@@ -1,4 +1,3 @@
-internal import MetaxyConfiguration
 package import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 
 // Errors about the store, the environment, and the database's revision.
 extension MetaxyError {

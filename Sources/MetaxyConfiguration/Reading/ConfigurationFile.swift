@@ -30,11 +30,18 @@ package struct ConfigurationFile {
 
   // MARK: - Search
 
-  /// Returns the file named by a flag or a variable, or the one found in the working directory or a parent.
-  static func find(
-    from workingDirectory: String, environment: [String: String], overrides: Project.Overrides
-  ) throws(MetaxyError) -> ConfigurationFile {
-    if let named = try named(in: workingDirectory, environment: environment, overrides: overrides) {
+  /// A file with the flag or the variable that names it; it need not exist.
+  package typealias Named = (file: ConfigurationFile, origin: String)
+
+  /// Returns the file that `METAXY_CONFIG` names, whether it exists or not.
+  package static func named(in workingDirectory: String, environment: [String: String]) -> Named? {
+    guard let path = environment[EnvironmentVariables.configFile], !path.isEmpty else { return nil }
+    return (ConfigurationFile(path: Paths.resolve(path, in: workingDirectory)), EnvironmentVariables.configFile)
+  }
+
+  /// Returns the named file, or the one found in the working directory or a parent.
+  package static func find(from workingDirectory: String, named: Named?) throws(MetaxyError) -> ConfigurationFile {
+    if let named {
       guard Files.kind(of: named.file.path) == .file else {
         throw .configurationFileMissing(named.file.path, namedBy: named.origin)
       }
@@ -42,25 +49,6 @@ package struct ConfigurationFile {
     }
     guard let found = try search(from: workingDirectory) else { throw .noConfiguration(workingDirectory) }
     return found
-  }
-
-  /// Returns the named file, whether it exists or not.
-  package static func named(
-    in workingDirectory: String, environment: [String: String], overrides: Project.Overrides
-  ) throws(MetaxyError) -> (file: ConfigurationFile, origin: String)? {
-    let short = overrides.environment.flatMap { $0.hasSuffix(".toml") ? $0 : nil }
-    if let short, let long = overrides.configFile, resolved(short, workingDirectory) != resolved(long, workingDirectory)
-    {
-      throw .twoConfigurationFiles(short, long)
-    }
-    let candidates = [
-      (overrides.configFile, "--config-file"), (short, "-c"),
-      (environment[EnvironmentVariables.configFile], EnvironmentVariables.configFile),
-    ]
-    for case (let path?, let origin) in candidates where !path.isEmpty {
-      return (ConfigurationFile(path: resolved(path, workingDirectory)), origin)
-    }
-    return nil
   }
 
   /// Returns the nearest file with settings in a directory or its parents, as Metaxy does: a `metaxy.toml` takes
@@ -82,6 +70,4 @@ package struct ConfigurationFile {
     let root = try TOMLDocument(try Files.text(at: path), file: name).root
     return try settings(in: root).map { !$0.entries.isEmpty } ?? false
   }
-
-  private static func resolved(_ path: String, _ directory: String) -> String { Paths.resolve(path, in: directory) }
 }

@@ -38,7 +38,7 @@ extension ConfigurationReader {
   private func makeStore(
     _ name: String, url: StoreURL?, hashAlgorithm: String?, createsTables: Bool, section: SettingsSection?
   ) -> Store? {
-    let defaults = configuration.migrations.timeouts
+    let defaults = configuration.timeouts
     let isProduction = section?.boolean("production") ?? false
     let directory = section?.path("directory")
     let systemDirectory = section?.path("system_directory")

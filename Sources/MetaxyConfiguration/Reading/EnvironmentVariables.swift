@@ -3,29 +3,21 @@
 /// | variable | setting |
 /// |---|---|
 /// | `METAXY_PROJECT`, `METAXY_STORE`, `METAXY_HASH_TRUNCATION_LENGTH`, `METAXY_AUTO_CREATE_TABLES` | the key with that name |
-/// | `METAXY_ENTRYPOINTS`, `METAXY_ENTRYPOINT`, `METAXY_ENTRYPOINT_1`, … | combined, sorted by name, `entrypoints` |
 /// | `METAXY_EXT__SQLMODEL__…`, `METAXY_EXT__MIGRATIONS__…`, `METAXY_STORES__…` | the key at that path |
 /// | `METAXY_EXT_SQLMODEL_ENABLE`, `METAXY_EXT_SQLMODEL_INFER_DB_TABLE_NAMES`, … | keys of `ext.sqlmodel` |
 ///
-/// Other variables belong to other tools. An empty variable counts as not set.
+/// Other variables belong to other tools, or name entrypoints. An empty variable counts as not set.
 struct EnvironmentVariables {
   /// The variable that names the configuration file, as in Metaxy.
   static let configFile = "METAXY_CONFIG"
 
   var settings = VariableTree()
-  /// The variables with entrypoints, sorted by name.
-  var entrypoints: [VariableTree.Variable] = []
 
   init(_ environment: [String: String]) {
     // If both spellings are set, the nested one wins: `_` sorts after the letters, so it comes first in this order.
     for (name, text) in environment.sorted(by: { $0.key > $1.key }) where !text.isEmpty {
-      guard name.hasPrefix(Self.prefix) else { continue }
-      let variable = VariableTree.Variable(name: name, text: text)
-      if name.hasPrefix("METAXY_ENTRYPOINT") {
-        entrypoints.insert(variable, at: 0)
-      } else if let path = Self.path(of: name) {
-        settings.insert(variable, at: path)
-      }
+      guard name.hasPrefix(Self.prefix), let path = Self.path(of: name) else { continue }
+      settings.insert(VariableTree.Variable(name: name, text: text), at: path)
     }
   }
 

@@ -18,12 +18,6 @@ extension MetaxyError {
       hints: ["\(.initialise()) adds one"])
   }
 
-  static func twoConfigurationFiles(_ first: String, _ second: String) -> MetaxyError {
-    MetaxyError(
-      .noConfiguration, "`-c` is the configuration file `\(first)`, but `--config-file` is `\(second)`",
-      hints: ["remove one of the two flags"])
-  }
-
   static func invalidConfiguration(file: String, inFile: [Diagnostic], inVariables: [String]) -> MetaxyError {
     var sentences = inVariables
     if !inFile.isEmpty {

@@ -13,11 +13,11 @@ extension SettingsSection {
   }
 
   /// Replaces the references in a text of the file.
-  func filled(_ text: String, of key: String) -> FilledText? {
+  package func filled(_ text: String, of key: String) -> FilledText? {
     written(text, of: key).flatMap { filled($0, of: key) }
   }
 
-  func filled(_ template: TextTemplate, of key: String) -> FilledText? {
+  package func filled(_ template: TextTemplate, of key: String) -> FilledText? {
     do {
       return try template.filled(from: environment)
     } catch {

@@ -1,12 +1,12 @@
-import MetaxyErrors
-import MetaxyTOML
+package import MetaxyErrors
+package import MetaxyTOML
 
 /// A table of the configuration, overridden by the variables at its path.
 ///
 /// An invalid value is reported and treated as missing. A key is known if it was read.
-final class SettingsSection {
+package final class SettingsSection {
   let name: String
-  let table: TOMLTable?
+  package let table: TOMLTable?
   private let place: (table: TOMLTable, entry: TOMLEntry)?
   private let variables: VariableTree
   /// The variables that the file's texts can refer to.
@@ -39,10 +39,10 @@ final class SettingsSection {
 
   // MARK: - Values
 
-  func string(_ key: String) -> String? { template(key).flatMap { filled($0, of: key)?.text } }
+  package func string(_ key: String) -> String? { template(key).flatMap { filled($0, of: key)?.text } }
 
   /// Returns a string with unresolved references; the value of a variable is literal.
-  func template(_ key: String) -> TextTemplate? {
+  package func template(_ key: String) -> TextTemplate? {
     value(
       key, variable: { TextTemplate(literal: $0) },
       file: { table throws(MetaxyError) in
@@ -63,26 +63,14 @@ final class SettingsSection {
       file: { table throws(MetaxyError) in try table.boolean(key) })
   }
 
-  /// Reads a list of strings; a variable contains it separated by commas, or as `["a", "b"]`.
-  func strings(_ key: String) -> [String]? {
-    value(
-      key, variable: VariableList.items, expected: "a list separated by commas",
-      file: { table throws(MetaxyError) in
-        try table.strings(key).flatMap { texts in
-          let items = texts.map { self.filled($0, of: key)?.text }
-          return items.contains(nil) ? nil : items.compactMap(\.self)
-        }
-      })
-  }
-
-  /// Returns the values of an array as written; variables cannot set them.
-  func array(_ key: String) -> [TOMLValue]? {
-    value(
-      key, variable: { _ in nil }, expected: "set in the file",
-      file: { table throws(MetaxyError) in try table.array(key) })
-  }
-
-  private func value<Value>(
+  /// Reads a value, of its variable or of the file.
+  ///
+  /// - Parameters:
+  ///   - read: reads the text of a variable; nil for a text that is not a value.
+  ///   - expected: what a variable must be.
+  ///   - isScalar: whether a text of the file with references is read as that of a variable.
+  ///   - file: reads the value of the file.
+  package func value<Value>(
     _ key: String, variable read: (String) -> Value?, expected: String = "", isScalar: Bool = false,
     file: (TOMLTable) throws(MetaxyError) -> Value?
   ) -> Value? {
@@ -169,7 +157,7 @@ final class SettingsSection {
   }
 
   /// Reports a problem at the origin of a key.
-  func report(_ key: String, _ message: String, notes: [String] = []) {
+  package func report(_ key: String, _ message: String, notes: [String] = []) {
     switch origin(of: key) {
     case .file: diagnostic(key, message, notes: notes).map { problems.report([$0]) }
     case .variable(let name): problems.report(variable: "`\(name)`: \(message)")
@@ -186,7 +174,12 @@ final class SettingsSection {
   }
 
   /// Reports an error at the origin of a key, with the error's hints.
-  func report(_ key: String, _ error: MetaxyError) { report(key, error.message, notes: error.hints.map(\.description)) }
+  package func report(_ key: String, _ error: MetaxyError) {
+    report(key, error.message, notes: error.hints.map(\.description))
+  }
+
+  /// Makes keys known that other code reads, or may read.
+  func expect(_ keys: Set<String>) { known.formUnion(keys) }
 
   /// Reports every key that was not read and is not accepted.
   func rejectUnknown(accepting accepted: Set<String> = []) {

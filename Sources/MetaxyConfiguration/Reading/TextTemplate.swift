@@ -8,7 +8,7 @@
 /// A variable that is set to an empty text is empty. There is no escape: `$` alone and `$$` are literal. Metaxy itself
 /// replaces an unset variable by an empty text and keeps any other text that starts with `${`. Here both are errors,
 /// because they would otherwise only surface when the value is used.
-struct TextTemplate: Sendable, Hashable {
+package struct TextTemplate: Sendable, Hashable {
   enum Part: Sendable, Hashable {
     case text(String)
     case variable(String, fallback: String?)
@@ -79,13 +79,13 @@ struct UnsetVariable: Error {
 }
 
 /// A template with its references replaced.
-struct FilledText: Sendable, Hashable {
+package struct FilledText: Sendable, Hashable {
   let template: TextTemplate
   /// The value of each reference; nil for a part that is literal text.
   fileprivate let values: [String?]
 
   /// The whole text, including secrets.
-  var text: String {
+  package var text: String {
     zip(template.parts, values).map { part, value in
       if case .text(let text) = part { text } else { value ?? "" }
     }.joined()

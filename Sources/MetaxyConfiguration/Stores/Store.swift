@@ -27,7 +27,7 @@ package struct UnusableStore: Sendable, Hashable {
   /// Whether the only problem is an unset variable.
   var needsVariable = false
   /// The engine, if it is known.
-  var dialect: StoreDialect?
+  package var dialect: StoreDialect?
 }
 
 /// The timeouts of an engine in milliseconds; 0 for none.

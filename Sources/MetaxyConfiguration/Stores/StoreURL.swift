@@ -32,7 +32,7 @@ package struct StoreURL: Sendable, Hashable {
   }
 
   /// Parses a URL with references to environment variables.
-  init(_ filled: FilledText, relativeTo directory: String) throws(MetaxyError) {
+  package init(_ filled: FilledText, relativeTo directory: String) throws(MetaxyError) {
     try self.init(
       filled.text, redacted: filled.redacted(by: Self.redacted), written: Self.redacted(filled.template.written),
       directory: directory)

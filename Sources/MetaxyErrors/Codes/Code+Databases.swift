@@ -59,11 +59,6 @@ extension MetaxyError.Code {
   /// Connect to the server itself, or to a pool in session mode.
   public static let pooler = Self("pooler")
 
-  /// The lock that keeps other runs away was released during the run.
-  ///
-  /// Remove `pg_advisory_unlock_all` from the revision, or connect without a pooler.
-  public static let runLockLost = Self("run_lock_lost")
-
   /// The connection to the server was lost.
   ///
   /// The server rolls back uncommitted changes.
@@ -75,6 +70,11 @@ extension MetaxyError.Code {
   ///
   /// Raise `statement_timeout` in `[ext.migrations]`; 0 sets no limit.
   public static let statementTimeout = Self("statement_timeout")
+
+  /// The command was interrupted, for example by Ctrl-C.
+  ///
+  /// Run it again; it resumes where it stopped.
+  public static let interrupted = Self("interrupted")
 
   /// A statement contains no SQL.
   ///
@@ -91,15 +91,10 @@ extension MetaxyError.Code {
   /// Remove the character.
   public static let nulInText = Self("nul_in_text")
 
-  /// The definition of a table in the database cannot be read.
+  /// A STRICT table of SQLite cannot have a column of this type.
   ///
-  /// Report this as a bug, with the definition.
-  public static let unreadableTable = Self("unreadable_table")
-
-  /// The definition of an index in the database cannot be read.
-  ///
-  /// Report this as a bug, with the definition.
-  public static let unreadableIndex = Self("unreadable_index")
+  /// Use INT, INTEGER, REAL, TEXT, BLOB or ANY.
+  public static let typeNotStrict = Self("type_not_strict")
 
   /// libpq refused a request, and the server sent no SQLSTATE.
   ///

@@ -27,6 +27,11 @@ extension MetaxyError.Code {
   /// Migrate the tables, then run `metaxy graph push`.
   public static let snapshotNotRecorded = Self("snapshot_not_recorded")
 
+  /// No graph is recorded for the project.
+  ///
+  /// Record it with `metaxy graph push`.
+  public static let nothingRecorded = Self("nothing_recorded")
+
   /// The program was built for another snapshot than the one recorded last.
   ///
   /// Bring the program up to date with `metaxy generate`, or the database with `metaxy upgrade` and `metaxy graph

@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+internal import MetaxyMigrationErrors
 
 /// A part of a graph: one feature with upstream and downstream features.
 package struct GraphSelection: Sendable {

@@ -1,5 +1,6 @@
 internal import MetaxyConfiguration
 import MetaxyErrors
+internal import MetaxyMigrationErrors
 
 extension MetaxyError {
   private static func invalidEntrypoint(_ message: String, hints: [Hint] = []) -> MetaxyError {

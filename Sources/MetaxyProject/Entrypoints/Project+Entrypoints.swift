@@ -10,10 +10,10 @@ extension Project {
   ///
   /// - Throws: `invalid_entrypoints` with every entrypoint that matches no file.
   package func sourceFiles() throws(MetaxyError) -> EntrypointFiles {
-    guard !configuration.entrypoints.isEmpty else { throw .noEntrypoints(displayPath(configFile)) }
+    guard !entrypoints.isEmpty else { throw .noEntrypoints(displayPath(configFile)) }
     var files = EntrypointFiles()
     var failures: [(entrypoint: Entrypoint, error: MetaxyError)] = []
-    for entrypoint in configuration.entrypoints {
+    for entrypoint in entrypoints {
       do {
         for path in try sourceFiles(of: entrypoint.text) { files.append(path) }
       } catch {

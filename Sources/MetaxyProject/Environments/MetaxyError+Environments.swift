@@ -1,5 +1,6 @@
 internal import MetaxyConfiguration
 import MetaxyErrors
+internal import MetaxyMigrationErrors
 
 extension MetaxyError {
   static func notInitialised(_ kind: MigrationEnvironment.Kind, _ directory: String) -> MetaxyError {

@@ -1,4 +1,4 @@
-package import MetaxyConfiguration
+internal import MetaxyConfiguration
 import MetaxyFiles
 
 /// A directory of revisions with its version table.

@@ -50,8 +50,8 @@ extension Project {
   /// Returns the configured absolute path of an environment's directory.
   package func directory(of kind: MigrationEnvironment.Kind, for store: Store?) -> String {
     switch kind {
-    case .user: Paths.resolve(store?.directory ?? configuration.migrations.directory, in: root)
-    case .system: Paths.resolve(store?.systemDirectory ?? configuration.migrations.systemDirectory, in: root)
+    case .user: Paths.resolve(store?.directory ?? migrations.directory, in: root)
+    case .system: Paths.resolve(store?.systemDirectory ?? migrations.systemDirectory, in: root)
     }
   }
 
@@ -88,7 +88,7 @@ extension Project {
     _ kind: MigrationEnvironment.Kind, for store: Store?, ini named: String?
   ) throws(MetaxyError) -> MigrationEnvironment {
     let directory = directory(of: kind, for: store)
-    let settings = configuration.migrations
+    let settings = migrations
     let path = named ?? Paths.resolve("alembic.ini", in: directory)
     let ini = Files.kind(of: path) == .file ? try AlembicINI.read(path, displayText: displayPath(path)) : nil
     let ownTable = kind == .user ? settings.versionTable : settings.systemVersionTable

@@ -1,5 +1,6 @@
-package import MetaxyConfiguration
+internal import MetaxyConfiguration
 package import MetaxyErrors
+internal import MetaxyFileWriting
 import MetaxyFiles
 import MetaxyTOML
 
@@ -41,6 +42,7 @@ struct ProjectInitialiser {
   /// Whether the file has settings.
   private let isConfigured: Bool
   private let configuration: Configuration
+  private let settings: ProjectSettings
   private let environments: [(kind: MigrationEnvironment.Kind, directory: String)]
   private let versionTable: String?
 
@@ -55,13 +57,14 @@ struct ProjectInitialiser {
     isConfigured = exists ? try file.settings(in: TOMLDocument(text, file: file.name).root) != nil : false
     var configuration = Configuration()
     configuration.sqlModel.isEnabled = true  // as in the template
+    var settings = ProjectSettings()
     if isConfigured {
-      configuration = try ConfigurationReader.read(file, text, environment: environment, usesVariables: false).0
+      (configuration, settings) = try ProjectSettings.read(file, text, environment: environment, usesVariables: false)
     }
     self.configuration = configuration
+    self.settings = settings
     let project = Project(
-      root: root, configFile: file.path, workingDirectory: root, configuration: configuration, warnings: [],
-      overrides: Project.Overrides())
+      ConfiguredStores(file, configuration, choosing: nil), settings, in: root, overrides: Project.Overrides())
     self.environments = try Self.environments(of: project, directory: directory)
   }
 
@@ -118,7 +121,7 @@ struct ProjectInitialiser {
 
   /// Returns the text with the settings of a new project appended.
   private func withTemplate(userDirectory: String?) -> String {
-    let settings = configuration.migrations
+    let settings = settings.migrations
     let template = ConfigurationTemplate.configuration(
       below: file.keys, project: ConfigurationTemplate.projectName(of: root),
       directory: userDirectory ?? settings.directory, systemDirectory: settings.systemDirectory,
@@ -129,7 +132,7 @@ struct ProjectInitialiser {
 
   private func edited(userDirectory: String?) throws(MetaxyError) -> String {
     var text = text
-    let settings = configuration.migrations
+    let settings = settings.migrations
     // A store can have its own environment.
     let named = ([settings.directory] + configuration.stores.compactMap(\.directory)).map {
       Paths.resolve($0, in: root)

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 
 extension MetaxyError {
   static func malformedRevision(_ path: String, _ diagnostics: [Diagnostic]) -> MetaxyError {

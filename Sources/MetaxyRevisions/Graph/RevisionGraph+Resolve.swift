@@ -1,4 +1,5 @@
 package import MetaxyErrors
+internal import MetaxyMigrationErrors
 
 extension RevisionGraph {
   /// Returns the revisions that a command's argument refers to; none for `base`.

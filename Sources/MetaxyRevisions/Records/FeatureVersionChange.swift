@@ -1,5 +1,6 @@
 import MetaxyErrors
 package import MetaxyFeatures
+internal import MetaxyMigrationErrors
 
 /// The change of a feature's version by a revision.
 package struct FeatureVersionChange: Sendable, Hashable {

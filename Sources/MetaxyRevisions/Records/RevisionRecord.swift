@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+internal import MetaxyMigrationErrors
 package import MetaxyNames
 package import MetaxySchema
 

@@ -1,4 +1,5 @@
 package import MetaxyErrors
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 
 /// The required and the available disk space of a copy, in bytes.

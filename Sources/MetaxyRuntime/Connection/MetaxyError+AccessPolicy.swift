@@ -1,4 +1,5 @@
 package import MetaxyErrors
+internal import MetaxyMigrationErrors
 package import MetaxyNames
 
 extension MetaxyError {

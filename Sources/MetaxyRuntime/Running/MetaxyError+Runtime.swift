@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxySQL

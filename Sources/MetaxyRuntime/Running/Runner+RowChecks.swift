@@ -1,5 +1,6 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 internal import MetaxyRevisions
 internal import MetaxySQL
 

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 
 extension MetaxyError {
   static func unterminatedSQL(_ what: String, line: Int) -> MetaxyError {

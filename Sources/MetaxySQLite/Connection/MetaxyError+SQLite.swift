@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 internal import MetaxySchema
 
 extension MetaxyError {

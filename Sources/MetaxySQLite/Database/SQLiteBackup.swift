@@ -2,6 +2,7 @@ internal import CSQLite
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFiles
+internal import MetaxyMigrationErrors
 internal import MetaxyPlatform
 internal import MetaxyRuntime
 

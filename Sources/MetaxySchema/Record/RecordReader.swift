@@ -1,5 +1,6 @@
 import MetaxyErrors
 import MetaxyFeatures
+internal import MetaxyMigrationErrors
 
 /// Reads the members of one object of a record, and reports missing members and values of the wrong kind.
 struct RecordReader {

@@ -19,15 +19,14 @@ extension MetadataStore {
   public static func open(
     _ name: String? = nil, registry: FeatureRegistry, directory: String? = nil, hashAlgorithm: HashAlgorithm? = nil
   ) async throws -> MetadataStore {
-    let project = try Project.load(
-      from: directory ?? Paths.current, environment: ProcessEnvironment.variables,
-      overrides: Project.Overrides(store: name))
-    let store = try project.store()
-    let invocation = Invocation(configFile: directory == nil ? nil : project.configFile, store: store.name)
-    let settings = project.configuration.sqlModel
+    let stores = try ConfiguredStores.load(
+      from: directory ?? Paths.current, environment: ProcessEnvironment.variables, choosing: name)
+    let store = try stores.store()
+    let invocation = Invocation(configFile: directory == nil ? nil : stores.configFile, store: store.name)
+    let settings = stores.configuration.sqlModel
     let opened = MetadataStore(
       store.url.rowDatabase(
-        displayText: project.displayPath(store.url.target), timeouts: store.timeouts, owner: store.owner),
+        displayText: stores.displayPath(store.url.target), timeouts: store.timeouts, owner: store.owner),
       store.url.dialect, registry: registry,
       hashAlgorithm: try hashAlgorithm ?? algorithm(of: store),
       requiresRecordedSnapshot: settings.isEnabled && settings.managesSystemTables, createsTables: store.createsTables,

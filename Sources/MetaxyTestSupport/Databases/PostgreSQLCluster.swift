@@ -1,4 +1,5 @@
 internal import MetaxyEssentials
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 internal import MetaxyPlatform
 internal import Synchronization

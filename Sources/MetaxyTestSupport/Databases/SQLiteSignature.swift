@@ -1,5 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyEssentials
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 
 /// The content of the catalogs of SQLite files, read by a program that is independent of metaxy.

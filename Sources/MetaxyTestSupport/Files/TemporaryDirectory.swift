@@ -1,5 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyEssentials
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 internal import MetaxyPlatform
 internal import Synchronization

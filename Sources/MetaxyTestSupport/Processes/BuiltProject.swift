@@ -1,3 +1,4 @@
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 
 /// A temporary project for the built command; removed with the value.

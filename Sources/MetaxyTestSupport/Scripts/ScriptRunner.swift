@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 
 /// Runs a script in a temporary project that is isolated from the machine except for its programs.

@@ -1,5 +1,6 @@
 import MetaxyDatabase
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyPostgreSQL
 import MetaxyPostgreSQLDriver
 import MetaxyRuntime

@@ -1,5 +1,6 @@
 import MetaxyDatabase
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRuntime

@@ -1,4 +1,5 @@
 import MetaxyErrors
+import MetaxyMigrationErrors
 import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRuntime

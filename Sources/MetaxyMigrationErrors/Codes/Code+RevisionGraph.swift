@@ -1,79 +1,81 @@
 // The history of revisions
 // The order of revisions, and the revision that an argument refers to.
 
+package import MetaxyErrors
+
 extension MetaxyError.Code {
   /// The revision files do not form a valid history: a parent is missing, or there is a cycle.
   ///
   /// Correct every file that the error points at.
-  public static let brokenHistory = Self("broken_history")
+  package static let brokenHistory = Self("broken_history")
 
   /// No revision or branch has this name, or the version table holds a revision without a file.
   ///
   /// Use a name that `metaxy history` lists, or restore the missing file.
-  public static let unknownRevision = Self("unknown_revision")
+  package static let unknownRevision = Self("unknown_revision")
 
   /// A text stands for several revisions.
   ///
   /// Write more characters of the identifier, or name the branch.
-  public static let ambiguousRevision = Self("ambiguous_revision")
+  package static let ambiguousRevision = Self("ambiguous_revision")
 
   /// A text stands for one head, and the history has several.
   ///
   /// Name one of the heads, or use `heads` for all of them.
-  public static let multipleHeads = Self("multiple_heads")
+  package static let multipleHeads = Self("multiple_heads")
 
   /// The revision is not in the branch that was given with it.
   ///
   /// Remove the branch, or name the one that the revision is in.
-  public static let notInBranch = Self("not_in_branch")
+  package static let notInBranch = Self("not_in_branch")
 
   /// A text cannot be read as a revision, or cannot be used for this command.
   ///
   /// Write it in one of the forms that the error lists.
-  public static let invalidRevisionTarget = Self("invalid_revision_target")
+  package static let invalidRevisionTarget = Self("invalid_revision_target")
 
   /// A relative target such as `+2` leads past the end of the history.
   ///
   /// Use a smaller number.
-  public static let relativeTooFar = Self("relative_too_far")
+  package static let relativeTooFar = Self("relative_too_far")
 
   /// The target of an upgrade is below the database's revision, or that of a downgrade above it.
   ///
   /// Use the command for the other direction.
-  public static let wrongWay = Self("wrong_way")
+  package static let wrongWay = Self("wrong_way")
 
   /// The target of a downgrade is not applied.
   ///
   /// Upgrade to it, or choose an applied revision.
-  public static let notApplied = Self("not_applied")
+  package static let notApplied = Self("not_applied")
 
   /// The start of a range is not below its end.
   ///
   /// Exchange the two, or choose others.
-  public static let notAnAncestor = Self("not_an_ancestor")
+  package static let notAnAncestor = Self("not_an_ancestor")
 
   /// The version table holds revisions without revision files.
   ///
   /// Restore the missing files, or check that the database belongs to this environment.
-  public static let unknownRows = Self("unknown_rows")
+  package static let unknownRows = Self("unknown_rows")
 
   /// The version table holds a revision and one of its ancestors.
   ///
   /// Set the version with `metaxy stamp --purge REVISION`.
-  public static let overlappingRows = Self("overlapping_rows")
+  package static let overlappingRows = Self("overlapping_rows")
 
   /// A new revision would follow one that others follow already.
   ///
   /// Let it follow a head.
-  public static let notAHead = Self("not_a_head")
+  package static let notAHead = Self("not_a_head")
 
   /// The text does not stand for a revision that has a file.
   ///
   /// Use a name that `metaxy history` lists.
-  public static let nothingToShow = Self("nothing_to_show")
+  package static let nothingToShow = Self("nothing_to_show")
 
   /// The text stands for several revisions, and one is shown at a time.
   ///
   /// Name one of them.
-  public static let severalToShow = Self("several_to_show")
+  package static let severalToShow = Self("several_to_show")
 }

@@ -1,98 +1,95 @@
 // Running revisions
 // Reasons why an upgrade, a downgrade or a stamp fails.
 
+package import MetaxyErrors
+
 extension MetaxyError.Code {
   /// The system environment has revisions that are not applied, and it comes first.
   ///
   /// Upgrade the system environment, or all environments.
-  public static let systemBehind = Self("system_behind")
+  package static let systemBehind = Self("system_behind")
 
   /// A statement would lose data.
   ///
   /// Nothing was done.
   ///
   /// Back the data up and allow it with `--allow-destructive`, or with `-- metaxy:allow` above the statement.
-  public static let wouldLoseData = Self("would_lose_data")
+  package static let wouldLoseData = Self("would_lose_data")
 
   /// A statement of a revision failed.
   ///
   /// The hints show the current revision of the database.
   ///
   /// Correct the cause that the error shows, then run the command again.
-  public static let statementFailed = Self("statement_failed")
+  package static let statementFailed = Self("statement_failed")
 
   /// A revision has no section for this direction and dialect.
   ///
   /// Add the section, by hand or from the revision's record.
-  public static let noSection = Self("no_section")
+  package static let noSection = Self("no_section")
 
   /// Another revision is only partly applied.
   ///
   /// Resume it first, with the command that the error shows.
-  public static let halfApplied = Self("half_applied")
+  package static let halfApplied = Self("half_applied")
 
   /// Applied statements were edited in a partially applied revision.
   ///
   /// Restore these statements; only later statements may change.
-  public static let editedWhileHalfApplied = Self("edited_while_half_applied")
+  package static let editedWhileHalfApplied = Self("edited_while_half_applied")
 
   /// A statement could not get its lock after several attempts.
   ///
   /// The error lists the sessions that hold it.
   ///
   /// Wait for them, or end them, then run the command again.
-  public static let blocked = Self("blocked")
+  package static let blocked = Self("blocked")
 
   /// Another program changed the version table or the log during the run.
   ///
   /// The current section was not applied.
   ///
   /// Check `metaxy current`, then run the command again.
-  public static let versionMoved = Self("version_moved")
+  package static let versionMoved = Self("version_moved")
 
   /// There is not enough disk space for a copy of the table or database.
   ///
   /// Free space on the disk that the error shows, then run the command again.
-  public static let noSpace = Self("no_space")
+  package static let noSpace = Self("no_space")
 
   /// An `expects:` attribute of a section cannot be read.
   ///
   /// Write it as `expects:table(columns: a, b; indexes: c; triggers: d; views: e)`.
-  public static let malformedExpectation = Self("malformed_expectation")
+  package static let malformedExpectation = Self("malformed_expectation")
 
   /// A table that is to be rebuilt differs from the `expects:` of its section.
   ///
   /// The section was not applied.
   ///
   /// Add the missing objects to the section, or drop them from the database.
-  public static let unexpectedTable = Self("unexpected_table")
+  package static let unexpectedTable = Self("unexpected_table")
 
   /// After a rebuild, rows would refer to rows that do not exist.
   ///
   /// The section was rolled back.
   ///
   /// Fix these rows, then run the command again.
-  public static let brokenReferences = Self("broken_references")
+  package static let brokenReferences = Self("broken_references")
 
   /// A statement touches a table that its environment must not touch.
   ///
   /// Move the statement to a revision of the environment that owns the table.
-  public static let tableRefused = Self("table_refused")
+  package static let tableRefused = Self("table_refused")
 
   /// A statement cannot run in a section, such as one that begins a transaction or attaches a database.
   ///
   /// Remove it from the section.
-  public static let refusedInRevision = Self("refused_in_revision")
+  package static let refusedInRevision = Self("refused_in_revision")
 
   /// The backup could not be written.
   ///
   /// Nothing was done.
   ///
   /// Correct the cause that the error shows, or run the command without `--backup`.
-  public static let cannotBackUp = Self("cannot_back_up")
-
-  /// The command was interrupted, for example by Ctrl-C.
-  ///
-  /// Run it again; it resumes where it stopped.
-  public static let interrupted = Self("interrupted")
+  package static let cannotBackUp = Self("cannot_back_up")
 }

@@ -1,3 +1,5 @@
+internal import MetaxyTime
+
 /// The yearly clock changes of a place, in POSIX format: `CET-1CEST,M3.5.0,M10.5.0/3`.
 ///
 /// <https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html#tag_08_03>

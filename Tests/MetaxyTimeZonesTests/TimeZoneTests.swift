@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import MetaxyTime
+@testable import MetaxyTimeZones
 
 /// Offsets as Python's `zoneinfo` has them.
 @Suite struct TimeZoneTests {

@@ -1,14 +1,13 @@
+internal import MetaxyJSON
+
 /// Numbers in Python's format: the result of `json.dumps(json.loads(text))`.
 enum PythonNumber {
-  /// Python's names of the numbers that JSON does not have.
-  static let nonFinite = ["NaN", "Infinity", "-Infinity"]
-
   /// Returns the number `text` in Python's format.
   ///
   /// Integers have no limit and keep their digits. Other numbers are doubles, written with the shortest digits that
   /// identify them.
   static func text(of text: String) -> String {
-    guard !nonFinite.contains(text) else { return text }
+    guard !JSONNode.nonFinite.contains(text) else { return text }
     guard text.utf8.contains(where: isFractional) else { return text == "-0" ? "0" : text }
     // The scanner and Swift accept only numbers here. Python reads a number beyond the largest double as infinite.
     guard let value = Double(text) else { return text }

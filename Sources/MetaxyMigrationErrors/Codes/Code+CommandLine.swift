@@ -1,9 +1,11 @@
 // The command line
 // Unsupported arguments.
 
+package import MetaxyErrors
+
 extension MetaxyError.Code {
   /// A flag or a command of Alembic, or of Python's Metaxy, has no counterpart here.
   ///
   /// Follow the hint.
-  public static let refusedWord = Self("refused_word")
+  package static let refusedWord = Self("refused_word")
 }

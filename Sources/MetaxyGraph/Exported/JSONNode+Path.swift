@@ -1,3 +1,5 @@
+package import MetaxyJSON
+
 extension JSONNode {
   /// Returns the path to the value at an offset: `features[2].spec.deps`; empty for the root.
   package func path(to offset: Int) -> String {

@@ -1,24 +1,26 @@
 // Features and tables
 // The definitions in the entrypoints.
 
+package import MetaxyErrors
+
 extension MetaxyError.Code {
   /// The sources of the features contain errors, each with its place.
   ///
   /// Correct every place; all problems are reported in one run.
-  public static let invalidFeatures = Self("invalid_features")
+  package static let invalidFeatures = Self("invalid_features")
 
   /// The definitions of SQL tables contain errors, each with its place.
   ///
   /// Correct every place.
-  public static let invalidTables = Self("invalid_tables")
+  package static let invalidTables = Self("invalid_tables")
 
   /// The graph has no feature with this key.
   ///
   /// Use a key that `metaxy list features` lists.
-  public static let unknownFeature = Self("unknown_feature")
+  package static let unknownFeature = Self("unknown_feature")
 
   /// A name is declared as renamed, and the database has an object under the old name and one under the new name.
   ///
   /// Move the content of one to the other, drop one, or remove the declaration.
-  public static let renameConflict = Self("rename_conflict")
+  package static let renameConflict = Self("rename_conflict")
 }

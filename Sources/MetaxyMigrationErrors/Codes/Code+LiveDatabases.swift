@@ -1,0 +1,21 @@
+// Databases and connections
+// Opening, locking and reading a database.
+
+package import MetaxyErrors
+
+extension MetaxyError.Code {
+  /// The lock that keeps other runs away was released during the run.
+  ///
+  /// Remove `pg_advisory_unlock_all` from the revision, or connect without a pooler.
+  package static let runLockLost = Self("run_lock_lost")
+
+  /// The definition of a table in the database cannot be read.
+  ///
+  /// Report this as a bug, with the definition.
+  package static let unreadableTable = Self("unreadable_table")
+
+  /// The definition of an index in the database cannot be read.
+  ///
+  /// Report this as a bug, with the definition.
+  package static let unreadableIndex = Self("unreadable_index")
+}

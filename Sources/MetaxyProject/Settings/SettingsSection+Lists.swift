@@ -1,0 +1,41 @@
+internal import MetaxyConfiguration
+internal import MetaxyErrors
+internal import MetaxyTOML
+
+/// The formats of a list in a variable.
+enum VariableList {
+  /// Returns the items of `a, b` or, in Metaxy's format, of `["a", "b"]`; nil if the brackets contain other values than
+  /// strings.
+  static func items(_ text: String) -> [String]? {
+    let trimmed = text.trimmingSpaces
+    guard trimmed.hasPrefix("[\"") else {
+      return trimmed.split(separator: ",").map { $0.trimmingSpaces }.filter { !$0.isEmpty }
+    }
+    do {
+      return try TOMLDocument("list = \(trimmed)", file: "").root.strings("list")
+    } catch {
+      return nil  // the caller reports the expected format
+    }
+  }
+}
+
+extension SettingsSection {
+  /// Reads a list of strings; a variable contains it separated by commas, or as `["a", "b"]`.
+  func strings(_ key: String) -> [String]? {
+    value(
+      key, variable: VariableList.items, expected: "a list separated by commas",
+      file: { table throws(MetaxyError) in
+        try table.strings(key).flatMap { texts in
+          let items = texts.map { self.filled($0, of: key)?.text }
+          return items.contains(nil) ? nil : items.compactMap(\.self)
+        }
+      })
+  }
+
+  /// Returns the values of an array as written; variables cannot set them.
+  func array(_ key: String) -> [TOMLValue]? {
+    value(
+      key, variable: { _ in nil }, expected: "set in the file",
+      file: { table throws(MetaxyError) in try table.array(key) })
+  }
+}
