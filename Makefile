@@ -12,7 +12,7 @@ FAST = Features|TOML|Graph|Syntax|SQL|Revisions|Schema|Registry|Project|Runtime|
 LONG = ^Metaxy(Graph|Version|SQLite|TOML)Tests\.|StreamingTests|RegistryCompilationTests
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
-.PHONY: help build demo test test-fast test-cases test-long test-interop check catalogue format docs install bench clean
+.PHONY: help build demo test test-fast test-cases test-long test-interop check catalogue conversions format docs install bench clean
 
 help: ## Lists the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -67,6 +67,10 @@ check: ## Checks format, imports, warnings, and the libraries that the command l
 catalogue: ## Writes the page of error codes from the comments of the codes.
 	$(SWIFT_BUILD) --build-tests
 	METAXY_WRITE_CATALOGUE=1 swift test --skip-build --filter ErrorCatalogueTests
+
+conversions: ## Writes the tables of conversions from a run of every pair of types.
+	$(SWIFT_BUILD) --build-tests
+	METAXY_WRITE_CONVERSIONS=1 swift test --skip-build --filter ConversionTests
 
 format: ## Formats the sources.
 	swift format format --in-place --parallel --recursive $(FORMATTED)

@@ -352,7 +352,9 @@ let package = Package(
       dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyRuntime", "MetaxyTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "MetaxyScenarioTests",
-      dependencies: ["MetaxyCommands", "MetaxyErrors", "MetaxyMain", "MetaxyMigrationErrors", "MetaxyTestSupport"],
+      dependencies: [
+        "MetaxyCommands", "MetaxyErrors", "MetaxyFiles", "MetaxyMain", "MetaxyMigrationErrors", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyVersionTests",

@@ -118,4 +118,38 @@ import Testing
     #expect(try rebuild.violatingRows() == [:])
     try rebuild.upgrade()
   }
+
+  /// All rows get the value of a new column, or none where it is NULL.
+  @Test(
+    arguments: [
+      ("code TEXT DEFAULT 'x' UNIQUE", ["rows of video violate: unique (code)": 5]),
+      ("code TEXT UNIQUE", [:]),
+      ("code INTEGER DEFAULT -1 CHECK (code > 0)", ["rows of video violate: check (code > 0)": 5]),
+      ("code INTEGER DEFAULT 1 CHECK (code > 0)", [:]),
+      ("code TEXT DEFAULT 'x', UNIQUE (size, code)", ["rows of video violate: unique (size, code)": 2]),
+    ] as [(String, [String: Int])])
+  func rowsShareTheValueOfANewColumn(column: String, expected: [String: Int]) throws {
+    let after = "CREATE TABLE video (id INTEGER PRIMARY KEY, path TEXT, size INTEGER, \(column))"
+    #expect(try rows(from: Self.video, to: after) == expected)
+  }
+
+  @Test func rowsThatReferToAMovedPrimaryKeyAreCounted() throws {
+    let child = "CREATE TABLE clip (video INTEGER REFERENCES video)"
+    let before = """
+      CREATE TABLE video (id INTEGER PRIMARY KEY, code INTEGER NOT NULL); \(child);
+      INSERT INTO video VALUES (1, 10), (2, 1); INSERT INTO clip VALUES (1), (2), (NULL);
+      """
+    let after = "CREATE TABLE video (id INTEGER NOT NULL, code INTEGER NOT NULL PRIMARY KEY); \(child)"
+    #expect(
+      try rows(from: before, to: after) == ["rows of clip refer to no row by the new primary key of video": 1])
+  }
+
+  /// Values that the formula of a column gives too are not lost.
+  @Test func valuesOfAColumnThatBecomesComputedAreCounted() throws {
+    let before = "CREATE TABLE t (a INTEGER, b INTEGER); INSERT INTO t VALUES (1, 2), (2, 5), (3, NULL)"
+    let after = "CREATE TABLE t (a INTEGER, b INTEGER GENERATED ALWAYS AS (a * 2) STORED)"
+    let rebuild = try Rebuild(from: before, to: after)
+    #expect(try rebuild.violatingRows() == ["t.b holds values that are not those of its formula": 1])
+    #expect(rebuild.conditions.map(\.rule) == ["DS103"])
+  }
 }

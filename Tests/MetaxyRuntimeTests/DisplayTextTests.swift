@@ -12,6 +12,7 @@ import Testing
   /// The lines that read it, each for a note or a message.
   private static let readers: Set<String> = [
     #"plan.mayHoldRows(table) ? ["fails if rows of \(table) violate: \(constraint.displayText)"] : []"#,
+    #"message: "rows of \(table) violate: \(constraint.displayText)", count: $0,"#,
     #"let conditions = (column.isNullable ? [] : ["not null"]) + constraints.map(\.displayText)"#,
     #"message: "the value \(value) of \(table).\(column.name) violates: \(constraint.displayText)","#,
     #"+ " \(addition.constraint.displayText)","#,

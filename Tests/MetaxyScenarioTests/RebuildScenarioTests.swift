@@ -175,7 +175,7 @@ import Testing
     #expect(revision.text.contains("-- fails if rows of foo violate: unique (x)\n"))
     _ = try project.rows("UPDATE foo SET x = \(try #require(twice[1])) WHERE id = \(last)")
     let before = try project.snapshot("before.db")
-    #expect { try project.upgrade() } throws: { ($0 as? MetaxyError)?.code == .statementFailed }
+    #expect { try project.upgrade() } throws: { ($0 as? MetaxyError)?.code == .existingRowsViolate }
     #expect(try project.rows("SELECT count(*) FROM foo") == [["6"]])
     let lines = try SQLiteSignature.lines(of: [before, project.path("a.db")])
     #expect(lines[0] == lines[1])

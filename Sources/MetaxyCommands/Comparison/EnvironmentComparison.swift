@@ -50,8 +50,8 @@ struct EnvironmentComparison {
     let normalised = try normaliser.normalise(loaded)
     let operations = comparer.operations(normalised)
     try ReferenceCheck(environment, connection).run(operations)
-    guard let draft = try renderer.draft(operations, normalised, loaded) else { return nil }
-    try RowChecks(environment.dialect, connection).run(draft.liveStatements)
+    guard var draft = try renderer.draft(operations, normalised, loaded) else { return nil }
+    draft.warnings += try RowChecks(environment.dialect, connection).run(draft.liveStatements)
     return draft
   }
 }

@@ -62,7 +62,9 @@ struct DialectDraft {
     let losses = dialect.losses(of: tokens).filter { !$0.loss.isComputed(in: tables) }
     let statements = section.statements.enumerated().map { index, statement in
       let lost = losses.filter { $0.statement == index }.compactMap { $0.loss.comment(section.expectation) }
-      return RevisionStatement(statement.sql, comments: lost + statement.notes)
+      let changed = statement.preconditions.filter { $0.rule != nil }.map(\.note)
+      return RevisionStatement(
+        statement.sql, comments: lost + (changed + statement.notes).uniqued, rowChecks: statement.rowChecks(dialect))
     }
     return RevisionSection(
       direction, dialect: dialect.name, runsInTransaction: section.runsInTransaction,
@@ -75,7 +77,22 @@ struct DialectDraft {
   var warnings: [String] {
     let forwards = sections.filter { $0.direction == .upgrade }.flatMap(\.statements).flatMap(\.comments)
     return forwards.map { "upgrade: \($0)" }
-      + downgrade.flatMap(\.statements).flatMap { $0.notes.map { "downgrade: \($0)" } }
+      + downgrade.flatMap(\.statements).flatMap { statement in
+        (statement.preconditions.filter { $0.rule != nil }.map(\.note) + statement.notes).map { "downgrade: \($0)" }
+      }
+  }
+}
+
+extension RenderedStatement {
+  /// The conditions that the runner counts in every database.
+  fileprivate func rowChecks(_ dialect: any Dialect) -> [RowCheck] {
+    let empty = emptyTable.map { table in
+      RowCheck(
+        message: notes.first.map { $0.hasPrefix("fails if ") ? String($0.dropFirst(9)) : $0 } ?? "\(table) has rows",
+        query: "SELECT count(*) FROM \(SQLWriter(dialect).name(table))")
+    }
+    return [empty].compactMap(\.self)
+      + preconditions.map { RowCheck(rule: $0.rule, message: $0.message, query: "SELECT \($0.count)") }
   }
 }
 

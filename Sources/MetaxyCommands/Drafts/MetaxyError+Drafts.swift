@@ -25,6 +25,13 @@ extension MetaxyError {
       cause: cause)
   }
 
+  static func defaultNotComputable(_ expression: String, dialect: String, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      .defaultNotComputable, "`\(dialect)` cannot compute the default `\(expression)`",
+      hints: ["nothing was written; write the default as `\(dialect)` spells it: `.sql(\"…\", \(dialect): \"…\")`"],
+      cause: cause)
+  }
+
   static func referencedTable(_ table: TableName, by other: TableName) -> MetaxyError {
     MetaxyError(
       .tableReferenced, "cannot drop `\(table)`: a foreign key of `\(other)` refers to it",

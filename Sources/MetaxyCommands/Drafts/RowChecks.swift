@@ -12,15 +12,24 @@ struct RowChecks {
     self.connection = connection
   }
 
+  /// Returns warnings of the values that the revision changes with consent.
+  ///
   /// - Throws: `rows_in_the_way`, with every condition that rows violate.
-  func run(_ statements: [RenderedStatement]) throws(MetaxyError) {
+  func run(_ statements: [RenderedStatement]) throws(MetaxyError) -> [String] {
+    var warnings: [String] = []
     var violations: [String] = []
     var remedies: [String] = []
     for statement in statements {
+      for expression in statement.laterExpressions { try evaluate(expression) }
       for condition in statement.preconditions {
         let count = try count(condition)
         guard count > 0 else { continue }
-        violations.append("\(condition.message), in \(count) \(count == 1 ? "row" : "rows")")
+        let finding = "\(condition.message), in \(Wording.count(count, "row"))"
+        if let rule = condition.rule {
+          warnings.append("\(rule): \(finding)")
+          continue
+        }
+        violations.append(finding)
         remedies += [condition.remedy].compactMap(\.self)
       }
       guard let table = statement.emptyTable else { continue }
@@ -30,6 +39,15 @@ struct RowChecks {
       remedies.append(RowCondition.valueRemedy)
     }
     guard violations.isEmpty else { throw .existingRowsViolate(violations.uniqued, remedies.uniqued) }
+    return warnings.uniqued
+  }
+
+  private func evaluate(_ expression: String) throws(MetaxyError) {
+    do {
+      _ = try connection.query("SELECT \(expression)")
+    } catch {
+      throw .defaultNotComputable(expression, dialect: dialect.name, cause: error)
+    }
   }
 
   private func count(_ condition: RowCondition) throws(MetaxyError) -> Int64 {

@@ -11,17 +11,24 @@ extension MetaxyError.Code {
 
   /// Existing rows violate the new definition.
   ///
-  /// Nothing was written.
+  /// Nothing was written, or nothing of the revision was applied.
   ///
   /// Change the rows that the error lists, or the definition.
   package static let existingRowsViolate = Self("rows_in_the_way")
 
   /// A query that checks existing rows against the new definition failed.
   ///
-  /// Nothing was written.
+  /// Nothing was written, or nothing of the revision was applied.
   ///
   /// Correct the expression that the error shows.
   package static let cannotCheckRows = Self("cannot_look_at_rows")
+
+  /// The database cannot compute a default, so every insertion of a row would fail.
+  ///
+  /// Nothing was written.
+  ///
+  /// Write the default with functions that the engine has.
+  package static let defaultNotComputable = Self("default_not_computable")
 
   /// A table cannot be dropped because a foreign key of a table that stays refers to it.
   ///

@@ -5,9 +5,9 @@ internal import MetaxyPostgreSQLDriver
 struct PostgreSQLTypeShape {
   enum Kind {
     case text, integer, exact, floating, boolean, binary, bits, json, uuid
-    /// Times: a date, a time of day and a timestamp without time zone, and a timestamp with time zone.
-    case day, clock, local, moment
-    /// Intervals, enums, domains and the types of extensions.
+    /// Times: a date, a time of day without and with a zone, a timestamp without and with time zone, and an interval.
+    case day, clock, zonedClock, local, moment, interval
+    /// Enums, domains and the types of extensions.
     case other
   }
 
@@ -17,6 +17,11 @@ struct PostgreSQLTypeShape {
   let name: String
   let modifiers: [Int]
   let isArray: Bool
+
+  private init(name: String, modifiers: [Int], text: String) {
+    (self.name, self.modifiers, self.text) = (name, modifiers, text)
+    isArray = false
+  }
 
   init(_ type: ColumnType) {
     text = PostgreSQLTypes.canonicalName(of: type)
@@ -44,10 +49,16 @@ struct PostgreSQLTypeShape {
     case "uuid": .uuid
     case "date": .day
     case "time without time zone": .clock
+    case "time with time zone": .zonedClock
     case "timestamp without time zone": .local
     case "timestamp with time zone": .moment
-    default: .other
+    default: name == "interval" || name.hasPrefix("interval ") ? .interval : .other
     }
+  }
+
+  /// The same type, not as an array.
+  var element: PostgreSQLTypeShape {
+    PostgreSQLTypeShape(name: name, modifiers: modifiers, text: isArray ? String(text.dropLast(2)) : text)
   }
 
   /// The range of an integer type.

@@ -21,24 +21,16 @@ extension PostgreSQLRenderer {
       var filled = column
       filled.defaultValue = .literal(backfill)
       return [
-        StagedStatement(
-          RenderedStatement(
-            alter(table, "ADD COLUMN \(try writer.definition(of: filled, in: [], with: []))"),
-            preconditions: try valueConditions(of: filled, in: table))),
+        StagedStatement(alter(table, "ADD COLUMN \(try writer.definition(of: filled, in: [], with: []))")),
         StagedStatement(alter(table, column: column.name, "DROP DEFAULT")),
       ]
     }
     let sql = alter(table, "ADD COLUMN \(try writer.definition(of: column, in: [], with: []))")
-    let conditions = try valueConditions(of: column, in: table)
-    guard plan.mayHoldRows(table), !column.isNullable else {
-      return [StagedStatement(RenderedStatement(sql, preconditions: conditions))]
-    }
+    guard plan.mayHoldRows(table), !column.isNullable else { return [StagedStatement(sql)] }
     if column.generated != nil {
       return [StagedStatement(sql, notes: ["fails if rows of \(table) give \(column.name) the value NULL"])]
     }
-    guard column.defaultValue == nil, column.identity == nil, !isSerial(column) else {
-      return [StagedStatement(RenderedStatement(sql, preconditions: conditions))]
-    }
+    guard column.defaultValue == nil, column.identity == nil, !isSerial(column) else { return [StagedStatement(sql)] }
     return [
       StagedStatement(
         RenderedStatement(
@@ -47,33 +39,8 @@ extension PostgreSQLRenderer {
     ]
   }
 
-  /// The conditions that existing rows satisfy new checks with the default that they get in a new column. A check that names
-  /// several new columns is left to the server.
-  private func valueConditions(of column: Column, in table: TableName) throws(MetaxyError) -> [RowCondition] {
-    guard plan.mayHoldRows(table), plan.hasItsName(table), column.generated == nil, let value = column.defaultValue else {
-      return []
-    }
-    let added = Set(
-      plan.operations.compactMap { operation in
-        if case .addColumn(let addition) = operation, addition.table == table { addition.column.name } else { nil }
-      })
-    let text = "CAST(\(dialect.text(of: value)) AS \(try dialect.typeName(of: column.type, in: [])))"
-    let rows = "(SELECT *, \(text) AS \(dialect.quoted(column.name)) FROM \(writer.name(table))) AS r"
-    return plan.operations.compactMap { operation in
-      guard case .addConstraint(let addition) = operation, addition.table == table,
-        case .check(let check) = addition.constraint,
-        check.expression.names.intersection(added) == [column.name]
-      else { return nil }
-      return RowCondition(
-        message: "the value \(dialect.text(of: value)) of \(table).\(column.name) violates:"
-          + " \(addition.constraint.displayText)",
-        count: "(SELECT count(*) FROM \(rows) WHERE NOT (\(check.expression.text(for: dialect.name))))",
-        remedy: "change the value that existing rows get, or the check")
-    }
-  }
-
   /// Returns whether the type of a column already implies its numbering.
-  private func isSerial(_ column: Column) -> Bool {
+  func isSerial(_ column: Column) -> Bool {
     guard case .raw(let words) = column.type else { return false }
     return ["BIGSERIAL", "SERIAL", "SMALLSERIAL"].contains(words.text)
   }
@@ -165,7 +132,7 @@ extension PostgreSQLRenderer {
   }
 
   /// Returns the replacement of NULL where it is no longer allowed.
-  private func replacement(of column: Column) -> String? {
+  func replacement(of column: Column) -> String? {
     if let backfill = column.backfill, backfill != .null { return dialect.literal(backfill) }
     return column.defaultValue.map(dialect.text)
   }

@@ -39,7 +39,12 @@ extension PostgreSQLRenderer {
     let notes = constraint.isValidated ? notes(on: constraint, of: table) + announcement : []
     var stage = PostgreSQLStage.main
     if case .foreignKey(let key) = constraint, buildsKey(for: key) { stage = .attach }
-    return [StagedStatement(alter(table, "ADD \(writer.clause(constraint))\(suffix)"), stage, notes: notes)]
+    return [
+      StagedStatement(
+        RenderedStatement(
+          alter(table, "ADD \(writer.clause(constraint))\(suffix)"), notes: notes,
+          preconditions: conditions(of: constraint, on: table)), stage)
+    ]
       + comments(of: constraint, in: table, stage)
   }
 
@@ -58,7 +63,9 @@ extension PostgreSQLRenderer {
     let addition = StagedStatement(alter(table, "ADD \(writer.clause(constraint)) NOT VALID"), stage)
     let name = dialect.quoted(constraint.name?.text ?? "")
     let look = StagedStatement(
-      alter(table, "VALIDATE CONSTRAINT \(name)"), validation, notes: notes(on: constraint, of: table))
+      RenderedStatement(
+        alter(table, "VALIDATE CONSTRAINT \(name)"), notes: notes(on: constraint, of: table),
+        preconditions: conditions(of: constraint, on: table)), validation)
     return [addition] + comments(of: constraint, in: table, stage) + (constraint.isValidated ? [look] : [])
   }
 
@@ -75,8 +82,9 @@ extension PostgreSQLRenderer {
       + (deferral == .notDeferrable ? "" : " \(deferral.rawValue)")
     return [
       StagedStatement(
-        writer.createIndex(index, on: table, kind: "CONCURRENTLY "), .concurrent,
-        notes: notes(on: constraint, of: table)),
+        RenderedStatement(
+          writer.createIndex(index, on: table, kind: "CONCURRENTLY "), notes: notes(on: constraint, of: table),
+          preconditions: conditions(of: constraint, on: table)), .concurrent),
       StagedStatement(alter(table, action), .attach),
     ] + comments(of: constraint, in: table, .attach)
   }
@@ -115,8 +123,9 @@ extension PostgreSQLRenderer {
       index.isUnique && plan.mayHoldRows(table) ? ["fails if rows of \(table) share their (\(columns))"] : []
     if isPartitioned(table) { notes += announcement("build an index of a partitioned table", table) }
     let creation = StagedStatement(
-      writer.createIndex(index, on: table, kind: online ? "CONCURRENTLY " : ""), online ? .concurrent : .main,
-      notes: notes)
+      RenderedStatement(
+        writer.createIndex(index, on: table, kind: online ? "CONCURRENTLY " : ""), notes: notes,
+        preconditions: conditions(of: index, on: table)), online ? .concurrent : .main)
     let object = "INDEX \(name(index.name.text, beside: table))"
     return [creation] + (index.comment.map { [comment(on: object, $0, online ? .attach : .main)] } ?? [])
   }

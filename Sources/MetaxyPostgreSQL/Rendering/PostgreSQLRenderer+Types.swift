@@ -13,11 +13,15 @@ extension PostgreSQLRenderer {
     let obstacles = try PostgreSQLDependentObjects(to: [old.name], of: table, for: operation, renderer: self)
     let isTypeChange = operation.aspect == .type
     let conversion = PostgreSQLConversion(
-      of: dialect.quoted(new.name), from: old.type, to: isTypeChange ? new.type : old.type, values: values(of: new.type)
-    )
+      of: dialect.quoted(new.name), from: old.type, to: isTypeChange ? new.type : old.type,
+      oldValues: values(of: old.type), values: values(of: new.type))
     let hasDefault = state[table]?.column(old.name)?.defaultValue != nil
     let setsAside = hasDefault && !conversion.keepsDefault
-    var statements = obstacles.before + guardStatements(conversion, operation)
+    var statements = obstacles.before
+    // Between the count of the rows that it changes and the conversion, no other session may write.
+    if plan.mayHoldRows(table), conversion.change != nil {
+      statements.append(StagedStatement("LOCK TABLE \(writer.name(table)) IN ACCESS EXCLUSIVE MODE"))
+    }
     if setsAside { statements.append(setDefault(nil, of: new.name, in: table)) }
     statements.append(try change(operation, conversion))
     statements += sequenceOfType(operation)
@@ -50,38 +54,17 @@ extension PostgreSQLRenderer {
   ) -> (notes: [String], conditions: [RowCondition]) {
     let (table, new) = (operation.table, operation.new)
     guard plan.mayHoldRows(table) else { return ([], []) }
-    let misfit = "\(table).\(new.name) holds values that do not fit \(PostgreSQLTypes.name(of: new.type))"
-    guard let condition = conversion.misfit else {
-      return (conversion.canFailUnseen ? ["fails if \(misfit)"] : [], [])
+    let type = PostgreSQLTypes.name(of: new.type)
+    let misfit = "\(table).\(new.name) holds values that do not fit \(type)"
+    let changes = conversion.change.map { condition in
+      conditions(
+        "\(table).\(new.name) holds values that change as \(type)", condition, table, rule: RowCondition.conversionRule)
     }
-    return (["fails if \(misfit)"], conditions(misfit, condition, table))
-  }
-
-  /// Returns statements that fail for values that PostgreSQL's implicit conversion would silently round or truncate.
-  private func guardStatements(_ conversion: PostgreSQLConversion, _ operation: ChangeColumn) -> [StagedStatement] {
-    let (table, new) = (operation.table, operation.new)
-    guard plan.mayHoldRows(table), conversion.isSilent, let condition = conversion.misfit else { return [] }
-    let message = "\(table).\(new.name) holds values that do not fit \(PostgreSQLTypes.name(of: new.type))"
-    // A name can contain a quote, or the placeholder of RAISE.
-    let text = SQLText.literal(message.replacing("%", with: "%%"))
-    let body = """
-      BEGIN
-        IF EXISTS (SELECT FROM \(writer.name(table)) WHERE \(condition)) THEN
-          RAISE EXCEPTION \(text);
-        END IF;
-      END
-      """
-    return [StagedStatement("DO \(dollarQuoted(body))")]
-  }
-
-  private func dollarQuoted(_ text: String) -> String {
-    var quote = "$$"
-    var number = 0
-    while text.contains(quote) {
-      number += 1
-      quote = "$metaxy\(number)$"
-    }
-    return "\(quote)\n\(text)\n\(quote)"
+    let remedy = "change these values with UPDATE so that they fit, or keep the type of \(new.name)"
+    let failures = conversion.misfit.map { conditions(misfit, $0, table, remedy: remedy) }
+    return (
+      conversion.canFailUnseen || failures != nil ? ["fails if \(misfit)"] : [], (failures ?? []) + (changes ?? [])
+    )
   }
 
   /// Changes the type of a serial column's sequence; the sequence of an identity column follows automatically.

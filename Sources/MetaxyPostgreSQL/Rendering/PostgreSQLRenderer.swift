@@ -76,8 +76,14 @@ struct PostgreSQLRenderer {
   }
 
   /// Returns a condition on rows if they can be counted, which requires that the table has its current names.
-  func conditions(_ message: String, _ condition: String, _ table: TableName) -> [RowCondition] {
+  func conditions(
+    _ message: String, _ condition: String, _ table: TableName, remedy: String? = nil, rule: String? = nil
+  ) -> [RowCondition] {
     guard plan.mayHoldRows(table), plan.hasItsName(table) else { return [] }
-    return [RowCondition(message: message, count: "(SELECT count(*) FROM \(writer.name(table)) WHERE \(condition))")]
+    return [
+      RowCondition(
+        message: message, count: "(SELECT count(*) FROM \(writer.name(table)) WHERE \(condition))", remedy: remedy,
+        rule: rule)
+    ]
   }
 }

@@ -55,7 +55,9 @@ extension RevisionFile {
   private static func lines(of section: RevisionSection) -> [String] {
     var lines = [comment(Directive.prefix + directive(of: section))]
     for (index, statement) in section.statements.enumerated() {
-      let above = statement.comments.map { comment($0) } + statement.allowances.map { comment(directive(of: $0)) }
+      let above =
+        statement.comments.map { comment($0) } + statement.rowChecks.map { comment($0.directive) }
+        + statement.allowances.map { comment(directive(of: $0)) }
       if index > 0, !above.isEmpty { lines.append("") }
       lines += above + [statement.sql + ";"]
     }

@@ -49,8 +49,8 @@ extension RevisionParser {
   private mutating func section(of directive: SQLToken) -> RevisionSection {
     let name = Directive.name(of: directive)
     let direction = RevisionDirection(rawValue: name)
-    if Directive.isAllowance(directive) {
-      report("`metaxy:allow` is outside a section, where no statement follows", at: directive.position)
+    if Directive.isAboveStatement(directive) {
+      report("`metaxy:\(name)` is outside a section, where no statement follows", at: directive.position)
     } else if direction == nil {
       report(
         Misspelling.message("directive", "metaxy:\(name)", known: Directive.names.map { "metaxy:\($0)" }),
@@ -84,14 +84,16 @@ extension RevisionParser {
     var reader = StatementReader(tokenizer.reading(lexicon))
     var body = Body(end: tokenizer)
     var allowances: [(value: Allowance, position: SQLPosition)] = []
+    var checks: [(value: RowCheck, position: SQLPosition)] = []
     reading: while let event = try reader.next() {
       switch event {
       case .statement(let found):
         var statement = RevisionStatement(
-          found.sql, comments: found.comments, allowances: allowances.map(\.value), position: found.position)
+          found.sql, comments: found.comments, allowances: allowances.map(\.value),
+          rowChecks: checks.map(\.value), position: found.position)
         if let dialect { statement.keep(found.tokens, for: dialect) }
         body.statements.append(statement)
-        allowances = []
+        (allowances, checks) = ([], [])
         if let refusal = StatementRules.refusal(
           of: found, lexicon: lexicon, outsideTransaction: !section.runsInTransaction)
         {
@@ -105,14 +107,27 @@ extension RevisionParser {
           body.problems.append(
             ("`metaxy:allow` needs a rule and a reason: `-- metaxy:allow DS103 why`", token.position))
         }
+      case .directive(let token) where Directive.isRowCheck(token):
+        if let check = RowCheck(token) {
+          checks.append((check, token.position))
+        } else {
+          body.problems.append((Self.rowCheckForm(of: token), token.position))
+        }
       case .directive(let token):
         body.next = token
         break reading
       }
     }
     body.problems += allowances.map { ("no statement follows this `metaxy:allow` in its section", $0.position) }
+    body.problems += checks.map { ("no statement follows this row check in its section", $0.position) }
     body.end = reader.tokenizer
     return body
+  }
+
+  private static func rowCheckForm(of token: SQLToken) -> String {
+    Directive.name(of: token) == "loses"
+      ? "`metaxy:loses` needs a rule, a message and a query: `-- metaxy:loses DS104 'what' SELECT count(*) FROM …`"
+      : "`metaxy:requires` needs a message and a query: `-- metaxy:requires 'what' SELECT count(*) FROM …`"
   }
 
   private static func allowance(_ token: SQLToken) -> Allowance? {

@@ -20,17 +20,21 @@ package struct RevisionStatement: Sendable {
   /// Comment lines without `--`; they are not sent to the engine.
   package var comments: [String]
   package var allowances: [Allowance]
+  /// The conditions on the rows of every database on which the revision runs.
+  package var rowChecks: [RowCheck]
   /// The position in the file; nil if the statement was not read from a file.
   package var position: SQLPosition?
   /// The tokens that the file's parser found, by the dialect that it read for.
   private var tokens: [String: [SQLToken]] = [:]
 
   package init(
-    _ sql: String, comments: [String] = [], allowances: [Allowance] = [], position: SQLPosition? = nil
+    _ sql: String, comments: [String] = [], allowances: [Allowance] = [], rowChecks: [RowCheck] = [],
+    position: SQLPosition? = nil
   ) {
     self.sql = sql
     self.comments = comments.map { CommentText.line($0) }
     self.allowances = allowances
+    self.rowChecks = rowChecks
     self.position = position
   }
 
@@ -53,13 +57,14 @@ package struct RevisionStatement: Sendable {
 extension RevisionStatement: Hashable {
   package static func == (left: Self, right: Self) -> Bool {
     left.sql == right.sql && left.comments == right.comments && left.allowances == right.allowances
-      && left.position == right.position
+      && left.rowChecks == right.rowChecks && left.position == right.position
   }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(sql)
     hasher.combine(comments)
     hasher.combine(allowances)
+    hasher.combine(rowChecks)
     hasher.combine(position)
   }
 }

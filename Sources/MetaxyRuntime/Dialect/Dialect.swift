@@ -101,10 +101,14 @@ package struct RenderedStatement: Sendable, Hashable {
   package var emptyTable: TableName?
   /// The conditions that existing rows must meet before the revision, or the statement fails.
   package var preconditions: [RowCondition]
+  /// Expressions that the engine does not evaluate in the statement, but later, for each new row.
+  package var laterExpressions: [String]
 
   package init(
-    _ sql: String, notes: [String] = [], emptyTable: TableName? = nil, preconditions: [RowCondition] = []
+    _ sql: String, notes: [String] = [], emptyTable: TableName? = nil, preconditions: [RowCondition] = [],
+    laterExpressions: [String] = []
   ) {
+    self.laterExpressions = laterExpressions
     self.sql = sql
     self.notes = notes
     self.emptyTable = emptyTable
@@ -112,8 +116,11 @@ package struct RenderedStatement: Sendable, Hashable {
   }
 }
 
-/// A condition that no row may fulfil.
+/// A condition that no row may fulfil, or none without consent.
 package struct RowCondition: Sendable, Hashable {
+  /// The safety rule whose consent such rows need, because the statement changes their values; nil if the statement
+  /// fails on them.
+  package var rule: String?
   /// The problem of such rows: `video.size holds NULL`.
   package var message: String
   /// An expression that counts them.
@@ -121,7 +128,8 @@ package struct RowCondition: Sendable, Hashable {
   /// A remedy for such rows, or an alternative; nil if none is known.
   package var remedy: String?
 
-  package init(message: String, count: String, remedy: String? = nil) {
+  package init(message: String, count: String, remedy: String? = nil, rule: String? = nil) {
+    self.rule = rule
     self.message = message
     self.count = count
     self.remedy = remedy
@@ -129,6 +137,14 @@ package struct RowCondition: Sendable, Hashable {
 }
 
 extension RowCondition {
+  /// The rule for values that a change of type changes.
+  package static let conversionRule = "DS104"
+
+  /// The sentence for the reader of the file.
+  package var note: String {
+    rule.map { "\($0): needs consent if \(message)" } ?? "fails if \(message)"
+  }
+
   /// The remedy if no value is known for existing rows.
   package static let valueRemedy =
     "make the property optional, give it an initial value, or give its column a default with `@Column(default: …)`,"
@@ -145,6 +161,8 @@ package enum PotentialLoss: Sendable, Hashable {
   case column(String, of: TableName, isDropped: Bool)
   /// All rows of a table are deleted.
   case rows(of: TableName)
+  /// The values of rows change: what is wrong with them, how many there are, and the rule.
+  case values(String, rows: Int64, rule: String)
   /// A table is rebuilt with its rows, but only with these columns.
   case replacement(of: TableName, keeping: [String])
 
@@ -154,6 +172,7 @@ package enum PotentialLoss: Sendable, Hashable {
     case .table, .tables: "DS102"
     case .column(_, of: _, isDropped: true), .replacement: "DS103"
     case .column, .rows: "DS105"
+    case .values(_, rows: _, rule: let rule): rule
     }
   }
 }

@@ -68,7 +68,7 @@ struct DestructiveChangeGuard {
       switch loss {
       case .table(let table): (name, isDropped) = (table, true)
       case .rows(of: let table): (name, isDropped) = (table, false)
-      case .column, .replacement, .tables: continue
+      case .column, .replacement, .tables, .values: continue
       }
       guard let table = live[name] else { continue }
       gone.insert(table)
@@ -96,7 +96,7 @@ struct DestructiveChangeGuard {
     of loss: PotentialLoss, _ live: LiveTableNames, _ connection: any Connection
   ) throws(MetaxyError) -> [PotentialLoss] {
     switch loss {
-    case .table, .column, .rows: return [loss]
+    case .table, .column, .rows, .values: return [loss]
     case .tables(inSchema: let schema): return live.names(inSchema: schema).map { .table($0) }
     case .replacement(of: let name, keeping: let kept):
       guard let table = live[name] else { return [] }
@@ -133,7 +133,7 @@ extension PotentialLoss {
   /// The table with the loss; nil if it is not a single table.
   package var tableName: TableName? {
     switch self {
-    case .tables: nil
+    case .tables, .values: nil
     case .table(let table), .column(_, of: let table, isDropped: _), .rows(of: let table),
       .replacement(of: let table, keeping: _):
       table
@@ -147,6 +147,7 @@ extension PotentialLoss {
     case .tables(inSchema: let schema): "all tables of the schema `\(schema)` with their rows"
     case .column(let column, of: let table, isDropped: _): "the values of `\(table).\(column)`"
     case .rows(of: let table): "all rows of `\(table)`"
+    case .values(let message, rows: let rows, rule: _): "\(message): \(Wording.count(Int(rows), "row"))"
     case .replacement(of: let table, keeping: _): "columns of `\(table)` with their values"
     }
   }

@@ -44,7 +44,14 @@ extension Runner {
     let dangling = try rebuild?.danglingReferences() ?? [:]
     let before = try connection.tableNames()
     let meter = try sectionMeter(for: section, number: entry.section + 1, step)
+    // The conditions on rows are about the tables before the revision, which earlier transactions may have changed.
+    let isFirst = step.file.sections(step.direction, dialect: dialect.name).prefix(entry.section)
+      .allSatisfy { !$0.runsInTransaction }
     for index in section.statements.indices {
+      if isFirst {
+        let losses = try self.losses(of: section.statements[index], step)
+        guard losses.isEmpty else { throw .wouldLoseData(losses) }
+      }
       entry.rowsChanged += try run(at: index, of: section, step, meter)
     }
     try note(&entry, tablesBefore: before)
@@ -85,12 +92,18 @@ extension Runner {
     for (index, statement) in section.statements.enumerated().dropFirst(entry.statement) {
       let before = try connection.tableNames()
       var isRepeated = previousRunWasInterrupted
-      entry.rowsChanged += try retrying { () throws(MetaxyError) in
-        if isRepeated, try isDoneOrCleared(statement) { return 0 }
-        isRepeated = true
-        let losses = try guardian.losses(of: section, losses, only: index, in: step.file, connection)
-        guard losses.isEmpty else { throw .wouldLoseData(losses) }
-        return try execute(statement, at: index, of: section, step)
+      do {
+        entry.rowsChanged += try retrying { () throws(MetaxyError) in
+          if isRepeated, try isDoneOrCleared(statement) { return 0 }
+          isRepeated = true
+          let losses = try guardian.losses(of: section, losses, only: index, in: step.file, connection)
+          guard losses.isEmpty else { throw .wouldLoseData(losses) }
+          return try execute(statement, at: index, of: section, step)
+        }
+      } catch {
+        // A failed statement leaves no partial result. If this fails too, the next run removes it first.
+        _ = try? isDoneOrCleared(statement)
+        throw error
       }
       var done = entry
       done.statement += 1

@@ -70,9 +70,11 @@ package final class Runner {
   ) throws(MetaxyError) {
     guard !steps.isEmpty else { return }
     try refuseLosses(of: steps)
+    try requireRows(for: steps[0])
     try prepare()
     current = steps[0].before
-    for step in steps {
+    for (index, step) in steps.enumerated() {
+      if index > 0 { try requireRows(for: step) }
       let clock = ContinuousClock()
       let start = clock.now
       let statements = try run(step)

@@ -45,8 +45,9 @@ package struct StatementReader {
 
   private mutating func take(comment: SQLToken) {
     if isDirective(comment) {
-      // An allowance is one of the comments of the statement below it; a section's directive ends the section above.
-      if Directive.isAllowance(comment) { release() } else { settle() }
+      // An allowance or a row check is one of the comments of the statement below it; a section's directive ends the
+      // section above.
+      if Directive.isAboveStatement(comment) { release() } else { settle() }
       held.append(.directive(comment))
     } else if finished?.line == comment.position.line {
       finished?.statement.comments += CommentText.lines(of: comment)
@@ -104,7 +105,7 @@ package struct StatementReader {
     var token: SQLToken? = first
     while let current = token {
       if isDirective(current) {
-        guard !body.isOpen, !Directive.isAllowance(current) else {
+        guard !body.isOpen, !Directive.isAboveStatement(current) else {
           throw SQLProblem(error: .directiveInStatement(current.text), position: current.position)
         }
         directive = current

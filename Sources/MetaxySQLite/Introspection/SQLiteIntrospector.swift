@@ -125,6 +125,7 @@ struct SQLiteIntrospector {
       defaultValue: row[3].text.map { .expression(SQLExpression($0)) }, generated: generated,
       collation: text.collations[name.folded])
     column.onConflict = text.nullConflicts[name.folded]
+    column.isWide = true
     return column
   }
 

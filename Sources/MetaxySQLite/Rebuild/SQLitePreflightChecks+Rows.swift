@@ -1,5 +1,6 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRuntime
 internal import MetaxySchema
 
 // Counts the rows that violate a new constraint, with SQL that does not change them.
@@ -12,14 +13,9 @@ extension SQLitePreflightChecks {
     case .foreignKey(let key): return dangling(key)
     case .exclusion: return nil
     case .check(let check):
-      let values = newValues(in: check.expression)
-      guard let names = keptNames(in: check.expression, besides: values.map(\.column)) else { return nil }
+      guard let names = keptNames(in: check.expression) else { return nil }
       let text = check.expression.text(for: dialect.name)
-      let rows =
-        values.isEmpty
-        ? table
-        : "(SELECT *, \(values.map { "\($0.text) AS \(dialect.quoted($0.column))" }.joined(separator: ", ")) FROM \(table))"
-      return "(SELECT count(*) FROM \(rows) WHERE \(all(["NOT (\(text))"] + isKnown(names))))"
+      return "(SELECT count(*) FROM \(rows(with: names)) WHERE \(all(["NOT (\(text))"] + isKnown(names))))"
     }
   }
 
@@ -29,14 +25,17 @@ extension SQLitePreflightChecks {
     var terms: [String] = []
     var groups: [String] = []
     var known: [String] = []
+    var used: [String] = []
     for element in elements {
       switch element.term {
       case .column(let name):
-        guard keepsValues(of: name) else { return nil }
+        guard keepsValues(of: name) || newValue(of: name) != nil else { return nil }
+        used.append(name)
         terms.append(dialect.quoted(name))
       case .expression(let expression):
         guard let names = keptNames(in: expression) else { return nil }
         known += isKnown(names)
+        used += names
         terms.append("(\(expression.text(for: dialect.name)))")
       }
       let collation = collation(of: element, in: new).map { " COLLATE \(dialect.text(ofCollation: $0))" }
@@ -47,8 +46,52 @@ extension SQLitePreflightChecks {
       guard let names = keptNames(in: predicate) else { return nil }
       conditions += ["(\(predicate.text(for: dialect.name)))"] + isKnown(names)
     }
-    return "(SELECT coalesce(sum(\"n\"), 0) FROM (SELECT count(*) AS \"n\" FROM \(table) WHERE \(all(conditions))"
+    return
+      "(SELECT coalesce(sum(\"n\"), 0) FROM (SELECT count(*) AS \"n\" FROM \(rows(with: used)) WHERE \(all(conditions))"
       + " GROUP BY \(groups.joined(separator: ", ")) HAVING count(*) > 1))"
+  }
+
+  /// Returns the rows of the table, with the values that they get in new columns.
+  private func rows(with names: [String]) -> String {
+    let added = names.compactMap { name in
+      keepsValues(of: name) ? nil : newValue(of: name).map { "\($0) AS \(dialect.quoted(name))" }
+    }
+    return added.isEmpty ? table : "(SELECT *, \(added.joined(separator: ", ")) FROM \(table))"
+  }
+
+  /// Returns the value that all existing rows get in a new column; nil for other columns, and if it is not one value.
+  private func newValue(of name: String) -> String? {
+    guard old.column(name) == nil, let column = new.column(name), column.generated == nil, !new.isRowIDAlias(column)
+    else { return nil }
+    guard dialect.hasDefault(column), let value = column.defaultValue else {
+      return column.backfill.map(dialect.literal) ?? "NULL"
+    }
+    let text = dialect.text(of: value)
+    return dialect.isLiteral(text) ? dialect.expression(of: value) : nil
+  }
+
+  /// Returns the conditions on rows of other tables that refer to the primary key of this one, without naming its
+  /// columns, if it gets other columns.
+  var movedReferences: [RowCondition] {
+    guard let key = new.primaryKey, let former = old.primaryKey, !isSame(key.elements, former.elements),
+      key.columns.allSatisfy(keepsValues)
+    else { return [] }
+    return live.sorted.flatMap { child in
+      child.foreignKeys.compactMap { reference -> RowCondition? in
+        guard reference.table.folded == old.name.folded, reference.referencedColumns.isEmpty,
+          reference.columns.count == key.columns.count
+        else { return nil }
+        let isThere = reference.columns.map { "\"child\".\(dialect.quoted($0)) IS NOT NULL" }
+        let matches = zip(key.columns, reference.columns).map {
+          "\"parent\".\(dialect.quoted($0)) = \"child\".\(dialect.quoted($1))"
+        }
+        return RowCondition(
+          message: "rows of \(child.name) refer to no row by the new primary key of \(old.name)",
+          count: "(SELECT count(*) FROM \(dialect.quoted(child.name.name)) AS \"child\" WHERE \(all(isThere))"
+            + " AND NOT EXISTS (SELECT 1 FROM \(table) AS \"parent\" WHERE \(all(matches))))",
+          remedy: "write the referenced columns into the foreign key of \(child.name), or change these rows first")
+      }
+    }
   }
 
   private func dangling(_ key: ForeignKey) -> String? {
@@ -74,25 +117,16 @@ extension SQLitePreflightChecks {
 
   /// Returns the columns of the new table that an expression names; nil if the values or the comparison of one of them
   /// change.
-  private func keptNames(in expression: SQLExpression, besides others: [String] = []) -> [String]? {
+  private func keptNames(in expression: SQLExpression) -> [String]? {
     // An expression that cannot be tokenised is not checked; SQLite reports the error.
     guard let names = try? SQLSource.names(in: expression.text(for: dialect.name)) else { return nil }
-    let columns = new.columns.map(\.name).filter { names.contains($0.folded) && !others.contains($0) }
+    let columns = new.columns.map(\.name).filter { names.contains($0.folded) }
     // A renamed table is queried through a common table expression, which has no rowid.
     let hasRowID = ["rowid", "oid", "_rowid_"].contains { names.contains($0) && new.column($0) == nil }
-    guard !hasRowID, columns.allSatisfy({ keepsValues(of: $0) && keepsCollation(of: $0) }) else { return nil }
+    guard !hasRowID,
+      columns.allSatisfy({ keepsValues(of: $0) && keepsCollation(of: $0) || newValue(of: $0) != nil })
+    else { return nil }
     return columns
-  }
-
-  /// The new columns that an expression names and whose value is the same constant in all existing rows.
-  private func newValues(in expression: SQLExpression) -> [(column: String, text: String)] {
-    guard let names = try? SQLSource.names(in: expression.text(for: dialect.name)) else { return [] }
-    return new.columns.compactMap { column in
-      guard names.contains(column.name.folded), old.column(column.name) == nil, column.generated == nil,
-        let text = dialect.initialValue(of: column), dialect.isLiteral(text)
-      else { return nil }
-      return (column.name, text)
-    }
   }
 
   private func keepsCollation(of name: String) -> Bool {
@@ -100,9 +134,11 @@ extension SQLitePreflightChecks {
   }
 
   private func keepsValues(of name: String) -> Bool {
-    guard let former = old.column(name), let column = new.column(name),
-      SQLiteAffinity(of: former.type) == SQLiteAffinity(of: column.type)
-    else { return false }
+    guard let former = old.column(name), let column = new.column(name) else { return false }
+    let conversion = SQLiteConversion(
+      of: name, from: former, in: old.options, to: column, in: new.options,
+      isSameType: dialect.isSame(former.type, column.type, in: new.options))
+    guard conversion.keepsValues else { return false }
     guard let generated = column.generated else { return true }
     guard let formula = former.generated?.expression, dialect.isSame(formula, generated.expression),
       let names = try? SQLSource.names(in: generated.expression.text(for: dialect.name))

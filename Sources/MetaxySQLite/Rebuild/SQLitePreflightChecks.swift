@@ -30,7 +30,10 @@ struct SQLitePreflightChecks {
   var notes: [String] { constraints.map { "fails if \(message(of: $0))" } }
 
   /// The preconditions on existing rows.
-  var conditions: [RowCondition] {
+  var conditions: [RowCondition] { conditions(of: constraints) + movedReferences }
+
+  /// The preconditions of new constraints on existing rows.
+  func conditions(of constraints: [Constraint]) -> [RowCondition] {
     constraints.compactMap { constraint in
       count(breaking: constraint).map {
         RowCondition(
@@ -81,7 +84,7 @@ struct SQLitePreflightChecks {
   }
 
   /// Returns whether elements of the old table distinguish the same values as those of the new one.
-  private func isSame(_ left: [IndexElement], _ right: [IndexElement]) -> Bool {
+  func isSame(_ left: [IndexElement], _ right: [IndexElement]) -> Bool {
     left.count == right.count
       && zip(left, right).allSatisfy { left, right in
         guard dialect.isSame(collation: collation(of: left, in: old), collation(of: right, in: new)) else {

@@ -38,7 +38,7 @@ struct SQLiteRebuild {
     statements.append(
       RenderedStatement(
         copy.insertion(into: temporaryName), notes: copy.notes + preflightChecks.notes, emptyTable: copy.emptyTable,
-        preconditions: copy.checks + preflightChecks.conditions))
+        preconditions: copy.checks + copy.changes + preflightChecks.conditions))
     statements += sequence
     statements += verification("_metaxy_check_rows", [rowCount])
     // > 6. Drop the old table X
@@ -59,7 +59,11 @@ struct SQLiteRebuild {
   private func createTable() throws(MetaxyError) -> RenderedStatement {
     var table = new
     table.name = TableName(ObjectNames.rebuildPrefix + new.name.name)
-    return RenderedStatement(try SQLWriter(dialect).createTable(table))
+    let changed = table.columns.filter { column in
+      !dialect.isSame(old.column(column.name)?.defaultValue, column.defaultValue)
+    }
+    return RenderedStatement(
+      try SQLWriter(dialect).createTable(table), laterExpressions: dialect.computedDefaults(of: changed))
   }
 
   private var temporaryName: String { dialect.quoted(ObjectNames.rebuildPrefix + new.name.name) }

@@ -45,9 +45,9 @@ struct SQLiteRowCopy {
       guard !dialect.hasDefault(column), let backfill = column.backfill, backfill != .null else { return nil }
       return dialect.literal(backfill)
     }
-    let name = dialect.quoted(former.name)
-    guard former.isNullable, !column.isNullable, let value = replacement(in: column) else { return name }
-    return "coalesce(\(name), \(value))"
+    let converted = conversion(of: former, to: column).source
+    guard former.isNullable, !column.isNullable, let value = replacement(in: column) else { return converted }
+    return "coalesce(\(converted), \(value))"
   }
 
   /// Returns the replacement of NULL where it is no longer allowed.
@@ -121,9 +121,10 @@ struct SQLiteRowCopy {
               ? "set \(column.name) of these rows first: as a primary key it would get a generated value"
               : RowCondition.valueRemedy))
       }
-      if let condition = misfit(name, from: former.type, to: column.type) {
-        // A type that STRICT does not allow is refused when the table is created.
-        let type = (try? dialect.typeName(of: column.type, in: new.options)) ?? SQLiteTypes.name(of: column.type)
+      let conversion = conversion(of: former, to: column)
+      // A type that STRICT does not allow is refused when the table is created.
+      let type = (try? dialect.typeName(of: column.type, in: new.options)) ?? SQLiteTypes.name(of: column.type)
+      if let condition = conversion.misfit {
         checks.append(
           RowCondition(
             message: "\(old.name).\(column.name) holds values that do not fit \(type)",
@@ -135,17 +136,43 @@ struct SQLiteRowCopy {
     }.flatMap(\.self)
   }
 
-  /// Returns the condition under which a value does not fit the new column; nil if every value does.
-  private func misfit(_ column: String, from old: ColumnType, to new: ColumnType) -> String? {
-    let options = self.new.options
-    let isSameType = dialect.isSame(old, new, in: options)
-    let keepsAll = isSameType || SQLiteConversion.widens(old, to: new)
-    var conditions = keepsAll ? [] : [SQLiteConversion.misfit(column, to: new)]
-    if options.contains(.strict), !isSameType || !self.old.options.contains(.strict) {
-      conditions.append(SQLiteConversion.misfit(column, toStrict: new))
+  /// The rows whose values the copy changes, with consent.
+  var changes: [RowCondition] {
+    let table = dialect.quoted(old.name.name)
+    return new.columns.compactMap { column -> RowCondition? in
+      guard let former = old.column(column.name), former.generated == nil else { return nil }
+      if let generated = column.generated { return recomputed(column, generated) }
+      guard let condition = conversion(of: former, to: column).change else { return nil }
+      let type = (try? dialect.typeName(of: column.type, in: new.options)) ?? SQLiteTypes.name(of: column.type)
+      return RowCondition(
+        message: "\(old.name).\(column.name) holds values that change as \(type)",
+        count: "(SELECT count(*) FROM \(table) WHERE \(condition))", rule: RowCondition.conversionRule)
     }
-    let texts = conditions.compactMap(\.self)
-    return texts.count == 2 && texts[0] != texts[1] ? "(\(texts[0])) OR (\(texts[1]))" : texts.first
+  }
+
+  /// The rows whose values are lost because the column is computed from now on: all that have one, unless its formula
+  /// names only columns that stay as they are.
+  private func recomputed(_ column: Column, _ generated: GeneratedValue) -> RowCondition {
+    let name = dialect.quoted(column.name)
+    let formula = generated.expression.text(for: dialect.name)
+    // A formula that cannot be tokenised is refused by SQLite.
+    let names = (try? SQLSource.names(in: formula)) ?? []
+    let named = new.columns.filter { names.contains($0.name.folded) }
+    let isKnown = named.allSatisfy { column in
+      guard let former = old.column(column.name), column.generated == nil else { return false }
+      return conversion(of: former, to: column).keepsValues
+    }
+    let isOther = isKnown ? " AND \(name) IS NOT (\(formula))" : ""
+    return RowCondition(
+      message: "\(old.name).\(column.name) holds values that are not those of its formula",
+      count: "(SELECT count(*) FROM \(dialect.quoted(old.name.name)) WHERE \(name) IS NOT NULL\(isOther))",
+      rule: "DS103")
+  }
+
+  private func conversion(of former: Column, to column: Column) -> SQLiteConversion {
+    SQLiteConversion(
+      of: dialect.quoted(former.name), from: former, in: old.options, to: column, in: new.options,
+      isSameType: dialect.isSame(former.type, column.type, in: new.options))
   }
 }
 

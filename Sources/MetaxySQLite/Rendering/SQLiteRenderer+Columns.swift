@@ -14,8 +14,8 @@ extension SQLiteRenderer {
     let definition = try writer.definition(of: column, in: options, with: inline)
     let table = writer.name(operation.table)
     let addition = RenderedStatement(
-      "ALTER TABLE \(table) ADD COLUMN \(definition)",
-      preconditions: valueConditions(of: column, in: operation.table, with: inline))
+      "ALTER TABLE \(table) ADD COLUMN \(definition)", preconditions: conditions(of: inline, on: operation.table),
+      laterExpressions: dialect.computedDefaults(of: [column]))
     if column.generated != nil {
       let notes = generationNotes(of: column, in: operation.table, with: inline)
       return [RenderedStatement(addition.sql, notes: notes)]
@@ -25,18 +25,11 @@ extension SQLiteRenderer {
     return [addition, RenderedStatement(update)]
   }
 
-  /// The conditions that existing rows satisfy the checks in the column's definition with the value that they get.
-  private func valueConditions(of column: Column, in table: TableName, with constraints: [Constraint]) -> [RowCondition] {
-    guard column.generated == nil, !created.contains(table), let value = dialect.initialValue(of: column)
-    else { return [] }
-    return constraints.compactMap { constraint in
-      guard case .check(let check) = constraint else { return nil }
-      let rows = "(SELECT *, \(value) AS \(dialect.quoted(column.name)) FROM \(writer.name(table)))"
-      return RowCondition(
-        message: "the value \(value) of \(table).\(column.name) violates: \(constraint.displayText)",
-        count: "(SELECT count(*) FROM \(rows) WHERE NOT (\(check.expression.text(for: dialect.name))))",
-        remedy: "change the value that existing rows get, or the check")
-    }
+  /// Returns the conditions of the constraints of a new column, which SQLite checks on existing rows.
+  private func conditions(of constraints: [Constraint], on table: TableName) -> [RowCondition] {
+    guard let old = state[table], let new = changed[table], !created.contains(table) else { return [] }
+    return SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: state, creating: created)
+      .conditions(of: constraints)
   }
 
   private func generationNotes(of column: Column, in table: TableName, with constraints: [Constraint]) -> [String] {
@@ -74,15 +67,14 @@ extension SQLiteRenderer {
 }
 
 extension SQLiteDialect {
-  /// The value of a new column in existing rows; nil if that is NULL.
-  func initialValue(of column: Column) -> String? {
-    if hasDefault(column) { return column.defaultValue.map { text(of: $0) } }
-    return column.backfill.flatMap { $0 == .null ? nil : literal($0) }
-  }
-
   /// Returns whether the database generates a value other than NULL for the column.
   func hasDefault(_ column: Column) -> Bool {
     column.defaultValue.map { text(of: $0).uppercased() != "NULL" } ?? false
+  }
+
+  /// Returns the defaults that SQLite computes when a row is inserted. It does not check them before.
+  func computedDefaults(of columns: [Column]) -> [String] {
+    columns.compactMap(\.defaultValue).map(text).filter { !isLiteral($0) }
   }
 
   /// Returns whether a default is the same for all rows and times, as ADD COLUMN requires.

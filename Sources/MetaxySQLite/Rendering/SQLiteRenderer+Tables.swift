@@ -7,7 +7,11 @@ internal import MetaxySchema
 // Tables as a whole.
 extension SQLiteRenderer {
   func render(_ operation: CreateTable) throws(MetaxyError) -> [RenderedStatement] {
-    [RenderedStatement(try writer.createTable(operation.definition))]
+    [
+      RenderedStatement(
+        try writer.createTable(operation.definition),
+        laterExpressions: dialect.computedDefaults(of: operation.definition.columns))
+    ]
       + operation.triggers.map { RenderedStatement($0.sql) }
   }
 

@@ -15,6 +15,8 @@ package struct Column: Sendable, Hashable {
   package var comment: String?
   /// The value that existing rows get when the column is added; not a default of the database.
   package var backfill: LiteralValue?
+  /// Whether `integer` stands for an integer of any size: SQLite's INTEGER, as a database or a `.sql` file has it.
+  @Incomparable package var isWide = false
 
   package init(
     name: String, type: ColumnType, isNullable: Bool = true, defaultValue: ColumnDefault? = nil,

@@ -174,11 +174,13 @@ import Testing
   }
 
   @Test func anIndexLeftByABlockedBuildIsBuiltAnew() throws {
-    // As an interrupted build leaves it.
     let store = try store("CREATE UNIQUE INDEX CONCURRENTLY by_n ON a (n);", " transaction:false", lock: 100)
     _ = try store.scratch.rows("INSERT INTO a VALUES (1)")
     let first = failure { () throws(MetaxyError) in try store.upgrade() }
     #expect(first?.sqlState == "23505")
+    // The failed build leaves nothing; an interrupted one leaves an invalid index.
+    #expect(try store.scratch.rows("SELECT to_regclass('by_n') IS NULL") == ["t"])
+    #expect(throws: (any Error).self) { try store.scratch.rows("CREATE UNIQUE INDEX CONCURRENTLY by_n ON a (n)") }
     #expect(try store.scratch.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_n'::regclass") == ["f"])
     _ = try store.scratch.rows("DELETE FROM a WHERE ctid = (SELECT max(ctid) FROM a)")
     #expect(try store.upgrade().map(\.revision) == ["bb"])

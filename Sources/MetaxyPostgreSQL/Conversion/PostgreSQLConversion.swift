@@ -1,0 +1,69 @@
+internal import MetaxyFeatures
+internal import MetaxyNames
+internal import MetaxySQL
+internal import MetaxySchema
+
+/// The conversion of a column's values to another type, and the rows that it cannot convert or changes.
+///
+/// The conversion and its reverse come from one table, ``PostgreSQLCast``: a row is kept exactly if the reverse of its
+/// converted value is the value that it had. https://www.postgresql.org/docs/current/typeconv-query.html
+struct PostgreSQLConversion {
+  /// The quoted name of the column.
+  private let column: String
+  private let old: PostgreSQLTypeShape
+  private let new: PostgreSQLTypeShape
+  private let cast: PostgreSQLCast
+  private let reverse: PostgreSQLCast
+  private let isEnumToText: Bool
+
+  /// - Parameters:
+  ///   - oldValues: the values of the old type if it is an enum type.
+  ///   - values: the values of the new type if it is an enum type.
+  init(of column: String, from old: ColumnType, to new: ColumnType, oldValues: [String]?, values: [String]?) {
+    self.column = column
+    self.old = PostgreSQLTypeShape(old)
+    self.new = PostgreSQLTypeShape(new)
+    cast = PostgreSQLCast(from: self.old, to: self.new, values: values)
+    reverse = PostgreSQLCast(from: self.new, to: self.old, values: oldValues)
+    isEnumToText = oldValues != nil && self.new.kind == .text && self.new.name != "character" && !self.old.isArray
+  }
+
+  /// Whether a default of the old type is valid for the new type without change.
+  var keepsDefault: Bool { old.name == new.name && old.isArray == new.isArray }
+
+  /// The expression after `USING`; nil if an assignment converts the values.
+  var using: String? { cast.isAssignment ? nil : cast.expression(column) }
+
+  /// The condition for rows that the conversion refuses; nil if there are none, or if no condition exists.
+  var misfit: String? { cast.invalid(column) }
+
+  /// Whether rows can fail although no condition detects them in advance.
+  var canFailUnseen: Bool { !cast.isChecked }
+
+  /// The condition for rows that the conversion changes: their values do not come back. Nil if there are none.
+  var change: String? {
+    guard cast.isChecked, reverse.isChecked, !cast.isExact, !isEnumToText else { return nil }
+    let converted = "(\(cast.expression(column)))"
+    let back = reverse.expression(converted)
+    var branches = ["WHEN \(column) IS NULL THEN false"]
+    if let misfit { branches.append("WHEN \(misfit) THEN false") }
+    if let invalid = reverse.invalid(converted) { branches.append("WHEN \(invalid) THEN true") }
+    return "CASE \(branches.joined(separator: " ")) ELSE \(isDifferent(back, column)) END"
+  }
+
+  private func isDifferent(_ left: String, _ right: String) -> String {
+    let text = "(\(left))::text IS DISTINCT FROM (\(right))::text"
+    guard !old.isArray else { return text }
+    switch old.kind {
+    case .json where old.name == "json":
+      // White space between the parts of a JSON value means nothing.
+      let pattern = #"("([^"\\]|\\.)*")|[[:space:]]+"#
+      func compact(_ value: String) -> String { "regexp_replace((\(value))::text, '\(pattern)', '\\1', 'g')" }
+      return "\(compact(left)) IS DISTINCT FROM \(compact(right))"
+    case .integer, .exact, .boolean, .uuid, .binary, .day, .clock, .local, .moment:
+      return "(\(left)) IS DISTINCT FROM \(right)"
+    // Equality ignores the sign of zero, the units of an interval, the blanks of a padded text and letter case.
+    default: return text
+    }
+  }
+}

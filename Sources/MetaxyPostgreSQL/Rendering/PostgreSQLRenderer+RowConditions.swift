@@ -1,0 +1,96 @@
+internal import MetaxyFeatures
+internal import MetaxyNames
+internal import MetaxyRuntime
+internal import MetaxySchema
+
+// The existing rows that violate a new constraint, counted before the revision: afterwards a part of it may be applied.
+extension PostgreSQLRenderer {
+  /// Returns the conditions of a constraint on the rows of its table; none if they cannot be counted before.
+  func conditions(of constraint: Constraint, on table: TableName) -> [RowCondition] {
+    guard plan.mayHoldRows(table), constraint.isValidated else { return [] }
+    let count: String? =
+      switch constraint {
+      case .check(let check): violations(of: check, in: table)
+      case .foreignKey(let key): orphans(of: key, in: table)
+      case .unique(let unique): duplicates(unique.elements, nullsAreEqual: unique.nullsAreEqual, in: table)
+      case .primaryKey(let key): duplicates(key.elements, nullsAreEqual: false, in: table)
+      case .exclusion: nil
+      }
+    return count.map {
+      [
+        RowCondition(
+          message: "rows of \(table) violate: \(constraint.displayText)", count: $0,
+          remedy: "change these rows first, or remove the constraint")
+      ]
+    } ?? []
+  }
+
+  func conditions(of index: Index, on table: TableName) -> [RowCondition] {
+    guard plan.mayHoldRows(table), index.isUnique,
+      let count = duplicates(
+        index.elements, nullsAreEqual: index.nullsAreEqual, where: index.predicate, in: table)
+    else { return [] }
+    let columns = index.elements.map(\.termText).joined(separator: ", ")
+    return [
+      RowCondition(
+        message: "rows of \(table) share their (\(columns))", count: count,
+        remedy: "change these rows first, or make the index not unique")
+    ]
+  }
+
+  private func violations(of check: CheckConstraint, in table: TableName) -> String? {
+    // An expression without names, or with those of the whole row, is about the table as it is.
+    rows(check.expression.names, of: table).map {
+      "(SELECT count(*) FROM \($0) WHERE NOT (\(check.expression.text(for: dialect.name))))"
+    }
+  }
+
+  /// Returns an expression that counts the rows that share their values. NULL equals NULL only where the
+  /// constraint declares it.
+  private func duplicates(
+    _ elements: [IndexElement], nullsAreEqual: Bool, where predicate: SQLExpression? = nil, in table: TableName
+  ) -> String? {
+    guard let rows = rows(elements.names.union(predicate?.names ?? []), of: table) else { return nil }
+    var terms: [String] = []
+    var conditions: [String] = []
+    for element in elements {
+      var term: String
+      switch element.term {
+      case .column(let name): term = dialect.quoted(name)
+      case .expression(let expression): term = "(\(expression.text(for: dialect.name)))"
+      }
+      if !nullsAreEqual { conditions.append("\(term) IS NOT NULL") }
+      if let collation = element.collation { term += " COLLATE \(dialect.text(ofCollation: collation))" }
+      terms.append(term)
+    }
+    if let predicate { conditions.append("(\(predicate.text(for: dialect.name)))") }
+    let condition = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
+    return "(SELECT coalesce(sum(\"n\"), 0)::bigint FROM (SELECT count(*) AS \"n\" FROM \(rows)\(condition)"
+      + " GROUP BY \(terms.joined(separator: ", ")) HAVING count(*) > 1) AS \"groups\")"
+  }
+
+  private func orphans(of key: ForeignKey, in table: TableName) -> String? {
+    let names = key.columns.map { "\"t\".\(dialect.quoted($0))" }
+    guard let rows = rows(Set(key.columns), of: table) else { return nil }
+    let isReferring = names.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
+    let start = "(SELECT count(*) FROM \(rows) WHERE "
+    var missing = "true"
+    if plan.mayHoldRows(key.table) {
+      let referenced =
+        key.referencedColumns.isEmpty ? state[key.table]?.primaryKey?.columns ?? [] : key.referencedColumns
+      guard referenced.count == key.columns.count,
+        let parents = PostgreSQLRowsAfter(renderer: self, table: key.table).source(Set(referenced))
+      else { return nil }
+      let matches = zip(referenced, names).map { "\"parent\".\(dialect.quoted($0)) = \($1)" }
+      missing =
+        "NOT EXISTS (SELECT FROM (SELECT * FROM \(parents)) AS \"parent\" WHERE \(matches.joined(separator: " AND ")))"
+    }
+    guard key.match == "FULL", names.count > 1 else { return "\(start)\(isReferring) AND \(missing))" }
+    let isEmpty = names.map { "\($0) IS NULL" }.joined(separator: " AND ")
+    return "\(start)CASE WHEN \(isReferring) THEN \(missing) ELSE NOT (\(isEmpty)) END)"
+  }
+
+  private func rows(_ columns: Set<String>, of table: TableName) -> String? {
+    PostgreSQLRowsAfter(renderer: self, table: table).source(columns)
+  }
+}

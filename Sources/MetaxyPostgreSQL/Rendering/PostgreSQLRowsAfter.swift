@@ -1,0 +1,80 @@
+internal import MetaxyFeatures
+internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
+internal import MetaxyRuntime
+internal import MetaxySchema
+
+/// The rows of a table as a revision leaves them, as a query on the table before it: new columns have the values that
+/// existing rows get, changed ones their new values.
+struct PostgreSQLRowsAfter {
+  let renderer: PostgreSQLRenderer
+  let table: TableName
+
+  private var dialect: PostgreSQLDialect { renderer.dialect }
+
+  /// Returns the text after `FROM`, with the alias `"t"`; nil if the values of one of the columns are not known before.
+  ///
+  /// - Parameter columns: the columns that a condition names. Other names are ignored.
+  func source(_ columns: Set<String>) -> String? {
+    let name = renderer.writer.name(table)
+    guard renderer.plan.hasItsName(table), let definition = renderer.state[table] else { return nil }
+    let named = definition.columns.filter { columns.contains($0.name) }
+    // An expression can name no column that is known here, such as the whole row.
+    guard named.contains(where: { !isKept($0) }) || named.isEmpty else { return "\(name) AS \"t\"" }
+    guard !named.isEmpty else { return definition.columns.allSatisfy(isKept) ? "\(name) AS \"t\"" : nil }
+    var values: [String] = []
+    for column in named {
+      guard let value = value(of: column) else { return nil }
+      values.append("\(value) AS \(dialect.quoted(column.name))")
+    }
+    return "(SELECT \(values.joined(separator: ", ")) FROM \(name)) AS \"t\""
+  }
+
+  private func isKept(_ column: Column) -> Bool {
+    change(column.name, .type) == nil && change(column.name, .nullable) == nil
+      && change(column.name, .computed) == nil && addition(of: column.name) == nil
+  }
+
+  private func addition(of column: String) -> Column? {
+    for case .addColumn(let addition) in renderer.plan.operations
+    where addition.table == table && addition.column.name == column {
+      return addition.column
+    }
+    return nil
+  }
+
+  private func change(_ column: String, _ aspect: ChangeColumn.Aspect) -> ChangeColumn? {
+    renderer.plan.change(aspect, of: column, in: table)
+  }
+
+  private func value(of column: Column) -> String? {
+    if let addition = addition(of: column.name) { return valueOfExistingRows(addition) }
+    guard change(column.name, .computed) == nil else { return nil }
+    let name = dialect.quoted(column.name)
+    var value = name
+    if let change = change(column.name, .type) {
+      let conversion = PostgreSQLConversion(
+        of: name, from: change.old.type, to: change.new.type, oldValues: renderer.values(of: change.old.type),
+        values: renderer.values(of: change.new.type))
+      guard !conversion.canFailUnseen else { return nil }
+      // Values that do not fit are counted by themselves.
+      let converted = conversion.using ?? "\(name)::\(PostgreSQLTypes.name(of: change.new.type))"
+      value = conversion.misfit.map { "CASE WHEN \($0) THEN NULL ELSE \(converted) END" } ?? converted
+    }
+    if let change = change(column.name, .nullable), !change.new.isNullable,
+      let replacement = renderer.replacement(of: change.new)
+    {
+      value = "coalesce(\(value), \(replacement))"
+    }
+    return value
+  }
+
+  /// Returns the value that existing rows get in a new column; nil for one that is numbered or computed.
+  private func valueOfExistingRows(_ column: Column) -> String? {
+    let type = PostgreSQLTypes.name(of: column.type)
+    guard column.identity == nil, column.generated == nil, !renderer.isSerial(column) else { return nil }
+    if let value = column.defaultValue { return "(\(dialect.text(of: value)))::\(type)" }
+    if let value = column.backfill { return "(\(dialect.literal(value)))::\(type)" }
+    return "NULL::\(type)"
+  }
+}
