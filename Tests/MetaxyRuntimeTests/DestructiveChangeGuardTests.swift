@@ -107,7 +107,8 @@ import Testing
     #expect(error?.message.contains("all rows of `child`") == true)
     #expect(try store.rows("SELECT up FROM child") == [["1"]])
     // Where foreign keys are off nothing follows.
-    try store.revision("aa", "-- metaxy:upgrade foreign_keys:off\n-- metaxy:allow DS105 why\nDELETE FROM child WHERE up;\n\(sections)")
+    try store.revision(
+      "aa", "-- metaxy:upgrade foreign_keys:off\n-- metaxy:allow DS105 why\nDELETE FROM child WHERE up;\n\(sections)")
     try store.upgrade()
     #expect(try store.tables() == ["child"])
   }

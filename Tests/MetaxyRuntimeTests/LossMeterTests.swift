@@ -114,8 +114,14 @@ import Testing
       ("CREATE VIEW temp.tag AS SELECT 1; DROP VIEW temp.tag; DROP TABLE tag;", "the table `tag` with its rows"),
       // Columns.
       ("ALTER TABLE video DROP COLUMN path;", "the values of `video.path`"),
-      ("ALTER TABLE video RENAME COLUMN path TO place; ALTER TABLE video DROP COLUMN place;", "`video.place` with its 3"),
-      ("ALTER TABLE video RENAME COLUMN size TO bytes; UPDATE video SET bytes = 0 WHERE bytes > 0;", "in 1 row of `video`"),
+      (
+        "ALTER TABLE video RENAME COLUMN path TO place; ALTER TABLE video DROP COLUMN place;",
+        "`video.place` with its 3"
+      ),
+      (
+        "ALTER TABLE video RENAME COLUMN size TO bytes; UPDATE video SET bytes = 0 WHERE bytes > 0;",
+        "in 1 row of `video`"
+      ),
       ("ALTER TABLE tag RENAME TO t; ALTER TABLE t DROP COLUMN uses;", "the column `tag.uses` with its 2 values"),
       // Rebuilds by hand.
       ("DROP VIEW seen;\n" + rebuild(), "2 rows of `crop`"),
@@ -130,10 +136,22 @@ import Testing
 
   @Test(
     arguments: [
-      (rebuild("id INTEGER PRIMARY KEY, path TEXT, size INT", "(id, path) SELECT id, path FROM video"), "1 value of `video.size`"),
-      (rebuild("id INTEGER PRIMARY KEY, path TEXT, size INT", "SELECT id, '', size FROM video"), "3 values of `video.path`"),
-      (rebuild("id INTEGER PRIMARY KEY, path TEXT, size INT", "SELECT id, upper(path), size FROM video"), "3 values of `video.path`"),
-      (rebuild("id INTEGER PRIMARY KEY, path TEXT, size INT", "SELECT id, path, NULL FROM video"), "1 value of `video.size`"),
+      (
+        rebuild("id INTEGER PRIMARY KEY, path TEXT, size INT", "(id, path) SELECT id, path FROM video"),
+        "1 value of `video.size`"
+      ),
+      (
+        rebuild("id INTEGER PRIMARY KEY, path TEXT, size INT", "SELECT id, '', size FROM video"),
+        "3 values of `video.path`"
+      ),
+      (
+        rebuild("id INTEGER PRIMARY KEY, path TEXT, size INT", "SELECT id, upper(path), size FROM video"),
+        "3 values of `video.path`"
+      ),
+      (
+        rebuild("id INTEGER PRIMARY KEY, path TEXT, size INT", "SELECT id, path, NULL FROM video"),
+        "1 value of `video.size`"
+      ),
       (rebuild("id INTEGER PRIMARY KEY, path TEXT", "SELECT id, path FROM video"), "`video.size`"),
       (rebuild("id INTEGER PRIMARY KEY, path TEXT, size INT", "SELECT * FROM video WHERE id < 3"), "`video` with its"),
       (
@@ -195,7 +213,8 @@ import Testing
     arguments: [
       "DROP TABLE parent;", "DELETE FROM parent;", "UPDATE video SET size = 5 WHERE size IS NULL;",
       "ALTER TABLE video ADD COLUMN fps INT; UPDATE video SET fps = 25; UPDATE video SET fps = fps + 1;",
-      "UPDATE video SET path = path WHERE 1;", "INSERT INTO video VALUES (7, 'g', 1); INSERT INTO tag VALUES ('new', 1);",
+      "UPDATE video SET path = path WHERE 1;",
+      "INSERT INTO video VALUES (7, 'g', 1); INSERT INTO tag VALUES ('new', 1);",
       "INSERT OR REPLACE INTO tag VALUES ('new', 9);", "INSERT OR IGNORE INTO tag VALUES ('red', 9);",
       "CREATE TABLE mine (n INT); INSERT INTO mine VALUES (1); UPDATE mine SET n = 2; DELETE FROM mine; DROP TABLE mine;",
       "CREATE TEMP TABLE work AS SELECT * FROM video; DELETE FROM work; DROP TABLE temp.work;",

@@ -117,7 +117,9 @@ import Testing
     try stamp.set(rows: ["aa"], applied: [Stamp.Revision(file, tables: [])], reverted: [])
     #expect(connection.statements.contains("INSERT INTO <main>.<v> (<version_num>) VALUES (¿1)"))
     #expect(
-      connection.statements.contains { $0.hasPrefix("CREATE TABLE <main>.<v> (\n  <version_num> tipe~string(32) NOT NULL") })
+      connection.statements.contains {
+        $0.hasPrefix("CREATE TABLE <main>.<v> (\n  <version_num> tipe~string(32) NOT NULL")
+      })
     #expect(connection.statements.contains { $0.hasPrefix("INSERT INTO <main>.<v_log> (<id>, <revision>") })
     #expect(connection.statements.allSatisfy { !$0.contains("\"") && !$0.contains("?") })
   }

@@ -12,10 +12,16 @@ import Testing
 
   @Test func whatIsTooDeepIsReportedWithItsPlace() throws {
     let sources = [
-      (feature("var a: Int", attribute: "@Feature(\(repeated("[", 2000))"), "F.swift:2:26: error: brackets are nested more than 16 deep"),
+      (
+        feature("var a: Int", attribute: "@Feature(\(repeated("[", 2000))"),
+        "F.swift:2:26: error: brackets are nested more than 16 deep"
+      ),
       (feature("var a: \(repeated("[", 40))Int\(repeated("]", 40))"), "brackets are nested more than 16 deep"),
       (feature("var a: Int\(repeated("?", 11_300))"), "optionals are nested more than 16 deep"),
-      (feature("var a: \(repeated("A<", 1300))Int\(repeated(">", 1300))"), "generic arguments are nested more than 200 deep"),
+      (
+        feature("var a: \(repeated("A<", 1300))Int\(repeated(">", 1300))"),
+        "generic arguments are nested more than 200 deep"
+      ),
       (feature("var a = \(repeated("(", 5000))"), "parentheses and braces are nested more than 200 deep"),
       (feature("\(repeated("#if A\n", 7800))\(repeated("#endif\n", 7800))"), "`#if`s are nested more than 100 deep"),
       (feature("var a: Int = \(repeated("9", 100_000))"), "a number of 100000 digits is longer than the 1000"),

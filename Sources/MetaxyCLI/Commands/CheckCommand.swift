@@ -17,12 +17,3 @@ struct CheckCommand: ReportingCommand {
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> CheckReport { try Commands.check(context) }
 }
-
-struct StatusCommand: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Show the state of every store and environment.")
-
-  @OptionGroup var global: GlobalOptions
-
-  func answer(_ context: CommandContext) throws(MetaxyError) -> StatusReport { try Commands.status(context) }
-}

@@ -7,8 +7,7 @@ internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySQL
 
-/// The commands, one function each.
-package enum Commands {
+extension Commands {
   /// Creates one environment, or both without `directory`, with the configuration.
   package static func initialise(_ context: CommandContext, directory: String?) throws(MetaxyError) -> InitialiseReport
   {

@@ -12,9 +12,10 @@ extension Commands {
     for warning in project.warnings { context.report(.warning(warning)) }
     let stores = context.overrides.store == nil ? project.configuration.stores : [try project.store()]
     guard !stores.isEmpty else { _ = try project.store(); return StatusReport(stores: []) }
-    return StatusReport(stores: try stores.map { store throws(MetaxyError) in
-      try status(of: store, project, context)
-    })
+    return StatusReport(
+      stores: try stores.map { store throws(MetaxyError) in
+        try status(of: store, project, context)
+      })
   }
 
   /// Returns the state of one store; an unreachable store must not hide the others.
@@ -28,7 +29,8 @@ extension Commands {
     }
   }
 
-  private static func status(of store: Store, _ project: Project, _ context: CommandContext
+  private static func status(
+    of store: Store, _ project: Project, _ context: CommandContext
   ) throws(MetaxyError) -> StatusReport.Store {
     do {
       let parts = try status(store, project, context)

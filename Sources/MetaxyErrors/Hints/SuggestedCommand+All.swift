@@ -45,7 +45,10 @@ extension SuggestedCommand {
   package static func history() -> Self { Self(["history"], on: .environment) }
   package static func stampPurging() -> Self { Self(["stamp", "--purge", "REVISION"], on: .environment) }
 
-  /// - Parameter revisions: what the version table holds afterwards; base if there are none.
+  /// The command that sets the version table to revisions, and gives up a half-applied one.
+  ///
+  /// - Parameter revisions: the content of the version table afterwards; base if there are none.
+  /// - Returns: the command.
   package static func stampPurging(to revisions: Set<String>) -> Self {
     Self(["stamp", "--purge"] + (revisions.isEmpty ? ["base"] : revisions.sorted()), on: .environment)
   }

@@ -26,7 +26,9 @@ struct PostgreSQLBackfill {
   private static func emptyColumn(_ statement: [SQLToken]) -> String? {
     var words = TokenReader(statement, foldsNames: true)
     while let next = words.tokens.first, !next.isWord("WHERE") { words.skipAny() }
-    guard words.skip("WHERE"), let name = words.name(), words.skip("IS", "NULL"), words.tokens.isEmpty else { return nil }
+    guard words.skip("WHERE"), let name = words.name(), words.skip("IS", "NULL"), words.tokens.isEmpty else {
+      return nil
+    }
     return name
   }
 

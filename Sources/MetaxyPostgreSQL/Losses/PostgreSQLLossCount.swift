@@ -101,7 +101,9 @@ struct PostgreSQLLossCount {
     for table in tables {
       let setting = Self.setting(table)
       let name = try connection.query("SELECT \(table)::oid::regclass::text")[0][0].text ?? ""
-      let columns = (states[table]?.columns ?? [:]).sorted { $0.key < $1.key }.filter { meter.isOriginal($0.key, of: table) }
+      let columns = (states[table]?.columns ?? [:]).sorted { $0.key < $1.key }.filter {
+        meter.isOriginal($0.key, of: table)
+      }
       let conditions = columns.map { column in
         let name = SQLText.identifier(column.value)
         return "OLD.\(name) IS NOT NULL AND OLD.\(name)::text IS DISTINCT FROM NEW.\(name)::text"

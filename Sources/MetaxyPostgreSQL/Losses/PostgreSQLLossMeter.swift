@@ -181,7 +181,9 @@ enum PostgreSQLMeasuredKind {
     } else if first.isWord(in: "CLUSTER", "REFRESH") {
       self = .rewrite
     } else {
-      let words = ["DROP", "TRUNCATE", "DO", "CALL", "SELECT", "UPDATE", "DELETE", "MERGE", "WITH", "EXECUTE", "VALUES"]
+      let words = [
+        "DROP", "TRUNCATE", "DO", "CALL", "SELECT", "UPDATE", "DELETE", "MERGE", "WITH", "EXECUTE", "VALUES",
+      ]
       self = words.contains { first.isWord($0) } ? .other : .harmless
     }
   }

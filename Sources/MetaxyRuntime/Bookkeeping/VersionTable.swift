@@ -24,7 +24,8 @@ package struct VersionTable {
   func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
     guard try !connection.hasTable(table) else { return }
     let definition = Table(
-      name: table.qualified(connection.defaultSchema), columns: [Column(name: Self.column, type: .varchar(32), isNullable: false)],
+      name: table.qualified(connection.defaultSchema),
+      columns: [Column(name: Self.column, type: .varchar(32), isNullable: false)],
       primaryKey: PrimaryKey(name: .given("\(table.name)_pkc"), columns: [Self.column]))
     try connection.execute(SQLWriter(dialect).createTable(definition))
   }

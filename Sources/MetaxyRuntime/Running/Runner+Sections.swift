@@ -1,3 +1,4 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxyRevisions
@@ -101,8 +102,9 @@ extension Runner {
           return try execute(statement, at: index, of: section, step)
         }
       } catch {
-        // A failed statement leaves no partial result. If this fails too, the next run removes it first.
-        _ = try? isDoneOrCleared(statement)
+        // A failed statement leaves no partial result. The next run removes it first where this fails, and after an
+        // interruption, which must not wait for other sessions.
+        if !error.isInterruption, !error.isConnectionLoss { _ = try? isDoneOrCleared(statement) }
         throw error
       }
       var done = entry

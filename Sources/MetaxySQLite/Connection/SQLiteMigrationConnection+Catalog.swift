@@ -47,7 +47,8 @@ extension SQLiteMigrationConnection {
     // Table by table, because the check of all tables fails if one refers to a missing key: possibly until a later section, or
     // since before the run.
     let tables = try query(
-      "SELECT DISTINCT m.name FROM main.sqlite_master AS m JOIN pragma_foreign_key_list(m.name, 'main') WHERE m.type = 'table'")
+      "SELECT DISTINCT m.name FROM main.sqlite_master AS m JOIN pragma_foreign_key_list(m.name, 'main') WHERE m.type = 'table'"
+    )
     var counts: [TableReference: Int] = [:]
     for table in tables {
       for row in try danglingReferences(of: table[0]) {
@@ -62,7 +63,8 @@ extension SQLiteMigrationConnection {
     do {
       // Counted, because rows of WITHOUT ROWID tables have no number that identifies them.
       return try query(
-        "SELECT \"table\", \"parent\", \"fkid\", count(*) FROM pragma_foreign_key_check(?1, 'main') GROUP BY 1, 2, 3", [table])
+        "SELECT \"table\", \"parent\", \"fkid\", count(*) FROM pragma_foreign_key_check(?1, 'main') GROUP BY 1, 2, 3",
+        [table])
     } catch {
       guard session.lastErrorIsForeignKeyMismatch else { throw error }
       return []

@@ -54,7 +54,9 @@ extension SQLiteConnection {
 
   /// Returns whether a temporary table or view takes the place of a table whose name is written without a schema.
   func hasTemporary(_ name: String) throws(MetaxyError) -> Bool {
-    try !query("SELECT 1 FROM temp.sqlite_master WHERE type IN ('table', 'view') AND lower(name) = lower(?1)", [.text(name)]).isEmpty
+    try !query(
+      "SELECT 1 FROM temp.sqlite_master WHERE type IN ('table', 'view') AND lower(name) = lower(?1)", [.text(name)]
+    ).isEmpty
   }
 
   func number(_ sql: String) throws(MetaxyError) -> Int {

@@ -38,7 +38,8 @@ struct SQLiteReplacement {
 
   /// What is computed in the new table, and was not in the old one, must have the old values.
   private func generatedColumns() throws(MetaxyError) -> [SQLiteMeasuredColumn] {
-    try session.query("SELECT name, type FROM pragma_table_xinfo(?1, 'main') WHERE hidden IN (2, 3)", [.text(new)]).map {
+    try session.query("SELECT name, type FROM pragma_table_xinfo(?1, 'main') WHERE hidden IN (2, 3)", [.text(new)]).map
+    {
       SQLiteMeasuredColumn(name: $0[0].text ?? "", type: $0[1].text ?? "")
     }
   }
@@ -67,7 +68,8 @@ struct SQLiteReplacement {
 
   private func hasRowID(_ table: String) throws(MetaxyError) -> Bool {
     try session.number(
-      "SELECT wr = 0 FROM pragma_table_list WHERE schema = 'main' AND lower(name) = lower(\(SQLText.literal(table)))") == 1
+      "SELECT wr = 0 FROM pragma_table_list WHERE schema = 'main' AND lower(name) = lower(\(SQLText.literal(table)))")
+      == 1
   }
 
   private func lostValues(of column: SQLiteMeasuredColumn, hasSameType: Bool) throws(MetaxyError) -> Int {

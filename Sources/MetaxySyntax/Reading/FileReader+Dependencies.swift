@@ -54,7 +54,9 @@ extension FileReader {
     }
     let place = location(of: expression)
     if let type = typeName(expression) { return Located(.type(type), at: place) }
-    if expression.is(StringLiteralExprSyntax.self) || expression.is(ArrayExprSyntax.self) { return key(expression).map { Located(.key($0), at: place) } }
+    if expression.is(StringLiteralExprSyntax.self) || expression.is(ArrayExprSyntax.self) {
+      return key(expression).map { Located(.key($0), at: place) }
+    }
     guard
       let inner = known(
         expression, of: "FeatureReference", among: ["key", "type"], expected: "a type such as `Video.self`, or a key"),

@@ -39,7 +39,8 @@ struct SourceLimits {
       case UInt8(ascii: "/") where next == UInt8(ascii: "*"): skipComment()
       case UInt8(ascii: "\""): skipString(hashes: 0)
       case UInt8(ascii: "#"): if let problem = readHash() { return problem }
-      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): if let problem = readOpening(byte) { return problem }
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
+        if let problem = readOpening(byte) { return problem }
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): readClosing(byte)
       case UInt8(ascii: "<"): if let problem = readAngle() { return problem }
       case UInt8(ascii: ">"): if angles > 0, start > 0, bytes[start - 1] != UInt8(ascii: "-") { angles -= 1 }
@@ -79,7 +80,8 @@ extension SourceLimits {
 
   /// `A<B` opens a list of generic arguments, `a < b` compares.
   private mutating func readAngle() -> Problem? {
-    guard offset > 0, Self.isWord(bytes[offset - 1]), let next, Self.isWord(next) || next == UInt8(ascii: "[") || next == UInt8(ascii: "(")
+    guard offset > 0, Self.isWord(bytes[offset - 1]), let next,
+      Self.isWord(next) || next == UInt8(ascii: "[") || next == UInt8(ascii: "(")
     else {
       return nil
     }

@@ -152,7 +152,10 @@ import Testing
         BEGIN EXECUTE 'UPDATE ONLY "sys events" SET kind = NULL'; RETURN 1; END $$;
       """, "let a function, trigger or rule change `sys events`"
     ),
-    ("CREATE TRIGGER t AFTER INSERT ON own EXECUTE FUNCTION on_change();", "let a function, trigger or rule change `sys events`"),
+    (
+      "CREATE TRIGGER t AFTER INSERT ON own EXECUTE FUNCTION on_change();",
+      "let a function, trigger or rule change `sys events`"
+    ),
     (
       // The rule locks the table as its statement will.
       #"CREATE RULE r AS ON INSERT TO own DO ALSO DELETE FROM "sys events";"#, "write to `sys events`"

@@ -41,8 +41,9 @@ import Testing
       try store.upgrade(allowsLoss: allowsLoss)
     } catch {
       #expect(try rows(store) == before)
-      #expect(try store.scratch.rows("SELECT count(*) FROM pg_tables WHERE tablename = 'alembic_version'") == ["0"]
-        || store.versions() == [])
+      #expect(
+        try store.scratch.rows("SELECT count(*) FROM pg_tables WHERE tablename = 'alembic_version'") == ["0"]
+          || store.versions() == [])
       return error
     }
     #expect(try store.versions() == ["aa"])
@@ -70,7 +71,8 @@ import Testing
       ("INSERT INTO tag VALUES ('red', 9) ON CONFLICT (name) DO UPDATE SET uses = 9;", "values in 1 row of `tag`"),
       ("TRUNCATE tag;", "all rows of `tag`"), ("TRUNCATE empty_parent CASCADE;", "1 row of `child`"),
       // Through something else.
-      ("DELETE FROM seen WHERE id = 3;", "1 row of `video`"), ("UPDATE seen SET path = '';", "values in 3 rows of `video`"),
+      ("DELETE FROM seen WHERE id = 3;", "1 row of `video`"),
+      ("UPDATE seen SET path = '';", "values in 3 rows of `video`"),
       ("DO $$ BEGIN DELETE FROM tag; END $$;", "2 rows of `tag`"),
       ("DO $$ BEGIN EXECUTE 'DELETE ' || 'FROM tag'; END $$;", "2 rows of `tag`"),
       ("DO $$ BEGIN TRUNCATE tag; END $$;", "2 rows of `tag`"),
@@ -105,27 +107,45 @@ import Testing
         UPDATE video SET fps = 25;
         """, "values in 3 rows of `video`"
       ),
-      ("CREATE RULE r AS ON UPDATE TO child DO ALSO DELETE FROM tag; UPDATE child SET name = name WHERE true;", "2 rows of `tag`"),
+      (
+        "CREATE RULE r AS ON UPDATE TO child DO ALSO DELETE FROM tag; UPDATE child SET name = name WHERE true;",
+        "2 rows of `tag`"
+      ),
       ("SET session_replication_role = replica; UPDATE seen SET path = 'x';", "values in 3 rows of `video`"),
       // What CASCADE takes along, and other names.
       ("DROP TYPE mood CASCADE;", "the column `video.mood` with its 1 value"),
-      ("CREATE TABLE above (n int); ALTER TABLE kid NO INHERIT base; ALTER TABLE kid INHERIT above; DELETE FROM above;", "1 row of `kid`"),
-      ("CREATE TABLE above (n int); ALTER TABLE kid NO INHERIT base; ALTER TABLE kid INHERIT above; DROP TABLE above CASCADE;", "the table `kid` with its 1 row"),
+      (
+        "CREATE TABLE above (n int); ALTER TABLE kid NO INHERIT base; ALTER TABLE kid INHERIT above; DELETE FROM above;",
+        "1 row of `kid`"
+      ),
+      (
+        "CREATE TABLE above (n int); ALTER TABLE kid NO INHERIT base; ALTER TABLE kid INHERIT above; DROP TABLE above CASCADE;",
+        "the table `kid` with its 1 row"
+      ),
       ("DROP TABLE base CASCADE;", "the table `base` with its"), ("ALTER TABLE base DROP n;", "the values of `base.n`"),
       ("DROP TABLE log;", "the table `log` with its"), ("ALTER TABLE log DROP what;", "the values of `log.what`"),
       ("DROP SCHEMA public CASCADE;", "the table `video` with its"), ("DROP OWNED BY CURRENT_USER CASCADE;", ""),
-      ("CREATE TEMP TABLE tag (x int); DROP TABLE pg_temp.tag; DROP TABLE tag CASCADE;", "the table `tag` with its 2 rows"),
+      (
+        "CREATE TEMP TABLE tag (x int); DROP TABLE pg_temp.tag; DROP TABLE tag CASCADE;",
+        "the table `tag` with its 2 rows"
+      ),
       ("CREATE TEMP TABLE tag (x int); DROP TABLE tag; DROP TABLE tag CASCADE;", "the table `tag` with its 2 rows"),
       ("ALTER TABLE tag RENAME TO gone; DROP TABLE gone CASCADE;", "the table `tag` with its 2 rows"),
       ("CREATE SCHEMA s; ALTER TABLE tag SET SCHEMA s; DELETE FROM s.tag WHERE true;", "2 rows of `tag`"),
-      ("ALTER TABLE video RENAME path TO place; ALTER TABLE video DROP place CASCADE;", "the column `video.place` with its 3"),
+      (
+        "ALTER TABLE video RENAME path TO place; ALTER TABLE video DROP place CASCADE;",
+        "the column `video.place` with its 3"
+      ),
       ("ALTER TABLE tag ALTER uses TYPE text USING 'x';", "the values of `tag.uses`"),
       ("ALTER TABLE tag ALTER uses TYPE text USING CASE WHEN uses > 1 THEN uses::text END;", "1 value of `tag.uses`"),
       (
         "ALTER TABLE tag RENAME TO t; ALTER TABLE t ALTER name TYPE text, ALTER uses SET DATA TYPE text USING md5('x');",
         "2 values of `tag.uses`"
       ),
-      ("ALTER TABLE tag FORCE ROW LEVEL SECURITY; ALTER TABLE tag ENABLE ROW LEVEL SECURITY; DROP TABLE tag;", "`tag` with its"),
+      (
+        "ALTER TABLE tag FORCE ROW LEVEL SECURITY; ALTER TABLE tag ENABLE ROW LEVEL SECURITY; DROP TABLE tag;",
+        "`tag` with its"
+      ),
       ("SET track_counts = off; DELETE FROM tag WHERE true;", "cannot be measured"),
     ])
   func whatIsLostIsCountedAndRolledBack(_ statements: String, _ loss: String) throws {

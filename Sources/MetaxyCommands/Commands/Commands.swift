@@ -1,0 +1,2 @@
+/// The commands, one function each.
+package enum Commands {}
