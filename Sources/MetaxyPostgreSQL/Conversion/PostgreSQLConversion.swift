@@ -15,6 +15,7 @@ struct PostgreSQLConversion {
   private let cast: PostgreSQLCast
   private let reverse: PostgreSQLCast
   private let isEnumToText: Bool
+  private let isToEnum: Bool
 
   /// - Parameters:
   ///   - oldValues: the values of the old type if it is an enum type.
@@ -25,6 +26,7 @@ struct PostgreSQLConversion {
     self.new = PostgreSQLTypeShape(new)
     cast = PostgreSQLCast(from: self.old, to: self.new, values: values)
     reverse = PostgreSQLCast(from: self.new, to: self.old, values: oldValues)
+    isToEnum = values != nil
     isEnumToText = oldValues != nil && self.new.kind == .text && self.new.name != "character" && !self.old.isArray
   }
 
@@ -42,7 +44,8 @@ struct PostgreSQLConversion {
 
   /// The condition for rows that the conversion changes: their values do not come back. Nil if there are none.
   var change: String? {
-    guard cast.isChecked, reverse.isChecked, !cast.isExact, !isEnumToText else { return nil }
+    // A value of an enum type is its text, and rows with any other text are refused. The type may not exist yet.
+    guard cast.isChecked, reverse.isChecked, !cast.isExact, !isEnumToText, !isToEnum else { return nil }
     let converted = "(\(cast.expression(column)))"
     let back = reverse.expression(converted)
     var branches = ["WHEN \(column) IS NULL THEN false"]
