@@ -1,5 +1,5 @@
 internal import CPostgreSQL
-internal import MetaxyDatabase
+package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
 internal import MetaxyPostgreSQLDriver
@@ -11,6 +11,23 @@ extension PostgreSQLMigrationConnection {
     // Waits for sessions that write to the table, such as Alembic's, and blocks them, but not readers.
     // https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
     try execute("LOCK TABLE \(SQLText.identifier(table)) IN SHARE ROW EXCLUSIVE MODE", [])
+  }
+
+  package func readOnlyQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] {
+    guard session.isInTransaction else {
+      try session.beginTransaction()
+      defer { session.rollbackTransaction() }
+      try session.execute("SET TRANSACTION READ ONLY")
+      return try session.query(sql)
+    }
+    // A part of a transaction can be read-only; going back to its savepoint ends that.
+    // https://www.postgresql.org/docs/current/sql-set-transaction.html
+    let savepoint = try PostgreSQLSavepoint(self)
+    try session.execute("SET TRANSACTION READ ONLY")
+    let rows = try session.query(sql)
+    try savepoint.rollBack()
+    try savepoint.release()
+    return rows
   }
 
   package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {

@@ -13,7 +13,7 @@ package struct RowCheck: Sendable, Hashable {
   package var rule: String?
   /// What is wrong with such rows.
   package var message: String
-  /// A query with one value, their number.
+  /// A SELECT with one value, their number.
   package var query: String
 
   package init(rule: String? = nil, message: String, query: String) {
@@ -22,7 +22,7 @@ package struct RowCheck: Sendable, Hashable {
     self.query = query
   }
 
-  /// Reads a directive; nil for one without a message or a query.
+  /// Reads a directive; nil for one without a message or a SELECT. No other statement is a query that changes nothing.
   init?(_ token: SQLToken) {
     var rest = Directive.exactArguments(of: token)
     if Directive.name(of: token) == "loses" {
@@ -33,7 +33,7 @@ package struct RowCheck: Sendable, Hashable {
     }
     guard let message = Self.takeText(&rest) else { return nil }
     let query = Self.unescaped(rest.drop { $0.isWhitespace })
-    guard !query.isEmpty else { return nil }
+    guard query.prefix(while: { $0.isLetter || $0 == "_" }).uppercased() == "SELECT" else { return nil }
     self.message = message
     self.query = query
   }

@@ -9,6 +9,9 @@ package protocol Connection: SQLConnection {
   /// Does nothing on an engine whose transactions exclude all other writers.
   func lockForWriting(_ table: TableName) throws(MetaxyError)
 
+  /// Runs a SELECT that a revision file contains, which can change nothing, not even through the functions that it calls.
+  func readOnlyQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]]
+
   /// Runs one statement of a revision, which must not access the tables that `policy` refuses.
   ///
   /// - Throws: `table_refused`, before any effect, or in a transaction that can only be rolled back.
@@ -81,6 +84,9 @@ extension Connection {
   package var rebuildSupport: (any RebuildSupport)? { nil }
 
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {}
+
+  /// A SELECT has no effect on an engine without procedural code.
+  package func readOnlyQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try query(sql) }
 
   package func lockConflict(behind error: MetaxyError) -> LockConflict? { nil }
 

@@ -47,7 +47,7 @@ extension Runner {
 
   private func count(_ check: RowCheck, _ step: RunStep) throws(MetaxyError) -> Int64 {
     do {
-      return try connection.query(check.query).first?.first?.integer ?? 0
+      return try connection.readOnlyQuery(check.query).first?.first?.integer ?? 0
     } catch {
       // A conflict with another session is retried.
       guard connection.lockConflict(behind: error) == nil, !error.isConnectionLoss else { throw error }

@@ -20,6 +20,7 @@ extension ForwardingConnection {
   package func beginTransaction() throws(MetaxyError) { try base.beginTransaction() }
   package func commitTransaction() throws(MetaxyError) { try base.commitTransaction() }
   package func rollbackTransaction() { base.rollbackTransaction() }
+  package func readOnlyQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try base.readOnlyQuery(sql) }
   package func lockForWriting(_ table: TableName) throws(MetaxyError) { try base.lockForWriting(table) }
   package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
     try base.execute(sql, under: policy)
