@@ -8,7 +8,7 @@ FORMATTED = Sources Tests Benchmarks/RowCost Package.swift
 # What users import: every public name has a doc comment.
 PRODUCTS = Sources/Metaxy Sources/MetaxyFeatures Sources/MetaxyStore Sources/MetaxyErrors
 # The targets that need neither a server nor the built command nor a compiler.
-FAST = Features|TOML|Graph|Syntax|SQL|Revisions|Schema|Registry|Project|Runtime|Version|SQLite
+FAST = Features|TOML|JSON|Hashing|Time|TimeZones|Graph|Syntax|SQL|Revisions|Schema|Registry|Project|Runtime|Version|SQLite|Prose
 LONG = ^Metaxy(Graph|Version|SQLite|TOML)Tests\.|StreamingTests|RegistryCompilationTests
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
@@ -29,12 +29,12 @@ demo: ## Migrates the example project into a fresh database, writes and reads ro
 	@.ci/demo .build/debug/metaxy .build/debug/ExampleProgram
 
 test: ## Runs the tests except those that need PyPI, and lists the slowest.
-	@.ci/need swift libsqlite3-dev sqlite3 python3 libpq5 postgresql pgbouncer
+	@.ci/need swift libsqlite3-dev sqlite3 python3 libpq5 postgresql pgbouncer tzdata
 	$(SWIFT_BUILD) --build-tests
 	@.ci/time-tests --skip MetaxyInteropTests
 
 test-fast: ## Runs the tests that need no server, no built command and no compiler.
-	@.ci/need swift libsqlite3-dev python3
+	@.ci/need swift libsqlite3-dev python3 tzdata
 	$(SWIFT_BUILD) --build-tests
 	@.ci/time-tests --filter '^Metaxy($(FAST))Tests\.'
 
