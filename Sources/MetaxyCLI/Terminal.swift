@@ -28,6 +28,9 @@ struct Terminal {
     style = Style(isOn: Self.usesColor(.auto))
   }
 
+  /// Whether a user reads the answer, not a file or a program.
+  static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Prints the result of a command.
   ///
   /// - Throws: `unwritable_file` with the system's reason: without its output a command has failed.
@@ -38,7 +41,7 @@ struct Terminal {
 
   /// Prints a text as the answer. A file gets it as it is; a terminal gets no control characters of names.
   static func answer(_ text: String) throws(MetaxyError) {
-    let text = isatty(STDOUT_FILENO) == 1 ? ControlCharacters.escaped(text) : text
+    let text = isInteractive ? ControlCharacters.escaped(text) : text
     if let reason = Descriptor.write(Array(text.utf8), to: STDOUT_FILENO) { throw .unwritableAnswer(reason) }
   }
 

@@ -36,6 +36,7 @@ import Testing
     "current": [.current()],
     "heads": [.heads()],
     "history": [.history()],
+    "merge": [.merge(["a1", "b2"]), .merge([])],
     "stampPurging": [.stampPurging()],
   ]
 

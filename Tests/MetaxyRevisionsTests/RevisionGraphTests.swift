@@ -230,8 +230,8 @@ import Testing
     #expect(graph.bases == ["a"])
     #expect(graph.branchPoints == ["b"])
     #expect(graph.children(of: "b") == ["c1", "c2"])
-    #expect(graph.branchLabels(of: "d2") == ["c2branch"])
-    #expect(graph.branchLabels(of: "a") == [])
+    #expect(graph.branchLabels()["d2"] == ["c2branch"])
+    #expect(graph.branchLabels()["a"] == nil)
   }
 
   @Test func currentListsBranchesThatADependencyImplies() throws {

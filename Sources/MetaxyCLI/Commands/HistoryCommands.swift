@@ -27,6 +27,9 @@ struct CurrentCommand: ReportingCommand {
 struct HeadsCommand: ReportingCommand {
   static let configuration = CommandConfiguration(commandName: "heads", abstract: "Show the head revisions.")
 
+  @Flag(name: .customLong("resolve-dependencies"), help: "Omit heads that other heads depend on.")
+  var resolvesDependencies = false
+
   @Flag(name: [.short, .long], help: "Show each revision in full.")
   var verbose = false
 
@@ -36,14 +39,24 @@ struct HeadsCommand: ReportingCommand {
   var allEnvironments: Bool { environments.all }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> RevisionList {
-    try Commands.heads(context, verbose: verbose)
+    try Commands.heads(context, resolvesDependencies: resolvesDependencies, verbose: verbose)
   }
 }
 
 struct HistoryCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "List the revisions, newest first.",
-    discussion: "With -v, also list the snapshot of each revision and the features whose versions changed with it.")
+    discussion: """
+      On a terminal, lines show how the revisions follow each other. With -v, also list the snapshot of each revision and \
+      the features whose versions changed with it.
+      """)
+
+  @Flag(
+    name: .customLong("graph"), inversion: .prefixedNo, help: "Draw the history as a graph; the default on a terminal.")
+  var drawsGraph: Bool?
+
+  @Flag(name: [.customShort("i"), .customLong("indicate-current")], help: "Mark the current revisions; always on.")
+  var indicatesCurrent = false
 
   @Option(name: [.short, .customLong("rev-range")], help: "Only a range: FROM:TO, FROM: or :TO.")
   var range: String?
@@ -57,7 +70,8 @@ struct HistoryCommand: ReportingCommand {
   var allEnvironments: Bool { environments.all }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> RevisionList {
-    try Commands.history(context, range: range, verbose: verbose)
+    try Commands.history(
+      context, range: range, drawsGraph: drawsGraph ?? Terminal.isInteractive, verbose: verbose)
   }
 }
 
@@ -71,5 +85,22 @@ struct ShowCommand: ReportingCommand {
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> RevisionText {
     try Commands.show(context, target: revision)
+  }
+}
+
+struct BranchesCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "branches", abstract: "List the revisions that several others follow, each with those.")
+
+  @Flag(name: [.short, .long], help: "Show the message of each revision.")
+  var verbose = false
+
+  @OptionGroup var environments: EnvironmentOptions
+  @OptionGroup var global: GlobalOptions
+
+  var allEnvironments: Bool { environments.all }
+
+  func answer(_ context: CommandContext) throws(MetaxyError) -> BranchList {
+    try Commands.branches(context, verbose: verbose)
   }
 }

@@ -33,5 +33,10 @@ extension Commands {
     }
     report.pendingRevisions += pending.map(\.revision)
     report.heads += environment.revisions.graph.heads
+    let unmerged = environment.revisions.graph.unmergedHeads
+    report.unmergedHeads += unmerged
+    if !unmerged.isEmpty {
+      report.mergeHint = "\(.merge(unmerged).completed(for: environment.invocation)) joins them"
+    }
   }
 }

@@ -28,14 +28,19 @@ extension Commands {
   }
 
   /// Lists the head revisions.
-  package static func heads(_ context: CommandContext, verbose: Bool) throws(MetaxyError) -> RevisionList {
+  ///
+  /// - Parameter resolvesDependencies: whether to omit heads that others depend on.
+  package static func heads(
+    _ context: CommandContext, resolvesDependencies: Bool, verbose: Bool
+  ) throws(MetaxyError) -> RevisionList {
     let session = try ProjectSession(context)
     var list = RevisionList(items: [], style: verbose ? .details : .names)
     for environment in try session.environments() {
+      let graph = environment.revisions.graph
       try environment.completingHints { () throws(MetaxyError) in
         list.items += try items(
-          of: environment.revisions.graph.heads, in: environment, current: currentIfKnown(environment),
-          verbose: verbose)
+          of: resolvesDependencies ? graph.independentHeads : graph.heads, in: environment,
+          current: currentIfKnown(environment), verbose: verbose)
       }
     }
     return list
@@ -43,12 +48,14 @@ extension Commands {
 
   /// Lists revisions, newest first.
   ///
-  /// - Parameter range: `a:b`, `a:`, `:b`; nil for all.
+  /// - Parameters:
+  ///   - range: `a:b`, `a:`, `:b`; nil for all.
+  ///   - drawsGraph: whether lines show how the revisions follow each other.
   package static func history(
-    _ context: CommandContext, range: String?, verbose: Bool
+    _ context: CommandContext, range: String?, drawsGraph: Bool, verbose: Bool
   ) throws(MetaxyError) -> RevisionList {
     let session = try ProjectSession(context)
-    var list = RevisionList(items: [], style: verbose ? .details : .steps)
+    var list = RevisionList(items: [], style: verbose ? .details : .steps, drawsGraph: drawsGraph)
     let range = try range.map { text throws(MetaxyError) in try RevisionRange(text) }
     for environment in try session.environments() {
       let current = currentIfKnown(environment)
@@ -56,6 +63,27 @@ extension Commands {
         list.items += try items(
           of: environment.revisions.graph.history(range, current: current ?? []), in: environment, current: current,
           verbose: verbose)
+      }
+    }
+    return list
+  }
+
+  /// Lists the revisions that several others follow, each with those.
+  package static func branches(_ context: CommandContext, verbose: Bool) throws(MetaxyError) -> BranchList {
+    let session = try ProjectSession(context)
+    var list = BranchList(points: [], isVerbose: verbose)
+    for environment in try session.environments() {
+      let current = currentIfKnown(environment)
+      let graph = environment.revisions.graph
+      try environment.completingHints { () throws(MetaxyError) in
+        for (point, item) in zip(
+          graph.branchPoints, try items(of: graph.branchPoints, in: environment, current: current, verbose: false))
+        {
+          list.points.append(
+            BranchList.Point(
+              revision: item,
+              children: try items(of: graph.children(of: point), in: environment, current: current, verbose: false)))
+        }
       }
     }
     return list
@@ -77,8 +105,10 @@ extension Commands {
   private static func items(
     of revisions: [String], in environment: EnvironmentContext, current: Set<String>?, verbose: Bool
   ) throws(MetaxyError) -> [RevisionItem] {
-    try revisions.compactMap { environment.revisions[$0] }.map { file throws(MetaxyError) in
+    let labels = environment.revisions.graph.branchLabels()
+    return try revisions.compactMap { environment.revisions[$0] }.map { file throws(MetaxyError) in
       var item = RevisionItem(file, in: environment, current: current)
+      item.branchLabels = labels[file.revision] ?? []
       if verbose { item.features = try environment.featureChanges(of: file) }
       return item
     }

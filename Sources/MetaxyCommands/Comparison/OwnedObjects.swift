@@ -38,7 +38,7 @@ struct OwnedObjects {
     guard !(environment.kind == .user && dropsUnmanaged), !hasOnlyDesired(live.definition) else { return live }
     // The records are read only here: in most databases all objects are desired.
     let recorded =
-      environment.kind == .user ? try environment.recordedSchema(of: environment.revisions.revisions) : Schema()
+      environment.kind == .user ? try environment.recordedSchema(at: environment.revisions.graph.heads) : Schema()
     var part = live
     part.definition.enums = live.definition.enums.filter {
       desired.enums[$0.key] != nil || recorded.enums[$0.key] != nil

@@ -68,14 +68,17 @@ struct SchemaLoader {
   }
 
   private func load(_ pending: [RevisionFile]) throws(MetaxyError) -> PendingRevisions {
-    let waiting = Set(pending.map(\.revision))
-    let applied = environment.revisions.revisions.filter { !waiting.contains($0.revision) }
+    let dialect = environment.dialect
+    // Branches may change the same table, so every record gets what all of them together leave.
+    let after = try environment.recordedSchema(at: environment.revisions.graph.heads)
     var records: [RevisionRecord] = []
     for file in pending {
-      if let record = try environment.record(of: file) { records.append(record.part(for: environment.dialect.name)) }
+      guard let record = try environment.record(of: file)?.part(for: dialect.name) else { continue }
+      records.append(record.taking(from: after, rules: dialect))
     }
     return PendingRevisions(
-      records: records, applied: try environment.recordedSchema(of: applied), isHalfApplied: state.isBetweenRevisions)
+      records: records, applied: try environment.recordedSchema(at: state.current),
+      isHalfApplied: state.isBetweenRevisions)
   }
 
   private func otherDialects(

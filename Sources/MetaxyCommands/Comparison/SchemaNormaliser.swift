@@ -42,7 +42,7 @@ struct SchemaNormaliser {
   private func recorded(
     _ live: LiveSchema, _ records: RevisionRecords, _ desired: DesiredSchema
   ) throws(MetaxyError) -> LiveSchema {
-    let recorded = database.dialect.renamed(LiveSchema(records.schema(for: database.dialect)), to: desired)
+    let recorded = try database.dialect.renamed(LiveSchema(records.schema(for: database.dialect)), to: desired)
     // An expression that cannot be compared stays as printed.
     return try database.normalised(live, to: recorded.after.definition, connection).schema
   }

@@ -1,16 +1,30 @@
 internal import MetaxyErrors
 internal import MetaxyMigrationErrors
 internal import MetaxyNames
+internal import MetaxyRevisions
 internal import MetaxySQL
 
 // Reasons why a revision is not drafted.
 extension MetaxyError {
-  static func behind(_ pending: [String]) -> MetaxyError {
+  static func behind(_ pending: [String], heads: [String]) -> MetaxyError {
     let verb = pending.count == 1 ? "is" : "are"
     return MetaxyError(
       .behind, "the database is not at its head: \(Wording.list(pending)) \(verb) not applied",
       Payload(revision: pending.first),
-      hints: ["run \(.upgrade()) first: autogenerate compares the live schema"])
+      hints: ["run \(.upgrade(to: heads.count > 1 ? "heads" : nil)) first: autogenerate compares the live schema"])
+  }
+
+  static func conflictingRecords(_ object: TableName, _ left: RevisionFile?, _ right: RevisionFile?) -> MetaxyError {
+    let names = [left, right].compactMap { $0?.revision }
+    let paths = [left, right].compactMap { $0?.path }
+    return MetaxyError(
+      .conflictingRecords,
+      "\(Wording.list(names)) change `\(object)` in ways that cannot be combined, and neither follows the other",
+      Payload(path: paths.last, revision: names.last),
+      hints: [
+        "remove the one that is applied nowhere (\(paths.map { "`\($0)`" }.joined(separator: " or "))) with its record, and write it again"
+          + " after the other: \(.autogenerate())"
+      ])
   }
 
   static func existingRowsViolate(_ notes: [String], _ remedies: [String]) -> MetaxyError {

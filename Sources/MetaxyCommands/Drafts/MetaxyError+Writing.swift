@@ -17,6 +17,18 @@ extension MetaxyError {
       hints: ["a file name must not be empty, begin with a dot or contain a slash"])
   }
 
+  static func unknownVersionPath(_ typed: String, _ locations: [String]) -> MetaxyError {
+    MetaxyError(
+      .unknownVersionPath, "`\(typed)` is not a directory of revisions", Payload(path: typed),
+      hints: ["`version_locations` has \(Wording.list(locations))"])
+  }
+
+  static func versionPathMissing(_ locations: [String]) -> MetaxyError {
+    MetaxyError(
+      .unknownVersionPath, "a revision without parent can go to any of \(Wording.list(locations))",
+      hints: ["choose one with `--version-path`"])
+  }
+
   static func unknownTimezone(_ name: String) -> MetaxyError {
     MetaxyError(
       .unknownTimezone, "`timezone` is `\(name)`, which is not a time zone of this machine",

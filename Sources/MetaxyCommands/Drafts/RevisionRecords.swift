@@ -7,6 +7,8 @@ internal import MetaxySchema
 
 /// The records of a revision and its ancestors, from which the schema of every dialect is computed, without a database.
 struct RevisionRecords {
+  private let environment: EnvironmentContext
+  private let revisions: [String]
   private let records: [RevisionRecord]
   /// Revisions that were written by hand and have no record, so their effect is unknown.
   let unknown: [RevisionFile]
@@ -25,6 +27,8 @@ struct RevisionRecords {
         unknown.append(file)
       }
     }
+    self.environment = environment
+    self.revisions = revisions
     self.records = records
     self.unknown = unknown
   }
@@ -36,10 +40,11 @@ struct RevisionRecords {
     }
   }
 
-  /// The schema after these revisions on a dialect.
-  func schema(for dialect: any Dialect) -> Schema {
-    records.reduce(into: Schema()) { schema, record in
-      record.part(for: dialect.name).fold(into: &schema, rules: dialect)
-    }
+  /// Returns the schema after these revisions on a dialect.
+  ///
+  /// - Throws: `conflicting_records`.
+  func schema(for dialect: any Dialect) throws(MetaxyError) -> Schema {
+    var schemas = RecordedSchemas(environment, for: dialect)
+    return try schemas.schema(at: revisions)
   }
 }

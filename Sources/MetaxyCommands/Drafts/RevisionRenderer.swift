@@ -35,7 +35,7 @@ struct RevisionRenderer {
     return RevisionDraft(
       sections: drafts.flatMap(\.sections), record: record, snapshot: versions?.snapshot,
       operations: drafts.flatMap(\.operations).distinctTargets.map(\.description), message: described.revisionMessage,
-      warnings: drafts.flatMap(\.warnings).uniqued + (others.isEmpty ? [] : drift(of: operations, schemas, loaded)),
+      warnings: drafts.flatMap(\.warnings).uniqued + (others.isEmpty ? [] : try drift(of: operations, schemas, loaded)),
       liveStatements: live.upgrade.flatMap(\.statements))
   }
 
@@ -43,7 +43,7 @@ struct RevisionRenderer {
   /// operations for other dialects are derived from the records.
   private func draft(_ target: DialectTarget, _ records: RevisionRecords?) throws(MetaxyError) -> DialectDraft {
     var draft = try DialectDraft(
-      from: records?.schema(for: target.dialect) ?? Schema(), to: target.desired, target.dialect)
+      from: try records?.schema(for: target.dialect) ?? Schema(), to: target.desired, target.dialect)
     if target.isOwn { draft.ownTables = target.desired.schema }
     return draft
   }
@@ -67,10 +67,10 @@ struct RevisionRenderer {
   /// not contain them.
   private func drift(
     of operations: [MigrationOperation], _ schemas: NormalisedSchemas, _ loaded: LoadedSchemas
-  ) -> [String] {
+  ) throws(MetaxyError) -> [String] {
     guard let records = loaded.records else { return [] }
     let dialect = environment.dialect
-    let recorded = dialect.renamed(LiveSchema(records.schema(for: dialect)), to: schemas.desired)
+    let recorded = try dialect.renamed(LiveSchema(records.schema(for: dialect)), to: schemas.desired)
     let explained = Set(dialect.operations(from: recorded, to: schemas.desired.schema).map(OperationTarget.init))
     let unexplained = operations.filter { !explained.contains(OperationTarget($0)) }
     let name = environment.database.displayName

@@ -10,17 +10,18 @@ struct RevisionWriter {
   let variables: [String: String]
 
   func write(
-    _ draft: RevisionDraft, message: String, identifier: String?, parents: [String]
+    _ draft: RevisionDraft, message: String, identifier: String?, at place: RevisionPlacement
   ) throws(MetaxyError) -> NewRevisionReport {
     let revision = identifier ?? RevisionName.random()
     try environment.revisions.checkNew(revision)
     let created = try time()
     let name = try fileName(revision, message, created)
-    let path = Paths.resolve(name, in: environment.environment.versionsDirectory)
+    let path = Paths.resolve(name, in: place.directory)
     let relativePath = Paths.relativePath(path, to: environment.session.project.root)
     let file = RevisionFile(
-      path: relativePath, message: message, revision: revision, downRevisions: parents, created: created,
-      snapshot: draft.snapshot, sections: draft.sections)
+      path: relativePath, message: message, revision: revision, downRevisions: place.parents,
+      dependencies: place.dependencies, branchLabels: place.branchLabels, created: created, snapshot: draft.snapshot,
+      sections: draft.sections)
     let text = try file.checkedText(lexicons: environment.session.lexicons)
     // The record first: a file without a record counts as written by hand.
     if let record = draft.record { try Files.write(record.text, to: RevisionFile.recordPath(of: path)) }

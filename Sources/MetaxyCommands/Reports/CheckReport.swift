@@ -57,14 +57,18 @@ package struct CheckReport: Report {
   package var differences: [Difference]
   package var pendingRevisions: [String]
   package var heads: [String]
+  /// The heads that no revision joins, although their branches are not meant to stay apart.
+  package var unmergedHeads: [String] = []
+  var mergeHint: Hint?
 
-  package var isInSync: Bool { differences.isEmpty && pendingRevisions.isEmpty }
+  package var isInSync: Bool { differences.isEmpty && pendingRevisions.isEmpty && unmergedHeads.isEmpty }
   package var differs: Bool { !isInSync }
 
   package var json: JSONValue {
     .object([
       .init("in_sync", .boolean(isInSync)), .init("differences", .array(differences.map(\.json))),
       .init("pending_revisions", .texts(pendingRevisions)), .init("heads", .texts(heads)),
+      .init("unmerged_heads", .texts(unmergedHeads)),
     ])
   }
 
@@ -74,11 +78,15 @@ package struct CheckReport: Report {
     if !pendingRevisions.isEmpty {
       lines.append("not applied: \(pendingRevisions.joined(separator: ", "))")
     }
+    if !unmergedHeads.isEmpty {
+      lines.append("not merged: \(unmergedHeads.joined(separator: ", ")) follow the same revision")
+    }
     if !differences.isEmpty {
       lines.append("\(Wording.count(differences.count, "difference")):")
       lines += differences.map(\.text)
       lines += differences.compactMap(\.hint).map { "\nhint: \($0)" }
     }
+    if let mergeHint { lines.append("\nhint: \(mergeHint)") }
     return lines.joined(separator: "\n")
   }
 }

@@ -63,3 +63,23 @@ package struct RevisionText: Report {
 
   package var text: String { "\(item.path)\(item.isCurrent == true ? " (current)" : "")\n\n\(source)" }
 }
+
+/// The revision files that were opened in an editor.
+package struct EditReport: Report {
+  package var paths: [String]
+
+  package var json: JSONValue { .object([.init("paths", .texts(paths))]) }
+  package var text: String { paths.map { "edited \($0)" }.joined(separator: "\n") }
+}
+
+/// The version and log tables, new ones and those that were there.
+package struct VersionTablesReport: Report {
+  package var created: [String]
+  package var kept: [String]
+
+  package var json: JSONValue { .object([.init("created", .texts(created)), .init("kept", .texts(kept))]) }
+
+  package var text: String {
+    (created.map { "created \($0)" } + kept.map { "kept    \($0)" }).joined(separator: "\n")
+  }
+}

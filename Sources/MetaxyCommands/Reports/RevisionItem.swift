@@ -82,13 +82,16 @@ package struct RevisionList: Report {
 
   package var items: [RevisionItem]
   var style: Style
+  /// Whether lines beside the texts show how the revisions follow each other.
+  var drawsGraph = false
   /// Whether the result is "differs" because the database is behind.
   package var differs = false
 
   package var json: JSONValue { .array(items.map(\.json)) }
 
   package var text: String {
-    items.map { item in
+    guard !drawsGraph else { return HistoryGraph.lines(of: items, text: graphText).joined(separator: "\n") }
+    return items.map { item in
       switch style {
       case .names: "\(item.revision)\(item.marks)"
       case .steps:
@@ -99,10 +102,17 @@ package struct RevisionList: Report {
     }.joined(separator: style == .details ? "\n\n" : "\n")
   }
 
+  /// The text beside a revision's place in the graph, which shows what it revises.
+  private func graphText(_ item: RevisionItem) -> String {
+    guard style != .details else { return details(of: item) + "\n" }
+    return "\(item.revision)\(item.marks)\(item.isCurrent == true ? " (current)" : ""), \(item.message)"
+  }
+
   private func details(of item: RevisionItem) -> String {
     [
       "Revision: \(item.revision)\(item.marks)\(item.isCurrent == true ? " (current)" : "")",
       "Revises:  \(item.downRevisions.isEmpty ? "<base>" : item.downRevisions.joined(separator: ", "))",
+      item.dependsOn.isEmpty ? nil : "Depends on: \(item.dependsOn.joined(separator: ", "))",
       item.created.map { "Created:  \($0)" },
       item.snapshotVersion.map { "Snapshot: \($0)" },
       "Path:     \(item.path)",

@@ -108,11 +108,12 @@ struct EnvironmentContext {
     }
   }
 
-  /// Returns the tables after these revisions on the store's engine, according to the records.
-  func recordedSchema(of files: some Sequence<RevisionFile>) throws(MetaxyError) -> Schema {
-    var schema = Schema()
-    for file in files { try record(of: file)?.part(for: dialect.name).fold(into: &schema, rules: dialect) }
-    return schema
+  /// Returns the schema after these revisions and their ancestors on the store's engine, according to the records.
+  ///
+  /// - Throws: `conflicting_records`.
+  func recordedSchema(at revisions: some Sequence<String>) throws(MetaxyError) -> Schema {
+    var schemas = RecordedSchemas(self, for: dialect)
+    return try schemas.schema(at: revisions)
   }
 
   /// The tables that each revision creates on the store's engine, from its record; none without a record.

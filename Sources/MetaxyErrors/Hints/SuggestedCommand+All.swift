@@ -43,6 +43,7 @@ extension SuggestedCommand {
   package static func current() -> Self { Self(["current"], on: .environment) }
   package static func heads() -> Self { Self(["heads"], on: .environment) }
   package static func history() -> Self { Self(["history"], on: .environment) }
+  package static func merge(_ revisions: [String]) -> Self { Self(["merge"] + revisions, on: .environment) }
   package static func stampPurging() -> Self { Self(["stamp", "--purge", "REVISION"], on: .environment) }
 
   /// The command that sets the version table to revisions, and gives up a half-applied one.

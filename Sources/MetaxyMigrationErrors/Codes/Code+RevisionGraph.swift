@@ -69,10 +69,31 @@ extension MetaxyError.Code {
   /// Let it follow a head.
   package static let notAHead = Self("not_a_head")
 
+  /// Fewer than two revisions were given to `metaxy merge`.
+  ///
+  /// Name the heads to merge, or name none of them if all are meant.
+  package static let nothingToMerge = Self("nothing_to_merge")
+
+  /// Two branches change the same object in ways that cannot be combined.
+  ///
+  /// Remove one of the two revisions with its record, upgrade to the other, and write it again with `metaxy revision
+  /// --autogenerate`.
+  package static let conflictingRecords = Self("conflicting_records")
+
+  /// A directory is not one of the environment's directories of revisions, or one of several must be chosen.
+  ///
+  /// Name one of `version_locations` with `--version-path`.
+  package static let unknownVersionPath = Self("unknown_version_path")
+
   /// The text does not stand for a revision that has a file.
   ///
   /// Use a name that `metaxy history` lists.
   package static let nothingToShow = Self("nothing_to_show")
+
+  /// No editor is set, or the editor failed.
+  ///
+  /// Set VISUAL or EDITOR, or open the file yourself.
+  package static let editorFailed = Self("editor_failed")
 
   /// The text stands for several revisions, and one is shown at a time.
   ///

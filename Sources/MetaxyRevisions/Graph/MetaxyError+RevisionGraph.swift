@@ -30,7 +30,8 @@ extension MetaxyError {
     MetaxyError(
       .multipleHeads, "`\(typed)` must be one revision, but there are \(heads.count): \(Wording.list(heads))",
       hints: [
-        "name one of them, or use `heads` for all of them or `LABEL@head` for the head of a branch"
+        "name one of them, or use `heads` for all of them or `LABEL@head` for the head of a branch",
+        "\(.merge(heads)) joins them in one revision",
       ])
   }
 
@@ -116,7 +117,20 @@ extension MetaxyError {
   static func notAHead(_ revision: String, heads: [String]) -> MetaxyError {
     MetaxyError(
       .notAHead, "revision `\(revision)` is not a head: other revisions follow it", Payload(revision: revision),
-      hints: ["the heads are \(Wording.list(heads))"])
+      hints: ["the heads are \(Wording.list(heads))", "`--splice` begins a new branch at `\(revision)`"])
+  }
+
+  static func nothingToMerge(_ found: [String], heads: [String]) -> MetaxyError {
+    let reason = found.isEmpty ? "there are no revisions" : "`\(found[0])` is the only one that is named"
+    return MetaxyError(
+      .nothingToMerge, "there is nothing to merge: \(reason)", Payload(revision: found.first),
+      hints: heads.count > 1 ? ["the heads are \(Wording.list(heads))"] : [])
+  }
+
+  static func duplicateBranch(_ label: String, path: String) -> MetaxyError {
+    MetaxyError(
+      .duplicateRevision, "the name `\(label)` is taken by `\(path)`", Payload(path: path),
+      hints: ["choose another `--branch-label`"])
   }
 
   static func duplicateRevision(_ revision: String, path: String) -> MetaxyError {

@@ -59,16 +59,24 @@ package struct RevisionGraph: Sendable {
     indexes[revision].map { names(up[$0]) } ?? []
   }
 
-  /// Returns the labels of a revision's branches: those of its ancestors, and those of its descendants before the
-  /// branch divides.
-  package func branchLabels(of revision: String) -> [String] {
-    guard var index = indexes[revision] else { return [] }
-    var found = Set(closure([index], down).flatMap { nodes[$0].branchLabels })
-    while up[index].count == 1, down[up[index][0]].count == 1 {
-      index = up[index][0]
-      found.formUnion(nodes[index].branchLabels)
+  /// Returns the labels of each revision's branches: those of its ancestors, and those of its descendants before the branch
+  /// divides. A revision of no branch is not in it.
+  package func branchLabels() -> [String: [String]] {
+    guard !labels.isEmpty else { return [:] }
+    var found = nodes.map { Set($0.branchLabels) }
+    for index in nodes.indices {
+      for parent in down[index] { found[index].formUnion(found[parent]) }
     }
-    return found.sorted()
+    for (label, start) in labels {
+      var index = start
+      while down[index].count == 1, up[down[index][0]].count == 1 {
+        index = down[index][0]
+        found[index].insert(label)
+      }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(nodes.map(\.revision), found.map { $0.sorted() })).filter {
+      !$0.value.isEmpty
+    }
   }
 
   var headIndexes: [Int] { nodes.indices.filter { up[$0].isEmpty } }

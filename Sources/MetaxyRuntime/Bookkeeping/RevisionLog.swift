@@ -57,7 +57,7 @@ package struct RevisionLog {
     try read(connection, order: "DESC LIMIT 1").first
   }
 
-  func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
+  package func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
     guard try !connection.hasTable(table) else { return }
     let definition = Table(
       name: table.qualified(connection.defaultSchema),

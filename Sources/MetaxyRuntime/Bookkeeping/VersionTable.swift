@@ -21,7 +21,8 @@ package struct VersionTable {
     return Set(rows.compactMap { $0.first?.text })
   }
 
-  func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
+  /// Creates the table if it does not exist.
+  package func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
     guard try !connection.hasTable(table) else { return }
     let definition = Table(
       name: table.qualified(connection.defaultSchema),

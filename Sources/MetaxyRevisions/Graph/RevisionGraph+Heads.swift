@@ -1,0 +1,55 @@
+// The heads, and what keeps them apart.
+extension RevisionGraph {
+  /// The heads that no other head depends on: upgrading to them applies every revision.
+  package var independentHeads: [String] { names(nodes.indices.filter { allUp[$0].isEmpty }) }
+
+  /// The heads that came about by two revisions with the same parent and are not merged; none if the history has a single
+  /// line, or if its branches are meant to stay apart.
+  ///
+  /// Branches are meant to stay apart if they have labels, or if they have bases of their own in directories of their own.
+  package var unmergedHeads: [String] {
+    let heads = nodes.indices.filter { allUp[$0].isEmpty }
+    guard heads.count > 1 else { return [] }
+    let closures = heads.map { closure([$0], allDown) }
+    var unlabelled: [Int] = []
+    for (place, closure) in closures.enumerated() {
+      let own = closures.indices.filter { $0 != place }.reduce(closure) { $0.subtracting(closures[$1]) }
+      if own.allSatisfy({ nodes[$0].branchLabels.isEmpty }) { unlabelled.append(place) }
+    }
+    return unlabelled.filter { place in
+      unlabelled.contains { other in
+        other != place
+          && (!closures[place].isDisjoint(with: closures[other])
+            || directory(of: heads[place]) == directory(of: heads[other]))
+      }
+    }.map { nodes[heads[$0]].revision }
+  }
+
+  private func directory(of index: Int) -> Substring {
+    let path = nodes[index].path
+    return path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+  }
+}
+
+// Common ancestors.
+extension RevisionGraph {
+  /// Returns those of `revisions` that are no ancestors of another one.
+  package func ends(_ revisions: some Sequence<String>) -> [String] {
+    let set = Set(revisions.compactMap { indexes[$0] ?? labels[$0] })
+    return names(set.subtracting(closure(set.flatMap { allDown[$0] }, allDown)).sorted())
+  }
+
+  /// Returns the last common ancestors of two groups of revisions: several where their branches were merged crosswise.
+  package func commonAncestors(_ left: [String], _ right: [String]) -> [String] {
+    func ancestors(_ names: [String]) -> Set<Int> { closure(names.compactMap { indexes[$0] }, allDown) }
+    return ends(names(ancestors(left).intersection(ancestors(right))))
+  }
+
+  /// Returns the revisions that must be applied before a revision: its parents and what it depends on.
+  package func needs(of revision: String) -> [String] {
+    indexes[revision].map { names(allDown[$0]) } ?? []
+  }
+
+  /// Returns whether several revisions need this one.
+  package func isBranchPoint(_ revision: String) -> Bool { indexes[revision].map { allUp[$0].count > 1 } ?? false }
+}
