@@ -37,6 +37,12 @@ class SQLite:
                 connection.executescript(script)
         connection.close()
 
+    def run_script(self, database, script):
+        """Returns what the program says if it fails."""
+        with open(script) as text:
+            result = subprocess.run(["sqlite3", database], stdin=text, capture_output=True, text=True)
+        return result.stderr if result.returncode else None
+
     def drop(self, database):
         pass
 
@@ -107,6 +113,12 @@ class PostgreSQL:
         self.execute("postgres", f'CREATE DATABASE "{database}" TEMPLATE template0')
         for script in scripts:
             self.execute(database, script)
+
+    def run_script(self, database, script):
+        """Returns what the program says if it fails."""
+        result = subprocess.run(
+            ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", script], capture_output=True, text=True)
+        return result.stderr if result.returncode else None
 
     def drop(self, database):
         self.execute("postgres", f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')

@@ -11,6 +11,8 @@ column_order_not_reachable_by_alter}; `db` is `sqlite` or `postgres`. PostgreSQL
 2. `revision --autogenerate` and `upgrade` must bring A to the catalog of B. A `noop-equivalent` needs no operation.
 3. A second `revision --autogenerate` finds nothing.
 4. `downgrade base` brings the catalog of A back.
+5. C, made as A was, gets the scripts of `upgrade --sql` and `downgrade --sql` from `sqlite3` or `psql`, and has the same
+   catalogs.
 
 catalog_signature.py compares the catalogs. The order of columns is not compared if columns were added or dropped, because
 ALTER TABLE adds at the end, nor if the generation of a column changed on PostgreSQL, because the column is rebuilt.
@@ -109,7 +111,7 @@ class Case:
         self.engine = engine
         self.binary = binary
         self.directory = pathlib.Path(directory)
-        self.a, self.b = engine.database(self.directory, "a"), engine.database(self.directory, "b")
+        self.a, self.b, self.c = (engine.database(self.directory, name) for name in "abc")
         self.narrated = []
 
     def metaxy(self, *arguments):
@@ -134,12 +136,24 @@ class Case:
         if wrong:
             raise Failure(f"{what}:\n" + "\n".join(wrong))
 
+    def run_script(self, expected, *command):
+        """Runs a script as an administrator would, and compares the catalog that it leaves."""
+        script = self.directory / f"{command[0]}.sql"
+        script.write_text(self.metaxy(*command, "--sql", "--allow-destructive"))
+        failure = self.engine.run_script(self.c, script)
+        if failure:
+            raise Failure(f"the script of `metaxy {' '.join(command)} --sql` fails:\n{failure}")
+        wrong = differences(self.signature(self.c), expected)
+        if wrong:
+            raise Failure(f"the script of `metaxy {' '.join(command)} --sql` leads elsewhere:\n" + "\n".join(wrong))
+
     def run(self):
         case = self.case
         setup, before, after = case["setup_sql"], case["before_sql"], case["after_sql"]
         try:
             self.engine.make(self.a, setup, before)
             self.engine.make(self.b, setup, after)
+            self.engine.make(self.c, setup, before)
             (self.directory / "metaxy.toml").write_text(CONFIGURATION.format(url=self.engine.url(self.a)))
             (self.directory / "app.sql").write_text(f"{setup}\n{after}\n")
             (self.directory / "migrations" / "versions").mkdir(parents=True)
@@ -148,6 +162,7 @@ class Case:
             (self.directory / "narrated.txt").write_text("\n".join(self.narrated))
             self.engine.drop(self.a)
             self.engine.drop(self.b)
+            self.engine.drop(self.c)
 
     def there_and_back(self, start, goal):
         old, new = columns(start), columns(goal)
@@ -164,8 +179,10 @@ class Case:
         if again:
             raise Failure(f"a second autogenerate finds {again}")
         if operations:
+            self.run_script(self.signature(self.a), "upgrade")
             self.metaxy("downgrade", "base", "--allow-destructive")
             self.require_same(start, other_order, "the downgrade leads elsewhere")
+            self.run_script(self.signature(self.a), "downgrade", "head:base")
 
 
 def arguments():

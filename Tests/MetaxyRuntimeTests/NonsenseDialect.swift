@@ -5,12 +5,15 @@ import MetaxyNames
 import MetaxyRevisions
 import MetaxyRuntime
 import MetaxySQL
+import MetaxySQLite
 import MetaxySchema
 
 /// A dialect of no engine, every word of it misspelt: what comes out spelt rightly did not come from the dialect.
 struct NonsenseDialect: Dialect {
   let name = "nonsense"
   let lexicon = Lexicon()
+  /// Its own: what it writes is not shared.
+  var scriptSQL: any ScriptSQL { SQLiteDialect().scriptSQL }
 
   func quoted(_ identifier: String) -> String { "<\(identifier)>" }
   func text(ofCollation name: String) -> String { "kolating~\(name)" }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import MetaxyCommands
 internal import MetaxyErrors
+internal import MetaxyRevisions
 
 struct DowngradeCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -10,9 +11,11 @@ struct DowngradeCommand: ReportingCommand {
       refused before any change, unless the file contains `-- metaxy:allow` or --allow-destructive is set.
       """)
 
-  @Argument(help: "A revision, a prefix of one, base, or -N.")
+  @Argument(help: "A revision, a prefix of one, base, or -N; with --sql FROM:TO.")
   var revision: String
 
+  @OptionGroup var script: ScriptOptions
+  @OptionGroup var dryRun: DryRunOptions
   @OptionGroup var loss: LossOptions
   @OptionGroup var backup: BackupOptions
   @OptionGroup var environments: EnvironmentOptions
@@ -20,7 +23,13 @@ struct DowngradeCommand: ReportingCommand {
 
   var allEnvironments: Bool { environments.all }
 
-  func answer(_ context: CommandContext) throws(MetaxyError) -> RunReport {
-    try Commands.downgrade(context, target: revision, allowsLoss: loss.allowsLoss, backsUp: backup.backsUp)
+  func validate() throws { try script.validate(besides: backup, dryRun) }
+
+  func answer(_ context: CommandContext) throws(MetaxyError) -> RunAnswer {
+    if script.isOffline { return .script(try Commands.downgradeScript(context, script.request(revision, loss))) }
+    if dryRun.isDry {
+      return .dryRun(try Commands.dryRun(context, .downgrade, target: revision, allowsLoss: loss.allowsLoss))
+    }
+    return .run(try Commands.downgrade(context, target: revision, allowsLoss: loss.allowsLoss, backsUp: backup.backsUp))
   }
 }

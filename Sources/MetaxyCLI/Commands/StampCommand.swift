@@ -7,8 +7,10 @@ struct StampCommand: ReportingCommand {
     commandName: "stamp", abstract: "Set the version of the database without running revisions.",
     discussion: "For a database whose tables already exist, or one that was repaired by hand.")
 
-  @Argument(help: "A revision, a prefix of one, head or base.")
+  @Argument(help: "A revision, a prefix of one, head or base; with --sql also FROM:TO.")
   var revisions: [String]
+
+  @OptionGroup var script: ScriptOptions
 
   @Flag(
     help: """
@@ -21,7 +23,16 @@ struct StampCommand: ReportingCommand {
 
   var allEnvironments: Bool { environments.all }
 
-  func answer(_ context: CommandContext) throws(MetaxyError) -> RunReport {
-    try Commands.stamp(context, targets: revisions, purges: purge)
+  func validate() throws {
+    if script.isOffline, purge { throw ValidationError("`--purge` cannot be used with `--sql`") }
+    if script.dialect != nil, !script.isOffline { throw ValidationError("`--dialect` is for `--sql`") }
+  }
+
+  func answer(_ context: CommandContext) throws(MetaxyError) -> RunAnswer {
+    guard script.isOffline, let first = revisions.first else {
+      return .run(try Commands.stamp(context, targets: revisions, purges: purge))
+    }
+    return .script(
+      try Commands.stampScript(context, targets: Array(revisions.dropFirst()), script.request(first)))
   }
 }

@@ -1,7 +1,7 @@
 internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyProject
-internal import MetaxyRevisions
+package import MetaxyRevisions
 internal import MetaxyRuntime
 
 extension Commands {
@@ -29,6 +29,20 @@ extension Commands {
     return try MigrationRun(
       session: session, direction: .downgrade, target: target, allowsLoss: allowsLoss, backsUp: backsUp
     ).run()
+  }
+}
+
+/// What an upgrade or a downgrade would run.
+extension Commands {
+  /// Returns the revisions that a run to `target` would run from where the database is, and why it would be refused; changes
+  /// nothing.
+  package static func dryRun(
+    _ context: CommandContext, _ direction: RevisionDirection, target: String, allowsLoss: Bool
+  ) throws(MetaxyError) -> DryRunReport {
+    let session = try ProjectSession(context)
+    return try MigrationRun(
+      session: session, direction: direction, target: target, allowsLoss: allowsLoss, backsUp: false
+    ).rehearse()
   }
 }
 
@@ -61,6 +75,37 @@ struct MigrationRun {
     return report
   }
 
+  /// Returns what ``run()`` would do.
+  func rehearse() throws(MetaxyError) -> DryRunReport {
+    let environments = try direction == .upgrade ? session.environments() : session.environments().reversed()
+    let connection = try session.database.openForReading()
+    var report = DryRunReport(parts: [])
+    for environment in environments {
+      report.parts.append(
+        try environment.completingHints { () throws(MetaxyError) in
+          let state = try environment.state(connection)
+          let plan = try plan(environment.revisions.graph, state.current)
+          try environment.warnOfEdits(state)
+          let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
+          var part = DryRunReport.Part(environment, plan, steps)
+          do throws(MetaxyError) {
+            if !steps.isEmpty { try runner(environment, connection).rehearse(steps) }
+          } catch {
+            guard !error.isInterruption, !error.isConnectionLoss else { throw error }
+            part.refusal = error
+          }
+          return part
+        })
+    }
+    return report
+  }
+
+  private func runner(_ environment: EnvironmentContext, _ connection: any Connection) -> Runner {
+    Runner(
+      database: environment.database, connection: connection, environment: environment.runnerEnvironment,
+      allowsLoss: allowsLoss, toolVersion: ToolVersion.current, lexicons: session.lexicons)
+  }
+
   /// Detects errors before a database is created.
   private func rehearse(_ environments: [EnvironmentContext]) throws(MetaxyError) {
     let empty = try session.database.openForReading()
@@ -80,9 +125,7 @@ struct MigrationRun {
     let plan = try plan(environment.revisions.graph, current)
     try environment.warnOfEdits(state)
     var applied: [AppliedRevision] = []
-    let runner = Runner(
-      database: environment.database, connection: connection, environment: environment.runnerEnvironment,
-      allowsLoss: allowsLoss, toolVersion: ToolVersion.current, lexicons: session.lexicons)
+    let runner = runner(environment, connection)
     let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
     try runner.run(steps) { () throws(MetaxyError) in
       guard needsBackup else { return }

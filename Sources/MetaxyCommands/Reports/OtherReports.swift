@@ -83,3 +83,12 @@ package struct VersionTablesReport: Report {
     (created.map { "created \($0)" } + kept.map { "kept    \($0)" }).joined(separator: "\n")
   }
 }
+
+/// The SQL that a database's administrator runs.
+package struct ScriptReport: Report {
+  package var dialect: String
+  package var sql: String
+
+  package var json: JSONValue { .object([.init("dialect", .string(dialect)), .init("sql", .string(sql))]) }
+  package var text: String { sql }
+}

@@ -33,7 +33,7 @@ extension RevisionGraph {
 
 // Common ancestors.
 extension RevisionGraph {
-  /// Returns those of `revisions` that are no ancestors of another one.
+  /// Returns those of `revisions` that are not ancestors of another one.
   package func ends(_ revisions: some Sequence<String>) -> [String] {
     let set = Set(revisions.compactMap { indexes[$0] ?? labels[$0] })
     return names(set.subtracting(closure(set.flatMap { allDown[$0] }, allDown)).sorted())

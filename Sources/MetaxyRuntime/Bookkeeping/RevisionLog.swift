@@ -59,12 +59,25 @@ package struct RevisionLog {
 
   package func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
     guard try !connection.hasTable(table) else { return }
-    let definition = Table(
-      name: table.qualified(connection.defaultSchema),
-      columns: Column.ofLog.map { Column(name: $0.name, type: $0.type, isNullable: $0.isNullable) },
-      primaryKey: PrimaryKey(columns: ["id"]))
+    let definition = Self.definition(of: table.qualified(connection.defaultSchema))
     try connection.execute(SQLWriter(dialect).createTable(definition))
   }
+
+  /// The statement that creates the table if it does not exist.
+  var definition: String {
+    get throws(MetaxyError) {
+      try SQLWriter(dialect).createTable(Self.definition(of: table), kind: "TABLE IF NOT EXISTS")
+    }
+  }
+
+  private static func definition(of table: TableName) -> Table {
+    Table(
+      name: table, columns: Column.ofLog.map { Column(name: $0.name, type: $0.type, isNullable: $0.isNullable) },
+      primaryKey: PrimaryKey(columns: ["id"]))
+  }
+
+  /// The names of the columns, in order.
+  static let columnNames = Column.ofLog.map(\.name)
 
   /// Adds an entry with the next free number and returns it.
   func add(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) -> Entry {

@@ -24,11 +24,19 @@ package struct VersionTable {
   /// Creates the table if it does not exist.
   package func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
     guard try !connection.hasTable(table) else { return }
-    let definition = Table(
-      name: table.qualified(connection.defaultSchema),
-      columns: [Column(name: Self.column, type: .varchar(32), isNullable: false)],
-      primaryKey: PrimaryKey(name: .given("\(table.name)_pkc"), columns: [Self.column]))
+    let definition = definition(of: table.qualified(connection.defaultSchema))
     try connection.execute(SQLWriter(dialect).createTable(definition))
+  }
+
+  /// The statement that creates the table if it does not exist.
+  var definition: String {
+    get throws(MetaxyError) { try SQLWriter(dialect).createTable(definition(of: table), kind: "TABLE IF NOT EXISTS") }
+  }
+
+  private func definition(of table: TableName) -> Table {
+    Table(
+      name: table, columns: [Column(name: Self.column, type: .varchar(32), isNullable: false)],
+      primaryKey: PrimaryKey(name: .given("\(table.name)_pkc"), columns: [Self.column]))
   }
 
   /// Deletes the rows that only `old` contains and inserts those that only `new` contains.

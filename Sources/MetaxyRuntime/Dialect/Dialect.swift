@@ -14,6 +14,9 @@ package protocol Dialect: ComparisonRules {
   /// The engine's lexical rules.
   var lexicon: Lexicon { get }
 
+  /// The statements of offline scripts.
+  var scriptSQL: any ScriptSQL { get }
+
   /// Whether the engine has schemas, so that the name of a table alone does not identify it.
   var hasSchemas: Bool { get }
 

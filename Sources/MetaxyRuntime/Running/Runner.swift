@@ -69,8 +69,7 @@ package final class Runner {
     _ steps: [RunStep], prepare: () throws(MetaxyError) -> Void = {}, each: (AppliedRevision) -> Void
   ) throws(MetaxyError) {
     guard !steps.isEmpty else { return }
-    try refuseLosses(of: steps)
-    try requireRows(for: steps[0])
+    try rehearse(steps)
     try prepare()
     current = steps[0].before
     for (index, step) in steps.enumerated() {
@@ -85,6 +84,16 @@ package final class Runner {
           revision: step.file.revision, message: step.file.message, direction: step.direction.rawValue,
           milliseconds: Int(milliseconds), statements: statements))
     }
+  }
+
+  /// Checks what can be checked before the first statement of a run, and changes nothing.
+  ///
+  /// - Throws: `would_lose_data` for any of the steps; `rows_in_the_way` for the first one, because the rows of the others are
+  ///   those that it leaves; `no_section`.
+  package func rehearse(_ steps: [RunStep]) throws(MetaxyError) {
+    for step in steps { try requireSections(step.file.sections(step.direction, dialect: dialect.name), of: step) }
+    try refuseLosses(of: steps)
+    if let first = steps.first { try requireRows(for: first) }
   }
 
   /// Refuses the whole run before its first statement if any part of it loses data: a half-applied downgrade is
