@@ -100,6 +100,8 @@ import Testing
     ("root's side", "a [l]; b", ["a", "b"], "l@-1", ["a"], ["b"]),
     ("root", "a [l]; b", ["a", "b"], "l@base", ["a"], ["b"]),
     ("GR-071", merged, ["f"], "b", ["f", "e", "d1", "c1", "d2", "c2"], ["b"]),
+    ("a merge", merged, ["e"], "-1", ["e"], ["d1", "d2"]),
+    ("two, the last a merge", merged, ["f"], "-2", ["f", "e"], ["d1", "d2"]),
     ("GR-081", depends, ["c2", "d1"], "c1", ["d1"], ["c2"]),
     ("GR-083", "a1; a2<a1; b1; b2<b1 {a2}; b3<b2; a3<a2 {b1}", ["a3", "b2"], "b1", ["b2"], ["a3"]),
     (

@@ -10,12 +10,26 @@ extension RevisionGraph {
   package func plan(downgradeTo text: String, current: Set<String>) throws(MetaxyError) -> RevisionPlan {
     let rows = try rows(current)
     let target = try RevisionTarget(text)
+    if let last = try lastReverted(by: target, rows) {
+      let path = closure([last], allUp).intersection(closure(rows, allDown))
+      return plan(.downgrade, path.sorted(by: >), from: rows, targets: down[last])
+    }
     let (end, branch) = try downgradeTarget(target, rows)
     let applied = closure(rows, allDown)
     if let end, !applied.contains(end) { throw .notApplied(nodes[end].revision, typed: text, current: names(rows)) }
     let roots = try downgradeRoots(above: end, branch)
     let path = closure(roots, allUp).intersection(applied)
     return plan(.downgrade, path.sorted(by: >), from: rows, targets: [end].compactMap { $0 })
+  }
+
+  /// Returns the last revision that `-2` or `label@-2` reverts; nil for other targets. It may be a merge, after which the
+  /// database is at several revisions.
+  private func lastReverted(by target: RevisionTarget, _ rows: [Int]) throws(MetaxyError) -> Int? {
+    guard target.symbol == nil, let offset = target.offset, offset < 0 else { return nil }
+    guard let start = try start(of: target, rows),
+      let last = try walk(from: start, offset + 1, branch: target.branch, target)
+    else { throw .relativeTooFar(target.text) }
+    return last
   }
 
   /// Returns the target, nil for the base, and the branch to revert if several branches start at the target.
@@ -33,9 +47,7 @@ extension RevisionGraph {
       let start = try single(symbol, target, current: rows)
       return (try walk(from: start, offset, branch: target.branch, target), branch)
     }
-    guard offset < 0 else { throw .wrongWay(target.text, .downgrade) }
-    let start = try start(of: target, rows)
-    return (try walkDown(target, offset, from: rows), start.map { closure([$0], down) })
+    throw .wrongWay(target.text, .downgrade)
   }
 
   private func downgradeRoots(above end: Int?, _ branch: Set<Int>?) throws(MetaxyError) -> [Int] {
