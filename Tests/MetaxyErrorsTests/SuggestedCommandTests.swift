@@ -36,6 +36,8 @@ import Testing
     "current": [.current()],
     "heads": [.heads()],
     "history": [.history()],
+    "refold": [.refold()],
+    "stamp": [.stamp("3f9a61be0c2d")],
     "stampPurging": [.stampPurging()],
   ]
 
