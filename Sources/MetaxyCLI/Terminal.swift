@@ -77,6 +77,8 @@ struct Terminal {
     text += error.causes.map { "caused by: \(shown($0))\n" }.joined()
     let hints = error.allHints
     if !hints.isEmpty { text += "\n" + hints.map { "\(style.cyan("hint:")) \(shown($0))\n" }.joined() }
+    // The answer stays empty; programs find the error in the last line.
+    if format == .json { text += error.json.text(indented: false) + "\n" }
     Self.narrate(text)
   }
 

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import MetaxyErrors
 internal import MetaxyMigrationErrors
 
@@ -24,9 +25,30 @@ enum UnsupportedArguments {
   /// Returns the error if a command line contains an argument of another program.
   static func refusal(of words: [String]) -> MetaxyError? {
     if let command = words.first, let instead = commands[command] { return refused("command", command, instead) }
+    if let error = mistyped(words) { return error }
     for word in words.prefix(while: { $0 != "--" }) {
       let flag = String(word.prefix { $0 != "=" })
       if let instead = flags[flag] { return refused("flag", flag, instead) }
+    }
+    return nil
+  }
+
+  /// Returns the error if the first words are not the name of a command.
+  private static func mistyped(_ words: [String]) -> MetaxyError? {
+    var known = MetaxyCommand.configuration.subcommands
+    var path: [String] = []
+    for word in words {
+      guard !word.hasPrefix("-"), !known.isEmpty, word != "help" else { return nil }
+      let names = known.map { $0.configuration.commandName ?? "" }
+      guard let place = names.firstIndex(of: word) else {
+        let name = (path + [word]).joined(separator: " ")
+        let closest = Suggestion.closest(to: word, in: names).map { (path + [$0]).joined(separator: " ") }
+        return MetaxyError(
+          .refusedWord, "there is no command `\(name)`",
+          hints: [Hint(closest.map { "did you mean `\($0)`?" } ?? "the commands are \(Wording.list(names))")])
+      }
+      path.append(word)
+      known = known[place].configuration.subcommands
     }
     return nil
   }

@@ -18,7 +18,8 @@ extension Store {
         isProduction ? .unavailable(.noScratchInProduction(name)) : .beside
       }
     return url.database(
-      displayText: project.displayPath(url.target), timeouts: timeouts, owner: owner, scratch: scratch, options)
+      displayText: url.writtenPath ?? project.displayPath(url.target), timeouts: timeouts, owner: owner,
+      scratch: scratch, options)
   }
 }
 

@@ -37,6 +37,8 @@ import Testing
     "heads": [.heads()],
     "history": [.history()],
     "merge": [.merge(["a1", "b2"]), .merge([])],
+    "refold": [.refold()],
+    "stamp": [.stamp("3f9a61be0c2d")],
     "stampPurging": [.stampPurging()],
   ]
 

@@ -127,6 +127,12 @@ struct ConfigurationTests {
     #expect(try failure("[ext.sqlmodel]\nenable = true\nenabled = false") != nil)
   }
 
+  @Test(arguments: ["[ext.sqlmodell]\nenable = true", "[ext.migration]\ndirectory = \"m\""])
+  func mistypedExtensionIsRefused(text: String) throws {
+    let error = try #require(try failure(text))
+    #expect(error.diagnostics.map(\.message).contains { $0.contains("did you mean `[ext.") })
+  }
+
   @Test func keysOfMetaxyAreAcceptedSilently() throws {
     let loaded = try project(
       """

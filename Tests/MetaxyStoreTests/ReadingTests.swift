@@ -81,6 +81,16 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
+  func nullIsTheLeastValueOfAnOrder(engine: Engine) async throws {
+    let database = try TestDatabase(engine)
+    let videos = try await filled(database).read(Video.self)
+    let ascending = videos.order(by: Video.Columns.framesPerSecond.ascending)
+    #expect(try await ascending.all().map(\.sampleId) == ["b", "d", "a", "c"])
+    let descending = videos.order(by: Video.Columns.framesPerSecond.descending)
+    #expect(try await descending.all().map(\.sampleId) == ["c", "a", "d", "b"])
+  }
+
+  @Test(arguments: Engine.allCases)
   func versionsLiveSideBySide(engine: Engine) async throws {
     let database = try TestDatabase(engine)
     try await database.store().write([Video.sample(1), Video.sample(2)]) { $0.given }

@@ -7,7 +7,7 @@ extension Commands {
   /// Compares the database with the desired schema.
   package static func check(_ context: CommandContext) throws(MetaxyError) -> CheckReport {
     let session = try ProjectSession(context)
-    var report = CheckReport(differences: [], pendingRevisions: [], heads: [])
+    var report = CheckReport()
     let connection = try session.database.openForReading()
     if !session.database.exists {
       context.note("there is no database at `\(session.database.displayName)` yet; \(.upgrade()) creates it")
@@ -26,7 +26,7 @@ extension Commands {
     try environment.warnOfEdits(state)
     let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
       .differences(besides: pending)
-    report.differences += found.operations.map { CheckReport.Difference($0, source: found.desired.source(of: $0)) }
+    report.add(found)
     let session = environment.session
     if let features = found.features, let registry = try RegistryFile(of: session.project) {
       report.differences += try registry.differences(from: features, session.context)

@@ -88,9 +88,9 @@ extension Commands {
     let heads = environment.revisions.graph.heads
     guard pending.isEmpty else { throw .behind(pending.map(\.revision), heads: heads) }
     try environment.warnOfEdits(state)
-    // The database has every revision, so the records of all of them explain it, whichever the new one follows.
-    return try EnvironmentComparison(environment: environment, state: state, connection: connection)
-      .draft(following: heads)
+    let outcome = try EnvironmentComparison(environment: environment, state: state, connection: connection).draft()
+    warnOfDrift(outcome, environment)
+    return outcome.draft
   }
 
   private static func reportOtherHeads(than place: RevisionPlacement, _ environment: EnvironmentContext) {
@@ -100,5 +100,22 @@ extension Commands {
     environment.session.context.note(
       "the revision follows \(follows); \(others.count == 1 ? "another head is" : "other heads are") \(Wording.list(others))"
     )
+  }
+
+  /// Warns about changes of the database that no revision made. They are part of the live schema, from which a revision is
+  /// written; a database without them may not be able to run it.
+  private static func warnOfDrift(_ outcome: EnvironmentComparison.Outcome, _ environment: EnvironmentContext) {
+    let context = environment.session.context
+    let name = environment.database.displayName
+    let drift = outcome.differences.drift
+    let whole = drift.createdTables.union(drift.droppedTables)
+    let changes = drift.filter { $0.createsOrDropsTable || !whole.contains($0.table) }
+    for change in changes.prefix(20) {
+      context.report(.warning("`\(name)` has drifted from the revisions: `\(change)` is in none of them"))
+    }
+    if changes.count > 20 { context.report(.warning("and \(changes.count - 20) more; `metaxy check` lists them")) }
+    guard !changes.isEmpty, outcome.draft != nil else { return }
+    context.report(
+      .note("the new revision starts from `\(name)` as it is: a database without this drift may not be able to run it"))
   }
 }

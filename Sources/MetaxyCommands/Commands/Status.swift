@@ -55,7 +55,7 @@ extension Commands {
       directory: environment.session.project.displayPath(environment.environment.directory),
       versionTable: environment.environment.versionTable, current: state.current.sorted(),
       heads: environment.revisions.graph.heads, pending: pending.map(\.revision),
-      differences: try comparison.differences(besides: pending).operations.count,
+      differences: try comparison.differences(besides: pending).count,
       lastRun: state.log.last.map {
         StatusReport.LastRun(
           revision: $0.revision, direction: $0.direction, startedAt: $0.startedAt, finishedAt: $0.finishedAt,

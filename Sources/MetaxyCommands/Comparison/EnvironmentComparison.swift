@@ -24,34 +24,50 @@ struct EnvironmentComparison {
   private var comparer: SchemaComparer { SchemaComparer(environment) }
   private var renderer: RevisionRenderer { RevisionRenderer(environment) }
 
-  /// The differences that `metaxy check` and `metaxy status` report.
-  struct Differences {
-    let operations: [MigrationOperation]
-    let desired: DesiredSchema
-    /// The features of the desired schema; nil for Metaxy's own tables.
-    let features: FeatureSource?
-  }
-
   /// Returns the differences between the live and the desired schema, except those that pending revisions will resolve.
-  func differences(besides pending: [RevisionFile]) throws(MetaxyError) -> Differences {
-    let loaded = try loader.load(besides: pending)
-    let normalised = try normaliser.normalise(loaded)
-    return Differences(
-      operations: comparer.operations(normalised), desired: loaded.desired, features: loaded.features)
+  func differences(besides pending: [RevisionFile]) throws(MetaxyError) -> SchemaDifferences {
+    let loaded = try loader.load(besides: pending, needsAllDialects: false)
+    return try differences(loaded, try normaliser.normalise(loaded))
   }
 
-  /// Returns a revision from the live schema to the desired one; nil if there is no difference on any dialect.
+  /// The differences, and the revision that resolves them.
+  struct Outcome {
+    let differences: SchemaDifferences
+    /// The revision; nil if there is no difference on any dialect.
+    let draft: RevisionDraft?
+  }
+
+  /// Returns a revision from the live schema to the desired one.
   ///
-  /// - Parameter parents: the revisions that it follows.
   /// - Throws: errors for operations that a dialect does not support, in either direction; `rows_in_the_way` if existing
   ///   rows violate the new schema.
-  func draft(following parents: [String]) throws(MetaxyError) -> RevisionDraft? {
-    let loaded = try loader.load(following: parents)
+  func draft() throws(MetaxyError) -> Outcome {
+    let loaded = try loader.load(besides: [], needsAllDialects: true)
     let normalised = try normaliser.normalise(loaded)
-    let operations = comparer.operations(normalised)
+    let differences = try differences(loaded, normalised)
+    guard !differences.isEmpty else { return Outcome(differences: differences, draft: nil) }
+    let schemas = try normaliser.recorded(normalised, loaded)
+    let operations = comparer.operations(schemas)
     try ReferenceCheck(environment, connection).run(operations)
-    guard var draft = try renderer.draft(operations, normalised, loaded) else { return nil }
+    var draft = try renderer.draft(operations, schemas, loaded)
     draft.warnings += try RowChecks(environment.dialect, connection).run(draft.liveStatements)
-    return draft
+    return Outcome(differences: differences, draft: draft)
+  }
+
+  private func differences(
+    _ loaded: LoadedSchemas, _ normalised: NormalisedSchemas
+  ) throws(MetaxyError) -> SchemaDifferences {
+    let operations = comparer.operations(normalised)
+    let declared = environment.dialect.operations(
+      fromRecorded: environment.ignored.remaining(of: try loaded.records.schema(for: environment.dialect)),
+      to: loaded.desired)
+    // A database that is neither ahead of the definitions nor behind them is what the revisions make.
+    let drift =
+      operations.isEmpty && declared.isEmpty && loaded.pending == nil
+      ? [] : try DriftFinder(environment, connection).operations(loaded)
+    let others = try loaded.otherDialects.map { target throws(MetaxyError) in try target.operations(since: loaded.records) }
+    return SchemaDifferences(
+      operations: operations, others: others,
+      drift: drift, declared: declared, desired: loaded.desired, features: loaded.features)
   }
 }

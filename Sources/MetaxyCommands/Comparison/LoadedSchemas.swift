@@ -1,3 +1,4 @@
+internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime
@@ -14,10 +15,15 @@ struct LoadedSchemas {
   let live: RenamedSchema
   /// The revisions that are not applied yet; nil if there are none.
   var pending: PendingRevisions?
-  /// The records up to the parents of a new revision; nil if none is written.
-  var records: RevisionRecords?
-  /// The desired schemas of the other dialects of the project, for a new revision.
+  /// The records of all revisions, the pending ones included.
+  let records: RevisionRecords
+  /// The schema that the applied revisions make on the store's engine, according to their records.
+  let applied: Schema
+  /// The desired schemas of the other dialects of the project.
   var otherDialects: [DialectTarget] = []
+
+  /// Whether a revision is partially applied, so that the tables match no revision.
+  let isHalfApplied: Bool
 }
 
 /// The desired schema of a dialect other than the store's.
@@ -26,6 +32,13 @@ struct DialectTarget {
   let desired: DesiredSchema
   /// Whether this differs from the desired schema of the store's dialect.
   let isOwn: Bool
+
+  /// The operations from the recorded schema.
+  func operations(since records: RevisionRecords) throws(MetaxyError) -> DialectOperations {
+    DialectOperations(
+      dialect: dialect,
+      operations: dialect.operations(fromRecorded: try records.schema(for: dialect), to: desired))
+  }
 }
 
 /// The recorded content of the revisions that are not applied yet.

@@ -4,7 +4,7 @@ internal import MetaxySchema
 struct NormalisedSchemas {
   let desired: DesiredSchema
   /// The owned objects of the database, normalised to the desired ones, before and after the declared renames.
-  let live: RenamedSchema
+  var live: RenamedSchema
   var pending: Pending?
 
   /// The revisions that are not applied yet, and the tables that they change, as recorded and as live.

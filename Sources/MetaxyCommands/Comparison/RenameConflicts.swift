@@ -14,13 +14,15 @@ struct RenameConflicts {
   /// - Throws: `rename_conflict`, with the place of the declaration.
   func refuse(_ desired: DesiredSchema, in live: Schema) throws(MetaxyError) {
     for (table, former) in desired.renames.tables
-    where live[TableName(former, schema: table.schema)] != nil && live[table] != nil {
+    where dialect.folded(former) != dialect.folded(table.name)
+      && live[TableName(former, schema: table.schema)] != nil && live[table] != nil
+    {
       throw .renameConflict(former, "\(table)", in: table, at: desired.tableSources[table])
     }
     for (table, names) in desired.renames.columns {
       guard let live = live[table] else { continue }
       for (column, former) in names.sorted(by: { $0.key < $1.key })
-      where has(live, former) && has(live, column) {
+      where dialect.folded(former) != dialect.folded(column) && has(live, former) && has(live, column) {
         throw .renameConflict(
           "\(table).\(former)", "\(table).\(column)", in: table, column: column,
           at: desired.columnSources[table]?[column])

@@ -2,6 +2,7 @@ internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyEngines
 internal import MetaxyErrors
+internal import MetaxyMigrationErrors
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
@@ -20,24 +21,24 @@ struct SchemaLoader {
     self.connection = connection
   }
 
-  /// Loads the schemas to find differences.
+  /// Loads the schemas and records.
   ///
-  /// - Parameter pending: the revisions that are not applied yet, whose changes are not differences.
-  func load(besides pending: [RevisionFile]) throws(MetaxyError) -> LoadedSchemas {
-    // A declared rename may be part of a pending revision, which has not run yet.
-    var loaded = try load(try sources(), renaming: pending.isEmpty)
-    if !pending.isEmpty { loaded.pending = try load(pending) }
-    return loaded
-  }
-
-  /// Loads the schemas and records for a new revision.
-  ///
-  /// - Parameter parents: the revisions that it follows.
-  func load(following parents: [String]) throws(MetaxyError) -> LoadedSchemas {
+  /// - Parameters:
+  ///   - pending: the revisions that are not applied yet, whose changes are not differences.
+  ///   - needsAllDialects: whether a dialect without a scratch database is an error; otherwise it is reported.
+  func load(besides pending: [RevisionFile], needsAllDialects: Bool) throws(MetaxyError) -> LoadedSchemas {
     let sources = try sources()
-    var loaded = try load(sources, renaming: true)
-    loaded.records = try RevisionRecords(environment, upTo: parents)
-    loaded.otherDialects = try otherDialects(sources, loaded.desired)
+    // A declared rename may be part of a pending revision, which has not run yet.
+    var loaded = try load(sources, renaming: pending.isEmpty)
+    if !pending.isEmpty { loaded.pending = try load(pending) }
+    for name in environment.session.project.migrations.dialects where name.rawValue != environment.dialect.name {
+      do {
+        loaded.otherDialects.append(try target(name, sources, loaded.desired))
+      } catch  where error.code == .noScratch && !needsAllDialects {
+        environment.session.context.report(
+          .warning("the definitions for `\(name.rawValue)` are not compared: \(error.message)"))
+      }
+    }
     return loaded
   }
 
@@ -54,7 +55,11 @@ struct SchemaLoader {
       let after = try environment.database.introspect(connection, after: renames, without: owned.isForeign)
       return RenamedSchema(before, renames: renames, after: try owned.part(of: ignored.remaining(of: after)))
     }
-    return LoadedSchemas(features: sources?.features, desired: desired, live: live)
+    let applied = try RevisionRecords(environment, upTo: state.current.sorted()).schema(for: environment.dialect)
+    return LoadedSchemas(
+      features: sources?.features, desired: desired, live: live,
+      records: try RevisionRecords(environment, upTo: environment.revisions.graph.heads),
+      applied: ignored.remaining(of: applied), isHalfApplied: state.isBetweenRevisions)
   }
 
   /// The features and plain SQL of the project; nil for Metaxy's own tables.
@@ -81,15 +86,12 @@ struct SchemaLoader {
       isHalfApplied: state.isBetweenRevisions)
   }
 
-  private func otherDialects(
-    _ sources: DesiredTables?, _ desired: DesiredSchema
-  ) throws(MetaxyError) -> [DialectTarget] {
-    let session = environment.session
-    let others = session.project.migrations.dialects.filter { $0.rawValue != environment.dialect.name }
-    return try others.map { name throws(MetaxyError) in
-      let own = try sources?.load(for: name).map { environment.ignored.remaining(of: $0) }
-      return DialectTarget(
-        dialect: session.context.dialect(name), desired: own ?? desired, isOwn: own != nil)
-    }
+  /// Returns the desired schema of another dialect.
+  private func target(
+    _ name: StoreDialect, _ sources: DesiredTables?, _ desired: DesiredSchema
+  ) throws(MetaxyError) -> DialectTarget {
+    let own = try sources?.load(for: name).map { environment.ignored.remaining(of: $0) }
+    return DialectTarget(
+      dialect: environment.session.context.dialect(name), desired: own ?? desired, isOwn: own != nil)
   }
 }

@@ -31,20 +31,24 @@ struct SchemaNormaliser {
     let definitions = loaded.desired.schema
     live.before = try normalised(live.before, to: definitions)
     live.after = live.renames.isEmpty ? live.before : try normalised(live.after, to: definitions)
-    if let records = loaded.records { live.after = try recorded(live.after, records, loaded.desired) }
     return live
   }
 
   /// Returns live tables with the expressions of the revisions that created them, where the definitions have changed since.
   ///
   /// An engine may parse its own output differently: PostgreSQL prints `kind IN ('a', 'b')` as a cast of an array, and
-  /// parses that as an array of casts. So a downgrade uses the recorded expression instead of the printed one.
-  private func recorded(
-    _ live: LiveSchema, _ records: RevisionRecords, _ desired: DesiredSchema
-  ) throws(MetaxyError) -> LiveSchema {
-    let recorded = try database.dialect.renamed(LiveSchema(records.schema(for: database.dialect)), to: desired)
+  /// parses that as an array of casts. So a downgrade uses the recorded expression instead of the printed one. An
+  /// expression that equals the desired one stays as it is, so that the differences remain the same.
+  func recorded(_ schemas: NormalisedSchemas, _ loaded: LoadedSchemas) throws(MetaxyError) -> NormalisedSchemas {
+    let dialect = database.dialect
+    let live = schemas.live.after
+    let records = try dialect.renamed(LiveSchema(loaded.records.schema(for: dialect)), to: loaded.desired)
     // An expression that cannot be compared stays as printed.
-    return try database.normalised(live, to: recorded.after.definition, connection).schema
+    let recorded = try database.normalised(live, to: records.after.definition, connection).schema
+    var schemas = schemas
+    schemas.live.after.definition = live.definition.keepingExpressions(
+      equalTo: schemas.desired.schema, otherwise: recorded.definition, rules: dialect)
+    return schemas
   }
 
   private func pending(_ revisions: PendingRevisions, _ printed: LiveSchema) throws(MetaxyError)

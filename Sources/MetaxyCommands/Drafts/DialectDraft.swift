@@ -35,9 +35,10 @@ struct DialectDraft {
   /// - Parameter recorded: the schema of the dialect after the recorded revisions.
   /// - Throws: `cannot_render_for`, for operations that the dialect does not support, in either direction.
   init(from recorded: Schema, to desired: DesiredSchema, _ dialect: any Dialect) throws(MetaxyError) {
-    let live = dialect.renamed(LiveSchema(recorded), to: desired)
     do {
-      try self.init(dialect.operations(from: live, to: desired.schema), dialect, on: live)
+      try self.init(
+        dialect.operations(fromRecorded: recorded, to: desired), dialect,
+        on: dialect.renamed(LiveSchema(recorded), to: desired))
     } catch {
       throw .cannotRenderFor(dialect.name, cause: error)
     }

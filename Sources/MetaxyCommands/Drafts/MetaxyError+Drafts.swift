@@ -69,6 +69,31 @@ extension MetaxyError {
       hints: ["restore the file from version control"], cause: cause)
   }
 
+  static func recordMismatch(_ file: RevisionFile, _ origin: RecordOrigin) -> MetaxyError {
+    let found =
+      origin.revision == file.revision
+      ? "was made on \(parents(origin.parents)), but the revision follows \(parents(file.downRevisions))"
+      : "was made for the revision `\(origin.revision)`, not for `\(file.revision)`"
+    return MetaxyError(
+      .recordMismatch, "the record `\(file.recordPath)` \(found)",
+      Payload(path: file.recordPath, revision: file.revision),
+      hints: ["\(.refold()) computes the records again on the present parents"])
+  }
+
+  private static func parents(_ names: [String]) -> String {
+    names.isEmpty ? "no other revision" : Wording.list(names)
+  }
+
+  static func cannotRefold(_ file: RevisionFile, reason: String) -> MetaxyError {
+    MetaxyError(
+      .cannotRefold, "cannot compute the record `\(file.recordPath)` again: \(reason)",
+      Payload(path: file.recordPath, revision: file.revision),
+      hints: [
+        "nothing was written; restore the revision from version control",
+        "or remove the record: a revision without one counts as written by hand",
+      ])
+  }
+
   static func recordsMissing(_ paths: [String], dialect: String) -> MetaxyError {
     let verb = paths.count == 1 ? "has no record" : "have no records"
     return MetaxyError(

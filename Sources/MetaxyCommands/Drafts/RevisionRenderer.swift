@@ -12,16 +12,15 @@ struct RevisionRenderer {
 
   init(_ environment: EnvironmentContext) { self.environment = environment }
 
-  /// Returns the revision; nil if there are no operations on any dialect.
+  /// Returns the revision.
   ///
   /// - Parameter operations: the operations from the live schema to the desired one.
   /// - Throws: errors for operations that a dialect does not support, in either direction.
   func draft(
     _ operations: [MigrationOperation], _ schemas: NormalisedSchemas, _ loaded: LoadedSchemas
-  ) throws(MetaxyError) -> RevisionDraft? {
+  ) throws(MetaxyError) -> RevisionDraft {
     let live = try DialectDraft(operations, environment.dialect, on: schemas.live)
     let others = try loaded.otherDialects.map { target throws(MetaxyError) in try draft(target, loaded.records) }
-    guard !operations.isEmpty || others.contains(where: { !$0.operations.isEmpty }) else { return nil }
     let drafts = [live] + others
     let versions = loaded.features.flatMap { features in
       features.graph.features.isEmpty ? nil : features.versions(environment.session.context)
@@ -29,21 +28,20 @@ struct RevisionRenderer {
     var record = Self.record(of: drafts, desired: schemas.desired.schema)
     if let versions {
       record.features = FeatureVersionChange.changes(
-        from: loaded.records?.featureVersions ?? [:], to: versions.featureVersions)
+        from: loaded.records.featureVersions, to: versions.featureVersions)
     }
     let described = operations.isEmpty ? others.flatMap(\.operations) : operations
     return RevisionDraft(
       sections: drafts.flatMap(\.sections), record: record, snapshot: versions?.snapshot,
       operations: drafts.flatMap(\.operations).distinctTargets.map(\.description), message: described.revisionMessage,
-      warnings: drafts.flatMap(\.warnings).uniqued + (others.isEmpty ? [] : try drift(of: operations, schemas, loaded)),
+      warnings: drafts.flatMap(\.warnings).uniqued + (others.isEmpty ? [] : unrecorded(loaded.records)),
       liveStatements: live.upgrade.flatMap(\.statements))
   }
 
   /// A database of one dialect does not show the schema of another: SQLite has no comments and no enum types. So the
   /// operations for other dialects are derived from the records.
-  private func draft(_ target: DialectTarget, _ records: RevisionRecords?) throws(MetaxyError) -> DialectDraft {
-    var draft = try DialectDraft(
-      from: try records?.schema(for: target.dialect) ?? Schema(), to: target.desired, target.dialect)
+  private func draft(_ target: DialectTarget, _ records: RevisionRecords) throws(MetaxyError) -> DialectDraft {
+    var draft = try DialectDraft(from: try records.schema(for: target.dialect), to: target.desired, target.dialect)
     if target.isOwn { draft.ownTables = target.desired.schema }
     return draft
   }
@@ -63,23 +61,11 @@ struct RevisionRenderer {
     return record
   }
 
-  /// The operations of the live database that the records do not explain, as sentences; the sections of other dialects do
-  /// not contain them.
-  private func drift(
-    of operations: [MigrationOperation], _ schemas: NormalisedSchemas, _ loaded: LoadedSchemas
-  ) throws(MetaxyError) -> [String] {
-    guard let records = loaded.records else { return [] }
-    let dialect = environment.dialect
-    let recorded = try dialect.renamed(LiveSchema(records.schema(for: dialect)), to: schemas.desired)
-    let explained = Set(dialect.operations(from: recorded, to: schemas.desired.schema).map(OperationTarget.init))
-    let unexplained = operations.filter { !explained.contains(OperationTarget($0)) }
-    let name = environment.database.displayName
-    return unexplained.map {
-      "`\(name)` has drifted from the revisions: `\($0)` is only for \(dialect.name)"
+  /// The revisions whose effect on other engines is unknown, as sentences.
+  private func unrecorded(_ records: RevisionRecords) -> [String] {
+    records.unknown.map {
+      "\($0.path) was written by hand and has no record; write its sections for other engines by hand, too"
     }
-      + records.unknown.map {
-        "\($0.path) was written by hand and has no record; write its sections for other engines by hand, too"
-      }
   }
 }
 

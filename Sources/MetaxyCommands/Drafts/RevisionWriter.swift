@@ -24,7 +24,10 @@ struct RevisionWriter {
       sections: draft.sections)
     let text = try file.checkedText(lexicons: environment.session.lexicons)
     // The record first: a file without a record counts as written by hand.
-    if let record = draft.record { try Files.write(record.text, to: RevisionFile.recordPath(of: path)) }
+    if var record = draft.record {
+      record.origin = RecordOrigin(of: file)
+      try Files.write(record.text, to: RevisionFile.recordPath(of: path))
+    }
     do {
       try Files.write(text, to: path)
     } catch {

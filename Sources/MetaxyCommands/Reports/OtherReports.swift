@@ -51,6 +51,18 @@ package struct RenderReport: Report {
   }
 }
 
+/// The records that were computed again.
+package struct RefoldReport: Report {
+  package var paths: [String]
+
+  package var json: JSONValue { .object([.init("paths", .texts(paths))]) }
+
+  package var text: String {
+    guard !paths.isEmpty else { return "every record was made on the present parents of its revision" }
+    return paths.map { "computed \($0) again" }.joined(separator: "\n")
+  }
+}
+
 /// One revision with its file's text.
 package struct RevisionText: Report {
   package var item: RevisionItem

@@ -131,14 +131,21 @@ struct EnvironmentContext {
 
   /// The features whose versions a revision changed, from its record, sorted by key.
   func featureChanges(of file: RevisionFile) throws(MetaxyError) -> [RevisionItem.Feature] {
-    (try record(of: file)?.features ?? [:]).sorted { $0.key < $1.key }.map { key, change in
+    (try records.uncheckedRecord(of: file)?.features ?? [:]).sorted { $0.key < $1.key }.map { key, change in
       RevisionItem.Feature(key: key.text, from: change.from, to: change.to)
     }
   }
 
   /// Returns the record of a revision file; nil if the revision was written by hand and has none.
+  ///
+  /// - Throws: `record_mismatch` if it was made for another revision or on other parents.
   func record(of file: RevisionFile) throws(MetaxyError) -> RevisionRecord? {
     try records.record(of: file)
+  }
+
+  /// Returns the record of a revision file, whatever revision and parents it was made for.
+  func uncheckedRecord(of file: RevisionFile) throws(MetaxyError) -> RevisionRecord? {
+    try records.uncheckedRecord(of: file)
   }
 }
 

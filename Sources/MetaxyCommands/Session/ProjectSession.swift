@@ -18,7 +18,11 @@ struct ProjectSession {
   init(_ context: CommandContext) throws(MetaxyError) {
     let project = try Project.load(context)
     for warning in project.warnings { context.report(.warning(warning)) }
-    if !project.configuration.sqlModel.isEnabled {
+    // A project without features has no use for Metaxy's own tables. What is wrong with its entrypoints is reported where
+    // they are read.
+    if !project.configuration.sqlModel.isEnabled,
+      let files = try? project.sourceFiles(), !(files.swift.isEmpty && files.json.isEmpty)
+    {
       context.report(
         .note(
           "`enable` in [ext.sqlmodel] of \(project.displayPath(project.configFile)) is false: there is no system environment,"
@@ -47,9 +51,11 @@ struct ProjectSession {
   func lockVersions() throws(MetaxyError) -> DirectoryLock? {
     let directory = try project.environment(for: store).versionsDirectory
     guard Files.kind(of: directory) == .directory else { return nil }
-    return try DirectoryLock(directory) {
+    let lock = try DirectoryLock(directory) {
       context.report(.note("waiting for another metaxy that writes to \(project.displayPath(directory))"))
     }
+    try Files.removeDrafts(in: directory)
+    return lock
   }
 
   /// The environments of the command: the selected one, or all enabled ones with the system environment first.

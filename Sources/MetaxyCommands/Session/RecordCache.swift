@@ -21,8 +21,17 @@ final class RecordCache {
 
   /// The record beside a revision file; nil for a revision that was written by hand and has none.
   ///
-  /// - Throws: `unreadable_record`.
+  /// - Throws: `malformed_record`; `record_mismatch` if it was made for another revision or on other parents.
   func record(of file: RevisionFile) throws(MetaxyError) -> RevisionRecord? {
+    let record = try uncheckedRecord(of: file)
+    if let origin = record?.origin, !origin.matches(file) { throw .recordMismatch(file, origin) }
+    return record
+  }
+
+  /// The record, whatever revision and parents it was made for.
+  ///
+  /// - Throws: `malformed_record`.
+  func uncheckedRecord(of file: RevisionFile) throws(MetaxyError) -> RevisionRecord? {
     if let known = records[file.path] { return known }
     let record = try read(Paths.resolve(file.recordPath, in: directory))
     records.updateValue(record, forKey: file.path)

@@ -49,8 +49,13 @@ package struct ConfigurationReader {
         "`hash_truncation_length` must be at least \(ProjectRules.leastTruncationLength), found \(length)")
     }
     root.expect(ConfigurationKeys.command)
-    // Sections of other extensions are not checked.
+    // Sections of other extensions are not checked, unless the name is one of these mistyped.
     let extensions = root.section("ext")
+    let known = ["sqlmodel", "migrations"]
+    for name in extensions?.sectionNames ?? [] where !known.contains(name) {
+      guard let meant = Suggestion.closest(to: name, in: known) else { continue }
+      extensions?.report(name, "unknown section `[ext.\(name)]`: did you mean `[ext.\(meant)]`?")
+    }
     if let section = extensions?.section("sqlmodel") { readSQLModel(section) }
     let migrations = extensions?.section("migrations")
     migrations?.expect(ConfigurationKeys.migrations)

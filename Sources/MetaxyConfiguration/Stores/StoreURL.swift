@@ -23,6 +23,8 @@ package struct StoreURL: Sendable, Hashable {
   package let target: String
   /// The URL as written, without the password: for people and for reports.
   package let redacted: String
+  /// SQLite: the path as written, with references to environment variables, whose values are not printed; nil without them.
+  package private(set) var writtenPath: String?
 
   /// Parses a URL; a relative file is relative to `directory`.
   ///
@@ -35,10 +37,12 @@ package struct StoreURL: Sendable, Hashable {
   package init(_ filled: FilledText, relativeTo directory: String) throws(MetaxyError) {
     try self.init(
       filled.text, redacted: filled.redacted(by: Self.redacted), written: Self.redacted(filled.template.written),
-      directory: directory)
+      directory: directory, hasVariables: filled.template.hasVariables)
   }
 
-  private init(_ text: String, redacted: String, written: String, directory: String) throws(MetaxyError) {
+  private init(
+    _ text: String, redacted: String, written: String, directory: String, hasVariables: Bool = false
+  ) throws(MetaxyError) {
     if Self.holdsKeywords(text) {
       (dialect, target, self.redacted) = (.postgresql, text, redacted)
       return
@@ -46,11 +50,16 @@ package struct StoreURL: Sendable, Hashable {
     // In a text without a scheme, the position of a password is not known.
     guard let scheme = text.firstRange(of: "://") else { throw .storeURLWithoutScheme(written) }
     let rest = String(text[scheme.upperBound...])
-    self.redacted = redacted
     guard let dialect = Self.dialect(ofScheme: text[..<scheme.lowerBound]) else {
       throw .unsupportedDialect(redacted)
     }
+    let redacted = hasVariables && dialect == .sqlite ? written : redacted
+    self.redacted = redacted
     self.dialect = dialect
+    if hasVariables, dialect == .sqlite {
+      let path = written.firstRange(of: "://").map { written[$0.upperBound...] } ?? written[...]
+      writtenPath = String(path.drop { $0 == "/" })
+    }
     switch dialect {
     case .sqlite: target = try Self.path(rest, redacted: redacted, directory: directory)
     case .postgresql: target = "postgresql://\(rest)"  // libpq does not know SQLAlchemy's drivers

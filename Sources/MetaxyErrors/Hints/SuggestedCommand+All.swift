@@ -39,11 +39,13 @@ extension SuggestedCommand {
   package static func autogenerate() -> Self { Self(["revision", "--autogenerate"], on: .environment) }
   package static func revision() -> Self { Self(["revision"], on: .environment) }
   package static func render(for dialect: String) -> Self { Self(["revision", "--render", dialect], on: .environment) }
+  package static func refold() -> Self { Self(["revision", "--refold"], on: .environment) }
   package static func check() -> Self { Self(["check"], on: .environment) }
   package static func current() -> Self { Self(["current"], on: .environment) }
   package static func heads() -> Self { Self(["heads"], on: .environment) }
   package static func history() -> Self { Self(["history"], on: .environment) }
   package static func merge(_ revisions: [String]) -> Self { Self(["merge"] + revisions, on: .environment) }
+  package static func stamp(_ revision: String) -> Self { Self(["stamp", revision], on: .environment) }
   package static func stampPurging() -> Self { Self(["stamp", "--purge", "REVISION"], on: .environment) }
 
   /// The command that sets the version table to revisions, and gives up a half-applied one.

@@ -4,7 +4,7 @@
 package import MetaxyErrors
 
 extension MetaxyError.Code {
-  /// A flag or a command of Alembic, or of Python's Metaxy, has no counterpart here.
+  /// There is no such command, or a flag or a command of Alembic, or of Python's Metaxy, has no counterpart here.
   ///
   /// Follow the hint.
   package static let refusedWord = Self("refused_word")

@@ -36,6 +36,17 @@ extension MetaxyError.Code {
   /// Write these sections by hand.
   package static let recordMissing = Self("record_missing")
 
+  /// A record was made for another revision, or on other parents: `Revises:` was edited, or the record was copied.
+  ///
+  /// Run `metaxy revision --refold`, which computes the records again on the present parents.
+  package static let recordMismatch = Self("record_mismatch")
+
+  /// A record cannot be computed again on the present parents of its revision.
+  ///
+  /// The error names the reason. Restore the file from version control, or remove the record and correct the sections; a
+  /// revision without a record counts as written by hand.
+  package static let cannotRefold = Self("cannot_refold")
+
   /// A post-write hook failed.
   ///
   /// The revision is written.

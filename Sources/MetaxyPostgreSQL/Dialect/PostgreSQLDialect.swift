@@ -18,6 +18,11 @@ package struct PostgreSQLDialect: Dialect {
   package var name: String { Self.name }
   package var lexicon: Lexicon { .postgresql }
 
+  /// https://www.postgresql.org/docs/current/errcodes-appendix.html
+  package func meansExisting(_ error: MetaxyError) -> Bool {
+    error.payload.sqlState.map(["42P06", "42P07", "42701", "42710"].contains) ?? false
+  }
+
   package func quoted(_ identifier: String) -> String { SQLText.identifier(identifier) }
 
   package func text(ofCollation name: String) -> String { quoted(name) }

@@ -46,7 +46,7 @@ extension PostgreSQLRenderer {
     case (nil, let new?): return addition(of: new, operation)
     case (let old?, let new?):
       guard (old.kind == .serial) == (new.kind == .serial) else {
-        return removal(of: old, operation) + addition(of: new, operation)
+        return exchange(of: old, for: new, operation)
       }
       return old.kind == .serial
         ? changeSerial(from: old, to: new, operation) : changeIdentity(from: old, to: new, operation)
@@ -62,21 +62,47 @@ extension PostgreSQLRenderer {
     ]
   }
 
-  private func addition(of identity: Identity, _ operation: ChangeColumn) -> [StagedStatement] {
+  /// Replaces a serial column's sequence by an identity's, or the reverse. The new one continues at the position of the
+  /// old one, which may be beyond the highest number of the rows.
+  private func exchange(of old: Identity, for new: Identity, _ operation: ChangeColumn) -> [StagedStatement] {
     let (table, column) = (operation.table, operation.new)
+    let former = writer.name(sequence(of: operation.old.name, old, in: table))
+    let position = "current_setting('metaxy.position')"
+    return [
+      StagedStatement(
+        "SELECT set_config('metaxy.position', last_value || ',' || is_called, true) FROM \(former)")
+    ] + removal(of: old, operation) + addition(of: new, operation, continuing: false) + [
+      StagedStatement(
+        "SELECT setval(\(ownedSequence(of: column, table)), split_part(\(position), ',', 1)::bigint,"
+          + " split_part(\(position), ',', 2)::boolean)")
+    ]
+  }
+
+  private func addition(
+    of identity: Identity, _ operation: ChangeColumn, continuing: Bool = true
+  ) -> [StagedStatement] {
+    let (table, column) = (operation.table, operation.new)
+    let continuation: (PostgreSQLStage) -> [StagedStatement] = { stage in
+      continuing ? self.continuation(column, identity, table, stage) : []
+    }
     guard identity.kind == .serial else {
       // An identity column must be NOT NULL; if that is set later, so is the identity.
       let waits = plan.change(.nullable, of: column.name, in: table)?.new.isNullable == false && isOnline(table)
       let stage = waits ? PostgreSQLStage.attach : .main
       return [StagedStatement(alter(table, column: column.name, "ADD \(dialect.text(of: identity))"), stage)]
-        + continuation(column, identity, table, stage)
+        + continuation(stage)
     }
     let sequence = sequence(of: column.name, identity, in: table)
     let owner = SequenceDefinition.Owner(table: table, column: column.name)
     return [
       StagedStatement(createSequence(sequence, column.type, identity.options)),
       setDefault(nextNumber(of: sequence), of: column.name, in: table), ownership(of: sequence, owner),
-    ] + continuation(column, identity, table, .main)
+    ] + continuation(.main)
+  }
+
+  /// The sequence of a serial or identity column, as an expression.
+  private func ownedSequence(of column: Column, _ table: TableName) -> String {
+    "pg_get_serial_sequence(\(text(writer.name(table))), \(text(column.name)))"
   }
 
   /// Sets the sequence to continue after the highest existing number.
@@ -87,10 +113,10 @@ extension PostgreSQLRenderer {
     let increment = identity.options.increment ?? 1
     let name = dialect.quoted(column.name)
     let farthest = increment > 0 ? "max(\(name))" : "min(\(name))"
-    let sequence = "pg_get_serial_sequence(\(text(writer.name(table))), \(text(column.name)))"
     return [
       StagedStatement(
-        "SELECT setval(\(sequence), \(farthest)) FROM \(writer.name(table)) HAVING \(farthest) IS NOT NULL", stage)
+        "SELECT setval(\(ownedSequence(of: column, table)), \(farthest)) FROM \(writer.name(table))"
+          + " HAVING \(farthest) IS NOT NULL", stage)
     ]
   }
 

@@ -71,13 +71,23 @@ struct ProjectInitialiser {
   private static func environments(
     of project: Project, directory: String?
   ) throws(MetaxyError) -> [(kind: MigrationEnvironment.Kind, directory: String)] {
-    let user = project.directory(of: .user, for: nil)
     let system = project.directory(of: .system, for: nil)
-    guard let directory else { return [(.user, user)] + (project.hasSystemEnvironment ? [(.system, system)] : []) }
+    guard let directory else {
+      let users = directories(of: .user, in: project).map { (kind: MigrationEnvironment.Kind.user, directory: $0) }
+      guard project.hasSystemEnvironment else { return users }
+      return users + directories(of: .system, in: project).map { (kind: .system, directory: $0) }
+    }
     let systems = [system] + project.configuration.stores.map { project.directory(of: .system, for: $0) }
     guard systems.contains(directory) else { return [(.user, directory)] }
     try project.requireSystemEnvironment()
     return [(.system, directory)]
+  }
+
+  /// The directories that the stores use, each once; a store without one of its own uses the project's.
+  private static func directories(of kind: MigrationEnvironment.Kind, in project: Project) -> [String] {
+    let stores = project.configuration.stores.isEmpty ? [nil] : project.configuration.stores.map(Optional.some)
+    var seen: Set<String> = []
+    return stores.map { project.directory(of: kind, for: $0) }.filter { seen.insert($0).inserted }
   }
 
   func run() throws(MetaxyError) -> InitialisationReport {

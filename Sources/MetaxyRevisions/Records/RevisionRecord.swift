@@ -28,6 +28,8 @@ package struct RevisionRecord: Sendable, Hashable {
   package var dialects: [String: RevisionRecord] = [:]
   /// The features whose versions changed since the parent revisions; the same for every dialect.
   package var features: [FeatureKey: FeatureVersionChange] = [:]
+  /// The revision and its parents when the record was made; nil in records of earlier versions of metaxy.
+  package var origin: RecordOrigin?
 
   package init(tables: [TableName: Table?] = [:]) { self.tables = tables }
 
@@ -98,7 +100,8 @@ package struct RevisionRecord: Sendable, Hashable {
     let parts = dialects.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .object($0.value.members)) }
     let changes = features.sorted { $0.key < $1.key }.map { key, change in change.json(of: key) }
     let members =
-      [.init("format", 1)] + members + (parts.isEmpty ? [] : [.init("dialects", .object(parts))])
+      [.init("format", 1)] + (origin?.members ?? []) + members
+      + (parts.isEmpty ? [] : [.init("dialects", .object(parts))])
       + (changes.isEmpty ? [] : [.init("features", .array(changes))])
     return JSONValue.object(members).text() + "\n"
   }
@@ -133,6 +136,7 @@ package struct RevisionRecord: Sendable, Hashable {
         hints: ["a later version of metaxy may have written it"])
     }
     try self.init(contents: json)
+    origin = try RecordOrigin.read(json)
     features = try FeatureVersionChange.changes(in: json["features"] ?? .array([]))
     guard case .object(let parts) = json["dialects"] ?? .null else { return }
     for part in parts { dialects[part.name] = try RevisionRecord(contents: part.value) }

@@ -39,7 +39,7 @@ package struct TableExpectation: Sendable, Hashable {
 
 // The text form is a section's `expects:` attribute:
 // `video(columns: id, path; indexes: ix_video_path; triggers: log_video; views: recent)`. Empty parts are left out, and
-// names that are not plain words are in double quotes. The table has no schema: only engines without schemas rebuild tables.
+// names that are not plain words are in double quotes, with escapes if they do not fit on a line. The table has no schema: only engines without schemas rebuild tables.
 extension TableExpectation {
   package var attributeText: String {
     let lists = parts.filter { !$0.names.isEmpty }.map { kind, names in
@@ -72,7 +72,8 @@ extension TableExpectation {
   private static func text(of name: String) -> String {
     let isPlain =
       !name.isEmpty && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || "0"..."9" ~= $0 }
-    return isPlain ? name : SQLText.identifier(name)
+    guard !isPlain else { return name }
+    return CommentText.oneLine(name) == name ? SQLText.identifier(name) : EscapedName.text(of: name)
   }
 
   /// Reads names and punctuation from left to right, by scalars: a quote with a combining mark is a quote.
@@ -92,6 +93,7 @@ extension TableExpectation {
 
     mutating func name() -> String? {
       rest = rest.drop(while: \.properties.isWhitespace)
+      if rest.starts(with: EscapedName.start.unicodeScalars) { return EscapedName.read(&rest) }
       guard rest.first != "\"" else { return SQLText.readIdentifier(&rest) }
       let name = rest.prefix { !$0.properties.isWhitespace && !"(),;:\"".unicodeScalars.contains($0) }
       rest = rest[name.endIndex...]

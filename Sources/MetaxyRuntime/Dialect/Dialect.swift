@@ -23,6 +23,8 @@ package protocol Dialect: ComparisonRules {
   func quoted(_ identifier: String) -> String
   /// Returns the text after `COLLATE`.
   func text(ofCollation name: String) -> String
+  /// Returns an expression as an element of an index, without direction.
+  func text(ofIndexed expression: SQLExpression, hasCollation: Bool) -> String
   /// Returns the engine's name of a type in a table with these options.
   func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String
   func literal(_ value: LiteralValue) -> String
@@ -57,6 +59,9 @@ package protocol Dialect: ComparisonRules {
   /// Removes the partial result of an interrupted statement outside transactions, so that it can run again.
   func cleanUpPartial(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError)
 
+  /// Returns whether an error means that the object that a statement creates exists.
+  func meansExisting(_ error: MetaxyError) -> Bool
+
   /// Returns the table that a statement renames, or whose column it renames; nil for other statements.
   func renamedTable(_ statement: [SQLToken]) -> TableName?
 
@@ -68,6 +73,10 @@ package protocol Dialect: ComparisonRules {
 
 extension Dialect {
   package var hasSchemas: Bool { true }
+  package func meansExisting(_ error: MetaxyError) -> Bool { false }
+  package func text(ofIndexed expression: SQLExpression, hasCollation: Bool) -> String {
+    "(\(expression.text(for: name)))"
+  }
   package func text(of resolution: ConflictResolution?) -> String { "" }
   package func text(of identity: Identity?) -> String { "" }
   /// The default for engines whose statements leave no partial results.

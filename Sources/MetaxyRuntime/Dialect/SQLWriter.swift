@@ -143,7 +143,7 @@ package struct SQLWriter {
   private func term(of element: IndexElement) -> String {
     switch element.term {
     case .column(let name): dialect.quoted(name)
-    case .expression(let expression): "(\(expression.text(for: dialect.name)))"
+    case .expression(let expression): dialect.text(ofIndexed: expression, hasCollation: element.collation != nil)
     }
   }
 }

@@ -164,7 +164,9 @@ extension Runner {
     do {
       return try connection.execute(statement.sql, under: environment.policy)
     } catch {
-      throw .statementFailed(statement, position: index + 1, of: section.statements.count, step, cause: error)
+      throw .statementFailed(
+        statement, position: index + 1, of: section.statements.count, step, isExisting: dialect.meansExisting(error),
+        cause: error)
     }
   }
 

@@ -17,6 +17,7 @@ struct SQLiteBackup {
 
   func run(_ connection: any Connection) throws(MetaxyError) {
     let draft = target + ".part"
+    removeParts()
     do {
       try claim(draft)
       try connection.execute("VACUUM INTO ?1", [.text(draft)])
@@ -24,6 +25,17 @@ struct SQLiteBackup {
     } catch {
       unlink(draft)  // a partial copy is useless
       throw .cannotBackUp(displayTarget, cause: error)
+    }
+  }
+
+  /// Removes what killed backups left: nobody else makes one as long as this program holds the run lock.
+  private func removeParts() {
+    let directory = Paths.parent(of: database)
+    let name = Paths.name(of: database)
+    // What cannot be listed or removed is in nobody's way.
+    for other in (try? Files.names(in: directory)) ?? []
+    where other.hasPrefix("\(name)-") && (other.hasSuffix(".backup.part") || other.hasSuffix(".backup.part-journal")) {
+      unlink("\(directory)/\(other)")
     }
   }
 

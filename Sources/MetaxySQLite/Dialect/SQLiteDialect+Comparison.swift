@@ -36,8 +36,14 @@ extension SQLiteDialect {
     left == right || comparable(left, in: options) == comparable(right, in: options)
   }
 
+  /// A default cannot refer to a column, so that a name in double quotes is a string.
   package func isSame(_ left: ColumnDefault?, _ right: ColumnDefault?) -> Bool {
-    isSame(text: left.map(text), right.map(text))
+    func plain(_ value: ColumnDefault) -> String {
+      let written = text(of: value)
+      // A text that cannot be tokenised is compared as it is.
+      return (try? TableExpression(table: "", columns: []).plain(written)) ?? written
+    }
+    return isSame(text: left.map(plain), right.map(plain))
   }
 
   package func isSame(_ left: SQLExpression, _ right: SQLExpression) -> Bool {
@@ -46,6 +52,15 @@ extension SQLiteDialect {
 
   package func isSame(collation left: String?, _ right: String?) -> Bool {
     (left ?? "BINARY").uppercased() == (right ?? "BINARY").uppercased()
+  }
+
+  /// Returns whether the column is the rowid: `INTEGER PRIMARY KEY`, for which SQLite numbers a row without a value.
+  /// https://sqlite.org/lang_createtable.html#rowid
+  package func neverHoldsNull(_ column: Column, of table: Table) -> Bool {
+    guard let key = table.primaryKey, key.elements.count == 1, !key.elements[0].isDescending,
+      case .column(let name) = key.elements[0].term, folded(name) == folded(column.name)
+    else { return false }
+    return comparable(column.type, in: table.options) == "INTEGER" && !table.options.contains(.withoutRowID)
   }
 
   /// Returns whether two texts have equal tokens; texts that cannot be tokenised are equal only if they are identical.

@@ -25,6 +25,34 @@ package struct SQLiteDialect: Dialect {
     ["BINARY", "NOCASE", "RTRIM"].contains(name.uppercased()) ? name : quoted(name)
   }
 
+  /// SQLite has one code for all errors of a statement's text.
+  package func meansExisting(_ error: MetaxyError) -> Bool {
+    // The statement follows on lines of its own.
+    let sentence = error.message.prefix { $0 != "\n" }
+    return sentence.hasSuffix("already exists") || sentence.hasPrefix("duplicate column name")
+  }
+
+  /// Returns an expression without further parentheses, which its index would keep.
+  ///
+  /// They remain around a single token, because SQLite reads a string there as the name of a column, and where COLLATE
+  /// would belong to the last operand only. https://sqlite.org/lang_createindex.html
+  package func text(ofIndexed expression: SQLExpression, hasCollation: Bool) -> String {
+    let text = expression.text(for: name)
+    guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon), tokens.count > 1 else {
+      return "(\(text))"
+    }
+    var depth = 0
+    // Whether the last token closes the first parenthesis, as in `lower(a)`.
+    let isClosedLast =
+      tokens[tokens.count - 1].isSymbol(")")
+      && tokens.dropFirst(tokens[0].isSymbol("(") ? 0 : 1).dropLast().allSatisfy { token in
+        if token.isSymbol("(") { depth += 1 }
+        if token.isSymbol(")") { depth -= 1 }
+        return depth > 0
+      }
+    return hasCollation && !isClosedLast ? "(\(text))" : text
+  }
+
   package func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String {
     options.contains(.strict) ? try SQLiteTypes.strictName(of: type) : SQLiteTypes.name(of: type)
   }

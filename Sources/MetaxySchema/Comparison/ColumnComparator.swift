@@ -15,7 +15,11 @@ struct ColumnComparator<Rules: ComparisonRules> {
     for column in desired.columns {
       guard let old = rules.column(column.name, of: live) else { continue }
       changed += Aspect.allCases
-        .filter { !isSame(in: $0, old, column, options: desired.options) }
+        .filter { aspect in
+          let isWithoutEffect =
+            aspect == .nullable && rules.neverHoldsNull(old, of: live) && rules.neverHoldsNull(column, of: desired)
+          return !isWithoutEffect && !isSame(in: aspect, old, column, options: desired.options)
+        }
         .map { .changeColumn(.init(table: live.name, aspect: $0, from: old, to: column)) }
     }
     let added = desired.columns.filter { rules.column($0.name, of: live) == nil }

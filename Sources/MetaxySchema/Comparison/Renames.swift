@@ -39,14 +39,17 @@ extension Renames {
     }
     for (new, former) in tables.sorted(by: { $0.key < $1.key }) {
       let old = TableName(former, schema: new.schema)
-      if let table = rules.table(old, in: schema), rules.table(new, in: schema) == nil {
+      // A name that differs only in letter case is taken by the table itself.
+      if let table = rules.table(old, in: schema), table.name != new,
+        [nil, table.name].contains(rules.table(new, in: schema)?.name)
+      {
         apply(.renameTable(.init(table.name, to: new)))
       }
     }
     for (name, columns) in columns.sorted(by: { $0.key < $1.key }) {
       for (new, former) in columns.sorted(by: { $0.key < $1.key }) {
         guard let table = rules.table(name, in: schema), let column = rules.column(former, of: table),
-          rules.column(new, of: table) == nil
+          column.name != new, [nil, column.name].contains(rules.column(new, of: table)?.name)
         else { continue }
         apply(.renameColumn(.init(table: table.name, from: column.name, to: new)))
       }

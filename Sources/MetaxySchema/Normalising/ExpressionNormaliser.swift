@@ -8,7 +8,7 @@ import MetaxyFeatures
 /// prints for them. Where the live table contains this form, it is replaced by the desired expression. So operations contain the
 /// expressions that the user wrote, not the engine's.
 package struct ExpressionNormaliser<Rules: ComparisonRules>: Sendable {
-  private let rules: Rules
+  let rules: Rules
 
   package init(rules: Rules) { self.rules = rules }
 
@@ -49,11 +49,11 @@ package struct ExpressionNormaliser<Rules: ComparisonRules>: Sendable {
     }
   }
 
-  private func isSame(_ live: Index, _ canonical: Index) -> Bool {
+  func isSame(_ live: Index, _ canonical: Index) -> Bool {
     rules.isSame(live.elements, canonical.elements) && rules.isSame(live.predicate, canonical.predicate)
   }
 
-  private func isSame(_ live: ExclusionConstraint, _ canonical: ExclusionConstraint) -> Bool {
+  func isSame(_ live: ExclusionConstraint, _ canonical: ExclusionConstraint) -> Bool {
     rules.isSame(live.elements.map(\.element), canonical.elements.map(\.element))
       && live.elements.map(\.comparison) == canonical.elements.map(\.comparison)
       && rules.isSame(live.predicate, canonical.predicate)

@@ -43,7 +43,8 @@ struct RowQuery {
     -> String
   {
     let form = try form(order.column, layout, "a place in an order")
-    return name(form.name, alias) + (order.isDescending ? " DESC" : "")
+    // By default, NULL is the least value on SQLite and the greatest on PostgreSQL.
+    return name(form.name, alias) + (order.isDescending ? " DESC NULLS LAST" : " NULLS FIRST")
   }
 
   mutating func text(_ term: ConditionTerm, _ layout: RowLayout, _ alias: String) throws(MetaxyError) -> String {

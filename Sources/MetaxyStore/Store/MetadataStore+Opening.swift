@@ -26,7 +26,8 @@ extension MetadataStore {
     let settings = stores.configuration.sqlModel
     let opened = MetadataStore(
       store.url.rowDatabase(
-        displayText: stores.displayPath(store.url.target), timeouts: store.timeouts, owner: store.owner),
+        displayText: store.url.writtenPath ?? stores.displayPath(store.url.target), timeouts: store.timeouts,
+        owner: store.owner),
       store.url.dialect, registry: registry,
       hashAlgorithm: try hashAlgorithm ?? algorithm(of: store),
       requiresRecordedSnapshot: settings.isEnabled && settings.managesSystemTables, createsTables: store.createsTables,

@@ -18,7 +18,12 @@ package enum SQLiteSignature {
     try Files.write(String(decoding: try JSONEncoder().encode(files), as: UTF8.self), to: input)
     let output = try Python.run(program, [input])
     return try JSONDecoder().decode([[String]].self, from: Data(output.utf8)).map { lines in
-      lines.filter { !$0.hasPrefix("colorder|") && !$0.contains("|alembic_version") }
+      lines.filter { !$0.hasPrefix("colorder|") && !$0.contains("|alembic_version") }.map(withoutNullOfRowid)
     }
+  }
+
+  /// NOT NULL has no effect on `INTEGER PRIMARY KEY`, which is never NULL. https://sqlite.org/lang_createtable.html#rowid
+  private static func withoutNullOfRowid(_ line: String) -> String {
+    line.hasPrefix("column|") && line.contains("|pk=1|") ? line.replacing("|integer|1|", with: "|integer|0|") : line
   }
 }
