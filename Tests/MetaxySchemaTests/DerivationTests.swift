@@ -42,6 +42,10 @@ import Testing
       declared.indexes == [
         Index(name: .given("mine"), elements: ["sample_uid", "feature_version"], isUnique: true)
       ])
+    let unique = try table { $0.unique = [.unique("sample_uid", "feature_version")] }
+    #expect(unique.indexes == [])
+    let reversed = try table { $0.unique = [.unique("feature_version", "sample_uid")] }
+    #expect(reversed.indexes.map(\.name.text) == ["ix_video_sample_uid_feature_version"])
     let keyed = try table { $0.primaryKey = ["sample_uid", "feature_version"] }
     #expect(keyed.indexes == [])
     #expect(keyed.primaryKey == PrimaryKey(name: .derived("pk_video"), columns: ["sample_uid", "feature_version"]))

@@ -34,7 +34,7 @@ struct SchemaLoader {
     for name in environment.session.project.migrations.dialects where name.rawValue != environment.dialect.name {
       do {
         loaded.otherDialects.append(try target(name, sources, loaded.desired))
-      } catch  where error.code == .noScratch && !needsAllDialects {
+      } catch  where !needsAllDialects && Self.isUnreachable(error) {
         environment.session.context.report(
           .warning("the definitions for `\(name.rawValue)` are not compared: \(error.message)"))
       }
@@ -84,6 +84,12 @@ struct SchemaLoader {
     return PendingRevisions(
       records: records, applied: try environment.recordedSchema(at: state.current),
       isHalfApplied: state.isBetweenRevisions)
+  }
+
+  /// Whether there is no server on which the definitions of another dialect can be read.
+  private static func isUnreachable(_ error: MetaxyError) -> Bool {
+    [.noScratch, .cannotConnect, .noLibPQ, .serverTooOld, .pooler].contains(error.code)
+      || (error.cause as? MetaxyError).map(isUnreachable) ?? false
   }
 
   /// Returns the desired schema of another dialect.

@@ -23,6 +23,8 @@ package struct PostgreSQLDialect: Dialect {
     error.payload.sqlState.map(["42P06", "42P07", "42701", "42710"].contains) ?? false
   }
 
+  package func meansMissingSchema(_ error: MetaxyError) -> Bool { error.payload.sqlState == "3F000" }
+
   package func quoted(_ identifier: String) -> String { SQLText.identifier(identifier) }
 
   package func text(ofCollation name: String) -> String { quoted(name) }

@@ -52,7 +52,9 @@ extension PostgreSQLRenderer {
   private func buildsKey(for key: ForeignKey) -> Bool { isOnline(key.table) && plan.addsKey(to: key.table) }
 
   private func notes(on constraint: Constraint, of table: TableName) -> [String] {
-    plan.mayHoldRows(table) ? ["fails if rows of \(table) violate: \(constraint.displayText)"] : []
+    let notes =
+      plan.mayHoldRows(table) ? ["fails if rows of \(table) violate: \(constraint.displayText)"] : []
+    return isMet(constraint, by: table) ? [] : notes
   }
 
   /// Adds the constraint for new rows first, which takes no time; the existing rows are validated while other sessions

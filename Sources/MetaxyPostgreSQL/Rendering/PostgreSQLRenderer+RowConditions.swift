@@ -7,7 +7,7 @@ internal import MetaxySchema
 extension PostgreSQLRenderer {
   /// Returns the conditions of a constraint on the rows of its table; none if they cannot be counted before.
   func conditions(of constraint: Constraint, on table: TableName) -> [RowCondition] {
-    guard plan.mayHoldRows(table), constraint.isValidated else { return [] }
+    guard plan.mayHoldRows(table), constraint.isValidated, !isMet(constraint, by: table) else { return [] }
     let count: String? =
       switch constraint {
       case .check(let check): violations(of: check, in: table)
@@ -36,6 +36,13 @@ extension PostgreSQLRenderer {
         message: "rows of \(table) share their (\(columns))", count: count,
         remedy: "change these rows first, or make the index not unique")
     ]
+  }
+
+  /// Whether all existing rows meet a constraint: a foreign key of a column that is new, and NULL in all of them.
+  func isMet(_ constraint: Constraint, by table: TableName) -> Bool {
+    guard case .foreignKey(let key) = constraint, key.match != "FULL" || key.columns.count == 1 else { return false }
+    let rows = PostgreSQLRowsAfter(renderer: self, table: table)
+    return key.columns.contains(where: rows.isNewAndNull)
   }
 
   private func violations(of check: CheckConstraint, in table: TableName) -> String? {

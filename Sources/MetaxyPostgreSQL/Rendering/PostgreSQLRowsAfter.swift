@@ -43,6 +43,13 @@ struct PostgreSQLRowsAfter {
     return nil
   }
 
+  /// Whether a column is new, and NULL in all existing rows.
+  func isNewAndNull(_ column: String) -> Bool {
+    guard let column = addition(of: column) else { return false }
+    return column.defaultValue == nil && column.backfill == nil && column.identity == nil && column.generated == nil
+      && !renderer.isSerial(column)
+  }
+
   private func change(_ column: String, _ aspect: ChangeColumn.Aspect) -> ChangeColumn? {
     renderer.plan.change(aspect, of: column, in: table)
   }

@@ -61,6 +61,8 @@ package protocol Dialect: ComparisonRules {
 
   /// Returns whether an error means that the object that a statement creates exists.
   func meansExisting(_ error: MetaxyError) -> Bool
+  /// Returns whether an error means that a schema is missing.
+  func meansMissingSchema(_ error: MetaxyError) -> Bool
 
   /// Returns the table that a statement renames, or whose column it renames; nil for other statements.
   func renamedTable(_ statement: [SQLToken]) -> TableName?
@@ -74,6 +76,7 @@ package protocol Dialect: ComparisonRules {
 extension Dialect {
   package var hasSchemas: Bool { true }
   package func meansExisting(_ error: MetaxyError) -> Bool { false }
+  package func meansMissingSchema(_ error: MetaxyError) -> Bool { false }
   package func text(ofIndexed expression: SQLExpression, hasCollation: Bool) -> String {
     "(\(expression.text(for: name)))"
   }

@@ -39,7 +39,7 @@ extension MetaxyError {
   }
 
   static func statementFailed(
-    _ statement: RevisionStatement, position: Int, of count: Int, _ step: RunStep, isExisting: Bool,
+    _ statement: RevisionStatement, position: Int, of count: Int, _ step: RunStep, remedies: [Hint],
     cause: MetaxyError
   ) -> MetaxyError {
     let place = statement.position.map { "\(step.file.path):\($0.line)" } ?? step.file.path
@@ -49,11 +49,7 @@ extension MetaxyError {
         + " `\(step.file.revision)` failed",
       Payload(
         path: step.file.path, revision: step.file.revision, statement: position, sql: statement.sql),
-      hints: cause.hints
-        + (isExisting && step.direction == .upgrade
-          ? ["if the database has all that the revision makes, \(.stamp(step.file.revision)) marks it as applied"]
-          : []),
-      cause: cause)
+      hints: cause.hints + remedies, cause: cause)
   }
 
   static func noSection(_ step: RunStep, dialect: String) -> MetaxyError {

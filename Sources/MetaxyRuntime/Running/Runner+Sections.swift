@@ -165,9 +165,18 @@ extension Runner {
       return try connection.execute(statement.sql, under: environment.policy)
     } catch {
       throw .statementFailed(
-        statement, position: index + 1, of: section.statements.count, step, isExisting: dialect.meansExisting(error),
+        statement, position: index + 1, of: section.statements.count, step, remedies: remedies(of: error, step),
         cause: error)
     }
+  }
+
+  private func remedies(of error: MetaxyError, _ step: RunStep) -> [Hint] {
+    guard step.direction == .upgrade else { return [] }
+    if dialect.meansExisting(error) {
+      return ["if the database has all that the revision makes, \(.stamp(step.file.revision)) marks it as applied"]
+    }
+    return dialect.meansMissingSchema(error)
+      ? ["create the schema first: `CREATE SCHEMA` in a `.sql` entrypoint is part of the next revision"] : []
   }
 
   /// Logs the created and dropped tables, and refuses those that this environment must not touch.

@@ -28,11 +28,11 @@ struct SQLiteBackup {
     }
   }
 
-  /// Removes what killed backups left: nobody else makes one as long as this program holds the run lock.
+  /// Removes what killed backups left: no other program makes one while this one holds the run lock.
   private func removeParts() {
     let directory = Paths.parent(of: database)
     let name = Paths.name(of: database)
-    // What cannot be listed or removed is in nobody's way.
+    // What cannot be listed or removed does no harm.
     for other in (try? Files.names(in: directory)) ?? []
     where other.hasPrefix("\(name)-") && (other.hasSuffix(".backup.part") || other.hasSuffix(".backup.part-journal")) {
       unlink("\(directory)/\(other)")

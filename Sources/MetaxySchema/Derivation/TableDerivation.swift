@@ -128,8 +128,12 @@ struct TableDerivation {
     guard keyColumns.isEmpty else { return [] }
     // A feature that another program exported may have no table definition: then it has only the system columns.
     let ids = feature.columns.isEmpty ? [] : feature.idColumns
-    let elements = (ids + [SystemColumn.featureVersion.rawValue]).map { IndexElement(.column($0)) }
-    guard !feature.indexes.contains(where: { $0.elements == elements }) else { return [] }
+    let columns = ids + [SystemColumn.featureVersion.rawValue]
+    let elements = columns.map { IndexElement(.column($0)) }
+    // The index of a unique constraint serves, too.
+    guard !feature.indexes.contains(where: { $0.elements == elements }),
+      !feature.unique.contains(where: { $0.columns == columns })
+    else { return [] }
     return [index(IndexAttribute(elements: elements))]
   }
 
