@@ -25,6 +25,12 @@ struct RecordedOperations {
     record?.fold(into: &after, rules: dialect)
     schemas[file.revision] = after
     guard isDrafted, let record else { return nil }
+    // A record contains everything about its tables.
+    after = after.mapTables { table in
+      var table = table
+      table.specifiesSettings = true
+      return table
+    }
     return try DialectDraft(
       from: before, to: DesiredSchema(schema: after, renames: record.renames), dialect)
   }

@@ -16,6 +16,7 @@ struct ColumnComparator<Rules: ComparisonRules> {
       guard let old = rules.column(column.name, of: live) else { continue }
       changed += Aspect.allCases
         .filter { !isSame(in: $0, old, column, options: desired.options) }
+        .filter { $0 != .storage || desired.specifiesSettings }
         .map { .changeColumn(.init(table: live.name, aspect: $0, from: old, to: column)) }
     }
     let added = desired.columns.filter { rules.column($0.name, of: live) == nil }
@@ -40,6 +41,7 @@ struct ColumnComparator<Rules: ComparisonRules> {
     case .identity: rules.isSame(old.identity, new.identity)
     case .collation: rules.isSame(collation: old.collation, new.collation)
     case .comment: old.comment == new.comment
+    case .storage: old.storage == new.storage
     }
   }
 }
