@@ -34,10 +34,12 @@ package enum Constraint: Sendable, Hashable {
     // In SQLite, a descending key of one INTEGER column is the rowid if the table declares it, and a separate index if the
     // column does; only the latter is introspected as descending.
     case .primaryKey(let key):
-      key.isAutoincrement || (key.elements.count == 1 && key.elements[0].isDescending) ? key.columns.first : nil
-    case .unique, .exclusion: nil
-    case .check(let check): check.column
-    case .foreignKey(let key): key.column
+      // Only the table can give the key another collation than the column's.
+      let isDescending = key.elements.count == 1 && key.elements[0].isDescending && key.elements[0].collation == nil
+      return key.isAutoincrement || isDescending ? key.columns.first : nil
+    case .unique, .exclusion: return nil
+    case .check(let check): return check.column
+    case .foreignKey(let key): return key.column
     }
   }
 }
