@@ -86,8 +86,9 @@ private struct NonsenseRenderer {
     case .dropConstraint(let removal): "\(alter(removal)) DORP \(writer.clause(removal.constraint))"
     case .createIndex(let creation): writer.createIndex(creation.index, on: creation.table)
     case .dropIndex(let removal): "DORP INDEKS \(dialect.quoted(removal.index.name.text))"
-    case .changeStorage, .changePartition, .renameConstraint, .renameIndex, .createSchema, .dropSchema, .createEnum,
-      .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence, .dropSequence, .changeSequence,
+    case .changeStorage, .changePartition, .changeTableSettings, .renameConstraint, .changeConstraint, .renameIndex,
+      .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence,
+      .dropSequence, .changeSequence,
       .changeComment:
       throw MetaxyError(.cannotRender, "no shared code writes \(operation)")
     }

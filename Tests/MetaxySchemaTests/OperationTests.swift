@@ -11,6 +11,16 @@ import Testing
 
   private static let renamedKey = ForeignKey(
     name: .given("g"), columns: ["a"], table: "u", referencedColumns: ["x"], onDelete: .cascade)
+  private static let unvalidatedKey: ForeignKey = {
+    var unvalidated = key
+    unvalidated.isValidated = false
+    return unvalidated
+  }()
+  private static let identifiedByIndex: TableSettings = {
+    var settings = TableSettings()
+    settings.replicaIdentity = .index("i")
+    return settings
+  }()
   private static let addition = AddEnumValue("happy", at: 1, of: mood)
   private static let mood = EnumType(name: "mood", values: ["sad", "ok"])
 
@@ -78,6 +88,16 @@ import Testing
       "modify_partition t", "modify_partition t", nil, "partition of w FOR VALUES IN (1)"
     ),
     (
+      .changeTableSettings(
+        .init(table: "t", aspect: .replicaIdentity, from: TableSettings(), to: identifiedByIndex)),
+      "modify_replica_identity t", "modify_replica_identity t", nil, "index i"
+    ),
+    (
+      .changeConstraint(.init(table: "t", from: .foreignKey(key), to: .foreignKey(unvalidatedKey))),
+      "modify_fk f", "modify_fk f", "foreign key (a) references u (x) on delete cascade",
+      "foreign key (a) references u (x) on delete cascade not valid"
+    ),
+    (
       .renameConstraint(.init(table: "t", from: .foreignKey(key), to: .foreignKey(renamedKey))),
       "rename_constraint g", "rename_constraint f", "f", "g"
     ),
@@ -122,7 +142,7 @@ import Testing
   @Test func everyKindIsAmongTheSamples() {
     let samples = Self.samples.map(\.0)
     let all = samples + samples.map(\.reversed) + [.addEnumValue(Self.addition)]
-    #expect(Set(1...27).subtracting(all.map(number)).isEmpty)
+    #expect(Set(1...29).subtracting(all.map(number)).isEmpty)
   }
 
   /// Does not compile when a kind is added, so that it gets a sample.
@@ -155,6 +175,8 @@ import Testing
     case .dropSequence: 25
     case .changeSequence: 26
     case .changeComment: 27
+    case .changeTableSettings: 28
+    case .changeConstraint: 29
     }
   }
 

@@ -101,6 +101,25 @@ import Testing
       #expect(try read(text) == table, "seed \(seed), table \(number): \(text)")
     }
   }
+
+  @Test func settingsAreRecorded() throws {
+    var table = Table(name: "w", columns: [Column(name: "t", type: .string)], primaryKey: PrimaryKey(columns: ["t"]))
+    table.settings.rowSecurity = RowSecurity(isEnabled: true, isForced: true)
+    table.settings.clusteredIndex = "w_pkey"
+    table.settings.parents = ["p", TableName("q", schema: "s")]
+    table.primaryKey?.storage = ["fillfactor": "60"]
+    table.columns[0].storage = ColumnStorage(
+      strategy: "external", compression: "lz4", statistics: 0, options: ["n_distinct": "5"])
+    table.columns[0].isInherited = true
+    for identity in [ReplicaIdentity.primaryKey, .nothing, .full, .index("i")] {
+      table.settings.replicaIdentity = identity
+      let read = try Table(json: table.json)
+      #expect(read == table)
+      #expect(read.columns[0].isInherited)
+    }
+    let plain = Table(name: "w", columns: [Column(name: "t", type: .string)])
+    #expect(plain.json["settings"] == nil)
+  }
 }
 
 /// Tables that use every corner of the model.

@@ -25,8 +25,11 @@ struct SQLEntrypointTables {
       for statement in script.statements { try take(statement, of: script, session, &reading) }
       try session.restoreSettings()
     }
-    reading.omissions.report(to: report)
     var desired = try desired(session.connection, reading.sources, fallback: scripts[0].start)
+    for property in try session.unmanagedProperties(beyond: desired.schema) {
+      reading.omissions.addProperty(property.text, at: desired.tableSources[property.table] ?? scripts[0].start)
+    }
+    reading.omissions.report(to: report)
     for table in desired.schema.sorted {
       guard let names = reading.renames[database.dialect.folded(table.name)] else { continue }
       desired.renames.tables[table.name] = names.table
@@ -140,7 +143,9 @@ struct SQLEntrypointTables {
     for table in found.sorted {
       let source = sources[database.dialect.folded(table.name)] ?? fallback
       try requireFree(table.name, at: source)
-      desired.schema[table.name] = table.withExplicitNames(by: database.dialect)
+      var definition = table.withExplicitNames(by: database.dialect)
+      definition.specifiesSettings = true
+      desired.schema[table.name] = definition
       desired.renames.caseSensitiveTables.insert(table.name)
       desired.tableSources[table.name] = source
     }

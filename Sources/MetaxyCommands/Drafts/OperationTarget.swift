@@ -33,13 +33,15 @@ struct OperationTarget: Hashable {
     case .addConstraint(let addition): part(of: addition.constraint)
     case .dropConstraint(let removal): part(of: removal.constraint)
     case .renameConstraint(let rename): part(of: rename.new)
+    case .changeConstraint(let change): part(of: change.new)
     case .createIndex(let creation): .index(creation.index.name.text)
     case .dropIndex(let removal): .index(removal.index.name.text)
     case .renameIndex(let rename): .index(rename.new.name.text)
     case .addEnumValue(let addition): .value(addition.value)
     case .changeComment(let change): .comment(change.subject)
-    case .createTable, .dropTable, .renameTable, .changeTableOptions, .changeStorage, .changePartition, .createSchema,
-      .dropSchema, .createEnum, .dropEnum, .renameEnum, .changeEnum, .createSequence, .dropSequence, .changeSequence:
+    case .createTable, .dropTable, .renameTable, .changeTableOptions, .changeStorage, .changePartition,
+      .changeTableSettings, .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .changeEnum,
+      .createSequence, .dropSequence, .changeSequence:
       .whole
     }
   }

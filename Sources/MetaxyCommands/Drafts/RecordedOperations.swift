@@ -19,7 +19,7 @@ struct RecordedOperations {
   mutating func next(_ file: RevisionFile, isDrafted: Bool) throws(MetaxyError) -> DialectDraft? {
     guard isDrafted, let record = try environment.record(of: file)?.part(for: dialect.name) else { return nil }
     let before = try schemas.schema(at: environment.revisions.graph.needs(of: file.revision))
-    let after = try schemas.schema(at: [file.revision])
+    let after = try schemas.schema(at: [file.revision]).specifyingSettings
     return try DialectDraft(
       from: before, to: DesiredSchema(schema: after, renames: record.renames), dialect)
   }

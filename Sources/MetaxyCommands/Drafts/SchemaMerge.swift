@@ -42,7 +42,7 @@ struct SchemaMerge {
   /// Returns the table with the changes of both sides; nil if their order matters.
   private func combined(_ old: Table, _ left: Table, _ right: Table) -> Table? {
     func operations(to table: Table) -> [MigrationOperation] {
-      dialect.operations(from: RenamedSchema(Schema([old])), to: Schema([table]))
+      dialect.operations(from: RenamedSchema(Schema([old])), to: Schema([table]).specifyingSettings)
     }
     let leftFirst = Schema([left]).applying(operations(to: right))[old.name]
     let rightFirst = Schema([right]).applying(operations(to: left))[old.name]
@@ -73,5 +73,17 @@ extension Table {
     table.exclusions.sort { "\($0)" < "\($1)" }
     table.indexes.sort { $0.name.text < $1.name.text }
     return table
+  }
+}
+
+extension Schema {
+  /// The same schema, in which settings that a table does not name are those that it has: a record contains everything about
+  /// its tables.
+  var specifyingSettings: Schema {
+    mapTables { table in
+      var table = table
+      table.specifiesSettings = true
+      return table
+    }
   }
 }

@@ -37,12 +37,12 @@ extension PostgreSQLDialect {
     (left ?? "SIMPLE").uppercased() == (right ?? "SIMPLE").uppercased()
   }
 
-  /// The sequence of a serial column is a separate object, so its name counts; the name of an identity's sequence does
-  /// not.
+  /// The name of a sequence counts if both are known, or if the new one is given for an identity, whose sequence is read
+  /// without its usual name.
   package func isSame(_ left: Identity?, _ right: Identity?) -> Bool {
     guard let left, let right else { return left == right }
     let isSameSequence =
-      left.kind != .serial || left.sequence == nil || right.sequence == nil || left.sequence == right.sequence
+      right.sequence == nil || left.sequence == right.sequence || (left.kind == .serial && left.sequence == nil)
     return left.kind == right.kind && left.options == right.options && isSameSequence
   }
 

@@ -19,48 +19,66 @@ struct CatalogQueries {
   }
 
   /// The tables: id, schema, name, persistence, storage parameters, partition key, parent's schema, parent, bound,
-  /// comment.
+  /// comment, row level security, forced row level security, replica identity, its index, clustered index,
+  /// parents' schemas, parents.
   var tables: String {
     """
     \(selectedTables)
     SELECT t.oid, t.nspname, t.relname, t.relpersistence,
       concat_ws(chr(10), array_to_string(t.reloptions, chr(10)),
         (SELECT string_agg('toast.' || o, chr(10)) FROM unnest(toast.reloptions) AS o)),
-      pg_get_partkeydef(t.oid), pn.nspname, p.relname, pg_get_expr(t.relpartbound, t.oid), d.description
+      pg_get_partkeydef(t.oid), pn.nspname, p.relname, pg_get_expr(t.relpartbound, t.oid), d.description,
+      t.relrowsecurity, t.relforcerowsecurity, t.relreplident,
+      (SELECT c.relname FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+        WHERE i.indrelid = t.oid AND i.indisreplident),
+      (SELECT c.relname FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+        WHERE i.indrelid = t.oid AND i.indisclustered),
+      h.schemas, h.names
     FROM t
     LEFT JOIN pg_catalog.pg_class AS toast ON toast.oid = t.reltoastrelid
     LEFT JOIN pg_catalog.pg_inherits AS i ON i.inhrelid = t.oid AND t.relispartition
     LEFT JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent
     LEFT JOIN pg_catalog.pg_namespace AS pn ON pn.oid = p.relnamespace
+    LEFT JOIN LATERAL (
+      SELECT string_agg(hn.nspname, chr(10) ORDER BY hi.inhseqno) AS schemas,
+        string_agg(hc.relname, chr(10) ORDER BY hi.inhseqno) AS names
+      FROM pg_catalog.pg_inherits AS hi
+      JOIN pg_catalog.pg_class AS hc ON hc.oid = hi.inhparent
+      JOIN pg_catalog.pg_namespace AS hn ON hn.oid = hc.relnamespace
+      WHERE hi.inhrelid = t.oid AND NOT t.relispartition) AS h ON true
     \(description(of: "t.oid", in: "pg_class"))
     ORDER BY t.nspname, t.relname
     """
   }
 
   /// The columns: table, number, name, type, not null, default or generation expression, identity, generated, collation
-  /// if it is not the type's, comment.
+  /// if it is not the type's, comment, storage if it is not the type's, storage of the type, compression, statistics,
+  /// options, only inherited.
   var columns: String {
-    """
-    \(selectedTables)
-    SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-      pg_get_expr(e.adbin, e.adrelid), a.attidentity, a.attgenerated,
-      CASE WHEN a.attcollation <> ty.typcollation THEN \(name(of: "co", "coll", isVisible: "pg_collation_is_visible")) END,
-      d.description
-    FROM t
-    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-    JOIN pg_catalog.pg_type AS ty ON ty.oid = a.atttypid
-    LEFT JOIN pg_catalog.pg_attrdef AS e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
-    LEFT JOIN pg_catalog.pg_collation AS co ON co.oid = a.attcollation
-    \(description(of: "t.oid", in: "pg_class", part: "a.attnum"))
-    ORDER BY a.attrelid, a.attnum
-    """
+    let compression = version >= .fourteen ? "nullif(a.attcompression::text, '')" : "NULL"
+    return """
+      \(selectedTables)
+      SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+        pg_get_expr(e.adbin, e.adrelid), a.attidentity, a.attgenerated,
+        CASE WHEN a.attcollation <> ty.typcollation THEN \(name(of: "co", "coll", isVisible: "pg_collation_is_visible")) END,
+        d.description, CASE WHEN a.attstorage <> ty.typstorage THEN a.attstorage END, ty.typstorage, \(compression),
+        nullif(a.attstattarget, -1), array_to_string(a.attoptions, chr(10)),
+        a.attinhcount > 0 AND NOT a.attislocal AND NOT t.relispartition
+      FROM t
+      JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+      JOIN pg_catalog.pg_type AS ty ON ty.oid = a.atttypid
+      LEFT JOIN pg_catalog.pg_attrdef AS e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
+      LEFT JOIN pg_catalog.pg_collation AS co ON co.oid = a.attcollation
+      \(description(of: "t.oid", in: "pg_class", part: "a.attnum"))
+      ORDER BY a.attrelid, a.attnum
+      """
   }
 
   /// The columns of each constraint, or one row for a constraint without columns: table, id, kind, name, deferrable,
   /// deferred, validated, no inherit, index, expression, other table's schema, other table, on update, on delete,
   /// match, comment, column, other table's column, operator, column set on delete.
   ///
-  /// Constraints that a partition inherits are added and dropped with those of its parent, and left out.
+  /// Constraints that a partition or a child inherits are added and dropped with those of its parent, and left out.
   var constraintColumns: String {
     let columnsSetOnDelete = version >= .fifteen ? "con.confdelsetcols" : "NULL::smallint[]"
     return """
@@ -72,7 +90,7 @@ struct CatalogQueries {
           WHEN op.oid IS NOT NULL THEN format('OPERATOR(%I.%s)', opn.nspname, op.oprname) END, sa.attname
       FROM t
       JOIN pg_catalog.pg_constraint AS con ON con.conrelid = t.oid AND con.contype IN ('p', 'u', 'c', 'f', 'x')
-        AND con.conparentid = 0 AND NOT (con.coninhcount > 0 AND (t.relispartition OR NOT con.conislocal))
+        AND con.conparentid = 0 AND con.coninhcount = 0
       LEFT JOIN LATERAL unnest(con.conkey, con.confkey, con.conexclop, \(columnsSetOnDelete))
         WITH ORDINALITY AS k(number, other, operator, changed, place) ON true
       LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = con.conrelid AND a.attnum = k.number AND k.number <> 0
@@ -139,13 +157,15 @@ struct CatalogQueries {
   }
 
   /// The sequences: schema, name, type, start, increment, minimum, maximum, cache, cycles, comment, table and number of
-  /// the owning column, identity, whether it is that column's default.
+  /// the owning column, identity, whether it is that column's default,
+  /// persistence.
   var sequences: String {
     """
     SELECT n.nspname, c.relname, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax,
       s.seqcache, s.seqcycle, d.description, o.refobjid, o.refobjsubid, o.deptype = 'i',
       coalesce(
-        pg_get_expr(e.adbin, e.adrelid) = format('nextval(%L::regclass)', s.seqrelid::regclass::text), false)
+        pg_get_expr(e.adbin, e.adrelid) = format('nextval(%L::regclass)', s.seqrelid::regclass::text), false),
+      c.relpersistence
     FROM pg_catalog.pg_sequence AS s
     JOIN pg_catalog.pg_class AS c ON c.oid = s.seqrelid
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -303,6 +323,8 @@ struct CatalogQueries {
 }
 
 extension PostgreSQLVersion {
+  /// The first version in which columns have a compression method.
+  static let fourteen = PostgreSQLVersion(number: 140_000)
   /// The first version with `NULLS NOT DISTINCT` and with the columns of `SET NULL` on a deletion.
   static let fifteen = PostgreSQLVersion(number: 150_000)
 }

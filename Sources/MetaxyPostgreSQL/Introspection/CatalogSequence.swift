@@ -20,6 +20,7 @@ struct CatalogSequence {
   var owner: Column?
   /// Whether the sequence numbers the column: as an identity, or by a default.
   var isNumbering: Bool
+  var isUnlogged: Bool
 
   init(_ row: CatalogRow) {
     schema = row.text(0)
@@ -34,5 +35,6 @@ struct CatalogSequence {
     comment = row.optionalText(9)
     owner = row.number(10).flatMap { table in row.number(11).map { Column(table: table, number: $0) } }
     isNumbering = row.flag(12) || row.flag(13)
+    isUnlogged = row.text(14) == "u"
   }
 }

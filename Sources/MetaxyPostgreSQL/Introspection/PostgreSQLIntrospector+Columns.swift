@@ -10,6 +10,8 @@ extension PostgreSQLIntrospector {
     var column = Column(
       name: row.text(2), type: PostgreSQLTypes.type(formatted: row.text(3)), isNullable: !row.flag(4),
       collation: row.optionalText(8), comment: row.optionalText(9))
+    column.storage = ColumnStorage(row)
+    column.isInherited = row.flag(15)
     column.identity = identity(of: table, row, column.type)
     guard let text = row.optionalText(5), column.identity == nil else { return column }
     switch row.text(7) {

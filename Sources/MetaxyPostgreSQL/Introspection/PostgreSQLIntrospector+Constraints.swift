@@ -30,6 +30,7 @@ extension PostgreSQLIntrospector {
     var key = PrimaryKey(name: .derived(found.name), columns: found.columns)
     key.deferral = found.deferral
     key.includes = index?.includes ?? []
+    key.storage = index?.storage ?? [:]
     key.comment = found.comment
     return key
   }
@@ -38,6 +39,7 @@ extension PostgreSQLIntrospector {
     var unique = UniqueConstraint(name: .derived(found.name), columns: found.columns)
     unique.deferral = found.deferral
     unique.includes = index?.includes ?? []
+    unique.storage = index?.storage ?? [:]
     unique.nullsAreEqual = index?.nullsAreEqual ?? false
     unique.comment = found.comment
     return unique
@@ -69,6 +71,7 @@ extension PostgreSQLIntrospector {
       elements: zip(index.elements, found.operators).map { ExclusionConstraint.Element($0, with: $1) },
       predicate: index.predicate)
     exclusion.includes = index.includes
+    exclusion.storage = index.storage
     exclusion.deferral = found.deferral
     exclusion.comment = found.comment
     return exclusion

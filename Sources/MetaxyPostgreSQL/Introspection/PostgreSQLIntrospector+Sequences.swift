@@ -7,10 +7,12 @@ extension PostgreSQLIntrospector {
   var standaloneSequences: [SequenceDefinition] {
     catalog.sequences.filter { !$0.isNumbering }.map { row in
       let type = PostgreSQLTypes.type(formatted: row.type)
-      return SequenceDefinition(
+      var sequence = SequenceDefinition(
         name: name(row.name, in: row.schema), type: type,
         options: SequenceOptions(row, bounds: PostgreSQLTypes.bounds(of: type)), owner: owner(of: row),
         comment: row.comment)
+      sequence.isUnlogged = row.isUnlogged
+      return sequence
     }
   }
 

@@ -65,6 +65,10 @@ struct PostgreSQLIntrospector {
       indexes: indexes(of: id), options: row.text(3) == "u" ? [.unlogged] : [], comment: row.optionalText(9))
     addConstraints(of: id, to: &table)
     table.storage = row.parameters(4)
+    table.settings = TableSettings(row)
+    table.settings.parents = zip(row.text(16).split(separator: "\n"), row.text(15).split(separator: "\n")).map {
+      name(String($0), in: String($1))
+    }
     table.partitioning = row.optionalText(5)
     if let parent = row.optionalText(7), let bound = row.optionalText(8) {
       table.partition = Partition(of: name(parent, in: row.text(6)), bound: bound)

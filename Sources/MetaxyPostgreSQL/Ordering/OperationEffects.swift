@@ -26,6 +26,7 @@ struct OperationEffects {
     case .renameTable(let rename): add(.changes, .table(rename.table), .table(rename.newName))
     case .changeTableOptions, .changeStorage: use(operation.table)
     case .changePartition(let change): add(change)
+    case .changeTableSettings(let change): add(change)
 
     case .addColumn(let addition): add(addition)
     case .dropColumn(let removal): add(removal)
@@ -40,6 +41,11 @@ struct OperationEffects {
       use(rename.table)
       addNames(of: rename.old, in: rename.table, .releases)
       addNames(of: rename.new, in: rename.table, .changes)
+
+    case .changeConstraint(let change):
+      use(change.table)
+      addNames(of: change.new, in: change.table, .uses)
+      addMeaning(of: change.new, in: change.table, .needs)
 
     case .createIndex(let creation): create(creation.index, on: creation.table)
     case .dropIndex(let removal): drop(removal.index, of: removal.table)
@@ -85,6 +91,10 @@ struct OperationEffects {
       add(.needs, .table(partition.parent))
       add(.uses, .parts(of: partition.parent))
     }
+    for parent in table.settings.parents {
+      add(.needs, .table(parent))
+      for column in table.columns + (start[parent]?.columns ?? []) { add(.needs, .column(column.name, of: parent)) }
+    }
     for column in table.columns { addTypes(of: column.name, in: table.name) }
     for constraint in table.constraints { addNames(of: constraint, in: table.name, .changes) }
     for key in table.foreignKeys { addTarget(of: key, in: table.name, .needs) }
@@ -93,6 +103,10 @@ struct OperationEffects {
   private mutating func drop(_ table: Table) {
     add(.changes, .table(table.name))
     add(.releases, .index(table.name.name, of: table.name))
+    for parent in table.settings.parents {
+      add(.releases, .table(parent))
+      for column in table.columns { add(.releases, .column(column.name, of: parent)) }
+    }
     for name in [table.name] + start.wholes(of: table.name) { add(.changes, .references(to: name)) }
     for column in table.columns { addTypes(of: column.name, in: table.name) }
     for constraint in table.constraints { addNames(of: constraint, in: table.name, .releases) }
@@ -112,6 +126,19 @@ struct OperationEffects {
     }
   }
 
+  private mutating func add(_ change: ChangeTableSettings) {
+    use(change.table)
+    if let index = change.index { add(.needs, .index(index, of: change.table)) }
+    for parent in change.leftParents {
+      add(.releases, .table(parent))
+      add(.changes, .parts(of: parent))
+    }
+    for parent in change.joinedParents {
+      add(.needs, .table(parent))
+      add(.changes, .parts(of: parent))
+    }
+  }
+
   /// A change of a table keeps its place among those of its partitions.
   private mutating func use(_ table: TableName) {
     add(.uses, .table(table), .membership(of: table), .parts(of: table))
@@ -123,6 +150,7 @@ struct OperationEffects {
     let (table, column) = (addition.table, addition.column)
     use(table)
     add(.changes, .column(column.name, of: table))
+    addInherited(column.name, of: table)
     addColumns(column.generated?.expression.names, of: table, .needs)
     addTypes(of: column.name, in: table)
   }
@@ -131,8 +159,14 @@ struct OperationEffects {
     let (table, column) = (removal.table, removal.column)
     use(table)
     add(.changes, .column(column.name, of: table))
+    addInherited(column.name, of: table)
     addColumns(column.generated?.expression.names, of: table, .releases)
     addTypes(of: column.name, in: table)
+  }
+
+  /// A parent gets and loses a column before its children.
+  private mutating func addInherited(_ column: String, of table: TableName) {
+    for parent in start[table]?.settings.parents ?? [] { add(.needs, .column(column, of: parent)) }
   }
 
   private mutating func add(_ change: ChangeColumn) {
@@ -162,6 +196,8 @@ struct OperationEffects {
     // An identity column is NOT NULL and has no other default.
     case .identity: add(change.new.identity == nil ? .releases : .needs, column, nullability, value)
     case .comment: add(.uses, column)
+    // A change of the type sets the storage to that of the type.
+    case .storage: add(.needs, column)
     }
   }
 

@@ -27,14 +27,14 @@ extension Constraint {
     }
   }
 
-  /// The constraint without its name and comment, which are specific to a table.
+  /// The constraint without its name, comment and storage, which are specific to a table.
   var unnamed: Constraint {
     switch self {
     case .primaryKey(var key):
-      (key.name, key.comment) = (nil, nil)
+      (key.name, key.comment, key.storage) = (nil, nil, [:])
       return .primaryKey(key)
     case .unique(var unique):
-      (unique.name, unique.comment) = (nil, nil)
+      (unique.name, unique.comment, unique.storage) = (nil, nil, [:])
       return .unique(unique)
     case .check(var check):
       (check.name, check.comment, check.column) = (nil, nil, nil)
@@ -43,7 +43,7 @@ extension Constraint {
       (key.name, key.comment, key.column) = (nil, nil, nil)
       return .foreignKey(key)
     case .exclusion(var exclusion):
-      (exclusion.name, exclusion.comment) = (nil, nil)
+      (exclusion.name, exclusion.comment, exclusion.storage) = (nil, nil, [:])
       return .exclusion(exclusion)
     }
   }
@@ -58,12 +58,4 @@ extension Constraint {
     }
   }
 
-  /// Whether rows that are older than the constraint satisfy it too.
-  var isValidated: Bool {
-    switch self {
-    case .check(let check): check.isValidated
-    case .foreignKey(let key): key.isValidated
-    case .primaryKey, .unique, .exclusion: true
-    }
-  }
 }

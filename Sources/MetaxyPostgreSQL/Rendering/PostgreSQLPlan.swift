@@ -143,6 +143,17 @@ struct PostgreSQLPlan {
     }
   }
 
+  func setsNotNull(in table: TableName) -> Bool {
+    changes.contains { key, changes in
+      key.table == table && changes.contains { $0.aspect == .nullable && !$0.new.isNullable }
+    }
+  }
+
+  /// Returns whether the operations create an index, or a constraint with an index, with this name.
+  func makesIndex(_ name: String, of table: TableName) -> Bool {
+    makes(.index(name), of: table) || makes(.constraint(name), of: table)
+  }
+
   /// Returns whether the column that owns a sequence is created after it.
   func createsOwner(_ owner: SequenceDefinition.Owner) -> Bool {
     created.contains(owner.table)

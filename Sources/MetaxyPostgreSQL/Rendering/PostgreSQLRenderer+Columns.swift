@@ -8,9 +8,16 @@ internal import MetaxySchema
 extension PostgreSQLRenderer {
   func render(_ operation: AddColumn) throws(MetaxyError) -> [StagedStatement] {
     let (table, column) = (operation.table, operation.column)
+    if let definition = state[table], let parent = inheritedColumn(column.name, of: definition) {
+      // PostgreSQL has added it with that of the parent.
+      var inherited = column
+      inherited.isInherited = true
+      return ownProperties(of: inherited, in: definition) + storage(of: column, in: table, like: parent)
+        + (column.comment.map { [comment(on: name(of: column, in: table), $0)] } ?? [])
+    }
     let parts = numbered(column, in: table)
     return try parts.before + addition(of: parts.column, to: table) + parts.after
-      + sequencesToOwn([column.name], of: table)
+      + sequencesToOwn([column.name], of: table) + storage(of: column, in: table)
       + (column.comment.map { [comment(on: name(of: column, in: table), $0)] } ?? [])
   }
 
@@ -49,7 +56,7 @@ extension PostgreSQLRenderer {
     let (table, name) = (operation.table, operation.column.name)
     try refuseViews(naming: name, of: table, operation)
     try refusePolicies(naming: name, of: table, operation)
-    return [StagedStatement(alter(table, "DROP COLUMN \(dialect.quoted(name))"))]
+    return [StagedStatement(alterOnly(table, "DROP COLUMN \(dialect.quoted(name))"))]
   }
 
   func render(_ operation: RenameColumn) -> [StagedStatement] {
@@ -60,6 +67,8 @@ extension PostgreSQLRenderer {
   func render(_ operation: ChangeColumn) throws(MetaxyError) -> [StagedStatement] {
     let (table, new) = (operation.table, operation.new)
     if operation.aspect != .computed, plan.isRemade(new.name, in: table) { return [] }
+    // A parent changes the type of its children.
+    if [.type, .collation].contains(operation.aspect), inheritedColumn(new.name, of: state[table]) != nil { return [] }
     switch operation.aspect {
     case .type: return try changeType(operation)
     case .nullable: return new.isNullable ? dropNotNull(operation) : setNotNull(operation)
@@ -70,6 +79,7 @@ extension PostgreSQLRenderer {
       // The change of the type includes the collation.
       return plan.change(.type, of: new.name, in: table) == nil ? try changeType(operation) : []
     case .comment: return [comment(on: name(of: new, in: table), new.comment)]
+    case .storage: return changeStorage(operation)
     }
   }
 
@@ -85,7 +95,8 @@ extension PostgreSQLRenderer {
   }
 
   func setDefault(_ value: ColumnDefault?, of column: String, in table: TableName) -> StagedStatement {
-    StagedStatement(alter(table, column: column, value.map { "SET DEFAULT \(dialect.text(of: $0))" } ?? "DROP DEFAULT"))
+    StagedStatement(
+      alterOnly(table, column: column, value.map { "SET DEFAULT \(dialect.text(of: $0))" } ?? "DROP DEFAULT"))
   }
 
   /// Columns of a primary key are never NULL, so this waits if the key does.
@@ -94,7 +105,7 @@ extension PostgreSQLRenderer {
     let isKept = key.map { plan.isReplaced(.primaryKey($0), of: operation.table) } ?? false
     return [
       StagedStatement(
-        alter(operation.table, column: operation.new.name, "DROP NOT NULL"),
+        alterOnly(operation.table, column: operation.new.name, "DROP NOT NULL"),
         isKept && isOnline(operation.table) ? .attach : .main)
     ]
   }

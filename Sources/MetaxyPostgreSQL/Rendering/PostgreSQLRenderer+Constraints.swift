@@ -19,11 +19,11 @@ extension PostgreSQLRenderer {
     case .primaryKey(let key):
       return attachment(
         of: constraint, "PRIMARY KEY", to: operation.table,
-        index: index(key.elements, includes: key.includes, nullsAreEqual: false), key.deferral)
+        index: index(key.elements, includes: key.includes, key.storage, nullsAreEqual: false), key.deferral)
     case .unique(let unique):
       return attachment(
         of: constraint, "UNIQUE", to: operation.table,
-        index: index(unique.elements, includes: unique.includes, nullsAreEqual: unique.nullsAreEqual),
+        index: index(unique.elements, includes: unique.includes, unique.storage, nullsAreEqual: unique.nullsAreEqual),
         unique.deferral)
     }
   }
@@ -63,12 +63,22 @@ extension PostgreSQLRenderer {
     of constraint: Constraint, to table: TableName, _ stage: PostgreSQLStage, _ validation: PostgreSQLStage
   ) -> [StagedStatement] {
     let addition = StagedStatement(alter(table, "ADD \(writer.clause(constraint)) NOT VALID"), stage)
-    let name = dialect.quoted(constraint.name?.text ?? "")
-    let look = StagedStatement(
+    return [addition] + comments(of: constraint, in: table, stage)
+      + (constraint.isValidated ? [self.validation(of: constraint, in: table, validation)] : [])
+  }
+
+  private func validation(
+    of constraint: Constraint, in table: TableName, _ stage: PostgreSQLStage
+  ) -> StagedStatement {
+    StagedStatement(
       RenderedStatement(
-        alter(table, "VALIDATE CONSTRAINT \(name)"), notes: notes(on: constraint, of: table),
-        preconditions: conditions(of: constraint, on: table)), validation)
-    return [addition] + comments(of: constraint, in: table, stage) + (constraint.isValidated ? [look] : [])
+        alter(table, "VALIDATE CONSTRAINT \(dialect.quoted(constraint.name?.text ?? ""))"),
+        notes: notes(on: constraint, of: table), preconditions: conditions(of: constraint, on: table)), stage)
+  }
+
+  /// Returns the validation of a constraint of a table with rows.
+  func validation(of constraint: Constraint, in table: TableName) -> [StagedStatement] {
+    [validation(of: constraint, in: table, isOnline(table) ? .concurrent : .main)]
   }
 
   /// Builds the index while other sessions read and write, and then attaches it to the constraint, which takes its
@@ -91,9 +101,12 @@ extension PostgreSQLRenderer {
     ] + comments(of: constraint, in: table, .attach)
   }
 
-  private func index(_ elements: [IndexElement], includes: [String], nullsAreEqual: Bool) -> Index {
+  private func index(
+    _ elements: [IndexElement], includes: [String], _ storage: StorageParameters, nullsAreEqual: Bool
+  ) -> Index {
     var index = Index(name: .derived(""), elements: elements, isUnique: true)
     index.includes = includes
+    index.storage = storage
     index.nullsAreEqual = nullsAreEqual
     return index
   }

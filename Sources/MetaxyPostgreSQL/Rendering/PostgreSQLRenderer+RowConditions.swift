@@ -57,7 +57,7 @@ extension PostgreSQLRenderer {
   private func duplicates(
     _ elements: [IndexElement], nullsAreEqual: Bool, where predicate: SQLExpression? = nil, in table: TableName
   ) -> String? {
-    guard let rows = rows(elements.names.union(predicate?.names ?? []), of: table) else { return nil }
+    guard let rows = ownRows(elements.names.union(predicate?.names ?? []), of: table) else { return nil }
     var terms: [String] = []
     var conditions: [String] = []
     for element in elements {
@@ -78,7 +78,7 @@ extension PostgreSQLRenderer {
 
   private func orphans(of key: ForeignKey, in table: TableName) -> String? {
     let names = key.columns.map { "\"t\".\(dialect.quoted($0))" }
-    guard let rows = rows(Set(key.columns), of: table) else { return nil }
+    guard let rows = ownRows(Set(key.columns), of: table) else { return nil }
     let isReferring = names.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
     let start = "(SELECT count(*) FROM \(rows) WHERE "
     var missing = "true"
@@ -86,7 +86,7 @@ extension PostgreSQLRenderer {
       let referenced =
         key.referencedColumns.isEmpty ? state[key.table]?.primaryKey?.columns ?? [] : key.referencedColumns
       guard referenced.count == key.columns.count,
-        let parents = PostgreSQLRowsAfter(renderer: self, table: key.table).source(Set(referenced))
+        let parents = ownRows(Set(referenced), of: key.table)
       else { return nil }
       let matches = zip(referenced, names).map { "\"parent\".\(dialect.quoted($0)) = \($1)" }
       missing =
@@ -95,6 +95,11 @@ extension PostgreSQLRenderer {
     guard key.match == "FULL", names.count > 1 else { return "\(start)\(isReferring) AND \(missing))" }
     let isEmpty = names.map { "\($0) IS NULL" }.joined(separator: " AND ")
     return "\(start)CASE WHEN \(isReferring) THEN \(missing) ELSE NOT (\(isEmpty)) END)"
+  }
+
+  /// Keys and indexes hold for the rows of a table, not for those of its children.
+  private func ownRows(_ columns: Set<String>, of table: TableName) -> String? {
+    PostgreSQLRowsAfter(renderer: self, table: table, includesChildren: false).source(columns)
   }
 
   private func rows(_ columns: Set<String>, of table: TableName) -> String? {

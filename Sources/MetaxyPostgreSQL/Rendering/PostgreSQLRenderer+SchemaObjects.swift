@@ -18,15 +18,20 @@ extension PostgreSQLRenderer {
     let sequence = operation.sequence
     let name = writer.name(sequence.name)
     let owner = sequence.owner.flatMap { plan.createsOwner($0) ? nil : $0 }
-    return [StagedStatement(createSequence(sequence.name, sequence.type, sequence.options))]
+    return [
+      StagedStatement(
+        createSequence(sequence.name, sequence.type, sequence.options, isUnlogged: sequence.isUnlogged))
+    ]
       + (owner.map { [ownership(of: sequence.name, $0)] } ?? [])
       + (sequence.comment.map { [comment(on: "SEQUENCE \(name)", $0)] } ?? [])
   }
 
-  func createSequence(_ name: TableName, _ type: ColumnType, _ options: SequenceOptions) -> String {
+  func createSequence(
+    _ name: TableName, _ type: ColumnType, _ options: SequenceOptions, isUnlogged: Bool = false
+  ) -> String {
     let isUsual = PostgreSQLTypes.bounds(of: type) == PostgreSQLTypes.bounds(of: .bigint)
     let words = (isUsual ? [] : ["AS \(PostgreSQLTypes.name(of: type))"]) + SequenceText.words(of: options)
-    return (["CREATE SEQUENCE \(writer.name(name))"] + words).joined(separator: " ")
+    return (["CREATE \(isUnlogged ? "UNLOGGED " : "")SEQUENCE \(writer.name(name))"] + words).joined(separator: " ")
   }
 
   func ownership(of sequence: TableName, _ owner: SequenceDefinition.Owner?) -> StagedStatement {
@@ -54,6 +59,8 @@ extension PostgreSQLRenderer {
     let name = writer.name(operation.table)
     let isOwnedLater = new.owner.map(plan.createsOwner) ?? false
     return (words.isEmpty ? [] : [StagedStatement("ALTER SEQUENCE \(name) \(words.joined(separator: " "))")])
+      + (old.isUnlogged == new.isUnlogged
+        ? [] : [StagedStatement("ALTER SEQUENCE \(name) SET \(new.isUnlogged ? "UNLOGGED" : "LOGGED")")])
       + (old.owner == new.owner || isOwnedLater ? [] : [ownership(of: operation.table, new.owner)])
   }
 }

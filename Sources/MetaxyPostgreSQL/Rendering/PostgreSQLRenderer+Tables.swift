@@ -8,7 +8,7 @@ internal import MetaxySchema
 extension PostgreSQLRenderer {
   func render(_ operation: CreateTable) throws(MetaxyError) -> [StagedStatement] {
     let table = operation.definition
-    let columns = table.columns.map { numbered($0, in: table.name) }
+    let columns = ownColumns(of: table).map { numbered($0, in: table.name) }
     var plain = table
     plain.columns = columns.map(\.column)
     // CREATE TABLE would create them as validated.
@@ -24,11 +24,20 @@ extension PostgreSQLRenderer {
     return columns.flatMap(\.before) + [StagedStatement(creation)] + columns.flatMap(\.after)
       + sequencesToOwn(table.columns.map(\.name), of: table.name)
       + waiting.map { StagedStatement(alter(table.name, "ADD \(writer.clause($0.named(in: table.name))) NOT VALID")) }
+      + table.columns.flatMap { ownProperties(of: $0, in: table) }
+      + table.columns.flatMap { column in
+        storage(
+          of: column, in: table.name,
+          like: table.partition.flatMap { state[$0.parent]?.column(column.name) }
+            ?? inheritedColumn(column.name, of: table))
+      }
+      + settings(of: table)
       + comments(of: table) + operation.triggers.map { StagedStatement($0.sql) }
   }
 
   private func createTable(_ table: Table) throws(MetaxyError) -> String {
-    try writer.createTable(table, kind: kind(of: table)) + partitioning(of: table) + storage(of: table)
+    try writer.createTable(table, kind: kind(of: table)) + inheriting(table) + partitioning(of: table)
+      + storage(of: table)
   }
 
   /// Writes a partition, which inherits everything from the parent; only the differences are written.

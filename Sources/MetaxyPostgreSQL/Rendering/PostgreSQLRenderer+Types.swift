@@ -24,7 +24,7 @@ extension PostgreSQLRenderer {
     }
     if setsAside { statements.append(setDefault(nil, of: new.name, in: table)) }
     statements.append(try change(operation, conversion))
-    statements += sequenceOfType(operation)
+    statements += storageOfType(operation) + sequenceOfType(operation)
     if setsAside, plan.change(.default, of: new.name, in: table) == nil, let value = new.defaultValue {
       statements.append(setDefault(value, of: new.name, in: table))
     }
@@ -65,6 +65,17 @@ extension PostgreSQLRenderer {
     return (
       conversion.canFailUnseen || failures != nil ? ["fails if \(misfit)"] : [], (failures ?? []) + (changes ?? [])
     )
+  }
+
+  /// Restores what a change of the type, or of the collation, sets to the default.
+  private func storageOfType(_ operation: ChangeColumn) -> [StagedStatement] {
+    let (table, new) = (operation.table, operation.new)
+    guard plan.change(.storage, of: new.name, in: table) == nil, var column = state[table]?.column(new.name) else {
+      return []
+    }
+    column.storage.statistics = nil
+    column.storage.options = [:]
+    return storage(of: column, in: table)
   }
 
   /// Changes the type of a serial column's sequence; the sequence of an identity column follows automatically.

@@ -9,6 +9,8 @@ internal import MetaxySchema
 struct PostgreSQLRowsAfter {
   let renderer: PostgreSQLRenderer
   let table: TableName
+  /// Whether rows of children count, too.
+  var includesChildren = true
 
   private var dialect: PostgreSQLDialect { renderer.dialect }
 
@@ -16,7 +18,8 @@ struct PostgreSQLRowsAfter {
   ///
   /// - Parameter columns: the columns that a condition names. Other names are ignored.
   func source(_ columns: Set<String>) -> String? {
-    let name = renderer.writer.name(table)
+    let isOnly = !includesChildren && renderer.hasChildren(table)
+    let name = (isOnly ? "ONLY " : "") + renderer.writer.name(table)
     guard renderer.plan.hasItsName(table), let definition = renderer.state[table] else { return nil }
     let named = definition.columns.filter { columns.contains($0.name) }
     // An expression can name no column that is known here, such as the whole row.

@@ -89,6 +89,9 @@ struct PostgreSQLObjectRules {
         return .refuse(kind: "\(label) AS EXECUTE", reason: ScratchDecision.codeReason)
       }
       return .run(ScratchQuery.withoutData(statement))
+    case ("CREATE", "TYPE"):
+      let isEnum = zip(tokens, tokens.dropFirst()).contains { $0.isWord("AS") && $1.isWord("ENUM") }
+      return isEnum ? .run(statement.sql) : .runUnmanaged(statement.sql, kind: label)
     case ("CREATE", "SCHEMA"): return schema(after: end)
     case (_, "INDEX"): return .run(withoutConcurrently)
     default: return .run(statement.sql)

@@ -7,7 +7,7 @@ package import MetaxySQL
 
 /// A connection to a scratch database, which runs the statements of `.sql` files.
 package final class PostgreSQLScratchSession: ScratchSession {
-  private let database: PostgreSQLMigrationConnection
+  let database: PostgreSQLMigrationConnection
   /// The schema of names without one, while it is known.
   private var knownSchema: String?
 

@@ -54,11 +54,12 @@ package struct SQLWriter {
     let body =
       switch constraint {
       case .primaryKey(let key):
-        "PRIMARY KEY (\(keyElements(key.elements)))\(including(key.includes))\(dialect.text(of: key.onConflict))"
+        "PRIMARY KEY (\(keyElements(key.elements)))\(including(key.includes))\(with(key.storage))\(dialect.text(of: key.onConflict))"
           + text(of: key.deferral)
       case .unique(let unique):
         "UNIQUE\(unique.nullsAreEqual ? " NULLS NOT DISTINCT" : "") (\(keyElements(unique.elements)))"
-          + including(unique.includes) + dialect.text(of: unique.onConflict) + text(of: unique.deferral)
+          + including(unique.includes) + with(unique.storage) + dialect.text(of: unique.onConflict)
+          + text(of: unique.deferral)
       case .check(let check):
         "CHECK (\(check.expression.text(for: dialect.name)))" + (check.isInherited ? "" : " NO INHERIT")
       case .foreignKey(let key): "FOREIGN KEY (\(names(key.columns))) \(references(key))"
@@ -74,7 +75,7 @@ package struct SQLWriter {
     "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(kind)\(dialect.quoted(index.name.text))"
       + " ON \(name(table))\(index.method.map { " USING \($0)" } ?? "") (\(elements(index.elements)))"
       + including(index.includes) + (index.nullsAreEqual ? " NULLS NOT DISTINCT" : "")
-      + (index.storage.isEmpty ? "" : " WITH (\(index.storage.text))")
+      + with(index.storage)
       + (index.predicate.map { " WHERE \($0.text(for: dialect.name))" } ?? "")
   }
 
@@ -112,13 +113,15 @@ package struct SQLWriter {
 
   private func exclusion(_ exclusion: ExclusionConstraint) -> String {
     let list = exclusion.elements.map { "\(element($0.element)) WITH \($0.comparison)" }.joined(separator: ", ")
-    return "EXCLUDE USING \(exclusion.method) (\(list))\(including(exclusion.includes))"
+    return "EXCLUDE USING \(exclusion.method) (\(list))\(including(exclusion.includes))\(with(exclusion.storage))"
       + (exclusion.predicate.map { " WHERE (\($0.text(for: dialect.name)))" } ?? "") + text(of: exclusion.deferral)
   }
 
   private func text(of deferral: ConstraintDeferral) -> String {
     deferral == .notDeferrable ? "" : " \(deferral.rawValue)"
   }
+
+  private func with(_ storage: StorageParameters) -> String { storage.isEmpty ? "" : " WITH (\(storage.text))" }
 
   private func including(_ columns: [String]) -> String {
     columns.isEmpty ? "" : " INCLUDE (\(names(columns)))"

@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxySQL
+package import MetaxySchema
 
 /// A database of its own in which the statements of `.sql` files run, and which is gone with this value.
 ///
@@ -27,11 +28,19 @@ package protocol ScratchSession: AnyObject {
 
   /// The schema in which a name without one is now created; nil if that is the default schema.
   func creationSchema() throws(MetaxyError) -> String?
+
+  /// Returns what the database holds about the tables of `schema` beyond their definitions.
+  ///
+  /// It is found by comparing catalogs: whatever differs from what the definitions alone create is a property that they
+  /// do not contain.
+  func unmanagedProperties(beyond schema: Schema) throws(MetaxyError) -> [UnmanagedProperty]
 }
 
-/// The defaults for an engine without settings that decide about definitions.
+/// The defaults for an engine without settings that decide about definitions, and whose catalog is the text of the
+/// definitions.
 extension ScratchSession {
   package func beginTransaction() {}
   package func endTransaction() throws(MetaxyError) {}
   package func runLocally(_ sql: String, setting: String, for statement: ScannedStatement) throws(MetaxyError) {}
+  package func unmanagedProperties(beyond schema: Schema) throws(MetaxyError) -> [UnmanagedProperty] { [] }
 }

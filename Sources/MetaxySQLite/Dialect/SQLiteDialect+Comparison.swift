@@ -19,10 +19,12 @@ extension SQLiteDialect {
     var table = table
     table.comment = nil
     table.storage = [:]
+    table.settings = TableSettings()
     table.options.removeAll { $0 == .unlogged }
     for index in table.columns.indices {
       table.columns[index].comment = nil
       table.columns[index].identity = nil
+      table.columns[index].storage = ColumnStorage()
     }
     table.primaryKey?.known()
     for index in table.uniques.indices { table.uniques[index].known() }
@@ -99,6 +101,7 @@ extension PrimaryKey {
   fileprivate mutating func known() {
     comment = nil
     includes = []
+    storage = [:]
     deferral = .notDeferrable
   }
 }
@@ -107,6 +110,7 @@ extension UniqueConstraint {
   fileprivate mutating func known() {
     comment = nil
     includes = []
+    storage = [:]
     deferral = .notDeferrable
     nullsAreEqual = false
   }

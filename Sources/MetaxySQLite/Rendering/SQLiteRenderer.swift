@@ -28,8 +28,9 @@ struct SQLiteRenderer {
       live.dependents[removal.table]?.views(naming: removal.column.name).isEmpty == false
     case .createTable, .dropTable, .renameTable, .renameColumn, .createIndex, .dropIndex: false
     // SQLite has no such objects.
-    case .changeStorage, .changePartition, .renameConstraint, .renameIndex, .createSchema, .dropSchema, .createEnum,
-      .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence, .dropSequence, .changeSequence,
+    case .changeStorage, .changePartition, .changeTableSettings, .renameConstraint, .changeConstraint, .renameIndex,
+      .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence,
+      .dropSequence, .changeSequence,
       .changeComment:
       false
     }
@@ -47,7 +48,8 @@ struct SQLiteRenderer {
     case .createIndex(let creation): render(creation)
     case .dropIndex(let removal): render(removal)
     case .changeColumn, .addConstraint, .dropConstraint, .changeTableOptions, .changeStorage, .changePartition,
-      .renameConstraint, .renameIndex, .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .addEnumValue,
+      .changeTableSettings, .renameConstraint, .changeConstraint, .renameIndex, .createSchema, .dropSchema, .createEnum,
+      .dropEnum, .renameEnum, .addEnumValue,
       .changeEnum, .createSequence, .dropSequence, .changeSequence, .changeComment:
       throw .cannotRender(operation)
     }

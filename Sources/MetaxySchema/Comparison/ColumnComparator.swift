@@ -20,6 +20,7 @@ struct ColumnComparator<Rules: ComparisonRules> {
             aspect == .nullable && rules.neverHoldsNull(old, of: live) && rules.neverHoldsNull(column, of: desired)
           return !isWithoutEffect && !isSame(in: aspect, old, column, options: desired.options)
         }
+        .filter { $0 != .storage || desired.specifiesSettings }
         .map { .changeColumn(.init(table: live.name, aspect: $0, from: old, to: column)) }
     }
     let added = desired.columns.filter { rules.column($0.name, of: live) == nil }
@@ -44,6 +45,7 @@ struct ColumnComparator<Rules: ComparisonRules> {
     case .identity: rules.isSame(old.identity, new.identity)
     case .collation: rules.isSame(collation: old.collation, new.collation)
     case .comment: old.comment == new.comment
+    case .storage: old.storage == new.storage
     }
   }
 }

@@ -15,14 +15,15 @@ extension ConstraintComparator {
   func operations(from live: Table, to desired: Table) -> [MigrationOperation] {
     let differences = differences(from: live, to: desired)
     return differences.renamed.map(MigrationOperation.renameConstraint)
+      + differences.changed.map(MigrationOperation.changeConstraint)
       + differences.removed.map(MigrationOperation.dropConstraint)
       + differences.added.map(MigrationOperation.addConstraint)
   }
 
   func differences(
     from live: Table, to desired: Table
-  ) -> (renamed: [RenameConstraint], removed: [DropConstraint], added: [AddConstraint]) {
-    var (removed, added) = ObjectMatcher.unmatched(
+  ) -> ConstraintDifferences {
+    var (removed, added, kept) = ObjectMatcher.unmatched(
       live: constraints(of: live), desired: constraints(of: desired),
       isSame: { isSame($0, $1) && !rules.isOtherName(wrap($1).name, wrap($0).name) },
       hasSameName: { wrap($0).name?.text == wrap($1).name?.text })
@@ -31,11 +32,24 @@ extension ConstraintComparator {
       ? ObjectMatcher.pairs(&removed, &added) { isSame($0, $1) && isRename(from: wrap($0), to: wrap($1)) }.map {
         RenameConstraint(table: live.name, from: wrap($0.live), to: wrap($0.desired))
       } : []
-    return (
-      renamed,
-      sorted(removed).map { DropConstraint(table: live.name, constraint: $0) },
-      sorted(added).map { AddConstraint(table: live.name, constraint: $0) }
-    )
+    let pairs = kept.map { (live: wrap($0.live), desired: wrap($0.desired)) }
+    return ConstraintDifferences(
+      renamed: renamed, changed: changes(of: pairs, live, desired),
+      removed: sorted(removed).map { DropConstraint(table: live.name, constraint: $0) },
+      added: sorted(added).map { AddConstraint(table: live.name, constraint: $0) },
+      kept: pairs)
+  }
+
+  /// Returns the changes of constraints that stay: of their validity, and of the storage of their indexes.
+  private func changes(
+    of pairs: [(live: Constraint, desired: Constraint)], _ live: Table, _ desired: Table
+  ) -> [ChangeConstraint] {
+    pairs.filter { pair in
+      // Rules of a feature hold for all rows.
+      pair.live.isValidated != pair.desired.isValidated
+        || (desired.specifiesSettings && pair.live.storage != pair.desired.storage)
+    }.map { ChangeConstraint(table: live.name, from: $0.live, to: $0.live.inState(of: $0.desired)) }
+      .sorted { ($0.object ?? "") < ($1.object ?? "") }
   }
 
   /// Returns whether a constraint is renamed. A name that differs only in letter case is dropped and added, as in
@@ -47,6 +61,15 @@ extension ConstraintComparator {
   private func sorted(_ constraints: [Kind]) -> [Constraint] {
     constraints.map(wrap).sorted { ($0.name?.text ?? "", $0.displayText) < ($1.name?.text ?? "", $1.displayText) }
   }
+}
+
+struct ConstraintDifferences {
+  var renamed: [RenameConstraint]
+  var changed: [ChangeConstraint]
+  var removed: [DropConstraint]
+  var added: [AddConstraint]
+  /// The constraints that stay, but are not identical.
+  var kept: [(live: Constraint, desired: Constraint)]
 }
 
 struct PrimaryKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
@@ -80,7 +103,6 @@ struct CheckComparator<Rules: ComparisonRules>: ConstraintComparator {
   func wrap(_ check: CheckConstraint) -> Constraint { .check(check) }
   func isSame(_ live: CheckConstraint, _ desired: CheckConstraint) -> Bool {
     rules.isSame(live.expression, desired.expression) && live.isInherited == desired.isInherited
-      && (live.isValidated || !desired.isValidated)
   }
 }
 
@@ -100,7 +122,6 @@ struct ForeignKeyComparator<Rules: ComparisonRules>: ConstraintComparator {
       && rules.isSame(live.deferral, desired.deferral)
       && rules.isSame(match: live.match, desired.match)
       && rules.isSame(names: live.columnsSetOnDelete, desired.columnsSetOnDelete)
-      && (live.isValidated || !desired.isValidated)
   }
 
   private func referencedColumns(of key: ForeignKey) -> [String] {

@@ -6,9 +6,9 @@ struct IndexComparator<Rules: ComparisonRules> {
 
   func differences(
     from live: Table, to desired: Table
-  ) -> (renamed: [RenameIndex], removed: [DropIndex], added: [CreateIndex]) {
+  ) -> (renamed: [RenameIndex], removed: [DropIndex], added: [CreateIndex], kept: [(live: Index, desired: Index)]) {
     let invalid = live.indexes.filter { invalidIndexes.contains($0.name.text) }
-    var (removed, added) = ObjectMatcher.unmatched(
+    var (removed, added, kept) = ObjectMatcher.unmatched(
       live: live.indexes.filter { !invalidIndexes.contains($0.name.text) }, desired: desired.indexes,
       isSame: { isSame($0, of: live, $1, of: desired) && !rules.isOtherName($1.name, $0.name) },
       hasSameName: { rules.isSame(name: $0.name.text, $1.name.text) })
@@ -20,7 +20,7 @@ struct IndexComparator<Rules: ComparisonRules> {
     return (
       renamed,
       sorted(removed + invalid).map { DropIndex(table: live.name, index: $0) },
-      sorted(added).map { CreateIndex(table: live.name, index: $0) }
+      sorted(added).map { CreateIndex(table: live.name, index: $0) }, kept
     )
   }
 

@@ -78,7 +78,7 @@ extension MigrationOperation {
     switch self {
     case .addColumn(let addition): .addColumn(.init(table: part, column: addition.column))
     case .dropColumn(let removal): .dropColumn(.init(table: part, column: removal.column))
-    case .changeColumn(let change) where change.aspect != .comment:
+    case .changeColumn(let change) where change.aspect != .comment && change.aspect != .storage:
       .changeColumn(.init(table: part, aspect: change.aspect, from: change.old, to: change.new))
     default: nil
     }

@@ -30,8 +30,10 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     let pairs = TablePairs(from: live.definition, to: desired, rules: rules)
     let comparator = PartitionComparator(rules: rules)
     let partitions = comparator.operations(for: pairs)
+    let inheritance = InheritanceComparator().operations(for: pairs)
     var operations =
-      partitions.first + pairs.replaced.flatMap { removal(of: $0.live, from: live) } + creations(of: pairs.added)
+      inheritance.first + partitions.first + pairs.replaced.flatMap { removal(of: $0.live, from: live) }
+      + creations(of: pairs.added)
     var later: [MigrationOperation] = []
     let removed = Set(pairs.removed.map { rules.folded($0.name) })
     let primaryKeys = Dictionary(
@@ -46,7 +48,9 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       if lettingGo { operations += changes } else { later += changes }
     }
     operations += removals(of: pairs.removed, from: live)
-    return freeingNames(operations + later + partitions.last + viewIndexes(from: live, to: desired))
+    return freeingNames(
+      operations + later + partitions.last + inheritance.last
+        + viewIndexes(from: live, to: desired))
   }
 
   /// The changes of the indexes of materialized views that are in both.
@@ -105,12 +109,22 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     let indexes = table.indexes.sorted(by: nameOrder)
     return [.createTable(.init(table))]
       + indexes.map { MigrationOperation.createIndex(.init(table: table.name, index: $0)) }
+      + settings(onIndexesOf: table).map(MigrationOperation.changeTableSettings)
   }
 
   private func removal(of table: Table, from live: LiveSchema) -> [MigrationOperation] {
     let indexes = table.indexes.sorted(by: nameOrder)
-    return indexes.map { MigrationOperation.dropIndex(.init(table: table.name, index: $0)) }
+    return settings(onIndexesOf: table).map(\.reversed)
+      + indexes.map { MigrationOperation.dropIndex(.init(table: table.name, index: $0)) }
       + [.dropTable(.init(table, triggers: live.dependents[table.name]?.triggers ?? []))]
+  }
+
+  /// The settings of a table that need one of its indexes.
+  private func settings(onIndexesOf table: Table) -> [ChangeTableSettings] {
+    let bare = table.withoutIndexes.settings
+    return ChangeTableSettings.Aspect.allCases.filter { !bare.isSame(in: $0, as: table.settings) }.map {
+      ChangeTableSettings(table: table.name, aspect: $0, from: bare, to: table.settings)
+    }
   }
 
   private func changes(
@@ -127,7 +141,9 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
       + CheckComparator(rules: rules).operations(from: live, to: desired)
       + ExclusionComparator(rules: rules).operations(from: live, to: desired)
       + ForeignKeyComparator(rules: rules, primaryKeys: primaryKeys).operations(from: live, to: desired)
-    return changes + CommentComparator(renames: changes).operations(from: live, to: desired) + columns.removed
+    return changes
+      + TableSettingsComparator(rules: rules, operations: changes).operations(from: live, to: desired)
+      + CommentComparator(renames: changes).operations(from: live, to: desired) + columns.removed
   }
 
   private func nameOrder(_ left: Index, _ right: Index) -> Bool { left.name.text < right.name.text }

@@ -92,6 +92,7 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
       ? [] : [.changeComment(.init(live.name, .sequence, from: live.comment, to: desired.comment))]
     let isSame =
       rules.isSame(live.type, desired.type, in: []) && live.options == desired.options && live.owner == desired.owner
+      && live.isUnlogged == desired.isUnlogged
     return (isSame ? [] : [.changeSequence(.init(from: live, to: renewed))]) + comment
   }
 }

@@ -22,6 +22,7 @@ struct UniquenessComparator<Rules: ComparisonRules> {
     // The sort is stable, so the drop stays before the addition with the same name.
     let remade = (removed + added).filter(isRemade).sorted { ($0.name ?? "") < ($1.name ?? "") }
     return uniques.renamed.map(MigrationOperation.renameConstraint)
+      + uniques.changed.map(MigrationOperation.changeConstraint)
       + indexes.renamed.map(MigrationOperation.renameIndex)
       + (removed.filter { !isRemade($0) }.sorted() + remade + added.filter { !isRemade($0) }.sorted())
       .map(\.operation)

@@ -12,7 +12,11 @@ package struct Column: Sendable, Hashable {
   /// The identity of the column, which numbers the rows; nil if it has none.
   package var identity: Identity?
   package var collation: String?
+  /// How the values are stored, apart from their type.
+  package var storage = ColumnStorage()
   package var comment: String?
+  /// Whether the table has the column only because a parent has it.
+  @Incomparable package var isInherited = false
   /// The value that existing rows get when the column is added; not a default of the database.
   package var backfill: LiteralValue?
   /// Whether `integer` stands for an integer of any size: SQLite's INTEGER, as a database or a `.sql` file has it.

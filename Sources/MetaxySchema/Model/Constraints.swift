@@ -31,6 +31,8 @@ package struct PrimaryKey: Sendable, Hashable {
   package var deferral: ConstraintDeferral = .notDeferrable
   /// The included columns of the index that implements the key.
   package var includes: [String] = []
+  /// Storage parameters of that index, `fillfactor`, by name.
+  package var storage = StorageParameters()
   package var comment: String?
 
   package init(
@@ -59,6 +61,8 @@ package struct UniqueConstraint: Sendable, Hashable {
   package var deferral: ConstraintDeferral = .notDeferrable
   /// The included columns of the index that implements the constraint.
   package var includes: [String] = []
+  /// Storage parameters of that index, `fillfactor`, by name.
+  package var storage = StorageParameters()
   /// Whether two NULLs are equal: `NULLS NOT DISTINCT`.
   package var nullsAreEqual: Bool = false
   package var comment: String?
@@ -204,6 +208,8 @@ package struct ExclusionConstraint: Sendable, Hashable {
   /// The condition for the compared rows.
   package var predicate: SQLExpression?
   package var includes: [String] = []
+  /// Storage parameters of the index that implements it, by name.
+  package var storage = StorageParameters()
   package var deferral: ConstraintDeferral = .notDeferrable
   package var comment: String?
 

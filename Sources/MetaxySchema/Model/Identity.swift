@@ -53,6 +53,8 @@ package struct SequenceDefinition: Sendable, Hashable {
   /// The type of its numbers, which determines their range.
   package var type: ColumnType
   package var options: SequenceOptions
+  /// Whether its numbers are lost in a crash.
+  package var isUnlogged = false
   /// The column that owns the sequence, so that it is dropped with the column.
   package var owner: Owner?
   package var comment: String?

@@ -16,6 +16,10 @@ package struct Table: Sendable, Hashable {
   package var options: [TableOption]
   /// Storage parameters, `fillfactor`, by name.
   package var storage = StorageParameters()
+  package var settings = TableSettings()
+  /// Whether the settings, and the storage of columns and constraints, are part of the definition. They are in a `.sql`
+  /// file, but a feature has none: what its table has in a database then stays as it is.
+  @Incomparable package var specifiesSettings = false
   /// The partition key in the engine's syntax: `RANGE (logdate)`; nil if the table is not partitioned.
   package var partitioning: String?
   /// The parent and bound of a partition; nil if the table is not one.
@@ -47,6 +51,7 @@ package struct Table: Sendable, Hashable {
   package var withoutIndexes: Table {
     var table = self
     table.indexes = []
+    table.settings = settings.without(indexes: Set(indexes.map(\.name.text)))
     return table
   }
 }

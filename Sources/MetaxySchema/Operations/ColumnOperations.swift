@@ -42,10 +42,11 @@ package struct DropColumn: OperationPayload {
   package var before: String? { column.displayText }
 }
 
-/// Changes one aspect of a column: its type, whether it may be null, its default, how it is generated, its collation.
+/// Changes one aspect of a column: its type, whether it may be null, its default, how it is generated, its collation,
+/// how it is stored.
 package struct ChangeColumn: OperationPayload {
   package enum Aspect: String, Sendable, Hashable, CaseIterable {
-    case type, nullable, `default`, computed, identity, collation, comment
+    case type, nullable, `default`, computed, identity, collation, comment, storage
   }
 
   package var table: TableName

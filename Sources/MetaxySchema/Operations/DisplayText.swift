@@ -65,7 +65,7 @@ extension Column {
       case .computed: generated.map { "generated as (\($0.expression.text))" }
       case .identity: identity?.displayText
       case .collation: collation.map { "collate \($0)" }
-      case .comment: nil
+      case .comment, .storage: nil
       }
     }.joined(separator: " ")
   }
@@ -81,8 +81,24 @@ extension Column {
     case .identity: identity?.displayText
     case .collation: collation
     case .comment: comment
+    case .storage: storage.displayText
     }
   }
+}
+
+extension ColumnStorage {
+  /// The storage: `external, compression lz4, statistics 500`; nil for the defaults.
+  fileprivate var displayText: String? {
+    let parts =
+      [strategy, compression.map { "compression \($0)" }, statistics.map { "statistics \($0)" }].compactMap(\.self)
+      + (options.isEmpty ? [] : [options.text])
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
+
+extension StorageParameters {
+  /// The clause of an index: ` with (fillfactor = 70)`; empty without parameters.
+  fileprivate var clause: String { isEmpty ? "" : " with (\(text))" }
 }
 
 extension Constraint {
@@ -90,11 +106,11 @@ extension Constraint {
   package var displayText: String {
     switch self {
     case .primaryKey(let key):
-      "primary key (\(key.elements.map(\.displayText).joined(separator: ", ")))\(key.includes.included)\(Self.displayText(of: key.onConflict))"
+      "primary key (\(key.elements.map(\.displayText).joined(separator: ", ")))\(key.includes.included)\(key.storage.clause)\(Self.displayText(of: key.onConflict))"
         + key.deferral.displayText
     case .unique(let unique):
       "unique \(unique.nullsAreEqual ? "nulls not distinct " : "")(\(unique.elements.map(\.displayText).joined(separator: ", ")))\(unique.includes.included)"
-        + Self.displayText(of: unique.onConflict) + unique.deferral.displayText
+        + unique.storage.clause + Self.displayText(of: unique.onConflict) + unique.deferral.displayText
     case .check(let check):
       "check (\(check.expression.text))\(check.isInherited ? "" : " no inherit")\(check.isValidated ? "" : " not valid")"
     case .foreignKey(let key):
@@ -139,7 +155,7 @@ extension Index {
     (isUnique ? "unique " : "") + (method.map { "using \($0) " } ?? "") + "(\(elements.displayText))"
       + includes.included
       + (nullsAreEqual ? " nulls not distinct" : "")
-      + (storage.isEmpty ? "" : " with (\(storage.text))")
+      + storage.clause
       + (predicate.map { " where \($0.text)" } ?? "")
   }
 }
@@ -148,7 +164,7 @@ extension ExclusionConstraint {
   /// The constraint: `exclude using gist (period with &&)`.
   package var displayText: String {
     let list = elements.map { "\($0.element.displayText) with \($0.comparison)" }.joined(separator: ", ")
-    return "exclude using \(method) (\(list))\(includes.included)"
+    return "exclude using \(method) (\(list))\(includes.included)\(storage.clause)"
       + (predicate.map { " where \($0.text)" } ?? "") + deferral.displayText
   }
 }
@@ -182,8 +198,9 @@ extension SequenceOptions {
 extension SequenceDefinition {
   /// The sequence: `bigint start 5 owned by video.number`.
   package var displayText: String {
-    ([type.displayText] + options.summaries + (owner.map { ["owned by \($0.table).\($0.column)"] } ?? []))
-      .joined(separator: " ")
+    let start = (isUnlogged ? ["unlogged"] : []) + [type.displayText]
+    let end = owner.map { ["owned by \($0.table).\($0.column)"] } ?? []
+    return (start + options.summaries + end).joined(separator: " ")
   }
 }
 
@@ -195,4 +212,29 @@ extension EnumType {
 extension Partition {
   /// The partition: `partition of measurement for values in (1)`.
   package var displayText: String { "partition of \(parent) \(bound)" }
+}
+
+extension TableSettings {
+  /// Returns one aspect as text; nil for its default.
+  func displayText(of aspect: ChangeTableSettings.Aspect) -> String? {
+    switch aspect {
+    case .rowSecurity:
+      rowSecurity == RowSecurity()
+        ? nil : (rowSecurity.isEnabled ? "enabled" : "disabled") + (rowSecurity.isForced ? ", forced" : "")
+    case .replicaIdentity: replicaIdentity.displayText
+    case .clustering: clusteredIndex
+    case .inheritance: parents.isEmpty ? nil : "inherits " + parents.map(\.description).joined(separator: ", ")
+    }
+  }
+}
+
+extension ReplicaIdentity {
+  fileprivate var displayText: String? {
+    switch self {
+    case .primaryKey: nil
+    case .nothing: "nothing"
+    case .full: "full"
+    case .index(let name): "index \(name)"
+    }
+  }
 }

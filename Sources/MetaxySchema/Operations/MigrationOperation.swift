@@ -12,6 +12,7 @@ package enum MigrationOperation: Sendable, Hashable {
   case changeTableOptions(ChangeTableOptions)
   case changeStorage(ChangeStorage)
   case changePartition(ChangePartition)
+  case changeTableSettings(ChangeTableSettings)
 
   case addColumn(AddColumn)
   case dropColumn(DropColumn)
@@ -21,6 +22,7 @@ package enum MigrationOperation: Sendable, Hashable {
   case addConstraint(AddConstraint)
   case dropConstraint(DropConstraint)
   case renameConstraint(RenameConstraint)
+  case changeConstraint(ChangeConstraint)
 
   case createIndex(CreateIndex)
   case dropIndex(DropIndex)
@@ -49,6 +51,7 @@ package enum MigrationOperation: Sendable, Hashable {
     case .changeTableOptions(let payload): payload
     case .changeStorage(let payload): payload
     case .changePartition(let payload): payload
+    case .changeTableSettings(let payload): payload
     case .addColumn(let payload): payload
     case .dropColumn(let payload): payload
     case .renameColumn(let payload): payload
@@ -56,6 +59,7 @@ package enum MigrationOperation: Sendable, Hashable {
     case .addConstraint(let payload): payload
     case .dropConstraint(let payload): payload
     case .renameConstraint(let payload): payload
+    case .changeConstraint(let payload): payload
     case .createIndex(let payload): payload
     case .dropIndex(let payload): payload
     case .renameIndex(let payload): payload

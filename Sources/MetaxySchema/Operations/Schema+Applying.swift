@@ -23,6 +23,9 @@ extension Schema {
     case .changeStorage(let change): changeTable(change.table) { $0.storage = change.new }
     case .changePartition(let change): changeTable(change.table) { $0.partition = change.new }
 
+    case .changeTableSettings(let change):
+      changeTable(change.table) { $0.settings.take(change.aspect, from: change.new) }
+
     case .addColumn(let addition): changeTable(addition.table) { $0.columns.append(addition.column) }
     case .dropColumn(let removal): changeTable(removal.table) { $0.dropColumn(removal.column.name) }
     case .renameColumn(let rename):
@@ -35,12 +38,21 @@ extension Schema {
       changeTable(rename.table) { table in
         table.drop(rename.old)
         table.add(rename.new)
+        table.renameIndex(rename.old.name?.text, to: rename.new.name?.text)
+      }
+    case .changeConstraint(let change):
+      changeTable(change.table) { table in
+        table.drop(change.old)
+        table.add(change.new)
       }
 
     case .createIndex(let creation): changeTable(creation.table) { $0.indexes.append(creation.index) }
     case .dropIndex(let removal): changeTable(removal.table) { $0.dropIndex(removal.index.name.text) }
     case .renameIndex(let rename):
-      changeTable(rename.table) { $0.changeIndex(rename.old.name.text) { $0.name = rename.new.name } }
+      changeTable(rename.table) { table in
+        table.changeIndex(rename.old.name.text) { $0.name = rename.new.name }
+        table.renameIndex(rename.old.name.text, to: rename.new.name.text)
+      }
 
     case .createSchema(let creation): namespaces.insert(creation.name)
     case .dropSchema(let removal): namespaces.remove(removal.name)
@@ -121,6 +133,11 @@ extension Table {
     for index in indexes.indices where indexes[index].name.text == name { change(&indexes[index]) }
   }
 
+  /// Lets the settings follow an index.
+  fileprivate mutating func renameIndex(_ old: String?, to new: String?) {
+    if let old, let new { settings = settings.renamingIndexes([old: new]) }
+  }
+
   fileprivate mutating func setComment(_ comment: String?, ofConstraint name: String) {
     if primaryKey?.name?.text == name { primaryKey?.comment = comment }
     for index in uniques.indices where uniques[index].name?.text == name { uniques[index].comment = comment }
@@ -149,6 +166,7 @@ extension Column {
     case .identity: identity = other.identity
     case .collation: collation = other.collation
     case .comment: comment = other.comment
+    case .storage: storage = other.storage
     }
     backfill = other.backfill
   }

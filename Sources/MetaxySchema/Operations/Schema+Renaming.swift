@@ -10,6 +10,7 @@ extension Schema {
       for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == old.folded {
         table.foreignKeys[index].table = new
       }
+      table.settings.parents = table.settings.parents.map { $0.folded == old.folded ? new : $0 }
       return table
     }
   }
@@ -23,14 +24,34 @@ extension Schema {
     func rename(_ column: String) -> String {
       column == old || (column.folded == old.folded && !names.contains(column)) ? new : column
     }
+    let followers = descendants(of: name)
     return mapTables { table in
       var table = table
       for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == name.folded {
         table.foreignKeys[index].referencedColumns = table.foreignKeys[index].referencedColumns.map(rename)
       }
-      if table.name.folded == name.folded { table.rename(rename) { expressions($0, old, new) } }
+      if followers.contains(table.name.folded) { table.rename(rename) { expressions($0, old, new) } }
       return table
     }
+  }
+}
+
+extension Schema {
+  /// Returns the folded names of a table, its partitions and children, and theirs: a column has one name in all of them.
+  fileprivate func descendants(of name: TableName) -> Set<TableName> {
+    var found: Set<TableName> = [name.folded]
+    var isComplete = false
+    while !isComplete {
+      let next = tables.values.filter { table in
+        !found.contains(table.name.folded)
+          && (table.settings.parents + (table.partition.map { [$0.parent] } ?? [])).contains {
+            found.contains($0.folded)
+          }
+      }
+      found.formUnion(next.map(\.name.folded))
+      isComplete = next.isEmpty
+    }
+    return found
   }
 }
 

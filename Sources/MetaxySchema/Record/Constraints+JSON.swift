@@ -20,7 +20,8 @@ extension PrimaryKey {
     .members([
       ("name", name?.json), ("columns", .array(elements.map(\.json))),
       ("self_numbering", isAutoincrement ? .boolean(true) : nil), ("on_conflict", onConflict?.json),
-      ("deferral", deferral.json), ("includes", .list(includes)), ("comment", comment.map(JSONValue.string)),
+      ("deferral", deferral.json), ("includes", .list(includes)), ("storage", .storage(storage)),
+      ("comment", comment.map(JSONValue.string)),
     ])
   }
 
@@ -32,6 +33,7 @@ extension PrimaryKey {
       isAutoincrement: try reader.optionalFlag("self_numbering"), onConflict: try reader.conflictResolution())
     deferral = try reader.deferral()
     includes = try reader.texts("includes")
+    storage = try reader.storage()
     comment = try reader.optionalText("comment")
   }
 }
@@ -41,7 +43,8 @@ extension UniqueConstraint {
     .members([
       ("name", name?.json), ("columns", .array(elements.map(\.json))), ("on_conflict", onConflict?.json),
       ("deferral", deferral.json), ("includes", .list(includes)),
-      ("nulls_equal", nullsAreEqual ? .boolean(true) : nil), ("comment", comment.map(JSONValue.string)),
+      ("nulls_equal", nullsAreEqual ? .boolean(true) : nil), ("storage", .storage(storage)),
+      ("comment", comment.map(JSONValue.string)),
     ])
   }
 
@@ -54,6 +57,7 @@ extension UniqueConstraint {
     deferral = try reader.deferral()
     includes = try reader.texts("includes")
     nullsAreEqual = try reader.optionalFlag("nulls_equal")
+    storage = try reader.storage()
     comment = try reader.optionalText("comment")
   }
 }
@@ -194,7 +198,7 @@ extension ExclusionConstraint {
     .members([
       ("name", name?.json), ("method", .string(method)), ("elements", .array(elements.map(\.json))),
       ("where", predicate?.json), ("includes", .list(includes)), ("deferral", deferral.json),
-      ("comment", comment.map(JSONValue.string)),
+      ("storage", .storage(storage)), ("comment", comment.map(JSONValue.string)),
     ])
   }
 
@@ -206,6 +210,7 @@ extension ExclusionConstraint {
       predicate: try reader.optional("where") { json throws(MetaxyError) in try SQLExpression(json: json) })
     includes = try reader.texts("includes")
     deferral = try reader.deferral()
+    storage = try reader.storage()
     comment = try reader.optionalText("comment")
   }
 }

@@ -40,7 +40,8 @@ extension SequenceDefinition {
   package var json: JSONValue {
     .members([
       ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)), ("type", type.json),
-      ("options", options.json), ("owner", owner?.json), ("comment", comment.map(JSONValue.string)),
+      ("options", options.json), ("unlogged", isUnlogged ? .boolean(true) : nil), ("owner", owner?.json),
+      ("comment", comment.map(JSONValue.string)),
     ])
   }
 
@@ -52,6 +53,7 @@ extension SequenceDefinition {
       options: try SequenceOptions(json: reader.required("options")),
       owner: try reader.optional("owner") { json throws(MetaxyError) in try Owner(json: json) },
       comment: try reader.optionalText("comment"))
+    isUnlogged = try reader.optionalFlag("unlogged")
   }
 }
 

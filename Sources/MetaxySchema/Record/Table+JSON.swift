@@ -14,7 +14,7 @@ extension Table {
       ("uniques", .list(uniques.map(\.json))), ("checks", .list(checks.map(\.json))),
       ("foreign_keys", .list(foreignKeys.map(\.json))), ("indexes", .list(indexes.map(\.json))),
       ("exclusions", .list(exclusions.map(\.json))), ("options", .list(options.map(\.rawValue))),
-      ("storage", .storage(storage)), ("partitioning", partitioning.map(JSONValue.string)),
+      ("storage", .storage(storage)), ("settings", settings.json), ("partitioning", partitioning.map(JSONValue.string)),
       ("partition", partition?.json), ("comment", comment.map(JSONValue.string)),
     ])
   }
@@ -35,6 +35,7 @@ extension Table {
       comment: try reader.optionalText("comment"))
     exclusions = try reader.list("exclusions") { json throws(MetaxyError) in try ExclusionConstraint(json: json) }
     storage = try reader.storage()
+    settings = try reader.optional("settings") { json throws(MetaxyError) in try TableSettings(json: json) } ?? settings
     partitioning = try reader.optionalText("partitioning")
     partition = try reader.optional("partition") { json throws(MetaxyError) in try Partition(json: json) }
   }
@@ -51,7 +52,8 @@ extension Column {
         generated.map { .members([("expression", $0.expression.json), ("stored", .boolean($0.isStored))]) }
       ),
       ("numbering", identity?.json),
-      ("collation", collation.map(JSONValue.string)), ("comment", comment.map(JSONValue.string)),
+      ("collation", collation.map(JSONValue.string)), ("storage", storage.json),
+      ("inherited", isInherited ? .boolean(true) : nil), ("comment", comment.map(JSONValue.string)),
       ("backfill", backfill?.json),
     ])
   }
@@ -70,6 +72,8 @@ extension Column {
       collation: try reader.optionalText("collation"), comment: try reader.optionalText("comment"),
       backfill: try reader.optional("backfill") { json throws(MetaxyError) in try LiteralValue(json: json) })
     onConflict = try reader.conflictResolution()
+    storage = try reader.optional("storage") { json throws(MetaxyError) in try ColumnStorage(json: json) } ?? storage
+    isInherited = try reader.optionalFlag("inherited")
     identity = try reader.optional("numbering") { json throws(MetaxyError) in try Identity(json: json) }
   }
 }

@@ -23,9 +23,18 @@ struct Migration {
     live = try ScratchDatabase(before)
     target = try ScratchDatabase(after)
     dialect = PostgreSQLDialect(isOnline: isOnline)
-    let desired = try target.schema().mapTables { $0.withExplicitNames(by: PostgreSQLDialect()) }
+    let desired = try Self.desired(target)
     start = RenamedSchema(try live.liveSchema(), renames, to: desired, rules: dialect)
     operations = SchemaComparison(rules: dialect).operations(from: start, to: desired)
+  }
+
+  /// The schema of a database as that of a `.sql` file, every property of which counts.
+  private static func desired(_ target: ScratchDatabase) throws -> Schema {
+    try target.schema().mapTables { table in
+      var table = table.withExplicitNames(by: PostgreSQLDialect())
+      table.specifiesSettings = true
+      return table
+    }
   }
 
   /// What the upgrade runs.
@@ -81,7 +90,7 @@ struct Migration {
     try upgrade()
     let above = try Self.difference(of: live, to: Self.catalog(of: target))
     #expect(above == [], sourceLocation: location)
-    let desired = try target.schema().mapTables { $0.withExplicitNames(by: PostgreSQLDialect()) }
+    let desired = try Self.desired(target)
     let second = SchemaComparison(rules: dialect).operations(from: RenamedSchema(try live.liveSchema()), to: desired)
     #expect(second.map(\.description) == [], sourceLocation: location)
     try downgrade()

@@ -54,7 +54,10 @@ import Testing
     let generated = "g int GENERATED ALWAYS AS (a + 1) STORED"
     let migration = try Migration(
       from: "CREATE TABLE t (a int, b text, \(generated)); \(Self.policies) INSERT INTO t VALUES (5, 'x')",
-      to: "CREATE TABLE t (a bigint, b text, \(generated)); CREATE TABLE other (n int)")
+      to: """
+        CREATE TABLE t (a bigint, b text, \(generated)); CREATE TABLE other (n int);
+        ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE other ENABLE ROW LEVEL SECURITY;
+        """)
     let before = try migration.live.rows(Self.found)
     #expect(try migration.live.rows("SELECT count(*) FROM pg_policies") == ["4"])
     let statements = try migration.upgradeSections().flatMap(\.statements)

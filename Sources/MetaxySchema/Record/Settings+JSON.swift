@@ -1,0 +1,74 @@
+import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyNames
+
+// Settings of tables and columns in the format of records; those with only default values are left out.
+
+extension TableSettings {
+  var json: JSONValue? {
+    guard self != TableSettings() else { return nil }
+    return .members([
+      ("row_security", rowSecurity.isEnabled ? .boolean(true) : nil),
+      ("forced_row_security", rowSecurity.isForced ? .boolean(true) : nil),
+      ("replica_identity", replicaIdentity.json), ("clustered", clusteredIndex.map(JSONValue.string)),
+      ("parents", .list(parents.map(\.json))),
+    ])
+  }
+
+  init(json: JSONValue) throws(MetaxyError) {
+    let reader = RecordReader(json, "settings")
+    self.init()
+    rowSecurity = RowSecurity(
+      isEnabled: try reader.optionalFlag("row_security"), isForced: try reader.optionalFlag("forced_row_security"))
+    replicaIdentity =
+      try reader.optional("replica_identity") { json throws(MetaxyError) in try ReplicaIdentity(json: json) }
+      ?? replicaIdentity
+    clusteredIndex = try reader.optionalText("clustered")
+    parents = try reader.list("parents") { json throws(MetaxyError) in
+      let reader = RecordReader(json, "parents")
+      return TableName(try reader.text("name"), schema: try reader.optionalText("schema"))
+    }
+  }
+}
+
+extension TableName {
+  fileprivate var json: JSONValue { .members([("name", .string(name)), ("schema", schema.map(JSONValue.string))]) }
+}
+
+extension ReplicaIdentity {
+  /// A word, or an object with the name of an index; nil for the default.
+  fileprivate var json: JSONValue? {
+    switch self {
+    case .primaryKey: nil
+    case .nothing: .string("nothing")
+    case .full: .string("full")
+    case .index(let name): .members([("index", .string(name))])
+    }
+  }
+
+  fileprivate init(json: JSONValue) throws(MetaxyError) {
+    let reader = RecordReader(json, "replica_identity")
+    guard case .string(let word) = json else {
+      self = .index(try reader.text("index"))
+      return
+    }
+    self = try reader.known(["nothing": .nothing, "full": .full][word], word)
+  }
+}
+
+extension ColumnStorage {
+  var json: JSONValue? {
+    guard self != ColumnStorage() else { return nil }
+    return .members([
+      ("strategy", strategy.map(JSONValue.string)), ("compression", compression.map(JSONValue.string)),
+      ("statistics", statistics.map { .number(String($0)) }), ("storage", .storage(options)),
+    ])
+  }
+
+  init(json: JSONValue) throws(MetaxyError) {
+    let reader = RecordReader(json, "storage")
+    self.init(
+      strategy: try reader.optionalText("strategy"), compression: try reader.optionalText("compression"),
+      statistics: try reader.integer("statistics"), options: try reader.storage())
+  }
+}
