@@ -7,6 +7,7 @@ extension Schema {
     mapTables { table in
       var table = table
       if table.name.folded == old.folded { table.name = new }
+      if table.partition?.parent.folded == old.folded { table.partition?.parent = new }
       for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == old.folded {
         table.foreignKeys[index].table = new
       }
@@ -23,14 +24,32 @@ extension Schema {
     func rename(_ column: String) -> String {
       column == old || (column.folded == old.folded && !names.contains(column)) ? new : column
     }
+    let parts = parts(of: name)
     return mapTables { table in
       var table = table
       for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == name.folded {
         table.foreignKeys[index].referencedColumns = table.foreignKeys[index].referencedColumns.map(rename)
       }
-      if table.name.folded == name.folded { table.rename(rename) { expressions($0, old, new) } }
+      if table.name.folded == name.folded || parts.contains(table.name) {
+        table.rename(rename) { expressions($0, old, new) }
+      }
       return table
     }
+  }
+}
+
+extension Schema {
+  /// The partitions of a table, at any depth.
+  private func parts(of name: TableName) -> Set<TableName> {
+    var parts: Set<TableName> = []
+    var found = sorted.filter { $0.partition?.parent.folded == name.folded }.map(\.name)
+    while !found.isEmpty {
+      parts.formUnion(found)
+      found = sorted.filter { table in
+        table.partition.map { parts.contains($0.parent) } == true && !parts.contains(table.name)
+      }.map(\.name)
+    }
+    return parts
   }
 }
 
@@ -53,8 +72,21 @@ extension Table {
         return element
       }
     }
-    if let key = primaryKey { primaryKey?.elements = renamed(key.elements) }
-    for index in uniques.indices { uniques[index].elements = renamed(uniques[index].elements) }
+    partitioning = partitioning.map { expression(SQLExpression($0)).text }
+    if let key = primaryKey {
+      primaryKey?.elements = renamed(key.elements)
+      primaryKey?.includes = key.includes.map(column)
+    }
+    for index in uniques.indices {
+      uniques[index].elements = renamed(uniques[index].elements)
+      uniques[index].includes = uniques[index].includes.map(column)
+    }
+    for index in exclusions.indices {
+      let elements = renamed(exclusions[index].elements.map(\.element))
+      for place in elements.indices { exclusions[index].elements[place].element = elements[place] }
+      exclusions[index].includes = exclusions[index].includes.map(column)
+      exclusions[index].predicate = exclusions[index].predicate.map(expression)
+    }
     for index in checks.indices {
       checks[index].expression = expression(checks[index].expression)
       checks[index].column = checks[index].column.map(column)
@@ -62,9 +94,11 @@ extension Table {
     for index in foreignKeys.indices {
       foreignKeys[index].columns = foreignKeys[index].columns.map(column)
       foreignKeys[index].column = foreignKeys[index].column.map(column)
+      foreignKeys[index].columnsSetOnDelete = foreignKeys[index].columnsSetOnDelete.map(column)
     }
     for index in indexes.indices {
       indexes[index].elements = renamed(indexes[index].elements)
+      indexes[index].includes = indexes[index].includes.map(column)
       indexes[index].predicate = indexes[index].predicate.map(expression)
     }
   }
