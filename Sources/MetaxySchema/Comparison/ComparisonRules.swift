@@ -33,6 +33,8 @@ package protocol ComparisonRules: Sendable {
   func generatesName(_ name: String, for constraint: Constraint, of table: Table) -> Bool
   func generatesName(_ name: String, for index: Index, of table: Table) -> Bool
   func generatesName(_ sequence: TableName, for column: Column, of table: Table) -> Bool
+  /// Returns the name that the engine generates for the sequence that numbers a column; nil if there are no sequences.
+  func generatedSequence(of column: String, in table: TableName) -> TableName?
   /// Whether a constraint or an index can be renamed; otherwise it is dropped and added.
   var renamesConstraints: Bool { get }
   /// Whether a foreign key requires that its table exists, so that one of two tables that refer to each other gets its
@@ -52,6 +54,7 @@ extension ComparisonRules {
   package func generatesName(_ name: String, for constraint: Constraint, of table: Table) -> Bool { false }
   package func generatesName(_ name: String, for index: Index, of table: Table) -> Bool { false }
   package func generatesName(_ sequence: TableName, for column: Column, of table: Table) -> Bool { false }
+  package func generatedSequence(of column: String, in table: TableName) -> TableName? { nil }
   package var renamesConstraints: Bool { false }
   package var foreignKeysNeedTables: Bool { false }
 
