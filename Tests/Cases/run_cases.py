@@ -54,15 +54,12 @@ url = "{url}"
 KNOWN = {
     "stripe-table-Alter-table-New-column-new-primary-key-new-FK-drop-FK-alter-column-to-nullable-alter-column-types-drop"
     "-column-drop-index-drop-check-constraints-alter-policies": (
-        "`remove_column foobar.fizz` cannot be done while row policies depend on it: `foobar_policy` on `foobar`,",
+        "`remove_column foobar.fizz` cannot be done while the row policy `foobar_policy` on `foobar`,",
         "row policies are not managed, and PostgreSQL refuses to drop a column that a policy uses; dropping the policy would"
         " make hidden rows visible, so the revision is refused"),
     "sqldef-pg-constraints-DuplicateUnnamedTableCheckOneToOne": (
         "+ constraint|public.pair_values.one_pair_positive|CHECK (((a > 0) AND (b > 0))) NO INHERIT|valid=true|",
         "a check that is desired without a name keeps its live name: only explicit names are compared"),
-    "sqldef-pg-rename-RenameColumnWithInlineUniqueConstraint": (
-        "+ constraint|public.users.users_username_key|UNIQUE (user_name)|valid=true|",
-        "a constraint that is desired without a name keeps its live name, derived from the column's former name"),
     "sqldef-pg-indices-IndexWithUsing": (
         'operator class "gin_trgm_ops" does not exist for access method "gin"',
         "the index needs an operator class of an extension; extensions are not managed"),

@@ -22,7 +22,8 @@ extension FeatureChange {
       ("lower(code)", "upper(code)"), ("  @Column(index: true) var taken", "  var taken"),
       (".index(on: [\"camera\"]), ", "")),
     FeatureChange(
-      "a column that indexes name is renamed", ["rename_column clip.label", "remove_index", "add_index"],
+      "a column that indexes name is renamed",
+      ["rename_column clip.label", "remove_index", "add_index", "rename_index"],
       ("@Column(type: .varchar(20)) var code", "@Column(type: .varchar(20), renamedFrom: \"code\") var label"),
       ("upper(code)", "upper(label)"), ("\"code\", \"camera\"", "\"label\", \"camera\"")),
     FeatureChange(

@@ -53,7 +53,6 @@ import Testing
 
   @Test func filteringLeavesNothingOfOtherTables() {
     var all = live([table(), table("u")])
-    all.views = [View(name: "recent", creation: ["CREATE VIEW recent AS SELECT a FROM t"])]
     all.invalidIndexes["t"] = ["by_a"]
     #expect(all.filter { $0 == "u" } == LiveSchema(Schema([table("u")])))
   }

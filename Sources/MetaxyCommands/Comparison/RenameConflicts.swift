@@ -5,7 +5,7 @@ internal import MetaxySQL
 internal import MetaxySchema
 
 /// Refuses ambiguous renames: `renamedFrom` applies only if the old name exists in the database and the new one does not.
-/// If both exist, metaxy cannot know whose rows to keep.
+/// If both exist, and the old name is not desired, metaxy cannot know whose rows to keep.
 struct RenameConflicts {
   private let dialect: any Dialect
 
@@ -14,21 +14,26 @@ struct RenameConflicts {
   /// - Throws: `rename_conflict`, with the place of the declaration.
   func refuse(_ desired: DesiredSchema, in live: Schema) throws(MetaxyError) {
     for (table, former) in desired.renames.tables
-    where dialect.folded(former) != dialect.folded(table.name)
-      && live[TableName(former, schema: table.schema)] != nil && live[table] != nil
+    where isOther(former, table.name) && live[table] != nil && live[TableName(former, schema: table.schema)] != nil
+      && desired.schema[TableName(former, schema: table.schema)] == nil
     {
       throw .renameConflict(former, "\(table)", in: table, at: desired.tableSources[table])
     }
     for (table, names) in desired.renames.columns {
       guard let live = live[table] else { continue }
       for (column, former) in names.sorted(by: { $0.key < $1.key })
-      where dialect.folded(former) != dialect.folded(column) && has(live, former) && has(live, column) {
+      where isOther(former, column) && has(live, former) && has(live, column)
+        && !(desired.schema[table].map { has($0, former) } ?? false)
+      {
         throw .renameConflict(
           "\(table).\(former)", "\(table).\(column)", in: table, column: column,
           at: desired.columnSources[table]?[column])
       }
     }
   }
+
+  /// Whether the names differ in more than letter case, where it does not count.
+  private func isOther(_ former: String, _ name: String) -> Bool { dialect.folded(former) != dialect.folded(name) }
 
   private func has(_ table: Table, _ column: String) -> Bool {
     table.columns.contains { dialect.folded($0.name) == dialect.folded(column) }

@@ -32,10 +32,26 @@ struct SQLEntrypointTables {
     reading.omissions.report(to: report)
     for table in desired.schema.sorted {
       guard let names = reading.renames[database.dialect.folded(table.name)] else { continue }
+      try requireOwnSchema(
+        names, of: table.name, session.connection, at: desired.tableSources[table.name] ?? scripts[0].start)
       desired.renames.tables[table.name] = names.table
       if !names.columns.isEmpty { desired.renames.columns[table.name] = names.columns }
     }
     return desired
+  }
+
+  /// - Throws: an error for a former name in another schema, which a rename cannot reach.
+  private func requireOwnSchema(
+    _ names: RenameAnnotations, of table: TableName, _ connection: any Connection, at place: SourceLocation
+  ) throws(MetaxyError) {
+    guard database.dialect.hasSchemas, let schema = names.schema,
+      schema != table.schema ?? connection.defaultSchema
+    else { return }
+    throw .invalidTables([
+      Diagnostic(
+        "`\(schema).\(names.table ?? "")` is in another schema than `\(table)`: move the table with `ALTER TABLE … SET SCHEMA` in a revision of its own",
+        at: place)
+    ])
   }
 
   /// What has been read so far.

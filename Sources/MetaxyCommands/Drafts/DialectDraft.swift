@@ -26,7 +26,9 @@ struct DialectDraft {
     self.operations = operations
     let after = live.applying(operations)
     upgrade = try dialect.sections(for: operations, on: live)
-    downgrade = try dialect.sections(for: operations.reverseOperations, on: RenamedSchema(after))
+    var reverted = RenamedSchema(after)
+    reverted.notesObstacles = true
+    downgrade = try dialect.sections(for: operations.reverseOperations, on: reverted)
     sections =
       try Self.sections(.upgrade, upgrade, on: live.after.definition, dialect)
       + Self.sections(.downgrade, downgrade, on: after.definition, dialect)

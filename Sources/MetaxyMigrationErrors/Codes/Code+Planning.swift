@@ -50,6 +50,11 @@ extension MetaxyError.Code {
   /// Change or drop the policies in a revision of its own first.
   package static let dependentPolicies = Self("policies_in_the_way")
 
+  /// An operation cannot be done while unmanaged objects depend on the column, table or type, which cannot be restored unchanged.
+  ///
+  /// Drop the objects in a revision before the change, and create them after it.
+  package static let dependentObjects = Self("objects_in_the_way")
+
   /// SQLite refuses a rename, tried out on a copy of the definitions.
   ///
   /// Drop or correct the views and triggers that cannot be read.

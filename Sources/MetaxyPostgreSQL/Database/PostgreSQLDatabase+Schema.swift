@@ -11,12 +11,16 @@ extension PostgreSQLDatabase {
   }
 
   /// PostgreSQL stores expressions as trees and prints the current names of columns; renaming columns only to read them
-  /// would lock the tables. So the names are changed in the printed text, where a word can only be a column.
+  /// would lock the tables. So the names are changed in the printed text, where a word can only be a column; the unmanaged
+  /// objects are read from temporary tables.
   package func introspect(
     _ connection: any Connection, after renames: [MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> LiveSchema {
     let dialect = PostgreSQLDialect()
-    return try introspect(connection, without: excluded).applying(renames) { dialect.renaming($1, to: $2, in: $0) }
+    let before = try introspect(connection, without: excluded)
+    var after = before.applying(renames) { dialect.renaming($1, to: $2, in: $0) }
+    after.unmanaged = try RenamedObjects(before, renames, dialect).read(after, connection)
+    return after
   }
 
   package func canonical(

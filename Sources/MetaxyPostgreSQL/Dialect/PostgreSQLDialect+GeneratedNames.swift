@@ -28,6 +28,10 @@ extension PostgreSQLDialect {
       && GeneratedName.isGenerated(sequence.name, "seq", table.name.name, column.name)
   }
 
+  package func generatedSequence(of column: String, in table: TableName) -> TableName? {
+    SequenceName.usual(of: column, in: table)
+  }
+
   private func isGenerated(_ name: String, _ table: Table, _ parts: [String], _ label: String) -> Bool {
     var names: [String] = []
     for part in parts {

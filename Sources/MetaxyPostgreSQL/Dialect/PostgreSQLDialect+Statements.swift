@@ -13,13 +13,15 @@ extension PostgreSQLDialect {
     var pending = live.renames.count
     var statements: [StagedStatement] = []
     for operation in order.operations {
-      statements += try self.statements(for: operation, plan, state)
+      statements += try self.statements(for: operation, plan, state, live.notesObstacles)
       pending -= 1
       state = pending == 0 ? live.after : state.applying([operation])
     }
+    let renderer = PostgreSQLRenderer(dialect: self, plan: plan, live: state)
+    statements += renderer.restoration(of: live.before.lost)
     let isDoneAtOnce = statements.allSatisfy { $0.stage <= .main }
     for operation in order.closingRenames {
-      statements += try self.statements(for: operation, plan, state).map { statement in
+      statements += try self.statements(for: operation, plan, state, live.notesObstacles).map { statement in
         StagedStatement(statement.statement, isDoneAtOnce ? .main : .renames)
       }
     }
@@ -27,8 +29,8 @@ extension PostgreSQLDialect {
   }
 
   private func statements(
-    for operation: MigrationOperation, _ plan: PostgreSQLPlan, _ live: LiveSchema
+    for operation: MigrationOperation, _ plan: PostgreSQLPlan, _ live: LiveSchema, _ notesObstacles: Bool
   ) throws(MetaxyError) -> [StagedStatement] {
-    try PostgreSQLRenderer(dialect: self, plan: plan, live: live).render(operation)
+    try PostgreSQLRenderer(dialect: self, plan: plan, live: live, notesObstacles: notesObstacles).render(operation)
   }
 }

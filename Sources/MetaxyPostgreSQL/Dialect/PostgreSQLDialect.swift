@@ -27,7 +27,10 @@ package struct PostgreSQLDialect: Dialect {
 
   package func quoted(_ identifier: String) -> String { SQLText.identifier(identifier) }
 
-  package func text(ofCollation name: String) -> String { quoted(name) }
+  /// A name with a schema is already quoted, because a plain one can contain a dot: `en_US.utf8`.
+  package func text(ofCollation name: String) -> String {
+    name.hasPrefix("\"") && name.contains("\".\"") ? name : quoted(name)
+  }
 
   package func typeName(of type: ColumnType, in options: [TableOption]) throws(MetaxyError) -> String {
     PostgreSQLTypes.name(of: type)

@@ -2,8 +2,8 @@ internal import MetaxyPostgreSQLDriver
 
 /// The queries of the catalog. Objects that belong to an extension are left out.
 struct CatalogQueries {
-  private let scope: PostgreSQLCatalog.Scope
-  private let version: PostgreSQLVersion
+  let scope: PostgreSQLCatalog.Scope
+  let version: PostgreSQLVersion
 
   init(_ scope: PostgreSQLCatalog.Scope, version: PostgreSQLVersion) {
     self.scope = scope
@@ -15,6 +15,14 @@ struct CatalogQueries {
     """
     SELECT n.nspname FROM pg_catalog.pg_namespace AS n
     WHERE \(isInScope) AND \(isOutsideExtensions("n.oid", "pg_namespace")) ORDER BY n.nspname
+    """
+  }
+
+  /// The names that no new relation can take: schema, name.
+  var relationNames: String {
+    """
+    SELECT n.nspname, c.relname FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE \(isInScope)
     """
   }
 
@@ -60,7 +68,7 @@ struct CatalogQueries {
       \(selectedTables)
       SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
         pg_get_expr(e.adbin, e.adrelid), a.attidentity, a.attgenerated,
-        CASE WHEN a.attcollation <> ty.typcollation THEN \(name(of: "co", "coll", isVisible: "pg_collation_is_visible")) END,
+        CASE WHEN a.attcollation <> ty.typcollation THEN \(collationName("co")) END,
         d.description, CASE WHEN a.attstorage <> ty.typstorage THEN a.attstorage END, ty.typstorage, \(compression),
         nullif(a.attstattarget, -1), array_to_string(a.attoptions, chr(10)),
         a.attinhcount > 0 AND NOT a.attislocal AND NOT t.relispartition
@@ -120,8 +128,8 @@ struct CatalogQueries {
         array_to_string(c.reloptions, chr(10)), pg_get_expr(i.indpred, i.indrelid), d.description,
         k.place > i.indnkeyatts, a.attname,
         CASE WHEN k.number = 0 THEN pg_get_indexdef(i.indexrelid, k.place::integer, false) END, k.option,
-        CASE WHEN k.collation_id <> coalesce(a.attcollation, ty.typcollation)
-          THEN \(name(of: "co", "coll", isVisible: "pg_collation_is_visible")) END,
+        CASE WHEN k.collation_id NOT IN (0, coalesce(a.attcollation, ty.typcollation))
+          THEN \(collationName("co")) END,
         CASE WHEN ia.attoptions IS NOT NULL
           THEN \(quotedName(of: "oc", "opc", isVisible: "pg_opclass_is_visible"))
             || '(' || array_to_string(ia.attoptions, ', ') || ')'
@@ -178,105 +186,11 @@ struct CatalogQueries {
     """
   }
 
-  /// The triggers: table, name, definition; without those of constraints and those that a partition inherits.
-  var triggers: String {
-    """
-    \(selectedTables)
-    SELECT tg.tgrelid, tg.tgname, pg_get_triggerdef(tg.oid)
-    FROM t JOIN pg_catalog.pg_trigger AS tg ON tg.tgrelid = t.oid AND NOT tg.tgisinternal AND tg.tgparentid = 0
-    ORDER BY tg.tgrelid, tg.tgname
-    """
-  }
-
-  /// The columns that views read: table, view's schema, view, column; NULL for the whole table.
-  var viewColumns: String {
-    """
-    \(selectedTables)
-    SELECT DISTINCT t.oid, n.nspname, v.relname, a.attname
-    FROM t
-    JOIN pg_catalog.pg_depend AS d ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = t.oid
-      AND d.classid = 'pg_catalog.pg_rewrite'::regclass
-    JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
-    JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class AND v.relkind IN ('v', 'm')
-    JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
-    LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid AND d.refobjsubid > 0
-    ORDER BY t.oid, n.nspname, v.relname, a.attname
-    """
-  }
-
-  /// The columns that row policies name: table, policy, its table's schema, its table, column, statement that creates
-  /// the policy, comment.
-  var policyColumns: String {
-    let policy = "p.polname, p.polrelid::regclass"
-    return """
-      \(selectedTables)
-      SELECT DISTINCT t.oid, p.polname, n.nspname, o.relname, a.attname,
-        format('CREATE POLICY %I ON %s AS %s FOR %s TO %s%s%s', \(policy),
-          CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
-          CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
-          (SELECT string_agg(CASE g WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g)) END, ', ')
-            FROM unnest(p.polroles) AS g),
-          ' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')',
-          ' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')'),
-        CASE WHEN d.description IS NOT NULL THEN format('COMMENT ON POLICY %I ON %s IS %L', \(policy), d.description) END
-      FROM t
-      JOIN pg_catalog.pg_depend AS x ON x.refclassid = 'pg_catalog.pg_class'::regclass AND x.refobjid = t.oid
-        AND x.classid = 'pg_catalog.pg_policy'::regclass
-      JOIN pg_catalog.pg_policy AS p ON p.oid = x.objid
-      JOIN pg_catalog.pg_class AS o ON o.oid = p.polrelid
-      JOIN pg_catalog.pg_namespace AS n ON n.oid = o.relnamespace
-      LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = x.refobjsubid AND x.refobjsubid > 0
-      \(description(of: "p.oid", in: "pg_policy"))
-      ORDER BY t.oid, n.nspname, o.relname, p.polname, a.attname
-      """
-  }
-
-  /// The views: id, schema, name, ids of the relations that it reads, statement that creates it, comment, statements
-  /// that grant privileges on it, one per line, its owner if it is another role, the reason why it cannot be recreated,
-  /// and last whether it is materialized.
-  ///
-  /// Privileges and owner have separate statements, because the view is recreated by the role that changes its tables.
-  var views: String {
-    """
-    SELECT v.oid, n.nspname, v.relname,
-      (SELECT string_agg(DISTINCT d.refobjid::text, ',') FROM pg_catalog.pg_depend AS d
-        WHERE d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = r.oid
-          AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> v.oid),
-      format(E'CREATE VIEW %s%s AS\n%s', v.oid::regclass,
-        ' WITH (' || array_to_string(v.reloptions, ', ') || ')', rtrim(pg_get_viewdef(v.oid), ';')),
-      CASE WHEN d.description IS NOT NULL THEN format('COMMENT ON VIEW %s IS %L', v.oid::regclass, d.description) END,
-      (SELECT string_agg(
-          format('GRANT %s ON %s TO %s%s', x.privilege_type, v.oid::regclass,
-            CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END,
-            CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' END),
-          chr(10) ORDER BY x.grantee, x.privilege_type)
-        FROM aclexplode(v.relacl) AS x WHERE x.grantee <> v.relowner),
-      CASE WHEN v.relowner <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)
-        THEN format('ALTER VIEW %s OWNER TO %I', v.oid::regclass, pg_get_userbyid(v.relowner)) END,
-      CASE WHEN v.relkind = 'm' THEN 'it is materialized'
-        WHEN EXISTS (SELECT FROM pg_catalog.pg_trigger AS tg WHERE tg.tgrelid = v.oid) THEN 'it has triggers'
-        WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite AS o WHERE o.ev_class = v.oid AND o.oid <> r.oid)
-        THEN 'it has rules'
-        WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = v.oid AND a.attacl IS NOT NULL)
-          OR EXISTS (SELECT FROM pg_catalog.pg_attrdef AS e WHERE e.adrelid = v.oid)
-          OR EXISTS (SELECT FROM pg_catalog.pg_description AS e
-            WHERE e.classoid = 'pg_catalog.pg_class'::regclass AND e.objoid = v.oid AND e.objsubid > 0)
-        THEN 'its columns have rights, defaults or comments of their own' END,
-      v.relkind = 'm'
-    FROM pg_catalog.pg_class AS v
-    JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
-    JOIN pg_catalog.pg_rewrite AS r ON r.ev_class = v.oid AND r.rulename = '_RETURN'
-    \(description(of: "v.oid", in: "pg_class"))
-    WHERE v.relkind IN ('v', 'm') AND \(isInScope) AND \(isOutsideExtensions("v.oid", "pg_class"))
-    ORDER BY n.nspname, v.relname
-    """
-  }
-
   /// Ordinary and partitioned tables as `t`.
-  private var selectedTables: String { selectedTables("'r', 'p'") }
+  var selectedTables: String { selectedTables("'r', 'p'") }
 
   /// Returns the relations of these kinds as `t`.
-  private func selectedTables(_ kinds: String) -> String {
+  func selectedTables(_ kinds: String) -> String {
     """
     WITH t AS (
       SELECT c.*, n.nspname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -284,36 +198,37 @@ struct CatalogQueries {
     """
   }
 
-  private var isInScope: String {
+  var isInScope: String {
     switch scope {
     case .database: "n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
     case .temporaryTables: "n.oid = pg_my_temp_schema()"
     }
   }
 
-  private func isOutsideExtensions(_ id: String, _ catalog: String) -> String {
+  func isOutsideExtensions(_ id: String, _ catalog: String) -> String {
     """
     NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
         WHERE x.classid = 'pg_catalog.\(catalog)'::regclass AND x.objid = \(id) AND x.deptype = 'e')
     """
   }
 
-  private func description(of id: String, in catalog: String, part: String = "0") -> String {
+  func description(of id: String, in catalog: String, part: String = "0") -> String {
     """
     LEFT JOIN pg_catalog.pg_description AS d
       ON d.objoid = \(id) AND d.classoid = 'pg_catalog.\(catalog)'::regclass AND d.objsubid = \(part)
     """
   }
 
-  /// Returns an object's name, with its schema if the search path does not find it.
-  private func name(of alias: String, _ prefix: String, isVisible: String) -> String {
+  /// Returns a collation's name; with its schema, and then quoted, if the search path does not find it.
+  private func collationName(_ alias: String) -> String {
     """
-    concat(CASE WHEN NOT \(isVisible)(\(alias).oid) THEN \(alias).\(prefix)namespace::regnamespace::text || '.' END,
-        \(alias).\(prefix)name)
+    CASE WHEN pg_collation_is_visible(\(alias).oid) THEN \(alias).collname::text
+        ELSE (SELECT concat('"', replace(cn.nspname, '"', '""'), '"."', replace(\(alias).collname, '"', '""'), '"')
+          FROM pg_catalog.pg_namespace AS cn WHERE cn.oid = \(alias).collnamespace) END
     """
   }
 
-  /// Returns the same as quoted SQL.
+  /// Returns an object's name as SQL, with its schema if the search path does not find it.
   private func quotedName(of alias: String, _ prefix: String, isVisible: String) -> String {
     """
     concat(CASE WHEN NOT \(isVisible)(\(alias).oid) THEN \(alias).\(prefix)namespace::regnamespace::text || '.' END,

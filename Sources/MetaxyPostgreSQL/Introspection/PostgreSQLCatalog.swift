@@ -3,7 +3,7 @@ internal import MetaxyErrors
 internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
 
-/// The catalog's content about tables and their dependencies, in twelve queries regardless of the number of tables and
+/// The catalog's content about tables and their dependencies, in a fixed number of queries regardless of the number of tables and
 /// schemas.
 ///
 /// Only `pg_catalog` is queried, which every role can read; `information_schema` only shows objects on which the role
@@ -23,14 +23,15 @@ struct PostgreSQLCatalog {
   let tables: [CatalogRow]
   let enumValues: [CatalogRow]
   let sequences: [CatalogSequence]
-  let views: [CatalogRow]
+  /// The unmanaged objects, and what they and others need.
+  let objects: [CatalogRow]
+  let uses: [CatalogRow]
+  /// The names of all relations: schema, name.
+  let relationNames: [CatalogRow]
   /// The columns by table, like the properties below.
   let columns: [CatalogID: [CatalogRow]]
   let constraintColumns: [CatalogID: [CatalogRow]]
   let indexColumns: [CatalogID: [CatalogRow]]
-  let triggers: [CatalogID: [CatalogRow]]
-  let viewColumns: [CatalogID: [CatalogRow]]
-  let policyColumns: [CatalogID: [CatalogRow]]
 
   init(_ connection: any Connection, _ scope: Scope) throws(MetaxyError) {
     func rows(_ sql: String) throws(MetaxyError) -> [CatalogRow] { try connection.query(sql).map(CatalogRow.init) }
@@ -44,12 +45,12 @@ struct PostgreSQLCatalog {
     tables = try rows(queries.tables)
     enumValues = try rows(queries.enumValues)
     sequences = try rows(queries.sequences).map(CatalogSequence.init)
-    views = try rows(queries.views)
+    let unmanaged = UnmanagedObjectQueries(queries)
+    objects = try rows(unmanaged.objects)
+    uses = scope == .database ? try rows(unmanaged.uses) : []
+    relationNames = scope == .database ? try rows(queries.relationNames) : []
     columns = try rowsByTable(queries.columns)
     constraintColumns = try rowsByTable(queries.constraintColumns)
     indexColumns = try rowsByTable(queries.indexColumns)
-    triggers = try rowsByTable(queries.triggers)
-    viewColumns = try rowsByTable(queries.viewColumns)
-    policyColumns = try rowsByTable(queries.policyColumns)
   }
 }

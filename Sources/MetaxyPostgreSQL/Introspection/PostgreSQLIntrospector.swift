@@ -37,13 +37,17 @@ struct PostgreSQLIntrospector {
       let table = table(row)
       guard !excluded(table.name) else { continue }
       let id = row.id(0)
-      schema[table.name] = LiveTable(table, dependents: dependents(of: id), invalidIndexes: invalidIndexes(of: id))
+      schema[table.name] = LiveTable(table, invalidIndexes: invalidIndexes(of: id))
     }
     for (id, view) in materializedViews {
       schema.definition.materializedViews[view.name] = view
       schema.invalidIndexes[view.name] = invalidIndexes(of: id)
     }
-    schema.views = views
+    // The foreign keys of managed tables are managed.
+    schema.unmanaged = unmanagedObjects.filter { object in
+      object.kind != .foreignKey || object.relation.map(excluded) ?? false
+    }
+    schema.takenNames = Set(catalog.relationNames.map { name($0.text(1), in: $0.text(0)) })
     return schema
   }
 

@@ -41,17 +41,18 @@ struct ConstantDefaults {
   private func comparableType(of type: ColumnType) -> String? {
     let name = PostgreSQLTypes.canonicalName(of: type)
     guard isConstant(name) else { return nil }
-    return name.hasPrefix("character") ? "text" : name
+    guard name.hasPrefix("character") else { return name }
+    return name.hasSuffix("[]") ? "text[]" : "text"
   }
 
-  /// Returns whether a text contains only numbers, strings and these types.
+  /// Returns whether a text contains only numbers, strings, arrays and these types.
   private func isConstant(_ text: String) -> Bool {
     // A text that cannot be tokenised is not a constant.
     guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: .postgresql) else { return false }
     return tokens.allSatisfy { token in
       switch token.kind {
       case .number, .string: true
-      case .symbol: ["(", ")", ",", "-", "+", "::"].contains(token.text)
+      case .symbol: ["(", ")", ",", "-", "+", "::", "[", "]"].contains(token.text)
       case .word: Self.words.contains(token.text.lowercased())
       default: false
       }
@@ -60,6 +61,6 @@ struct ConstantDefaults {
 
   private static let words: Set<String> = [
     "integer", "bigint", "smallint", "numeric", "real", "double", "precision", "text", "character", "varying",
-    "boolean", "true", "false",
+    "boolean", "true", "false", "array", "uuid",
   ]
 }

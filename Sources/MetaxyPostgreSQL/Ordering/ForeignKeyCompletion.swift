@@ -1,4 +1,5 @@
 internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxySQL
 internal import MetaxySchema
 
@@ -68,6 +69,12 @@ struct ForeignKeyCompletion {
       // PostgreSQL rebuilds a key between an integer and a bigint by itself.
       let (old, new) = (PostgreSQLTypeShape(change.old.type), PostgreSQLTypeShape(change.new.type))
       return old.kind != new.kind || old.kind == .other || old.isArray != new.isArray
+    case .changeEnum(let change):
+      // The columns of both sides change one after the other.
+      let type = PostgreSQLTypes.canonicalName(of: change.table)
+      return key.columns.contains { column in
+        table.column(column).map { PostgreSQLTypeShape($0.type).name == type } ?? false
+      }
     default: return false
     }
   }
@@ -76,7 +83,10 @@ struct ForeignKeyCompletion {
   private mutating func separateKeys(at index: Int) {
     guard case .createTable(var creation) = operations[index] else { return }
     let later = operations[(index + 1)...]
-    let waiting = creation.definition.foreignKeys.filter { key in later.contains { provides($0, for: key) } }
+    let earlier = operations[..<index]
+    let waiting = creation.definition.foreignKeys.filter { key in
+      later.contains { provides($0, for: key) } || earlier.contains { provides($0, for: key) && $0.buildsKey }
+    }
     guard !waiting.isEmpty else { return }
     creation.definition.foreignKeys.removeAll(where: waiting.contains)
     operations[index] = .createTable(creation)
@@ -104,6 +114,14 @@ extension MigrationOperation {
   fileprivate var dropsSchemaObject: Bool {
     switch self {
     case .dropEnum, .dropSequence, .dropSchema: true
+    default: false
+    }
+  }
+
+  /// Whether it adds a key, which can be built in a later section.
+  fileprivate var buildsKey: Bool {
+    switch self {
+    case .addConstraint, .createIndex: true
     default: false
     }
   }

@@ -9,11 +9,11 @@ struct OperationDependencies {
   private(set) var needs: [[Int]]
 
   /// - Parameter start: the tables before the operations.
-  init(_ operations: [MigrationOperation], on start: Schema) {
+  init(_ operations: [MigrationOperation], on start: Schema, _ objects: [UnmanagedObject] = []) {
     let types = ColumnTypes(operations, on: start)
     var uses: [SchemaObject: [(operation: Int, access: Access)]] = [:]
     for (place, operation) in operations.enumerated() {
-      for use in OperationEffects(of: operation, on: start, types).uses {
+      for use in OperationEffects(of: operation, on: start, types, objects).uses {
         uses[use.object, default: []].append((place, use.access))
       }
     }

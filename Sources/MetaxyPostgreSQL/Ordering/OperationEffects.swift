@@ -8,11 +8,16 @@ struct OperationEffects {
   private(set) var uses: [(object: SchemaObject, access: Access)] = []
   private let start: Schema
   private let types: ColumnTypes
+  private let objects: [UnmanagedObject]
 
   /// - Parameters:
   ///   - start: the tables before the operations.
   ///   - types: the types of columns that the operations change.
-  init(of operation: MigrationOperation, on start: Schema, _ types: ColumnTypes) {
+  ///   - objects: the unmanaged objects.
+  init(
+    of operation: MigrationOperation, on start: Schema, _ types: ColumnTypes, _ objects: [UnmanagedObject]
+  ) {
+    self.objects = objects
     self.start = start
     self.types = types
     if let schema = operation.table.schema, operation.kind != .namespace { add(.uses, .schema(schema)) }
@@ -57,8 +62,10 @@ struct OperationEffects {
     case .createSchema(let creation): add(.changes, .schema(creation.name))
     case .dropSchema(let removal): add(.changes, .schema(removal.name))
 
-    case .createEnum(let creation): add(.changes, .type(named: creation.table))
-    case .dropEnum(let removal): add(.changes, .type(named: removal.table))
+    case .createEnum(let creation): add(.changes, .type(named: creation.table), .rowType(creation.table))
+    case .dropEnum(let removal):
+      add(.changes, .type(named: removal.table))
+      add(.releases, .rowType(removal.table))
     case .renameEnum(let rename): add(.changes, .type(named: rename.table), .type(named: rename.newName))
     case .addEnumValue(let addition):
       add(.uses, .type(named: addition.table))
@@ -69,8 +76,12 @@ struct OperationEffects {
         .changes,
         change.onlyRemovesValues ? .oldValues(ofTypeNamed: change.table) : .newValues(ofTypeNamed: change.table))
 
-    case .createSequence(let creation): change(creation.sequence)
-    case .dropSequence(let removal): change(removal.sequence)
+    case .createSequence(let creation):
+      change(creation.sequence)
+      add(.changes, .relation(creation.table))
+    case .dropSequence(let removal):
+      change(removal.sequence)
+      add(.releases, .relation(removal.table))
     case .changeSequence(let change):
       self.change(change.old)
       self.change(change.new)
@@ -86,7 +97,8 @@ struct OperationEffects {
   // MARK: Tables
 
   private mutating func create(_ table: Table) {
-    add(.changes, .table(table.name), .index(table.name.name, of: table.name))
+    add(.changes, .table(table.name), .index(table.name.name, of: table.name), .rowType(table.name))
+    for column in table.columns { addSequence(of: column, in: table.name, .changes) }
     if let partition = table.partition {
       add(.needs, .table(partition.parent))
       add(.uses, .parts(of: partition.parent))
@@ -102,15 +114,36 @@ struct OperationEffects {
 
   private mutating func drop(_ table: Table) {
     add(.changes, .table(table.name))
-    add(.releases, .index(table.name.name, of: table.name))
+    add(.releases, .index(table.name.name, of: table.name), .rowType(table.name))
     for parent in table.settings.parents {
       add(.releases, .table(parent))
       for column in table.columns { add(.releases, .column(column.name, of: parent)) }
     }
+    for column in table.columns { addSequence(of: column, in: table.name, .releases) }
+    for object in objects where object.relation == table.name { release(object, of: table.name) }
     for name in [table.name] + start.wholes(of: table.name) { add(.changes, .references(to: name)) }
     for column in table.columns { addTypes(of: column.name, in: table.name) }
     for constraint in table.constraints { addNames(of: constraint, in: table.name, .releases) }
     for key in table.foreignKeys { addTarget(of: key, in: table.name, .releases) }
+  }
+
+  /// What an object on a table needs can be dropped after the table.
+  private mutating func release(_ object: UnmanagedObject, of table: TableName) {
+    for use in object.uses {
+      switch use {
+      case .relation(let name) where name != table: add(.releases, .references(to: name))
+      case .column(let column, let name) where name != table:
+        add(.releases, .references(to: name), .column(column, of: name))
+      case .type(let name): add(.releases, .type(named: name))
+      default: continue
+      }
+    }
+  }
+
+  /// The name of the sequence that numbers a column.
+  private mutating func addSequence(of column: Column, in table: TableName, _ access: Access) {
+    guard let identity = column.identity else { return }
+    add(access, .relation(identity.sequence ?? SequenceName.usual(of: column.name, in: table)))
   }
 
   private mutating func add(_ change: ChangePartition) {
@@ -151,6 +184,7 @@ struct OperationEffects {
     use(table)
     add(.changes, .column(column.name, of: table))
     addInherited(column.name, of: table)
+    addSequence(of: column, in: table, .changes)
     addColumns(column.generated?.expression.names, of: table, .needs)
     addTypes(of: column.name, in: table)
   }
@@ -160,6 +194,7 @@ struct OperationEffects {
     use(table)
     add(.changes, .column(column.name, of: table))
     addInherited(column.name, of: table)
+    addSequence(of: column, in: table, .releases)
     addColumns(column.generated?.expression.names, of: table, .releases)
     addTypes(of: column.name, in: table)
   }
@@ -246,7 +281,11 @@ struct OperationEffects {
     if constraint.hasExpressions { addExpressions(on: constraint.namedColumns, of: table, access) }
     switch constraint {
     case .primaryKey(let key): for name in key.columns { add(access, .nullability(name, of: table)) }
-    case .foreignKey(let key): addTarget(of: key, in: table, access)
+    case .foreignKey(let key):
+      addTarget(of: key, in: table, access)
+      for type in key.columns.flatMap({ types.of($0, in: table) }) {
+        add(access, .newValues(ofType: type), .oldValues(ofType: type))
+      }
     case .unique, .check, .exclusion: break
     }
   }

@@ -16,10 +16,11 @@ struct PostgreSQLOrder {
     let first = Array(operations.prefix(while: \.isRename))
     let rest = operations.dropFirst(first.count)
     closingRenames = Array(rest.reversed().prefix(while: \.isRename).reversed())
-    let start = (live.renames.isEmpty ? live.before.applying(first) : live.after).definition
+    let after = live.renames.isEmpty ? live.before.applying(first) : live.after
+    let start = after.definition
     let own = PartitionInheritance(on: start).withoutInherited(Array(rest.dropLast(closingRenames.count)))
     let complete = ForeignKeyCompletion(own, on: start).operations
-    let needs = OperationDependencies(complete, on: start).needs
+    let needs = OperationDependencies(complete, on: start, after.unmanaged).needs
     self.operations = first + DependencySort(needs: needs).order.map { complete[$0] }
   }
 }

@@ -21,6 +21,8 @@ enum SchemaObject: Hashable {
   case constraint(String, of: TableName)
   /// A name in the namespace of tables, indexes, and constraints with an index.
   case relation(TableName)
+  /// A name in the namespace of types, where each table has one, too.
+  case rowType(TableName)
   /// A type, by the name that `format_type` prints.
   case type(String)
   /// The values that an enum type gets.

@@ -6,23 +6,18 @@ internal import MetaxySchema
 
 // Operations that PostgreSQL does not support, or not correctly.
 extension MetaxyError {
-  static func dependentViews(_ views: [TableName], _ operation: any OperationPayload) -> MetaxyError {
-    let list = views.map { "`\($0)`" }.joined(separator: ", ")
+  static func dependentObjects(_ objects: [UnmanagedObject], _ operation: any OperationPayload) -> MetaxyError {
+    let list = objects.map { "the \($0)" }.joined(separator: ", ")
+    let reasons = Set(objects.compactMap(\.obstacle)).sorted().joined(separator: ", ")
+    let code: MetaxyError.Code =
+      if objects.allSatisfy(\.isView) { .dependentViews } else if objects.allSatisfy({ $0.kind == .policy }) {
+        .dependentPolicies
+      } else { .dependentObjects }
     return MetaxyError(
-      .dependentViews,
-      "`\(operation)` cannot be done while the \(views.count == 1 ? "view" : "views") \(list) cannot be restored",
+      code,
+      "`\(operation)` cannot be done while \(list) \(objects.count == 1 ? "depends" : "depend") on it: \(reasons)",
       hints: [
-        "drop the \(views.count == 1 ? "view" : "views") before the upgrade and create them again after it, with your own statements"
-      ])
-  }
-
-  static func dependentPolicies(_ policies: [Policy], _ operation: any OperationPayload) -> MetaxyError {
-    let list = policies.map { "`\($0.name)` on `\($0.table)`" }.joined(separator: ", ")
-    let verb = policies.count == 1 ? "a row policy depends on" : "row policies depend on"
-    return MetaxyError(
-      .dependentPolicies, "`\(operation)` cannot be done while \(verb) it: \(list)",
-      hints: [
-        "change or drop the policy in a separate revision first, with `ALTER POLICY` or `DROP POLICY`: without it, rows that it hides would be visible"
+        "drop \(objects.count == 1 ? "it" : "them") before the upgrade and create \(objects.count == 1 ? "it" : "them") again after it, with your own statements"
       ])
   }
 

@@ -1,5 +1,6 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxySchema
 
 /// The operations of a revision as a whole: the form of one depends on the others.
@@ -45,6 +46,12 @@ struct PostgreSQLPlan {
 
   func renames(_ table: TableName) -> Bool { renamed.contains(table) }
 
+  /// Returns whether a table is dropped, and another one with its name created.
+  func replaces(_ table: TableName) -> Bool { created.contains(table) && dropped.contains(table) }
+
+  /// Returns whether a table is created or dropped.
+  func changes(_ table: TableName) -> Bool { created.contains(table) || dropped.contains(table) }
+
   /// Returns the primary key that is dropped; nil if none is.
   func droppedKey(of table: TableName) -> PrimaryKey? {
     for case .dropConstraint(let removal) in operations where removal.table == table {
@@ -86,15 +93,60 @@ struct PostgreSQLPlan {
     operations.contains { operation in
       guard operation.table.schema == schema else { return false }
       switch operation {
-      case .createIndex(let creation): return created.contains(creation.table) && creation.index.name.text == name
+      // One that replaces an index is built before, with another name.
+      case .createIndex(let creation):
+        return creation.index.name.text == name && !replacesIndex(name, of: creation.table)
       case .createTable(let creation):
-        return creation.table.name == name || creation.definition.constraints.contains { $0.name?.text == name }
+        let table = creation.definition
+        return creation.table.name == name || table.constraints.contains { $0.name?.text == name }
+          || table.columns.contains { numbers($0, in: table.name, with: name) }
       case .renameIndex(let rename): return rename.new.name.text == name
       case .renameConstraint(let rename): return rename.new.name?.text == name
       case .addConstraint(let addition): return addition.constraint.name?.text == name
+      case .createSequence(let creation): return creation.table.name == name
+      case .addColumn(let addition): return numbers(addition.column, in: addition.table, with: name)
       default: return false
       }
     }
+  }
+
+  private func numbers(_ column: Column, in table: TableName, with name: String) -> Bool {
+    column.identity.map { ($0.sequence ?? SequenceName.usual(of: column.name, in: table)).name == name } ?? false
+  }
+
+  /// The enum types that are replaced, by the names that `format_type` prints.
+  var replacedTypes: Set<String> {
+    operations.reduce(into: []) { types, operation in
+      if case .changeEnum(let change) = operation { types.insert(PostgreSQLTypes.canonicalName(of: change.table)) }
+    }
+  }
+
+  /// The enum types that do not have all their values before the operations.
+  var changedTypes: [EnumType] {
+    operations.compactMap { operation in
+      switch operation {
+      case .changeEnum(let change): change.new
+      case .addEnumValue(let addition): addition.new
+      case .createEnum(let creation): creation.type
+      default: nil
+      }
+    }
+  }
+
+  /// Returns whether an index is dropped and another one created with its name, which is built before the drop.
+  func replacesIndex(_ name: String, of table: TableName) -> Bool {
+    guard isOnline, mayHoldRows(table) else { return false }
+    var (isDropped, isCreated) = (false, false)
+    for operation in operations where operation.table == table {
+      switch operation {
+      case .dropIndex(let removal) where removal.index.name.text == name:
+        guard !rewrites(removal.index.namedColumns, of: table) else { return false }
+        isDropped = true
+      case .createIndex(let creation) where creation.index.name.text == name: isCreated = true
+      default: continue
+      }
+    }
+    return isDropped && isCreated
   }
 
   /// Returns whether a key or unique constraint stays until its replacement is built.

@@ -54,9 +54,11 @@ extension PostgreSQLRenderer {
 
   func render(_ operation: DropColumn) throws(MetaxyError) -> [StagedStatement] {
     let (table, name) = (operation.table, operation.column.name)
-    try refuseViews(naming: name, of: table, operation)
-    try refusePolicies(naming: name, of: table, operation)
-    return [StagedStatement(alterOnly(table, "DROP COLUMN \(dialect.quoted(name))"))]
+    let tables = withParts(table)
+    let notes = try refuse(for: operation) { object in
+      blocksType(object, of: [name], in: tables) || object.kind == .foreignKey && object.uses([name], of: table)
+    }
+    return [StagedStatement(alterOnly(table, "DROP COLUMN \(dialect.quoted(name))"), notes: notes)]
   }
 
   func render(_ operation: RenameColumn) -> [StagedStatement] {
@@ -154,13 +156,13 @@ extension PostgreSQLRenderer {
       return [StagedStatement(alter(table, column: new.name, "DROP EXPRESSION"))]
     }
     // No other way: https://www.postgresql.org/docs/15/sql-altertable.html knows only DROP EXPRESSION.
-    try refuseViews(naming: new.name, of: table, operation)
-    try refusePolicies(naming: new.name, of: table, operation)
-    let obstacles = try PostgreSQLDependentObjects(
-      to: [new.name], of: table, for: operation, renderer: self, includingViews: false)
+    let obstacles = try PostgreSQLDependentObjects(to: [new.name], of: table, renderer: self)
+    let columns = Set([new.name] + generatedColumns(from: [new.name], of: table).map(\.name))
+    let tables = withParts(table)
+    let objects = try setAside(for: operation) { object in tables.contains { object.uses(columns, of: $0) } }
     let lost = operation.old.generated == nil ? ["the values of \(table).\(new.name) are recomputed"] : []
-    let drop = StagedStatement(alter(table, "DROP COLUMN \(dialect.quoted(new.name))"), notes: lost)
-    return try obstacles.before + [drop] + render(AddColumn(table: table, column: new))
-      + obstacles.comeback(of: new.name) + obstacles.after
+    let drop = StagedStatement(alter(table, "DROP COLUMN \(dialect.quoted(new.name))"), notes: lost + objects.notes)
+    return try objects.before + obstacles.before + [drop] + render(AddColumn(table: table, column: new))
+      + obstacles.comeback(of: new.name) + obstacles.after + objects.after
   }
 }

@@ -1,6 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
 internal import MetaxySchema
 
@@ -12,6 +13,8 @@ extension PostgreSQLRenderer {
     switch constraint {
     case .exclusion: return addition(of: constraint, to: operation.table)
     case .check: return additionAndValidation(of: constraint, to: operation.table, .main, .concurrent)
+    // Its copies for the partitions would stay unvalidated.
+    case .foreignKey(let key) where isPartitioned(key.table): return addition(of: constraint, to: operation.table)
     case .foreignKey(let key):
       return buildsKey(for: key)
         ? additionAndValidation(of: constraint, to: operation.table, .attach, .last)
@@ -34,6 +37,8 @@ extension PostgreSQLRenderer {
     let announcement =
       switch constraint {
       case .exclusion: announcement("add an exclusion constraint", table)
+      case .foreignKey(let key) where isPartitioned(key.table):
+        announcement("add a foreign key to a partitioned table", table)
       default: isPartitioned(table) ? announcement("add a constraint to a partitioned table", table) : []
       }
     let notes = constraint.isValidated ? notes(on: constraint, of: table) + announcement : []
@@ -111,14 +116,31 @@ extension PostgreSQLRenderer {
     return index
   }
 
-  func render(_ operation: DropConstraint) -> [StagedStatement] {
+  func render(_ operation: DropConstraint) throws(MetaxyError) -> [StagedStatement] {
     let constraint = operation.constraint.named(in: operation.table)
+    // A view that groups by the key of a table selects its other columns by it.
+    let notes = try refuse(for: operation) { object in
+      constraint.name.map { object.uses.contains(.constraint($0.text, of: operation.table)) } ?? false
+    }
     let isReplaced = plan.isReplaced(constraint, of: operation.table) && isOnline(operation.table)
     return [
       StagedStatement(
         alter(operation.table, "DROP CONSTRAINT \(dialect.quoted(constraint.name?.text ?? ""))"),
-        isReplaced ? .attach : .main)
+        isReplaced || goesWithKey(constraint, operation.table) ? .attach : .main, notes: notes)
     ]
+  }
+
+  /// Returns whether a foreign key stays until the key that it references is replaced, so that no row can break it before.
+  private func goesWithKey(_ constraint: Constraint, _ table: TableName) -> Bool {
+    guard case .foreignKey(let key) = constraint, isOnline(table), isOnline(key.table), !plan.changes(table),
+      !plan.rewrites(Set(key.columns), of: table)
+    else { return false }
+    let columns = Set(
+      key.referencedColumns.isEmpty ? state[key.table]?.primaryKey?.columns ?? [] : key.referencedColumns)
+    return plan.operations.contains { operation in
+      guard case .dropConstraint(let removal) = operation, removal.table == key.table else { return false }
+      return removal.constraint.keyColumns == columns && plan.isReplaced(removal.constraint, of: key.table)
+    }
   }
 
   func render(_ operation: RenameConstraint) -> [StagedStatement] {
@@ -137,22 +159,50 @@ extension PostgreSQLRenderer {
     var notes =
       index.isUnique && plan.mayHoldRows(table) ? ["fails if rows of \(table) share their (\(columns))"] : []
     if isPartitioned(table) { notes += announcement("build an index of a partitioned table", table) }
-    let creation = StagedStatement(
-      RenderedStatement(
-        writer.createIndex(index, on: table, kind: online ? "CONCURRENTLY " : ""), notes: notes,
-        preconditions: conditions(of: index, on: table)), online ? .concurrent : .main)
+    var built = index
+    let replaces = online && replaces(index.name.text, of: table)
+    if replaces { built.name = .given(ObjectNames.temporary(index.name.text)) }
+    var creation = [
+      StagedStatement(
+        RenderedStatement(
+          writer.createIndex(built, on: table, kind: online ? "CONCURRENTLY " : ""), notes: notes,
+          preconditions: conditions(of: index, on: table)), online ? .concurrent : .main)
+    ]
+    if replaces {
+      let rename = "ALTER INDEX \(name(built.name.text, beside: table)) RENAME TO \(dialect.quoted(index.name.text))"
+      creation.append(StagedStatement(rename, .attach))
+    }
     let object = "INDEX \(name(index.name.text, beside: table))"
-    return [creation] + (index.comment.map { [comment(on: object, $0, online ? .attach : .main)] } ?? [])
+    return creation + (index.comment.map { [comment(on: object, $0, online ? .attach : .main)] } ?? [])
+  }
+
+  private func replaces(_ name: String, of table: TableName) -> Bool {
+    plan.replacesIndex(name, of: table)
+      && !plan.operations.contains { operation in
+        guard case .dropIndex(let removal) = operation, removal.table == table else { return false }
+        return removal.index.name.text == name && retypes(removal.index.namedColumns, of: table)
+      }
+  }
+
+  /// Returns whether an enum type of one of the columns is replaced, which rewrites the table and its indexes.
+  private func retypes(_ columns: Set<String>, of table: TableName) -> Bool {
+    let types = plan.replacedTypes
+    return state[table]?.columns.contains {
+      columns.contains($0.name) && types.contains(PostgreSQLTypeShape($0.type).name)
+    } ?? false
   }
 
   func render(_ operation: DropIndex) -> [StagedStatement] {
     let (index, table) = (operation.index, operation.table)
     let name = name(index.name.text, beside: table)
+    if isOnline(table), replaces(index.name.text, of: table) {
+      return [StagedStatement("DROP INDEX \(name)", .attach)]
+    }
     // Dropped at once if the table is locked in any case, or if the name is needed.
-    guard isOnline(table), !plan.rewrites(index.namedColumns, of: table),
+    guard isOnline(table), !plan.rewrites(index.namedColumns, of: table), !retypes(index.namedColumns, of: table),
       !plan.needsName(index.name.text, in: table.schema)
     else { return [StagedStatement("DROP INDEX \(name)")] }
-    return [StagedStatement("DROP INDEX CONCURRENTLY \(name)", .concurrent)]
+    return [StagedStatement("DROP INDEX CONCURRENTLY \(name)", .drops)]
   }
 
   func render(_ operation: RenameIndex) -> [StagedStatement] {

@@ -19,8 +19,9 @@ extension PostgreSQLRenderer {
     type.comment.map { [comment(on: "TYPE \(writer.name(type.name))", $0)] } ?? []
   }
 
-  func render(_ operation: DropEnum) -> [StagedStatement] {
-    [StagedStatement("DROP TYPE \(writer.name(operation.table))")]
+  func render(_ operation: DropEnum) throws(MetaxyError) -> [StagedStatement] {
+    let notes = try refuse(for: operation) { $0.uses.contains(.type(operation.table)) }
+    return [StagedStatement("DROP TYPE \(writer.name(operation.table))", notes: notes)]
   }
 
   /// Runs before all other statements, so it uses the name that the type had before the revision.
@@ -45,16 +46,30 @@ extension PostgreSQLRenderer {
   func render(_ operation: ChangeEnum) throws(MetaxyError) -> [StagedStatement] {
     let (old, new) = (operation.old, operation.new)
     let formerName = TableName(ObjectNames.temporary(old.name.name), schema: old.name.schema)
-    let tables = state.sorted.map { (table: $0, columns: columns(of: $0, having: old.name)) }.filter {
-      !$0.columns.isEmpty && $0.table.partition == nil
+    let tables = state.sorted.map { (table: $0, columns: columns(of: $0, having: old.name)) }.filter { table, columns in
+      table.partition == nil && (!columns.isEmpty || names(old.name, in: table))
     }
     var before: [StagedStatement] = []
     var changes: [StagedStatement] = []
     var after: [StagedStatement] = []
+    let objects = try setAside(for: operation) { object in
+      object.uses.contains(.type(old.name))
+        || state.sorted.contains { table in
+          let columns = Set(columns(of: table, having: old.name).map(\.name))
+          let generated = generatedColumns(from: columns.union([old.name.name]), of: table.name).map(\.name)
+          return blocksType(object, of: columns.union(generated), in: [table.name])
+        }
+    }
+    let targets = tables.flatMap { statisticsTargets(on: Set($0.1.map(\.name)), of: withParts($0.0.name)) }
     for (table, columns) in tables {
       let obstacles = try PostgreSQLDependentObjects(
-        to: Set(columns.map(\.name)), of: table.name, for: operation, renderer: self, includingExpressions: true)
+        to: Set(columns.map(\.name)), of: table.name, renderer: self, replacing: old.name)
       before += obstacles.before
+      for column in table.columns where column.generated == nil && !columns.contains(column) {
+        guard let value = column.defaultValue, names(old.name, in: value) else { continue }
+        before.append(setDefault(nil, of: column.name, in: table.name))
+        after.append(setDefault(value, of: column.name, in: table.name))
+      }
       for column in columns where column.generated == nil {
         let parts = change(of: column, in: table.name, operation)
         before += parts.before
@@ -63,14 +78,28 @@ extension PostgreSQLRenderer {
       }
       after += obstacles.after
     }
-    // A view that reads two of the tables is dropped and recreated once.
-    return before.uniqued
+    return objects.before + before
       + [
-        StagedStatement("ALTER TYPE \(writer.name(old.name)) RENAME TO \(dialect.quoted(formerName.name))"),
+        StagedStatement(
+          "ALTER TYPE \(writer.name(old.name)) RENAME TO \(dialect.quoted(formerName.name))", notes: objects.notes),
         StagedStatement(create(new)),
       ] + changes + [StagedStatement("DROP TYPE \(writer.name(formerName))")]
-      + Array(after.reversed().uniqued.reversed())
+      + after + objects.after + targets
       + comment(of: new)
+  }
+
+  /// Returns whether an expression of a table names a type.
+  private func names(_ type: TableName, in table: Table) -> Bool {
+    table.columns.contains { column in
+      column.generated?.expression.names.contains(type.name) == true
+        || column.defaultValue.map { names(type, in: $0) } ?? false
+    }
+      || table.constraints.contains { $0.hasExpressions && $0.namedColumns.contains(type.name) }
+      || table.indexes.contains { $0.hasExpressions && $0.namedColumns.contains(type.name) }
+  }
+
+  private func names(_ type: TableName, in value: ColumnDefault) -> Bool {
+    if case .expression(let expression) = value { expression.names.contains(type.name) } else { false }
   }
 
   private func columns(of table: Table, having type: TableName) -> [Column] {
@@ -113,13 +142,5 @@ extension PostgreSQLRenderer {
     let condition = isArray ? "\(name)::text[] && ARRAY[\(list)]" : "\(name)::text IN (\(list))"
     let message = "\(table).\(column.name) holds \(gone.map { "`\($0)`" }.joined(separator: " or "))"
     return (["fails if \(message)"], conditions(message, condition, table))
-  }
-}
-
-extension Collection<StagedStatement> {
-  /// The statements without duplicates.
-  fileprivate var uniqued: [StagedStatement] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0.statement.sql).inserted }
   }
 }

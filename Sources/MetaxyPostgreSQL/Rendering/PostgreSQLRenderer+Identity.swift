@@ -126,12 +126,43 @@ extension PostgreSQLRenderer {
     let (table, column) = (operation.table, operation.new)
     let formerName = sequence(of: column.name, old, in: table)
     let name = sequence(of: column.name, new, in: table)
-    let changes = SequenceText.changes(from: old.options, to: new.options, of: column.type)
+    let types = [old, new].map { sequenceType(of: column.type, $0.options) }
+    let type = types[0] == types[1] ? [] : ["AS \(PostgreSQLTypes.name(of: types[1]))"]
+    let change = changes(
+      of: writer.name(name), SequenceChange(from: old.options, to: new.options, of: types[1]), type
+    ) { "ALTER SEQUENCE \(writer.name(name)) \($0.joined(separator: " "))" }
     let rename =
       formerName.name == name.name
       ? [] : ["ALTER SEQUENCE \(writer.name(formerName)) RENAME TO \(dialect.quoted(name.name))"]
-    let change = changes.isEmpty ? [] : ["ALTER SEQUENCE \(writer.name(name)) \(changes.joined(separator: " "))"]
-    return (rename + change).map { StagedStatement($0) }
+    return rename.map { StagedStatement($0) } + change
+  }
+
+  /// Returns the statements that change a sequence: one that has not reached its new bounds continues at their first number.
+  ///
+  /// - Parameters:
+  ///   - sequence: the name as SQL.
+  ///   - further: words before those of the change.
+  func changes(
+    of sequence: String, _ change: SequenceChange, _ further: [String], alter: ([String]) -> String
+  ) -> [StagedStatement] {
+    let words = further + change.words
+    guard !words.isEmpty else { return [] }
+    var statements: [StagedStatement] = []
+    if let first = change.first {
+      if let grown = change.grown { statements.append(StagedStatement(alter([grown]))) }
+      statements.append(
+        StagedStatement(
+          "SELECT setval(\(text(sequence)), \(first), false) FROM \(sequence) WHERE last_value \(change.isDescending ? ">" : "<") \(first)"
+        ))
+    }
+    let conditions = change.last.map { last in
+      RowCondition(
+        message: "the sequence \(sequence) has passed \(last)",
+        count: "(SELECT count(*) FROM \(sequence) WHERE last_value \(change.isDescending ? "<" : ">") \(last))")
+    }
+    statements.append(
+      StagedStatement(RenderedStatement(alter(words), preconditions: conditions.map { [$0] } ?? [])))
+    return statements
   }
 
   private func changeIdentity(
@@ -139,14 +170,15 @@ extension PostgreSQLRenderer {
   ) -> [StagedStatement] {
     let (table, column) = (operation.table, operation.new)
     let kind = new.kind == .always ? "ALWAYS" : "BY DEFAULT"
-    let words =
-      (old.kind == new.kind ? [] : ["SET GENERATED \(kind)"])
-      + SequenceText.changes(from: old.options, to: new.options, of: column.type).map {
-        $0 == "RESTART" ? $0 : "SET \($0)"
-      }
+    let generation = old.kind == new.kind ? [] : ["GENERATED \(kind)"]
     let formerName = sequence(of: column.name, old, in: table)
     let name = sequence(of: column.name, new, in: table)
-    return (words.isEmpty ? [] : [StagedStatement(alter(table, column: column.name, words.joined(separator: " ")))])
+    let change = changes(
+      of: writer.name(formerName), SequenceChange(from: old.options, to: new.options, of: column.type), generation
+    ) { words in
+      alter(table, column: column.name, words.map { $0 == "RESTART" ? $0 : "SET \($0)" }.joined(separator: " "))
+    }
+    return change
       + (formerName.name == name.name
         ? []
         : [StagedStatement("ALTER SEQUENCE \(writer.name(formerName)) RENAME TO \(dialect.quoted(name.name))")])

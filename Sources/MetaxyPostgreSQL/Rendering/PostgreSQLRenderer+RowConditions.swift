@@ -1,6 +1,7 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
 internal import MetaxyRuntime
+internal import MetaxySQL
 internal import MetaxySchema
 
 // The existing rows that violate a new constraint, counted before the revision: afterwards a part of it may be applied.
@@ -47,8 +48,23 @@ extension PostgreSQLRenderer {
 
   private func violations(of check: CheckConstraint, in table: TableName) -> String? {
     // An expression without names, or with those of the whole row, is about the table as it is.
-    rows(check.expression.names, of: table).map {
-      "(SELECT count(*) FROM \($0) WHERE NOT (\(check.expression.text(for: dialect.name))))"
+    guard let rows = rows(check.expression.names, of: table), let condition = countable(check.expression) else {
+      return nil
+    }
+    return "(SELECT count(*) FROM \(rows) WHERE NOT (\(condition)))"
+  }
+
+  /// Returns the text of an expression for the rows before the revision: values that an enum type gets are compared as text.
+  /// nil if they are sorted, which text is not.
+  func countable(_ expression: SQLExpression) -> String? {
+    let names = Set(plan.changedTypes.map(\.name.name)).intersection(expression.names)
+    let text = expression.text(for: dialect.name)
+    guard !names.isEmpty else { return text }
+    guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: dialect.lexicon),
+      !tokens.contains(where: { token in ["<", ">", "<=", ">=", "."].contains { token.isSymbol($0) } })
+    else { return nil }
+    return try? SQLTokenizer.replacing(in: text, lexicon: dialect.lexicon) { place, tokens in
+      place > 0 && tokens[place - 1].isSymbol("::") && names.contains(tokens[place].value) ? "text" : nil
     }
   }
 
@@ -64,13 +80,18 @@ extension PostgreSQLRenderer {
       var term: String
       switch element.term {
       case .column(let name): term = dialect.quoted(name)
-      case .expression(let expression): term = "(\(expression.text(for: dialect.name)))"
+      case .expression(let expression):
+        guard let text = countable(expression) else { return nil }
+        term = "(\(text))"
       }
       if !nullsAreEqual { conditions.append("\(term) IS NOT NULL") }
       if let collation = element.collation { term += " COLLATE \(dialect.text(ofCollation: collation))" }
       terms.append(term)
     }
-    if let predicate { conditions.append("(\(predicate.text(for: dialect.name)))") }
+    if let predicate {
+      guard let condition = countable(predicate) else { return nil }
+      conditions.append("(\(condition))")
+    }
     let condition = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
     return "(SELECT coalesce(sum(\"n\"), 0)::bigint FROM (SELECT count(*) AS \"n\" FROM \(rows)\(condition)"
       + " GROUP BY \(terms.joined(separator: ", ")) HAVING count(*) > 1) AS \"groups\")"

@@ -15,6 +15,9 @@ extension PostgreSQLRenderer {
     let waiting = table.constraints.filter { !$0.isValidated }
     plain.checks.removeAll { !$0.isValidated }
     plain.foreignKeys.removeAll { !$0.isValidated }
+    // CREATE TABLE would make one index for two equal keys, and forget one of the names.
+    let repeated = table.repeatedKeys
+    plain.uniques.removeAll(where: repeated.contains)
     let creation =
       if let partition = table.partition {
         try createPartition(plain, of: partition)
@@ -22,6 +25,10 @@ extension PostgreSQLRenderer {
         try createTable(plain)
       }
     return columns.flatMap(\.before) + [StagedStatement(creation)] + columns.flatMap(\.after)
+      + repeated.map { unique in
+        StagedStatement(
+          alter(table.name, "ADD \(writer.clause(Constraint.unique(unique).named(in: table.name)))"))
+      }
       + sequencesToOwn(table.columns.map(\.name), of: table.name)
       + waiting.map { StagedStatement(alter(table.name, "ADD \(writer.clause($0.named(in: table.name))) NOT VALID")) }
       + table.columns.flatMap { ownProperties(of: $0, in: table) }
@@ -86,11 +93,24 @@ extension PostgreSQLRenderer {
   }
 
   func render(_ operation: DropTable) throws(MetaxyError) -> [StagedStatement] {
-    let dependents = live.dependents[operation.table] ?? DependentObjects()
-    try refuseViews(dependents.views, operation)
-    // Its own policies are dropped with it.
-    try refusePolicies(dependents.policies.filter { $0.table != operation.table }, operation)
-    return [StagedStatement("DROP TABLE \(writer.name(operation.table))")]
+    // Its own triggers, rules and policies are dropped with it.
+    let notes = try refuse(for: operation) { object in
+      object.kind != .foreignKey && object.relation != operation.table && object.uses(any: [operation.table])
+    }
+    let drop = StagedStatement("DROP TABLE \(writer.name(operation.table))", notes: notes)
+    guard plan.replaces(operation.table) else { return [drop] }
+    // A plain table cannot become a partitioned one, nor the other way round.
+    var replaced = drop
+    let message = "\(operation.table) has rows, which cannot move to the table that replaces it"
+    replaced.statement.notes.insert("fails if \(message)", at: 0)
+    if plan.hasItsName(operation.table) {
+      replaced.statement.preconditions = [
+        RowCondition(
+          message: message, count: "(SELECT count(*) FROM \(writer.name(operation.table)))",
+          remedy: "write the revision by hand: create the new table under another name, and copy the rows")
+      ]
+    }
+    return [replaced]
   }
 
   func render(_ operation: RenameTable) throws(MetaxyError) -> [StagedStatement] {
@@ -145,27 +165,28 @@ extension PostgreSQLRenderer {
       }
     return [comment(on: object, operation.new)]
   }
+}
 
-  func refuseViews(naming column: String, of table: TableName, _ operation: any OperationPayload) throws(MetaxyError) {
-    try refuseViews(live.dependents[table]?.views(naming: column) ?? [], operation)
+extension Table {
+  /// The unique constraints whose index equals that of the primary key or of an earlier unique constraint.
+  fileprivate var repeatedKeys: [UniqueConstraint] {
+    let first = primaryKey.map { KeyIndex(columns: $0.columns, includes: $0.includes, deferral: $0.deferral) }
+    var indexes = Set([first].compactMap(\.self))
+    return uniques.filter { unique in
+      !indexes.insert(
+        KeyIndex(
+          columns: unique.columns, includes: unique.includes, deferral: unique.deferral,
+          nullsAreEqual: unique.nullsAreEqual)
+      ).inserted
+    }
   }
+}
 
-  private func refuseViews(_ views: [TableName], _ operation: any OperationPayload) throws(MetaxyError) {
-    guard views.isEmpty else { throw .dependentViews(views.sorted(), operation) }
-  }
-
-  /// Refuses policies: dropping them without recreating them would show rows that they hide.
-  func refusePolicies(
-    naming column: String, of table: TableName, _ operation: any OperationPayload
-  ) throws(MetaxyError) {
-    try refusePolicies((live.dependents[table]?.policies ?? []).filter { $0.columns.contains(column) }, operation)
-  }
-
-  private func refusePolicies(
-    _ policies: [Policy], _ operation: any OperationPayload
-  ) throws(MetaxyError) {
-    guard policies.isEmpty else { throw .dependentPolicies(policies, operation) }
-  }
+private struct KeyIndex: Hashable {
+  var columns: [String]
+  var includes: [String]
+  var deferral: ConstraintDeferral
+  var nullsAreEqual = false
 }
 
 extension StorageParameters {

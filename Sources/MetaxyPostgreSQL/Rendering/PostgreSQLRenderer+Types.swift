@@ -7,28 +7,32 @@ internal import MetaxySchema
 
 // Types of columns.
 extension PostgreSQLRenderer {
-  /// Dependent objects of the type are dropped first and restored afterwards: the default, generated columns, views.
+  /// Dependent objects of the type are dropped first and restored afterwards: the default, generated columns, views and
+  /// other unmanaged objects.
   func changeType(_ operation: ChangeColumn) throws(MetaxyError) -> [StagedStatement] {
     let (table, old, new) = (operation.table, operation.old, operation.new)
-    let obstacles = try PostgreSQLDependentObjects(to: [old.name], of: table, for: operation, renderer: self)
+    let obstacles = try PostgreSQLDependentObjects(to: [old.name], of: table, renderer: self)
+    let columns = Set([old.name] + generatedColumns(from: [old.name], of: table).map(\.name))
+    let tables = withParts(table)
+    let objects = try setAside(for: operation) { blocksType($0, of: columns, in: tables) }
     let isTypeChange = operation.aspect == .type
     let conversion = PostgreSQLConversion(
       of: dialect.quoted(new.name), from: old.type, to: isTypeChange ? new.type : old.type,
       oldValues: values(of: old.type), values: values(of: new.type))
     let hasDefault = state[table]?.column(old.name)?.defaultValue != nil
     let setsAside = hasDefault && !conversion.keepsDefault
-    var statements = obstacles.before
+    var statements = objects.before + obstacles.before
     // Between the count of the rows that it changes and the conversion, no other session may write.
     if plan.mayHoldRows(table), conversion.change != nil {
       statements.append(StagedStatement("LOCK TABLE \(writer.name(table)) IN ACCESS EXCLUSIVE MODE"))
     }
     if setsAside { statements.append(setDefault(nil, of: new.name, in: table)) }
-    statements.append(try change(operation, conversion))
+    statements.append(try change(operation, conversion).noting(objects.notes))
     statements += storageOfType(operation) + sequenceOfType(operation)
     if setsAside, plan.change(.default, of: new.name, in: table) == nil, let value = new.defaultValue {
       statements.append(setDefault(value, of: new.name, in: table))
     }
-    return statements + obstacles.after
+    return statements + obstacles.after + objects.after + statisticsTargets(on: columns, of: tables)
   }
 
   private func change(
@@ -82,11 +86,12 @@ extension PostgreSQLRenderer {
   private func sequenceOfType(_ operation: ChangeColumn) -> [StagedStatement] {
     let (table, new) = (operation.table, operation.new)
     guard operation.aspect == .type, let identity = state[table]?.column(new.name)?.identity,
-      identity.kind == .serial, let bounds = PostgreSQLTypes.bounds(of: new.type),
-      bounds != PostgreSQLTypes.bounds(of: operation.old.type)
+      identity.kind == .serial, PostgreSQLTypes.bounds(of: new.type) != nil
     else { return [] }
+    let types = [operation.old.type, new.type].map { sequenceType(of: $0, identity.options) }
+    guard PostgreSQLTypes.bounds(of: types[0]) != PostgreSQLTypes.bounds(of: types[1]) else { return [] }
     let name = writer.name(sequence(of: new.name, identity, in: table))
-    return [StagedStatement("ALTER SEQUENCE \(name) AS \(PostgreSQLTypes.name(of: new.type))")]
+    return [StagedStatement("ALTER SEQUENCE \(name) AS \(PostgreSQLTypes.name(of: types[1]))")]
   }
 
   /// Returns the values of an enum type; nil for other types.

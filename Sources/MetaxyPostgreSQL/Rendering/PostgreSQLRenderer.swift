@@ -10,6 +10,8 @@ struct PostgreSQLRenderer {
   let plan: PostgreSQLPlan
   /// The database before the operation.
   let live: LiveSchema
+  /// Whether a dependent object that blocks an operation is a note in the file, and not an error.
+  var notesObstacles = false
 
   /// The definitions before the operation.
   var state: Schema { live.definition }
@@ -28,7 +30,7 @@ struct PostgreSQLRenderer {
     case .renameColumn(let rename): render(rename)
     case .changeColumn(let change): try render(change)
     case .addConstraint(let addition): render(addition)
-    case .dropConstraint(let removal): render(removal)
+    case .dropConstraint(let removal): try render(removal)
     case .renameConstraint(let rename): render(rename)
     case .changeConstraint(let change): render(change)
     case .createIndex(let creation): render(creation)
@@ -37,12 +39,12 @@ struct PostgreSQLRenderer {
     case .createSchema(let creation): render(creation)
     case .dropSchema(let removal): render(removal)
     case .createEnum(let creation): render(creation)
-    case .dropEnum(let removal): render(removal)
+    case .dropEnum(let removal): try render(removal)
     case .renameEnum(let rename): try render(rename)
     case .addEnumValue(let addition): render(addition)
     case .changeEnum(let change): try render(change)
     case .createSequence(let creation): render(creation)
-    case .dropSequence(let removal): render(removal)
+    case .dropSequence(let removal): try render(removal)
     case .changeSequence(let change): render(change)
     case .changeComment(let change): render(change)
     }

@@ -34,8 +34,14 @@ struct PostgreSQLRowsAfter {
   }
 
   private func isKept(_ column: Column) -> Bool {
-    change(column.name, .type) == nil && change(column.name, .nullable) == nil
+    !hasChangedType(column) && change(column.name, .type) == nil && change(column.name, .nullable) == nil
       && change(column.name, .computed) == nil && addition(of: column.name) == nil
+  }
+
+  /// Whether the enum type of a column gets or loses values, which are compared as text then.
+  private func hasChangedType(_ column: Column) -> Bool {
+    let name = PostgreSQLTypeShape(column.type).name
+    return renderer.plan.changedTypes.contains { PostgreSQLTypes.canonicalName(of: $0.name) == name }
   }
 
   private func addition(of column: String) -> Column? {
@@ -68,22 +74,29 @@ struct PostgreSQLRowsAfter {
         values: renderer.values(of: change.new.type))
       guard !conversion.canFailUnseen else { return nil }
       // Values that do not fit are counted by themselves.
-      let converted = conversion.using ?? "\(name)::\(PostgreSQLTypes.name(of: change.new.type))"
+      let converted =
+        hasChangedType(change.new)
+        ? "\(name)::text" : conversion.using ?? "\(name)::\(PostgreSQLTypes.name(of: change.new.type))"
       value = conversion.misfit.map { "CASE WHEN \($0) THEN NULL ELSE \(converted) END" } ?? converted
+    }
+    if hasChangedType(column), change(column.name, .type) == nil {
+      value += PostgreSQLTypeShape(column.type).isArray ? "::text[]" : "::text"
     }
     if let change = change(column.name, .nullable), !change.new.isNullable,
       let replacement = renderer.replacement(of: change.new)
     {
-      value = "coalesce(\(value), \(replacement))"
+      value = "coalesce(\(value), \(renderer.countable(SQLExpression(replacement)) ?? replacement))"
     }
     return value
   }
 
   /// Returns the value that existing rows get in a new column; nil for one that is numbered or computed.
   private func valueOfExistingRows(_ column: Column) -> String? {
-    let type = PostgreSQLTypes.name(of: column.type)
+    let type = hasChangedType(column) ? "text" : PostgreSQLTypes.name(of: column.type)
     guard column.identity == nil, column.generated == nil, !renderer.isSerial(column) else { return nil }
-    if let value = column.defaultValue { return "(\(dialect.text(of: value)))::\(type)" }
+    if let value = column.defaultValue {
+      return renderer.countable(SQLExpression(dialect.text(of: value))).map { "(\($0))::\(type)" }
+    }
     if let value = column.backfill { return "(\(dialect.literal(value)))::\(type)" }
     return "NULL::\(type)"
   }

@@ -11,6 +11,8 @@ enum PostgreSQLStage: Int, CaseIterable, Comparable {
   case backfill
   /// Long statements that run while other sessions read and write: index builds, and validations of all rows.
   case concurrent
+  /// Drops of indexes, after the builds of those that replace them; in the same section.
+  case drops
   /// Attaches the built indexes and validated constraints to their tables, which takes no time now.
   case attach
   /// Validations of all rows that depend on attached objects.
@@ -23,7 +25,7 @@ enum PostgreSQLStage: Int, CaseIterable, Comparable {
   var runsInTransaction: Bool {
     switch self {
     case .main, .backfill, .attach, .renames: true
-    case .enumValues, .concurrent, .last: false
+    case .enumValues, .concurrent, .drops, .last: false
     }
   }
 }
@@ -42,13 +44,22 @@ struct StagedStatement {
     self.stage = stage
     self.statement = statement
   }
+
+  /// Returns the statement with further notes.
+  func noting(_ notes: [String]) -> StagedStatement {
+    var noted = self
+    noted.statement.notes += notes
+    return noted
+  }
 }
 
 extension [StagedStatement] {
   /// The sections, one for each stage, in order.
   var sections: [RenderedSection] {
     PostgreSQLStage.allCases.compactMap { stage in
-      let statements = filter { $0.stage == stage }.map(\.statement)
+      guard stage != .drops else { return nil }
+      let further = stage == .concurrent ? filter { $0.stage == .drops } : []
+      let statements = (filter { $0.stage == stage } + further).map(\.statement)
       return statements.isEmpty ? nil : RenderedSection(statements, runsInTransaction: stage.runsInTransaction)
     }
   }

@@ -11,6 +11,8 @@ package import MetaxyErrors
 /// A comment refers to the last column that starts before it, or to the table if no column has started.
 package struct RenameAnnotations: Sendable, Hashable {
   package private(set) var table: String?
+  /// The schema before the table's former name, if there is one.
+  package private(set) var schema: String?
   /// Former names by column name.
   package private(set) var columns: [String: String] = [:]
 
@@ -22,8 +24,13 @@ package struct RenameAnnotations: Sendable, Hashable {
     var column: String?
     for token in tokens {
       if token.isComment {
-        guard let former = try Self.formerName(in: token, lexicon: lexicon) else { continue }
-        if let column { columns[column] = former } else { table = former }
+        guard let former = try Self.formerName(in: token, lexicon: lexicon), let name = former.last else { continue }
+        if let column {
+          columns[column] = name
+        } else {
+          table = name
+          schema = former.count > 1 ? former[former.count - 2] : nil
+        }
       } else {
         if isAtStart, depth == 1, Self.beginsColumn(token) { column = token.name(foldsNames: lexicon.foldsNames) }
         isAtStart = depth == 1 && token.isSymbol(",")
@@ -44,11 +51,20 @@ package struct RenameAnnotations: Sendable, Hashable {
     }
   }
 
-  private static func formerName(in comment: SQLToken, lexicon: Lexicon) throws(MetaxyError) -> String? {
+  /// Returns the parts of the name, which are separated by dots.
+  private static func formerName(in comment: SQLToken, lexicon: Lexicon) throws(MetaxyError) -> [String]? {
     let text = CommentText.lines(of: comment).joined(separator: " ")
     guard let marker = text.firstRange(of: "@renamed from=") else { return nil }
-    let name = try SQLTokenizer.tokens(of: String(text[marker.upperBound...]), lexicon: lexicon).first
-    guard let name, name.kind == .word || name.kind == .quotedIdentifier else { return nil }
-    return name.name(foldsNames: lexicon.foldsNames)
+    var parts: [String] = []
+    for (place, token) in try SQLTokenizer.tokens(of: String(text[marker.upperBound...]), lexicon: lexicon).enumerated()
+    {
+      if place.isMultiple(of: 2) {
+        guard token.kind == .word || token.kind == .quotedIdentifier else { break }
+        parts.append(token.name(foldsNames: lexicon.foldsNames))
+      } else if !token.isSymbol(".") {
+        break
+      }
+    }
+    return parts.isEmpty ? nil : parts
   }
 }

@@ -35,6 +35,8 @@ package protocol ComparisonRules: Sendable {
   func generatesName(_ sequence: TableName, for column: Column, of table: Table) -> Bool
   /// Returns whether a column never holds NULL, with NOT NULL or without.
   func neverHoldsNull(_ column: Column, of table: Table) -> Bool
+  /// Returns the name that the engine generates for the sequence that numbers a column; nil if there are no sequences.
+  func generatedSequence(of column: String, in table: TableName) -> TableName?
   /// Whether a constraint or an index can be renamed; otherwise it is dropped and added.
   var renamesConstraints: Bool { get }
   /// Whether a foreign key requires that its table exists, so that one of two tables that refer to each other gets its
@@ -55,6 +57,7 @@ extension ComparisonRules {
   package func generatesName(_ name: String, for index: Index, of table: Table) -> Bool { false }
   package func generatesName(_ sequence: TableName, for column: Column, of table: Table) -> Bool { false }
   package func neverHoldsNull(_ column: Column, of table: Table) -> Bool { false }
+  package func generatedSequence(of column: String, in table: TableName) -> TableName? { nil }
   package var renamesConstraints: Bool { false }
   package var foreignKeysNeedTables: Bool { false }
 

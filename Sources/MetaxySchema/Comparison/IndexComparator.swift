@@ -26,7 +26,7 @@ struct IndexComparator<Rules: ComparisonRules> {
 
   private func sorted(_ indexes: [Index]) -> [Index] { indexes.sorted { $0.name.text < $1.name.text } }
 
-  private func isSame(_ live: Index, of liveTable: Table, _ desired: Index, of desiredTable: Table) -> Bool {
+  func isSame(_ live: Index, of liveTable: Table, _ desired: Index, of desiredTable: Table) -> Bool {
     live.isUnique == desired.isUnique
       && rules.isSame(live.elements, in: liveTable, desired.elements, in: desiredTable)
       && rules.isSame(live.predicate, desired.predicate)

@@ -8,6 +8,9 @@ package struct RenamedSchema: Sendable {
   package var before: LiveSchema
   package var renames: [MigrationOperation]
   package var after: LiveSchema
+  /// Whether a dependent object that blocks an operation is a note in the file, and not an error: the database changes until a
+  /// downgrade runs.
+  package var notesObstacles = false
 
   package init(_ before: LiveSchema, renames: [MigrationOperation], after: LiveSchema) {
     self.before = before

@@ -39,17 +39,20 @@ extension Renames {
     }
     for (new, former) in tables.sorted(by: { $0.key < $1.key }) {
       let old = TableName(former, schema: new.schema)
-      // A name that differs only in letter case is taken by the table itself.
-      if let table = rules.table(old, in: schema), table.name != new,
-        [nil, table.name].contains(rules.table(new, in: schema)?.name)
-      {
+      guard let table = rules.table(old, in: schema) ?? schema.onlyTable(folded: old, besides: desired) else {
+        continue
+      }
+      // A name that differs only in letter case is not taken by the table itself.
+      if rules.table(new, in: schema).map({ $0.name == table.name && $0.name != new }) ?? true {
         apply(.renameTable(.init(table.name, to: new)))
       }
     }
     for (name, columns) in columns.sorted(by: { $0.key < $1.key }) {
       for (new, former) in columns.sorted(by: { $0.key < $1.key }) {
-        guard let table = rules.table(name, in: schema), let column = rules.column(former, of: table),
-          column.name != new, [nil, column.name].contains(rules.column(new, of: table)?.name)
+        guard let table = rules.table(name, in: schema),
+          let column = rules.column(former, of: table)
+            ?? table.onlyColumn(folded: former, besides: rules.table(name, in: desired)),
+          rules.column(new, of: table).map({ $0.name == column.name && $0.name != new }) ?? true
         else { continue }
         apply(.renameColumn(.init(table: table.name, from: column.name, to: new)))
       }
@@ -63,6 +66,25 @@ extension Renames {
       }
     }
     return operations
+  }
+}
+
+// A former name without quotes is folded by some engines, although the live name was quoted.
+extension Schema {
+  fileprivate func onlyTable(folded name: TableName, besides desired: Schema) -> Table? {
+    let found = sorted.filter { $0.name.folded == name.folded && desired[$0.name] == nil }
+    return found.count == 1 ? found[0] : nil
+  }
+}
+
+extension Table {
+  private func hasName(_ name: String) -> (Column) -> Bool { { $0.name == name } }
+
+  fileprivate func onlyColumn(folded name: String, besides desired: Table?) -> Column? {
+    let found = columns.filter {
+      $0.name.folded == name.folded && desired?.columns.contains(where: hasName($0.name)) != true
+    }
+    return found.count == 1 ? found[0] : nil
   }
 }
 

@@ -20,10 +20,11 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   /// Returns the operations that lead from `live` to `desired`, the renames first.
   package func operations(from live: RenamedSchema, to desired: Schema) -> [MigrationOperation] {
     let desired = rules.supportedSubset(of: desired)
-    let outdated = live.outdatedIndexes
+    let outdated = rules.renamesConstraints ? [] : live.outdatedIndexes
     let renamed = live.after.applying(outdated)
     let objects = SchemaObjectsComparator(rules: rules).operations(from: renamed.definition, to: desired)
-    return live.renames + outdated + objects.first + differences(from: renamed, to: desired) + objects.last
+    let operations = outdated + objects.first + differences(from: renamed, to: desired) + objects.last
+    return live.renames + NameSettlement.settle(operations, from: live, to: desired, rules: rules)
   }
 
   private func differences(from live: LiveSchema, to desired: Schema) -> [MigrationOperation] {

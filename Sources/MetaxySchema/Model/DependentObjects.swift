@@ -1,7 +1,7 @@
 package import MetaxyNames
 internal import MetaxySQL
 
-/// The objects of a database that depend on a table: its triggers, and the views and row policies that read it.
+/// The triggers of a table and the views that read it, of an engine that keeps them as text.
 ///
 /// They are not managed and never compared. A change that drops one of them restores it, or is refused.
 package struct DependentObjects: Sendable, Hashable {
@@ -9,20 +9,17 @@ package struct DependentObjects: Sendable, Hashable {
   package var triggers: [Trigger]
   /// The views that read the table.
   package var views: [TableName]
-  /// The row policies that name columns of the table, those of other tables included.
-  package var policies: [Policy]
   /// The lower-case words of each of these views, among which are the columns that it names.
   package var wordsOfViews: [TableName: Set<String>]
   /// The lower-case words of the triggers that name the table, those of other tables included.
   package var wordsOfTriggers: [String: Set<String>]
 
   package init(
-    triggers: [Trigger] = [], views: [TableName] = [], policies: [Policy] = [],
-    wordsOfViews: [TableName: Set<String>] = [:], wordsOfTriggers: [String: Set<String>] = [:]
+    triggers: [Trigger] = [], views: [TableName] = [], wordsOfViews: [TableName: Set<String>] = [:],
+    wordsOfTriggers: [String: Set<String>] = [:]
   ) {
     self.triggers = triggers
     self.views = views
-    self.policies = policies
     self.wordsOfViews = wordsOfViews
     self.wordsOfTriggers = wordsOfTriggers
   }

@@ -9,8 +9,12 @@ package struct LiveSchema: Sendable, Hashable {
   package var definition: Schema
   /// The dependent objects of each table.
   package var dependents: [TableName: DependentObjects] = [:]
-  /// The views that read the tables, or each other.
-  package var views: [View] = []
+  /// The objects that depend on tables, or on each other, of an engine that records dependencies.
+  package var unmanaged: [UnmanagedObject] = []
+  /// The unmanaged objects that were dropped with a table or column, and are restored with it.
+  package var lost: [UnmanagedObject] = []
+  /// The names that no new table, index or sequence can take, those of unmanaged objects included.
+  package var takenNames: Set<TableName> = []
   /// The indexes that an interrupted build left behind, by the table or materialized view on which they are.
   package var invalidIndexes: [TableName: Set<String>] = [:]
 
@@ -29,12 +33,11 @@ package struct LiveSchema: Sendable, Hashable {
     }
   }
 
-  /// Returns the schema with only those tables and views for whose names `isIncluded` holds.
+  /// Returns the schema with only those tables for whose names `isIncluded` holds.
   package func filter(_ isIncluded: (TableName) -> Bool) -> LiveSchema {
     var schema = self
     schema.definition = definition.filter(isIncluded)
     schema.dependents = dependents.filter { isIncluded($0.key) }
-    schema.views = views.filter { isIncluded($0.name) }
     schema.invalidIndexes = invalidIndexes.filter { isIncluded($0.key) }
     return schema
   }

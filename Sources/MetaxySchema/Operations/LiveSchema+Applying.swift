@@ -17,16 +17,24 @@ extension LiveSchema {
   }
 
   private mutating func followDependents(_ operation: MigrationOperation) {
+    unmanaged = unmanaged.map { $0.following(operation) }
+    lost = lost.map { $0.following(operation) }
     switch operation {
     case .createTable(let creation):
       dependents[creation.table] = DependentObjects(triggers: creation.triggers)
       invalidIndexes[creation.table] = nil
     case .dropTable(let removal):
+      lose { $0.relation == removal.table }
       dependents[removal.table] = nil
       invalidIndexes[removal.table] = nil
     case .renameTable(let rename):
       dependents = dependents.moving(rename.table, to: rename.newName)
       invalidIndexes = invalidIndexes.moving(rename.table, to: rename.newName)
+    case .dropColumn(let removal):
+      lose { object in
+        (object.kind == .statistics || object.kind == .columnRights)
+          && object.uses([removal.column.name], of: removal.table)
+      }
     case .dropIndex(let removal): invalidIndexes[removal.table]?.remove(removal.index.name.text)
     case .renameIndex(let rename):
       if invalidIndexes[rename.table]?.remove(rename.old.name.text) != nil {
@@ -34,6 +42,12 @@ extension LiveSchema {
       }
     default: break
     }
+  }
+
+  /// Moves the unmanaged objects that the engine drops with a table or column.
+  private mutating func lose(_ isLost: (UnmanagedObject) -> Bool) {
+    lost += unmanaged.filter(isLost)
+    unmanaged.removeAll(where: isLost)
   }
 }
 

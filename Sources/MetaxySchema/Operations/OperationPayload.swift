@@ -35,7 +35,7 @@ extension OperationPayload {
   package var after: String? { nil }
 
   /// The object that changes, for display: `video.fps`.
-  var subject: String {
+  package var subject: String {
     columnName.map { "\(table).\($0)" } ?? object ?? table.description
   }
 }

@@ -7,6 +7,7 @@ extension Schema {
     mapTables { table in
       var table = table
       if table.name.folded == old.folded { table.name = new }
+      if table.partition?.parent.folded == old.folded { table.partition?.parent = new }
       for index in table.foreignKeys.indices where table.foreignKeys[index].table.folded == old.folded {
         table.foreignKeys[index].table = new
       }
@@ -74,8 +75,21 @@ extension Table {
         return element
       }
     }
-    if let key = primaryKey { primaryKey?.elements = renamed(key.elements) }
-    for index in uniques.indices { uniques[index].elements = renamed(uniques[index].elements) }
+    partitioning = partitioning.map { expression(SQLExpression($0)).text }
+    if let key = primaryKey {
+      primaryKey?.elements = renamed(key.elements)
+      primaryKey?.includes = key.includes.map(column)
+    }
+    for index in uniques.indices {
+      uniques[index].elements = renamed(uniques[index].elements)
+      uniques[index].includes = uniques[index].includes.map(column)
+    }
+    for index in exclusions.indices {
+      let elements = renamed(exclusions[index].elements.map(\.element))
+      for place in elements.indices { exclusions[index].elements[place].element = elements[place] }
+      exclusions[index].includes = exclusions[index].includes.map(column)
+      exclusions[index].predicate = exclusions[index].predicate.map(expression)
+    }
     for index in checks.indices {
       checks[index].expression = expression(checks[index].expression)
       checks[index].column = checks[index].column.map(column)
@@ -83,9 +97,11 @@ extension Table {
     for index in foreignKeys.indices {
       foreignKeys[index].columns = foreignKeys[index].columns.map(column)
       foreignKeys[index].column = foreignKeys[index].column.map(column)
+      foreignKeys[index].columnsSetOnDelete = foreignKeys[index].columnsSetOnDelete.map(column)
     }
     for index in indexes.indices {
       indexes[index].elements = renamed(indexes[index].elements)
+      indexes[index].includes = indexes[index].includes.map(column)
       indexes[index].predicate = indexes[index].predicate.map(expression)
     }
   }

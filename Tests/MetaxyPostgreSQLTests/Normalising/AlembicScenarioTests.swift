@@ -32,12 +32,17 @@ import Testing
     #expect(normalised.undecided.isEmpty)
     let operations = SchemaComparison(rules: dialect)
       .operations(from: RenamedSchema(live, renames: renames, after: normalised.schema), to: desired)
-    // To Alembic an enum type comes with the table that has it.
-    #expect(operations.filter { !isCreationOfEnum($0) }.map(AlembicScenario.spelling) == scenario.expected)
+    // To Alembic an enum type comes with the table that has it, and a generated name stays when its table is renamed.
+    let own = operations.filter { !isCreationOfEnum($0) && !(!renames.isEmpty && isNewName($0)) }
+    #expect(own.map(AlembicScenario.spelling) == scenario.expected)
   }
 
   private func isCreationOfEnum(_ operation: MigrationOperation) -> Bool {
     if case .createEnum = operation { true } else { false }
+  }
+
+  private func isNewName(_ operation: MigrationOperation) -> Bool {
+    if case .renameConstraint = operation { true } else { false }
   }
 
   private func isAlembics(_ table: TableName) -> Bool { table == "alembic_version" }

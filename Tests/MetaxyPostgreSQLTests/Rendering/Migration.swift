@@ -24,7 +24,7 @@ struct Migration {
     target = try ScratchDatabase(after)
     dialect = PostgreSQLDialect(isOnline: isOnline)
     let desired = try Self.desired(target)
-    start = RenamedSchema(try live.liveSchema(), renames, to: desired, rules: dialect)
+    start = try Self.start(live, renames, to: desired, dialect)
     operations = SchemaComparison(rules: dialect).operations(from: start, to: desired)
   }
 
@@ -37,6 +37,17 @@ struct Migration {
     }
   }
 
+  /// The live schema, and as the engine describes it after the renames.
+  private static func start(
+    _ live: ScratchDatabase, _ renames: Renames, to desired: Schema, _ dialect: PostgreSQLDialect
+  ) throws -> RenamedSchema {
+    let before = try live.liveSchema()
+    let operations = renames.operations(from: before.definition, to: desired, rules: dialect)
+    guard !operations.isEmpty else { return RenamedSchema(before) }
+    let after = try live.database().introspect(try live.connection(), after: operations) { _ in false }
+    return RenamedSchema(before, renames: operations, after: after)
+  }
+
   /// What the upgrade runs.
   func upgradeSections() throws -> [RenderedSection] {
     try dialect.sections(for: operations, on: start)
@@ -44,7 +55,9 @@ struct Migration {
 
   /// What the downgrade runs, as it is written beside the upgrade.
   func downgradeSections() throws -> [RenderedSection] {
-    try dialect.sections(for: operations.reverseOperations, on: RenamedSchema(start.applying(operations)))
+    var reverted = RenamedSchema(start.applying(operations))
+    reverted.notesObstacles = true
+    return try dialect.sections(for: operations.reverseOperations, on: reverted)
   }
 
   func upgrade() throws { try run(upgradeSections()) }

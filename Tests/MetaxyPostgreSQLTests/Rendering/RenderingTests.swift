@@ -259,7 +259,8 @@ import Testing
     let operations: [MigrationOperation] = [
       .createSchema(.init("archive")), .createSequence(.init(ticket)), .changeSequence(.init(from: ticket, to: faster)),
       .createEnum(.init(EnumType(name: "mood", values: ["it's", "ok"]))), .renameEnum(.init("mood", to: "temper")),
-      .changeComment(.init("ticket", .sequence, from: nil, to: "numbers")), .dropSequence(.init(faster)),
+      .changeComment(.init("ticket", .sequence, from: nil, to: "numbers")),
+      .dropSequence(.init(SequenceDefinition(name: "receipt"))),
       .dropSchema(.init("archive")),
     ]
     #expect(
@@ -268,7 +269,7 @@ import Testing
           #"CREATE SCHEMA "archive""#, #"CREATE SEQUENCE "ticket" START WITH 100"#,
           #"ALTER SEQUENCE "ticket" INCREMENT BY 10 START WITH 1 CYCLE"#,
           #"CREATE TYPE "mood" AS ENUM ('it''s', 'ok')"#, #"ALTER TYPE "mood" RENAME TO "temper""#,
-          #"COMMENT ON SEQUENCE "ticket" IS 'numbers'"#, #"DROP SEQUENCE "ticket""#, #"DROP SCHEMA "archive""#,
+          #"COMMENT ON SEQUENCE "ticket" IS 'numbers'"#, #"DROP SEQUENCE "receipt""#, #"DROP SCHEMA "archive""#,
         ]
       ])
   }

@@ -1,8 +1,8 @@
-internal import MetaxyFeatures
-internal import MetaxySchema
+import MetaxyFeatures
 
 extension Table {
-  var constraints: [Constraint] {
+  /// All constraints, the primary key first.
+  package var constraints: [Constraint] {
     (primaryKey.map { [.primaryKey($0)] } ?? []) + uniques.map(Constraint.unique) + checks.map(Constraint.check)
       + exclusions.map(Constraint.exclusion) + foreignKeys.map(Constraint.foreignKey)
   }
