@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func schemasAreThere() {
-    #expect(Schema.all.count { $0.engine == .postgresql } == 5)
+    #expect(Schema.all.count { $0.engine == .postgresql } == 9)
     #expect(Schema.all.count { $0.engine == .sqlite } == 6)
   }
 
