@@ -44,10 +44,12 @@ import Testing
 
     let original = try EmptyDatabase(on: schema.engine)
     try original.rows(withoutTablesOfTheEngine(text))
-    #expect(try differences(catalog(of: project.database), from: catalog(of: original)) == [])
+    let created = try differences(catalog(of: project.database), from: catalog(of: original))
+    #expect(created == [], "\(created.joined(separator: "\n"))")
 
     try project.run("downgrade base --allow-destructive", status: 0)
-    #expect(try differences(catalog(of: project.database), from: start) == [])
+    let left = try differences(catalog(of: project.database), from: start)
+    #expect(left == [], "\(left.joined(separator: "\n"))")
   }
 
   private func withoutTablesOfTheEngine(_ text: String) -> String {
