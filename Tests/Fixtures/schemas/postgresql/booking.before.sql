@@ -1,0 +1,2 @@
+CREATE EXTENSION btree_gist;
+CREATE DOMAIN email AS text CONSTRAINT email_has_at CHECK (VALUE ~ '^[^@]+@[^@]+$');

@@ -1,0 +1,25 @@
+-- The pages that a browser has seen.
+CREATE TABLE web_origins ( id INTEGER PRIMARY KEY, prefix TEXT NOT NULL, host TEXT NOT NULL, rank INTEGER NOT NULL, UNIQUE (prefix, host) );
+CREATE TABLE web_places (   id INTEGER PRIMARY KEY, url LONGTEXT, title LONGTEXT, rev_host LONGTEXT, visit_count INTEGER DEFAULT 0, hidden INTEGER DEFAULT 0 NOT NULL, typed INTEGER DEFAULT 0 NOT NULL, rank INTEGER DEFAULT -1 NOT NULL, last_visit_date INTEGER , guid TEXT, kept_by INTEGER DEFAULT 0 NOT NULL, url_hash INTEGER DEFAULT 0 NOT NULL , description TEXT, picture_url TEXT, origin_id INTEGER REFERENCES web_origins(id));
+CREATE INDEX web_places_url_hashindex ON web_places (url_hash);
+CREATE INDEX web_places_hostindex ON web_places (rev_host);
+CREATE INDEX web_places_rankindex ON web_places (rank DESC);
+CREATE UNIQUE INDEX web_places_guid_uniqueindex ON web_places (guid);
+CREATE INDEX web_places_lastvisitdateindex ON web_places (last_visit_date) WHERE last_visit_date NOT NULL;
+CREATE INDEX web_places_by_scheme ON web_places (substr(url, 1, instr(url, ':')), hidden) WHERE hidden IS NOT 1;
+CREATE TABLE web_historyvisits (  id INTEGER PRIMARY KEY, from_visit INTEGER, place_id INTEGER, visit_date INTEGER, visit_type INTEGER, session INTEGER, source INTEGER DEFAULT 0 NOT NULL);
+CREATE INDEX web_historyvisits_placedateindex ON web_historyvisits (place_id, visit_date);
+CREATE TABLE web_inputhistory (  place_id INTEGER NOT NULL, input LONGTEXT NOT NULL, use_count INTEGER, PRIMARY KEY (place_id, input));
+CREATE TABLE web_bookmarks (  id INTEGER PRIMARY KEY, type INTEGER, fk INTEGER DEFAULT NULL, parent INTEGER, position INTEGER, title LONGTEXT, keyword_id INTEGER, dateAdded INTEGER, lastModified INTEGER, guid TEXT, syncStatus INTEGER NOT NULL DEFAULT 0, CHECK (parent <> id), CONSTRAINT one_place UNIQUE (parent, position) ON CONFLICT IGNORE);
+CREATE INDEX web_bookmarks_itemindex ON web_bookmarks (fk, type);
+CREATE UNIQUE INDEX web_bookmarks_guid_uniqueindex ON web_bookmarks (guid);
+CREATE TABLE web_keywords (  id INTEGER PRIMARY KEY AUTOINCREMENT, keyword TEXT UNIQUE, place_id INTEGER, post_data TEXT);
+CREATE UNIQUE INDEX web_keywords_placepostdata_uniqueindex ON web_keywords (place_id, ifnull(post_data, ''));
+CREATE TABLE web_anno_attributes (  id INTEGER PRIMARY KEY, name VARCHAR(32) UNIQUE NOT NULL);
+CREATE TABLE web_annos (  id INTEGER PRIMARY KEY, place_id INTEGER NOT NULL, anno_attribute_id INTEGER, content LONGTEXT, flags INTEGER DEFAULT 0, expiration INTEGER DEFAULT 0, dateAdded INTEGER DEFAULT (strftime('%s','now') * 1000000));
+CREATE UNIQUE INDEX web_annos_placeattributeindex ON web_annos (place_id, anno_attribute_id);
+CREATE TABLE web_meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID ;
+CREATE TABLE web_forgotten (  hash TEXT PRIMARY KEY ON CONFLICT REPLACE NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE web_words_fts USING fts5(url, title, content='');
+CREATE TRIGGER web_places_afterdelete AFTER DELETE ON web_places FOR EACH ROW WHEN OLD.kept_by > 0 BEGIN DELETE FROM web_annos WHERE place_id = OLD.id; END;
+CREATE VIEW web_typed AS SELECT url FROM web_places WHERE typed;
