@@ -13,14 +13,16 @@ struct PostgreSQLPlan {
   /// The tables with another name, or with columns of another name, before the operations or after them.
   private var renamed: Set<TableName> = []
   private let isOnline: Bool
+  let formerNames: PostgreSQLFormerNames
 
   struct ColumnKey: Hashable {
     var table: TableName
     var column: String
   }
 
-  init(_ operations: [MigrationOperation], isOnline: Bool) {
+  init(_ operations: [MigrationOperation], isOnline: Bool, formerNames: PostgreSQLFormerNames) {
     self.operations = operations
+    self.formerNames = formerNames
     self.isOnline = isOnline
     created = operations.createdTables
     dropped = operations.droppedTables
@@ -39,9 +41,6 @@ struct PostgreSQLPlan {
 
   /// Returns whether a table can contain rows.
   func mayHoldRows(_ table: TableName) -> Bool { !created.contains(table) }
-
-  /// Returns whether a table and its columns have the same names when an operation runs as they have now.
-  func hasItsName(_ table: TableName) -> Bool { !renames(table) }
 
   func renames(_ table: TableName) -> Bool { renamed.contains(table) }
 

@@ -35,7 +35,7 @@ extension PostgreSQLRenderer {
       StagedStatement(
         RenderedStatement(
           sql, notes: ["fails if \(table) has rows, which have no value for \(column.name)"],
-          emptyTable: plan.hasItsName(table) ? table : nil))
+          emptyTable: plan.formerNames.name(of: table)))
     ]
   }
 

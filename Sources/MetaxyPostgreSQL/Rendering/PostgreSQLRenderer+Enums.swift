@@ -118,7 +118,7 @@ extension PostgreSQLRenderer {
 
 extension Collection<StagedStatement> {
   /// The statements without duplicates.
-  fileprivate var uniqued: [StagedStatement] {
+  var uniqued: [StagedStatement] {
     var seen: Set<String> = []
     return filter { seen.insert($0.statement.sql).inserted }
   }

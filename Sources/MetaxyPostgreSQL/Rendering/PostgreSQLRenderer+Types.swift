@@ -20,7 +20,7 @@ extension PostgreSQLRenderer {
     var statements = obstacles.before
     // Between the count of the rows that it changes and the conversion, no other session may write.
     if plan.mayHoldRows(table), conversion.change != nil {
-      statements.append(StagedStatement("LOCK TABLE \(writer.name(table)) IN ACCESS EXCLUSIVE MODE"))
+      statements.append(.lock(plan.formerNames.name(of: table)))
     }
     if setsAside { statements.append(setDefault(nil, of: new.name, in: table)) }
     statements.append(try change(operation, conversion))

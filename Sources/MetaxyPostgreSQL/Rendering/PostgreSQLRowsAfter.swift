@@ -16,18 +16,18 @@ struct PostgreSQLRowsAfter {
   ///
   /// - Parameter columns: the columns that a condition names. Other names are ignored.
   func source(_ columns: Set<String>) -> String? {
-    let name = renderer.writer.name(table)
-    guard renderer.plan.hasItsName(table), let definition = renderer.state[table] else { return nil }
+    let rows = renderer.plan.formerNames.source(of: table) ?? "\(renderer.writer.name(table)) AS \"t\""
+    guard let definition = renderer.state[table] else { return nil }
     let named = definition.columns.filter { columns.contains($0.name) }
     // An expression can name no column that is known here, such as the whole row.
-    guard named.contains(where: { !isKept($0) }) || named.isEmpty else { return "\(name) AS \"t\"" }
-    guard !named.isEmpty else { return definition.columns.allSatisfy(isKept) ? "\(name) AS \"t\"" : nil }
+    guard named.contains(where: { !isKept($0) }) || named.isEmpty else { return rows }
+    guard !named.isEmpty else { return definition.columns.allSatisfy(isKept) ? rows : nil }
     var values: [String] = []
     for column in named {
       guard let value = value(of: column) else { return nil }
       values.append("\(value) AS \(dialect.quoted(column.name))")
     }
-    return "(SELECT \(values.joined(separator: ", ")) FROM \(name)) AS \"t\""
+    return "(SELECT \(values.joined(separator: ", ")) FROM \(rows)) AS \"t\""
   }
 
   private func isKept(_ column: Column) -> Bool {

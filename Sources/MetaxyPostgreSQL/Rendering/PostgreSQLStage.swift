@@ -1,3 +1,4 @@
+internal import MetaxyNames
 internal import MetaxyRuntime
 
 /// The time at which a statement of a revision runs. Each stage is a section of the file; empty stages are left out.
@@ -32,6 +33,8 @@ enum PostgreSQLStage: Int, CaseIterable, Comparable {
 struct StagedStatement {
   var stage: PostgreSQLStage
   var statement: RenderedStatement
+  /// Whether it locks a table at the beginning of its section.
+  private(set) var isLock = false
 
   init(_ sql: String, _ stage: PostgreSQLStage = .main, notes: [String] = []) {
     self.stage = stage
@@ -42,13 +45,23 @@ struct StagedStatement {
     self.stage = stage
     self.statement = statement
   }
+
+  /// Returns the lock of a table under its name before the revision. The runner counts the rows that conversions change
+  /// after the locks of a section and before its other statements.
+  static func lock(_ table: TableName) -> StagedStatement {
+    var lock = StagedStatement("LOCK TABLE \(SQLText.identifier(table)) IN ACCESS EXCLUSIVE MODE")
+    lock.isLock = true
+    return lock
+  }
 }
 
 extension [StagedStatement] {
   /// The sections, one for each stage, in order.
   var sections: [RenderedSection] {
     PostgreSQLStage.allCases.compactMap { stage in
-      let statements = filter { $0.stage == stage }.map(\.statement)
+      let staged = filter { $0.stage == stage }
+      let locks = staged.filter(\.isLock).uniqued.map(\.statement)
+      let statements = locks + staged.filter { !$0.isLock }.map(\.statement)
       return statements.isEmpty ? nil : RenderedSection(statements, runsInTransaction: stage.runsInTransaction)
     }
   }
