@@ -39,6 +39,12 @@ struct PostgreSQLConversion {
   /// The condition for rows that the conversion refuses; nil if there are none, or if no condition exists.
   var misfit: String? { cast.invalid(column) }
 
+  /// Whether two values stay two, because each comes back.
+  var isExact: Bool { cast.isExact || isEnumToText || isToEnum }
+
+  /// Whether an expression over the values may have another meaning.
+  var changesKind: Bool { (old.kind != new.kind || old.isArray != new.isArray) && !isToEnum }
+
   /// Whether rows can fail although no condition detects them in advance.
   var canFailUnseen: Bool { !cast.isChecked }
 

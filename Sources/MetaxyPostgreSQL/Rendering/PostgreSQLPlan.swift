@@ -67,6 +67,20 @@ struct PostgreSQLPlan {
     dropped.contains(table) || droppedColumns.contains(ColumnKey(table: table, column: column))
   }
 
+  func drops(_ constraint: Constraint, of table: TableName) -> Bool {
+    operations.contains {
+      guard case .dropConstraint(let removal) = $0, removal.table == table else { return false }
+      return removal.constraint.name?.text == constraint.name?.text
+    }
+  }
+
+  func drops(_ index: Index, of table: TableName) -> Bool {
+    operations.contains {
+      guard case .dropIndex(let removal) = $0, removal.table == table else { return false }
+      return removal.index.name.text == index.name.text
+    }
+  }
+
   /// Returns whether a column is dropped and added, because there is no other way to change its generation.
   func isRemade(_ column: String, in table: TableName) -> Bool {
     change(.computed, of: column, in: table)?.new.generated != nil

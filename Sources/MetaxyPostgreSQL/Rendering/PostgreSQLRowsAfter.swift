@@ -49,7 +49,7 @@ struct PostgreSQLRowsAfter {
 
   private func value(of column: Column) -> String? {
     if let addition = addition(of: column.name) { return valueOfExistingRows(addition) }
-    guard change(column.name, .computed) == nil else { return nil }
+    if let change = change(column.name, .computed) { return computed(change.new) }
     let name = dialect.quoted(column.name)
     var value = name
     if let change = change(column.name, .type) {
@@ -69,10 +69,20 @@ struct PostgreSQLRowsAfter {
     return value
   }
 
-  /// Returns the value that existing rows get in a new column; nil for one that is numbered or computed.
+  /// Returns the value that the formula of a column has in an existing row; nil if it names columns that change.
+  func computed(_ column: Column) -> String? {
+    guard let formula = column.generated?.expression, let definition = renderer.state[table] else { return nil }
+    let names = formula.names
+    let named = definition.columns.filter { names.contains($0.name) && $0.name != column.name }
+    guard named.allSatisfy({ isKept($0) && $0.generated == nil }) else { return nil }
+    return "(\(formula.text(for: dialect.name)))::\(PostgreSQLTypes.name(of: column.type))"
+  }
+
+  /// Returns the value that existing rows get in a new column; nil for one that is numbered.
   private func valueOfExistingRows(_ column: Column) -> String? {
     let type = PostgreSQLTypes.name(of: column.type)
-    guard column.identity == nil, column.generated == nil, !renderer.isSerial(column) else { return nil }
+    guard column.generated == nil else { return computed(column) }
+    guard column.identity == nil, !renderer.isSerial(column) else { return nil }
     if let value = column.defaultValue { return "(\(dialect.text(of: value)))::\(type)" }
     if let value = column.backfill { return "(\(dialect.literal(value)))::\(type)" }
     return "NULL::\(type)"

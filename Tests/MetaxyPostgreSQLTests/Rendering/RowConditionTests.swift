@@ -65,6 +65,40 @@ import Testing
       before: "CREATE TABLE t (a text); INSERT INTO t VALUES ('1'), ('2'), ('02')",
       after: "CREATE TABLE t (a int CONSTRAINT u UNIQUE)",
       expected: ["rows of t violate: unique (a): 2", "t.a holds values that change as INTEGER: 1"]),
+    // Rules that stay, over converted values.
+    Rule(
+      before: """
+        CREATE TABLE t (id text CONSTRAINT k PRIMARY KEY, a float8 CONSTRAINT u UNIQUE, b float8, c text,
+          CONSTRAINT c CHECK (a < 100), CONSTRAINT d CHECK (b <> 1));
+        CREATE UNIQUE INDEX i ON t (lower(c)) WHERE c <> '';
+        INSERT INTO t VALUES ('1', 0.1, 0.9, 'x'), ('01', 0.2, 7, 'y')
+        """,
+      after: """
+        CREATE TABLE t (id int CONSTRAINT k PRIMARY KEY, a int CONSTRAINT u UNIQUE, b int, c varchar,
+          CONSTRAINT c CHECK (a < 100), CONSTRAINT d CHECK (b <> 1));
+        CREATE UNIQUE INDEX i ON t (lower(c)) WHERE c <> '';
+        """,
+      expected: [
+        "rows of t violate: primary key (id): 2", "t.id holds values that change as INTEGER: 1",
+        "rows of t violate: unique (a): 2", "t.a holds values that change as INTEGER: 2",
+        "rows of t violate: check (b <> 1): 1", "t.b holds values that change as INTEGER: 1",
+      ]),
+    // Rules over computed values.
+    Rule(
+      before: "CREATE TABLE t (id int, b int); INSERT INTO t VALUES (1, -1), (2, 1)",
+      after: """
+        CREATE TABLE t (id int, b int, c int GENERATED ALWAYS AS (b + 1) STORED CONSTRAINT c CHECK (c > 0),
+          d int GENERATED ALWAYS AS (nullif(b, -1)) STORED NOT NULL,
+          e int GENERATED ALWAYS AS (b * b) STORED CONSTRAINT u UNIQUE)
+        """,
+      expected: [
+        "rows of t violate: check (c > 0): 1", "rows of t give d the value NULL: 1",
+        "rows of t violate: unique (e): 2",
+      ]),
+    Rule(
+      before: "CREATE TABLE t (a varchar(3)); INSERT INTO t VALUES (NULL), ('x')",
+      after: "CREATE TABLE t (a varchar(3) NOT NULL DEFAULT 'abcd')",
+      expected: ["'abcd'::character varying for NULL in t.a does not fit VARCHAR(3): 1"]),
     // Types that only the server knows.
     Rule(
       before: """
