@@ -156,7 +156,10 @@ import Testing
       ("ALTER TABLE ONLY public.take ALTER path TYPE text USING left(path, 1);", "1 value of `take.path`"),
       ("ALTER TABLE take ALTER ts TYPE text, ALTER path TYPE varchar USING upper(path);", "2 values of `take.path`"),
       ("ALTER TABLE video ALTER mood TYPE text USING CASE mood WHEN 'ok' THEN 'fine' END;", "1 value of `video.mood`"),
-      ("ALTER TABLE log ALTER what TYPE text USING (CASE WHEN at < 10 THEN 'x' ELSE what END);", "2 values of `log.what`"),
+      (
+        "ALTER TABLE log ALTER what TYPE text USING (CASE WHEN at < 10 THEN 'x' ELSE what END);",
+        "2 values of `log.what`"
+      ),
       ("DO $$ BEGIN ALTER TABLE take ALTER path TYPE text USING NULL; END $$;", "the values of `take.path`"),
       ("DO $$ BEGIN ALTER TABLE take ALTER ts TYPE date; END $$;", "the values of `take.ts`"),
       ("SELECT days();", "the values of `take.ts`"),

@@ -172,7 +172,9 @@ final class ConversionRow {
       if target.stored == type.stored { continue }
       var patterns = target.stored.map { "form NOT GLOB '\($0)'" }.joined(separator: " AND ")
       // A day that its month has. `date` moves any other one if it has a modifier.
-      if target.sql.hasPrefix("DATE") { patterns += " OR date(substr(form, 6, 10), '+0 days') IS NOT substr(form, 6, 10)" }
+      if target.sql.hasPrefix("DATE") {
+        patterns += " OR date(substr(form, 6, 10), '+0 days') IS NOT substr(form, 6, 10)"
+      }
       let query =
         "SELECT id, form FROM (SELECT id, typeof(v) || '|' || CAST(v AS TEXT) AS form FROM c\(index) WHERE v IS NOT NULL) WHERE \(patterns)"
       #expect(
