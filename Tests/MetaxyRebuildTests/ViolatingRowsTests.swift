@@ -57,6 +57,30 @@ import Testing
     #expect(try anew.violatingRows() == expected)
   }
 
+  @Test(
+    arguments: [
+      // NULL becomes the default, and the default is the value of all rows in a new column.
+      ("a INT NOT NULL DEFAULT 0 CHECK (a > 0)", "rows of t violate: check (a > 0)", 2),
+      ("a INT NOT NULL DEFAULT 0 UNIQUE", "rows of t violate: unique (a)", 2),
+      ("a INT NOT NULL DEFAULT 1 CHECK (a > 0)", "", 0),
+      ("a INT, c INT DEFAULT 5 REFERENCES p", "rows of t violate: foreign key (c)", 3),
+      ("a INT NOT NULL DEFAULT 4 REFERENCES p", "rows of t violate: foreign key (a)", 3),
+      ("a INT, c INT REFERENCES p", "", 0),
+    ])
+  func rowsAreCountedWithTheValuesThatTheyGet(columns: String, message: String, count: Int) throws {
+    let parent = "CREATE TABLE p (id INTEGER PRIMARY KEY); "
+    let before = "CREATE TABLE t (id INTEGER PRIMARY KEY, a INT); INSERT INTO t VALUES (1, NULL), (2, NULL), (3, 7)"
+    let found = try rows(from: parent + before, to: parent + "CREATE TABLE t (id INTEGER PRIMARY KEY, \(columns))")
+    #expect(found.filter { $0.value > 0 }.map { "\($0.key.prefix(message.count))" } == (count > 0 ? [message] : []))
+    #expect(found.values.reduce(0, +) == count)
+  }
+
+  @Test func valuesThatAreNoRowIDAreCounted() throws {
+    let before = "CREATE TABLE t (id INT, a TEXT); INSERT INTO t VALUES ('x', 'a'), ('7', 'b'), (1.5, 'c')"
+    let found = try rows(from: before, to: "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT)")
+    #expect(found == ["t.id holds values that do not fit INTEGER": 2])
+  }
+
   @Test func rowsThatShareAKeyAreCounted() throws {
     let before = "CREATE TABLE t (a INTEGER, b TEXT); INSERT INTO t VALUES (1, 'x'), (1, 'y'), (2, 'x'), (1, 'x')"
     let after = "CREATE TABLE t (a INTEGER, b TEXT, PRIMARY KEY (a, b))"

@@ -21,6 +21,8 @@ import Testing
     INSERT INTO child VALUES (NULL, 'kept');
     CREATE TABLE strictly (id INTEGER PRIMARY KEY ON CONFLICT REPLACE, v TEXT);
     INSERT INTO strictly VALUES (1, 'one');
+    CREATE TABLE pair (a INT, b TEXT);
+    INSERT INTO pair VALUES (1, 'x'), (2, 'y');
     CREATE VIEW seen AS SELECT * FROM video;
     """
 
@@ -36,7 +38,7 @@ import Testing
   }
 
   private func rows(_ store: ScratchStore) throws -> [[String?]] {
-    try ["video", "crop", "tag", "mark", "parent", "child", "strictly"].flatMap {
+    try ["video", "crop", "tag", "mark", "parent", "child", "strictly", "pair"].flatMap {
       try store.rows("SELECT * FROM \($0) ORDER BY 1")
     }
   }
@@ -65,6 +67,7 @@ import Testing
       ("DELETE FROM video WHERE id = 3 RETURNING id;", "1 row of `video`"),
       ("UPDATE video SET path = NULL WHERE true;", "values in 3 rows of `video`"),
       ("UPDATE video SET path = 'A' WHERE path = 'a';", "values in 1 row of `video`"),
+      ("UPDATE strictly SET oid = 5;", "values in 1 row of `strictly`"),
       ("UPDATE tag SET uses = uses + 1 WHERE 1;", "values in 2 rows of `tag`"),
       ("UPDATE video SET path = upper(path) FROM tag WHERE tag.uses = video.id;", "values in 2 rows of `video`"),
       ("REPLACE INTO video VALUES (1, 'a', 10);", "1 row of `video`"),
@@ -178,6 +181,40 @@ import Testing
         ALTER TABLE new_tag RENAME TO tag;
         """, "1 value of `tag.uses`"
       ),
+      // Values exchanged between rows.
+      (
+        rebuild("id INTEGER PRIMARY KEY, path TEXT, size INT", "SELECT id, char(100 - id), size FROM video"),
+        "2 values of `video.path`"
+      ),
+      (
+        """
+        CREATE TABLE new_tag (name TEXT PRIMARY KEY, uses INT) WITHOUT ROWID;
+        INSERT INTO new_tag SELECT name, 3 - uses FROM tag;
+        DROP TABLE tag;
+        ALTER TABLE new_tag RENAME TO tag;
+        """, "2 values of `tag.uses`"
+      ),
+      (
+        """
+        CREATE TABLE new_pair (a INT, b TEXT);
+        INSERT INTO new_pair SELECT a, CASE b WHEN 'x' THEN 'y' ELSE 'x' END FROM pair ORDER BY a DESC;
+        DROP TABLE pair;
+        ALTER TABLE new_pair RENAME TO pair;
+        """, "values in 2 rows of `pair`"
+      ),
+      // Overwritten in a column that gets another type.
+      (
+        """
+        CREATE TABLE new_tag (name TEXT PRIMARY KEY, uses TEXT) WITHOUT ROWID;
+        INSERT INTO new_tag SELECT name, uses + 1 FROM tag;
+        DROP TABLE tag;
+        ALTER TABLE new_tag RENAME TO tag;
+        """, "2 values of `tag.uses`"
+      ),
+      (
+        rebuild("id INTEGER PRIMARY KEY, path DATE, size INT", "SELECT id, path || '!', size FROM video"),
+        "3 values of `video.path`"
+      ),
     ])
   func aRebuildThatLosesIsRefused(_ statements: String, _ loss: String) throws {
     let error = try #require(try failure(statements, attributes: " foreign_keys:off"), "\(statements)")
@@ -202,6 +239,18 @@ import Testing
       INSERT INTO new_tag SELECT * FROM tag ORDER BY uses DESC;
       DROP TABLE tag;
       ALTER TABLE new_tag RENAME TO tag;
+      """,
+      """
+      CREATE TABLE new_pair (b VARCHAR, a REAL);
+      INSERT INTO new_pair SELECT b, a FROM pair ORDER BY a DESC;
+      DROP TABLE pair;
+      ALTER TABLE new_pair RENAME TO pair;
+      """,
+      """
+      CREATE TABLE new_pair (a INT, b TEXT);
+      INSERT INTO new_pair SELECT * FROM pair ORDER BY a DESC;
+      DROP TABLE pair;
+      ALTER TABLE new_pair RENAME TO pair;
       """,
     ])
   func aRebuildThatKeepsEverythingRuns(_ statements: String) throws {

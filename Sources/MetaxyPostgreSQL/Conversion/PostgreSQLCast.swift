@@ -113,7 +113,30 @@ struct PostgreSQLCast {
         isAssignment: true, isExact: old.name == new.name || new.name == "json",
         fails: { new.name == "jsonb" && old.name == "json" ? PostgreSQLTextForm.notBinaryJSON("\($0)::text") : nil }
       ) { $0 + plain }
-    default: return ofTimesAndBits(old, new, values)
+    default: return named(old, new) ?? ofTimesAndBits(old, new, values)
+    }
+  }
+
+  /// Returns the conversions of types that the server converts by their names, without a way through text.
+  private static func named(_ old: PostgreSQLTypeShape, _ new: PostgreSQLTypeShape) -> Self? {
+    let plain = "::\(new.text)"
+    let limits = PostgreSQLLimits(new)
+    switch (old.name, new.name) {
+    case ("numeric", "money"):
+      // https://www.postgresql.org/docs/current/datatype-money.html
+      return Self(
+        isAssignment: true, fails: { "\($0)::text = 'NaN' OR abs(round(\($0), 2)) > 92233720368547758.07" }
+      ) { $0 + plain }
+    case ("money", "numeric"):
+      return Self(isAssignment: true, fails: { limits.overflow(of: "\($0)::numeric", from: nil) }) { $0 + plain }
+    case ("macaddr", "macaddr8"): return Self(isAssignment: true, isExact: true) { $0 + plain }
+    case ("macaddr8", "macaddr"):
+      return Self(isAssignment: true, isExact: true, fails: { "\($0)::text NOT LIKE '__:__:__:ff:fe:__:__:__'" }) {
+        $0 + plain
+      }
+    case ("inet", "cidr"): return Self(isAssignment: true) { $0 + plain }
+    case ("cidr", "inet"): return Self(isAssignment: true, isExact: true) { $0 + plain }
+    default: return nil
     }
   }
 

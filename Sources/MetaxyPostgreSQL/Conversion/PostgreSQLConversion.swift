@@ -39,19 +39,51 @@ struct PostgreSQLConversion {
   /// The condition for rows that the conversion refuses; nil if there are none, or if no condition exists.
   var misfit: String? { cast.invalid(column) }
 
+  /// Whether two values stay two, because each comes back.
+  var isExact: Bool { cast.isExact || isEnumToText || isToEnum }
+
+  /// Whether an expression over the values may have another meaning.
+  var changesKind: Bool { (old.kind != new.kind || old.isArray != new.isArray) && !isToEnum }
+
   /// Whether rows can fail although no condition detects them in advance.
   var canFailUnseen: Bool { !cast.isChecked }
 
   /// The condition for rows that the conversion changes: their values do not come back. Nil if there are none.
   var change: String? {
     // A value of an enum type is its text, and rows with any other text are refused. The type may not exist yet.
-    guard cast.isChecked, reverse.isChecked, !cast.isExact, !isEnumToText, !isToEnum else { return nil }
-    let converted = "(\(cast.expression(column)))"
-    let back = reverse.expression(converted)
+    guard !cast.isExact, !isEnumToText, !isToEnum else { return nil }
+    return change(by: "(\(cast.expression(column)))", misfit: misfit)
+  }
+
+  /// Returns the condition for rows that a statement changes which converts the column; nil if it changes none.
+  ///
+  /// - Parameters:
+  ///   - using: the expression after `USING`; nil if an assignment converts the values.
+  ///   - type: the new type as the statement names it.
+  func change(using: String?, type: String) -> String? {
+    let isKnown = using.map { $0 == self.using } ?? cast.isAssignment
+    if isKnown {
+      return cast.isExact ? nil : change(by: "(\(cast.expression(column)))", misfit: misfit)
+    }
+    return change(by: "((\(using ?? column))::\(type))", misfit: nil)
+  }
+
+  private func change(by converted: String, misfit: String?) -> String {
     var branches = ["WHEN \(column) IS NULL THEN false"]
     if let misfit { branches.append("WHEN \(misfit) THEN false") }
+    guard reverse.isChecked else {
+      // Of a type that is not known here, only the text can be compared.
+      return "CASE \(branches.joined(separator: " ")) ELSE \(converted)::text IS DISTINCT FROM \(column)::text END"
+    }
     if let invalid = reverse.invalid(converted) { branches.append("WHEN \(invalid) THEN true") }
-    return "CASE \(branches.joined(separator: " ")) ELSE \(isDifferent(back, column)) END"
+    return "CASE \(branches.joined(separator: " ")) ELSE \(isDifferent(reverse.expression(converted), column)) END"
+  }
+
+  /// Returns an expression for the value that the converted column had before, as text; nil where that does not exist.
+  var formerText: String {
+    guard reverse.isChecked else { return "\(column)::text" }
+    let text = "(\(reverse.expression(column)))::text"
+    return reverse.invalid(column).map { "CASE WHEN \($0) THEN NULL ELSE \(text) END" } ?? text
   }
 
   private func isDifferent(_ left: String, _ right: String) -> String {

@@ -8,7 +8,10 @@ extension PostgreSQLDialect {
     for operations: [MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {
     let order = PostgreSQLOrder(operations, on: live)
-    let plan = PostgreSQLPlan(order.operations + order.closingRenames, isOnline: isOnline)
+    let renames = Array(operations.prefix(while: \.isRename))
+    let plan = PostgreSQLPlan(
+      order.operations + order.closingRenames, isOnline: isOnline,
+      formerNames: PostgreSQLFormerNames(RenamedSchema(live.before, renames: renames, after: live.after)))
     var state = live.before
     var pending = live.renames.count
     var statements: [StagedStatement] = []

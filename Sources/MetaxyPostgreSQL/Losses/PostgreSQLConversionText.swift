@@ -1,18 +1,20 @@
 internal import MetaxyNames
 internal import MetaxySQL
 
-/// The columns to which an `ALTER TABLE` gives new types with computed values: `ALTER c TYPE … USING …`.
+/// The columns to which an `ALTER TABLE` gives new types: `ALTER c TYPE … USING …`.
 struct PostgreSQLConversionText {
   struct Column {
     var name: String
-    /// Whether the expression after `USING` names the column itself.
-    var readsItself: Bool
+    /// The new type, as written.
+    var type: String
+    /// The expression after `USING`, as written; nil if there is none.
+    var using: String?
   }
 
   let table: TableName
   private(set) var columns: [Column] = []
 
-  /// Nil for a statement that converts no column so.
+  /// Nil for a statement that converts no column.
   init?(_ statement: [SQLToken]) {
     var words = TokenReader(statement, foldsNames: true)
     guard words.skip("ALTER", "TABLE") else { return nil }
@@ -34,18 +36,18 @@ struct PostgreSQLConversionText {
     guard words.skip("ALTER") else { return nil }
     _ = words.skip("COLUMN")
     guard let name = words.name(), words.skip("TYPE") || words.skip("SET", "DATA", "TYPE") else { return nil }
-    while let next = words.tokens.first, !next.isWord("USING"), !next.isSymbol(",") { words.skipAny() }
-    guard words.skip("USING") else { return nil }
-    var readsItself = false
-    while words.tokens.first.map({ !$0.isSymbol(",") }) ?? false {
-      // Parentheses may contain commas.
-      let start = words.tokens
-      words.skipAny()
-      for token in start.prefix(start.count - words.tokens.count) {
-        if token.kind == .word && token.value.folded == name { readsItself = true }
-        if token.kind == .quotedIdentifier && token.value == name { readsItself = true }
-      }
-    }
-    return Column(name: name, readsItself: readsItself)
+    let type = text(&words) { $0.isSymbol(",") || $0.isWord(in: "USING", "COLLATE") }
+    if words.skip("COLLATE") { _ = text(&words) { $0.isSymbol(",") || $0.isWord("USING") } }
+    guard words.skip("USING") else { return Column(name: name, type: type) }
+    return Column(name: name, type: type, using: text(&words) { $0.isSymbol(",") })
+  }
+
+  /// Reads up to a token outside parentheses at which it ends, and returns the text as written.
+  private static func text(_ words: inout TokenReader, until isEnd: (SQLToken) -> Bool) -> String {
+    let start = words.tokens
+    while let next = words.tokens.first, !isEnd(next) { words.skipAny() }
+    let read = start.prefix(start.count - words.tokens.count)
+    guard let first = read.first, let last = read.last else { return "" }
+    return String(first.text.base[first.text.startIndex..<last.text.endIndex])
   }
 }

@@ -93,45 +93,38 @@ final class PostgreSQLLossMeter: LossMeter {
     // Rolled back counts count. https://www.postgresql.org/docs/current/monitoring-stats.html
     states = before
     _ = try changes()
+    let values = try remaining.keys.sorted().map { table throws(MetaxyError) in
+      try PostgreSQLTableValues(of: table, meter: self)
+    }
     let result = try body()
     _ = try changes()
+    var changed: [MeasuredLoss] = []
+    for values in values { changed += try values.losses() }
+    guard changed.isEmpty else { return Measurement(changedRows: result, losses: changed) }
     try savepoint.release()
     return Measurement(changedRows: result)
   }
 
-  /// A column whose new values are computed must be computed from the old ones, and keep as many values.
+  /// The values of a column that gets another type must come back from the new ones. They are compared before the
+  /// statement, which the table is locked for.
   private func measureConversion(
     _ statement: MeasuredStatement, _ body: () throws(MetaxyError) -> Int
   ) throws(MetaxyError) -> Measurement {
-    guard !statement.allowedRules.contains("DS105"), let conversion = PostgreSQLConversionText(statement.tokens),
-      let known = try knownTable(conversion.table)
+    guard statement.allowedRules.isDisjoint(with: [RowCondition.conversionRule, "DS105"]),
+      let text = PostgreSQLConversionText(statement.tokens), let known = try knownTable(text.table)
     else { return try measureWithSavepoint(statement, .rewrite, body) }
-    let before = try conversion.columns.map { column throws(MetaxyError) in
-      try countValues(of: column.name, in: conversion.table)
-    }
-    var losses: [MeasuredLoss] = []
-    for (column, count) in zip(conversion.columns, before) where !column.readsItself && count > 0 {
-      losses.append(MeasuredLoss(.values(column.name), known, count: count))
-    }
-    guard losses.isEmpty else { return Measurement(changedRows: 0, losses: losses) }
+    let losses = try PostgreSQLConvertedValues(meter: self, text: text, table: known).losses()
+    if let losses, !losses.isEmpty { return Measurement(changedRows: 0, losses: losses) }
     var result = try measureWithSavepoint(statement, .rewrite, body)
-    guard result.losses.isEmpty else { return result }
-    for (column, count) in zip(conversion.columns, before) where count > 0 {
-      let lost = try count - countValues(of: column.name, in: conversion.table)
-      if lost > 0 { result.losses.append(MeasuredLoss(.values(column.name), known, count: lost)) }
-    }
+    // Values that cannot be compared are usually those that the statement fails on; this one did not.
+    if losses == nil { result.losses += text.columns.map { MeasuredLoss(.values($0.name), known.name, count: nil) } }
     return result
   }
 
-  /// The name before the section of a table that a statement names; nil if it did not exist then.
-  private func knownTable(_ name: TableName) throws(MetaxyError) -> TableName? {
+  /// The oid of a table that a statement names, and its name before the section; nil if it did not exist then.
+  private func knownTable(_ name: TableName) throws(MetaxyError) -> (number: Int64, name: TableName)? {
     let row = try connection.query("SELECT to_regclass($1::text)::oid::bigint", [.text(SQLText.identifier(name))]).first
-    return row?.first?.integer.flatMap { names[$0] }
-  }
-
-  private func countValues(of column: String, in table: TableName) throws(MetaxyError) -> Int {
-    let sql = "SELECT count(\(SQLText.identifier(column))) FROM \(SQLText.identifier(table))"
-    return Int(try connection.query(sql)[0][0].integer ?? 0)
+    return row?.first?.integer.flatMap { number in names[number].map { (number, $0) } }
   }
 
   /// The rows that are left in tables with another file.
@@ -161,7 +154,7 @@ final class PostgreSQLLossMeter: LossMeter {
 enum PostgreSQLMeasuredKind {
   /// It changes no rows and drops nothing, unless an event trigger or a function does.
   case harmless
-  /// It gives columns new types, and computes their values.
+  /// It gives columns new types.
   case conversion
   /// It can write all rows to a new file, and keeps them.
   case rewrite
@@ -177,7 +170,7 @@ enum PostgreSQLMeasuredKind {
     if first.isWord("INSERT") {
       self = tokens.contains { $0.isWord("CONFLICT") } ? .other : .harmless
     } else if first.isWord("ALTER") {
-      self = tokens.contains { $0.isWord("USING") } ? .conversion : .rewrite
+      self = tokens.contains { $0.isWord("TYPE") } ? .conversion : .rewrite
     } else if first.isWord(in: "CLUSTER", "REFRESH") {
       self = .rewrite
     } else {

@@ -14,14 +14,16 @@ struct PostgreSQLPlan {
   /// The tables with another name, or with columns of another name, before the operations or after them.
   private var renamed: Set<TableName> = []
   private let isOnline: Bool
+  let formerNames: PostgreSQLFormerNames
 
   struct ColumnKey: Hashable {
     var table: TableName
     var column: String
   }
 
-  init(_ operations: [MigrationOperation], isOnline: Bool) {
+  init(_ operations: [MigrationOperation], isOnline: Bool, formerNames: PostgreSQLFormerNames) {
     self.operations = operations
+    self.formerNames = formerNames
     self.isOnline = isOnline
     created = operations.createdTables
     dropped = operations.droppedTables
@@ -40,9 +42,6 @@ struct PostgreSQLPlan {
 
   /// Returns whether a table can contain rows.
   func mayHoldRows(_ table: TableName) -> Bool { !created.contains(table) }
-
-  /// Returns whether a table and its columns have the same names when an operation runs as they have now.
-  func hasItsName(_ table: TableName) -> Bool { !renames(table) }
 
   func renames(_ table: TableName) -> Bool { renamed.contains(table) }
 
@@ -73,6 +72,20 @@ struct PostgreSQLPlan {
 
   func drops(_ column: String, of table: TableName) -> Bool {
     dropped.contains(table) || droppedColumns.contains(ColumnKey(table: table, column: column))
+  }
+
+  func drops(_ constraint: Constraint, of table: TableName) -> Bool {
+    operations.contains {
+      guard case .dropConstraint(let removal) = $0, removal.table == table else { return false }
+      return removal.constraint.name?.text == constraint.name?.text
+    }
+  }
+
+  func drops(_ index: Index, of table: TableName) -> Bool {
+    operations.contains {
+      guard case .dropIndex(let removal) = $0, removal.table == table else { return false }
+      return removal.index.name.text == index.name.text
+    }
   }
 
   /// Returns whether a column is dropped and added, because there is no other way to change its generation.

@@ -1,6 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxyRuntime
 internal import MetaxySchema
 
@@ -35,14 +36,21 @@ extension PostgreSQLRenderer {
     let sql = alter(table, "ADD COLUMN \(try writer.definition(of: column, in: [], with: []))")
     guard plan.mayHoldRows(table), !column.isNullable else { return [StagedStatement(sql)] }
     if column.generated != nil {
-      return [StagedStatement(sql, notes: ["fails if rows of \(table) give \(column.name) the value NULL"])]
+      let message = "rows of \(table) give \(column.name) the value NULL"
+      let value = PostgreSQLRowsAfter(renderer: self, table: table).computed(column)
+      return [
+        StagedStatement(
+          RenderedStatement(
+            sql, notes: ["fails if \(message)"],
+            preconditions: value.map { conditions(message, "\($0) IS NULL", table) } ?? []))
+      ]
     }
     guard column.defaultValue == nil, column.identity == nil, !isSerial(column) else { return [StagedStatement(sql)] }
     return [
       StagedStatement(
         RenderedStatement(
           sql, notes: ["fails if \(table) has rows, which have no value for \(column.name)"],
-          emptyTable: plan.hasItsName(table) ? table : nil))
+          emptyTable: plan.formerNames.name(of: table)))
     ]
   }
 
@@ -122,7 +130,10 @@ extension PostgreSQLRenderer {
     let fill = replacement(of: column).map { value in
       RenderedStatement(
         "UPDATE \(writer.name(table)) SET \(name) = \(value) WHERE \(name) IS NULL",
-        notes: ["NULL in \(table).\(column.name) becomes \(value)"])
+        notes: ["NULL in \(table).\(column.name) becomes \(value)"],
+        preconditions: tooLong(value, for: column, in: table),
+        // A call may do more than compute a value. The statement may come after a part of the revision is committed.
+        laterExpressions: value.contains("(") ? [] : ["(\(value))::\(PostgreSQLTypes.name(of: column.type))"])
     }
     let look = fill == nil ? ["fails if \(table).\(column.name) holds NULL"] : []
     let conditions = fill == nil ? self.conditions("\(table).\(column.name) holds NULL", "\(name) IS NULL", table) : []
@@ -142,6 +153,19 @@ extension PostgreSQLRenderer {
         StagedStatement(setting, .attach),
         StagedStatement(alter(table, "DROP CONSTRAINT \(check)"), .attach),
       ]
+  }
+
+  /// Returns the condition for rows with NULL whose replacement has too many characters: a cast would cut it.
+  private func tooLong(_ value: String, for column: Column, in table: TableName) -> [RowCondition] {
+    guard let condition = PostgreSQLLimits(PostgreSQLTypeShape(column.type)).length(of: "(\(value))::text", from: nil)
+    else { return [] }
+    // The column may be new.
+    guard state[table]?.column(column.name) != nil, plan.change(.type, of: column.name, in: table) == nil else {
+      return []
+    }
+    return conditions(
+      "\(value) for NULL in \(table).\(column.name) does not fit \(PostgreSQLTypes.name(of: column.type))",
+      "\(dialect.quoted(column.name)) IS NULL AND \(condition)", table)
   }
 
   /// Returns the replacement of NULL where it is no longer allowed.

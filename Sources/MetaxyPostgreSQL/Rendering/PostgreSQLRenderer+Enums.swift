@@ -144,3 +144,11 @@ extension PostgreSQLRenderer {
     return (["fails if \(message)"], conditions(message, condition, table))
   }
 }
+
+extension Collection<StagedStatement> {
+  /// The statements without duplicates.
+  var uniqued: [StagedStatement] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0.statement.sql).inserted }
+  }
+}

@@ -103,13 +103,11 @@ extension PostgreSQLRenderer {
     var replaced = drop
     let message = "\(operation.table) has rows, which cannot move to the table that replaces it"
     replaced.statement.notes.insert("fails if \(message)", at: 0)
-    if plan.hasItsName(operation.table) {
-      replaced.statement.preconditions = [
-        RowCondition(
-          message: message, count: "(SELECT count(*) FROM \(writer.name(operation.table)))",
-          remedy: "write the revision by hand: create the new table under another name, and copy the rows")
-      ]
-    }
+    replaced.statement.preconditions = [
+      RowCondition(
+        message: message, count: "(SELECT count(*) FROM \(plan.formerNames.source(of: operation.table)))",
+        remedy: "write the revision by hand: create the new table under another name, and copy the rows")
+    ]
     return [replaced]
   }
 

@@ -24,7 +24,7 @@ extension PostgreSQLRenderer {
     var statements = objects.before + obstacles.before
     // Between the count of the rows that it changes and the conversion, no other session may write.
     if plan.mayHoldRows(table), conversion.change != nil {
-      statements.append(StagedStatement("LOCK TABLE \(writer.name(table)) IN ACCESS EXCLUSIVE MODE"))
+      statements.append(.lock(plan.formerNames.name(of: table)))
     }
     if setsAside { statements.append(setDefault(nil, of: new.name, in: table)) }
     statements.append(try change(operation, conversion).noting(objects.notes))
@@ -50,7 +50,35 @@ extension PostgreSQLRenderer {
     if let using = conversion.using { action += " USING \(using)" }
     let (notes, conditions) = warnings(conversion, operation)
     return StagedStatement(
-      RenderedStatement(alter(table, column: new.name, action), notes: notes, preconditions: conditions))
+      RenderedStatement(
+        alter(table, column: new.name, action), notes: notes,
+        preconditions: conditions + keptRules(operation, conversion)))
+  }
+
+  /// Returns the conditions of the keys, unique indexes and checks that stay, over the converted values.
+  private func keptRules(_ operation: ChangeColumn, _ conversion: PostgreSQLConversion) -> [RowCondition] {
+    let (table, name) = (operation.table, operation.new.name)
+    guard operation.aspect == .type, plan.mayHoldRows(table), let definition = state[table] else { return [] }
+    func isConverted(_ columns: Set<String>) -> Bool {
+      // A rule over several converted columns is counted with the first one.
+      let first = definition.columns.first {
+        columns.contains($0.name) && plan.change(.type, of: $0.name, in: table) != nil
+      }
+      return first?.name == name && !columns.contains { plan.drops($0, of: table) }
+    }
+    let constraints = definition.constraints.filter { constraint in
+      let mayFail =
+        switch constraint {
+        case .primaryKey, .unique: !conversion.isExact
+        case .check: conversion.changesKind
+        case .foreignKey, .exclusion: false
+        }
+      return mayFail && isConverted(constraint.namedColumns) && !plan.drops(constraint, of: table)
+    }
+    let indexes = definition.indexes.filter {
+      $0.isUnique && !conversion.isExact && isConverted($0.namedColumns) && !plan.drops($0, of: table)
+    }
+    return constraints.flatMap { conditions(of: $0, on: table) } + indexes.flatMap { conditions(of: $0, on: table) }
   }
 
   private func warnings(

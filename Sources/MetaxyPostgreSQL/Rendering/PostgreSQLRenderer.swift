@@ -79,15 +79,15 @@ struct PostgreSQLRenderer {
     return ["blocks writes to \(table) while it reads all rows, because PostgreSQL cannot avoid this to \(what)"]
   }
 
-  /// Returns a condition on rows if they can be counted, which requires that the table has its current names.
+  /// Returns a condition on the rows of a table as it is before the revision.
   func conditions(
     _ message: String, _ condition: String, _ table: TableName, remedy: String? = nil, rule: String? = nil
   ) -> [RowCondition] {
-    guard plan.mayHoldRows(table), plan.hasItsName(table) else { return [] }
+    guard plan.mayHoldRows(table) else { return [] }
+    let rows = plan.formerNames.source(of: table)
     return [
       RowCondition(
-        message: message, count: "(SELECT count(*) FROM \(writer.name(table)) WHERE \(condition))", remedy: remedy,
-        rule: rule)
+        message: message, count: "(SELECT count(*) FROM \(rows) WHERE \(condition))", remedy: remedy, rule: rule)
     ]
   }
 }

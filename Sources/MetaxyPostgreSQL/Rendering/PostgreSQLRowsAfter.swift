@@ -19,18 +19,18 @@ struct PostgreSQLRowsAfter {
   /// - Parameter columns: the columns that a condition names. Other names are ignored.
   func source(_ columns: Set<String>) -> String? {
     let isOnly = !includesChildren && renderer.hasChildren(table)
-    let name = (isOnly ? "ONLY " : "") + renderer.writer.name(table)
-    guard renderer.plan.hasItsName(table), let definition = renderer.state[table] else { return nil }
+    let rows = renderer.plan.formerNames.source(of: table, isOnly: isOnly)
+    guard let definition = renderer.state[table] else { return nil }
     let named = definition.columns.filter { columns.contains($0.name) }
     // An expression can name no column that is known here, such as the whole row.
-    guard named.contains(where: { !isKept($0) }) || named.isEmpty else { return "\(name) AS \"t\"" }
-    guard !named.isEmpty else { return definition.columns.allSatisfy(isKept) ? "\(name) AS \"t\"" : nil }
+    guard named.contains(where: { !isKept($0) }) || named.isEmpty else { return rows }
+    guard !named.isEmpty else { return definition.columns.allSatisfy(isKept) ? rows : nil }
     var values: [String] = []
     for column in named {
       guard let value = value(of: column) else { return nil }
       values.append("\(value) AS \(dialect.quoted(column.name))")
     }
-    return "(SELECT \(values.joined(separator: ", ")) FROM \(name)) AS \"t\""
+    return "(SELECT \(values.joined(separator: ", ")) FROM \(rows)) AS \"t\""
   }
 
   private func isKept(_ column: Column) -> Bool {
@@ -65,7 +65,7 @@ struct PostgreSQLRowsAfter {
 
   private func value(of column: Column) -> String? {
     if let addition = addition(of: column.name) { return valueOfExistingRows(addition) }
-    guard change(column.name, .computed) == nil else { return nil }
+    if let change = change(column.name, .computed) { return computed(change.new) }
     let name = dialect.quoted(column.name)
     var value = name
     if let change = change(column.name, .type) {
@@ -90,10 +90,20 @@ struct PostgreSQLRowsAfter {
     return value
   }
 
-  /// Returns the value that existing rows get in a new column; nil for one that is numbered or computed.
+  /// Returns the value that the formula of a column has in an existing row; nil if it names columns that change.
+  func computed(_ column: Column) -> String? {
+    guard let formula = column.generated?.expression, let definition = renderer.state[table] else { return nil }
+    let names = formula.names
+    let named = definition.columns.filter { names.contains($0.name) && $0.name != column.name }
+    guard named.allSatisfy({ isKept($0) && $0.generated == nil }) else { return nil }
+    return "(\(formula.text(for: dialect.name)))::\(PostgreSQLTypes.name(of: column.type))"
+  }
+
+  /// Returns the value that existing rows get in a new column; nil for one that is numbered.
   private func valueOfExistingRows(_ column: Column) -> String? {
     let type = hasChangedType(column) ? "text" : PostgreSQLTypes.name(of: column.type)
-    guard column.identity == nil, column.generated == nil, !renderer.isSerial(column) else { return nil }
+    guard column.generated == nil else { return computed(column) }
+    guard column.identity == nil, !renderer.isSerial(column) else { return nil }
     if let value = column.defaultValue {
       return renderer.countable(SQLExpression(dialect.text(of: value))).map { "(\($0))::\(type)" }
     }

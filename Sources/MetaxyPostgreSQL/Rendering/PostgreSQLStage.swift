@@ -1,3 +1,4 @@
+internal import MetaxyNames
 internal import MetaxyRuntime
 
 /// The time at which a statement of a revision runs. Each stage is a section of the file; empty stages are left out.
@@ -34,6 +35,8 @@ enum PostgreSQLStage: Int, CaseIterable, Comparable {
 struct StagedStatement {
   var stage: PostgreSQLStage
   var statement: RenderedStatement
+  /// Whether it locks a table at the beginning of its section.
+  private(set) var isLock = false
 
   init(_ sql: String, _ stage: PostgreSQLStage = .main, notes: [String] = []) {
     self.stage = stage
@@ -51,6 +54,14 @@ struct StagedStatement {
     noted.statement.notes += notes
     return noted
   }
+
+  /// Returns the lock of a table under its name before the revision. The runner counts the rows that conversions change
+  /// after the locks of a section and before its other statements.
+  static func lock(_ table: TableName) -> StagedStatement {
+    var lock = StagedStatement("LOCK TABLE \(SQLText.identifier(table)) IN ACCESS EXCLUSIVE MODE")
+    lock.isLock = true
+    return lock
+  }
 }
 
 extension [StagedStatement] {
@@ -59,7 +70,9 @@ extension [StagedStatement] {
     PostgreSQLStage.allCases.compactMap { stage in
       guard stage != .drops else { return nil }
       let further = stage == .concurrent ? filter { $0.stage == .drops } : []
-      let statements = (filter { $0.stage == stage } + further).map(\.statement)
+      let staged = filter { $0.stage == stage } + further
+      let locks = staged.filter(\.isLock).uniqued.map(\.statement)
+      let statements = locks + staged.filter { !$0.isLock }.map(\.statement)
       return statements.isEmpty ? nil : RenderedSection(statements, runsInTransaction: stage.runsInTransaction)
     }
   }

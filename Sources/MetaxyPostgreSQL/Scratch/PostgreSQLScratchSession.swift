@@ -48,7 +48,11 @@ package final class PostgreSQLScratchSession: ScratchSession {
 
   package func restoreSettings() throws(MetaxyError) {
     outerSettings = nil
-    for name in ["default_tablespace", "default_table_access_method", "check_function_bodies"] {
+    let names = [
+      "default_tablespace", "default_table_access_method", "check_function_bodies", "timezone_abbreviations",
+      "lc_monetary", "xmloption", "array_nulls",
+    ]
+    for name in names {
       try database.execute("RESET \(name)", [])
     }
     try database.session.restoreSettings()

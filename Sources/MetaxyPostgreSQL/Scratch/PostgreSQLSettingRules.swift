@@ -2,8 +2,8 @@ internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySQL
 
-/// What a scratch database does with settings: those that decide where and how an object is defined are made, all others
-/// are left out.
+/// What a scratch database does with settings: those that decide where and how an object is defined, and what its
+/// literals mean, are made; all others are left out.
 struct PostgreSQLSettingRules {
   let statement: ScannedStatement
 
@@ -11,30 +11,55 @@ struct PostgreSQLSettingRules {
     "search_path", "default_tablespace", "default_table_access_method", "check_function_bodies",
   ]
 
+  /// The settings that decide what a literal or an expression means, with their values outside the files; nil for the
+  /// server's. https://www.postgresql.org/docs/current/runtime-config-client.html#RUNTIME-CONFIG-CLIENT-FORMAT
+  private static let meanings: [String: String?] = [
+    "datestyle": "'ISO, MDY'", "intervalstyle": "'postgres'", "timezone": "'UTC'", "transform_null_equals": "off",
+    "timezone_abbreviations": nil, "lc_monetary": nil, "xmloption": nil, "array_nulls": nil,
+  ]
+
+  /// Returns the statement that gives a setting of a literal's meaning the value that it has outside the files.
+  private static func reset(_ name: String, to value: String?) -> ScratchDecision {
+    .run(value.map { "SET \(name) TO \($0)" } ?? "RESET \(name)")
+  }
+
+  private static func isMade(_ name: String) -> Bool {
+    definingSettings.contains(name) || meanings.keys.contains(name)
+  }
+
+  /// Reads the name of a setting, which `SCHEMA`, `TIME ZONE` and `XML OPTION` spell with other words.
+  private static func name(_ words: inout TokenReader) -> String {
+    if words.skip("SCHEMA") { return "search_path" }
+    if words.skip("TIME", "ZONE") { return "timezone" }
+    if words.skip("XML", "OPTION") { return "xmloption" }
+    return words.name()?.folded ?? ""
+  }
+
   /// The decision on `SET` and `RESET`.
   var decision: ScratchDecision {
     var words = TokenReader(statement.tokens, foldsNames: true)
     if words.skip("RESET") {
-      let name = words.name() ?? ""
+      let name = Self.name(&words)
+      if let value = Self.meanings[name] { return Self.reset(name, to: value) }
       return name == "all" || Self.definingSettings.contains(name) ? .restoreSettings : .skip(kind: "RESET")
     }
     _ = words.skip("SET")
     if words.skip("SESSION", "AUTHORIZATION") { return .skip(kind: "SET SESSION AUTHORIZATION") }
     let isLocal = words.skip("LOCAL")
     _ = words.skip("SESSION")
-    // `SET SCHEMA 'app'` is `SET search_path TO app`.
-    let name = words.skip("SCHEMA") ? "search_path" : words.name() ?? ""
+    let name = Self.name(&words)
     _ = words.skip("TO") || words.skip(symbol: "=")
     let value = words.tokens.first
     if name == "standard_conforming_strings", value.map({ !["on", "true", "1"].contains($0.value.folded) }) ?? true {
       return .refuse(kind: "SET \(name)", reason: "with it, every string after it has another meaning")
     }
-    guard Self.definingSettings.contains(name) else { return .skip(kind: "SET") }
+    guard Self.isMade(name) else { return .skip(kind: "SET") }
     if statement.tokens.contains(where: Self.namesTemporarySchema) {
       return .refuse(kind: "SET \(name)", reason: ScratchDecision.temporaryReason)
     }
     if isLocal { return .runLocally(statement.text(removing: [1..<2]), setting: name) }
-    return value?.isWord("DEFAULT") == true ? .restoreSettings : .run(statement.sql)
+    guard value?.isWord(in: "DEFAULT", "LOCAL") == true else { return .run(statement.sql) }
+    return Self.meanings[name].map { Self.reset(name, to: $0) } ?? .restoreSettings
   }
 
   /// The decision on `SELECT set_config('name', 'value', false)`; nil for any other query.
@@ -47,7 +72,7 @@ struct PostgreSQLSettingRules {
     else { return nil }
     let isLocal = words.skip("TRUE")
     guard isLocal || words.skip("FALSE"), words.skip(symbol: ")"), words.tokens.isEmpty else { return nil }
-    guard Self.definingSettings.contains(name.folded) else { return .skip(kind: "SET") }
+    guard Self.isMade(name.folded) else { return .skip(kind: "SET") }
     if statement.tokens.contains(where: Self.namesTemporarySchema) {
       return .refuse(kind: "SELECT set_config", reason: ScratchDecision.temporaryReason)
     }

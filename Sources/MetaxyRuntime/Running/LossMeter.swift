@@ -28,6 +28,8 @@ package struct MeasuredStatement {
   package var following: ArraySlice<[SQLToken]>
   /// The rules whose findings in the statement are consented to, in upper case.
   package var allowedRules: Set<String>
+  /// Those of all statements of its section.
+  package var allowedRulesOfSection: Set<String>
 
   package func allows(_ loss: MeasuredLoss) -> Bool { allowedRules.contains(loss.rule) }
 }

@@ -48,9 +48,11 @@ extension Runner {
     // The conditions on rows are about the tables before the revision, which earlier transactions may have changed.
     let isFirst = step.file.sections(step.direction, dialect: dialect.name).prefix(entry.section)
       .allSatisfy { !$0.runsInTransaction }
+    let countedAt = isFirst ? try firstAfterLocks(section) : nil
     for index in section.statements.indices {
-      if isFirst {
-        let losses = try self.losses(of: section.statements[index], step)
+      if index == countedAt {
+        var losses: [DestructiveChangeGuard.Loss] = []
+        for statement in section.statements { losses += try self.losses(of: statement, step) }
         guard losses.isEmpty else { throw .wouldLoseData(losses) }
       }
       entry.rowsChanged += try run(at: index, of: section, step, meter)
@@ -61,6 +63,16 @@ extension Runner {
     entry.section += 1
     if isLast { try finish(step, &entry) } else { try log.update(entry, connection) }
     return entry
+  }
+
+  /// Returns the place of the first statement that changes something: the locks before it keep other sessions from writing
+  /// after the rows were counted.
+  private func firstAfterLocks(_ section: RevisionSection) throws(MetaxyError) -> Int? {
+    for (index, statement) in section.statements.enumerated() {
+      let tokens = try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
+      if tokens.first?.isWord("LOCK") != true { return index }
+    }
+    return nil
   }
 
   /// Refuses a rebuild if the table has more than it expects, which would be lost.

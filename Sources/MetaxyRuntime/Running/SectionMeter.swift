@@ -20,11 +20,15 @@ struct SectionMeter {
     let result = try meter.measure(
       MeasuredStatement(
         sql: statement.sql, tokens: tokens[index], following: tokens[(index + 1)...],
-        allowedRules: Set(statement.allowances.map { $0.rule.uppercased() })), body)
+        allowedRules: Self.rules(of: [statement]), allowedRulesOfSection: Self.rules(of: section.statements)), body)
     try require(
       result.losses, allowances: result.areEarlier ? [] : statement.allowances,
       at: result.areEarlier ? section.position : statement.position)
     return result.changedRows
+  }
+
+  private static func rules(of statements: [RevisionStatement]) -> Set<String> {
+    Set(statements.flatMap(\.allowances).map { $0.rule.uppercased() })
   }
 
   /// Refuses what the end of the section loses, such as by deferred triggers: each of its statements may consent.

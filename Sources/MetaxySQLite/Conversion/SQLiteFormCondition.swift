@@ -90,9 +90,9 @@ struct SQLiteFormCondition {
     "\(isDate("substr(\(value), 1, 10)")) AND substr(\(value), 11, 1) = ' ' AND \(isTime("substr(\(value), 12)"))"
   }
 
-  /// `date` moves a day that its month does not have into the next one.
+  /// With a modifier, `date` moves a day that its month does not have into the next one; without, it may keep it.
   private func isDate(_ text: String) -> String {
-    "(\(text) GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]' AND \(text) >= '0001' AND date(\(text)) IS \(text))"
+    "(\(text) GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]' AND \(text) >= '0001' AND date(\(text), '+0 days') IS \(text))"
   }
 
   private func isTime(_ text: String) -> String {

@@ -59,7 +59,10 @@ extension SQLiteLossMeter {
     let successor = try successor(of: table, statement.following)
     var losses: [MeasuredLoss] = []
     if let successor {
-      losses = try SQLiteReplacement(session: session, old: table, new: successor).losses()
+      let isConversionAllowed = statement.allowedRulesOfSection.contains(RowCondition.conversionRule)
+      losses = try SQLiteReplacement(
+        session: session, old: table, new: successor, comparesConverted: !isConversionAllowed
+      ).losses()
     } else {
       let count = try session.countRows(of: table.name)
       if count > 0 { losses = [MeasuredLoss(.table, TableName(table.originalName), count: count)] }
@@ -175,7 +178,9 @@ extension SQLiteLossMeter {
   ) throws(MetaxyError) {
     if countsAll { try counter.watch(table.name, place, .insert) }
     if countsAll || access.deleted.contains(table.name.folded) { try counter.watch(table.name, place, .delete) }
-    let columns = table.columns.filter { access.updated[table.name.folded]?.contains($0.name.folded) == true }
+    let updated = access.updated[table.name.folded] ?? []
+    // The rowid is the column that is its alias, if there is one. https://sqlite.org/lang_createtable.html#rowid
+    let columns = table.columns.filter { updated.contains("rowid") || updated.contains($0.name.folded) }
     guard !columns.isEmpty else { return }
     let conditions = columns.map { column in
       let name = SQLText.identifier(column.name)

@@ -9,31 +9,36 @@ struct SQLiteReplacement {
   let session: SQLiteConnection
   let old: SQLiteMeasuredTable
   let new: String
+  /// Whether values are compared too whose column gets another type; otherwise only their number is.
+  let comparesConverted: Bool
+
+  /// A column of the old table that the new one has too.
+  private struct KeptColumn {
+    let column: SQLiteMeasuredColumn
+    let comparison: SQLiteValueComparison
+    var name: String { SQLText.identifier(column.name) }
+  }
 
   private var oldName: String { "main.\(SQLText.identifier(old.name))" }
   private var newName: String { "main.\(SQLText.identifier(new))" }
+  private var table: TableName { TableName(old.originalName) }
 
   /// Returns what the new table lacks: rows, columns with values, and values.
-  ///
-  /// A value that is not NULL stays one, and it stays the same if the column has the same type in both tables.
   func losses() throws(MetaxyError) -> [MeasuredLoss] {
-    let table = TableName(old.originalName)
     var losses: [MeasuredLoss] = []
     let missing = try session.countRows(of: old.name) - session.countRows(of: new)
     if missing > 0 { losses.append(MeasuredLoss(.deletedRows, table, count: missing)) }
     let columns = try session.measuredColumns(of: new) + generatedColumns()
-    let changed = try missing > 0 ? nil : rowsThatDiffer(columns)
+    var kept: [KeptColumn] = []
     for column in old.columns {
-      guard let kept = columns.first(where: { $0.name.folded == column.name.folded }) else {
+      guard let successor = columns.first(where: { $0.name.folded == column.name.folded }) else {
         let count = try session.countValues(of: column.name, in: old.name)
         if count > 0 { losses.append(MeasuredLoss(.column(column.name), table, count: count)) }
         continue
       }
-      if let changed, changed[column] == 0 { continue }
-      let count = try lostValues(of: column, hasSameType: column.hasSameType(as: kept))
-      if count > 0 { losses.append(MeasuredLoss(.values(column.name), table, count: count)) }
+      kept.append(KeptColumn(column: column, comparison: SQLiteValueComparison(from: column.type, to: successor.type)))
     }
-    return losses
+    return try losses + changedValues(kept, hasAllRows: missing <= 0)
   }
 
   /// What is computed in the new table, and was not in the old one, must have the old values.
@@ -44,26 +49,56 @@ struct SQLiteReplacement {
     }
   }
 
-  /// Counts in one pass, for each column of the same type, the values that the row of the same number does not have.
-  /// Returns nil if rows have no common numbers.
-  private func rowsThatDiffer(_ columns: [SQLiteMeasuredColumn]) throws(MetaxyError) -> [SQLiteMeasuredColumn: Int]? {
-    let kept = old.columns.filter { column in
-      columns.contains { $0.name.folded == column.name.folded && column.hasSameType(as: $0) }
+  /// Compares row by row, by the key of the old table. Rows without a key may have other numbers in the new table; then the
+  /// values of each column are compared, and after them the rows as a whole.
+  private func changedValues(_ kept: [KeptColumn], hasAllRows: Bool) throws(MetaxyError) -> [MeasuredLoss] {
+    let compared = kept.filter { comparesConverted || $0.comparison.isSameType }
+    var losses: [MeasuredLoss] = []
+    for column in kept where !comparesConverted && !column.comparison.isSameType {
+      losses += loss(
+        column,
+        try session.countValues(of: column.column.name, in: old.name)
+          - session.countValues(of: column.column.name, in: new))
     }
-    let names = Set(old.columns.map(\.name.folded) + columns.map(\.name.folded))
-    guard !kept.isEmpty, let number = ["rowid", "_rowid_", "oid"].first(where: { !names.contains($0) }),
-      try hasRowID(old.name), try hasRowID(new)
+    guard !compared.isEmpty else { return losses }
+    if hasAllRows, let key = try keyCondition(kept) {
+      return losses + zip(compared, try changedRows(compared, key)).flatMap(loss)
+    }
+    if hasAllRows, let number = try numberCondition(kept),
+      try changedRows(compared, number).allSatisfy({ $0 == 0 })
+    {
+      return losses
+    }
+    var changed: [MeasuredLoss] = []
+    for column in compared { changed += loss(column, try lostValues(of: column)) }
+    guard changed.isEmpty, hasAllRows else { return losses + changed }
+    let rows = try lostRows(compared.filter(\.comparison.isSameType))
+    return losses + (rows > 0 ? [MeasuredLoss(.changedRows, table, count: rows)] : [])
+  }
+
+  private func loss(_ column: KeptColumn, _ count: Int) -> [MeasuredLoss] {
+    count > 0 ? [MeasuredLoss(.values(column.column.name), table, count: count)] : []
+  }
+
+  /// The condition for the row with the same primary key; nil if there is no key, or if it is not kept.
+  private func keyCondition(_ kept: [KeptColumn]) throws(MetaxyError) -> String? {
+    let names = try session.query("SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE pk > 0", [.text(old.name)])
+      .compactMap { $0[0].text?.folded }
+    let key = kept.filter { names.contains($0.column.name.folded) && $0.comparison.isSameType }
+    guard !key.isEmpty, key.count == names.count else { return nil }
+    // Other keys than an INTEGER can be NULL. https://sqlite.org/lang_createtable.html#the_primary_key
+    let isMissing = key.map { "\($0.name) IS NULL" }.joined(separator: " OR ")
+    guard try session.number("SELECT count(*) FROM \(oldName) WHERE \(isMissing)") == 0 else { return nil }
+    return key.map { "n.\($0.name) = o.\($0.name) COLLATE BINARY" }.joined(separator: " AND ")
+  }
+
+  /// The condition for the row with the same number; nil if rows have no common numbers.
+  private func numberCondition(_ kept: [KeptColumn]) throws(MetaxyError) -> String? {
+    let names = Set(try (session.measuredColumns(of: new) + old.columns).map(\.name.folded))
+    guard let number = ["rowid", "_rowid_", "oid"].first(where: { !names.contains($0) }), try hasRowID(old.name),
+      try hasRowID(new)
     else { return nil }
-    let counts = kept.map { column in
-      let name = SQLText.identifier(column.name)
-      return "CAST(total(o.\(name) IS NOT NULL AND o.\(name) COLLATE BINARY IS NOT n.\(name)) AS INTEGER)"
-    }
-    let row = try session.query(
-      """
-      SELECT \(counts.joined(separator: ", ")) FROM \(oldName) AS o LEFT JOIN \(newName) AS n ON n.\(number) = o.\(number)
-      """, []
-    ).first
-    return Dictionary(uniqueKeysWithValues: zip(kept, (row ?? []).map { Int($0.integer ?? 0) }))
+    return "n.\(number) = o.\(number)"
   }
 
   private func hasRowID(_ table: String) throws(MetaxyError) -> Bool {
@@ -72,19 +107,51 @@ struct SQLiteReplacement {
       == 1
   }
 
-  private func lostValues(of column: SQLiteMeasuredColumn, hasSameType: Bool) throws(MetaxyError) -> Int {
-    let name = SQLText.identifier(column.name)
-    guard hasSameType else {
-      return try session.countValues(of: column.name, in: old.name) - session.countValues(of: column.name, in: new)
+  /// Counts in one pass, for each column, the values that the row of the same key or number does not have.
+  private func changedRows(_ columns: [KeptColumn], _ condition: String) throws(MetaxyError) -> [Int] {
+    let counts = columns.map { column in
+      "CAST(total(\(column.comparison.isChanged("o.\(column.name)", "n.\(column.name)"))) AS INTEGER)"
+    }
+    let row = try session.query(
+      "SELECT \(counts.joined(separator: ", ")) FROM \(oldName) AS o LEFT JOIN \(newName) AS n ON \(condition)", []
+    ).first
+    return (row ?? []).map { Int($0.integer ?? 0) }
+  }
+
+  /// Counts the values of a column that no row of the new table has.
+  private func lostValues(of column: KeptColumn) throws(MetaxyError) -> Int {
+    let conditions = column.comparison.forms(column.name).map { form in
+      "\(form.old) COLLATE BINARY NOT IN (SELECT \(form.new) COLLATE BINARY FROM \(newName) WHERE \(form.condition))"
     }
     return try session.number(
-      """
-      SELECT count(*) FROM \(oldName) WHERE \(name) IS NOT NULL AND \(name) COLLATE BINARY NOT IN
-        (SELECT \(name) COLLATE BINARY FROM \(newName) WHERE \(name) IS NOT NULL)
-      """)
+      "SELECT count(*) FROM \(oldName) WHERE \(column.name) IS NOT NULL AND \(conditions.joined(separator: " AND "))")
   }
-}
 
-extension SQLiteMeasuredColumn {
-  fileprivate func hasSameType(as other: SQLiteMeasuredColumn) -> Bool { type.folded == other.type.folded }
+  /// Counts the rows whose values the new table has, but not in one row: values were exchanged between rows. Values may
+  /// take the place of NULL, so each column that has NULL is compared by itself with those that have none.
+  private func lostRows(_ columns: [KeptColumn]) throws(MetaxyError) -> Int {
+    let rows = try session.countRows(of: old.name)
+    var full: [String] = []
+    var partial: [String] = []
+    for column in columns {
+      if try session.countValues(of: column.column.name, in: old.name) == rows {
+        full.append(column.name)
+      } else {
+        partial.append(column.name)
+      }
+    }
+    var lost = 0
+    for names in partial.isEmpty ? [full] : partial.map({ full + [$0] }) {
+      let list = names.map { "\($0) COLLATE BINARY" }.joined(separator: ", ")
+      guard let last = names.last else { continue }
+      lost = max(
+        lost,
+        try session.number(
+          """
+          SELECT count(*) FROM
+            (SELECT \(list) FROM \(oldName) WHERE \(last) IS NOT NULL EXCEPT SELECT \(list) FROM \(newName))
+          """))
+    }
+    return lost
+  }
 }

@@ -56,7 +56,30 @@ extension SQLitePreflightChecks {
     let added = names.compactMap { name in
       keepsValues(of: name) ? nil : newValue(of: name).map { "\($0) AS \(dialect.quoted(name))" }
     }
-    return added.isEmpty ? table : "(SELECT *, \(added.joined(separator: ", ")) FROM \(table))"
+    let filled = Set(names).sorted().compactMap { name in filledValue(of: name).map { (name: name, value: $0) } }
+    guard !filled.isEmpty else {
+      return added.isEmpty ? table : "(SELECT *, \(added.joined(separator: ", ")) FROM \(table))"
+    }
+    let kept = old.columns.map(\.name).filter { name in !filled.contains { $0.name.folded == name.folded } }
+    let values =
+      kept.map(dialect.quoted) + filled.map { "\($0.value) AS \(dialect.quoted($0.name))" } + added
+    return "(SELECT \(values.joined(separator: ", ")) FROM \(table))"
+  }
+
+  /// Returns the values of a column in which NULL becomes another value; nil for other columns, and if that is not known.
+  private func filledValue(of name: String) -> String? {
+    guard losesNull(name), keepsValues(of: name), let column = new.column(name), column.generated == nil,
+      (column.collation ?? "BINARY").uppercased() == "BINARY"
+    else { return nil }
+    let value: String
+    if let backfill = column.backfill, backfill != .null {
+      value = dialect.literal(backfill)
+    } else if let defaultValue = column.defaultValue, dialect.isLiteral(dialect.text(of: defaultValue)) {
+      value = dialect.expression(of: defaultValue)
+    } else {
+      return nil
+    }
+    return "coalesce(\(dialect.quoted(name)), \(value))"
   }
 
   /// Returns the value that all existing rows get in a new column; nil for other columns, and if it is not one value.
@@ -95,9 +118,9 @@ extension SQLitePreflightChecks {
   }
 
   private func dangling(_ key: ForeignKey) -> String? {
-    guard key.columns.allSatisfy(keepsValues) else { return nil }
+    guard key.columns.allSatisfy({ keepsValues(of: $0) || newValue(of: $0) != nil }) else { return nil }
     let isThere = all(key.columns.map { "\"child\".\(dialect.quoted($0)) IS NOT NULL" })
-    let rows = "(SELECT count(*) FROM \(table) AS \"child\" WHERE \(isThere)"
+    let rows = "(SELECT count(*) FROM \(rows(with: key.columns)) AS \"child\" WHERE \(isThere)"
     if created.contains(where: { $0.folded == key.table.folded }) { return rows + ")" }
     let referenced = referencedColumns(of: key)
     guard let parent = live.table(folded: key.table), referenced.count == key.columns.count,
@@ -155,6 +178,6 @@ extension SQLitePreflightChecks {
 
   /// Returns conditions that exclude NULL in the columns where NULL becomes another value, which no existing row has.
   private func isKnown(_ names: [String]) -> [String] {
-    names.filter(losesNull).map { "\(dialect.quoted($0)) IS NOT NULL" }
+    names.filter { losesNull($0) && filledValue(of: $0) == nil }.map { "\(dialect.quoted($0)) IS NOT NULL" }
   }
 }

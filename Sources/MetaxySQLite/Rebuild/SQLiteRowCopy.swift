@@ -124,7 +124,10 @@ struct SQLiteRowCopy {
       let conversion = conversion(of: former, to: column)
       // A type that STRICT does not allow is refused when the table is created.
       let type = (try? dialect.typeName(of: column.type, in: new.options)) ?? SQLiteTypes.name(of: column.type)
-      if let condition = conversion.misfit {
+      // A rowid is an integer, whatever a column of its type holds. https://sqlite.org/rowidtable.html
+      let number =
+        isNumbered ? SQLiteFormCondition(conversion.source, from: .any).misfit(.integer(nil)) : nil
+      if let condition = conversion.misfit ?? number {
         checks.append(
           RowCondition(
             message: "\(old.name).\(column.name) holds values that do not fit \(type)",

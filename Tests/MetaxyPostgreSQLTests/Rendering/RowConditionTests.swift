@@ -1,5 +1,7 @@
+import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRuntime
+import MetaxySchema
 import MetaxyTestSupport
 import Testing
 
@@ -10,6 +12,7 @@ import Testing
     var after: String
     /// The condition that rows violate, with their number; nil for one that none violates.
     var expected: [String]
+    var renames = Renames()
     var testDescription: String { after }
   }
 
@@ -62,10 +65,90 @@ import Testing
       before: "CREATE TABLE t (a text); INSERT INTO t VALUES ('1'), ('2'), ('02')",
       after: "CREATE TABLE t (a int CONSTRAINT u UNIQUE)",
       expected: ["rows of t violate: unique (a): 2", "t.a holds values that change as INTEGER: 1"]),
+    // Rules that stay, over converted values.
+    Rule(
+      before: """
+        CREATE TABLE t (id text CONSTRAINT k PRIMARY KEY, a float8 CONSTRAINT u UNIQUE, b float8, c text,
+          CONSTRAINT c CHECK (a < 100), CONSTRAINT d CHECK (b <> 1));
+        CREATE UNIQUE INDEX i ON t (lower(c)) WHERE c <> '';
+        INSERT INTO t VALUES ('1', 0.1, 0.9, 'x'), ('01', 0.2, 7, 'y')
+        """,
+      after: """
+        CREATE TABLE t (id int CONSTRAINT k PRIMARY KEY, a int CONSTRAINT u UNIQUE, b int, c varchar,
+          CONSTRAINT c CHECK (a < 100), CONSTRAINT d CHECK (b <> 1));
+        CREATE UNIQUE INDEX i ON t (lower(c)) WHERE c <> '';
+        """,
+      expected: [
+        "rows of t violate: primary key (id): 2", "t.id holds values that change as INTEGER: 1",
+        "rows of t violate: unique (a): 2", "t.a holds values that change as INTEGER: 2",
+        "rows of t violate: check (b <> 1): 1", "t.b holds values that change as INTEGER: 1",
+      ]),
+    // Rules over computed values.
+    Rule(
+      before: "CREATE TABLE t (id int, b int); INSERT INTO t VALUES (1, -1), (2, 1)",
+      after: """
+        CREATE TABLE t (id int, b int, c int GENERATED ALWAYS AS (b + 1) STORED CONSTRAINT c CHECK (c > 0),
+          d int GENERATED ALWAYS AS (nullif(b, -1)) STORED NOT NULL,
+          e int GENERATED ALWAYS AS (b * b) STORED CONSTRAINT u UNIQUE)
+        """,
+      expected: [
+        "rows of t violate: check (c > 0): 1", "rows of t give d the value NULL: 1",
+        "rows of t violate: unique (e): 2",
+      ]),
+    Rule(
+      before: "CREATE TABLE t (a varchar(3)); INSERT INTO t VALUES (NULL), ('x')",
+      after: "CREATE TABLE t (a varchar(3) NOT NULL DEFAULT 'abcd')",
+      expected: ["'abcd'::character varying for NULL in t.a does not fit VARCHAR(3): 1"]),
+    // Types that only the server knows.
+    Rule(
+      before: """
+        CREATE TABLE t (a numeric(12,4), b text, c text, d int, e inet, f macaddr8);
+        INSERT INTO t VALUES (12.3456, repeat('x', 70), 'x y', -5, '10.0.0.1/8', '08:00:2b:01:02:03:04:05'),
+          (12.34, 'x', 'x', 5, '10.0.0.0/8', '08:00:2b:ff:fe:03:04:05')
+        """,
+      after: "CREATE TABLE t (a money, b name, c \"char\", d oid, e cidr, f macaddr)",
+      expected: [
+        "t.a holds values that change as money: 1", "t.b holds values that change as name: 1",
+        "t.c holds values that change as \"char\": 1", "t.d holds values that change as oid: 1",
+        "t.e holds values that change as cidr: 1", "t.f holds values that do not fit macaddr: 1",
+      ]),
+    // The rows are counted under the names that they have before the revision.
+    Rule(
+      before: "CREATE TABLE t (id int, d timestamp); INSERT INTO t VALUES (1, '2024-01-01 10:11'), (2, '2024-01-01')",
+      after: "CREATE TABLE t (id int, e date)", expected: ["t.e holds values that change as DATE: 1"],
+      renames: Renames(columns: ["t": ["e": "d"]])),
+    Rule(
+      before: "CREATE TABLE t (id int, d timestamp); INSERT INTO t VALUES (1, '2024-01-01 10:11'), (2, '2024-01-01')",
+      after: "CREATE TABLE u (id int, d date)", expected: ["u.d holds values that change as DATE: 1"],
+      renames: Renames(tables: ["u": "t"])),
+    Rule(
+      before: "CREATE TABLE t (a int, b int); INSERT INTO t VALUES (1, -1), (2, 5), (2, 5)",
+      after: "CREATE TABLE t (y int CONSTRAINT u UNIQUE, x int CONSTRAINT c CHECK (x < 2))",
+      expected: ["rows of t violate: check (x < 2): 2", "rows of t violate: unique (y): 2"],
+      renames: Renames(columns: ["t": ["x": "b", "y": "a"]])),
+    Rule(
+      before: """
+        CREATE TABLE p (id int PRIMARY KEY); INSERT INTO p VALUES (1);
+        CREATE TABLE t (a int, b varchar(9)); INSERT INTO t VALUES (1, 'x'), (2, 'yy')
+        """,
+      after: """
+        CREATE TABLE q (key int PRIMARY KEY);
+        CREATE TABLE u (c int CONSTRAINT f REFERENCES q, b varchar(1), n int DEFAULT 7 CONSTRAINT v UNIQUE)
+        """,
+      expected: [
+        "rows of u violate: foreign key (c) references q (key): 1", "u.b holds values that do not fit VARCHAR(1): 1",
+        "rows of u violate: unique (n): 2",
+      ],
+      renames: Renames(tables: ["q": "p", "u": "t"], columns: ["q": ["key": "id"], "u": ["c": "a"]])),
+    Rule(
+      before: "CREATE TYPE e AS ENUM ('x', 'y'); CREATE TABLE t (a e); INSERT INTO t VALUES ('x'), ('y'), ('y')",
+      after: "CREATE TYPE e AS ENUM ('x'); CREATE TABLE t (b e)", expected: ["t.b holds `y`: 2"],
+      renames: Renames(columns: ["t": ["b": "a"]])),
   ])
   func rowsThatViolateARuleAreCounted(rule: Rule) throws {
     for isOnline in [true, false] {
-      let migration = try Migration(from: rule.before, to: rule.after, isOnline: isOnline)
+      let migration = try Migration(
+        from: rule.before, to: rule.after, renames: rule.renames, isOnline: isOnline)
       let found = try migration.upgradeSections().flatMap(\.statements).flatMap(\.preconditions).compactMap {
         condition -> String? in
         let count = try migration.live.rows("SELECT \(condition.count)")[0]

@@ -22,6 +22,9 @@ import Testing
     CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM (10) TO (20);
     INSERT INTO log VALUES (1, 'a'), (2, 'b'), (11, 'c');
     CREATE TABLE hollow (n int); INSERT INTO hollow VALUES (1); DELETE FROM hollow;
+    CREATE TABLE take (ts timestamp, n numeric(4,2), path text);
+    INSERT INTO take VALUES ('2024-01-01 10:11', 1.55, 'ab'), ('2024-01-01', 1.5, 'c'), (NULL, NULL, NULL);
+    CREATE FUNCTION days() RETURNS int LANGUAGE plpgsql AS $$ BEGIN ALTER TABLE take ALTER ts TYPE date; RETURN 1; END $$;
     CREATE VIEW seen AS SELECT id, path FROM video;
     CREATE TABLE queue (n int); CREATE RULE away AS ON INSERT TO queue DO ALSO DELETE FROM tag;
     CREATE FUNCTION empty_tags() RETURNS int LANGUAGE plpgsql AS $$ BEGIN DELETE FROM tag; RETURN 1; END $$;
@@ -54,7 +57,8 @@ import Testing
     try store.scratch.rows(
       """
       SELECT * FROM video ORDER BY 1; SELECT * FROM crop ORDER BY 1; SELECT * FROM tag ORDER BY 1;
-      SELECT * FROM child; SELECT * FROM kid; SELECT * FROM log ORDER BY 1; SELECT count(*) FROM base
+      SELECT * FROM child; SELECT * FROM kid; SELECT * FROM log ORDER BY 1; SELECT count(*) FROM base;
+      SELECT * FROM take ORDER BY path
       """)
   }
 
@@ -146,6 +150,20 @@ import Testing
         "ALTER TABLE tag FORCE ROW LEVEL SECURITY; ALTER TABLE tag ENABLE ROW LEVEL SECURITY; DROP TABLE tag;",
         "`tag` with its"
       ),
+      // A new type changes the values.
+      ("ALTER TABLE take ALTER ts TYPE date;", "1 value of `take.ts`"),
+      ("ALTER TABLE take ALTER COLUMN n SET DATA TYPE numeric(3, 1);", "1 value of `take.n`"),
+      ("ALTER TABLE ONLY public.take ALTER path TYPE text USING left(path, 1);", "1 value of `take.path`"),
+      ("ALTER TABLE take ALTER ts TYPE text, ALTER path TYPE varchar USING upper(path);", "2 values of `take.path`"),
+      ("ALTER TABLE video ALTER mood TYPE text USING CASE mood WHEN 'ok' THEN 'fine' END;", "1 value of `video.mood`"),
+      (
+        "ALTER TABLE log ALTER what TYPE text USING (CASE WHEN at < 10 THEN 'x' ELSE what END);",
+        "2 values of `log.what`"
+      ),
+      ("DO $$ BEGIN ALTER TABLE take ALTER path TYPE text USING NULL; END $$;", "the values of `take.path`"),
+      ("DO $$ BEGIN ALTER TABLE take ALTER ts TYPE date; END $$;", "the values of `take.ts`"),
+      ("SELECT days();", "the values of `take.ts`"),
+      ("DO $$ BEGIN TRUNCATE tag; INSERT INTO tag VALUES ('a', 1), ('b', 2); END $$;", "the values of `tag.name`"),
       ("SET track_counts = off; DELETE FROM tag WHERE true;", "cannot be measured"),
     ])
   func whatIsLostIsCountedAndRolledBack(_ statements: String, _ loss: String) throws {
@@ -173,6 +191,13 @@ import Testing
       "INSERT INTO tag VALUES ('newer', 1) ON CONFLICT (name) DO UPDATE SET uses = 9;",
       "ALTER TABLE video ALTER size TYPE bigint;", "ALTER TABLE tag ALTER uses TYPE text USING uses::text;",
       "ALTER TABLE video ALTER size TYPE text; CLUSTER video USING video_pkey;",
+      "ALTER TABLE take ALTER ts TYPE timestamptz USING ts AT TIME ZONE 'UTC', ALTER n TYPE money;",
+      "ALTER TABLE take ALTER n TYPE double precision; ALTER TABLE take ALTER path TYPE varchar(2);",
+      "ALTER TABLE video ALTER mood TYPE text; ALTER TABLE log ALTER what TYPE varchar USING trim(what);",
+      "DO $$ BEGIN ALTER TABLE take ALTER n TYPE numeric(6, 3), ALTER ts TYPE text; END $$;",
+      "-- metaxy:allow DS104 days\nALTER TABLE take ALTER ts TYPE date;",
+      "-- metaxy:allow DS105 days\nSELECT days();",
+      "ALTER TABLE take ADD x text; UPDATE take SET x = path; ALTER TABLE take ALTER x TYPE text USING upper(x);",
       "CREATE TABLE mine (n int); INSERT INTO mine VALUES (1); UPDATE mine SET n = 2; DELETE FROM mine; DROP TABLE mine;",
       "CREATE TEMP TABLE tag (x int); INSERT INTO tag VALUES (1); DELETE FROM tag; DROP TABLE tag;",
       "-- metaxy:allow DS105 moved away\nDO $$ BEGIN DELETE FROM tag; END $$;",

@@ -170,7 +170,11 @@ final class ConversionRow {
     for (index, target) in targets.enumerated() where !target.stored.isEmpty && !found[index].isSame {
       // A value that does not fit its own column either stays as it is in a column of the same kind.
       if target.stored == type.stored { continue }
-      let patterns = target.stored.map { "form NOT GLOB '\($0)'" }.joined(separator: " AND ")
+      var patterns = target.stored.map { "form NOT GLOB '\($0)'" }.joined(separator: " AND ")
+      // A day that its month has. `date` moves any other one if it has a modifier.
+      if target.sql.hasPrefix("DATE") {
+        patterns += " OR date(substr(form, 6, 10), '+0 days') IS NOT substr(form, 6, 10)"
+      }
       let query =
         "SELECT id, form FROM (SELECT id, typeof(v) || '|' || CAST(v AS TEXT) AS form FROM c\(index) WHERE v IS NOT NULL) WHERE \(patterns)"
       #expect(
