@@ -40,7 +40,10 @@ enum UnsupportedArguments {
     for word in words {
       guard !word.hasPrefix("-"), !known.isEmpty, word != "help" else { return nil }
       let names = known.map { $0.configuration.commandName ?? "" }
-      guard let place = names.firstIndex(of: word) else {
+      let isKnown = { (command: any ParsableCommand.Type) in
+        command.configuration.commandName == word || command.configuration.aliases.contains(word)
+      }
+      guard let place = known.firstIndex(where: isKnown) else {
         let name = (path + [word]).joined(separator: " ")
         let closest = Suggestion.closest(to: word, in: names).map { (path + [$0]).joined(separator: " ") }
         return MetaxyError(

@@ -147,7 +147,6 @@ import Testing
     ("past base", linear, ["548bbb905360"], "-3", ["`-3`"]),
     ("nothing", linear, [], "-1", ["`-1`"]),
     ("GR-048", branches, ["d2", "d1"], "-1", ["`d1`", "`d2`"]),
-    ("merge", merged, ["e"], "-1", ["`d1`", "`d2`"]),
     ("row", linear, ["deadbeef0000"], "base", ["`deadbeef0000`"]),
   ])
   func downgradeRefuses(_: String, history: String, rows: [String], target: String, parts: [String]) throws {

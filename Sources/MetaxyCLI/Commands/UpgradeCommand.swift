@@ -72,7 +72,7 @@ struct ScriptOptions: ParsableArguments {
   }
 }
 
-/// Whether a run is only told.
+/// Whether a run is only reported.
 struct DryRunOptions: ParsableArguments {
   @Flag(
     name: .customLong("dry-run"), help: "Show what would run from where the database is, and why not; exit with 2 then."

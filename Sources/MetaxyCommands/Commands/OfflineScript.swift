@@ -125,7 +125,7 @@ extension EnvironmentContext {
 extension MetaxyError {
   fileprivate static func downgradeWithoutStart(_ typed: String) -> MetaxyError {
     MetaxyError(
-      .invalidRevisionTarget, "`\(typed)` does not say where the downgrade starts",
+      .invalidRevisionTarget, "the start of the downgrade is missing in `\(typed)`",
       hints: ["without a database it is `FROM:TO`, as in `head:\(typed)`"])
   }
 

@@ -19,7 +19,8 @@ struct RevisionRecords {
   init(_ environment: EnvironmentContext, upTo revisions: [String]) throws(MetaxyError) {
     var records: [RevisionRecord] = []
     var unknown: [RevisionFile] = []
-    for revision in try environment.revisions.graph.applied(Set(revisions)) {
+    let graph = environment.revisions.graph
+    for revision in try graph.applied(Set(graph.ends(revisions))) {
       guard let file = environment.revisions[revision] else { continue }
       if let record = try environment.record(of: file) {
         records.append(record)

@@ -32,7 +32,9 @@ struct SchemaCopy {
     let dialect = PostgreSQLDialect(isOnline: false)
     let operations = dialect.operations(from: RenamedSchema(Schema()), to: schema)
     // Only these matter for the form of a table that does not exist yet.
-    let plan = PostgreSQLPlan(operations.filter(\.createsTableOrSequence), isOnline: false)
+    let plan = PostgreSQLPlan(
+      operations.filter(\.createsTableOrSequence), isOnline: false,
+      formerNames: PostgreSQLFormerNames(RenamedSchema(Schema())))
     let renderer = PostgreSQLRenderer(dialect: dialect, plan: plan, live: LiveSchema(schema))
     for operation in operations {
       do {

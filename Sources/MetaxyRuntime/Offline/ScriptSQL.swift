@@ -9,7 +9,7 @@ package protocol ScriptSQL: Sendable {
   /// An expression for the present time in UTC, as the log table holds it.
   var now: String { get }
 
-  /// Returns the name of a table of metaxy, which no temporary table hides if the engine can say so.
+  /// Returns the name of a table of metaxy, with its schema where that is known, so that no temporary table hides it.
   func name(_ table: TableName) -> String
 
   /// Returns statements that end the script with `message` unless the expression `count` is 0 or NULL.
