@@ -37,7 +37,7 @@ import Testing
     }
     #expect(try await stores[0].read(Clip.self).count() == 2)
     for store in stores { await store.close() }
-    #expect(try project.run("check") == "in sync: the database is what the definitions ask for\n")
+    #expect(try project.run("check").hasPrefix("in sync: the database is what the definitions ask for\n"))
     #expect(try project.run("revision --autogenerate") == "no changes detected, no file written\n")
     // A third one finds them, and the rows in them.
     let third = try await MetadataStore.open("dev", registry: registry, directory: project.path)
@@ -71,7 +71,7 @@ import Testing
     let registry = try registry(of: project)
     let store = try await MetadataStore.open("dev", registry: registry, directory: project.path)
     await store.close()
-    #expect(try project.run("check") == "in sync: the database is what the definitions ask for\n")
+    #expect(try project.run("check").hasPrefix("in sync: the database is what the definitions ask for\n"))
   }
 
   /// Its rows are a revision's to bring along.

@@ -52,8 +52,11 @@ import Testing
       #expect(run.errors.contains(reason), "\(run.errors)")
       return
     }
-    // To Alembic an enum type comes with the table that has it.
-    #expect(try project.autogenerate().filter { !$0.hasPrefix("add_enum ") } == expected)
+    // To Alembic an enum type comes with the table that has it, and a generated name stays when its table is renamed.
+    let renamesTable = expected.contains { $0.hasPrefix("rename_table ") }
+    let ownOperations = ["add_enum "] + (renamesTable ? ["rename_constraint ", "rename_index "] : [])
+    #expect(
+      try project.autogenerate().filter { found in !ownOperations.contains { found.hasPrefix($0) } } == expected)
     guard expected != [] else { return }
     try project.run("upgrade --allow-destructive")
     #expect(try project.differences() == [])

@@ -65,7 +65,9 @@ struct EnvironmentComparison {
     let drift =
       operations.isEmpty && declared.isEmpty && loaded.pending == nil
       ? [] : try DriftFinder(environment, connection).operations(loaded)
-    let others = try loaded.otherDialects.map { target throws(MetaxyError) in try target.operations(since: loaded.records) }
+    let others = try loaded.otherDialects.map { target throws(MetaxyError) in
+      try target.operations(since: loaded.records)
+    }
     return SchemaDifferences(
       operations: operations, others: others,
       drift: drift, declared: declared, desired: loaded.desired, features: loaded.features)

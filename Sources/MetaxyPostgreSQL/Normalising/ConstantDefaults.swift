@@ -13,8 +13,17 @@ struct ConstantDefaults {
 
   init(_ trial: RolledBackTransaction) { self.trial = trial }
 
-  /// Returns `table` with the defaults of `live` where the values are equal.
+  /// Returns `table` with the defaults of `live` where the values are equal; unchanged if other defaults differ, because a
+  /// revision that changes defaults of a table writes all of them as they are defined.
   func settling(_ table: Table, beside live: Table) throws(MetaxyError) -> Table {
+    let settled = try settlingEach(table, beside: live)
+    let hasOthers = settled.columns.contains { column in
+      live.columns.first { $0.name == column.name }.map { $0.defaultValue != column.defaultValue } ?? false
+    }
+    return hasOthers ? table : settled
+  }
+
+  private func settlingEach(_ table: Table, beside live: Table) throws(MetaxyError) -> Table {
     var table = table
     for (index, column) in table.columns.enumerated() {
       guard let old = live.columns.first(where: { $0.name == column.name }),

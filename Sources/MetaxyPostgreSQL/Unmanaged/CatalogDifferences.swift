@@ -168,7 +168,7 @@ extension CatalogPart {
   /// The constraints that a table does not inherit.
   private static let ownConstraints =
     "tables AS t JOIN pg_catalog.pg_constraint AS x ON x.conrelid = t.oid AND x.contype IN ('p', 'u', 'c', 'f', 'x')"
-    + " AND x.conparentid = 0 AND x.coninhcount = 0"
+    + " AND x.conparentid = 0 AND (x.coninhcount = 0 OR x.conislocal)"
 
   private static let constraints = CatalogPart(
     name: "constraint", catalog: "pg_constraint", source: ownConstraints, object: "x.conname",

@@ -118,7 +118,10 @@ extension SQLitePreflightChecks {
   }
 
   private func dangling(_ key: ForeignKey) -> String? {
-    guard key.columns.allSatisfy({ keepsValues(of: $0) || newValue(of: $0) != nil }) else { return nil }
+    // A key with NULL in it refers to nothing.
+    guard key.columns.allSatisfy({ keepsValues(of: $0) || newValue(of: $0) != nil }),
+      !key.columns.contains(where: { newValue(of: $0) == "NULL" })
+    else { return nil }
     let isThere = all(key.columns.map { "\"child\".\(dialect.quoted($0)) IS NOT NULL" })
     let rows = "(SELECT count(*) FROM \(rows(with: key.columns)) AS \"child\" WHERE \(isThere)"
     if created.contains(where: { $0.folded == key.table.folded }) { return rows + ")" }

@@ -33,13 +33,9 @@ CREATE TABLE tanker (
 CREATE INDEX tanker_liquid ON tanker (liquid, volume DESC);
 
 CREATE TABLE bus (
-    id bigint NOT NULL PRIMARY KEY,
-    plate varchar(12) NOT NULL,
-    weight integer CONSTRAINT weight_positive CHECK (weight > 0),
-    note text,
-    seats smallint NOT NULL
-);
-ALTER TABLE bus INHERIT vehicle;
+    seats smallint NOT NULL,
+    PRIMARY KEY (id)
+) INHERITS (vehicle);
 
 CREATE TABLE trip (
     vehicle bigint NOT NULL REFERENCES vehicle,
