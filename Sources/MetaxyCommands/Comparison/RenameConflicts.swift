@@ -15,7 +15,12 @@ struct RenameConflicts {
   func refuse(_ desired: DesiredSchema, in live: Schema) throws(MetaxyError) {
     for (table, former) in desired.renames.tables
     where isOther(former, table.name) && live[table] != nil && live[TableName(former, schema: table.schema)] != nil
-      && desired.schema[TableName(former, schema: table.schema)] == nil
+      && (desired.schema[TableName(former, schema: table.schema)] == nil
+        || isCycle(
+          from: table,
+          in: desired.renames.tables.reduce(into: [:]) { sources, rename in
+            sources[rename.key] = TableName(rename.value, schema: rename.key.schema)
+          }))
     {
       throw .renameConflict(former, "\(table)", in: table, at: desired.tableSources[table])
     }
@@ -23,13 +28,24 @@ struct RenameConflicts {
       guard let live = live[table] else { continue }
       for (column, former) in names.sorted(by: { $0.key < $1.key })
       where isOther(former, column) && has(live, former) && has(live, column)
-        && !(desired.schema[table].map { has($0, former) } ?? false)
+        && (!(desired.schema[table].map { has($0, former) } ?? false) || isCycle(from: column, in: names))
       {
         throw .renameConflict(
           "\(table).\(former)", "\(table).\(column)", in: table, column: column,
           at: desired.columnSources[table]?[column])
       }
     }
+  }
+
+  /// Whether names change places: such a rename looks like one that is done already.
+  private func isCycle<Name: Hashable>(from name: Name, in sources: [Name: Name]) -> Bool {
+    var seen: Set<Name> = []
+    var next = sources[name]
+    while let place = next, seen.insert(place).inserted {
+      if place == name { return true }
+      next = sources[place]
+    }
+    return false
   }
 
   /// Whether the names differ in more than letter case, where it does not count.
