@@ -14,22 +14,13 @@ struct DowngradeCommand: ReportingCommand {
   @Argument(help: "A revision, a prefix of one, base, or -N; with --sql FROM:TO.")
   var revision: String
 
-  @OptionGroup var script: ScriptOptions
-  @OptionGroup var dryRun: DryRunOptions
-  @OptionGroup var loss: LossOptions
-  @OptionGroup var backup: BackupOptions
+  @OptionGroup var options: RunOptions
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
 
   var allEnvironments: Bool { environments.all }
 
-  func validate() throws { try script.validate(besides: backup, dryRun) }
-
   func answer(_ context: CommandContext) throws(MetaxyError) -> RunAnswer {
-    if script.isOffline { return .script(try Commands.downgradeScript(context, script.request(revision, loss))) }
-    if dryRun.isDry {
-      return .dryRun(try Commands.dryRun(context, .downgrade, target: revision, allowsLoss: loss.allowsLoss))
-    }
-    return .run(try Commands.downgrade(context, target: revision, allowsLoss: loss.allowsLoss, backsUp: backup.backsUp))
+    try options.answer(context, .downgrade, to: revision)
   }
 }

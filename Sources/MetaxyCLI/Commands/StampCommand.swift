@@ -25,7 +25,6 @@ struct StampCommand: ReportingCommand {
 
   func validate() throws {
     if script.isOffline, purge { throw ValidationError("`--purge` cannot be used with `--sql`") }
-    if script.dialect != nil, !script.isOffline { throw ValidationError("`--dialect` is for `--sql`") }
   }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> RunAnswer {

@@ -17,38 +17,56 @@ struct UpgradeCommand: ReportingCommand {
   @Argument(help: "A revision, a prefix of one, head, or +N; with --sql also FROM:TO.")
   var revision = "head"
 
-  @OptionGroup var script: ScriptOptions
-  @OptionGroup var dryRun: DryRunOptions
-  @OptionGroup var loss: LossOptions
-  @OptionGroup var backup: BackupOptions
+  @OptionGroup var options: RunOptions
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
 
   var allEnvironments: Bool { environments.all }
 
-  func validate() throws { try script.validate(besides: backup, dryRun) }
-
   func answer(_ context: CommandContext) throws(MetaxyError) -> RunAnswer {
-    if script.isOffline { return .script(try Commands.upgradeScript(context, script.request(revision, loss))) }
-    if dryRun.isDry {
-      return .dryRun(try Commands.dryRun(context, .upgrade, target: revision, allowsLoss: loss.allowsLoss))
-    }
-    return .run(try Commands.upgrade(context, target: revision, allowsLoss: loss.allowsLoss, backsUp: backup.backsUp))
+    try options.answer(context, .upgrade, to: revision)
   }
 }
 
-/// The consent to losing data.
-struct LossOptions: ParsableArguments {
+/// The options of upgrades and downgrades: how they run, or that they do not.
+struct RunOptions: ParsableArguments {
+  @OptionGroup var script: ScriptOptions
+
+  @Flag(
+    name: .customLong("dry-run"), help: "Show what would run from where the database is, and why not; exit with 2 then."
+  )
+  var isDry = false
+
   @Flag(name: .customLong("allow-destructive"), help: "Allow operations that lose data.")
   var allowsLoss = false
-}
 
-/// The backup before a run.
-struct BackupOptions: ParsableArguments {
   @Flag(
     name: .customLong("backup"),
     help: "First copy the database to a file next to it, named after its revision and the time.")
   var backsUp = false
+
+  func validate() throws {
+    if script.isOffline, backsUp { throw ValidationError("`--sql` runs nothing, so there is nothing to `--backup`") }
+    if isDry, backsUp { throw ValidationError("`--dry-run` runs nothing, so there is nothing to `--backup`") }
+    if script.isOffline, isDry { throw ValidationError("`--sql` needs no database, and `--dry-run` is about one") }
+  }
+
+  func answer(
+    _ context: CommandContext, _ direction: RevisionDirection, to target: String
+  ) throws(MetaxyError) -> RunAnswer {
+    if script.isOffline {
+      let request = script.request(target, allowsLoss: allowsLoss)
+      return switch direction {
+      case .upgrade: .script(try Commands.upgradeScript(context, request))
+      case .downgrade: .script(try Commands.downgradeScript(context, request))
+      }
+    }
+    if isDry { return .dryRun(try Commands.dryRun(context, direction, target: target, allowsLoss: allowsLoss)) }
+    return switch direction {
+    case .upgrade: .run(try Commands.upgrade(context, target: target, allowsLoss: allowsLoss, backsUp: backsUp))
+    case .downgrade: .run(try Commands.downgrade(context, target: target, allowsLoss: allowsLoss, backsUp: backsUp))
+    }
+  }
 }
 
 /// The options of commands that can write a script instead of running.
@@ -61,23 +79,13 @@ struct ScriptOptions: ParsableArguments {
       "The dialect of the SQL, sqlite or postgresql; by default that of the store.", valueName: "dialect"))
   var dialect: String?
 
-  func validate(besides backup: BackupOptions, _ dryRun: DryRunOptions) throws {
+  func validate() throws {
     if dialect != nil, !isOffline { throw ValidationError("`--dialect` is for `--sql`") }
-    if isOffline, backup.backsUp { throw ValidationError("`--sql` runs nothing, so there is nothing to `--backup`") }
-    if isOffline, dryRun.isDry { throw ValidationError("`--sql` needs no database, and `--dry-run` is about one") }
   }
 
-  func request(_ range: String, _ loss: LossOptions? = nil) -> Commands.ScriptRequest {
-    Commands.ScriptRequest(range: range, dialect: dialect, allowsLoss: loss?.allowsLoss ?? false)
+  func request(_ range: String, allowsLoss: Bool = false) -> Commands.ScriptRequest {
+    Commands.ScriptRequest(range: range, dialect: dialect, allowsLoss: allowsLoss)
   }
-}
-
-/// Whether a run is only reported.
-struct DryRunOptions: ParsableArguments {
-  @Flag(
-    name: .customLong("dry-run"), help: "Show what would run from where the database is, and why not; exit with 2 then."
-  )
-  var isDry = false
 }
 
 /// The result of a run, what it would be, or its script.

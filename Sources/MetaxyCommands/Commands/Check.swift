@@ -36,7 +36,7 @@ extension Commands {
     let unmerged = environment.revisions.graph.unmergedHeads
     report.unmergedHeads += unmerged
     if !unmerged.isEmpty {
-      report.mergeHint = "\(.merge(unmerged).completed(for: environment.invocation)) joins them"
+      report.mergeHints.append("\(.merge(unmerged).completed(for: environment.invocation)) joins them")
     }
   }
 }

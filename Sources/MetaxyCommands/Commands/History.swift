@@ -76,13 +76,13 @@ extension Commands {
       let current = currentIfKnown(environment)
       let graph = environment.revisions.graph
       try environment.completingHints { () throws(MetaxyError) in
-        for (point, item) in zip(
-          graph.branchPoints, try items(of: graph.branchPoints, in: environment, current: current, verbose: false))
-        {
-          list.points.append(
-            BranchList.Point(
-              revision: item,
-              children: try items(of: graph.children(of: point), in: environment, current: current, verbose: false)))
+        let names = graph.branchPoints.flatMap { [$0] + graph.children(of: $0) }
+        let found = try items(of: names, in: environment, current: current, verbose: false)
+        let known = Dictionary(found.map { ($0.revision, $0) }) { first, _ in first }
+        list.points += graph.branchPoints.compactMap { point in
+          known[point].map { item in
+            BranchList.Point(revision: item, children: graph.children(of: point).compactMap { known[$0] })
+          }
         }
       }
     }

@@ -72,8 +72,7 @@ extension Commands {
     let place = try RevisionPlacement(
       parents, branchLabels: request.branchLabel.map { [$0] } ?? [], versionPath: request.versionPath, environment)
     for name in session.project.migrations.dialects {
-      var schemas = RecordedSchemas(environment, for: context.dialect(name))
-      _ = try schemas.schema(at: parents)
+      _ = try environment.recordedSchemas(for: context.dialect(name)).schema(at: parents)
     }
     return try RevisionWriter(environment: environment, variables: context.variables).write(
       .empty, message: request.message ?? "merge \(parents.joined(separator: " and "))",

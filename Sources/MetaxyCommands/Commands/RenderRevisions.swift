@@ -19,7 +19,7 @@ extension Commands {
     let environment = try session.environment()
     var texts: [(path: String, text: String)] = []
     var missing: [String] = []
-    var steps = RecordedOperations(environment, for: context.dialect(dialect))
+    let steps = RecordedOperations(environment, for: context.dialect(dialect))
     for file in environment.revisions.revisions {
       let draft = try steps.next(file, isDrafted: !file.speaks(to: name))
       guard !file.speaks(to: name) else { continue }

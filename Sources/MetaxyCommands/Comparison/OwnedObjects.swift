@@ -36,7 +36,6 @@ struct OwnedObjects {
   /// Returns the live schema without unmanaged enum types, sequences and schemas; unmanaged tables are never read.
   func part(of live: LiveSchema) throws(MetaxyError) -> LiveSchema {
     guard !(environment.kind == .user && dropsUnmanaged), !hasOnlyDesired(live.definition) else { return live }
-    // The records are read only here: in most databases all objects are desired.
     let recorded =
       environment.kind == .user ? try environment.recordedSchema(at: environment.revisions.graph.heads) : Schema()
     var part = live

@@ -55,7 +55,7 @@ struct SchemaLoader {
       let after = try environment.database.introspect(connection, after: renames, without: owned.isForeign)
       return RenamedSchema(before, renames: renames, after: try owned.part(of: ignored.remaining(of: after)))
     }
-    let applied = try RevisionRecords(environment, upTo: state.current.sorted()).schema(for: environment.dialect)
+    let applied = try environment.recordedSchema(at: state.current)
     return LoadedSchemas(
       features: sources?.features, desired: desired, live: live,
       records: try RevisionRecords(environment, upTo: environment.revisions.graph.heads),

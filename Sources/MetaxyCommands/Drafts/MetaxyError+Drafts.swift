@@ -14,7 +14,7 @@ extension MetaxyError {
       hints: ["run \(.upgrade(to: heads.count > 1 ? "heads" : nil)) first: autogenerate compares the live schema"])
   }
 
-  static func conflictingRecords(_ object: TableName, _ left: RevisionFile?, _ right: RevisionFile?) -> MetaxyError {
+  static func conflictingRecords(_ object: TableName, _ left: RevisionNode?, _ right: RevisionNode?) -> MetaxyError {
     let names = [left, right].compactMap { $0?.revision }
     let paths = [left, right].compactMap { $0?.path }
     return MetaxyError(

@@ -7,18 +7,18 @@ internal import MetaxySchema
 struct RecordedOperations {
   private let environment: EnvironmentContext
   private let dialect: any Dialect
-  private var schemas: RecordedSchemas
+  private let schemas: RecordedSchemas
 
   init(_ environment: EnvironmentContext, for dialect: any Dialect) {
     self.environment = environment
     self.dialect = dialect
-    schemas = RecordedSchemas(environment, for: dialect)
+    schemas = environment.recordedSchemas(for: dialect)
   }
 
   /// Returns the draft of a revision; nil if it has no record, or if no draft is requested.
-  mutating func next(_ file: RevisionFile, isDrafted: Bool) throws(MetaxyError) -> DialectDraft? {
+  func next(_ file: RevisionFile, isDrafted: Bool) throws(MetaxyError) -> DialectDraft? {
     guard isDrafted, let record = try environment.record(of: file)?.part(for: dialect.name) else { return nil }
-    let before = try schemas.schema(at: environment.revisions.graph.needs(of: file.revision))
+    let before = try schemas.schema(before: file.revision)
     let after = try schemas.schema(at: [file.revision]).specifyingSettings
     return try DialectDraft(
       from: before, to: DesiredSchema(schema: after, renames: record.renames), dialect)

@@ -7,28 +7,37 @@ internal import MetaxySchema
 /// The schemas that the records give at the revisions of a history, for one dialect and without a database.
 ///
 /// Where branches meet, the schema is the merge of both sides; a record of the merge itself decides what it names.
-struct RecordedSchemas {
-  private let environment: EnvironmentContext
+final class RecordedSchemas {
+  private let graph: RevisionGraph
   private let dialect: any Dialect
+  private let record: (String) throws(MetaxyError) -> RevisionRecord?
   /// The schemas after the revisions that several others follow, and after those that were asked for.
   private var known: [String: Schema] = [:]
 
-  init(_ environment: EnvironmentContext, for dialect: any Dialect) {
-    self.environment = environment
+  /// - Parameter record: returns what the record of a revision contains for the dialect; nil for one without a record.
+  init(
+    _ graph: RevisionGraph, for dialect: any Dialect,
+    record: @escaping (String) throws(MetaxyError) -> RevisionRecord?
+  ) {
+    self.graph = graph
     self.dialect = dialect
+    self.record = record
   }
-
-  private var graph: RevisionGraph { environment.revisions.graph }
 
   /// Returns the schema after these revisions and their ancestors.
   ///
   /// - Throws: `conflicting_records` if branches change the same object in ways that cannot be combined.
-  mutating func schema(at revisions: some Sequence<String>) throws(MetaxyError) -> Schema {
+  func schema(at revisions: some Sequence<String>) throws(MetaxyError) -> Schema {
     try merged(graph.ends(revisions), decided: nil)
   }
 
-  /// - Parameter record: the record of the revision that merges them; it decides the objects that it names.
-  private mutating func merged(_ ends: [String], decided record: RevisionRecord?) throws(MetaxyError) -> Schema {
+  /// Returns the schema before a revision.
+  func schema(before revision: String) throws(MetaxyError) -> Schema {
+    try merged(ends(before: revision), decided: nil)
+  }
+
+  /// - Parameter decided: the record of the revision that merges them; it decides the objects that it names.
+  private func merged(_ ends: [String], decided record: RevisionRecord?) throws(MetaxyError) -> Schema {
     guard let first = ends.first else { return Schema() }
     var schema = try schema(after: first)
     for (index, end) in ends.enumerated().dropFirst() {
@@ -44,7 +53,7 @@ struct RecordedSchemas {
     return schema
   }
 
-  private mutating func schema(after revision: String) throws(MetaxyError) -> Schema {
+  private func schema(after revision: String) throws(MetaxyError) -> Schema {
     var chain: [(name: String, record: RevisionRecord?)] = []
     var place = revision
     var schema: Schema
@@ -53,16 +62,14 @@ struct RecordedSchemas {
         schema = found
         break
       }
-      let record = try environment.revisions[place].flatMap { file throws(MetaxyError) in
-        try environment.record(of: file)?.part(for: dialect.name)
-      }
+      let record = try record(place)
       chain.append((place, record))
-      let needs = graph.ends(graph.needs(of: place))
-      guard needs.count == 1 else {
-        schema = try merged(needs, decided: record)
+      let ends = ends(before: place)
+      guard ends.count == 1 else {
+        schema = try merged(ends, decided: record)
         break
       }
-      place = needs[0]
+      place = ends[0]
     }
     for (name, record) in chain.reversed() {
       record?.fold(into: &schema, rules: dialect)
@@ -72,16 +79,34 @@ struct RecordedSchemas {
     return schema
   }
 
+  /// The revisions that a revision needs, without those that another of them needs.
+  private func ends(before revision: String) -> [String] {
+    let needs = graph.needs(of: revision)
+    // All ancestors of each revision of a long line would be quadratic.
+    return needs.count < 2 ? needs : graph.ends(needs)
+  }
+
   private func conflict(in object: TableName, _ left: [String], _ right: String) throws(MetaxyError) -> MetaxyError {
     let shared = Set(try graph.applied(Set(graph.commonAncestors(left, [right]))))
-    func last(_ ends: [String]) throws(MetaxyError) -> RevisionFile? {
+    func last(_ ends: [String]) throws(MetaxyError) -> RevisionNode? {
       for name in try graph.applied(Set(ends)).reversed() where !shared.contains(name) {
-        guard let file = environment.revisions[name], let record = try environment.record(of: file) else { continue }
-        if record.part(for: dialect.name).objectNames.contains(object) { return file }
+        if try record(name)?.objectNames.contains(object) ?? false { return graph[name] }
       }
       return nil
     }
     return .conflictingRecords(object, try last(left), try last([right]))
+  }
+}
+
+/// The recorded schemas of each dialect, computed once per command.
+final class RecordedSchemasByDialect {
+  private var schemas: [String: RecordedSchemas] = [:]
+
+  func schemas(for dialect: any Dialect, _ make: () -> RecordedSchemas) -> RecordedSchemas {
+    if let known = schemas[dialect.name] { return known }
+    let made = make()
+    schemas[dialect.name] = made
+    return made
   }
 }
 

@@ -14,23 +14,46 @@ struct RefoldedRecords {
   private let files: [RevisionFile]
   private let old: [String: RevisionRecord]
   private var new: [String: RevisionRecord] = [:]
+  /// The history as it was when the records were made.
+  private let recorded: RevisionGraph
 
-  /// - Throws: `cannot_refold`, with the reason.
+  /// - Throws: `cannot_refold`, with the reason; `conflicting_records`.
   init(_ environment: EnvironmentContext) throws(MetaxyError) {
     self.environment = environment
     files = environment.revisions.revisions
     var records: [String: RevisionRecord] = [:]
     for file in files { records[file.revision] = try environment.uncheckedRecord(of: file) }
     old = records
+    recorded = try Self.recordedGraph(records, environment.revisions)
     var moved: Set<String> = []
     for file in files {
-      let origin = records[file.revision]?.origin ?? RecordOrigin(of: file)
-      if !origin.matches(file) || file.ancestors.contains(where: moved.contains) { moved.insert(file.revision) }
+      let matches = records[file.revision]?.origin?.matches(file) ?? true
+      if !matches || file.ancestors.contains(where: moved.contains) { moved.insert(file.revision) }
       guard let record = records[file.revision] else { continue }
-      var refolded = moved.contains(file.revision) ? try self.refolded(record, of: file, origin) : record
+      var refolded = moved.contains(file.revision) ? try self.refolded(record, of: file) : record
       refolded.origin = RecordOrigin(of: file)
       new[file.revision] = refolded
     }
+  }
+
+  private static func recordedGraph(
+    _ records: [String: RevisionRecord], _ revisions: RevisionDirectory
+  ) throws(MetaxyError) -> RevisionGraph {
+    var nodes: [RevisionNode] = []
+    for file in revisions.revisions {
+      var node = file.node
+      if let origin = records[file.revision]?.origin, !origin.matches(file) {
+        guard origin.revision == file.revision || revisions[origin.revision] == nil else {
+          throw .cannotRefold(file, reason: "it is a copy of the record of `\(origin.revision)`")
+        }
+        if let missing = origin.parents.first(where: { revisions[$0] == nil }) {
+          throw .cannotRefold(file, reason: "it was made on `\(missing)`, which has no file")
+        }
+        node.downRevisions = origin.parents
+      }
+      nodes.append(node)
+    }
+    return try RevisionGraph(nodes)
   }
 
   /// The records that differ from the present ones, with their files.
@@ -41,22 +64,15 @@ struct RefoldedRecords {
     }
   }
 
-  private func refolded(
-    _ record: RevisionRecord, of file: RevisionFile, _ origin: RecordOrigin
-  ) throws(MetaxyError) -> RevisionRecord {
-    guard origin.revision == file.revision || environment.revisions[origin.revision] == nil else {
-      throw .cannotRefold(file, reason: "it is a copy of the record of `\(origin.revision)`")
-    }
-    if let missing = origin.parents.first(where: { environment.revisions[$0] == nil }) {
-      throw .cannotRefold(file, reason: "it was made on `\(missing)`, which has no file")
-    }
-    var result = try contents(of: record, nil, file, origin)
+  private func refolded(_ record: RevisionRecord, of file: RevisionFile) throws(MetaxyError) -> RevisionRecord {
+    var result = try contents(of: record, nil, file)
     for name in Set(old.values.flatMap(\.dialects.keys)).sorted() {
       guard let dialect = StoreDialect(rawValue: name) else { continue }
-      let part = try contents(of: record, environment.session.context.dialect(dialect), file, origin)
+      let part = try contents(of: record, environment.session.context.dialect(dialect), file)
       if part != result { result.dialects[name] = part }
     }
-    let before = RevisionHistory(environment.revisions).ancestors(of: file.downRevisions)
+    let graph = environment.revisions.graph
+    let before = try graph.applied(Set(graph.ends(graph.needs(of: file.revision))))
       .compactMap { new[$0]?.features }.reduce(into: [:]) { $0.merge($1) { _, last in last } }
     result.features = record.features.reduce(into: [:]) { changes, change in
       changes[change.key] = FeatureVersionChange(from: before[change.key]?.to, to: change.value.to)
@@ -66,14 +82,17 @@ struct RefoldedRecords {
 
   /// Returns the contents of a record for a dialect; for all dialects without contents of their own if it is nil.
   private func contents(
-    of record: RevisionRecord, _ dialect: (any Dialect)?, _ file: RevisionFile, _ origin: RecordOrigin
+    of record: RevisionRecord, _ dialect: (any Dialect)?, _ file: RevisionFile
   ) throws(MetaxyError) -> RevisionRecord {
     let rules = dialect ?? environment.dialect
-    let part = dialect.map { record.part(for: $0.name) } ?? record
-    var recordedParents = old.mapValues { $0.origin?.parents }
-    recordedParents[file.revision] = origin.parents
-    let oldBase = schema(of: origin.parents, old, dialect) { recordedParents[$0] ?? nil }
-    let newBase = schema(of: file.downRevisions, new, dialect) { _ in nil }
+    func part(_ record: RevisionRecord) -> RevisionRecord { dialect.map { record.part(for: $0.name) } ?? record }
+    func schema(in graph: RevisionGraph, _ records: [String: RevisionRecord]) throws(MetaxyError) -> Schema {
+      try RecordedSchemas(graph, for: rules) { name throws(MetaxyError) in records[name].map(part) }
+        .schema(before: file.revision)
+    }
+    let oldBase = try schema(in: recorded, old)
+    let newBase = try schema(in: environment.revisions.graph, new)
+    let part = part(record)
     var after = oldBase
     part.fold(into: &after, rules: rules)
     let operations = rules.operations(
@@ -87,20 +106,6 @@ struct RefoldedRecords {
       throw .cannotRefold(file, reason: "`\(lost)` is not possible \(place)")
     }
     return RevisionRecord(of: found, desired: desired, rules: rules)
-  }
-
-  /// Returns the schema after revisions and their ancestors.
-  ///
-  /// - Parameter parents: the parents of a revision; nil for those of its file.
-  private func schema(
-    of revisions: [String], _ records: [String: RevisionRecord], _ dialect: (any Dialect)?,
-    parents: @escaping (String) -> [String]?
-  ) -> Schema {
-    let rules = dialect ?? environment.dialect
-    return RevisionHistory(environment.revisions, parents: parents).ancestors(of: revisions)
-      .compactMap { records[$0] }.reduce(into: Schema()) { schema, record in
-        (dialect.map { record.part(for: $0.name) } ?? record).fold(into: &schema, rules: rules)
-      }
   }
 }
 

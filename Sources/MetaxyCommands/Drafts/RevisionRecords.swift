@@ -45,7 +45,6 @@ struct RevisionRecords {
   ///
   /// - Throws: `conflicting_records`.
   func schema(for dialect: any Dialect) throws(MetaxyError) -> Schema {
-    var schemas = RecordedSchemas(environment, for: dialect)
-    return try schemas.schema(at: revisions)
+    try environment.recordedSchemas(for: dialect).schema(at: revisions)
   }
 }

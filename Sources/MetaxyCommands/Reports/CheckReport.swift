@@ -104,7 +104,7 @@ package struct CheckReport: Report {
   package var heads: [String] = []
   /// The heads that no revision joins, although their branches are not meant to stay apart.
   package var unmergedHeads: [String] = []
-  var mergeHint: Hint?
+  var mergeHints: [Hint] = []
 
   /// Adds the differences of an environment.
   mutating func add(_ found: SchemaDifferences) {
@@ -141,7 +141,7 @@ package struct CheckReport: Report {
       lines.append("not applied: \(pendingRevisions.joined(separator: ", "))")
     }
     if !unmergedHeads.isEmpty {
-      lines.append("not merged: \(unmergedHeads.joined(separator: ", ")) follow the same revision")
+      lines.append("not merged: \(unmergedHeads.joined(separator: ", "))")
     }
     if !differences.isEmpty {
       lines.append("\(Wording.count(differences.count, "difference")):")
@@ -151,7 +151,7 @@ package struct CheckReport: Report {
     if !differences.isEmpty {
       lines += differences.compactMap(\.hint).map { "\nhint: \($0)" }
     }
-    if let mergeHint { lines.append("\nhint: \(mergeHint)") }
+    lines += mergeHints.map { "\nhint: \($0)" }
     return lines.joined(separator: "\n")
   }
 

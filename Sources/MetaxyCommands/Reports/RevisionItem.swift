@@ -37,7 +37,7 @@ package struct RevisionItem: Sendable, Hashable {
     dependsOn = file.dependencies
     message = file.message
     created = file.created?.description
-    isHead = environment.revisions.graph.heads.contains(file.revision)
+    isHead = environment.revisions.graph.children(of: file.revision).isEmpty
     isCurrent = current.map { $0.contains(file.revision) }
     path = file.path
     self.environment = environment.kind.rawValue

@@ -17,6 +17,7 @@ struct EnvironmentContext {
   /// The version and log tables of both environments.
   let bookkeepingTables: Set<TableName>
   private let records: RecordCache
+  private let schemas = RecordedSchemasByDialect()
 
   /// The flags with which a command works on this environment.
   let invocation: Invocation
@@ -112,8 +113,17 @@ struct EnvironmentContext {
   ///
   /// - Throws: `conflicting_records`.
   func recordedSchema(at revisions: some Sequence<String>) throws(MetaxyError) -> Schema {
-    var schemas = RecordedSchemas(self, for: dialect)
-    return try schemas.schema(at: revisions)
+    try recordedSchemas(for: dialect).schema(at: revisions)
+  }
+
+  /// The schemas that the records give for a dialect.
+  func recordedSchemas(for dialect: any Dialect) -> RecordedSchemas {
+    schemas.schemas(for: dialect) {
+      RecordedSchemas(revisions.graph, for: dialect) { [revisions, records] name throws(MetaxyError) in
+        guard let file = revisions[name] else { return nil }
+        return try records.record(of: file)?.part(for: dialect.name)
+      }
+    }
   }
 
   /// The tables that each revision creates on the store's engine, from its record; none without a record.

@@ -8,9 +8,7 @@ package import MetaxyRuntime
 // Runs the statements of a revision, and isolates them from tables that it must not access.
 extension PostgreSQLMigrationConnection {
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {
-    // Waits for sessions that write to the table, such as Alembic's, and blocks them, but not readers.
-    // https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
-    try execute("LOCK TABLE \(SQLText.identifier(table)) IN SHARE ROW EXCLUSIVE MODE", [])
+    for statement in PostgreSQLScriptSQL().lock(table) { try execute(statement, []) }
   }
 
   package func readOnlyQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] {

@@ -38,6 +38,9 @@ package struct RevisionStatement: Sendable {
     self.position = position
   }
 
+  /// Returns whether a reviewer has consented to the finding of a safety rule.
+  package func allows(_ rule: String) -> Bool { allowances.allow(rule) }
+
   /// Returns the tokens of the statement, comments left out.
   ///
   /// - Throws: `unterminated_sql`, which a statement that was read from a file never does.
@@ -51,6 +54,11 @@ package struct RevisionStatement: Sendable {
 
   /// Keeps the tokens of the same statement, read for another dialect.
   mutating func keepTokens(of other: RevisionStatement) { tokens.merge(other.tokens) { own, _ in own } }
+}
+
+extension [Allowance] {
+  /// Returns whether one of them consents to the finding of a safety rule.
+  package func allow(_ rule: String) -> Bool { contains { $0.rule.uppercased() == rule.uppercased() } }
 }
 
 // The tokens follow from the text.

@@ -11,15 +11,17 @@ extension RevisionGraph {
     let heads = nodes.indices.filter { allUp[$0].isEmpty }
     guard heads.count > 1 else { return [] }
     let closures = heads.map { closure([$0], allDown) }
-    var unlabelled: [Int] = []
-    for (place, closure) in closures.enumerated() {
-      let own = closures.indices.filter { $0 != place }.reduce(closure) { $0.subtracting(closures[$1]) }
-      if own.allSatisfy({ nodes[$0].branchLabels.isEmpty }) { unlabelled.append(place) }
+    var owners = [Int](repeating: 0, count: nodes.count)
+    for closure in closures { for index in closure { owners[index] += 1 } }
+    let unlabelled = heads.indices.filter { place in
+      closures[place].allSatisfy { owners[$0] > 1 || nodes[$0].branchLabels.isEmpty }
     }
+    // Histories that have a revision in common have one without ancestors in common.
+    let roots = closures.map { $0.filter { allDown[$0].isEmpty } }
     return unlabelled.filter { place in
       unlabelled.contains { other in
         other != place
-          && (!closures[place].isDisjoint(with: closures[other])
+          && (!roots[place].isDisjoint(with: roots[other])
             || directory(of: heads[place]) == directory(of: heads[other]))
       }
     }.map { nodes[heads[$0]].revision }

@@ -84,8 +84,10 @@ package struct RevisionRecord: Sendable, Hashable {
   /// Applies this record to a schema folded from the earlier ones, on an engine that compares names by `rules`.
   package func fold(into schema: inout Schema, rules: some ComparisonRules) {
     // The foreign keys of other tables follow a rename.
-    let operations = renames.operations(from: schema, to: schema, rules: rules)
-    if !operations.isEmpty { schema = schema.applying(operations) { rules.renaming($1, to: $2, in: $0) } }
+    if renames != Renames() {
+      let operations = renames.operations(from: schema, to: schema, rules: rules)
+      schema = schema.applying(operations) { rules.renaming($1, to: $2, in: $0) }
+    }
     for name in tables.keys {
       if let former = rules.table(name, in: schema) { schema[former.name] = nil }
     }

@@ -76,8 +76,21 @@ package struct RevisionLog {
       primaryKey: PrimaryKey(columns: ["id"]))
   }
 
-  /// The names of the columns, in order.
-  static let columnNames = Column.ofLog.map(\.name)
+  /// Returns the statement that adds an entry, for a script.
+  ///
+  /// - Parameters:
+  ///   - expressions: SQL for the columns whose values are known only where the script runs, on the rows of the table.
+  ///   - name: the name of the table, quoted.
+  func insertion(of entry: Entry, computing expressions: [String: String], into name: String) -> String {
+    let values = zip(Column.ofLog, values(of: entry)).map { column, value in
+      expressions[column.name] ?? value.literal
+    }
+    return """
+      INSERT INTO \(name) (\(Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")))
+      SELECT \(values.joined(separator: ", "))
+      FROM \(name)
+      """
+  }
 
   /// Adds an entry with the next free number and returns it.
   func add(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) -> Entry {
@@ -169,4 +182,9 @@ extension RevisionLog {
   }
 
   private var tableNames: LoggedTableNames { LoggedTableNames(hasSchemas: dialect.hasSchemas) }
+}
+
+extension SQLValue {
+  /// The value of a column of the log as a literal.
+  fileprivate var literal: String { integer.map(String.init) ?? text.map { SQLText.literal($0) } ?? "NULL" }
 }

@@ -62,5 +62,5 @@ package struct VersionTable {
     SQLWriter(dialect).name(table.qualified(connection.defaultSchema))
   }
 
-  private static let column = "version_num"
+  static let column = "version_num"
 }

@@ -18,6 +18,8 @@ package struct MigrationScript {
   /// The expected rows of the version table.
   package var current: Set<String>
   package private(set) var lines: [String] = []
+  /// Whether the script has created the version and log tables if they did not exist.
+  private var hasTables = false
 
   /// - Parameters:
   ///   - current: the rows of the version table before the script.
@@ -83,7 +85,7 @@ package struct MigrationScript {
     _ section: RevisionSection, at index: Int, of step: RunStep, _ sections: [RevisionSection], isLast: Bool
   ) throws(MetaxyError) {
     if section.turnsForeignKeysOff { add(sql.prepareForRebuild(true)) }
-    try begin(isFirst: index == 0)
+    try begin()
     if index == 0 { try start(step, sections) } else { requireProgress(index, step) }
     if let text = section.expectation {
       guard let expected = TableExpectation(attributeText: text) else { throw .unreadableExpectation(text, step) }
@@ -92,7 +94,7 @@ package struct MigrationScript {
     if section.turnsForeignKeysOff { add(sql.rememberDanglingReferences()) }
     try addStatements(of: section, step)
     if section.turnsForeignKeysOff { add(sql.stopAtDanglingReferences()) }
-    if isLast { finish(step, sections: index + 1) } else { log("section = \(index + 1)") }
+    if isLast { finish(step, sections: index + 1) } else { progress("section = \(index + 1)") }
     add("COMMIT")
     if section.turnsForeignKeysOff { add(sql.prepareForRebuild(false)) }
   }
@@ -105,11 +107,11 @@ package struct MigrationScript {
     for (place, statement) in section.statements.enumerated() {
       try stopAtLosses(of: place, in: section, losses, step)
       add(statement.sql)
-      log("statement = \(place + 1)")
+      progress("statement = \(place + 1)")
     }
-    try begin(isFirst: false)
+    try begin()
     requireProgress(index, step)
-    if isLast { finish(step, sections: index + 1) } else { log("section = \(index + 1), statement = 0") }
+    if isLast { finish(step, sections: index + 1) } else { progress("section = \(index + 1), statement = 0") }
     add("COMMIT")
   }
 
@@ -123,19 +125,22 @@ package struct MigrationScript {
 
   // MARK: - Version and log
 
+  private var log: RevisionLog { RevisionLog(environment.logTable, dialect: dialect) }
+
   /// Begins a transaction in which the database is at the expected version.
-  mutating func begin(isFirst: Bool = true) throws(MetaxyError) {
+  mutating func begin() throws(MetaxyError) {
     add(sql.begin)
-    if isFirst {
+    if !hasTables {
       // A database that is not at the base has the version table already.
       if current.isEmpty { add(try VersionTable(environment.versionTable, dialect: dialect).definition) }
-      add(try RevisionLog(environment.logTable, dialect: dialect).definition)
+      add(try log.definition)
+      hasTables = true
     }
     add(sql.lock(environment.versionTable))
     let table = sql.name(environment.versionTable)
     let expected = current.isEmpty ? "the base" : Self.text(current)
     let names = current.sorted().map { SQLText.literal($0) }.joined(separator: ", ")
-    let known = current.isEmpty ? "" : " WHERE \(dialect.quoted("version_num")) NOT IN (\(names))"
+    let known = current.isEmpty ? "" : " WHERE \(dialect.quoted(VersionTable.column)) NOT IN (\(names))"
     let strangers = "(SELECT count(*) FROM \(table)\(known))"
     let missing = current.isEmpty ? "" : " + \(current.count) - (SELECT count(*) FROM \(table)) + \(strangers)"
     stop("the database is not at \(expected)", "\(strangers)\(missing)")
@@ -157,30 +162,26 @@ package struct MigrationScript {
   }
 
   /// Returns the statement that adds an entry to the log.
+  ///
+  /// - Parameters:
+  ///   - created: an expression for the tables that were created.
+  ///   - dropped: an expression for those that were dropped.
   func insertion(
     of file: RevisionFile, direction: String, created: String, dropped: String, isFinished: Bool
   ) throws(MetaxyError) -> String {
-    let checksum = try file.checksum(dialect: dialect.name, lexicon: dialect.lexicon)
-    let values = [
-      "id": "coalesce(max(id), 0) + 1", "revision": SQLText.literal(file.revision),
-      "direction": SQLText.literal(direction), "started_at": sql.now, "finished_at": isFinished ? sql.now : "NULL",
-      "section": "0", "statement": "0", "checksum": SQLText.literal(checksum),
-      "script": SQLText.literal(file.rendered()), "tables_created": created, "tables_dropped": dropped,
-      "rows_changed": "0", "error": "NULL",
-      "snapshot_version": file.snapshot.map { SQLText.literal($0) } ?? "NULL",
-      "tool_version": SQLText.literal(toolVersion),
+    let entry = RevisionLog.Entry(
+      id: 0, revision: file.revision, direction: direction, startedAt: "",
+      checksum: try file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: file.rendered(),
+      snapshotVersion: file.snapshot, toolVersion: toolVersion)
+    var expressions = [
+      "id": "coalesce(max(id), 0) + 1", "started_at": sql.now, "tables_created": created, "tables_dropped": dropped,
     ]
-    let columns = RevisionLog.columnNames
-    let name = sql.name(environment.logTable)
-    return """
-      INSERT INTO \(name) (\(columns.map(dialect.quoted).joined(separator: ", ")))
-      SELECT \(columns.compactMap { values[$0] }.joined(separator: ", "))
-      FROM \(name)
-      """
+    if isFinished { expressions["finished_at"] = sql.now }
+    return log.insertion(of: entry, computing: expressions, into: sql.name(environment.logTable))
   }
 
   /// Updates the last entry of the log, with the tables that were created and dropped so far.
-  private mutating func log(_ assignments: String) {
+  private mutating func progress(_ assignments: String) {
     let name = sql.name(environment.logTable)
     add(
       """
@@ -190,14 +191,14 @@ package struct MigrationScript {
   }
 
   private mutating func finish(_ step: RunStep, sections: Int) {
-    log("section = \(sections), statement = 0, finished_at = \(sql.now)")
+    progress("section = \(sections), statement = 0, finished_at = \(sql.now)")
     replaceVersion(with: step.after)
   }
 
   /// Changes the rows of the version table: updates them where it can, as Alembic's scripts do.
   mutating func replaceVersion(with rows: Set<String>) {
     let table = sql.name(environment.versionTable)
-    let column = dialect.quoted("version_num")
+    let column = dialect.quoted(VersionTable.column)
     let (old, new) = (current.subtracting(rows).sorted(), rows.subtracting(current).sorted())
     for (from, to) in zip(old, new) {
       add("UPDATE \(table) SET \(column) = \(SQLText.literal(to)) WHERE \(column) = \(SQLText.literal(from))")
@@ -223,8 +224,7 @@ package struct MigrationScript {
     for statement in sections.flatMap(\.statements) {
       for check in statement.rowChecks {
         if let rule = check.rule {
-          let isAllowed = statement.allowances.contains { $0.rule.uppercased() == rule.uppercased() }
-          if isAllowed || guardian.allowsEverything { continue }
+          if guardian.allowsEverything || statement.allows(rule) { continue }
           stop("\(check.message) (\(step.place(of: statement)), rule \(rule))", "(\(check.query))")
         } else {
           stop("\(check.message) (\(step.place(of: statement)))", "(\(check.query))")
@@ -239,7 +239,7 @@ package struct MigrationScript {
   ) throws(MetaxyError) {
     let statement = section.statements[place]
     for (index, loss) in losses where index == place {
-      guard !statement.allowances.contains(where: { $0.rule.uppercased() == loss.rule }) else { continue }
+      guard !statement.allows(loss.rule) else { continue }
       for count in try counts(of: loss, in: section, statement, step) {
         stop("without consent: \(loss.displayText) (\(step.place(of: statement)), rule \(loss.rule))", count)
       }

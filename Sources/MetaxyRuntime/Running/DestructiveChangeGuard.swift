@@ -48,7 +48,7 @@ struct DestructiveChangeGuard {
     let following = section.turnsForeignKeysOff ? [] : try lossesByForeignKeys(potentialLosses, live, connection)
     for (index, loss) in potentialLosses + following where only == nil || only == index {
       let statement = section.statements[index]
-      guard !statement.allowances.contains(where: { $0.rule.uppercased() == loss.rule }) else { continue }
+      guard !statement.allows(loss.rule) else { continue }
       let place = statement.position.map { "\(file.path):\($0.line)" } ?? file.path
       losses += try realLosses(of: loss, live, connection).map { Loss(potential: $0, place: place) }
     }

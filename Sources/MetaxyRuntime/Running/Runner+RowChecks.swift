@@ -33,9 +33,7 @@ extension Runner {
     guard !guardian.allowsEverything else { return [] }
     var losses: [DestructiveChangeGuard.Loss] = []
     for check in statement.rowChecks {
-      guard let rule = check.rule,
-        !statement.allowances.contains(where: { $0.rule.uppercased() == rule.uppercased() })
-      else { continue }
+      guard let rule = check.rule, !statement.allows(rule) else { continue }
       let rows = try count(check, step)
       guard rows > 0 else { continue }
       losses.append(

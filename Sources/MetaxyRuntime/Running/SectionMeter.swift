@@ -41,7 +41,7 @@ struct SectionMeter {
   private func require(
     _ losses: [MeasuredLoss], allowances: [Allowance], at position: SQLPosition?
   ) throws(MetaxyError) {
-    let refused = losses.filter { loss in !allowances.contains { $0.rule.uppercased() == loss.rule } }
+    let refused = losses.filter { !allowances.allow($0.rule) }
     guard refused.isEmpty else {
       throw .lostData(refused, place: position.map { "\(step.file.path):\($0.line)" } ?? step.file.path, number, step)
     }

@@ -6,9 +6,12 @@ internal import MetaxySQLiteDriver
 internal import MetaxySchema
 
 extension SQLiteMigrationConnection {
+  /// The tables that are not SQLite's own, as the rest of a query after its columns.
+  static let userTables =
+    "FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+
   package func tableNames() throws(MetaxyError) -> Set<TableName> {
-    let rows = try query(
-      "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    let rows = try query("SELECT name \(Self.userTables)")
     return Set(rows.compactMap { $0.first?.text.map { TableName($0) } })
   }
 
@@ -36,11 +39,7 @@ extension SQLiteMigrationConnection {
   package var rebuildSupport: (any RebuildSupport)? { self }
 
   package func prepareForRebuild(_ isPrepared: Bool) throws(MetaxyError) {
-    // No effect inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
-    try execute("PRAGMA foreign_keys = \(isPrepared ? "OFF" : "ON")")
-    // Otherwise a rename fails if a view or a trigger mentions the table, and the foreign keys of other tables keep
-    // referring to the old table until its end. https://sqlite.org/pragma.html#pragma_legacy_alter_table
-    try execute("PRAGMA legacy_alter_table = \(isPrepared ? "ON" : "OFF")")
+    for statement in SQLiteScriptSQL().prepareForRebuild(isPrepared) { try execute(statement) }
   }
 
   package func danglingReferences() throws(MetaxyError) -> [TableReference: Int] {

@@ -37,9 +37,7 @@ package struct SQLiteScriptSQL: ScriptSQL {
 
   package func tables(inSchema schema: String) -> String { "0" }
 
-  private static let tables = """
-    FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-    """
+  private static let tables = SQLiteMigrationConnection.userTables
 
   package func rememberTables() -> [String] {
     ["CREATE TEMP TABLE \"_metaxy_tables\" AS SELECT name \(Self.tables)"]
@@ -70,6 +68,8 @@ package struct SQLiteScriptSQL: ScriptSQL {
   package func forget() -> [String] { ["DROP TABLE temp.\"_metaxy_tables\""] }
 
   // Neither has an effect inside a transaction. https://sqlite.org/pragma.html#pragma_foreign_keys
+  // Without the second a rename fails if a view or a trigger mentions the table, and the foreign keys of other tables keep
+  // referring to the old table until its end. https://sqlite.org/pragma.html#pragma_legacy_alter_table
   package func prepareForRebuild(_ isPrepared: Bool) -> [String] {
     ["PRAGMA foreign_keys = \(isPrepared ? "OFF" : "ON")", "PRAGMA legacy_alter_table = \(isPrepared ? "ON" : "OFF")"]
   }

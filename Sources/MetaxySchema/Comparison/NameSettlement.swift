@@ -182,11 +182,6 @@ struct NameSettlement<Rules: ComparisonRules> {
   }
 
   private func isSame(_ live: Constraint, _ desired: Constraint) -> Bool {
-    let keys = Dictionary(
-      (self.desired.sorted + tables.sorted).compactMap { table in
-        table.primaryKey.map { (rules.folded(table.name), $0.columns) }
-      }
-    ) { first, _ in first }
     switch (live, desired) {
     case (.primaryKey(let live), .primaryKey(let desired)):
       return PrimaryKeyComparator(rules: rules).isSame(live, desired)
@@ -195,6 +190,11 @@ struct NameSettlement<Rules: ComparisonRules> {
     case (.exclusion(let live), .exclusion(let desired)):
       return ExclusionComparator(rules: rules).isSame(live, desired)
     case (.foreignKey(let live), .foreignKey(let desired)):
+      let keys = Dictionary(
+        (self.desired.sorted + tables.sorted).compactMap { table in
+          table.primaryKey.map { (rules.folded(table.name), $0.columns) }
+        }
+      ) { first, _ in first }
       return ForeignKeyComparator(rules: rules, primaryKeys: keys).isSame(live, desired)
     default: return false
     }

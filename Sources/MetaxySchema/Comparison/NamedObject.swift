@@ -23,12 +23,10 @@ enum NamedObject {
 
   func named(_ name: String) -> NamedObject {
     switch self {
-    case .constraint(let constraint): .constraint(constraint.named(.derived(name)))
+    case .constraint(let constraint): return .constraint(constraint.named(.derived(name)))
     case .index(var index):
-      {
-        index.name = .derived(name)
-        return .index(index)
-      }()
+      index.name = .derived(name)
+      return .index(index)
     }
   }
 
