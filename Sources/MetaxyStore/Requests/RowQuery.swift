@@ -43,8 +43,11 @@ struct RowQuery {
     -> String
   {
     let form = try form(order.column, layout, "a place in an order")
-    // By default, NULL is the least value on SQLite and the greatest on PostgreSQL.
-    return name(form.name, alias) + (order.isDescending ? " DESC NULLS LAST" : " NULLS FIRST")
+    let isNullable = layout.position(ofColumn: order.column).map { layout.feature.columns[$0].isNullable } ?? true
+    // By default, NULL is the least value on SQLite and the greatest on PostgreSQL, whose indexes are sorted like that. So
+    // the place is given only where there can be NULL.
+    let (ascending, descending) = isNullable ? (" NULLS FIRST", " NULLS LAST") : ("", "")
+    return name(form.name, alias) + (order.isDescending ? " DESC\(descending)" : ascending)
   }
 
   mutating func text(_ term: ConditionTerm, _ layout: RowLayout, _ alias: String) throws(MetaxyError) -> String {
