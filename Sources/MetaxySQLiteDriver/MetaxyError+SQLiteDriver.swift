@@ -42,8 +42,10 @@ extension MetaxyError {
       .sqlite(report.code), text, Payload(database: database, sql: sql, sqlOffset: report.offset), hints: hints)
   }
 
-  static func cannotLock(_ database: String, path: String, reason: String) -> MetaxyError {
-    MetaxyError(
+  /// - Parameter database: for display, so that values of environment variables stay out of the error.
+  static func cannotLock(_ database: String, reason: String) -> MetaxyError {
+    let path = database + "-metaxy.lock"
+    return MetaxyError(
       .cannotLock, "cannot lock the database `\(database)`: `\(path)`: \(reason.lowercased())",
       Payload(path: path, database: database),
       hints: [

@@ -32,7 +32,7 @@ package final class SQLiteRunLock: RunLock {
       let holder = Self.holder(opened)
       let failure: MetaxyError? =
         if reason != EWOULDBLOCK, reason != EINTR {
-          .cannotLock(displayName, path: path, reason: String(cString: strerror(reason)))
+          .cannotLock(displayName, reason: String(cString: strerror(reason)))
         } else if waited >= patience {
           .databaseBusy(displayName, holder: holder, seconds: patience / 1000)
         } else {
@@ -48,7 +48,7 @@ package final class SQLiteRunLock: RunLock {
     }
     guard Self.isOwn(opened) else {
       close(opened)
-      throw .cannotLock(displayName, path: path, reason: "another program wrote this file")
+      throw .cannotLock(displayName, reason: "another program wrote this file")
     }
     descriptor = opened
     writeHolder()
@@ -59,12 +59,12 @@ package final class SQLiteRunLock: RunLock {
     let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0o666)
     guard opened >= 0 else {
       let reason = errno == ELOOP ? "it is a symbolic link" : String(cString: strerror(errno))
-      throw .cannotLock(displayName, path: path, reason: reason)
+      throw .cannotLock(displayName, reason: reason)
     }
     var status = stat()
     guard fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(opened)
-      throw .cannotLock(displayName, path: path, reason: "it is not a file")
+      throw .cannotLock(displayName, reason: "it is not a file")
     }
     return opened
   }

@@ -71,6 +71,15 @@ import Testing
     #expect(try names() == ["a.db"])
   }
 
+  /// No other program makes a backup of the database meanwhile; those of other databases are left alone.
+  @Test func whatKilledBackupsLeftIsRemoved() throws {
+    let left = ["a.db-1.backup.part", "a.db-1.backup.part-journal"]
+    let kept = ["a.db-1.backup", "b.db-1.backup.part", "a.db-notes.part"]
+    for name in left + kept { try Data("x".utf8).write(to: URL(fileURLWithPath: "\(directory)/\(name)")) }
+    _ = try database.backUp(try database.openForWriting(), suffix: "-2.backup")
+    #expect(try names() == (["a.db", "a.db-2.backup"] + kept).sorted())
+  }
+
   // MARK: - Room
 
   /// Makes a file look larger than the disk it lies on; what it gains takes no room.

@@ -168,4 +168,17 @@ import Testing
     #expect(rebuild.operations.map(\.description).prefix(2) == ["rename_table a", "add_table a"])
     #expect(try rebuild.violatingRows() == ["b.n holds NULL": 1])
   }
+
+  /// Definitions of other programs have texts in double quotes. https://sqlite.org/quirks.html#dblquote
+  @Test func textInDoubleQuotesElsewhereDoesNotStopADeclaredRename() throws {
+    let odd = """
+      CREATE TABLE odd (a TEXT CHECK (a <> "none")); CREATE INDEX some ON odd (a) WHERE a <> "all";
+      CREATE VIEW seen AS SELECT * FROM odd WHERE a <> "x";
+      """
+    let rebuild = try Rebuild(
+      from: "\(odd) CREATE TABLE t (a INT); INSERT INTO t VALUES (1)", to: "\(odd) CREATE TABLE u (b INT)",
+      renames: Renames(tables: ["u": "t"], columns: ["u": ["b": "a"]]))
+    try rebuild.upgrade()
+    #expect(try rebuild.file.run("SELECT b FROM u") == [["1"]])
+  }
 }

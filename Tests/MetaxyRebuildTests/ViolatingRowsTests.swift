@@ -176,4 +176,64 @@ import Testing
     #expect(try rebuild.violatingRows() == ["t.b holds values that are not those of its formula": 1])
     #expect(rebuild.conditions.map(\.rule) == ["DS103"])
   }
+
+  /// Rules, new ones and those that stay, are those of the converted values.
+  @Test(
+    arguments: [
+      ("a TEXT CHECK (a <> '09')", "a INT CHECK (a > 7)", ["rows of t violate: check (a > 7)": 2]),
+      (
+        "a TEXT UNIQUE", "a INT UNIQUE", ["t.a holds values that change as INT": 1, "rows of t violate: unique (a)": 2]
+      ),
+      ("a TEXT PRIMARY KEY", "a INT PRIMARY KEY", ["rows of t violate: primary key (a)": 2]),
+      ("a TEXT, CHECK (length(a) < 3)", "a INT, CHECK (length(a) < 2)", [:]),
+      // A number equals a text that is one, if the column has the affinity.
+      ("a TEXT", "a INT CHECK (a <> '7')", ["rows of t violate: check (a <> '7')": 2]),
+      ("a TEXT", "a INT CHECK (typeof(a) <> 'integer')", ["rows of t violate: check (typeof(a) <> 'integer')": 3]),
+    ] as [(String, String, [String: Int])])
+  func rulesHoldForConvertedValues(before: String, after: String, expected: [String: Int]) throws {
+    let rebuild = try Rebuild(
+      from: "CREATE TABLE t (\(before)); INSERT INTO t VALUES ('7'), ('07'), ('8')", to: "CREATE TABLE t (\(after))")
+    let found = try rebuild.violatingRows()
+    #expect(found.filter { expected[$0.key] != nil || !$0.key.hasPrefix("t.a holds") } == expected)
+  }
+
+  @Test func aUniqueIndexThatStaysHoldsForConvertedValues() throws {
+    let index = "CREATE UNIQUE INDEX i ON t (a) WHERE a <> 8"
+    let before = "CREATE TABLE t (a TEXT); \(index); INSERT INTO t VALUES ('7'), ('07'), ('8'), ('08')"
+    #expect(
+      try rows(from: before, to: "CREATE TABLE t (a INT); \(index)")["rows of t share their (a)"] == 2)
+  }
+
+  /// The values of a new computed column, and of one whose inputs change.
+  @Test(
+    arguments: [
+      ("b INT", "b INT, c INT AS (b + 1) STORED CHECK (c > 0)", ["rows of t violate: check (c > 0)": 1]),
+      ("b INT", "b INT, c INT AS (nullif(b, -1)) STORED NOT NULL", ["rows of t give c the value NULL": 1]),
+      ("b INT", "b INT, c INT AS (nullif(b, -1)) VIRTUAL NOT NULL", ["rows of t give c the value NULL": 1]),
+      ("b INT", "b INT, c INT AS (b * b) STORED UNIQUE", ["rows of t violate: unique (c)": 2]),
+      (
+        "b INT", "b INT, c INT AS (d + 1) STORED CHECK (c <> 2), d INT AS (b * b) STORED",
+        ["rows of t violate: check (c <> 2)": 2]
+      ),
+      // As a text '-1' is not less than 0.
+      (
+        "b TEXT, c INT AS (b < 0) STORED", "b INT, c INT AS (b < 0) STORED CHECK (c = 0)",
+        ["rows of t violate: check (c = 0)": 1]
+      ),
+      (
+        "b INT", "b INT NOT NULL DEFAULT 0, c INT AS (b + 1) STORED CHECK (c > 0)",
+        ["rows of t violate: check (c > 0)": 1]
+      ),
+      (
+        "b INT, c BIGINT AS (b * 3000000000) STORED", "b INT, c SMALLINT AS (b * 3000000000) STORED",
+        ["t.c holds values that do not fit SMALLINT": 2]
+      ),
+      ("b INT, c INT AS (b + 1) STORED", "b INT CHECK (b < 9), c INT AS (b + 1) STORED", [:]),
+    ] as [(String, String, [String: Int])])
+  func rulesHoldForComputedValues(before: String, after: String, expected: [String: Int]) throws {
+    let found = try rows(
+      from: "CREATE TABLE t (id INTEGER PRIMARY KEY, \(before)); INSERT INTO t (id, b) VALUES (1, -1), (2, 1)",
+      to: "CREATE TABLE t (id INTEGER PRIMARY KEY, \(after))")
+    #expect(found == expected)
+  }
 }

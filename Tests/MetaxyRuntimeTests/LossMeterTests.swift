@@ -23,6 +23,10 @@ import Testing
     INSERT INTO strictly VALUES (1, 'one');
     CREATE TABLE pair (a INT, b TEXT);
     INSERT INTO pair VALUES (1, 'x'), (2, 'y');
+    CREATE TABLE node (id INTEGER PRIMARY KEY, up INT REFERENCES node ON DELETE CASCADE);
+    INSERT INTO node VALUES (1, NULL), (2, 1), (3, 2);
+    CREATE TABLE made (a INT, b INT AS (a * 2) STORED);
+    INSERT INTO made VALUES (1);
     CREATE VIEW seen AS SELECT * FROM video;
     """
 
@@ -38,7 +42,7 @@ import Testing
   }
 
   private func rows(_ store: ScratchStore) throws -> [[String?]] {
-    try ["video", "crop", "tag", "mark", "parent", "child", "strictly", "pair"].flatMap {
+    try ["video", "crop", "tag", "mark", "parent", "child", "strictly", "pair", "node", "made"].flatMap {
       try store.rows("SELECT * FROM \($0) ORDER BY 1")
     }
   }
@@ -77,7 +81,41 @@ import Testing
       ("UPDATE OR REPLACE tag SET name = 'blue' WHERE name = 'red';", "1 row of `tag`"),
       ("INSERT INTO tag VALUES ('red', 9) ON CONFLICT DO UPDATE SET uses = 9;", "values in 1 row of `tag`"),
       ("INSERT INTO video (id, path) VALUES (9, 'z'); DELETE FROM video WHERE id = 9;", "1 row of `video`"),
+      ("DELETE FROM node WHERE id = 1;", "3 rows of `node`"),
+      ("UPDATE OR IGNORE video SET size = 7;", "values of `video.size`"),
+      ("UPDATE video SET (path, size) = (SELECT name, uses FROM tag LIMIT 1) WHERE 1;", "values in 3 rows of `video`"),
+      ("UPDATE made SET a = 9 WHERE 1;", "values in 1 row of `made`"),
+      ("UPDATE video SET path = x'61' WHERE id = 1;", "values in 1 row of `video`"),
+      ("UPDATE video SET size = '10x' WHERE id = 1;", "values in 1 row of `video`"),
+      ("REPLACE INTO tag SELECT name, 9 FROM tag;", "2 rows of `tag`"),
+      ("DELETE FROM video AS v WHERE v.id = 2;", "1 row of `video`"),
+      ("DELETE FROM video WHERE id IN (SELECT id FROM video ORDER BY id LIMIT 1);", "1 row of `video`"),
+      (
+        "INSERT INTO tag SELECT 'red', 5 WHERE 1 ON CONFLICT (name) DO UPDATE SET uses = excluded.uses;",
+        "values in 1 row of `tag`"
+      ),
+      (
+        "CREATE TEMP TABLE keep AS SELECT * FROM tag; DELETE FROM tag; INSERT INTO tag SELECT name, 0 FROM keep;",
+        "all rows of `tag`"
+      ),
       // Through views and triggers.
+      (
+        """
+        CREATE TRIGGER t AFTER UPDATE ON tag BEGIN DELETE FROM video WHERE id = 1; END;
+        ALTER TABLE tag ADD COLUMN n INT; UPDATE tag SET n = 1;
+        """, "1 row of `video`"
+      ),
+      (
+        """
+        CREATE TRIGGER t INSTEAD OF UPDATE ON seen BEGIN UPDATE video SET path = NULL; END;
+        UPDATE seen SET size = 1;
+        """, "values in 3 rows of `video`"
+      ),
+      (
+        """
+        ALTER TABLE video RENAME COLUMN path TO p; ALTER TABLE video ADD COLUMN path TEXT; ALTER TABLE video DROP COLUMN p;
+        """, "the column `video.p` with its 3 values"
+      ),
       (
         """
         CREATE TRIGGER t INSTEAD OF DELETE ON seen BEGIN DELETE FROM video WHERE id = OLD.id; END;

@@ -87,6 +87,7 @@ private struct NonsenseRenderer {
     case .createIndex(let creation): writer.createIndex(creation.index, on: creation.table)
     case .dropIndex(let removal): "DORP INDEKS \(dialect.quoted(removal.index.name.text))"
     case .changeStorage, .changePartition, .changeTableSettings, .renameConstraint, .changeConstraint, .renameIndex,
+      .addPolicy, .dropPolicy,
       .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence,
       .dropSequence, .changeSequence,
       .changeComment:

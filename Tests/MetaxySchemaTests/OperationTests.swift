@@ -107,6 +107,15 @@ import Testing
           table: "t", from: Index(name: .derived("i"), elements: ["a"]), to: Index(name: .given("j"), elements: ["a"]))),
       "rename_index j", "rename_index i", "i", "j"
     ),
+    (
+      .addPolicy(
+        .init(
+          table: "t",
+          policy: RowPolicy("p", for: .update, isPermissive: false, to: "app, \"b c\"", using: "a > 0", check: "a > 1"))
+      ),
+      "add_policy p", "remove_policy p", nil,
+      "restrictive for update to app, \"b c\" using (a > 0) with check (a > 1)"
+    ),
     (.createSchema(.init("s")), "add_schema s", "remove_schema s", nil, nil),
     (.createEnum(.init(mood)), "add_enum mood", "remove_enum mood", nil, "('sad', 'ok')"),
     (.renameEnum(.init("mood", to: "temper")), "rename_enum mood", "rename_enum temper", "mood", "temper"),
@@ -142,7 +151,7 @@ import Testing
   @Test func everyKindIsAmongTheSamples() {
     let samples = Self.samples.map(\.0)
     let all = samples + samples.map(\.reversed) + [.addEnumValue(Self.addition)]
-    #expect(Set(1...29).subtracting(all.map(number)).isEmpty)
+    #expect(Set(1...31).subtracting(all.map(number)).isEmpty)
   }
 
   /// Does not compile when a kind is added, so that it gets a sample.
@@ -177,6 +186,8 @@ import Testing
     case .changeComment: 27
     case .changeTableSettings: 28
     case .changeConstraint: 29
+    case .addPolicy: 30
+    case .dropPolicy: 31
     }
   }
 

@@ -117,6 +117,13 @@ import Testing
       #expect(read == table)
       #expect(read.columns[0].isInherited)
     }
+    for command in RowPolicy.Command.allCases {
+      table.policies = [
+        RowPolicy("p", for: command, isPermissive: command == .all, to: "a, \"b c\"", using: "t > 0", comment: "x"),
+        RowPolicy("q", check: "t > 1"),
+      ]
+      #expect(try Table(json: table.json) == table)
+    }
     let plain = Table(name: "w", columns: [Column(name: "t", type: .string)])
     #expect(plain.json["settings"] == nil)
   }

@@ -12,6 +12,7 @@ internal import MetaxySchema
 struct OwnedObjects {
   private let environment: EnvironmentContext
   private let desired: Schema
+  private let renames: [TableName: String]
   /// In the form in which the engine compares names, as are those of the version and log tables.
   private let tables: Set<TableName>
   private let bookkeepingTables: Set<TableName>
@@ -19,6 +20,7 @@ struct OwnedObjects {
   init(_ environment: EnvironmentContext, _ state: EnvironmentState, _ desired: DesiredSchema) {
     self.environment = environment
     self.desired = desired.schema
+    renames = desired.renames.tables
     let dialect = environment.dialect
     let former = desired.renames.tables.map { TableName($1, schema: $0.schema) }
     // In PostgreSQL `Video` and `video` are different tables: one may be owned and the other not.
@@ -33,8 +35,10 @@ struct OwnedObjects {
     return bookkeepingTables.contains(name) || !(dropsUnmanaged || tables.contains(name))
   }
 
-  /// Returns the live schema without unmanaged enum types, sequences and schemas; unmanaged tables are never read.
+  /// Returns the live schema without unmanaged enum types, sequences, schemas and row policies; unmanaged tables are never
+  /// read.
   func part(of live: LiveSchema) throws(MetaxyError) -> LiveSchema {
+    let live = try withOwnPolicies(live)
     guard !(environment.kind == .user && dropsUnmanaged), !hasOnlyDesired(live.definition) else { return live }
     let recorded =
       environment.kind == .user ? try environment.recordedSchema(at: environment.revisions.graph.heads) : Schema()
@@ -47,6 +51,25 @@ struct OwnedObjects {
     }
     part.definition.namespaces.formIntersection(desired.namespaces.union(recorded.namespaces))
     return part
+  }
+
+  /// Returns the live schema with only the row policies of the definitions and those that revisions created: revisions
+  /// written by hand create others, and features have none.
+  private func withOwnPolicies(_ live: LiveSchema) throws(MetaxyError) -> LiveSchema {
+    guard live.definition.sorted.contains(where: { !$0.policies.isEmpty }) else { return live }
+    let recorded =
+      environment.kind == .user ? try environment.recordedSchema(at: environment.revisions.graph.heads) : Schema()
+    let dialect = environment.dialect
+    // A renamed table has its former name in the records.
+    let newNames = Dictionary(
+      renames.map { (dialect.folded(TableName($1, schema: $0.schema)), dialect.folded($0)) }
+    ) { first, _ in first }
+    func place(of table: TableName) -> TableName { newNames[dialect.folded(table)] ?? dialect.folded(table) }
+    var owned: [TableName: Set<String>] = [:]
+    for table in desired.sorted + recorded.sorted {
+      owned[place(of: table.name), default: []].formUnion(table.policies.map(\.name))
+    }
+    return live.keepingPolicies { owned[place(of: $0)]?.contains($1) ?? false }
   }
 
   private var dropsUnmanaged: Bool {

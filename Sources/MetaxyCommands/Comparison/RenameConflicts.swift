@@ -24,6 +24,7 @@ struct RenameConflicts {
     {
       throw .renameConflict(former, "\(table)", in: table, at: desired.tableSources[table])
     }
+    try refuseMoves(desired, in: live)
     for (table, names) in desired.renames.columns {
       guard let live = live[table] else { continue }
       for (column, former) in names.sorted(by: { $0.key < $1.key })
@@ -34,6 +35,21 @@ struct RenameConflicts {
           "\(table).\(former)", "\(table).\(column)", in: table, column: column,
           at: desired.columnSources[table]?[column])
       }
+    }
+  }
+
+  /// Refuses a former name that only a table of another schema has: that table would be dropped, and an empty one created.
+  private func refuseMoves(_ desired: DesiredSchema, in live: Schema) throws(MetaxyError) {
+    guard dialect.hasSchemas else { return }
+    for (table, former) in desired.renames.tables
+    where dialect.table(table, in: live) == nil
+      && dialect.table(TableName(former, schema: table.schema), in: live) == nil
+    {
+      let moved = live.sorted.first { other in
+        dialect.folded(other.name.name) == dialect.folded(former) && other.name.schema != table.schema
+          && desired.schema[other.name] == nil
+      }
+      if let moved { throw .renameAcrossSchemas(moved.name, to: table, at: desired.tableSources[table]) }
     }
   }
 

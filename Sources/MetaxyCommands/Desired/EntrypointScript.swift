@@ -5,20 +5,25 @@ internal import MetaxySQL
 /// The statements of a `.sql` entrypoint.
 struct EntrypointScript {
   let statements: [ScannedStatement]
+  /// The error after the statements, if the rest cannot be read: a setting before it may be the cause.
+  let failure: MetaxyError?
   /// The file for display.
   private let file: String
 
-  /// - Throws: `invalid_tables` with the location of a quote, comment or body that never ends.
+  /// - Throws: an error for a file that cannot be read.
   init(at path: String, displayPath: String, lexicon: Lexicon) throws(MetaxyError) {
     file = displayPath
     let text = try Files.text(at: path)
+    var statements: [ScannedStatement] = []
     do {
-      statements = try ScannedStatement.statements(of: text, lexicon: lexicon, file: displayPath)
+      try ScannedStatement.read(text, lexicon: lexicon, file: displayPath, into: &statements)
+      failure = nil
     } catch {
       var refused = MetaxyError.invalidTables(error.diagnostics)
       refused.hints = error.hints
-      throw refused
+      failure = refused
     }
+    self.statements = statements
   }
 
   /// The place of what no statement defines by name.

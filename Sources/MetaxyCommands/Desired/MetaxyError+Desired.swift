@@ -43,6 +43,15 @@ extension MetaxyError {
       hints: ["move the content of one to the other, drop one, or remove `renamedFrom`"])
   }
 
+  static func renameAcrossSchemas(_ old: TableName, to new: TableName, at source: SourceLocation?) -> MetaxyError {
+    let place = old.schema.map { "the schema `\($0)`" } ?? "the default schema"
+    return MetaxyError(
+      .renameConflict,
+      "\(source.map { "\($0): " } ?? "")`\(new)` is declared as renamed from `\(old.name)`, which is in \(place)",
+      Payload(schema: new.schema, table: new.name),
+      hints: ["move the table with `ALTER TABLE … SET SCHEMA` in a revision of its own, and remove the declaration"])
+  }
+
   static func noRegistry(_ configFile: String) -> MetaxyError {
     MetaxyError(
       .noRegistry, "no path is set for the registry", Payload(path: configFile),

@@ -14,11 +14,12 @@ struct SQLEntrypointTables {
   let isBookkeeping: (TableName) -> Bool
   let report: (ProgressEvent) -> Void
 
-  /// - Throws: `invalid_tables` with the location of the failing statement and the engine's error, or with those of all
-  ///   statements that a scratch database does not run.
+  /// - Throws: `invalid_tables` with the location of the failing statement and the engine's error, with those of all
+  ///   statements that a scratch database does not run, or with that of a quote, comment or body that never ends.
   func load(_ scripts: [EntrypointScript]) throws(MetaxyError) -> DesiredSchema {
     let refused = scripts.flatMap { refusals(in: $0) }
     guard refused.isEmpty else { throw .invalidTables(refused) }
+    if let failure = scripts.lazy.compactMap(\.failure).first { throw failure }
     let session = try database.scratch()
     var reading = Reading()
     for script in scripts {

@@ -16,6 +16,7 @@ struct OperationTarget: Hashable {
     case column(String)
     case index(String)
     case constraint(String)
+    case policy(String)
     case unnamedConstraint(Constraint)
     case value(String)
     case comment(ChangeComment.Subject)
@@ -37,6 +38,8 @@ struct OperationTarget: Hashable {
     case .createIndex(let creation): .index(creation.index.name.text)
     case .dropIndex(let removal): .index(removal.index.name.text)
     case .renameIndex(let rename): .index(rename.new.name.text)
+    case .addPolicy(let addition): .policy(addition.policy.name)
+    case .dropPolicy(let removal): .policy(removal.policy.name)
     case .addEnumValue(let addition): .value(addition.value)
     case .changeComment(let change): .comment(change.subject)
     case .createTable, .dropTable, .renameTable, .changeTableOptions, .changeStorage, .changePartition,

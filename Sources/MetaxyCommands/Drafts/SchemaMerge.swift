@@ -71,6 +71,7 @@ extension Table {
     table.checks.sort { "\($0)" < "\($1)" }
     table.foreignKeys.sort { "\($0)" < "\($1)" }
     table.exclusions.sort { "\($0)" < "\($1)" }
+    table.policies.sort { $0.name < $1.name }
     table.indexes.sort { $0.name.text < $1.name.text }
     return table
   }

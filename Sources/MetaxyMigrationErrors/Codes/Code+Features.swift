@@ -19,9 +19,11 @@ extension MetaxyError.Code {
   /// Use a key that `metaxy list features` lists.
   package static let unknownFeature = Self("unknown_feature")
 
-  /// A name is declared as renamed, and the database has an object under the old name and one under the new name.
+  /// A name is declared as renamed, and the database has an object under the old name and one under the new name, or the
+  /// old one in another schema.
   ///
-  /// Move the content of one to the other, drop one, or remove the declaration.
+  /// Move the content of one to the other, drop one, or remove the declaration. Move a table to another schema with
+  /// `ALTER TABLE … SET SCHEMA`.
   package static let renameConflict = Self("rename_conflict")
 
   /// A table or column is dropped and one like it is added: it could be one object with a new name.

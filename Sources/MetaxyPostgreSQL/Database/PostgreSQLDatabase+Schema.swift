@@ -11,16 +11,15 @@ extension PostgreSQLDatabase {
   }
 
   /// PostgreSQL stores expressions as trees and prints the current names of columns; renaming columns only to read them
-  /// would lock the tables. So the names are changed in the printed text, where a word can only be a column; the unmanaged
-  /// objects are read from temporary tables.
+  /// would lock the tables. So the names are changed in the printed text, where a word can only be a column; policies and
+  /// unmanaged objects are read from temporary tables.
   package func introspect(
     _ connection: any Connection, after renames: [MigrationOperation], without excluded: (TableName) -> Bool
   ) throws(MetaxyError) -> LiveSchema {
     let dialect = PostgreSQLDialect()
     let before = try introspect(connection, without: excluded)
-    var after = before.applying(renames) { dialect.renaming($1, to: $2, in: $0) }
-    after.unmanaged = try RenamedObjects(before, renames, dialect).read(after, connection)
-    return after
+    let after = before.applying(renames) { dialect.renaming($1, to: $2, in: $0) }
+    return try RenamedObjects(before, renames, dialect).read(after, connection)
   }
 
   package func canonical(

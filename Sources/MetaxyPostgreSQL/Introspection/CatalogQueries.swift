@@ -151,6 +151,20 @@ struct CatalogQueries {
       """
   }
 
+  /// The row policies: table, name, command, permissive, roles in SQL unless all, conditions, comment.
+  var policies: String {
+    """
+    \(selectedTables)
+    SELECT p.polrelid, p.polname, p.polcmd, p.polpermissive,
+      (SELECT string_agg(quote_ident(r.rolname), ', ' ORDER BY r.rolname)
+        FROM pg_catalog.pg_roles AS r WHERE r.oid = ANY (p.polroles)),
+      pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), d.description
+    FROM t JOIN pg_catalog.pg_policy AS p ON p.polrelid = t.oid
+    \(description(of: "p.oid", in: "pg_policy"))
+    ORDER BY p.polrelid, p.polname
+    """
+  }
+
   /// The values of each enum type, or one row for a type without values: id, schema, name, comment, value.
   var enumValues: String {
     """

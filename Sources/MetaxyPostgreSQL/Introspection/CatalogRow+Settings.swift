@@ -29,3 +29,15 @@ extension ColumnStorage {
   private static let strategies = ["p": "plain", "e": "external", "m": "main", "x": "extended"]
   private static let methods = ["p": "pglz", "l": "lz4"]
 }
+
+extension RowPolicy {
+  /// Reads a row policy.
+  init(_ row: CatalogRow) {
+    self.init(
+      row.text(1), for: Self.commands[row.text(2)] ?? .all, isPermissive: row.flag(3), to: row.optionalText(4),
+      using: row.optionalText(5).map(ExpressionText.bare), check: row.optionalText(6).map(ExpressionText.bare),
+      comment: row.optionalText(7))
+  }
+
+  private static let commands: [String: Command] = ["r": .select, "a": .insert, "w": .update, "d": .delete]
+}

@@ -32,6 +32,7 @@ struct PostgreSQLCatalog {
   let columns: [CatalogID: [CatalogRow]]
   let constraintColumns: [CatalogID: [CatalogRow]]
   let indexColumns: [CatalogID: [CatalogRow]]
+  let policies: [CatalogID: [CatalogRow]]
 
   init(_ connection: any Connection, _ scope: Scope) throws(MetaxyError) {
     func rows(_ sql: String) throws(MetaxyError) -> [CatalogRow] { try connection.query(sql).map(CatalogRow.init) }
@@ -52,5 +53,6 @@ struct PostgreSQLCatalog {
     columns = try rowsByTable(queries.columns)
     constraintColumns = try rowsByTable(queries.constraintColumns)
     indexColumns = try rowsByTable(queries.indexColumns)
+    policies = try rowsByTable(queries.policies)
   }
 }

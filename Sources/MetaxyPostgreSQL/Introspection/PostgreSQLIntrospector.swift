@@ -73,6 +73,7 @@ struct PostgreSQLIntrospector {
     table.settings.parents = zip(row.text(16).split(separator: "\n"), row.text(15).split(separator: "\n")).map {
       name(String($0), in: String($1))
     }
+    table.policies = (catalog.policies[id] ?? []).map(RowPolicy.init)
     table.partitioning = row.optionalText(5)
     if let parent = row.optionalText(7), let bound = row.optionalText(8) {
       table.partition = Partition(of: name(parent, in: row.text(6)), bound: bound)

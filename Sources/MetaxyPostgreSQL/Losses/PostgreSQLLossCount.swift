@@ -33,7 +33,10 @@ struct PostgreSQLLossCount {
           return inherited.map { changes.contains(.droppedColumn($0, named: name, table: parent)) } ?? false
         }
         if isInherited == true { continue }
-        losses += try loss(.column(name), of: table, count: "count(\(SQLText.identifier(name)))")
+        losses +=
+          meter.types.contains(table)
+          ? try loss(ofAttribute: name, type: table)
+          : try loss(.column(name), of: table, count: "count(\(SQLText.identifier(name)))")
       case .replaced(table: let table):
         losses += try loss(.deletedRows, of: table, count: "count(*) - \(remaining[table] ?? 0)", isOnly: true)
       case .deletedRows(let count, table: let table):
@@ -53,12 +56,26 @@ struct PostgreSQLLossCount {
   private func loss(
     _ kind: MeasuredLoss.Kind, of table: Int64, count: String, isOnly: Bool = false
   ) throws(MetaxyError) -> [MeasuredLoss] {
+    try loss(kind, of: table) { () throws(MetaxyError) in
+      let name = try connection.query("SELECT \(table)::oid::regclass::text")[0][0].text ?? ""
+      return "SELECT \(count) FROM \(isOnly ? "ONLY " : "")\(name)"
+    }
+  }
+
+  private func loss(ofAttribute name: String, type: Int64) throws(MetaxyError) -> [MeasuredLoss] {
+    try loss(.column(name), of: type) { () throws(MetaxyError) in
+      "SELECT \(try PostgreSQLCompositeType.count(of: name, type: type, connection))"
+    }
+  }
+
+  private func loss(
+    _ kind: MeasuredLoss.Kind, of table: Int64, query: () throws(MetaxyError) -> String
+  ) throws(MetaxyError) -> [MeasuredLoss] {
     let number: Int?
     do {
       // Rows that a policy hides are lost like others: with this setting, counting them fails.
       try run("SET LOCAL row_security = off")
-      let name = try connection.query("SELECT \(table)::oid::regclass::text")[0][0].text ?? ""
-      number = Int(try connection.query("SELECT \(count) FROM \(isOnly ? "ONLY " : "")\(name)")[0][0].integer ?? 0)
+      number = Int(try connection.query(try query())[0][0].integer ?? 0)
     } catch {
       guard !error.isConnectionLoss else { throw error }
       try savepoint.rollBack()

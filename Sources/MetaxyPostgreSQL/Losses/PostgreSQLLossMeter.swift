@@ -16,6 +16,8 @@ final class PostgreSQLLossMeter: LossMeter {
   let names: [Int64: TableName]
   /// Their states after the last measured statement; without those that were dropped.
   private var states: [Int64: PostgreSQLTableState]
+  /// The composite types among them, which have no rows.
+  let types: Set<Int64>
   /// The columns that existed before the section.
   private let originalColumns: [Int64: Set<Int64>]
   private var measurements = 0
@@ -25,8 +27,11 @@ final class PostgreSQLLossMeter: LossMeter {
     // Only a superuser can change it; the server counts unless someone turned that off.
     if try connection.query("SELECT current_setting('track_counts')")[0][0].text != "on" { throw .cannotMeasureLoss() }
     let tables = try PostgreSQLTableState.all(connection)
-    names = tables.mapValues(\.name)
-    states = tables.mapValues(\.state)
+    let composites = try PostgreSQLTableState.all(connection, where: PostgreSQLCompositeType.isUsed)
+    types = Set(composites.keys)
+    let all = tables.merging(composites) { table, _ in table }
+    names = all.mapValues(\.name)
+    states = all.mapValues(\.state)
     originalColumns = states.mapValues { Set($0.columns.keys) }
   }
 
@@ -63,7 +68,9 @@ final class PostgreSQLLossMeter: LossMeter {
     for (number, later) in touched.sorted(by: { $0.key < $1.key }) {
       guard let state = states[number] else { continue }
       changes += state.changes(to: later, table: number).filter { change in
-        if case .droppedColumn(let column, named: _, table: _) = change { isOriginal(column, of: number) } else { true }
+        // The columns of a type that goes go with it, or keep it.
+        if case .droppedColumn(let column, named: _, table: _) = change { return isOriginal(column, of: number) }
+        return !types.contains(number)
       }
       states[number] = later
     }

@@ -11,14 +11,16 @@ struct PostgreSQLTableState {
   var updated: Int64
   var deleted: Int64
 
-  /// Returns the tables with rows of their own and partitioned tables, by oid, with their names.
+  /// Returns the relations for which a condition on `c` holds, by oid, with their names.
+  ///
+  /// - Parameter condition: tables with rows of their own and partitioned tables if it is not given.
   static func all(
-    _ connection: PostgreSQLMigrationConnection
+    _ connection: PostgreSQLMigrationConnection, where condition: String = "c.relkind IN ('r', 'p')"
   ) throws(MetaxyError) -> [Int64: (name: TableName, state: PostgreSQLTableState)] {
     let rows = try connection.query(
       """
       SELECT c.oid::bigint, n.nspname, c.relname, \(values)
-      \(PostgreSQLMigrationConnection.userRelations) AND c.relkind IN ('r', 'p')
+      \(PostgreSQLMigrationConnection.userRelations) AND \(condition)
       """)
     var tables: [Int64: (name: TableName, state: PostgreSQLTableState)] = [:]
     for row in rows {

@@ -25,6 +25,17 @@ struct PostgreSQLCanonical {
 
   func run(_ connection: any Connection) throws(MetaxyError) -> CanonicalSchema {
     var canonical = CanonicalSchema(desired)
+    try print(candidates(of: desired), into: &canonical, connection)
+    // PostgreSQL prints some expressions otherwise once it has read what it prints: so are those of a restored dump.
+    var again = CanonicalSchema(canonical.schema)
+    try print(candidates(of: canonical.schema), into: &again, connection)
+    canonical.schema = again.schema
+    return canonical
+  }
+
+  private func print(
+    _ candidates: [TemporaryTable], into canonical: inout CanonicalSchema, _ connection: any Connection
+  ) throws(MetaxyError) {
     var waiting = candidates
     while !waiting.isEmpty {
       // Temporary tables are all in one schema, with the names that expressions use for them.
@@ -41,10 +52,9 @@ struct PostgreSQLCanonical {
         canonical.undecided += round.map { .undecidedTable($0.pair.desired.name, error) }
       }
     }
-    return canonical
   }
 
-  private var candidates: [TemporaryTable] {
+  private func candidates(of desired: Schema) -> [TemporaryTable] {
     desired.sorted.compactMap { table in
       guard let old = live[table.name] else { return nil }
       let pair = TablePair(live: old, desired: table)

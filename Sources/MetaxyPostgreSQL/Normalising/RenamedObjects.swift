@@ -7,7 +7,7 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// The definitions of unmanaged objects after renames.
+/// The definitions of row policies and unmanaged objects after renames.
 ///
 /// Only PostgreSQL knows what it prints then, and renaming the tables to read it would lock them. So empty temporary tables
 /// with their columns are renamed, in a transaction that is rolled back, with the objects on them.
@@ -22,24 +22,40 @@ struct RenamedObjects {
     self.dialect = dialect
   }
 
-  /// Returns the unmanaged objects of `after`, with the definitions that PostgreSQL gives them where it can be asked.
-  func read(_ after: LiveSchema, _ connection: any Connection) throws(MetaxyError) -> [UnmanagedObject] {
+  /// Returns `after` with the definitions that PostgreSQL gives its policies and unmanaged objects, where it can be asked.
+  func read(_ after: LiveSchema, _ connection: any Connection) throws(MetaxyError) -> LiveSchema {
     let changed = zip(before.unmanaged, after.unmanaged).filter { $0 != $1 && $0.obstacle == nil }.map(\.0)
-    guard !changed.isEmpty else { return after.unmanaged }
+    guard !changed.isEmpty else { return after }
     do {
       let found = try RolledBackTransaction.run(connection) { trial throws(MetaxyError) in try read(changed, trial) }
-      return zip(before.unmanaged, after.unmanaged).map { old, new in
-        guard old.obstacle == nil, let definition = found[Key(new)] else { return new }
+      var schema = after
+      schema.unmanaged = zip(before.unmanaged, after.unmanaged).map { old, new in
+        guard old.obstacle == nil, let definition = found.definitions[Key(new)] else { return new }
         var object = new
         object.definition = definition
         object.obstacle = nil
         return object
       }
+      schema.definition = after.definition.mapTables { table in
+        var table = table
+        for (place, policy) in table.policies.enumerated() {
+          guard let printed = found.policies[table.name]?.first(where: { $0.name == policy.name }) else { continue }
+          (table.policies[place].using, table.policies[place].check) = (printed.using, printed.check)
+        }
+        return table
+      }
+      return schema
     } catch {
       guard error.sqlState != nil, !error.isInterruption else { throw error }
       // A standby does not allow temporary tables, and a role may lack the privilege: the objects keep their obstacle.
-      return after.unmanaged
+      return after
     }
+  }
+
+  /// What PostgreSQL prints for objects on the renamed temporary tables.
+  private struct Printed {
+    var definitions: [Key: String] = [:]
+    var policies: [TableName: [RowPolicy]] = [:]
   }
 
   /// An object by its new names.
@@ -55,13 +71,13 @@ struct RenamedObjects {
     }
   }
 
-  private func read(_ objects: [UnmanagedObject], _ trial: RolledBackTransaction) throws(MetaxyError) -> [Key: String] {
+  private func read(_ objects: [UnmanagedObject], _ trial: RolledBackTransaction) throws(MetaxyError) -> Printed {
     let writer = SQLWriter(dialect)
     for table in tables(of: objects) {
       let name = dialect.quoted(table.name)
       // Keys are included, because a view can group by one.
       let sql = "CREATE TEMPORARY TABLE \(name) (LIKE \(writer.name(table)) INCLUDING INDEXES INCLUDING GENERATED)"
-      if try trial.failure(of: sql) != nil { return [:] }
+      if try trial.failure(of: sql) != nil { return Printed() }
     }
     var made: [UnmanagedObject] = []
     for object in UnmanagedDependents(among: objects, where: { _ in true }).restorable {
@@ -77,11 +93,12 @@ struct RenamedObjects {
     for rename in renames {
       if let sql = statement(of: rename, writer) { _ = try trial.failure(of: sql) }
     }
-    let printed = try PostgreSQLIntrospector(trial.connection, .temporaryTables).unmanagedObjects
+    let introspector = try PostgreSQLIntrospector(trial.connection, .temporaryTables)
     let names = Set(made.map { made in Key(renames.reduce(made) { $0.following($1) }) })
-    return Dictionary(
-      printed.compactMap { object in object.definition.map { (Key(object), $0) } }.filter { names.contains($0.0) }
-    ) { first, _ in first }
+    let definitions = introspector.unmanagedObjects.compactMap { object in object.definition.map { (Key(object), $0) } }
+    return Printed(
+      definitions: Dictionary(definitions.filter { names.contains($0.0) }) { first, _ in first },
+      policies: introspector.schema { _ in false }.definition.tables.mapValues(\.policies))
   }
 
   /// The tables that the objects need; those of other schemas cannot be shadowed.

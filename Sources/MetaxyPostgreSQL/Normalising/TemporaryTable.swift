@@ -24,7 +24,7 @@ struct TemporaryTable {
     let creation = try writer.createTable(bareTable)
     if let error = try trial.failure(of: creation) { return [.undecidedTable(pair.desired.name, error)] }
     var undecided: [String] = []
-    for (sql, what) in try generatedColumns + defaults + checks + exclusions + indexes {
+    for (sql, what) in try generatedColumns + defaults + checks + policies + exclusions + indexes {
       guard let error = try trial.failure(of: sql), let what else { continue }
       undecided.append(
         "cannot compare \(what) of `\(pair.desired.name)` with the live schema: \(error.message)")
@@ -42,6 +42,11 @@ struct TemporaryTable {
     for place in differences.checks {
       guard let check = printed.checks.first(where: { $0.name?.text == Self.name(.check, place) }) else { continue }
       table.checks[place].expression = check.expression
+    }
+    for place in differences.policies {
+      guard let policy = printed.policies.first(where: { $0.name == Self.name(.policy, place) }) else { continue }
+      table.policies[place].using = policy.using
+      table.policies[place].check = policy.check
     }
     for place in differences.exclusions {
       guard let exclusion = printed.exclusions.first(where: { $0.name?.text == Self.name(.exclusion, place) }) else {
@@ -114,6 +119,15 @@ struct TemporaryTable {
     }
   }
 
+  private var policies: [Piece] {
+    differences.policies.map { place in
+      var policy = pair.desired.policies[place]
+      let what = "the policy `\(policy.name)`"
+      policy.name = Self.name(.policy, place)
+      return (dialect.createPolicy(policy, on: name), what)
+    }
+  }
+
   private var exclusions: [Piece] {
     differences.exclusions.map { place in
       var exclusion = pair.desired.exclusions[place]
@@ -135,7 +149,7 @@ struct TemporaryTable {
   private func alter(_ change: String) -> String { "ALTER TABLE \(writer.name(name)) \(change)" }
 
   private enum Kind: String {
-    case check, exclusion, index
+    case check, policy, exclusion, index
   }
 
   /// Returns a name that identifies a part of the table, independent of its own name.

@@ -59,6 +59,9 @@ struct OperationEffects {
       add(.releases, .index(rename.old.name.text, of: rename.table))
       add(.changes, .index(rename.new.name.text, of: rename.table))
 
+    // They come after, and before, all operations on what their conditions read.
+    case .addPolicy, .dropPolicy: use(operation.table)
+
     case .createSchema(let creation): add(.changes, .schema(creation.name))
     case .dropSchema(let removal): add(.changes, .schema(removal.name))
 

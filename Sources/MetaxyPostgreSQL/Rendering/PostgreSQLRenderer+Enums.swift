@@ -141,7 +141,9 @@ extension PostgreSQLRenderer {
     let name = dialect.quoted(column.name)
     let condition = isArray ? "\(name)::text[] && ARRAY[\(list)]" : "\(name)::text IN (\(list))"
     let message = "\(table).\(column.name) holds \(gone.map { "`\($0)`" }.joined(separator: " or "))"
-    return (["fails if \(message)"], conditions(message, condition, table))
+    let remedy =
+      "change these rows first; to rename a value, write `ALTER TYPE … RENAME VALUE` in a revision of its own"
+    return (["fails if \(message)"], conditions(message, condition, table, remedy: remedy))
   }
 }
 

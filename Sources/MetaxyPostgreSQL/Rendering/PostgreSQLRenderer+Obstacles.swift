@@ -12,7 +12,7 @@ extension PostgreSQLRenderer {
   func setAside(
     for operation: any OperationPayload, where isDependent: (UnmanagedObject) -> Bool
   ) throws(MetaxyError) -> (before: [StagedStatement], after: [StagedStatement], notes: [String]) {
-    let dependents = UnmanagedDependents(among: live.unmanaged, where: isDependent)
+    let dependents = UnmanagedDependents(among: dependentObjects, where: isDependent)
     let notes = try obstacleNotes(dependents.obstacles, operation)
     let before = dependents.restorable.reversed().compactMap { object in
       removal(of: object).map { sql in
@@ -28,7 +28,7 @@ extension PostgreSQLRenderer {
   func refuse(
     for operation: any OperationPayload, where isDependent: (UnmanagedObject) -> Bool
   ) throws(MetaxyError) -> [String] {
-    let objects = live.unmanaged.filter(isDependent).map { object in
+    let objects = dependentObjects.filter(isDependent).map { object in
       var object = object
       if object.obstacle == nil { object.obstacle = "it needs what is dropped" }
       return object

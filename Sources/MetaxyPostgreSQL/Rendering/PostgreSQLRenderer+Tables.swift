@@ -24,7 +24,10 @@ extension PostgreSQLRenderer {
       } else {
         try createTable(plain)
       }
-    return columns.flatMap(\.before) + [StagedStatement(creation)] + columns.flatMap(\.after)
+    let conditions = table.partition.map { self.conditions(ofAttaching: table.name, as: $0) } ?? []
+    let statement = RenderedStatement(
+      creation, notes: conditions.map { "fails if \($0.message)" }, preconditions: conditions)
+    return columns.flatMap(\.before) + [StagedStatement(statement)] + columns.flatMap(\.after)
       + repeated.map { unique in
         StagedStatement(
           alter(table.name, "ADD \(writer.clause(Constraint.unique(unique).named(in: table.name)))"))
@@ -138,12 +141,17 @@ extension PostgreSQLRenderer {
   func render(_ operation: ChangePartition) -> [StagedStatement] {
     let name = writer.name(operation.table)
     let detachment = operation.old.map { [StagedStatement(alter($0.parent, "DETACH PARTITION \(name)"))] } ?? []
-    let attachment = operation.new.map {
-      [
+    let attachment = operation.new.map { partition in
+      let conditions = self.conditions(ofAttaching: operation.table, as: partition)
+      let isNoted = plan.mayHoldRows(operation.table) && conditions.isEmpty
+      return [
         StagedStatement(
-          alter($0.parent, "ATTACH PARTITION \(name) \($0.bound)"),
-          notes: plan.mayHoldRows(operation.table)
-            ? ["fails if rows of \(operation.table) are outside \($0.bound)"] : [])
+          RenderedStatement(
+            alter(partition.parent, "ATTACH PARTITION \(name) \(partition.bound)"),
+            notes: isNoted
+              ? ["fails if rows of \(operation.table) are outside \(partition.bound)"]
+              : conditions.map { "fails if \($0.message)" },
+            preconditions: conditions))
       ]
     }
     return detachment + (attachment ?? [])

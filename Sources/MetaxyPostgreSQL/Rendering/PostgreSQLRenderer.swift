@@ -36,6 +36,8 @@ struct PostgreSQLRenderer {
     case .createIndex(let creation): render(creation)
     case .dropIndex(let removal): render(removal)
     case .renameIndex(let rename): render(rename)
+    case .addPolicy(let addition): render(addition)
+    case .dropPolicy(let removal): render(removal)
     case .createSchema(let creation): render(creation)
     case .dropSchema(let removal): render(removal)
     case .createEnum(let creation): render(creation)

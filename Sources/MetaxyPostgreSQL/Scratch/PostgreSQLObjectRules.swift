@@ -26,9 +26,9 @@ struct PostgreSQLObjectRules {
   private static let treatments: [String: Treatment] = {
     var treatments: [String: Treatment] = [:]
     func add(_ treatment: Treatment, _ kinds: String...) { for kind in kinds { treatments[kind] = treatment } }
-    add(.managed, "TABLE", "INDEX", "SEQUENCE", "TYPE", "SCHEMA")
+    add(.managed, "TABLE", "INDEX", "SEQUENCE", "TYPE", "SCHEMA", "POLICY")
     add(
-      .unmanaged, "VIEW", "TRIGGER", "RULE", "POLICY", "DOMAIN", "COLLATION", "EXTENSION", "OPERATOR", "CAST",
+      .unmanaged, "VIEW", "TRIGGER", "RULE", "DOMAIN", "COLLATION", "EXTENSION", "OPERATOR", "CAST",
       "STATISTICS", "TEXT SEARCH", "SERVER", "FOREIGN TABLE", "FOREIGN DATA")
     add(.routine, "FUNCTION", "PROCEDURE", "ROUTINE", "AGGREGATE")
     add(

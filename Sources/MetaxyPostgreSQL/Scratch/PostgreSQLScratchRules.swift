@@ -93,7 +93,7 @@ struct PostgreSQLScratchRules {
   }
 
   private var comment: ScratchDecision {
-    let managed = ["TABLE", "COLUMN", "INDEX", "CONSTRAINT", "TYPE", "SEQUENCE"]
+    let managed = ["TABLE", "COLUMN", "INDEX", "CONSTRAINT", "TYPE", "SEQUENCE", "POLICY"]
     guard tokens.count > 2, tokens[1].isWord("ON") else { return .run(statement.sql) }
     if managed.contains(where: tokens[2].isWord) { return .run(statement.sql) }
     let kind = "COMMENT ON \(tokens[2].text.uppercased())"

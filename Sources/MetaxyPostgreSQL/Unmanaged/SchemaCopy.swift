@@ -80,6 +80,8 @@ struct SchemaCopy {
     for place in table.columns.indices {
       if let name = table.columns[place].identity?.sequence { table.columns[place].identity?.sequence = copy(of: name) }
     }
+    // They are compared with the definitions, not with the catalog.
+    table.policies = []
     table.settings.parents = table.settings.parents.map(copy)
     if let partition = table.partition { table.partition?.parent = copy(of: partition.parent) }
     return table

@@ -21,13 +21,22 @@ package struct ScannedStatement: Sendable, Hashable {
   package static func statements(
     of text: String, lexicon: Lexicon, file: String? = nil
   ) throws(MetaxyError) -> [ScannedStatement] {
-    var reader = StatementReader(text, lexicon: lexicon, findsDirectives: false)
     var statements: [ScannedStatement] = []
+    try read(text, lexicon: lexicon, file: file, into: &statements)
+    return statements
+  }
+
+  /// Appends the statements of `text`; after an error, those before it are read.
+  package static func read(
+    _ text: String, lexicon: Lexicon, file: String? = nil, into statements: inout [ScannedStatement]
+  ) throws(MetaxyError) {
+    var reader = StatementReader(text, lexicon: lexicon, findsDirectives: false)
     do {
       while let event = try reader.next() {
         if case .statement(let statement) = event { statements.append(statement) }
       }
     } catch {
+      statements += reader.waitingStatements
       var thrown = error.error
       if let file {
         let place = SourceLocation(file: file, line: error.position.line, column: error.position.column)
@@ -35,6 +44,5 @@ package struct ScannedStatement: Sendable, Hashable {
       }
       throw thrown
     }
-    return statements
   }
 }

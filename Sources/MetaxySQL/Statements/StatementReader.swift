@@ -24,6 +24,12 @@ package struct StatementReader {
     self.findsDirectives = findsDirectives
   }
 
+  /// The statements that are read, and that no call of ``next()`` has returned yet.
+  var waitingStatements: [ScannedStatement] {
+    held.compactMap { if case .statement(let statement) = $0 { statement } else { nil } }
+      + (finished.map { [$0.statement] } ?? [])
+  }
+
   /// Returns the next event; nil at the end.
   package mutating func next() throws(SQLProblem) -> Event? {
     while held.isEmpty {

@@ -88,7 +88,10 @@ package struct SQLiteDatabase: Database {
     for rename in renames {
       for statement in try dialect.statements(for: [rename], on: LiveSchema()) {
         do {
-          try scratch.execute(statement.sql, [])
+          // A rename reads the definitions of all tables, also those of other programs.
+          try scratch.session.acceptingDoubleQuotedStrings { () throws(MetaxyError) in
+            _ = try scratch.execute(statement.sql, [])
+          }
         } catch {
           throw .cannotRename(rename, displayName, cause: error)
         }

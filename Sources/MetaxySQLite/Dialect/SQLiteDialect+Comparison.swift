@@ -20,6 +20,7 @@ extension SQLiteDialect {
     table.comment = nil
     table.storage = [:]
     table.settings = TableSettings()
+    table.policies = []
     table.options.removeAll { $0 == .unlogged }
     for index in table.columns.indices {
       table.columns[index].comment = nil

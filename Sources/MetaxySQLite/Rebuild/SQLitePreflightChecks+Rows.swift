@@ -1,6 +1,8 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
 internal import MetaxyRuntime
+internal import MetaxySQL
+internal import MetaxySQLiteDriver
 internal import MetaxySchema
 
 // Counts the rows that violate a new constraint, with SQL that does not change them.
@@ -13,10 +15,56 @@ extension SQLitePreflightChecks {
     case .foreignKey(let key): return dangling(key)
     case .exclusion: return nil
     case .check(let check):
-      guard let names = keptNames(in: check.expression) else { return nil }
-      let text = check.expression.text(for: dialect.name)
-      return "(SELECT count(*) FROM \(rows(with: names)) WHERE \(all(["NOT (\(text))"] + isKnown(names))))"
+      guard let rows = rows(naming: [check.expression]) else { return nil }
+      return count(rows, where: "NOT (\(check.expression.text(for: dialect.name)))")
     }
+  }
+
+  /// The conditions on the values of computed columns, which are not those of other rows: NULL, and the type.
+  var computedValues: [RowCondition] {
+    new.columns.flatMap(computedValues)
+  }
+
+  func computedValues(of column: Column) -> [RowCondition] {
+    guard column.generated != nil, let rows = after.source([column.name]) else { return [] }
+    let name = dialect.quoted(column.name)
+    var conditions: [RowCondition] = []
+    if refusesNull(in: column) {
+      conditions.append(
+        RowCondition(
+          message: message(ofNullIn: column), count: count(rows, where: "\(name) IS NULL"),
+          remedy: "change these rows first, or allow NULL"))
+    }
+    if let misfit = misfit(of: column) {
+      // A type that STRICT does not allow is refused when the table is created.
+      let type = (try? dialect.typeName(of: column.type, in: new.options)) ?? SQLiteTypes.name(of: column.type)
+      conditions.append(
+        RowCondition(
+          message: "\(old.name).\(column.name) holds values that do not fit \(type)",
+          count: count(rows, where: "(\(misfit))"), remedy: "keep the type of \(column.name)"))
+    }
+    return conditions
+  }
+
+  /// Returns whether a computed column may hold NULL before the revision, and not after it.
+  func refusesNull(in column: Column) -> Bool {
+    column.generated != nil && !column.isNullable
+      && !(old.column(column.name).map { !$0.isNullable && after.keepsValues(of: column.name) } ?? false)
+  }
+
+  func message(ofNullIn column: Column) -> String { "rows of \(old.name) give \(column.name) the value NULL" }
+
+  /// Returns the condition for values that do not fit the new type of a computed column; nil if the type stays.
+  private func misfit(of column: Column) -> String? {
+    guard let former = old.column(column.name), !dialect.isSame(former.type, column.type, in: new.options) else {
+      return nil
+    }
+    let form = SQLiteStoredForm(column.type, isWide: column.isWide, isStrict: new.options.contains(.strict))
+    return SQLiteFormCondition(dialect.quoted(column.name), from: .any).misfit(form)
+  }
+
+  private func count(_ rows: SQLiteRowsAfter.Source, where condition: String) -> String {
+    "(SELECT count(*) FROM \(rows.rows) WHERE \(all([condition] + rows.conditions)))"
   }
 
   /// Returns an expression that counts duplicates. Rows with a NULL are never duplicates.
@@ -24,80 +72,34 @@ extension SQLitePreflightChecks {
   func duplicates(_ elements: [IndexElement], where predicate: SQLExpression? = nil) -> String? {
     var terms: [String] = []
     var groups: [String] = []
-    var known: [String] = []
-    var used: [String] = []
+    var columns: [String] = []
+    var expressions = predicate.map { [$0] } ?? []
     for element in elements {
       switch element.term {
       case .column(let name):
-        guard keepsValues(of: name) || newValue(of: name) != nil else { return nil }
-        used.append(name)
+        columns.append(name)
         terms.append(dialect.quoted(name))
       case .expression(let expression):
-        guard let names = keptNames(in: expression) else { return nil }
-        known += isKnown(names)
-        used += names
+        expressions.append(expression)
         terms.append("(\(expression.text(for: dialect.name)))")
       }
       let collation = collation(of: element, in: new).map { " COLLATE \(dialect.text(ofCollation: $0))" }
       groups.append(terms[terms.count - 1] + (collation ?? ""))
     }
-    var conditions = terms.map { "\($0) IS NOT NULL" } + known
-    if let predicate {
-      guard let names = keptNames(in: predicate) else { return nil }
-      conditions += ["(\(predicate.text(for: dialect.name)))"] + isKnown(names)
-    }
+    guard let rows = rows(naming: expressions, and: columns) else { return nil }
+    let conditions =
+      terms.map { "\($0) IS NOT NULL" } + (predicate.map { ["(\($0.text(for: dialect.name)))"] } ?? [])
+      + rows.conditions
     return
-      "(SELECT coalesce(sum(\"n\"), 0) FROM (SELECT count(*) AS \"n\" FROM \(rows(with: used)) WHERE \(all(conditions))"
+      "(SELECT coalesce(sum(\"n\"), 0) FROM (SELECT count(*) AS \"n\" FROM \(rows.rows) WHERE \(all(conditions))"
       + " GROUP BY \(groups.joined(separator: ", ")) HAVING count(*) > 1))"
-  }
-
-  /// Returns the rows of the table, with the values that they get in new columns.
-  private func rows(with names: [String]) -> String {
-    let added = names.compactMap { name in
-      keepsValues(of: name) ? nil : newValue(of: name).map { "\($0) AS \(dialect.quoted(name))" }
-    }
-    let filled = Set(names).sorted().compactMap { name in filledValue(of: name).map { (name: name, value: $0) } }
-    guard !filled.isEmpty else {
-      return added.isEmpty ? table : "(SELECT *, \(added.joined(separator: ", ")) FROM \(table))"
-    }
-    let kept = old.columns.map(\.name).filter { name in !filled.contains { $0.name.folded == name.folded } }
-    let values =
-      kept.map(dialect.quoted) + filled.map { "\($0.value) AS \(dialect.quoted($0.name))" } + added
-    return "(SELECT \(values.joined(separator: ", ")) FROM \(table))"
-  }
-
-  /// Returns the values of a column in which NULL becomes another value; nil for other columns, and if that is not known.
-  private func filledValue(of name: String) -> String? {
-    guard losesNull(name), keepsValues(of: name), let column = new.column(name), column.generated == nil,
-      (column.collation ?? "BINARY").uppercased() == "BINARY"
-    else { return nil }
-    let value: String
-    if let backfill = column.backfill, backfill != .null {
-      value = dialect.literal(backfill)
-    } else if let defaultValue = column.defaultValue, dialect.isLiteral(dialect.text(of: defaultValue)) {
-      value = dialect.expression(of: defaultValue)
-    } else {
-      return nil
-    }
-    return "coalesce(\(dialect.quoted(name)), \(value))"
-  }
-
-  /// Returns the value that all existing rows get in a new column; nil for other columns, and if it is not one value.
-  private func newValue(of name: String) -> String? {
-    guard old.column(name) == nil, let column = new.column(name), column.generated == nil, !new.isRowIDAlias(column)
-    else { return nil }
-    guard dialect.hasDefault(column), let value = column.defaultValue else {
-      return column.backfill.map(dialect.literal) ?? "NULL"
-    }
-    let text = dialect.text(of: value)
-    return dialect.isLiteral(text) ? dialect.expression(of: value) : nil
   }
 
   /// Returns the conditions on rows of other tables that refer to the primary key of this one, without naming its
   /// columns, if it gets other columns.
   var movedReferences: [RowCondition] {
     guard let key = new.primaryKey, let former = old.primaryKey, !isSame(key.elements, former.elements),
-      key.columns.allSatisfy(keepsValues)
+      key.columns.allSatisfy(after.keepsValues)
     else { return [] }
     return live.sorted.flatMap { child in
       child.foreignKeys.compactMap { reference -> RowCondition? in
@@ -111,7 +113,7 @@ extension SQLitePreflightChecks {
         return RowCondition(
           message: "rows of \(child.name) refer to no row by the new primary key of \(old.name)",
           count: "(SELECT count(*) FROM \(dialect.quoted(child.name.name)) AS \"child\" WHERE \(all(isThere))"
-            + " AND NOT EXISTS (SELECT 1 FROM \(table) AS \"parent\" WHERE \(all(matches))))",
+            + " AND NOT EXISTS (SELECT 1 FROM \(dialect.quoted(old.name.name)) AS \"parent\" WHERE \(all(matches))))",
           remedy: "write the referenced columns into the foreign key of \(child.name), or change these rows first")
       }
     }
@@ -119,11 +121,11 @@ extension SQLitePreflightChecks {
 
   private func dangling(_ key: ForeignKey) -> String? {
     // A key with NULL in it refers to nothing.
-    guard key.columns.allSatisfy({ keepsValues(of: $0) || newValue(of: $0) != nil }),
-      !key.columns.contains(where: { newValue(of: $0) == "NULL" })
+    guard key.columns.allSatisfy({ after.keepsValues(of: $0) || after.newValue(of: $0) != nil }),
+      !key.columns.contains(where: { after.newValue(of: $0) == "NULL" }), let source = after.source(key.columns)
     else { return nil }
     let isThere = all(key.columns.map { "\"child\".\(dialect.quoted($0)) IS NOT NULL" })
-    let rows = "(SELECT count(*) FROM \(rows(with: key.columns)) AS \"child\" WHERE \(isThere)"
+    let rows = "(SELECT count(*) FROM \(source.rows) AS \"child\" WHERE \(isThere)"
     if created.contains(where: { $0.folded == key.table.folded }) { return rows + ")" }
     let referenced = referencedColumns(of: key)
     guard let parent = live.table(folded: key.table), referenced.count == key.columns.count,
@@ -137,50 +139,26 @@ extension SQLitePreflightChecks {
       + " WHERE \(all(matches))))"
   }
 
-  private var table: String { dialect.quoted(old.name.name) }
-
   private func all(_ conditions: [String]) -> String { conditions.joined(separator: " AND ") }
 
-  /// Returns the columns of the new table that an expression names; nil if the values or the comparison of one of them
-  /// change.
-  private func keptNames(in expression: SQLExpression) -> [String]? {
-    // An expression that cannot be tokenised is not checked; SQLite reports the error.
-    guard let names = try? SQLSource.names(in: expression.text(for: dialect.name)) else { return nil }
-    let columns = new.columns.map(\.name).filter { names.contains($0.folded) }
-    // A renamed table is queried through a common table expression, which has no rowid.
-    let hasRowID = ["rowid", "oid", "_rowid_"].contains { names.contains($0) && new.column($0) == nil }
-    guard !hasRowID,
-      columns.allSatisfy({ keepsValues(of: $0) && keepsCollation(of: $0) || newValue(of: $0) != nil })
-    else { return nil }
-    return columns
-  }
-
-  private func keepsCollation(of name: String) -> Bool {
-    dialect.isSame(collation: old.column(name)?.collation, new.column(name)?.collation)
-  }
-
-  private func keepsValues(of name: String) -> Bool {
-    guard let former = old.column(name), let column = new.column(name) else { return false }
-    let conversion = SQLiteConversion(
-      of: name, from: former, in: old.options, to: column, in: new.options,
-      isSameType: dialect.isSame(former.type, column.type, in: new.options))
-    guard conversion.keepsValues else { return false }
-    guard let generated = column.generated else { return true }
-    guard let formula = former.generated?.expression, dialect.isSame(formula, generated.expression),
-      let names = try? SQLSource.names(in: generated.expression.text(for: dialect.name))
-    else { return false }
-    return new.columns.filter { names.contains($0.name.folded) }.allSatisfy {
-      $0.generated == nil && !losesNull($0.name) && keepsValues(of: $0.name) && keepsCollation(of: $0.name)
+  /// Returns the rows with the values that columns and those of expressions have after the revision; nil if the values or
+  /// the comparison of one of them are not known before.
+  private func rows(naming expressions: [SQLExpression], and columns: [String] = []) -> SQLiteRowsAfter.Source? {
+    var names = columns
+    for expression in expressions {
+      // An expression that cannot be tokenised is not checked; SQLite reports the error.
+      guard let named = after.columns(in: expression),
+        named.allSatisfy({ old.column($0) == nil || !after.keepsValues(of: $0) || after.keepsCollation(of: $0) }),
+        !named.contains(where: after.hasOtherAffinity) || !hasNumberAsText(expression)
+      else { return nil }
+      names += named
     }
+    return after.source(names)
   }
 
-  /// Returns whether NULL in a column becomes another value.
-  private func losesNull(_ name: String) -> Bool {
-    old.column(name)?.isNullable == true && new.column(name)?.isNullable == false
-  }
-
-  /// Returns conditions that exclude NULL in the columns where NULL becomes another value, which no existing row has.
-  private func isKnown(_ names: [String]) -> [String] {
-    names.filter { losesNull($0) && filledValue(of: $0) == nil }.map { "\(dialect.quoted($0)) IS NOT NULL" }
+  /// Whether an expression contains a text that is a number, which equals a number only for some columns.
+  private func hasNumberAsText(_ expression: SQLExpression) -> Bool {
+    let tokens = try? SQLTokenizer.tokens(of: expression.text(for: dialect.name), lexicon: dialect.lexicon)
+    return tokens?.contains { $0.kind == .string && Double($0.value) != nil } ?? true
   }
 }

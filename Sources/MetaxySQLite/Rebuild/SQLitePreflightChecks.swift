@@ -6,7 +6,7 @@ internal import MetaxySchema
 /// The new constraints of a table on its existing rows: keys, checks, unique indexes.
 ///
 /// SQLite fails on rows that violate them when the revision runs, and does not report how many. So they are counted
-/// before where possible: for values that do not change.
+/// before, with the values that the rows get.
 struct SQLitePreflightChecks {
   let dialect: SQLiteDialect
   let old: Table
@@ -26,11 +26,17 @@ struct SQLitePreflightChecks {
     self.created = created
   }
 
+  /// The rows after the revision.
+  var after: SQLiteRowsAfter { SQLiteRowsAfter(dialect: dialect, old: old, new: new) }
+
   /// The possible failures on existing rows.
-  var notes: [String] { constraints.map { "fails if \(message(of: $0))" } }
+  var notes: [String] {
+    constraints.map { "fails if \(message(of: $0))" }
+      + new.columns.filter(refusesNull).map { "fails if \(message(ofNullIn: $0))" }
+  }
 
   /// The preconditions on existing rows.
-  var conditions: [RowCondition] { conditions(of: constraints) + movedReferences }
+  var conditions: [RowCondition] { conditions(of: constraints) + computedValues + movedReferences }
 
   /// The preconditions of new constraints on existing rows.
   func conditions(of constraints: [Constraint]) -> [RowCondition] {
@@ -40,6 +46,11 @@ struct SQLitePreflightChecks {
           message: message(of: constraint), count: $0, remedy: "change these rows first, or remove the constraint")
       }
     }
+  }
+
+  /// The preconditions of a new column and its constraints.
+  func conditions(ofColumn column: Column, _ constraints: [Constraint]) -> [RowCondition] {
+    conditions(of: constraints) + computedValues(of: column)
   }
 
   func notes(for index: Index) -> [String] { isNew(index) ? ["fails if \(message(of: index))"] : [] }
@@ -60,20 +71,25 @@ struct SQLitePreflightChecks {
 
   private var constraints: [Constraint] {
     let checks = new.checks.filter { check in
-      !old.checks.contains { dialect.isSame($0.expression, check.expression) }
+      changesValues(named: [check.expression])
+        || !old.checks.contains { dialect.isSame($0.expression, check.expression) }
     }
-    let uniques = new.uniques.filter { unique in !old.uniques.contains { isSame($0.elements, unique.elements) } }
+    let uniques = new.uniques.filter { unique in
+      changesValues(of: unique.elements) || !old.uniques.contains { isSame($0.elements, unique.elements) }
+    }
     let keys = new.foreignKeys.filter { key in !old.foreignKeys.contains { isSame($0, key) } }
     let primaryKey = [new.primaryKey].compactMap(\.self).filter { key in
-      old.primaryKey.map { !isSame($0.elements, key.elements) } ?? true
+      changesValues(of: key.elements) || (old.primaryKey.map { !isSame($0.elements, key.elements) } ?? true)
     }
     return primaryKey.map(Constraint.primaryKey) + uniques.map(Constraint.unique) + checks.map(Constraint.check)
       + keys.map(Constraint.foreignKey)
   }
 
+  /// Whether existing rows can share what a unique index contains; not if they already do not.
   private func isNew(_ index: Index) -> Bool {
-    index.isUnique
-      && !old.indexes.contains { other in
+    guard index.isUnique else { return false }
+    return changesValues(of: index.elements) || changesValues(named: index.predicate.map { [$0] } ?? [])
+      || !old.indexes.contains { other in
         guard other.isUnique, isSame(other.elements, index.elements) else { return false }
         switch (other.predicate, index.predicate) {
         case (nil, _): return true
@@ -81,6 +97,25 @@ struct SQLitePreflightChecks {
         default: return false
         }
       }
+  }
+
+  /// Whether the values of columns change, so that rows can violate what they did not violate before.
+  private func changesValues(of elements: [IndexElement]) -> Bool {
+    elements.contains { element in
+      switch element.term {
+      case .column(let name): after.changesValues(of: name)
+      case .expression(let expression): changesValues(named: [expression])
+      }
+    }
+  }
+
+  private func changesValues(named expressions: [SQLExpression]) -> Bool {
+    expressions.contains { after.columns(in: $0)?.contains(where: changesColumn) ?? false }
+  }
+
+  /// Another form of a value can violate a condition, although each value has its own.
+  private func changesColumn(_ name: String) -> Bool {
+    after.changesValues(of: name) || (old.column(name) != nil && !after.keepsValues(of: name))
   }
 
   /// Returns whether elements of the old table distinguish the same values as those of the new one.

@@ -37,7 +37,8 @@ struct SQLiteRebuild {
     statements.append(try createTable())
     statements.append(
       RenderedStatement(
-        copy.insertion(into: temporaryName), notes: copy.notes + preflightChecks.notes, emptyTable: copy.emptyTable,
+        copy.insertion(into: temporaryName), notes: copy.notes + preflightChecks.notes + counterNotes,
+        emptyTable: copy.emptyTable,
         preconditions: copy.checks + copy.changes + preflightChecks.conditions))
     statements += sequence
     statements += verification("_metaxy_check_rows", [rowCount])
@@ -83,6 +84,17 @@ struct SQLiteRebuild {
         SELECT \(newName), "seq" FROM "sqlite_sequence" WHERE "name" = \(oldName)
         """),
     ]
+  }
+
+  /// What happens to the counter of a table that gets or loses AUTOINCREMENT. https://sqlite.org/autoinc.html
+  private var counterNotes: [String] {
+    switch (old.primaryKey?.isAutoincrement ?? false, new.primaryKey?.isAutoincrement ?? false) {
+    case (true, false):
+      ["loses the counter of AUTOINCREMENT: the id of a deleted row of \(old.name) can be used again"]
+    case (false, true):
+      ["AUTOINCREMENT starts after the largest id in \(old.name): larger ones of deleted rows can be used again"]
+    default: []
+    }
   }
 
   private var rowCount: RowCondition {

@@ -14,11 +14,12 @@ extension SQLiteRenderer {
     let definition = try writer.definition(of: column, in: options, with: inline)
     let table = writer.name(operation.table)
     let addition = RenderedStatement(
-      "ALTER TABLE \(table) ADD COLUMN \(definition)", preconditions: conditions(of: inline, on: operation.table),
+      "ALTER TABLE \(table) ADD COLUMN \(definition)",
+      preconditions: conditions(of: inline, with: column, on: operation.table),
       laterExpressions: dialect.computedDefaults(of: [column]))
     if column.generated != nil {
       let notes = generationNotes(of: column, in: operation.table, with: inline)
-      return [RenderedStatement(addition.sql, notes: notes)]
+      return [RenderedStatement(addition.sql, notes: notes, preconditions: addition.preconditions)]
     }
     guard let backfill = column.backfill, backfill != .null, !dialect.hasDefault(column) else { return [addition] }
     let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.literal(backfill))"
@@ -26,10 +27,12 @@ extension SQLiteRenderer {
   }
 
   /// Returns the conditions of the constraints of a new column, which SQLite checks on existing rows.
-  private func conditions(of constraints: [Constraint], on table: TableName) -> [RowCondition] {
+  private func conditions(
+    of constraints: [Constraint], with column: Column, on table: TableName
+  ) -> [RowCondition] {
     guard let old = state[table], let new = changed[table], !created.contains(table) else { return [] }
     return SQLitePreflightChecks(dialect: dialect, from: old, to: new, beside: state, creating: created)
-      .conditions(of: constraints)
+      .conditions(ofColumn: column, constraints)
   }
 
   private func generationNotes(of column: Column, in table: TableName, with constraints: [Constraint]) -> [String] {

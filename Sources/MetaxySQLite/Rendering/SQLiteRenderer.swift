@@ -29,6 +29,7 @@ struct SQLiteRenderer {
     case .createTable, .dropTable, .renameTable, .renameColumn, .createIndex, .dropIndex: false
     // SQLite has no such objects.
     case .changeStorage, .changePartition, .changeTableSettings, .renameConstraint, .changeConstraint, .renameIndex,
+      .addPolicy, .dropPolicy,
       .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence,
       .dropSequence, .changeSequence,
       .changeComment:
@@ -48,7 +49,8 @@ struct SQLiteRenderer {
     case .createIndex(let creation): render(creation)
     case .dropIndex(let removal): render(removal)
     case .changeColumn, .addConstraint, .dropConstraint, .changeTableOptions, .changeStorage, .changePartition,
-      .changeTableSettings, .renameConstraint, .changeConstraint, .renameIndex, .createSchema, .dropSchema, .createEnum,
+      .changeTableSettings, .renameConstraint, .changeConstraint, .renameIndex, .addPolicy, .dropPolicy, .createSchema,
+      .dropSchema, .createEnum,
       .dropEnum, .renameEnum, .addEnumValue,
       .changeEnum, .createSequence, .dropSequence, .changeSequence, .changeComment:
       throw .cannotRender(operation)

@@ -32,8 +32,10 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     let comparator = PartitionComparator(rules: rules)
     let partitions = comparator.operations(for: pairs)
     let inheritance = InheritanceComparator().operations(for: pairs)
+    let policies = PolicyComparator(rules: rules).operations(for: pairs)
     var operations =
-      inheritance.first + partitions.first + pairs.replaced.flatMap { removal(of: $0.live, from: live) }
+      policies.first + inheritance.first + partitions.first
+      + pairs.replaced.flatMap { removal(of: $0.live, from: live) }
       + creations(of: pairs.added)
     var later: [MigrationOperation] = []
     let removed = Set(pairs.removed.map { rules.folded($0.name) })
@@ -51,7 +53,7 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     operations += removals(of: pairs.removed, from: live)
     return freeingNames(
       operations + later + partitions.last + inheritance.last
-        + viewIndexes(from: live, to: desired))
+        + viewIndexes(from: live, to: desired) + policies.last)
   }
 
   /// The changes of the indexes of materialized views that are in both.

@@ -17,6 +17,8 @@ package struct Table: Sendable, Hashable {
   /// Storage parameters, `fillfactor`, by name.
   package var storage = StorageParameters()
   package var settings = TableSettings()
+  /// The row policies, except those of a database that are not managed.
+  package var policies: [RowPolicy] = []
   /// Whether the settings, and the storage of columns and constraints, are part of the definition. They are in a `.sql`
   /// file, but a feature has none: what its table has in a database then stays as it is.
   @Incomparable package var specifiesSettings = false
@@ -47,10 +49,11 @@ package struct Table: Sendable, Hashable {
     columns.first { $0.name == name } ?? columns.first { $0.name.folded == name.folded }
   }
 
-  /// The table as `CREATE TABLE` creates it; indexes have separate statements.
+  /// The table as `CREATE TABLE` creates it; indexes and policies have separate statements.
   package var withoutIndexes: Table {
     var table = self
     table.indexes = []
+    table.policies = []
     table.settings = settings.without(indexes: Set(indexes.map(\.name.text)))
     return table
   }

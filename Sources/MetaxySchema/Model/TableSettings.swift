@@ -13,7 +13,7 @@ package struct TableSettings: Sendable, Hashable {
   package init() {}
 }
 
-/// Row level security of a table, apart from its policies, which are not managed.
+/// Row level security of a table, apart from its policies.
 package struct RowSecurity: Sendable, Hashable {
   package var isEnabled: Bool
   /// Whether policies apply to the owner of the table, too.

@@ -28,6 +28,10 @@ extension ExpressionNormaliser {
     where desired.checks.contains(where: { rules.isSame($0.expression, check.expression) }) {
       table.checks[index].expression = check.expression
     }
+    for (index, policy) in live.policies.enumerated()
+    where desired.policies.contains(where: { rules.isSame($0, policy) }) {
+      table.policies[index] = policy
+    }
     for (index, element) in live.indexes.enumerated()
     where desired.indexes.contains(where: { isSame($0, element) }) {
       table.indexes[index] = element

@@ -26,6 +26,13 @@ package struct ExpressionNormaliser<Rules: ComparisonRules>: Sendable {
         live.checks[index].expression = desired.expression
       }
     }
+    for (desired, canonical) in zip(pair.desired.policies, canonical.policies) {
+      for index in live.policies.indices
+      where live.policies[index].name == desired.name && rules.hasSameConditions(live.policies[index], canonical) {
+        live.policies[index].using = desired.using
+        live.policies[index].check = desired.check
+      }
+    }
     for (desired, canonical) in zip(pair.desired.indexes, canonical.indexes) {
       for index in live.indexes.indices where isSame(live.indexes[index], canonical) {
         live.indexes[index].elements = desired.elements

@@ -3,13 +3,14 @@ import MetaxyFeatures
 /// The expressions of a table that differ in text from the live table, so that only the engine can decide whether they
 /// are equivalent.
 ///
-/// Checks, indexes and exclusion constraints are identified by their positions in the desired table.
+/// Checks, policies, indexes and exclusion constraints are identified by their positions in the desired table.
 package struct TextDifferences: Sendable, Hashable {
   /// Columns with a raw type.
   package private(set) var types: [String] = []
   package private(set) var defaults: [String] = []
   package private(set) var generated: [String] = []
   package private(set) var checks: [Int] = []
+  package private(set) var policies: [Int] = []
   package private(set) var indexes: [Int] = []
   package private(set) var exclusions: [Int] = []
 
@@ -27,6 +28,10 @@ package struct TextDifferences: Sendable, Hashable {
       }
     }
     checks = Self.unmatched(pair.live.checks, pair.desired.checks) { rules.isSame($0.expression, $1.expression) }
+    policies = pair.desired.policies.indices.filter { place in
+      let desired = pair.desired.policies[place]
+      return pair.live.policies.contains { $0.name == desired.name && !rules.hasSameConditions($0, desired) }
+    }
     indexes = Self.unmatched(pair.live.indexes, pair.desired.indexes, where: \.hasExpressions) {
       rules.isSame($0.elements, $1.elements) && rules.isSame($0.predicate, $1.predicate)
     }
@@ -36,7 +41,8 @@ package struct TextDifferences: Sendable, Hashable {
   }
 
   package var isEmpty: Bool {
-    types.isEmpty && defaults.isEmpty && generated.isEmpty && checks.isEmpty && indexes.isEmpty && exclusions.isEmpty
+    types.isEmpty && defaults.isEmpty && generated.isEmpty && checks.isEmpty && policies.isEmpty
+      && indexes.isEmpty && exclusions.isEmpty
   }
 
   /// Returns the positions of desired elements that are not live, if there is a live element that may be equivalent.

@@ -35,6 +35,10 @@ extension LiveSchema {
         (object.kind == .statistics || object.kind == .columnRights)
           && object.uses([removal.column.name], of: removal.table)
       }
+    case .dropPolicy(let removal):
+      unmanaged.removeAll {
+        $0.kind == .policy && $0.relation == removal.table && $0.name.name == removal.policy.name
+      }
     case .dropIndex(let removal): invalidIndexes[removal.table]?.remove(removal.index.name.text)
     case .renameIndex(let rename):
       if invalidIndexes[rename.table]?.remove(rename.old.name.text) != nil {

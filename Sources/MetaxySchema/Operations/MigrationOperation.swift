@@ -28,6 +28,9 @@ package enum MigrationOperation: Sendable, Hashable {
   case dropIndex(DropIndex)
   case renameIndex(RenameIndex)
 
+  case addPolicy(AddPolicy)
+  case dropPolicy(DropPolicy)
+
   case createSchema(CreateSchema)
   case dropSchema(DropSchema)
 
@@ -63,6 +66,8 @@ package enum MigrationOperation: Sendable, Hashable {
     case .createIndex(let payload): payload
     case .dropIndex(let payload): payload
     case .renameIndex(let payload): payload
+    case .addPolicy(let payload): payload
+    case .dropPolicy(let payload): payload
     case .createSchema(let payload): payload
     case .dropSchema(let payload): payload
     case .createEnum(let payload): payload

@@ -54,6 +54,10 @@ extension Schema {
         table.renameIndex(rename.old.name.text, to: rename.new.name.text)
       }
 
+    case .addPolicy(let addition): changeTable(addition.table) { $0.policies.append(addition.policy) }
+    case .dropPolicy(let removal):
+      changeTable(removal.table) { table in table.policies.removeAll { $0.name == removal.policy.name } }
+
     case .createSchema(let creation): namespaces.insert(creation.name)
     case .dropSchema(let removal): namespaces.remove(removal.name)
 

@@ -94,6 +94,10 @@ extension Table {
       checks[index].expression = expression(checks[index].expression)
       checks[index].column = checks[index].column.map(column)
     }
+    for index in policies.indices {
+      policies[index].using = policies[index].using.map(expression)
+      policies[index].check = policies[index].check.map(expression)
+    }
     for index in foreignKeys.indices {
       foreignKeys[index].columns = foreignKeys[index].columns.map(column)
       foreignKeys[index].column = foreignKeys[index].column.map(column)

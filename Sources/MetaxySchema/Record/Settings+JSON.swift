@@ -72,3 +72,25 @@ extension ColumnStorage {
       statistics: try reader.integer("statistics"), options: try reader.storage())
   }
 }
+
+extension RowPolicy {
+  var json: JSONValue {
+    .members([
+      ("name", .string(name)), ("command", command == .all ? nil : .string(command.rawValue)),
+      ("restrictive", isPermissive ? nil : .boolean(true)), ("roles", roles.map(JSONValue.string)),
+      ("using", using?.json), ("check", check?.json), ("comment", comment.map(JSONValue.string)),
+    ])
+  }
+
+  init(json: JSONValue) throws(MetaxyError) {
+    let reader = RecordReader(json, "policy")
+    let command = try reader.optionalText("command")
+    self.init(
+      try reader.text("name"),
+      for: try command.map { word throws(MetaxyError) in try reader.known(Command(rawValue: word), word) } ?? .all,
+      isPermissive: !(try reader.optionalFlag("restrictive")), to: try reader.optionalText("roles"),
+      using: try reader.optional("using") { json throws(MetaxyError) in try SQLExpression(json: json) },
+      check: try reader.optional("check") { json throws(MetaxyError) in try SQLExpression(json: json) },
+      comment: try reader.optionalText("comment"))
+  }
+}

@@ -14,7 +14,8 @@ extension Table {
       ("uniques", .list(uniques.map(\.json))), ("checks", .list(checks.map(\.json))),
       ("foreign_keys", .list(foreignKeys.map(\.json))), ("indexes", .list(indexes.map(\.json))),
       ("exclusions", .list(exclusions.map(\.json))), ("options", .list(options.map(\.rawValue))),
-      ("storage", .storage(storage)), ("settings", settings.json), ("partitioning", partitioning.map(JSONValue.string)),
+      ("storage", .storage(storage)), ("settings", settings.json),
+      ("policies", .list(policies.map(\.json))), ("partitioning", partitioning.map(JSONValue.string)),
       ("partition", partition?.json), ("comment", comment.map(JSONValue.string)),
     ])
   }
@@ -36,6 +37,7 @@ extension Table {
     exclusions = try reader.list("exclusions") { json throws(MetaxyError) in try ExclusionConstraint(json: json) }
     storage = try reader.storage()
     settings = try reader.optional("settings") { json throws(MetaxyError) in try TableSettings(json: json) } ?? settings
+    policies = try reader.list("policies") { json throws(MetaxyError) in try RowPolicy(json: json) }
     partitioning = try reader.optionalText("partitioning")
     partition = try reader.optional("partition") { json throws(MetaxyError) in try Partition(json: json) }
   }

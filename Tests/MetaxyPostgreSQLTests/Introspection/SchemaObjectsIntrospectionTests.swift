@@ -180,6 +180,6 @@ import Testing
       """
     }
     #expect(try queries(many.joined()) == one)
-    #expect(one == 11)
+    #expect(one == 12)
   }
 }

@@ -40,6 +40,12 @@ import Testing
     ("height > 0", "height>0"), ("(height > 0)", "height > 0"), ("kind IN ('a', 'b')", "\"kind\" IN ('a','b')"),
     ("height BETWEEN 1 AND 5", "(height >= 1) and height <= 5"), ("kind LIKE 'a%'", "kind LIKE 'a%'"),
     ("lower(kind) <> 'x'", "LOWER(kind) != 'x'"), ("height::text = '5'", "CAST(height AS text) = '5'"),
+    // What pg_dump prints for `IN` and `NOT IN`, and the other way round.
+    ("kind::text = ANY (ARRAY['a'::character varying, 'b'::character varying]::text[])", "kind IN ('a', 'b')"),
+    ("kind IN ('a', 'b')", "((kind)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))"),
+    ("height = ANY (ARRAY[1, 2])", "height IN (1, 2)"), ("height IN (1, 2)", "(height = ANY (ARRAY[1, 2]))"),
+    ("height <> ALL (ARRAY[1, 2])", "height NOT IN (1, 2)"), ("height NOT IN (1, 2)", "(height <> ALL (ARRAY[1, 2]))"),
+    ("kind = 'a' OR height::smallint IN (1, 2)", "kind = 'a' OR height::smallint = ANY (ARRAY[1, 2])"),
     ("t.height > 0", "height > 0"), ("kind <> ')'", "((kind <> ')'))"),
   ])
   func checksInOtherWordsAreTheSame(_ live: String, _ desired: String) throws {

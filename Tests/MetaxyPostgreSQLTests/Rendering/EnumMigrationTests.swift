@@ -1,4 +1,5 @@
 import MetaxyPostgreSQL
+import MetaxyRuntime
 import MetaxySchema
 import MetaxyTestSupport
 import Testing
@@ -33,5 +34,35 @@ import Testing
       to: "CREATE TYPE st AS ENUM ('a', 'c', 'z'); \(table) \(after)")
     try migration.goThereAndBack()
     #expect(try migration.live.rows("SELECT i, s FROM t") == ["1|a"])
+  }
+
+  @Test(arguments: [
+    ("bool", "true, false, NULL", "'true', 'false'", ["true", "false", ""]),
+    ("text", "'a', 'b', NULL", "'b', 'a'", ["a", "b", ""]),
+    ("varchar(3)", "'a', 'a', 'b'", "'a', 'b', 'c'", ["a", "a", "b"]),
+  ])
+  func aColumnBecomesAnEnum(type: String, values: String, labels: String, expected: [String]) throws {
+    let enumType = "CREATE TYPE st AS ENUM (\(labels));"
+    let migration = try Migration(
+      from: "\(enumType) CREATE TABLE t (s \(type)); INSERT INTO t SELECT unnest(ARRAY[\(values)])",
+      to: "\(enumType) CREATE TABLE t (s st)")
+    let before = try migration.live.rows("SELECT s FROM t")
+    try migration.upgrade()
+    #expect(try migration.live.rows("SELECT s FROM t") == expected)
+    #expect(try migration.live.rows("SELECT DISTINCT pg_typeof(s) FROM t") == ["st"])
+    try migration.downgrade()
+    #expect(try migration.live.rows("SELECT s FROM t") == before)
+  }
+
+  /// A value that the type does not have is counted.
+  @Test func valuesThatAnEnumDoesNotHaveAreCounted() throws {
+    let migration = try Migration(
+      from:
+        "CREATE TYPE st AS ENUM ('true', 'no'); CREATE TABLE t (s bool); INSERT INTO t VALUES (true), (false), (NULL)",
+      to: "CREATE TYPE st AS ENUM ('true', 'no'); CREATE TABLE t (s st)")
+    let counts = try migration.upgradeSections().flatMap(\.statements).flatMap(\.preconditions).map {
+      try migration.live.rows("SELECT \($0.count)")[0]
+    }
+    #expect(counts == ["1"])
   }
 }

@@ -15,22 +15,28 @@ struct Migration {
   let operations: [MigrationOperation]
   let dialect: PostgreSQLDialect
   private let start: RenamedSchema
+  private let managesPolicies: Bool
 
   /// - Parameters:
   ///   - before: DDL, and statements that fill the tables.
   ///   - after: DDL of the desired state, every name of which counts.
-  init(from before: String, to after: String, renames: Renames = Renames(), isOnline: Bool = true) throws {
+  ///   - managesPolicies: whether the row policies are those of a definition, and not of somebody else.
+  init(
+    from before: String, to after: String, renames: Renames = Renames(), isOnline: Bool = true,
+    managesPolicies: Bool = false
+  ) throws {
+    self.managesPolicies = managesPolicies
     live = try ScratchDatabase(before)
     target = try ScratchDatabase(after)
     dialect = PostgreSQLDialect(isOnline: isOnline)
-    let desired = try Self.desired(target)
-    start = try Self.start(live, renames, to: desired, dialect)
+    let desired = try Self.desired(target, managesPolicies)
+    start = try Self.start(live, renames, to: desired, dialect, managesPolicies)
     operations = SchemaComparison(rules: dialect).operations(from: start, to: desired)
   }
 
   /// The schema of a database as that of a `.sql` file, every property of which counts.
-  private static func desired(_ target: ScratchDatabase) throws -> Schema {
-    try target.schema().mapTables { table in
+  private static func desired(_ target: ScratchDatabase, _ managesPolicies: Bool) throws -> Schema {
+    try LiveSchema(target.schema()).keepingPolicies { _, _ in managesPolicies }.definition.mapTables { table in
       var table = table.withExplicitNames(by: PostgreSQLDialect())
       table.specifiesSettings = true
       return table
@@ -39,13 +45,14 @@ struct Migration {
 
   /// The live schema, and as the engine describes it after the renames.
   private static func start(
-    _ live: ScratchDatabase, _ renames: Renames, to desired: Schema, _ dialect: PostgreSQLDialect
+    _ live: ScratchDatabase, _ renames: Renames, to desired: Schema, _ dialect: PostgreSQLDialect,
+    _ managesPolicies: Bool
   ) throws -> RenamedSchema {
-    let before = try live.liveSchema()
+    let before = try live.liveSchema().keepingPolicies { _, _ in managesPolicies }
     let operations = renames.operations(from: before.definition, to: desired, rules: dialect)
     guard !operations.isEmpty else { return RenamedSchema(before) }
     let after = try live.database().introspect(try live.connection(), after: operations) { _ in false }
-    return RenamedSchema(before, renames: operations, after: after)
+    return RenamedSchema(before, renames: operations, after: after.keepingPolicies { _, _ in managesPolicies })
   }
 
   /// What the upgrade runs.
@@ -103,8 +110,10 @@ struct Migration {
     try upgrade()
     let above = try Self.difference(of: live, to: Self.catalog(of: target))
     #expect(above == [], sourceLocation: location)
-    let desired = try Self.desired(target)
-    let second = SchemaComparison(rules: dialect).operations(from: RenamedSchema(try live.liveSchema()), to: desired)
+    let desired = try Self.desired(target, managesPolicies)
+    let found = try live.liveSchema().keepingPolicies { _, _ in managesPolicies }
+    let normalised = try live.database().normalised(found, to: desired, live.connection()).schema
+    let second = SchemaComparison(rules: dialect).operations(from: RenamedSchema(normalised), to: desired)
     #expect(second.map(\.description) == [], sourceLocation: location)
     try downgrade()
     let below = try Self.difference(of: live, to: before)

@@ -99,6 +99,80 @@ import Testing
       before: "CREATE TABLE t (a varchar(3)); INSERT INTO t VALUES (NULL), ('x')",
       after: "CREATE TABLE t (a varchar(3) NOT NULL DEFAULT 'abcd')",
       expected: ["'abcd'::character varying for NULL in t.a does not fit VARCHAR(3): 1"]),
+    // Rows that exclude each other: with and without an element that is compared with `=`.
+    Rule(
+      before: """
+        CREATE TABLE t (a int, r int4range, s int4range);
+        INSERT INTO t VALUES (1, '[1,5)', '[1,5)'), (2, '[3,8)', '[5,8)'), (3, '[20,30)', NULL), (1, NULL, '[3,4)')
+        """,
+      after: """
+        CREATE TABLE t (a int, r int4range, s int4range, CONSTRAINT x EXCLUDE USING gist (r WITH &&),
+          CONSTRAINT y EXCLUDE USING gist (s WITH &&) WHERE (a < 2), CONSTRAINT z EXCLUDE USING btree (a WITH =))
+        """,
+      expected: [
+        "rows of t violate: exclude using gist (r with &&): 2",
+        "rows of t violate: exclude using gist (s with &&) where a < 2: 2",
+        "rows of t violate: exclude using btree (a with =): 2",
+      ]),
+    // Bounds of partitions.
+    Rule(
+      before: """
+        CREATE TABLE t (a int, b text) PARTITION BY RANGE (a); CREATE TABLE p PARTITION OF t FOR VALUES FROM (0) TO (100);
+        INSERT INTO t VALUES (5, 'x'), (50, 'y'), (99, 'z')
+        """,
+      after: """
+        CREATE TABLE t (a int, b text) PARTITION BY RANGE (a); CREATE TABLE p PARTITION OF t FOR VALUES FROM (0) TO (50);
+        """,
+      expected: ["rows of p are outside FOR VALUES FROM (0) TO (50): 2"]),
+    Rule(
+      before: """
+        CREATE TABLE t (a int, b text) PARTITION BY RANGE (a, b); CREATE TABLE d PARTITION OF t DEFAULT;
+        INSERT INTO t VALUES (1, 'a'), (1, 'c'), (2, 'b'), (3, NULL), (9, 'x')
+        """,
+      after: """
+        CREATE TABLE t (a int, b text) PARTITION BY RANGE (a, b); CREATE TABLE d PARTITION OF t DEFAULT;
+        CREATE TABLE p PARTITION OF t FOR VALUES FROM (1, 'b') TO (3, MINVALUE);
+        CREATE TABLE q PARTITION OF t FOR VALUES FROM (5, MAXVALUE) TO (MAXVALUE, MAXVALUE);
+        """,
+      expected: [
+        "rows of d belong to p, FOR VALUES FROM (1, 'b') TO (3, MINVALUE): 2",
+        "rows of d belong to q, FOR VALUES FROM (5, MAXVALUE) TO (MAXVALUE, MAXVALUE): 1",
+      ]),
+    Rule(
+      before: """
+        CREATE TABLE t (a text) PARTITION BY LIST (lower(a)); CREATE TABLE d PARTITION OF t DEFAULT;
+        CREATE TABLE p (a text); INSERT INTO t VALUES ('A'), ('b'), (NULL); INSERT INTO p VALUES ('x'), ('Y'), ('z'), (NULL)
+        """,
+      after: """
+        CREATE TABLE t (a text) PARTITION BY LIST (lower(a)); CREATE TABLE d PARTITION OF t DEFAULT;
+        CREATE TABLE p PARTITION OF t FOR VALUES IN ('x', 'y', NULL);
+        CREATE TABLE q PARTITION OF t FOR VALUES IN ('a');
+        """,
+      expected: [
+        "rows of p are outside FOR VALUES IN ('x', 'y', NULL): 1",
+        "rows of d belong to p, FOR VALUES IN ('x', 'y', NULL): 1", "rows of d belong to q, FOR VALUES IN ('a'): 1",
+      ]),
+    Rule(
+      before: """
+        CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t FOR VALUES IN (1, 2);
+        CREATE TABLE d (a int); INSERT INTO d VALUES (1), (3), (NULL), (2)
+        """,
+      after: """
+        CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t FOR VALUES IN (1, 2);
+        CREATE TABLE d PARTITION OF t DEFAULT
+        """,
+      expected: ["rows of d are outside DEFAULT: 2"]),
+    Rule(
+      before: """
+        CREATE TABLE t (a int) PARTITION BY HASH (a); CREATE TABLE p PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+        CREATE TABLE q (a int); INSERT INTO q SELECT generate_series(1, 100)
+        """,
+      after: """
+        CREATE TABLE t (a int) PARTITION BY HASH (a); CREATE TABLE p PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+        CREATE TABLE q PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 1)
+        """,
+      // PostgreSQL itself puts 52 of these numbers into the other partition.
+      expected: ["rows of q are outside FOR VALUES WITH (modulus 2, remainder 1): 52"]),
     // Types that only the server knows.
     Rule(
       before: """

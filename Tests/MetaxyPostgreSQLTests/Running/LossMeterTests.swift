@@ -31,6 +31,12 @@ import Testing
     CREATE FUNCTION truncate_tags() RETURNS int LANGUAGE plpgsql AS $$ BEGIN TRUNCATE tag; RETURN 1; END $$;
     CREATE FUNCTION drop_tags() RETURNS int LANGUAGE plpgsql AS $$ BEGIN DROP TABLE tag CASCADE; RETURN 1; END $$;
     CREATE FUNCTION on_child() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE tag SET uses = 0; RETURN NULL; END $$;
+    CREATE TYPE place AS (x int, y int); CREATE TYPE unused AS (a int, b int);
+    CREATE TABLE spot (at place, line place[]);
+    INSERT INTO spot VALUES (ROW(1, 2), NULL), (ROW(3, NULL), ARRAY[ROW(NULL, 4)::place, ROW(5, 6)::place]);
+    CREATE DOMAIN positive AS int CHECK (value > 0);
+    CREATE TABLE node (id int PRIMARY KEY, up int REFERENCES node ON DELETE CASCADE, weight positive);
+    INSERT INTO node VALUES (1, NULL, 5), (2, 1, NULL), (3, 2, NULL);
     CREATE PROCEDURE purge() LANGUAGE sql AS $$ DELETE FROM tag $$;
     """
 
@@ -58,7 +64,8 @@ import Testing
       """
       SELECT * FROM video ORDER BY 1; SELECT * FROM crop ORDER BY 1; SELECT * FROM tag ORDER BY 1;
       SELECT * FROM child; SELECT * FROM kid; SELECT * FROM log ORDER BY 1; SELECT count(*) FROM base;
-      SELECT * FROM take ORDER BY path
+      SELECT * FROM take ORDER BY path;
+      SELECT * FROM spot; SELECT * FROM node ORDER BY 1
       """)
   }
 
@@ -116,6 +123,40 @@ import Testing
         "2 rows of `tag`"
       ),
       ("SET session_replication_role = replica; UPDATE seen SET path = 'x';", "values in 3 rows of `video`"),
+      // Attributes of composite types, in columns and arrays.
+      ("ALTER TYPE place DROP ATTRIBUTE y;", "the column `place.y` with its 3 values"),
+      ("ALTER TYPE place DROP ATTRIBUTE IF EXISTS x CASCADE;", "the column `place.x` with its 3 values"),
+      ("DO $$ BEGIN ALTER TYPE place DROP ATTRIBUTE y; END $$;", "the column `place.y` with its 3 values"),
+      ("DROP TYPE place CASCADE;", "the column `spot.at` with its 2 values"),
+      // Cursors, rows that refer to each other, parts of values, a caught error.
+      (
+        "DECLARE c CURSOR FOR SELECT * FROM tag FOR UPDATE; FETCH c; DELETE FROM tag WHERE CURRENT OF c;",
+        "1 row of `tag`"
+      ),
+      ("DELETE FROM node WHERE id = 1;", "3 rows of `node`"),
+      ("UPDATE spot SET line[1] = NULL WHERE line IS NOT NULL;", "values in 1 row of `spot`"),
+      ("SET LOCAL session_replication_role = 'replica'; DELETE FROM node WHERE id = 1;", "1 row of `node`"),
+      (
+        """
+        DO $$ BEGIN BEGIN DELETE FROM tag; RAISE EXCEPTION 'no'; EXCEPTION WHEN others THEN DELETE FROM video WHERE id = 3;
+        END; END $$;
+        """, "1 row of `video`"
+      ),
+      (
+        "DO $$ DECLARE r record; BEGIN FOR r IN SELECT name FROM tag LOOP EXECUTE format('DELETE FROM tag WHERE name = %L', r.name); END LOOP; END $$;",
+        "2 rows of `tag`"
+      ),
+      (
+        "ALTER TABLE tag RENAME TO labels; CREATE VIEW tag AS SELECT * FROM labels; DELETE FROM tag WHERE uses = 1;",
+        "1 row of `tag`"
+      ),
+      (
+        "ALTER TABLE tag ADD n int; UPDATE tag SET n = uses; ALTER TABLE tag DROP uses; ALTER TABLE tag RENAME n TO uses;",
+        "the column `tag.uses` with its 2 values"
+      ),
+      ("DROP DOMAIN positive CASCADE;", "the column `node.weight` with its 1 value"),
+      ("DELETE FROM tag USING video WHERE video.id = tag.uses;", "2 rows of `tag`"),
+      ("UPDATE tag SET uses = tag.uses + 1 FROM video WHERE video.id = tag.uses;", "values in 2 rows of `tag`"),
       // What CASCADE takes along, and other names.
       ("DROP TYPE mood CASCADE;", "the column `video.mood` with its 1 value"),
       (
@@ -203,6 +244,9 @@ import Testing
       "-- metaxy:allow DS105 moved away\nDO $$ BEGIN DELETE FROM tag; END $$;",
       "-- metaxy:allow DS102 moved away\nSELECT drop_tags();",
       "-- metaxy:allow DS103 moved away\nDROP TYPE mood CASCADE;",
+      "ALTER TYPE unused DROP ATTRIBUTE b;", "ALTER TYPE place ADD ATTRIBUTE z int; ALTER TYPE place DROP ATTRIBUTE z;",
+      "ALTER TYPE place RENAME ATTRIBUTE y TO z;",
+      "-- metaxy:allow DS103 moved away\nALTER TYPE place DROP ATTRIBUTE y;",
       "SELECT count(*) FROM video;", "ALTER TABLE hollow DROP n;", "ALTER TABLE child DROP parent;",
     ])
   func whatLosesNothingRuns(_ statements: String) throws {

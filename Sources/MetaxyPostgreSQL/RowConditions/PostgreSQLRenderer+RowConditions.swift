@@ -15,7 +15,7 @@ extension PostgreSQLRenderer {
       case .foreignKey(let key): orphans(of: key, in: table)
       case .unique(let unique): duplicates(unique.elements, nullsAreEqual: unique.nullsAreEqual, in: table)
       case .primaryKey(let key): duplicates(key.elements, nullsAreEqual: false, in: table)
-      case .exclusion: nil
+      case .exclusion(let exclusion): conflicts(of: exclusion, in: table)
       }
     return count.map {
       [
@@ -95,6 +95,45 @@ extension PostgreSQLRenderer {
     let condition = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
     return "(SELECT coalesce(sum(\"n\"), 0)::bigint FROM (SELECT count(*) AS \"n\" FROM \(rows)\(condition)"
       + " GROUP BY \(terms.joined(separator: ", ")) HAVING count(*) > 1) AS \"groups\")"
+  }
+
+  /// Returns an expression that counts the rows that an exclusion constraint excludes each other.
+  ///
+  /// Without an index, each row is compared with each other one, unless an element is compared with `=`: so these are
+  /// counted only in a table of at most 2 MB.
+  private func conflicts(of exclusion: ExclusionConstraint, in table: TableName) -> String? {
+    let elements = exclusion.elements
+    guard let rows = ownRows(elements.map(\.element).names.union(exclusion.predicate?.names ?? []), of: table) else {
+      return nil
+    }
+    var terms: [String] = []
+    for (place, element) in elements.map(\.element).enumerated() {
+      guard let term = term(of: element) else { return nil }
+      terms.append("\(term) AS \"k\(place)\"")
+    }
+    var conditions: [String] = []
+    if let predicate = exclusion.predicate {
+      guard let condition = countable(predicate) else { return nil }
+      conditions.append("(\(condition))")
+    }
+    if !elements.contains(where: { $0.comparison == "=" }) {
+      let name = SQLText.literal(writer.name(plan.formerNames.name(of: table)))
+      conditions.append("pg_relation_size(\(name)::regclass) <= 2097152")
+    }
+    let condition = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
+    let comparisons = elements.enumerated().map { "\"a\".\"k\($0)\" \($1.comparison) \"b\".\"k\($0)\"" }
+    return "(WITH \"r\" AS MATERIALIZED (SELECT row_number() OVER () AS \"n\", \(terms.joined(separator: ", "))"
+      + " FROM \(rows)\(condition)) SELECT count(*) FROM \"r\" AS \"a\" WHERE EXISTS (SELECT FROM \"r\" AS \"b\""
+      + " WHERE \"a\".\"n\" <> \"b\".\"n\" AND \(comparisons.joined(separator: " AND "))))"
+  }
+
+  /// Returns an element of a key for the rows before the revision, with its collation.
+  private func term(of element: IndexElement) -> String? {
+    let collation = element.collation.map { " COLLATE \(dialect.text(ofCollation: $0))" } ?? ""
+    return switch element.term {
+    case .column(let name): dialect.quoted(name) + collation
+    case .expression(let expression): countable(expression).map { "(\($0))\(collation)" }
+    }
   }
 
   private func orphans(of key: ForeignKey, in table: TableName) -> String? {
