@@ -4,7 +4,7 @@ internal import MetaxyPlatform
 internal import MetaxyRuntime
 internal import Synchronization
 
-/// The last line of a terminal while statements run: the oldest of them, with its time and what the engine says about it.
+/// The last line of a terminal while statements run: the oldest of them, with its time and what the engine reports about it.
 ///
 /// Everything else that is written to the terminal goes through ``write(_:)``, which removes the line before.
 final class StatusLine: Sendable {

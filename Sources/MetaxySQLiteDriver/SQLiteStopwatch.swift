@@ -16,7 +16,7 @@ package final class SQLiteStopwatch {
   package private(set) var wasStopped = false
   /// Asked while a statement runs between ``start()`` and ``stop()``.
   package var isAskedToStop: (() -> Bool)?
-  /// Where the number of rows that the running statement has read is stored; nil if nobody asks.
+  /// Where the number of rows that the running statement has read is stored; nil if rows are not counted.
   package let rows: SQLiteScannedRows?
 
   /// - Parameters:

@@ -1,3 +1,4 @@
+import Foundation
 import MetaxyTestSupport
 import Testing
 
@@ -85,5 +86,41 @@ import Testing
     #expect(next.output.contains("\(files[files.count - 2]): user: 2 revisions run, now at r3\n"))
     #expect(next.output.contains("\(files[0]): user: nothing to do, now at r3\n"))
     for url in servers { try cluster.drop(url) }
+  }
+
+  /// Both engines: what runs is stopped and rolled back, and nothing more is begun.
+  @Test func aSignalStopsWhatRunsAndBeginsNothingMore() throws {
+    let cluster = try PostgreSQLCluster.shared()
+    let (first, last) = (try cluster.database(), try cluster.database())
+    let project = try BuiltProject(
+      [("file", "sqlite:///file.db"), ("first", first), ("last", last)]
+        .map { "[ext.migrations.stores.\($0)]\nurl = \"\($1)\"\n" }.joined())
+    try project.revision(
+      "r1",
+      """
+      -- metaxy:upgrade sqlite
+      CREATE TABLE a AS
+        WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 100000000000) SELECT i FROM c;
+      -- metaxy:upgrade postgresql
+      CREATE TABLE a (n INT);
+      SELECT pg_sleep(3600);
+      -- metaxy:downgrade
+      """)
+    let run = try project.start("upgrade --all-stores --jobs 2")
+    try run.waitUntil("both run") {
+      let isSleeping =
+        "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(%' AND datname = current_database()"
+      return try cluster.query(isSleeping, at: first) != ""
+        && FileManager.default.fileExists(atPath: "\(project.path)/file.db-journal")
+    }
+    try run.send(SIGINT)
+    let ended = try run.end()
+    #expect(ended.status == 130)
+    #expect(ended.output.hasSuffix("last: not run\n3 databases: 2 failed, 1 not run\n"), "\(ended)")
+    #expect(ended.errors.contains("caused by: interrupted"), "\(ended)")
+    #expect(try cluster.query("SELECT to_regclass('a')", at: first) == "")
+    #expect(
+      try project.run("current --store file --store first").output == "file: base\nfirst: base\n2 databases: 2 done\n")
+    for url in [first, last] { try cluster.drop(url) }
   }
 }

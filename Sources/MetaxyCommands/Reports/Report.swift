@@ -10,7 +10,7 @@ package protocol Report: Sendable {
   var line: String { get }
   /// Whether the result is "differs".
   var differs: Bool { get }
-  /// Whether a part of what was asked for failed; the result has the other parts.
+  /// Whether a part of the work failed; the result has the other parts.
   var hasFailed: Bool { get }
 }
 

@@ -48,7 +48,7 @@ package protocol Connection: SQLConnection {
   /// Starts to measure what the current transaction loses; called before its first statement of a revision.
   func lossMeter() throws(MetaxyError) -> any LossMeter
 
-  /// How far the running statement is; nil on a connection that cannot tell.
+  /// How far the running statement is; nil on a connection that does not report it.
   var statementProgress: (any StatementProgress)? { get }
 
   /// The rebuild of tables on this connection; nil on an engine that alters every table in place.

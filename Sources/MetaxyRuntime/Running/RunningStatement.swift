@@ -7,7 +7,7 @@ package struct RunningStatement: Sendable {
   package let direction: String
   package let sql: String
   package let start: ContinuousClock.Instant
-  /// What the engine says about it meanwhile; nil if it says nothing.
+  /// What the engine reports about it meanwhile; nil if it reports nothing.
   package let progress: (any StatementProgress)?
 }
 
@@ -15,7 +15,7 @@ package struct RunningStatement: Sendable {
 ///
 /// It is asked from another thread than the one that waits for the statement.
 package protocol StatementProgress: Sendable {
-  /// The rows, blocks or bytes that are done, or what it waits for; nil if the engine does not tell.
+  /// The rows, blocks or bytes that are done, or what it waits for; nil if the engine does not report it.
   var text: String? { get }
 }
 
