@@ -12,8 +12,10 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     name: .customLong("store"),
-    help: .init("The store to work on; by default the configuration's `store`.", valueName: "name"))
-  var store: String?
+    help: .init(
+      "The store to work on, or the URL of a database; by default the configuration's `store`. Some commands take several.",
+      valueName: "name"))
+  var stores: [String] = []
 
   @Option(
     name: .customLong("config-file"),

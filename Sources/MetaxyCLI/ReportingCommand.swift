@@ -21,6 +21,10 @@ protocol ReportingCommand: ParsableCommand {
   var allEnvironments: Bool { get }
   /// Whether existing tables are changed without locking out other sessions.
   var isOnline: Bool { get }
+  /// Whether each statement of a revision is printed with its time.
+  var showsStatements: Bool { get }
+  /// Whether `--store` can be repeated.
+  static var takesSeveralStores: Bool { get }
   func answer(_ context: CommandContext) throws(MetaxyError) -> Answer
 }
 
@@ -28,13 +32,20 @@ extension ReportingCommand {
   static var formats: Set<OutputFormat> { [.text, .json] }
   var allEnvironments: Bool { false }
   var isOnline: Bool { true }
+  var showsStatements: Bool { false }
+  static var takesSeveralStores: Bool { false }
 
   mutating func run() throws {
     guard Self.formats.contains(global.format) else {
       throw ValidationError(
         "the answer of `\(Self.configuration.commandName ?? "")` is text or json, not \(global.format.rawValue)")
     }
-    let terminal = Terminal(global)
+    guard Self.takesSeveralStores || global.stores.count < 2 else {
+      throw ValidationError(
+        "`\(Self.configuration.commandName ?? "")` works on one store; `upgrade`, `downgrade`, `check`, `current` and"
+          + " `status` take several")
+    }
+    let terminal = Terminal(global, showsStatements: showsStatements)
     guard let directory = Paths.workingDirectory else {
       terminal.report(.noWorkingDirectory())
       throw ExitCode(1)
@@ -43,6 +54,7 @@ extension ReportingCommand {
     do {
       let report = try answer(context)
       try terminal.answer(report)
+      if report.hasFailed { throw ExitCode(Interruption.caughtSignal.map { 128 + $0 } ?? 1) }
       if report.differs { throw ExitCode(2) }
     } catch let error as MetaxyError {
       terminal.report(error, after: context.invocation)
@@ -58,7 +70,7 @@ extension ReportingCommand {
     return CommandContext(
       workingDirectory: directory, variables: ProcessEnvironment.variables,
       overrides: Project.Overrides(
-        configFile: global.configFile ?? (isFile ? global.environment : nil), store: global.store,
+        configFile: global.configFile ?? (isFile ? global.environment : nil), store: global.stores.first,
         environment: isFile ? nil : global.environment),
       allEnvironments: allEnvironments, isOnline: isOnline, interruption: interruption, confirm: terminal.confirm,
       report: terminal.report)

@@ -12,9 +12,14 @@ struct Terminal {
   private let format: OutputFormat
   private let isQuiet: Bool
   private let showsTimings: Bool
+  private let showsStatements: Bool
+  private let hasStatusLine: Bool
   private let style: Style
 
-  init(_ options: GlobalOptions) {
+  /// - Parameter showsStatements: whether each statement of a revision is printed with its time.
+  init(_ options: GlobalOptions, showsStatements: Bool = false) {
+    self.showsStatements = showsStatements
+    hasStatusLine = options.format != .json && !options.isQuiet && StatusLine.isPossible
     format = options.format
     isQuiet = options.isQuiet
     showsTimings = options.showsTimings
@@ -26,6 +31,8 @@ struct Terminal {
     format = .text
     self.isQuiet = isQuiet
     showsTimings = false
+    showsStatements = false
+    hasStatusLine = false
     style = Style(isOn: Self.usesColor(.auto))
   }
 
@@ -63,20 +70,41 @@ struct Terminal {
   }
 
   /// Prints progress while a command runs.
-  func report(_ narration: ProgressEvent) {
+  func report(_ narration: ProgressEvent) { report(narration, prefix: "") }
+
+  /// - Parameter prefix: the store that it is about, where there are several.
+  private func report(_ narration: ProgressEvent, prefix: String) {
+    if case .inStore(let store, let event) = narration { return report(event, prefix: "\(store): ") }
+    if case .failure(let error) = narration {
+      if format != .json { narrate(error, prefix: prefix) }
+      return
+    }
     guard !isQuiet else { return }
+    func line(_ text: String, mark: String = "") {
+      Self.narrate("\(mark)\(ControlCharacters.escaped("\(prefix)\(text)"))\n")
+    }
     switch narration {
-    case .note(let text): Self.narrate("\(ControlCharacters.escaped(text))\n")
-    case .warning(let text): Self.narrate("\(style.yellow("warning:")) \(ControlCharacters.escaped(text))\n")
+    case .note(let text): line(text)
+    case .warning(let text): line(text, mark: "\(style.yellow("warning:")) ")
     case .diagnostic(let diagnostic): Self.narrate("\(ControlCharacters.escaped("\(diagnostic)"))\n")
     case .applied(let revision):
       let message = revision.message.isEmpty ? "" : " \(revision.message)"
-      Self.narrate(
-        ControlCharacters.escaped(
-          "\(revision.direction) \(revision.revision)\(message) (\(revision.milliseconds) ms)\n"))
+      line("\(revision.direction) \(revision.revision)\(message) (\(revision.milliseconds) ms)")
     case .phase(let phase, let duration):
-      guard showsTimings else { return }
-      Self.narrate("timing: \(phase.rawValue) \(duration.inMilliseconds)\n")
+      if showsTimings { line("timing: \(phase.rawValue) \(duration.inMilliseconds)") }
+    case .statement(let event): report(event, prefix, line: { line($0) })
+    case .inStore, .failure: break
+    }
+  }
+
+  private func report(_ event: StatementEvent, _ prefix: String, line: (String) -> Void) {
+    switch event {
+    case .began(let statement): if hasStatusLine { StatusLine.standard.begin(statement, in: prefix) }
+    case .ended(let statement, let duration, let rows):
+      if hasStatusLine { StatusLine.standard.end(in: prefix) }
+      guard showsStatements else { return }
+      let result = rows.map { $0 > 0 ? ", \(Wording.count($0, "row"))" : "" } ?? ", failed"
+      line("statement: \(StatementText.line(statement.sql)) (\(duration.inMilliseconds)\(result))")
     }
   }
 
@@ -84,13 +112,16 @@ struct Terminal {
   ///
   /// - Parameter invocation: the flags that suggested commands repeat.
   func report(_ error: MetaxyError, after invocation: Invocation = Invocation()) {
-    let error = error.completed(for: invocation)
+    narrate(error.completed(for: invocation), prefix: "")
+  }
+
+  private func narrate(_ error: MetaxyError, prefix: String) {
     func shown(_ part: some CustomStringConvertible) -> String { ControlCharacters.escaped(part.description) }
     let diagnostics = error.diagnostics
     var text = diagnostics.prefix(Self.diagnosticLimit).map { shown($0) + "\n" }.joined()
     let rest = diagnostics.count - Self.diagnosticLimit
     if rest > 0 { text += "… and \(Wording.count(rest, "more problem"))\n" }
-    text += "\(style.red("error:")) \(shown(error.message))\n"
+    text += "\(style.red("error:")) \(shown(prefix + error.message))\n"
     text += error.causes.map { "caused by: \(shown($0))\n" }.joined()
     let hints = error.allHints
     if !hints.isEmpty { text += "\n" + hints.map { "\(style.cyan("hint:")) \(shown($0))\n" }.joined() }
@@ -111,8 +142,8 @@ struct Terminal {
     }
   }
 
-  /// Writes all of `text` to stderr. If that is closed, there is no place for an error message either.
-  private static func narrate(_ text: String) { _ = Descriptor.write(Array(text.utf8), to: STDERR_FILENO) }
+  /// Writes all of `text` to stderr.
+  private static func narrate(_ text: String) { StatusLine.standard.write(text) }
 }
 
 extension MetaxyError {

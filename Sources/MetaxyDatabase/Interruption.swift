@@ -60,8 +60,14 @@ package final class Interruption: Sendable {
   /// Makes writes to closed pipes and past limits of file sizes fail with an error, for the whole process.
   package static func reportFailedWrites() { metaxy_interrupt_report_failed_writes() }
 
+  private static let isShared = Atomic(false)
+
+  /// Keeps catching signals in ``withSignalsReleased(_:)`` from now on, because other threads are in the middle of something.
+  package static func shareAmongThreads() { isShared.store(true, ordering: .relaxed) }
+
   /// Runs code that cannot be interrupted and leaves no effect: signals end the process there.
   package static func withSignalsReleased<Result>(_ body: () -> Result) -> Result {
+    guard !isShared.load(ordering: .relaxed) else { return body() }
     let released = metaxy_interrupt_release()
     defer { metaxy_interrupt_catch_again(released) }
     return body()

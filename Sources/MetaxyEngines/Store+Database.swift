@@ -15,7 +15,7 @@ extension Store {
       if let url = project.migrations.scratchURL, url.dialect == .postgresql {
         .server(url.target)
       } else {
-        isProduction ? .unavailable(.noScratchInProduction(name)) : .beside
+        isProduction ? .unavailable(.noScratchInProduction(self)) : .beside
       }
     return url.database(
       displayText: url.writtenPath ?? project.displayPath(url.target), timeouts: timeouts, owner: owner,
@@ -38,7 +38,8 @@ extension StoreURL {
     case .sqlite:
       return SQLiteDatabase(
         path: target, displayName: displayText,
-        timeouts: SQLiteTimeouts(lock: timeouts.lock, statement: timeouts.statement))
+        timeouts: SQLiteTimeouts(lock: timeouts.lock, statement: timeouts.statement),
+        interruption: options.interruption)
     case .postgresql:
       return PostgreSQLDatabase(
         connectionString: target, displayName: redacted, owner: owner, scratch: scratch,

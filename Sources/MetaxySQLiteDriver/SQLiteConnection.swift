@@ -22,9 +22,11 @@ package final class SQLiteConnection: SQLConnection {
 
   /// Opens the file at `path`.
   ///
+  /// - Parameter countsRows: whether the rows that a running statement has read are counted.
   /// - Throws: `cannot_open_database`, `not_a_database`, with the path.
   package init(
-    path: String, mode: Mode, timeouts: SQLiteTimeouts, interruption: SQLiteInterruption? = nil
+    path: String, mode: Mode, timeouts: SQLiteTimeouts, interruption: SQLiteInterruption? = nil,
+    countsRows: Bool = false
   ) throws(MetaxyError) {
     var flags = SQLITE_OPEN_NOMUTEX
     switch mode {
@@ -42,8 +44,8 @@ package final class SQLiteConnection: SQLConnection {
     handle = pointer
     self.interruption = interruption ?? SQLiteInterruption()
     stopwatch =
-      timeouts.statement > 0 || interruption != nil
-      ? SQLiteStopwatch(limit: timeouts.statement, interruption: self.interruption) : nil
+      timeouts.statement > 0 || interruption != nil || countsRows
+      ? SQLiteStopwatch(limit: timeouts.statement, interruption: self.interruption, countsRows: countsRows) : nil
     stopwatch?.watch(pointer)
     sqlite3_busy_timeout(pointer, timeouts.busyTimeout)
     guard metaxy_sqlite_accept_double_quoted_strings(pointer, 0) == SQLITE_OK else {

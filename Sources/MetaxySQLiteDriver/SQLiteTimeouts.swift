@@ -1,5 +1,3 @@
-internal import CSQLite
-
 /// The timeouts of SQLite in milliseconds; 0 for none.
 package struct SQLiteTimeouts: Sendable, Hashable {
   /// The timeout for another process that writes.
@@ -14,45 +12,4 @@ package struct SQLiteTimeouts: Sendable, Hashable {
 
   /// The lock timeout for `sqlite3_busy_timeout`, where 0 means that it does not wait.
   var busyTimeout: Int32 { lock == 0 ? .max : Int32(clamping: lock) }
-}
-
-/// Stops a statement that exceeds its timeout or that is interrupted.
-///
-/// SQLite calls the progress handler every few thousand instructions of its virtual machine.
-/// https://sqlite.org/c3ref/progress_handler.html
-package final class SQLiteStopwatch {
-  private let limit: Duration
-  private let interruption: SQLiteInterruption
-  private var deadline: ContinuousClock.Instant?
-  /// Whether the last statement was stopped.
-  package private(set) var hasExpired = false
-
-  /// - Parameter limit: the timeout of a statement in milliseconds; 0 for none.
-  init(limit: Int, interruption: SQLiteInterruption) {
-    self.limit = .milliseconds(limit)
-    self.interruption = interruption
-  }
-
-  func watch(_ database: OpaquePointer) {
-    sqlite3_progress_handler(
-      database, 10_000,
-      { context in
-        guard let context else { return 1 }
-        return Unmanaged<SQLiteStopwatch>.fromOpaque(context).takeUnretainedValue().isOver ? 1 : 0
-      }, Unmanaged.passUnretained(self).toOpaque())
-  }
-
-  package func start() {
-    hasExpired = false
-    deadline = limit > .zero ? ContinuousClock.now + limit : nil
-  }
-
-  package func stop() { deadline = nil }
-
-  private var isOver: Bool {
-    if interruption.isWanted { return true }
-    guard let deadline, ContinuousClock.now > deadline else { return false }
-    hasExpired = true
-    return true
-  }
 }

@@ -14,7 +14,8 @@ import Testing
     [Invocation()]
     + hostile.map { Invocation(configFile: $0, store: $0, environment: $0) }
     + [
-      Invocation(store: "prod"), Invocation(environment: ".metaxy/alembic-system"),
+      Invocation(store: "prod"), Invocation(store: "postgresql://me:***@h1:1,h2:2/db?target_session_attrs=any"),
+      Invocation(environment: ".metaxy/alembic-system"),
       Invocation(configFile: "../my project/metaxy.toml"),
     ]
 

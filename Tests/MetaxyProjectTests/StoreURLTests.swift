@@ -39,6 +39,10 @@ struct StoreURLTests {
     ("postgresql://me@host/db", "postgresql://me@host/db"), ("postgres://host/db", "postgresql://host/db"),
     ("postgresql+psycopg2://me:pw@host/db?sslmode=require", "postgresql://me:pw@host/db?sslmode=require"),
     ("postgresql:///db?host=/run", "postgresql:///db?host=/run"),
+    (
+      "postgres://me:pw@h1:5432,h2:5433/db?target_session_attrs=read-write",
+      "postgresql://me:pw@h1:5432,h2:5433/db?target_session_attrs=read-write"
+    ), ("postgresql://%2Frun%2Fa:5432,%2Frun%2Fb/db", "postgresql://%2Frun%2Fa:5432,%2Frun%2Fb/db"),
     ("host=/run dbname = 'a b'", "host=/run dbname = 'a b'"), (" service=prod", " service=prod"),
   ])
   func postgresqlURLsAreKeptForLibpq(text: String, target: String) throws {
@@ -54,6 +58,15 @@ struct StoreURLTests {
     ("postgresql://host/db?password=hunter2&sslmode=require", "postgresql://host/db?password=***&sslmode=require"),
     ("postgresql://host/db?SSLPASSWORD=hunter2", "postgresql://host/db?SSLPASSWORD=***"),
     ("postgresql://me@host:5432/db", "postgresql://me@host:5432/db"),
+    ("postgresql://me:hunter2@h1:5432,h2:5433/db", "postgresql://me:***@h1:5432,h2:5433/db"),
+    (
+      "postgresql://h1:5432,h2/db?target_session_attrs=any&password=hunter2",
+      "postgresql://h1:5432,h2/db?target_session_attrs=any&password=***"
+    ), ("postgresql://[::1]:5432,[::2]:5433/db", "postgresql://[::1]:5432,[::2]:5433/db"),
+    (
+      "host=a,b port=1,2 load_balance_hosts=random tcp_user_timeout=9 password=hunter2",
+      "host=a,b port=1,2 load_balance_hosts=random tcp_user_timeout=9 password=***"
+    ),
     ("host=h password=hunter2 dbname=d", "host=h password=*** dbname=d"),
     (#"password = 'hun\'t hunter2' user='a b'"#, "password=*** user='a b'"),
     (#"password=hun\ hunter2 dbname=d"#, "password=*** dbname=d"), ("password='hunter2 host=h", "password=***"),

@@ -32,7 +32,7 @@ final class VersionProject: Sendable {
       switch narration {
       case .warning(let text): told.withLock { $0.append(text) }
       case .diagnostic(let diagnostic): told.withLock { $0.append(diagnostic.description) }
-      case .note, .applied, .phase: break
+      default: break
       }
     }
   }

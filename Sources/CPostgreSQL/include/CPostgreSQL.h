@@ -56,6 +56,9 @@ enum {
   F(int, PQserverVersion, (const PGconn *_Nonnull connection))                                                        \
   F(int, PQtransactionStatus, (const PGconn *_Nonnull connection))                                                    \
   F(char *_Nullable, PQdb, (const PGconn *_Nonnull connection))                                                       \
+  F(char *_Nullable, PQhost, (const PGconn *_Nonnull connection))                                                     \
+  F(char *_Nullable, PQhostaddr, (const PGconn *_Nonnull connection))                                                 \
+  F(char *_Nullable, PQport, (const PGconn *_Nonnull connection))                                                     \
   F(int, PQsocket, (const PGconn *_Nonnull connection))                                                               \
   F(int, PQbackendPID, (const PGconn *_Nonnull connection))                                                           \
   F(int, PQconnectionNeedsPassword, (const PGconn *_Nonnull connection))                                              \

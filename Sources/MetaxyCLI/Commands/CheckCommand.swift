@@ -10,10 +10,15 @@ struct CheckCommand: ReportingCommand {
       Pending revisions are listed; only differences that they do not explain count. Unmanaged tables are ignored.
       """)
 
+  @OptionGroup var fleet: FleetOptions
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
 
   var allEnvironments: Bool { environments.all }
 
-  func answer(_ context: CommandContext) throws(MetaxyError) -> CheckReport { try Commands.check(context) }
+  static var takesSeveralStores: Bool { true }
+
+  func answer(_ context: CommandContext) throws(MetaxyError) -> FleetAnswer<CheckReport> {
+    try FleetAnswer(context, fleet.request(global)) { context throws(MetaxyError) in try Commands.check(context) }
+  }
 }

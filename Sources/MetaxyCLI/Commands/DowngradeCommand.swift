@@ -15,12 +15,26 @@ struct DowngradeCommand: ReportingCommand {
   var revision: String
 
   @OptionGroup var options: RunOptions
+  @OptionGroup var fleet: FleetOptions
+  @OptionGroup var canary: CanaryOptions
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
 
   var allEnvironments: Bool { environments.all }
 
-  func answer(_ context: CommandContext) throws(MetaxyError) -> RunAnswer {
-    try options.answer(context, .downgrade, to: revision)
+  var showsStatements: Bool { options.showsStatements }
+  static var takesSeveralStores: Bool { true }
+
+  func validate() throws {
+    guard !options.script.isOffline || !fleet.request(global, canary: canary.canary).isFleet else {
+      throw ValidationError("`--sql` needs no database, so there is one script for all stores")
+    }
+  }
+
+  func answer(_ context: CommandContext) throws(MetaxyError) -> FleetAnswer<RunAnswer> {
+    let request = options.request(.downgrade, to: revision)
+    return try FleetAnswer(context, fleet.request(global, canary: canary.canary)) { context throws(MetaxyError) in
+      try request.answer(context)
+    }
   }
 }

@@ -14,13 +14,18 @@ struct CurrentCommand: ReportingCommand {
   @Flag(name: [.short, .long], help: "Show each revision in full.")
   var verbose = false
 
+  @OptionGroup var fleet: FleetOptions
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
 
   var allEnvironments: Bool { environments.all }
+  static var takesSeveralStores: Bool { true }
 
-  func answer(_ context: CommandContext) throws(MetaxyError) -> RevisionList {
-    try Commands.current(context, checksHeads: checksHeads, verbose: verbose)
+  func answer(_ context: CommandContext) throws(MetaxyError) -> FleetAnswer<RevisionList> {
+    let (checksHeads, verbose) = (checksHeads, verbose)
+    return try FleetAnswer(context, fleet.request(global)) { context throws(MetaxyError) in
+      try Commands.current(context, checksHeads: checksHeads, verbose: verbose)
+    }
   }
 }
 

@@ -18,13 +18,27 @@ struct UpgradeCommand: ReportingCommand {
   var revision = "head"
 
   @OptionGroup var options: RunOptions
+  @OptionGroup var fleet: FleetOptions
+  @OptionGroup var canary: CanaryOptions
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
 
   var allEnvironments: Bool { environments.all }
 
-  func answer(_ context: CommandContext) throws(MetaxyError) -> RunAnswer {
-    try options.answer(context, .upgrade, to: revision)
+  var showsStatements: Bool { options.showsStatements }
+  static var takesSeveralStores: Bool { true }
+
+  func validate() throws {
+    guard !options.script.isOffline || !fleet.request(global, canary: canary.canary).isFleet else {
+      throw ValidationError("`--sql` needs no database, so there is one script for all stores")
+    }
+  }
+
+  func answer(_ context: CommandContext) throws(MetaxyError) -> FleetAnswer<RunAnswer> {
+    let request = options.request(.upgrade, to: revision)
+    return try FleetAnswer(context, fleet.request(global, canary: canary.canary)) { context throws(MetaxyError) in
+      try request.answer(context)
+    }
   }
 }
 
@@ -45,20 +59,38 @@ struct RunOptions: ParsableArguments {
     help: "First copy the database to a file next to it, named after its revision and the time.")
   var backsUp = false
 
+  @Flag(name: [.customShort("v"), .customLong("verbose")], help: "Print every statement with its time on stderr.")
+  var showsStatements = false
+
   func validate() throws {
     if script.isOffline, backsUp { throw ValidationError("`--sql` runs nothing, so there is nothing to `--backup`") }
     if isDry, backsUp { throw ValidationError("`--dry-run` runs nothing, so there is nothing to `--backup`") }
     if script.isOffline, isDry { throw ValidationError("`--sql` needs no database, and `--dry-run` is about one") }
   }
 
-  func answer(
-    _ context: CommandContext, _ direction: RevisionDirection, to target: String
-  ) throws(MetaxyError) -> RunAnswer {
-    if script.isOffline {
-      let request = script.request(target, allowsLoss: allowsLoss)
+  func request(_ direction: RevisionDirection, to target: String) -> RunRequest {
+    RunRequest(
+      direction: direction, target: target,
+      script: script.isOffline ? script.request(target, allowsLoss: allowsLoss) : nil,
+      isDry: isDry, allowsLoss: allowsLoss, backsUp: backsUp)
+  }
+}
+
+/// A run as the command line describes it, on whichever store.
+struct RunRequest: Sendable {
+  let direction: RevisionDirection
+  let target: String
+  /// nil for a run.
+  let script: Commands.ScriptRequest?
+  let isDry: Bool
+  let allowsLoss: Bool
+  let backsUp: Bool
+
+  func answer(_ context: CommandContext) throws(MetaxyError) -> RunAnswer {
+    if let script {
       return switch direction {
-      case .upgrade: .script(try Commands.upgradeScript(context, request))
-      case .downgrade: .script(try Commands.downgradeScript(context, request))
+      case .upgrade: .script(try Commands.upgradeScript(context, script))
+      case .downgrade: .script(try Commands.downgradeScript(context, script))
       }
     }
     if isDry { return .dryRun(try Commands.dryRun(context, direction, target: target, allowsLoss: allowsLoss)) }
@@ -96,6 +128,7 @@ enum RunAnswer: Report {
 
   var json: JSONValue { report.json }
   var text: String { report.text }
+  var line: String { report.line }
   var differs: Bool { report.differs }
 
   private var report: any Report {

@@ -126,15 +126,22 @@ struct MigrationRun {
     try environment.warnOfEdits(state)
     var applied: [AppliedRevision] = []
     let runner = runner(environment, connection)
+    let report = session.context.report
+    runner.observe = { report(.statement($0)) }
     let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
-    try runner.run(steps) { () throws(MetaxyError) in
-      guard needsBackup else { return }
-      let place = try environment.database.backUp(connection, suffix: Backup.suffix(at: current))
-      needsBackup = false
-      session.context.report(.note("backed up to `\(place)`"))
-    } each: { revision in
-      applied.append(revision)
-      session.context.report(.applied(revision))
+    do {
+      try runner.run(steps) { () throws(MetaxyError) in
+        guard needsBackup else { return }
+        let place = try environment.database.backUp(connection, suffix: Backup.suffix(at: current))
+        needsBackup = false
+        session.context.report(.note("backed up to `\(place)`"))
+      } each: { revision in
+        applied.append(revision)
+        session.context.report(.applied(revision))
+      }
+    } catch {
+      guard error.isConnectionLoss else { throw error }
+      throw error.hinting(PositionAfterLoss(environment, lastKnown: runner.current).hint)
     }
     return RunReport.Part(environment: environment.kind.rawValue, from: plan.from, to: plan.to, applied: applied)
   }

@@ -97,7 +97,7 @@ struct SchemaLoader {
 
   /// Whether there is no server on which the definitions of another dialect can be read.
   private static func isUnreachable(_ error: MetaxyError) -> Bool {
-    [.noScratch, .cannotConnect, .noLibPQ, .serverTooOld, .pooler].contains(error.code)
+    [.noScratch, .cannotConnect, .noLibPQ, .serverTooOld, .pooler, .readOnlyServer].contains(error.code)
       || (error.cause as? MetaxyError).map(isUnreachable) ?? false
   }
 

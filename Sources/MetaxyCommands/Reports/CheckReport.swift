@@ -155,6 +155,16 @@ package struct CheckReport: Report {
     return lines.joined(separator: "\n")
   }
 
+  package var line: String {
+    var parts: [String] = []
+    if !pendingRevisions.isEmpty { parts.append("not applied: \(pendingRevisions.joined(separator: ", "))") }
+    if !unmergedHeads.isEmpty { parts.append("not merged: \(unmergedHeads.joined(separator: ", "))") }
+    if !differences.isEmpty { parts.append(Wording.count(differences.count, "difference")) }
+    let accepted = drift.count(where: \.isAccepted)
+    if accepted > 0 { parts.append("drift: \(Wording.count(accepted, "change"))") }
+    return ((isInSync ? ["in sync"] : []) + parts).joined(separator: "; ")
+  }
+
   /// The drift that no difference lists.
   private var driftLines: [String] {
     let accepted = drift.filter(\.isAccepted)

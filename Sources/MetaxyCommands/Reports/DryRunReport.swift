@@ -54,6 +54,12 @@ package struct DryRunReport: Report {
     ])
   }
 
+  package var line: String {
+    parts.map { part in
+      text(of: part).prefix { $0 != "\n" } + (part.refusal.map { ", refused: \($0.message)" } ?? "")
+    }.joined(separator: "; ").replacing("\n", with: " ")
+  }
+
   package var text: String { parts.map(text).joined(separator: "\n") }
 
   private func text(of part: Part) -> String {

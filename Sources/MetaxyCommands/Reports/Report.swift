@@ -6,12 +6,20 @@ package protocol Report: Sendable {
   var json: JSONValue { get }
   /// The result for users; empty if the progress output already contains it.
   var text: String { get }
+  /// The result for users in one line, beside the name of its database.
+  var line: String { get }
   /// Whether the result is "differs".
   var differs: Bool { get }
+  /// Whether a part of the work failed; the result has the other parts.
+  var hasFailed: Bool { get }
 }
 
 extension Report {
+  package var line: String {
+    text.split(separator: "\n").map { String($0.drop { $0 == " " }) }.joined(separator: "; ")
+  }
   package var differs: Bool { false }
+  package var hasFailed: Bool { false }
 }
 
 extension JSONValue {

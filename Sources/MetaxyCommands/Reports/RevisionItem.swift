@@ -89,6 +89,10 @@ package struct RevisionList: Report {
 
   package var json: JSONValue { .array(items.map(\.json)) }
 
+  package var line: String {
+    items.isEmpty ? "base" : items.map { "\($0.revision)\($0.marks)" }.joined(separator: ", ")
+  }
+
   package var text: String {
     guard !drawsGraph else { return HistoryGraph.lines(of: items, text: graphText).joined(separator: "\n") }
     return items.map { item in

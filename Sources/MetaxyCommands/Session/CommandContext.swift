@@ -5,7 +5,7 @@ package import MetaxyProject
 package import MetaxyRuntime
 
 /// The context of a command: directory, environment variables, flags, and the receiver of progress events.
-package struct CommandContext {
+package struct CommandContext: Sendable {
   package var workingDirectory: String
   package var variables: [String: String]
   package var overrides: Project.Overrides
@@ -36,7 +36,7 @@ package struct CommandContext {
 }
 
 /// Progress while a command runs; not part of its result.
-package enum ProgressEvent: Sendable {
+package indirect enum ProgressEvent: Sendable {
   case note(String)
   case warning(String)
   /// A warning at a place of a file.
@@ -45,4 +45,10 @@ package enum ProgressEvent: Sendable {
   case applied(AppliedRevision)
   /// A phase ended after this duration.
   case phase(Phase, Duration)
+  /// A statement of a revision begins or ends.
+  case statement(StatementEvent)
+  /// What happens in one store of several.
+  case inStore(String, ProgressEvent)
+  /// The command failed in one store of several.
+  case failure(MetaxyError)
 }

@@ -1,3 +1,4 @@
+internal import MetaxyConfiguration
 package import MetaxyErrors
 internal import MetaxyFiles
 internal import MetaxyProject
@@ -10,7 +11,8 @@ extension CommandContext {
     let isFile = overrides.environment?.hasSuffix(".toml") ?? false
     return Invocation(
       configFile: overrides.configFile ?? (isFile ? overrides.environment : nil) ?? variable("METAXY_CONFIG"),
-      store: overrides.store ?? variable("METAXY_STORE"), environment: isFile ? nil : overrides.environment)
+      store: (overrides.store ?? variable("METAXY_STORE")).map(Store.displayName),
+      environment: isFile ? nil : overrides.environment)
   }
 
   private func variable(_ name: String) -> String? {

@@ -47,10 +47,11 @@ package struct ConfiguredStores: Sendable {
     return try store(named: only)
   }
 
-  /// Returns a store by its name.
+  /// Returns a store by its name, or the one at a URL.
   package func store(named name: String) throws(MetaxyError) -> Store {
     if let store = configuration.stores.first(where: { $0.name == name }) { return store }
     if let unusable = configuration.unusableStores[name] { throw .unusableStore(name, unusable) }
+    if StoreURL.isURL(name) { return Store(at: try StoreURL(name, relativeTo: root), configuration.timeouts) }
     throw .unknownStore(name, known: configuration.stores.map(\.name))
   }
 }

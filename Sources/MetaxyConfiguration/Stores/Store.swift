@@ -19,6 +19,19 @@ package struct Store: Sendable, Hashable {
   package let hashAlgorithm: String?
 }
 
+extension Store {
+  /// A database that is not in the configuration, at a URL. Its settings are the project's, and like a production store
+  /// it is not a place to try anything out.
+  init(at url: StoreURL, _ timeouts: Timeouts) {
+    self.init(
+      name: url.redacted, url: url, isProduction: true, createsTables: false, directory: nil, systemDirectory: nil,
+      timeouts: timeouts, owner: nil, hashAlgorithm: nil)
+  }
+
+  /// Returns the name of a store as it is displayed: a URL in the place of a name without its password.
+  package static func displayName(of name: String) -> String { StoreURL.isURL(name) ? StoreURL.redacted(name) : name }
+}
+
 /// A store of the configuration that cannot be used; this is only an error for commands that use it.
 package struct UnusableStore: Sendable, Hashable {
   var reason: String

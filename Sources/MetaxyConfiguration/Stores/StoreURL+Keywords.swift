@@ -1,6 +1,9 @@
 // libpq's keyword form of a connection: `host=db.internal user=metaxy password='it''s' dbname=metaxy`.
 // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE
 extension StoreURL {
+  /// Returns whether a text is meant as a URL, or as keywords and values, and not as a name.
+  static func isURL(_ text: String) -> Bool { text.firstRange(of: "://") != nil || holdsKeywords(text) }
+
   /// Returns whether a text is a list of keywords and values: it starts with a word and `=`.
   static func holdsKeywords(_ text: String) -> Bool {
     let rest = text.drop(while: \.isWhitespace)
@@ -43,8 +46,11 @@ extension StoreURL {
   }
 
   private static let keywords = secretParameters.union([
-    "host", "hostaddr", "port", "dbname", "user", "service", "sslmode", "sslrootcert", "sslcert", "sslkey", "options",
-    "application_name", "connect_timeout", "target_session_attrs", "passfile", "client_encoding", "gssencmode",
-    "channel_binding", "keepalives",
+    "host", "hostaddr", "port", "dbname", "user", "service", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl",
+    "sslcompression", "sslnegotiation", "sslsni", "sslcertmode", "ssl_min_protocol_version", "ssl_max_protocol_version",
+    "requirepeer", "require_auth", "options", "application_name", "fallback_application_name", "connect_timeout",
+    "target_session_attrs", "load_balance_hosts", "passfile", "client_encoding", "gssencmode", "gsslib",
+    "gssdelegation", "krbsrvname", "channel_binding", "keepalives", "keepalives_idle", "keepalives_interval",
+    "keepalives_count", "tcp_user_timeout", "replication",
   ])
 }

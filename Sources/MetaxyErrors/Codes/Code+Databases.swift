@@ -44,6 +44,20 @@ extension MetaxyError.Code {
   /// Use a newer PostgreSQL.
   public static let serverTooOld = Self("server_too_old")
 
+  /// The server is a standby, which can be read but not written to.
+  ///
+  /// Nothing was written.
+  ///
+  /// Connect to the primary, with several hosts and `target_session_attrs=read-write` in the store's `url`.
+  public static let readOnlyServer = Self("read_only_server")
+
+  /// The server is another program that speaks PostgreSQL's protocol, and lacks what a run depends on.
+  ///
+  /// Nothing was written.
+  ///
+  /// Use PostgreSQL.
+  public static let unsupportedServer = Self("unsupported_server")
+
   /// The database has no schema in which metaxy can find or create tables.
   ///
   /// Create it and grant the role USAGE and CREATE on it, or name another one in the store's `url`.

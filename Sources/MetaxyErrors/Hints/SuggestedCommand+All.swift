@@ -3,7 +3,7 @@ extension SuggestedCommand {
   // MARK: - On a project
 
   package static func initialise(_ directory: String? = nil) -> Self {
-    Self(["init"] + (directory.map { [$0] } ?? []), on: .project)
+    Self(["init"] + (directory.map { [$0] } ?? []), on: .store)
   }
 
   /// Returns the command that writes the registry.

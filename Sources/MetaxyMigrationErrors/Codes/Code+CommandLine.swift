@@ -8,4 +8,9 @@ extension MetaxyError.Code {
   ///
   /// Follow the hint.
   package static let refusedWord = Self("refused_word")
+
+  /// No database was named for a command on several: the configuration has no stores, or the list is empty.
+  ///
+  /// Add a store, or write URLs into the list.
+  package static let emptyFleet = Self("empty_fleet")
 }

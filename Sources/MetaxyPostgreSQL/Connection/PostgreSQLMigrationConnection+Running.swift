@@ -87,7 +87,8 @@ extension PostgreSQLMigrationConnection {
   /// the sessions that block it.
   func begin(underRunLockOf endpoint: PostgreSQLEndpoint) {
     isUnderRunLock = true
-    session.observer = PostgreSQLObserver(endpoint, process: session.process) { text in
+    statementProgress = PostgreSQLStatementProgress(endpoint.onHost(of: session), process: session.process)
+    session.observer = PostgreSQLObserver(endpoint.onHost(of: session), process: session.process) { text in
       endpoint.notice?(PostgreSQLNotice(severity: "NOTICE", message: text))
     }
   }

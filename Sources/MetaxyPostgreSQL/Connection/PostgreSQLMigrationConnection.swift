@@ -2,7 +2,7 @@ package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
 internal import MetaxyPostgreSQLDriver
-internal import MetaxyRuntime
+package import MetaxyRuntime
 
 /// A connection to a PostgreSQL server for migrations.
 package final class PostgreSQLMigrationConnection: Connection {
@@ -11,6 +11,8 @@ package final class PostgreSQLMigrationConnection: Connection {
   var isUnderRunLock = false
   /// Checks the statements of the current transaction; nil before the first statement of a revision.
   var isolation: PostgreSQLIsolation?
+
+  package internal(set) var statementProgress: (any StatementProgress)?
 
   init(_ session: PostgreSQLConnection) { self.session = session }
 

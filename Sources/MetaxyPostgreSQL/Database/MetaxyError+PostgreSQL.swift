@@ -45,6 +45,13 @@ extension MetaxyError {
       ])
   }
 
+  static func noScratchOnStandby(_ displayText: String) -> MetaxyError {
+    MetaxyError(
+      .noScratch, "the server of `\(displayText)` is a standby, on which no scratch database can be created",
+      Payload(database: displayText),
+      hints: ["set `scratch_url` in [ext.migrations] to a server on which a role may create databases"])
+  }
+
   static func scratchIsStore(_ displayText: String) -> MetaxyError {
     MetaxyError(
       .noScratch, "`scratch_url` is the database of the store `\(displayText)`, in which nothing is tried out",

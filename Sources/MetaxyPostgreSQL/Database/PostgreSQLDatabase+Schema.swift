@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
 package import MetaxySchema
 
@@ -25,6 +26,14 @@ extension PostgreSQLDatabase {
   package func canonical(
     _ desired: Schema, beside live: Schema, _ connection: any Connection
   ) throws(MetaxyError) -> CanonicalSchema {
-    try PostgreSQLCanonical(desired, beside: live, PostgreSQLDialect()).run(connection)
+    try PostgreSQLCanonical(desired, beside: live, PostgreSQLDialect()).run(connection) { elsewhere }
+  }
+
+  /// The primary among the hosts, or `scratch_url`; nil without both.
+  private var elsewhere: (any Connection)? {
+    // Expressions that cannot be compared are reported as such.
+    if let primary = try? PostgreSQLMigrationConnection(to: endpoint.onPrimary, mode: .reading) { return primary }
+    guard case .server = scratchPlace else { return nil }
+    return try? scratch().connection
   }
 }

@@ -23,7 +23,10 @@ struct PostgreSQLCanonical {
     self.live = live
   }
 
-  func run(_ connection: any Connection) throws(MetaxyError) -> CanonicalSchema {
+  /// - Parameter elsewhere: returns a connection to a server that allows temporary tables; called on a standby, which does not.
+  func run(
+    _ connection: any Connection, elsewhere: () -> (any Connection)?
+  ) throws(MetaxyError) -> CanonicalSchema {
     var canonical = CanonicalSchema(desired)
     try print(candidates(of: desired), into: &canonical, connection)
     // PostgreSQL prints some expressions otherwise once it has read what it prints: so are those of a restored dump.
@@ -37,6 +40,9 @@ struct PostgreSQLCanonical {
     _ candidates: [TemporaryTable], into canonical: inout CanonicalSchema, _ connection: any Connection
   ) throws(MetaxyError) {
     var waiting = candidates
+    guard !waiting.isEmpty else { return canonical }
+    let isStandby = try connection.query("SELECT pg_catalog.pg_is_in_recovery()").first?.first?.integer == 1
+    let connection = isStandby ? elsewhere() ?? connection : connection
     while !waiting.isEmpty {
       // Temporary tables are all in one schema, with the names that expressions use for them.
       var names: Set<String> = []

@@ -22,7 +22,7 @@ extension PostgreSQLDatabase {
   package func scratch() throws(MetaxyError) -> any ScratchSession {
     switch scratchPlace {
     case .beside:
-      let keeper = try ScratchKeeper(endpoint)
+      let keeper = try keeperBeside()
       guard try keeper.mayCreateDatabases else { throw .noScratchBeside(displayName, role: try keeper.role) }
       return try temporaryDatabase(keeper, as: keeper.connection)
     case .server(let url):
@@ -43,11 +43,23 @@ extension PostgreSQLDatabase {
     }
   }
 
+  private func keeperBeside() throws(MetaxyError) -> ScratchKeeper {
+    do {
+      return try ScratchKeeper(endpoint)
+    } catch {
+      guard error.code == .readOnlyServer else { throw error }
+      // Without a primary among the hosts, the standby is the reason.
+      guard let keeper = try? ScratchKeeper(endpoint.onPrimary) else { throw .noScratchOnStandby(displayName) }
+      return keeper
+    }
+  }
+
   /// - Parameter store: a connection whose search path decides where names without a schema are.
   private func temporaryDatabase(
     _ keeper: ScratchKeeper, as store: PostgreSQLMigrationConnection
   ) throws(MetaxyError) -> any ScratchSession {
-    let connection = try ScratchLease(keeper.connection).connect(to: keeper.endpoint, store.session.searchPath)
+    let connection = try ScratchLease(keeper.connection).connect(
+      to: keeper.endpoint.onHost(of: keeper.connection.session), store.session.searchPath)
     return PostgreSQLScratchSession(connection)
   }
 }

@@ -7,6 +7,8 @@ struct ConnectionString {
   /// The text for display.
   let displayText: String
   private let secrets: [String]
+  /// The value of `target_session_attrs` if it excludes some servers; nil for `any`.
+  let requiredRole: String?
 
   /// - Throws: `invalid_store_url` if libpq cannot parse it.
   init(_ text: String, displayText: String, _ libpq: LibPQ) throws(MetaxyError) {
@@ -22,6 +24,17 @@ struct ConnectionString {
     }
     defer { functions.PQconninfoFree(options) }
     secrets = Self.secrets(options)
+    let role = Self.value(of: "target_session_attrs", in: options)
+    requiredRole = role == "any" ? nil : role
+  }
+
+  private static func value(of keyword: String, in options: UnsafeMutablePointer<metaxy_pq_option>) -> String? {
+    var option = options
+    while let found = option.pointee.keyword {
+      if String(cString: found) == keyword { return option.pointee.value.map { String(cString: $0) } }
+      option += 1
+    }
+    return nil
   }
 
   /// Returns the values that libpq would not display, except those that also occur elsewhere in the text.

@@ -81,6 +81,24 @@ extension MetaxyError {
       Payload(database: displayText))
   }
 
+  static func standby(_ displayText: String) -> MetaxyError {
+    MetaxyError(
+      .readOnlyServer, "the server of `\(displayText)` is a standby, which can only be read",
+      Payload(database: displayText),
+      hints: [
+        "connect to the primary: `?target_session_attrs=read-write` in the store's `url` chooses it among several hosts"
+      ])
+  }
+
+  static func unsupportedServer(
+    _ displayText: String, product: String, missing capability: String, cause: MetaxyError? = nil
+  ) -> MetaxyError {
+    MetaxyError(
+      .unsupportedServer,
+      "the server of `\(displayText)` is \(product), which lacks \(capability)", Payload(database: displayText),
+      hints: ["connect to PostgreSQL \(PostgreSQLVersion.floor.major) or newer"], cause: cause)
+  }
+
   static func noSchema(_ path: String, _ displayText: String) -> MetaxyError {
     MetaxyError(
       .noSchema,

@@ -4,14 +4,14 @@ internal import MetaxyErrors
 
 extension PostgreSQLConnection {
   static func connect(
-    _ connection: ConnectionString, databaseName: String?, _ libpq: LibPQ
+    _ connection: ConnectionString, _ replaced: [(String, String)], _ libpq: LibPQ
   ) throws(MetaxyError) -> OpaquePointer {
     // libpq accepts a URL as the database's name. Later parameters override earlier ones, except the fallback.
     // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PQCONNECTDBPARAMS
     let parameters =
       [
         ("dbname", connection.text), ("fallback_application_name", "metaxy"), ("client_encoding", "UTF8"),
-      ] + (databaseName.map { [("dbname", $0)] } ?? [])
+      ] + replaced
     // libpq keeps waiting after a signal, and an incomplete connection leaves no effect.
     let handle = Interruption.withSignalsReleased {
       withCStrings(parameters.map(\.0)) { keywords in
@@ -43,6 +43,10 @@ extension PostgreSQLConnection {
       hints.append("the server asks for a password: set it in `~/.pgpass`, `PGPASSWORD` or the store's `url`")
     } else if functions.PQconnectionUsedPassword(handle) == 1 {
       hints.append("check the password, in `~/.pgpass`, `PGPASSWORD` or the store's `url`, and the role's rights")
+    } else if let role = connection.requiredRole {
+      hints.append(
+        "no host is a server that `target_session_attrs=\(role)` accepts: check that one runs, or wait until a standby is promoted"
+      )
     } else {
       hints.append("check that the server runs, and the store's `url`")
     }

@@ -35,14 +35,19 @@ package final class PostgreSQLConnection: SQLConnection {
   /// An object that lives as long as the connection, such as a temporary database.
   private var lifetime: AnyObject?
 
+  /// The host of the server, one of those in the connection string.
+  package let host: PostgreSQLHost
   /// The version of the server in libpq's format: 150018 is 15.18.
   package let serverVersion: Int
+  /// The program that the server is.
+  package private(set) var product = PostgreSQLProduct.postgreSQL
   /// The schema of unqualified names.
   package private(set) var defaultSchema = ""
 
   /// Connects, and sets the settings of the session independently of the role and the server.
   ///
-  /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `no_schema`; none contains a password.
+  /// - Throws: `no_libpq`, `cannot_connect`, `no_database`, `server_too_old`, `read_only_server` for writing, `no_schema`;
+  ///   none contains a password.
   ///
   /// - Parameters:
   ///   - lifetime: an object that lives as long as the connection.
@@ -55,7 +60,10 @@ package final class PostgreSQLConnection: SQLConnection {
     libpq = try LibPQ.loaded()
     self.lifetime = lifetime
     let connection = try ConnectionString(endpoint.connectionString, displayText: endpoint.displayName, libpq)
-    handle = try Self.connect(connection, databaseName: databaseName, libpq)
+    let replaced = endpoint.parameters + (databaseName.map { [("dbname", $0)] } ?? [])
+    handle = try Self.connect(connection, replaced, libpq)
+    let host = PostgreSQLHost(of: handle, libpq)
+    self.host = host
     displayName = endpoint.displayName
     interruption = endpoint.interruption
     interruption?.begin()
@@ -69,10 +77,14 @@ package final class PostgreSQLConnection: SQLConnection {
     try version.requireFloor(displayName)
     let pooler = PostgreSQLPooler(libpq: libpq)
     let sharesProcesses = try pooler.sharesProcesses(handle) { [libpq] () throws(MetaxyError) in
-      try Self.connect(connection, databaseName: databaseName, libpq)
+      try Self.connect(connection, replaced + host.parameters, libpq)
     }
     guard !sharesProcesses else { throw .poolerRefused(displayName) }
-    try settings.apply(to: self)
+    product = try PostgreSQLProduct(of: self)
+    if mode == .writing { try requirePrimary() }
+    try product.naming(displayName, missing: "settings of a session that metaxy needs") { () throws(MetaxyError) in
+      try settings.apply(to: self)
+    }
     if let owner { try run("SET ROLE \(SQLText.identifier(owner))") }
     if let searchPath { try prepare(searchPath) }
     defaultSchema = try requiredSchema()
@@ -134,6 +146,12 @@ package final class PostgreSQLConnection: SQLConnection {
   /// Restores the session's initial settings, which a statement of a revision may have changed.
   package func restoreSettings() throws(MetaxyError) {
     try settings.restore(searchPath: searchPathText, role: owner ?? "none", to: self)
+  }
+
+  /// - Throws: `read_only_server` on a standby, before anything is written.
+  private func requirePrimary() throws(MetaxyError) {
+    let row = try query("SELECT pg_catalog.pg_is_in_recovery()", []).first
+    guard row?.first?.integer != 1 else { throw .standby(displayName) }
   }
 
   private func requiredSchema() throws(MetaxyError) -> String {

@@ -11,6 +11,10 @@ package struct PostgreSQLEndpoint: Sendable {
   package var timeouts: PostgreSQLTimeouts
   /// Interrupts running statements; nil if they cannot be interrupted.
   package var interruption: Interruption?
+  /// The one of several hosts to connect to; nil for the first that `target_session_attrs` accepts.
+  package var host: PostgreSQLHost?
+  /// Whether only a server that accepts writes counts, whatever `target_session_attrs` is.
+  package var requiresPrimary = false
   /// Receives the notices of the server.
   package var notice: (@Sendable (PostgreSQLNotice) -> Void)?
 
@@ -25,6 +29,27 @@ package struct PostgreSQLEndpoint: Sendable {
     self.timeouts = timeouts
     self.interruption = interruption
     self.notice = notice
+  }
+
+  /// The parameters that replace those of the connection string.
+  var parameters: [(String, String)] {
+    (host?.parameters ?? []) + (requiresPrimary ? [("target_session_attrs", "read-write")] : [])
+  }
+
+  /// The same database on the one of the hosts that accepts writes.
+  package var onPrimary: PostgreSQLEndpoint {
+    var endpoint = self
+    endpoint.host = nil
+    endpoint.requiresPrimary = true
+    return endpoint
+  }
+
+  /// The same database on the host that `connection` reached: what a second session reads about the first, such as its locks,
+  /// only its own server knows.
+  package func onHost(of connection: PostgreSQLConnection) -> PostgreSQLEndpoint {
+    var endpoint = self
+    endpoint.host = connection.host
+    return endpoint
   }
 }
 

@@ -18,6 +18,7 @@ package final class PostgreSQLRunLock: RunLock {
 
   private var isHeld = false
 
+  /// - Throws: `database_busy`; `unsupported_server` if the server lacks what a run depends on.
   /// - Parameters:
   ///   - connection: the connection whose session holds the lock.
   ///   - patience: the longest time to wait for the lock.
@@ -41,6 +42,7 @@ package final class PostgreSQLRunLock: RunLock {
       usleep(100_000)
     }
     isHeld = true
+    try PostgreSQLCapabilities(connection: connection).require()
   }
 
   deinit {
@@ -55,7 +57,11 @@ package final class PostgreSQLRunLock: RunLock {
   }
 
   private func take() throws(MetaxyError) -> Bool {
-    try connection.query("SELECT pg_try_advisory_lock(\(Self.key))", []).first?.first?.integer == 1
+    var isTaken = false
+    try connection.product.naming(connection.displayName, missing: "advisory locks") { () throws(MetaxyError) in
+      isTaken = try connection.query("SELECT pg_try_advisory_lock(\(Self.key))", []).first?.first?.integer == 1
+    }
+    return isTaken
   }
 
   /// The key `metaxyup` in ASCII; advisory locks are separate for each database.

@@ -3,10 +3,14 @@ import MetaxyErrors
 internal import MetaxyMigrationErrors
 
 extension MetaxyError {
-  static func notInitialised(_ kind: MigrationEnvironment.Kind, _ directory: String) -> MetaxyError {
+  /// - Parameter store: the store whose own directory it is; nil for the project's.
+  static func notInitialised(
+    _ kind: MigrationEnvironment.Kind, _ directory: String, ownedBy store: Store?
+  ) -> MetaxyError {
     MetaxyError(
-      .notInitialised, "the \(kind.rawValue) environment `\(directory)` is not initialised", Payload(path: directory),
-      hints: ["\(.initialise(directory)) creates it"])
+      .notInitialised, "the \(kind.rawValue) environment `\(directory)` is not initialised",
+      Payload(path: directory, store: store?.name),
+      hints: [store == nil ? "\(.initialise(directory)) creates it" : "\(.initialise()) creates both of the store's"])
   }
 
   static func notAnEnvironment(

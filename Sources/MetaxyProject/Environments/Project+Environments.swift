@@ -14,7 +14,10 @@ extension Project {
       environment = try self.environment(.user, for: store)
     }
     guard environment.isInitialised else {
-      throw .notInitialised(environment.kind, Paths.displayPath(environment.directory, from: workingDirectory))
+      let own = environment.kind == .user ? store?.directory : store?.systemDirectory
+      throw .notInitialised(
+        environment.kind, Paths.displayPath(environment.directory, from: workingDirectory),
+        ownedBy: own == nil ? nil : store)
     }
     return environment
   }

@@ -11,6 +11,8 @@ extension Project {
   /// files must be valid without the others. Existing settings in a `pyproject.toml` stay there. A `pyproject.toml`
   /// without settings is not changed unless it is named explicitly, and a `metaxy.toml` is written.
   ///
+  /// With `--store`, only the environments of that store are created.
+  ///
   /// - Parameters:
   ///   - directory: the one environment to create, relative to the working directory: the system environment if it is
   ///     `system_directory`, otherwise the user environment; nil for both.
@@ -28,7 +30,7 @@ extension Project {
       ?? ConfigurationFile(path: Paths.resolve(ConfigurationFile.ownName, in: workingDirectory))
     let initialiser = try ProjectInitialiser(
       file: file, environment: environment, directory: directory.map { Paths.resolve($0, in: workingDirectory) },
-      versionTable: versionTable)
+      store: overrides.store, versionTable: versionTable)
     return try initialiser.run()
   }
 }
@@ -47,7 +49,7 @@ struct ProjectInitialiser {
   private let versionTable: String?
 
   init(
-    file: ConfigurationFile, environment: [String: String], directory: String?, versionTable: String?
+    file: ConfigurationFile, environment: [String: String], directory: String?, store: String?, versionTable: String?
   ) throws(MetaxyError) {
     self.file = file
     self.root = file.directory
@@ -65,17 +67,21 @@ struct ProjectInitialiser {
     self.settings = settings
     let project = Project(
       ConfiguredStores(file, configuration, choosing: nil), settings, in: root, overrides: Project.Overrides())
-    self.environments = try Self.environments(of: project, directory: directory)
+    self.environments = try Self.environments(
+      of: project, directory: directory,
+      store: try store.map { name throws(MetaxyError) in try project.store(named: name) })
   }
 
   private static func environments(
-    of project: Project, directory: String?
+    of project: Project, directory: String?, store: Store?
   ) throws(MetaxyError) -> [(kind: MigrationEnvironment.Kind, directory: String)] {
     let system = project.directory(of: .system, for: nil)
     guard let directory else {
-      let users = directories(of: .user, in: project).map { (kind: MigrationEnvironment.Kind.user, directory: $0) }
+      let users = directories(of: .user, for: store, in: project).map {
+        (kind: MigrationEnvironment.Kind.user, directory: $0)
+      }
       guard project.hasSystemEnvironment else { return users }
-      return users + directories(of: .system, in: project).map { (kind: .system, directory: $0) }
+      return users + directories(of: .system, for: store, in: project).map { (kind: .system, directory: $0) }
     }
     let systems = [system] + project.configuration.stores.map { project.directory(of: .system, for: $0) }
     guard systems.contains(directory) else { return [(.user, directory)] }
@@ -84,7 +90,10 @@ struct ProjectInitialiser {
   }
 
   /// The directories that the stores use, each once; a store without one of its own uses the project's.
-  private static func directories(of kind: MigrationEnvironment.Kind, in project: Project) -> [String] {
+  private static func directories(
+    of kind: MigrationEnvironment.Kind, for store: Store?, in project: Project
+  ) -> [String] {
+    if let store { return [project.directory(of: kind, for: store)] }
     let stores = project.configuration.stores.isEmpty ? [nil] : project.configuration.stores.map(Optional.some)
     var seen: Set<String> = []
     return stores.map { project.directory(of: kind, for: $0) }.filter { seen.insert($0).inserted }

@@ -48,6 +48,9 @@ package protocol Connection: SQLConnection {
   /// Starts to measure what the current transaction loses; called before its first statement of a revision.
   func lossMeter() throws(MetaxyError) -> any LossMeter
 
+  /// How far the running statement is; nil on a connection that does not report it.
+  var statementProgress: (any StatementProgress)? { get }
+
   /// The rebuild of tables on this connection; nil on an engine that alters every table in place.
   var rebuildSupport: (any RebuildSupport)? { get }
 }
@@ -81,6 +84,8 @@ package struct LockConflict: Sendable, Hashable {
 
 // The defaults for an engine whose transactions exclude all other writers.
 extension Connection {
+  package var statementProgress: (any StatementProgress)? { nil }
+
   package var rebuildSupport: (any RebuildSupport)? { nil }
 
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {}

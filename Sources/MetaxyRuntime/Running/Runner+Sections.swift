@@ -174,7 +174,9 @@ extension Runner {
     _ statement: RevisionStatement, at index: Int, of section: RevisionSection, _ step: RunStep
   ) throws(MetaxyError) -> Int {
     do {
-      return try connection.execute(statement.sql, under: environment.policy)
+      return try observing(statement.sql, step) { () throws(MetaxyError) in
+        try connection.execute(statement.sql, under: environment.policy)
+      }
     } catch {
       throw .statementFailed(
         statement, position: index + 1, of: section.statements.count, step, remedies: remedies(of: error, step),

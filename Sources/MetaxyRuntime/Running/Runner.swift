@@ -36,7 +36,9 @@ package final class Runner {
   let toolVersion: String
   let lexicons: Lexicons
   /// The expected rows of the version table.
-  private(set) var current: Set<String> = []
+  package private(set) var current: Set<String> = []
+  /// Called before and after each statement of a revision.
+  package var observe: ((StatementEvent) -> Void)?
   /// Whether the last run was of the same revision and was interrupted.
   var previousRunWasInterrupted = false
 

@@ -10,7 +10,15 @@ package final class SQLiteMigrationConnection: Connection, RebuildSupport {
   let session: SQLiteConnection
   private let guardian = SQLiteAuthorizer()
 
-  init(_ session: SQLiteConnection) { self.session = session }
+  private let interruption: Interruption?
+
+  /// - Parameter interruption: the source of interruptions of statements of revisions; nil if signals end the process.
+  init(_ session: SQLiteConnection, interruption: Interruption? = nil) {
+    self.session = session
+    self.interruption = interruption
+    guard let interruption else { return }
+    session.stopwatch?.isAskedToStop = { interruption.take() }
+  }
 
   @discardableResult
   package func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
@@ -41,6 +49,7 @@ package final class SQLiteMigrationConnection: Connection, RebuildSupport {
   }
 
   package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
+    if interruption?.take() == true { throw .interrupted() }
     let tokens = try SQLTokenizer.tokens(of: sql, lexicon: .sqlite)
     for table in TriggerBody.changedTables(tokens) {
       if let reason = policy.refusal(table) { throw .tableRefused(table, verb: "let a trigger change", reason: reason) }
@@ -58,6 +67,7 @@ package final class SQLiteMigrationConnection: Connection, RebuildSupport {
       return try session.acceptingDoubleQuotedStrings { () throws(MetaxyError) in try execute(sql, []) }
     } catch {
       if let refusal = guardian.refusal { throw refusal }
+      if session.stopwatch?.wasStopped == true { throw .interrupted(cause: error) }
       if session.stopwatch?.hasExpired == true { throw .statementTimedOut(cause: error) }
       throw error
     }
@@ -69,6 +79,8 @@ package final class SQLiteMigrationConnection: Connection, RebuildSupport {
     guard words.skip("ALTER", "TABLE"), words.tableName() != nil else { return false }
     return words.skip("RENAME") || words.skip("DROP")
   }
+
+  package var statementProgress: (any StatementProgress)? { session.stopwatch?.rows.map(SQLiteStatementProgress.init) }
 
   package var defaultSchema: String { session.defaultSchema }
 

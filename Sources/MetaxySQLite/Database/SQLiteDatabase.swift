@@ -13,8 +13,13 @@ package struct SQLiteDatabase: Database {
   package let path: String
   package let displayName: String
   let timeouts: SQLiteTimeouts
+  private let interruption: Interruption?
 
-  package init(path: String, displayName: String, timeouts: SQLiteTimeouts = SQLiteTimeouts()) {
+  /// - Parameter interruption: the source of interruptions of statements of revisions; nil if signals end the process.
+  package init(
+    path: String, displayName: String, timeouts: SQLiteTimeouts = SQLiteTimeouts(), interruption: Interruption? = nil
+  ) {
+    self.interruption = interruption
     self.path = path
     self.displayName = displayName
     self.timeouts = timeouts
@@ -30,7 +35,9 @@ package struct SQLiteDatabase: Database {
   }
 
   private func open(_ mode: SQLiteConnection.Mode) throws(MetaxyError) -> SQLiteMigrationConnection {
-    SQLiteMigrationConnection(try SQLiteConnection(path: path, mode: mode, timeouts: timeouts))
+    SQLiteMigrationConnection(
+      try SQLiteConnection(path: path, mode: mode, timeouts: timeouts, countsRows: mode == .writing),
+      interruption: interruption)
   }
 
   package func openForWriting() throws(MetaxyError) -> any Connection {

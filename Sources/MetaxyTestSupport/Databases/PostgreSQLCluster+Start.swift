@@ -45,7 +45,7 @@ extension PostgreSQLCluster {
     (
       trap '' INT HUP
       cat <&3
-      $as "$programs/pg_ctl" --pgdata=data --mode=immediate stop
+      for pid in */postmaster.pid; do $as "$programs/pg_ctl" --pgdata="${pid%/*}" --mode=immediate stop; done
       cd / && rm -rf "$OLDPWD"
     ) >/dev/null 2>&1 </dev/null &
     "$programs/psql" -X -q -h "$PWD" -U metaxy -d postgres -c 'CREATE ROLE metaxy_guarded' >&2 || exit 1

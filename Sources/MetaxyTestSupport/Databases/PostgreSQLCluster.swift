@@ -18,7 +18,7 @@ package final class PostgreSQLCluster: Sendable {
   /// The directory of the server's programs; nil if they are in the search path.
   package let programs: String?
   /// The directory of a server that this process started.
-  private let directory: String
+  let directory: String
 
   /// The server that all tests of the process share, started on first use.
   package static func shared() throws -> PostgreSQLCluster { try server.get() }
@@ -53,16 +53,7 @@ package final class PostgreSQLCluster: Sendable {
 
   /// Stops the own server abruptly, like a crash of its machine, and starts it again.
   package func crash() throws {
-    guard let programs else { throw ChildProcessFailure(reason: "`\(url)` is not ours to end") }
-    let run = try ChildProcess(
-      """
-      owner=$(ls -ld data | awk '{ print $3 }')
-      if [ "$(id -u)" -eq 0 ]; then
-        if command -v runuser >/dev/null; then as="runuser -u $owner --"; else as="sudo -u $owner"; fi
-      fi
-      $as '\(programs)/pg_ctl' --pgdata=data --log=data/log --wait --mode=immediate restart
-      """, environment: Self.environment, directory: directory)
-    guard run.status == 0 else { throw ChildProcessFailure(reason: "\(run.output)\(run.errors)") }
+    try control("$as \"$programs/pg_ctl\" --pgdata=data --log=data/log --wait --mode=immediate restart")
   }
 
   /// Creates an empty database and returns its URL.
@@ -122,7 +113,7 @@ package final class PostgreSQLCluster: Sendable {
   }
 
   /// The environment of the server's programs: the search path, directories, and libpq's variables.
-  private static let environment = ProcessInfo.processInfo.environment.filter {
+  static let environment = ProcessInfo.processInfo.environment.filter {
     ["PATH", "HOME"].contains($0.key) || $0.key.hasPrefix("PG")
   }
 

@@ -1,9 +1,12 @@
-internal import MetaxyErrors
-internal import MetaxyFeatures
+package import MetaxyErrors
+package import MetaxyFeatures
 
 extension MetaxyError {
   /// The error for programs: `{"error": {"code", "message", "causes", "hints", "places"}}`.
-  var json: JSONValue {
+  package var json: JSONValue { .object([.init("error", details)]) }
+
+  /// The error for programs, as a part of a larger answer.
+  var details: JSONValue {
     func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
     let places = diagnostics.map { diagnostic in
       JSONValue.object([
@@ -12,12 +15,8 @@ extension MetaxyError {
       ])
     }
     return .object([
-      .init(
-        "error",
-        .object([
-          .init("code", .string(code.rawValue)), .init("message", .string(message)), .init("causes", texts(causes)),
-          .init("hints", texts(allHints.map(\.description))), .init("places", .array(places)),
-        ]))
+      .init("code", .string(code.rawValue)), .init("message", .string(message)), .init("causes", texts(causes)),
+      .init("hints", texts(allHints.map(\.description))), .init("places", .array(places)),
     ])
   }
 }
