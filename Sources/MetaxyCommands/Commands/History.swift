@@ -21,7 +21,7 @@ extension Commands {
         try environment.warnOfEdits(state)
         list.items += try items(
           of: environment.revisions.graph.current(current), in: environment, current: current, verbose: verbose)
-        if checksHeads, try !environment.pending(current).isEmpty { list.differs = true }
+        if checksHeads, try !environment.pending(state).isEmpty { list.differs = true }
       }
     }
     return list

@@ -83,7 +83,7 @@ extension Commands {
   private static func autogenerate(_ environment: EnvironmentContext) throws(MetaxyError) -> RevisionDraft? {
     let connection = try environment.database.openForReading()
     let state = try environment.state(connection)
-    let pending = try environment.pending(state.current)
+    let pending = try environment.pending(state)
     let heads = environment.revisions.graph.heads
     guard pending.isEmpty else { throw .behind(pending.map(\.revision), heads: heads) }
     try environment.warnOfEdits(state)

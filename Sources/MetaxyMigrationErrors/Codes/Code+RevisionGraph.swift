@@ -64,6 +64,21 @@ extension MetaxyError.Code {
   /// Set the version with `metaxy stamp --purge REVISION`.
   package static let overlappingRows = Self("overlapping_rows")
 
+  /// A revision was inserted below or beside applied ones, and their order matters.
+  ///
+  /// Both change the same table, or the tables of a statement cannot be determined. Nothing was applied.
+  ///
+  /// Downgrade to its parent and upgrade again, or merge the branches.
+  package static let outOfOrder = Self("out_of_order")
+
+  /// A revision cannot be moved to another parent.
+  ///
+  /// It is applied, its branch is not a single line, or it changes the same tables as the revisions that it would follow. No
+  /// file was changed.
+  ///
+  /// Join the branches with `metaxy merge`, or write the revision again after the other.
+  package static let cannotRebase = Self("cannot_rebase")
+
   /// A new revision would follow one that others follow already.
   ///
   /// Let it follow a head.
