@@ -25,7 +25,8 @@ struct MetaxyCommand: ParsableCommand {
       """,
     version: "metaxy \(ToolVersion.current) (Swift)",
     subcommands: [
-      InitCommand.self, RevisionCommand.self, MergeCommand.self, RebaseCommand.self, EditCommand.self,
+      InitCommand.self, RevisionCommand.self, MergeCommand.self, RebaseCommand.self, SquashCommand.self,
+      EditCommand.self,
       UpgradeCommand.self, DowngradeCommand.self, CurrentCommand.self, HeadsCommand.self, BranchesCommand.self,
       HistoryCommand.self,
       ShowCommand.self, CheckCommand.self, StampCommand.self, EnsureVersionCommand.self, StatusCommand.self,

@@ -22,6 +22,7 @@ extension Commands {
   private static func add(
     _ environment: EnvironmentContext, to report: inout CheckReport, _ connection: any Connection
   ) throws(MetaxyError) {
+    let environment = try environment.positioned(connection)
     let state = try environment.state(connection)
     let pending = try environment.pending(state)
     try environment.warnOfEdits(state)

@@ -16,6 +16,7 @@ extension Commands {
     var list = RevisionList(items: [], style: verbose ? .details : .names)
     for environment in try session.environments() {
       try environment.completingHints { () throws(MetaxyError) in
+        let environment = try environment.positioned(connection)
         let state = try environment.state(connection)
         let current = state.current
         try environment.warnOfEdits(state)

@@ -82,8 +82,9 @@ extension Commands {
   /// Returns the draft from the database to the desired schema; nil if there are no changes.
   private static func autogenerate(_ environment: EnvironmentContext) throws(MetaxyError) -> RevisionDraft? {
     let connection = try environment.database.openForReading()
-    let state = try environment.state(connection)
-    let pending = try environment.pending(state)
+    let positioned = try environment.positioned(connection)
+    let state = try positioned.state(connection)
+    let pending = try positioned.pending(state)
     let heads = environment.revisions.graph.heads
     guard pending.isEmpty else { throw .behind(pending.map(\.revision), heads: heads) }
     try environment.warnOfEdits(state)

@@ -25,7 +25,7 @@ extension Commands {
     let session = try ProjectSession(context, project, store)
     let connection = try session.database.openForReading()
     return try project.environments(for: store).filter(\.isInitialised).map { environment throws(MetaxyError) in
-      try part(try EnvironmentContext(environment, in: session), connection)
+      try part(EnvironmentContext(environment, in: session).positioned(connection), connection)
     }
   }
 

@@ -83,6 +83,7 @@ struct MigrationRun {
     for environment in environments {
       report.parts.append(
         try environment.completingHints { () throws(MetaxyError) in
+          let environment = try environment.positioned(connection).reaching(target)
           let state = try environment.state(connection)
           let plan = try plan(environment.revisions.graph, state.current, state.missing)
           try environment.warnOfEdits(state)
@@ -121,6 +122,7 @@ struct MigrationRun {
     _ environment: EnvironmentContext, _ connection: any Connection, _ needsBackup: inout Bool
   ) throws(MetaxyError) -> RunReport.Part {
     if direction == .upgrade, environment.kind == .user { try requireSystemFirst(connection) }
+    let environment = try environment.positioned(connection).reaching(target)
     let state = try environment.state(connection)
     let current = state.current
     let plan = try plan(environment.revisions.graph, current, state.missing)
@@ -165,7 +167,7 @@ struct MigrationRun {
     guard session.project.hasSystemEnvironment else { return }
     let system = try session.project.environment(.system, for: session.store)
     guard system.isInitialised else { return }
-    let opened = try EnvironmentContext(system, in: session)
+    let opened = try EnvironmentContext(system, in: session).positioned(connection)
     let pending = try opened.pending(try opened.state(connection))
     guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), opened.invocation) }
   }

@@ -111,7 +111,11 @@ struct EnvironmentContext {
   func warnOfEdits(_ state: EnvironmentState) throws(MetaxyError) {
     var checksums: [String: String] = [:]
     for entry in state.log where entry.finishedAt != nil && entry.direction != "downgrade" {
-      checksums[entry.revision] = entry.checksum
+      // The last of the revisions that a baseline replaced has its name.
+      let isReplaced =
+        revisions[entry.revision].map { !$0.replaces.isEmpty } ?? false
+        && !RevisionFile.isBaseline(rendered: entry.script)
+      checksums[entry.revision] = isReplaced ? nil : entry.checksum
     }
     for revision in try revisions.graph.applied(state.current) {
       guard let file = revisions[revision], let checksum = checksums[revision] else { continue }

@@ -1,14 +1,24 @@
 extension RevisionFile {
-  /// Returns the parents and dependencies in the header of a rendered revision, without parsing the rest.
+  /// Returns the parents and dependencies in the header of a rendered revision, and what it replaces, without parsing the
+  /// rest.
   package static func links(inRendered text: String) -> [String] {
+    header(ofRendered: text).flatMap { key, value -> [String] in
+      guard [.revises, .dependsOn, .replaces].contains(key) else { return [] }
+      return value.split(separator: ",").map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }
+    }
+  }
+
+  /// Whether a rendered revision is a baseline that replaces others.
+  package static func isBaseline(rendered text: String) -> Bool {
+    header(ofRendered: text).contains { $0.key == .replaces }
+  }
+
+  private static func header(ofRendered text: String) -> [(key: RevisionHeader.Key, value: String)] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).lazy.prefix { $0.hasPrefix("--") }
       .map { String($0.dropFirst(2).drop { $0 == " " }) }[...]
     // A first line that an empty one follows is the message.
     if lines.count > 1, lines[lines.index(after: lines.startIndex)].isEmpty { lines = lines.dropFirst() }
-    return lines.flatMap { line -> [String] in
-      guard let (key, value) = RevisionHeader.Key.split(line), key == .revises || key == .dependsOn else { return [] }
-      return value.split(separator: ",").map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }
-    }
+    return lines.compactMap(RevisionHeader.Key.split)
   }
 
   /// Returns the text of a revision file with other parents; everything else stays as it is written.

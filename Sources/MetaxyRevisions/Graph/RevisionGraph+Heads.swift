@@ -62,6 +62,12 @@ extension RevisionGraph {
     Set(names(closure(revisions.compactMap { indexes[$0] ?? labels[$0] }, allUp)))
   }
 
+  /// Returns whether a revision or a branch has this name, or a revision's identifier begins with it.
+  package func names(begin symbol: String) -> Bool {
+    ["head", "heads", "base", "current"].contains(symbol) || labels[symbol] != nil
+      || nodes.contains { $0.revision.hasPrefix(symbol) }
+  }
+
   /// Returns whether several revisions need this one.
   package func isBranchPoint(_ revision: String) -> Bool { indexes[revision].map { allUp[$0].count > 1 } ?? false }
 }
