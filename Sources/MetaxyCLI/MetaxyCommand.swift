@@ -25,8 +25,10 @@ struct MetaxyCommand: ParsableCommand {
       """,
     version: "metaxy \(ToolVersion.current) (Swift)",
     subcommands: [
-      InitCommand.self, RevisionCommand.self, MergeCommand.self, EditCommand.self, UpgradeCommand.self,
-      DowngradeCommand.self, CurrentCommand.self, HeadsCommand.self, BranchesCommand.self, HistoryCommand.self,
+      InitCommand.self, RevisionCommand.self, MergeCommand.self, RebaseCommand.self, SquashCommand.self,
+      EditCommand.self,
+      UpgradeCommand.self, DowngradeCommand.self, CurrentCommand.self, HeadsCommand.self, BranchesCommand.self,
+      HistoryCommand.self,
       ShowCommand.self, CheckCommand.self, StampCommand.self, EnsureVersionCommand.self, StatusCommand.self,
       ListCommand.self, GraphCommand.self, GenerateCommand.self,
     ])

@@ -20,6 +20,12 @@ package enum Files {
     }
   }
 
+  /// Returns whether there is a directory at `path`, not a symbolic link to one, which may lead back to where it is.
+  package static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Returns the bytes of the file at `path`.
   ///
   /// - Throws: `unreadable_file` with the system's reason.

@@ -41,6 +41,7 @@ import Testing
     "heads": [.heads()],
     "history": [.history()],
     "merge": [.merge(["a1", "b2"]), .merge([])],
+    "rebase": [.rebase("a1", onto: "b2")],
     "refold": [.refold()],
     "stamp": [.stamp("3f9a61be0c2d")],
     "stampPurging": [.stampPurging()],

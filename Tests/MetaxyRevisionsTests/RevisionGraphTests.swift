@@ -278,4 +278,44 @@ import Testing
     #expect(plan.steps.count == 10_000)
     #expect(plan.to == ["r9999"])
   }
+
+  // A revision that was inserted below the rows and is not applied.
+
+  @Test func aMissingAncestorRunsAndTheRowsStay() throws {
+    let graph = try RevisionGraph("a; n<a; b<n; c<b")
+    let plan = try graph.plan(upgradeTo: "head", current: ["b"], missing: ["n"])
+    #expect(plan.steps.map(\.revision) == ["n", "c"])
+    #expect(plan.steps.map(\.after) == [["b"], ["c"]])
+    #expect(try graph.plan(upgradeTo: "n", current: ["b"], missing: ["n"]).steps.map(\.revision) == ["n"])
+    #expect(try graph.plan(upgradeTo: "a", current: ["b"], missing: ["n"]).steps.isEmpty)
+  }
+
+  @Test func aDowngradePassesOverWhatIsMissing() throws {
+    let graph = try RevisionGraph("a; n<a; b<n; c<b; x<n")
+    let plan = try graph.plan(downgradeTo: "base", current: ["c", "x"], missing: ["n"])
+    #expect(Set(plan.steps.map(\.revision)) == ["a", "b", "c", "x"])
+    #expect(plan.steps.last?.revision == "a")
+    #expect(plan.to == [])
+    let back = try graph.plan(downgradeTo: "a", current: ["c"], missing: ["n"])
+    #expect(back.steps.map(\.revision) == ["c", "b"])
+    #expect(back.steps.map(\.after) == [["b"], ["a"]])
+    #expect(message { try graph.plan(downgradeTo: "n", current: ["c"], missing: ["n"]) }.contains("`n`"))
+  }
+
+  @Test func theLinksOfARenderedRevisionAreRead() {
+    let file = RevisionFile(
+      path: "", message: "Revises: nothing", revision: "c", downRevisions: ["a", "b"], dependencies: ["x"],
+      sections: [RevisionSection(.upgrade, statements: [RevisionStatement("SELECT '\n-- Revises: z'")])])
+    #expect(RevisionFile.links(inRendered: file.rendered()) == ["a", "b", "x"])
+    #expect(RevisionFile.links(inRendered: RevisionFile(path: "", message: "", revision: "a").rendered()) == [])
+  }
+
+  @Test func onlyTheLineOfTheParentsIsReplaced() {
+    let text =
+      "-- Revises: words\n--\n-- Revision: b\n-- Revises: a  \n-- Created: x\n\n-- metaxy:upgrade\n-- Revises: no\n"
+    #expect(
+      RevisionFile.replacingParents(in: text, with: ["c", "d"])
+        == text.replacing("-- Revises: a  \n", with: "-- Revises: c, d\n"))
+    #expect(RevisionFile.replacingParents(in: "-- Revision: b\n", with: ["c"]) == nil)
+  }
 }

@@ -164,6 +164,7 @@ import Testing
     #expect(try store.tables() == ["a", "z"])
   }
 
+  // VT-007.
   @Test func aVersionMovedBehindOurBackIsNoticedBeforeAnythingIsDone() throws {
     let store = try ScratchStore()
     try store.revision("aa", "-- metaxy:upgrade\nCREATE TABLE a (n INT);\n-- metaxy:downgrade\nDROP TABLE a;")

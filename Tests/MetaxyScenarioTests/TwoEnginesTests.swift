@@ -2,7 +2,7 @@ import Foundation
 import MetaxyTestSupport
 import Testing
 
-/// A revision that is written on one engine upgrades the other, and `check` is content there, too.
+/// A revision that is written on one engine upgrades the other, and `check` is content there, too (SP-017).
 @Suite(.timed) struct TwoEnginesTests {
   private static let engines = TwoEngineProject.engines
 

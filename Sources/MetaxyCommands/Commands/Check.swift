@@ -1,4 +1,5 @@
 package import MetaxyErrors
+internal import MetaxyMigrationErrors
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySchema
@@ -21,8 +22,9 @@ extension Commands {
   private static func add(
     _ environment: EnvironmentContext, to report: inout CheckReport, _ connection: any Connection
   ) throws(MetaxyError) {
+    let environment = try environment.positioned(connection)
     let state = try environment.state(connection)
-    let pending = try environment.pending(state.current)
+    let pending = try environment.pending(state)
     try environment.warnOfEdits(state)
     let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
       .differences(besides: pending)
@@ -32,11 +34,22 @@ extension Commands {
       report.differences += try registry.differences(from: features, session.context)
     }
     report.pendingRevisions += pending.map(\.revision)
+    report.inserted += try InsertedRevisions(environment, state).find(among: pending).map(InsertedItem.init)
     report.heads += environment.revisions.graph.heads
     let unmerged = environment.revisions.graph.unmergedHeads
     report.unmergedHeads += unmerged
     if !unmerged.isEmpty {
       report.mergeHints.append("\(.merge(unmerged).completed(for: environment.invocation)) joins them")
+      do throws(MetaxyError) {
+        let plan = try RebasePlan.make(environment, state)
+        if plan.obstacle == nil {
+          let rebase = SuggestedCommand.rebase(plan.root.revision, onto: plan.parent).completed(
+            for: environment.invocation)
+          report.mergeHints.append("or \(rebase) puts it after the other")
+        }
+      } catch  where error.code == .cannotRebase {
+        // More than two heads: which one moves is not determined.
+      }
     }
   }
 }

@@ -16,12 +16,13 @@ extension Commands {
     var list = RevisionList(items: [], style: verbose ? .details : .names)
     for environment in try session.environments() {
       try environment.completingHints { () throws(MetaxyError) in
+        let environment = try environment.positioned(connection)
         let state = try environment.state(connection)
         let current = state.current
         try environment.warnOfEdits(state)
         list.items += try items(
           of: environment.revisions.graph.current(current), in: environment, current: current, verbose: verbose)
-        if checksHeads, try !environment.pending(current).isEmpty { list.differs = true }
+        if checksHeads, try !environment.pending(state).isEmpty { list.differs = true }
       }
     }
     return list

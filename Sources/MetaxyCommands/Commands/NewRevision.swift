@@ -86,8 +86,9 @@ extension Commands {
     _ environment: EnvironmentContext, _ renames: RenameDecisions
   ) throws(MetaxyError) -> RevisionDraft? {
     let connection = try environment.database.openForReading()
-    let state = try environment.state(connection)
-    let pending = try environment.pending(state.current)
+    let positioned = try environment.positioned(connection)
+    let state = try positioned.state(connection)
+    let pending = try positioned.pending(state)
     let heads = environment.revisions.graph.heads
     guard pending.isEmpty else { throw .behind(pending.map(\.revision), heads: heads) }
     try environment.warnOfEdits(state)

@@ -36,6 +36,8 @@ extension Commands {
   private static func stamp(
     _ environment: EnvironmentContext, _ targets: [String], purges: Bool, _ connection: any Connection
   ) throws(MetaxyError) -> RunReport.Part {
+    var environment = try environment.positioned(connection)
+    for target in targets { environment = try environment.reaching(target) }
     let graph = environment.revisions.graph
     let found = try purges ? environment.versionTable.revisions(connection) : environment.current(connection)
     let known = found.filter { environment.revisions[$0] != nil }

@@ -25,7 +25,7 @@ extension Commands {
     let session = try ProjectSession(context, project, store)
     let connection = try session.database.openForReading()
     return try project.environments(for: store).filter(\.isInitialised).map { environment throws(MetaxyError) in
-      try part(try EnvironmentContext(environment, in: session), connection)
+      try part(EnvironmentContext(environment, in: session).positioned(connection), connection)
     }
   }
 
@@ -47,7 +47,7 @@ extension Commands {
     _ environment: EnvironmentContext, _ connection: any Connection
   ) throws(MetaxyError) -> StatusReport.Part {
     let state = try environment.state(connection)
-    let pending = try environment.pending(state.current)
+    let pending = try environment.pending(state)
     try environment.warnOfEdits(state)
     let comparison = EnvironmentComparison(environment: environment, state: state, connection: connection)
     return StatusReport.Part(
@@ -55,6 +55,7 @@ extension Commands {
       directory: environment.session.project.displayPath(environment.environment.directory),
       versionTable: environment.environment.versionTable, current: state.current.sorted(),
       heads: environment.revisions.graph.heads, pending: pending.map(\.revision),
+      inserted: try InsertedRevisions(environment, state).find(among: pending).map(InsertedItem.init),
       differences: try comparison.differences(besides: pending).count,
       lastRun: state.log.last.map {
         StatusReport.LastRun(

@@ -83,12 +83,14 @@ struct MigrationRun {
     for environment in environments {
       report.parts.append(
         try environment.completingHints { () throws(MetaxyError) in
+          let environment = try environment.positioned(connection).reaching(target)
           let state = try environment.state(connection)
-          let plan = try plan(environment.revisions.graph, state.current)
+          let plan = try plan(environment.revisions.graph, state.current, state.missing)
           try environment.warnOfEdits(state)
           let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
           var part = DryRunReport.Part(environment, plan, steps)
           do throws(MetaxyError) {
+            try requireAnyOrder(of: steps, environment, state)
             if !steps.isEmpty { try runner(environment, connection).rehearse(steps) }
           } catch {
             guard !error.isInterruption, !error.isConnectionLoss else { throw error }
@@ -120,15 +122,17 @@ struct MigrationRun {
     _ environment: EnvironmentContext, _ connection: any Connection, _ needsBackup: inout Bool
   ) throws(MetaxyError) -> RunReport.Part {
     if direction == .upgrade, environment.kind == .user { try requireSystemFirst(connection) }
+    let environment = try environment.positioned(connection).reaching(target)
     let state = try environment.state(connection)
     let current = state.current
-    let plan = try plan(environment.revisions.graph, current)
+    let plan = try plan(environment.revisions.graph, current, state.missing)
     try environment.warnOfEdits(state)
     var applied: [AppliedRevision] = []
     let runner = runner(environment, connection)
     let report = session.context.report
     runner.observe = { report(.statement($0)) }
     let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
+    try requireAnyOrder(of: steps, environment, state)
     do {
       try runner.run(steps) { () throws(MetaxyError) in
         guard needsBackup else { return }
@@ -146,13 +150,22 @@ struct MigrationRun {
     return RunReport.Part(environment: environment.kind.rawValue, from: plan.from, to: plan.to, applied: applied)
   }
 
-  private func plan(_ graph: RevisionGraph, _ current: Set<String>) throws(MetaxyError) -> RevisionPlan {
+  private func requireAnyOrder(
+    of steps: [RunStep], _ environment: EnvironmentContext, _ state: EnvironmentState
+  ) throws(MetaxyError) {
+    guard direction == .upgrade else { return }
+    try InsertedRevisions(environment, state).requireAnyOrder(of: steps.map(\.file))
+  }
+
+  private func plan(
+    _ graph: RevisionGraph, _ current: Set<String>, _ missing: Set<String> = []
+  ) throws(MetaxyError) -> RevisionPlan {
     switch direction {
     // An environment without revisions has no head and nothing to run.
     case .upgrade where graph.nodes.isEmpty && ["head", "heads"].contains(target):
       return .nothing(from: current)
-    case .upgrade: return try graph.plan(upgradeTo: target, current: current)
-    case .downgrade: return try graph.plan(downgradeTo: target, current: current)
+    case .upgrade: return try graph.plan(upgradeTo: target, current: current, missing: missing)
+    case .downgrade: return try graph.plan(downgradeTo: target, current: current, missing: missing)
     }
   }
 
@@ -161,8 +174,8 @@ struct MigrationRun {
     guard session.project.hasSystemEnvironment else { return }
     let system = try session.project.environment(.system, for: session.store)
     guard system.isInitialised else { return }
-    let opened = try EnvironmentContext(system, in: session)
-    let pending = try opened.pending(try opened.current(connection))
+    let opened = try EnvironmentContext(system, in: session).positioned(connection)
+    let pending = try opened.pending(try opened.state(connection))
     guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), opened.invocation) }
   }
 }

@@ -64,7 +64,7 @@ struct SchemaLoader {
       let after = try environment.database.introspect(connection, after: renames, without: owned.isForeign)
       return RenamedSchema(before, renames: renames, after: try owned.part(of: ignored.remaining(of: after)))
     }
-    let applied = try environment.recordedSchema(at: state.current)
+    let applied = try environment.recordedSchema(of: state)
     return LoadedSchemas(
       features: sources?.features, desired: desired, live: live,
       records: try RevisionRecords(environment, upTo: environment.revisions.graph.heads),
@@ -91,7 +91,7 @@ struct SchemaLoader {
       records.append(record.taking(from: after, rules: dialect))
     }
     return PendingRevisions(
-      records: records, applied: try environment.recordedSchema(at: state.current),
+      records: records, applied: try environment.recordedSchema(of: state),
       isHalfApplied: state.isBetweenRevisions)
   }
 

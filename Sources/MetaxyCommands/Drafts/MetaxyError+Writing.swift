@@ -14,7 +14,7 @@ extension MetaxyError {
   static func unusableFileName(_ name: String, _ template: String) -> MetaxyError {
     MetaxyError(
       .invalidFileTemplate, "`file_template` `\(template)` gives the file name `\(name)`, which cannot be used",
-      hints: ["a file name must not be empty, begin with a dot or contain a slash"])
+      hints: ["a file name, and that of a directory before it, must not be empty or begin with a dot"])
   }
 
   static func unknownVersionPath(_ typed: String, _ locations: [String]) -> MetaxyError {

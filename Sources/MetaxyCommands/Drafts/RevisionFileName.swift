@@ -40,7 +40,9 @@ struct RevisionFileName {
       rest = tail
     }
     name += rest
-    guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else { throw .unusableFileName(name, template) }
+    // Directories are created; those that begin with a dot are not searched for revisions.
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") }) else { throw .unusableFileName(name, template) }
     return name + ".sql"
   }
 
@@ -65,8 +67,10 @@ struct RevisionFileName {
   /// The time in the configured time zone; UTC by default.
   private func localTime(_ created: RevisionTime) throws(MetaxyError) -> Timestamp {
     guard let timezone, timezone.uppercased() != "UTC" else { return created.timestamp }
-    let path = "/usr/share/zoneinfo/\(timezone)"
-    guard !timezone.hasPrefix("/"), Files.kind(of: path) == .file, let zone = TimeZoneFile(try Files.bytes(at: path))
+    // As in Alembic, `est5edt` is `EST5EDT`.
+    let paths = [timezone, timezone.uppercased()].map { "/usr/share/zoneinfo/\($0)" }
+    guard !timezone.hasPrefix("/"), let path = paths.first(where: { Files.kind(of: $0) == .file }),
+      let zone = TimeZoneFile(try Files.bytes(at: path))
     else { throw .unknownTimezone(timezone) }
     let seconds = created.secondsSince1970
     let offset = Int64(zone.offset(at: seconds)) * Timestamp.second

@@ -23,6 +23,7 @@ struct RevisionWriter {
       dependencies: place.dependencies, branchLabels: place.branchLabels, created: created, snapshot: draft.snapshot,
       sections: draft.sections)
     let text = try file.checkedText(lexicons: environment.session.lexicons)
+    if name.contains("/") { try Files.createDirectory(Paths.parent(of: path)) }
     // The record first: a file without a record counts as written by hand.
     if var record = draft.record {
       record.origin = RecordOrigin(of: file)

@@ -101,6 +101,8 @@ package struct CheckReport: Report {
   package var differences: [Difference] = []
   package var drift: [Drift] = []
   package var pendingRevisions: [String] = []
+  /// The pending revisions that the database has already passed.
+  package var inserted: [InsertedItem] = []
   package var heads: [String] = []
   /// The heads that no revision joins, although their branches are not meant to stay apart.
   package var unmergedHeads: [String] = []
@@ -128,6 +130,7 @@ package struct CheckReport: Report {
     .object([
       .init("in_sync", .boolean(isInSync)), .init("differences", .array(differences.map(\.json))),
       .init("drift", .array(drift.map(\.json))), .init("pending_revisions", .texts(pendingRevisions)),
+      .init("out_of_order", .array(inserted.map(\.json))),
       .init("heads", .texts(heads)), .init("unmerged_heads", .texts(unmergedHeads)),
     ])
   }
@@ -140,6 +143,7 @@ package struct CheckReport: Report {
     if !pendingRevisions.isEmpty {
       lines.append("not applied: \(pendingRevisions.joined(separator: ", "))")
     }
+    lines += inserted.map(\.text)
     if !unmergedHeads.isEmpty {
       lines.append("not merged: \(unmergedHeads.joined(separator: ", "))")
     }

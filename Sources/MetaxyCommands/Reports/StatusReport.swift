@@ -9,6 +9,8 @@ package struct StatusReport: Report {
     package var current: [String]
     package var heads: [String]
     package var pending: [String]
+    /// The pending revisions that the database has already passed.
+    package var inserted: [InsertedItem]
     package var differences: Int
     package var lastRun: LastRun?
   }
@@ -45,6 +47,7 @@ package struct StatusReport: Report {
       .init("environment", .string(part.environment)), .init("directory", .string(part.directory)),
       .init("version_table", .string(part.versionTable)), .init("current", .texts(part.current)),
       .init("heads", .texts(part.heads)), .init("pending", .texts(part.pending)),
+      .init("out_of_order", .array(part.inserted.map(\.json))),
       .init("differences", JSONValue(part.differences)),
       .init("last_run", part.lastRun.map(json) ?? .null),
     ])
@@ -77,6 +80,7 @@ package struct StatusReport: Report {
       "    pending:     \(displayText(part.pending, "none"))",
       "    differences: \(part.differences)",
     ]
+    lines += part.inserted.map { "    \($0.text)" }
     if let run = part.lastRun {
       let end = run.error.map { "failed: \($0)" } ?? run.finishedAt.map { "finished \($0) UTC" } ?? "did not finish"
       lines.append("    last run:    \(run.direction) \(run.revision), \(end)")

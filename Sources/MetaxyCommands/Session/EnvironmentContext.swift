@@ -41,6 +41,18 @@ struct EnvironmentContext {
     }
   }
 
+  /// The same environment with other revision files, which may not be written yet.
+  func replacing(_ revisions: RevisionDirectory) -> EnvironmentContext { EnvironmentContext(self, revisions) }
+
+  private init(_ other: EnvironmentContext, _ revisions: RevisionDirectory) {
+    session = other.session
+    environment = other.environment
+    self.revisions = revisions
+    bookkeepingTables = other.bookkeepingTables
+    records = RecordCache(in: other.session.project.root, displayPath: other.session.project.displayPath)
+    invocation = other.invocation
+  }
+
   var kind: MigrationEnvironment.Kind { environment.kind }
   var database: any Database { session.database }
   var dialect: any Dialect { session.database.dialect }
@@ -81,15 +93,17 @@ struct EnvironmentContext {
 
   /// Reads the version table and the log.
   func state(_ connection: any Connection) throws(MetaxyError) -> EnvironmentState {
-    EnvironmentState(current: try current(connection), log: try log.entries(connection))
+    let (current, log) = (try current(connection), try log.entries(connection))
+    return EnvironmentState(
+      current: current, log: log, missing: MissingRevisions.find(in: revisions.graph, rows: current, log: log))
   }
 
   /// The tables, columns and indexes that are not compared.
   var ignored: IgnoreList { IgnoreList(session.project.migrations.ignore) }
 
   /// Returns the pending revisions in the order in which they would be applied.
-  func pending(_ current: Set<String>) throws(MetaxyError) -> [RevisionFile] {
-    let applied = Set(try revisions.graph.applied(current))
+  func pending(_ state: EnvironmentState) throws(MetaxyError) -> [RevisionFile] {
+    let applied = Set(try revisions.graph.applied(state.current)).subtracting(state.missing)
     return revisions.revisions.filter { !applied.contains($0.revision) }
   }
 
@@ -97,7 +111,11 @@ struct EnvironmentContext {
   func warnOfEdits(_ state: EnvironmentState) throws(MetaxyError) {
     var checksums: [String: String] = [:]
     for entry in state.log where entry.finishedAt != nil && entry.direction != "downgrade" {
-      checksums[entry.revision] = entry.checksum
+      // The last of the revisions that a baseline replaced has its name.
+      let isReplaced =
+        revisions[entry.revision].map { !$0.replaces.isEmpty } ?? false
+        && !RevisionFile.isBaseline(rendered: entry.script)
+      checksums[entry.revision] = isReplaced ? nil : entry.checksum
     }
     for revision in try revisions.graph.applied(state.current) {
       guard let file = revisions[revision], let checksum = checksums[revision] else { continue }
@@ -114,6 +132,18 @@ struct EnvironmentContext {
   /// - Throws: `conflicting_records`.
   func recordedSchema(at revisions: some Sequence<String>) throws(MetaxyError) -> Schema {
     try recordedSchemas(for: dialect).schema(at: revisions)
+  }
+
+  /// Returns the schema after the applied revisions on the store's engine, according to the records.
+  ///
+  /// - Throws: `conflicting_records`.
+  func recordedSchema(of state: EnvironmentState) throws(MetaxyError) -> Schema {
+    guard !state.missing.isEmpty else { return try recordedSchema(at: state.current) }
+    let name = dialect.name
+    return try RecordedSchemas(revisions.graph, for: dialect) { [revisions, records] revision throws(MetaxyError) in
+      guard !state.missing.contains(revision), let file = revisions[revision] else { return nil }
+      return try records.record(of: file)?.part(for: name)
+    }.schema(at: state.current)
   }
 
   /// The schemas that the records give for a dialect.

@@ -38,7 +38,7 @@ struct GraphSession {
     let found = Set(try connection.columnNames(of: table.name))
     let missing = table.columns.map(\.name).filter { !found.contains($0) }
     guard !missing.isEmpty else { return }
-    let isWritten = try !environment.pending(try environment.current(connection)).isEmpty
+    let isWritten = try !environment.pending(try environment.state(connection)).isEmpty
     throw .noSystemTable(
       table.name, missing: found.isEmpty ? [] : missing,
       isWritten: isWritten, environment.invocation)
@@ -49,7 +49,7 @@ struct GraphSession {
   /// Differences in non-unique indexes and comments are ignored.
   func requireLayout() throws(MetaxyError) {
     let state = try environment.state(connection)
-    let pending = try environment.pending(state.current)
+    let pending = try environment.pending(state)
     guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), environment.invocation) }
     let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
       .differences(besides: pending)

@@ -57,6 +57,17 @@ extension SuggestedCommand {
   package static func heads() -> Self { Self(["heads"], on: .environment) }
   package static func history() -> Self { Self(["history"], on: .environment) }
   package static func merge(_ revisions: [String]) -> Self { Self(["merge"] + revisions, on: .environment) }
+
+  /// The command that puts a branch after another one.
+  ///
+  /// - Parameters:
+  ///   - revision: a revision of the branch that moves.
+  ///   - parent: the revision that it will follow.
+  /// - Returns: the command.
+  package static func rebase(_ revision: String, onto parent: String) -> Self {
+    Self(["rebase", revision, "--onto", parent], on: .environment)
+  }
+
   package static func stamp(_ revision: String) -> Self { Self(["stamp", revision], on: .environment) }
   package static func stampPurging() -> Self { Self(["stamp", "--purge", "REVISION"], on: .environment) }
 

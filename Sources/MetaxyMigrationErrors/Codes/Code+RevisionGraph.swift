@@ -59,10 +59,33 @@ extension MetaxyError.Code {
   /// Restore the missing files, or check that the database belongs to this environment.
   package static let unknownRows = Self("unknown_rows")
 
-  /// The version table holds a revision and one of its ancestors.
+  /// The version table holds a revision and one of its ancestors, or a revision twice.
   ///
   /// Set the version with `metaxy stamp --purge REVISION`.
   package static let overlappingRows = Self("overlapping_rows")
+
+  /// A revision was inserted below or beside applied ones, and their order matters.
+  ///
+  /// Both change the same table, or the tables of a statement cannot be determined. Nothing was applied.
+  ///
+  /// Downgrade to its parent and upgrade again, or merge the branches.
+  package static let outOfOrder = Self("out_of_order")
+
+  /// A revision cannot be moved to another parent.
+  ///
+  /// It is applied, its branch is not a single line, or it changes the same tables as the revisions that it would follow. No
+  /// file was changed.
+  ///
+  /// Join the branches with `metaxy merge`, or write the revision again after the other.
+  package static let cannotRebase = Self("cannot_rebase")
+
+  /// Revisions cannot be folded into one baseline.
+  ///
+  /// A revision outside follows one inside the range, or a run of the baseline would not leave the same catalog and rows. No file
+  /// was changed.
+  ///
+  /// Squash up to another revision.
+  package static let cannotSquash = Self("cannot_squash")
 
   /// A new revision would follow one that others follow already.
   ///

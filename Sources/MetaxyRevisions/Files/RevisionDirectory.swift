@@ -7,19 +7,24 @@ package struct RevisionDirectory: Sendable {
   package let graph: RevisionGraph
   private let files: [String: RevisionFile]
 
-  /// Reads every `.sql` file of the directories, except hidden files.
+  /// Reads every `.sql` file of the directories and those below them, except hidden ones.
   ///
   /// - Parameters:
   ///   - directories: the absolute paths of `versions` directories.
   ///   - base: the directory to which the paths of the files are relative.
   ///   - lexicons: the dialects that a section can name, with their lexicons.
+  ///   - checksHistory: whether the files are a whole history; otherwise they have no graph.
   /// - Throws: `malformed_revision` with the problems of every file, `broken_history` for problems between files.
-  package init(at directories: [String], relativeTo base: String = "", lexicons: Lexicons) throws(MetaxyError) {
+  package init(at directories: [String], relativeTo base: String = "", lexicons: Lexicons, checksHistory: Bool = true)
+    throws(MetaxyError)
+  {
     var files: [RevisionFile] = []
     var errors: [MetaxyError] = []
     var found: [String] = []
     for directory in directories { found += try Self.sqlFiles(in: directory) }
-    for file in found {
+    // One of the directories may be below another one.
+    var seen: Set<String> = []
+    for file in found where seen.insert(file).inserted {
       do throws(MetaxyError) {
         // A pipe would be read until someone writes to it.
         if Files.kind(of: file) == .other { throw .notAFile(Paths.relativePath(file, to: base)) }
@@ -29,21 +34,36 @@ package struct RevisionDirectory: Sendable {
       }
     }
     if let error = errors.first { throw errors.count == 1 ? error : .malformedRevisions(errors) }
-    try self.init(files: files)
+    try self.init(files: files, checksHistory: checksHistory)
   }
 
   private static func sqlFiles(in directory: String) throws(MetaxyError) -> [String] {
-    try Files.names(in: directory).filter { $0.hasSuffix(".sql") && !$0.hasPrefix(".") }.map { "\(directory)/\($0)" }
+    var files: [String] = []
+    for name in try Files.names(in: directory) where !name.hasPrefix(".") && !name.hasSuffix(".json") {
+      let path = "\(directory)/\(name)"
+      if name.hasSuffix(".sql"), Files.kind(of: path) != .directory {
+        files.append(path)
+      } else if Files.isDirectory(path) {
+        files += try sqlFiles(in: path)
+      }
+    }
+    return files
   }
 
   /// Combines files that are already parsed.
-  package init(files: [RevisionFile]) throws(MetaxyError) {
-    graph = try RevisionGraph(files.map(\.node))
-    self.files = Dictionary(uniqueKeysWithValues: files.map { ($0.revision, $0) })
+  package init(files: [RevisionFile]) throws(MetaxyError) { try self.init(files: files, checksHistory: true) }
+
+  private init(files: [RevisionFile], checksHistory: Bool) throws(MetaxyError) {
+    // What a baseline replaces is no longer part of the history.
+    let replaced = Set(files.flatMap(\.replaces))
+    let kept = replaced.isEmpty ? files : files.filter { !replaced.contains($0.revision) }
+    graph = try RevisionGraph(checksHistory ? kept.map(\.node) : [])
+    self.files = Dictionary(kept.map { ($0.revision, $0) }) { first, _ in first }
+    revisions = checksHistory ? graph.nodes.compactMap { [files = self.files] in files[$0.revision] } : kept
   }
 
   /// The revisions in topological order, ancestors first.
-  package var revisions: [RevisionFile] { graph.nodes.compactMap { files[$0.revision] } }
+  package let revisions: [RevisionFile]
 
   /// The revision with exactly this identifier.
   package subscript(revision: String) -> RevisionFile? { files[revision] }

@@ -11,6 +11,8 @@ package struct RevisionFile: Sendable, Hashable {
   package var revision: String
   /// The parent revisions: none for a base, several for a merge.
   package var downRevisions: [String]
+  /// The revisions that this baseline stands for besides the one whose identifier it has; none for any other revision.
+  package var replaces: [String] = []
   /// Revisions or branch labels of other branches that must be applied first.
   package var dependencies: [String]
   package var branchLabels: [String]

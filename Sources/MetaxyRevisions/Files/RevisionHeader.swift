@@ -7,6 +7,7 @@ enum RevisionHeader {
     case revises = "Revises"
     case created = "Created"
     case snapshot = "Snapshot"
+    case replaces = "Replaces"
     case dependsOn = "Depends on"
     case branchLabels = "Branch labels"
 
@@ -29,6 +30,7 @@ enum RevisionHeader {
     }
     add(.revision, file.revision)
     add(.revises, file.downRevisions.joined(separator: ", "))
+    if !file.replaces.isEmpty { add(.replaces, file.replaces.joined(separator: ", ")) }
     if !file.dependencies.isEmpty { add(.dependsOn, file.dependencies.joined(separator: ", ")) }
     if !file.branchLabels.isEmpty { add(.branchLabels, file.branchLabels.joined(separator: ", ")) }
     if let created = file.created { add(.created, created.description) }

@@ -61,6 +61,7 @@ extension RevisionParser {
     switch key {
     case .revision: file.revision = names([value], at: position).first ?? ""
     case .revises: file.downRevisions = names(list(value), at: position)
+    case .replaces: file.replaces = names(list(value), at: position)
     case .dependsOn: file.dependencies = names(list(value), at: position)
     case .branchLabels: file.branchLabels = names(list(value), at: position)
     case .snapshot: file.snapshot = value.isEmpty ? nil : value

@@ -4,22 +4,27 @@ extension RevisionGraph {
   /// Returns the steps of a downgrade: the applied descendants of the target and the applied revisions that depend on
   /// them.
   ///
-  /// - Parameter current: the rows of the version table.
+  /// - Parameters:
+  ///   - current: the rows of the version table.
+  ///   - missing: the ancestors of these rows that are not applied, which nothing can take back.
   /// - Throws: as ``resolve(_:current:)``; `not_applied` if the target is not an ancestor of the current revisions, for
   ///   `+1`, and for `-1` from several rows.
-  package func plan(downgradeTo text: String, current: Set<String>) throws(MetaxyError) -> RevisionPlan {
+  package func plan(
+    downgradeTo text: String, current: Set<String>, missing: Set<String> = []
+  ) throws(MetaxyError) -> RevisionPlan {
     let rows = try rows(current)
+    let absent = Set(missing.compactMap { indexes[$0] })
+    let applied = closure(rows, allDown).subtracting(absent)
     let target = try RevisionTarget(text)
     if let last = try lastReverted(by: target, rows) {
-      let path = closure([last], allUp).intersection(closure(rows, allDown))
-      return plan(.downgrade, path.sorted(by: >), from: rows, targets: down[last])
+      let path = closure([last], allUp).intersection(applied)
+      return plan(.downgrade, path.sorted(by: >), from: rows, targets: down[last], without: absent)
     }
     let (end, branch) = try downgradeTarget(target, rows)
-    let applied = closure(rows, allDown)
     if let end, !applied.contains(end) { throw .notApplied(nodes[end].revision, typed: text, current: names(rows)) }
     let roots = try downgradeRoots(above: end, branch)
     let path = closure(roots, allUp).intersection(applied)
-    return plan(.downgrade, path.sorted(by: >), from: rows, targets: [end].compactMap { $0 })
+    return plan(.downgrade, path.sorted(by: >), from: rows, targets: [end].compactMap { $0 }, without: absent)
   }
 
   /// Returns the last revision that `-2` or `label@-2` reverts; nil for other targets. It may be a merge, after which the

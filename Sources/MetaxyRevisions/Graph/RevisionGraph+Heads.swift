@@ -52,6 +52,22 @@ extension RevisionGraph {
     indexes[revision].map { names(allDown[$0]) } ?? []
   }
 
+  /// Returns these revisions with everything that must be applied before them; names without a revision are ignored.
+  package func ancestors(_ revisions: some Sequence<String>) -> Set<String> {
+    Set(names(closure(revisions.compactMap { indexes[$0] ?? labels[$0] }, allDown)))
+  }
+
+  /// Returns these revisions with everything that needs them.
+  package func descendants(_ revisions: some Sequence<String>) -> Set<String> {
+    Set(names(closure(revisions.compactMap { indexes[$0] ?? labels[$0] }, allUp)))
+  }
+
+  /// Returns whether a revision or a branch has this name, or a revision's identifier begins with it.
+  package func names(begin symbol: String) -> Bool {
+    ["head", "heads", "base", "current"].contains(symbol) || labels[symbol] != nil
+      || nodes.contains { $0.revision.hasPrefix(symbol) }
+  }
+
   /// Returns whether several revisions need this one.
   package func isBranchPoint(_ revision: String) -> Bool { indexes[revision].map { allUp[$0].count > 1 } ?? false }
 }

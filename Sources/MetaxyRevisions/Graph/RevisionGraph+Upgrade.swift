@@ -3,13 +3,18 @@ package import MetaxyErrors
 extension RevisionGraph {
   /// Returns the steps of an upgrade: the revisions that the target requires and that are not applied.
   ///
-  /// - Parameter current: the rows of the version table.
+  /// - Parameters:
+  ///   - current: the rows of the version table.
+  ///   - missing: the ancestors of these rows that are not applied.
   /// - Throws: as ``resolve(_:current:)``; `+1` from several rows and `-1` are errors.
-  package func plan(upgradeTo text: String, current: Set<String>) throws(MetaxyError) -> RevisionPlan {
+  package func plan(
+    upgradeTo text: String, current: Set<String>, missing: Set<String> = []
+  ) throws(MetaxyError) -> RevisionPlan {
     let rows = try rows(current)
     let targets = try upgradeTargets(RevisionTarget(text), rows)
-    let missing = closure(targets, allDown).subtracting(closure(rows, allDown))
-    return plan(.upgrade, missing.sorted(), from: rows, targets: targets)
+    let absent = Set(missing.compactMap { indexes[$0] })
+    let path = closure(targets, allDown).subtracting(closure(rows, allDown).subtracting(absent))
+    return plan(.upgrade, path.sorted(), from: rows, targets: targets, without: absent)
   }
 
   private func upgradeTargets(_ target: RevisionTarget, _ rows: [Int]) throws(MetaxyError) -> [Int] {

@@ -28,25 +28,40 @@ package struct RevisionPlan: Sendable, Hashable {
 }
 
 extension RevisionGraph {
-  func plan(_ direction: RevisionDirection, _ path: [Int], from rows: [Int], targets: [Int]) -> RevisionPlan {
+  /// - Parameter absent: the ancestors of the rows that are not applied.
+  func plan(
+    _ direction: RevisionDirection, _ path: [Int], from rows: [Int], targets: [Int], without absent: Set<Int>
+  ) -> RevisionPlan {
     var current = Set(rows)
-    var applied = closure(rows, allDown)
+    var applied = closure(rows, allDown).subtracting(absent)
     let steps = path.map { index in
       let before = sortedNames(current)
       switch direction {
       case .upgrade:
-        current.subtract(allDown[index])
-        current.insert(index)
+        // The rows stay where they are above a revision that is applied late.
+        if !absent.contains(index) {
+          current.subtract(allDown[index])
+          current.insert(index)
+        }
         applied.insert(index)
       case .downgrade:
         current.remove(index)
         applied.remove(index)
-        current.formUnion(allDown[index].filter { allUp[$0].allSatisfy { !applied.contains($0) } })
+        current.formUnion(
+          neighbours(of: index, allDown, through: absent).filter { lower in
+            neighbours(of: lower, allUp, through: absent).allSatisfy { !applied.contains($0) }
+          })
       }
       return RevisionStep(
         revision: nodes[index].revision, direction: direction, before: before, after: sortedNames(current))
     }
     return RevisionPlan(from: sortedNames(Set(rows)), targets: names(targets), steps: steps)
+  }
+
+  /// Returns the next nodes along `edges`, and in the place of each absent one those that follow it.
+  private func neighbours(of index: Int, _ edges: [[Int]], through absent: Set<Int>) -> [Int] {
+    guard edges[index].contains(where: absent.contains) else { return edges[index] }
+    return edges[index].flatMap { absent.contains($0) ? neighbours(of: $0, edges, through: absent) : [$0] }
   }
 
   private func sortedNames(_ indexes: Set<Int>) -> [String] { names(indexes).sorted() }

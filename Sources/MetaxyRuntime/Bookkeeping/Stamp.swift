@@ -47,6 +47,7 @@ package struct Stamp {
       try log.createIfMissing(connection)
       try versions.lock(connection)
       try giveUpInterruptedRun(purges: purges)
+      if purges { try versions.clear(connection) }
       try versions.replace(try versions.revisions(connection), with: rows, connection)
       for revision in reverted { try add(revision.file, created: [], dropped: revision.tables) }
       for revision in applied { try add(revision.file, created: revision.tables, dropped: []) }

@@ -1,6 +1,7 @@
 internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyMigrationErrors
 package import MetaxyNames
 internal import MetaxySchema
 
@@ -40,16 +41,25 @@ package struct VersionTable {
   }
 
   /// Deletes the rows that only `old` contains and inserts those that only `new` contains.
+  ///
+  /// - Throws: `overlapping_rows` if a revision has several rows, in a table that another program made without a key.
   func replace(_ old: Set<String>, with new: Set<String>, _ connection: any Connection) throws(MetaxyError) {
     let condition = "\(dialect.quoted(Self.column)) = \(dialect.placeholder(1))"
     for revision in old.subtracting(new).sorted() {
-      try connection.execute("DELETE FROM \(quotedName(connection)) WHERE \(condition)", [.text(revision)])
+      let rows = try connection.execute(
+        "DELETE FROM \(quotedName(connection)) WHERE \(condition)", [.text(revision)])
+      guard rows < 2 else { throw .duplicateRows(of: revision, count: rows, table) }
     }
     for revision in new.subtracting(old).sorted() {
       try connection.execute(
         "INSERT INTO \(quotedName(connection)) (\(dialect.quoted(Self.column))) VALUES (\(dialect.placeholder(1)))",
         [.text(revision)])
     }
+  }
+
+  /// Deletes every row.
+  func clear(_ connection: any Connection) throws(MetaxyError) {
+    try connection.execute("DELETE FROM \(quotedName(connection))")
   }
 
   /// Prevents other sessions from changing the version until the current transaction ends.
@@ -63,4 +73,13 @@ package struct VersionTable {
   }
 
   static let column = "version_num"
+}
+
+extension MetaxyError {
+  fileprivate static func duplicateRows(of revision: String, count: Int, _ table: TableName) -> MetaxyError {
+    MetaxyError(
+      .overlappingRows, "`\(table)` has \(count) rows for `\(revision)`, and may have one",
+      Payload(revision: revision, schema: table.schema, table: table.name),
+      hints: ["\(.stampPurging()) empties the table and sets the version"])
+  }
 }

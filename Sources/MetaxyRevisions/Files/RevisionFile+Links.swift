@@ -1,0 +1,40 @@
+extension RevisionFile {
+  /// Returns the parents and dependencies in the header of a rendered revision, and what it replaces, without parsing the
+  /// rest.
+  package static func links(inRendered text: String) -> [String] {
+    header(ofRendered: text).flatMap { key, value -> [String] in
+      guard [.revises, .dependsOn, .replaces].contains(key) else { return [] }
+      return value.split(separator: ",").map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }
+    }
+  }
+
+  /// Whether a rendered revision is a baseline that replaces others.
+  package static func isBaseline(rendered text: String) -> Bool {
+    header(ofRendered: text).contains { $0.key == .replaces }
+  }
+
+  private static func header(ofRendered text: String) -> [(key: RevisionHeader.Key, value: String)] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).lazy.prefix { $0.hasPrefix("--") }
+      .map { String($0.dropFirst(2).drop { $0 == " " }) }[...]
+    // A first line that an empty one follows is the message.
+    if lines.count > 1, lines[lines.index(after: lines.startIndex)].isEmpty { lines = lines.dropFirst() }
+    return lines.compactMap(RevisionHeader.Key.split)
+  }
+
+  /// Returns the text of a revision file with other parents; everything else stays as it is written.
+  ///
+  /// - Returns: nil if the header is written in a way in which its line cannot be replaced.
+  package static func replacingParents(in text: String, with parents: [String]) -> String? {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let end = lines.firstIndex { $0.hasPrefix("-- metaxy:") } ?? lines.count
+    let places = lines[..<end].indices.filter { place in
+      lines[place].hasPrefix("--")
+        && RevisionHeader.Key.split(String(lines[place].dropFirst(2).drop { $0 == " " }))?.key == .revises
+    }
+    // The message may look like a value.
+    guard let place = places.last else { return nil }
+    let ending = lines[place].hasSuffix("\r") ? "\r" : ""
+    lines[place] = "-- Revises:" + (parents.isEmpty ? "" : " " + parents.joined(separator: ", ")) + ending
+    return lines.joined(separator: "\n")
+  }
+}
