@@ -38,7 +38,8 @@ extension StoreURL {
     case .sqlite:
       return SQLiteDatabase(
         path: target, displayName: displayText,
-        timeouts: SQLiteTimeouts(lock: timeouts.lock, statement: timeouts.statement))
+        timeouts: SQLiteTimeouts(lock: timeouts.lock, statement: timeouts.statement),
+        interruption: options.interruption)
     case .postgresql:
       return PostgreSQLDatabase(
         connectionString: target, displayName: redacted, owner: owner, scratch: scratch,

@@ -22,9 +22,11 @@ package final class SQLiteConnection: SQLConnection {
 
   /// Opens the file at `path`.
   ///
+  /// - Parameter signals: the source of a user's requests to stop a statement; nil for a connection that ends with its process.
   /// - Throws: `cannot_open_database`, `not_a_database`, with the path.
   package init(
-    path: String, mode: Mode, timeouts: SQLiteTimeouts, interruption: SQLiteInterruption? = nil
+    path: String, mode: Mode, timeouts: SQLiteTimeouts, interruption: SQLiteInterruption? = nil,
+    signals: Interruption? = nil
   ) throws(MetaxyError) {
     var flags = SQLITE_OPEN_NOMUTEX
     switch mode {
@@ -42,8 +44,8 @@ package final class SQLiteConnection: SQLConnection {
     handle = pointer
     self.interruption = interruption ?? SQLiteInterruption()
     stopwatch =
-      timeouts.statement > 0 || interruption != nil
-      ? SQLiteStopwatch(limit: timeouts.statement, interruption: self.interruption) : nil
+      timeouts.statement > 0 || interruption != nil || signals != nil
+      ? SQLiteStopwatch(limit: timeouts.statement, interruption: self.interruption, signals: signals) : nil
     stopwatch?.watch(pointer)
     sqlite3_busy_timeout(pointer, timeouts.busyTimeout)
     guard metaxy_sqlite_accept_double_quoted_strings(pointer, 0) == SQLITE_OK else {
@@ -63,8 +65,14 @@ package final class SQLiteConnection: SQLConnection {
     sqlite3_close_v2(handle)
   }
 
+  /// - Throws: `interrupted` if a user has requested to stop while no statement ran.
+  private func stopIfAsked() throws(MetaxyError) {
+    if stopwatch?.takeRequest() == true { throw .interrupted() }
+  }
+
   @discardableResult
   package func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    try stopIfAsked()
     let before = metaxy_sqlite_total_changes(handle)
     let statement = try SQLiteStatement(sql, parameters, on: self)
     while try statement.step() {}
@@ -116,7 +124,8 @@ package final class SQLiteConnection: SQLConnection {
 
   /// Returns the last error of the connection, with the statement that caused it.
   package func failure(of sql: String) -> MetaxyError {
-    .refused(
+    if stopwatch?.wasInterrupted == true { return .interrupted() }
+    return .refused(
       SQLiteReport(of: handle), sql: sql,
       database: sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? "")
   }

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import MetaxyDatabase
 
 /// The timeouts of SQLite in milliseconds; 0 for none.
 package struct SQLiteTimeouts: Sendable, Hashable {
@@ -23,14 +24,28 @@ package struct SQLiteTimeouts: Sendable, Hashable {
 package final class SQLiteStopwatch {
   private let limit: Duration
   private let interruption: SQLiteInterruption
+  /// The source of a user's requests to stop; nil if there is none.
+  private let signals: Interruption?
   private var deadline: ContinuousClock.Instant?
+  /// Whether a request stopped the last statement.
+  private var isInterrupted = false
   /// Whether the last statement was stopped.
   package private(set) var hasExpired = false
 
   /// - Parameter limit: the timeout of a statement in milliseconds; 0 for none.
-  init(limit: Int, interruption: SQLiteInterruption) {
+  init(limit: Int, interruption: SQLiteInterruption, signals: Interruption? = nil) {
     self.limit = .milliseconds(limit)
     self.interruption = interruption
+    self.signals = signals
+  }
+
+  /// Returns whether a user has requested to stop while no statement ran, once for each request.
+  func takeRequest() -> Bool { signals?.take() == true }
+
+  /// Whether a user's request stopped the last statement; once for each.
+  var wasInterrupted: Bool {
+    defer { isInterrupted = false }
+    return isInterrupted
   }
 
   func watch(_ database: OpaquePointer) {
@@ -51,6 +66,10 @@ package final class SQLiteStopwatch {
 
   private var isOver: Bool {
     if interruption.isWanted { return true }
+    if signals?.take() == true {
+      isInterrupted = true
+      return true
+    }
     guard let deadline, ContinuousClock.now > deadline else { return false }
     hasExpired = true
     return true

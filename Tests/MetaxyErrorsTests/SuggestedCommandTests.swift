@@ -38,6 +38,7 @@ import Testing
     "history": [.history()],
     "merge": [.merge(["a1", "b2"]), .merge([])],
     "refold": [.refold()],
+    "repair": [.repair(), .repair("3f9a61be0c2d"), .repair("u1", .accept), .repair("u1", .restore)],
     "stamp": [.stamp("3f9a61be0c2d")],
     "stampPurging": [.stampPurging()],
   ]

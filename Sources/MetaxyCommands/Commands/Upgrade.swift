@@ -84,9 +84,11 @@ struct MigrationRun {
       report.parts.append(
         try environment.completingHints { () throws(MetaxyError) in
           let state = try environment.state(connection)
-          let plan = try plan(environment.revisions.graph, state.current)
+          let interrupted = try HalfAppliedRun(environment, state.log, connection)
+          let plan = try plan(environment.revisions.graph, state.current, after: interrupted)
           try environment.warnOfEdits(state)
-          let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
+          let reversal = try reversal(of: interrupted, environment, state, connection)
+          let steps = [reversal?.step].compactMap(\.self) + self.steps(of: plan, environment)
           var part = DryRunReport.Part(environment, plan, steps)
           do throws(MetaxyError) {
             if !steps.isEmpty { try runner(environment, connection).rehearse(steps) }
@@ -112,7 +114,7 @@ struct MigrationRun {
     let upgradesSystem = environments.contains { $0.kind == .system }
     for environment in environments {
       if environment.kind == .user, !upgradesSystem { try requireSystemFirst(empty) }
-      _ = try plan(environment.revisions.graph, [])
+      _ = try plan(environment.revisions.graph, [], after: nil)
     }
   }
 
@@ -121,31 +123,54 @@ struct MigrationRun {
   ) throws(MetaxyError) -> RunReport.Part {
     if direction == .upgrade, environment.kind == .user { try requireSystemFirst(connection) }
     let state = try environment.state(connection)
-    let current = state.current
-    let plan = try plan(environment.revisions.graph, current)
+    let interrupted = try HalfAppliedRun(environment, state.log, connection)
+    let plan = try plan(environment.revisions.graph, state.current, after: interrupted)
     try environment.warnOfEdits(state)
     var applied: [AppliedRevision] = []
     let runner = runner(environment, connection)
-    let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
-    try runner.run(steps) { () throws(MetaxyError) in
+    func prepare() throws(MetaxyError) {
       guard needsBackup else { return }
-      let place = try environment.database.backUp(connection, suffix: Backup.suffix(at: current))
+      let place = try environment.database.backUp(connection, suffix: Backup.suffix(at: state.current))
       needsBackup = false
       session.context.report(.note("backed up to `\(place)`"))
-    } each: { revision in
+    }
+    func note(_ revision: AppliedRevision) {
       applied.append(revision)
       session.context.report(.applied(revision))
     }
+    if let reversal = try reversal(of: interrupted, environment, state, connection) {
+      try runner.undo(reversal, prepare: prepare, each: note)
+    }
+    try runner.run(steps(of: plan, environment), prepare: prepare, each: note)
     return RunReport.Part(environment: environment.kind.rawValue, from: plan.from, to: plan.to, applied: applied)
   }
 
-  private func plan(_ graph: RevisionGraph, _ current: Set<String>) throws(MetaxyError) -> RevisionPlan {
+  private func steps(of plan: RevisionPlan, _ environment: EnvironmentContext) -> [RunStep] {
+    plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
+  }
+
+  /// Returns what undoes an interrupted run; nil if there is none, or if this run resumes it.
+  private func reversal(
+    of interrupted: HalfAppliedRun?, _ environment: EnvironmentContext, _ state: EnvironmentState,
+    _ connection: any Connection
+  ) throws(MetaxyError) -> Reversal? {
+    guard let interrupted, interrupted.mustBeUndone(before: direction) else { return nil }
+    return try interrupted.reversal(environment, state, connection)
+  }
+
+  private func plan(
+    _ graph: RevisionGraph, _ current: Set<String>, after interrupted: HalfAppliedRun?
+  ) throws(MetaxyError) -> RevisionPlan {
     switch direction {
     // An environment without revisions has no head and nothing to run.
     case .upgrade where graph.nodes.isEmpty && ["head", "heads"].contains(target):
       return .nothing(from: current)
     case .upgrade: return try graph.plan(upgradeTo: target, current: current)
-    case .downgrade: return try graph.plan(downgradeTo: target, current: current)
+    case .downgrade:
+      return try graph.plan(
+        downgradeTo: target, current: current,
+        undoing: interrupted.flatMap { $0.direction == .upgrade ? $0.revision : nil },
+        resuming: interrupted.flatMap { $0.direction == .downgrade && !$0.isBeingUndone ? $0.revision : nil })
     }
   }
 

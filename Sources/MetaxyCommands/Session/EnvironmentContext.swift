@@ -73,8 +73,8 @@ struct EnvironmentContext {
     let rows = try versionTable.revisions(connection)
     if let stranger = rows.sorted().first(where: { revisions[$0] == nil }) {
       throw .unexplainedVersion(
-        stranger, table: environment.versionTable, directory: session.project.displayPath(environment.versionsDirectory)
-      )
+        UnknownVersion(stranger, try log.entries(connection), in: self), table: environment.versionTable,
+        directory: session.project.displayPath(environment.versionsDirectory))
     }
     return rows
   }
@@ -91,22 +91,6 @@ struct EnvironmentContext {
   func pending(_ current: Set<String>) throws(MetaxyError) -> [RevisionFile] {
     let applied = Set(try revisions.graph.applied(current))
     return revisions.revisions.filter { !applied.contains($0.revision) }
-  }
-
-  /// Warns about applied revisions whose files were edited since.
-  func warnOfEdits(_ state: EnvironmentState) throws(MetaxyError) {
-    var checksums: [String: String] = [:]
-    for entry in state.log where entry.finishedAt != nil && entry.direction != "downgrade" {
-      checksums[entry.revision] = entry.checksum
-    }
-    for revision in try revisions.graph.applied(state.current) {
-      guard let file = revisions[revision], let checksum = checksums[revision] else { continue }
-      if checksum != (try file.checksum(dialect: dialect.name, lexicon: dialect.lexicon)) {
-        session.context.report(
-          .warning(
-            "\(file.path) was edited after it was applied to `\(database.displayName)`; the edit has no effect there"))
-      }
-    }
   }
 
   /// Returns the schema after these revisions and their ancestors on the store's engine, according to the records.

@@ -8,6 +8,27 @@ struct EnvironmentState {
   let current: Set<String>
   /// Every run of a revision, in the order of the runs.
   let log: [RevisionLog.Entry]
+  /// The rows of the version table without a revision file, which only commands that read accept. Their nearest ancestors with
+  /// files are in ``current``.
+  var unknown: [UnknownVersion] = []
+  /// The rows of the version table with a revision file; nil if ``current`` has no others.
+  private var knownRows: Set<String>?
+
+  init(current: Set<String>, log: [RevisionLog.Entry]) {
+    self.current = current
+    self.log = log
+  }
+
+  /// - Parameter implied: the rows, and the nearest ancestors of `unknown`.
+  init(rows: Set<String>, implied: Set<String>, unknown: [UnknownVersion], log: [RevisionLog.Entry]) {
+    current = implied
+    knownRows = rows
+    self.unknown = unknown
+    self.log = log
+  }
+
+  /// The rows of the version table with a revision file.
+  var rows: Set<String> { knownRows ?? current }
 
   /// Whether the last run stopped in the middle of a revision, so that the tables match no revision.
   var isBetweenRevisions: Bool { log.last?.isHalfApplied ?? false }

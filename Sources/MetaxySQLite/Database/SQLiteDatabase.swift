@@ -13,11 +13,16 @@ package struct SQLiteDatabase: Database {
   package let path: String
   package let displayName: String
   let timeouts: SQLiteTimeouts
+  /// The source of a user's requests to stop a statement; nil if there is none.
+  private let interruption: Interruption?
 
-  package init(path: String, displayName: String, timeouts: SQLiteTimeouts = SQLiteTimeouts()) {
+  package init(
+    path: String, displayName: String, timeouts: SQLiteTimeouts = SQLiteTimeouts(), interruption: Interruption? = nil
+  ) {
     self.path = path
     self.displayName = displayName
     self.timeouts = timeouts
+    self.interruption = interruption
   }
 
   package var dialect: any Dialect { SQLiteDialect() }
@@ -30,7 +35,11 @@ package struct SQLiteDatabase: Database {
   }
 
   private func open(_ mode: SQLiteConnection.Mode) throws(MetaxyError) -> SQLiteMigrationConnection {
-    SQLiteMigrationConnection(try SQLiteConnection(path: path, mode: mode, timeouts: timeouts))
+    // Only a run that writes has something to roll back, and a place to report.
+    let signals = mode == .writing ? interruption : nil
+    let connection = try SQLiteConnection(path: path, mode: mode, timeouts: timeouts, signals: signals)
+    signals?.begin()
+    return SQLiteMigrationConnection(connection)
   }
 
   package func openForWriting() throws(MetaxyError) -> any Connection {
