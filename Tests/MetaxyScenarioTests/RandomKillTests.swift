@@ -24,13 +24,13 @@ import Testing
     while kills < wanted {
       // A run that is killed in one direction is followed by one in either.
       let isUp = Int.random(in: 0..<4, using: &random) > 0
-      let command = isUp ? "upgrade heads" : "downgrade base --allow-destructive"
+      let command = isUp ? "upgrade heads --allow-destructive" : "downgrade base --allow-destructive"
       let statement = Int.random(in: 1...(isUp ? 60 : 30), using: &random)
       let run = try project.run(command, on: empty, killedAt: statement)
       try #require(run.status == 137 || run.status == 0, "\(command): \(run.output)\(run.errors)")
       if run.status == 137 { kills += 1 } else { turns += 1 }
     }
-    try project.require("upgrade heads", on: empty)
+    try project.require("upgrade heads --allow-destructive", on: empty)
     let upgraded = try project.content(of: empty)
     #expect(upgraded == expected, "\(upgraded.difference(from: expected))")
     #expect(try project.rows("SELECT place FROM marks GROUP BY place HAVING count(*) <> 1", on: empty) == [])

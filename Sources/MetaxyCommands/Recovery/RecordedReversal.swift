@@ -20,7 +20,7 @@ struct RecordedReversal {
 
   private var dialect: any Dialect { environment.dialect }
 
-  /// Returns the sections that undo a run; nil if the records do not say all that the run did.
+  /// Returns the sections that undo a run; nil if the record does not show all that the run did.
   func sections(undoing run: HalfAppliedRun) throws(MetaxyError) -> [RevisionSection]? {
     guard let file = run.file, let record = try environment.record(of: file)?.part(for: dialect.name) else {
       return nil

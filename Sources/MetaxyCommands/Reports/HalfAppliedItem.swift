@@ -18,7 +18,7 @@ package struct HalfAppliedItem: Sendable {
   package var sections: Int
   package var statements: Int
   package var error: String?
-  /// The first line of the statement with which it would go on; nil when it is being undone.
+  /// The first line of the statement with which it would resume; nil when it is being undone.
   package var nextStatement: String?
   package var invalidIndexes: [String]
   package var forward: String
@@ -69,7 +69,7 @@ package struct HalfAppliedItem: Sendable {
 
   /// One line, for commands that report other things too.
   var line: String {
-    let ways = isBeingUndone ? "`\(back)` goes on with the undoing" : "`\(forward)` finishes it, `\(back)` undoes it"
+    let ways = isBeingUndone ? "`\(back)` resumes the undoing" : "`\(forward)` finishes it, `\(back)` undoes it"
     let indexes = invalidIndexes.isEmpty ? "" : ", with the INVALID index \(invalidIndexes.joined(separator: ", "))"
     return "half-applied: \(title)\(indexes); \(ways)"
   }
@@ -82,10 +82,10 @@ package struct HalfAppliedItem: Sendable {
     if let nextStatement { lines.append("  stopped:  before or in `\(nextStatement)`") }
     lines += invalidIndexes.map { "  index:    \($0) is INVALID: no query uses it, but every write maintains it" }
     if isBeingUndone {
-      lines.append("  back:     `\(back)` goes on with the undoing")
-      lines.append("  forward:  `\(forward)` goes on with the undoing")
+      lines.append("  back:     `\(back)` resumes the undoing")
+      lines.append("  forward:  `\(forward)` resumes the undoing")
     } else {
-      lines.append("  forward:  `\(forward)` checks what is there and resumes")
+      lines.append("  forward:  `\(forward)` checks the catalog and resumes")
       lines.append("  back:     `\(back)` undoes what ran")
     }
     return lines.joined(separator: "\n")

@@ -45,7 +45,7 @@ extension MetaxyError.Code {
 
   /// What an interrupted revision did cannot be undone.
   ///
-  /// The error shows the statement that is in the way.
+  /// The error shows the statement that prevents it.
   ///
   /// Finish the revision, or restore the tables by hand and give the revision up, with the commands that the error shows.
   package static let cannotUndo = Self("cannot_undo")

@@ -2,7 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxySQL
 
-/// The objects that a statement creates, drops or renames, as far as its text says so.
+/// The objects that a statement creates, drops or renames, as far as its text shows.
 ///
 /// A catalog shows whether such a statement ran. A change of a default or of rows leaves no such trace.
 struct StatementEffect: Hashable {

@@ -11,7 +11,7 @@ extension Runner {
     let place = current.isEmpty ? "before its first revision" : "at `\(current.sorted().joined(separator: "`, `"))`"
     let section = sections.indices.contains(entry.section) ? sections[entry.section] : nil
     let isAlone = section.map { !$0.runsInTransaction } ?? false
-    // The original error is more useful than an error of this look at what it left.
+    // The original error is more useful than an error of this query.
     let leftovers = isAlone ? (try? partialResults(of: section, entry)) ?? [] : []
     var hints = [Hint("\(what(entry, isAlone: isAlone, leftovers)); the database is \(place)\(next(entry))")]
     hints += leftovers.map { index in
@@ -49,7 +49,7 @@ extension Runner {
   private func next(_ entry: RevisionLog.Entry) -> String {
     guard entry.isHalfApplied else { return "" }
     if isUneffectiveUndo(entry) { return "; the revision can still be finished" }
-    if entry.isUndo { return "; the next run goes on with it" }
+    if entry.isUndo { return "; the next run resumes it" }
     return "; the next run resumes with the \(entry.statement > 0 ? "statement" : "section") that failed"
   }
 
