@@ -30,7 +30,7 @@ struct MetaxyCommand: ParsableCommand {
       UpgradeCommand.self, DowngradeCommand.self, CurrentCommand.self, HeadsCommand.self, BranchesCommand.self,
       HistoryCommand.self,
       ShowCommand.self, CheckCommand.self, StampCommand.self, EnsureVersionCommand.self, StatusCommand.self,
-      ListCommand.self, GraphCommand.self, GenerateCommand.self,
+      RepairCommand.self, ListCommand.self, GraphCommand.self, GenerateCommand.self,
     ])
 
   static let _errorLabel = "error"

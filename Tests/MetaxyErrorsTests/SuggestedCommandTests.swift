@@ -43,6 +43,7 @@ import Testing
     "merge": [.merge(["a1", "b2"]), .merge([])],
     "rebase": [.rebase("a1", onto: "b2")],
     "refold": [.refold()],
+    "repair": [.repair(), .repair("3f9a61be0c2d"), .repair("u1", .accept), .repair("u1", .restore)],
     "stamp": [.stamp("3f9a61be0c2d")],
     "stampPurging": [.stampPurging()],
   ]

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import MetaxyCommands
 internal import MetaxyErrors
+internal import MetaxyFeatures
 
 struct CurrentCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -54,7 +55,13 @@ struct HistoryCommand: ReportingCommand {
     discussion: """
       On a terminal, lines show how the revisions follow each other. With -v, also list the snapshot of each revision and \
       the features whose versions changed with it.
+
+      Marks show what the database has: (current), (applied), (pending), (half-applied), (edited). With --log, list the runs \
+      instead: who ran what, when, for how long, and with which error.
       """)
+
+  @Flag(name: .customLong("log"), help: "List the runs of revisions from the database's log, newest first.")
+  var showsLog = false
 
   @Flag(
     name: .customLong("graph"), inversion: .prefixedNo, help: "Draw the history as a graph; the default on a terminal.")
@@ -74,9 +81,31 @@ struct HistoryCommand: ReportingCommand {
 
   var allEnvironments: Bool { environments.all }
 
-  func answer(_ context: CommandContext) throws(MetaxyError) -> RevisionList {
-    try Commands.history(
-      context, range: range, drawsGraph: drawsGraph ?? Terminal.isInteractive, verbose: verbose)
+  func validate() throws {
+    if showsLog, range != nil { throw ValidationError("`--log` lists every run, so there is no `--rev-range`") }
+  }
+
+  func answer(_ context: CommandContext) throws(MetaxyError) -> HistoryAnswer {
+    if showsLog { return .runs(try Commands.historyOfRuns(context)) }
+    return .revisions(
+      try Commands.history(
+        context, range: range, drawsGraph: drawsGraph ?? Terminal.isInteractive, verbose: verbose))
+  }
+}
+
+/// The revisions of a history, or their runs.
+enum HistoryAnswer: Report {
+  case revisions(RevisionList)
+  case runs(RunLogReport)
+
+  var json: JSONValue { report.json }
+  var text: String { report.text }
+
+  private var report: any Report {
+    switch self {
+    case .revisions(let report): report
+    case .runs(let report): report
+    }
   }
 }
 

@@ -23,7 +23,11 @@ extension Commands {
     _ environment: EnvironmentContext, to report: inout CheckReport, _ connection: any Connection
   ) throws(MetaxyError) {
     let environment = try environment.positioned(connection)
-    let state = try environment.state(connection)
+    let state = try environment.readingState(connection)
+    if let run = try HalfAppliedRun(environment, state.log, connection) {
+      report.halfApplied.append(HalfAppliedItem(run, in: environment))
+    }
+    report.unknown += state.unknown
     let pending = try environment.pending(state)
     try environment.warnOfEdits(state)
     let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)

@@ -17,12 +17,15 @@ extension Commands {
     for environment in try session.environments() {
       try environment.completingHints { () throws(MetaxyError) in
         let environment = try environment.positioned(connection)
-        let state = try environment.state(connection)
+        let state = try environment.readingState(connection)
         let current = state.current
         try environment.warnOfEdits(state)
+        environment.warnOfUnknown(state)
         list.items += try items(
-          of: environment.revisions.graph.current(current), in: environment, current: current, verbose: verbose)
-        if checksHeads, try !environment.pending(state).isEmpty { list.differs = true }
+          of: environment.revisions.graph.current(state.rows), in: environment, current: state.rows, verbose: verbose)
+        list.items += state.unknown.map { RevisionItem($0) }
+        let isAtHeads = try environment.pending(state).isEmpty && state.unknown.isEmpty
+        if checksHeads, !isAtHeads { list.differs = true }
       }
     }
     return list
@@ -59,14 +62,32 @@ extension Commands {
     var list = RevisionList(items: [], style: verbose ? .details : .steps, drawsGraph: drawsGraph)
     let range = try range.map { text throws(MetaxyError) in try RevisionRange(text) }
     for environment in try session.environments() {
-      let current = currentIfKnown(environment)
       try environment.completingHints { () throws(MetaxyError) in
+        let marks = HistoryMarks(ifKnown: environment)
         list.items += try items(
-          of: environment.revisions.graph.history(range, current: current ?? []), in: environment, current: current,
-          verbose: verbose)
+          of: environment.revisions.graph.history(range, current: marks?.current ?? []), in: environment,
+          current: marks?.current, verbose: verbose
+        ).map { item in
+          var item = item
+          item.state = marks?.state(of: item.revision)
+          return item
+        }
       }
     }
     return list
+  }
+
+  /// Lists the runs of revisions, newest first.
+  package static func historyOfRuns(_ context: CommandContext) throws(MetaxyError) -> RunLogReport {
+    let session = try ProjectSession(context)
+    let connection = try session.database.openForReading()
+    var report = RunLogReport(runs: [])
+    for environment in try session.environments() {
+      report.runs += try environment.log.entries(connection).reversed().map {
+        RunLogReport.Run($0, environment: environment.kind.rawValue)
+      }
+    }
+    return report
   }
 
   /// Lists the revisions that several others follow, each with those.

@@ -46,14 +46,15 @@ extension Commands {
   private static func part(
     _ environment: EnvironmentContext, _ connection: any Connection
   ) throws(MetaxyError) -> StatusReport.Part {
-    let state = try environment.state(connection)
+    let state = try environment.readingState(connection)
     let pending = try environment.pending(state)
     try environment.warnOfEdits(state)
     let comparison = EnvironmentComparison(environment: environment, state: state, connection: connection)
     return StatusReport.Part(
       environment: environment.kind.rawValue,
       directory: environment.session.project.displayPath(environment.environment.directory),
-      versionTable: environment.environment.versionTable, current: state.current.sorted(),
+      versionTable: environment.environment.versionTable,
+      current: state.rows.sorted() + state.unknown.map(\.revision),
       heads: environment.revisions.graph.heads, pending: pending.map(\.revision),
       inserted: try InsertedRevisions(environment, state).find(among: pending).map(InsertedItem.init),
       differences: try comparison.differences(besides: pending).count,
@@ -61,6 +62,8 @@ extension Commands {
         StatusReport.LastRun(
           revision: $0.revision, direction: $0.direction, startedAt: $0.startedAt, finishedAt: $0.finishedAt,
           error: $0.error)
-      })
+      },
+      halfApplied: try HalfAppliedRun(environment, state.log, connection).map { HalfAppliedItem($0, in: environment) },
+      unknown: state.unknown, edited: try environment.editedRevisions(state).map(\.file.revision))
   }
 }

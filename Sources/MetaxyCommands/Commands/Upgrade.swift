@@ -85,12 +85,15 @@ struct MigrationRun {
         try environment.completingHints { () throws(MetaxyError) in
           let environment = try environment.positioned(connection).reaching(target)
           let state = try environment.state(connection)
-          let plan = try plan(environment.revisions.graph, state.current, state.missing)
+          let interrupted = try HalfAppliedRun(environment, state.log, connection)
+          let plan = try plan(environment.revisions.graph, state, after: interrupted)
           try environment.warnOfEdits(state)
-          let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
+          let reversal = try reversal(of: interrupted, environment, state, connection)
+          let planned = steps(of: plan, environment)
+          let steps = [reversal?.step].compactMap(\.self) + planned
           var part = DryRunReport.Part(environment, plan, steps)
           do throws(MetaxyError) {
-            try requireAnyOrder(of: steps, environment, state)
+            try requireAnyOrder(of: planned, environment, state)
             if !steps.isEmpty { try runner(environment, connection).rehearse(steps) }
           } catch {
             guard !error.isInterruption, !error.isConnectionLoss else { throw error }
@@ -114,7 +117,8 @@ struct MigrationRun {
     let upgradesSystem = environments.contains { $0.kind == .system }
     for environment in environments {
       if environment.kind == .user, !upgradesSystem { try requireSystemFirst(empty) }
-      _ = try plan(environment.revisions.graph, [])
+      _ = try plan(
+        environment.revisions.graph, EnvironmentState(current: [], log: [], missing: []), after: nil)
     }
   }
 
@@ -124,25 +128,30 @@ struct MigrationRun {
     if direction == .upgrade, environment.kind == .user { try requireSystemFirst(connection) }
     let environment = try environment.positioned(connection).reaching(target)
     let state = try environment.state(connection)
-    let current = state.current
-    let plan = try plan(environment.revisions.graph, current, state.missing)
+    let interrupted = try HalfAppliedRun(environment, state.log, connection)
+    let plan = try plan(environment.revisions.graph, state, after: interrupted)
     try environment.warnOfEdits(state)
     var applied: [AppliedRevision] = []
     let runner = runner(environment, connection)
     let report = session.context.report
     runner.observe = { report(.statement($0)) }
-    let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
+    let steps = steps(of: plan, environment)
     try requireAnyOrder(of: steps, environment, state)
+    func prepare() throws(MetaxyError) {
+      guard needsBackup else { return }
+      let place = try environment.database.backUp(connection, suffix: Backup.suffix(at: state.current))
+      needsBackup = false
+      session.context.report(.note("backed up to `\(place)`"))
+    }
+    func note(_ revision: AppliedRevision) {
+      applied.append(revision)
+      session.context.report(.applied(revision))
+    }
     do {
-      try runner.run(steps) { () throws(MetaxyError) in
-        guard needsBackup else { return }
-        let place = try environment.database.backUp(connection, suffix: Backup.suffix(at: current))
-        needsBackup = false
-        session.context.report(.note("backed up to `\(place)`"))
-      } each: { revision in
-        applied.append(revision)
-        session.context.report(.applied(revision))
+      if let reversal = try reversal(of: interrupted, environment, state, connection) {
+        try runner.undo(reversal, prepare: prepare, each: note)
       }
+      try runner.run(steps, prepare: prepare, each: note)
     } catch {
       guard error.isConnectionLoss else { throw error }
       throw error.hinting(PositionAfterLoss(environment, lastKnown: runner.current).hint)
@@ -157,15 +166,33 @@ struct MigrationRun {
     try InsertedRevisions(environment, state).requireAnyOrder(of: steps.map(\.file))
   }
 
+  private func steps(of plan: RevisionPlan, _ environment: EnvironmentContext) -> [RunStep] {
+    plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
+  }
+
+  /// Returns what undoes an interrupted run; nil if there is none, or if this run resumes it.
+  private func reversal(
+    of interrupted: HalfAppliedRun?, _ environment: EnvironmentContext, _ state: EnvironmentState,
+    _ connection: any Connection
+  ) throws(MetaxyError) -> Reversal? {
+    guard let interrupted, interrupted.mustBeUndone(before: direction) else { return nil }
+    return try interrupted.reversal(environment, state, connection)
+  }
+
   private func plan(
-    _ graph: RevisionGraph, _ current: Set<String>, _ missing: Set<String> = []
+    _ graph: RevisionGraph, _ state: EnvironmentState, after interrupted: HalfAppliedRun?
   ) throws(MetaxyError) -> RevisionPlan {
     switch direction {
     // An environment without revisions has no head and nothing to run.
     case .upgrade where graph.nodes.isEmpty && ["head", "heads"].contains(target):
-      return .nothing(from: current)
-    case .upgrade: return try graph.plan(upgradeTo: target, current: current, missing: missing)
-    case .downgrade: return try graph.plan(downgradeTo: target, current: current, missing: missing)
+      return .nothing(from: state.current)
+    case .upgrade:
+      return try graph.plan(upgradeTo: target, current: state.current, missing: state.missing)
+    case .downgrade:
+      return try graph.plan(
+        downgradeTo: target, current: state.current, missing: state.missing,
+        undoing: interrupted.flatMap { $0.direction == .upgrade ? $0.revision : nil },
+        resuming: interrupted.flatMap { $0.direction == .downgrade && !$0.isBeingUndone ? $0.revision : nil })
     }
   }
 

@@ -46,7 +46,7 @@ struct DialectDraft {
     }
   }
 
-  private static func sections(
+  static func sections(
     _ direction: RevisionDirection, _ rendered: [RenderedSection], on tables: Schema, _ dialect: any Dialect
   ) throws(MetaxyError) -> [RevisionSection] {
     guard !rendered.isEmpty else {

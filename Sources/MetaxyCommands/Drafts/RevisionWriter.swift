@@ -15,13 +15,14 @@ struct RevisionWriter {
     let revision = identifier ?? RevisionName.random()
     try environment.revisions.checkNew(revision)
     let created = try time()
-    let name = try fileName(revision, message, created)
-    let path = Paths.resolve(name, in: place.directory)
-    let relativePath = Paths.relativePath(path, to: environment.session.project.root)
-    let file = RevisionFile(
-      path: relativePath, message: message, revision: revision, downRevisions: place.parents,
+    var file = RevisionFile(
+      path: "", message: message, revision: revision, downRevisions: place.parents,
       dependencies: place.dependencies, branchLabels: place.branchLabels, created: created, snapshot: draft.snapshot,
       sections: draft.sections)
+    let name = try RevisionFileName.name(of: file, created: created, in: environment.environment)
+    let path = Paths.resolve(name, in: place.directory)
+    let relativePath = Paths.relativePath(path, to: environment.session.project.root)
+    file.path = relativePath
     let text = try file.checkedText(lexicons: environment.session.lexicons)
     if name.contains("/") { try Files.createDirectory(Paths.parent(of: path)) }
     // The record first: a file without a record counts as written by hand.
@@ -38,20 +39,6 @@ struct RevisionWriter {
     }
     for hook in environment.environment.postWriteHooks { try Hook.run(hook, on: path, displayText: relativePath) }
     return NewRevisionReport(revision: revision, path: relativePath, operations: draft.operations)
-  }
-
-  private func fileName(_ revision: String, _ message: String, _ created: RevisionTime) throws(MetaxyError) -> String {
-    let settings = environment.environment
-    let slug = RevisionName.slug(of: message, limit: settings.slugLength)
-    guard settings.fileTemplate != nil || settings.timezone != nil else {
-      return RevisionName.fileName(
-        revision: revision, created: created, message: message, slugLimit: settings.slugLength)
-    }
-    let template =
-      settings.fileTemplate
-      ?? "%(year)d%(month).2d%(day).2d%(hour).2d%(minute).2d%(second).2d_%(rev)s" + (slug.isEmpty ? "" : "_%(slug)s")
-    return try RevisionFileName(template: template, timezone: settings.timezone)
-      .name(revision: revision, slug: slug, created: created)
   }
 
   /// The current time, or the time in SOURCE_DATE_EPOCH for reproducible output.

@@ -98,6 +98,10 @@ package struct CheckReport: Report {
     }
   }
 
+  /// The revisions that are partially applied.
+  package var halfApplied: [HalfAppliedItem] = []
+  /// The rows of the version table without a revision file.
+  package var unknown: [UnknownVersion] = []
   package var differences: [Difference] = []
   package var drift: [Drift] = []
   package var pendingRevisions: [String] = []
@@ -123,7 +127,9 @@ package struct CheckReport: Report {
     drift += found.drift.map { Drift($0, isAccepted: accepted.contains($0)) }
   }
 
-  package var isInSync: Bool { differences.isEmpty && pendingRevisions.isEmpty && unmergedHeads.isEmpty }
+  package var isInSync: Bool {
+    differences.isEmpty && pendingRevisions.isEmpty && unmergedHeads.isEmpty && halfApplied.isEmpty && unknown.isEmpty
+  }
   package var differs: Bool { !isInSync }
 
   package var json: JSONValue {
@@ -132,6 +138,7 @@ package struct CheckReport: Report {
       .init("drift", .array(drift.map(\.json))), .init("pending_revisions", .texts(pendingRevisions)),
       .init("out_of_order", .array(inserted.map(\.json))),
       .init("heads", .texts(heads)), .init("unmerged_heads", .texts(unmergedHeads)),
+      .init("half_applied", .array(halfApplied.map(\.json))), .init("unknown", .array(unknown.map(\.json))),
     ])
   }
 
@@ -139,7 +146,7 @@ package struct CheckReport: Report {
     guard !isInSync else {
       return (["in sync: the database is what the definitions ask for"] + driftLines).joined(separator: "\n")
     }
-    var lines: [String] = []
+    var lines = halfApplied.map(\.line) + unknown.map(\.line)
     if !pendingRevisions.isEmpty {
       lines.append("not applied: \(pendingRevisions.joined(separator: ", "))")
     }
@@ -156,6 +163,7 @@ package struct CheckReport: Report {
       lines += differences.compactMap(\.hint).map { "\nhint: \($0)" }
     }
     lines += mergeHints.map { "\nhint: \($0)" }
+    lines += unknown.flatMap(\.hints).map { "\nhint: \($0)" }
     return lines.joined(separator: "\n")
   }
 

@@ -29,6 +29,24 @@ package struct RevisionItem: Sendable, Hashable {
   package var snapshotVersion: String?
   /// The features whose versions changed with it; nil if not requested.
   package var features: [Feature]?
+  /// Whether there is a file for it; otherwise it is only in the version table.
+  package var hasFile = true
+  /// Its state in the database; nil if that was not requested, or could not be queried.
+  package var state: State?
+
+  /// What a database has of a revision.
+  package struct State: Sendable, Hashable {
+    package var isApplied: Bool
+    package var isHalfApplied: Bool
+    /// Whether its file was edited after it was applied.
+    package var isEdited: Bool
+
+    /// The marks in the format of those of Alembic. A current revision is applied, which it does not repeat.
+    fileprivate func marks(isCurrent: Bool) -> String {
+      (isHalfApplied ? " (half-applied)" : isApplied ? isCurrent ? "" : " (applied)" : " (pending)")
+        + (isEdited ? " (edited)" : "")
+    }
+  }
 
   init(_ file: RevisionFile, in environment: EnvironmentContext, current: Set<String>?) {
     revision = file.revision
@@ -44,6 +62,20 @@ package struct RevisionItem: Sendable, Hashable {
     snapshotVersion = file.snapshot
   }
 
+  /// A row of the version table without a file.
+  init(_ version: UnknownVersion) {
+    revision = version.revision
+    downRevisions = []
+    branchLabels = []
+    dependsOn = []
+    message = "there is no file for it"
+    isHead = false
+    isCurrent = true
+    path = version.pythonFile ?? ""
+    environment = version.environment
+    hasFile = false
+  }
+
   var json: JSONValue {
     .object([
       .init("revision", .string(revision)), .init("down_revisions", .texts(downRevisions)),
@@ -51,13 +83,23 @@ package struct RevisionItem: Sendable, Hashable {
       .init("message", .string(message)), .init("created", JSONValue(created)), .init("is_head", .boolean(isHead)),
       .init("is_current", isCurrent.map(JSONValue.boolean) ?? .null), .init("path", .string(path)),
       .init("environment", .string(environment)), .init("snapshot_version", JSONValue(snapshotVersion)),
-      .init("features", features.map { .array($0.map(\.json)) } ?? .null),
+      .init("features", features.map { .array($0.map(\.json)) } ?? .null), .init("has_file", .boolean(hasFile)),
+      .init("is_applied", state.map { .boolean($0.isApplied) } ?? .null),
+      .init("is_pending", state.map { .boolean(!$0.isApplied && !$0.isHalfApplied) } ?? .null),
+      .init("is_half_applied", state.map { .boolean($0.isHalfApplied) } ?? .null),
+      .init("is_edited", state.map { .boolean($0.isEdited) } ?? .null),
     ])
   }
 
   /// The marks in Alembic's format: `(head)`, `(current)`.
   var marks: String {
     (branchLabels.isEmpty ? "" : " (\(branchLabels.joined(separator: ", ")))") + (isHead ? " (head)" : "")
+      + (hasFile ? "" : " (no file)")
+  }
+
+  /// The marks of its state in the database.
+  var stateMarks: String {
+    (isCurrent == true ? " (current)" : "") + (state?.marks(isCurrent: isCurrent == true) ?? "")
   }
 }
 
@@ -100,7 +142,7 @@ package struct RevisionList: Report {
       case .names: "\(item.revision)\(item.marks)"
       case .steps:
         "\(item.downRevisions.isEmpty ? "<base>" : item.downRevisions.joined(separator: ", ")) -> \(item.revision)"
-          + "\(item.marks)\(item.isCurrent == true ? " (current)" : ""), \(item.message)"
+          + "\(item.marks)\(item.stateMarks), \(item.message)"
       case .details: details(of: item)
       }
     }.joined(separator: style == .details ? "\n\n" : "\n")
@@ -109,12 +151,12 @@ package struct RevisionList: Report {
   /// The text beside a revision's place in the graph, which shows what it revises.
   private func graphText(_ item: RevisionItem) -> String {
     guard style != .details else { return details(of: item) + "\n" }
-    return "\(item.revision)\(item.marks)\(item.isCurrent == true ? " (current)" : ""), \(item.message)"
+    return "\(item.revision)\(item.marks)\(item.stateMarks), \(item.message)"
   }
 
   private func details(of item: RevisionItem) -> String {
     [
-      "Revision: \(item.revision)\(item.marks)\(item.isCurrent == true ? " (current)" : "")",
+      "Revision: \(item.revision)\(item.marks)\(item.stateMarks)",
       "Revises:  \(item.downRevisions.isEmpty ? "<base>" : item.downRevisions.joined(separator: ", "))",
       item.dependsOn.isEmpty ? nil : "Depends on: \(item.dependsOn.joined(separator: ", "))",
       item.created.map { "Created:  \($0)" },

@@ -13,6 +13,12 @@ package struct StatusReport: Report {
     package var inserted: [InsertedItem]
     package var differences: Int
     package var lastRun: LastRun?
+    /// The revision that is partially applied; nil if none is.
+    package var halfApplied: HalfAppliedItem?
+    /// The rows of the version table without a revision file.
+    package var unknown: [UnknownVersion] = []
+    /// The applied revisions whose files were edited since.
+    package var edited: [String] = []
   }
 
   package struct LastRun: Sendable {
@@ -49,7 +55,8 @@ package struct StatusReport: Report {
       .init("heads", .texts(part.heads)), .init("pending", .texts(part.pending)),
       .init("out_of_order", .array(part.inserted.map(\.json))),
       .init("differences", JSONValue(part.differences)),
-      .init("last_run", part.lastRun.map(json) ?? .null),
+      .init("last_run", part.lastRun.map(json) ?? .null), .init("half_applied", part.halfApplied?.json ?? .null),
+      .init("unknown", .array(part.unknown.map(\.json))), .init("edited", .texts(part.edited)),
     ])
   }
 
@@ -62,11 +69,21 @@ package struct StatusReport: Report {
   }
 
   package var text: String {
-    stores.map { store in
-      let title = "store \(store.name) (\(store.database))"
-      if let error = store.error { return "\(title)\n  \(error)" }
-      return ([title] + store.parts.map(text)).joined(separator: "\n")
-    }.joined(separator: "\n")
+    (halfApplied
+      + stores.map { store in
+        let title = "store \(store.name) (\(store.database))"
+        if let error = store.error { return "\(title)\n  \(error)" }
+        return ([title] + store.parts.map(text)).joined(separator: "\n")
+      }).joined(separator: "\n")
+  }
+
+  /// What must not be overlooked comes first.
+  private var halfApplied: [String] {
+    stores.flatMap { store in
+      store.parts.compactMap { part in
+        part.halfApplied.map { "\($0.line) (store \(store.name), \(part.environment))" }
+      }
+    }
   }
 
   private func text(of part: Part) -> String {
@@ -81,6 +98,11 @@ package struct StatusReport: Report {
       "    differences: \(part.differences)",
     ]
     lines += part.inserted.map { "    \($0.text)" }
+    if !part.edited.isEmpty { lines.append("    edited:      \(part.edited.joined(separator: ", "))") }
+    for version in part.unknown {
+      lines.append("    \(version.line)")
+      lines += version.hints.map { "      hint: \($0)" }
+    }
     if let run = part.lastRun {
       let end = run.error.map { "failed: \($0)" } ?? run.finishedAt.map { "finished \($0) UTC" } ?? "did not finish"
       lines.append("    last run:    \(run.direction) \(run.revision), \(end)")

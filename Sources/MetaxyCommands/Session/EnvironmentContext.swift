@@ -85,17 +85,21 @@ struct EnvironmentContext {
     let rows = try versionTable.revisions(connection)
     if let stranger = rows.sorted().first(where: { revisions[$0] == nil }) {
       throw .unexplainedVersion(
-        stranger, table: environment.versionTable, directory: session.project.displayPath(environment.versionsDirectory)
-      )
+        UnknownVersion(stranger, try log.entries(connection), in: self), table: environment.versionTable,
+        directory: session.project.displayPath(environment.versionsDirectory))
     }
     return rows
   }
 
   /// Reads the version table and the log.
   func state(_ connection: any Connection) throws(MetaxyError) -> EnvironmentState {
-    let (current, log) = (try current(connection), try log.entries(connection))
-    return EnvironmentState(
-      current: current, log: log, missing: MissingRevisions.find(in: revisions.graph, rows: current, log: log))
+    try state(try current(connection), try log.entries(connection))
+  }
+
+  /// Returns the state of a database whose version table has `rows`, all of them with files.
+  func state(_ rows: Set<String>, _ log: [RevisionLog.Entry]) throws(MetaxyError) -> EnvironmentState {
+    EnvironmentState(
+      current: rows, log: log, missing: MissingRevisions.find(in: revisions.graph, rows: rows, log: log))
   }
 
   /// The tables, columns and indexes that are not compared.
@@ -105,26 +109,6 @@ struct EnvironmentContext {
   func pending(_ state: EnvironmentState) throws(MetaxyError) -> [RevisionFile] {
     let applied = Set(try revisions.graph.applied(state.current)).subtracting(state.missing)
     return revisions.revisions.filter { !applied.contains($0.revision) }
-  }
-
-  /// Warns about applied revisions whose files were edited since.
-  func warnOfEdits(_ state: EnvironmentState) throws(MetaxyError) {
-    var checksums: [String: String] = [:]
-    for entry in state.log where entry.finishedAt != nil && entry.direction != "downgrade" {
-      // The last of the revisions that a baseline replaced has its name.
-      let isReplaced =
-        revisions[entry.revision].map { !$0.replaces.isEmpty } ?? false
-        && !RevisionFile.isBaseline(rendered: entry.script)
-      checksums[entry.revision] = isReplaced ? nil : entry.checksum
-    }
-    for revision in try revisions.graph.applied(state.current) {
-      guard let file = revisions[revision], let checksum = checksums[revision] else { continue }
-      if checksum != (try file.checksum(dialect: dialect.name, lexicon: dialect.lexicon)) {
-        session.context.report(
-          .warning(
-            "\(file.path) was edited after it was applied to `\(database.displayName)`; the edit has no effect there"))
-      }
-    }
   }
 
   /// Returns the schema after these revisions and their ancestors on the store's engine, according to the records.

@@ -26,16 +26,12 @@ extension MetaxyError {
       hints: ["\(.initialise()) creates it"])
   }
 
-  static func unexplainedVersion(_ revision: String, table: String, directory: String) -> MetaxyError {
+  static func unexplainedVersion(_ version: UnknownVersion, table: String, directory: String) -> MetaxyError {
     MetaxyError(
       .unknownRevision,
-      "the database is at revision `\(revision)` according to `\(table)`, but `\(directory)` has no file for it",
-      Payload(path: directory, revision: revision),
-      hints: [
-        "restore the missing file, from version control or a colleague's branch",
-        "if the table belongs to another program, set another one with `version_table` in [ext.migrations]",
-        "if the file is lost, \(.stampPurging()) sets the version",
-      ])
+      "the database is at revision `\(version.revision)` according to `\(table)`, but `\(directory)` has no file for it;"
+        + " \(version.logText)",
+      Payload(path: directory, revision: version.revision), hints: version.hints)
   }
 
   static func systemBehind(_ pending: [String], _ system: Invocation) -> MetaxyError {

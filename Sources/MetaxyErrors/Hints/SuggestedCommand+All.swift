@@ -68,6 +68,18 @@ extension SuggestedCommand {
     Self(["rebase", revision, "--onto", parent], on: .environment)
   }
 
+  package static func repair() -> Self { Self(["repair"], on: .environment) }
+
+  /// The command that shows what is wrong with a revision, or repairs it.
+  ///
+  /// - Parameters:
+  ///   - revision: the revision.
+  ///   - choice: which of its texts counts; nil to show both.
+  /// - Returns: the command.
+  package static func repair(_ revision: String, _ choice: RepairChoice? = nil) -> Self {
+    Self(["repair", revision] + (choice.map { ["--\($0.rawValue)"] } ?? []), on: .environment)
+  }
+
   package static func stamp(_ revision: String) -> Self { Self(["stamp", revision], on: .environment) }
   package static func stampPurging() -> Self { Self(["stamp", "--purge", "REVISION"], on: .environment) }
 
@@ -78,4 +90,12 @@ extension SuggestedCommand {
   package static func stampPurging(to revisions: Set<String>) -> Self {
     Self(["stamp", "--purge"] + (revisions.isEmpty ? ["base"] : revisions.sorted()), on: .environment)
   }
+}
+
+/// Which text of an applied revision counts, where its file and the log differ.
+package enum RepairChoice: String, Sendable, Hashable {
+  /// The log takes the text of the file.
+  case accept
+  /// The file takes the text of the log.
+  case restore
 }

@@ -43,6 +43,18 @@ extension MetaxyError.Code {
   /// Restore these statements; only later statements may change.
   package static let editedWhileHalfApplied = Self("edited_while_half_applied")
 
+  /// What an interrupted revision did cannot be undone.
+  ///
+  /// The error shows the statement that prevents it.
+  ///
+  /// Finish the revision, or restore the tables by hand and give the revision up, with the commands that the error shows.
+  package static let cannotUndo = Self("cannot_undo")
+
+  /// The log has no text of the revision, or there is no file whose text it could take.
+  ///
+  /// Choose another revision or another store; `metaxy repair` lists what can be repaired.
+  package static let nothingToRepair = Self("nothing_to_repair")
+
   /// A statement could not get its lock after several attempts.
   ///
   /// The error lists the sessions that hold it.

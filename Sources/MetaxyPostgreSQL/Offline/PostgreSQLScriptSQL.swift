@@ -10,6 +10,8 @@ package struct PostgreSQLScriptSQL: ScriptSQL {
   package var now: String { "clock_timestamp() AT TIME ZONE 'UTC'" }
 
   // Without a schema it is in the default one, which only the session knows.
+  package var author: String { "session_user::text" }
+
   package func name(_ table: TableName) -> String { SQLText.identifier(table) }
 
   package func stop(_ message: String, unlessZero count: String) -> [String] {

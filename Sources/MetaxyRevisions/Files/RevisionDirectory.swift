@@ -18,13 +18,20 @@ package struct RevisionDirectory: Sendable {
   package init(at directories: [String], relativeTo base: String = "", lexicons: Lexicons, checksHistory: Bool = true)
     throws(MetaxyError)
   {
+    let (files, errors) = try Self.files(at: directories, relativeTo: base, lexicons: lexicons)
+    if let error = errors.first { throw errors.count == 1 ? error : .malformedRevisions(errors) }
+    try self.init(files: files, checksHistory: checksHistory)
+  }
+
+  /// Reads the `.sql` files of the directories that can be read, with the errors of the others and without their graph.
+  ///
+  /// - Parameters: as for ``init(at:relativeTo:lexicons:)``.
+  package static func files(
+    at directories: [String], relativeTo base: String, lexicons: Lexicons
+  ) throws(MetaxyError) -> (files: [RevisionFile], errors: [MetaxyError]) {
     var files: [RevisionFile] = []
     var errors: [MetaxyError] = []
-    var found: [String] = []
-    for directory in directories { found += try Self.sqlFiles(in: directory) }
-    // One of the directories may be below another one.
-    var seen: Set<String> = []
-    for file in found where seen.insert(file).inserted {
+    for file in try paths(in: directories) {
       do throws(MetaxyError) {
         // A pipe would be read until someone writes to it.
         if Files.kind(of: file) == .other { throw .notAFile(Paths.relativePath(file, to: base)) }
@@ -33,8 +40,16 @@ package struct RevisionDirectory: Sendable {
         errors.append(error)
       }
     }
-    if let error = errors.first { throw errors.count == 1 ? error : .malformedRevisions(errors) }
-    try self.init(files: files, checksHistory: checksHistory)
+    return (files, errors)
+  }
+
+  /// The paths of the revision files in `directories`.
+  package static func paths(in directories: [String]) throws(MetaxyError) -> [String] {
+    var found: [String] = []
+    for directory in directories { found += try sqlFiles(in: directory) }
+    // One of the directories may be below another one.
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0).inserted }
   }
 
   private static func sqlFiles(in directory: String) throws(MetaxyError) -> [String] {

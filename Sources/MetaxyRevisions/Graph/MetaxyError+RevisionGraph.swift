@@ -2,10 +2,15 @@ internal import MetaxyErrors
 internal import MetaxyMigrationErrors
 
 extension MetaxyError {
-  static func brokenHistory(_ problems: [Diagnostic]) -> MetaxyError {
+  /// - Parameter missing: the revisions without a file that others name.
+  static func brokenHistory(_ problems: [Diagnostic], missing: [String]) -> MetaxyError {
     let message =
       problems.count == 1 ? problems[0].message : "the revision history is invalid: \(problems.count) problems"
-    return MetaxyError(.brokenHistory, message, diagnostics: problems)
+    return MetaxyError(
+      .brokenHistory, message,
+      hints: missing.prefix(3).map {
+        "if it was deleted, \(.repair($0, .restore)) writes the file of `\($0)` again from the log of a database"
+      }, diagnostics: problems)
   }
 
   static func unknownRevision(_ name: String, known: [String]) -> MetaxyError {

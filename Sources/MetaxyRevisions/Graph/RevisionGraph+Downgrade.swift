@@ -7,15 +7,33 @@ extension RevisionGraph {
   /// - Parameters:
   ///   - current: the rows of the version table.
   ///   - missing: the ancestors of these rows that are not applied, which nothing can take back.
+  ///   - undone: a half-applied revision that is undone before, which `-1` counts.
+  ///   - resumed: a half-reverted revision, from which `-1` counts.
   /// - Throws: as ``resolve(_:current:)``; `not_applied` if the target is not an ancestor of the current revisions, for
   ///   `+1`, and for `-1` from several rows.
   package func plan(
-    downgradeTo text: String, current: Set<String>, missing: Set<String> = []
+    downgradeTo text: String, current: Set<String>, missing: Set<String> = [], undoing undone: String? = nil,
+    resuming resumed: String? = nil
   ) throws(MetaxyError) -> RevisionPlan {
     let rows = try rows(current)
     let absent = Set(missing.compactMap { indexes[$0] })
     let applied = closure(rows, allDown).subtracting(absent)
-    let target = try RevisionTarget(text)
+    var target = try RevisionTarget(text)
+    if let undone, target.symbol == nil, let offset = target.offset, offset < 0,
+      try target.branch.map({ name throws(MetaxyError) in
+        try lineage(ofBranch: name).contains(index(of: undone))
+      }) ?? true
+    {
+      guard offset < -1 else { return .nothing(from: current) }
+      target.offset = offset + 1
+    }
+    if let resumed, target.symbol == nil, target.branch == nil, let start = indexes[resumed],
+      let offset = target.offset, offset < 0
+    {
+      let last = try walk(from: start, offset + 1, target) ?? start
+      let path = closure([last], allUp).intersection(applied)
+      return plan(.downgrade, path.sorted(by: >), from: rows, targets: down[last], without: absent)
+    }
     if let last = try lastReverted(by: target, rows) {
       let path = closure([last], allUp).intersection(applied)
       return plan(.downgrade, path.sorted(by: >), from: rows, targets: down[last], without: absent)

@@ -22,7 +22,7 @@ package struct RevisionGraph: Sendable {
   package init(_ revisions: [RevisionNode]) throws(MetaxyError) {
     var links = RevisionLinks(revisions)
     let order = links.sorted()
-    guard links.problems.isEmpty else { throw .brokenHistory(links.problems) }
+    guard links.problems.isEmpty else { throw .brokenHistory(links.problems, missing: links.missing) }
     let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
     func moved(_ edges: [[Int]]) -> [[Int]] { order.map { edges[$0].compactMap { places[$0] } } }
     nodes = order.map { revisions[$0] }

@@ -9,6 +9,8 @@ struct RevisionLinks {
   private(set) var down: [[Int]] = []
   private(set) var allDown: [[Int]] = []
   private(set) var problems: [Diagnostic] = []
+  /// The revisions without a file that others revise.
+  private(set) var missing: [String] = []
 
   init(_ revisions: [RevisionNode]) {
     self.revisions = revisions
@@ -48,6 +50,7 @@ struct RevisionLinks {
       } else if let target = indexes[name] {
         followed.append(target)
       } else {
+        if !missing.contains(name) { missing.append(name) }
         report("revision `\(node.revision)` revises `\(name)`, which no file holds", index)
       }
     }

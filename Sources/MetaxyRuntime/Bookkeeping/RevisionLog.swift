@@ -11,7 +11,7 @@ package struct RevisionLog {
   package struct Entry: Sendable, Hashable {
     package var id: Int
     package var revision: String
-    /// `upgrade`, `downgrade` or `stamp`.
+    /// `upgrade`, `downgrade`, `undo` or `stamp`.
     package var direction: String
     /// UTC with microseconds: `2026-11-22 10:07:31.123456`.
     package var startedAt: String
@@ -29,9 +29,19 @@ package struct RevisionLog {
     package var error: String?
     package var snapshotVersion: String?
     package var toolVersion: String
+    /// Who ran it: the role of a server's session, or the user and host of the process. nil in logs of earlier versions.
+    package var runBy: String?
 
     /// Whether the revision is partially applied.
-    package var isHalfApplied: Bool { finishedAt == nil && (section > 0 || statement > 0) }
+    ///
+    /// The undoing of an interrupted run is half-applied from its start: what it undoes is.
+    package var isHalfApplied: Bool { finishedAt == nil && (section > 0 || statement > 0 || isUndo) }
+
+    /// Whether the run undoes an interrupted one.
+    package var isUndo: Bool { direction == Self.undo }
+
+    /// The direction of a run that undoes an interrupted one, and does not move the version.
+    package static let undo = "undo"
   }
 
   package let table: TableName
@@ -57,10 +67,19 @@ package struct RevisionLog {
     try read(connection, order: "DESC LIMIT 1").first
   }
 
+  /// Creates the table, or adds the columns that it lacks because an earlier version created it.
   package func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
-    guard try !connection.hasTable(table) else { return }
-    let definition = Self.definition(of: table.qualified(connection.defaultSchema))
-    try connection.execute(SQLWriter(dialect).createTable(definition))
+    guard try connection.hasTable(table) else {
+      let definition = Self.definition(of: table.qualified(connection.defaultSchema))
+      try connection.execute(SQLWriter(dialect).createTable(definition))
+      return
+    }
+    // Logs of earlier versions lack the last columns.
+    let known = Set(try connection.columnNames(of: table))
+    for column in Column.ofLog where !known.contains(column.name) {
+      let type = try dialect.typeName(of: column.type, in: [])
+      try connection.execute("ALTER TABLE \(quotedName(connection)) ADD COLUMN \(dialect.quoted(column.name)) \(type)")
+    }
   }
 
   /// The statement that creates the table if it does not exist.
@@ -97,14 +116,24 @@ package struct RevisionLog {
     var entry = entry
     let last = try connection.query("SELECT max(\(dialect.quoted("id"))) FROM \(quotedName(connection))")
     entry.id = Int(last.first?.first?.integer ?? 0) + 1
+    if entry.runBy == nil {
+      entry.runBy = try connection.query("SELECT \(dialect.scriptSQL.author)").first?.first?.text
+    }
     let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
     let places = (1...Column.ofLog.count).map(dialect.placeholder).joined(separator: ", ")
     try connection.execute("INSERT INTO \(quotedName(connection)) (\(names)) VALUES (\(places))", values(of: entry))
     return entry
   }
 
+  /// Removes the last entry, of a run that changed nothing.
+  func remove(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) {
+    try connection.execute(
+      "DELETE FROM \(quotedName(connection)) WHERE \(dialect.quoted("id")) = \(dialect.placeholder(1))",
+      [SQLValue(entry.id)])
+  }
+
   /// Updates the progress of an entry.
-  func update(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) {
+  package func update(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) {
     let assignments = Column.ofLog.enumerated().map { "\(dialect.quoted($1.name)) = \(dialect.placeholder($0 + 1))" }
     let condition = "\(dialect.quoted("id")) = \(dialect.placeholder(Column.ofLog.count + 1))"
     try connection.execute(
@@ -119,7 +148,9 @@ package struct RevisionLog {
 
   private func read(_ connection: any Connection, order: String) throws(MetaxyError) -> [Entry] {
     guard try connection.hasTable(table) else { return [] }
-    let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
+    // Logs of earlier versions lack the last columns.
+    let known = Set(try connection.columnNames(of: table))
+    let names = Column.ofLog.map { known.contains($0.name) ? dialect.quoted($0.name) : "NULL" }.joined(separator: ", ")
     let rows = try connection.query(
       "SELECT \(names) FROM \(quotedName(connection)) ORDER BY \(dialect.quoted("id")) \(order)")
     return rows.map(entry)
@@ -154,6 +185,7 @@ extension Column {
     Column(name: "error", type: .string),
     Column(name: "snapshot_version", type: .string),
     Column(name: "tool_version", type: .string, isNullable: false),
+    Column(name: "run_by", type: .string),
   ]
 }
 
@@ -166,7 +198,7 @@ extension RevisionLog {
       SQLValue(entry.finishedAt), SQLValue(entry.section), SQLValue(entry.statement), .text(entry.checksum),
       .text(entry.script), .text(tableNames.text(of: entry.tablesCreated)),
       .text(tableNames.text(of: entry.tablesDropped)), SQLValue(entry.rowsChanged), SQLValue(entry.error),
-      SQLValue(entry.snapshotVersion), .text(entry.toolVersion),
+      SQLValue(entry.snapshotVersion), .text(entry.toolVersion), SQLValue(entry.runBy),
     ]
   }
 
@@ -178,7 +210,8 @@ extension RevisionLog {
       finishedAt: row[4].text.map(Timestamp.normalised),
       section: number(5), statement: number(6), checksum: text(7), script: text(8),
       tablesCreated: tableNames.names(in: text(9)), tablesDropped: tableNames.names(in: text(10)),
-      rowsChanged: number(11), error: row[12].text, snapshotVersion: row[13].text, toolVersion: text(14))
+      rowsChanged: number(11), error: row[12].text, snapshotVersion: row[13].text, toolVersion: text(14),
+      runBy: row[15].text)
   }
 
   private var tableNames: LoggedTableNames { LoggedTableNames(hasSchemas: dialect.hasSchemas) }

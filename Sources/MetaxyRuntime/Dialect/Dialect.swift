@@ -59,6 +59,12 @@ package protocol Dialect: ComparisonRules {
   /// Removes the partial result of an interrupted statement outside transactions, so that it can run again.
   func cleanUpPartial(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError)
 
+  /// Returns the indexes that an unfinished statement outside transactions left behind, which no query uses, for display.
+  func partialResults(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> [String]
+
+  /// Returns whether the database has an object of this kind and name.
+  func exists(_ object: NamedObject, _ connection: any Connection) throws(MetaxyError) -> Bool
+
   /// Returns whether an error means that the object that a statement creates exists.
   func meansExisting(_ error: MetaxyError) -> Bool
   /// Returns whether an error means that a schema is missing.
@@ -84,6 +90,9 @@ extension Dialect {
   package func text(of identity: Identity?) -> String { "" }
   /// The default for engines whose statements leave no partial results.
   package func cleanUpPartial(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) {}
+  package func partialResults(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> [String] {
+    []
+  }
 }
 
 /// Statements that run in one transaction, or each without one.

@@ -153,7 +153,8 @@ package struct MigrationScript {
       "a revision is half applied; finish it with `metaxy upgrade`",
       """
       (SELECT count(*) FROM \(name) WHERE id = (SELECT max(id) FROM \(name)) AND finished_at IS NULL \
-      AND (\(dialect.quoted("section")) > 0 OR \(dialect.quoted("statement")) > 0))
+      AND (\(dialect.quoted("section")) > 0 OR \(dialect.quoted("statement")) > 0 \
+      OR direction = \(SQLText.literal(RevisionLog.Entry.undo))))
       """)
     try stopAtRows(step, sections)
     add(sql.rememberTables())
@@ -175,6 +176,7 @@ package struct MigrationScript {
       snapshotVersion: file.snapshot, toolVersion: toolVersion)
     var expressions = [
       "id": "coalesce(max(id), 0) + 1", "started_at": sql.now, "tables_created": created, "tables_dropped": dropped,
+      "run_by": sql.author,
     ]
     if isFinished { expressions["finished_at"] = sql.now }
     return log.insertion(of: entry, computing: expressions, into: sql.name(environment.logTable))

@@ -8,6 +8,8 @@ package protocol ScriptSQL: Sendable {
   var begin: String { get }
   /// An expression for the present time in UTC, as the log table holds it.
   var now: String { get }
+  /// An expression for who runs a revision, as the log table holds it.
+  var author: String { get }
 
   /// Returns the name of a table of metaxy, with its schema where that is known, so that no temporary table hides it.
   func name(_ table: TableName) -> String

@@ -65,17 +65,19 @@ extension MetaxyError {
 
   /// - Parameter current: the rows of the version table.
   static func halfApplied(_ entry: RevisionLog.Entry, current: Set<String>) -> MetaxyError {
+    let what = entry.isUndo ? "undoing" : entry.direction
+    let giveUp: Hint =
+      "or, if its file is gone, put the tables in order by hand and give it up: \(.stampPurging(to: current))"
     // The lowest step of a downgrade is the interrupted one.
     let finish: SuggestedCommand =
       entry.direction == "upgrade" ? .upgrade(to: entry.revision) : .downgrade(to: "-1")
+    let undo: SuggestedCommand = entry.direction == "upgrade" ? .downgrade(to: "-1") : .upgrade(to: entry.revision)
     return MetaxyError(
       .halfApplied,
-      "the \(entry.direction) of revision `\(entry.revision)` was interrupted: \(Wording.count(entry.section, "section")) applied",
+      "the \(what) of revision `\(entry.revision)` was interrupted: \(Wording.count(entry.section, "section")) applied",
       Payload(revision: entry.revision),
-      hints: [
-        "finish it first: \(finish)",
-        "or, if its file is gone, put the tables in order by hand and give it up: \(.stampPurging(to: current))",
-      ])
+      hints: (entry.isUndo ? ["finish it first: \(finish)"] : ["finish it first: \(finish)", "or undo it: \(undo)"])
+        + [giveUp])
   }
 
   static func editedWhileHalfApplied(_ file: RevisionFile, sections: Int, statements: Int) -> MetaxyError {
@@ -90,7 +92,9 @@ extension MetaxyError {
         + " \(applied.joined(separator: " and "))",
       Payload(path: file.path, revision: file.revision),
       hints: [
-        "restore these \(statements > 0 ? "statements" : "sections") to their applied text; only what follows them may change"
+        "restore these \(statements > 0 ? "statements" : "sections") to their applied text; only what follows them may change",
+        "\(.repair(file.revision, .restore)) writes the text of the log back",
+        "or undo the revision: \(.downgrade(to: "-1"))",
       ])
   }
 

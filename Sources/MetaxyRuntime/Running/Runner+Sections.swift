@@ -55,6 +55,7 @@ extension Runner {
         for statement in section.statements { losses += try self.losses(of: statement, step) }
         guard losses.isEmpty else { throw .wouldLoseData(losses) }
       }
+      if skipsPresentEffects, section.expectation == nil, try isPresent(section.statements[index], step) { continue }
       entry.rowsChanged += try run(at: index, of: section, step, meter)
     }
     try note(&entry, tablesBefore: before)
@@ -107,6 +108,7 @@ extension Runner {
       var isRepeated = previousRunWasInterrupted
       do {
         entry.rowsChanged += try retrying { () throws(MetaxyError) in
+          if skipsPresentEffects, try isPresent(statement, step) { return 0 }
           if isRepeated, try isDoneOrCleared(statement) { return 0 }
           isRepeated = true
           let losses = try guardian.losses(of: section, losses, only: index, in: step.file, connection)

@@ -19,6 +19,14 @@ package struct RunStep: Sendable {
     before = Set(step.before)
     after = Set(step.after)
   }
+
+  /// A run of sections that does not move the version.
+  init(_ file: RevisionFile, _ direction: RevisionDirection, at rows: Set<String>) {
+    self.file = file
+    self.direction = direction
+    before = rows
+    after = rows
+  }
 }
 
 /// Runs revisions on a database: each section in its own transaction, the version row with the last one.
@@ -36,9 +44,13 @@ package final class Runner {
   let toolVersion: String
   let lexicons: Lexicons
   /// The expected rows of the version table.
-  package private(set) var current: Set<String> = []
+  package var current: Set<String> = []
   /// Called before and after each statement of a revision.
   package var observe: ((StatementEvent) -> Void)?
+  /// Whether statements whose effect is already there are left out, as in a run that undoes an interrupted one.
+  var skipsPresentEffects = false
+  /// The entry of an undoing as long as that has changed nothing: after a failure, the interrupted run can still be resumed.
+  var uneffectiveUndo: RevisionLog.Entry?
   /// Whether the last run was of the same revision and was interrupted.
   var previousRunWasInterrupted = false
 
@@ -76,16 +88,20 @@ package final class Runner {
     current = steps[0].before
     for (index, step) in steps.enumerated() {
       if index > 0 { try requireRows(for: step) }
-      let clock = ContinuousClock()
-      let start = clock.now
-      let statements = try run(step)
-      let elapsed = clock.now - start
-      let milliseconds = elapsed.components.seconds * 1000 + elapsed.components.attoseconds / 1_000_000_000_000_000
-      each(
-        AppliedRevision(
-          revision: step.file.revision, message: step.file.message, direction: step.direction.rawValue,
-          milliseconds: Int(milliseconds), statements: statements))
+      each(try timed(step) { () throws(MetaxyError) in try run(step) })
     }
+  }
+
+  /// Runs a step by calling `body`, which returns the number of executed statements.
+  func timed(_ step: RunStep, _ body: () throws(MetaxyError) -> Int) throws(MetaxyError) -> AppliedRevision {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let statements = try body()
+    let elapsed = clock.now - start
+    let milliseconds = elapsed.components.seconds * 1000 + elapsed.components.attoseconds / 1_000_000_000_000_000
+    return AppliedRevision(
+      revision: step.file.revision, message: step.file.message, direction: step.direction.rawValue,
+      milliseconds: Int(milliseconds), statements: statements)
   }
 
   /// Checks what can be checked before the first statement of a run, and changes nothing.
@@ -103,7 +119,7 @@ package final class Runner {
   ///
   /// A table that the run renames does not have the name of its step yet; the section checks such a table in its
   /// transaction.
-  private func refuseLosses(of steps: [RunStep]) throws(MetaxyError) {
+  func refuseLosses(of steps: [RunStep]) throws(MetaxyError) {
     var losses: [DestructiveChangeGuard.Loss] = []
     var renamed: Set<TableName> = []
     let live = try LiveTableNames(connection, dialect)
@@ -128,6 +144,13 @@ package final class Runner {
     let sections = step.file.sections(step.direction, dialect: dialect.name)
     try requireSections(sections, of: step)
     var entry = try begin(step, sections)
+    return try run(sections, step, &entry)
+  }
+
+  /// Runs the sections that `entry` has not completed, and returns the number of executed statements.
+  func run(
+    _ sections: [RevisionSection], _ step: RunStep, _ entry: inout RevisionLog.Entry
+  ) throws(MetaxyError) -> Int {
     var count = 0
     do {
       if entry.section >= sections.count { try finishWithoutSections(step, &entry) }
@@ -139,7 +162,8 @@ package final class Runner {
     } catch {
       record(error, in: entry)
       // After a lost connection during a commit, only the database shows whether it was applied.
-      throw error.isConnectionLoss ? error : error.hinting(databasePosition(after: entry))
+      guard !error.isConnectionLoss else { throw error }
+      throw positionHints(after: entry, sections).reduce(error) { $0.hinting($1) }
     }
     return count
   }
@@ -190,20 +214,8 @@ package final class Runner {
     var entry = entry
     entry.error = [error.message, (error.cause as? MetaxyError)?.message].compactMap { $0 }.joined(separator: ": ")
     // If even this fails, for example on a full disk, the user must still see the original error.
-    _ = try? connection.transaction { () throws(MetaxyError) in try log.update(entry, connection) }
-  }
-
-  private func databasePosition(after entry: RevisionLog.Entry) -> Hint {
-    let place = current.isEmpty ? "before its first revision" : "at `\(current.sorted().joined(separator: "`, `"))`"
-    guard entry.isHalfApplied else { return "the revision was rolled back; the database is \(place)" }
-    let done = "\(Wording.count(entry.section, "section"))"
-    guard entry.statement == 0 else {
-      let statements = "\(Wording.count(entry.statement, "statement"))"
-      return "\(done) and, outside transactions, \(statements) of the next one are applied; the database is \(place);"
-        + " the next run resumes with the statement that failed"
+    _ = try? connection.transaction { () throws(MetaxyError) in
+      if isUneffectiveUndo(entry) { try log.remove(entry, connection) } else { try log.update(entry, connection) }
     }
-    return
-      "the failed section was rolled back; \(done) of the revision before it \(entry.section == 1 ? "stays" : "stay") applied; the database is \(place);"
-      + " the next run resumes with the section that failed"
   }
 }

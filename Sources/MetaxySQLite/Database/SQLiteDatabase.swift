@@ -13,16 +13,16 @@ package struct SQLiteDatabase: Database {
   package let path: String
   package let displayName: String
   let timeouts: SQLiteTimeouts
+  /// The source of a user's requests to stop a statement of a revision; nil if signals end the process.
   private let interruption: Interruption?
 
-  /// - Parameter interruption: the source of interruptions of statements of revisions; nil if signals end the process.
   package init(
     path: String, displayName: String, timeouts: SQLiteTimeouts = SQLiteTimeouts(), interruption: Interruption? = nil
   ) {
-    self.interruption = interruption
     self.path = path
     self.displayName = displayName
     self.timeouts = timeouts
+    self.interruption = interruption
   }
 
   package var dialect: any Dialect { SQLiteDialect() }
@@ -35,9 +35,11 @@ package struct SQLiteDatabase: Database {
   }
 
   private func open(_ mode: SQLiteConnection.Mode) throws(MetaxyError) -> SQLiteMigrationConnection {
-    SQLiteMigrationConnection(
-      try SQLiteConnection(path: path, mode: mode, timeouts: timeouts, countsRows: mode == .writing),
-      interruption: interruption)
+    // Only a run that writes has something to roll back, and a place to report.
+    let interruption = mode == .writing ? interruption : nil
+    let connection = try SQLiteConnection(path: path, mode: mode, timeouts: timeouts, countsRows: mode == .writing)
+    interruption?.begin()
+    return SQLiteMigrationConnection(connection, interruption: interruption)
   }
 
   package func openForWriting() throws(MetaxyError) -> any Connection {

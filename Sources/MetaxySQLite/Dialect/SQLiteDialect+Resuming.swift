@@ -21,6 +21,24 @@ extension SQLiteDialect {
     return try ExpressionTokens(text, lexicon: lexicon) == ExpressionTokens(sql, lexicon: lexicon)
   }
 
+  package func exists(_ object: NamedObject, _ connection: any Connection) throws(MetaxyError) -> Bool {
+    func isFound(_ type: String, _ name: TableName) throws(MetaxyError) -> Bool {
+      let catalog = name.schema?.folded == "temp" ? "sqlite_temp_master" : "sqlite_master"
+      return try !connection.query(
+        "SELECT 1 FROM \(catalog) WHERE type = ?1 AND lower(name) = lower(?2)", [.text(type), .text(name.name)]
+      ).isEmpty
+    }
+    switch object {
+    case .table(let name): return try isFound("table", name)
+    case .view(let name): return try isFound("view", name)
+    case .index(let name): return try isFound("index", name)
+    case .column(let column, of: let table):
+      return try connection.columnNames(of: table).contains { $0.folded == column.folded }
+    // SQLite has no such objects, or none that a statement changes.
+    case .sequence, .type, .schema, .constraint: return false
+    }
+  }
+
   private func text(ofIndex name: String, _ connection: any Connection) throws(MetaxyError) -> String? {
     let rows = try connection.query(
       "SELECT sql FROM sqlite_master WHERE type = 'index' AND lower(name) = lower(?1)", [.text(name)])

@@ -13,6 +13,9 @@ package struct SQLiteScriptSQL: ScriptSQL {
   // The fractions of SQLite have three digits. https://sqlite.org/lang_datefunc.html
   package var now: String { "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'" }
 
+  // SQLite has no users: in a script it is the one who wrote it.
+  package var author: String { SQLText.literal(ProcessAuthor.name) }
+
   package func name(_ table: TableName) -> String { "main." + SQLText.identifier(table.name) }
 
   package func stop(_ message: String, unlessZero count: String) -> [String] {

@@ -1,0 +1,68 @@
+internal import MetaxyErrors
+internal import MetaxyRevisions
+internal import MetaxyRuntime
+
+/// An applied revision whose file has other statements than the log.
+struct EditedRevision {
+  let file: RevisionFile
+  /// The log's entry of the run that applied it.
+  let entry: RevisionLog.Entry
+  /// The revision as the log has it.
+  let logged: RevisionFile
+
+  /// The lines that differ, with a few around them; comments and white space between statements do not count.
+  func difference(for dialect: String) -> [String] {
+    LineDifference.lines(from: Self.statements(of: logged, dialect), to: Self.statements(of: file, dialect))
+  }
+
+  private static func statements(of file: RevisionFile, _ dialect: String) -> [String] {
+    file.sections.filter { ($0.dialect ?? dialect) == dialect }.flatMap { section -> [String] in
+      let attributes =
+        (section.runsInTransaction ? "" : " transaction:false")
+        + (section.turnsForeignKeysOff ? " foreign_keys:off" : "")
+      return ["-- metaxy:\(section.direction.rawValue)\(attributes)"]
+        + section.statements.flatMap { statement in
+          "\(statement.sql);".split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
+        }
+    }
+  }
+}
+
+extension EnvironmentContext {
+  /// Returns the applied revisions whose files were edited since, ancestors first.
+  func editedRevisions(_ state: EnvironmentState) throws(MetaxyError) -> [EditedRevision] {
+    var entries: [String: RevisionLog.Entry] = [:]
+    for entry in state.log where entry.isApplication {
+      // The last of the revisions that a baseline replaced has its name.
+      let isReplaced =
+        revisions[entry.revision].map { !$0.replaces.isEmpty } ?? false
+        && !RevisionFile.isBaseline(rendered: entry.script)
+      entries[entry.revision] = isReplaced ? nil : entry
+    }
+    var edited: [EditedRevision] = []
+    for revision in try revisions.graph.applied(state.current) {
+      guard let file = revisions[revision], let entry = entries[revision],
+        try entry.checksum != file.checksum(dialect: dialect.name, lexicon: dialect.lexicon)
+      else { continue }
+      let logged = try RevisionFile(parsing: entry.script, path: file.path, lexicons: session.lexicons)
+      edited.append(EditedRevision(file: file, entry: entry, logged: logged))
+    }
+    return edited
+  }
+
+  /// Warns about applied revisions whose files were edited since.
+  func warnOfEdits(_ state: EnvironmentState) throws(MetaxyError) {
+    for edited in try editedRevisions(state) {
+      let command = SuggestedCommand.repair(edited.file.revision).completed(for: invocation)
+      session.context.report(
+        .warning(
+          "\(edited.file.path) was edited after it was applied to `\(database.displayName)`; the edit has no effect there;"
+            + " `\(command)` shows it"))
+    }
+  }
+}
+
+extension RevisionLog.Entry {
+  /// Whether the run applied its revision, or a stamp did.
+  var isApplication: Bool { finishedAt != nil && direction != RevisionDirection.downgrade.rawValue && !isUndo }
+}
