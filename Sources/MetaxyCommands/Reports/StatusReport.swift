@@ -80,7 +80,7 @@ package struct StatusReport: Report {
       "    pending:     \(displayText(part.pending, "none"))",
       "    differences: \(part.differences)",
     ]
-    lines += part.inserted.map { "    \($0.text)" }
+    lines += part.inserted.lines.map { "    \($0)" }
     if let run = part.lastRun {
       let end = run.error.map { "failed: \($0)" } ?? run.finishedAt.map { "finished \($0) UTC" } ?? "did not finish"
       lines.append("    last run:    \(run.direction) \(run.revision), \(end)")
