@@ -318,4 +318,9 @@ import Testing
         == text.replacing("-- Revises: a  \n", with: "-- Revises: c, d\n"))
     #expect(RevisionFile.replacingParents(in: "-- Revision: b\n", with: ["c"]) == nil)
   }
+
+  @Test func eachRevisionKnowsTheHeadsAboveIt() throws {
+    let bits = try RevisionGraph("a; b<a; c<a; d<b; e<c {b}").bits(ofHeads: ["d", "e"])
+    #expect(bits["a"] == [3] && bits["b"] == [3] && bits["c"] == [2] && bits["d"] == [1] && bits["e"] == [2])
+  }
 }

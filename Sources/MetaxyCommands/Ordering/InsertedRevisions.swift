@@ -37,32 +37,80 @@ struct InsertedRevisions {
     guard !applied.isEmpty else { return [] }
     let unmerged = graph.unmergedHeads
     guard !state.missing.isEmpty || !unmerged.isEmpty else { return [] }
+    let bits = graph.bits(ofHeads: unmerged)
+    // Many revisions have the same followers: those of a branch.
+    var siblings: [[UInt64]: Followers] = [:]
+    let reaches = Reaches(environment)
     var found: [InsertedRevision] = []
-    var reaches: [String: RevisionReach] = [:]
-    func reach(_ revision: String) throws(MetaxyError) -> RevisionReach? {
-      if let known = reaches[revision] { return known }
-      guard let file = environment.revisions[revision] else { return nil }
-      let made = try RevisionReach(of: file, environment.record(of: file), for: [environment.dialect])
-      reaches[revision] = made
-      return made
-    }
     for file in files {
       let isBelow = state.missing.contains(file.revision)
-      let followers = isBelow ? followers(of: file.revision) : siblings(of: file.revision, unmerged)
-      guard !followers.isEmpty else { continue }
-      var inserted = InsertedRevision(file: file, followers: graph.ends(followers), isBelow: isBelow)
-      for follower in graph.nodes.map(\.revision) where followers.contains(follower) {
-        guard let own = try reach(file.revision), let other = try reach(follower), !own.isEmpty, !other.isEmpty,
-          let overlap = own.overlap(with: other)
-        else { continue }
-        let mayCombine = try isBelow ? false : isCombined(file.revision, follower)
-        if mayCombine { continue }
-        inserted.obstacle = (follower, overlap)
-        break
+      let followers: Followers
+      if isBelow {
+        followers = try Followers(graph.descendants([file.revision]).intersection(applied), graph, reaches)
+      } else {
+        guard let heads = bits[file.revision], heads.contains(where: { $0 != 0 }) else { continue }
+        if let known = siblings[heads] {
+          followers = known
+        } else {
+          followers = try Followers(self.siblings(of: heads, bits), graph, reaches)
+          siblings[heads] = followers
+        }
       }
+      guard !followers.names.isEmpty else { continue }
+      var inserted = InsertedRevision(file: file, followers: followers.ends, isBelow: isBelow)
+      inserted.obstacle = try obstacle(for: file, followers, reaches, isBelow: isBelow)
       found.append(inserted)
     }
     return found
+  }
+
+  /// What each revision changes, read once.
+  private final class Reaches {
+    private let environment: EnvironmentContext
+    private var known: [String: RevisionReach] = [:]
+
+    init(_ environment: EnvironmentContext) { self.environment = environment }
+
+    func reach(of revision: String) throws(MetaxyError) -> RevisionReach? {
+      if let reach = known[revision] { return reach }
+      guard let file = environment.revisions[revision] else { return nil }
+      let reach = try RevisionReach(of: file, environment.record(of: file), for: [environment.dialect])
+      known[revision] = reach
+      return reach
+    }
+  }
+
+  /// Applied revisions that follow others, with what all of them change.
+  private struct Followers {
+    /// In graph order.
+    let names: [String]
+    let ends: [String]
+    private(set) var reaches: [(revision: String, reach: RevisionReach)] = []
+    private(set) var all: RevisionReach?
+
+    init(_ revisions: Set<String>, _ graph: RevisionGraph, _ known: Reaches) throws(MetaxyError) {
+      names = revisions.isEmpty ? [] : graph.nodes.map(\.revision).filter(revisions.contains)
+      ends = graph.ends(names)
+      for name in names {
+        guard let reach = try known.reach(of: name), !reach.isEmpty else { continue }
+        reaches.append((name, reach))
+        if all == nil { all = reach } else { all?.formUnion(reach) }
+      }
+    }
+  }
+
+  private func obstacle(
+    for file: RevisionFile, _ followers: Followers, _ known: Reaches, isBelow: Bool
+  ) throws(MetaxyError) -> (revision: String, overlap: RevisionOverlap)? {
+    guard let reach = try known.reach(of: file.revision), let all = followers.all, !reach.isEmpty,
+      reach.overlap(with: all) != nil
+    else { return nil }
+    for (revision, other) in followers.reaches {
+      guard let overlap = reach.overlap(with: other) else { continue }
+      let mayCombine = try isBelow ? false : isCombined(file.revision, revision)
+      if !mayCombine { return (revision, overlap) }
+    }
+    return nil
   }
 
   /// Refuses a run of revisions of which one cannot run after those that it would have preceded.
@@ -75,16 +123,14 @@ struct InsertedRevisions {
     }
   }
 
-  private func followers(of revision: String) -> Set<String> {
-    graph.descendants([revision]).intersection(applied)
-  }
-
-  /// The applied revisions of other unmerged branches, if the revision is of one.
-  private func siblings(of revision: String, _ unmerged: [String]) -> Set<String> {
-    let following = graph.descendants([revision])
-    guard unmerged.contains(where: following.contains) else { return [] }
-    let others = unmerged.filter { !following.contains($0) }
-    return graph.ancestors(others).intersection(applied).subtracting(graph.ancestors([revision]))
+  /// Returns the applied revisions of other unmerged branches than those of `heads`.
+  ///
+  /// - Parameter bits: the unmerged heads of each revision.
+  private func siblings(of heads: [UInt64], _ bits: [String: [UInt64]]) -> Set<String> {
+    applied.filter { revision in
+      guard let others = bits[revision] else { return false }
+      return others.contains { $0 != 0 } && zip(others, heads).allSatisfy { $0 & $1 == 0 }
+    }
   }
 
   /// Whether the records of two branches show that their changes of the same tables can be combined.

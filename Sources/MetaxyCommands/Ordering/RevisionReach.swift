@@ -12,11 +12,11 @@ internal import MetaxySchema
 /// counts, because the order of a change and of a statement that reads it matters.
 struct RevisionReach {
   /// The tables, types, sequences, views and schemas that it changes, in lower case.
-  private(set) var changed: Set<TableName> = []
+  private var changed = ObjectNames()
   /// Those of them that it drops, renames or changes in an unknown way, so that no reference to them stays the same.
-  private var reshaped: Set<TableName> = []
+  private var reshaped = ObjectNames()
   /// The tables that its foreign keys refer to.
-  private var referenced: Set<TableName> = []
+  private var referenced = ObjectNames()
   /// Other names that its statements depend on, in lower case.
   private var mentioned: Set<String> = []
   /// The place of a statement whose tables cannot be determined; nil if there is none.
@@ -32,27 +32,27 @@ struct RevisionReach {
   }
 
   private mutating func take(_ record: RevisionRecord) {
-    changed.formUnion(record.objectNames.map(Self.folded))
+    changed.formUnion(record.objectNames)
     for (name, former) in record.renames.tables {
-      reshaped.formUnion([name, TableName(former, schema: name.schema)].map(Self.folded))
+      reshaped.formUnion([name, TableName(former, schema: name.schema)])
     }
     for (name, former) in record.renames.enums {
-      reshaped.formUnion([name, TableName(former, schema: name.schema)].map(Self.folded))
+      reshaped.formUnion([name, TableName(former, schema: name.schema)])
     }
-    reshaped.formUnion(record.renames.columns.keys.map(Self.folded))
-    changed.formUnion(reshaped)
+    reshaped.formUnion(record.renames.columns.keys)
+    changed.formUnion(reshaped.all)
     for (name, table) in record.tables {
       guard let table else {
-        reshaped.insert(Self.folded(name))
+        reshaped.formUnion([name])
         continue
       }
-      referenced.formUnion(table.foreignKeys.map { Self.folded($0.table) })
+      referenced.formUnion(table.foreignKeys.map(\.table))
       if let parent = table.partition?.parent { mentioned.insert(parent.name.folded) }
       for column in table.columns {
         if case .raw(let type) = column.type { mentioned.formUnion(Self.words(of: type.text)) }
       }
     }
-    mentioned.subtract(changed.map(\.name))
+    mentioned.subtract(changed.names)
   }
 
   private mutating func take(
@@ -66,7 +66,7 @@ struct RevisionReach {
     // The downgrade drops the indexes that the upgrade creates.
     let indexes = Set(reaches.compactMap(\.reach.createdIndex))
     for (statement, reach) in reaches {
-      let names = reach.changed?.map(Self.folded)
+      let names = reach.changed
       changed.formUnion(names ?? [])
       if !hasRecord { reshaped.formUnion(names ?? []) }
       if !hasRecord || names == nil { mentioned.formUnion(reach.mentioned) }
@@ -81,28 +81,24 @@ struct RevisionReach {
   func overlap(with other: RevisionReach) -> RevisionOverlap? {
     if let unknown = unknown ?? other.unknown { return .unknown(unknown) }
     let both =
-      names(in: changed, other.changed) + names(in: referenced, other.reshaped)
-      + names(in: reshaped, other.referenced)
-    let read =
-      other.changed.filter { mentioned.contains($0.name) } + changed.filter { other.mentioned.contains($0.name) }
+      changed.shared(with: other.changed) + referenced.shared(with: other.reshaped)
+      + reshaped.shared(with: other.referenced)
+    let read = other.changed.all(named: mentioned) + changed.all(named: other.mentioned)
     let names = Set(both + read).sorted()
     return names.isEmpty ? nil : .objects(names.map(\.description))
   }
 
+  /// Adds what another revision changes, for one comparison with both.
+  mutating func formUnion(_ other: RevisionReach) {
+    changed.formUnion(other.changed.all)
+    reshaped.formUnion(other.reshaped.all)
+    referenced.formUnion(other.referenced.all)
+    mentioned.formUnion(other.mentioned)
+    unknown = unknown ?? other.unknown
+  }
+
   /// Whether it changes nothing, as a merge does.
   var isEmpty: Bool { changed.isEmpty && unknown == nil }
-
-  /// The names in both sets. A name without a schema may be one in any schema.
-  private func names(in left: Set<TableName>, _ right: Set<TableName>) -> [TableName] {
-    let schemas = Dictionary(grouping: right, by: \.name)
-    return left.filter { name in
-      schemas[name.name]?.contains { $0.schema == nil || name.schema == nil || $0.schema == name.schema } ?? false
-    }
-  }
-
-  private static func folded(_ name: TableName) -> TableName {
-    TableName(name.name.folded, schema: name.schema?.folded)
-  }
 
   private static func words(of type: String) -> [String] {
     type.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map { String($0).folded }

@@ -150,7 +150,7 @@ package struct CheckReport: Report {
     if !pendingRevisions.isEmpty {
       lines.append("not applied: \(pendingRevisions.joined(separator: ", "))")
     }
-    lines += inserted.map(\.text)
+    lines += inserted.lines
     if !unmergedHeads.isEmpty {
       lines.append("not merged: \(unmergedHeads.joined(separator: ", "))")
     }

@@ -26,3 +26,10 @@ package struct InsertedItem: Sendable {
     "out of order: \(revision), " + (refusal ?? "`upgrade` runs it after \(followers.joined(separator: ", "))")
   }
 }
+
+extension [InsertedItem] {
+  /// A line for each, and one for those of a long list that are left out.
+  var lines: [String] {
+    prefix(20).map(\.text) + (count > 20 ? ["out of order: \(count - 20) more"] : [])
+  }
+}

@@ -97,7 +97,7 @@ package struct StatusReport: Report {
       "    pending:     \(displayText(part.pending, "none"))",
       "    differences: \(part.differences)",
     ]
-    lines += part.inserted.map { "    \($0.text)" }
+    lines += part.inserted.lines.map { "    \($0)" }
     if !part.edited.isEmpty { lines.append("    edited:      \(part.edited.joined(separator: ", "))") }
     for version in part.unknown {
       lines.append("    \(version.line)")

@@ -28,10 +28,14 @@ struct PostgreSQLCanonical {
     _ connection: any Connection, elsewhere: () -> (any Connection)?
   ) throws(MetaxyError) -> CanonicalSchema {
     var canonical = CanonicalSchema(desired)
-    try print(candidates(of: desired), into: &canonical, connection)
+    let candidates = candidates(of: desired)
+    guard !candidates.isEmpty else { return canonical }
+    let isStandby = try connection.query("SELECT pg_catalog.pg_is_in_recovery()").first?.first?.integer == 1
+    let connection = isStandby ? elsewhere() ?? connection : connection
+    try print(candidates, into: &canonical, connection)
     // PostgreSQL prints some expressions otherwise once it has read what it prints: so are those of a restored dump.
     var again = CanonicalSchema(canonical.schema)
-    try print(candidates(of: canonical.schema), into: &again, connection)
+    try print(self.candidates(of: canonical.schema), into: &again, connection)
     canonical.schema = again.schema
     return canonical
   }
@@ -40,9 +44,6 @@ struct PostgreSQLCanonical {
     _ candidates: [TemporaryTable], into canonical: inout CanonicalSchema, _ connection: any Connection
   ) throws(MetaxyError) {
     var waiting = candidates
-    guard !waiting.isEmpty else { return canonical }
-    let isStandby = try connection.query("SELECT pg_catalog.pg_is_in_recovery()").first?.first?.integer == 1
-    let connection = isStandby ? elsewhere() ?? connection : connection
     while !waiting.isEmpty {
       // Temporary tables are all in one schema, with the names that expressions use for them.
       var names: Set<String> = []

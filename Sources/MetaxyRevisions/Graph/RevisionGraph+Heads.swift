@@ -62,6 +62,22 @@ extension RevisionGraph {
     Set(names(closure(revisions.compactMap { indexes[$0] ?? labels[$0] }, allUp)))
   }
 
+  /// Returns for each revision which of `heads` it is or is an ancestor of, as bits in the order of `heads`.
+  package func bits(ofHeads heads: [String]) -> [String: [UInt64]] {
+    let words = (heads.count + 63) / 64
+    var bits = [[UInt64]](repeating: [UInt64](repeating: 0, count: words), count: nodes.count)
+    for (place, head) in heads.enumerated() {
+      if let index = indexes[head] { bits[index][place / 64] |= 1 << UInt64(place % 64) }
+    }
+    // Descendants have higher indexes.
+    for index in nodes.indices.reversed() {
+      for lower in allDown[index] {
+        for word in 0..<words { bits[lower][word] |= bits[index][word] }
+      }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(nodes.map(\.revision), bits))
+  }
+
   /// Returns whether a revision or a branch has this name, or a revision's identifier begins with it.
   package func names(begin symbol: String) -> Bool {
     ["head", "heads", "base", "current"].contains(symbol) || labels[symbol] != nil
