@@ -189,7 +189,8 @@ import Testing
       guard number == 2 else { return }
       _ = try? store.rows(
         "INSERT INTO alembic_version_log SELECT id + 1, 'xx', direction, started_at, finished_at, section, statement, checksum,"
-          + " script, tables_created, tables_dropped, rows_changed, error, snapshot_version, tool_version FROM alembic_version_log"
+          + " script, tables_created, tables_dropped, rows_changed, error, snapshot_version, tool_version, run_by"
+          + " FROM alembic_version_log"
       )
     }
     #expect(store.failure { try store.upgrade("aa", on: connection) }?.code == .versionMoved)
