@@ -18,7 +18,6 @@ extension Commands {
       try environment.completingHints { () throws(MetaxyError) in
         let environment = try environment.positioned(connection)
         let state = try environment.readingState(connection)
-        let current = state.current
         try environment.warnOfEdits(state)
         environment.warnOfUnknown(state)
         list.items += try items(
