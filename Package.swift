@@ -57,7 +57,9 @@ let package = Package(
     .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "MetaxyDatabase",
-      dependencies: ["CInterruption", "MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform"],
+      dependencies: [
+        "CInterruption", "MetaxyErrors", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames", "MetaxyPlatform", "MetaxyTime",
+      ],
       swiftSettings: strict),
     .target(
       name: "MetaxySQLiteDriver",

@@ -4,6 +4,7 @@
 /// - `-c` after `current` is Alembic's `--check-heads`.
 /// - `-1` after `downgrade` is a revision, not a flag.
 /// - `-r-3:current` and `-r -3:` after `history` are ranges.
+/// - `--no-rename` after `revision` may have no value: it is about everything then.
 struct ArgumentNormaliser {
   private static let globalOptions: Set<String> = ["-c", "--config", "--store", "--config-file", "--format", "--color"]
   private static let globalFlags: Set<String> = ["-q", "--quiet", "--timings"]
@@ -26,7 +27,23 @@ struct ArgumentNormaliser {
     // The parser accepts the flags of `list features` and `graph export` only after both words.
     let count = ["list", "graph"].contains(command) && words.count > 1 ? 2 : 1
     let rest = words.dropFirst(count).map { command == "current" && $0 == "-c" ? "--check-heads" : $0 }
-    return words.prefix(count) + global + (command == "history" ? rangesJoined(rest) : relativeLast(rest))
+    return words.prefix(count) + global + arranged(rest, of: command)
+  }
+
+  private static func arranged(_ words: [String], of command: String) -> [String] {
+    switch command {
+    case "history": rangesJoined(words)
+    case "revision": valuesAdded(relativeLast(words))
+    default: relativeLast(words)
+    }
+  }
+
+  /// Writes `--no-rename` without a value as `--no-rename=*`.
+  private static func valuesAdded(_ words: [String]) -> [String] {
+    words.indices.map { index in
+      let next = index + 1 < words.count ? words[index + 1] : "-"
+      return words[index] == "--no-rename" && next.hasPrefix("-") ? "--no-rename=*" : words[index]
+    }
   }
 
   /// Writes `-r-3:current` as `--rev-range=-3:current`: a value that starts with `-` must follow `=`.

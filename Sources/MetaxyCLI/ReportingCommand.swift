@@ -60,7 +60,8 @@ extension ReportingCommand {
       overrides: Project.Overrides(
         configFile: global.configFile ?? (isFile ? global.environment : nil), store: global.store,
         environment: isFile ? nil : global.environment),
-      allEnvironments: allEnvironments, isOnline: isOnline, interruption: interruption, report: terminal.report)
+      allEnvironments: allEnvironments, isOnline: isOnline, interruption: interruption, confirm: terminal.confirm,
+      report: terminal.report)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import MetaxyCommands
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyFileWriting
@@ -43,6 +44,22 @@ struct Terminal {
   static func answer(_ text: String) throws(MetaxyError) {
     let text = isInteractive ? ControlCharacters.escaped(text) : text
     if let reason = Descriptor.write(Array(text.utf8), to: STDOUT_FILENO) { throw .unwritableAnswer(reason) }
+  }
+
+  /// Asks a question and returns the answer; nil where no user can answer.
+  ///
+  /// A signal ends the process while it waits: nothing is done yet.
+  func confirm(_ question: String) -> Bool? {
+    guard format == .text, isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
+    while true {
+      Self.narrate("\(ControlCharacters.escaped(question)) [y/n] ")
+      guard let answer = Interruption.withSignalsReleased({ readLine() }) else { return nil }
+      switch answer.lowercased().filter({ !$0.isWhitespace }) {
+      case "y", "yes": return true
+      case "n", "no": return false
+      default: continue
+      }
+    }
   }
 
   /// Prints progress while a command runs.

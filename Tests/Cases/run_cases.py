@@ -117,7 +117,9 @@ class Case:
         return result.stdout
 
     def autogenerate(self):
-        return json.loads(self.metaxy("--format", "json", "revision", "--autogenerate", "-m", "case"))["operations"]
+        # The cases say with an annotation what is a rename.
+        arguments = ["--format", "json", "revision", "--autogenerate", "-m", "case", "--no-rename"]
+        return json.loads(self.metaxy(*arguments))["operations"]
 
     def signature(self, database):
         """The catalog without metaxy's own books."""

@@ -29,7 +29,10 @@ import Testing
     "upgradeAllEnvironments": [.upgradeAllEnvironments()],
     "upgrade": [.upgrade(), .upgrade(to: "3f9a61be0c2d"), .upgrade(to: "+2"), .upgrade(to: "label@head")],
     "downgrade": [.downgrade(to: "-1"), .downgrade(to: "base"), .downgrade(to: "3f9a-1"), .downgrade(to: "a b")],
-    "autogenerate": [.autogenerate()],
+    "autogenerate": [
+      .autogenerate(), .autogenerate(renaming: ["a=b", "t.a=b"]),
+      .autogenerate(renaming: hostile.map { "\($0)=\($0)" }, dropping: hostile),
+    ],
     "revision": [.revision()],
     "render": [.render(for: "postgresql")],
     "check": [.check()],

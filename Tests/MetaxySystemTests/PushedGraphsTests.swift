@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import MetaxyDatabase
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyRuntime
@@ -48,6 +49,25 @@ import Testing
     #expect(try graphs.latestSnapshot(of: "shop") == "one")
     #expect(try graphs.record([feature("video"), feature("video/crop")], again: true) == .nothing)
     #expect(try store.rows(#"SELECT count(*) FROM "metaxy-system__feature_versions""#) == ["5"])
+  }
+
+  /// SQLite keeps the text that a program wrote, and texts of the same day sort by what separates date and time.
+  @Test(arguments: ["2026-11-22T12:26:00", "2026-11-22T12:26:00.000000+00:00", "2026-11-22 14:26:00+02:00"])
+  func timesThatPythonWroteAreTimes(time: String) throws {
+    let store = try SystemStore(.sqlite)
+    let graphs = try store.graphs()
+    #expect(try graphs.record([feature("video")]) == .newSnapshot)
+    #expect(try graphs.record([feature("video", spec: "other")]) == .changedMetadata(["video"]))
+    #expect(try graphs.record([feature("video", snapshot: "two")]) == .newSnapshot)
+    let table = #""metaxy-system__feature_versions""#
+    // The other program came first, three minutes before.
+    _ = try store.rows("UPDATE \(table) SET recorded_at = '2026-11-22 12:29:00.5' WHERE snapshot_version = 'two'")
+    _ = try store.rows(
+      "UPDATE \(table) SET recorded_at = '\(time)' WHERE feature_spec_version = 's' AND snapshot_version = 'one'")
+    _ = try store.rows("UPDATE \(table) SET recorded_at = '2026-11-22 12:27:00' WHERE feature_spec_version = 'other'")
+    #expect(try graphs.latestSnapshot(of: "shop") == "two")
+    #expect(try graphs.features(ofSnapshot: "one").map(\.specVersion) == ["other"])
+    #expect(try graphs.record([feature("video", spec: "other")]) == .nothing)
   }
 
   @Test(arguments: Engine.allCases)

@@ -10,7 +10,8 @@ struct RevisionCommand: ReportingCommand {
     discussion: """
       With --autogenerate, its sections migrate the database to the features and plain tables, and back; no file is \
       written if there are no changes. On SQLite, a change that ALTER TABLE does not support rebuilds the table. Renames \
-      are declared with `renamedFrom:`, or `-- @renamed from=` in SQL, and never guessed.
+      are declared with `renamedFrom:`, or `-- @renamed from=` in SQL. A dropped and an added column that could be one are \
+      never guessed: a terminal asks, elsewhere --rename and --no-rename decide; the same holds for tables.
 
       If `dialects` lists several engines, the file contains sections for each of them: for the store's engine from the \
       differences of its database, for the others from the records of earlier revisions. --render adds the sections of a \
@@ -30,6 +31,19 @@ struct RevisionCommand: ReportingCommand {
     name: .customLong("online"), inversion: .prefixedNo,
     help: "Change PostgreSQL's tables in steps that do not lock out other sessions.")
   var isOnline = true
+
+  @Option(
+    name: .customLong("rename"),
+    help: ArgumentHelp(
+      "A table or column that has a new name: TABLE=NEW or TABLE.COLUMN=NEW; repeatable.", valueName: "old=new"))
+  var renames: [String] = []
+
+  @Option(
+    name: .customLong("no-rename"),
+    help: ArgumentHelp(
+      "A table or column that is dropped, although it could have a new name; without a value, all of them; repeatable.",
+      valueName: "old"))
+  var drops: [String] = []
 
   @OptionGroup var file: RevisionFileOptions
 
@@ -55,6 +69,12 @@ struct RevisionCommand: ReportingCommand {
 
   func validate() throws {
     let isForNewFile = autogenerate || splice || head != "head" || !dependencies.isEmpty || file.isSet
+    guard autogenerate || (renames.isEmpty && drops.isEmpty) else {
+      throw ValidationError("`--rename` and `--no-rename` are for `--autogenerate`")
+    }
+    if let rename = renames.first(where: { !$0.contains("=") }) {
+      throw ValidationError("`--rename \(rename)` has no new name: write `--rename \(rename)=NEW`")
+    }
     guard !refold || !(isForNewFile || render != nil) else {
       throw ValidationError("`--refold` changes existing records, so it cannot be used with other flags of `revision`")
     }
@@ -69,6 +89,7 @@ struct RevisionCommand: ReportingCommand {
     request.head = head
     request.splices = splice
     request.dependencies = dependencies
+    request.renames = RenameDecisions(renames: renames, drops: drops)
     return .written(try Commands.revision(context, request))
   }
 

@@ -33,25 +33,39 @@ struct EnvironmentComparison {
   /// The differences, and the revision that resolves them.
   struct Outcome {
     let differences: SchemaDifferences
-    /// The revision; nil if there is no difference on any dialect.
-    let draft: RevisionDraft?
+    /// The revision; nil if there is no difference on any dialect, or if it is not decided what a rename is.
+    var draft: RevisionDraft?
+    /// The dropped and added objects that could be renamed ones, and about which nothing is decided.
+    var undecided: [PossibleRename] = []
   }
 
   /// Returns a revision from the live schema to the desired one.
   ///
+  /// - Parameter decisions: the renames that no definition declares.
   /// - Throws: errors for operations that a dialect does not support, in either direction; `rows_in_the_way` if existing
-  ///   rows violate the new schema.
-  func draft() throws(MetaxyError) -> Outcome {
-    let loaded = try loader.load(besides: [], needsAllDialects: true)
+  ///   rows violate the new schema; `unknown_rename`.
+  func draft(_ decisions: RenameDecisions) throws(MetaxyError) -> Outcome {
+    let loaded = try loader.load(besides: [], needsAllDialects: true, decisions)
     let normalised = try normaliser.normalise(loaded)
     let differences = try differences(loaded, normalised)
-    guard !differences.isEmpty else { return Outcome(differences: differences, draft: nil) }
+    guard !differences.isEmpty else { return Outcome(differences: differences) }
+    let undecided = decisions.undecided(possibleRenames(in: differences))
+    guard undecided.isEmpty else { return Outcome(differences: differences, undecided: undecided) }
     let schemas = try normaliser.recorded(normalised, loaded)
     let operations = comparer.operations(schemas)
     try ReferenceCheck(environment, connection).run(operations)
     var draft = try renderer.draft(operations, schemas, loaded)
     draft.warnings += try RowChecks(environment.dialect, connection).run(draft.liveStatements)
     return Outcome(differences: differences, draft: draft)
+  }
+
+  /// The objects that could be renamed ones on any dialect: another may know a table that the live database lacks.
+  private func possibleRenames(in differences: SchemaDifferences) -> [PossibleRename] {
+    let lists =
+      [environment.dialect.possibleRenames(in: differences.operations)]
+      + differences.others.map { $0.dialect.possibleRenames(in: $0.operations) }
+    var seen: Set<String> = []
+    return lists.joined().filter { seen.insert($0.oldText).inserted }
   }
 
   private func differences(

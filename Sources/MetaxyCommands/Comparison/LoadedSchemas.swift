@@ -29,7 +29,7 @@ struct LoadedSchemas {
 /// The desired schema of a dialect other than the store's.
 struct DialectTarget {
   let dialect: any Dialect
-  let desired: DesiredSchema
+  var desired: DesiredSchema
   /// Whether this differs from the desired schema of the store's dialect.
   let isOwn: Bool
 

@@ -26,14 +26,20 @@ struct SchemaLoader {
   /// - Parameters:
   ///   - pending: the revisions that are not applied yet, whose changes are not differences.
   ///   - needsAllDialects: whether a dialect without a scratch database is an error; otherwise it is reported.
-  func load(besides pending: [RevisionFile], needsAllDialects: Bool) throws(MetaxyError) -> LoadedSchemas {
+  ///   - decisions: the renames that no definition declares.
+  func load(
+    besides pending: [RevisionFile], needsAllDialects: Bool, _ decisions: RenameDecisions = RenameDecisions()
+  ) throws(MetaxyError) -> LoadedSchemas {
     let sources = try sources()
     // A declared rename may be part of a pending revision, which has not run yet.
-    var loaded = try load(sources, renaming: pending.isEmpty)
+    var loaded = try load(sources, renaming: pending.isEmpty, decisions)
     if !pending.isEmpty { loaded.pending = try load(pending) }
     for name in environment.session.project.migrations.dialects where name.rawValue != environment.dialect.name {
       do {
-        loaded.otherDialects.append(try target(name, sources, loaded.desired))
+        var target = try target(name, sources, loaded.desired)
+        decisions.declareKnown(
+          in: &target.desired, from: try loaded.records.schema(for: target.dialect), target.dialect)
+        loaded.otherDialects.append(target)
       } catch  where !needsAllDialects && Self.isUnreachable(error) {
         environment.session.context.report(
           .warning("the definitions for `\(name.rawValue)` are not compared: \(error.message)"))
@@ -42,14 +48,17 @@ struct SchemaLoader {
     return loaded
   }
 
-  private func load(_ sources: DesiredTables?, renaming: Bool) throws(MetaxyError) -> LoadedSchemas {
+  private func load(
+    _ sources: DesiredTables?, renaming: Bool, _ decisions: RenameDecisions
+  ) throws(MetaxyError) -> LoadedSchemas {
     let ignored = environment.ignored
-    let desired = ignored.remaining(of: try sources?.load() ?? DesiredSchema(schema: SystemTables.schema))
+    var desired = ignored.remaining(of: try sources?.load() ?? DesiredSchema(schema: SystemTables.schema))
     let owned = OwnedObjects(environment, state, desired)
     let live = try environment.session.context.timed(.introspection) { () throws(MetaxyError) -> RenamedSchema in
       let found = try environment.database.introspect(connection, without: owned.isForeign)
-      try RenameConflicts(environment.dialect).refuse(desired, in: found.definition)
       let before = try owned.part(of: ignored.remaining(of: found))
+      try decisions.declare(in: &desired, from: before.definition, environment.dialect)
+      try RenameConflicts(environment.dialect).refuse(desired, in: found.definition)
       let renames = renaming ? environment.dialect.renames(to: desired, in: before.definition) : []
       guard !renames.isEmpty else { return RenamedSchema(before) }
       let after = try environment.database.introspect(connection, after: renames, without: owned.isForeign)

@@ -3,6 +3,7 @@ internal import MetaxyMigrationErrors
 internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxySQL
+internal import MetaxySchema
 
 // Reasons why a revision is not drafted.
 extension MetaxyError {
@@ -12,6 +13,29 @@ extension MetaxyError {
       .behind, "the database is not at its head: \(Wording.list(pending)) \(verb) not applied",
       Payload(revision: pending.first),
       hints: ["run \(.upgrade(to: heads.count > 1 ? "heads" : nil)) first: autogenerate compares the live schema"])
+  }
+
+  static func possibleRenames(_ pairs: [PossibleRename]) -> MetaxyError {
+    let kind = pairs.allSatisfy { $0.column == nil } ? "table" : "column"
+    let first = pairs.first
+    return MetaxyError(
+      .possibleRename,
+      pairs.map { "`\($0.oldText)` is dropped and `\($0.newText)` is added" }.joined(separator: "; ")
+        + ": \(pairs.count == 1 ? "that could be a rename" : "each could be a rename")",
+      Payload(schema: first?.table.schema, table: first?.table.name, column: first?.column),
+      hints: [
+        "nothing was written; if the \(kind) has a new name: \(.autogenerate(renaming: pairs.map(\.flag)))",
+        "if its rows may be dropped: \(.autogenerate(dropping: pairs.map(\.oldText)))",
+      ])
+  }
+
+  static func unknownRename(_ rename: String) -> MetaxyError {
+    MetaxyError(
+      .unknownRename,
+      "`--rename \(rename)` does not name a table or column of the database and its new name in the definitions",
+      hints: [
+        "write `--rename TABLE.COLUMN=NEW` for a column, `--rename TABLE=NEW` for a table; \(.check()) lists what is dropped and added"
+      ])
   }
 
   static func conflictingRecords(_ object: TableName, _ left: RevisionNode?, _ right: RevisionNode?) -> MetaxyError {

@@ -16,11 +16,13 @@ package struct CommandContext {
   /// The source of interruptions of statements on a server; nil if there is none.
   package var interruption: Interruption?
   package var report: @Sendable (ProgressEvent) -> Void
+  /// Asks the user a question that is answered with yes or no, and returns the answer; nil where no user answers.
+  package var confirm: (@Sendable (String) -> Bool?)?
 
   package init(
     workingDirectory: String, variables: [String: String], overrides: Project.Overrides = .init(),
     allEnvironments: Bool = false, isOnline: Bool = true, interruption: Interruption? = nil,
-    report: @escaping @Sendable (ProgressEvent) -> Void
+    confirm: (@Sendable (String) -> Bool?)? = nil, report: @escaping @Sendable (ProgressEvent) -> Void
   ) {
     self.workingDirectory = workingDirectory
     self.variables = variables
@@ -28,6 +30,7 @@ package struct CommandContext {
     self.allEnvironments = allEnvironments
     self.isOnline = isOnline
     self.interruption = interruption
+    self.confirm = confirm
     self.report = report
   }
 }

@@ -1,4 +1,5 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph

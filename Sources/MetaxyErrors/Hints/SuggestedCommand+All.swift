@@ -36,7 +36,19 @@ extension SuggestedCommand {
   }
 
   package static func downgrade(to target: String) -> Self { Self(["downgrade", target], on: .environment) }
-  package static func autogenerate() -> Self { Self(["revision", "--autogenerate"], on: .environment) }
+  /// The command that writes a revision.
+  ///
+  /// - Parameters:
+  ///   - renames: What is renamed, as values of `--rename`.
+  ///   - drops: What is dropped although it could be renamed, as values of `--no-rename`.
+  /// - Returns: The command.
+  package static func autogenerate(renaming renames: [String] = [], dropping drops: [String] = []) -> Self {
+    Self(
+      ["revision", "--autogenerate"] + renames.flatMap { flag("--rename", $0) }
+        + drops.flatMap { flag("--no-rename", $0) },
+      on: .environment)
+  }
+
   package static func revision() -> Self { Self(["revision"], on: .environment) }
   package static func render(for dialect: String) -> Self { Self(["revision", "--render", dialect], on: .environment) }
   package static func refold() -> Self { Self(["revision", "--refold"], on: .environment) }

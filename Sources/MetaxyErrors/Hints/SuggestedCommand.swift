@@ -34,7 +34,7 @@ package struct SuggestedCommand: Sendable, Hashable {
     return flags + Self.flag("--config-file", invocation.configFile)
   }
 
-  private static func flag(_ name: String, long: String? = nil, _ value: String?) -> [String] {
+  static func flag(_ name: String, long: String? = nil, _ value: String?) -> [String] {
     guard let value else { return [] }
     // A value that looks like a flag is parsed as one, unless it follows `=`.
     return value.hasPrefix("-") ? ["\(long ?? name)=\(value)"] : [name, value]

@@ -25,4 +25,14 @@ extension MetaxyError.Code {
   /// Move the content of one to the other, drop one, or remove the declaration. Move a table to another schema with
   /// `ALTER TABLE … SET SCHEMA`.
   package static let renameConflict = Self("rename_conflict")
+
+  /// A table or column is dropped and one like it is added: it could be one object with a new name.
+  ///
+  /// Declare `renamedFrom`, or decide with `--rename` or `--no-rename`.
+  package static let possibleRename = Self("possible_rename")
+
+  /// `--rename` names a table or column that the database does not have, or a new name that is not in the definitions.
+  ///
+  /// Correct the names; `metaxy check` lists what is dropped and added.
+  package static let unknownRename = Self("unknown_rename")
 }

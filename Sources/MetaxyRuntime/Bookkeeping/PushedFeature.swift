@@ -56,13 +56,6 @@ package struct PushedFeature: Sendable, Hashable {
   }
 }
 
-/// A recorded graph of a project, with its snapshot version.
-package struct PushedSnapshot: Sendable, Hashable {
-  package var version: String
-  /// The time of its last row: UTC with microseconds.
-  package var recordedAt: String
-}
-
 /// The result of recording a graph.
 package enum GraphRecording: Sendable, Hashable {
   /// The snapshot is new: a row was added for every feature.

@@ -1,4 +1,4 @@
-internal import MetaxyDatabase
+package import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxySchema
@@ -28,17 +28,7 @@ package struct PushedGraphs {
   ///
   /// The age of a snapshot is that of its last row: one with changed metadata was recorded again.
   package func snapshots(of project: String) throws(MetaxyError) -> [PushedSnapshot] {
-    guard try exist() else { return [] }
-    let (version, time) = (dialect.quoted("snapshot_version"), dialect.quoted("recorded_at"))
-    let rows = try connection.query(
-      """
-      SELECT \(version), max(\(time)) FROM \(tableName) WHERE \(dialect.quoted("project")) = \(dialect.placeholder(1))
-      GROUP BY \(version) ORDER BY 2 DESC, 1 DESC
-      """, [.text(project)])
-    return rows.compactMap { row in
-      guard let version = row[0].text, let time = row[1].text else { return nil }
-      return PushedSnapshot(version: version, recordedAt: Timestamp.normalised(time))
-    }
+    try connection.pushedSnapshots(of: project, placeholder: dialect.placeholder(1))
   }
 
   /// Returns the features of a snapshot, of all projects, sorted by key, each with its latest row.
@@ -47,10 +37,12 @@ package struct PushedGraphs {
     let rows = try connection.query(
       """
       SELECT \(columnNames) FROM \(tableName) WHERE \(dialect.quoted("snapshot_version")) = \(dialect.placeholder(1))
-      ORDER BY \(dialect.quoted("recorded_at"))
       """, [.text(snapshot)])
     var latest: [PushedFeature.Identity: PushedFeature] = [:]
-    for feature in rows.map(PushedFeature.init(row:)) { latest[feature.identity] = feature }
+    // Not in SQL: SQLite would compare the texts that different programs wrote.
+    for feature in rows.map(PushedFeature.init(row:)).sorted(by: { $0.recordedAt < $1.recordedAt }) {
+      latest[feature.identity] = feature
+    }
     return latest.values.sorted { ($0.key, ScalarString($0.project)) < ($1.key, ScalarString($1.project)) }
   }
 

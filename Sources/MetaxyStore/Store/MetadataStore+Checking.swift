@@ -33,17 +33,7 @@ extension MetadataStore {
 
   /// Returns the version of the project's snapshot that was recorded last; nil if there is none.
   private func recordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) -> String? {
-    let table = TableName.featureVersions
-    guard try connection.hasTable(table) else { return nil }
-    let (version, time) = (SQLText.identifier("snapshot_version"), SQLText.identifier("recorded_at"))
-    // A snapshot is as old as its last row: if its metadata changed, it was recorded again.
-    return try connection.query(
-      """
-      SELECT \(version) FROM \(SQLText.identifier(table))
-      WHERE \(SQLText.identifier("project")) = \(database.placeholder(1))
-      GROUP BY \(version) ORDER BY max(\(time)) DESC, 1 DESC LIMIT 1
-      """, [.text(registry.project)]
-    ).first?.first?.text
+    try connection.pushedSnapshots(of: registry.project, placeholder: database.placeholder(1)).first?.version
   }
 
   /// Returns the differences that prevent rows from being written or read, as far as columns show them; constraints are
