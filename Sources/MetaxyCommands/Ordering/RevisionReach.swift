@@ -12,11 +12,11 @@ internal import MetaxySchema
 /// counts, because the order of a change and of a statement that reads it matters.
 struct RevisionReach {
   /// The tables, types, sequences, views and schemas that it changes, in lower case.
-  private var changed = ObjectNames()
+  private var changed = TouchedNames()
   /// Those of them that it drops, renames or changes in an unknown way, so that no reference to them stays the same.
-  private var reshaped = ObjectNames()
+  private var reshaped = TouchedNames()
   /// The tables that its foreign keys refer to.
-  private var referenced = ObjectNames()
+  private var referenced = TouchedNames()
   /// Other names that its statements depend on, in lower case.
   private var mentioned: Set<String> = []
   /// The place of a statement whose tables cannot be determined; nil if there is none.

@@ -1,7 +1,7 @@
 internal import MetaxyNames
 
 /// Names of tables and other objects, in lower case. A name without a schema may be one in any schema.
-struct ObjectNames {
+struct TouchedNames {
   private var schemas: [String: Set<TableName>] = [:]
 
   var isEmpty: Bool { schemas.isEmpty }
@@ -17,7 +17,7 @@ struct ObjectNames {
   }
 
   /// Returns those that may also be among others; the time depends on the smaller of the two.
-  func shared(with other: ObjectNames) -> [TableName] {
+  func shared(with other: TouchedNames) -> [TableName] {
     guard schemas.count <= other.schemas.count else { return other.shared(with: self) }
     return all.filter { name in
       other.schemas[name.name]?.contains { $0.schema == nil || name.schema == nil || $0.schema == name.schema } ?? false
