@@ -39,7 +39,7 @@ extension ComparisonRules {
     guard let old = dropped.onlyElement, let new = created.onlyElement, old.name.schema == new.name.schema,
       old.partition == nil, new.partition == nil, old.columns.count == new.columns.count,
       old.columns.allSatisfy({ column in self.column(column.name, of: new).map { couldBe($0, column, in: new) } ?? false
-        })
+      })
     else { return nil }
     return PossibleRename(table: old.name, column: nil, newName: new.name.name)
   }
