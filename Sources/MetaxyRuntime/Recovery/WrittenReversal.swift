@@ -11,6 +11,8 @@ internal import MetaxySQL
 package struct WrittenReversal {
   private let dialect: any Dialect
   private let step: RunStep
+  /// The number of sections of the interrupted run.
+  private let sectionCount: Int
   /// The statements of the interrupted run, and how far it came.
   private var counterparts: [Counterpart] = []
 
@@ -18,6 +20,8 @@ package struct WrittenReversal {
   private enum Progress { case done, running, open }
 
   private struct Counterpart {
+    /// The number of its section.
+    var section: Int
     var key: Key
     var effect: StatementEffect?
     /// The table of the rebuild that it is part of.
@@ -42,6 +46,7 @@ package struct WrittenReversal {
   ) throws(MetaxyError) {
     self.dialect = dialect
     step = reversal.step
+    sectionCount = interrupted.count
     for (place, found) in interrupted.enumerated() {
       for (index, one) in found.statements.enumerated() {
         let tokens = try one.tokens(for: dialect.name, lexicon: dialect.lexicon)
@@ -49,7 +54,8 @@ package struct WrittenReversal {
         let mayRun = place == section && index == statement && !found.runsInTransaction
         counterparts.append(
           Counterpart(
-            key: Self.key(of: tokens, dialect.lexicon), effect: StatementEffect(tokens, dialect.lexicon),
+            section: place, key: Self.key(of: tokens, dialect.lexicon),
+            effect: StatementEffect(tokens, dialect.lexicon),
             rebuilt: Self.rebuiltTable(found), progress: isDone ? .done : mayRun ? .running : .open))
       }
     }
@@ -64,8 +70,14 @@ package struct WrittenReversal {
   /// - Throws: `cannot_undo` for a statement of which that cannot be decided, or if there are none at all.
   package func sections(_ sections: [RevisionSection]) throws(MetaxyError) -> [RevisionSection] {
     guard sections.contains(where: { !$0.statements.isEmpty }) else { throw .nothingUndoes(step) }
-    return try sections.map { section throws(MetaxyError) in
+    let mirrored = try mirrored(sections)
+    return try zip(sections, mirrored).map { section, counterparts throws(MetaxyError) in
       var left = section
+      guard counterparts.contains(where: { $0.progress != .open }) else {
+        left.statements = []
+        left.expectation = nil
+        return left
+      }
       if let table = Self.rebuiltTable(section) {
         let same = counterparts.filter { $0.rebuilt == table }
         if !same.isEmpty, !same.contains(where: { $0.progress == .done }) {
@@ -75,27 +87,61 @@ package struct WrittenReversal {
         return left
       }
       left.statements = []
-      for statement in section.statements where try isNeeded(statement) { left.statements.append(statement) }
+      for statement in section.statements where try isNeeded(statement, counterparts) {
+        left.statements.append(statement)
+      }
       return left
     }
   }
 
-  private func isNeeded(_ statement: RevisionStatement) throws(MetaxyError) -> Bool {
-    let tokens = try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
+  /// Returns the statements that each section undoes: those of its mirror image if the sections of both directions are in
+  /// opposite order, otherwise all.
+  ///
+  /// The order is known if all sections but one have a statement that undoes something of its mirror image alone.
+  private func mirrored(_ sections: [RevisionSection]) throws(MetaxyError) -> [[Counterpart]] {
+    let all = sections.map { _ in counterparts }
+    guard sections.count == sectionCount else { return all }
+    let pairs = sections.indices.map { place in counterparts.filter { $0.section == sectionCount - 1 - place } }
+    var known = 0
+    for (section, pair) in zip(sections, pairs) {
+      var isKnown = false
+      for statement in section.statements {
+        let tokens = try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
+        let found = undone(by: tokens, among: counterparts).count
+        let mirrored = undone(by: tokens, among: pair).count
+        guard found == 0 || mirrored > 0 else { return all }
+        if found > 0, found == mirrored { isKnown = true }
+      }
+      if isKnown { known += 1 }
+    }
+    return known >= sections.count - 1 ? pairs : all
+  }
+
+  /// Returns the statements about the same objects or rows as a statement of the other direction.
+  private func undone(by tokens: [SQLToken], among counterparts: [Counterpart]) -> [Counterpart] {
     if let effect = StatementEffect(tokens, dialect.lexicon) {
-      let undone = counterparts.filter { other in
+      return counterparts.filter { other in
         other.effect?.changes.contains { change in
           effect.changes.contains { $0.object == change.object && $0.exists != change.exists }
         } ?? false
       }
-      return undone.isEmpty || undone.contains { $0.progress != .open }
     }
     let key = Self.key(of: tokens, dialect.lexicon)
-    guard key != .none else { return true }
-    var same = counterparts.filter { $0.key == key }
-    if same.isEmpty, case .rows(let table) = key { same = counterparts.filter { $0.key == .object(table) } }
-    let done = same.filter { $0.progress == .done }.count
-    guard done > 0, done < same.count else { return same.isEmpty || done > 0 }
+    guard key != .none else { return [] }
+    let same = counterparts.filter { $0.key == key }
+    if same.isEmpty, case .rows(let table) = key { return counterparts.filter { $0.key == .object(table) } }
+    return same
+  }
+
+  private func isNeeded(
+    _ statement: RevisionStatement, _ counterparts: [Counterpart]
+  ) throws(MetaxyError) -> Bool {
+    let tokens = try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
+    let undone = undone(by: tokens, among: counterparts)
+    guard !undone.isEmpty else { return true }
+    if StatementEffect(tokens, dialect.lexicon) != nil { return undone.contains { $0.progress != .open } }
+    let done = undone.filter { $0.progress == .done }.count
+    guard done > 0, done < undone.count else { return done > 0 }
     throw .cannotUndo(statement, step, reason: "only some of the statements that it undoes have run")
   }
 
