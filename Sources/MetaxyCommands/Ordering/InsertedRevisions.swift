@@ -6,7 +6,7 @@ internal import MetaxyRuntime
 /// A pending revision below or beside applied ones, which it would have preceded.
 struct InsertedRevision {
   var file: RevisionFile
-  /// The last applied revisions that follow it, or that follow another child of its parents.
+  /// The last applied revisions that it would have preceded.
   var followers: [String]
   /// Why it cannot run after one of them; nil if it can.
   var obstacle: (revision: String, overlap: RevisionOverlap)?
@@ -16,9 +16,9 @@ struct InsertedRevision {
 
 /// Finds the pending revisions that a database's position has already passed.
 ///
-/// One that was inserted below applied revisions, and one on a branch beside applied revisions that nothing merges, run late. That
-/// is right only if their order does not matter. Branches with labels or directories of their own, and merged ones, are meant
-/// to run in any order.
+/// One that was inserted below applied revisions runs late, and so does one on a branch beside applied revisions that an empty
+/// database would get after it, if nothing merges the branches. That is right only if their order does not matter. Branches with
+/// labels or directories of their own, and merged ones, are meant to run in any order.
 struct InsertedRevisions {
   private let environment: EnvironmentContext
   private let state: EnvironmentState
@@ -38,6 +38,7 @@ struct InsertedRevisions {
     let unmerged = graph.unmergedHeads
     guard !state.missing.isEmpty || !unmerged.isEmpty else { return [] }
     let bits = graph.bits(ofHeads: unmerged)
+    let places = Dictionary(uniqueKeysWithValues: graph.nodes.enumerated().map { ($0.element.revision, $0.offset) })
     // Many revisions have the same followers: those of a branch.
     var siblings: [[UInt64]: Followers] = [:]
     let reaches = Reaches(environment)
@@ -56,9 +57,12 @@ struct InsertedRevisions {
           siblings[heads] = followers
         }
       }
-      guard !followers.names.isEmpty else { continue }
-      var inserted = InsertedRevision(file: file, followers: followers.ends, isBelow: isBelow)
-      inserted.obstacle = try obstacle(for: file, followers, reaches, isBelow: isBelow)
+      // An interrupted run of several branches continues in the order in which it began.
+      func isLater(_ revision: String) -> Bool { places[revision] ?? 0 > places[file.revision] ?? 0 }
+      let later = followers.ends.filter(isLater)
+      guard !later.isEmpty else { continue }
+      var inserted = InsertedRevision(file: file, followers: later, isBelow: isBelow)
+      inserted.obstacle = try obstacle(for: file, followers, reaches, isBelow: isBelow, isLater)
       found.append(inserted)
     }
     return found
@@ -100,12 +104,12 @@ struct InsertedRevisions {
   }
 
   private func obstacle(
-    for file: RevisionFile, _ followers: Followers, _ known: Reaches, isBelow: Bool
+    for file: RevisionFile, _ followers: Followers, _ known: Reaches, isBelow: Bool, _ isLater: (String) -> Bool
   ) throws(MetaxyError) -> (revision: String, overlap: RevisionOverlap)? {
     guard let reach = try known.reach(of: file.revision), let all = followers.all, !reach.isEmpty,
       reach.overlap(with: all) != nil
     else { return nil }
-    for (revision, other) in followers.reaches {
+    for (revision, other) in followers.reaches where isLater(revision) {
       guard let overlap = reach.overlap(with: other) else { continue }
       let mayCombine = try isBelow ? false : isCombined(file.revision, revision)
       if !mayCombine { return (revision, overlap) }
