@@ -39,7 +39,8 @@ package struct SquashReport: Report {
   }
 
   private func text(_ part: Part) -> String {
-    let proof = part.isProven ? "equal in a scratch database" : "not tried out: there is no scratch database"
+    let proof =
+      part.isProven ? "equal in a scratch database" : "not tried out: there is no scratch database for revisions"
     guard !part.isFolded else { return "  \(part.dialect): the final tables, \(proof)" }
     let own = part.ownStatements
     let reason = own.isEmpty ? "" : " with those written by hand in \(own.joined(separator: ", "))"

@@ -18,7 +18,7 @@ struct SquashProof {
   private let expected: LiveSchema
   private let rows: [TableName: Int64]
 
-  /// Runs the revisions of the range; nil if there is no scratch database of the dialect.
+  /// Runs the revisions of the range; nil if there is no scratch database of the dialect in which revisions can run.
   init?(_ environment: EnvironmentContext, _ name: StoreDialect, _ files: [RevisionFile]) throws(MetaxyError) {
     let session = environment.session
     let database =
@@ -58,6 +58,7 @@ struct SquashProof {
   ) throws(MetaxyError) -> (LiveSchema, [TableName: Int64]) {
     let directory = try RevisionDirectory(files: files)
     let session = try database.scratch()
+    guard session.commitsTransactions else { throw .noScratchForRevisions() }
     let name = environment.environment.versionTable
     let runner = Runner(
       database: database, connection: session.connection,
@@ -75,5 +76,13 @@ struct SquashProof {
       rows[table.name] = try session.connection.query(text).first?.first?.integer ?? 0
     }
     return (live, rows)
+  }
+}
+
+extension MetaxyError {
+  fileprivate static func noScratchForRevisions() -> MetaxyError {
+    MetaxyError(
+      .noScratch, "the scratch database at `scratch_url` is rolled back as a whole, so no revision can run in it",
+      hints: ["a role that may create databases gets temporary ones there"])
   }
 }

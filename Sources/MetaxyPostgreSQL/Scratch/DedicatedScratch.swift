@@ -23,7 +23,7 @@ enum DedicatedScratch {
     try lock(connection)
     if let object = try connection.query(firstObject, []).first?.first?.text { throw .scratchNotEmpty(object) }
     if let store { try connection.session.use(store.session.searchPath) }
-    return PostgreSQLScratchSession(connection)
+    return PostgreSQLScratchSession(connection, commitsTransactions: false)
   }
 
   /// The database and its server, as far as every role can see them.

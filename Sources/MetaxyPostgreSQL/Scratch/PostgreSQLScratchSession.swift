@@ -16,7 +16,12 @@ package final class PostgreSQLScratchSession: ScratchSession {
 
   package var connection: any Connection { database }
 
-  init(_ database: PostgreSQLMigrationConnection) { self.database = database }
+  package let commitsTransactions: Bool
+
+  init(_ database: PostgreSQLMigrationConnection, commitsTransactions: Bool = true) {
+    self.database = database
+    self.commitsTransactions = commitsTransactions
+  }
 
   package func run(_ sql: String, for statement: ScannedStatement) throws(MetaxyError) {
     if try createsDefaultSchema(statement) { return }

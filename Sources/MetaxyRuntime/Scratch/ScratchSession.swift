@@ -9,6 +9,9 @@ package protocol ScratchSession: AnyObject {
   /// The connection, to read what the statements have defined.
   var connection: any Connection { get }
 
+  /// Whether transactions can be committed in it, as running a revision does.
+  var commitsTransactions: Bool { get }
+
   /// Runs `sql`, the form in which a decision lets a statement run.
   ///
   /// - Throws: the engine's error; `refused_statement` if the statement would run code other than the engine's own.
@@ -39,6 +42,7 @@ package protocol ScratchSession: AnyObject {
 /// The defaults for an engine without settings that decide about definitions, and whose catalog is the text of the
 /// definitions.
 extension ScratchSession {
+  package var commitsTransactions: Bool { true }
   package func beginTransaction() {}
   package func endTransaction() throws(MetaxyError) {}
   package func runLocally(_ sql: String, setting: String, for statement: ScannedStatement) throws(MetaxyError) {}
