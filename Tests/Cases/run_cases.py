@@ -54,9 +54,9 @@ url = "{url}"
 KNOWN = {
     "stripe-table-Alter-table-New-column-new-primary-key-new-FK-drop-FK-alter-column-to-nullable-alter-column-types-drop"
     "-column-drop-index-drop-check-constraints-alter-policies": (
-        "`remove_column foobar.fizz` cannot be done while the row policy `foobar_policy` on `foobar`,",
-        "row policies are not managed, and PostgreSQL refuses to drop a column that a policy uses; dropping the policy would"
-        " make hidden rows visible, so the revision is refused"),
+        "`remove_column foobar.fizz` cannot be done while the row policy `some_policy_to_drop` on `foobar` depends on it",
+        "a row policy that is in no `.sql` file and in no record is not managed, and PostgreSQL refuses to drop a column that"
+        " it uses; dropping the policy would make hidden rows visible, so the revision is refused"),
     "sqldef-pg-constraints-DuplicateUnnamedTableCheckOneToOne": (
         "+ constraint|public.pair_values.one_pair_positive|CHECK (((a > 0) AND (b > 0))) NO INHERIT|valid=true|",
         "a check that is desired without a name keeps its live name: only explicit names are compared"),
