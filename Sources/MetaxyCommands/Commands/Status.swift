@@ -48,7 +48,7 @@ extension Commands {
   ) throws(MetaxyError) -> StatusReport.Part {
     let state = try environment.readingState(connection)
     let pending = try environment.pending(state)
-    try environment.warnOfEdits(state)
+    let edited = try environment.warnOfEdits(state)
     let comparison = EnvironmentComparison(environment: environment, state: state, connection: connection)
     return StatusReport.Part(
       environment: environment.kind.rawValue,
@@ -64,6 +64,6 @@ extension Commands {
           error: $0.error)
       },
       halfApplied: try HalfAppliedRun(environment, state.log, connection).map { HalfAppliedItem($0, in: environment) },
-      unknown: state.unknown, edited: try environment.editedRevisions(state).map(\.file.revision))
+      unknown: state.unknown, edited: edited.map(\.file.revision))
   }
 }

@@ -7,12 +7,14 @@ struct EditedRevision {
   let file: RevisionFile
   /// The log's entry of the run that applied it.
   let entry: RevisionLog.Entry
-  /// The revision as the log has it.
-  let logged: RevisionFile
 
-  /// The lines that differ, with a few around them; comments and white space between statements do not count.
-  func difference(for dialect: String) -> [String] {
-    LineDifference.lines(from: Self.statements(of: logged, dialect), to: Self.statements(of: file, dialect))
+  /// Returns the lines that differ, with a few around them; comments and white space between statements do not count.
+  ///
+  /// - Throws: `malformed_revision` if the log's text cannot be read, such as one for an engine that the project no longer names.
+  func difference(in environment: EnvironmentContext) throws(MetaxyError) -> [String] {
+    let logged = try RevisionFile(parsing: entry.script, path: file.path, lexicons: environment.session.lexicons)
+    let dialect = environment.dialect.name
+    return LineDifference.lines(from: Self.statements(of: logged, dialect), to: Self.statements(of: file, dialect))
   }
 
   private static func statements(of file: RevisionFile, _ dialect: String) -> [String] {
@@ -44,21 +46,23 @@ extension EnvironmentContext {
       guard let file = revisions[revision], let entry = entries[revision],
         try entry.checksum != file.checksum(dialect: dialect.name, lexicon: dialect.lexicon)
       else { continue }
-      let logged = try RevisionFile(parsing: entry.script, path: file.path, lexicons: session.lexicons)
-      edited.append(EditedRevision(file: file, entry: entry, logged: logged))
+      edited.append(EditedRevision(file: file, entry: entry))
     }
     return edited
   }
 
-  /// Warns about applied revisions whose files were edited since.
-  func warnOfEdits(_ state: EnvironmentState) throws(MetaxyError) {
-    for edited in try editedRevisions(state) {
+  /// Warns about applied revisions whose files were edited since, and returns them.
+  @discardableResult
+  func warnOfEdits(_ state: EnvironmentState) throws(MetaxyError) -> [EditedRevision] {
+    let revisions = try editedRevisions(state)
+    for edited in revisions {
       let command = SuggestedCommand.repair(edited.file.revision).completed(for: invocation)
       session.context.report(
         .warning(
           "\(edited.file.path) was edited after it was applied to `\(database.displayName)`; the edit has no effect there;"
             + " `\(command)` shows it"))
     }
+    return revisions
   }
 }
 

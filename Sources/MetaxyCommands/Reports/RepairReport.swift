@@ -13,10 +13,10 @@ package struct RepairReport: Report {
     package var difference: [String]
     let hints: [Hint]
 
-    init(_ edit: EditedRevision, in environment: EnvironmentContext) {
+    init(_ edit: EditedRevision, in environment: EnvironmentContext) throws(MetaxyError) {
       revision = edit.file.revision
       path = edit.file.path
-      difference = edit.difference(for: environment.dialect.name)
+      difference = try edit.difference(in: environment)
       hints = [
         "\(.repair(revision, .restore)) undoes the edit: the file takes the text of the log",
         "\(.repair(revision, .accept)) keeps it: the log takes the text of the file, and nothing runs",
