@@ -1,9 +1,7 @@
 internal import ArgumentParser
-internal import MetaxyCommands
-internal import MetaxyErrors
 internal import MetaxyRevisions
 
-struct DowngradeCommand: ReportingCommand {
+struct DowngradeCommand: RunCommand {
   static let configuration = CommandConfiguration(
     commandName: "downgrade", abstract: "Revert revisions down to a target.",
     discussion: """
@@ -20,21 +18,5 @@ struct DowngradeCommand: ReportingCommand {
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
 
-  var allEnvironments: Bool { environments.all }
-
-  var showsStatements: Bool { options.showsStatements }
-  static var takesSeveralStores: Bool { true }
-
-  func validate() throws {
-    guard !options.script.isOffline || !fleet.request(global, canary: canary.canary).isFleet else {
-      throw ValidationError("`--sql` needs no database, so there is one script for all stores")
-    }
-  }
-
-  func answer(_ context: CommandContext) throws(MetaxyError) -> FleetAnswer<RunAnswer> {
-    let request = options.request(.downgrade, to: revision)
-    return try FleetAnswer(context, fleet.request(global, canary: canary.canary)) { context throws(MetaxyError) in
-      try request.answer(context)
-    }
-  }
+  static var direction: RevisionDirection { .downgrade }
 }
