@@ -69,13 +69,12 @@ package struct RevisionLog {
 
   /// Creates the table, or adds the columns that it lacks because an earlier version created it.
   package func createIfMissing(_ connection: any Connection) throws(MetaxyError) {
-    guard try connection.hasTable(table) else {
+    let known = Set(try connection.columnNames(of: table))
+    guard !known.isEmpty else {
       let definition = Self.definition(of: table.qualified(connection.defaultSchema))
       try connection.execute(SQLWriter(dialect).createTable(definition))
       return
     }
-    // Logs of earlier versions lack the last columns.
-    let known = Set(try connection.columnNames(of: table))
     for column in Column.ofLog where !known.contains(column.name) {
       let type = try dialect.typeName(of: column.type, in: [])
       try connection.execute("ALTER TABLE \(quotedName(connection)) ADD COLUMN \(dialect.quoted(column.name)) \(type)")
@@ -114,11 +113,11 @@ package struct RevisionLog {
   /// Adds an entry with the next free number and returns it.
   func add(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) -> Entry {
     var entry = entry
-    let last = try connection.query("SELECT max(\(dialect.quoted("id"))) FROM \(quotedName(connection))")
-    entry.id = Int(last.first?.first?.integer ?? 0) + 1
-    if entry.runBy == nil {
-      entry.runBy = try connection.query("SELECT \(dialect.scriptSQL.author)").first?.first?.text
-    }
+    let row = try connection.query(
+      "SELECT max(\(dialect.quoted("id"))), \(dialect.scriptSQL.author) FROM \(quotedName(connection))"
+    ).first
+    entry.id = Int(row?.first?.integer ?? 0) + 1
+    entry.runBy = entry.runBy ?? row?.last?.text
     let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
     let places = (1...Column.ofLog.count).map(dialect.placeholder).joined(separator: ", ")
     try connection.execute("INSERT INTO \(quotedName(connection)) (\(names)) VALUES (\(places))", values(of: entry))
@@ -147,9 +146,9 @@ package struct RevisionLog {
   }
 
   private func read(_ connection: any Connection, order: String) throws(MetaxyError) -> [Entry] {
-    guard try connection.hasTable(table) else { return [] }
-    // Logs of earlier versions lack the last columns.
     let known = Set(try connection.columnNames(of: table))
+    guard !known.isEmpty else { return [] }
+    // Logs of earlier versions lack the last columns.
     let names = Column.ofLog.map { known.contains($0.name) ? dialect.quoted($0.name) : "NULL" }.joined(separator: ", ")
     let rows = try connection.query(
       "SELECT \(names) FROM \(quotedName(connection)) ORDER BY \(dialect.quoted("id")) \(order)")
