@@ -8,7 +8,7 @@ extension Commands {
   package static func ensureVersion(_ context: CommandContext) throws(MetaxyError) -> VersionTablesReport {
     let session = try ProjectSession(context)
     let environments = try session.environments()
-    let lock = try session.database.lock { context.report(.note("waiting for \($0)")) }
+    let lock = try session.lockDatabase()
     defer { lock.release() }
     let connection = try session.database.openForWriting(under: lock)
     var report = VersionTablesReport(created: [], kept: [])

@@ -21,7 +21,9 @@ extension Commands {
         HalfAppliedItem($0, in: environment)
       }
       report.unknown = state.unknown
-      report.edited = try environment.editedRevisions(state).map { RepairReport.Edit($0, in: environment) }
+      report.edited = try environment.editedRevisions(state).map { edited throws(MetaxyError) in
+        try RepairReport.Edit(edited, in: environment)
+      }
       guard let revision else { return report }
       let name = try RepairSession(session).revision(revision, state.log)
       return report.only(name)
@@ -73,7 +75,7 @@ extension Commands {
   private static func accept(_ name: String, _ repair: RepairSession) throws(MetaxyError) -> RepairedReport {
     let session = repair.session
     guard session.database.exists else { throw .noDatabase(session.database.displayName) }
-    let lock = try session.database.lock { session.context.report(.note("waiting for \($0)")) }
+    let lock = try session.lockDatabase()
     defer { lock.release() }
     let connection = try session.database.openForWriting(under: lock)
     let revision = try repair.revision(name, try repair.log.entries(connection))

@@ -20,7 +20,7 @@ extension Commands {
       // Errors must occur before the database is created.
       for environment in environments { _ = try environment.revisions.graph.rows(stamping: targets, current: []) }
     }
-    let lock = try session.database.lock { context.report(.note("waiting for \($0)")) }
+    let lock = try session.lockDatabase()
     defer { lock.release() }
     let connection = try session.database.openForWriting(under: lock)
     var report = RunReport(parts: [], idleText: "stamped")

@@ -61,10 +61,7 @@ struct MigrationRun {
     // A database that does not exist needs no backup.
     var needsBackup = backsUp && session.database.exists
     if !session.database.exists { try rehearse(environments) }
-    let context = session.context
-    let lock = try session.database.lock { holder in
-      context.report(.note("waiting for \(holder), which migrates the same database"))
-    }
+    let lock = try session.lockDatabase()
     defer { lock.release() }
     let connection = try session.database.openForWriting(under: lock)
     var report = RunReport(parts: [], idleText: "nothing to do")

@@ -40,7 +40,7 @@ struct SchemaLoader {
         decisions.declareKnown(
           in: &target.desired, from: try loaded.records.schema(for: target.dialect), target.dialect)
         loaded.otherDialects.append(target)
-      } catch  where !needsAllDialects && Self.isUnreachable(error) {
+      } catch  where !needsAllDialects && error.meansNoScratch {
         environment.session.context.report(
           .warning("the definitions for `\(name.rawValue)` are not compared: \(error.message)"))
       }
@@ -93,12 +93,6 @@ struct SchemaLoader {
     return PendingRevisions(
       records: records, applied: try environment.recordedSchema(of: state),
       isHalfApplied: state.isBetweenRevisions)
-  }
-
-  /// Whether there is no server on which the definitions of another dialect can be read.
-  private static func isUnreachable(_ error: MetaxyError) -> Bool {
-    [.noScratch, .cannotConnect, .noLibPQ, .serverTooOld, .pooler, .readOnlyServer].contains(error.code)
-      || (error.cause as? MetaxyError).map(isUnreachable) ?? false
   }
 
   /// Returns the desired schema of another dialect.

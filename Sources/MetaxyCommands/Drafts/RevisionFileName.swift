@@ -1,5 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFiles
+internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyTime
 internal import MetaxyTimeZones
@@ -75,5 +76,23 @@ struct RevisionFileName {
     let seconds = created.secondsSince1970
     let offset = Int64(zone.offset(at: seconds)) * Timestamp.second
     return Timestamp(microseconds: created.timestamp.microseconds + offset) ?? created.timestamp
+  }
+}
+
+extension RevisionFileName {
+  /// Returns the name of a revision's file by the settings of its environment.
+  static func name(
+    of file: RevisionFile, created: RevisionTime, in settings: MigrationEnvironment
+  ) throws(MetaxyError) -> String {
+    let slug = RevisionName.slug(of: file.message, limit: settings.slugLength)
+    guard settings.fileTemplate != nil || settings.timezone != nil else {
+      return RevisionName.fileName(
+        revision: file.revision, created: created, message: file.message, slugLimit: settings.slugLength)
+    }
+    let template =
+      settings.fileTemplate
+      ?? "%(year)d%(month).2d%(day).2d%(hour).2d%(minute).2d%(second).2d_%(rev)s" + (slug.isEmpty ? "" : "_%(slug)s")
+    return try RevisionFileName(template: template, timezone: settings.timezone)
+      .name(revision: file.revision, slug: slug, created: created)
   }
 }

@@ -60,20 +60,9 @@ struct HalfAppliedRun {
   }
 
   /// The command that finishes it.
-  var forward: SuggestedCommand {
-    switch direction {
-    case .upgrade: .upgrade(to: revision)
-    case .downgrade: .downgrade(to: "-1")
-    }
-  }
-
+  var forward: SuggestedCommand { origin.finishing }
   /// The command that undoes it.
-  var back: SuggestedCommand {
-    switch direction {
-    case .upgrade: .downgrade(to: "-1")
-    case .downgrade: .upgrade(to: revision)
-    }
-  }
+  var back: SuggestedCommand { origin.undoing }
 
   /// Whether a run in this direction must undo it first, because it cannot resume it.
   func mustBeUndone(before direction: RevisionDirection) -> Bool { isBeingUndone || direction != self.direction }

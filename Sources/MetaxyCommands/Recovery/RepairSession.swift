@@ -27,7 +27,6 @@ struct RepairSession {
 
   var dialect: any Dialect { session.database.dialect }
   var log: RevisionLog { RevisionLog(RevisionLog.name(for: environment.versionTableName), dialect: dialect) }
-  var versionTable: VersionTable { VersionTable(environment.versionTableName, dialect: dialect) }
 
   /// Returns the revision of a file or of the log with this identifier, or the only one that begins with it.
   ///
@@ -69,23 +68,5 @@ struct RepairSession {
         try RevisionFileName.name(of: file, created: created, in: environment)
       } ?? "\(file.revision).sql"
     return Paths.relativePath("\(directory)/\(name)", to: session.project.root)
-  }
-}
-
-extension RevisionFileName {
-  /// Returns the name of a revision's file by the settings of its environment.
-  static func name(
-    of file: RevisionFile, created: RevisionTime, in settings: MigrationEnvironment
-  ) throws(MetaxyError) -> String {
-    let slug = RevisionName.slug(of: file.message, limit: settings.slugLength)
-    guard settings.fileTemplate != nil || settings.timezone != nil else {
-      return RevisionName.fileName(
-        revision: file.revision, created: created, message: file.message, slugLimit: settings.slugLength)
-    }
-    let template =
-      settings.fileTemplate
-      ?? "%(year)d%(month).2d%(day).2d%(hour).2d%(minute).2d%(second).2d_%(rev)s" + (slug.isEmpty ? "" : "_%(slug)s")
-    return try RevisionFileName(template: template, timezone: settings.timezone)
-      .name(revision: file.revision, slug: slug, created: created)
   }
 }

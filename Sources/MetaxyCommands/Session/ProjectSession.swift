@@ -1,4 +1,5 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyEngines
 internal import MetaxyErrors
 internal import MetaxyFileWriting
@@ -44,6 +45,11 @@ struct ProjectSession {
   /// The environment of `-c`, or the user environment.
   func environment() throws(MetaxyError) -> EnvironmentContext {
     try EnvironmentContext(project.environment(for: store), in: self, after: context.invocation)
+  }
+
+  /// Keeps other programs from migrating the database.
+  func lockDatabase() throws(MetaxyError) -> any RunLock {
+    try database.lock { context.report(.note("waiting for \($0), which migrates the same database")) }
   }
 
   /// Keeps other programs from writing revisions of the environment that the command line chooses; nil where it has no

@@ -29,7 +29,7 @@ struct SquashProof {
     self.database = database
     do throws(MetaxyError) {
       (expected, rows) = try Self.run(files, environment, database)
-    } catch  where [.noScratch, .cannotConnect, .noLibPQ, .serverTooOld, .pooler].contains(error.code) {
+    } catch  where error.meansNoScratch {
       return nil
     }
   }

@@ -68,16 +68,12 @@ extension MetaxyError {
     let what = entry.isUndo ? "undoing" : entry.direction
     let giveUp: Hint =
       "or, if its file is gone, put the tables in order by hand and give it up: \(.stampPurging(to: current))"
-    // The lowest step of a downgrade is the interrupted one.
-    let finish: SuggestedCommand =
-      entry.direction == "upgrade" ? .upgrade(to: entry.revision) : .downgrade(to: "-1")
-    let undo: SuggestedCommand = entry.direction == "upgrade" ? .downgrade(to: "-1") : .upgrade(to: entry.revision)
     return MetaxyError(
       .halfApplied,
       "the \(what) of revision `\(entry.revision)` was interrupted: \(Wording.count(entry.section, "section")) applied",
       Payload(revision: entry.revision),
-      hints: (entry.isUndo ? ["finish it first: \(finish)"] : ["finish it first: \(finish)", "or undo it: \(undo)"])
-        + [giveUp])
+      hints: ["finish it first: \(entry.finishing)"] + (entry.isUndo ? [] : ["or undo it: \(entry.undoing)"]) + [giveUp]
+    )
   }
 
   static func editedWhileHalfApplied(_ file: RevisionFile, sections: Int, statements: Int) -> MetaxyError {

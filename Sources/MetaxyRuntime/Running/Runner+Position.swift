@@ -19,14 +19,9 @@ extension Runner {
         + " and builds it again"
     }
     guard !entry.isUndo, entry.isHalfApplied || !leftovers.isEmpty else { return hints }
-    hints.append(undoing(entry))
+    let done = entry.direction == RevisionDirection.upgrade.rawValue ? "is applied" : "the downgrade did"
+    hints.append("or undo what \(done): \(entry.undoing)")
     return hints
-  }
-
-  private func undoing(_ entry: RevisionLog.Entry) -> Hint {
-    entry.direction == RevisionDirection.upgrade.rawValue
-      ? "or undo what is applied: \(.downgrade(to: "-1"))"
-      : "or undo what the downgrade did: \(.upgrade(to: entry.revision))"
   }
 
   private func what(_ entry: RevisionLog.Entry, isAlone: Bool, _ leftovers: [String]) -> String {
