@@ -168,7 +168,7 @@ package struct CheckReport: Report {
   }
 
   package var line: String {
-    var parts: [String] = []
+    var parts = halfApplied.map { "half-applied: \($0.revision)" } + unknown.map { "unknown: \($0.revision)" }
     if !pendingRevisions.isEmpty { parts.append("not applied: \(pendingRevisions.joined(separator: ", "))") }
     if !unmergedHeads.isEmpty { parts.append("not merged: \(unmergedHeads.joined(separator: ", "))") }
     if !differences.isEmpty { parts.append(Wording.count(differences.count, "difference")) }
