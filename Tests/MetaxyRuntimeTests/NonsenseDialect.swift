@@ -55,7 +55,7 @@ struct NonsenseDialect: Dialect {
   }
 
   func isAlreadyApplied(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool { false }
-  func exists(_ object: NamedObject, _ connection: any Connection) throws(MetaxyError) -> Bool { false }
+  func exists(_ object: CatalogObject, _ connection: any Connection) throws(MetaxyError) -> Bool { false }
   func renamedTable(_ statement: [SQLToken]) -> TableName? { nil }
   func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] { [] }
 

@@ -88,7 +88,7 @@ extension PostgreSQLDialect {
     return rows.compactMap { row in row[0].text.map { TableName($0, schema: row[1].text) } }
   }
 
-  package func exists(_ object: NamedObject, _ connection: any Connection) throws(MetaxyError) -> Bool {
+  package func exists(_ object: CatalogObject, _ connection: any Connection) throws(MetaxyError) -> Bool {
     func isFound(_ query: String, _ values: String...) throws(MetaxyError) -> Bool {
       try !connection.query(query, values.map { .text($0) }).isEmpty
     }

@@ -9,9 +9,9 @@ package struct PostgreSQLScriptSQL: ScriptSQL {
   package var begin: String { "BEGIN" }
   package var now: String { "clock_timestamp() AT TIME ZONE 'UTC'" }
 
-  // Without a schema it is in the default one, which only the session knows.
   package var author: String { "session_user::text" }
 
+  // Without a schema it is in the default one, which only the session knows.
   package func name(_ table: TableName) -> String { SQLText.identifier(table) }
 
   package func stop(_ message: String, unlessZero count: String) -> [String] {

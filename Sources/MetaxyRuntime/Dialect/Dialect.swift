@@ -63,7 +63,7 @@ package protocol Dialect: ComparisonRules {
   func partialResults(of statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> [String]
 
   /// Returns whether the database has an object of this kind and name.
-  func exists(_ object: NamedObject, _ connection: any Connection) throws(MetaxyError) -> Bool
+  func exists(_ object: CatalogObject, _ connection: any Connection) throws(MetaxyError) -> Bool
 
   /// Returns whether an error means that the object that a statement creates exists.
   func meansExisting(_ error: MetaxyError) -> Bool

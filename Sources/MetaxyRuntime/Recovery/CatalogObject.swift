@@ -1,7 +1,7 @@
 package import MetaxyNames
 
 /// An object of a database, by its kind and name.
-package enum NamedObject: Sendable, Hashable {
+package enum CatalogObject: Sendable, Hashable {
   case table(TableName)
   case view(TableName)
   case index(TableName)

@@ -8,7 +8,7 @@ internal import MetaxySQL
 struct StatementEffect: Hashable {
   /// An object, and whether it exists after the statement.
   struct Change: Hashable {
-    var object: NamedObject
+    var object: CatalogObject
     var exists: Bool
   }
 
@@ -35,13 +35,13 @@ struct StatementEffect: Hashable {
     if changes.isEmpty { return nil }
   }
 
-  private static func kind(_ words: inout TokenReader) -> ((TableName) -> NamedObject)? {
+  private static func kind(_ words: inout TokenReader) -> ((TableName) -> CatalogObject)? {
     _ = words.skip("UNLOGGED") || words.skip("UNIQUE") || words.skip("MATERIALIZED")
-    if words.skip("TABLE") { return NamedObject.table }
-    if words.skip("VIEW") { return NamedObject.view }
-    if words.skip("INDEX") { return NamedObject.index }
-    if words.skip("SEQUENCE") { return NamedObject.sequence }
-    if words.skip("TYPE") || words.skip("DOMAIN") { return NamedObject.type }
+    if words.skip("TABLE") { return CatalogObject.table }
+    if words.skip("VIEW") { return CatalogObject.view }
+    if words.skip("INDEX") { return CatalogObject.index }
+    if words.skip("SEQUENCE") { return CatalogObject.sequence }
+    if words.skip("TYPE") || words.skip("DOMAIN") { return CatalogObject.type }
     if words.skip("SCHEMA") { return { .schema($0.name) } }
     return nil
   }
@@ -106,7 +106,7 @@ struct StatementEffect: Hashable {
   }
 
   private mutating func readRename(_ words: inout TokenReader, of table: TableName) -> Bool {
-    func note(_ old: NamedObject, _ new: NamedObject) {
+    func note(_ old: CatalogObject, _ new: CatalogObject) {
       changes += [Change(object: old, exists: false), Change(object: new, exists: true)]
     }
     if words.skip("TO") {

@@ -21,7 +21,7 @@ extension SQLiteDialect {
     return try ExpressionTokens(text, lexicon: lexicon) == ExpressionTokens(sql, lexicon: lexicon)
   }
 
-  package func exists(_ object: NamedObject, _ connection: any Connection) throws(MetaxyError) -> Bool {
+  package func exists(_ object: CatalogObject, _ connection: any Connection) throws(MetaxyError) -> Bool {
     func isFound(_ type: String, _ name: TableName) throws(MetaxyError) -> Bool {
       let catalog = name.schema?.folded == "temp" ? "sqlite_temp_master" : "sqlite_master"
       return try !connection.query(
