@@ -87,7 +87,7 @@ install: ## Builds for release (8 to 14 minutes on two cores) and installs to PR
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s "$$(swift build $(RELEASE) --show-bin-path)/metaxy" $(DESTDIR)$(PREFIX)/bin/metaxy
 
-bench: ## Builds for release and measures checks, versions and histories; compares catalogs and rows with SQLAlchemy and SQLModel.
+bench: ## Builds for release and measures checks, versions, histories and upgrades, beside SQLAlchemy, SQLModel and Alembic.
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
 	swift build $(RELEASE) --product metaxy
 	swift build $(ROW_COST)
@@ -96,6 +96,7 @@ bench: ## Builds for release and measures checks, versions and histories; compar
 	python3 Benchmarks/check_cost.py --binary "$$binary" --engine postgresql; \
 	python3 Benchmarks/version_cost.py --binary "$$binary"; \
 	python3 Benchmarks/history_cost.py --binary "$$binary" --limit 5; \
+	python3 Benchmarks/upgrade_cost.py --binary "$$binary"; \
 	python3 Benchmarks/introspection_cost.py --binary "$$binary" --limits postgresql=0; \
 	python3 Benchmarks/row_cost.py --binary "$$binary" --program "$$(swift build $(ROW_COST) --show-bin-path)/RowCost"
 

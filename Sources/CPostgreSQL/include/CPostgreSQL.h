@@ -72,6 +72,12 @@ enum {
     (PGconn *_Nonnull connection, const char *_Nonnull statement, int count, const unsigned int *_Nullable types,     \
      const char *_Nullable const *_Nullable values, const int *_Nullable lengths,                                     \
      const int *_Nullable formats, int result_format))                                                                \
+  F(int, PQsendPrepare,                                                                                               \
+    (PGconn *_Nonnull connection, const char *_Nonnull name, const char *_Nonnull statement, int count,               \
+     const unsigned int *_Nullable types))                                                                            \
+  F(int, PQsendQueryPrepared,                                                                                         \
+    (PGconn *_Nonnull connection, const char *_Nonnull name, int count, const char *_Nullable const *_Nullable values, \
+     const int *_Nullable lengths, const int *_Nullable formats, int result_format))                                  \
   F(int, PQconsumeInput, (PGconn *_Nonnull connection))                                                               \
   F(int, PQisBusy, (PGconn *_Nonnull connection))                                                                     \
   F(PGresult *_Nullable, PQgetResult, (PGconn *_Nonnull connection))                                                  \

@@ -14,7 +14,7 @@ extension PostgreSQLMigrationConnection {
 
   /// Runs a query whose first two columns are the schema and the name of a relation, and returns the names.
   func relationNames(_ sql: String, _ parameters: [SQLValue] = []) throws(MetaxyError) -> [TableName] {
-    try query(sql, parameters).compactMap { row in
+    try catalogQuery(sql, parameters).compactMap { row in
       guard let schema = row[0].text, let name = row[1].text else { return nil }
       return tableName(name, inSchema: schema)
     }
@@ -46,7 +46,7 @@ extension PostgreSQLMigrationConnection {
   }
 
   private func columnNames(of table: TableName, where condition: String) throws(MetaxyError) -> [String] {
-    let rows = try query(
+    let rows = try catalogQuery(
       """
       SELECT a.attname FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

@@ -31,9 +31,16 @@ extension PostgreSQLMigrationConnection {
   package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
     guard session.isInTransaction else { return try executeAlone(sql, under: policy) }
     if isolation == nil { isolation = try PostgreSQLIsolation(self, policy) }
-    let changedRows = try execute(sql, [])
+    let changedRows = try executeForgettingPlans(sql)
     try isolation?.checkStatement()
     return changedRows
+  }
+
+  /// Runs a statement of a revision, which may end the plans of the session, by itself or in a block of code.
+  private func executeForgettingPlans(_ sql: String) throws(MetaxyError) -> Int {
+    let text = sql.folded
+    defer { if text.contains("deallocate") || text.contains("discard") { session.forgetPlans() } }
+    return try execute(sql, [])
   }
 
   private func executeAlone(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
@@ -53,6 +60,10 @@ extension PostgreSQLMigrationConnection {
   }
 
   package func lossMeter() throws(MetaxyError) -> any LossMeter { try PostgreSQLLossMeter(self) }
+
+  package func repeatedQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try catalogQuery(sql) }
+
+  package func tablesBeforeStatements() throws(MetaxyError) -> Set<TableName> { [] }
 
   package func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<TableName>

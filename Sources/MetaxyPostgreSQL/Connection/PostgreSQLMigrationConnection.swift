@@ -40,6 +40,11 @@ package final class PostgreSQLMigrationConnection: Connection {
     try session.query(sql, parameters)
   }
 
+  /// Runs a query of the catalog, whose plan the server keeps.
+  func catalogQuery(_ sql: String, _ parameters: [SQLValue] = []) throws(MetaxyError) -> [[SQLValue]] {
+    try session.catalogQuery(sql, parameters)
+  }
+
   package func beginTransaction() throws(MetaxyError) {
     isolation = nil
     Self.count()
@@ -64,7 +69,7 @@ package final class PostgreSQLMigrationConnection: Connection {
 
   /// - Throws: `run_lock_lost` if the server's process for this connection no longer holds the run lock.
   func requireRunLock() throws(MetaxyError) {
-    let rows = try query("SELECT 1 FROM (\(PostgreSQLRunLock.rows)) AS l WHERE l.pid = pg_backend_pid()", [])
+    let rows = try catalogQuery("SELECT 1 FROM (\(PostgreSQLRunLock.rows)) AS l WHERE l.pid = pg_backend_pid()")
     guard !rows.isEmpty else { throw .runLockLost(displayName) }
   }
 

@@ -19,12 +19,12 @@ struct PostgreSQLRelation: Hashable {
     _ connection: PostgreSQLMigrationConnection, among numbers: [Int64]? = nil
   ) throws(MetaxyError) -> [Int64: PostgreSQLRelation] {
     if numbers?.isEmpty == true { return [:] }
-    let rows = try connection.query(
+    let rows = try connection.catalogQuery(
       """
       SELECT c.oid::bigint, c.relname, n.nspname, n.oid::bigint, c.relkind IN ('r', 'p')
       \(PostgreSQLMigrationConnection.userRelations) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-        AND ($1::oid[] IS NULL OR c.oid = ANY ($1::oid[]))
-      """, [SQLValue(numbers.map(array))])
+        \(numbers == nil ? "" : "AND c.oid = ANY (\(given))")
+      """, numbers.map { [.text(array($0))] } ?? [])
     var relations: [Int64: PostgreSQLRelation] = [:]
     for row in rows {
       guard let number = row[0].integer, let name = row[1].text, let schema = row[2].text else { continue }
@@ -71,7 +71,7 @@ struct PostgreSQLRelation: Hashable {
   ) throws(MetaxyError) -> [Int64: State] {
     if numbers.isEmpty { return [:] }
     var states: [Int64: State] = [:]
-    for row in try connection.query(stateQuery, [.text(array(numbers))]) {
+    for row in try connection.catalogQuery(stateQuery, [.text(array(numbers))]) {
       guard let number = row[0].integer, let definition = row[1].text else { continue }
       states[number] = State(
         definition: definition, file: row[2].integer ?? 0, rights: row[3].text ?? "",
@@ -100,8 +100,11 @@ struct PostgreSQLRelation: Hashable {
         SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND \(PostgreSQLNewCode.isOwn("a"))))::integer,
       pg_stat_get_xact_tuples_inserted(c.oid), pg_stat_get_xact_tuples_updated(c.oid),
       pg_stat_get_xact_tuples_deleted(c.oid)
-    FROM pg_catalog.pg_class AS c WHERE c.oid = ANY ($1::oid[])
+    FROM pg_catalog.pg_class AS c WHERE c.oid = ANY (\(given))
     """
+
+  /// The oids of a query's parameter. The planner does not look into a subquery, so one plan serves every list.
+  private static let given = "(SELECT $1::oid[])::oid[]"
 
   private static func rows(
     of catalog: String, _ column: String, by order: String, _ condition: String = "true"

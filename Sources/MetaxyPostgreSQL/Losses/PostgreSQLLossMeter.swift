@@ -24,12 +24,8 @@ final class PostgreSQLLossMeter: LossMeter {
 
   init(_ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
     self.connection = connection
-    // Only a superuser can change it; the server counts unless someone turned that off.
-    if try connection.query("SELECT current_setting('track_counts')")[0][0].text != "on" { throw .cannotMeasureLoss() }
-    let tables = try PostgreSQLTableState.all(connection)
-    let composites = try PostgreSQLTableState.all(connection, where: PostgreSQLCompositeType.isUsed)
-    types = Set(composites.keys)
-    let all = tables.merging(composites) { table, _ in table }
+    let all = try PostgreSQLTableState.all(connection)
+    types = Set(all.filter { $0.value.isType }.keys)
     names = all.mapValues(\.name)
     states = all.mapValues(\.state)
     originalColumns = states.mapValues { Set($0.columns.keys) }

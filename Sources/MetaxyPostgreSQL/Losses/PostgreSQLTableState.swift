@@ -11,23 +11,26 @@ struct PostgreSQLTableState {
   var updated: Int64
   var deleted: Int64
 
-  /// Returns the relations for which a condition on `c` holds, by oid, with their names.
-  ///
-  /// - Parameter condition: tables with rows of their own and partitioned tables if it is not given.
-  static func all(
-    _ connection: PostgreSQLMigrationConnection, where condition: String = "c.relkind IN ('r', 'p')"
-  ) throws(MetaxyError) -> [Int64: (name: TableName, state: PostgreSQLTableState)] {
-    let rows = try connection.query(
+  /// A relation whose values are measured: a table, also a partitioned one, or a composite type that tables use.
+  struct Named {
+    var name: TableName
+    var isType: Bool
+    var state: PostgreSQLTableState
+  }
+
+  /// Returns all tables, and the composite types that they use, by oid.
+  static func all(_ connection: PostgreSQLMigrationConnection) throws(MetaxyError) -> [Int64: Named] {
+    let rows = try connection.catalogQuery(
       """
-      SELECT c.oid::bigint, n.nspname, c.relname, \(values)
-      \(PostgreSQLMigrationConnection.userRelations) AND \(condition)
+      SELECT c.oid::bigint, n.nspname, c.relname, (c.relkind = 'c')::integer, \(values)
+      \(PostgreSQLMigrationConnection.userRelations) AND (c.relkind IN ('r', 'p') OR \(PostgreSQLCompositeType.isUsed))
       """)
-    var tables: [Int64: (name: TableName, state: PostgreSQLTableState)] = [:]
+    var tables: [Int64: Named] = [:]
     for row in rows {
       guard let number = row[0].integer, let schema = row[1].text, let name = row[2].text else { continue }
-      tables[number] = (
-        connection.tableName(name, inSchema: schema), PostgreSQLTableState(row.dropFirst(3).map(\.self))
-      )
+      tables[number] = Named(
+        name: connection.tableName(name, inSchema: schema), isType: row[3].integer == 1,
+        state: PostgreSQLTableState(row.dropFirst(4).map(\.self)))
     }
     return tables
   }
@@ -39,7 +42,7 @@ struct PostgreSQLTableState {
   static func touched(
     _ connection: PostgreSQLMigrationConnection
   ) throws(MetaxyError) -> [Int64: PostgreSQLTableState?] {
-    let rows = try connection.query(
+    let rows = try connection.catalogQuery(
       """
       SELECT l.relation::bigint, (c.oid IS NULL)::integer, \(values), pg_catalog.current_setting('track_counts')
       FROM (

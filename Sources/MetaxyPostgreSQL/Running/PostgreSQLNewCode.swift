@@ -26,7 +26,7 @@ struct PostgreSQLNewCode {
 
   /// - Throws: `table_refused` for code that changes a table that `policy` refuses.
   func require(_ policy: AccessPolicy) throws(MetaxyError) {
-    for text in try connection.query(Self.texts).compactMap({ $0[0].text }) {
+    for text in try connection.catalogQuery(Self.texts).compactMap({ $0[0].text }) {
       for table in changedTables(text) {
         guard let reason = policy.refusal(table) else { continue }
         throw .tableRefused(table, verb: "let a function, trigger or rule change", reason: reason)

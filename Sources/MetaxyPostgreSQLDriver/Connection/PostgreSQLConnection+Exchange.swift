@@ -14,10 +14,38 @@ extension PostgreSQLConnection {
   func run(
     _ sql: String, _ parameters: [SQLValue] = [], isInterruptible: Bool = true
   ) throws(MetaxyError) -> PostgreSQLResult {
+    let parameters = try PostgreSQLParameters(parameters)
+    return try exchange(sql, isInterruptible: isInterruptible) { () throws(MetaxyError) in try send(sql, parameters) }
+  }
+
+  /// Makes a plan for a query.
+  func prepare(_ sql: String, as name: String) throws(MetaxyError) {
+    _ = try exchange(sql, isInterruptible: true) { () throws(MetaxyError) in
+      try requireSent(functions.PQsendPrepare(handle, name, sql, 0, nil), sql)
+    }
+  }
+
+  /// Runs a query by its plan.
+  func runPlan(_ name: String, _ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> PostgreSQLResult {
+    let parameters = try PostgreSQLParameters(parameters)
+    return try exchange(sql, isInterruptible: true) { () throws(MetaxyError) in
+      let isSent = parameters.withPointers { types, values, lengths, formats in
+        functions.PQsendQueryPrepared(handle, name, Int32(clamping: types.count), values, lengths, formats, 0)
+      }
+      try requireSent(isSent, sql)
+    }
+  }
+
+  /// Sends something to the server, and waits for its result.
+  ///
+  /// - Parameter sql: the statement, for errors.
+  private func exchange(
+    _ sql: String, isInterruptible: Bool, _ send: () throws(MetaxyError) -> Void
+  ) throws(MetaxyError) -> PostgreSQLResult {
     if isInterruptible { try stopIfAsked() }
     observer?.beginStatement()
     let start = ContinuousClock.now
-    try send(sql, PostgreSQLParameters(parameters))
+    try send()
     var answer: PostgreSQLResult?
     var copies = false
     while let result = nextResult(isInterruptible: isInterruptible) {
@@ -52,6 +80,10 @@ extension PostgreSQLConnection {
     let isSent = parameters.withPointers { types, values, lengths, formats in
       functions.PQsendQueryParams(handle, sql, Int32(clamping: types.count), types, values, lengths, formats, 0)
     }
+    try requireSent(isSent, sql)
+  }
+
+  private func requireSent(_ isSent: Int32, _ sql: String) throws(MetaxyError) {
     guard isSent == 1 else { throw failure(nil, sql: sql, elapsed: .zero) }
   }
 

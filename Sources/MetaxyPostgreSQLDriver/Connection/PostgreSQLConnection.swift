@@ -32,6 +32,8 @@ package final class PostgreSQLConnection: SQLConnection {
   private var stopRequest: Int?
   private let receiver: NoticeReceiver?
   private let settings: PostgreSQLSettings
+  /// The queries of the catalog that the session has run.
+  var prepared = PreparedQueries()
   /// An object that lives as long as the connection, such as a temporary database.
   private var lifetime: AnyObject?
 
@@ -162,7 +164,7 @@ package final class PostgreSQLConnection: SQLConnection {
   }
 
   package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool {
-    let rows = try query(
+    let rows = try catalogQuery(
       """
       SELECT 1 FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       WHERE n.nspname = $1::text AND c.relname = $2::text AND c.relkind IN ('r', 'p')

@@ -63,8 +63,10 @@ package struct RevisionLog {
   }
 
   /// Returns the entry of the last run.
-  package func last(_ connection: any Connection) throws(MetaxyError) -> Entry? {
-    try read(connection, order: "DESC LIMIT 1").first
+  ///
+  /// - Parameter isComplete: whether the table is known to exist with every column.
+  package func last(_ connection: any Connection, isComplete: Bool = false) throws(MetaxyError) -> Entry? {
+    try read(connection, order: "DESC LIMIT 1", isComplete: isComplete).first
   }
 
   /// Creates the table, or adds the columns that it lacks because an earlier version created it.
@@ -113,7 +115,7 @@ package struct RevisionLog {
   /// Adds an entry with the next free number and returns it.
   func add(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) -> Entry {
     var entry = entry
-    let row = try connection.query(
+    let row = try connection.repeatedQuery(
       "SELECT max(\(dialect.quoted("id"))), \(dialect.scriptSQL.author) FROM \(quotedName(connection))"
     ).first
     entry.id = Int(row?.first?.integer ?? 0) + 1
@@ -145,12 +147,14 @@ package struct RevisionLog {
     SQLWriter(dialect).name(table.qualified(connection.defaultSchema))
   }
 
-  private func read(_ connection: any Connection, order: String) throws(MetaxyError) -> [Entry] {
-    let known = Set(try connection.columnNames(of: table))
+  private func read(
+    _ connection: any Connection, order: String, isComplete: Bool = false
+  ) throws(MetaxyError) -> [Entry] {
+    let known = isComplete ? Set(Column.ofLog.map(\.name)) : Set(try connection.columnNames(of: table))
     guard !known.isEmpty else { return [] }
     // Logs of earlier versions lack the last columns.
     let names = Column.ofLog.map { known.contains($0.name) ? dialect.quoted($0.name) : "NULL" }.joined(separator: ", ")
-    let rows = try connection.query(
+    let rows = try connection.repeatedQuery(
       "SELECT \(names) FROM \(quotedName(connection)) ORDER BY \(dialect.quoted("id")) \(order)")
     return rows.map(entry)
   }

@@ -18,7 +18,7 @@ package struct VersionTable {
   /// Returns the current revisions of the database; none if the table does not exist.
   package func revisions(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
     guard try connection.hasTable(table) else { return [] }
-    let rows = try connection.query("SELECT \(dialect.quoted(Self.column)) FROM \(quotedName(connection))")
+    let rows = try connection.repeatedQuery("SELECT \(dialect.quoted(Self.column)) FROM \(quotedName(connection))")
     return Set(rows.compactMap { $0.first?.text })
   }
 

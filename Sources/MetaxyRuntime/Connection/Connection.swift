@@ -17,12 +17,19 @@ package protocol Connection: SQLConnection {
   /// - Throws: `table_refused`, before any effect, or in a transaction that can only be rolled back.
   func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int
 
+  /// Runs a query that a run repeats, whose result types never change: an engine may keep its plan.
+  func repeatedQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]]
+
+  /// Returns what ``finishStatements(under:tablesBefore:)`` needs to know from before the first statement: the names of all tables,
+  /// or none on an engine that shows what a transaction changed.
+  func tablesBeforeStatements() throws(MetaxyError) -> Set<TableName>
+
   /// Finishes the statements of a revision, and returns the tables that they created, dropped and renamed.
   ///
   /// Effects that would otherwise occur at the commit, such as deferred checks, occur here, and `policy` applies to
   /// them too. Temporary objects end here: they must not take the place of a table in a later statement.
   ///
-  /// - Parameter before: the names of all tables before the first of these statements.
+  /// - Parameter before: the result of ``tablesBeforeStatements()``.
   func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<TableName>
   ) throws(MetaxyError) -> TableChanges
@@ -89,6 +96,10 @@ extension Connection {
   package var rebuildSupport: (any RebuildSupport)? { nil }
 
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {}
+
+  package func repeatedQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try query(sql) }
+
+  package func tablesBeforeStatements() throws(MetaxyError) -> Set<TableName> { try tableNames() }
 
   /// A SELECT has no effect on an engine without procedural code.
   package func readOnlyQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try query(sql) }

@@ -14,7 +14,7 @@ extension Runner {
         id: 0, revision: step.file.revision, direction: step.direction.rawValue, startedAt: Timestamp().text,
         checksum: try step.file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: step.file.rendered(),
         snapshotVersion: step.file.snapshot, toolVersion: toolVersion)
-      let last = try log.last(connection)
+      let last = try log.last(connection, isComplete: true)
       previousRunWasInterrupted = last.map { $0.finishedAt == nil && $0.isRun(of: step) } ?? false
       if let last, last.isHalfApplied {
         try requireSameStart(last, step, sections)

@@ -43,7 +43,7 @@ extension Runner {
     try requireExpected(section, step)
     let rebuild = section.turnsForeignKeysOff ? connection.rebuildSupport : nil
     let dangling = try rebuild?.danglingReferences() ?? [:]
-    let before = try connection.tableNames()
+    let before = try connection.tablesBeforeStatements()
     let meter = try sectionMeter(for: section, number: entry.section + 1, step)
     // The conditions on rows are about the tables before the revision, which earlier transactions may have changed.
     let isFirst = step.file.sections(step.direction, dialect: dialect.name).prefix(entry.section)
@@ -104,7 +104,7 @@ extension Runner {
   ) throws(MetaxyError) {
     let losses = try guardian.potentialLosses(of: section)
     for (index, statement) in section.statements.enumerated().dropFirst(entry.statement) {
-      let before = try connection.tableNames()
+      let before = try connection.tablesBeforeStatements()
       var isRepeated = previousRunWasInterrupted
       do {
         entry.rowsChanged += try retrying { () throws(MetaxyError) in

@@ -202,7 +202,7 @@ package final class Runner {
   }
 
   func requireEntry(_ entry: RevisionLog.Entry) throws(MetaxyError) {
-    guard let last = try log.last(connection), last.id == entry.id, last.section == entry.section,
+    guard let last = try log.last(connection, isComplete: true), last.id == entry.id, last.section == entry.section,
       last.statement == entry.statement
     else {
       throw .versionMoved(table: environment.logTable, expected: current, found: current)

@@ -21,6 +21,8 @@ extension ForwardingConnection {
   package func commitTransaction() throws(MetaxyError) { try base.commitTransaction() }
   package func rollbackTransaction() { base.rollbackTransaction() }
   package func readOnlyQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try base.readOnlyQuery(sql) }
+  package func repeatedQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try base.repeatedQuery(sql) }
+  package func tablesBeforeStatements() throws(MetaxyError) -> Set<TableName> { try base.tablesBeforeStatements() }
   package func lockForWriting(_ table: TableName) throws(MetaxyError) { try base.lockForWriting(table) }
   package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
     try base.execute(sql, under: policy)
