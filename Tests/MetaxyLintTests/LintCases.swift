@@ -45,6 +45,23 @@ extension LintCase {
           "ALTER TABLE video ALTER COLUMN size TYPE BIGINT;",
           "ALTER TABLE video ALTER COLUMN path TYPE VARCHAR(65);",
         ]),
+      // A value of an enum type is its text, and any other text fails.
+      LintCase(
+        "DS104", postgresql, fires: [],
+        isSilent: [
+          .recorded("CREATE TYPE way AS ENUM ('a');\nALTER TABLE video ALTER path TYPE way USING path::way;") {
+            $0.enums["way"] = EnumType(name: "way", values: ["a"])
+            $0.change("path") { $0.type = .raw("way") }
+          }
+        ]),
+      LintCase(
+        "MF106", postgresql,
+        fires: [
+          .recorded("CREATE TYPE way AS ENUM ('a');\nALTER TABLE video ALTER path TYPE way USING path::way;") {
+            $0.enums["way"] = EnumType(name: "way", values: ["a"])
+            $0.change("path") { $0.type = .raw("way") }
+          }
+        ], isSilent: []),
       LintCase(
         "DS104", sqlite, fires: [.rendered { $0.change("price") { $0.type = .integer } }],
         isSilent: [
@@ -115,7 +132,14 @@ extension LintCase {
       LintCase(
         "MF101", sqlite,
         fires: [.rendered { $0.video.uniques.append(UniqueConstraint(name: .given("u"), columns: ["path"])) }],
-        isSilent: [.rendered { $0.video.uniques.append(UniqueConstraint(name: .given("u"), columns: ["id", "path"])) }]),
+        isSilent: [
+          .rendered { $0.video.uniques.append(UniqueConstraint(name: .given("u"), columns: ["id", "path"])) },
+          // SQLite numbers the rows.
+          .rendered { schema in
+            schema.video.columns.append(Column(name: "number", type: .integer, isNullable: false))
+            schema.video.primaryKey = PrimaryKey(columns: ["number"])
+          },
+        ]),
       LintCase(
         "MF103", postgresql, [],
         silent: ["ALTER TABLE video ADD COLUMN a BIGINT GENERATED ALWAYS AS IDENTITY NOT NULL;"]),
@@ -132,6 +156,7 @@ extension LintCase {
           "UPDATE video SET path = 'x' WHERE path IS NULL;\nALTER TABLE video ALTER path SET NOT NULL;",
           "ALTER TABLE video ADD COLUMN a INT DEFAULT 1;\nALTER TABLE video ALTER a SET NOT NULL;",
           "ALTER TABLE video ADD CONSTRAINT n CHECK (path IS NOT NULL) NOT VALID;",
+          "ALTER TABLE video ADD CONSTRAINT n CHECK (size IS NOT NULL);",
         ]),
       LintCase(
         "MF104", sqlite, fires: [.rendered { $0.change("path") { $0.isNullable = false } }],
@@ -230,9 +255,10 @@ extension LintCase {
       "PG106", postgresql, ["ALTER TABLE video ADD CONSTRAINT e EXCLUDE USING gist (path WITH =);"],
       silent: ["CREATE TABLE t (a INT);\nALTER TABLE t ADD CONSTRAINT e EXCLUDE USING gist (a WITH =);"]),
     LintCase(
-      "PG303", postgresql, ["ALTER TABLE video ALTER path SET NOT NULL;"],
+      "PG303", postgresql,
+      ["ALTER TABLE video ALTER path SET NOT NULL;", "ALTER TABLE video ADD CONSTRAINT n NOT NULL path;"],
       silent: [
-        "ALTER TABLE video ALTER size SET NOT NULL;",
+        "ALTER TABLE video ALTER size SET NOT NULL;", "ALTER TABLE video ADD CONSTRAINT n NOT NULL path NOT VALID;",
         "ALTER TABLE video ADD CONSTRAINT n CHECK (path IS NOT NULL) NOT VALID;\n" + outside
           + "ALTER TABLE video VALIDATE CONSTRAINT n;\n" + inside + "ALTER TABLE video ALTER path SET NOT NULL;",
       ]),
@@ -372,6 +398,12 @@ extension LintCase {
           "CD101", dialect, fires: [.rendered { $0["clip"]?.foreignKeys = [] }],
           isSilent: [
             .rendered { $0["clip"]?.foreignKeys[0].onDelete = .cascade },
+            .rendered { schema in
+              schema["clip"]?.columns.append(Column(name: "made", type: .timestamp))
+              schema["clip"]?.foreignKeys[0].columns = ["made", "video_id"]
+              schema["clip"]?.foreignKeys[0].referencedColumns = ["made", "id"]
+              schema.video.uniques.append(UniqueConstraint(name: .given("u"), columns: ["made", "id"]))
+            },
             .rendered { $0["clip"] = nil },
           ]),
         LintCase(

@@ -55,6 +55,11 @@ import Testing
     is advice where the revision counts such rows before anything runs, as generated revisions do (`metaxy:requires`, see
     <doc:RevisionFiles>), and a warning otherwise.
 
+    `--measure` runs the statements for PostgreSQL in a scratch database that has the tables of the records without rows. Rewrites
+    are then measured by the files of the tables instead of assumed, also those of functions that only the database knows; so
+    are the locks of code whose text shows no change. A revision whose statements cannot run there is reported, and its text is
+    read instead.
+
     `-- metaxy:allow CODE reason` above a statement accepts a finding. The codes `DS102` to `DS105` are those of the runner: the
     same line is the consent to the loss. An allowance that matches nothing is a finding itself.
 

@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test func everyRuleHasBothKindsOfCasesOnEachOfItsEngines() {
-    for rule in LintRule.all {
+    // `lint-measured.script` has the cases of the rule that only a server finds.
+    for rule in LintRule.all where rule.code != "PG311" {
       for dialect in rule.dialects {
         let cases = LintCase.all.filter { $0.rule == rule.code && $0.dialect == dialect }
         #expect(cases.contains { !$0.fires.isEmpty }, "\(rule.code) never fires on \(dialect)")

@@ -51,6 +51,9 @@ import Testing
     }
     func adds(_ schema: inout Schema) { schema.video.columns.append(Column(name: "fps", type: .double)) }
     #expect(try downgrade("ALTER TABLE video DROP COLUMN fps;", adds) == [])
+    // The names and rules of before return.
+    let renames = "ALTER TABLE video RENAME COLUMN file TO path;"
+    #expect(try downgrade(renames) { $0.change("path") { $0.name = "file" } } == [])
     #expect(try downgrade("ALTER TABLE video DROP COLUMN path;", adds) == ["DS103"])
     #expect(
       try downgrade("DROP TABLE t;") { $0["t"] = Table(name: "t", columns: [Column(name: "a", type: .integer)]) } == [])

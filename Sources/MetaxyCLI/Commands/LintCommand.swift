@@ -30,6 +30,11 @@ struct LintCommand: ReportingCommand {
   @Flag(name: .customLong("strict"), help: "Exit with 2 for advice too.")
   var isStrict = false
 
+  @Flag(
+    name: .customLong("measure"),
+    help: "Run the statements for PostgreSQL in a scratch database, and measure their locks and rewrites.")
+  var measures = false
+
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
 
@@ -43,6 +48,7 @@ struct LintCommand: ReportingCommand {
     try Commands.lint(
       context,
       Commands.LintRequest(
-        target: revision, since: since, includesDowngrades: includesDowngrades, isStrict: isStrict))
+        target: revision, since: since, includesDowngrades: includesDowngrades, isStrict: isStrict,
+        measures: measures))
   }
 }

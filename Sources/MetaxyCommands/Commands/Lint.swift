@@ -17,13 +17,18 @@ extension Commands {
     /// Whether the sections of downgrades are read too.
     package var includesDowngrades: Bool
     package var isStrict: Bool
+    /// Whether the statements for PostgreSQL run in a scratch database.
+    package var measures: Bool
 
-    package init(target: String? = nil, since: String? = nil, includesDowngrades: Bool = false, isStrict: Bool = false)
-    {
+    package init(
+      target: String? = nil, since: String? = nil, includesDowngrades: Bool = false, isStrict: Bool = false,
+      measures: Bool = false
+    ) {
       self.target = target
       self.since = since
       self.includesDowngrades = includesDowngrades
       self.isStrict = isStrict
+      self.measures = measures
     }
   }
 
@@ -96,7 +101,9 @@ extension EnvironmentContext {
       var parts: [LintedSections] = []
       for name in session.lexicons.common {
         guard let known = StoreDialect(rawValue: name) else { continue }
-        parts.append(try sections(of: file, direction, for: session.context.dialect(known)))
+        var part = try sections(of: file, direction, for: session.context.dialect(known))
+        if request.measures { part.measurements = try LintMeasurement(self, known).measurements(of: part, file) }
+        parts.append(part)
       }
       findings += RevisionLint(parts).findings.map { Finding($0, file, direction, kind.rawValue) }
     }

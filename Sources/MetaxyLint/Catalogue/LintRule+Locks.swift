@@ -34,6 +34,10 @@ extension LintRule {
     "PG309", .locks, on: onPostgreSQL,
     "changes rows of a table in a transaction that has locked all other sessions out of it",
     instead: "change the rows in another section")
+  static let hiddenLock = LintRule(
+    "PG311", .locks, on: onPostgreSQL,
+    "runs code that locks other sessions out of a table, which only `--measure` finds",
+    instead: "write the statements that the code runs into the revision, or run it when the table is not used")
   static let blockingMaintenance = LintRule(
     "PG313", .locks, on: onPostgreSQL,
     "`REINDEX`, `CLUSTER`, `VACUUM FULL` or `DETACH PARTITION` that locks out all sessions",
@@ -41,6 +45,6 @@ extension LintRule {
 
   static let locks = [
     blockingIndex, blockingIndexDrop, blockingPrimaryKey, blockingUnique, blockingExclusion, scannedNotNull,
-    scannedCheck, scannedForeignKey, lateValidation, longLock, blockingMaintenance,
+    scannedCheck, scannedForeignKey, lateValidation, longLock, hiddenLock, blockingMaintenance,
   ]
 }

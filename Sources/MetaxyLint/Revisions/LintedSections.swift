@@ -9,7 +9,8 @@ package import MetaxySchema
 package struct LintedSections {
   let dialect: any Dialect
   let direction: RevisionDirection
-  let before: Schema
+  /// The schema before the revision, in this direction.
+  package let before: Schema
   let after: Schema
   /// Whether the revision has a record, so that `after` is known.
   let isRecorded: Bool
@@ -17,6 +18,8 @@ package struct LintedSections {
   let operations: [MigrationOperation]
   private(set) var steps: [LintStep] = []
   private(set) var rebuilds: [TableRebuild] = []
+  /// What a scratch database showed, by statement.
+  package var measurements: [Int: StatementMeasurement] = [:]
   /// What the other direction does, which shows how the schema is before the revision.
   private(set) var reverseChanges: [StatementChange] = []
   /// The statements that create tables.

@@ -37,6 +37,8 @@ extension LintedSections {
   /// Whether a new column has another value in each row, or NULL.
   private func isDistinct(_ column: String, of table: TableName, _ step: LintStep, mayBeNull: Bool) -> Bool {
     guard let added = added(column, to: table, before: step.index) else { return false }
+    // SQLite numbers the rows of an `INTEGER PRIMARY KEY`. https://sqlite.org/lang_createtable.html#rowid
+    if !mayBeNull, dialect.name == "sqlite", added.type.folded == "integer" { return true }
     return added.isSerial || added.isIdentity || mayBeNull && isNewAndNull(column, of: table, at: step.index)
   }
 
@@ -68,11 +70,15 @@ extension LintedSections {
     case .setNotNull(let column):
       guard !isKnownNotNull(column, of: table, at: step.index) else { return [] }
       return nullFinding(column, of: table, step)
-    case .addConstraint(let constraint) where constraint.kind == .check && !constraint.isNotValid:
-      guard let column = constraint.requiredColumn else { return [] }
+    case .addConstraint(let constraint) where !constraint.isNotValid:
+      guard let column = constraint.requiredColumn, !isKnownNotNull(column, of: table, at: step.index) else {
+        return []
+      }
       return nullFinding(column, of: table, step)
     case .validate(let name):
-      guard let column = constraint(name, of: table, before: step.index)?.requiredColumn else { return [] }
+      guard let column = constraint(name, of: table, before: step.index)?.requiredColumn,
+        !isKnownNotNull(column, of: table, at: step.index)
+      else { return [] }
       return nullFinding(column, of: table, step)
     default: return []
     }
@@ -197,8 +203,9 @@ extension LintedSections {
 }
 
 extension WrittenConstraint {
-  /// The column of a check `column IS NOT NULL`; nil for any other constraint.
+  /// The column of `CHECK (column IS NOT NULL)` or `NOT NULL column`; nil for any other constraint.
   var requiredColumn: String? {
+    if kind == .notNull { return columns.first }
     let conditions = CheckCondition.all(in: expression) { $0 }
     guard kind == .check, conditions.count == 1, case .notNull(let column) = conditions[0] else { return nil }
     return column

@@ -11,8 +11,10 @@ extension LintedSections {
     for rebuild in rebuilds { found += findings(in: rebuild) }
     found += enumFindings() + indexGapFindings()
     var seen: Set<LintFinding> = []
-    return found.filter { $0.rule.dialects.contains(dialect.name) && seen.insert($0).inserted }
-      .sorted { $0.step < $1.step }
+    return corrected(found.filter { direction == .upgrade || !$0.rule.isAboutProgress }).filter {
+      $0.rule.dialects.contains(dialect.name) && seen.insert($0).inserted
+    }
+    .sorted { $0.step < $1.step }
   }
 
   private func findings(in step: LintStep) -> [LintFinding] {
@@ -32,5 +34,12 @@ extension LintedSections {
       rule: rule, severity: severity, message: message, alternative: instead ?? rule.alternative, step: step,
       relatedSteps: related, line: steps.indices.contains(step) ? steps[step].statement.position?.line : nil,
       dialect: dialect.name)
+  }
+}
+
+extension LintRule {
+  /// Whether it finds what programs and rows lose by a change. To lose that again is the purpose of a downgrade.
+  fileprivate var isAboutProgress: Bool {
+    [Self.renamedTable, .renamedColumn, .newNulls, .renamedObject, .droppedForeignKey, .droppedKey].contains(self)
   }
 }

@@ -142,7 +142,8 @@ extension LintedSections {
           .scannedForeignKey, step.index,
           "reads all rows of `\(table)` for \(constraint.displayText) while no session can write to `\(table)`\(other)")
       ]
-    case .primaryKey, .unique, .exclusion, .notNull: return []
+    case .notNull: return constraint.columns.first.map { notNullScan($0, of: table, step) } ?? []
+    case .primaryKey, .unique, .exclusion: return []
     }
   }
 

@@ -78,8 +78,9 @@ extension LintedSections {
     let list = Wording.list(dropped.columns)
     switch dropped.kind {
     case .foreignKey:
-      guard
-        !later.foreignKeys.contains(where: { $0.columns.map(dialect.folded) == dropped.columns.map(dialect.folded) }),
+      // A key of more columns requires the row, too.
+      let names = Set(dropped.columns.map(dialect.folded))
+      guard !later.foreignKeys.contains(where: { names.isSubset(of: $0.columns.map(dialect.folded)) }),
         !addsKey(on: dropped.columns, to: table)
       else { return [] }
       return [finding(.droppedForeignKey, step.index, "\(list) of `\(table)` can refer to rows that do not exist")]

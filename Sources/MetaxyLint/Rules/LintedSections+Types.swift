@@ -22,9 +22,10 @@ extension LintedSections {
     var new = type.column ?? old
     if type.column == nil { new.type = .raw(SQLExpression(type.text)) }
     let known = tableBefore(table, at: step.index) ?? Table(name: table)
-    var effect = dialect.effect(ofChanging: old, to: new, of: known, in: before)
+    var effect = dialect.effect(ofChanging: old, to: new, of: known, in: knownTypes)
     if replacesType(new, before: step.index) { effect.rewritesTable = true }
-    let change = "from `\(old.type.displayText)` to `\(type.text)`"
+    let change =
+      "from `\(typeName(of: old, in: known))` to `\(type.column.map { typeName(of: $0, in: known) } ?? type.text)`"
     var findings: [LintFinding] = []
     if effect.changesValues {
       findings.append(finding(.lossyType, step.index, "changes values of \(column), \(change)"))
@@ -42,6 +43,18 @@ extension LintedSections {
       )
     }
     return findings
+  }
+
+  /// The types before the revision, and those that it creates.
+  private var knownTypes: Schema {
+    var schema = before
+    schema.enums.merge(after.enums) { old, _ in old }
+    return schema
+  }
+
+  private func typeName(of column: Column, in table: Table) -> String {
+    // A type that the engine does not have cannot be in a revision for it; the name is only displayed.
+    (try? dialect.typeName(of: column.type, in: table.options)) ?? column.type.displayText
   }
 
   /// The column with the type that the other direction restores, of a table that was adopted and is in no earlier record.

@@ -13,8 +13,11 @@ extension PostgreSQLDialect {
     }
     let conversion = PostgreSQLConversion(
       of: quoted(old.name), from: old.type, to: new.type, oldValues: values(old.type), values: values(new.type))
+    var hasValue = false
+    if let old = values(old.type), let new = values(new.type) { hasValue = Set(old).isSubset(of: new) }
     return TypeChangeEffect(
-      changesValues: conversion.change != nil, canFail: conversion.misfit != nil || conversion.canFailUnseen,
+      changesValues: conversion.change != nil,
+      canFail: !hasValue && (conversion.misfit != nil || conversion.canFailUnseen),
       rewritesTable: !PostgreSQLTypeShape(old.type).isStoredAlike(in: PostgreSQLTypeShape(new.type)))
   }
 }
