@@ -24,13 +24,9 @@ extension LintedSections {
 
   /// The column as the revision adds it, before a statement or in it.
   func added(_ column: String, to table: TableName, before step: Int) -> WrittenColumn? {
-    for earlier in steps[...step].reversed() {
-      for case .alterTable(let other, .addColumn(let found)) in earlier.changes
-      where isSame(found.name, column) && isSame(former(other, at: earlier.index), former(table, at: step)) {
-        return found
-      }
-    }
-    return nil
+    additions[dialect.folded(column)]?.last { addition in
+      addition.step <= step && isSame(former(addition.table, at: addition.step), former(table, at: step))
+    }?.column
   }
 
   /// Whether the column is new and NULL in all rows.

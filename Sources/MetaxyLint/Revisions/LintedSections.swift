@@ -20,6 +20,11 @@ package struct LintedSections {
   private(set) var rebuilds: [TableRebuild] = []
   /// What a scratch database showed, by statement.
   package var measurements: [Int: StatementMeasurement] = [:]
+  /// The renames of tables in order, without those of rebuilds.
+  private(set) var tableRenames: [(step: Int, old: TableName, new: TableName)] = []
+  private(set) var columnRenames: [(step: Int, table: TableName, old: String, new: String)] = []
+  /// The new columns by their folded names, in order.
+  private(set) var additions: [String: [(step: Int, table: TableName, column: WrittenColumn)]] = [:]
   /// What the other direction does, which shows how the schema is before the revision.
   private(set) var reverseChanges: [StatementChange] = []
   /// The statements that create tables.
@@ -55,7 +60,31 @@ package struct LintedSections {
     }
     findCreations()
     rebuilds = steps.flatMap { rebuilds(droppingAt: $0) }
+    findRenames()
     for rebuild in rebuilds { steps[rebuild.place].changes += try recordedChanges(of: rebuild) }
+    findAdditions()
+  }
+
+  private mutating func findRenames() {
+    let replacing = Set(rebuilds.map(\.rename))
+    for step in steps {
+      for case .alterTable(let table, let action) in step.changes {
+        switch action {
+        case .renameTable(to: let name) where !replacing.contains(step.index):
+          tableRenames.append((step.index, table, name))
+        case .renameColumn(let old, to: let new): columnRenames.append((step.index, table, old, new))
+        default: break
+        }
+      }
+    }
+  }
+
+  private mutating func findAdditions() {
+    for step in steps {
+      for case .alterTable(let table, .addColumn(let column)) in step.changes {
+        additions[dialect.folded(column.name), default: []].append((step.index, table, column))
+      }
+    }
   }
 
   private mutating func findCreations() {
@@ -116,22 +145,16 @@ package struct LintedSections {
 
   /// The name that a table had before the revision.
   func former(_ name: TableName, at step: Int) -> TableName {
-    let replacing = Set(rebuilds.map(\.rename))
-    return steps[..<step].reversed().reduce(name) { name, earlier in
-      guard !replacing.contains(earlier.index) else { return name }
-      for case .alterTable(let old, .renameTable(to: let new)) in earlier.changes where isSame(new, name) { return old }
-      return name
+    tableRenames.reversed().reduce(name) { name, rename in
+      rename.step < step && isSame(rename.new, name) ? rename.old : name
     }
   }
 
   /// The name that a column had before the revision.
   func former(_ column: String, of table: TableName, at step: Int) -> String {
-    steps[..<step].reversed().reduce(column) { column, earlier in
-      for case .alterTable(let other, .renameColumn(let old, to: let new)) in earlier.changes
-      where isSame(new, column) && isSame(former(other, at: earlier.index), former(table, at: step)) {
-        return old
-      }
-      return column
+    columnRenames.reversed().reduce(column) { column, rename in
+      rename.step < step && isSame(rename.new, column)
+        && isSame(former(rename.table, at: rename.step), former(table, at: step)) ? rename.old : column
     }
   }
 }

@@ -35,8 +35,8 @@ extension LintedSections {
             rewritingRule(of: steps[index]), index,
             "rewrites \(Wording.list(rewritten)) while no session can read it, as a scratch database showed"))
       }
-      // The text of an `ALTER TABLE` shows its lock, which is short unless another rule finds that it is not.
-      if steps[index].changes.isEmpty, !measured.locked.isEmpty {
+      // The text of any other statement shows its lock, which is short unless another rule finds that it is not.
+      if StatementReach(steps[index].tokens, lexicon: dialect.lexicon).runsCode, !measured.locked.isEmpty {
         corrected.append(
           finding(
             .hiddenLock, index,
