@@ -75,14 +75,14 @@ extension EnvironmentContext {
     let state: EnvironmentState
     do {
       state = try readingState(database.openForReading())
-    } catch  where error.code == .cannotConnect {
+    } catch  where [.cannotConnect, .noDatabase, .noLibPQ].contains(error.code) {
       return heads(because: error.message)
     }
     return try pending(state)
   }
 
   private func heads(because reason: String) -> [RevisionFile] {
-    session.context.note("\(reason): the heads are read")
+    session.context.report(.note("the heads are read: \(reason)"))
     return files(named: Set(revisions.graph.heads))
   }
 
