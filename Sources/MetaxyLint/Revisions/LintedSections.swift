@@ -91,7 +91,7 @@ package struct LintedSections {
     for step in steps {
       for case .createTable(let table) in step.changes {
         // Without a record, `IF NOT EXISTS` may keep a table with rows.
-        guard !table.mayExist || isRecorded && known(table.name) == nil else { continue }
+        guard table.isTemporary || !table.mayExist || isRecorded && known(table.name) == nil else { continue }
         creations[key(table.name)] = step.index
       }
     }

@@ -51,11 +51,17 @@ enum CheckCondition: Hashable {
   }
 
   /// Whether a constant meets the condition.
-  func accepts(_ value: SQLToken, for column: String) -> Bool {
+  func accepts(_ constant: [SQLToken], for column: String) -> Bool {
+    let tokens = Self.withoutCasts(constant)
+    guard let value = tokens.last, tokens.count == 1 || tokens.count == 2 && tokens[0].isSymbol("-") else {
+      return false
+    }
+    let number = Double(value.value).map { tokens.count == 2 ? -$0 : $0 }
     switch self {
-    case .membership(let name, let values): name == column && values.contains(Self.text(of: value))
-    case .bound(let name, _, _, _): name == column && accepts(number: Double(value.text))
-    case .notNull, .other: false
+    case .membership(let name, let values):
+      return name == column && tokens.count == 1 && values.contains(Self.text(of: value))
+    case .bound(let name, _, _, _): return name == column && accepts(number: number)
+    case .notNull, .other: return false
     }
   }
 

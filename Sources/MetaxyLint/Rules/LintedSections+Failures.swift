@@ -163,10 +163,8 @@ extension LintedSections {
     guard !condition.distinguishesNull else { return false }
     return condition.names.contains { name in
       guard !isNewAndNull(name, of: table, at: step) else { return true }
-      guard let added = added(name, to: table, before: step), added.defaultValue.count == 1,
-        let value = added.defaultValue.first
-      else { return false }
-      return condition.accepts(value, for: dialect.folded(name))
+      guard let added = added(name, to: table, before: step) else { return false }
+      return condition.accepts(added.defaultValue, for: dialect.folded(name))
     }
   }
 

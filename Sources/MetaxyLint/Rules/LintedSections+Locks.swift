@@ -93,7 +93,11 @@ extension LintedSections {
   // MARK: Scans
 
   func scanFindings(_ change: StatementChange, _ step: LintStep) -> [LintFinding] {
-    if case .changeRows(let table, _) = change { return longLock(on: table, step) }
+    if case .changeRows(let table, let rows) = change {
+      // The rows of `VALUES` are few.
+      let isLong = rows.verb != .insert || rows.rest.contains { $0.isWord(in: "SELECT", "TABLE") }
+      return isLong ? longLock(on: table, step) : []
+    }
     guard case .alterTable(let table, let action) = change, isShared(table, at: step.index) else { return [] }
     switch action {
     case .setNotNull(let column): return notNullScan(column, of: table, step)
