@@ -8,7 +8,7 @@ FORMATTED = Sources Tests Benchmarks/RowCost Package.swift
 # What users import: every public name has a doc comment.
 PRODUCTS = Sources/Metaxy Sources/MetaxyFeatures Sources/MetaxyStore Sources/MetaxyErrors
 # The targets that need neither a server nor the built command nor a compiler.
-FAST = Features|TOML|JSON|Hashing|Time|TimeZones|Graph|Syntax|SQL|Revisions|Schema|Registry|Project|Runtime|Version|SQLite|Prose
+FAST = Features|Lint|TOML|JSON|Hashing|Time|TimeZones|Graph|Syntax|SQL|Revisions|Schema|Registry|Project|Runtime|Version|SQLite|Prose
 LONG = ^Metaxy(Graph|Version|SQLite|TOML)Tests\.|StreamingTests|RegistryCompilationTests
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
@@ -64,9 +64,9 @@ check: ## Checks format, imports, warnings, and the libraries that the command l
 	$(SWIFT_BUILD) --build-tests
 	@.ci/check-binary .build/debug/metaxy
 
-catalogue: ## Writes the page of error codes from the comments of the codes.
+catalogue: ## Writes the page of error codes from the comments of the codes, and that of the rules of lint.
 	$(SWIFT_BUILD) --build-tests
-	METAXY_WRITE_CATALOGUE=1 swift test --skip-build --filter ErrorCatalogueTests
+	METAXY_WRITE_CATALOGUE=1 swift test --skip-build --filter 'ErrorCatalogueTests|LintRulePageTests'
 
 conversions: ## Writes the tables of conversions from a run of every pair of types.
 	$(SWIFT_BUILD) --build-tests

@@ -163,6 +163,15 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Safety rules over the statements of revisions. No database.
+    .target(
+      name: "MetaxyLint",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL",
+        "MetaxySchema",
+      ],
+      swiftSettings: strict),
+
     // The command.
     .target(
       name: "MetaxyProject",
@@ -184,8 +193,8 @@ let package = Package(
       dependencies: [
         "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting",
         "MetaxyFiles",
-        "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL",
-        "MetaxyProject",
+        "MetaxyGraph", "MetaxyJSON", "MetaxyLint", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyPlatform",
+        "MetaxyPostgreSQL", "MetaxyProject",
         "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
         "MetaxyTimeZones",
       ],
@@ -304,6 +313,14 @@ let package = Package(
         "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyRevisions",
         "MetaxyRuntime",
         "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyLintTests",
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles", "MetaxyLint", "MetaxyNames",
+        "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema",
+        "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -29,7 +29,8 @@ struct MetaxyCommand: ParsableCommand {
       EditCommand.self,
       UpgradeCommand.self, DowngradeCommand.self, CurrentCommand.self, HeadsCommand.self, BranchesCommand.self,
       HistoryCommand.self,
-      ShowCommand.self, CheckCommand.self, StampCommand.self, EnsureVersionCommand.self, StatusCommand.self,
+      ShowCommand.self, CheckCommand.self, LintCommand.self, StampCommand.self, EnsureVersionCommand.self,
+      StatusCommand.self,
       RepairCommand.self, ListCommand.self, GraphCommand.self, GenerateCommand.self,
     ])
 

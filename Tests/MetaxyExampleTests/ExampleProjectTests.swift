@@ -54,6 +54,15 @@ import Testing
     }
   }
 
+  @Test func committedRevisionsAreFreeOfFindings() throws {
+    try withProject { context, _ in
+      let report = try Commands.lint(
+        context, Commands.LintRequest(target: "base:heads", includesDowngrades: true, isStrict: true))
+      #expect(report.revisions.count == 4)
+      #expect(report.findings == [])
+    }
+  }
+
   @Test func committedRevisionsLeadBackToNothing() throws {
     try withProject { context, _ in
       _ = try Commands.upgrade(context, target: "head", allowsLoss: false, backsUp: false)

@@ -100,28 +100,6 @@ extension TokenReader {
     return table
   }
 
-  /// Reads `a, b`.
-  fileprivate mutating func names() -> [String] {
-    var names: [String] = []
-    repeat {
-      guard let name = name() else { break }
-      names.append(name)
-    } while skip(symbol: ",")
-    return names
-  }
-
-  /// Reads `a, ONLY b, c *`.
-  fileprivate mutating func tableNames() -> [TableName] {
-    var names: [TableName] = []
-    repeat {
-      _ = skip("ONLY")
-      guard let name = qualifiedName() else { break }
-      names.append(name)
-      _ = skip(symbol: "*")
-    } while skip(symbol: ",")
-    return names
-  }
-
   /// Skips `WITH a AS (…), b AS (…)` and returns the contents of the parentheses.
   fileprivate mutating func commonTableExpressions() -> [ArraySlice<SQLToken>] {
     var expressions: [ArraySlice<SQLToken>] = []
@@ -135,23 +113,6 @@ extension TokenReader {
       }
     }
     return expressions
-  }
-
-  /// Returns the rest, split at a symbol outside parentheses.
-  fileprivate func parts(separatedBy symbol: String) -> [ArraySlice<SQLToken>] {
-    var parts: [ArraySlice<SQLToken>] = []
-    var rest = self
-    var start = rest.tokens
-    while let next = rest.tokens.first {
-      guard next.isSymbol(symbol) else {
-        rest.skipAny()
-        continue
-      }
-      parts.append(start[..<rest.tokens.startIndex])
-      rest.skipAny()
-      start = rest.tokens
-    }
-    return parts + [start]
   }
 
   /// Skips one token and returns its name if it is one.

@@ -55,6 +55,9 @@ package protocol Connection: SQLConnection {
   /// Starts to measure what the current transaction loses; called before its first statement of a revision.
   func lossMeter() throws(MetaxyError) -> any LossMeter
 
+  /// Returns what measures statements in a scratch database; nil on an engine whose statements lock the whole database.
+  func statementMeter() throws(MetaxyError) -> (any StatementMeter)?
+
   /// How far the running statement is; nil on a connection that does not report it.
   var statementProgress: (any StatementProgress)? { get }
 
@@ -92,6 +95,8 @@ package struct LockConflict: Sendable, Hashable {
 // The defaults for an engine whose transactions exclude all other writers.
 extension Connection {
   package var statementProgress: (any StatementProgress)? { nil }
+
+  package func statementMeter() throws(MetaxyError) -> (any StatementMeter)? { nil }
 
   package var rebuildSupport: (any RebuildSupport)? { nil }
 

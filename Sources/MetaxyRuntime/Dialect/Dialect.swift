@@ -77,11 +77,20 @@ package protocol Dialect: ComparisonRules {
   ///
   /// The section is analysed as a whole: a table that is copied, dropped and replaced under its name loses no rows.
   func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)]
+
+  /// Returns what a change of a column's type can do to existing rows.
+  func effect(ofChanging old: Column, to new: Column, of table: Table, in schema: Schema) -> TypeChangeEffect
 }
 
 extension Dialect {
   package var hasSchemas: Bool { true }
   package func meansExisting(_ error: MetaxyError) -> Bool { false }
+  /// The default for engines whose conversions are not known.
+  package func effect(
+    ofChanging old: Column, to new: Column, of table: Table, in schema: Schema
+  ) -> TypeChangeEffect {
+    TypeChangeEffect(changesValues: true, canFail: true, rewritesTable: true)
+  }
   package func meansMissingSchema(_ error: MetaxyError) -> Bool { false }
   package func text(ofIndexed expression: SQLExpression, hasCollation: Bool) -> String {
     "(\(expression.text(for: name)))"

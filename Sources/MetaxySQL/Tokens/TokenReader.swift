@@ -13,6 +13,9 @@ package struct TokenReader {
     self.foldsNames = foldsNames
   }
 
+  /// Returns a reader of other tokens of the same statement.
+  package func over(_ tokens: ArraySlice<SQLToken>) -> TokenReader { TokenReader(tokens, foldsNames: foldsNames) }
+
   /// Skips these words if they come next, and returns whether they did.
   package mutating func skip(_ words: String...) -> Bool {
     guard tokens.count >= words.count, zip(tokens, words).allSatisfy({ $0.isWord($1) }) else { return false }
