@@ -18,13 +18,13 @@ extension CheckReport {
   package var annotations: [Annotation] {
     differences.map(annotation) + drift.filter(isListedAlone).map(annotation)
       + halfApplied.map { item in
-        annotation(
-          .halfApplied, .error, "revision \(item.revision)", "\(item.line); \(item.forward) or \(item.back)", item.path)
+        annotation(.halfApplied, .error, "revision \(item.revision)", item.line, item.path)
       }
       + unknown.map { annotation(.unknownRevision, .error, "revision \($0.revision)", $0.line, nil) }
       + pendingRevisions.map { revision in
         annotation(
-          .pending, .error, "revision \(revision)", "not applied; run `\(upgrades[revision] ?? .upgrade())`", revisionPaths[revision])
+          .pending, .error, "revision \(revision)", "not applied; run `\(upgrades[revision] ?? .upgrade())`",
+          revisionPaths[revision])
       }
       + unmergedHeads.map { revision in
         annotation(

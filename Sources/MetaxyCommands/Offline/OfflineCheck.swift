@@ -28,18 +28,26 @@ struct OfflineCheck {
   }
 
   func run(_ report: inout CheckReport) throws(MetaxyError) {
-    var features: FeatureSource?
     var rest = dialects
-    if rest.contains(.sqlite), let found = try replay(&report) {
-      try report.add(found, in: environment)
-      features = found.features
+    var parts: [DialectOperations] = []
+    let replayed = rest.contains(.sqlite) ? try replay(&report) : nil
+    if let replayed {
       rest.removeAll { $0 == .sqlite }
+      parts.append(
+        DialectOperations(dialect: environment.session.context.dialect(.sqlite), operations: replayed.operations))
     }
-    if !rest.isEmpty {
-      let found = try RecordComparison(environment, without: project, features).differences(for: rest, &report)
-      try report.add(found, in: environment)
-      features = features ?? found.features
-    }
+    let comparison = RecordComparison(environment, without: project, replayed?.features)
+    let recorded = rest.isEmpty ? nil : try comparison.run(rest, &report)
+    parts += recorded?.parts ?? []
+    let own = store.url.dialect.rawValue
+    let features = replayed?.features ?? recorded?.features
+    try report.add(
+      SchemaDifferences(
+        operations: parts.first { $0.dialect.name == own }?.operations ?? [],
+        others: parts.filter { $0.dialect.name != own }, drift: replayed?.drift ?? [],
+        declared: replayed?.declared ?? [],
+        desired: replayed?.desired ?? recorded?.desired ?? DesiredSchema(schema: Schema()), features: features),
+      in: environment)
     let session = environment.session
     if let features, let registry = try RegistryFile(of: session.project) {
       report.differences += try registry.differences(from: features, session.context)

@@ -21,33 +21,35 @@ struct RecordComparison {
     self.features = features
   }
 
-  /// Returns the differences for dialects, and notes what was not compared.
-  func differences(
-    for dialects: [StoreDialect], _ report: inout CheckReport
-  ) throws(MetaxyError) -> SchemaDifferences {
+  /// The operations that the records lack, for each dialect.
+  struct Result {
+    var parts: [DialectOperations] = []
+    /// The desired schema of the first dialect.
+    var desired: DesiredSchema?
+    /// The features; nil for Metaxy's own tables.
+    var features: FeatureSource?
+  }
+
+  /// Compares each dialect, and notes what was not compared.
+  func run(_ dialects: [StoreDialect], _ report: inout CheckReport) throws(MetaxyError) -> Result {
     let session = try ProjectSession(environment.session.context, project, environment.session.store)
     let own = try EnvironmentContext(environment.environment, in: session, after: environment.invocation)
     let tables = own.kind == .user ? try DesiredTables(own, features) : nil
     let records = try RevisionRecords(own, upTo: own.revisions.graph.heads)
-    var found: [DialectOperations] = []
-    var desired = DesiredSchema(schema: Schema())
+    var result = Result(features: tables?.features)
     for dialect in dialects {
       report.offline?.note(.records, of: dialect)
       note(dialect, own, records, &report)
-      let target = try self.desired(tables, dialect, &report)
-      if found.isEmpty { desired = target.schema }
+      let target = try desired(tables, dialect, &report)
+      result.desired = result.desired ?? target.schema
       let engine = session.context.dialect(dialect)
       let operations = engine.operations(
         fromRecorded: own.ignored.remaining(of: try records.schema(for: engine)),
         to: own.ignored.remaining(of: target.schema))
-      found.append(
+      result.parts.append(
         DialectOperations(dialect: engine, operations: operations.filter { target.isKnown || !$0.removes }))
     }
-    // The store's own dialect is listed without its name.
-    let isOwn = dialects.first == environment.session.store.url.dialect
-    return SchemaDifferences(
-      operations: isOwn ? found.first?.operations ?? [] : [], others: isOwn ? Array(found.dropFirst()) : found,
-      drift: [], declared: [], desired: desired, features: tables?.features)
+    return result
   }
 
   /// Returns the desired schema of a dialect, and whether all of it is known.
