@@ -94,6 +94,7 @@ bench: ## Builds for release and measures checks, versions, histories and upgrad
 	@binary="$$(swift build $(RELEASE) --show-bin-path)/metaxy"; set -e; \
 	python3 Benchmarks/check_cost.py --binary "$$binary"; \
 	python3 Benchmarks/check_cost.py --binary "$$binary" --engine postgresql; \
+	for features in 100 1000; do python3 Benchmarks/check_cost.py --binary "$$binary" --features $$features --offline; done; \
 	python3 Benchmarks/version_cost.py --binary "$$binary"; \
 	python3 Benchmarks/history_cost.py --binary "$$binary" --limit 5; \
 	python3 Benchmarks/upgrade_cost.py --binary "$$binary"; \

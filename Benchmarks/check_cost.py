@@ -7,7 +7,9 @@ the CPU time (user and system), the peak memory, and the share of each part from
 `metaxy --version`.
 
     Benchmarks/check_cost.py --binary PATH [--engine sqlite|postgresql] [--features 1000] [--repeat 5] [--starts 50]
-                             [--limits check=2.0,version=0.015]
+                             [--offline] [--limits check=2.0,version=0.015]
+
+With `--offline` it measures `metaxy check --offline`.
 
 Results are medians of `--repeat` runs. `--limits` fails (exit code 1) if the check takes more than that many times its
 discovery, or the start more than that many seconds.
@@ -62,7 +64,7 @@ def main():
             engine.make(database)
             generate(project, options.features, engine.url(database))
             prepare(binary, project)
-            runs = [measure(binary, project) for _ in range(options.repeat)]
+            runs = [measure(binary, project, options.offline) for _ in range(options.repeat)]
     finally:
         engine.stop()
     start = statistics.median(starts(binary, options.starts))
@@ -78,6 +80,7 @@ def arguments():
     parser.add_argument("--features", type=int, default=1000, help="how many features to generate")
     parser.add_argument("--repeat", type=int, default=5, help="how many checks to measure")
     parser.add_argument("--starts", type=int, default=50, help="how many starts to measure")
+    parser.add_argument("--offline", action="store_true", help="measure the check without a database")
     parser.add_argument("--limits", type=limits, default=None)
     return parser.parse_args()
 
@@ -105,13 +108,13 @@ def run(binary, project, *words):
     return result.stderr
 
 
-def measure(binary, project):
+def measure(binary, project, offline):
     """Runs `metaxy check`; returns wall and CPU seconds, megabytes, and seconds by part."""
     narration = project / "narration.txt"
     with narration.open("w") as errors:
         start = time.monotonic()
         child = subprocess.Popen(
-            [binary, "check", "--timings"], cwd=project, env=environment(), stdout=subprocess.DEVNULL, stderr=errors)
+            [binary, "check", "--timings", *(["--offline"] if offline else [])], cwd=project, env=environment(), stdout=subprocess.DEVNULL, stderr=errors)
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.monotonic() - start
     child.returncode = os.waitstatus_to_exitcode(status)
@@ -136,7 +139,7 @@ def report(runs, options, start):
     """Prints the medians; returns the ratio of the check to its discovery."""
     wall, cpu, memory = (statistics.median(run[index] for run in runs) for index in range(3))
     parts = {name: statistics.median(run[3][name] for run in runs) for name in runs[0][3]}
-    print(f"metaxy check, {options.features} features on {options.engine}: {wall:.3f} s, {cpu:.3f} s of CPU, {memory:.0f} MB at most")
+    print(f"metaxy check{' --offline' * options.offline}, {options.features} features on {options.engine}: {wall:.3f} s, {cpu:.3f} s of CPU, {memory:.0f} MB at most")
     for name, seconds in parts.items():
         print(f"  {name:14} {seconds * 1000:8.1f} ms  {seconds / wall:6.1%}")
     rest = wall - sum(parts.values())

@@ -55,6 +55,7 @@ enum FleetAnswer<One: Report>: Report {
 
   var json: JSONValue { report.json }
   var text: String { report.text }
+  var annotations: [Annotation] { report.annotations }
   var differs: Bool { report.differs }
   var hasFailed: Bool { report.hasFailed }
 }

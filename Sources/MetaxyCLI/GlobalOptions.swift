@@ -24,7 +24,7 @@ struct GlobalOptions: ParsableArguments {
       valueName: "file"))
   var configFile: String?
 
-  @Option(help: ArgumentHelp("The output format: text or json.", valueName: "format"))
+  @Option(help: ArgumentHelp("The output format: text or json; for `check` also github or sarif.", valueName: "format"))
   var format: OutputFormat = .text
 
   @Flag(name: [.customLong("quiet"), .customShort("q")], help: "Print only the result and errors.")
@@ -41,6 +41,8 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
   /// For graphs only.
   case mermaid, dot
+  /// For services of continuous integration: workflow commands of GitHub Actions, and a log for code scanning.
+  case github, sarif
 }
 
 enum ColorMode: String, ExpressibleByArgument, CaseIterable {

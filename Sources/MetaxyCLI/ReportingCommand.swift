@@ -37,8 +37,9 @@ extension ReportingCommand {
 
   mutating func run() throws {
     guard Self.formats.contains(global.format) else {
+      let known = Self.formats.contains(.sarif) ? "text, json, github or sarif" : "text or json"
       throw ValidationError(
-        "the answer of `\(Self.configuration.commandName ?? "")` is text or json, not \(global.format.rawValue)")
+        "the answer of `\(Self.configuration.commandName ?? "")` is \(known), not \(global.format.rawValue)")
     }
     guard Self.takesSeveralStores || global.stores.count < 2 else {
       throw ValidationError(

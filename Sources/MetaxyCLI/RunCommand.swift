@@ -11,6 +11,8 @@ protocol RunCommand: ReportingCommand where Answer == FleetAnswer<RunAnswer> {
   var options: RunOptions { get }
   var fleet: FleetOptions { get }
   var canary: CanaryOptions { get }
+  /// Whether tables that are not as the applied revisions left them are allowed.
+  var allowsDrift: Bool { get }
   var environments: EnvironmentOptions { get }
 }
 
@@ -18,17 +20,22 @@ extension RunCommand {
   static var takesSeveralStores: Bool { true }
   var allEnvironments: Bool { environments.all }
   var showsStatements: Bool { options.showsStatements }
+  // A downgrade undoes what its revision did, whatever else was done.
+  var allowsDrift: Bool { true }
 
   private var stores: FleetRequest { fleet.request(global, canary: canary.canary) }
 
-  func validate() throws {
+  func validate() throws { try requireOneScript() }
+
+  /// Refuses an offline script for several stores.
+  func requireOneScript() throws {
     guard !options.script.isOffline || !stores.isFleet else {
       throw ValidationError("`--sql` needs no database, so there is one script for all stores")
     }
   }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> FleetAnswer<RunAnswer> {
-    let request = options.request(Self.direction, to: revision)
+    let request = options.request(Self.direction, to: revision, allowsDrift: allowsDrift)
     return try FleetAnswer(context, stores) { context throws(MetaxyError) in try request.answer(context) }
   }
 }
@@ -59,11 +66,11 @@ struct RunOptions: ParsableArguments {
     if script.isOffline, isDry { throw ValidationError("`--sql` needs no database, and `--dry-run` is about one") }
   }
 
-  func request(_ direction: RevisionDirection, to target: String) -> RunRequest {
+  func request(_ direction: RevisionDirection, to target: String, allowsDrift: Bool) -> RunRequest {
     RunRequest(
       direction: direction, target: target,
       script: script.isOffline ? script.request(target, allowsLoss: allowsLoss) : nil,
-      isDry: isDry, allowsLoss: allowsLoss, backsUp: backsUp)
+      isDry: isDry, allowsLoss: allowsLoss, allowsDrift: allowsDrift, backsUp: backsUp)
   }
 }
 
@@ -75,6 +82,7 @@ struct RunRequest: Sendable {
   let script: Commands.ScriptRequest?
   let isDry: Bool
   let allowsLoss: Bool
+  let allowsDrift: Bool
   let backsUp: Bool
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> RunAnswer {
@@ -84,9 +92,15 @@ struct RunRequest: Sendable {
       case .downgrade: .script(try Commands.downgradeScript(context, script))
       }
     }
-    if isDry { return .dryRun(try Commands.dryRun(context, direction, target: target, allowsLoss: allowsLoss)) }
+    if isDry {
+      return .dryRun(
+        try Commands.dryRun(context, direction, target: target, allowsLoss: allowsLoss, allowsDrift: allowsDrift))
+    }
     return switch direction {
-    case .upgrade: .run(try Commands.upgrade(context, target: target, allowsLoss: allowsLoss, backsUp: backsUp))
+    case .upgrade:
+      .run(
+        try Commands.upgrade(
+          context, target: target, allowsLoss: allowsLoss, allowsDrift: allowsDrift, backsUp: backsUp))
     case .downgrade: .run(try Commands.downgrade(context, target: target, allowsLoss: allowsLoss, backsUp: backsUp))
     }
   }

@@ -19,7 +19,7 @@ struct Terminal {
   /// - Parameter showsStatements: whether each statement of a revision is printed with its time.
   init(_ options: GlobalOptions, showsStatements: Bool = false) {
     self.showsStatements = showsStatements
-    hasStatusLine = options.format != .json && !options.isQuiet && StatusLine.isPossible
+    hasStatusLine = ![.json, .sarif].contains(options.format) && !options.isQuiet && StatusLine.isPossible
     format = options.format
     isQuiet = options.isQuiet
     showsTimings = options.showsTimings
@@ -43,7 +43,13 @@ struct Terminal {
   ///
   /// - Throws: `unwritable_file` with the system's reason: without its output a command has failed.
   func answer(_ report: some Report) throws(MetaxyError) {
-    let text = format == .json ? report.json.text() : report.text
+    let text =
+      switch format {
+      case .json: report.json.text()
+      case .github: GitHubAnnotations.text(of: report.annotations)
+      case .sarif: SARIFLog.json(of: report.annotations).text()
+      case .text, .mermaid, .dot: report.text
+      }
     if !text.isEmpty { try Self.answer(text + "\n") }
   }
 
@@ -125,6 +131,10 @@ struct Terminal {
     text += error.causes.map { "caused by: \(shown($0))\n" }.joined()
     let hints = error.allHints
     if !hints.isEmpty { text += "\n" + hints.map { "\(style.cyan("hint:")) \(shown($0))\n" }.joined() }
+    if format == .github {
+      // A service shows what both streams contain.
+      text += GitHubAnnotations.text(of: diagnostics.prefix(Self.diagnosticLimit).map(Annotation.init)) + "\n"
+    }
     // The answer stays empty; programs find the error in the last line.
     if format == .json { text += error.json.text(indented: false) + "\n" }
     Self.narrate(text)

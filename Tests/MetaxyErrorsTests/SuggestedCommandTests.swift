@@ -29,11 +29,13 @@ import Testing
     "pushGraph": [.pushGraph(), .pushGraph(again: true)],
     "upgradeAllEnvironments": [.upgradeAllEnvironments()],
     "upgrade": [.upgrade(), .upgrade(to: "3f9a61be0c2d"), .upgrade(to: "+2"), .upgrade(to: "label@head")],
+    "upgradeAllowingDrift": [.upgradeAllowingDrift()],
     "downgrade": [.downgrade(to: "-1"), .downgrade(to: "base"), .downgrade(to: "3f9a-1"), .downgrade(to: "a b")],
     "autogenerate": [
       .autogenerate(), .autogenerate(renaming: ["a=b", "t.a=b"]),
       .autogenerate(renaming: hostile.map { "\($0)=\($0)" }, dropping: hostile),
     ],
+    "adopt": [.adopt()],
     "revision": [.revision()],
     "render": [.render(for: "postgresql")],
     "check": [.check()],

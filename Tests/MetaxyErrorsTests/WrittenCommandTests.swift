@@ -50,6 +50,14 @@ import Testing
     #expect(count > 50)
   }
 
+  /// The command of the hook for pre-commit.
+  @Test func theHookIsAccepted() throws {
+    let hook = try Files.text(at: Repository.path(".pre-commit-hooks.yaml"))
+    let entries = hook.matches(of: /entry: metaxy (.+)/).map { String($0.1) }
+    #expect(!entries.isEmpty)
+    for entry in entries { #expect(Program.problem(with: Self.words(of: entry)) == nil, "\(entry)") }
+  }
+
   /// Commands in errors and notes are values, which know their flags.
   @Test func noMessageGluesACommandTogether() throws {
     for (path, text) in try Self.texts() where path.hasSuffix(".swift") && !path.hasSuffix("Template.swift") {

@@ -73,6 +73,38 @@ import Testing
     }
   }
 
+  /// The script behind the GitHub action and `.ci/run`.
+  @Test func theActionAnnotatesTheLine() throws {
+    let script = Repository.path(".ci/check-project")
+    let binary = try BuiltProgram.path(of: "metaxy")
+    let log = project.appending(path: "log.sarif").path(percentEncoded: false)
+    func run() throws -> ChildProcess {
+      try ChildProcess(
+        #""$SCRIPT" "$BINARY" . "$LOG""#,
+        environment: ["PATH": "/usr/bin:/bin", "SCRIPT": script, "BINARY": binary, "LOG": log],
+        directory: project.path(percentEncoded: false))
+    }
+    let clean = try run()
+    #expect(clean.status == 0)
+    #expect(clean.output == "")
+    let file = project.appending(path: "Sources/ExampleFeatures/Transcript.swift")
+    let source = try String(contentsOf: file, encoding: .utf8)
+    let property = "  public var text: String\n"
+    let before = try #require(source.range(of: property)).lowerBound
+    // The property after it: lines count from 1.
+    let line = source[..<before].split(separator: "\n", omittingEmptySubsequences: false).count + 1
+    try source.replacingOccurrences(of: property, with: property + "  public var speakers: Int?\n")
+      .replacingOccurrences(of: "case sampleId,", with: "case speakers, sampleId,")
+      .write(to: file, atomically: true, encoding: .utf8)
+    let changed = try run()
+    #expect(changed.status == 2)
+    #expect(
+      changed.output.contains(
+        "::error file=Sources/ExampleFeatures/Transcript.swift,line=\(line),title=metaxy%3A add_column"))
+    let written = try String(contentsOfFile: log, encoding: .utf8)
+    #expect(written.contains("\"startLine\": \(line)"))
+  }
+
   @Test func aChangedFeatureIsFoundOnItsLine() throws {
     try withProject { context, _ in
       _ = try Commands.upgrade(context, target: "head", allowsLoss: false, backsUp: false)

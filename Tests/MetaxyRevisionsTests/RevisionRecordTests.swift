@@ -92,4 +92,19 @@ import Testing
     removal.fold(into: &schema, rules: PostgreSQLDialect())
     #expect(schema == Schema([small]))
   }
+
+  @Test func driftIsNotedByDialect() throws {
+    var record = RevisionRecord()
+    record.drift = ["sqlite": ["add_column clip.hand"], "postgresql": ["remove_index a", "add_table b"]]
+    #expect(record.text.contains(#""drift": {"#))
+    let read = try RevisionRecord(json: JSONValue(parsing: record.text, file: "record"))
+    #expect(read == record)
+    #expect(!RevisionRecord().text.contains("drift"))
+  }
+
+  @Test(arguments: [#"["a"]"#, #"{"sqlite": "a"}"#, #"{"sqlite": [1]}"#])
+  func otherDriftIsRefused(_ drift: String) throws {
+    let json = try JSONValue(parsing: #"{"format": 1, "tables": [], "drift": \#(drift)}"#, file: "record")
+    #expect { try RevisionRecord(json: json) } throws: { ($0 as? MetaxyError)?.code == .malformedRecord }
+  }
 }

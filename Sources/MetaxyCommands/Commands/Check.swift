@@ -8,7 +8,7 @@ extension Commands {
   /// Compares the database with the desired schema.
   package static func check(_ context: CommandContext) throws(MetaxyError) -> CheckReport {
     let session = try ProjectSession(context)
-    var report = CheckReport()
+    var report = CheckReport(of: session)
     let connection = try session.database.openForReading()
     if !session.database.exists {
       context.note("there is no database at `\(session.database.displayName)` yet; \(.upgrade()) creates it")
@@ -32,28 +32,36 @@ extension Commands {
     try environment.warnOfEdits(state)
     let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
       .differences(besides: pending)
-    report.add(found)
+    try report.add(found, pending, in: environment)
     let session = environment.session
     if let features = found.features, let registry = try RegistryFile(of: session.project) {
       report.differences += try registry.differences(from: features, session.context)
     }
     report.pendingRevisions += pending.map(\.revision)
+    for file in pending { report.upgrades[file.revision] = .upgrade().completed(for: environment.invocation) }
     report.inserted += try InsertedRevisions(environment, state).find(among: pending).map(InsertedItem.init)
-    report.heads += environment.revisions.graph.heads
+    try report.addHeads(of: environment, state)
+  }
+}
+
+extension CheckReport {
+  /// Adds the heads of an environment, and how those that no revision joins can be joined.
+  mutating func addHeads(of environment: EnvironmentContext, _ state: EnvironmentState) throws(MetaxyError) {
+    for file in environment.revisions.revisions { revisionPaths[file.revision] = file.path }
+    heads += environment.revisions.graph.heads
     let unmerged = environment.revisions.graph.unmergedHeads
-    report.unmergedHeads += unmerged
-    if !unmerged.isEmpty {
-      report.mergeHints.append("\(.merge(unmerged).completed(for: environment.invocation)) joins them")
-      do throws(MetaxyError) {
-        let plan = try RebasePlan.make(environment, state)
-        if plan.obstacle == nil {
-          let rebase = SuggestedCommand.rebase(plan.root.revision, onto: plan.parent).completed(
-            for: environment.invocation)
-          report.mergeHints.append("or \(rebase) puts it after the other")
-        }
-      } catch  where error.code == .cannotRebase {
-        // More than two heads: which one moves is not determined.
+    unmergedHeads += unmerged
+    guard !unmerged.isEmpty else { return }
+    mergeHints.append("\(.merge(unmerged).completed(for: environment.invocation)) joins them")
+    do throws(MetaxyError) {
+      let plan = try RebasePlan.make(environment, state)
+      if plan.obstacle == nil {
+        let rebase = SuggestedCommand.rebase(plan.root.revision, onto: plan.parent).completed(
+          for: environment.invocation)
+        mergeHints.append("or \(rebase) puts it after the other")
       }
+    } catch  where error.code == .cannotRebase {
+      // More than two heads: which one moves is not determined.
     }
   }
 }

@@ -9,25 +9,28 @@ extension Commands {
   ///
   /// - Parameters:
   ///   - allowsLoss: whether operations that lose data are allowed.
+  ///   - allowsDrift: whether tables that are not as the applied revisions left them are allowed.
   ///   - backsUp: whether the database is copied before its first change.
   package static func upgrade(
-    _ context: CommandContext, target: String, allowsLoss: Bool, backsUp: Bool
+    _ context: CommandContext, target: String, allowsLoss: Bool, allowsDrift: Bool = false, backsUp: Bool
   ) throws(MetaxyError) -> RunReport {
     let session = try ProjectSession(context)
     return try MigrationRun(
-      session: session, direction: .upgrade, target: target, allowsLoss: allowsLoss, backsUp: backsUp
+      session: session, direction: .upgrade, target: target, allowsLoss: allowsLoss, allowsDrift: allowsDrift,
+      backsUp: backsUp
     ).run()
   }
 
   /// Downgrades to `target`.
   ///
-  /// - Parameters: as for ``upgrade(_:target:allowsLoss:backsUp:)``.
+  /// - Parameters: as for ``upgrade(_:target:allowsLoss:allowsDrift:backsUp:)``.
   package static func downgrade(
     _ context: CommandContext, target: String, allowsLoss: Bool, backsUp: Bool
   ) throws(MetaxyError) -> RunReport {
     let session = try ProjectSession(context)
     return try MigrationRun(
-      session: session, direction: .downgrade, target: target, allowsLoss: allowsLoss, backsUp: backsUp
+      session: session, direction: .downgrade, target: target, allowsLoss: allowsLoss, allowsDrift: true,
+      backsUp: backsUp
     ).run()
   }
 }
@@ -37,11 +40,13 @@ extension Commands {
   /// Returns the revisions that a run to `target` would run from where the database is, and why it would be refused; changes
   /// nothing.
   package static func dryRun(
-    _ context: CommandContext, _ direction: RevisionDirection, target: String, allowsLoss: Bool
+    _ context: CommandContext, _ direction: RevisionDirection, target: String, allowsLoss: Bool,
+    allowsDrift: Bool = false
   ) throws(MetaxyError) -> DryRunReport {
     let session = try ProjectSession(context)
     return try MigrationRun(
-      session: session, direction: direction, target: target, allowsLoss: allowsLoss, backsUp: false
+      session: session, direction: direction, target: target, allowsLoss: allowsLoss, allowsDrift: allowsDrift,
+      backsUp: false
     ).rehearse()
   }
 }
@@ -52,6 +57,7 @@ struct MigrationRun {
   let direction: RevisionDirection
   let target: String
   let allowsLoss: Bool
+  let allowsDrift: Bool
   let backsUp: Bool
 
   func run() throws(MetaxyError) -> RunReport {
@@ -91,6 +97,7 @@ struct MigrationRun {
           var part = DryRunReport.Part(environment, plan, steps)
           do throws(MetaxyError) {
             try requireAnyOrder(of: planned, environment, state)
+            try requireNoDrift(before: planned, environment, state, connection)
             if !steps.isEmpty { try runner(environment, connection).rehearse(steps) }
           } catch {
             guard !error.isInterruption, !error.isConnectionLoss else { throw error }
@@ -134,6 +141,7 @@ struct MigrationRun {
     runner.observe = { report(.statement($0)) }
     let steps = steps(of: plan, environment)
     try requireAnyOrder(of: steps, environment, state)
+    try requireNoDrift(before: steps, environment, state, connection)
     func prepare() throws(MetaxyError) {
       guard needsBackup else { return }
       let place = try environment.database.backUp(connection, suffix: Backup.suffix(at: state.current))
@@ -161,6 +169,13 @@ struct MigrationRun {
   ) throws(MetaxyError) {
     guard direction == .upgrade else { return }
     try InsertedRevisions(environment, state).requireAnyOrder(of: steps.map(\.file))
+  }
+
+  private func requireNoDrift(
+    before steps: [RunStep], _ environment: EnvironmentContext, _ state: EnvironmentState, _ connection: any Connection
+  ) throws(MetaxyError) {
+    guard direction == .upgrade, !allowsDrift else { return }
+    try DriftCheck(environment, state, connection).run(steps)
   }
 
   private func steps(of plan: RevisionPlan, _ environment: EnvironmentContext) -> [RunStep] {

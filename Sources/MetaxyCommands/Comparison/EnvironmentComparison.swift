@@ -2,6 +2,7 @@ internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyNames
+internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySchema
@@ -25,8 +26,10 @@ struct EnvironmentComparison {
   private var renderer: RevisionRenderer { RevisionRenderer(environment) }
 
   /// Returns the differences between the live and the desired schema, except those that pending revisions will resolve.
-  func differences(besides pending: [RevisionFile]) throws(MetaxyError) -> SchemaDifferences {
-    let loaded = try loader.load(besides: pending, needsAllDialects: false)
+  func differences(
+    besides pending: [RevisionFile], _ dialects: OtherDialects = .available
+  ) throws(MetaxyError) -> SchemaDifferences {
+    let loaded = try loader.load(besides: pending, dialects)
     return try differences(loaded, try normaliser.normalise(loaded))
   }
 
@@ -45,7 +48,7 @@ struct EnvironmentComparison {
   /// - Throws: errors for operations that a dialect does not support, in either direction; `rows_in_the_way` if existing
   ///   rows violate the new schema; `unknown_rename`.
   func draft(_ decisions: RenameDecisions) throws(MetaxyError) -> Outcome {
-    let loaded = try loader.load(besides: [], needsAllDialects: true, decisions)
+    let loaded = try loader.load(besides: [], .all, decisions)
     let normalised = try normaliser.normalise(loaded)
     let differences = try differences(loaded, normalised)
     guard !differences.isEmpty else { return Outcome(differences: differences) }
@@ -55,8 +58,34 @@ struct EnvironmentComparison {
     let operations = comparer.operations(schemas)
     try ReferenceCheck(environment, connection).run(operations)
     var draft = try renderer.draft(operations, schemas, loaded)
+    draft.record?.noteDrift(differences.drift, on: environment.dialect)
     draft.warnings += try RowChecks(environment.dialect, connection).run(draft.liveStatements)
     return Outcome(differences: differences, draft: draft)
+  }
+
+  /// Returns a revision that makes the drift of the database, from the tables that the revisions make; nil without drift.
+  ///
+  /// - Throws: errors for operations that a dialect does not support, in either direction.
+  func adoption() throws(MetaxyError) -> RevisionDraft? {
+    let loaded = try loader.load(besides: [], .none)
+    let drift = try DriftFinder(environment, connection).operations(loaded)
+    guard !drift.isEmpty else { return nil }
+    var drafts: [DialectDraft] = []
+    var record = RevisionRecord()
+    let own = environment.dialect
+    let others = environment.session.project.migrations.dialects.filter { $0.rawValue != own.name }
+    for dialect in [own] + others.map(environment.session.context.dialect) {
+      let before = try loaded.records.schema(for: dialect)
+      let after = before.applying(drift) { dialect.renaming($1, to: $2, in: $0) }
+      let draft = try DialectDraft(from: before, to: DesiredSchema(schema: after), dialect)
+      let part = RevisionRecord(of: draft.operations, desired: after, rules: dialect)
+      if drafts.isEmpty { record = part } else if part != record { record.dialects[dialect.name] = part }
+      drafts.append(draft)
+    }
+    record.noteDrift(drift, on: own)
+    return RevisionDraft(
+      sections: drafts.flatMap(\.sections), record: record, snapshot: nil, operations: drift.map(\.description),
+      message: "adopt \(drift.revisionMessage)", warnings: drafts.flatMap(\.warnings).uniqued, liveStatements: [])
   }
 
   /// The objects that could be renamed ones on any dialect: another may know a table that the live database lacks.
@@ -84,6 +113,8 @@ struct EnvironmentComparison {
     }
     return SchemaDifferences(
       operations: operations, others: others,
-      drift: drift, declared: declared, desired: loaded.desired, features: loaded.features)
+      drift: drift, declared: declared,
+      explained: loaded.pending == nil ? [] : comparer.explained(normalised, besides: operations),
+      invalidIndexes: normalised.live.before.invalidIndexes, desired: loaded.desired, features: loaded.features)
   }
 }

@@ -29,6 +29,17 @@ struct SchemaComparer {
     }
   }
 
+  /// Returns the operations from the live schema to the desired one that the pending revisions contain.
+  ///
+  /// - Parameter operations: those that they do not contain.
+  func explained(_ schemas: NormalisedSchemas, besides operations: [MigrationOperation]) -> [MigrationOperation] {
+    let left = Set(operations.map(OperationTarget.init))
+    let renamed = dialect.renamed(schemas.live.before, to: schemas.desired)
+    return dialect.operations(from: renamed, to: schemas.desired.schema).filter {
+      !left.contains(OperationTarget($0))
+    }
+  }
+
   /// The live schema as the pending revisions will leave it, after the declared renames.
   private func expected(after pending: PendingRevisions, _ schemas: NormalisedSchemas) -> RenamedSchema {
     var expected = schemas.live.before

@@ -1,3 +1,4 @@
+internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySchema
 
@@ -13,6 +14,10 @@ struct SchemaDifferences {
   let drift: [MigrationOperation]
   /// The changes of the definitions since the last revision: the operations from the recorded schema to the desired one.
   let declared: [MigrationOperation]
+  /// The operations from the live schema to the desired one that the pending revisions contain.
+  var explained: [MigrationOperation] = []
+  /// The indexes of the live tables that no query uses.
+  var invalidIndexes: [TableName: Set<String>] = [:]
   let desired: DesiredSchema
   /// The features of the desired schema; nil for Metaxy's own tables.
   let features: FeatureSource?

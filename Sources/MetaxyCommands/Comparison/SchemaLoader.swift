@@ -9,6 +9,15 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
+/// The dialects of a project that a comparison includes besides the store's.
+enum OtherDialects {
+  /// All of them: one without a scratch database is an error.
+  case all
+  /// Those that can be had: one without a scratch database is reported.
+  case available
+  case none
+}
+
 /// The first stage, load: reads everything that a comparison needs from sources, files and the database.
 struct SchemaLoader {
   private let environment: EnvironmentContext
@@ -25,22 +34,23 @@ struct SchemaLoader {
   ///
   /// - Parameters:
   ///   - pending: the revisions that are not applied yet, whose changes are not differences.
-  ///   - needsAllDialects: whether a dialect without a scratch database is an error; otherwise it is reported.
+  ///   - dialects: the dialects of the project besides the store's that are loaded.
   ///   - decisions: the renames that no definition declares.
   func load(
-    besides pending: [RevisionFile], needsAllDialects: Bool, _ decisions: RenameDecisions = RenameDecisions()
+    besides pending: [RevisionFile], _ dialects: OtherDialects, _ decisions: RenameDecisions = RenameDecisions()
   ) throws(MetaxyError) -> LoadedSchemas {
     let sources = try sources()
     // A declared rename may be part of a pending revision, which has not run yet.
     var loaded = try load(sources, renaming: pending.isEmpty, decisions)
     if !pending.isEmpty { loaded.pending = try load(pending) }
+    guard dialects != .none else { return loaded }
     for name in environment.session.project.migrations.dialects where name.rawValue != environment.dialect.name {
       do {
         var target = try target(name, sources, loaded.desired)
         decisions.declareKnown(
           in: &target.desired, from: try loaded.records.schema(for: target.dialect), target.dialect)
         loaded.otherDialects.append(target)
-      } catch  where !needsAllDialects && error.meansNoScratch {
+      } catch  where dialects == .available && error.meansNoScratch {
         environment.session.context.report(
           .warning("the definitions for `\(name.rawValue)` are not compared: \(error.message)"))
       }

@@ -13,17 +13,21 @@ struct DesiredTables {
   /// The features, with their tables.
   let features: FeatureSource
 
+  /// - Parameter features: the features, if they are read already.
   /// - Throws: `invalid_features` with all problems; `invalid_entrypoints` if no entrypoint is for the store's engine.
-  init(_ environment: EnvironmentContext) throws(MetaxyError) {
+  init(_ environment: EnvironmentContext, _ features: FeatureSource? = nil) throws(MetaxyError) {
     let session = environment.session
     self.environment = environment
     files = try session.project.sourceFiles()
     guard !(files.sql(for: session.store.url.dialect).isEmpty && files.swift.isEmpty && files.json.isEmpty) else {
       throw .noEntrypointServes(session.store.url.dialect.rawValue, files.sql.map(session.project.displayPath))
     }
-    features = try FeatureSource.load(
-      session.project, files, reservedTables: environment.bookkeepingTables, session.context
-    )
+    if let features {
+      self.features = features
+      return
+    }
+    self.features = try FeatureSource.load(
+      session.project, files, reservedTables: environment.bookkeepingTables, session.context)
   }
 
   /// Returns the desired schema for the store's engine.

@@ -74,6 +74,7 @@ struct RefoldedRecords {
     let graph = environment.revisions.graph
     let before = try graph.applied(Set(graph.ends(graph.needs(of: file.revision))))
       .compactMap { new[$0]?.features }.reduce(into: [:]) { $0.merge($1) { _, last in last } }
+    result.drift = record.drift
     result.features = record.features.reduce(into: [:]) { changes, change in
       changes[change.key] = FeatureVersionChange(from: before[change.key]?.to, to: change.value.to)
     }

@@ -19,6 +19,7 @@ package struct FleetReport: Report {
     var result: JSONValue?
     var line: String
     var error: MetaxyError?
+    var annotations: [Annotation] = []
   }
 
   var entries: [Entry] = []
@@ -38,6 +39,16 @@ package struct FleetReport: Report {
     .object(
       [.init("stores", .array(entries.map(Self.json)))]
         + Entry.Outcome.allCases.map { .init($0.rawValue, JSONValue(count($0))) })
+  }
+
+  package var annotations: [Annotation] {
+    entries.flatMap { entry in
+      entry.annotations.map { annotation in
+        var annotation = annotation
+        annotation.message = "\(entry.store): \(annotation.message)"
+        return annotation
+      }
+    }
   }
 
   private static func json(of entry: Entry) -> JSONValue {
@@ -67,6 +78,7 @@ extension FleetReport.Entry {
       self.outcome = answer.differs ? .differs : .done
       result = answer.json
       line = answer.line
+      annotations = answer.annotations
     case .failure(let error):
       self.outcome = .failed
       line = "failed: \(error.message.split(separator: "\n").joined(separator: " "))"

@@ -22,6 +22,9 @@ struct RevisionReach {
   /// The place of a statement whose tables cannot be determined; nil if there is none.
   private(set) var unknown: String?
 
+  /// The reach of no revision, for ``formUnion(_:)``.
+  init() {}
+
   /// - Parameter dialects: the dialects whose sections and definitions count.
   init(of file: RevisionFile, _ record: RevisionRecord?, for dialects: [any Dialect]) throws(MetaxyError) {
     for dialect in dialects {
@@ -95,6 +98,13 @@ struct RevisionReach {
     referenced.formUnion(other.referenced.all)
     mentioned.formUnion(other.mentioned)
     unknown = unknown ?? other.unknown
+  }
+
+  /// Whether it may change a table or another object.
+  func changes(_ name: TableName) -> Bool {
+    var names = TouchedNames()
+    names.formUnion([name])
+    return !changed.shared(with: names).isEmpty
   }
 
   /// Whether it changes nothing, as a merge does.

@@ -1,103 +1,9 @@
-package import MetaxyErrors
+internal import MetaxyErrors
 package import MetaxyFeatures
-internal import MetaxyNames
-internal import MetaxyRuntime
 internal import MetaxySchema
 
 /// The result of comparing a database with its desired schema.
 package struct CheckReport: Report {
-  /// One difference between the database and the desired schema.
-  package struct Difference: Sendable {
-    /// The operation that would remove it: `add_column video.fps`.
-    package var operation: String
-    /// The table; nil for the registry file.
-    package var table: String?
-    package var object: String?
-    /// The live definition; nil if there is none.
-    package var database: String?
-    /// The desired definition; nil if there is none.
-    package var definition: String?
-    package var source: SourceLocation?
-    /// How to resolve the difference, if a revision does not.
-    var hint: Hint?
-    /// Whether the database has drifted, rather than the definitions changed.
-    var isDrift = false
-    /// The dialect whose sections lack the operation; nil for the store's own.
-    var dialect: String?
-
-    init(_ operation: MigrationOperation, source: SourceLocation?, isDrift: Bool = false, dialect: String? = nil) {
-      self.operation = operation.description
-      self.isDrift = isDrift
-      self.dialect = dialect
-      table = operation.table.reportText
-      object = operation.object
-      database = operation.before
-      definition = operation.after
-      self.source = source
-    }
-
-    /// A file that `metaxy generate` rewrites.
-    init(registry path: String, source: SourceLocation?, _ invocation: Invocation) {
-      operation = "generate_registry \(path)"
-      object = path
-      self.source = source
-      hint = "\(.generate().completed(for: invocation)) rewrites `\(path)`"
-    }
-
-    fileprivate var json: JSONValue {
-      .object([
-        .init("operation", .string(operation)), .init("table", JSONValue(table)), .init("object", JSONValue(object)),
-        .init("database", JSONValue(database)), .init("definition", JSONValue(definition)),
-        .init(
-          "source",
-          source.map { .object([.init("file", .string($0.file)), .init("line", JSONValue($0.line))]) } ?? .null),
-        .init("cause", .string(isDrift ? "drift" : "definitions")), .init("dialect", JSONValue(dialect)),
-      ])
-    }
-
-    fileprivate var text: String {
-      let change = [database, definition].compactMap { $0 }.joined(separator: " -> ")
-      let place = source.map { "  \($0.file):\($0.line)" } ?? ""
-      let remark = isDrift ? "  (drift)" : dialect.map { "  (\($0))" } ?? ""
-      return "  \(operation)\(change.isEmpty ? "" : ": \(change)")\(place)\(remark)"
-    }
-  }
-
-  /// A change of the database that no revision made.
-  package struct Drift: Sendable {
-    /// The operation that would have made it: `add_column video.note`.
-    package var operation: String
-    package var table: String
-    package var object: String?
-    /// The definition of the revisions; nil if there is none.
-    package var revisions: String?
-    /// The live definition; nil if there is none.
-    package var database: String?
-    /// Whether the definitions agree with it, so that no difference lists it.
-    package var isAccepted: Bool
-
-    init(_ operation: MigrationOperation, isAccepted: Bool) {
-      self.operation = operation.description
-      table = operation.table.reportText
-      object = operation.object
-      revisions = operation.before
-      database = operation.after
-      self.isAccepted = isAccepted
-    }
-
-    fileprivate var json: JSONValue {
-      .object([
-        .init("operation", .string(operation)), .init("table", .string(table)), .init("object", JSONValue(object)),
-        .init("revisions", JSONValue(revisions)), .init("database", JSONValue(database)),
-      ])
-    }
-
-    fileprivate var text: String {
-      let change = [revisions, database].compactMap { $0 }.joined(separator: " -> ")
-      return "  \(operation)\(change.isEmpty ? "" : ": \(change)")"
-    }
-  }
-
   /// The revisions that are partially applied.
   package var halfApplied: [HalfAppliedItem] = []
   /// The rows of the version table without a revision file.
@@ -111,24 +17,25 @@ package struct CheckReport: Report {
   /// The heads that no revision joins, although their branches are not meant to stay apart.
   package var unmergedHeads: [String] = []
   var mergeHints: [Hint] = []
+  /// What the files alone give; nil for a check of a database.
+  package var offline: OfflineResult?
 
-  /// Adds the differences of an environment.
-  mutating func add(_ found: SchemaDifferences) {
-    let resolving = found.resolvingDrift
-    differences += found.operations.map {
-      Difference($0, source: found.desired.source(of: $0), isDrift: resolving.contains(OperationTarget($0)))
-    }
-    for other in found.onlyForOthers {
-      differences += other.operations.map {
-        Difference($0, source: found.desired.source(of: $0), dialect: other.dialect.name)
-      }
-    }
-    let accepted = Set(found.acceptedDrift)
-    drift += found.drift.map { Drift($0, isAccepted: accepted.contains($0)) }
-  }
+  /// The differences that a pending revision resolves.
+  package var explained: [Difference] = []
+  /// The ways out of drift; nil without drift, or where no revision can be written.
+  var waysOut: DriftWaysOut?
+  /// The commands that apply the pending revisions.
+  var upgrades: [String: SuggestedCommand] = [:]
+  /// Where annotations without a place are shown: the configuration file.
+  var configFile = ""
+  /// The files of the pending revisions and of the heads.
+  var revisionPaths: [String: String] = [:]
+  /// The path of the project in its repository, with a slash at its end; empty at the root.
+  var pathPrefix = ""
 
   package var isInSync: Bool {
     differences.isEmpty && pendingRevisions.isEmpty && unmergedHeads.isEmpty && halfApplied.isEmpty && unknown.isEmpty
+      && (offline.map { $0.failures.isEmpty && drift.isEmpty } ?? true)
   }
   package var differs: Bool { !isInSync }
 
@@ -139,14 +46,26 @@ package struct CheckReport: Report {
       .init("out_of_order", .array(inserted.map(\.json))),
       .init("heads", .texts(heads)), .init("unmerged_heads", .texts(unmergedHeads)),
       .init("half_applied", .array(halfApplied.map(\.json))), .init("unknown", .array(unknown.map(\.json))),
+      .init("explained", .array(explained.map(\.json))), .init("ways_out", waysOut?.json ?? .null),
+      .init("offline", .boolean(offline != nil)), .init("compared", offline?.methodJSON ?? .object([])),
+      .init(
+        "failed_revisions",
+        .array(
+          offline?.failures.map { failure in
+            .object([
+              .init("dialect", .string(failure.dialect)), .init("code", .string(failure.code)),
+              .init("message", .string(failure.message)),
+            ])
+          } ?? [])),
+      .init("not_compared", .texts(offline?.notCompared ?? [])),
     ])
   }
 
   package var text: String {
     guard !isInSync else {
-      return (["in sync: the database is what the definitions ask for"] + driftLines).joined(separator: "\n")
+      return ([inSyncText] + driftLines + offlineLines + (waysOut?.lines ?? [])).joined(separator: "\n")
     }
-    var lines = halfApplied.map(\.line) + unknown.map(\.line)
+    var lines = offlineLines + halfApplied.map(\.line) + unknown.map(\.line)
     if !pendingRevisions.isEmpty {
       lines.append("not applied: \(pendingRevisions.joined(separator: ", "))")
     }
@@ -162,8 +81,9 @@ package struct CheckReport: Report {
     if !differences.isEmpty {
       lines += differences.compactMap(\.hint).map { "\nhint: \($0)" }
     }
+    lines += waysOut?.lines ?? []
     lines += mergeHints.map { "\nhint: \($0)" }
-    lines += unknown.flatMap(\.hints).map { "\nhint: \($0)" }
+    lines += (unknown.flatMap(\.hints) + (offline?.failures.flatMap(\.hints) ?? [])).map { "\nhint: \($0)" }
     return lines.joined(separator: "\n")
   }
 
@@ -177,12 +97,28 @@ package struct CheckReport: Report {
     return ((isInSync ? ["in sync"] : []) + parts).joined(separator: "; ")
   }
 
+  private var inSyncText: String {
+    offline == nil
+      ? "in sync: the database is what the definitions ask for"
+      : "in sync: the revision files give what the definitions ask for"
+  }
+
+  private var offlineLines: [String] {
+    guard let offline else { return [] }
+    return ["compared: \(offline.methodText)"] + offline.notCompared.map { "not compared: \($0)" }
+      + offline.failures.map(\.line)
+  }
+
   /// The drift that no difference lists.
   private var driftLines: [String] {
-    let accepted = drift.filter(\.isAccepted)
+    let accepted = drift.filter { $0.isAccepted || offline != nil }
     guard !accepted.isEmpty else { return [] }
     let more = accepted.count > 20 ? ["  and \(accepted.count - 20) more"] : []
-    return ["drift: \(Wording.count(accepted.count, "change")) of the database in no revision:"]
+    let title =
+      offline == nil
+      ? "drift: \(Wording.count(accepted.count, "change")) of the database in no revision:"
+      : "the statements of the revisions do what their records do not contain:"
+    return [title]
       + accepted.prefix(20).map(\.text) + more
   }
 }

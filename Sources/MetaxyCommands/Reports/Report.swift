@@ -8,6 +8,8 @@ package protocol Report: Sendable {
   var text: String { get }
   /// The result for users in one line, beside the name of its database.
   var line: String { get }
+  /// The result at the lines of files that it is about, for services of continuous integration.
+  var annotations: [Annotation] { get }
   /// Whether the result is "differs".
   var differs: Bool { get }
   /// Whether a part of the work failed; the result has the other parts.
@@ -18,6 +20,7 @@ extension Report {
   package var line: String {
     text.split(separator: "\n").map { String($0.drop { $0 == " " }) }.joined(separator: "; ")
   }
+  package var annotations: [Annotation] { [] }
   package var differs: Bool { false }
   package var hasFailed: Bool { false }
 }

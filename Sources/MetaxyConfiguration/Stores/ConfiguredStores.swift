@@ -6,7 +6,7 @@ package struct ConfiguredStores: Sendable {
   /// The directory of the configuration file, to which relative paths are relative.
   package let root: String
   package let configFile: String
-  package let configuration: Configuration
+  package private(set) var configuration: Configuration
   /// The store that takes precedence over the configured one.
   private let chosen: String?
 
@@ -27,6 +27,13 @@ package struct ConfiguredStores: Sendable {
       from: directory, named: ConfigurationFile.named(in: directory, environment: environment))
     let configuration = try ConfigurationReader.read(file, try Files.text(at: file.path), environment: environment)
     return ConfiguredStores(file, configuration, choosing: store)
+  }
+
+  /// The same project without its servers, so that none of them is connected to.
+  package var withoutServers: ConfiguredStores {
+    var stores = self
+    stores.configuration.stores.removeAll { $0.url.dialect == .postgresql }
+    return stores
   }
 
   /// Returns a path for display: relative to the project's root if it is below it.

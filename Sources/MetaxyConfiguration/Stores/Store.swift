@@ -28,6 +28,13 @@ extension Store {
       timeouts: timeouts, owner: nil, hashAlgorithm: nil)
   }
 
+  /// An empty SQLite database in memory in the place of this store, with its environments.
+  package var inMemory: Store {
+    Store(
+      name: name, url: .memory, isProduction: false, createsTables: false, directory: directory,
+      systemDirectory: systemDirectory, timeouts: timeouts, owner: nil, hashAlgorithm: hashAlgorithm)
+  }
+
   /// Returns the name of a store as it is displayed: a URL in the place of a name without its password.
   package static func displayName(of name: String) -> String { StoreURL.isURL(name) ? StoreURL.redacted(name) : name }
 }

@@ -26,6 +26,11 @@ package struct StoreURL: Sendable, Hashable {
   /// SQLite: the path as written, with references to environment variables, whose values are not printed; nil without them.
   package private(set) var writtenPath: String?
 
+  /// A SQLite database in memory, which is gone with its connection.
+  static let memory = StoreURL(memory: ":memory:")
+
+  private init(memory name: String) { (dialect, target, redacted) = (.sqlite, name, name) }
+
   /// Parses a URL; a relative file is relative to `directory`.
   ///
   /// - Throws: `invalid_store_url`; the message does not contain a password.

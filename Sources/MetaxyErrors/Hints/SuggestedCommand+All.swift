@@ -35,6 +35,7 @@ extension SuggestedCommand {
     Self(["upgrade"] + (target.map { [$0] } ?? []), on: .environment)
   }
 
+  package static func upgradeAllowingDrift() -> Self { Self(["upgrade", "--allow-drift"], on: .environment) }
   package static func downgrade(to target: String) -> Self { Self(["downgrade", target], on: .environment) }
   /// The command that writes a revision.
   ///
@@ -49,6 +50,7 @@ extension SuggestedCommand {
       on: .environment)
   }
 
+  package static func adopt() -> Self { Self(["revision", "--adopt"], on: .environment) }
   package static func revision() -> Self { Self(["revision"], on: .environment) }
   package static func render(for dialect: String) -> Self { Self(["revision", "--render", dialect], on: .environment) }
   package static func refold() -> Self { Self(["revision", "--refold"], on: .environment) }

@@ -16,6 +16,13 @@ extension MetaxyError.Code {
   /// Back the data up and allow it with `--allow-destructive`, or with `-- metaxy:allow` above the statement.
   package static let wouldLoseData = Self("would_lose_data")
 
+  /// Tables that the revisions change are not as the applied revisions left them.
+  ///
+  /// Nothing was done. The error lists the changes that no revision made.
+  ///
+  /// Undo them by hand, or run the revisions on the tables as they are with `--allow-drift`.
+  package static let drift = Self("drift")
+
   /// The server does not count changed rows, so that the loss of data cannot be measured.
   ///
   /// Turn `track_counts` on, or allow every loss with `--allow-destructive`.

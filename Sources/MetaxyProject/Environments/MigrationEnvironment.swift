@@ -11,7 +11,7 @@ package struct MigrationEnvironment: Sendable, Hashable {
   /// The directories of revisions, absolute; new revisions are written to the first.
   package internal(set) var versionLocations: [String]
   package internal(set) var versionTable: String
-  package internal(set) var versionTableSchema: String?
+  package var versionTableSchema: String?
   /// The template for the names of revision files, in Alembic's syntax (`%(year)d_%(rev)s_%(slug)s`); nil for the
   /// default.
   package internal(set) var fileTemplate: String?

@@ -21,7 +21,7 @@ package struct Project: Sendable {
   }
 
   /// What programs read, too.
-  private let stores: ConfiguredStores
+  private var stores: ConfiguredStores
   private let settings: ProjectSettings
   package let workingDirectory: String
   package let overrides: Overrides
@@ -60,6 +60,13 @@ extension Project {
   package var root: String { stores.root }
   package var configFile: String { stores.configFile }
   package var configuration: Configuration { stores.configuration }
+
+  /// The same project without its servers: `scratch_url` is the only one that is connected to.
+  package var withoutServers: Project {
+    var project = self
+    project.stores = stores.withoutServers
+    return project
+  }
 
   /// Returns a path for display: relative to the project's root if it is below it.
   package func displayPath(_ path: String) -> String { stores.displayPath(path) }

@@ -28,6 +28,8 @@ package struct RevisionRecord: Sendable, Hashable {
   package var dialects: [String: RevisionRecord] = [:]
   /// The features whose versions changed since the parent revisions; the same for every dialect.
   package var features: [FeatureKey: FeatureVersionChange] = [:]
+  /// The drift of the database from which the revision was written, by dialect: the operations that would have made it, as text.
+  package var drift: [String: [String]] = [:]
   /// The revision and its parents when the record was made; nil in records of earlier versions of metaxy.
   package var origin: RecordOrigin?
 
@@ -108,6 +110,7 @@ package struct RevisionRecord: Sendable, Hashable {
       [.init("format", 1)] + (origin?.members ?? []) + members
       + (parts.isEmpty ? [] : [.init("dialects", .object(parts))])
       + (changes.isEmpty ? [] : [.init("features", .array(changes))])
+      + (drift.isEmpty ? [] : [.init("drift", RecordedDrift.json(of: drift))])
     return JSONValue.object(members).text() + "\n"
   }
 
@@ -143,6 +146,7 @@ package struct RevisionRecord: Sendable, Hashable {
     try self.init(contents: json)
     origin = try RecordOrigin.read(json)
     features = try FeatureVersionChange.changes(in: json["features"] ?? .array([]))
+    drift = try RecordedDrift.read(json["drift"])
     guard case .object(let parts) = json["dialects"] ?? .null else { return }
     for part in parts { dialects[part.name] = try RevisionRecord(contents: part.value) }
   }
