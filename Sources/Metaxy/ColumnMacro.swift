@@ -34,6 +34,10 @@
 ///   - comment: The comment of the column. Default: the doc comment of the property.
 ///   - renamedFrom: The former name of the column: `ALTER TABLE … RENAME COLUMN …`, in a database with the old name and
 ///     without the new one. Both is an error; without the old name it has no effect.
+///   - backfill: The value that existing rows get when the column is added or becomes NOT NULL: a literal, or an
+///     expression over their columns, `.sql("frames / duration")`. It comes before the initial value and the default.
+///   - using: The expression that converts existing values when the type of the column changes: `ALTER COLUMN … TYPE …
+///     USING`, `"CAST(size AS INTEGER)"`. Remove it after the revision: it would convert the values at the next change, too.
 @attached(peer)
 public macro Column(
   name: String? = nil,
@@ -46,5 +50,7 @@ public macro Column(
   generated: GeneratedValue? = nil,
   collation: String? = nil,
   comment: String? = nil,
-  renamedFrom: String? = nil
+  renamedFrom: String? = nil,
+  backfill: ColumnDefault? = nil,
+  using: SQLExpression? = nil
 ) = #externalMacro(module: "MetaxyMacros", type: "ColumnMacro")

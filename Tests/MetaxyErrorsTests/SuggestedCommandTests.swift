@@ -33,6 +33,7 @@ import Testing
     "downgrade": [.downgrade(to: "-1"), .downgrade(to: "base"), .downgrade(to: "3f9a-1"), .downgrade(to: "a b")],
     "autogenerate": [
       .autogenerate(), .autogenerate(renaming: ["a=b", "t.a=b"]),
+      .autogenerate(backfilling: ["t.a=VALUE", "t.b='x y'"], converting: ["t.c=CAST(c AS INTEGER)"]),
       .autogenerate(renaming: hostile.map { "\($0)=\($0)" }, dropping: hostile),
     ],
     "adopt": [.adopt()],

@@ -85,7 +85,7 @@ import Testing
         @Column(default: 1) var c: Int
         @Column(default: -1.5) var d: Double
         @Column(default: false) var e: Bool
-        @Column(default: .currentTimestamp) var f: Date
+        @Column(default: .currentTimestamp, backfill: .sql("now()", sqlite: "CURRENT_TIMESTAMP"), using: "f") var f: Date
         @Column(default: .sql("now()", sqlite: "CURRENT_TIMESTAMP")) var g: Date
         @Column(generated: .virtual(.sql("a || b", postgresql: "concat(a, b)"))) var h: String
         @Column(type: .raw("vector(3)", sqlite: "BLOB")) var i: [Float]

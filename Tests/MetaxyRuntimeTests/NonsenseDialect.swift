@@ -10,6 +10,10 @@ import MetaxySchema
 
 /// A dialect of no engine, every word of it misspelt: what comes out spelt rightly did not come from the dialect.
 struct NonsenseDialect: Dialect {
+  func batchKey(of table: TableName, _ connection: any Connection) throws(MetaxyError) -> BatchKey {
+    BatchKey(["place"], needsSorting: true) { "\($0)" }
+  }
+
   let name = "nonsense"
   let lexicon = Lexicon()
   /// Its own: what it writes is not shared.

@@ -189,7 +189,7 @@ import Testing
       guard number == 2 else { return }
       _ = try? store.rows(
         "INSERT INTO alembic_version_log SELECT id + 1, 'xx', direction, started_at, finished_at, section, statement, checksum,"
-          + " script, tables_created, tables_dropped, rows_changed, error, snapshot_version, tool_version, run_by"
+          + " script, tables_created, tables_dropped, rows_changed, error, snapshot_version, tool_version, run_by, position"
           + " FROM alembic_version_log"
       )
     }

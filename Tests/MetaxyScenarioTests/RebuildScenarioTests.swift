@@ -189,8 +189,9 @@ import Testing
     #expect(error?.code == .existingRowsViolate)
     #expect(
       error?.message.split(separator: "\n").dropFirst().map { $0.drop { $0 == " " } } == [
-        "t.a holds values that do not fit INTEGER, in 2 rows", "t.b holds NULL, in 1 row",
-        "rows of t share their (c), in 2 rows",
+        "t.a holds values that do not fit INTEGER, in 2 rows", "a = 'x', b = NULL, c = 1", "a = 'y', b = 2, c = 1",
+        "t.b holds NULL, in 1 row", "a = 'x', b = NULL, c = 1",
+        "rows of t share their (c), in 2 rows", "a = 'x', b = NULL, c = 1", "a = 'y', b = 2, c = 1",
       ])
     #expect(
       error?.hints.map(\.description) == [
@@ -198,6 +199,8 @@ import Testing
         "make the property optional, give it an initial value, or give its column a default with `@Column(default: …)`,"
           + " which existing rows then get; or change these rows first",
         "change these rows first, or make the index not unique",
+        "or decide what these rows get, as a value or an SQL expression: "
+          + "`metaxy revision --autogenerate --backfill t.b=VALUE --using t.a=EXPRESSION`",
       ])
   }
 

@@ -36,7 +36,7 @@ import Testing
     let said = table {
       $0.columns.reverse()
       $0.columns[0].comment = "what"
-      $0.columns[0].backfill = .string("x")
+      $0.columns[0].backfill = .initial(.string("x"))
       $0.comment = "why"
       $0.options = [.withoutRowID]  // which these rules do not know
     }

@@ -35,10 +35,15 @@ import Testing
         column("height", .numeric(12, 3)) {
           ($0.isNullable, $0.isIndexed, $0.renamedFrom) = (true, true, "size")
           $0.initialValue = .integer("1080")
+          $0.backfill = .sql("face * 2", sqlite: "face")
+          $0.using = .sql("size / 2", postgresql: "size::int / 2")
         },
         column("path", .string) { ($0.isUnique, $0.comment, $0.initialValue) = (true, "Where.", .null) },
         column("made", .timestamp) { $0.defaultValue = .currentTimestamp },
-        column("score", .double) { $0.defaultValue = .literal(.float("1e16")) },
+        column("score", .double) {
+          $0.defaultValue = .literal(.float("1e16"))
+          $0.backfill = .literal(.integer("0"))
+        },
         column("place", .raw("vector(3)", sqlite: "BLOB")) { $0.defaultValue = .sql("now()", sqlite: "x") },
         column("area", .bigint) { $0.generated = .virtual(.sql("height * 2", postgresql: "height + height")) },
         column("state", .string(length: 4)) { $0.enumeration = ["new", "done"] },

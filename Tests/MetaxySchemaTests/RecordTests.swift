@@ -10,6 +10,8 @@ import MetaxyTestSupport
 import Testing
 
 @Suite struct RecordTests {
+  private struct Missing: Error {}
+
   private func read(_ json: String) throws -> Table { try Table(json: JSONValue(parsing: json, file: "a.json")) }
 
   @Test func aTableIsWrittenInThisForm() throws {
@@ -53,6 +55,26 @@ import Testing
       """
     #expect(table.json == (try JSONValue(parsing: text, file: "a.json")))
     #expect(try read(text) == table)
+  }
+
+  @Test func theValuesOfExistingRowsAreWrittenToo() throws {
+    var table = Table(name: "t", columns: [Column(name: "a", type: .integer, isNullable: false)])
+    let texts: [(Backfill, String)] = [
+      (.initial(.string("current_timestamp")), #""current_timestamp""#),
+      (.declared(.literal(.integer("24"))), #"{"literal": {"integer": "24"}}"#),
+      (.declared(.sql("b / 2", sqlite: "b")), #"{"expression": {"sql": "b / 2", "variants": {"sqlite": "b"}}}"#),
+    ]
+    for (backfill, text) in texts {
+      table.columns[0].backfill = backfill
+      guard case .array(let columns)? = table.json["columns"] else { throw Missing() }
+      #expect(columns[0]["backfill"] == (try JSONValue(parsing: text, file: "a.json")))
+      #expect(try Table(json: table.json) == table)
+    }
+    // The current time is an expression, because a text is an initial value.
+    table.columns[0].backfill = .declared(.currentTimestamp)
+    #expect(try Table(json: table.json).columns[0].backfill == .declared(.expression("CURRENT_TIMESTAMP")))
+    table.columns[0].using = .sql("CAST(a AS int)", postgresql: "a::int")
+    #expect(try Table(json: table.json).columns[0].using == table.columns[0].using)
   }
 
   @Test func whatOnlySomeEnginesSayOfKeysIsWrittenToo() throws {

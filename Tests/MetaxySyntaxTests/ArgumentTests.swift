@@ -101,7 +101,8 @@ import Testing
           @Column(
             name: "video", type: .numeric(12, 3), primaryKey: true, unique: true, index: true, default: -1.5,
             references: .column("id", of: "videos", onDelete: .setNull, onUpdate: .noAction, name: "fk_video"),
-            collation: "C", comment: "Which.", renamedFrom: "vid")
+            collation: "C", comment: "Which.", renamedFrom: "vid", backfill: .sql("a / 2", sqlite: "a"),
+            using: "CAST(ref AS numeric)")
           var videoRef: Decimal
           """)
       ).columns.last)
@@ -109,8 +110,10 @@ import Testing
       property: "videoRef", name: "video", type: .numeric(12, 3), isPrimaryKey: true, isUnique: true,
       isIndexed: true, defaultValue: .literal(.float("-1.5")),
       references: .column("id", of: "videos", onDelete: .setNull, name: "fk_video"), collation: "C",
-      comment: "Which.", renamedFrom: "vid", source: SourceLocation(file: "F.swift", line: 8, column: 5))
+      comment: "Which.", renamedFrom: "vid", source: SourceLocation(file: "F.swift", line: 9, column: 5))
     expected.swift = SwiftProperty(access: .module, codingKey: "videoRef", needsFoundation: true)
+    expected.backfill = .sql("a / 2", sqlite: "a")
+    expected.using = "CAST(ref AS numeric)"
     #expect(column == expected)
   }
 

@@ -13,6 +13,11 @@ struct RevisionCommand: ReportingCommand {
       are declared with `renamedFrom:`, or `-- @renamed from=` in SQL. A dropped and an added column that could be one are \
       never guessed: a terminal asks, elsewhere --rename and --no-rename decide; the same holds for tables.
 
+      Existing rows that violate the new schema are counted, and nothing is written. --backfill gives them a value in a new \
+      column or in place of NULL, --using converts them to a new type; both are SQL over the columns of the row: \
+      `--backfill video.fps='frames / duration'`, `--using video.size='CAST(size AS INTEGER)'`. `backfill:` and `using:` of \
+      `@Column` declare the same, for each engine.
+
       If `dialects` lists several engines, the file contains sections for each of them: for the store's engine from the \
       differences of its database, for the others from the records of earlier revisions. --render adds the sections of a \
       dialect to the files that have none for it; databases of other dialects are not affected.
@@ -51,6 +56,20 @@ struct RevisionCommand: ReportingCommand {
       valueName: "old"))
   var drops: [String] = []
 
+  @Option(
+    name: .customLong("backfill"),
+    help: ArgumentHelp(
+      "What existing rows get in a new column, or in place of NULL: TABLE.COLUMN=VALUE, where VALUE is SQL; repeatable.",
+      valueName: "column=value"))
+  var backfills: [String] = []
+
+  @Option(
+    name: .customLong("using"),
+    help: ArgumentHelp(
+      "How existing values become those of a new type: TABLE.COLUMN=EXPRESSION; repeatable.",
+      valueName: "column=expression"))
+  var conversions: [String] = []
+
   @OptionGroup var file: RevisionFileOptions
 
   @Option(help: "The revision to follow: a head, LABEL@head, or base for a new history.")
@@ -82,6 +101,15 @@ struct RevisionCommand: ReportingCommand {
       throw ValidationError(
         "`--autogenerate` undoes drift that the definitions do not have, and `--adopt` keeps it: use one")
     }
+    guard autogenerate || (backfills.isEmpty && conversions.isEmpty) else {
+      throw ValidationError("`--backfill` and `--using` are for `--autogenerate`")
+    }
+    if let backfill = backfills.first(where: { !$0.contains("=") }) {
+      throw ValidationError("`--backfill \(backfill)` has no value: write `--backfill \(backfill)=VALUE`")
+    }
+    if let conversion = conversions.first(where: { !$0.contains("=") }) {
+      throw ValidationError("`--using \(conversion)` has no expression: write `--using \(conversion)=EXPRESSION`")
+    }
     if let rename = renames.first(where: { !$0.contains("=") }) {
       throw ValidationError("`--rename \(rename)` has no new name: write `--rename \(rename)=NEW`")
     }
@@ -101,6 +129,7 @@ struct RevisionCommand: ReportingCommand {
     request.splices = splice
     request.dependencies = dependencies
     request.renames = RenameDecisions(renames: renames, drops: drops)
+    request.rows = RowDecisions(backfills: backfills, conversions: conversions)
     return .written(try Commands.revision(context, request))
   }
 

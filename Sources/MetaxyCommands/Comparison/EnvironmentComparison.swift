@@ -44,18 +44,26 @@ struct EnvironmentComparison {
 
   /// Returns a revision from the live schema to the desired one.
   ///
-  /// - Parameter decisions: the renames that no definition declares.
+  /// - Parameters:
+  ///   - decisions: the renames that no definition declares.
+  ///   - rows: what existing rows get, besides the declarations.
   /// - Throws: errors for operations that a dialect does not support, in either direction; `rows_in_the_way` if existing
-  ///   rows violate the new schema; `unknown_rename`.
-  func draft(_ decisions: RenameDecisions) throws(MetaxyError) -> Outcome {
-    let loaded = try loader.load(besides: [], .all, decisions)
+  ///   rows violate the new schema; `unknown_rename`; `unknown_backfill`; `unknown_conversion`; `unusable_expression`.
+  func draft(_ decisions: RenameDecisions, _ rows: RowDecisions) throws(MetaxyError) -> Outcome {
+    let loaded = try loader.load(besides: [], .all, decisions, rows)
     let normalised = try normaliser.normalise(loaded)
     let differences = try differences(loaded, normalised)
-    guard !differences.isEmpty else { return Outcome(differences: differences) }
+    guard !differences.isEmpty else {
+      try rows.requireUse([])
+      return Outcome(differences: differences)
+    }
     let undecided = decisions.undecided(possibleRenames(in: differences))
     guard undecided.isEmpty else { return Outcome(differences: differences, undecided: undecided) }
     let schemas = try normaliser.recorded(normalised, loaded)
     let operations = comparer.operations(schemas)
+    try rows.requireUse(operations + differences.others.flatMap(\.operations))
+    try RowExpressionCheck(environment.dialect).run(operations)
+    for other in differences.others { try RowExpressionCheck(other.dialect).run(other.operations) }
     try ReferenceCheck(environment, connection).run(operations)
     var draft = try renderer.draft(operations, schemas, loaded)
     draft.record?.noteDrift(differences.drift, on: environment.dialect)

@@ -36,12 +36,14 @@ struct SchemaLoader {
   ///   - pending: the revisions that are not applied yet, whose changes are not differences.
   ///   - dialects: the dialects of the project besides the store's that are loaded.
   ///   - decisions: the renames that no definition declares.
+  ///   - rows: what existing rows get, besides the declarations.
   func load(
-    besides pending: [RevisionFile], _ dialects: OtherDialects, _ decisions: RenameDecisions = RenameDecisions()
+    besides pending: [RevisionFile], _ dialects: OtherDialects, _ decisions: RenameDecisions = RenameDecisions(),
+    _ rows: RowDecisions = RowDecisions()
   ) throws(MetaxyError) -> LoadedSchemas {
     let sources = try sources()
     // A declared rename may be part of a pending revision, which has not run yet.
-    var loaded = try load(sources, renaming: pending.isEmpty, decisions)
+    var loaded = try load(sources, renaming: pending.isEmpty, decisions, rows)
     if !pending.isEmpty { loaded.pending = try load(pending) }
     guard dialects != .none else { return loaded }
     for name in environment.session.project.migrations.dialects where name.rawValue != environment.dialect.name {
@@ -49,6 +51,7 @@ struct SchemaLoader {
         var target = try target(name, sources, loaded.desired)
         decisions.declareKnown(
           in: &target.desired, from: try loaded.records.schema(for: target.dialect), target.dialect)
+        try rows.declare(in: &target.desired.schema, target.dialect)
         loaded.otherDialects.append(target)
       } catch  where dialects == .available && error.meansNoScratch {
         environment.session.context.report(
@@ -59,10 +62,11 @@ struct SchemaLoader {
   }
 
   private func load(
-    _ sources: DesiredTables?, renaming: Bool, _ decisions: RenameDecisions
+    _ sources: DesiredTables?, renaming: Bool, _ decisions: RenameDecisions, _ rows: RowDecisions
   ) throws(MetaxyError) -> LoadedSchemas {
     let ignored = environment.ignored
     var desired = ignored.remaining(of: try sources?.load() ?? DesiredSchema(schema: SystemTables.schema))
+    try rows.declare(in: &desired.schema, environment.dialect)
     let owned = OwnedObjects(environment, state, desired)
     let live = try environment.session.context.timed(.introspection) { () throws(MetaxyError) -> RenamedSchema in
       let found = try environment.database.introspect(connection, without: owned.isForeign)

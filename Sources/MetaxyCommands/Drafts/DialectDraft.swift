@@ -71,7 +71,7 @@ struct DialectDraft {
     }
     return RevisionSection(
       direction, dialect: dialect.name, runsInTransaction: section.runsInTransaction,
-      turnsForeignKeysOff: section.turnsForeignKeysOff,
+      turnsForeignKeysOff: section.turnsForeignKeysOff, batchRows: section.batchRows,
       expectation: section.expectation?.attributeText, statements: statements)
   }
 

@@ -38,6 +38,28 @@ extension MetaxyError {
       ])
   }
 
+  static func unknownBackfill(_ backfill: String) -> MetaxyError {
+    MetaxyError(
+      .unknownBackfill,
+      "`--backfill \(backfill)` does not name a column that the revision adds or no longer allows to be NULL",
+      hints: [
+        "write `--backfill TABLE.COLUMN=VALUE`, with a text in single quotes inside those of the shell; \(.check()) lists the columns"
+      ])
+  }
+
+  static func unknownConversion(_ conversion: String) -> MetaxyError {
+    MetaxyError(
+      .unknownConversion, "`--using \(conversion)` does not name a column whose type the revision changes",
+      hints: ["write `--using TABLE.COLUMN=EXPRESSION`; \(.check()) lists the columns"])
+  }
+
+  static func unusableExpression(_ expression: String, _ reason: String, cause: MetaxyError? = nil) -> MetaxyError {
+    MetaxyError(
+      .unusableExpression, "the expression of `\(expression)` cannot be used: \(reason)",
+      hints: ["nothing was written; write one SQL expression over the columns that the row has before the revision"],
+      cause: cause)
+  }
+
   static func conflictingRecords(_ object: TableName, _ left: RevisionNode?, _ right: RevisionNode?) -> MetaxyError {
     let names = [left, right].compactMap { $0?.revision }
     let paths = [left, right].compactMap { $0?.path }
@@ -51,10 +73,14 @@ extension MetaxyError {
       ])
   }
 
-  static func existingRowsViolate(_ notes: [String], _ remedies: [String]) -> MetaxyError {
-    MetaxyError(
+  static func existingRowsViolate(
+    _ notes: [String], _ remedies: [String], _ solution: SuggestedCommand?
+  ) -> MetaxyError {
+    let flags: Hint? = solution.map { "or decide what these rows get, as a value or an SQL expression: \($0)" }
+    return MetaxyError(
       .existingRowsViolate, "existing rows violate the new schema:" + notes.map { "\n  \($0)" }.joined(),
-      hints: remedies.enumerated().map { Hint($0 == 0 ? "nothing was written; \($1)" : $1) })
+      hints: remedies.enumerated().map { Hint($0 == 0 ? "nothing was written; \($1)" : $1) }
+        + [flags].compactMap(\.self))
   }
 
   static func cannotCheckRows(_ condition: String, cause: MetaxyError) -> MetaxyError {

@@ -19,7 +19,7 @@ struct RecordedOperations {
   func next(_ file: RevisionFile, isDrafted: Bool) throws(MetaxyError) -> DialectDraft? {
     guard isDrafted, let record = try environment.record(of: file)?.part(for: dialect.name) else { return nil }
     let before = try schemas.schema(before: file.revision)
-    let after = try schemas.schema(at: [file.revision]).specifyingSettings
+    let after = record.addingConversions(to: try schemas.schema(at: [file.revision]).specifyingSettings)
     return try DialectDraft(
       from: before, to: DesiredSchema(schema: after, renames: record.renames), dialect)
   }

@@ -22,6 +22,7 @@ struct EditedRevision {
       let attributes =
         (section.runsInTransaction ? "" : " transaction:false")
         + (section.turnsForeignKeysOff ? " foreign_keys:off" : "")
+        + (section.batchRows.map { " batch:\($0)" } ?? "")
       return ["-- metaxy:\(section.direction.rawValue)\(attributes)"]
         + section.statements.flatMap { statement in
           "\(statement.sql);".split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)

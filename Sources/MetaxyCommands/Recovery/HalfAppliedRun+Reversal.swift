@@ -21,7 +21,7 @@ extension HalfAppliedRun {
     let dialect = environment.dialect
     let written = try WrittenReversal(
       reversal, after: logged.sections(direction, dialect: dialect.name), section: origin.section,
-      statement: origin.statement, dialect)
+      statement: origin.begunStatements, dialect)
     reversal.file.sections = try written.sections(reversal.file.sections(direction.opposite, dialect: dialect.name))
     reversal.skipsPresentEffects = true
     if isBeingUndone {

@@ -88,7 +88,7 @@ struct RecordedChanges {
       // A rebuild copies rows.
       guard section.expectation == nil else { continue }
       let done =
-        place < run.origin.section ? section.statements[...] : section.statements.prefix(run.origin.statement)
+        place < run.origin.section ? section.statements[...] : section.statements.prefix(run.origin.begunStatements)
       for statement in done {
         let tokens = try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
         if !isExplained(tokens) { return false }

@@ -17,6 +17,8 @@ package struct HalfAppliedItem: Sendable {
   package var sectionCount: Int
   package var sections: Int
   package var statements: Int
+  /// Whether it stopped among the batches of the next section.
+  package var isBetweenBatches: Bool
   package var error: String?
   /// The first line of the statement with which it would resume; nil when it is being undone.
   package var nextStatement: String?
@@ -34,6 +36,7 @@ package struct HalfAppliedItem: Sendable {
     sectionCount = found.count
     sections = run.origin.section
     statements = run.origin.statement
+    isBetweenBatches = run.origin.position != nil
     error = run.entry.error
     invalidIndexes = run.invalidIndexes
     forward = run.forward.completed(for: environment.invocation).description
@@ -58,6 +61,7 @@ package struct HalfAppliedItem: Sendable {
 
   private var progress: String {
     let done = "\(sections) of \(Wording.count(sectionCount, "section"))"
+    if isBetweenBatches { return "\(done) and some batches of the next one" }
     return statements > 0 ? "\(done) and \(Wording.count(statements, "statement")) of the next one" : done
   }
 

@@ -42,11 +42,17 @@ extension SuggestedCommand {
   /// - Parameters:
   ///   - renames: What is renamed, as values of `--rename`.
   ///   - drops: What is dropped although it could be renamed, as values of `--no-rename`.
+  ///   - backfills: What existing rows get, as values of `--backfill`.
+  ///   - conversions: How values are converted, as values of `--using`.
   /// - Returns: The command.
-  package static func autogenerate(renaming renames: [String] = [], dropping drops: [String] = []) -> Self {
+  package static func autogenerate(
+    renaming renames: [String] = [], dropping drops: [String] = [], backfilling backfills: [String] = [],
+    converting conversions: [String] = []
+  ) -> Self {
     Self(
       ["revision", "--autogenerate"] + renames.flatMap { flag("--rename", $0) }
-        + drops.flatMap { flag("--no-rename", $0) },
+        + drops.flatMap { flag("--no-rename", $0) } + backfills.flatMap { flag("--backfill", $0) }
+        + conversions.flatMap { flag("--using", $0) },
       on: .environment)
   }
 

@@ -23,6 +23,10 @@ package struct ColumnDefinition: Sendable, Hashable {
   package var renamedFrom: String?
   /// The property's initial value, which existing rows get when the column is added.
   package var initialValue: LiteralValue?
+  /// The value that existing rows get, before the initial value of the property and the default of the column.
+  package var backfill: ColumnDefault?
+  /// The expression that converts existing values to a new type.
+  package var using: SQLExpression?
   package var source: SourceLocation
   /// The property's Swift declaration; nil for a column of a feature that another program exported.
   package var swift: SwiftProperty?

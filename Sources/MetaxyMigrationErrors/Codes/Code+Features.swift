@@ -35,4 +35,19 @@ extension MetaxyError.Code {
   ///
   /// Correct the names; `metaxy check` lists what is dropped and added.
   package static let unknownRename = Self("unknown_rename")
+
+  /// `--backfill` names a column that is neither added nor changed to NOT NULL.
+  ///
+  /// Correct the name, or remove the flag.
+  package static let unknownBackfill = Self("unknown_backfill")
+
+  /// `--using` names a column whose type does not change.
+  ///
+  /// Correct the name, or remove the flag.
+  package static let unknownConversion = Self("unknown_conversion")
+
+  /// A backfill or conversion is not one SQL expression, or reads a column that the revision adds or converts.
+  ///
+  /// Write an expression over the columns that the row has before the revision.
+  package static let unusableExpression = Self("unusable_expression")
 }

@@ -40,6 +40,13 @@ extension MetaxyError.Code {
   /// Add the section, by hand or from the revision's record.
   package static let noSection = Self("no_section")
 
+  /// The UPDATE of a section with `batch:` leaves rows that meet its condition, however often it runs.
+  ///
+  /// The batches that ran are applied.
+  ///
+  /// Write a condition that no longer holds for a row that the UPDATE changed, such as `column IS NULL`.
+  package static let endlessBatches = Self("endless_batches")
+
   /// Another revision is only partly applied.
   ///
   /// Resume it first, or give it up, with the commands that the error shows.

@@ -1,5 +1,6 @@
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyPostgreSQLDriver
 internal import MetaxySQL
 internal import MetaxySchema
 
@@ -16,17 +17,26 @@ struct PostgreSQLConversion {
   private let reverse: PostgreSQLCast
   private let isEnumToText: Bool
   private let isToEnum: Bool
+  /// An expression that takes the place of the conversion, with the cast to the new type.
+  private let expression: String?
 
   /// - Parameters:
   ///   - oldValues: the values of the old type if it is an enum type.
   ///   - values: the values of the new type if it is an enum type.
-  init(of column: String, from old: ColumnType, to new: ColumnType, oldValues: [String]?, values: [String]?) {
+  ///   - expression: an expression that takes the place of the conversion; a plain cast to the new type is the same as
+  ///     none.
+  init(
+    of column: String, from old: ColumnType, to new: ColumnType, oldValues: [String]?, values: [String]?,
+    by expression: String? = nil
+  ) {
     self.column = column
     self.old = PostgreSQLTypeShape(old)
     self.new = PostgreSQLTypeShape(new)
     cast = PostgreSQLCast(from: self.old, to: self.new, values: values)
     reverse = PostgreSQLCast(from: self.new, to: self.old, values: oldValues)
     isToEnum = values != nil
+    let own = expression.flatMap { PostgreSQLPlainCast($0, of: column, to: new).isPlain ? nil : $0 }
+    self.expression = own.map { "((\($0))::\(PostgreSQLTypes.name(of: new)))" }
     isEnumToText = oldValues != nil && self.new.kind == .text && self.new.name != "character" && !self.old.isArray
   }
 
@@ -34,22 +44,24 @@ struct PostgreSQLConversion {
   var keepsDefault: Bool { old.name == new.name && old.isArray == new.isArray }
 
   /// The expression after `USING`; nil if an assignment converts the values.
-  var using: String? { cast.isAssignment ? nil : cast.expression(column) }
+  var using: String? { expression ?? (cast.isAssignment ? nil : cast.expression(column)) }
 
   /// The condition for rows that the conversion refuses; nil if there are none, or if no condition exists.
-  var misfit: String? { cast.invalid(column) }
+  var misfit: String? { expression == nil ? cast.invalid(column) : nil }
 
   /// Whether two values stay two, because each comes back.
-  var isExact: Bool { cast.isExact || isEnumToText || isToEnum }
+  var isExact: Bool { expression == nil && (cast.isExact || isEnumToText || isToEnum) }
 
   /// Whether an expression over the values may have another meaning.
-  var changesKind: Bool { (old.kind != new.kind || old.isArray != new.isArray) && !isToEnum }
+  var changesKind: Bool { expression != nil || (old.kind != new.kind || old.isArray != new.isArray) && !isToEnum }
 
   /// Whether rows can fail although no condition detects them in advance.
-  var canFailUnseen: Bool { !cast.isChecked }
+  /// An expression is evaluated for each row when the changed ones are counted.
+  var canFailUnseen: Bool { expression == nil && !cast.isChecked }
 
   /// The condition for rows that the conversion changes: their values do not come back. Nil if there are none.
   var change: String? {
+    if let expression { return change(by: expression, misfit: nil) }
     // A value of an enum type is its text, and rows with any other text are refused. The type may not exist yet.
     guard !cast.isExact, !isEnumToText, !isToEnum else { return nil }
     return change(by: "(\(cast.expression(column)))", misfit: misfit)

@@ -3,13 +3,13 @@ internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxySQL
 
-/// A plain UPDATE that needs no second run to show that it overwrites nothing: all columns that it sets are new, or it
-/// sets one column where that is NULL.
+/// A plain UPDATE that needs no second run to show that it overwrites nothing: the columns that it sets are new, or are
+/// NULL in the rows that it changes, or keep every other value: `c = coalesce(c, 1)`.
 struct PostgreSQLBackfill {
   private let table: TableName
   private let columns: [String]
-  /// The column that is NULL in all rows that are updated.
-  private let emptyColumn: String?
+  /// The columns of which no other value than NULL changes.
+  private let keptColumns: Set<String>
 
   /// Nil for any other statement.
   init?(_ statement: [SQLToken]) {
@@ -19,17 +19,36 @@ struct PostgreSQLBackfill {
     guard let table = words.qualifiedName() else { return nil }
     self.table = table
     columns = words.assignedColumns()
-    emptyColumn = Self.emptyColumn(statement)
+    keptColumns = Self.completedColumns(statement).union([Self.emptyColumn(statement)].compactMap(\.self))
   }
 
-  /// Reads the end of `UPDATE … WHERE c IS NULL`.
+  /// Reads `c` of each `c = coalesce(c, …)` after `SET`.
+  private static func completedColumns(_ statement: [SQLToken]) -> Set<String> {
+    var words = TokenReader(statement, foldsNames: true)
+    while let next = words.tokens.first, !next.isWord("SET") { words.skipAny() }
+    guard words.skip("SET") else { return [] }
+    var columns: [String: Bool] = [:]
+    while let column = words.name() {
+      var isCompleted = false
+      if words.skip(symbol: "="), words.skip("COALESCE") {
+        var inside = TokenReader(words.parenthesised(), foldsNames: true)
+        isCompleted =
+          inside.name() == column && inside.skip(symbol: ",")
+          && words.tokens.first.map { $0.isSymbol(",") || $0.isWord("WHERE") } ?? true
+      }
+      columns[column] = isCompleted && columns[column] ?? true
+      while let next = words.tokens.first, !next.isSymbol(","), !next.isWord("WHERE") { words.skipAny() }
+      guard words.skip(symbol: ",") else { break }
+    }
+    return Set(columns.filter(\.value).keys)
+  }
+
+  /// Reads the end of `UPDATE … WHERE c IS NULL`, or of `… WHERE c IS NULL AND …`.
   private static func emptyColumn(_ statement: [SQLToken]) -> String? {
     var words = TokenReader(statement, foldsNames: true)
     while let next = words.tokens.first, !next.isWord("WHERE") { words.skipAny() }
-    guard words.skip("WHERE"), let name = words.name(), words.skip("IS", "NULL"), words.tokens.isEmpty else {
-      return nil
-    }
-    return name
+    guard words.skip("WHERE"), let name = words.name(), words.skip("IS", "NULL") else { return nil }
+    return words.tokens.isEmpty || words.skip("AND") && !words.hasWordAtTopLevel("OR") ? name : nil
   }
 
   /// The changes that are not its own updates of such columns.
@@ -56,7 +75,7 @@ struct PostgreSQLBackfill {
     return changes.filter { change in
       guard case .updatedRows(_, table: let number) = change, family.contains(number) else { return true }
       let known = states[number]?.columns.filter { meter.isOriginal($0.key, of: number) }.map(\.value) ?? []
-      return columns.contains { known.contains($0) && $0 != emptyColumn }
+      return columns.contains { known.contains($0) && !keptColumns.contains($0) }
     }
   }
 }

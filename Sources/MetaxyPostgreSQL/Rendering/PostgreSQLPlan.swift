@@ -70,6 +70,27 @@ struct PostgreSQLPlan {
     changes[ColumnKey(table: table, column: column)]?.first { $0.aspect == aspect }
   }
 
+  /// Returns the names of the columns that the operations add to a table.
+  func addedColumns(of table: TableName) -> Set<String> {
+    var names: Set<String> = []
+    for case .addColumn(let addition) in operations where addition.table == table { names.insert(addition.column.name) }
+    return names
+  }
+
+  /// Returns whether the value of a backfill is computed from a column.
+  func backfills(_ table: TableName, reading column: String) -> Bool {
+    operations.contains { operation in
+      let backfilled: Column? =
+        switch operation {
+        case .addColumn(let addition) where addition.table == table: addition.column
+        case .changeColumn(let change) where change.table == table: change.new
+        default: nil
+        }
+      guard case .expression(let expression) = backfilled?.backfill?.value else { return false }
+      return expression.names.contains(column)
+    }
+  }
+
   func drops(_ column: String, of table: TableName) -> Bool {
     dropped.contains(table) || droppedColumns.contains(ColumnKey(table: table, column: column))
   }

@@ -23,15 +23,10 @@ extension PostgreSQLRenderer {
   }
 
   private func addition(of column: Column, to table: TableName) throws(MetaxyError) -> [StagedStatement] {
-    if let backfill = column.backfill, backfill != .null, column.generated == nil, column.defaultValue == nil {
-      // Existing rows get a constant default without a rewrite of the table.
-      // https://www.postgresql.org/docs/current/ddl-alter.html#DDL-ALTER-ADDING-A-COLUMN
-      var filled = column
-      filled.defaultValue = .literal(backfill)
-      return [
-        StagedStatement(alter(table, "ADD COLUMN \(try writer.definition(of: filled, in: [], with: []))")),
-        StagedStatement(alter(table, column: column.name, "DROP DEFAULT")),
-      ]
+    if let value = column.addedValue(hasDefault: column.defaultValue != nil), column.identity == nil,
+      !isSerial(column)
+    {
+      return try addition(of: column, to: table, withRowsHaving: value)
     }
     let sql = alter(table, "ADD COLUMN \(try writer.definition(of: column, in: [], with: []))")
     guard plan.mayHoldRows(table), !column.isNullable else { return [StagedStatement(sql)] }
@@ -42,7 +37,7 @@ extension PostgreSQLRenderer {
         StagedStatement(
           RenderedStatement(
             sql, notes: ["fails if \(message)"],
-            preconditions: value.map { conditions(message, "\($0) IS NULL", table) } ?? []))
+            preconditions: value.map { conditions(message, "\($0) IS NULL", table, of: column.name) } ?? []))
       ]
     }
     guard column.defaultValue == nil, column.identity == nil, !isSerial(column) else { return [StagedStatement(sql)] }
@@ -50,8 +45,41 @@ extension PostgreSQLRenderer {
       StagedStatement(
         RenderedStatement(
           sql, notes: ["fails if \(table) has rows, which have no value for \(column.name)"],
-          emptyTable: plan.formerNames.name(of: table)))
+          emptyTable: plan.formerNames.name(of: table), columnsWithoutValue: ["\(table).\(column.name)"],
+          examples: formerRows(of: table, showing: [])))
     ]
+  }
+
+  private func addition(
+    of column: Column, to table: TableName, withRowsHaving value: ColumnDefault
+  ) throws(MetaxyError) -> [StagedStatement] {
+    var added = column
+    if case .literal = value {
+      // Existing rows get a constant default without a rewrite of the table.
+      // https://www.postgresql.org/docs/current/ddl-alter.html#DDL-ALTER-ADDING-A-COLUMN
+      added.defaultValue = value
+      let isDeclared = column.backfill?.declaredValue != nil
+      let type = PostgreSQLTypes.name(of: column.type)
+      return [
+        StagedStatement(
+          RenderedStatement(
+            alter(table, "ADD COLUMN \(try writer.definition(of: added, in: [], with: []))"),
+            laterExpressions: isDeclared ? ["(\(dialect.text(of: value)))::\(type)"] : [])),
+        StagedStatement(
+          alter(
+            table, column: column.name,
+            column.defaultValue.map { "SET DEFAULT \(dialect.text(of: $0))" } ?? "DROP DEFAULT")),
+      ]
+    }
+    (added.isNullable, added.defaultValue) = (true, nil)
+    let addition = StagedStatement(alter(table, "ADD COLUMN \(try writer.definition(of: added, in: [], with: []))"))
+    let standard = column.defaultValue.map { [setDefault($0, of: column.name, in: table)] } ?? []
+    guard plan.mayHoldRows(table) else {
+      let setting = alter(table, column: column.name, "SET NOT NULL")
+      return [addition] + standard + (column.isNullable ? [] : [StagedStatement(setting)])
+    }
+    return [addition] + standard
+      + (column.isNullable ? [update(of: column, in: table, to: value)] : setNotNull(column, in: table))
   }
 
   /// Returns whether the type of a column already implies its numbering.
@@ -66,7 +94,10 @@ extension PostgreSQLRenderer {
     let notes = try refuse(for: operation) { object in
       blocksType(object, of: [name], in: tables) || object.kind == .foreignKey && object.uses([name], of: table)
     }
-    return [StagedStatement(alterOnly(table, "DROP COLUMN \(dialect.quoted(name))"), notes: notes)]
+    // A backfill can read it.
+    let stage: PostgreSQLStage = isOnline(table) && plan.backfills(table, reading: name) ? .attach : .main
+    let drop = RenderedStatement(alterOnly(table, "DROP COLUMN \(dialect.quoted(name))"), notes: notes)
+    return [StagedStatement(drop, stage)]
   }
 
   func render(_ operation: RenameColumn) -> [StagedStatement] {
@@ -81,7 +112,7 @@ extension PostgreSQLRenderer {
     if [.type, .collation].contains(operation.aspect), inheritedColumn(new.name, of: state[table]) != nil { return [] }
     switch operation.aspect {
     case .type: return try changeType(operation)
-    case .nullable: return new.isNullable ? dropNotNull(operation) : setNotNull(operation)
+    case .nullable: return new.isNullable ? dropNotNull(operation) : setNotNull(new, in: table)
     case .default: return changeDefault(operation)
     case .computed: return try changeComputation(operation)
     case .identity: return changeNumbering(operation)
@@ -118,60 +149,6 @@ extension PostgreSQLRenderer {
         alterOnly(operation.table, column: operation.new.name, "DROP NOT NULL"),
         isKept && isOnline(operation.table) ? .attach : .main)
     ]
-  }
-
-  /// A check that is validated first saves `SET NOT NULL` the scan of all rows, during which it locks all other
-  /// sessions out. https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
-  private func setNotNull(_ operation: ChangeColumn) -> [StagedStatement] {
-    let (table, column) = (operation.table, operation.new)
-    let setting = alter(table, column: column.name, "SET NOT NULL")
-    guard plan.mayHoldRows(table) else { return [StagedStatement(setting)] }
-    let name = dialect.quoted(column.name)
-    let fill = replacement(of: column).map { value in
-      RenderedStatement(
-        "UPDATE \(writer.name(table)) SET \(name) = \(value) WHERE \(name) IS NULL",
-        notes: ["NULL in \(table).\(column.name) becomes \(value)"],
-        preconditions: tooLong(value, for: column, in: table),
-        // A call may do more than compute a value. The statement may come after a part of the revision is committed.
-        laterExpressions: value.contains("(") ? [] : ["(\(value))::\(PostgreSQLTypes.name(of: column.type))"])
-    }
-    let look = fill == nil ? ["fails if \(table).\(column.name) holds NULL"] : []
-    let conditions = fill == nil ? self.conditions("\(table).\(column.name) holds NULL", "\(name) IS NULL", table) : []
-    guard isOnline(table) else {
-      return (fill.map { [StagedStatement($0)] } ?? [])
-        + [StagedStatement(RenderedStatement(setting, notes: look, preconditions: conditions))]
-    }
-    let check = dialect.quoted(
-      "_metaxy_not_null_\(ObjectNames.hash(of: [table.schema, table.name, column.name].compactMap(\.self).joined(separator: ".")))"
-    )
-    return [StagedStatement(alter(table, "ADD CONSTRAINT \(check) CHECK (\(name) IS NOT NULL) NOT VALID"))]
-      + (fill.map { [StagedStatement($0, .backfill)] } ?? [])
-      + [
-        StagedStatement(
-          RenderedStatement(alter(table, "VALIDATE CONSTRAINT \(check)"), notes: look, preconditions: conditions),
-          .concurrent),
-        StagedStatement(setting, .attach),
-        StagedStatement(alter(table, "DROP CONSTRAINT \(check)"), .attach),
-      ]
-  }
-
-  /// Returns the condition for rows with NULL whose replacement has too many characters: a cast would cut it.
-  private func tooLong(_ value: String, for column: Column, in table: TableName) -> [RowCondition] {
-    guard let condition = PostgreSQLLimits(PostgreSQLTypeShape(column.type)).length(of: "(\(value))::text", from: nil)
-    else { return [] }
-    // The column may be new.
-    guard state[table]?.column(column.name) != nil, plan.change(.type, of: column.name, in: table) == nil else {
-      return []
-    }
-    return conditions(
-      "\(value) for NULL in \(table).\(column.name) does not fit \(PostgreSQLTypes.name(of: column.type))",
-      "\(dialect.quoted(column.name)) IS NULL AND \(condition)", table)
-  }
-
-  /// Returns the replacement of NULL where it is no longer allowed.
-  func replacement(of column: Column) -> String? {
-    if let backfill = column.backfill, backfill != .null { return dialect.literal(backfill) }
-    return column.defaultValue.map(dialect.text)
   }
 
   private func changeComputation(_ operation: ChangeColumn) throws(MetaxyError) -> [StagedStatement] {

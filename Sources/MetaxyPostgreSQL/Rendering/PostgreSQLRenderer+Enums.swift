@@ -143,7 +143,7 @@ extension PostgreSQLRenderer {
     let message = "\(table).\(column.name) holds \(gone.map { "`\($0)`" }.joined(separator: " or "))"
     let remedy =
       "change these rows first; to rename a value, write `ALTER TYPE … RENAME VALUE` in a revision of its own"
-    return (["fails if \(message)"], conditions(message, condition, table, remedy: remedy))
+    return (["fails if \(message)"], conditions(message, condition, table, of: column.name, remedy: remedy))
   }
 }
 

@@ -109,6 +109,7 @@ extension PostgreSQLRenderer {
     replaced.statement.preconditions = [
       RowCondition(
         message: message, count: "(SELECT count(*) FROM \(plan.formerNames.source(of: operation.table)))",
+        examples: formerRows(of: operation.table, showing: []),
         remedy: "write the revision by hand: create the new table under another name, and copy the rows")
     ]
     return [replaced]

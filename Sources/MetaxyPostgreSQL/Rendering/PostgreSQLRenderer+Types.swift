@@ -15,10 +15,7 @@ extension PostgreSQLRenderer {
     let columns = Set([old.name] + generatedColumns(from: [old.name], of: table).map(\.name))
     let tables = withParts(table)
     let objects = try setAside(for: operation) { blocksType($0, of: columns, in: tables) }
-    let isTypeChange = operation.aspect == .type
-    let conversion = PostgreSQLConversion(
-      of: dialect.quoted(new.name), from: old.type, to: isTypeChange ? new.type : old.type,
-      oldValues: values(of: old.type), values: values(of: new.type))
+    let conversion = conversion(operation)
     let hasDefault = state[table]?.column(old.name)?.defaultValue != nil
     let setsAside = hasDefault && !conversion.keepsDefault
     var statements = objects.before + obstacles.before
@@ -33,6 +30,16 @@ extension PostgreSQLRenderer {
       statements.append(setDefault(value, of: new.name, in: table))
     }
     return statements + obstacles.after + objects.after + statisticsTargets(on: columns, of: tables)
+  }
+
+  /// Returns the conversion of a column's values; one of the collation alone keeps them.
+  func conversion(_ operation: ChangeColumn) -> PostgreSQLConversion {
+    let (old, new) = (operation.old, operation.new)
+    let isTypeChange = operation.aspect == .type
+    return PostgreSQLConversion(
+      of: dialect.quoted(new.name), from: old.type, to: isTypeChange ? new.type : old.type,
+      oldValues: values(of: old.type), values: values(of: new.type),
+      by: isTypeChange ? new.using?.text(for: dialect.name) : nil)
   }
 
   private func change(
@@ -90,10 +97,13 @@ extension PostgreSQLRenderer {
     let misfit = "\(table).\(new.name) holds values that do not fit \(type)"
     let changes = conversion.change.map { condition in
       conditions(
-        "\(table).\(new.name) holds values that change as \(type)", condition, table, rule: RowCondition.conversionRule)
+        "\(table).\(new.name) holds values that change as \(type)", condition, table, of: new.name,
+        rule: RowCondition.conversionRule)
     }
     let remedy = "change these values with UPDATE so that they fit, or keep the type of \(new.name)"
-    let failures = conversion.misfit.map { conditions(misfit, $0, table, remedy: remedy) }
+    let failures = conversion.misfit.map {
+      conditions(misfit, $0, table, of: new.name, remedy: remedy, flag: .using("\(table).\(new.name)"))
+    }
     return (
       conversion.canFailUnseen || failures != nil ? ["fails if \(misfit)"] : [], (failures ?? []) + (changes ?? [])
     )

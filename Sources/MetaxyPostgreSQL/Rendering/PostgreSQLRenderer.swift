@@ -82,14 +82,30 @@ struct PostgreSQLRenderer {
   }
 
   /// Returns a condition on the rows of a table as it is before the revision.
+  ///
+  /// - Parameter column: the column that it is about.
   func conditions(
-    _ message: String, _ condition: String, _ table: TableName, remedy: String? = nil, rule: String? = nil
+    _ message: String, _ condition: String, _ table: TableName, of column: String, remedy: String? = nil,
+    flag: RowCondition.Flag? = nil, rule: String? = nil
   ) -> [RowCondition] {
     guard plan.mayHoldRows(table) else { return [] }
     let rows = plan.formerNames.source(of: table)
     return [
       RowCondition(
-        message: message, count: "(SELECT count(*) FROM \(rows) WHERE \(condition))", remedy: remedy, rule: rule)
+        message: message, count: "(SELECT count(*) FROM \(rows) WHERE \(condition))",
+        examples: formerRows(of: table, showing: [column], where: condition), remedy: remedy, flag: flag, rule: rule)
     ]
+  }
+
+  /// Returns the query for rows as they are before the revision.
+  func formerRows(of table: TableName, showing names: Set<String>, where condition: String? = nil) -> RowExamples? {
+    guard var former = state[table] else { return nil }
+    let added = plan.addedColumns(of: table)
+    former.columns.removeAll { added.contains($0.name) }
+    if former.identifyingColumns.contains(where: added.contains) {
+      (former.primaryKey, former.uniques, former.indexes) = (nil, [], [])
+    }
+    return RowExamples(
+      of: former, showing: names, from: plan.formerNames.source(of: table), where: condition, dialect)
   }
 }

@@ -37,6 +37,8 @@ struct StagedStatement {
   var statement: RenderedStatement
   /// Whether it locks a table at the beginning of its section.
   private(set) var isLock = false
+  /// What it sets where a column is NULL; nil if it sets nothing there.
+  var backfill: PostgreSQLBackfillStatement?
 
   init(_ sql: String, _ stage: PostgreSQLStage = .main, notes: [String] = []) {
     self.stage = stage
@@ -65,15 +67,31 @@ struct StagedStatement {
 }
 
 extension [StagedStatement] {
-  /// The sections, one for each stage, in order.
+  /// The sections in the order of their stages: one for each stage, and one for each table with a backfill.
   var sections: [RenderedSection] {
-    PostgreSQLStage.allCases.compactMap { stage in
-      guard stage != .drops else { return nil }
-      let further = stage == .concurrent ? filter { $0.stage == .drops } : []
-      let staged = filter { $0.stage == stage } + further
-      let locks = staged.filter(\.isLock).uniqued.map(\.statement)
-      let statements = locks + staged.filter { !$0.isLock }.map(\.statement)
-      return statements.isEmpty ? nil : RenderedSection(statements, runsInTransaction: stage.runsInTransaction)
+    PostgreSQLStage.allCases.flatMap { stage in
+      stage == .backfill ? backfillSections : [section(of: stage)].compactMap(\.self)
+    }
+  }
+
+  private func section(of stage: PostgreSQLStage) -> RenderedSection? {
+    guard stage != .drops else { return nil }
+    let further = stage == .concurrent ? filter { $0.stage == .drops } : []
+    let staged = filter { $0.stage == stage } + further
+    let locks = staged.filter(\.isLock).uniqued.map(\.statement)
+    let statements = locks + staged.filter { !$0.isLock }.map(\.statement)
+    return statements.isEmpty ? nil : RenderedSection(statements, runsInTransaction: stage.runsInTransaction)
+  }
+
+  /// Rows change in batches, so that no transaction locks many of them, or takes long.
+  private var backfillSections: [RenderedSection] {
+    let all = filter { $0.stage == .backfill }
+    var tables: [TableName] = []
+    for table in all.compactMap({ $0.backfill?.table }) where !tables.contains(table) { tables.append(table) }
+    return tables.compactMap { table in
+      PostgreSQLBackfillStatement.joined(all.filter { $0.backfill?.table == table }).map {
+        RenderedSection([$0], batchRows: BatchKey.standardRows)
+      }
     }
   }
 }

@@ -23,10 +23,10 @@ extension PostgreSQLRenderer {
     } else {
       return []
     }
-    return count(condition, keys, of: table).map { count in
+    return rows(condition, keys, of: table).map { rows in
       [
         RowCondition(
-          message: "rows of \(table) are outside \(partition.bound)", count: count,
+          message: "rows of \(table) are outside \(partition.bound)", rows: rows,
           remedy: "move these rows first, or change the bounds")
       ]
     } ?? []
@@ -37,19 +37,21 @@ extension PostgreSQLRenderer {
     guard let bound = bound(of: partition),
       let other = siblings(of: table, in: partition.parent).first(where: { $0.partition.map(isDefault) ?? false }),
       plan.mayHoldRows(other.name),
-      let count = count("coalesce(\(bound.condition), false)", bound.keys, of: other.name)
+      let rows = rows("coalesce(\(bound.condition), false)", bound.keys, of: other.name)
     else { return [] }
     return [
       RowCondition(
-        message: "rows of \(other.name) belong to \(table), \(partition.bound)", count: count,
+        message: "rows of \(other.name) belong to \(table), \(partition.bound)", rows: rows,
         remedy: "move these rows first: detach \(other.name), and insert its rows again after the revision")
     ]
   }
 
-  private func count(_ condition: String, _ keys: [String], of table: TableName) -> String? {
+  private func rows(_ condition: String, _ keys: [String], of table: TableName) -> ViolatingRows? {
     let names = keys.reduce(into: Set<String>()) { $0.formUnion(SQLExpression($1).names) }
-    return PostgreSQLRowsAfter(renderer: self, table: table).source(names).map {
-      "(SELECT count(*) FROM \($0) WHERE \(condition))"
+    return rows(names, of: table).map {
+      ViolatingRows(
+        count: "(SELECT count(*) FROM \($0) WHERE \(condition))",
+        examples: examples(of: table, showing: names, where: condition))
     }
   }
 

@@ -9,7 +9,7 @@ extension PostgreSQLRenderer {
   /// Returns the conditions of a constraint on the rows of its table; none if they cannot be counted before.
   func conditions(of constraint: Constraint, on table: TableName) -> [RowCondition] {
     guard plan.mayHoldRows(table), constraint.isValidated, !isMet(constraint, by: table) else { return [] }
-    let count: String? =
+    let rows: ViolatingRows? =
       switch constraint {
       case .check(let check): violations(of: check, in: table)
       case .foreignKey(let key): orphans(of: key, in: table)
@@ -17,10 +17,10 @@ extension PostgreSQLRenderer {
       case .primaryKey(let key): duplicates(key.elements, nullsAreEqual: false, in: table)
       case .exclusion(let exclusion): conflicts(of: exclusion, in: table)
       }
-    return count.map {
+    return rows.map {
       [
         RowCondition(
-          message: "rows of \(table) violate: \(constraint.displayText)", count: $0,
+          message: "rows of \(table) violate: \(constraint.displayText)", rows: $0,
           remedy: "change these rows first, or remove the constraint")
       ]
     } ?? []
@@ -28,13 +28,13 @@ extension PostgreSQLRenderer {
 
   func conditions(of index: Index, on table: TableName) -> [RowCondition] {
     guard plan.mayHoldRows(table), index.isUnique,
-      let count = duplicates(
+      let rows = duplicates(
         index.elements, nullsAreEqual: index.nullsAreEqual, where: index.predicate, in: table)
     else { return [] }
     let columns = index.elements.map(\.termText).joined(separator: ", ")
     return [
       RowCondition(
-        message: "rows of \(table) share their (\(columns))", count: count,
+        message: "rows of \(table) share their (\(columns))", rows: rows,
         remedy: "change these rows first, or make the index not unique")
     ]
   }
@@ -46,12 +46,26 @@ extension PostgreSQLRenderer {
     return key.columns.contains(where: rows.isNewAndNull)
   }
 
-  private func violations(of check: CheckConstraint, in table: TableName) -> String? {
+  private func violations(of check: CheckConstraint, in table: TableName) -> ViolatingRows? {
     // An expression without names, or with those of the whole row, is about the table as it is.
-    guard let rows = rows(check.expression.names, of: table), let condition = countable(check.expression) else {
+    let names = check.expression.names
+    guard let rows = rows(names, of: table), let condition = countable(check.expression) else {
       return nil
     }
-    return "(SELECT count(*) FROM \(rows) WHERE NOT (\(condition)))"
+    return ViolatingRows(
+      count: "(SELECT count(*) FROM \(rows) WHERE NOT (\(condition)))",
+      examples: examples(of: table, showing: names, where: "NOT (\(condition))"))
+  }
+
+  /// Returns the query for rows as the revision leaves them; nil if the values of a column that identifies them are not
+  /// known before.
+  func examples(
+    of table: TableName, showing names: Set<String>, where condition: String, includesChildren: Bool = true
+  ) -> RowExamples? {
+    guard let definition = state[table] else { return nil }
+    let columns = Set(RowExamples.columns(of: definition, showing: names))
+    guard let rows = includesChildren ? rows(columns, of: table) : ownRows(columns, of: table) else { return nil }
+    return RowExamples(of: definition, showing: names, from: rows, where: condition, dialect)
   }
 
   /// Returns the text of an expression for the rows before the revision: values that an enum type gets are compared as text.
@@ -72,8 +86,9 @@ extension PostgreSQLRenderer {
   /// constraint declares it.
   private func duplicates(
     _ elements: [IndexElement], nullsAreEqual: Bool, where predicate: SQLExpression? = nil, in table: TableName
-  ) -> String? {
-    guard let rows = ownRows(elements.names.union(predicate?.names ?? []), of: table) else { return nil }
+  ) -> ViolatingRows? {
+    let names = elements.names.union(predicate?.names ?? [])
+    guard let rows = ownRows(names, of: table) else { return nil }
     var terms: [String] = []
     var conditions: [String] = []
     for element in elements {
@@ -93,15 +108,30 @@ extension PostgreSQLRenderer {
       conditions.append("(\(condition))")
     }
     let condition = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
-    return "(SELECT coalesce(sum(\"n\"), 0)::bigint FROM (SELECT count(*) AS \"n\" FROM \(rows)\(condition)"
-      + " GROUP BY \(terms.joined(separator: ", ")) HAVING count(*) > 1) AS \"groups\")"
+    return ViolatingRows(
+      count: "(SELECT coalesce(sum(\"n\"), 0)::bigint FROM (SELECT count(*) AS \"n\" FROM \(rows)\(condition)"
+        + " GROUP BY \(terms.joined(separator: ", ")) HAVING count(*) > 1) AS \"groups\")",
+      examples: duplicateExamples(terms, elements.names, condition, of: table))
+  }
+
+  /// Returns the query for rows that share their values, those with the same ones one after the other.
+  private func duplicateExamples(
+    _ terms: [String], _ names: Set<String>, _ condition: String, of table: TableName
+  ) -> RowExamples? {
+    guard let definition = state[table] else { return nil }
+    let columns = Set(RowExamples.columns(of: definition, showing: names))
+    guard let rows = ownRows(columns.union(names), of: table) else { return nil }
+    let count = "count(*) OVER (PARTITION BY \(terms.joined(separator: ", "))) AS \"_metaxy_n\""
+    return RowExamples(
+      of: definition, showing: names, from: "(SELECT *, \(count) FROM \(rows)\(condition)) AS \"t\"",
+      where: "\"_metaxy_n\" > 1", sortedBy: terms, dialect)
   }
 
   /// Returns an expression that counts the rows that an exclusion constraint excludes each other.
   ///
   /// Without an index, each row is compared with each other one, unless an element is compared with `=`: so these are
   /// counted only in a table of at most 2 MB.
-  private func conflicts(of exclusion: ExclusionConstraint, in table: TableName) -> String? {
+  private func conflicts(of exclusion: ExclusionConstraint, in table: TableName) -> ViolatingRows? {
     let elements = exclusion.elements
     guard let rows = ownRows(elements.map(\.element).names.union(exclusion.predicate?.names ?? []), of: table) else {
       return nil
@@ -122,9 +152,32 @@ extension PostgreSQLRenderer {
     }
     let condition = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
     let comparisons = elements.enumerated().map { "\"a\".\"k\($0)\" \($1.comparison) \"b\".\"k\($0)\"" }
-    return "(WITH \"r\" AS MATERIALIZED (SELECT row_number() OVER () AS \"n\", \(terms.joined(separator: ", "))"
+    let count =
+      "(WITH \"r\" AS MATERIALIZED (SELECT row_number() OVER () AS \"n\", \(terms.joined(separator: ", "))"
       + " FROM \(rows)\(condition)) SELECT count(*) FROM \"r\" AS \"a\" WHERE EXISTS (SELECT FROM \"r\" AS \"b\""
       + " WHERE \"a\".\"n\" <> \"b\".\"n\" AND \(comparisons.joined(separator: " AND "))))"
+    return ViolatingRows(
+      count: count, examples: conflictExamples(exclusion, terms, condition, comparisons, of: table))
+  }
+
+  private func conflictExamples(
+    _ exclusion: ExclusionConstraint, _ terms: [String], _ condition: String, _ comparisons: [String],
+    of table: TableName
+  ) -> RowExamples? {
+    guard let definition = state[table] else { return nil }
+    let named = exclusion.elements.map(\.element).names
+    let columns = Set(RowExamples.columns(of: definition, showing: named))
+    guard let rows = ownRows(columns.union(named).union(exclusion.predicate?.names ?? []), of: table) else {
+      return nil
+    }
+    let numbered =
+      "(SELECT row_number() OVER () AS \"_metaxy_n\", *, \(terms.joined(separator: ", ")) FROM \(rows)\(condition))"
+    // The numbers of both reads would differ.
+    return RowExamples(
+      of: definition, showing: named,
+      from: "(WITH \"r\" AS MATERIALIZED \(numbered) SELECT \"a\".* FROM \"r\" AS \"a\" WHERE EXISTS"
+        + " (SELECT FROM \"r\" AS \"b\" WHERE \"a\".\"_metaxy_n\" <> \"b\".\"_metaxy_n\""
+        + " AND \(comparisons.joined(separator: " AND ")))) AS \"t\"", dialect)
   }
 
   /// Returns an element of a key for the rows before the revision, with its collation.
@@ -136,11 +189,10 @@ extension PostgreSQLRenderer {
     }
   }
 
-  private func orphans(of key: ForeignKey, in table: TableName) -> String? {
+  private func orphans(of key: ForeignKey, in table: TableName) -> ViolatingRows? {
     let names = key.columns.map { "\"t\".\(dialect.quoted($0))" }
     guard let rows = ownRows(Set(key.columns), of: table) else { return nil }
     let isReferring = names.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
-    let start = "(SELECT count(*) FROM \(rows) WHERE "
     var missing = "true"
     if plan.mayHoldRows(key.table) {
       let referenced =
@@ -152,9 +204,13 @@ extension PostgreSQLRenderer {
       missing =
         "NOT EXISTS (SELECT FROM (SELECT * FROM \(parents)) AS \"parent\" WHERE \(matches.joined(separator: " AND ")))"
     }
-    guard key.match == "FULL", names.count > 1 else { return "\(start)\(isReferring) AND \(missing))" }
     let isEmpty = names.map { "\($0) IS NULL" }.joined(separator: " AND ")
-    return "\(start)CASE WHEN \(isReferring) THEN \(missing) ELSE NOT (\(isEmpty)) END)"
+    let condition =
+      key.match == "FULL" && names.count > 1
+      ? "CASE WHEN \(isReferring) THEN \(missing) ELSE NOT (\(isEmpty)) END" : "\(isReferring) AND \(missing)"
+    return ViolatingRows(
+      count: "(SELECT count(*) FROM \(rows) WHERE \(condition))",
+      examples: examples(of: table, showing: Set(key.columns), where: condition, includesChildren: false))
   }
 
   /// Keys and indexes hold for the rows of a table, not for those of its children.
@@ -162,7 +218,7 @@ extension PostgreSQLRenderer {
     PostgreSQLRowsAfter(renderer: self, table: table, includesChildren: false).source(columns)
   }
 
-  private func rows(_ columns: Set<String>, of table: TableName) -> String? {
+  func rows(_ columns: Set<String>, of table: TableName) -> String? {
     PostgreSQLRowsAfter(renderer: self, table: table).source(columns)
   }
 }

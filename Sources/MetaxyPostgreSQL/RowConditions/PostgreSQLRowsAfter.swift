@@ -55,7 +55,8 @@ struct PostgreSQLRowsAfter {
   /// Whether a column is new, and NULL in all existing rows.
   func isNewAndNull(_ column: String) -> Bool {
     guard let column = addition(of: column) else { return false }
-    return column.defaultValue == nil && column.backfill == nil && column.identity == nil && column.generated == nil
+    return column.defaultValue == nil && column.backfill?.value == nil && column.identity == nil
+      && column.generated == nil
       && !renderer.isSerial(column)
   }
 
@@ -69,9 +70,7 @@ struct PostgreSQLRowsAfter {
     let name = dialect.quoted(column.name)
     var value = name
     if let change = change(column.name, .type) {
-      let conversion = PostgreSQLConversion(
-        of: name, from: change.old.type, to: change.new.type, oldValues: renderer.values(of: change.old.type),
-        values: renderer.values(of: change.new.type))
+      let conversion = renderer.conversion(change)
       guard !conversion.canFailUnseen else { return nil }
       // Values that do not fit are counted by themselves.
       let converted =
@@ -83,9 +82,11 @@ struct PostgreSQLRowsAfter {
       value += PostgreSQLTypeShape(column.type).isArray ? "::text[]" : "::text"
     }
     if let change = change(column.name, .nullable), !change.new.isNullable,
-      let replacement = renderer.replacement(of: change.new)
+      let replacement = renderer.replacement(of: change.new).map(dialect.text)
     {
-      value = "coalesce(\(value), \(renderer.countable(SQLExpression(replacement)) ?? replacement))"
+      let type = hasChangedType(change.new) ? "text" : PostgreSQLTypes.name(of: change.new.type)
+      value =
+        "coalesce(\(value), (\(renderer.countable(SQLExpression(replacement)) ?? replacement))::\(type))"
     }
     return value
   }
@@ -104,10 +105,8 @@ struct PostgreSQLRowsAfter {
     let type = hasChangedType(column) ? "text" : PostgreSQLTypes.name(of: column.type)
     guard column.generated == nil else { return computed(column) }
     guard column.identity == nil, !renderer.isSerial(column) else { return nil }
-    if let value = column.defaultValue {
-      return renderer.countable(SQLExpression(dialect.text(of: value))).map { "(\($0))::\(type)" }
-    }
-    if let value = column.backfill { return "(\(dialect.literal(value)))::\(type)" }
-    return "NULL::\(type)"
+    let value = column.addedValue(hasDefault: column.defaultValue != nil) ?? column.defaultValue
+    guard let value else { return "NULL::\(type)" }
+    return renderer.countable(SQLExpression(dialect.text(of: value))).map { "(\($0))::\(type)" }
   }
 }

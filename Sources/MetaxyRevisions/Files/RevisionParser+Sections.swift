@@ -5,6 +5,8 @@ extension RevisionParser {
   /// The content between two directives, as one lexicon reads it.
   private struct Body {
     var statements: [RevisionStatement] = []
+    /// The tokens of each.
+    var tokens: [[SQLToken]] = []
     var notes: [String] = []
     var problems: [(message: String, position: SQLPosition)] = []
     /// The directive of the next section.
@@ -36,10 +38,26 @@ extension RevisionParser {
         section.statements[place].keepTokens(of: statement)
       }
     }
+    if section.batchRows != nil { checkBatch(section, bodies, at: directive.position) }
     section.notes = body.notes == [RevisionFile.placeholder] && body.statements.isEmpty ? [] : body.notes
     file.sections.append(section)
     tokenizer = body.end
     return body.next
+  }
+
+  /// Reports a section that cannot run in batches.
+  private mutating func checkBatch(_ section: RevisionSection, _ bodies: [Body], at position: SQLPosition) {
+    if !section.runsInTransaction || section.turnsForeignKeysOff || section.expectation != nil {
+      report("`batch:` cannot be combined with other attributes", at: position)
+    }
+    let isUpdate = bodies.allSatisfy { body in
+      body.statements.count == 1
+        && body.tokens.allSatisfy { BatchedUpdate($0) != nil }
+    }
+    guard !isUpdate else { return }
+    report(
+      "a section with `batch:` is one `UPDATE … SET … WHERE …`, whose condition no longer holds for a row that it changed",
+      at: position)
   }
 
   private func isSame(_ one: Body, _ other: Body) -> Bool {
@@ -92,6 +110,7 @@ extension RevisionParser {
           found.sql, comments: found.comments, allowances: allowances.map(\.value),
           rowChecks: checks.map(\.value), position: found.position)
         if let dialect { statement.keep(found.tokens, for: dialect) }
+        if section.batchRows != nil { body.tokens.append(found.tokens) }
         body.statements.append(statement)
         (allowances, checks) = ([], [])
         if let refusal = StatementRules.refusal(

@@ -14,6 +14,9 @@ package struct RevisionSection: Sendable, Hashable {
   package var runsInTransaction: Bool
   /// Whether the runner turns foreign keys off around the transaction; `foreign_keys:off` in the file.
   package var turnsForeignKeysOff: Bool
+  /// The number of rows that its UPDATE changes in one transaction, repeated until none is left; `batch:…` in the file. Nil if
+  /// its statements run once.
+  package var batchRows: Int?
   /// The table that a rebuild expects; `expects:…` in the file.
   package var expectation: String?
   package var statements: [RevisionStatement]
@@ -24,13 +27,15 @@ package struct RevisionSection: Sendable, Hashable {
 
   package init(
     _ direction: RevisionDirection, dialect: String? = nil, runsInTransaction: Bool = true,
-    turnsForeignKeysOff: Bool = false, expectation: String? = nil, statements: [RevisionStatement] = [],
+    turnsForeignKeysOff: Bool = false, batchRows: Int? = nil, expectation: String? = nil,
+    statements: [RevisionStatement] = [],
     notes: [String] = [], position: SQLPosition? = nil
   ) {
     self.direction = direction
     self.dialect = dialect
     self.runsInTransaction = runsInTransaction
     self.turnsForeignKeysOff = turnsForeignKeysOff
+    self.batchRows = batchRows
     self.expectation = expectation.map { CommentText.oneLine($0) }
     self.statements = statements
     self.notes = notes.map { CommentText.line($0) }

@@ -2,12 +2,13 @@ internal import MetaxySQL
 
 /// The attributes after a section's direction and dialect.
 enum SectionAttributes {
-  static let names = ["transaction", "foreign_keys", "expects"]
+  static let names = ["transaction", "foreign_keys", "batch", "expects"]
 
   static func words(of section: RevisionSection) -> [String] {
     var words: [String] = []
     if !section.runsInTransaction { words.append("transaction:false") }
     if section.turnsForeignKeysOff { words.append("foreign_keys:off") }
+    if let rows = section.batchRows { words.append("batch:\(rows)") }
     // Last, because its text extends to the end of the line.
     if let expectation = section.expectation { words.append("expects:\(expectation)") }
     return words
@@ -31,6 +32,9 @@ enum SectionAttributes {
       switch (word[..<colon], value) {
       case ("transaction", "false"): section.runsInTransaction = false
       case ("foreign_keys", "off"): section.turnsForeignKeysOff = true
+      case ("batch", _):
+        section.batchRows = Int(value).flatMap { $0 > 0 ? $0 : nil }
+        if section.batchRows == nil { problems.append("`\(word)` is not `batch:` and a number of rows") }
       case ("transaction", _): problems.append("`\(word)` is not `transaction:false`")
       case ("foreign_keys", _): problems.append("`\(word)` is not `foreign_keys:off`")
       case ("expects", _):

@@ -93,13 +93,27 @@ package struct RevisionRecord: Sendable, Hashable {
     for name in tables.keys {
       if let former = rules.table(name, in: schema) { schema[former.name] = nil }
     }
-    for (name, table) in tables where table != nil { schema[name] = table }
+    // A conversion is part of the revision that has it; the next change of the type has its own.
+    for (name, table) in tables where table != nil { schema[name] = table?.withoutConversions }
     for (name, view) in views { schema.materializedViews[name] = view }
     for (name, type) in enums { schema.enums[name] = type }
     for (name, sequence) in sequences { schema.sequences[name] = sequence }
     for (name, isThere) in namespaces {
       if isThere { schema.namespaces.insert(name) } else { schema.namespaces.remove(name) }
     }
+  }
+
+  /// Returns a schema after the revision with the expressions by which the revision converts values.
+  package func addingConversions(to schema: Schema) -> Schema {
+    var schema = schema
+    for (name, table) in tables {
+      for column in table?.columns ?? [] {
+        guard let using = column.using, let place = schema[name]?.columns.firstIndex(where: { $0.name == column.name })
+        else { continue }
+        schema[name]?.columns[place].using = using
+      }
+    }
+    return schema
   }
 
   /// The record as JSON text, deterministically.

@@ -21,6 +21,9 @@ package struct RevisionLog {
     package var section = 0
     /// The number of completed statements of the next section, if it runs without a transaction.
     package var statement = 0
+    /// The last row that the next section's batches have reached, as SQL literals; empty at the start of a further pass, nil
+    /// before the first batch.
+    package var position: String?
     package var checksum: String
     package var script: String
     package var tablesCreated: [TableName] = []
@@ -35,7 +38,13 @@ package struct RevisionLog {
     /// Whether the revision is partially applied.
     ///
     /// The undoing of an interrupted run is half-applied from its start: what it undoes is.
-    package var isHalfApplied: Bool { finishedAt == nil && (section > 0 || statement > 0 || isUndo) }
+    package var isHalfApplied: Bool { finishedAt == nil && (section > 0 || statement > 0 || position != nil || isUndo) }
+
+    /// The number of statements of the next section that have changed something.
+    package var begunStatements: Int { statement + (position == nil ? 0 : 1) }
+
+    /// The position before the first row of a further pass.
+    package static let firstPosition = ""
 
     /// Whether the run undoes an interrupted one.
     package var isUndo: Bool { direction == Self.undo }
@@ -189,6 +198,7 @@ extension Column {
     Column(name: "snapshot_version", type: .string),
     Column(name: "tool_version", type: .string, isNullable: false),
     Column(name: "run_by", type: .string),
+    Column(name: "position", type: .string),
   ]
 }
 
@@ -202,19 +212,22 @@ extension RevisionLog {
       .text(entry.script), .text(tableNames.text(of: entry.tablesCreated)),
       .text(tableNames.text(of: entry.tablesDropped)), SQLValue(entry.rowsChanged), SQLValue(entry.error),
       SQLValue(entry.snapshotVersion), .text(entry.toolVersion), SQLValue(entry.runBy),
+      SQLValue(entry.position),
     ]
   }
 
   private func entry(_ row: [SQLValue]) -> Entry {
     func number(_ index: Int) -> Int { Int(row[index].integer ?? 0) }
     func text(_ index: Int) -> String { row[index].text ?? "" }
-    return Entry(
+    var entry = Entry(
       id: number(0), revision: text(1), direction: text(2), startedAt: Timestamp.normalised(text(3)),
       finishedAt: row[4].text.map(Timestamp.normalised),
       section: number(5), statement: number(6), checksum: text(7), script: text(8),
       tablesCreated: tableNames.names(in: text(9)), tablesDropped: tableNames.names(in: text(10)),
       rowsChanged: number(11), error: row[12].text, snapshotVersion: row[13].text, toolVersion: text(14),
       runBy: row[15].text)
+    entry.position = row[16].text
+    return entry
   }
 
   private var tableNames: LoggedTableNames { LoggedTableNames(hasSchemas: dialect.hasSchemas) }

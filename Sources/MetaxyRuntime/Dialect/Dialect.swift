@@ -52,6 +52,9 @@ package protocol Dialect: ComparisonRules {
     for operations: [MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection]
 
+  /// Returns the key by which an UPDATE of a table runs in batches.
+  func batchKey(of table: TableName, _ connection: any Connection) throws(MetaxyError) -> BatchKey
+
   /// Returns whether the effect of a statement is already present: a run can be interrupted between a statement outside
   /// transactions and its log entry. False for statements for which this cannot be determined.
   func isAlreadyApplied(_ statement: [SQLToken], _ connection: any Connection) throws(MetaxyError) -> Bool
@@ -111,16 +114,19 @@ package struct RenderedSection: Sendable, Hashable {
   package var runsInTransaction: Bool
   /// Whether foreign keys are off around the transaction.
   package var turnsForeignKeysOff: Bool
+  /// The number of rows that its only statement, an UPDATE, changes in one transaction; nil if it runs once.
+  package var batchRows: Int?
   /// The expected state of the table that the section rebuilds; nil if it rebuilds none.
   package var expectation: TableExpectation?
 
   package init(
     _ statements: [RenderedStatement], runsInTransaction: Bool = true, turnsForeignKeysOff: Bool = false,
-    expectation: TableExpectation? = nil
+    batchRows: Int? = nil, expectation: TableExpectation? = nil
   ) {
     self.statements = statements
     self.runsInTransaction = runsInTransaction
     self.turnsForeignKeysOff = turnsForeignKeysOff
+    self.batchRows = batchRows
     self.expectation = expectation
   }
 }
@@ -132,56 +138,27 @@ package struct RenderedStatement: Sendable, Hashable {
   package var notes: [String]
   /// A table that must be empty, or the engine refuses the statement; under its name before the revision.
   package var emptyTable: TableName?
+  /// The columns for which its rows have no value, as `video.fps`.
+  package var columnsWithoutValue: [String]
+  /// Which rows it has.
+  package var examples: RowExamples?
   /// The conditions that existing rows must meet before the revision, or the statement fails.
   package var preconditions: [RowCondition]
   /// Expressions that the engine does not evaluate in the statement, but later, for each new row.
   package var laterExpressions: [String]
 
   package init(
-    _ sql: String, notes: [String] = [], emptyTable: TableName? = nil, preconditions: [RowCondition] = [],
-    laterExpressions: [String] = []
+    _ sql: String, notes: [String] = [], emptyTable: TableName? = nil, columnsWithoutValue: [String] = [],
+    examples: RowExamples? = nil, preconditions: [RowCondition] = [], laterExpressions: [String] = []
   ) {
     self.laterExpressions = laterExpressions
     self.sql = sql
     self.notes = notes
     self.emptyTable = emptyTable
+    self.columnsWithoutValue = columnsWithoutValue
+    self.examples = examples
     self.preconditions = preconditions
   }
-}
-
-/// A condition that no row may fulfil, or none without consent.
-package struct RowCondition: Sendable, Hashable {
-  /// The safety rule whose consent such rows need, because the statement changes their values; nil if the statement
-  /// fails on them.
-  package var rule: String?
-  /// The problem of such rows: `video.size holds NULL`.
-  package var message: String
-  /// An expression that counts them.
-  package var count: String
-  /// A remedy for such rows, or an alternative; nil if none is known.
-  package var remedy: String?
-
-  package init(message: String, count: String, remedy: String? = nil, rule: String? = nil) {
-    self.rule = rule
-    self.message = message
-    self.count = count
-    self.remedy = remedy
-  }
-}
-
-extension RowCondition {
-  /// The rule for values that a change of type changes.
-  package static let conversionRule = "DS104"
-
-  /// The sentence for the reader of the file.
-  package var note: String {
-    rule.map { "\($0): needs consent if \(message)" } ?? "fails if \(message)"
-  }
-
-  /// The remedy if no value is known for existing rows.
-  package static let valueRemedy =
-    "make the property optional, give it an initial value, or give its column a default with `@Column(default: …)`,"
-    + " which existing rows then get; or change these rows first"
 }
 
 /// The data that a statement loses if there are rows.

@@ -85,6 +85,9 @@ package struct MigrationScript {
     _ section: RevisionSection, at index: Int, of step: RunStep, _ sections: [RevisionSection], isLast: Bool
   ) throws(MetaxyError) {
     if section.turnsForeignKeysOff { add(sql.prepareForRebuild(true)) }
+    if let rows = section.batchRows {
+      comment("In one transaction for all rows; `metaxy \(step.direction.rawValue)` runs it in batches of \(rows).")
+    }
     try begin()
     if index == 0 { try start(step, sections) } else { requireProgress(index, step) }
     if let text = section.expectation {
@@ -153,7 +156,7 @@ package struct MigrationScript {
       "a revision is half applied; finish it with `metaxy upgrade`",
       """
       (SELECT count(*) FROM \(name) WHERE id = (SELECT max(id) FROM \(name)) AND finished_at IS NULL \
-      AND (\(dialect.quoted("section")) > 0 OR \(dialect.quoted("statement")) > 0 \
+      AND (\(dialect.quoted("section")) > 0 OR \(dialect.quoted("statement")) > 0 OR \(dialect.quoted("position")) IS NOT NULL \
       OR direction = \(SQLText.literal(RevisionLog.Entry.undo))))
       """)
     try stopAtRows(step, sections)

@@ -56,6 +56,7 @@ extension Runner {
   func isUneffectiveUndo(_ entry: RevisionLog.Entry) -> Bool {
     guard let begun = uneffectiveUndo, begun.id == entry.id else { return false }
     return begun.section == entry.section && begun.statement == entry.statement
+      && begun.position == entry.position
   }
 
   /// Returns whether the objects that a statement creates, drops or renames are already as it leaves them.

@@ -26,6 +26,9 @@ extension Runner {
 
   private func what(_ entry: RevisionLog.Entry, isAlone: Bool, _ leftovers: [String]) -> String {
     let done = "\(Wording.count(entry.section, "section"))"
+    if entry.position != nil {
+      return "\(done) and \(Wording.count(entry.rowsChanged, "row")) of the batches of the next one are applied"
+    }
     if entry.statement > 0 {
       return
         "\(done) and, outside transactions, \(Wording.count(entry.statement, "statement")) of the next one are applied"
@@ -45,7 +48,8 @@ extension Runner {
     guard entry.isHalfApplied else { return "" }
     if isUneffectiveUndo(entry) { return "; the revision can still be finished" }
     if entry.isUndo { return "; the next run resumes it" }
-    return "; the next run resumes with the \(entry.statement > 0 ? "statement" : "section") that failed"
+    return
+      "; the next run resumes with the \(entry.position != nil ? "batch" : entry.statement > 0 ? "statement" : "section") that failed"
   }
 
   /// The indexes that the statement outside a transaction left which a run did not finish.

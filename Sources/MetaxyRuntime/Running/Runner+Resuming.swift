@@ -20,6 +20,7 @@ extension Runner {
         try requireSameStart(last, step, sections)
         entry.section = last.section
         entry.statement = last.statement
+        entry.position = last.position
       }
       return try log.add(entry, connection)
     }
@@ -33,17 +34,17 @@ extension Runner {
     let applied = try RevisionFile(parsing: last.script, path: step.file.path, lexicons: lexicons)
       .sections(step.direction, dialect: dialect.name)
     guard Self.done(last, in: applied) == Self.done(last, in: sections) else {
-      throw .editedWhileHalfApplied(step.file, sections: last.section, statements: last.statement)
+      throw .editedWhileHalfApplied(step.file, sections: last.section, statements: last.begunStatements)
     }
   }
 
-  /// Returns the statements that a run has completed: those of whole sections, and the first ones of a section without
-  /// a transaction.
+  /// Returns the statements that a run has completed or begun: those of whole sections, and the first ones of a section
+  /// without a transaction or in batches.
   private static func done(_ entry: RevisionLog.Entry, in sections: [RevisionSection]) -> [[String]] {
     let texts = sections.map { $0.statements.map(\.sql) }
     return Array(texts.prefix(entry.section))
       + texts.dropFirst(entry.section).prefix(1).map {
-        Array($0.prefix(entry.statement))
+        Array($0.prefix(entry.begunStatements))
       }
   }
 }

@@ -13,7 +13,9 @@ extension Runner {
     let rebuild = section.turnsForeignKeysOff ? connection.rebuildSupport : nil
     try rebuild?.prepareForRebuild(true)
     do {
-      if section.runsInTransaction {
+      if section.batchRows != nil {
+        try runBatches(of: section, step, &entry, isLast: isLast)
+      } else if section.runsInTransaction {
         entry = try transaction { () throws(MetaxyError) in try runAll(of: section, step, entry, isLast: isLast) }
         if isLast { move(step) }
       } else {
@@ -152,7 +154,7 @@ extension Runner {
   }
 
   /// Starts to measure what a section loses; nil if every loss is allowed.
-  private func sectionMeter(
+  func sectionMeter(
     for section: RevisionSection, number: Int, _ step: RunStep
   ) throws(MetaxyError) -> SectionMeter? {
     guard !guardian.allowsEverything else { return nil }
@@ -162,22 +164,25 @@ extension Runner {
     return SectionMeter(meter: try connection.lossMeter(), section: section, tokens: tokens, number: number, step: step)
   }
 
-  private func run(
-    at index: Int, of section: RevisionSection, _ step: RunStep, _ meter: SectionMeter?
+  /// - Parameter batch: the statement for a part of its rows; nil for all of them.
+  func run(
+    at index: Int, of section: RevisionSection, _ step: RunStep, _ meter: SectionMeter?, as batch: String? = nil
   ) throws(MetaxyError) -> Int {
     let statement = section.statements[index]
-    guard let meter else { return try execute(statement, at: index, of: section, step) }
+    guard let meter else { return try execute(statement, at: index, of: section, step, as: batch) }
     return try meter.measure(at: index) { () throws(MetaxyError) in
-      try execute(statement, at: index, of: section, step)
+      try execute(statement, at: index, of: section, step, as: batch)
     }
   }
 
   private func execute(
-    _ statement: RevisionStatement, at index: Int, of section: RevisionSection, _ step: RunStep
+    _ statement: RevisionStatement, at index: Int, of section: RevisionSection, _ step: RunStep,
+    as batch: String? = nil
   ) throws(MetaxyError) -> Int {
+    let sql = batch ?? statement.sql
     do {
-      return try observing(statement.sql, step) { () throws(MetaxyError) in
-        try connection.execute(statement.sql, under: environment.policy)
+      return try observing(sql, step) { () throws(MetaxyError) in
+        try connection.execute(sql, under: environment.policy)
       }
     } catch {
       throw .statementFailed(
@@ -196,7 +201,7 @@ extension Runner {
   }
 
   /// Logs the created and dropped tables, and refuses those that this environment must not touch.
-  private func note(_ entry: inout RevisionLog.Entry, tablesBefore before: Set<TableName>) throws(MetaxyError) {
+  func note(_ entry: inout RevisionLog.Entry, tablesBefore before: Set<TableName>) throws(MetaxyError) {
     let changes = try connection.finishStatements(under: environment.policy, tablesBefore: before)
     for table in changes.created.union(changes.dropped).sorted() {
       guard let reason = environment.policy.refusal(table) else { continue }

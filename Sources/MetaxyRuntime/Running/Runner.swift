@@ -203,7 +203,7 @@ package final class Runner {
 
   func requireEntry(_ entry: RevisionLog.Entry) throws(MetaxyError) {
     guard let last = try log.last(connection, isComplete: true), last.id == entry.id, last.section == entry.section,
-      last.statement == entry.statement
+      last.statement == entry.statement, last.position == entry.position
     else {
       throw .versionMoved(table: environment.logTable, expected: current, found: current)
     }

@@ -11,12 +11,16 @@ struct SQLiteConversion {
   private let isSame: Bool
   private let cast: SQLiteCast
   private let reverse: SQLiteCast
+  /// An expression that takes the place of the conversion.
+  private let expression: String?
+  private let form: SQLiteStoredForm
   /// The type that a STRICT table, which refuses other values, gets; nil if the column does not change for it.
   private let strictType: ColumnType?
 
+  /// - Parameter expression: an expression that takes the place of the conversion; nil for that of the types.
   init(
     of column: String, from old: Column, in oldOptions: [TableOption], to new: Column, in newOptions: [TableOption],
-    isSameType: Bool
+    isSameType: Bool, by expression: String? = nil
   ) {
     self.column = column
     let (wasStrict, isStrict) = (oldOptions.contains(.strict), newOptions.contains(.strict))
@@ -27,36 +31,42 @@ struct SQLiteConversion {
     cast = SQLiteCast(old: former, new: form, hasAffinity: !isStrict)
     reverse = SQLiteCast(old: form, new: former, hasAffinity: !wasStrict)
     strictType = isStrict && (!isSameType || !wasStrict) ? new.type : nil
+    self.expression = isSameType ? nil : expression.map { "(\($0))" }
+    self.form = form
   }
 
   /// Whether the copy keeps the values as they are.
-  var keepsValues: Bool { isSame || cast.old.isSameKind(as: cast.new) }
+  var keepsValues: Bool { expression == nil && (isSame || cast.old.isSameKind(as: cast.new)) }
 
   /// The source of the copy.
-  var source: String { keepsValues ? column : cast.source(column) }
+  var source: String { expression ?? (keepsValues ? column : cast.source(column)) }
 
   /// The condition for values that do not fit the new column; nil if every value does.
   var misfit: String? {
-    var conditions = isSame ? [] : [cast.invalid(column)]
+    var conditions = isSame ? [] : [expression.map(misfit) ?? cast.invalid(column)]
     if let strictType {
-      conditions.append(Self.misfit(keepsValues ? column : cast.expression(column), toStrict: strictType))
+      conditions.append(Self.misfit(converted, toStrict: strictType))
     }
     let texts = conditions.compactMap(\.self)
     return texts.count == 2 ? "(\(texts[0])) OR (\(texts[1]))" : texts.first
   }
 
+  private var converted: String { expression ?? (keepsValues ? column : cast.expression(column)) }
+
+  private func misfit(_ value: String) -> String? { SQLiteFormCondition(value, from: .any).misfit(form) }
+
   /// The condition for values that the conversion changes; nil if there are none.
   var change: String? {
-    guard !keepsValues, cast.new != .any else { return nil }
-    let converted = "\"_metaxy_value\""
-    let back = reverse.expression(converted)
+    guard !keepsValues, cast.new != .any || expression != nil else { return nil }
+    let value = "\"_metaxy_value\""
+    let back = reverse.expression(value)
     // Without an affinity, a text and a number are never equal.
     var isDifferent = "+(\(back)) IS NOT +\(column)"
     if cast.old == .any || cast.old == .anyNumber { isDifferent += " OR typeof(\(back)) <> typeof(\(column))" }
-    let branches = reverse.invalid(converted).map { "WHEN \($0) THEN 1 " } ?? ""
+    let branches = reverse.invalid(value).map { "WHEN \($0) THEN 1 " } ?? ""
     let test =
       "(SELECT CASE \(branches)WHEN \(isDifferent) THEN 1 ELSE 0 END"
-      + " FROM (SELECT +(\(cast.expression(column))) AS \(converted)))"
+      + " FROM (SELECT +(\(converted)) AS \(value)))"
     let misfit = misfit.map { " WHEN \($0) THEN 0" } ?? ""
     return "CASE WHEN \(column) IS NULL THEN 0\(misfit) ELSE \(test) END"
   }

@@ -16,11 +16,19 @@ struct SQLiteFormerNames {
     for index in statement.preconditions.indices {
       statement.preconditions[index].count =
         "(WITH \(definitions) SELECT \(statement.preconditions[index].count))"
+      statement.preconditions[index].examples = statement.preconditions[index].examples.map(lookingBack)
     }
+    statement.examples = statement.examples.map(lookingBack)
     if let table = statement.emptyTable {
       statement.emptyTable = tables.first { $0.name.folded == table.folded }?.formerName ?? table
     }
     return statement
+  }
+
+  private func lookingBack(_ examples: RowExamples) -> RowExamples {
+    var examples = examples
+    examples.query = "WITH \(definitions) \(examples.query)"
+    return examples
   }
 
   /// Common table expressions with the new names. In SQLite, `main.a` always means the table and `a` the expression.

@@ -7,8 +7,8 @@ internal import MetaxySchema
 
 // Counts the rows that violate a new constraint, with SQL that does not change them.
 extension SQLitePreflightChecks {
-  /// Returns an expression that counts the rows that violate a constraint; nil if only the copy can determine them.
-  func count(breaking constraint: Constraint) -> String? {
+  /// Returns the rows that violate a constraint; nil if only the copy can determine them.
+  func rows(breaking constraint: Constraint) -> ViolatingRows? {
     switch constraint {
     case .primaryKey(let key): return duplicates(key.elements)
     case .unique(let unique): return duplicates(unique.elements)
@@ -16,7 +16,9 @@ extension SQLitePreflightChecks {
     case .exclusion: return nil
     case .check(let check):
       guard let rows = rows(naming: [check.expression]) else { return nil }
-      return count(rows, where: "NOT (\(check.expression.text(for: dialect.name)))")
+      return violating(
+        rows, where: "NOT (\(check.expression.text(for: dialect.name)))",
+        showing: after.columns(in: check.expression) ?? [])
     }
   }
 
@@ -32,7 +34,7 @@ extension SQLitePreflightChecks {
     if refusesNull(in: column) {
       conditions.append(
         RowCondition(
-          message: message(ofNullIn: column), count: count(rows, where: "\(name) IS NULL"),
+          message: message(ofNullIn: column), rows: violating(rows, where: "\(name) IS NULL", showing: []),
           remedy: "change these rows first, or allow NULL"))
     }
     if let misfit = misfit(of: column) {
@@ -41,7 +43,8 @@ extension SQLitePreflightChecks {
       conditions.append(
         RowCondition(
           message: "\(old.name).\(column.name) holds values that do not fit \(type)",
-          count: count(rows, where: "(\(misfit))"), remedy: "keep the type of \(column.name)"))
+          rows: violating(rows, where: "(\(misfit))", showing: [column.name]),
+          remedy: "keep the type of \(column.name)"))
     }
     return conditions
   }
@@ -63,13 +66,27 @@ extension SQLitePreflightChecks {
     return SQLiteFormCondition(dialect.quoted(column.name), from: .any).misfit(form)
   }
 
-  private func count(_ rows: SQLiteRowsAfter.Source, where condition: String) -> String {
-    "(SELECT count(*) FROM \(rows.rows) WHERE \(all([condition] + rows.conditions)))"
+  private func violating(
+    _ rows: SQLiteRowsAfter.Source, where condition: String, showing names: [String]
+  ) -> ViolatingRows {
+    let condition = all([condition] + rows.conditions)
+    return ViolatingRows(
+      count: "(SELECT count(*) FROM \(rows.rows) WHERE \(condition))",
+      examples: examples(from: rows.rows, where: condition, showing: names))
   }
 
-  /// Returns an expression that counts duplicates. Rows with a NULL are never duplicates.
+  /// Returns the query for rows as the revision leaves them, which have the new columns, too.
+  private func examples(
+    from rows: String, where condition: String, showing names: [String], sortedBy order: [String] = []
+  ) -> RowExamples {
+    var table = old
+    table.columns += new.columns.filter { old.column($0.name) == nil }
+    return RowExamples(of: table, showing: names, from: rows, where: condition, sortedBy: order, dialect)
+  }
+
+  /// Returns the rows that share their values. Rows with a NULL are never duplicates.
   /// https://sqlite.org/lang_createtable.html#unique_constraints
-  func duplicates(_ elements: [IndexElement], where predicate: SQLExpression? = nil) -> String? {
+  func duplicates(_ elements: [IndexElement], where predicate: SQLExpression? = nil) -> ViolatingRows? {
     var terms: [String] = []
     var groups: [String] = []
     var columns: [String] = []
@@ -90,9 +107,15 @@ extension SQLitePreflightChecks {
     let conditions =
       terms.map { "\($0) IS NOT NULL" } + (predicate.map { ["(\($0.text(for: dialect.name)))"] } ?? [])
       + rows.conditions
-    return
-      "(SELECT coalesce(sum(\"n\"), 0) FROM (SELECT count(*) AS \"n\" FROM \(rows.rows) WHERE \(all(conditions))"
-      + " GROUP BY \(groups.joined(separator: ", ")) HAVING count(*) > 1))"
+    let group = groups.joined(separator: ", ")
+    let shown = columns + expressions.dropFirst(predicate == nil ? 0 : 1).flatMap { after.columns(in: $0) ?? [] }
+    let counted = "(SELECT *, count(*) OVER (PARTITION BY \(group)) AS \"_metaxy_n\" FROM \(rows.rows)"
+    return ViolatingRows(
+      count:
+        "(SELECT coalesce(sum(\"n\"), 0) FROM (SELECT count(*) AS \"n\" FROM \(rows.rows) WHERE \(all(conditions))"
+        + " GROUP BY \(group) HAVING count(*) > 1))",
+      examples: examples(
+        from: "\(counted) WHERE \(all(conditions)))", where: "\"_metaxy_n\" > 1", showing: shown, sortedBy: groups))
   }
 
   /// Returns the conditions on rows of other tables that refer to the primary key of this one, without naming its
@@ -110,23 +133,32 @@ extension SQLitePreflightChecks {
         let matches = zip(key.columns, reference.columns).map {
           "\"parent\".\(dialect.quoted($0)) = \"child\".\(dialect.quoted($1))"
         }
+        let rows = "\(dialect.quoted(child.name.name)) AS \"child\""
+        let condition =
+          "\(all(isThere)) AND NOT EXISTS (SELECT 1 FROM \(dialect.quoted(old.name.name)) AS \"parent\""
+          + " WHERE \(all(matches)))"
         return RowCondition(
           message: "rows of \(child.name) refer to no row by the new primary key of \(old.name)",
-          count: "(SELECT count(*) FROM \(dialect.quoted(child.name.name)) AS \"child\" WHERE \(all(isThere))"
-            + " AND NOT EXISTS (SELECT 1 FROM \(dialect.quoted(old.name.name)) AS \"parent\" WHERE \(all(matches))))",
+          count: "(SELECT count(*) FROM \(rows) WHERE \(condition))",
+          examples: RowExamples(of: child, showing: reference.columns, from: rows, where: condition, dialect),
           remedy: "write the referenced columns into the foreign key of \(child.name), or change these rows first")
       }
     }
   }
 
-  private func dangling(_ key: ForeignKey) -> String? {
+  private func dangling(_ key: ForeignKey) -> ViolatingRows? {
     // A key with NULL in it refers to nothing.
     guard key.columns.allSatisfy({ after.keepsValues(of: $0) || after.newValue(of: $0) != nil }),
       !key.columns.contains(where: { after.newValue(of: $0) == "NULL" }), let source = after.source(key.columns)
     else { return nil }
     let isThere = all(key.columns.map { "\"child\".\(dialect.quoted($0)) IS NOT NULL" })
-    let rows = "(SELECT count(*) FROM \(source.rows) AS \"child\" WHERE \(isThere)"
-    if created.contains(where: { $0.folded == key.table.folded }) { return rows + ")" }
+    let rows = "\(source.rows) AS \"child\""
+    func violating(_ condition: String) -> ViolatingRows {
+      ViolatingRows(
+        count: "(SELECT count(*) FROM \(rows) WHERE \(condition))",
+        examples: examples(from: rows, where: condition, showing: key.columns))
+    }
+    if created.contains(where: { $0.folded == key.table.folded }) { return violating(isThere) }
     let referenced = referencedColumns(of: key)
     guard let parent = live.table(folded: key.table), referenced.count == key.columns.count,
       referenced.allSatisfy({ parent.column($0) != nil })
@@ -135,8 +167,9 @@ extension SQLitePreflightChecks {
     let matches = zip(referenced, key.columns).map {
       "\"parent\".\(dialect.quoted($0)) = \"child\".\(dialect.quoted($1))"
     }
-    return rows + " AND NOT EXISTS (SELECT 1 FROM \(dialect.quoted(parent.name.name)) AS \"parent\""
-      + " WHERE \(all(matches))))"
+    return violating(
+      "\(isThere) AND NOT EXISTS (SELECT 1 FROM \(dialect.quoted(parent.name.name)) AS \"parent\""
+        + " WHERE \(all(matches)))")
   }
 
   private func all(_ conditions: [String]) -> String { conditions.joined(separator: " AND ") }

@@ -41,9 +41,9 @@ struct SQLitePreflightChecks {
   /// The preconditions of new constraints on existing rows.
   func conditions(of constraints: [Constraint]) -> [RowCondition] {
     constraints.compactMap { constraint in
-      count(breaking: constraint).map {
+      rows(breaking: constraint).map {
         RowCondition(
-          message: message(of: constraint), count: $0, remedy: "change these rows first, or remove the constraint")
+          message: message(of: constraint), rows: $0, remedy: "change these rows first, or remove the constraint")
       }
     }
   }
@@ -56,10 +56,10 @@ struct SQLitePreflightChecks {
   func notes(for index: Index) -> [String] { isNew(index) ? ["fails if \(message(of: index))"] : [] }
 
   func conditions(for index: Index) -> [RowCondition] {
-    guard isNew(index), let count = duplicates(index.elements, where: index.predicate) else { return [] }
+    guard isNew(index), let rows = duplicates(index.elements, where: index.predicate) else { return [] }
     return [
       RowCondition(
-        message: message(of: index), count: count, remedy: "change these rows first, or make the index not unique")
+        message: message(of: index), rows: rows, remedy: "change these rows first, or make the index not unique")
     ]
   }
 

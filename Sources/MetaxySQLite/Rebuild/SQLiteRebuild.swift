@@ -38,7 +38,7 @@ struct SQLiteRebuild {
     statements.append(
       RenderedStatement(
         copy.insertion(into: temporaryName), notes: copy.notes + preflightChecks.notes + counterNotes,
-        emptyTable: copy.emptyTable,
+        emptyTable: copy.emptyTable, columnsWithoutValue: copy.columnsWithoutValue, examples: copy.examples,
         preconditions: copy.checks + copy.changes + preflightChecks.conditions))
     statements += sequence
     statements += verification("_metaxy_check_rows", [rowCount])

@@ -42,8 +42,7 @@ struct SQLiteRowCopy {
   /// Returns the source of a column's values; nil if the column's default supplies them.
   private func source(of column: Column) -> String? {
     guard let former = old.column(column.name) else {
-      guard !dialect.hasDefault(column), let backfill = column.backfill, backfill != .null else { return nil }
-      return dialect.literal(backfill)
+      return column.addedValue(hasDefault: dialect.hasDefault(column)).map(dialect.expression)
     }
     let converted = conversion(of: former, to: column).source
     guard former.isNullable, !column.isNullable, let value = replacement(in: column) else { return converted }
@@ -52,8 +51,7 @@ struct SQLiteRowCopy {
 
   /// Returns the replacement of NULL where it is no longer allowed.
   private func replacement(in column: Column) -> String? {
-    if let backfill = column.backfill, backfill != .null { return dialect.literal(backfill) }
-    return column.defaultValue.map(dialect.expression)
+    (column.backfill?.value ?? column.defaultValue).map(dialect.expression)
   }
 
   /// The names of the rowid in both tables if it can be named and nothing else determines it: programs may have stored
@@ -78,12 +76,18 @@ struct SQLiteRowCopy {
   private var unknownColumns: [Column] {
     new.columns.filter { column in
       !column.isNullable && column.generated == nil && old.column(column.name) == nil && !dialect.hasDefault(column)
-        && (column.backfill ?? .null) == .null && !new.isRowIDAlias(column)
+        && column.backfill?.value == nil && !new.isRowIDAlias(column)
     }
   }
 
   /// The table that must be empty, because values are missing.
   var emptyTable: TableName? { unknownColumns.isEmpty ? nil : old.name }
+
+  /// The columns without a known value, as a flag of the command names them.
+  var columnsWithoutValue: [String] { unknownColumns.map(text) }
+
+  /// Some rows of the table that must be empty.
+  var examples: RowExamples { RowExamples(of: old, showing: [], from: dialect.quoted(old.name.name), dialect) }
 
   /// The possible failures on existing rows.
   var notes: [String] {
@@ -105,53 +109,65 @@ struct SQLiteRowCopy {
 
   /// The conditions of the new table on the old rows that SQLite does not enforce, or reports unclearly.
   var checks: [RowCondition] {
-    let table = dialect.quoted(old.name.name)
-    return new.columns.compactMap { column -> [RowCondition]? in
-      guard column.generated == nil, let former = old.column(column.name) else { return nil }
-      let name = dialect.quoted(former.name)
-      var checks: [RowCondition] = []
-      // NULL in a column that becomes the rowid would get an arbitrary number.
-      let isNumbered = new.isRowIDAlias(column) && !old.isRowIDAlias(former)
-      if former.isNullable, column.isNullable ? isNumbered : replacement(in: column) == nil {
-        checks.append(
-          RowCondition(
-            message: "\(old.name).\(column.name) holds NULL",
-            count: "(SELECT count(*) FROM \(table) WHERE \(name) IS NULL)",
-            remedy: isNumbered
-              ? "set \(column.name) of these rows first: as a primary key it would get a generated value"
-              : RowCondition.valueRemedy))
-      }
-      let conversion = conversion(of: former, to: column)
-      // A type that STRICT does not allow is refused when the table is created.
-      let type = (try? dialect.typeName(of: column.type, in: new.options)) ?? SQLiteTypes.name(of: column.type)
-      // A rowid is an integer, whatever a column of its type holds. https://sqlite.org/rowidtable.html
-      let number =
-        isNumbered ? SQLiteFormCondition(conversion.source, from: .any).misfit(.integer(nil)) : nil
-      if let condition = conversion.misfit ?? number {
-        checks.append(
-          RowCondition(
-            message: "\(old.name).\(column.name) holds values that do not fit \(type)",
-            count: "(SELECT count(*) FROM \(table) WHERE \(condition))",
-            remedy: "change these values with UPDATE so that they fit, or keep the type of \(column.name)")
-        )
-      }
-      return checks
-    }.flatMap(\.self)
+    new.columns.flatMap { SQLiteBackfillChecks(dialect: dialect, from: old, to: new, of: $0).conditions }
+      + new.columns.compactMap { column -> [RowCondition]? in
+        guard column.generated == nil, let former = old.column(column.name) else { return nil }
+        let name = dialect.quoted(former.name)
+        var checks: [RowCondition] = []
+        // NULL in a column that becomes the rowid would get an arbitrary number.
+        let isNumbered = new.isRowIDAlias(column) && !old.isRowIDAlias(former)
+        if former.isNullable, column.isNullable ? isNumbered : replacement(in: column) == nil {
+          checks.append(
+            RowCondition(
+              message: "\(old.name).\(column.name) holds NULL",
+              rows: rows(where: "\(name) IS NULL", of: former),
+              remedy: isNumbered
+                ? "set \(column.name) of these rows first: as a primary key it would get a generated value"
+                : RowCondition.valueRemedy,
+              flag: isNumbered ? nil : .backfill(text(of: column))))
+        }
+        let conversion = conversion(of: former, to: column)
+        // A type that STRICT does not allow is refused when the table is created.
+        let type = (try? dialect.typeName(of: column.type, in: new.options)) ?? SQLiteTypes.name(of: column.type)
+        // A rowid is an integer, whatever a column of its type holds. https://sqlite.org/rowidtable.html
+        let number =
+          isNumbered ? SQLiteFormCondition(conversion.source, from: .any).misfit(.integer(nil)) : nil
+        if let condition = conversion.misfit ?? number {
+          checks.append(
+            RowCondition(
+              message: "\(old.name).\(column.name) holds values that do not fit \(type)",
+              rows: rows(where: condition, of: former),
+              remedy: "change these values with UPDATE so that they fit, or keep the type of \(column.name)",
+              flag: .using(text(of: column)))
+          )
+        }
+        return checks
+      }.flatMap(\.self)
   }
 
   /// The rows whose values the copy changes, with consent.
   var changes: [RowCondition] {
-    let table = dialect.quoted(old.name.name)
-    return new.columns.compactMap { column -> RowCondition? in
+    new.columns.compactMap { column -> RowCondition? in
       guard let former = old.column(column.name), former.generated == nil else { return nil }
       if let generated = column.generated { return recomputed(column, generated) }
       guard let condition = conversion(of: former, to: column).change else { return nil }
       let type = (try? dialect.typeName(of: column.type, in: new.options)) ?? SQLiteTypes.name(of: column.type)
       return RowCondition(
         message: "\(old.name).\(column.name) holds values that change as \(type)",
-        count: "(SELECT count(*) FROM \(table) WHERE \(condition))", rule: RowCondition.conversionRule)
+        rows: rows(where: condition, of: former), rule: RowCondition.conversionRule)
     }
   }
+
+  /// Returns the rows of the old table that a condition on one of its columns finds.
+  private func rows(where condition: String, of column: Column) -> ViolatingRows {
+    let table = dialect.quoted(old.name.name)
+    return ViolatingRows(
+      count: "(SELECT count(*) FROM \(table) WHERE \(condition))",
+      examples: RowExamples(of: old, showing: [column.name], from: table, where: condition, dialect))
+  }
+
+  /// The column as a flag of the command names it.
+  private func text(of column: Column) -> String { "\(old.name).\(column.name)" }
 
   /// The rows whose values are lost because the column is computed from now on: all that have one, unless its formula
   /// names only columns that stay as they are.
@@ -168,14 +184,15 @@ struct SQLiteRowCopy {
     let isOther = isKnown ? " AND \(name) IS NOT (\(formula))" : ""
     return RowCondition(
       message: "\(old.name).\(column.name) holds values that are not those of its formula",
-      count: "(SELECT count(*) FROM \(dialect.quoted(old.name.name)) WHERE \(name) IS NOT NULL\(isOther))",
+      rows: rows(where: "\(name) IS NOT NULL\(isOther)", of: column),
       rule: "DS103")
   }
 
   private func conversion(of former: Column, to column: Column) -> SQLiteConversion {
     SQLiteConversion(
       of: dialect.quoted(former.name), from: former, in: old.options, to: column, in: new.options,
-      isSameType: dialect.isSame(former.type, column.type, in: new.options))
+      isSameType: dialect.isSame(former.type, column.type, in: new.options),
+      by: column.using?.text(for: dialect.name))
   }
 }
 

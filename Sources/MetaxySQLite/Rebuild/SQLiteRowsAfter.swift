@@ -136,9 +136,11 @@ struct SQLiteRowsAfter {
   func newValue(of name: String) -> String? {
     guard old.column(name) == nil, let column = new.column(name), column.generated == nil, !new.isRowIDAlias(column)
     else { return nil }
-    guard dialect.hasDefault(column), let value = column.defaultValue else {
-      return column.backfill.flatMap { $0 == .null ? nil : stored(literal: dialect.literal($0), in: column) } ?? "NULL"
+    if let value = column.addedValue(hasDefault: dialect.hasDefault(column)) {
+      if case .literal(let literal) = value { return stored(literal: dialect.literal(literal), in: column) }
+      return stored(dialect.expression(of: value), in: column, isNumber: false)
     }
+    guard dialect.hasDefault(column), let value = column.defaultValue else { return "NULL" }
     let text = dialect.text(of: value)
     return dialect.isLiteral(text) ? stored(literal: dialect.expression(of: value), in: column) : nil
   }
@@ -152,12 +154,12 @@ struct SQLiteRowsAfter {
   }
 
   private func hasReplacement(_ column: Column) -> Bool {
-    column.generated == nil && (column.defaultValue != nil || (column.backfill ?? .null) != .null)
+    column.generated == nil && (column.defaultValue != nil || column.backfill?.value != nil)
   }
 
   /// Returns the value that NULL becomes; nil if it is not one value.
   private func replacement(of column: Column) -> String? {
-    if let backfill = column.backfill, backfill != .null { return dialect.literal(backfill) }
+    if let value = column.backfill?.value { return dialect.expression(of: value) }
     guard let value = column.defaultValue, dialect.isLiteral(dialect.text(of: value)) else { return nil }
     return dialect.expression(of: value)
   }
@@ -165,7 +167,8 @@ struct SQLiteRowsAfter {
   private func conversion(of former: Column, to column: Column) -> SQLiteConversion {
     SQLiteConversion(
       of: dialect.quoted(former.name), from: former, in: old.options, to: column, in: new.options,
-      isSameType: dialect.isSame(former.type, column.type, in: new.options))
+      isSameType: dialect.isSame(former.type, column.type, in: new.options),
+      by: column.using?.text(for: dialect.name))
   }
 
   private func hasBinaryCollation(_ column: Column) -> Bool {

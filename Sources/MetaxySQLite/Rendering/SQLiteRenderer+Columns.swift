@@ -21,9 +21,14 @@ extension SQLiteRenderer {
       let notes = generationNotes(of: column, in: operation.table, with: inline)
       return [RenderedStatement(addition.sql, notes: notes, preconditions: addition.preconditions)]
     }
-    guard let backfill = column.backfill, backfill != .null, !dialect.hasDefault(column) else { return [addition] }
-    let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.literal(backfill))"
-    return [addition, RenderedStatement(update)]
+    guard let value = column.addedValue(hasDefault: dialect.hasDefault(column)) else { return [addition] }
+    let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.expression(of: value))"
+    return [addition, RenderedStatement(update, preconditions: backfillConditions(of: column, in: operation.table))]
+  }
+
+  private func backfillConditions(of column: Column, in table: TableName) -> [RowCondition] {
+    guard let old = state[table], let new = changed[table], !created.contains(table) else { return [] }
+    return SQLiteBackfillChecks(dialect: dialect, from: old, to: new, of: column).conditions
   }
 
   /// Returns the conditions of the constraints of a new column, which SQLite checks on existing rows.

@@ -42,11 +42,14 @@ struct TableDerivation {
       return column
     }
       + feature.columns.map { definition in
-        Column(
+        var column = Column(
           name: definition.name, type: definition.type,
           isNullable: definition.isNullable && !required.contains(definition.name.folded),
           defaultValue: definition.defaultValue, generated: definition.generated, collation: definition.collation,
           comment: definition.comment, backfill: definition.initialValue)
+        if let backfill = definition.backfill { column.backfill = .declared(backfill) }
+        column.using = definition.using
+        return column
       }
   }
 

@@ -8,6 +8,7 @@ extension ExportReader {
   private static let members = [
     "name", "type", "nullable", "primary_key", "unique", "index", "default", "references", "generated", "collation",
     "comment", "renamed_from", "initial_value", "enumeration",
+    "backfill", "using",
   ]
 
   func column(_ node: JSONNode) -> ColumnDefinition? {
@@ -15,7 +16,7 @@ extension ExportReader {
       let name = node["name"].flatMap(name), let type = node["type"].flatMap(type),
       let isNullable = node["nullable"].flatMap(flag)
     else { return nil }
-    return ColumnDefinition(
+    var column = ColumnDefinition(
       property: name, name: name, type: type,
       enumeration: optional("enumeration", of: node) { list($0, of: "texts", text) }, isNullable: isNullable,
       isPrimaryKey: optional("primary_key", of: node, flag) ?? false,
@@ -25,6 +26,9 @@ extension ExportReader {
       collation: optional("collation", of: node, self.name), comment: optional("comment", of: node, text),
       renamedFrom: optional("renamed_from", of: node, self.name),
       initialValue: node["initial_value"].flatMap(literal), source: place(of: node))
+    column.backfill = optional("backfill", of: node, defaultValue)
+    column.using = optional("using", of: node, expression)
+    return column
   }
 
   private func type(_ node: JSONNode) -> ColumnType? {

@@ -52,6 +52,7 @@ extension ColumnDefinition {
       ),
       ("collation", collation.map(JSONValue.string)), ("comment", comment.map(JSONValue.string)),
       ("renamed_from", renamedFrom.map(JSONValue.string)), ("initial_value", initialValue?.json),
+      ("backfill", backfill?.json), ("using", using?.json),
       ("enumeration", enumeration.map(JSONValue.texts)),
     ])
   }

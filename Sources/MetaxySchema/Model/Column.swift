@@ -17,8 +17,10 @@ package struct Column: Sendable, Hashable {
   package var comment: String?
   /// Whether the table has the column only because a parent has it.
   @Incomparable package var isInherited = false
-  /// The value that existing rows get when the column is added; not a default of the database.
-  package var backfill: LiteralValue?
+  /// The value that existing rows get when the column is added or becomes NOT NULL.
+  package var backfill: Backfill?
+  /// The expression that converts the values to a new type, over the columns before; nil for the conversion of the engine.
+  @Incomparable package var using: SQLExpression?
   /// Whether `integer` stands for an integer of any size: SQLite's INTEGER, as a database or a `.sql` file has it.
   @Incomparable package var isWide = false
 
@@ -33,6 +35,6 @@ package struct Column: Sendable, Hashable {
     self.generated = generated
     self.collation = collation
     self.comment = comment
-    self.backfill = backfill
+    self.backfill = backfill.map(Backfill.initial)
   }
 }

@@ -65,7 +65,10 @@ package struct ChangeColumn: OperationPayload {
   package var verb: String { "modify_\(aspect == .identity ? "default" : aspect.rawValue)" }
   package var columnName: String? { new.name }
   package var reversed: MigrationOperation {
-    .changeColumn(.init(table: table, aspect: aspect, from: new, to: old))
+    // What converted the values to the old type, if anything, was about an older one.
+    var target = old
+    target.using = nil
+    return .changeColumn(.init(table: table, aspect: aspect, from: new, to: target))
   }
   package var before: String? { old.displayText(of: aspect) }
   package var after: String? { new.displayText(of: aspect) }

@@ -173,6 +173,7 @@ extension Column {
     case .storage: storage = other.storage
     }
     backfill = other.backfill
+    using = other.using
   }
 }
 

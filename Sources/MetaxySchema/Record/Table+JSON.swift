@@ -56,7 +56,7 @@ extension Column {
       ("numbering", identity?.json),
       ("collation", collation.map(JSONValue.string)), ("storage", storage.json),
       ("inherited", isInherited ? .boolean(true) : nil), ("comment", comment.map(JSONValue.string)),
-      ("backfill", backfill?.json),
+      ("backfill", backfill?.json), ("using", using?.json),
     ])
   }
 
@@ -71,8 +71,9 @@ extension Column {
         return GeneratedValue(
           expression: try SQLExpression(json: reader.required("expression")), isStored: try reader.flag("stored"))
       },
-      collation: try reader.optionalText("collation"), comment: try reader.optionalText("comment"),
-      backfill: try reader.optional("backfill") { json throws(MetaxyError) in try LiteralValue(json: json) })
+      collation: try reader.optionalText("collation"), comment: try reader.optionalText("comment"))
+    backfill = try reader.optional("backfill") { json throws(MetaxyError) in try Backfill(json: json) }
+    using = try reader.optional("using") { json throws(MetaxyError) in try SQLExpression(json: json) }
     onConflict = try reader.conflictResolution()
     storage = try reader.optional("storage") { json throws(MetaxyError) in try ColumnStorage(json: json) } ?? storage
     isInherited = try reader.optionalFlag("inherited")

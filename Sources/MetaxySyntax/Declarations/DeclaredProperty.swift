@@ -53,6 +53,8 @@ struct ColumnArguments: Sendable {
   var collation: String?
   var comment: String?
   var renamedFrom: String?
+  var backfill: Located<ColumnDefault>?
+  var using: Located<SQLExpression>?
   /// The explicit names of constraints.
   var explicitNames: [Located<String>] = []
 }

@@ -6,7 +6,7 @@ import SwiftSyntax
 extension FileReader {
   private static let columnLabels = [
     "name", "type", "primaryKey", "unique", "index", "default", "references", "generated", "collation", "comment",
-    "renamedFrom",
+    "renamedFrom", "backfill", "using",
   ]
 
   func columnArguments(of attribute: AttributeSyntax) -> ColumnArguments {
@@ -25,8 +25,13 @@ extension FileReader {
     column.collation = given["collation"].flatMap(name)?.value
     column.comment = given["comment"].flatMap(string)
     column.renamedFrom = given["renamedFrom"].flatMap(name)?.value
+    column.backfill = given["backfill"].flatMap { located($0, defaultValue) }
+    column.using = given["using"].flatMap { located($0, sql) }
     if let generated = column.generated, column.defaultValue != nil {
       report("a generated column cannot have a default", at: generated.location)
+    }
+    if let backfill = column.backfill, column.generated != nil {
+      report("a generated column cannot have a backfill: its expression computes all values", at: backfill.location)
     }
     return column
   }

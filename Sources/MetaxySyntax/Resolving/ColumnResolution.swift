@@ -49,6 +49,8 @@ struct ColumnResolution {
       generated: arguments.generated?.value, collation: arguments.collation,
       comment: comment?.isEmpty == true ? nil : comment, renamedFrom: arguments.renamedFrom,
       initialValue: initialValue(of: property, content: content), source: property.location)
+    definition.backfill = arguments.backfill?.value
+    definition.using = arguments.using?.value
     definition.swift = SwiftProperty(
       access: property.access, codingKey: codedNames[property], needsFoundation: needsFoundation(property.type))
     return definition

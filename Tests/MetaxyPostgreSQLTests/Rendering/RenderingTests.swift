@@ -156,7 +156,7 @@ import Testing
   @Test func aColumnIsNeverNullOnceACheckHasLookedAtItsRows() throws {
     var new = video.columns[1]
     new.isNullable = false
-    new.backfill = .string("/")
+    new.backfill = .initial(.string("/"))
     let change = MigrationOperation.changeColumn(
       .init(table: "video", aspect: .nullable, from: video.columns[1], to: new))
     // It ends in the 32 bits of FNV-1a of `video.path`.

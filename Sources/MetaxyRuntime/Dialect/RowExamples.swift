@@ -1,0 +1,44 @@
+internal import MetaxyNames
+package import MetaxySchema
+
+/// A query for a few of the rows that a condition finds: the columns that identify a row, and those that the condition is about.
+///
+/// ```sql
+/// SELECT "id", "size" FROM "video" WHERE "size" IS NULL ORDER BY "id" LIMIT 3
+/// ```
+package struct RowExamples: Sendable, Hashable {
+  /// The number of rows that are shown.
+  package static let limit = 3
+
+  /// The names of the columns.
+  package var columns: [String]
+  /// The query, with one value for each of them.
+  package var query: String
+
+  /// - Parameters:
+  ///   - table: the table of the rows.
+  ///   - named: the columns that the condition is about.
+  ///   - rows: the text after `FROM`.
+  ///   - order: expressions by which the rows are sorted first.
+  package init(
+    of table: Table, showing named: some Sequence<String>, from rows: String, where condition: String? = nil,
+    sortedBy order: [String] = [], _ dialect: any Dialect
+  ) {
+    columns = Self.columns(of: table, showing: named)
+    let filter = condition.map { " WHERE \($0)" } ?? ""
+    let sorting = order + table.identifyingColumns.map(dialect.quoted)
+    let sorted = sorting.isEmpty ? "" : " ORDER BY \(sorting.joined(separator: ", "))"
+    let list = columns.map(dialect.quoted).joined(separator: ", ")
+    query = "SELECT \(list) FROM \(rows)\(filter)\(sorted) LIMIT \(Self.limit)"
+  }
+
+  /// Returns the columns that are shown.
+  package static func columns(of table: Table, showing named: some Sequence<String>) -> [String] {
+    let all = table.columns.map(\.name)
+    var key = table.identifyingColumns
+    // Nothing identifies the rows of this table; its first columns help to find one.
+    if key.isEmpty { key = all.filter { !SystemColumn.names.contains($0.folded) }.prefix(3).map(\.self) }
+    let names = Set(named.map(\.folded)).subtracting(key.map(\.folded))
+    return key + all.filter { names.contains($0.folded) }
+  }
+}
