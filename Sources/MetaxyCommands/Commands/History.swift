@@ -63,6 +63,7 @@ extension Commands {
     for environment in try session.environments() {
       try environment.completingHints { () throws(MetaxyError) in
         let marks = HistoryMarks(ifKnown: environment)
+        let environment = marks?.environment ?? environment
         list.items += try items(
           of: environment.revisions.graph.history(range, current: marks?.current ?? []), in: environment,
           current: marks?.current, verbose: verbose

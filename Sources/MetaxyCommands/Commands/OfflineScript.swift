@@ -99,6 +99,11 @@ extension Commands {
     var lines = ["-- metaxy \(ToolVersion.current), for \(dialect.name)"] + MigrationScript.header(for: dialect)
     for environment in reversed ? environments.reversed() : environments {
       try environment.completingHints { () throws(MetaxyError) in
+        // A range that starts or ends among the revisions of a baseline is of their files.
+        var environment = environment
+        for end in [request.ends.start, request.ends.end].compactMap(\.self) where !end.isEmpty {
+          environment = try environment.reaching(end)
+        }
         var script = MigrationScript(
           dialect, environment: environment.runnerEnvironment, at: [], allowsLoss: request.allowsLoss,
           toolVersion: ToolVersion.current)

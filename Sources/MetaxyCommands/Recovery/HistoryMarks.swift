@@ -4,6 +4,8 @@ internal import MetaxyRuntime
 
 /// What a database has of each revision.
 struct HistoryMarks {
+  /// The revisions as the database needs them, see ``EnvironmentContext/positioned(_:)``.
+  let environment: EnvironmentContext
   let current: Set<String>
   private let applied: Set<String>
   private let edited: Set<String>
@@ -13,8 +15,10 @@ struct HistoryMarks {
   init?(ifKnown environment: EnvironmentContext) {
     do {
       let connection = try environment.database.openForReading()
+      let environment = try environment.positioned(connection)
       let state = try environment.readingState(connection)
       environment.warnOfUnknown(state)
+      self.environment = environment
       current = state.rows
       applied = Set(try environment.revisions.graph.applied(state.current))
       edited = Set(try environment.editedRevisions(state).map(\.file.revision))
