@@ -30,6 +30,8 @@ import Testing
     "upgradeAllEnvironments": [.upgradeAllEnvironments()],
     "upgrade": [.upgrade(), .upgrade(to: "3f9a61be0c2d"), .upgrade(to: "+2"), .upgrade(to: "label@head")],
     "downgrade": [.downgrade(to: "-1"), .downgrade(to: "base"), .downgrade(to: "3f9a-1"), .downgrade(to: "a b")],
+    "autogenerateUnverified": [.autogenerateUnverified()],
+    "verify": [.verify("base:heads")] + hostile.map { .verify($0) },
     "autogenerate": [
       .autogenerate(), .autogenerate(renaming: ["a=b", "t.a=b"]),
       .autogenerate(renaming: hostile.map { "\($0)=\($0)" }, dropping: hostile),

@@ -10,6 +10,9 @@ struct CheckCommand: ReportingCommand {
       Pending revisions are listed; only differences that they do not explain count. Unmanaged tables are ignored.
       """)
 
+  @Flag(help: "Exit with 2 if a revision has no proof of its present statements; see `metaxy verify`.")
+  var requireVerified = false
+
   @OptionGroup var fleet: FleetOptions
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
@@ -19,6 +22,8 @@ struct CheckCommand: ReportingCommand {
   static var takesSeveralStores: Bool { true }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> FleetAnswer<CheckReport> {
-    try FleetAnswer(context, fleet.request(global)) { context throws(MetaxyError) in try Commands.check(context) }
+    try FleetAnswer(context, fleet.request(global)) { context throws(MetaxyError) in
+      try Commands.check(context, requiresVerified: requireVerified)
+    }
   }
 }

@@ -24,6 +24,8 @@ extension Commands {
     package var dependencies: [String] = []
     /// The directory of the file, one of `version_locations`; nil for the directory of the parent.
     package var versionPath: String?
+    /// Whether a generated revision is proven in scratch databases before it is written.
+    package var isVerified = true
     /// The renames that no definition declares.
     package var renames = RenameDecisions()
 
@@ -52,7 +54,9 @@ extension Commands {
       if !added.isEmpty { context.note("it depends on \(Wording.list(added)), which changed the same tables") }
     }
     reportOtherHeads(than: place, environment)
-    return try RevisionWriter(environment: environment, variables: context.variables).write(
+    return try RevisionWriter(
+      environment: environment, variables: context.variables, verifies: request.isVerified
+    ).write(
       draft, message: request.message ?? draft.message, identifier: request.identifier, at: place)
   }
 

@@ -110,6 +110,10 @@ package struct CheckReport: Report {
   package var heads: [String] = []
   /// The heads that no revision joins, although their branches are not meant to stay apart.
   package var unmergedHeads: [String] = []
+  /// The revisions without a proof of their present statements.
+  package var unverified: [String] = []
+  /// Whether these count as a difference.
+  var requiresVerified = false
   var mergeHints: [Hint] = []
 
   /// Adds the differences of an environment.
@@ -130,7 +134,7 @@ package struct CheckReport: Report {
   package var isInSync: Bool {
     differences.isEmpty && pendingRevisions.isEmpty && unmergedHeads.isEmpty && halfApplied.isEmpty && unknown.isEmpty
   }
-  package var differs: Bool { !isInSync }
+  package var differs: Bool { !isInSync || (requiresVerified && !unverified.isEmpty) }
 
   package var json: JSONValue {
     .object([
@@ -139,6 +143,7 @@ package struct CheckReport: Report {
       .init("out_of_order", .array(inserted.map(\.json))),
       .init("heads", .texts(heads)), .init("unmerged_heads", .texts(unmergedHeads)),
       .init("half_applied", .array(halfApplied.map(\.json))), .init("unknown", .array(unknown.map(\.json))),
+      .init("unverified", .texts(unverified)),
     ])
   }
 
