@@ -44,11 +44,12 @@ struct RevisionProof {
       return [ProofDifference(stage: .upgrade, text: "it fails: \(error.wholeText)")]
     }
     let found = differences(after: .upgrade, from: before)
-    guard try found(scratch.catalog()).isEmpty else { return try found(scratch.catalog()) }
+    let misplaced = try found(scratch.catalog())
+    guard misplaced.isEmpty else { return misplaced }
     if let failure = run(down, .downgrade) { return [failure] }
     let reverted = try scratch.catalog()
     let leftovers =
-      comparison.differences(reverted, before, describe: describe)
+      try compare(reverted, before)
       + comparison.otherDifferences(reverted, before)
     guard leftovers.isEmpty else { return leftovers.map { ProofDifference(stage: .downgrade, text: $0) } }
     if let failure = run(up, .secondUpgrade) { return [failure] }
@@ -67,14 +68,25 @@ struct RevisionProof {
 
   private func differences(
     after stage: ProofDifference.Stage, from before: LiveSchema
-  ) -> (LiveSchema) -> [ProofDifference] {
-    { found in
+  ) -> (LiveSchema) throws(MetaxyError) -> [ProofDifference] {
+    { found throws(MetaxyError) in
       let differences =
-        comparison.differences(tables.part(of: found), tables.part(of: expected), describe: describe)
-        + comparison.differences(tables.rest(of: found), tables.rest(of: before), describe: describe)
+        try compare(tables.part(of: found), tables.part(of: expected))
+        + compare(tables.rest(of: found), tables.rest(of: before))
         + found.invalidIndexes.values.flatMap(\.self).sorted().map { "the index `\($0)` is invalid" }
       return differences.uniqued.map { ProofDifference(stage: stage, text: $0) }
     }
+  }
+
+  /// Compares catalogs. PostgreSQL prints some expressions in another form after they were created from their printed form,
+  /// so what differs is compared again with such a form.
+  private func compare(_ found: LiveSchema, _ expected: LiveSchema) throws(MetaxyError) -> [String] {
+    let differences = comparison.differences(found, expected, describe: describe)
+    guard !differences.isEmpty else { return [] }
+    let other = try scratch.database.normalised(found, to: expected.definition, scratch.connection).schema
+    guard !comparison.differences(other, expected).isEmpty else { return [] }
+    let wanted = try scratch.database.normalised(expected, to: found.definition, scratch.connection).schema
+    return comparison.differences(found, wanted).isEmpty ? [] : differences
   }
 
   /// The operation that is missing, with the definition that was found and the one that should be there.
