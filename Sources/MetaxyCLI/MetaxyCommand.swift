@@ -28,7 +28,7 @@ struct MetaxyCommand: ParsableCommand {
       InitCommand.self, RevisionCommand.self, MergeCommand.self, RebaseCommand.self, SquashCommand.self,
       EditCommand.self,
       UpgradeCommand.self, DowngradeCommand.self, CurrentCommand.self, HeadsCommand.self, BranchesCommand.self,
-      HistoryCommand.self,
+      HistoryCommand.self, VerifyCommand.self,
       ShowCommand.self, CheckCommand.self, LintCommand.self, StampCommand.self, EnsureVersionCommand.self,
       StatusCommand.self,
       RepairCommand.self, ListCommand.self, GraphCommand.self, GenerateCommand.self,

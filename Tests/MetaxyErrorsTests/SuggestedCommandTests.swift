@@ -31,6 +31,8 @@ import Testing
     "upgrade": [.upgrade(), .upgrade(to: "3f9a61be0c2d"), .upgrade(to: "+2"), .upgrade(to: "label@head")],
     "upgradeAllowingDrift": [.upgradeAllowingDrift()],
     "downgrade": [.downgrade(to: "-1"), .downgrade(to: "base"), .downgrade(to: "3f9a-1"), .downgrade(to: "a b")],
+    "autogenerateUnverified": [.autogenerateUnverified()],
+    "verify": [.verify("base:heads")] + hostile.map { .verify($0) },
     "autogenerate": [
       .autogenerate(), .autogenerate(renaming: ["a=b", "t.a=b"]),
       .autogenerate(backfilling: ["t.a=VALUE", "t.b='x y'"], converting: ["t.c=CAST(c AS INTEGER)"]),

@@ -47,6 +47,8 @@ struct NonsenseDialect: Dialect {
   }
   var autoincrementKeyword: String { "AWTO" }
   func text(of resolution: ConflictResolution?) -> String { resolution == nil ? "" : " ON KONFLIKT" }
+  func exactText(of column: String) -> String { "TXET \(column)" }
+  var versionQuery: String { "ELECTS NOISREV" }
   func placeholder(_ position: Int) -> String { "¿\(position)" }
 
   func sections(for operations: [MigrationOperation], on live: RenamedSchema) throws(MetaxyError)

@@ -18,6 +18,9 @@ struct CheckCommand: ReportingCommand {
   @Flag(help: "Compare what the revision files alone make of an empty database; opens no database and no server.")
   var offline = false
 
+  @Flag(help: "Exit with 2 if a revision has no proof of its present statements; see `metaxy verify`.")
+  var requireVerified = false
+
   @OptionGroup var fleet: FleetOptions
   @OptionGroup var environments: EnvironmentOptions
   @OptionGroup var global: GlobalOptions
@@ -35,7 +38,8 @@ struct CheckCommand: ReportingCommand {
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> FleetAnswer<CheckReport> {
     if offline { return .one(try Commands.checkOffline(context)) }
-    return try FleetAnswer(context, fleet.request(global)) { context throws(MetaxyError) in try Commands.check(context)
+    return try FleetAnswer(context, fleet.request(global)) { context throws(MetaxyError) in
+      try Commands.check(context, requiresVerified: requireVerified)
     }
   }
 }

@@ -70,6 +70,11 @@ struct RevisionCommand: ReportingCommand {
       valueName: "column=expression"))
   var conversions: [String] = []
 
+  @Flag(
+    name: .customLong("verify"), inversion: .prefixedNo,
+    help: "Prove what --autogenerate writes in scratch databases, as `metaxy verify` does.")
+  var isVerified = true
+
   @OptionGroup var file: RevisionFileOptions
 
   @Option(help: "The revision to follow: a head, LABEL@head, or base for a new history.")
@@ -128,6 +133,7 @@ struct RevisionCommand: ReportingCommand {
     request.head = head
     request.splices = splice
     request.dependencies = dependencies
+    request.isVerified = isVerified
     request.renames = RenameDecisions(renames: renames, drops: drops)
     request.rows = RowDecisions(backfills: backfills, conversions: conversions)
     return .written(try Commands.revision(context, request))

@@ -6,9 +6,14 @@ internal import MetaxySchema
 
 extension Commands {
   /// Compares the database with the desired schema.
-  package static func check(_ context: CommandContext) throws(MetaxyError) -> CheckReport {
+  ///
+  /// - Parameter requiresVerified: whether a revision without a proof counts as a difference.
+  package static func check(
+    _ context: CommandContext, requiresVerified: Bool = false
+  ) throws(MetaxyError) -> CheckReport {
     let session = try ProjectSession(context)
     var report = CheckReport(of: session)
+    report.requiresVerified = requiresVerified
     let connection = try session.database.openForReading()
     if !session.database.exists {
       context.note("there is no database at `\(session.database.displayName)` yet; \(.upgrade()) creates it")
@@ -34,6 +39,9 @@ extension Commands {
       .differences(besides: pending)
     try report.add(found, pending, in: environment)
     let session = environment.session
+    let unverified = try environment.unverified()
+    report.unverified += unverified
+    environment.warn(ofUnverified: unverified)
     if let features = found.features, let registry = try RegistryFile(of: session.project) {
       report.differences += try registry.differences(from: features, session.context)
     }

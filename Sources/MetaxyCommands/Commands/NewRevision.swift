@@ -26,6 +26,8 @@ extension Commands {
     package var dependencies: [String] = []
     /// The directory of the file, one of `version_locations`; nil for the directory of the parent.
     package var versionPath: String?
+    /// Whether a generated revision is proven in scratch databases before it is written.
+    package var isVerified = true
     /// The renames that no definition declares.
     package var renames = RenameDecisions()
     /// What existing rows get, besides the declarations.
@@ -61,7 +63,10 @@ extension Commands {
       if !added.isEmpty { context.note("it depends on \(Wording.list(added)), which changed the same tables") }
     }
     reportOtherHeads(than: place, environment)
-    let report = try RevisionWriter(environment: environment, variables: context.variables).write(
+    // What the database already has cannot be tried out from its tables.
+    let report = try RevisionWriter(
+      environment: environment, variables: context.variables, verifies: request.isVerified && !request.adoptsDrift
+    ).write(
       draft, message: request.message ?? draft.message, identifier: request.identifier, at: place)
     if request.adoptsDrift, let revision = report.revision {
       context.note(

@@ -19,6 +19,8 @@ struct RevisionDraft {
   var warnings: [String]
   /// The upgrade statements for the live database, with their preconditions.
   var liveStatements: [RenderedStatement] = []
+  /// The tables of the live database before the upgrade; nil for a revision that is not generated.
+  var live: Schema?
 
   /// Empty sections for statements written by hand; they serve every dialect.
   static let empty = RevisionDraft(

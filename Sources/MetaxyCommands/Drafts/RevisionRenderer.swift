@@ -35,7 +35,7 @@ struct RevisionRenderer {
       sections: drafts.flatMap(\.sections), record: record, snapshot: versions?.snapshot,
       operations: drafts.flatMap(\.operations).distinctTargets.map(\.description), message: described.revisionMessage,
       warnings: drafts.flatMap(\.warnings).uniqued + (others.isEmpty ? [] : unrecorded(loaded.records)),
-      liveStatements: live.upgrade.flatMap(\.statements))
+      liveStatements: live.upgrade.flatMap(\.statements), live: schemas.live.before.definition)
   }
 
   /// A database of one dialect does not show the schema of another: SQLite has no comments and no enum types. So the

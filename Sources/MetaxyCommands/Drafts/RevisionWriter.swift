@@ -8,7 +8,10 @@ internal import MetaxyRevisions
 struct RevisionWriter {
   let environment: EnvironmentContext
   let variables: [String: String]
+  /// Whether a generated revision is proven before it is written.
+  var verifies = false
 
+  /// - Throws: `revision_differs` if the proof shows a difference; nothing is written then.
   func write(
     _ draft: RevisionDraft, message: String, identifier: String?, at place: RevisionPlacement
   ) throws(MetaxyError) -> NewRevisionReport {
@@ -23,6 +26,9 @@ struct RevisionWriter {
     let path = Paths.resolve(name, in: place.directory)
     let relativePath = Paths.relativePath(path, to: environment.session.project.root)
     file.path = relativePath
+    if verifies, let record = draft.record, let live = draft.live {
+      file.verification = try RevisionVerifier(environment).verification(ofNew: file, record, live: live)
+    }
     let text = try file.checkedText(lexicons: environment.session.lexicons)
     if name.contains("/") { try Files.createDirectory(Paths.parent(of: path)) }
     // The record first: a file without a record counts as written by hand.

@@ -16,6 +16,10 @@ package struct CheckReport: Report {
   package var heads: [String] = []
   /// The heads that no revision joins, although their branches are not meant to stay apart.
   package var unmergedHeads: [String] = []
+  /// The revisions without a proof of their present statements.
+  package var unverified: [String] = []
+  /// Whether these count as a difference.
+  var requiresVerified = false
   var mergeHints: [Hint] = []
   /// What the files alone give; nil for a check of a database.
   package var offline: OfflineResult?
@@ -37,7 +41,7 @@ package struct CheckReport: Report {
     differences.isEmpty && pendingRevisions.isEmpty && unmergedHeads.isEmpty && halfApplied.isEmpty && unknown.isEmpty
       && (offline.map { $0.failures.isEmpty && drift.isEmpty } ?? true)
   }
-  package var differs: Bool { !isInSync }
+  package var differs: Bool { !isInSync || (requiresVerified && !unverified.isEmpty) }
 
   package var json: JSONValue {
     .object([
@@ -46,6 +50,7 @@ package struct CheckReport: Report {
       .init("out_of_order", .array(inserted.map(\.json))),
       .init("heads", .texts(heads)), .init("unmerged_heads", .texts(unmergedHeads)),
       .init("half_applied", .array(halfApplied.map(\.json))), .init("unknown", .array(unknown.map(\.json))),
+      .init("unverified", .texts(unverified)),
       .init("explained", .array(explained.map(\.json))), .init("ways_out", waysOut?.json ?? .null),
       .init("offline", .boolean(offline != nil)), .init("compared", offline?.methodJSON ?? .object([])),
       .init(

@@ -57,6 +57,17 @@ extension SuggestedCommand {
   }
 
   package static func adopt() -> Self { Self(["revision", "--adopt"], on: .environment) }
+
+  package static func autogenerateUnverified() -> Self {
+    Self(["revision", "--autogenerate", "--no-verify"], on: .environment)
+  }
+
+  /// The command that proves revisions.
+  ///
+  /// - Parameter target: a revision or a range.
+  /// - Returns: the command.
+  package static func verify(_ target: String) -> Self { Self(["verify", target], on: .environment) }
+
   package static func revision() -> Self { Self(["revision"], on: .environment) }
   package static func render(for dialect: String) -> Self { Self(["revision", "--render", dialect], on: .environment) }
   package static func refold() -> Self { Self(["revision", "--refold"], on: .environment) }

@@ -87,6 +87,20 @@ extension MetaxyError.Code {
   /// Squash up to another revision.
   package static let cannotSquash = Self("cannot_squash")
 
+  /// A revision that was just generated does not do what it should, in a scratch database.
+  ///
+  /// The message lists the differences. No file was written.
+  ///
+  /// Report it. `metaxy revision --autogenerate --no-verify` writes the revision nevertheless, to be corrected by hand.
+  package static let revisionDiffers = Self("revision_differs")
+
+  /// The tables of a revision cannot be created in a scratch database, so it is not verified.
+  ///
+  /// They use something that no definition has, such as a function or the type of an extension.
+  ///
+  /// Add it to the database at `scratch_url`, or do without the proof.
+  package static let unverifiable = Self("unverifiable")
+
   /// A new revision would follow one that others follow already.
   ///
   /// Let it follow a head.

@@ -68,6 +68,10 @@ package struct PostgreSQLDialect: Dialect {
   /// Empty: rows are numbered by the column, independent of keys.
   package var autoincrementKeyword: String { "" }
 
+  package func exactText(of column: String) -> String { "\(quoted(column))::text" }
+
+  package var versionQuery: String { "SELECT current_setting('server_version_num')::integer / 10000" }
+
   package func placeholder(_ position: Int) -> String { PostgreSQLConnection.placeholder(position) }
 
   /// Returns whether `DEFAULT` accepts the text without parentheses, which these operators require.

@@ -19,6 +19,8 @@ package struct RevisionFile: Sendable, Hashable {
   package var created: RevisionTime?
   /// The version of the feature graph that matches the tables after this revision.
   package var snapshot: String?
+  /// What `metaxy verify` found; nil if it never ran.
+  package var verification: RevisionVerification?
   /// Additional comment lines of the header.
   package var notes: [String]
   package var sections: [RevisionSection]

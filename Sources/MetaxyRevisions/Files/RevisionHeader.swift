@@ -10,6 +10,7 @@ enum RevisionHeader {
     case replaces = "Replaces"
     case dependsOn = "Depends on"
     case branchLabels = "Branch labels"
+    case verified = "Verified"
 
     /// Parses `Revision: 4f1c2a9b7d3e  any text after two spaces`.
     static func split(_ line: String) -> (key: Key, value: String)? {
@@ -37,6 +38,7 @@ enum RevisionHeader {
     if let snapshot = file.snapshot {
       add(.snapshot, "\(CommentText.oneLine(snapshot))  the feature graph that this revision brings the tables to")
     }
+    if let verification = file.verification { add(.verified, verification.text) }
     let notes = Self.notes(file.notes)
     return notes.isEmpty ? lines : lines + [""] + notes
   }

@@ -65,6 +65,7 @@ extension RevisionParser {
     case .dependsOn: file.dependencies = names(list(value), at: position)
     case .branchLabels: file.branchLabels = names(list(value), at: position)
     case .snapshot: file.snapshot = value.isEmpty ? nil : value
+    case .verified: file.verification = value.isEmpty ? nil : RevisionVerification(text: value)
     case .created:
       file.created = RevisionTime(value)
       if file.created == nil {

@@ -5,6 +5,13 @@ package struct RevisionStep: Sendable, Hashable {
   /// The version table's rows, sorted.
   package var before: [String]
   package var after: [String]
+
+  package init(revision: String, direction: RevisionDirection, before: [String], after: [String]) {
+    self.revision = revision
+    self.direction = direction
+    self.before = before
+    self.after = after
+  }
 }
 
 /// The steps of a command, in order.

@@ -14,6 +14,12 @@ package protocol Dialect: ComparisonRules {
   /// The engine's lexical rules.
   var lexicon: Lexicon { get }
 
+  /// The query for the part of the engine's version that decides what it can do: `3.40`, `15`.
+  var versionQuery: String { get }
+
+  /// Returns an expression whose text is equal for equal values of a column only.
+  func exactText(of column: String) -> String
+
   /// The statements of offline scripts.
   var scriptSQL: any ScriptSQL { get }
 

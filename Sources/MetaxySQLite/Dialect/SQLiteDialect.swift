@@ -15,6 +15,13 @@ package struct SQLiteDialect: Dialect {
   package var name: String { Self.name }
   package var lexicon: Lexicon { .sqlite }
 
+  package var versionQuery: String {
+    "SELECT substr(sqlite_version(), 1, 1 + instr(substr(sqlite_version(), 3), '.'))"
+  }
+
+  /// `quote` shows the storage class, too.
+  package func exactText(of column: String) -> String { "quote(\(quoted(column)))" }
+
   package var hasSchemas: Bool { false }
 
   package func quoted(_ identifier: String) -> String { SQLText.identifier(identifier) }

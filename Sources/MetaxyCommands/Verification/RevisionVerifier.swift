@@ -1,0 +1,111 @@
+internal import MetaxyConfiguration
+internal import MetaxyErrors
+internal import MetaxyMigrationErrors
+internal import MetaxyProject
+internal import MetaxyRevisions
+internal import MetaxyRuntime
+internal import MetaxySchema
+
+/// Proves revisions of an environment on every dialect for which they have sections.
+struct RevisionVerifier {
+  private let environment: EnvironmentContext
+
+  init(_ environment: EnvironmentContext) { self.environment = environment }
+
+  /// Returns the proofs of revisions, by revision.
+  ///
+  /// - Parameter files: the revisions in graph order.
+  /// - Throws: interruptions, and errors of records that cannot be read.
+  func proofs(of files: [RevisionFile]) throws(MetaxyError) -> [String: [DialectProof]] {
+    var proofs: [String: [DialectProof]] = [:]
+    for name in dialects {
+      let ours = files.filter { Self.isFor(name, $0) }
+      guard let verifier = verifier(name, isSingle: ours.count == 1) else {
+        for file in ours { proofs[file.revision, default: []].append(Self.withoutServer(name)) }
+        continue
+      }
+      for file in ours {
+        let proof = try verifier.proof(of: file, record(of: file, for: name))
+        proofs[file.revision, default: []].append(proof)
+      }
+      guard let (revision, difference) = try verifier.passDown() else { continue }
+      let place = proofs[revision]?.lastIndex { $0.dialect == name.rawValue }
+      if let place { proofs[revision]?[place].outcome = .differs([difference]) }
+    }
+    return proofs
+  }
+
+  /// Returns the proofs of a revision that is not written yet.
+  ///
+  /// - Parameter live: the tables of the store's database, with which it was compared.
+  func proofs(ofNew file: RevisionFile, _ record: RevisionRecord, live: Schema) throws(MetaxyError) -> [DialectProof] {
+    var proofs: [DialectProof] = []
+    for name in dialects where Self.isFor(name, file) {
+      guard let verifier = verifier(name, isSingle: true) else {
+        proofs.append(Self.withoutServer(name))
+        continue
+      }
+      let isLive = name.rawValue == environment.dialect.name
+      proofs.append(try verifier.proof(of: file, record.part(for: name.rawValue), live: isLive ? live : nil))
+    }
+    return proofs
+  }
+
+  /// Returns the header line of a revision that is not written yet, and warns of what could not be proven.
+  ///
+  /// - Throws: `revision_differs` if the proof shows a difference.
+  func verification(
+    ofNew file: RevisionFile, _ record: RevisionRecord, live: Schema
+  ) throws(MetaxyError) -> RevisionVerification {
+    let proofs = try proofs(ofNew: file, record, live: live)
+    guard proofs.allSatisfy(\.differences.isEmpty) else { throw .revisionDiffers(file, proofs) }
+    for proof in proofs {
+      guard let reason = proof.reason else { continue }
+      environment.session.context.report(.warning("the revision is not verified on \(proof.dialect): \(reason)"))
+    }
+    return try verification(of: file, proofs)
+  }
+
+  func verification(of file: RevisionFile, _ proofs: [DialectProof]) throws(MetaxyError) -> RevisionVerification {
+    RevisionVerification(
+      results: proofs.map(\.text), digest: try file.statementsDigest(lexicons: environment.session.lexicons))
+  }
+
+  private var dialects: [StoreDialect] {
+    let own = environment.session.store.url.dialect
+    return [own] + environment.session.project.migrations.dialects.filter { $0 != own }
+  }
+
+  private func verifier(_ name: StoreDialect, isSingle: Bool) -> DialectVerifier? {
+    ScratchRun.database(of: name, in: environment.session).map {
+      DialectVerifier(environment, on: $0, isSingle: isSingle)
+    }
+  }
+
+  private func record(of file: RevisionFile, for name: StoreDialect) throws(MetaxyError) -> RevisionRecord? {
+    if let record = try environment.record(of: file) { return record.part(for: name.rawValue) }
+    // A merge without statements changes nothing.
+    return file.sections.allSatisfy(\.statements.isEmpty) ? RevisionRecord() : nil
+  }
+
+  private static func isFor(_ name: StoreDialect, _ file: RevisionFile) -> Bool {
+    file.sections.isEmpty || !file.sections(.upgrade, dialect: name.rawValue).isEmpty
+  }
+
+  private static func withoutServer(_ name: StoreDialect) -> DialectProof {
+    DialectProof(
+      dialect: name.rawValue,
+      outcome: .notVerified("there is no scratch database: set `scratch_url` in [ext.migrations], or add a store"))
+  }
+}
+
+extension MetaxyError {
+  fileprivate static func revisionDiffers(_ file: RevisionFile, _ proofs: [DialectProof]) -> MetaxyError {
+    MetaxyError(
+      .revisionDiffers,
+      "revision `\(file.revision)` does not do what it should, so it was not written:"
+        + proofs.flatMap(\.differenceLines).map { "\n\($0)" }.joined(),
+      Payload(path: file.path, revision: file.revision),
+      hints: ["\(.autogenerateUnverified()) writes it nevertheless, to be corrected by hand"])
+  }
+}

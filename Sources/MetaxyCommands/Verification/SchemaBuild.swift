@@ -1,0 +1,38 @@
+internal import MetaxyErrors
+internal import MetaxyRevisions
+internal import MetaxyRuntime
+internal import MetaxySchema
+
+/// The tables of a schema, created at once and dropped again in a scratch database.
+struct SchemaBuild {
+  private let file: RevisionFile
+  private let scratch: ScratchRun
+  private let empty: Set<String> = []
+
+  /// - Throws: `cannot_render_for` if the dialect does not support the schema.
+  init(_ schema: Schema, in scratch: ScratchRun) throws(MetaxyError) {
+    self.scratch = scratch
+    let draft = try DialectDraft(
+      from: Schema(), to: DesiredSchema(schema: schema.specifyingSettings), scratch.dialect)
+    file = RevisionFile(path: "", message: "", revision: "tables", sections: draft.sections)
+  }
+
+  /// Creates the tables.
+  ///
+  /// - Parameter rows: the revisions that the version table then holds.
+  func create(at rows: some Collection<String>) throws(MetaxyError) {
+    try scratch.run([
+      RunStep(file, RevisionStep(revision: file.revision, direction: .upgrade, before: [], after: Array(rows)))
+    ])
+  }
+
+  /// Returns the catalog of the tables, which are created and dropped.
+  func catalog() throws(MetaxyError) -> LiveSchema {
+    try create(at: [file.revision])
+    let catalog = try scratch.catalog()
+    try scratch.run([
+      RunStep(file, RevisionStep(revision: file.revision, direction: .downgrade, before: [file.revision], after: []))
+    ])
+    return catalog
+  }
+}
