@@ -13,6 +13,9 @@ import Testing
   private static let allowed = [
     // The keywords that a raw column type of a feature must not contain.
     "MetaxyGraph/Definitions/ColumnType+Generated.swift": ["AUTOINCREMENT"],
+    // What a rebuild written by hand can lose.
+    "MetaxyLint/Rules/LintedSections+HandRebuilds.swift": ["AUTOINCREMENT"],
+    "MetaxyLint/Catalogue/LintRule+Rebuilds.swift": ["AUTOINCREMENT"],
     // A member of the record.
     "MetaxySchema/Record/Constraints+JSON.swift": ["AUTOINCREMENT"],
   ]

@@ -19,7 +19,7 @@ import Testing
   private static let ignored = ["AG-119-sqlite": ["a.street", "item"], "AG-126-sqlite": ["r"]]
   /// The scenarios whose rows violate the target, with the message.
   private static let refused = [
-    "AG-027-sqlite": "have no value for a",
+    "AG-027-sqlite": "has no value for a",
     "AG-136-sqlite": "t.a holds values that do not fit VARCHAR(3), in 1 row",
     "AG-137-sqlite": "t.a holds NULL, in 1 row",
   ]

@@ -37,7 +37,7 @@ struct CheckCommand: ReportingCommand {
   }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> FleetAnswer<CheckReport> {
-    if offline { return .one(try Commands.checkOffline(context)) }
+    if offline { return .one(try Commands.checkOffline(context, requiresVerified: requireVerified)) }
     return try FleetAnswer(context, fleet.request(global)) { context throws(MetaxyError) in
       try Commands.check(context, requiresVerified: requireVerified)
     }

@@ -39,9 +39,7 @@ extension Commands {
       .differences(besides: pending)
     try report.add(found, pending, in: environment)
     let session = environment.session
-    let unverified = try environment.unverified()
-    report.unverified += unverified
-    environment.warn(ofUnverified: unverified)
+    try report.addUnverified(of: environment)
     if let features = found.features, let registry = try RegistryFile(of: session.project) {
       report.differences += try registry.differences(from: features, session.context)
     }
@@ -53,6 +51,13 @@ extension Commands {
 }
 
 extension CheckReport {
+  /// Adds the revisions of an environment that have no proof, and warns of them.
+  mutating func addUnverified(of environment: EnvironmentContext) throws(MetaxyError) {
+    let found = try environment.unverified()
+    unverified += found
+    environment.warn(ofUnverified: found)
+  }
+
   /// Adds the heads of an environment, and how those that no revision joins can be joined.
   mutating func addHeads(of environment: EnvironmentContext, _ state: EnvironmentState) throws(MetaxyError) {
     for file in environment.revisions.revisions { revisionPaths[file.revision] = file.path }

@@ -86,7 +86,7 @@ package struct MigrationScript {
   ) throws(MetaxyError) {
     if section.turnsForeignKeysOff { add(sql.prepareForRebuild(true)) }
     if let rows = section.batchRows {
-      comment("In one transaction for all rows; `metaxy \(step.direction.rawValue)` runs it in batches of \(rows).")
+      comment("In one transaction for all rows; metaxy itself runs it in batches of \(rows).")
     }
     try begin()
     if index == 0 { try start(step, sections) } else { requireProgress(index, step) }
