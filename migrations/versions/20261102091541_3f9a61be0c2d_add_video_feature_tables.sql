@@ -3,6 +3,7 @@
 -- Revision: 3f9a61be0c2d
 -- Revises:
 -- Created: 2026-11-02T09:15:41Z
+-- Verified: sqlite 3.40 schema (there are no tables before it); statements ca78dd051a69
 
 -- metaxy:upgrade sqlite
 CREATE TABLE "video__crop" (

@@ -3,6 +3,7 @@
 -- Revision: 8d21f0c45b7a
 -- Revises:
 -- Created: 2026-11-02T09:14:07Z
+-- Verified: sqlite 3.40 schema (there are no tables before it); statements cb17ea401d52
 
 -- metaxy:upgrade sqlite
 CREATE TABLE "metaxy-system__feature_versions" (

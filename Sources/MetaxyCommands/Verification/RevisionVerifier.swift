@@ -72,8 +72,9 @@ struct RevisionVerifier {
   }
 
   private var dialects: [StoreDialect] {
-    let own = environment.session.store.url.dialect
-    return [own] + environment.session.project.migrations.dialects.filter { $0 != own }
+    // In one order, so that every store writes the same line.
+    let used = environment.session.project.migrations.dialects + [environment.session.store.url.dialect]
+    return StoreDialect.allCases.filter(used.contains)
   }
 
   private func verifier(_ name: StoreDialect, isSingle: Bool) -> DialectVerifier? {
