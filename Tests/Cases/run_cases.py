@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Brings databases from one schema to another with the built `metaxy`, and compares catalogs.
 
-    run_cases.py [--binary PATH] [--keep DIR] [--only TEXT] [--engine NAME] [--workers N] [--narrated] CASES.json
+    run_cases.py [--binary PATH] [--keep DIR] [--only TEXT] [--engine NAME] [--workers N] [--narrated] [--verify] CASES.json
 
 CASES.json (or METAXY_CASES) is a list of {id, tier, db, kind, setup_sql, before_sql, after_sql,
 column_order_not_reachable_by_alter}; `db` is `sqlite` or `postgres`. PostgreSQL runs on a server of its own. For each:
@@ -99,10 +99,11 @@ def differences(found, expected):
 
 
 class Case:
-    def __init__(self, case, engine, binary, directory):
+    def __init__(self, case, engine, binary, directory, verifies):
         self.case = case
         self.engine = engine
         self.binary = binary
+        self.verifies = verifies
         self.directory = pathlib.Path(directory)
         self.a, self.b, self.c = (engine.database(self.directory, name) for name in "abc")
         self.narrated = []
@@ -119,6 +120,8 @@ class Case:
     def autogenerate(self):
         # The cases say with an annotation what is a rename.
         arguments = ["--format", "json", "revision", "--autogenerate", "-m", "case", "--no-rename"]
+        if not self.verifies:
+            arguments.append("--no-verify")
         return json.loads(self.metaxy(*arguments))["operations"]
 
     def signature(self, database):
@@ -187,6 +190,7 @@ def arguments():
     parser.add_argument("--keep", help="a directory in which the projects of failed cases stay")
     parser.add_argument("--only", default="", help="only the cases whose id contains this text")
     parser.add_argument("--engine", choices=["sqlite", "postgres"], help="only the cases of this engine")
+    parser.add_argument("--verify", action="store_true", help="also let metaxy prove each revision, which takes longer")
     parser.add_argument("--workers", type=int, default=2, help="how many cases are run at a time")
     parser.add_argument("--narrated", action="store_true", help="show what metaxy tells on the way")
     options = parser.parse_args()
@@ -205,7 +209,7 @@ def run(case, engine, options):
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="case-") as directory:
         try:
-            Case(case, engine, options.binary, directory).run()
+            Case(case, engine, options.binary, directory, options.verify).run()
             answer, told = "passed", None
         except Exception as error:  # whatever went wrong is the case's answer
             failure, cause = KNOWN.get(case["id"], (None, None))
