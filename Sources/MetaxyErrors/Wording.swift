@@ -15,4 +15,25 @@ package enum Wording {
   package static func count(_ number: some BinaryInteger, _ singular: String, plural: String? = nil) -> String {
     "\(number) \(number == 1 ? singular : plural ?? singular + "s")"
   }
+
+  /// Returns two definitions of an object: `integer -> bigint`.
+  ///
+  /// - Parameters:
+  ///   - old: the definition before; nil for an object that is new.
+  ///   - new: the definition after; nil for an object that goes.
+  /// - Returns: the text; nil without a definition.
+  package static func change(from old: String?, to new: String?) -> String? {
+    old == nil && new == nil ? nil : [old, new].compactMap(\.self).joined(separator: " -> ")
+  }
+
+  /// Returns an operation with the definitions of its object: `change_type video.size: integer -> bigint`.
+  ///
+  /// - Parameters:
+  ///   - operation: the operation.
+  ///   - old: the definition before; nil for an object that is new.
+  ///   - new: the definition after; nil for an object that goes.
+  /// - Returns: the text.
+  package static func change(_ operation: String, from old: String?, to new: String?) -> String {
+    operation + (change(from: old, to: new).map { ": \($0)" } ?? "")
+  }
 }

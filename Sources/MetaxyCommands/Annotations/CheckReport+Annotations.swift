@@ -40,8 +40,7 @@ extension CheckReport {
   private func isListedAlone(_ drift: Drift) -> Bool { drift.isAccepted || offline != nil }
 
   private func annotation(_ difference: Difference) -> Annotation {
-    let change = [difference.database, difference.definition].compactMap(\.self).joined(separator: " -> ")
-    var parts = change.isEmpty ? [] : [change]
+    var parts = [Wording.change(from: difference.database, to: difference.definition)].compactMap(\.self)
     parts.append(
       difference.isDrift
         ? "the database was changed by hand" : difference.table == nil ? "outdated" : "in no revision")
@@ -57,11 +56,13 @@ extension CheckReport {
   }
 
   private func annotation(_ drift: Drift) -> Annotation {
-    let change = [drift.revisions, drift.database].compactMap(\.self).joined(separator: " -> ")
-    let since = drift.since.map { ["last defined by revision \($0)"] } ?? []
+    let parts = [
+      Wording.change(from: drift.revisions, to: drift.database), "in no revision",
+      drift.since.map { "last defined by revision \($0)" },
+    ]
     return annotation(
       .drift, offline == nil ? .warning : .error, drift.operation,
-      ((change.isEmpty ? [] : [change]) + ["in no revision"] + since).joined(separator: "; "), nil)
+      parts.compactMap(\.self).joined(separator: "; "), nil)
   }
 
   /// The kinds of results.

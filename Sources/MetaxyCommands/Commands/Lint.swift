@@ -53,20 +53,11 @@ extension EnvironmentContext {
 
   /// Returns the requested revisions, oldest first.
   fileprivate func files(for request: Commands.LintRequest) throws(MetaxyError) -> [RevisionFile] {
-    let graph = revisions.graph
     if let since = request.since {
-      let current = try currentIfNamed(in: since)
-      let start = Set(try graph.resolve(since, current: current))
-      return files(named: Set(try graph.history(RevisionRange("\(since):"), current: current)).subtracting(start))
+      return files(named: try names(of: "\(since):").subtracting(names(of: since)))
     }
     guard let target = request.target else { return try pendingOrHeads() }
-    let current = try currentIfNamed(in: target)
-    guard target.contains(":") else { return files(named: Set(try graph.resolve(target, current: current))) }
-    return files(named: Set(try graph.history(RevisionRange(target), current: current)))
-  }
-
-  private func files(named names: Set<String>) -> [RevisionFile] {
-    revisions.revisions.filter { names.contains($0.revision) }
+    return files(named: try names(of: target))
   }
 
   /// The pending revisions; the heads where there is no database, as in a job that only has the files.
@@ -84,11 +75,6 @@ extension EnvironmentContext {
   private func heads(because reason: String) -> [RevisionFile] {
     session.context.report(.note("the heads are read: \(reason)"))
     return files(named: Set(revisions.graph.heads))
-  }
-
-  private func currentIfNamed(in target: String) throws(MetaxyError) -> Set<String> {
-    target.contains("current") || target.hasPrefix("+") || target.hasPrefix("-")
-      ? try readingState(database.openForReading()).rows : []
   }
 
   // MARK: Findings

@@ -38,7 +38,7 @@ extension Commands {
       if graph.nodes.isEmpty, ["head", "heads", ""].contains(end) { return }
       let rows = try environment.rows(at: start)
       script.current = rows
-      try script.add(environment.steps(of: graph.plan(upgradeTo: end.isEmpty ? "head" : end, current: rows)))
+      try script.add(environment.revisions.steps(of: graph.plan(upgradeTo: end.isEmpty ? "head" : end, current: rows)))
     }
   }
 
@@ -55,7 +55,8 @@ extension Commands {
       let rows = try environment.rows(at: start)
       script.current = rows
       try script.add(
-        environment.steps(of: environment.revisions.graph.plan(downgradeTo: end.isEmpty ? "base" : end, current: rows)))
+        environment.revisions.steps(
+          of: environment.revisions.graph.plan(downgradeTo: end.isEmpty ? "base" : end, current: rows)))
     }
   }
 
@@ -120,10 +121,6 @@ extension EnvironmentContext {
   fileprivate func rows(at start: String?) throws(MetaxyError) -> Set<String> {
     guard let start, !start.isEmpty else { return [] }
     return Set(try revisions.graph.ends(revisions.graph.resolve(start)))
-  }
-
-  fileprivate func steps(of plan: RevisionPlan) -> [RunStep] {
-    plan.steps.compactMap { step in revisions[step.revision].map { RunStep($0, step) } }
   }
 }
 

@@ -21,7 +21,7 @@ extension Commands {
     let plan = try SquashPlan(environment, upTo: target, current: [])
     let (sections, parts) = try sections(of: plan, environment)
     let baseline = plan.baseline(sections)
-    let dialects = try names(in: environment)
+    let dialects = environment.session.dialects
     var report = SquashReport(revision: plan.end.revision, path: plan.end.path, replaced: plan.replaced)
     for part in parts {
       report.parts.append(part.report)
@@ -52,7 +52,7 @@ extension Commands {
   ) throws(MetaxyError) -> ([RevisionSection], [Part]) {
     let squashed = SquashedSections(environment, plan)
     var parts: [Part] = []
-    for name in try names(in: environment) {
+    for name in environment.session.dialects {
       let dialect = environment.session.context.dialect(name)
       var part = Part(name: name, own: try squashed.revisionsWithOwnStatements(for: dialect).map(\.revision))
       part.proof = try SquashProof(environment, name, plan.files)
@@ -66,12 +66,6 @@ extension Commands {
     }
     guard parts.contains(where: { $0.folded != nil }) else { return (squashed.carriedOver(for: nil), parts) }
     return (parts.flatMap { $0.folded ?? squashed.carriedOver(for: $0.name.rawValue) }, parts)
-  }
-
-  private static func names(in environment: EnvironmentContext) throws(MetaxyError) -> [StoreDialect] {
-    let configured = environment.session.project.migrations.dialects
-    let own = environment.session.store.url.dialect
-    return [own] + configured.filter { $0 != own }
   }
 
   /// Copies the old files first, so that none is lost wherever this ends; a file that the baseline replaces is not read.

@@ -92,7 +92,7 @@ struct MigrationRun {
           let plan = try plan(environment.revisions.graph, state, after: interrupted)
           try environment.warnOfEdits(state)
           let reversal = try reversal(of: interrupted, environment, state, connection)
-          let planned = steps(of: plan, environment)
+          let planned = environment.revisions.steps(of: plan)
           let steps = [reversal?.step].compactMap(\.self) + planned
           var part = DryRunReport.Part(environment, plan, steps)
           do throws(MetaxyError) {
@@ -139,7 +139,7 @@ struct MigrationRun {
     let runner = runner(environment, connection)
     let report = session.context.report
     runner.observe = { report(.statement($0)) }
-    let steps = steps(of: plan, environment)
+    let steps = environment.revisions.steps(of: plan)
     try requireAnyOrder(of: steps, environment, state)
     try requireNoDrift(before: steps, environment, state, connection)
     func prepare() throws(MetaxyError) {
@@ -176,10 +176,6 @@ struct MigrationRun {
   ) throws(MetaxyError) {
     guard direction == .upgrade, !allowsDrift else { return }
     try DriftCheck(environment, state, connection).run(steps)
-  }
-
-  private func steps(of plan: RevisionPlan, _ environment: EnvironmentContext) -> [RunStep] {
-    plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
   }
 
   /// Returns what undoes an interrupted run; nil if there is none, or if this run resumes it.

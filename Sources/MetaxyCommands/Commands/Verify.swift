@@ -20,7 +20,9 @@ extension Commands {
     let lock = stamps ? try session.lockVersions() : nil
     defer { withExtendedLifetime(lock) {} }
     let environment = try session.environment()
-    let files = try files(targets.isEmpty ? ["heads"] : targets, environment)
+    var names: Set<String> = []
+    for target in targets.isEmpty ? ["heads"] : targets { names.formUnion(try environment.names(of: target)) }
+    let files = environment.files(named: names)
     let verifier = RevisionVerifier(environment)
     let proofs = try verifier.proofs(of: files)
     var report = VerifyReport()
@@ -47,36 +49,6 @@ extension Commands {
     let read = try RevisionFile(parsing: text, path: file.path, lexicons: session.lexicons)
     guard read.withoutPositions == expected else { throw .cannotStamp(file) }
     try Files.write(text, to: place, replacing: true)
-  }
-
-  private static func files(
-    _ targets: [String], _ environment: EnvironmentContext
-  ) throws(MetaxyError) -> [RevisionFile] {
-    let graph = environment.revisions.graph
-    var current: Set<String> = []
-    if targets.contains(where: { $0.contains("current") || $0.hasPrefix("+") || $0.hasPrefix("-") }) {
-      current = try environment.current(environment.database.openForReading())
-    }
-    var names: Set<String> = []
-    for target in targets {
-      guard !target.contains(":") else {
-        let (lower, upper) = try ends(of: target)
-        names.formUnion(try graph.history(RevisionRange("\(lower):\(upper)"), current: current))
-        continue
-      }
-      names.formUnion(try graph.resolve(target, current: current))
-    }
-    return environment.revisions.revisions.filter { names.contains($0.revision) }
-  }
-
-  /// `base:heads` is `:`, the whole history.
-  private static func ends(of range: String) throws(MetaxyError) -> (Substring, Substring) {
-    let ends = range.split(separator: ":", omittingEmptySubsequences: false)
-    guard ends.count == 2 else {
-      _ = try RevisionRange(range)
-      return ("", "")
-    }
-    return (ends[0] == "base" ? "" : ends[0], ends[1] == "heads" ? "" : ends[1])
   }
 }
 

@@ -112,8 +112,7 @@ struct DriftCheck {
 extension MetaxyError {
   fileprivate static func drifted(_ operations: [MigrationOperation], _ database: String) -> MetaxyError {
     let shown = operations.prefix(20).map { operation in
-      let change = [operation.before, operation.after].compactMap(\.self).joined(separator: " -> ")
-      return "\n  \(operation)\(change.isEmpty ? "" : ": \(change)")"
+      "\n  \(Wording.change(operation.description, from: operation.before, to: operation.after))"
     }
     let more = operations.count > 20 ? "\n  and \(operations.count - 20) more" : ""
     return MetaxyError(

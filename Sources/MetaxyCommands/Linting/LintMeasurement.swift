@@ -1,12 +1,10 @@
 internal import MetaxyConfiguration
 internal import MetaxyDatabase
-internal import MetaxyEngines
 internal import MetaxyErrors
 internal import MetaxyLint
 internal import MetaxyMigrationErrors
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySchema
 
 /// Runs the statements of revisions in scratch databases that have the tables before the revision, without rows.
 struct LintMeasurement {
@@ -27,29 +25,17 @@ struct LintMeasurement {
   {
     let parts = sections.measuredSections
     guard name == .postgresql, !parts.isEmpty else { return [:] }
-    let session = environment.session
-    let database =
-      name.rawValue == environment.dialect.name
-      ? session.database : Engines.scratch(of: name, in: session.project, session.context.engineOptions)
-    guard let database else { throw .nothingToMeasureIn(name.rawValue) }
-    let scratch = try database.scratch()
-    guard scratch.commitsTransactions else { throw .nothingToMeasureIn(name.rawValue) }
+    guard let database = ScratchRun.database(of: name, in: environment.session) else {
+      throw .nothingToMeasureIn(name.rawValue)
+    }
+    let scratch = try ScratchRun(environment, on: database)
     do {
-      try create(sections.before, database.dialect, scratch.connection)
+      try SchemaBuild(sections.before, in: scratch).create(at: [])
       return try run(parts, scratch.connection)
     } catch  where !error.isInterruption {
-      session.context.report(
+      environment.session.context.report(
         .warning("the statements of \(file.path) cannot be measured, so their text is read: \(error.message)"))
       return [:]
-    }
-  }
-
-  private func create(
-    _ schema: Schema, _ dialect: any Dialect, _ connection: any Connection
-  ) throws(MetaxyError) {
-    let operations = dialect.operations(fromRecorded: Schema(), to: DesiredSchema(schema: schema.specifyingSettings))
-    for section in try dialect.sections(for: operations, on: RenamedSchema(Schema())) {
-      for statement in section.statements { try connection.execute(statement.sql) }
     }
   }
 

@@ -21,14 +21,8 @@ struct OfflineCheck {
     store = environment.session.store
   }
 
-  /// The dialect of the store, and the others of the project.
-  private var dialects: [StoreDialect] {
-    let own = store.url.dialect
-    return [own] + project.migrations.dialects.filter { $0 != own }
-  }
-
   func run(_ report: inout CheckReport) throws(MetaxyError) {
-    var rest = dialects
+    var rest = environment.session.dialects
     var parts: [DialectOperations] = []
     let replayed = rest.contains(.sqlite) ? try replay(&report) : nil
     if let replayed {
@@ -62,10 +56,9 @@ struct OfflineCheck {
     // SQLite has no schemas.
     place.versionTableSchema = nil
     let own = try EnvironmentContext(place, in: session, after: environment.invocation)
-    let scratch = try session.database.scratch()
-    let connection = scratch.connection
+    let scratch = try ScratchRun(own, on: session.database)
     do throws(MetaxyError) {
-      try run(own, connection)
+      try scratch.run(own.revisions.steps(of: own.revisions.graph.plan(upgradeTo: "heads", current: [])))
     } catch {
       guard !error.isInterruption else { throw error }
       report.offline?.note(OfflineResult.Failure(error, on: .sqlite))
@@ -73,17 +66,7 @@ struct OfflineCheck {
     }
     report.offline?.note(.statements, of: .sqlite)
     return try EnvironmentComparison(
-      environment: own, state: try own.readingState(connection), connection: connection
+      environment: own, state: try own.readingState(scratch.connection), connection: scratch.connection
     ).differences(besides: [], .none)
-  }
-
-  private func run(_ environment: EnvironmentContext, _ connection: any Connection) throws(MetaxyError) {
-    let runner = Runner(
-      database: environment.database, connection: connection, environment: environment.runnerEnvironment,
-      allowsLoss: true, toolVersion: ToolVersion.current, lexicons: environment.session.lexicons)
-    let plan = try environment.revisions.graph.plan(upgradeTo: "heads", current: [])
-    try runner.run(
-      plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
-    ) { _ in }
   }
 }

@@ -66,10 +66,9 @@ extension CheckReport {
     }
 
     var text: String {
-      let change = [database, definition].compactMap { $0 }.joined(separator: " -> ")
       let place = source.map { "  \($0.file):\($0.line)" } ?? ""
       let remark = isDrift ? "  (drift)" : dialect.map { "  (\($0))" } ?? state.map { "  (\($0.rawValue))" } ?? ""
-      return "  \(operation)\(change.isEmpty ? "" : ": \(change)")\(place)\(remark)"
+      return "  \(Wording.change(operation, from: database, to: definition))\(place)\(remark)"
     }
   }
 
@@ -113,9 +112,6 @@ extension CheckReport {
       ])
     }
 
-    var text: String {
-      let change = [revisions, database].compactMap { $0 }.joined(separator: " -> ")
-      return "  \(operation)\(change.isEmpty ? "" : ": \(change)")"
-    }
+    var text: String { "  \(Wording.change(operation, from: revisions, to: database))" }
   }
 }

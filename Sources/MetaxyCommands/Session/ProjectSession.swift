@@ -15,6 +15,8 @@ struct ProjectSession {
   let project: Project
   let store: Store
   let database: any Database
+  /// The dialect of the store, and the others of the project.
+  var dialects: [StoreDialect] { [store.url.dialect] + project.migrations.dialects.filter { $0 != store.url.dialect } }
 
   init(_ context: CommandContext) throws(MetaxyError) {
     let project = try Project.load(context)

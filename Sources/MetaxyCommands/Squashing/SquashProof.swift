@@ -34,8 +34,7 @@ struct SquashProof {
     let (found, foundRows) = try Self.run([baseline], environment, database)
     let comparison = CatalogComparison(dialect: database.dialect)
     var differences =
-      comparison.differences(found, expected) + comparison.differences(expected, found)
-      + comparison.otherDifferences(found, expected)
+      comparison.differences(found, expected) + comparison.otherDifferences(found, expected)
     for table in Set(rows.keys).union(foundRows.keys).sorted() where rows[table] != foundRows[table] {
       differences.append("the number of rows of `\(table)`")
     }
@@ -48,7 +47,7 @@ struct SquashProof {
     let directory = try RevisionDirectory(files: files)
     let scratch = try ScratchRun(environment, on: database)
     let plan = try directory.graph.plan(upgradeTo: "heads", current: [])
-    try scratch.run(plan.steps.compactMap { step in directory[step.revision].map { RunStep($0, step) } })
+    try scratch.run(directory.steps(of: plan))
     let live = try scratch.catalog()
     var rows: [TableName: Int64] = [:]
     for table in live.definition.sorted {

@@ -214,7 +214,7 @@ final class DialectVerifier {
   func passDown() throws(MetaxyError) -> (revision: String, difference: ProofDifference)? {
     guard let scratch, isUnbroken, unrecorded.isEmpty, !isSingle else { return nil }
     let plan = try environment.revisions.graph.plan(downgradeTo: "base", current: scratch.rows)
-    let steps = plan.steps.compactMap { step in environment.revisions[step.revision].map { RunStep($0, step) } }
+    let steps = environment.revisions.steps(of: plan)
     guard let last = steps.last else { return nil }
     do throws(MetaxyError) {
       try scratch.run(steps)

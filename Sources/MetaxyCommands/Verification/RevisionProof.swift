@@ -43,8 +43,7 @@ struct RevisionProof {
       if try concernsUnmanagedObjects(error) { throw error }
       return [ProofDifference(stage: .upgrade, text: "it fails: \(error.wholeText)")]
     }
-    let found = differences(after: .upgrade, from: before)
-    let misplaced = try found(scratch.catalog())
+    let misplaced = try differences(after: .upgrade, from: before)
     guard misplaced.isEmpty else { return misplaced }
     if let failure = run(down, .downgrade) { return [failure] }
     let reverted = try scratch.catalog()
@@ -53,7 +52,7 @@ struct RevisionProof {
       + comparison.otherDifferences(reverted, before)
     guard leftovers.isEmpty else { return leftovers.map { ProofDifference(stage: .downgrade, text: $0) } }
     if let failure = run(up, .secondUpgrade) { return [failure] }
-    return try differences(after: .secondUpgrade, from: before)(scratch.catalog())
+    return try differences(after: .secondUpgrade, from: before)
   }
 
   /// Runs one direction, and returns its failure.
@@ -66,16 +65,16 @@ struct RevisionProof {
     }
   }
 
+  /// Returns how the scratch database differs from what it should be after an upgrade.
   private func differences(
     after stage: ProofDifference.Stage, from before: LiveSchema
-  ) -> (LiveSchema) throws(MetaxyError) -> [ProofDifference] {
-    { found throws(MetaxyError) in
-      let differences =
-        try compare(tables.part(of: found), tables.part(of: expected))
-        + compare(tables.rest(of: found), tables.rest(of: before))
-        + found.invalidIndexes.values.flatMap(\.self).sorted().map { "the index `\($0)` is invalid" }
-      return differences.uniqued.map { ProofDifference(stage: stage, text: $0) }
-    }
+  ) throws(MetaxyError) -> [ProofDifference] {
+    let found = try scratch.catalog()
+    let differences =
+      try compare(tables.part(of: found), tables.part(of: expected))
+      + compare(tables.rest(of: found), tables.rest(of: before))
+      + found.invalidIndexes.values.flatMap(\.self).sorted().map { "the index `\($0)` is invalid" }
+    return differences.uniqued.map { ProofDifference(stage: stage, text: $0) }
   }
 
   /// Compares catalogs. PostgreSQL prints some expressions in another form after they were created from their printed form,
@@ -91,8 +90,7 @@ struct RevisionProof {
 
   /// The operation that is missing, with the definition that was found and the one that should be there.
   private func describe(_ operation: MigrationOperation) -> String {
-    let change = [operation.before, operation.after].compactMap(\.self).joined(separator: " -> ")
-    return change.isEmpty ? "\(operation)" : "\(operation): \(change)"
+    Wording.change(operation.description, from: operation.before, to: operation.after)
   }
 
   /// Returns whether the statement that failed names kinds of objects that are in no record, so that the scratch database

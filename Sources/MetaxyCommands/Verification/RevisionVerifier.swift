@@ -73,8 +73,7 @@ struct RevisionVerifier {
 
   private var dialects: [StoreDialect] {
     // In one order, so that every store writes the same line.
-    let used = environment.session.project.migrations.dialects + [environment.session.store.url.dialect]
-    return StoreDialect.allCases.filter(used.contains)
+    StoreDialect.allCases.filter(environment.session.dialects.contains)
   }
 
   private func verifier(_ name: StoreDialect, isSingle: Bool) -> DialectVerifier? {

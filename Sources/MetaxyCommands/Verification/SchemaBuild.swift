@@ -7,7 +7,6 @@ internal import MetaxySchema
 struct SchemaBuild {
   private let file: RevisionFile
   private let scratch: ScratchRun
-  private let empty: Set<String> = []
 
   /// - Throws: `cannot_render_for` if the dialect does not support the schema.
   init(_ schema: Schema, in scratch: ScratchRun) throws(MetaxyError) {
