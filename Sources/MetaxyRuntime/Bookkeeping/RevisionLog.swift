@@ -34,6 +34,8 @@ package struct RevisionLog {
     package var toolVersion: String
     /// Who ran it: the role of a server's session, or the user and host of the process. nil in logs of earlier versions.
     package var runBy: String?
+    /// Whether the table has the entry.
+    package var isLogged = false
 
     /// Whether the revision is partially applied.
     ///
@@ -121,18 +123,28 @@ package struct RevisionLog {
       """
   }
 
-  /// Adds an entry with the next free number and returns it.
-  func add(_ entry: Entry, _ connection: any Connection) throws(MetaxyError) -> Entry {
-    var entry = entry
+  /// Gives an entry the next free number and its author. The table must not get another one before it is written.
+  func number(_ entry: inout Entry, _ connection: any Connection) throws(MetaxyError) {
     let row = try connection.repeatedQuery(
       "SELECT max(\(dialect.quoted("id"))), \(dialect.scriptSQL.author) FROM \(quotedName(connection))"
     ).first
     entry.id = Int(row?.first?.integer ?? 0) + 1
     entry.runBy = entry.runBy ?? row?.last?.text
+  }
+
+  /// Adds an entry with the next free number.
+  func add(_ entry: inout Entry, _ connection: any Connection) throws(MetaxyError) {
+    try number(&entry, connection)
+    try write(&entry, connection)
+  }
+
+  /// Adds an entry that has its number, or updates its progress.
+  func write(_ entry: inout Entry, _ connection: any Connection) throws(MetaxyError) {
+    guard !entry.isLogged else { return try update(entry, connection) }
     let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
     let places = (1...Column.ofLog.count).map(dialect.placeholder).joined(separator: ", ")
     try connection.execute("INSERT INTO \(quotedName(connection)) (\(names)) VALUES (\(places))", values(of: entry))
-    return entry
+    entry.isLogged = true
   }
 
   /// Removes the last entry, of a run that changed nothing.
@@ -227,6 +239,7 @@ extension RevisionLog {
       rowsChanged: number(11), error: row[12].text, snapshotVersion: row[13].text, toolVersion: text(14),
       runBy: row[15].text)
     entry.position = row[16].text
+    entry.isLogged = true
     return entry
   }
 

@@ -65,11 +65,10 @@ package struct Stamp {
 
   private func add(_ file: RevisionFile, created: [TableName], dropped: [TableName]) throws(MetaxyError) {
     let now = Timestamp().text
-    _ = try log.add(
-      RevisionLog.Entry(
-        id: 0, revision: file.revision, direction: "stamp", startedAt: now, finishedAt: now,
-        checksum: try file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: file.rendered(),
-        tablesCreated: created, tablesDropped: dropped, snapshotVersion: file.snapshot, toolVersion: toolVersion),
-      connection)
+    var entry = RevisionLog.Entry(
+      id: 0, revision: file.revision, direction: "stamp", startedAt: now, finishedAt: now,
+      checksum: try file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: file.rendered(),
+      tablesCreated: created, tablesDropped: dropped, snapshotVersion: file.snapshot, toolVersion: toolVersion)
+    try log.add(&entry, connection)
   }
 }

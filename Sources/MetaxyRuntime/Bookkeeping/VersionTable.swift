@@ -16,8 +16,10 @@ package struct VersionTable {
   }
 
   /// Returns the current revisions of the database; none if the table does not exist.
-  package func revisions(_ connection: any Connection) throws(MetaxyError) -> Set<String> {
-    guard try connection.hasTable(table) else { return [] }
+  ///
+  /// - Parameter exists: whether the table is known to exist.
+  package func revisions(_ connection: any Connection, exists: Bool = false) throws(MetaxyError) -> Set<String> {
+    if !exists { guard try connection.hasTable(table) else { return [] } }
     let rows = try connection.repeatedQuery("SELECT \(dialect.quoted(Self.column)) FROM \(quotedName(connection))")
     return Set(rows.compactMap { $0.first?.text })
   }
@@ -63,8 +65,11 @@ package struct VersionTable {
   }
 
   /// Prevents other sessions from changing the version until the current transaction ends.
-  func lock(_ connection: any Connection) throws(MetaxyError) {
-    if try connection.hasTable(table) { try connection.lockForWriting(table) }
+  ///
+  /// - Parameter exists: whether the table is known to exist.
+  func lock(_ connection: any Connection, exists: Bool = false) throws(MetaxyError) {
+    if !exists { guard try connection.hasTable(table) else { return } }
+    try connection.lockForWriting(table)
   }
 
   /// The name with its schema, so that no temporary table takes its place.

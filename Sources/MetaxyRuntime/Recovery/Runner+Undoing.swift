@@ -48,7 +48,8 @@ extension Runner {
         snapshotVersion: file.snapshot, toolVersion: toolVersion)
       entry.section = reversal.section
       entry.statement = reversal.statement
-      return try log.add(entry, connection)
+      try log.add(&entry, connection)
+      return entry
     }
   }
 

@@ -48,8 +48,7 @@ extension Runner {
     isLast: Bool
   ) throws(MetaxyError) -> (RevisionLog.Entry, BatchEnd) {
     var entry = entry
-    try requireVersion()
-    try requireEntry(entry)
+    try requirePosition(&entry)
     let key = try dialect.batchKey(of: update.table, connection)
     let start = entry.position.flatMap { BatchPosition(logged: $0, dialect) }
     guard let last = try lastRow(of: update, rows, key, after: start) else {

@@ -11,7 +11,7 @@ extension Runner {
   func transaction<Result>(_ body: () throws(MetaxyError) -> Result) throws(MetaxyError) -> Result {
     try retrying { () throws(MetaxyError) in
       try connection.transaction { () throws(MetaxyError) in
-        try versions.lock(connection)
+        try versions.lock(connection, exists: hasBookkeeping)
         return try body()
       }
     }

@@ -4,26 +4,34 @@ internal import MetaxyTime
 
 // The start of a run: in the log, and at the section where an interrupted run stopped.
 extension Runner {
-  /// Logs the start of a run, or resumes the interrupted one.
+  /// Returns the entry of a run that starts or resumes.
+  ///
+  /// It is written with the first section, in its transaction: a run that is killed there leaves nothing. Where parts of
+  /// that section are committed, it is written before them.
   func begin(_ step: RunStep, _ sections: [RevisionSection]) throws(MetaxyError) -> RevisionLog.Entry {
-    try transaction { () throws(MetaxyError) in
-      try versions.createIfMissing(connection)
-      try log.createIfMissing(connection)
-      try requireVersion()
-      var entry = RevisionLog.Entry(
-        id: 0, revision: step.file.revision, direction: step.direction.rawValue, startedAt: Timestamp().text,
-        checksum: try step.file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: step.file.rendered(),
-        snapshotVersion: step.file.snapshot, toolVersion: toolVersion)
-      let last = try log.last(connection, isComplete: true)
-      previousRunWasInterrupted = last.map { $0.finishedAt == nil && $0.isRun(of: step) } ?? false
-      if let last, last.isHalfApplied {
-        try requireSameStart(last, step, sections)
-        entry.section = last.section
-        entry.statement = last.statement
-        entry.position = last.position
-      }
-      return try log.add(entry, connection)
+    var begun = RevisionLog.Entry(
+      id: 0, revision: step.file.revision, direction: step.direction.rawValue, startedAt: Timestamp().text,
+      checksum: try step.file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: step.file.rendered(),
+      snapshotVersion: step.file.snapshot, toolVersion: toolVersion)
+    previousRunWasInterrupted = last.map { $0.finishedAt == nil && $0.isRun(of: step) } ?? false
+    if let last, last.isHalfApplied {
+      try requireSameStart(last, step, sections)
+      begun.section = last.section
+      begun.statement = last.statement
+      begun.position = last.position
     }
+    guard let next = sections.dropFirst(begun.section).first, !next.runsInTransaction || next.batchRows != nil else {
+      return begun
+    }
+    let entry = begun
+    let logged = try transaction { () throws(MetaxyError) in
+      var entry = entry
+      try requirePosition(&entry)
+      try log.write(&entry, connection)
+      return entry
+    }
+    hasBookkeeping = true
+    return logged
   }
 
   /// Requires that the applied part of a partially applied revision is unchanged in the file.

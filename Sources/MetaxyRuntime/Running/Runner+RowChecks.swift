@@ -12,7 +12,7 @@ extension Runner {
   ///
   /// The conditions are about the tables before the revision, so a revision that resumes is not checked again.
   func requireRows(for step: RunStep) throws(MetaxyError) {
-    if let last = try log.last(connection), last.isHalfApplied { return }
+    if let last, last.isHalfApplied { return }
     var violations: [String] = []
     var losses: [DestructiveChangeGuard.Loss] = []
     for section in step.file.sections(step.direction, dialect: dialect.name) {

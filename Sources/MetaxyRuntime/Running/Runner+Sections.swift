@@ -40,8 +40,7 @@ extension Runner {
     of section: RevisionSection, _ step: RunStep, _ entry: RevisionLog.Entry, isLast: Bool
   ) throws(MetaxyError) -> RevisionLog.Entry {
     var entry = entry
-    try requireVersion()
-    try requireEntry(entry)
+    try requirePosition(&entry)
     try requireExpected(section, step)
     let rebuild = section.turnsForeignKeysOff ? connection.rebuildSupport : nil
     let dangling = try rebuild?.danglingReferences() ?? [:]
@@ -64,7 +63,7 @@ extension Runner {
     try meter?.finish()
     if let rebuild { try requireNoMore(dangling, rebuild, step) }
     entry.section += 1
-    if isLast { try finish(step, &entry) } else { try log.update(entry, connection) }
+    if isLast { try finish(step, &entry) } else { try log.write(&entry, connection) }
     return entry
   }
 
@@ -126,8 +125,7 @@ extension Runner {
       var done = entry
       done.statement += 1
       try transaction { () throws(MetaxyError) in
-        try requireVersion()
-        try requireEntry(entry)
+        try requirePosition(&entry)
         try note(&done, tablesBefore: before)
         try log.update(done, connection)
       }
@@ -137,8 +135,7 @@ extension Runner {
     done.section += 1
     done.statement = 0
     try transaction { () throws(MetaxyError) in
-      try requireVersion()
-      try requireEntry(entry)
+      try requirePosition(&entry)
       if isLast { try finish(step, &done) } else { try log.update(done, connection) }
     }
     entry = done

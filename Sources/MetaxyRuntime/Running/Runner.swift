@@ -53,6 +53,10 @@ package final class Runner {
   var uneffectiveUndo: RevisionLog.Entry?
   /// Whether the last run was of the same revision and was interrupted.
   var previousRunWasInterrupted = false
+  /// The expected last entry of the log.
+  var last: RevisionLog.Entry?
+  /// Whether a committed transaction of this run has seen or made the version table, and the log with every column.
+  var hasBookkeeping = false
 
   /// - Parameters:
   ///   - connection: a connection for writing.
@@ -110,6 +114,7 @@ package final class Runner {
   ///   those that it leaves; `no_section`.
   package func rehearse(_ steps: [RunStep]) throws(MetaxyError) {
     for step in steps { try requireSections(step.file.sections(step.direction, dialect: dialect.name), of: step) }
+    last = try log.last(connection)
     try refuseLosses(of: steps)
     if let first = steps.first { try requireRows(for: first) }
   }
@@ -123,7 +128,6 @@ package final class Runner {
     var losses: [DestructiveChangeGuard.Loss] = []
     var renamed: Set<TableName> = []
     let live = try LiveTableNames(connection, dialect)
-    let last = try log.last(connection)
     for step in steps {
       // The completed part lost nothing, or had consent.
       let done = last.map { $0.isHalfApplied && $0.isRun(of: step) ? $0.section : 0 } ?? 0
@@ -159,6 +163,7 @@ package final class Runner {
         try run(section, step, &entry, isLast: isLast)
         count += section.statements.count
       }
+      last = entry
     } catch {
       record(error, in: entry)
       // After a lost connection during a commit, only the database shows whether it was applied.
@@ -177,10 +182,12 @@ package final class Runner {
 
   /// Updates the version for a revision that has nothing to run on this engine.
   private func finishWithoutSections(_ step: RunStep, _ entry: inout RevisionLog.Entry) throws(MetaxyError) {
-    try transaction { () throws(MetaxyError) in
-      try requireVersion()
-      try requireEntry(entry)
+    let begun = entry
+    entry = try transaction { () throws(MetaxyError) in
+      var entry = begun
+      try requirePosition(&entry)
       try finish(step, &entry)
+      return entry
     }
     move(step)
   }
@@ -189,19 +196,41 @@ package final class Runner {
   func finish(_ step: RunStep, _ entry: inout RevisionLog.Entry) throws(MetaxyError) {
     entry.finishedAt = Timestamp().text
     try versions.replace(step.before, with: step.after, connection)
-    try log.update(entry, connection)
+    try log.write(&entry, connection)
   }
 
-  func move(_ step: RunStep) { current = step.after }
+  func move(_ step: RunStep) {
+    current = step.after
+    hasBookkeeping = true
+  }
+
+  /// Requires that no other program has moved the version or the log since the last transaction. An entry that is not logged
+  /// yet gets its number, and the tables for it are made if they do not exist.
+  func requirePosition(_ entry: inout RevisionLog.Entry) throws(MetaxyError) {
+    guard !entry.isLogged else {
+      try requireVersion()
+      return try requireEntry(entry)
+    }
+    if !hasBookkeeping {
+      try versions.createIfMissing(connection)
+      try log.createIfMissing(connection)
+    }
+    try requireVersion()
+    if let last, last.isHalfApplied { try requireEntry(last) }
+    try log.number(&entry, connection)
+    guard entry.id == (last?.id ?? 0) + 1 else {
+      throw .versionMoved(table: environment.logTable, expected: current, found: current)
+    }
+  }
 
   func requireVersion() throws(MetaxyError) {
-    let found = try versions.revisions(connection)
+    let found = try versions.revisions(connection, exists: hasBookkeeping)
     guard found == current else {
       throw .versionMoved(table: environment.versionTable, expected: current, found: found)
     }
   }
 
-  func requireEntry(_ entry: RevisionLog.Entry) throws(MetaxyError) {
+  private func requireEntry(_ entry: RevisionLog.Entry) throws(MetaxyError) {
     guard let last = try log.last(connection, isComplete: true), last.id == entry.id, last.section == entry.section,
       last.statement == entry.statement, last.position == entry.position
     else {
@@ -215,7 +244,9 @@ package final class Runner {
     entry.error = [error.message, (error.cause as? MetaxyError)?.message].compactMap { $0 }.joined(separator: ": ")
     // If even this fails, for example on a full disk, the user must still see the original error.
     _ = try? connection.transaction { () throws(MetaxyError) in
-      if isUneffectiveUndo(entry) { try log.remove(entry, connection) } else { try log.update(entry, connection) }
+      if isUneffectiveUndo(entry) { return try log.remove(entry, connection) }
+      if !entry.isLogged { try requirePosition(&entry) }
+      try log.write(&entry, connection)
     }
   }
 }
