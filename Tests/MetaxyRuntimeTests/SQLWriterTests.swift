@@ -149,7 +149,7 @@ private final class RecordingConnection: Connection {
   func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<TableName>
   ) throws(MetaxyError) -> TableChanges { TableChanges() }
-  func lossMeter() throws(MetaxyError) -> any LossMeter { NoLossMeter() }
+  func lossMeter(for statements: [[SQLToken]]) throws(MetaxyError) -> any LossMeter { NoLossMeter() }
 }
 
 /// Measures nothing.

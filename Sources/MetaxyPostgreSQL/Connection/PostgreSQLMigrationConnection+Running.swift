@@ -4,6 +4,7 @@ package import MetaxyErrors
 package import MetaxyNames
 internal import MetaxyPostgreSQLDriver
 package import MetaxyRuntime
+package import MetaxySQL
 
 // Runs the statements of a revision, and isolates them from tables that it must not access.
 extension PostgreSQLMigrationConnection {
@@ -59,9 +60,17 @@ extension PostgreSQLMigrationConnection {
     }
   }
 
-  package func lossMeter() throws(MetaxyError) -> any LossMeter { try PostgreSQLLossMeter(self) }
+  package func lossMeter(for statements: [[SQLToken]]) throws(MetaxyError) -> any LossMeter {
+    try PostgreSQLLossMeter(self)
+  }
 
   package func repeatedQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try catalogQuery(sql) }
+
+  @discardableResult
+  package func executeRepeated(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    Self.count()
+    return try session.executeRepeated(sql, parameters)
+  }
 
   package func tablesBeforeStatements() throws(MetaxyError) -> Set<TableName> { [] }
 
@@ -72,11 +81,14 @@ extension PostgreSQLMigrationConnection {
     guard let isolation else { return TableChanges() }
     // Deferred triggers can have any effect. https://www.postgresql.org/docs/current/sql-set-constraints.html
     try execute("SET CONSTRAINTS ALL IMMEDIATE", [])
+    let locked = try lockedRelations()
     let changes = try isolation.finish()
     // What is temporary ends with its section: tables, but also views, types, functions and sequences.
     // https://www.postgresql.org/docs/current/sql-discard.html
-    try session.execute("DISCARD TEMPORARY")
+    if locked.hasTemporarySchema { try session.execute("DISCARD TEMPORARY") }
     try session.restoreSettings()
+    // Settings and the queries of the catalog lock nothing. Dropping what is temporary can run an event trigger.
+    if !locked.hasTemporarySchema { keepLockedRelations() }
     return changes
   }
 

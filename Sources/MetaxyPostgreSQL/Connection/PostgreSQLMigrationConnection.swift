@@ -11,6 +11,14 @@ package final class PostgreSQLMigrationConnection: Connection {
   var isUnderRunLock = false
   /// Checks the statements of the current transaction; nil before the first statement of a revision.
   var isolation: PostgreSQLIsolation?
+  /// The relations before the current section; nil before they are read.
+  private var before: PostgreSQLRelationList?
+  /// What the last section left, if the next one may be able to use it.
+  private var kept: PostgreSQLKeptRelations?
+  /// What the current section leaves if it is committed.
+  private var pending: PostgreSQLKeptRelations?
+  /// The relations that the transaction has locked, and how many exchanges with the server there had been when they were read.
+  private var locked: (relations: PostgreSQLLockedRelations, exchanges: Int)?
 
   package internal(set) var statementProgress: (any StatementProgress)?
 
@@ -46,7 +54,7 @@ package final class PostgreSQLMigrationConnection: Connection {
   }
 
   package func beginTransaction() throws(MetaxyError) {
-    isolation = nil
+    (isolation, before, pending, locked) = (nil, nil, nil, nil)
     Self.count()
     try session.beginTransaction()
     guard isUnderRunLock else { return }
@@ -60,10 +68,15 @@ package final class PostgreSQLMigrationConnection: Connection {
 
   package func commitTransaction() throws(MetaxyError) {
     Self.count()
+    kept = nil
     try session.commitTransaction()
+    kept = pending
   }
 
-  package func rollbackTransaction() { session.rollbackTransaction() }
+  package func rollbackTransaction() {
+    kept = nil
+    session.rollbackTransaction()
+  }
 
   package func hasTable(_ name: TableName) throws(MetaxyError) -> Bool { try session.hasTable(name) }
 
@@ -73,9 +86,50 @@ package final class PostgreSQLMigrationConnection: Connection {
     guard !rows.isEmpty else { throw .runLockLost(displayName) }
   }
 
-  private static func count() {
+  static func count() {
     #if DEBUG
       KillSwitch.count()
     #endif
+  }
+}
+
+// What a section must know of the catalog.
+extension PostgreSQLMigrationConnection {
+  /// Returns the relations before the current section. Its first statement must not have run when this is called first.
+  func relationsBefore() throws(MetaxyError) -> PostgreSQLRelationList {
+    if let before { return before }
+    if let kept { before = try PostgreSQLRelationList(kept, self) }
+    if let before { return before }
+    let list = try PostgreSQLRelationList(self)
+    before = list
+    return list
+  }
+
+  /// Returns the relations that the current transaction has locked. They are read once after each statement.
+  func lockedRelations() throws(MetaxyError) -> PostgreSQLLockedRelations {
+    if let locked, locked.exchanges == session.exchanges { return locked.relations }
+    let relations = try PostgreSQLLockedRelations(self)
+    locked = (relations, session.exchanges)
+    return relations
+  }
+
+  /// Records that the exchanges since ``lockedRelations()`` have locked nothing.
+  func keepLockedRelations() { locked?.exchanges = session.exchanges }
+
+  /// Keeps what the current section leaves, for the next one of the same run.
+  ///
+  /// - Parameter transaction: the number of the section's transaction.
+  func keepRelations(
+    _ relations: [Int64: PostgreSQLRelation], _ locked: PostgreSQLLockedRelations,
+    _ refused: PostgreSQLKeptRelations.Refused, after transaction: Int64
+  ) {
+    guard let before, before.canBeKept, before.next == transaction,
+      !locked.all.values.contains(where: { $0.known?.kind == .compositeType })
+    else { return }
+    var known = before.relations
+    for (number, lock) in locked.all { known[number] = lock.known }
+    for (number, relation) in relations { known[number]?.relation = relation }
+    pending = PostgreSQLKeptRelations(
+      relations: known, refused: refused, next: transaction + 1, touched: Set(locked.all.keys))
   }
 }

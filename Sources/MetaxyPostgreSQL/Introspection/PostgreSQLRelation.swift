@@ -12,29 +12,6 @@ struct PostgreSQLRelation: Hashable {
   var schemaNumber: Int64
   var isTable: Bool
 
-  /// Returns the user's relations by oid.
-  ///
-  /// - Parameter numbers: the oids of the only ones to return; nil for all.
-  static func all(
-    _ connection: PostgreSQLMigrationConnection, among numbers: [Int64]? = nil
-  ) throws(MetaxyError) -> [Int64: PostgreSQLRelation] {
-    if numbers?.isEmpty == true { return [:] }
-    let rows = try connection.catalogQuery(
-      """
-      SELECT c.oid::bigint, c.relname, n.nspname, n.oid::bigint, c.relkind IN ('r', 'p')
-      \(PostgreSQLMigrationConnection.userRelations) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-        \(numbers == nil ? "" : "AND c.oid = ANY (\(given))")
-      """, numbers.map { [.text(array($0))] } ?? [])
-    var relations: [Int64: PostgreSQLRelation] = [:]
-    for row in rows {
-      guard let number = row[0].integer, let name = row[1].text, let schema = row[2].text else { continue }
-      relations[number] = PostgreSQLRelation(
-        name: connection.tableName(name, inSchema: schema), schema: schema, schemaNumber: row[3].integer ?? 0,
-        isTable: row[4].integer == 1)
-    }
-    return relations
-  }
-
   /// The state of a relation in the catalog.
   struct State: Hashable {
     /// A digest of the definition, including constraints, indexes, triggers and other parts.
@@ -46,7 +23,7 @@ struct PostgreSQLRelation: Hashable {
     /// Whether this transaction has written a row of the catalog that holds them.
     fileprivate var hasOwnRows: Bool
     /// The numbers of rows that this session inserted, updated and deleted; only used to choose the verb.
-    fileprivate var rows: [Int64]
+    var rows: [Int64]
 
     /// Returns whether this transaction has granted or revoked rights.
     func changesRights(to later: State?) -> Bool { later.map { $0.rights != rights && $0.hasOwnRows } ?? false }

@@ -24,9 +24,9 @@ final class PostgreSQLLossMeter: LossMeter {
 
   init(_ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
     self.connection = connection
-    let all = try PostgreSQLTableState.all(connection)
-    types = Set(all.filter { $0.value.isType }.keys)
-    names = all.mapValues(\.name)
+    let all = try connection.relationsBefore().relations.filter(\.value.isMeasured)
+    types = Set(all.filter { $0.value.kind == .compositeType }.keys)
+    names = all.mapValues(\.relation.name)
     states = all.mapValues(\.state)
     originalColumns = states.mapValues { Set($0.columns.keys) }
   }
@@ -45,9 +45,10 @@ final class PostgreSQLLossMeter: LossMeter {
     guard isMeasured || measurements <= 100 else { return Measurement(changedRows: try body()) }
     let earlier = measurements > 101 ? try changes().map(uncounted) : []
     guard earlier.isEmpty else { return Measurement(changedRows: 0, losses: earlier, areEarlier: true) }
-    guard kind.canLose else {
+    guard kind.canLose, kind != .addition else {
       let changedRows = try body()
-      return Measurement(changedRows: changedRows, losses: try changes().map(uncounted))
+      let changes = try changes().filter { !statement.allowedRules.contains($0.rule) && !$0.isRewrite(by: kind) }
+      return Measurement(changedRows: changedRows, losses: changes.map(uncounted))
     }
     if kind == .conversion { return try measureConversion(statement, body) }
     return try measureWithSavepoint(statement, kind, body)
@@ -59,10 +60,12 @@ final class PostgreSQLLossMeter: LossMeter {
 
   /// Returns what has happened since the last call.
   func changes() throws(MetaxyError) -> [PostgreSQLTableChange] {
-    let touched = try PostgreSQLTableState.touched(connection)
+    let locked = try connection.lockedRelations()
+    guard locked.countsRows else { throw .cannotMeasureLoss() }
     var changes: [PostgreSQLTableChange] = []
-    for (number, later) in touched.sorted(by: { $0.key < $1.key }) {
+    for (number, lock) in locked.all.sorted(by: { $0.key < $1.key }) {
       guard let state = states[number] else { continue }
+      let later = lock.known?.state
       changes += state.changes(to: later, table: number).filter { change in
         // The columns of a type that goes go with it, or keep it.
         if case .droppedColumn(let column, named: _, table: _) = change { return isOriginal(column, of: number) }
@@ -80,7 +83,7 @@ final class PostgreSQLLossMeter: LossMeter {
     let savepoint = try PostgreSQLSavepoint(connection)
     let changedRows = try body()
     var suspects = try changes().filter { !statement.allowedRules.contains($0.rule) }
-    if kind == .rewrite { suspects = suspects.filter { if case .replaced = $0 { false } else { true } } }
+    suspects = suspects.filter { !$0.isRewrite(by: kind) }
     if let backfill = PostgreSQLBackfill(statement.tokens) {
       suspects = try backfill.unexplained(suspects, meter: self, before)
     }
@@ -157,6 +160,8 @@ final class PostgreSQLLossMeter: LossMeter {
 enum PostgreSQLMeasuredKind {
   /// It changes no rows and drops nothing, unless an event trigger or a function does.
   case harmless
+  /// It adds to a table, and can write all rows to a new file.
+  case addition
   /// It gives columns new types.
   case conversion
   /// It can write all rows to a new file, and keeps them.
@@ -173,7 +178,8 @@ enum PostgreSQLMeasuredKind {
     if first.isWord("INSERT") {
       self = tokens.contains { $0.isWord("CONFLICT") } ? .other : .harmless
     } else if first.isWord("ALTER") {
-      self = tokens.contains { $0.isWord("TYPE") } ? .conversion : .rewrite
+      let isAddition = !tokens.contains { $0.isWord(in: "DROP", "TYPE", "EXPRESSION", "PARTITION", "EXTENSION") }
+      self = tokens.contains { $0.isWord("TYPE") } ? .conversion : isAddition ? .addition : .rewrite
     } else if first.isWord(in: "CLUSTER", "REFRESH") {
       self = .rewrite
     } else {

@@ -6,12 +6,9 @@ internal import MetaxySQL
 
 /// Detects changes of a transaction to tables that it must not touch, by the locks that its statements hold.
 ///
-/// A statement that changes rows holds a ROW EXCLUSIVE lock on the table until the transaction ends, and a statement that
-/// changes the table itself holds a stronger lock, also through functions, triggers, views, CASCADE and dynamic SQL. Only
-/// the locks of the session are checked, so other programs may write to these tables. The row counts of
+/// Only the locks of the session are checked, so other programs may write to these tables. The row counts of
 /// `pg_stat_xact_user_tables` are not suitable: they continue from earlier transactions, include rolled back changes, and
 /// can be turned off.
-/// https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 final class PostgreSQLIsolation {
   /// The connection that owns this; unowned, to avoid a reference cycle.
   private unowned let connection: PostgreSQLMigrationConnection
@@ -21,7 +18,7 @@ final class PostgreSQLIsolation {
   /// The relations that the policy refuses.
   private let refused: [Int64: Refused]
   /// The modes of the locks on them that the runner itself holds.
-  private let ownModes: [Int64: String]
+  private var ownModes: [Int64: String]
   private var checks = 0
 
   private struct Refused {
@@ -34,16 +31,24 @@ final class PostgreSQLIsolation {
   init(_ connection: PostgreSQLMigrationConnection, _ policy: AccessPolicy) throws(MetaxyError) {
     self.connection = connection
     self.policy = policy
-    relations = try PostgreSQLRelation.all(connection)
+    let before = try connection.relationsBefore()
+    relations = before.relations.filter { $0.value.kind != .compositeType }.mapValues(\.relation)
     let reasons = relations.compactMapValues { relation in policy.refusal(relation.name) }
-    let states = try PostgreSQLRelation.states(of: Array(reasons.keys), connection)
+    let known: PostgreSQLKeptRelations.Refused
+    if let kept = before.refused, Set(kept.states.keys) == Set(reasons.keys) {
+      known = kept
+    } else {
+      known = PostgreSQLKeptRelations.Refused(
+        states: try PostgreSQLRelation.states(of: Array(reasons.keys), connection),
+        ownModes: try connection.lockedRelations().all.mapValues(\.modes))
+    }
     var refused: [Int64: Refused] = [:]
-    for (number, state) in states {
+    for (number, state) in known.states {
       guard let relation = relations[number], let reason = reasons[number] else { continue }
       refused[number] = Refused(name: relation.name, reason: reason, state: state)
     }
     self.refused = refused
-    ownModes = try Self.locks(connection).mapValues(\.modes)
+    ownModes = known.ownModes
   }
 
   /// Checks after a statement, so that the error names it.
@@ -57,22 +62,52 @@ final class PostgreSQLIsolation {
 
   /// Checks after the last statement, and returns the tables that were created and dropped since the first one.
   func finish() throws(MetaxyError) -> TableChanges {
-    let locks = try Self.locks(connection)
-    let after = try PostgreSQLRelation.all(connection)
+    let locked = try connection.lockedRelations()
     let states = try PostgreSQLRelation.states(of: Array(refused.keys), connection)
-    try requireUnchanged(locks, states)
-    try requireAllowed(after.filter { locks[$0.key] != nil && refused[$0.key] == nil })
+    try requireUnchanged(locked.all, states)
+    try requireAllowed(locked)
     try requireSameRights(states)
     try PostgreSQLNewCode(connection).require(policy)
+    let (after, transaction) = try relationsNow(locked)
     var changes = TableChanges()
     for number in Set(relations.keys).union(after.keys).sorted() {
       let (old, new) = (relations[number], after[number])
-      guard old != new, locks[number] != nil || isMovedWithItsSchema(old, new) else { continue }
+      guard old != new else { continue }
       if let refused = refused[number] { throw .tableRefused(refused.name, verb: "alter", reason: refused.reason) }
       if let old, old.isTable { changes.dropped.insert(old.name) }
       if let new, new.isTable { changes.created.insert(new.name) }
     }
+    connection.keepRelations(
+      after, locked, PostgreSQLKeptRelations.Refused(states: states, ownModes: ownModes), after: transaction)
     return changes
+  }
+
+  /// The relations after the section, as far as it changed them, and the number of its transaction.
+  ///
+  /// What it created, dropped or changed, it has locked; renaming a schema locks no table in it.
+  private func relationsNow(
+    _ locked: PostgreSQLLockedRelations
+  ) throws(MetaxyError) -> (relations: [Int64: PostgreSQLRelation], transaction: Int64) {
+    var schemas: [Int64: String] = [:]
+    var transaction: Int64 = 0
+    for row in try connection.catalogQuery(
+      "SELECT oid::bigint, nspname, pg_catalog.txid_current() FROM pg_catalog.pg_namespace")
+    {
+      guard let number = row[0].integer, let name = row[1].text else { continue }
+      schemas[number] = name
+      transaction = row[2].integer ?? 0
+    }
+    var after = relations.mapValues { relation in
+      guard let schema = schemas[relation.schemaNumber], schema != relation.schema else { return relation }
+      var moved = relation
+      moved.schema = schema
+      moved.name = connection.tableName(relation.name.name, inSchema: schema)
+      return moved
+    }
+    for (number, lock) in locked.all {
+      after[number] = lock.known.flatMap { $0.kind == .compositeType ? nil : $0.relation }
+    }
+    return (after, transaction)
   }
 
   /// GRANT and REVOKE lock no table. The rights may also be changed by others, whose rows of the catalog are committed.
@@ -83,71 +118,29 @@ final class PostgreSQLIsolation {
     }
   }
 
-  /// Returns whether only the schema of a relation was renamed, which locks no table in it.
-  private func isMovedWithItsSchema(_ old: PostgreSQLRelation?, _ new: PostgreSQLRelation?) -> Bool {
-    guard let old, let new else { return false }
-    return old.schemaNumber == new.schemaNumber && old.schema != new.schema
-  }
-
   /// Checks what the statements up to now have locked. A statement that only took a lock which the runner holds, such as one that
   /// creates a trigger, is found at the end of the section.
   private func check() throws(MetaxyError) {
-    let locks = try Self.locks(connection)
-    let changed = locks.filter { number, lock in refused[number] != nil && ownModes[number] != lock.modes }
+    let locked = try connection.lockedRelations()
+    let changed = locked.all.filter { number, lock in refused[number] != nil && ownModes[number] != lock.modes }
     if !changed.isEmpty {
       try requireUnchanged(changed, PostgreSQLRelation.states(of: Array(changed.keys), connection))
+      for (number, lock) in changed { ownModes[number] = lock.modes }
     }
-    try requireAllowed(PostgreSQLRelation.all(connection, among: locks.keys.filter { refused[$0] == nil }))
+    try requireAllowed(locked)
   }
 
   /// Refuses relations that the transaction made or renamed.
-  private func requireAllowed(_ relations: [Int64: PostgreSQLRelation]) throws(MetaxyError) {
-    for relation in relations.values.sorted(by: { $0.name < $1.name }) {
-      if let reason = policy.refusal(relation.name) {
-        throw .tableRefused(relation.name, verb: "create", reason: reason)
-      }
+  private func requireAllowed(_ locked: PostgreSQLLockedRelations) throws(MetaxyError) {
+    let relations = locked.all.filter { refused[$0.key] == nil }.compactMap(\.value.known)
+    let names = relations.filter { $0.kind != .compositeType }.map(\.relation.name)
+    for name in names.sorted() {
+      if let reason = policy.refusal(name) { throw .tableRefused(name, verb: "create", reason: reason) }
     }
   }
-
-  /// The locks of this session on a relation that are stronger than a reader's.
-  private struct Lock {
-    var modes: String
-    /// Whether one of them is that of a writer of rows.
-    var writesRows: Bool
-  }
-
-  /// - Throws: `catalog_changed` if rows of a catalog itself were changed.
-  private static func locks(_ connection: PostgreSQLMigrationConnection) throws(MetaxyError) -> [Int64: Lock] {
-    var locks: [Int64: Lock] = [:]
-    for row in try connection.catalogQuery(ownLocks) {
-      if let catalog = row[3].text { throw .catalogChanged(catalog) }
-      guard let number = row[0].integer else { continue }
-      locks[number] = Lock(modes: row[1].text ?? "", writesRows: row[2].integer == 1)
-    }
-    return locks
-  }
-
-  /// The relations on which this session holds a lock that is stronger than a reader's, and its modes. Oids below 16384 belong to the server.
-  /// https://www.postgresql.org/docs/current/system-catalog-initial-data.html#SYSTEM-CATALOG-OID-ASSIGNMENT
-  ///
-  /// DDL releases its locks on the catalogs that define tables at once; only who changes their rows directly, as superusers
-  /// can, holds one to the end.
-  private static let ownLocks = """
-    SELECT relation::bigint, string_agg(mode, ' ' ORDER BY mode), bool_or(mode = 'RowExclusiveLock'),
-      min(CASE WHEN relation::bigint < 16384 THEN relation::regclass::text END)
-    FROM pg_catalog.pg_locks
-    WHERE locktype = 'relation' AND pid = pg_backend_pid() AND mode NOT IN ('AccessShareLock', 'RowShareLock')
-      AND (relation::bigint >= 16384 OR mode = 'RowExclusiveLock' AND relation IN (\(catalogs)))
-    GROUP BY 1
-    """
-
-  private static let catalogs = [
-    "attrdef", "attribute", "class", "constraint", "depend", "enum", "event_trigger", "index", "inherits",
-    "partitioned_table", "policy", "rewrite", "sequence", "trigger", "type",
-  ].map { "'pg_catalog.pg_\($0)'::regclass" }.joined(separator: ", ")
 
   private func requireUnchanged(
-    _ locks: [Int64: Lock], _ states: [Int64: PostgreSQLRelation.State]
+    _ locks: [Int64: PostgreSQLLockedRelations.Locked], _ states: [Int64: PostgreSQLRelation.State]
   ) throws(MetaxyError) {
     for (number, lock) in locks.sorted(by: { $0.key < $1.key }) {
       guard let refused = refused[number] else { continue }

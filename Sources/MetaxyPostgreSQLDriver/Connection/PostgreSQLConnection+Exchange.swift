@@ -44,6 +44,7 @@ extension PostgreSQLConnection {
   ) throws(MetaxyError) -> PostgreSQLResult {
     if isInterruptible { try stopIfAsked() }
     observer?.beginStatement()
+    exchanges += 1
     let start = ContinuousClock.now
     try send()
     var answer: PostgreSQLResult?

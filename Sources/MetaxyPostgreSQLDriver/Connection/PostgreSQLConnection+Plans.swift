@@ -29,11 +29,22 @@ extension PostgreSQLConnection {
   ///
   /// - Parameter sql: a text with parameters instead of values. Its result types never change, which a plan does not survive.
   package func catalogQuery(_ sql: String, _ parameters: [SQLValue] = []) throws(MetaxyError) -> [[SQLValue]] {
-    if let name = prepared[sql] { return try runPlan(name, sql, parameters).rows }
-    guard let name = prepared.nameForRepetition(of: sql) else { return try run(sql, parameters).rows }
+    try runRepeated(sql, parameters).rows
+  }
+
+  /// Runs a statement by a plan of the session, as ``catalogQuery(_:_:)`` does.
+  ///
+  /// - Returns: the number of changed rows.
+  package func executeRepeated(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    try runRepeated(sql, parameters).changedRows
+  }
+
+  private func runRepeated(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> PostgreSQLResult {
+    if let name = prepared[sql] { return try runPlan(name, sql, parameters) }
+    guard let name = prepared.nameForRepetition(of: sql) else { return try run(sql, parameters) }
     try prepare(sql, as: name)
     prepared.add(sql, as: name)
-    return try runPlan(name, sql, parameters).rows
+    return try runPlan(name, sql, parameters)
   }
 
   /// Must be called after a statement that may have removed the session's plans, such as DEALLOCATE.

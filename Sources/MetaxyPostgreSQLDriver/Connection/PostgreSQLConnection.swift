@@ -32,6 +32,8 @@ package final class PostgreSQLConnection: SQLConnection {
   private var stopRequest: Int?
   private let receiver: NoticeReceiver?
   private let settings: PostgreSQLSettings
+  /// How many times something was sent to the server.
+  package internal(set) var exchanges = 0
   /// The queries of the catalog that the session has run.
   var prepared = PreparedQueries()
   /// An object that lives as long as the connection, such as a temporary database.

@@ -18,7 +18,7 @@ struct PostgreSQLSettings {
 
   /// Restores the settings of ``apply(to:)`` and the role.
   func restore(searchPath: String, role: String, to connection: PostgreSQLConnection) throws(MetaxyError) {
-    _ = try connection.query(
+    _ = try connection.catalogQuery(
       "SELECT \(assignments), set_config('search_path', $1::text, false), set_config('role', $2::text, false)",
       [.text(searchPath), .text(role)])
   }

@@ -143,7 +143,8 @@ package struct RevisionLog {
     guard !entry.isLogged else { return try update(entry, connection) }
     let names = Column.ofLog.map { dialect.quoted($0.name) }.joined(separator: ", ")
     let places = (1...Column.ofLog.count).map(dialect.placeholder).joined(separator: ", ")
-    try connection.execute("INSERT INTO \(quotedName(connection)) (\(names)) VALUES (\(places))", values(of: entry))
+    try connection.executeRepeated(
+      "INSERT INTO \(quotedName(connection)) (\(names)) VALUES (\(places))", values(of: entry))
     entry.isLogged = true
   }
 

@@ -42,20 +42,28 @@ package struct VersionTable {
       primaryKey: PrimaryKey(name: .given("\(table.name)_pkc"), columns: [Self.column]))
   }
 
-  /// Deletes the rows that only `old` contains and inserts those that only `new` contains.
+  /// Changes the rows that only `old` contains to those that only `new` contains.
   ///
   /// - Throws: `overlapping_rows` if a revision has several rows, in a table that another program made without a key.
   func replace(_ old: Set<String>, with new: Set<String>, _ connection: any Connection) throws(MetaxyError) {
-    let condition = "\(dialect.quoted(Self.column)) = \(dialect.placeholder(1))"
-    for revision in old.subtracting(new).sorted() {
-      let rows = try connection.execute(
-        "DELETE FROM \(quotedName(connection)) WHERE \(condition)", [.text(revision)])
+    let name = quotedName(connection)
+    let column = dialect.quoted(Self.column)
+    let (gone, added) = (old.subtracting(new).sorted(), new.subtracting(old).sorted())
+    for (place, revision) in gone.enumerated() {
+      let condition = "\(column) = \(dialect.placeholder(1))"
+      let rows =
+        if place < added.count {
+          try connection.executeRepeated(
+            "UPDATE \(name) SET \(column) = \(dialect.placeholder(2)) WHERE \(condition)",
+            [.text(revision), .text(added[place])])
+        } else {
+          try connection.executeRepeated("DELETE FROM \(name) WHERE \(condition)", [.text(revision)])
+        }
       guard rows < 2 else { throw .duplicateRows(of: revision, count: rows, table) }
     }
-    for revision in new.subtracting(old).sorted() {
-      try connection.execute(
-        "INSERT INTO \(quotedName(connection)) (\(dialect.quoted(Self.column))) VALUES (\(dialect.placeholder(1)))",
-        [.text(revision)])
+    for revision in added.dropFirst(gone.count) {
+      try connection.executeRepeated(
+        "INSERT INTO \(name) (\(column)) VALUES (\(dialect.placeholder(1)))", [.text(revision)])
     }
   }
 

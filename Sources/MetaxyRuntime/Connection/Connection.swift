@@ -1,6 +1,7 @@
 package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
+package import MetaxySQL
 
 /// An open connection with the operations for migrations.
 package protocol Connection: SQLConnection {
@@ -19,6 +20,10 @@ package protocol Connection: SQLConnection {
 
   /// Runs a query that a run repeats, whose result types never change: an engine may keep its plan.
   func repeatedQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]]
+
+  /// Runs a statement that a run repeats: an engine may keep its plan.
+  @discardableResult
+  func executeRepeated(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int
 
   /// Returns what ``finishStatements(under:tablesBefore:)`` needs to know from before the first statement: the names of all tables,
   /// or none on an engine that shows what a transaction changed.
@@ -53,7 +58,9 @@ package protocol Connection: SQLConnection {
   func tablesFollowing(_ table: TableName, whenDropped isDropped: Bool) throws(MetaxyError) -> [TableName]
 
   /// Starts to measure what the current transaction loses; called before its first statement of a revision.
-  func lossMeter() throws(MetaxyError) -> any LossMeter
+  ///
+  /// - Parameter statements: the tokens of those that it will measure.
+  func lossMeter(for statements: [[SQLToken]]) throws(MetaxyError) -> any LossMeter
 
   /// Returns what measures statements in a scratch database; nil on an engine whose statements lock the whole database.
   func statementMeter() throws(MetaxyError) -> (any StatementMeter)?
@@ -103,6 +110,11 @@ extension Connection {
   package func lockForWriting(_ table: TableName) throws(MetaxyError) {}
 
   package func repeatedQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try query(sql) }
+
+  @discardableResult
+  package func executeRepeated(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
+    try execute(sql, parameters)
+  }
 
   package func tablesBeforeStatements() throws(MetaxyError) -> Set<TableName> { try tableNames() }
 

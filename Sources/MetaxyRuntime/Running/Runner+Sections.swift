@@ -158,7 +158,8 @@ extension Runner {
     let tokens = try section.statements.map { statement throws(MetaxyError) in
       try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
     }
-    return SectionMeter(meter: try connection.lossMeter(), section: section, tokens: tokens, number: number, step: step)
+    return SectionMeter(
+      meter: try connection.lossMeter(for: tokens), section: section, tokens: tokens, number: number, step: step)
   }
 
   /// - Parameter batch: the statement for a part of its rows; nil for all of them.

@@ -11,27 +11,52 @@ internal import MetaxySQLiteDriver
 final class SQLiteLossMeter: LossMeter {
   private let session: SQLiteConnection
   private let counter: SQLiteRowCounter
-  /// The tables that existed before the section and still exist, by their folded names now.
+  /// The tables that existed before the section and still exist, by their folded names now; none if no statement of the section
+  /// can lose anything.
   private var tables: [String: SQLiteMeasuredTable]
 
-  init(_ session: SQLiteConnection) throws(MetaxyError) {
+  init(_ session: SQLiteConnection, _ statements: [[SQLToken]]) throws(MetaxyError) {
     self.session = session
     counter = try SQLiteRowCounter(session)
-    tables = try session.measuredTables()
+    tables = statements.allSatisfy { Kind($0) == .harmless } ? [:] : try session.measuredTables()
+  }
+
+  /// What a statement can lose.
+  private enum Kind {
+    /// Nothing: it creates or adds something.
+    case harmless
+    case tableDrop
+    case tableAlteration
+    case rowChange
+
+    init(_ tokens: [SQLToken]) {
+      var words = TokenReader(tokens)
+      if words.skip("DROP", "TABLE") {
+        self = .tableDrop
+      } else if words.skip("ALTER", "TABLE") {
+        _ = words.qualifiedName()
+        self = words.skip("ADD") ? .harmless : .tableAlteration
+      } else {
+        let isChange = tokens.first?.isWord(in: "INSERT", "REPLACE", "UPDATE", "DELETE", "WITH") == true
+        self = isChange ? .rowChange : .harmless
+      }
+    }
   }
 
   func measure(
     _ statement: MeasuredStatement, _ body: () throws(MetaxyError) -> Int
   ) throws(MetaxyError) -> Measurement {
     var words = TokenReader(statement.tokens)
-    if words.skip("DROP", "TABLE") {
-      _ = words.skip("IF", "EXISTS")
+    switch Kind(statement.tokens) {
+    case .harmless: return Measurement(changedRows: try body())
+    case .tableDrop:
+      _ = (words.skip("DROP", "TABLE"), words.skip("IF", "EXISTS"))
       return try measureDrop(of: try target(words.qualifiedName()), statement, body)
+    case .tableAlteration:
+      _ = words.skip("ALTER", "TABLE")
+      return try measureAlteration(of: try target(words.qualifiedName()), words, body)
+    case .rowChange: return try measureRows(statement, without: nil, body)
     }
-    if words.skip("ALTER", "TABLE") { return try measureAlteration(of: try target(words.qualifiedName()), words, body) }
-    let isChange = statement.tokens.first?.isWord(in: "INSERT", "REPLACE", "UPDATE", "DELETE", "WITH") == true
-    guard isChange else { return Measurement(changedRows: try body()) }
-    return try measureRows(statement, without: nil, body)
   }
 
   /// Every effect of a statement occurs with it.

@@ -2,11 +2,12 @@ internal import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
 package import MetaxyRuntime
+package import MetaxySQL
 internal import MetaxySQLiteDriver
 
 // The end of a section's statements: temporary objects end with them.
 extension SQLiteMigrationConnection {
-  package func lossMeter() throws(MetaxyError) -> any LossMeter { try SQLiteLossMeter(session) }
+  package func lossMeter(for statements: [[SQLToken]]) throws(MetaxyError) -> any LossMeter { try SQLiteLossMeter(session, statements) }
 
   package func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<TableName>

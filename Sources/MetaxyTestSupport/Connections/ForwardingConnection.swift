@@ -2,6 +2,7 @@ package import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyNames
 package import MetaxyRuntime
+package import MetaxySQL
 
 /// A connection that forwards every call to another one, except the methods that the type implements itself.
 package protocol ForwardingConnection: Connection {
@@ -42,6 +43,8 @@ extension ForwardingConnection {
   package func tablesFollowing(_ table: TableName, whenDropped isDropped: Bool) throws(MetaxyError) -> [TableName] {
     try base.tablesFollowing(table, whenDropped: isDropped)
   }
-  package func lossMeter() throws(MetaxyError) -> any LossMeter { try base.lossMeter() }
+  package func lossMeter(for statements: [[SQLToken]]) throws(MetaxyError) -> any LossMeter {
+    try base.lossMeter(for: statements)
+  }
   package var rebuildSupport: (any RebuildSupport)? { base.rebuildSupport }
 }

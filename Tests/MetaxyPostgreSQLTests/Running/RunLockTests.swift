@@ -140,7 +140,7 @@ import Testing
         around: { connection in
           let meddling = MeddlingConnection(connection)
           meddling.beforeTransaction = { number in
-            if number == 2 { _ = try? other.execute("UPDATE alembic_version SET version_num = 'zz'") }
+            if number == 1 { _ = try? other.execute("UPDATE alembic_version SET version_num = 'zz'") }
           }
           return meddling
         })

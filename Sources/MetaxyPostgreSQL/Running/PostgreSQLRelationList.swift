@@ -1,0 +1,83 @@
+internal import MetaxyDatabase
+internal import MetaxyErrors
+internal import MetaxyNames
+
+/// The user's relations before a section, by oid: the composite types only where a table uses them.
+struct PostgreSQLRelationList {
+  var relations: [Int64: PostgreSQLKnownRelation]
+  /// The number of the next transaction of the server; nil while others are in progress.
+  let next: Int64?
+  /// What the section before it knew of the relations that the policy refuses; nil if this is not known to be so still.
+  var refused: PostgreSQLKeptRelations.Refused?
+  /// Whether a later section can use the list. A composite type can become used without a trace in its own state.
+  let canBeKept: Bool
+
+  /// Reads all of them.
+  init(_ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
+    let rows = try connection.catalogQuery(
+      """
+      SELECT \(Self.next), c.oid::bigint, (c.relkind <> 'c' OR \(PostgreSQLCompositeType.isUsed))::integer,
+        \(PostgreSQLKnownRelation.columns)
+      \(PostgreSQLMigrationConnection.userRelations) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
+      """)
+    relations = [:]
+    next = rows.first?[0].integer
+    canBeKept = next != nil && rows.allSatisfy { $0[7].text != PostgreSQLKnownRelation.Kind.compositeType.rawValue }
+    for row in rows where row[2].integer == 1 {
+      guard let number = row[1].integer else { continue }
+      relations[number] = PostgreSQLKnownRelation(row[3...], connection)
+    }
+  }
+
+  /// Takes the list from the section before; nil if another transaction has written anything since.
+  init?(_ kept: PostgreSQLKeptRelations, _ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
+    let rows = try connection.catalogQuery(
+      """
+      SELECT \(Self.next), c.oid::bigint, \(PostgreSQLKnownRelation.columns)
+      FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE c.oid = ANY ((SELECT $1::oid[])::oid[])
+      """, [.text("{\(kept.changeable.sorted().map(String.init).joined(separator: ","))}")])
+    next = rows.first?[0].integer
+    guard next == kept.next else { return nil }
+    (relations, refused, canBeKept) = (kept.relations, kept.refused, true)
+    for row in rows {
+      guard let number = row[1].integer, let known = PostgreSQLKnownRelation(row[2...], connection) else { continue }
+      relations[number] = known
+      refused?.states[number]?.rows = known.state.counts
+    }
+  }
+
+  /// The snapshot of a query with no transaction in progress but its own is `x:x:`, with the number that the next one gets.
+  /// https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
+  private static let next = """
+    CASE WHEN pg_catalog.txid_snapshot_xmin(pg_catalog.txid_current_snapshot())
+        = pg_catalog.txid_snapshot_xmax(pg_catalog.txid_current_snapshot())
+      THEN pg_catalog.txid_snapshot_xmax(pg_catalog.txid_current_snapshot()) END
+    """
+}
+
+/// The relations after a section, for the next one of the same run.
+///
+/// Reading them for each section would take longer than the statements of small revisions. They are the same as long as the
+/// section's transaction is the only one that gets a number between the two readings: the catalog is written by transactions
+/// with numbers only. Savepoints have numbers too, and end this like the transactions of others.
+struct PostgreSQLKeptRelations {
+  struct Refused {
+    var states: [Int64: PostgreSQLRelation.State]
+    /// The modes of the locks on them that the runner itself holds.
+    var ownModes: [Int64: String]
+  }
+
+  var relations: [Int64: PostgreSQLKnownRelation]
+  var refused: Refused
+  /// The number that the transaction of the next section must get.
+  var next: Int64
+  /// The relations whose counts of changed rows can be others at the next section: the server sets them back now and then.
+  /// https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-STATS-VIEWS
+  var changeable: Set<Int64> {
+    Set(relations.lazy.filter { !$0.value.state.counts.allSatisfy { $0 == 0 } }.map(\.key)).union(refused.states.keys)
+      .union(touched)
+  }
+  /// The relations that the section changed, or may have.
+  var touched: Set<Int64>
+}
