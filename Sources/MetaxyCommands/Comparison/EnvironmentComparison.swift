@@ -76,7 +76,7 @@ struct EnvironmentComparison {
   /// - Throws: errors for operations that a dialect does not support, in either direction.
   func adoption() throws(MetaxyError) -> RevisionDraft? {
     let loaded = try loader.load(besides: [], .none)
-    let drift = try DriftFinder(environment, connection).operations(loaded)
+    let drift = try DriftFinder(environment, state, connection).operations(loaded)
     guard !drift.isEmpty else { return nil }
     var drafts: [DialectDraft] = []
     var record = RevisionRecord()
@@ -115,7 +115,7 @@ struct EnvironmentComparison {
     // A database that is neither ahead of the definitions nor behind them is what the revisions make.
     let drift =
       operations.isEmpty && declared.isEmpty && loaded.pending == nil
-      ? [] : try DriftFinder(environment, connection).operations(loaded)
+      ? [] : try DriftFinder(environment, state, connection).operations(loaded)
     let others = try loaded.otherDialects.map { target throws(MetaxyError) in
       try target.operations(since: loaded.records)
     }

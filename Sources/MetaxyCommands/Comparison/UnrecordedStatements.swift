@@ -8,7 +8,8 @@ internal import MetaxySchema
 /// The applied statements that change tables and were not generated from records: those of revisions without a record, and
 /// those that were written into generated files by hand.
 ///
-/// What they make of their tables is in no record. It reads every applied revision, so it is only made for differences.
+/// What they make of their tables is in no record, so `check` reports no drift of these tables, and `upgrade` does not stop
+/// for it. It reads every applied revision, so it is only made for differences.
 struct UnrecordedStatements {
   /// The names that they change or mention, in lower case.
   private var names: Set<String> = []
@@ -33,6 +34,10 @@ struct UnrecordedStatements {
         guard !(tokens.first?.isWord(in: "INSERT", "UPDATE", "DELETE") ?? false) else { continue }
         let reach = StatementReach(tokens, lexicon: dialect.lexicon)
         names.formUnion(reach.changed?.map(\.name.folded) ?? Array(reach.mentioned))
+        // The code of `DO` is a string, and what it executes can be another one.
+        if reach.changed == nil, tokens.first?.isWord(in: "DO", "SELECT", "CALL", "EXECUTE") == true {
+          names.formUnion(tokens.filter { $0.kind == .string }.flatMap { Self.words(in: String($0.text)) })
+        }
       }
     }
   }
@@ -46,6 +51,11 @@ struct UnrecordedStatements {
       file.replaces.isEmpty
       ? script.flatMap { try? RevisionFile(parsing: $0, path: file.path, lexicons: environment.session.lexicons) } : nil
     return (logged ?? file).sections(.upgrade, dialect: environment.dialect.name).flatMap(\.statements)
+  }
+
+  /// The words of a text, in lower case.
+  private static func words(in text: String) -> [String] {
+    text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map { String($0).folded }
   }
 
   /// Whether one of them changes a table or type.
