@@ -92,11 +92,12 @@ bench: ## Builds for release and measures checks, proofs, versions, histories an
 	swift build $(RELEASE) --product metaxy
 	swift build $(ROW_COST)
 	@binary="$$(swift build $(RELEASE) --show-bin-path)/metaxy"; set -e; \
-	python3 Benchmarks/check_cost.py --binary "$$binary"; \
-	python3 Benchmarks/check_cost.py --binary "$$binary" --engine postgresql; \
-	for features in 100 1000; do python3 Benchmarks/check_cost.py --binary "$$binary" --features $$features --offline; done; \
-	for features in 100 1000; do for engine in sqlite postgresql; do \
-	python3 Benchmarks/check_cost.py --binary "$$binary" --features $$features --repeat 1 --engine $$engine --verify; done; done; \
+	for features in 100 1000; do \
+	python3 Benchmarks/check_cost.py --binary "$$binary" --features $$features --offline; \
+	for engine in sqlite postgresql; do \
+	python3 Benchmarks/check_cost.py --binary "$$binary" --features $$features --engine $$engine; \
+	python3 Benchmarks/check_cost.py --binary "$$binary" --features $$features --engine $$engine --repeat 1 --verify; \
+	done; done; \
 	python3 Benchmarks/version_cost.py --binary "$$binary"; \
 	python3 Benchmarks/history_cost.py --binary "$$binary" --limit 5; \
 	python3 Benchmarks/upgrade_cost.py --binary "$$binary"; \

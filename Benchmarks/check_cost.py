@@ -103,7 +103,7 @@ def prepare(binary, project):
     run(binary, project, "init")
     for environment in [["-c", ".metaxy/alembic-system"], []]:
         start = time.monotonic()
-        run(binary, project, *environment, "revision", "--autogenerate", "-m", "create tables")
+        run(binary, project, *environment, "revision", "--autogenerate", "--no-verify", "-m", "create tables")
         written = time.monotonic()
         run(binary, project, *environment, "upgrade")
         done = time.monotonic()
