@@ -30,7 +30,7 @@ package enum Engines {
 
   /// Returns a database that is only used for its scratch databases; nil if the project has none for this engine.
   ///
-  /// A server that does not answer is given up after five seconds, unless its URL or `PGCONNECT_TIMEOUT` says otherwise.
+  /// A server that does not answer is given up after five seconds, unless its URL or `PGCONNECT_TIMEOUT` sets another limit.
   package static func scratch(of dialect: StoreDialect, in project: Project, _ options: EngineOptions) -> (
     any Database
   )? {

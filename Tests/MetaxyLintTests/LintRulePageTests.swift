@@ -85,7 +85,7 @@ import Testing
     | `error` | fail the command, and are errors for services |
 
     An unknown code is an error. `metaxy:allow` lines of a rule that is off count as before: one that matches nothing is still
-    found. A rule that is off is no consent: a statement that loses data is refused until its own line allows it.
+    found. To turn a rule off does not consent to a loss: a statement that loses data is refused until its own line allows it.
 
     ## Findings at their lines
 

@@ -10,8 +10,14 @@ struct DriftFinder {
   private let environment: EnvironmentContext
   private let state: EnvironmentState
   private let connection: any Connection
+  private let isReplay: Bool
 
-  init(_ environment: EnvironmentContext, _ state: EnvironmentState, _ connection: any Connection) {
+  /// - Parameter isReplay: whether the database is what the files alone have made; then only revisions without a record are
+  ///   unknown.
+  init(
+    _ environment: EnvironmentContext, _ state: EnvironmentState, _ connection: any Connection, isReplay: Bool
+  ) {
+    self.isReplay = isReplay
     self.environment = environment
     self.state = state
     self.connection = connection
@@ -30,7 +36,7 @@ struct DriftFinder {
     let live = try environment.database.normalised(loaded.live.before, to: recorded, connection).schema
     let resolving = dialect.operations(from: RenamedSchema(live), to: recorded)
     guard !resolving.isEmpty else { return [] }
-    let unrecorded = try UnrecordedStatements(environment, state)
+    let unrecorded = try UnrecordedStatements(environment, state, inGeneratedFiles: !isReplay)
     return resolving.reverseOperations.filter { !unrecorded.change($0.table) }
   }
 }

@@ -14,17 +14,21 @@ struct UnrecordedStatements {
   /// The names that they change or mention, in lower case.
   private var names: Set<String> = []
 
+  /// - Parameter inGeneratedFiles: whether those of files with records count.
   /// - Throws: `conflicting_records`; `malformed_record`.
-  init(_ environment: EnvironmentContext, _ state: EnvironmentState) throws(MetaxyError) {
+  init(
+    _ environment: EnvironmentContext, _ state: EnvironmentState, inGeneratedFiles: Bool = true
+  ) throws(MetaxyError) {
     let dialect = environment.dialect
     let generated = RecordedOperations(environment, for: dialect)
     var logged: [String: String] = [:]
     for entry in state.log where entry.isApplication { logged[entry.revision] = entry.script }
     for revision in try environment.revisions.graph.applied(state.current) where !state.missing.contains(revision) {
       // A revision that was written from a drifted database starts from other tables than its record's parents leave.
-      guard let file = environment.revisions[revision],
-        try environment.record(of: file)?.drift[dialect.name] == nil
-      else { continue }
+      guard let file = environment.revisions[revision] else { continue }
+      if let record = try environment.record(of: file), !inGeneratedFiles || record.drift[dialect.name] != nil {
+        continue
+      }
       let known =
         try generated.next(file, isDrafted: true)?.sections.flatMap(\.statements).map(\.sql) ?? []
       let own = Set(known)
