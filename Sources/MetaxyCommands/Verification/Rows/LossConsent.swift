@@ -13,6 +13,8 @@ struct LossConsent {
   private let dialect: any Dialect
   /// The tables that the statements can change.
   private let schema: Schema
+  /// What all statements change.
+  private let changes: [StatementChange]
   /// The tables, folded and without schemas, whose rows and values may be lost.
   private var tables: Set<String> = []
   /// The columns whose values may be lost, by table, folded.
@@ -25,8 +27,11 @@ struct LossConsent {
   init(_ statements: [RevisionStatement], of schema: Schema, _ dialect: any Dialect) throws(MetaxyError) {
     self.dialect = dialect
     self.schema = schema
-    for statement in statements {
-      let tokens = try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
+    let all = try statements.map { statement throws(MetaxyError) in
+      try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
+    }
+    changes = all.flatMap { StatementChangeReader(dialect.lexicon).changes(of: $0) }
+    for (statement, tokens) in zip(statements, all) {
       if statement.allowances.contains(where: { $0.rule.uppercased().hasPrefix("DS") }) { cover(tokens) }
       for check in statement.rowChecks where check.rule != nil {
         let query = try SQLTokenizer.tokens(of: check.query, lexicon: dialect.lexicon)
@@ -63,6 +68,7 @@ struct LossConsent {
     for change in changes {
       switch change {
       case .alterTable(let table, let action): cover(action, of: table)
+      case .createTable(let table): coverCopies(to: table.name)
       case .dropTables(let names, cascades: _), .truncate(let names, cascades: _): names.forEach { coverRows(of: $0) }
       case .changeRows(let table, let rows):
         switch rows.verb {
@@ -83,6 +89,7 @@ struct LossConsent {
     case .dropColumn(let column, cascades: _), .changeType(let column, to: _):
       columns[table.name.folded, default: []].insert(column.folded)
     case .detachPartition: tables.insert(table.name.folded)
+    case .renameTable: coverCopies(to: table)
     default: break
     }
   }
@@ -124,6 +131,14 @@ struct LossConsent {
     }
   }
 
+  /// Covers what a rebuild changes, whichever of its statements has the consent.
+  private mutating func coverCopies(to table: TableName) {
+    for case .changeRows(let target, let rows) in changes
+    where rows.verb == .insert && target.name.folded == table.name.folded {
+      coverCopy(to: target, rows.rest, replaces: false)
+    }
+  }
+
   /// Covers what a copy of rows into another table changes: columns that are not copied as they are, and rows if it may
   /// leave some out.
   ///
@@ -149,7 +164,7 @@ struct LossConsent {
 
   /// Whether a value is that of a column: `a`, or `video.a`.
   private static func isColumn(_ value: ArraySlice<SQLToken>) -> Bool {
-    value.last.map { [.word, .quotedIdentifier].contains($0.kind) } ?? false
+    value.last.map { [.word, .quotedIdentifier].contains($0.kind) && !$0.isWord(in: "NULL", "TRUE", "FALSE") } ?? false
       && (value.count == 1 || (value.count == 3 && value.dropFirst().first?.isSymbol(".") == true))
   }
 }
