@@ -87,14 +87,17 @@ install: ## Builds for release (8 to 14 minutes on two cores) and installs to PR
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s "$$(swift build $(RELEASE) --show-bin-path)/metaxy" $(DESTDIR)$(PREFIX)/bin/metaxy
 
-bench: ## Builds for release and measures checks, versions, histories and upgrades, beside SQLAlchemy, SQLModel and Alembic.
+bench: ## Builds for release and measures checks, proofs, versions, histories and upgrades, beside SQLAlchemy, SQLModel and Alembic.
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
 	swift build $(RELEASE) --product metaxy
 	swift build $(ROW_COST)
 	@binary="$$(swift build $(RELEASE) --show-bin-path)/metaxy"; set -e; \
-	python3 Benchmarks/check_cost.py --binary "$$binary"; \
-	python3 Benchmarks/check_cost.py --binary "$$binary" --engine postgresql; \
-	for features in 100 1000; do python3 Benchmarks/check_cost.py --binary "$$binary" --features $$features --offline; done; \
+	for features in 100 1000; do \
+	python3 Benchmarks/check_cost.py --binary "$$binary" --features $$features --offline; \
+	for engine in sqlite postgresql; do \
+	python3 Benchmarks/check_cost.py --binary "$$binary" --features $$features --engine $$engine; \
+	python3 Benchmarks/check_cost.py --binary "$$binary" --features $$features --engine $$engine --repeat 1 --verify; \
+	done; done; \
 	python3 Benchmarks/version_cost.py --binary "$$binary"; \
 	python3 Benchmarks/history_cost.py --binary "$$binary" --limit 5; \
 	python3 Benchmarks/upgrade_cost.py --binary "$$binary"; \

@@ -163,11 +163,13 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // Safety rules over the statements of revisions. No database.
+    // Safety rules: what they are, and how they read the statements of revisions. No database.
+    .target(name: "MetaxyLintRules", swiftSettings: strict),
     .target(
       name: "MetaxyLint",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyLintRules", "MetaxyNames", "MetaxyRevisions", "MetaxyRuntime",
+        "MetaxySQL",
         "MetaxySchema",
       ],
       swiftSettings: strict),
@@ -176,7 +178,8 @@ let package = Package(
     .target(
       name: "MetaxyProject",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFileWriting", "MetaxyFiles", "MetaxyMigrationErrors",
+        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFileWriting", "MetaxyFiles", "MetaxyLintRules",
+        "MetaxyMigrationErrors",
         "MetaxyPlatform", "MetaxyTOML",
       ],
       swiftSettings: strict),
@@ -193,7 +196,8 @@ let package = Package(
       dependencies: [
         "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting",
         "MetaxyFiles",
-        "MetaxyGraph", "MetaxyJSON", "MetaxyLint", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyPlatform",
+        "MetaxyGraph", "MetaxyJSON", "MetaxyLint", "MetaxyLintRules", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxyPlatform",
         "MetaxyPostgreSQL", "MetaxyProject",
         "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
         "MetaxyTimeZones",
@@ -318,7 +322,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyLintTests",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles", "MetaxyLint", "MetaxyNames",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles", "MetaxyLint", "MetaxyLintRules",
+        "MetaxyNames",
         "MetaxyPostgreSQL", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySQLite", "MetaxySchema",
         "MetaxyTestSupport",
       ],
@@ -334,7 +339,8 @@ let package = Package(
     .testTarget(
       name: "MetaxyProjectTests",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyMigrationErrors", "MetaxyProject", "MetaxyTOML",
+        "MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyLintRules", "MetaxyMigrationErrors",
+        "MetaxyProject", "MetaxyTOML",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures the cost of `metaxy check` on a package of many features.
+"""Measures the cost of `metaxy check` and `metaxy verify` on a package of many features.
 
 Generates features, one per file, with columns, dependencies, an index and a check. Writes their revision and migrates a
 SQLite database with it, or one on a PostgreSQL server that it starts. Then runs `metaxy check` and prints the wall time,
@@ -7,9 +7,10 @@ the CPU time (user and system), the peak memory, and the share of each part from
 `metaxy --version`.
 
     Benchmarks/check_cost.py --binary PATH [--engine sqlite|postgresql] [--features 1000] [--repeat 5] [--starts 50]
-                             [--offline] [--limits check=2.0,version=0.015]
+                             [--offline | --verify] [--limits check=2.0,version=0.015]
 
-With `--offline` it measures `metaxy check --offline`.
+With `--offline` it measures `metaxy check --offline`, with `--verify` the proof of two revisions, `metaxy verify base:heads`:
+the one that creates all tables, and one that changes a tenth of them.
 
 Results are medians of `--repeat` runs. `--limits` fails (exit code 1) if the check takes more than that many times its
 discovery, or the start more than that many seconds.
@@ -64,11 +65,17 @@ def main():
             engine.make(database)
             generate(project, options.features, engine.url(database))
             prepare(binary, project)
-            runs = [measure(binary, project, options.offline) for _ in range(options.repeat)]
+            words = ["check"]
+            if options.offline:
+                words = ["check", "--offline"]
+            if options.verify:
+                change(binary, project, options.features)
+                words = ["verify", "--no-stamp", "base:heads"]
+            runs = [measure(binary, project, words) for _ in range(options.repeat)]
     finally:
         engine.stop()
     start = statistics.median(starts(binary, options.starts))
-    check = report(runs, options, start)
+    check = report(runs, options, words, start)
     if options.limits:
         enforce(options.limits, {"check": check, "version": start})
 
@@ -80,7 +87,9 @@ def arguments():
     parser.add_argument("--features", type=int, default=1000, help="how many features to generate")
     parser.add_argument("--repeat", type=int, default=5, help="how many checks to measure")
     parser.add_argument("--starts", type=int, default=50, help="how many starts to measure")
-    parser.add_argument("--offline", action="store_true", help="measure the check without a database")
+    measured = parser.add_mutually_exclusive_group()
+    measured.add_argument("--offline", action="store_true", help="measure the check without a database")
+    measured.add_argument("--verify", action="store_true", help="measure the proof of the revisions")
     parser.add_argument("--limits", type=limits, default=None)
     return parser.parse_args()
 
@@ -94,11 +103,20 @@ def prepare(binary, project):
     run(binary, project, "init")
     for environment in [["-c", ".metaxy/alembic-system"], []]:
         start = time.monotonic()
-        run(binary, project, *environment, "revision", "--autogenerate", "-m", "create tables")
+        run(binary, project, *environment, "revision", "--autogenerate", "--no-verify", "-m", "create tables")
         written = time.monotonic()
         run(binary, project, *environment, "upgrade")
         done = time.monotonic()
     print(f"revision --autogenerate {written - start:.2f} s, upgrade {done - written:.2f} s")
+
+
+def change(binary, project, count):
+    """Writes a revision that changes every tenth feature: a column more."""
+    for number in range(0, count, 10):
+        path = project / "Sources" / f"Feature{number}.swift"
+        text = path.read_text()
+        path.write_text(text.replace("  var note: String?", "  var note: String?\n  var rating: Int?"))
+    run(binary, project, "revision", "--autogenerate", "--no-verify", "-m", "change tables")
 
 
 def run(binary, project, *words):
@@ -108,18 +126,18 @@ def run(binary, project, *words):
     return result.stderr
 
 
-def measure(binary, project, offline):
-    """Runs `metaxy check`; returns wall and CPU seconds, megabytes, and seconds by part."""
+def measure(binary, project, words):
+    """Runs the command; returns wall and CPU seconds, megabytes, and seconds by part."""
     narration = project / "narration.txt"
     with narration.open("w") as errors:
         start = time.monotonic()
         child = subprocess.Popen(
-            [binary, "check", "--timings", *(["--offline"] if offline else [])], cwd=project, env=environment(), stdout=subprocess.DEVNULL, stderr=errors)
+            [binary, *words, "--timings"], cwd=project, env=environment(), stdout=subprocess.DEVNULL, stderr=errors)
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.monotonic() - start
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
-        sys.exit(f"error: `metaxy check` ended with {child.returncode}\n{narration.read_text()}")
+        sys.exit(f"error: `metaxy {' '.join(words)}` ended with {child.returncode}\n{narration.read_text()}")
     parts = {}
     for name, milliseconds in re.findall(r"^timing: (\S+) (\S+) ms$", narration.read_text(), re.MULTILINE):
         parts[name] = parts.get(name, 0) + float(milliseconds) / 1000
@@ -135,23 +153,24 @@ def starts(binary, count):
         yield time.monotonic() - start
 
 
-def report(runs, options, start):
-    """Prints the medians; returns the ratio of the check to its discovery."""
+def report(runs, options, words, start):
+    """Prints the medians; returns the ratio of the check to its discovery, or None for the proof, which reads no features."""
     wall, cpu, memory = (statistics.median(run[index] for run in runs) for index in range(3))
     parts = {name: statistics.median(run[3][name] for run in runs) for name in runs[0][3]}
-    print(f"metaxy check{' --offline' * options.offline}, {options.features} features on {options.engine}: {wall:.3f} s, {cpu:.3f} s of CPU, {memory:.0f} MB at most")
+    print(f"metaxy {' '.join(words)}, {options.features} features on {options.engine}: {wall:.3f} s, {cpu:.3f} s of CPU, {memory:.0f} MB at most")
     for name, seconds in parts.items():
         print(f"  {name:14} {seconds * 1000:8.1f} ms  {seconds / wall:6.1%}")
     rest = wall - sum(parts.values())
     print(f"  {'the rest':14} {rest * 1000:8.1f} ms  {rest / wall:6.1%}")
-    print(f"  {wall / parts['discovery']:.2f} times its discovery")
+    if "discovery" in parts:
+        print(f"  {wall / parts['discovery']:.2f} times its discovery")
     print(f"metaxy --version: {start * 1000:.1f} ms")
-    return wall / parts["discovery"]
+    return wall / parts["discovery"] if "discovery" in parts else None
 
 
 def enforce(limits, found):
     for name, limit in limits.items():
-        if found[name] > limit:
+        if found[name] is None or found[name] > limit:
             sys.exit(f"error: {name} is {found[name]:.3g}, more than {limit:g}")
 
 

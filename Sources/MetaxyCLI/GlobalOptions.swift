@@ -24,7 +24,8 @@ struct GlobalOptions: ParsableArguments {
       valueName: "file"))
   var configFile: String?
 
-  @Option(help: ArgumentHelp("The output format: text or json; for `check` also github or sarif.", valueName: "format"))
+  @Option(
+    help: .init("The output format: text or json; for `check` and `lint` also github or sarif.", valueName: "format"))
   var format: OutputFormat = .text
 
   @Flag(name: [.customLong("quiet"), .customShort("q")], help: "Print only the result and errors.")

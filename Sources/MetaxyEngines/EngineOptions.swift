@@ -6,6 +6,8 @@ package struct EngineOptions: Sendable {
   package var isOnline: Bool
   /// The source of interruptions of statements on a server; nil if there is none.
   package var interruption: Interruption?
+  /// How many seconds connecting to a server may take, where its URL and the environment do not limit it; nil for no limit.
+  package var connectLimit: Int?
   /// Called with a server's notices, and whether they are warnings.
   package var notice: (@Sendable (_ text: String, _ isWarning: Bool) -> Void)?
 

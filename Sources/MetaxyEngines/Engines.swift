@@ -25,20 +25,27 @@ package enum Engines {
     }
   }
 
+  /// How many seconds connecting to the server of another engine than the store's may take: only a proof needs it.
+  private static let scratchConnectLimit = 5
+
   /// Returns a database that is only used for its scratch databases; nil if the project has none for this engine.
+  ///
+  /// A server that does not answer is given up after five seconds, unless its URL or `PGCONNECT_TIMEOUT` sets another limit.
   package static func scratch(of dialect: StoreDialect, in project: Project, _ options: EngineOptions) -> (
     any Database
   )? {
     switch dialect {
     case .sqlite: return SQLiteDatabase(path: ":memory:", displayName: ":memory:")
     case .postgresql:
+      var options = options
+      options.connectLimit = scratchConnectLimit
       if let url = project.migrations.scratchURL, url.dialect == dialect {
         return PostgreSQLDatabase(
           connectionString: url.target, displayName: "scratch_url", scratch: .server(url.target),
-          interruption: options.interruption)
+          interruption: options.interruption, connectLimit: options.connectLimit)
       }
       return project.configuration.stores.first { $0.url.dialect == dialect && !$0.isProduction }
-        .map { $0.database(in: project, options) }
+        .map { [options] in $0.database(in: project, options) }
     }
   }
 }

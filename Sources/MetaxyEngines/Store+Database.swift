@@ -45,7 +45,7 @@ extension StoreURL {
         connectionString: target, displayName: redacted, owner: owner, scratch: scratch,
         isOnline: options.isOnline,
         timeouts: PostgreSQLTimeouts(lock: timeouts.lock, statement: timeouts.statement),
-        interruption: options.interruption, notice: options.postgreSQLNotice)
+        interruption: options.interruption, connectLimit: options.connectLimit, notice: options.postgreSQLNotice)
     }
   }
 }

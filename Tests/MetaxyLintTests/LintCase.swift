@@ -1,4 +1,5 @@
 import MetaxyFeatures
+import MetaxyRuntime
 import MetaxySchema
 
 /// A rule with revisions in which it must find something, and with similar ones in which it must not.
@@ -9,6 +10,8 @@ struct LintCase: Sendable, CustomStringConvertible {
     case recorded(String, @Sendable (inout Schema) -> Void)
     /// Rendered by the dialect.
     case rendered(@Sendable (inout Schema) -> Void)
+    /// Written by hand, with what a scratch database showed of each statement.
+    case measured(String, [Int: StatementMeasurement])
   }
 
   var rule: String

@@ -1,5 +1,6 @@
 import MetaxyFeatures
 import MetaxyNames
+import MetaxyRuntime
 import MetaxySchema
 
 private let (sqlite, postgresql) = ("sqlite", "postgresql")
@@ -234,7 +235,18 @@ extension LintCase {
         ]),
     ]
 
+  /// `lint-measured.script` measures the same on a server.
+  private static let lockingCode = "DO $$ BEGIN EXECUTE 'LOCK TABLE video'; END $$;"
+
   static let locks = [
+    LintCase(
+      "PG311", postgresql,
+      fires: [.measured(lockingCode, [0: StatementMeasurement(locked: ["video"])])],
+      isSilent: [
+        .measured(lockingCode, [0: StatementMeasurement()]), .sql(lockingCode),
+        // The text shows this lock.
+        .measured("ALTER TABLE video ADD COLUMN a INT;", [0: StatementMeasurement(locked: ["video"])]),
+      ]),
     LintCase(
       "PG101", postgresql, ["CREATE INDEX i ON video (size);", "CREATE UNIQUE INDEX i ON public.video (size);"],
       silent: [

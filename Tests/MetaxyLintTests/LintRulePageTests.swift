@@ -1,7 +1,7 @@
 import Foundation
 import MetaxyFileWriting
 import MetaxyFiles
-import MetaxyLint
+import MetaxyLintRules
 import MetaxyTestSupport
 import Testing
 
@@ -62,6 +62,36 @@ import Testing
 
     `-- metaxy:allow CODE reason` above a statement accepts a finding. The codes `DS102` to `DS105` are those of the runner: the
     same line is the consent to the loss. An allowance that matches nothing is a finding itself.
+
+    ## Rules of a project
+
+    `metaxy.toml` changes rules for all revisions, or for those of one environment, `user` or `system`, which goes first:
+
+    ```toml
+    [ext.migrations.lint]
+    off = ["PG101"]
+    advice = ["MF104"]
+    error = ["DS102", "DS103"]
+
+    [ext.migrations.lint.system]
+    off = ["MF103"]
+    ```
+
+    | key | findings of these rules |
+    |---|---|
+    | `off` | are not reported |
+    | `advice` | do not fail the command, except with `--strict` |
+    | `warning` | fail the command, also where the revision counts the rows first |
+    | `error` | fail the command, and are errors for services |
+
+    An unknown code is an error. `metaxy:allow` lines of a rule that is off count as before: one that matches nothing is still
+    found. To turn a rule off does not consent to a loss: a statement that loses data is refused until its own line allows it.
+
+    ## Findings at their lines
+
+    `--format github` prints a workflow command of GitHub Actions for each finding, and `--format sarif` a log for code scanning,
+    with the rules, their alternatives, and each finding at the line of its statement: `error`, `warning`, or a note for advice.
+    See <doc:ContinuousIntegration>.
 
     """
 }

@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyLint
+import MetaxyLintRules
 import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRevisions
@@ -30,7 +31,8 @@ struct LintedRevision {
 
   init(
     _ sql: String, on names: [String], _ change: ((inout Schema) -> Void)? = nil,
-    _ direction: RevisionDirection = .upgrade
+    _ direction: RevisionDirection = .upgrade, measured measurements: [Int: StatementMeasurement] = [:],
+    settings: LintSettings = LintSettings()
   ) throws {
     let sections = sql.hasPrefix("-- metaxy:\(direction)") ? sql : "-- metaxy:\(direction) \(names[0])\n\(sql)\n"
     let file = try RevisionFile(
@@ -41,13 +43,16 @@ struct LintedRevision {
       var after = before
       change?(&after)
       let operations = dialect.operations(from: RenamedSchema(before), to: after)
-      return direction == .upgrade
+      var part =
+        direction == .upgrade
         ? try LintedSections(
           of: file, .upgrade, for: dialect, before: before, after: change == nil ? nil : after, operations: operations)
         : try LintedSections(
           of: file, .downgrade, for: dialect, before: after, after: before, operations: operations.reverseOperations)
+      part.measurements = measurements
+      return part
     }
-    findings = RevisionLint(parts).findings
+    findings = RevisionLint(parts, settings).findings
   }
 
   /// A revision as the dialect renders a change of the schema.

@@ -1,5 +1,6 @@
 import MetaxyFeatures
 import MetaxyLint
+import MetaxyLintRules
 import MetaxyNames
 import MetaxyRevisions
 import MetaxySchema
@@ -42,6 +43,30 @@ import Testing
     #expect(try LintedRevision(allowed, on: ["postgresql", "sqlite"]).codes == [])
     let stale = "-- metaxy:upgrade\n-- metaxy:allow MF101 unique\nCREATE TABLE t (a INT);\n"
     #expect(try LintedRevision(stale, on: ["postgresql", "sqlite"]).codes == ["AL101"])
+  }
+
+  /// Whatever a rule's own severity is, and where the rows are counted, the project decides.
+  @Test func aProjectChangesTheSeverityOfRules() throws {
+    func found(_ sql: String, _ level: LintSettings.Level, _ code: String) throws -> [[String]] {
+      var settings = LintSettings()
+      settings[try #require(LintRule.named(code))] = level
+      return try LintedRevision(sql, on: ["sqlite"], settings: settings).findings.map {
+        [$0.code, $0.severity.rawValue]
+      }
+    }
+    #expect(try found("DROP TABLE clip;", .error, "DS102") == [["DS102", "error"]])
+    #expect(try found("DROP TABLE clip;", .advice, "ds102") == [["DS102", "advice"]])
+    #expect(try found("DROP TABLE clip;", .off, "DS102") == [])
+    #expect(try found("DROP TABLE clip;", .off, "DS103") == [["DS102", "warning"]])
+    let counted =
+      "-- metaxy:requires 'rows' SELECT count(*) FROM video\nCREATE UNIQUE INDEX u ON video (path);"
+    #expect(try found(counted, .warning, "MF101") == [["MF101", "warning"]])
+    // An allowance is stale or not whatever the project makes of its rule.
+    let allowed = "-- metaxy:allow DS102 no rows\nDROP TABLE clip;"
+    #expect(try found(allowed, .off, "DS102") == [])
+    let stale = "-- metaxy:allow DS102 no rows\nCREATE TABLE t (a INT);"
+    #expect(try found(stale, .off, "DS102") == [["AL101", "advice"]])
+    #expect(try found(stale, .off, "AL101") == [])
   }
 
   /// A downgrade drops what the upgrade created, which is its purpose.

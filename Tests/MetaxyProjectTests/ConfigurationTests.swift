@@ -1,5 +1,6 @@
 import MetaxyConfiguration
 import MetaxyErrors
+import MetaxyLintRules
 import MetaxyProject
 import MetaxyTestSupport
 import Testing
@@ -38,6 +39,7 @@ struct ConfigurationTests {
     dialects = ["postgresql"]
     ignore = ["legacy_*", "video.debug"]
     unmanaged_tables = "drop"
+    lint = { off = ["PG101", "DS102"], system = { warning = ["PG101"], error = ["MF103"] } }
     lock_timeout = "250ms"
     statement_timeout = "2min"
     version_table = "v"
@@ -76,6 +78,9 @@ struct ConfigurationTests {
     #expect(migrations.dialects == [.postgresql])
     #expect(migrations.ignore == ["legacy_*", "video.debug"])
     #expect(migrations.unmanagedTables == .drop)
+    let codes = try ["PG101", "DS102", "MF103"].map { try #require(LintRule.named($0)) }
+    #expect(codes.map { migrations.lint[.user]?[$0] } == [.off, .off, nil])
+    #expect(codes.map { migrations.lint[.system]?[$0] } == [.warning, .off, .error])
     #expect(configuration.timeouts.lock == 250 && configuration.timeouts.statement == 120_000)
     #expect(migrations.scratchURL?.dialect == .postgresql)
     let environment = try project.environment(.user)

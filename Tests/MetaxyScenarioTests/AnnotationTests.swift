@@ -8,7 +8,9 @@ import Testing
     _ severity: Annotation.Severity = .error, title: String = "t", message: String = "m", file: String = "a.swift",
     line: Int? = 3
   ) -> Annotation {
-    Annotation(severity, code: "c", meaning: "A kind.", title: title, message: message, file: file, line: line)
+    Annotation(
+      severity, rule: Annotation.Rule("c", meaning: "A kind.", severity: severity), title: title, message: message,
+      file: file, line: line)
   }
 
   // https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions

@@ -16,6 +16,17 @@ struct LintCommand: ReportingCommand {
 
       Each finding has a code, the engine on which it happens, and a safe alternative. `-- metaxy:allow CODE reason` above a \
       statement accepts it. Advice does not fail the command, except with --strict.
+
+      The configuration changes rules for all revisions, or for those of one environment; what is off is not reported:
+
+        [ext.migrations.lint]
+        off = ["PG101"]
+        error = ["DS102"]
+
+        [ext.migrations.lint.system]
+        advice = ["MF103"]
+
+      With --format github or sarif, the findings are shown at their lines by services for continuous integration.
       """)
 
   @Argument(help: "A revision, a prefix of one, head, or a range FROM:TO with both ends.")
@@ -39,6 +50,8 @@ struct LintCommand: ReportingCommand {
   @OptionGroup var global: GlobalOptions
 
   var allEnvironments: Bool { environments.all }
+
+  static var formats: Set<OutputFormat> { [.text, .json, .github, .sarif] }
 
   func validate() throws {
     if revision != nil, since != nil { throw ValidationError("`--since` and REVISION exclude each other") }

@@ -1,18 +1,12 @@
 internal import MetaxyConfiguration
 internal import MetaxyErrors
-internal import MetaxyFiles
 internal import MetaxyProject
 
 extension CheckReport {
   /// An empty report about a project.
   init(of session: ProjectSession) {
-    let project = session.project
-    configFile = project.displayPath(project.configFile)
-    // Services count paths from the root of the repository.
-    if let root = session.context.variables["GITHUB_WORKSPACE"], !root.isEmpty {
-      let path = Paths.relativePath(project.root, to: root)
-      if path != ".", path != project.root { pathPrefix = path + "/" }
-    }
+    configFile = session.project.displayPath(session.project.configFile)
+    paths = AnnotationPaths(of: session)
   }
 
   package var annotations: [Annotation] {
@@ -91,8 +85,9 @@ extension CheckReport {
     _ kind: Kind, _ severity: Annotation.Severity, _ title: String, _ message: String, _ file: String?,
     _ line: Int? = nil
   ) -> Annotation {
-    Annotation(
-      severity, code: kind.rawValue, meaning: kind.meaning, title: title, message: message,
-      file: pathPrefix + (file ?? configFile), line: line)
+    let path = file ?? configFile
+    return Annotation(
+      severity, rule: Annotation.Rule(kind.rawValue, meaning: kind.meaning, severity: severity), title: title,
+      message: message, file: paths?.path(path) ?? path, line: line)
   }
 }

@@ -5,9 +5,9 @@ package import MetaxyFeatures
 /// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 package enum SARIFLog {
   package static func json(of annotations: [Annotation]) -> JSONValue {
-    var rules: [Annotation] = []
-    for annotation in annotations where !rules.contains(where: { $0.code == annotation.code }) {
-      rules.append(annotation)
+    var rules: [Annotation.Rule] = []
+    for annotation in annotations where !rules.contains(where: { $0.code == annotation.rule.code }) {
+      rules.append(annotation.rule)
     }
     let places = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($0.element.code, $0.offset) })
     return .object([
@@ -18,31 +18,32 @@ package enum SARIFLog {
         .array([
           .object([
             .init("tool", tool(rules)),
-            .init("results", .array(annotations.map { result($0, places[$0.code] ?? 0) })),
+            .init("results", .array(annotations.map { result($0, places[$0.rule.code] ?? 0) })),
           ])
         ])),
     ])
   }
 
-  private static func tool(_ rules: [Annotation]) -> JSONValue {
+  private static func tool(_ rules: [Annotation.Rule]) -> JSONValue {
     let driver: JSONValue = .object([
       .init("name", "metaxy"), .init("version", .string(ToolVersion.current)),
       .init(
         "rules",
-        .array(
-          rules.map { rule in
-            .object([
-              .init("id", .string(rule.code)), .init("shortDescription", message(rule.meaning)),
-              .init("defaultConfiguration", .object([.init("level", .string(rule.severity.rawValue))])),
-            ])
-          })),
+        .array(rules.map(description))),
     ])
     return .object([.init("driver", driver)])
   }
 
+  private static func description(of rule: Annotation.Rule) -> JSONValue {
+    .object(
+      [.init("id", .string(rule.code)), .init("shortDescription", message(rule.meaning))]
+        + (rule.help.map { [.init("help", message($0))] } ?? [])
+        + [.init("defaultConfiguration", .object([.init("level", .string(rule.severity.rawValue))]))])
+  }
+
   private static func result(_ annotation: Annotation, _ rule: Int) -> JSONValue {
     .object([
-      .init("ruleId", .string(annotation.code)), .init("ruleIndex", JSONValue(rule)),
+      .init("ruleId", .string(annotation.rule.code)), .init("ruleIndex", JSONValue(rule)),
       .init("level", .string(annotation.severity.rawValue)),
       .init("message", message("\(annotation.title): \(annotation.message)")),
       .init("locations", .array([.object([.init("physicalLocation", location(annotation))])])),

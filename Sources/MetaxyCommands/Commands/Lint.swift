@@ -1,6 +1,7 @@
 internal import MetaxyConfiguration
 package import MetaxyErrors
 internal import MetaxyLint
+internal import MetaxyLintRules
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
@@ -36,12 +37,13 @@ extension Commands {
   package static func lint(_ context: CommandContext, _ request: LintRequest) throws(MetaxyError) -> LintReport {
     let session = try ProjectSession(context)
     var report = LintReport(isStrict: request.isStrict)
+    report.paths = AnnotationPaths(of: session)
     report.isPending = request.target == nil && request.since == nil
     for environment in try session.environments() {
       try environment.completingHints { () throws(MetaxyError) in
         let files = try environment.files(for: request)
         report.revisions += files.map(\.revision)
-        for file in files { report.findings += try environment.findings(in: file, request) }
+        for file in files { try environment.addFindings(in: file, request, to: &report) }
       }
     }
     return report
@@ -79,10 +81,10 @@ extension EnvironmentContext {
 
   // MARK: Findings
 
-  fileprivate func findings(
-    in file: RevisionFile, _ request: Commands.LintRequest
-  ) throws(MetaxyError) -> [Finding] {
-    var findings: [Finding] = []
+  fileprivate func addFindings(
+    in file: RevisionFile, _ request: Commands.LintRequest, to report: inout LintReport
+  ) throws(MetaxyError) {
+    let settings = session.project.migrations.lint[kind] ?? LintSettings()
     for direction in request.includesDowngrades ? RevisionDirection.allCases : [.upgrade] {
       var parts: [LintedSections] = []
       for name in session.lexicons.common {
@@ -91,9 +93,11 @@ extension EnvironmentContext {
         if request.measures { part.measurements = try LintMeasurement(self, known).measurements(of: part, file) }
         parts.append(part)
       }
-      findings += RevisionLint(parts).findings.map { Finding($0, file, direction, kind.rawValue) }
+      for found in RevisionLint(parts, settings).findings {
+        report.rules[found.code] = Annotation.Rule(found.rule)
+        report.findings.append(Finding(found, file, direction, kind.rawValue))
+      }
     }
-    return findings
   }
 
   private func sections(
@@ -117,8 +121,29 @@ extension EnvironmentContext {
 extension Finding {
   fileprivate init(_ found: LintFinding, _ file: RevisionFile, _ direction: RevisionDirection, _ environment: String) {
     self.init(
-      code: found.code, severity: found.severity == .warning ? .warning : .advice, environment: environment,
-      revision: file.revision, direction: direction.rawValue, file: file.path, line: found.line ?? 1,
-      engine: found.dialect, sentence: found.message, alternative: found.alternative)
+      code: found.code, severity: Severity(found.severity), environment: environment, revision: file.revision,
+      direction: direction.rawValue, file: file.path, line: found.line ?? 1, engine: found.dialect,
+      sentence: found.message, alternative: found.alternative)
+  }
+}
+
+extension Finding.Severity {
+  fileprivate init(_ severity: LintRule.Severity) {
+    self =
+      switch severity {
+      case .error: .error
+      case .warning: .warning
+      case .advice: .advice
+      }
+  }
+}
+
+extension Annotation.Rule {
+  /// A rule as services show it: what it finds as a sentence, and the safe alternative as its help.
+  fileprivate init(_ rule: LintRule) {
+    let summary = rule.summary.prefix(1).uppercased() + rule.summary.dropFirst()
+    self.init(
+      rule.code, meaning: "\(summary).", severity: rule.severity == .advice ? .note : .warning,
+      help: "Instead: \(rule.alternative).")
   }
 }

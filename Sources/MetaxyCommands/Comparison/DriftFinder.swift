@@ -8,10 +8,18 @@ internal import MetaxySchema
 /// Finds drift: the changes of a database that no revision made.
 struct DriftFinder {
   private let environment: EnvironmentContext
+  private let state: EnvironmentState
   private let connection: any Connection
+  private let isReplay: Bool
 
-  init(_ environment: EnvironmentContext, _ connection: any Connection) {
+  /// - Parameter isReplay: whether the database is what the files alone have made; then only revisions without a record are
+  ///   unknown.
+  init(
+    _ environment: EnvironmentContext, _ state: EnvironmentState, _ connection: any Connection, isReplay: Bool
+  ) {
+    self.isReplay = isReplay
     self.environment = environment
+    self.state = state
     self.connection = connection
   }
 
@@ -19,7 +27,7 @@ struct DriftFinder {
 
   /// Returns the operations from the recorded schema to the live one.
   ///
-  /// Objects whose names are in revisions without a record are left out, because their recorded form is unknown.
+  /// Tables that applied statements without a record change are left out, because their recorded form is unknown.
   func operations(_ loaded: LoadedSchemas) throws(MetaxyError) -> [MigrationOperation] {
     // Between revisions the tables match no record.
     guard !loaded.isHalfApplied else { return [] }
@@ -28,24 +36,7 @@ struct DriftFinder {
     let live = try environment.database.normalised(loaded.live.before, to: recorded, connection).schema
     let resolving = dialect.operations(from: RenamedSchema(live), to: recorded)
     guard !resolving.isEmpty else { return [] }
-    let unknown = try namesOfUnrecorded(loaded.records)
-    return resolving.reverseOperations.filter { operation in
-      !unknown.contains(dialect.folded(operation.table.name))
-    }
-  }
-
-  /// The names in the statements of revisions that were written by hand.
-  private func namesOfUnrecorded(_ records: RevisionRecords) throws(MetaxyError) -> Set<String> {
-    var names: Set<String> = []
-    for file in records.unknown {
-      for section in file.sections(.upgrade, dialect: dialect.name) {
-        for statement in section.statements {
-          for token in try statement.tokens(for: dialect.name, lexicon: dialect.lexicon) {
-            names.insert(dialect.folded(token.value))
-          }
-        }
-      }
-    }
-    return names
+    let unrecorded = try UnrecordedStatements(environment, state, inGeneratedFiles: !isReplay)
+    return resolving.reverseOperations.filter { !unrecorded.change($0.table) }
   }
 }

@@ -19,7 +19,11 @@ struct EnvironmentComparison {
   let environment: EnvironmentContext
   let state: EnvironmentState
   let connection: any Connection
+  /// Whether the database is what the files alone have made, so that a statement that its record does not contain is a
+  /// difference between the files and not one of the database.
+  var isReplay = false
 
+  private var finder: DriftFinder { DriftFinder(environment, state, connection, isReplay: isReplay) }
   private var loader: SchemaLoader { SchemaLoader(environment, state, connection) }
   private var normaliser: SchemaNormaliser { SchemaNormaliser(environment, connection) }
   private var comparer: SchemaComparer { SchemaComparer(environment) }
@@ -76,7 +80,7 @@ struct EnvironmentComparison {
   /// - Throws: errors for operations that a dialect does not support, in either direction.
   func adoption() throws(MetaxyError) -> RevisionDraft? {
     let loaded = try loader.load(besides: [], .none)
-    let drift = try DriftFinder(environment, connection).operations(loaded)
+    let drift = try finder.operations(loaded)
     guard !drift.isEmpty else { return nil }
     var drafts: [DialectDraft] = []
     var record = RevisionRecord()
@@ -115,7 +119,7 @@ struct EnvironmentComparison {
     // A database that is neither ahead of the definitions nor behind them is what the revisions make.
     let drift =
       operations.isEmpty && declared.isEmpty && loaded.pending == nil
-      ? [] : try DriftFinder(environment, connection).operations(loaded)
+      ? [] : try finder.operations(loaded)
     let others = try loaded.otherDialects.map { target throws(MetaxyError) in
       try target.operations(since: loaded.records)
     }

@@ -66,7 +66,8 @@ struct OfflineCheck {
     }
     report.offline?.note(.statements, of: .sqlite)
     return try EnvironmentComparison(
-      environment: own, state: try own.readingState(scratch.connection), connection: scratch.connection
+      environment: own, state: try own.readingState(scratch.connection), connection: scratch.connection,
+      isReplay: true
     ).differences(besides: [], .none)
   }
 }

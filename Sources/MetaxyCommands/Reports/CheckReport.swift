@@ -34,8 +34,7 @@ package struct CheckReport: Report {
   var configFile = ""
   /// The files of the pending revisions and of the heads.
   var revisionPaths: [String: String] = [:]
-  /// The path of the project in its repository, with a slash at its end; empty at the root.
-  var pathPrefix = ""
+  var paths: AnnotationPaths?
 
   package var isInSync: Bool {
     differences.isEmpty && pendingRevisions.isEmpty && unmergedHeads.isEmpty && halfApplied.isEmpty && unknown.isEmpty

@@ -3,6 +3,8 @@ internal import MetaxyFeatures
 /// What a check found at a place of a revision file.
 package struct Finding: Sendable, Hashable {
   package enum Severity: String, Sendable, Hashable {
+    /// Fails the command; only where the project raises the rule.
+    case error
     /// Fails the command.
     case warning
     /// Is listed, and fails the command only with `--strict`.

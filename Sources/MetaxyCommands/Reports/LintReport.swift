@@ -11,14 +11,20 @@ package struct LintReport: Report {
 
   /// Whether the pending revisions were read, rather than a range.
   var isPending = true
+  /// The rules of the findings, by their codes, for services.
+  var rules: [String: Annotation.Rule] = [:]
+  var paths: AnnotationPaths?
 
-  package var warnings: Int { findings.count { $0.severity == .warning } }
+  package var errors: Int { count(.error) }
+  package var warnings: Int { count(.warning) }
 
-  package var differs: Bool { isStrict ? !findings.isEmpty : warnings > 0 }
+  private func count(_ severity: Finding.Severity) -> Int { findings.count { $0.severity == severity } }
+
+  package var differs: Bool { isStrict ? !findings.isEmpty : errors + warnings > 0 }
 
   package var json: JSONValue {
     .object([
-      .init("revisions", .texts(revisions)), .init("warnings", JSONValue(warnings)),
+      .init("revisions", .texts(revisions)), .init("errors", JSONValue(errors)), .init("warnings", JSONValue(warnings)),
       .init("findings", .array(findings.map(\.json))),
     ])
   }
@@ -33,6 +39,7 @@ package struct LintReport: Report {
     }
     let read = Wording.count(revisions.count, "revision")
     guard !findings.isEmpty else { return "no findings in \(read)" }
-    return "\(Wording.count(warnings, "warning")) and \(findings.count - warnings) advice in \(read)"
+    let raised = errors == 0 ? "" : "\(Wording.count(errors, "error")), "
+    return "\(raised)\(Wording.count(warnings, "warning")) and \(count(.advice)) advice in \(read)"
   }
 }

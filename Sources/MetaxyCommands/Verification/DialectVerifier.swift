@@ -26,6 +26,8 @@ final class DialectVerifier {
   private var unrecorded: [String] = []
   /// Whether every revision from the first one on ran in the same database.
   private var isUnbroken = true
+  /// Why there is no scratch database; nil until it is found. A server that does not answer is asked once.
+  private var missing: String?
 
   /// - Parameter isSingle: whether only one revision is proven.
   init(_ environment: EnvironmentContext, on database: any Database, isSingle: Bool) {
@@ -43,14 +45,17 @@ final class DialectVerifier {
   func proof(
     of file: RevisionFile, _ record: RevisionRecord?, live: Schema? = nil
   ) throws(MetaxyError) -> DialectProof {
-    var proof = DialectProof(dialect: dialect.name, outcome: .notVerified(""))
+    var proof = DialectProof(dialect: dialect.name, outcome: .notVerified(missing ?? ""))
+    guard missing == nil else { return proof }
     do throws(MetaxyError) {
       proof.outcome = try outcome(of: file, record, live, &proof.losses)
     } catch {
       guard !error.isInterruption else { throw error }
       abandon()
       let isMissing = error.meansNoScratch && error.code != .unverifiable
-      proof.outcome = .notVerified((isMissing ? "there is no scratch database: " : "") + error.wholeText)
+      let reason = (isMissing ? "there is no scratch database: " : "") + error.wholeText
+      if isMissing { missing = reason }
+      proof.outcome = .notVerified(reason)
     }
     proof.version = version
     if !proof.differences.isEmpty { abandon() }

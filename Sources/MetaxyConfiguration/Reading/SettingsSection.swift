@@ -109,7 +109,7 @@ package final class SettingsSection {
   // MARK: - Sections
 
   /// Returns the subsection; nil if neither the file nor a variable has it.
-  func section(_ key: String) -> SettingsSection? {
+  package func section(_ key: String) -> SettingsSection? {
     known.insert(key)
     let variableKey = Self.variableKey(key)
     let below = variables.children[variableKey]
@@ -182,7 +182,7 @@ package final class SettingsSection {
   func expect(_ keys: Set<String>) { known.formUnion(keys) }
 
   /// Reports every key that was not read and is not accepted.
-  func rejectUnknown(accepting accepted: Set<String> = []) {
+  package func rejectUnknown(accepting accepted: Set<String> = []) {
     let candidates = known.union(accepted)
     for entry in table?.entries ?? [] where !candidates.contains(entry.key) {
       guard let table else { continue }

@@ -1,3 +1,4 @@
+package import MetaxyLintRules
 internal import MetaxySQL
 
 /// What a rule found in a statement.

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyLintRules
 internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+package import MetaxyLintRules
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySQL
@@ -6,11 +7,18 @@ internal import MetaxySQL
 /// The findings in one direction of a revision, for all its dialects.
 package struct RevisionLint {
   private let parts: [LintedSections]
+  private let settings: LintSettings
 
-  /// - Parameter parts: the sections for each dialect.
-  package init(_ parts: [LintedSections]) { self.parts = parts }
+  /// - Parameters:
+  ///   - parts: the sections for each dialect.
+  ///   - settings: what the project makes of the rules.
+  package init(_ parts: [LintedSections], _ settings: LintSettings = LintSettings()) {
+    self.parts = parts
+    self.settings = settings
+  }
 
-  /// The findings without those that the file allows, in the order of the file, and the allowances that match nothing.
+  /// The findings without those that the file or the project allows, in the order of the file, and the allowances that
+  /// match nothing. An allowance of a rule that is off matches what the rule would find.
   package var findings: [LintFinding] {
     var remaining: [LintFinding] = []
     var used: Set<Use> = []
@@ -28,7 +36,16 @@ package struct RevisionLint {
         remaining.append(finding)
       }
     }
-    return remaining.sorted { ($0.line ?? $0.step, $0.dialect, $0.code) < ($1.line ?? $1.step, $1.dialect, $1.code) }
+    return remaining.compactMap(withSeverity).sorted {
+      ($0.line ?? $0.step, $0.dialect, $0.code) < ($1.line ?? $1.step, $1.dialect, $1.code)
+    }
+  }
+
+  private func withSeverity(_ finding: LintFinding) -> LintFinding? {
+    guard let severity = settings.severity(of: finding.rule, otherwise: finding.severity) else { return nil }
+    var finding = finding
+    finding.severity = severity
+    return finding
   }
 }
 

@@ -1,5 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyLintRules
 internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySQL

@@ -1,3 +1,4 @@
+internal import MetaxyLintRules
 internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime

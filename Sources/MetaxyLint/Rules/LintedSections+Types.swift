@@ -1,4 +1,5 @@
 internal import MetaxyFeatures
+internal import MetaxyLintRules
 internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySQL

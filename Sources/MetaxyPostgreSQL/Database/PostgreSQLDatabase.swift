@@ -16,16 +16,18 @@ package struct PostgreSQLDatabase: Sendable {
   ///   - scratch: the place for temporary definitions.
   ///   - isOnline: whether existing tables are changed without locking out other sessions.
   ///   - interruption: the source of interruptions of its connections; nil if there is none.
+  ///   - connectLimit: how many seconds connecting may take, where nothing else limits it; nil for no limit.
   ///   - notice: called with the server's notices.
   package init(
     connectionString: String, displayName: String, owner: String? = nil, scratch: PostgreSQLScratch = .beside,
     isOnline: Bool = true,
     timeouts: PostgreSQLTimeouts = PostgreSQLTimeouts(), interruption: Interruption? = nil,
-    notice: (@Sendable (PostgreSQLNotice) -> Void)? = nil
+    connectLimit: Int? = nil, notice: (@Sendable (PostgreSQLNotice) -> Void)? = nil
   ) {
     endpoint = PostgreSQLEndpoint(
       connectionString: connectionString, displayName: displayName, owner: owner, timeouts: timeouts,
       interruption: interruption, notice: notice)
+    endpoint.connectLimit = connectLimit
     scratchPlace = scratch
     self.isOnline = isOnline
   }

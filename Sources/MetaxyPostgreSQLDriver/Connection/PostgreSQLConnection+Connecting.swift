@@ -4,12 +4,12 @@ internal import MetaxyErrors
 
 extension PostgreSQLConnection {
   static func connect(
-    _ connection: ConnectionString, _ replaced: [(String, String)], _ libpq: LibPQ
+    _ connection: ConnectionString, _ defaults: [(String, String)], _ replaced: [(String, String)], _ libpq: LibPQ
   ) throws(MetaxyError) -> OpaquePointer {
     // libpq accepts a URL as the database's name. Later parameters override earlier ones, except the fallback.
     // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PQCONNECTDBPARAMS
     let parameters =
-      [
+      defaults + [
         ("dbname", connection.text), ("fallback_application_name", "metaxy"), ("client_encoding", "UTF8"),
       ] + replaced
     // libpq keeps waiting after a signal, and an incomplete connection leaves no effect.

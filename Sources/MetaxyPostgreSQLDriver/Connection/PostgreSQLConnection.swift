@@ -65,7 +65,8 @@ package final class PostgreSQLConnection: SQLConnection {
     self.lifetime = lifetime
     let connection = try ConnectionString(endpoint.connectionString, displayText: endpoint.displayName, libpq)
     let replaced = endpoint.parameters + (databaseName.map { [("dbname", $0)] } ?? [])
-    handle = try Self.connect(connection, replaced, libpq)
+    let defaults = endpoint.defaults
+    handle = try Self.connect(connection, defaults, replaced, libpq)
     let host = PostgreSQLHost(of: handle, libpq)
     self.host = host
     displayName = endpoint.displayName
@@ -81,7 +82,7 @@ package final class PostgreSQLConnection: SQLConnection {
     try version.requireFloor(displayName)
     let pooler = PostgreSQLPooler(libpq: libpq)
     let sharesProcesses = try pooler.sharesProcesses(handle) { [libpq] () throws(MetaxyError) in
-      try Self.connect(connection, replaced + host.parameters, libpq)
+      try Self.connect(connection, defaults, replaced + host.parameters, libpq)
     }
     guard !sharesProcesses else { throw .poolerRefused(displayName) }
     product = try PostgreSQLProduct(of: self)

@@ -1,4 +1,5 @@
 package import MetaxyDatabase
+internal import MetaxyPlatform
 
 /// The address of a database on a PostgreSQL server, and the settings of its sessions.
 package struct PostgreSQLEndpoint: Sendable {
@@ -15,6 +16,9 @@ package struct PostgreSQLEndpoint: Sendable {
   package var host: PostgreSQLHost?
   /// Whether only a server that accepts writes counts, whatever `target_session_attrs` is.
   package var requiresPrimary = false
+  /// How many seconds connecting to a host may take, where neither the connection string nor `PGCONNECT_TIMEOUT` limits it;
+  /// nil for no limit.
+  package var connectLimit: Int?
   /// Receives the notices of the server.
   package var notice: (@Sendable (PostgreSQLNotice) -> Void)?
 
@@ -34,6 +38,13 @@ package struct PostgreSQLEndpoint: Sendable {
   /// The parameters that replace those of the connection string.
   var parameters: [(String, String)] {
     (host?.parameters ?? []) + (requiresPrimary ? [("target_session_attrs", "read-write")] : [])
+  }
+
+  /// The parameters that those of the connection string replace.
+  var defaults: [(String, String)] {
+    // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-CONNECT-TIMEOUT
+    guard let connectLimit, getenv("PGCONNECT_TIMEOUT") == nil else { return [] }
+    return [("connect_timeout", String(connectLimit))]
   }
 
   /// The same database on the one of the hosts that accepts writes.

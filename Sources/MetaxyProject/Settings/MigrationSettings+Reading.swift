@@ -1,6 +1,7 @@
 internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFiles
+internal import MetaxyLintRules
 internal import MetaxyTOML
 
 extension MigrationSettings {
@@ -16,6 +17,7 @@ extension MigrationSettings {
     dialects = Self.dialects(in: section)
     ignore = section.strings("ignore") ?? []
     unmanagedTables = section.choice("unmanaged_tables") ?? .ignore
+    lint = LintSettings.byEnvironment(section.section("lint"))
     registry = section.swiftFile("registry")
     registryImports = section.moduleNames("registry_imports")
     scratchURL = section.url("scratch_url", relativeTo: root)

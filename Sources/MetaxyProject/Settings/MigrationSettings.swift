@@ -1,4 +1,5 @@
 package import MetaxyConfiguration
+package import MetaxyLintRules
 
 /// The settings of `[ext.migrations]` that only the command reads.
 package struct MigrationSettings: Sendable, Hashable {
@@ -16,6 +17,8 @@ package struct MigrationSettings: Sendable, Hashable {
   /// Patterns of tables, columns and indexes that are not compared.
   package var ignore: [String] = []
   package var unmanagedTables = UnmanagedTables.ignore
+  /// What `metaxy lint` makes of its rules; none where the rules' own severities count.
+  package var lint: [EnvironmentKind: LintSettings] = [:]
   /// The version table; nil if an `alembic.ini` may set it or the default applies.
   package var versionTable: String?
   package var systemVersionTable: String?

@@ -17,6 +17,9 @@ package protocol ScratchSession: AnyObject {
   /// - Throws: the engine's error; `refused_statement` if the statement would run code other than the engine's own.
   func run(_ sql: String, for statement: ScannedStatement) throws(MetaxyError)
 
+  /// Makes foreign keys act on rows as in a store's database; definitions alone need not be in an order that allows it.
+  func enforceForeignKeys() throws(MetaxyError)
+
   /// Begins a transaction of the file, with whose end its local settings end.
   func beginTransaction()
 
@@ -43,6 +46,7 @@ package protocol ScratchSession: AnyObject {
 /// definitions.
 extension ScratchSession {
   package var commitsTransactions: Bool { true }
+  package func enforceForeignKeys() throws(MetaxyError) {}
   package func beginTransaction() {}
   package func endTransaction() throws(MetaxyError) {}
   package func runLocally(_ sql: String, setting: String, for statement: ScannedStatement) throws(MetaxyError) {}

@@ -15,6 +15,8 @@ package final class SQLiteScratchSession: ScratchSession {
     _ = try database.execute(sql, under: AccessPolicy { _ in nil })
   }
 
+  package func enforceForeignKeys() throws(MetaxyError) { try database.execute("PRAGMA foreign_keys = ON", []) }
+
   /// Does nothing: no statement that runs changes a setting.
   package func restoreSettings() throws(MetaxyError) {}
 

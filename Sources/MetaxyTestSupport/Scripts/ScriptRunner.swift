@@ -19,11 +19,15 @@ package struct ScriptRunner {
     place = try TemporaryDirectory()
     project = "\(place.path)/project"
     for name in ["project", "home", "tmp"] { try Files.createDirectory("\(place.path)/\(name)") }
-    environment = store.environment.merging([
+    let own = [
       "PATH": (programs + store.programs + [path]).joined(separator: ":"), "HOME": "\(place.path)/home",
       "TMPDIR": "\(place.path)/tmp", "LC_ALL": "C.UTF-8",
-    ]) { _, own in own }
+    ]
+    environment = Self.passed.merging(store.environment) { $1 }.merging(own) { $1 }
   }
+
+  /// The variables of the tests that scripts get: `METAXY_SARIF_SCHEMA`, the path of a schema to validate logs with.
+  private static let passed = ProcessEnvironment.variables.filter { $0.key == "METAXY_SARIF_SCHEMA" }
 
   /// Runs all steps.
   ///

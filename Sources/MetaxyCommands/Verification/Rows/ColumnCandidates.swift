@@ -20,8 +20,8 @@ struct ColumnCandidates {
       special = values
       return
     }
-    let numbers = type.split { !$0.isNumber }.compactMap { Int($0) }
-    let word = type.prefix { $0.isLetter || $0 == "_" || $0 == " " }.trimmed
+    let numbers = type.drop { $0 != "(" }.split { !$0.isNumber }.compactMap { Int($0) }
+    let word = type.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == " " }.trimmed
     (plain, special) = Self.candidates(type, word, numbers, dialect)
   }
 
@@ -31,16 +31,17 @@ struct ColumnCandidates {
     func texts(_ plain: @escaping (Int) -> String, _ special: [String]) -> ((Int) -> String, [String]) {
       ({ SQLText.literal(plain($0)) }, special.map { SQLText.literal($0) })
     }
-    if type.hasSuffix("[]") { return texts({ _ in "{}" }, []) }
+    if type.hasSuffix("[]") { return texts({ _ in "{}" }, ["{NULL}"]) }
+    if let special = TypeTexts.of(word, numbers) { return texts(special.plain, special.others) }
     switch word {
     case "smallint", "int2": return ({ "\($0 + 1)" }, ["32767", "-32768", "0"])
     case "integer", "int", "int4", "serial":
       return ({ "\($0 + 1)" }, ["2147483647", "-2147483648", "0"])
     case "bigint", "int8", "bigserial":
       return ({ "\($0 + 1)" }, ["9007199254740993", "9223372036854775807", "-9223372036854775808", "0"])
-    case "float", "double precision", "double":
+    case "float", "float8", "double precision", "double":
       return ({ "\($0).5" }, ["0.1", "1e300", "-1e-300", "9007199254740993", "0.30000000000000004"])
-    case "real": return ({ "\($0).5" }, ["0.1", "1e30", "-1e-30"])
+    case "real", "float4": return ({ "\($0).5" }, ["0.1", "1e30", "-1e-30"])
     case "numeric", "decimal":
       guard let precision = numbers.first else { return ({ "\($0).5" }, ["12345678901234.123456789", "-0.000001"]) }
       let scale = numbers.count > 1 ? numbers[1] : 0
@@ -57,7 +58,6 @@ struct ColumnCandidates {
     case "date": return texts({ "2026-01-\(10 + $0 % 19)" }, ["1969-12-31", "2024-02-29"])
     case "time", "time without time zone": return texts({ "12:00:\(10 + $0 % 49)" }, ["00:00:00", "23:59:59.999999"])
     case "money": return ({ "\($0)" }, ["92233720368547758.07"])
-    case "interval": return texts({ "\($0) seconds" }, ["1 day 00:00:00.5"])
     case "uuid": return texts({ "00000000-0000-4000-8000-0000000000\(10 + $0 % 89)" }, [])
     case "json", "jsonb": return texts({ "{\"a\": \($0)}" }, ["{\"b\": \"ä🙂\", \"a\": [1, null]}", "null"])
     case "bytea": return ({ "'\\x0\($0 % 10)'" }, ["'\\x00ff'", "'\\x'"])

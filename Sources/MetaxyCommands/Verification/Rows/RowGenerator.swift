@@ -15,39 +15,52 @@ internal import MetaxySorting
 final class RowGenerator {
   private let scratch: ScratchRun
   private let schema: Schema
-  /// The columns that the revision makes NOT NULL, or whose NULLs it may replace.
-  private let neverNull: (TableName, String) -> Bool
-  /// The values that fit the type of a column after the revision; nil for a column whose type stays.
-  private let conversion: (TableName, String) -> ColumnCandidates?
+  /// What the revision makes of the tables, whose rows must fit afterwards, too.
+  private let kept: [TableName: KeptTable]
+  /// The foreign keys of a table before the revision, and those that it gets for other columns.
+  private let foreignKeys: [TableName: [ForeignKey]]
   private let conditions: [RowCheck]
   private var dialect: any Dialect { scratch.dialect }
   private var counter = 0
   private static let mostRows = 40
+  /// The rows of the tables that foreign keys refer to, each counted once and then kept.
+  private var rowCounts: [TableName: Int] = [:]
 
   init(
-    _ schema: Schema, conditions: [RowCheck], in scratch: ScratchRun, neverNull: @escaping (TableName, String) -> Bool,
-    conversion: @escaping (TableName, String) -> ColumnCandidates?
+    _ schema: Schema, _ kept: [KeptTable], conditions: [RowCheck], in scratch: ScratchRun
   ) {
     self.scratch = scratch
     self.schema = schema
     self.conditions = conditions
-    self.neverNull = neverNull
-    self.conversion = conversion
+    self.kept = Dictionary(kept.map { ($0.old, $0) }) { first, _ in first }
+    let dialect = scratch.dialect
+    foreignKeys = Dictionary(
+      schema.sorted.map { table in
+        let known = Set(table.foreignKeys.flatMap(\.columns).map { dialect.folded($0) })
+        let later = kept.first { $0.old == table.name }?.foreignKeys(among: kept, dialect) ?? []
+        let added = later.filter { key in known.isDisjoint(with: key.columns.map { dialect.folded($0) }) }
+        return (table.name, table.foreignKeys + added)
+      }
+    ) { first, _ in first }
   }
 
   /// The tables, each after those that it refers to.
-  var order: [Table] {
+  var order: [Table] { order { $0.foreignKeys } }
+
+  private func order(_ keys: (Table) -> [ForeignKey]) -> [Table] {
     let tables = schema.sorted
     let sort = DependencySort(tables, name: { dialect.folded($0.name) }) { table in
-      table.foreignKeys.map { dialect.folded($0.table) }
+      keys(table).map { dialect.folded($0.table) }
     }
     return sort.order.map { tables[$0] }
   }
 
+  private func keys(of table: Table) -> [ForeignKey] { foreignKeys[table.name] ?? table.foreignKeys }
+
   /// Inserts the rows, and returns why there are none, by table.
   func run() throws(MetaxyError) -> [TableName: String] {
     var failures: [TableName: String] = [:]
-    for table in order where table.partitioning == nil {
+    for table in order(keys) where table.partitioning == nil {
       if let reason = try fill(table) { failures[table.name] = reason }
     }
     return failures
@@ -61,14 +74,15 @@ final class RowGenerator {
   }
 
   private func fill(_ table: Table) throws(MetaxyError) -> String? {
-    let keys = Set(table.foreignKeys.flatMap(\.columns).map { dialect.folded($0) })
+    let later = kept[table.name]
+    let keys = Set(keys(of: table).flatMap(\.columns).map { dialect.folded($0) })
     var fields: [Field] = []
     for column in table.columns where column.generated == nil && column.identity?.kind != .always {
       fields.append(
         Field(
           column: column, candidates: try ColumnCandidates(column, of: table, in: schema, dialect),
           isReference: keys.contains(dialect.folded(column.name)),
-          mayBeNull: column.isNullable && !neverNull(table.name, column.name)))
+          mayBeNull: column.isNullable && later?.becomesNotNull.contains(column.name) != true))
     }
     let (base, reason) = try ordinaryRows(table, fields)
     guard let found = base else { return reason ?? "no row fits" }
@@ -100,7 +114,7 @@ final class RowGenerator {
   /// Inserts three ordinary rows; returns the values that checks need, or why no row fits.
   private func ordinaryRows(
     _ table: Table, _ fields: [Field]
-  ) throws(MetaxyError) -> (values: [String: String]?, reason: String?) {
+  ) throws(MetaxyError) -> (values: Assignment?, reason: String?) {
     var reason: String?
     for values in try assignments(table, fields) {
       guard let failure = try insert(table, fields, values, { _ in nil }) else {
@@ -112,15 +126,21 @@ final class RowGenerator {
     return (nil, reason)
   }
 
-  /// The values to try in the columns that checks name: none first, then the constants of the checks and their neighbours.
-  private func assignments(_ table: Table, _ fields: [Field]) throws(MetaxyError) -> [[String: String]] {
+  /// Values for some columns, which differ from row to row or not.
+  private typealias Assignment = [String: (Int) -> String]
+
+  /// The values to try: none first, then those that fit the types after the revision, then in the columns that checks name the
+  /// constants of the checks and their neighbours.
+  private func assignments(_ table: Table, _ fields: [Field]) throws(MetaxyError) -> [Assignment] {
+    let later = kept[table.name]
     var choices: [(String, [String])] = []
     for field in fields {
       var values: [String] = []
-      for check in table.checks {
+      let names = [field.column.name, later?.newName(of: field.column.name)].compactMap { $0?.folded }
+      for check in table.checks + (later?.after.checks ?? []) {
         let text = check.expression.text(for: dialect.name)
         guard let tokens = try? SQLTokenizer.tokens(of: text, lexicon: dialect.lexicon),
-          StatementReach(tokens, lexicon: dialect.lexicon).mentioned.contains(field.column.name.folded)
+          !StatementReach(tokens, lexicon: dialect.lexicon).mentioned.isDisjoint(with: names)
         else { continue }  // a check that cannot be read gives no values to try
         values += [field.candidates.plain(0), field.candidates.plain(1)] + field.candidates.special.prefix(3)
         for token in tokens {
@@ -130,12 +150,16 @@ final class RowGenerator {
           }
         }
       }
-      if let target = conversion(table.name, field.column.name) { values += [target.plain(1), target.plain(2)] }
       if !values.isEmpty { choices.append((field.column.name, values.uniqued)) }
     }
-    var found: [[String: String]] = [[:]]
+    var found: [Assignment] = [[:]]
+    // A text fits another type only in its form; most other values do as they are.
+    let written = later?.conversions.filter { name, _ in
+      fields.contains { $0.column.name == name && $0.candidates.plain(0).hasPrefix("'") }
+    }
+    found += [written, later?.conversions].compactMap(\.self).filter { !$0.isEmpty }.map { $0.mapValues(\.plain) }
     for (name, values) in choices {
-      let longer = found.flatMap { known in values.map { known.merging([name: $0]) { $1 } } }
+      let longer = found.flatMap { known in values.map { value in known.merging([name: { _ in value }]) { $1 } } }
       found = Array((found + longer).prefix(200))
     }
     return found
@@ -143,11 +167,11 @@ final class RowGenerator {
 
   /// Inserts a row and returns why it was refused.
   private func insert(
-    _ table: Table, _ fields: [Field], _ fixed: [String: String], _ special: (Field) -> String?
+    _ table: Table, _ fields: [Field], _ fixed: Assignment, _ special: (Field) -> String?
   ) throws(MetaxyError) -> String? {
     counter += 1
     let values = fields.map { field in
-      special(field) ?? reference(field, table) ?? fixed[field.column.name] ?? field.candidates.plain(counter)
+      special(field) ?? reference(field, table) ?? (fixed[field.column.name] ?? field.candidates.plain)(counter)
     }
     let writer = SQLWriter(dialect)
     let sql =
@@ -164,6 +188,7 @@ final class RowGenerator {
           }
         }
       }
+      noteRow(in: table)
       return nil
     } catch {
       guard !error.isInterruption, !error.isConnectionLoss else { throw error }
@@ -175,7 +200,7 @@ final class RowGenerator {
   /// The value of a column of a foreign key: that of a row that exists.
   private func reference(_ field: Field, _ table: Table) -> String? {
     guard field.isReference else { return nil }
-    for key in table.foreignKeys {
+    for key in keys(of: table) {
       guard let place = key.columns.firstIndex(where: { dialect.folded($0) == dialect.folded(field.column.name) })
       else {
         continue
@@ -194,9 +219,22 @@ final class RowGenerator {
   }
 
   private func rowCount(of table: Table) -> Int {
+    let name = dialect.folded(table.name)
+    if let known = rowCounts[name] { return known }
     // A table that cannot be counted has no rows to refer to.
     let rows = try? scratch.connection.query("SELECT count(*) FROM \(SQLWriter(dialect).name(table.name))")
-    return Int(rows?.first?.first?.integer ?? 0)
+    let count = Int(rows?.first?.first?.integer ?? 0)
+    rowCounts[name] = count
+    return count
+  }
+
+  /// Counts a row that was inserted into a table, which is also one of the tables of which it is a partition.
+  private func noteRow(in table: Table) {
+    var next: Table? = table
+    while let table = next {
+      rowCounts[dialect.folded(table.name)]? += 1
+      next = table.partition.flatMap { dialect.table($0.parent, in: schema) }
+    }
   }
 
   /// Deletes all rows.

@@ -17,6 +17,8 @@ struct RowsProof {
   private let tables: RevisionNeighbourhood
   private var dialect: any Dialect { scratch.dialect }
   private let kept: [KeptTable]
+  private let statements: [RevisionStatement]
+  private let consent: LossConsent
 
   struct Result {
     var rows: RowProof
@@ -29,7 +31,11 @@ struct RowsProof {
     file = proof.file
     tables = proof.tables
     (up, down) = (proof.up, proof.down)
-    kept = try KeptTable.all(in: tables, record, proof.scratch.dialect)
+    let dialect = proof.scratch.dialect
+    kept = try KeptTable.all(in: tables, record, dialect)
+    statements = RevisionDirection.allCases.flatMap { proof.file.sections($0, dialect: dialect.name) }
+      .flatMap(\.statements)
+    consent = try LossConsent(statements, of: tables.before, dialect)
   }
 
   /// Runs the revision with rows; the database is at the revision before and afterwards.
@@ -39,9 +45,7 @@ struct RowsProof {
     try scratch.run([down])
     let statements = file.sections(.upgrade, dialect: dialect.name).flatMap(\.statements)
     let generator = RowGenerator(
-      tables.before, conditions: statements.flatMap(\.rowChecks).filter { $0.rule == nil }, in: scratch,
-      neverNull: { [kept] table, column in kept.contains { $0.old == table && $0.becomesNotNull.contains(column) } },
-      conversion: { [kept] table, column in kept.first { $0.old == table }?.conversions[column] })
+      tables.before, kept, conditions: statements.flatMap(\.rowChecks).filter { $0.rule == nil }, in: scratch)
     let failures = try generator.run()
     let before = try images(\.old, \.oldColumns)
     do throws(MetaxyError) {
@@ -91,11 +95,13 @@ struct RowsProof {
       let mayHaveMore = filled.contains(table.old.name.folded) || filled.contains(table.new.name.folded)
       for difference in found[place].differences(from: expected[place], mayHaveMore: mayHaveMore) {
         let name = difference.column.map { "\(table.old).\(table.oldColumns[$0])" } ?? "\(table.old)"
+        let names = difference.column.map { [table.oldColumns[$0], table.newColumns[$0]] } ?? []
         let isConverted =
           difference.column.map { table.converted.contains(table.oldColumns[$0]) } ?? !table.converted.isEmpty
         // A column of another type has other texts; whether it lost something shows when it is converted back.
         if isConverted, !isReverted { continue }
-        if hasConsent || (isConverted && namesConversions) {
+        let tables = [table.old, table.new]
+        if consent.covers(tables, names) || (isConverted && consent.counts(tables, names)) {
           losses.append(name)
         } else {
           differences.append(ProofDifference(stage: stage, text: "`\(name)`: \(difference.text)"))
@@ -104,16 +110,6 @@ struct RowsProof {
     }
     return differences
   }
-
-  private var statements: [RevisionStatement] {
-    RevisionDirection.allCases.flatMap { file.sections($0, dialect: dialect.name) }.flatMap(\.statements)
-  }
-
-  /// Whether a reviewer consented to a loss.
-  private var hasConsent: Bool { statements.contains { !$0.allowances.isEmpty } }
-
-  /// Whether a conversion names the values that it changes.
-  private var namesConversions: Bool { statements.contains { $0.rowChecks.contains { $0.rule != nil } } }
 
   /// The tables into which statements insert rows.
   private var filled: Set<String> {

@@ -14,6 +14,8 @@ package struct LintRule: Sendable, Hashable {
   }
 
   package enum Severity: String, Sendable, Hashable {
+    /// Fails the command, and is an error for services. No rule has it by itself: a project gives it.
+    case error
     /// Fails the command.
     case warning
     /// Is listed, and fails the command only with `--strict`.

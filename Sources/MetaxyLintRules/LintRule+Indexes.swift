@@ -1,12 +1,12 @@
 extension LintRule {
-  static let indexGap = LintRule(
+  package static let indexGap = LintRule(
     "IX101", .indexes, on: onPostgreSQL, "drops an index before the one that replaces it is built",
     instead: "build the new index under another name first, then drop the old one and rename the new one")
-  static let unindexedReference = LintRule(
+  package static let unindexedReference = LintRule(
     "IX102", .indexes, as: .advice,
     "adds a foreign key whose columns have no index: deletes of referenced rows read the table",
     instead: "add an index that begins with the columns of the foreign key")
-  static let duplicateIndex = LintRule(
+  package static let duplicateIndex = LintRule(
     "IX103", .indexes, as: .advice, "creates an index that the table already has under another name",
     instead: "use the existing index, or drop it")
 
