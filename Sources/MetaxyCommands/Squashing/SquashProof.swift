@@ -26,6 +26,8 @@ struct SquashProof {
       (expected, rows) = try Self.run(files, environment, database)
     } catch  where error.meansNoScratch {
       return nil
+    } catch  where error.code == .statementFailed {
+      throw .cannotRun(files, name, cause: error)
     }
   }
 
@@ -55,5 +57,20 @@ struct SquashProof {
       rows[table.name] = try scratch.connection.query(text).first?.first?.integer ?? 0
     }
     return (live, rows)
+  }
+}
+
+extension MetaxyError {
+  /// - Parameter cause: the failure, whose hints are about the scratch database.
+  fileprivate static func cannotRun(
+    _ files: [RevisionFile], _ dialect: StoreDialect, cause: MetaxyError
+  ) -> MetaxyError {
+    var cause = cause
+    cause.hints = []
+    let end = files.last?.revision ?? ""
+    return MetaxyError(
+      .cannotSquash,
+      "cannot squash up to `\(end)`: its revisions cannot run in an empty database (\(dialect.rawValue))",
+      Payload(path: files.last?.path, revision: end), hints: ["nothing was written"], cause: cause)
   }
 }

@@ -79,9 +79,12 @@ extension PostgreSQLMigrationConnection {
   ) throws(MetaxyError) -> TableChanges {
     // Statements outside transactions create and drop no tables.
     guard let isolation else { return TableChanges() }
+    var locked = try lockedRelations()
     // Deferred triggers can have any effect. https://www.postgresql.org/docs/current/sql-set-constraints.html
-    try execute("SET CONSTRAINTS ALL IMMEDIATE", [])
-    let locked = try lockedRelations()
+    if locked.all.values.contains(where: \.writesRows) {
+      try execute("SET CONSTRAINTS ALL IMMEDIATE", [])
+      locked = try lockedRelations()
+    }
     let changes = try isolation.finish()
     // What is temporary ends with its section: tables, but also views, types, functions and sequences.
     // https://www.postgresql.org/docs/current/sql-discard.html

@@ -29,11 +29,13 @@ struct PostgreSQLRelationList {
     }
   }
 
-  /// Takes the list from the section before; nil if another transaction has written anything since.
+  /// Takes the list from the section before; nil if another transaction has written anything since, or this one has, such as
+  /// the first one of a run, which makes the version table.
   init?(_ kept: PostgreSQLKeptRelations, _ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
     let rows = try connection.catalogQuery(
       """
-      SELECT \(Self.next), c.oid::bigint, \(PostgreSQLKnownRelation.columns)
+      SELECT CASE WHEN pg_catalog.txid_current_if_assigned() IS NULL THEN \(Self.next) END, c.oid::bigint,
+        \(PostgreSQLKnownRelation.columns)
       FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       WHERE c.oid = ANY ((SELECT $1::oid[])::oid[])
       """, [.text("{\(kept.changeable.sorted().map(String.init).joined(separator: ","))}")])

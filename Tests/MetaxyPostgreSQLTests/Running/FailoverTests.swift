@@ -111,6 +111,49 @@ import Testing
     try expectEachOnce()
   }
 
+  /// The standby has the index as the build left it: there, and INVALID.
+  @Test func anIndexThatABuildLeftIsBuiltAgainOnTheNewPrimary() throws {
+    _ = try cluster.query("CREATE TABLE gate (n int); INSERT INTO gate SELECT generate_series(1, 100)", at: primary)
+    #expect(try project.run("upgrade r10").status == 0)
+    try project.revision(
+      "r11", after: "r10",
+      """
+      -- metaxy:upgrade transaction:false
+      CREATE INDEX CONCURRENTLY ix_gate_n ON gate (n);
+      CREATE INDEX CONCURRENTLY ix_gate_c ON gate (c_r01);
+      -- metaxy:downgrade transaction:false
+      DROP INDEX CONCURRENTLY ix_gate_c;
+      DROP INDEX CONCURRENTLY ix_gate_n;
+      """)
+    // A build waits for older transactions that wrote to the table.
+    let holder = try cluster.session("BEGIN; INSERT INTO gate VALUES (101); SELECT pg_sleep(600)", at: primary)
+    defer { withExtendedLifetime(holder) {} }
+    try waitUntil("a transaction has written") {
+      try cluster.query(
+        "SELECT 1 FROM pg_locks WHERE relation = 'gate'::regclass AND mode = 'RowExclusiveLock'", at: primary) != ""
+    }
+    let run = try project.start("upgrade")
+    let invalid = "SELECT count(*) FROM pg_index WHERE indrelid = 'gate'::regclass AND NOT indisvalid"
+    try run.waitUntil("the build has begun") { try cluster.query(invalid, at: primary) == "1" }
+    try waitForStandby()
+    try cluster.kill()
+    try cluster.promoteStandby()
+    let broken = try run.end()
+    #expect(broken.status == 1)
+    #expect(broken.errors.contains("hint: the database is at `r10`"), "\(broken.errors)")
+    #expect(try cluster.query(invalid, at: standby) == "1")
+
+    let next = try project.run("upgrade")
+    #expect(next.status == 0, "\(next.errors)")
+    #expect(
+      try cluster.query(
+        "SELECT string_agg(indexrelid::regclass::text || ' ' || indisvalid, ', ' ORDER BY relname) FROM pg_index"
+          + " JOIN pg_class ON oid = indexrelid WHERE relname LIKE 'ix_gate%'", at: standby)
+        == "ix_gate_c true, ix_gate_n true")
+    #expect(try cluster.query("SELECT version_num FROM alembic_version", at: standby) == "r11")
+    #expect(try cluster.query("SELECT count(*) FROM gate", at: standby) == "100")
+  }
+
   /// Waits until the standby has everything that the primary has now.
   private func waitForStandby() throws {
     let position = try cluster.query("SELECT pg_current_wal_flush_lsn()", at: primary)
