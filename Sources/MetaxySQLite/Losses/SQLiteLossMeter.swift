@@ -13,6 +13,8 @@ final class SQLiteLossMeter: LossMeter {
   private let counter: SQLiteRowCounter
   /// The tables that existed before the section and still exist, by their folded names now.
   private var tables: [String: SQLiteMeasuredTable]
+  /// The copies of tables that gave values another spelling, by the folded names of both tables.
+  private var renamingCopies: [[String]: [String: ValueCase]] = [:]
 
   init(_ session: SQLiteConnection) throws(MetaxyError) {
     self.session = session
@@ -31,6 +33,9 @@ final class SQLiteLossMeter: LossMeter {
     if words.skip("ALTER", "TABLE") { return try measureAlteration(of: try target(words.qualifiedName()), words, body) }
     let isChange = statement.tokens.first?.isWord(in: "INSERT", "REPLACE", "UPDATE", "DELETE", "WITH") == true
     guard isChange else { return Measurement(changedRows: try body()) }
+    if let copy = SQLiteRenamingCopy(statement.tokens) {
+      renamingCopies[[copy.source.folded, copy.target.folded]] = copy.values
+    }
     return try measureRows(statement, without: nil, body)
   }
 
@@ -61,7 +66,8 @@ extension SQLiteLossMeter {
     if let successor {
       let isConversionAllowed = statement.allowedRulesOfSection.contains(RowCondition.conversionRule)
       losses = try SQLiteReplacement(
-        session: session, old: table, new: successor, comparesConverted: !isConversionAllowed
+        session: session, old: table, new: successor, comparesConverted: !isConversionAllowed,
+        renamedValues: renamingCopies[[table.name.folded, successor.folded]] ?? [:]
       ).losses()
     } else {
       let count = try session.countRows(of: table.name)

@@ -31,11 +31,15 @@ struct SQLiteRenamingCopy {
         terms[terms.count - 1] += before.prefix(before.count - words.tokens.count)
       }
     }
-    guard words.skip("FROM"), let source = words.tableName(), words.tokens.isEmpty, terms.count == targets.count else {
+    guard words.skip("FROM"), let source = words.tableName(), terms.count == targets.count,
+      words.tokens.isEmpty || words.skip("ORDER", "BY") && !words.hasWordAtTopLevel("LIMIT")
+    else {
       return nil
     }
     for (target, term) in zip(targets, terms) {
-      if let value = ValueCase(Self.withoutReplacement(term)), value.column.folded == target.folded { values[target.folded] = value }
+      if let value = ValueCase(Self.withoutReplacement(term)), value.column.folded == target.folded {
+        values[target.folded] = value
+      }
     }
     guard !values.isEmpty else { return nil }
     (self.source, self.target, self.values) = (source.name, target.name, values)

@@ -126,5 +126,7 @@ extension Table {
 
 extension EnumType {
   /// Returns whether a column has the type, or is an array of it.
-  package func isType(of column: Column) -> Bool { EnumConstants(RenamedValue("", to: ""), of: self).isType(of: column) }
+  package func isType(of column: Column) -> Bool {
+    EnumConstants(RenamedValue("", to: ""), of: self).isType(of: column)
+  }
 }

@@ -15,6 +15,8 @@ struct KeptTable {
   private(set) var converted: Set<String> = []
   /// The values that fit the new types of these.
   private(set) var conversions: [String: ColumnCandidates] = [:]
+  /// The values that get another spelling, by the old names of their columns.
+  private(set) var renamedValues: [String: [RenamedValue]] = [:]
   private(set) var becomesNotNull: Set<String> = []
   /// The dropped columns.
   private(set) var dropped: [String] = []
@@ -29,19 +31,20 @@ struct KeptTable {
       guard
         let before = dialect.table(former, in: tables.before) ?? dialect.table(after.name, in: tables.before)
       else { continue }
-      kept.append(try KeptTable(before, after, record.renames.columns[after.name] ?? [:], tables.after, dialect))
+      kept.append(try KeptTable(before, after, record.renames, tables.after, dialect))
     }
     return kept
   }
 
   private init(
-    _ before: Table, _ after: Table, _ renames: [String: String], _ schema: Schema, _ dialect: any Dialect
+    _ before: Table, _ after: Table, _ renames: Renames, _ schema: Schema, _ dialect: any Dialect
   ) throws(MetaxyError) {
     old = before.name
     new = after.name
+    let formerNames = renames.columns[after.name] ?? [:]
     var names: Set<String> = []
     for column in after.columns {
-      let former = renames[column.name] ?? column.name
+      let former = formerNames[column.name] ?? column.name
       guard let known = before.columns.first(where: { dialect.folded($0.name) == dialect.folded(former) }) else {
         continue
       }
@@ -52,6 +55,11 @@ struct KeptTable {
       let types = try [
         dialect.typeName(of: known.type, in: before.options), dialect.typeName(of: column.type, in: after.options),
       ]
+      var values = renames.values[after.name]?[column.name] ?? [:]
+      for (name, labels) in renames.enumValues where schema.enums[name]?.isType(of: column) == true {
+        values.merge(labels) { first, _ in first }
+      }
+      if !values.isEmpty { renamedValues[known.name] = values.map { RenamedValue($1, to: $0) } }
       if types[0].lowercased() != types[1].lowercased() {
         converted.insert(known.name)
         conversions[known.name] = try ColumnCandidates(column, of: after, in: schema, dialect)
