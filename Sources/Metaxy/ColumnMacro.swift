@@ -34,6 +34,8 @@
 ///   - comment: The comment of the column. Default: the doc comment of the property.
 ///   - renamedFrom: The former name of the column: `ALTER TABLE … RENAME COLUMN …`, in a database with the old name and
 ///     without the new one. Both is an error; without the old name it has no effect.
+///   - renamedValues: The former raw values of the property's enumeration, with the present ones, `["done": "ready"]`: the
+///     rows that have an old value get the new one, in a database whose check allows the old one and not the new one.
 ///   - backfill: The value that existing rows get when the column is added or becomes NOT NULL: a literal, or an
 ///     expression over their columns, `.sql("frames / duration")`. It comes before the initial value and the default.
 ///   - using: The expression that converts existing values when the type of the column changes: `ALTER COLUMN … TYPE …
@@ -51,6 +53,7 @@ public macro Column(
   collation: String? = nil,
   comment: String? = nil,
   renamedFrom: String? = nil,
+  renamedValues: [String: String] = [:],
   backfill: ColumnDefault? = nil,
   using: SQLExpression? = nil
 ) = #externalMacro(module: "MetaxyMacros", type: "ColumnMacro")

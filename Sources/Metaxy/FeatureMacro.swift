@@ -35,7 +35,7 @@
 ///
 /// Every stored property is a column: `sampleId` becomes `sample_id`, an optional property a nullable column, a doc
 /// comment the comment of the column.
-/// ``Column(name:type:primaryKey:unique:index:default:references:generated:collation:comment:renamedFrom:backfill:using:)`` declares what the type of a property does not, ``Transient()``
+/// ``Column(name:type:primaryKey:unique:index:default:references:generated:collation:comment:renamedFrom:renamedValues:backfill:using:)`` declares what the type of a property does not, ``Transient()``
 /// excludes a property. The system columns come first and are not declared.
 ///
 /// The attribute makes the struct conform to

@@ -32,6 +32,7 @@ import Testing
     "upgradeAllowingDrift": [.upgradeAllowingDrift()],
     "downgrade": [.downgrade(to: "-1"), .downgrade(to: "base"), .downgrade(to: "3f9a-1"), .downgrade(to: "a b")],
     "autogenerateUnverified": [.autogenerateUnverified()],
+    "renderUnverified": [.renderUnverified(for: "postgresql")],
     "verify": [.verify("base:heads")] + hostile.map { .verify($0) },
     "autogenerate": [
       .autogenerate(), .autogenerate(renaming: ["a=b", "t.a=b"]),

@@ -240,6 +240,15 @@ import Testing
         ALTER TABLE new_pair RENAME TO pair;
         """, "values in 2 rows of `pair`"
       ),
+      // A value that becomes the same as another one.
+      (
+        """
+        CREATE TABLE new_video (id INTEGER PRIMARY KEY, path TEXT, size INT);
+        INSERT INTO new_video (id, path, size) SELECT id, CASE path WHEN 'a' THEN 'b' ELSE path END, size FROM video;
+        DROP TABLE video;
+        ALTER TABLE new_video RENAME TO video;
+        """, "1 value of `video.path`"
+      ),
       // Overwritten in a column that gets another type.
       (
         """
@@ -263,6 +272,19 @@ import Testing
   @Test(
     arguments: [
       rebuild(), rebuild("size INT, id INTEGER PRIMARY KEY, path TEXT", "SELECT size, id, path FROM video"),
+      // A value with another spelling, which no row had.
+      """
+      CREATE TABLE new_video (id INTEGER PRIMARY KEY, path TEXT, size INT);
+      INSERT INTO new_video (id, path, size) SELECT id, CASE path WHEN 'a' THEN 'it''s z' ELSE path END, size FROM video;
+      DROP TABLE video;
+      ALTER TABLE new_video RENAME TO video;
+      """,
+      """
+      CREATE TABLE new_pair (a INT, b TEXT);
+      INSERT INTO new_pair (a, b) SELECT a, CASE b WHEN 'x' THEN 'z' ELSE b END FROM pair ORDER BY a DESC;
+      DROP TABLE pair;
+      ALTER TABLE new_pair RENAME TO pair;
+      """,
       rebuild("id INTEGER PRIMARY KEY, path TEXT, size INT", "SELECT id + 100, path, size FROM video")
         .replacing("SELECT id + 100", with: "SELECT id"),
       rebuild("id INTEGER PRIMARY KEY, path TEXT, size TEXT NOT NULL", "SELECT id, path, coalesce(size, 0) FROM video"),

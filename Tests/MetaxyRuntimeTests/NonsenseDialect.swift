@@ -95,7 +95,8 @@ private struct NonsenseRenderer {
     case .dropIndex(let removal): "DORP INDEKS \(dialect.quoted(removal.index.name.text))"
     case .changeStorage, .changePartition, .changeTableSettings, .renameConstraint, .changeConstraint, .renameIndex,
       .addPolicy, .dropPolicy,
-      .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence,
+      .renameValue, .renameEnumValue, .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .addEnumValue,
+      .changeEnum, .createSequence,
       .dropSequence, .changeSequence,
       .changeComment:
       throw MetaxyError(.cannotRender, "no shared code writes \(operation)")

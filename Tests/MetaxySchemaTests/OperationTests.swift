@@ -116,6 +116,14 @@ import Testing
       "add_policy p", "remove_policy p", nil,
       "restrictive for update to app, \"b c\" using (a > 0) with check (a > 1)"
     ),
+    (
+      .renameValue(.init(table: "t", column: "c", RenamedValue("new", to: "fresh"))), "rename_value t.c 'fresh'",
+      "rename_value t.c 'new'", "new", "fresh"
+    ),
+    (
+      .renameEnumValue(.init(RenamedValue("ok", to: "fine"), of: mood)), "rename_enum_value mood 'fine'",
+      "rename_enum_value mood 'ok'", "ok", "fine"
+    ),
     (.createSchema(.init("s")), "add_schema s", "remove_schema s", nil, nil),
     (.createEnum(.init(mood)), "add_enum mood", "remove_enum mood", nil, "('sad', 'ok')"),
     (.renameEnum(.init("mood", to: "temper")), "rename_enum mood", "rename_enum temper", "mood", "temper"),
@@ -151,7 +159,7 @@ import Testing
   @Test func everyKindIsAmongTheSamples() {
     let samples = Self.samples.map(\.0)
     let all = samples + samples.map(\.reversed) + [.addEnumValue(Self.addition)]
-    #expect(Set(1...31).subtracting(all.map(number)).isEmpty)
+    #expect(Set(1...33).subtracting(all.map(number)).isEmpty)
   }
 
   /// Does not compile when a kind is added, so that it gets a sample.
@@ -188,6 +196,8 @@ import Testing
     case .changeConstraint: 29
     case .addPolicy: 30
     case .dropPolicy: 31
+    case .renameValue: 32
+    case .renameEnumValue: 33
     }
   }
 

@@ -8,7 +8,7 @@ import Testing
   private func pairs(from live: [Table], to desired: [Table]) -> [String] {
     let rules = PlainRules()
     let operations = rules.operations(from: RenamedSchema(Schema(live)), to: Schema(desired))
-    return rules.possibleRenames(in: operations).map(\.flag)
+    return rules.possibleRenames(in: operations, to: Schema(desired)).map(\.flag)
   }
 
   private func table(_ name: TableName = "t", _ columns: Column...) -> Table { Table(name: name, columns: columns) }
@@ -49,6 +49,23 @@ import Testing
     #expect(pairs(from: [table("t", id, size)], to: [table("u", size, id)]) == ["t=u"])
     let here = TableName("t", schema: "s")
     #expect(pairs(from: [table(here, id)], to: [table(TableName("u", schema: "s"), id)]) == ["s.t=u"])
+  }
+
+  @Test func oneValueForAnotherOfAnEnumTypeCouldBeARename() {
+    let live = EnumType(name: "mood", values: ["sad", "ok", "happy"])
+    func pairs(_ values: [String], _ columns: Column...) -> [PossibleRename] {
+      let change = ChangeEnum(from: live, to: EnumType(name: "mood", values: values))
+      return PlainRules().possibleRenames(in: [.changeEnum(change)], to: Schema([Table(name: "t", columns: columns)]))
+    }
+    let mood = Column(name: "m", type: .raw("mood"))
+    let moods = Column(name: "n", type: .raw("mood[]"))
+    #expect(pairs(["sad", "fine", "happy"], id, mood, moods).map(\.flag) == ["t.m:ok=fine"])
+    #expect(pairs(["sad", "fine", "happy"], id, mood, moods).first?.isNamed(in: ["t.n:ok"]) == true)
+    #expect(pairs(["sad", "fine"], mood) == [])
+    #expect(pairs(["sad", "fine", "good", "happy"], mood) == [])
+    #expect(pairs(["ok", "sad", "happy"], mood) == [])
+    // No row can have it.
+    #expect(pairs(["sad", "fine", "happy"], id) == [])
   }
 
   @Test func aTableWithOtherColumnsIsANewOne() {

@@ -129,8 +129,7 @@ extension Commands {
     _ pairs: [PossibleRename], _ renames: inout RenameDecisions, _ context: CommandContext
   ) throws(MetaxyError) {
     for pair in pairs {
-      let question = "is `\(pair.newText)` the new name of `\(pair.oldText)`, with its rows?"
-      guard let isRename = context.confirm?(question) else { throw .possibleRenames(pairs) }
+      guard let isRename = context.confirm?(pair.question) else { throw .possibleRenames(pairs) }
       if isRename {
         renames.renames.append(pair.flag)
       } else {

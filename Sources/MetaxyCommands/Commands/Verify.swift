@@ -41,14 +41,20 @@ extension Commands {
   ) throws(MetaxyError) {
     guard verification != file.verification else { return }
     let place = Paths.resolve(file.path, in: session.project.root)
-    guard let text = RevisionFile.replacingVerification(in: try Files.text(at: place), with: verification) else {
-      throw .cannotStamp(file)
-    }
+    try Files.write(
+      text(of: file, try Files.text(at: place), stampedWith: verification, session), to: place, replacing: true)
+  }
+
+  /// Returns the text of a file with a result in its header.
+  static func text(
+    of file: RevisionFile, _ text: String, stampedWith verification: RevisionVerification, _ session: ProjectSession
+  ) throws(MetaxyError) -> String {
+    guard let text = RevisionFile.replacingVerification(in: text, with: verification) else { throw .cannotStamp(file) }
     var expected = file.withoutPositions
     expected.verification = verification
     let read = try RevisionFile(parsing: text, path: file.path, lexicons: session.lexicons)
     guard read.withoutPositions == expected else { throw .cannotStamp(file) }
-    try Files.write(text, to: place, replacing: true)
+    return text
   }
 }
 

@@ -61,7 +61,7 @@ struct EnvironmentComparison {
       try rows.requireUse([])
       return Outcome(differences: differences)
     }
-    let undecided = decisions.undecided(possibleRenames(in: differences))
+    let undecided = decisions.undecided(possibleRenames(in: differences, loaded))
     guard undecided.isEmpty else { return Outcome(differences: differences, undecided: undecided) }
     let schemas = try normaliser.recorded(normalised, loaded)
     let operations = comparer.operations(schemas)
@@ -101,10 +101,12 @@ struct EnvironmentComparison {
   }
 
   /// The objects that could be renamed ones on any dialect: another may know a table that the live database lacks.
-  private func possibleRenames(in differences: SchemaDifferences) -> [PossibleRename] {
+  private func possibleRenames(in differences: SchemaDifferences, _ loaded: LoadedSchemas) -> [PossibleRename] {
     let lists =
-      [environment.dialect.possibleRenames(in: differences.operations)]
-      + differences.others.map { $0.dialect.possibleRenames(in: $0.operations) }
+      [environment.dialect.possibleRenames(in: differences.operations, to: loaded.desired.schema)]
+      + zip(differences.others, loaded.otherDialects).map { other, target in
+        other.dialect.possibleRenames(in: other.operations, to: target.desired.schema)
+      }
     var seen: Set<String> = []
     return lists.joined().filter { seen.insert($0.oldText).inserted }
   }

@@ -36,6 +36,30 @@ struct RenameConflicts {
           at: desired.columnSources[table]?[column])
       }
     }
+    try refuseValues(desired, in: live)
+  }
+
+  /// Refuses a former value beside its present one: rows with either would become the same, or the values change places.
+  private func refuseValues(_ desired: DesiredSchema, in live: Schema) throws(MetaxyError) {
+    for (name, values) in desired.renames.enumValues {
+      guard let type = live.enums[name] else { continue }
+      for (new, former) in values where type.values.contains(former) && type.values.contains(new) {
+        throw .renameConflict("\(name):\(former)", "\(name):\(new)", in: name, at: nil)
+      }
+    }
+    for (name, columns) in desired.renames.values {
+      guard let table = dialect.table(name, in: live) else { continue }
+      for (column, values) in columns {
+        guard let known = table.columns.first(where: { dialect.folded($0.name) == dialect.folded(column) }),
+          let allowed = dialect.allowedValues(of: known, in: table)
+        else { continue }
+        for (new, former) in values where allowed.contains(former) && allowed.contains(new) {
+          throw .renameConflict(
+            PossibleRename.text(name, column, former), PossibleRename.text(name, column, new), in: name, column: column,
+            at: desired.columnSources[name]?[column])
+        }
+      }
+    }
   }
 
   /// Refuses a former name that only a table of another schema has: that table would be dropped, and an empty one created.

@@ -6,9 +6,9 @@ internal import MetaxySchema
 
 /// The decisions of a revision's author about dropped and added names, besides the declarations in the definitions.
 package struct RenameDecisions: Sendable, Hashable {
-  /// The renames: `video=clip` for a table, `video.size=bytes` for a column.
+  /// The renames: `video=clip` for a table, `video.size=bytes` for a column, `video.state:done=ready` for a value.
   package var renames: [String]
-  /// The tables and columns that are dropped, as `video` and `video.size`; `*` for all.
+  /// The tables, columns and values that are dropped, as `video`, `video.size` and `video.state:done`; `*` for all.
   package var drops: [String]
 
   package init(renames: [String] = [], drops: [String] = []) {
@@ -18,7 +18,7 @@ package struct RenameDecisions: Sendable, Hashable {
 
   /// Returns the pairs for which nothing is decided.
   func undecided(_ pairs: [PossibleRename]) -> [PossibleRename] {
-    drops.contains("*") ? [] : pairs.filter { !drops.contains($0.oldText) }
+    drops.contains("*") ? [] : pairs.filter { !$0.isNamed(in: drops) }
   }
 
   /// Adds the renames to those that the definitions declare.
@@ -44,7 +44,9 @@ package struct RenameDecisions: Sendable, Hashable {
       let new = String(rename[rename.index(after: place)...])
       let old = String(rename[..<place])
       for table in schema.sorted {
-        if declareTable(old, new, table, in: &desired, dialect) || declareColumn(old, new, table, in: &desired, dialect)
+        if declareTable(old, new, table, in: &desired, dialect)
+          || declareColumn(old, new, table, in: &desired, dialect)
+          || Self.declareValue(old, new, of: table, schema, in: &desired, dialect)
         {
           return true
         }
@@ -67,17 +69,13 @@ package struct RenameDecisions: Sendable, Hashable {
   private func declareColumn(
     _ old: String, _ new: String, _ table: Table, in desired: inout DesiredSchema, _ dialect: any Dialect
   ) -> Bool {
-    let newNames = desired.renames.tables.filter {
-      TableName($0.value, schema: $0.key.schema) == table.name
-    }.map(\.key)
-    let names = [table.name] + newNames
-    guard let target = names.compactMap({ dialect.table($0, in: desired.schema) }).first,
+    guard let place = RenamedTable(table, in: desired, dialect),
       let column = table.columns.first(where: { column in
-        names.contains { PossibleRename.text($0, column.name) == old }
+        place.names.contains { PossibleRename.text($0, column.name) == old }
       }),
-      let added = target.columns.first(where: { dialect.folded($0.name) == dialect.folded(new) })
+      let added = place.column(new, dialect)
     else { return false }
-    desired.renames.columns[target.name, default: [:]][added.name] = column.name
+    desired.renames.columns[place.target.name, default: [:]][added.name] = column.name
     return true
   }
 }

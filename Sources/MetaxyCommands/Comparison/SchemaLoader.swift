@@ -74,9 +74,13 @@ struct SchemaLoader {
       try decisions.declare(in: &desired, from: before.definition, environment.dialect)
       try RenameConflicts(environment.dialect).refuse(desired, in: found.definition)
       let renames = renaming ? environment.dialect.renames(to: desired, in: before.definition) : []
-      guard !renames.isEmpty else { return RenamedSchema(before) }
-      let after = try environment.database.introspect(connection, after: renames, without: owned.isForeign)
-      return RenamedSchema(before, renames: renames, after: try owned.part(of: ignored.remaining(of: after)))
+      var live = RenamedSchema(before)
+      if !renames.isEmpty {
+        let after = try environment.database.introspect(connection, after: renames, without: owned.isForeign)
+        live = RenamedSchema(before, renames: renames, after: try owned.part(of: ignored.remaining(of: after)))
+      }
+      if renaming { live.values = desired.renames.values }
+      return live
     }
     let applied = try environment.recordedSchema(of: state)
     return LoadedSchemas(

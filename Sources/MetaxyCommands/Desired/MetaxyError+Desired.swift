@@ -40,7 +40,7 @@ extension MetaxyError {
       .renameConflict,
       "\(source.map { "\($0): " } ?? "")`\(new)` is declared as renamed from `\(old)`, but the database has both",
       Payload(schema: table.schema, table: table.name, column: column),
-      hints: ["move the content of one to the other, drop one, or remove `renamedFrom`"])
+      hints: ["move the content of one to the other, drop one, or remove the declaration"])
   }
 
   static func renameAcrossSchemas(_ old: TableName, to new: TableName, at source: SourceLocation?) -> MetaxyError {

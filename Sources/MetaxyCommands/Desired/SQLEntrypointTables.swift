@@ -37,8 +37,36 @@ struct SQLEntrypointTables {
         names, of: table.name, session.connection, at: desired.tableSources[table.name] ?? scripts[0].start)
       desired.renames.tables[table.name] = names.table
       if !names.columns.isEmpty { desired.renames.columns[table.name] = names.columns }
+      try declare(names.values, of: table, in: &desired, at: desired.tableSources[table.name] ?? scripts[0].start)
+    }
+    for (name, type) in reading.types {
+      let known = desired.schema.enums[name]?.values ?? []
+      for (new, old) in type.values { try requireRename(old, new, among: known, at: type.place) }
+      desired.renames.enumValues[name] = type.values
     }
     return desired
+  }
+
+  /// Declares the former values of checks, which belong to the columns whose values the checks list.
+  private func declare(
+    _ values: [String: String], of table: Table, in desired: inout DesiredSchema, at place: SourceLocation
+  ) throws(MetaxyError) {
+    for (new, old) in values {
+      let column = table.columns.first { database.dialect.allowedValues(of: $0, in: table)?.contains(new) == true }
+      let known = column.flatMap { database.dialect.allowedValues(of: $0, in: table) } ?? []
+      try requireRename(old, new, among: known, at: place)
+      if let column { desired.renames.values[table.name, default: [:]][column.name, default: [:]][new] = old }
+    }
+  }
+
+  private func requireRename(
+    _ old: String, _ new: String, among values: [String], at place: SourceLocation
+  ) throws(MetaxyError) {
+    guard values.contains(new), !values.contains(old) else {
+      let reason =
+        values.contains(old) ? "`\(old)` is still in the list" : "no check lists the values of a column with it"
+      throw .invalidTables([Diagnostic("`\(new)` cannot be renamed from `\(old)`: \(reason)", at: place)])
+    }
   }
 
   /// - Throws: an error for a former name in another schema, which a rename cannot reach.
@@ -59,6 +87,8 @@ struct SQLEntrypointTables {
   private struct Reading {
     var sources: [TableName: SourceLocation] = [:]
     var renames: [TableName: RenameAnnotations] = [:]
+    /// The enum types with former values.
+    var types: [TableName: (values: [String: String], place: SourceLocation)] = [:]
     var omissions = EntrypointOmissions()
   }
 
@@ -99,7 +129,9 @@ struct SQLEntrypointTables {
   private func noteTable(
     _ statement: ScannedStatement, at place: SourceLocation, _ session: any ScratchSession, _ reading: inout Reading
   ) throws(MetaxyError) {
-    guard let table = try createdTable(statement, session) else { return }
+    guard let table = try createdTable(statement, session) else {
+      return try noteType(statement, at: place, session, &reading)
+    }
     if isBookkeeping(table) {
       reading.omissions.addSkipped("\(statement.subject) \(table.name)", at: place)
       return
@@ -108,6 +140,21 @@ struct SQLEntrypointTables {
     try refuseSecond(table, at: place, first: reading.sources[key], session.connection)
     reading.sources[key] = place
     reading.renames[key] = try RenameAnnotations(of: statement, lexicon: database.dialect.lexicon)
+  }
+
+  /// Notes the former values of an enum type.
+  private func noteType(
+    _ statement: ScannedStatement, at place: SourceLocation, _ session: any ScratchSession, _ reading: inout Reading
+  ) throws(MetaxyError) {
+    let lexicon = database.dialect.lexicon
+    var words = TokenReader(
+      try SQLTokenizer.tokens(of: statement.sql, lexicon: lexicon), foldsNames: lexicon.foldsNames)
+    guard words.skip("CREATE", "TYPE"), var name = words.qualifiedName(), words.skip("AS", "ENUM") else { return }
+    let values = try RenameAnnotations(of: statement, lexicon: lexicon).values
+    guard !values.isEmpty else { return }
+    if name.schema == nil { name.schema = try session.creationSchema() }
+    if name.schema == session.connection.defaultSchema { name.schema = nil }
+    reading.types[name] = (values, place)
   }
 
   private func run(

@@ -16,25 +16,26 @@ extension MetaxyError {
   }
 
   static func possibleRenames(_ pairs: [PossibleRename]) -> MetaxyError {
-    let kind = pairs.allSatisfy { $0.column == nil } ? "table" : "column"
+    let areValues = pairs.allSatisfy { $0.value != nil }
+    let kind = areValues ? "value" : pairs.allSatisfy { $0.column == nil } ? "table" : "column"
     let first = pairs.first
     return MetaxyError(
       .possibleRename,
-      pairs.map { "`\($0.oldText)` is dropped and `\($0.newText)` is added" }.joined(separator: "; ")
+      pairs.map(\.sentence).joined(separator: "; ")
         + ": \(pairs.count == 1 ? "that could be a rename" : "each could be a rename")",
       Payload(schema: first?.table.schema, table: first?.table.name, column: first?.column),
       hints: [
         "nothing was written; if the \(kind) has a new name: \(.autogenerate(renaming: pairs.map(\.flag)))",
-        "if its rows may be dropped: \(.autogenerate(dropping: pairs.map(\.oldText)))",
+        "if \(areValues ? "it is another value" : "its rows may be dropped"): \(.autogenerate(dropping: pairs.map(\.oldText)))",
       ])
   }
 
   static func unknownRename(_ rename: String) -> MetaxyError {
     MetaxyError(
       .unknownRename,
-      "`--rename \(rename)` does not name a table or column of the database and its new name in the definitions",
+      "`--rename \(rename)` does not name a table, column or value of the database and its new name in the definitions",
       hints: [
-        "write `--rename TABLE.COLUMN=NEW` for a column, `--rename TABLE=NEW` for a table; \(.check()) lists what is dropped and added"
+        "write `--rename TABLE.COLUMN=NEW` for a column, `--rename TABLE=NEW` for a table, `--rename TABLE.COLUMN:VALUE=NEW` for a value; \(.check()) lists what is dropped and added"
       ])
   }
 

@@ -19,6 +19,7 @@ struct OperationTarget: Hashable {
     case policy(String)
     case unnamedConstraint(Constraint)
     case value(String)
+    case columnValue(String, String)
     case comment(ChangeComment.Subject)
   }
 
@@ -41,6 +42,8 @@ struct OperationTarget: Hashable {
     case .addPolicy(let addition): .policy(addition.policy.name)
     case .dropPolicy(let removal): .policy(removal.policy.name)
     case .addEnumValue(let addition): .value(addition.value)
+    case .renameEnumValue(let rename): .value(rename.value.new)
+    case .renameValue(let rename): .columnValue(rename.column, rename.value.new)
     case .changeComment(let change): .comment(change.subject)
     case .createTable, .dropTable, .renameTable, .changeTableOptions, .changeStorage, .changePartition,
       .changeTableSettings, .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .changeEnum,

@@ -26,8 +26,12 @@ struct RevisionWriter {
     let path = Paths.resolve(name, in: place.directory)
     let relativePath = Paths.relativePath(path, to: environment.session.project.root)
     file.path = relativePath
+    var proofs: [DialectProof]?
     if verifies, let record = draft.record, let live = draft.live {
-      file.verification = try RevisionVerifier(environment).verification(ofNew: file, record, live: live)
+      let verifier = RevisionVerifier(environment)
+      let found = try verifier.acceptedProofs(ofNew: file, record, live: live)
+      file.verification = try verifier.verification(of: file, found)
+      proofs = found
     }
     let text = try file.checkedText(lexicons: environment.session.lexicons)
     if name.contains("/") { try Files.createDirectory(Paths.parent(of: path)) }
@@ -44,7 +48,7 @@ struct RevisionWriter {
       throw error
     }
     for hook in environment.environment.postWriteHooks { try Hook.run(hook, on: path, displayText: relativePath) }
-    return NewRevisionReport(revision: revision, path: relativePath, operations: draft.operations)
+    return NewRevisionReport(revision: revision, path: relativePath, operations: draft.operations, proofs: proofs)
   }
 
   /// The current time, or the time in SOURCE_DATE_EPOCH for reproducible output.

@@ -30,7 +30,8 @@ struct RecordedChanges {
     _ record: RevisionRecord, from other: Schema, to target: Schema, reversesRenames: Bool, _ dialect: any Dialect
   ) {
     self.dialect = dialect
-    renames = reversesRenames ? record.renames.reversed : record.renames
+    let renames = reversesRenames ? record.renames.reversed : record.renames
+    self.renames = renames
     let former =
       record.renames.tables.map { TableName($1, schema: $0.schema) }
       + record.renames.enums.map { TableName($1, schema: $0.schema) }
@@ -42,7 +43,8 @@ struct RecordedChanges {
     keptColumns = Set(
       target.sorted.flatMap { table -> [Object] in
         guard let old = dialect.table(table.name, in: other) else { return [] }
-        return table.columns.filter { old.columns.contains($0) }.map {
+        let renamed = Set((renames.values[table.name] ?? [:]).keys.map { dialect.folded($0) })
+        return table.columns.filter { old.columns.contains($0) && !renamed.contains(dialect.folded($0.name)) }.map {
           Object(table: dialect.folded(table.name), name: dialect.folded($0.name))
         }
       })
@@ -142,6 +144,18 @@ extension Renames {
     for (new, old) in enums { reversed.enums[TableName(old, schema: new.schema)] = new.name }
     for (table, names) in columns {
       for (new, old) in names { reversed.columns[former(table), default: [:]][old] = new }
+    }
+    for (table, values) in values {
+      for (column, names) in values {
+        let formerColumn = columns[table]?[column] ?? column
+        for (new, old) in names {
+          reversed.values[former(table), default: [:]][formerColumn, default: [:]][old] = new
+        }
+      }
+    }
+    for (type, names) in enumValues {
+      let formerType = enums[type].map { TableName($0, schema: type.schema) } ?? type
+      for (new, old) in names { reversed.enumValues[formerType, default: [:]][old] = new }
     }
     return reversed
   }

@@ -65,8 +65,12 @@ struct RecordedReversal {
     let renames = dialect.renames(
       to: DesiredSchema(schema: target, renames: changes.renames), in: found.definition)
     let before = try read(found)
-    guard !renames.isEmpty else { return RenamedSchema(before) }
-    let after = try environment.database.introspect(connection, after: renames, without: isForeign)
-    return RenamedSchema(before, renames: renames, after: try read(after))
+    var schema = RenamedSchema(before)
+    if !renames.isEmpty {
+      let after = try environment.database.introspect(connection, after: renames, without: isForeign)
+      schema = RenamedSchema(before, renames: renames, after: try read(after))
+    }
+    schema.values = changes.renames.values
+    return schema
   }
 }

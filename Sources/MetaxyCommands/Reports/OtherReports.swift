@@ -23,10 +23,13 @@ package struct NewRevisionReport: Report {
   package var revision: String?
   package var path: String?
   package var operations: [String]
+  /// The proofs, one for each dialect; nil if the revision was not proven.
+  var proofs: [DialectProof]?
 
   package var json: JSONValue {
     .object([
       .init("revision", JSONValue(revision)), .init("path", JSONValue(path)), .init("operations", .texts(operations)),
+      .init("verification", proofs.map { .array($0.map(\.json)) } ?? .null),
     ])
   }
 
@@ -40,9 +43,14 @@ package struct NewRevisionReport: Report {
 package struct RenderReport: Report {
   package var dialect: String
   package var paths: [String]
+  /// The proofs of the files; nil if they were not proven.
+  var verification: [VerifyReport.Item]?
 
   package var json: JSONValue {
-    .object([.init("dialect", .string(dialect)), .init("paths", .texts(paths))])
+    .object([
+      .init("dialect", .string(dialect)), .init("paths", .texts(paths)),
+      .init("verification", verification.map { .array($0.map(\.json)) } ?? .null),
+    ])
   }
 
   package var text: String {

@@ -30,7 +30,7 @@ package struct RunLogReport: Report {
         .init("started_at", .string(entry.startedAt)), .init("finished_at", JSONValue(entry.finishedAt)),
         .init("milliseconds", milliseconds.map { JSONValue($0) } ?? .null), .init("run_by", JSONValue(entry.runBy)),
         .init("sections_done", JSONValue(entry.section)), .init("statements_done", JSONValue(entry.statement)),
-        .init("rows_changed", JSONValue(entry.rowsChanged)),
+        .init("position", JSONValue(entry.position)), .init("rows_changed", JSONValue(entry.rowsChanged)),
         .init("tables_created", .texts(entry.tablesCreated.sorted().map(\.reportText))),
         .init("tables_dropped", .texts(entry.tablesDropped.sorted().map(\.reportText))),
         .init("error", JSONValue(entry.error)), .init("snapshot_version", JSONValue(entry.snapshotVersion)),

@@ -15,6 +15,13 @@ package struct VerifyReport: Report {
       path = file.path
       self.proofs = proofs
     }
+
+    var json: JSONValue {
+      .object([
+        .init("revision", .string(revision)), .init("path", .string(path)),
+        .init("dialects", .array(proofs.map(\.json))),
+      ])
+    }
   }
 
   var items: [Item] = []
@@ -24,14 +31,7 @@ package struct VerifyReport: Report {
   package var json: JSONValue {
     .object([
       .init("verified", .boolean(items.allSatisfy { $0.proofs.allSatisfy(\.isProven) })),
-      .init("revisions", .array(items.map(Self.json))),
-    ])
-  }
-
-  private static func json(of item: Item) -> JSONValue {
-    .object([
-      .init("revision", .string(item.revision)), .init("path", .string(item.path)),
-      .init("dialects", .array(item.proofs.map(\.json))),
+      .init("revisions", .array(items.map(\.json))),
     ])
   }
 
@@ -62,7 +62,7 @@ extension DialectProof {
     differences.map { "  \(dialect), after the \($0.stage.rawValue): \($0.text)" }
   }
 
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     let result =
       switch outcome {
       case .proven(.kept): "schema+rows"

@@ -83,9 +83,10 @@ final class DialectVerifier {
     if step == nil, let table = try olderTable(than: file, record, before) {
       return .notVerified("`\(table)` is older than the records")
     }
-    let tables = try RevisionNeighbourhood(of: file, record, from: before, dialect)
+    let tables = try RevisionNeighbourhood(of: file, record, from: before, to: try after(step), dialect)
     let expected = try building("the tables after it") { () throws(MetaxyError) in try catalog(of: tables.after) }
-    let start = if let step { step } else { try build(tables.before, before: file) }
+    // Later revisions of a range find all tables.
+    let start = if let step { step } else { try build(isSingle ? tables.before : before, before: file) }
     guard let scratch else { return .notVerified("") }
     let proof = RevisionProof(file, tables, expected: expected, step: start, in: scratch)
     do throws(MetaxyError) {
@@ -143,6 +144,12 @@ final class DialectVerifier {
     guard let scratch, let step else { return try schemas.schema(at: parents(of: file)) }
     // What a revision without a record has made is only in the database.
     return try unrecorded.isEmpty ? schemas.schema(at: step.before) : scratch.catalog().definition
+  }
+
+  /// The schema after a step, to which the other branches belong that are applied; nil where it is not known.
+  private func after(_ step: RevisionStep?) throws(MetaxyError) -> Schema? {
+    guard let step, unrecorded.isEmpty else { return nil }
+    return try environment.recordedSchemas(for: dialect).schema(at: step.after)
   }
 
   /// The revisions that a revision follows, also if it is not written yet.

@@ -18,12 +18,16 @@ struct RevisionNeighbourhood {
   private let names: Set<TableName>
   private let dialect: any Dialect
 
-  /// - Parameter record: what the revision changes on the dialect.
+  /// - Parameters:
+  ///   - record: what the revision changes on the dialect.
+  ///   - after: the whole schema after it, where other branches are applied, too; nil for what the record makes of `before`.
   init(
-    of file: RevisionFile, _ record: RevisionRecord, from before: Schema, _ dialect: any Dialect
+    of file: RevisionFile, _ record: RevisionRecord, from before: Schema, to after: Schema? = nil,
+    _ dialect: any Dialect
   ) throws(MetaxyError) {
-    var after = before
-    record.fold(into: &after, rules: dialect)
+    var folded = before
+    if after == nil { record.fold(into: &folded, rules: dialect) }
+    let after = after ?? folded
     let former = record.renames.tables.map { TableName($1, schema: $0.schema) }
     let changed = Set((record.tables.keys + former).map { dialect.folded($0) })
     let words = try Self.words(in: file, dialect)

@@ -51,19 +51,46 @@ struct RevisionVerifier {
     return proofs
   }
 
-  /// Returns the header line of a revision that is not written yet, and warns of what could not be proven.
+  /// Returns the proofs of a revision that is not written yet, and warns of what could not be proven.
   ///
-  /// - Throws: `revision_differs` if the proof shows a difference.
-  func verification(
+  /// - Throws: `revision_differs` if a proof shows a difference.
+  func acceptedProofs(
     ofNew file: RevisionFile, _ record: RevisionRecord, live: Schema
-  ) throws(MetaxyError) -> RevisionVerification {
+  ) throws(MetaxyError) -> [DialectProof] {
     let proofs = try proofs(ofNew: file, record, live: live)
-    guard proofs.allSatisfy(\.differences.isEmpty) else { throw .revisionDiffers(file, proofs) }
+    guard proofs.allSatisfy(\.differences.isEmpty) else {
+      throw .revisionDiffers(
+        file, proofs, hint: "\(.autogenerateUnverified()) writes it nevertheless, to be corrected by hand")
+    }
     for proof in proofs {
       guard let reason = proof.reason else { continue }
       environment.session.context.report(.warning("the revision is not verified on \(proof.dialect): \(reason)"))
     }
-    return try verification(of: file, proofs)
+    return proofs
+  }
+
+  /// Returns the proofs of files that get further sections, by revision, and warns of what could not be proven.
+  ///
+  /// - Throws: `revision_differs` if a proof shows a difference.
+  func acceptedProofs(
+    ofRendered files: [RevisionFile], for dialect: StoreDialect
+  ) throws(MetaxyError) -> [String: [DialectProof]] {
+    var proofs: [String: [DialectProof]] = [:]
+    for file in files {
+      // Each by itself: the directory has the files without the sections.
+      proofs.merge(try self.proofs(of: [file])) { _, last in last }
+      for proof in proofs[file.revision] ?? [] {
+        guard proof.differences.isEmpty else {
+          throw .revisionDiffers(
+            file, proofs[file.revision] ?? [],
+            hint: "\(.renderUnverified(for: dialect.rawValue)) writes it nevertheless, to be corrected by hand")
+        }
+        guard let reason = proof.reason else { continue }
+        environment.session.context.report(
+          .warning("\(file.path): the revision is not verified on \(proof.dialect): \(reason)"))
+      }
+    }
+    return proofs
   }
 
   func verification(of file: RevisionFile, _ proofs: [DialectProof]) throws(MetaxyError) -> RevisionVerification {
@@ -100,12 +127,14 @@ struct RevisionVerifier {
 }
 
 extension MetaxyError {
-  fileprivate static func revisionDiffers(_ file: RevisionFile, _ proofs: [DialectProof]) -> MetaxyError {
+  fileprivate static func revisionDiffers(
+    _ file: RevisionFile, _ proofs: [DialectProof], hint: Hint
+  ) -> MetaxyError {
     MetaxyError(
       .revisionDiffers,
       "revision `\(file.revision)` does not do what it should, so it was not written:"
         + proofs.flatMap(\.differenceLines).map { "\n\($0)" }.joined(),
       Payload(path: file.path, revision: file.revision),
-      hints: ["\(.autogenerateUnverified()) writes it nevertheless, to be corrected by hand"])
+      hints: [hint])
   }
 }

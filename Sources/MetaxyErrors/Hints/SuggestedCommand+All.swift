@@ -70,6 +70,11 @@ extension SuggestedCommand {
 
   package static func revision() -> Self { Self(["revision"], on: .environment) }
   package static func render(for dialect: String) -> Self { Self(["revision", "--render", dialect], on: .environment) }
+
+  package static func renderUnverified(for dialect: String) -> Self {
+    Self(["revision", "--render", dialect, "--no-verify"], on: .environment)
+  }
+
   package static func refold() -> Self { Self(["revision", "--refold"], on: .environment) }
   package static func check() -> Self { Self(["check"], on: .environment) }
   package static func current() -> Self { Self(["current"], on: .environment) }

@@ -21,6 +21,8 @@ package struct ColumnDefinition: Sendable, Hashable {
   /// The explicit comment, or the property's doc comment.
   package var comment: String?
   package var renamedFrom: String?
+  /// The former spellings of values, by value.
+  package var renamedValues: [String: String] = [:]
   /// The property's initial value, which existing rows get when the column is added.
   package var initialValue: LiteralValue?
   /// The value that existing rows get, before the initial value of the property and the default of the column.

@@ -96,7 +96,10 @@ extension LintedSections {
   func enumFindings() -> [LintFinding] {
     before.enums.values.sorted { $0.name < $1.name }.flatMap { type -> [LintFinding] in
       guard let later = after.enums[type.name] else { return [] }
-      let removed = type.values.filter { !later.values.contains($0) }
+      let renamed = operations.compactMap { operation -> String? in
+        if case .renameEnumValue(let rename) = operation, rename.table == type.name { rename.value.old } else { nil }
+      }
+      let removed = type.values.filter { !later.values.contains($0) && !renamed.contains($0) }
       guard !removed.isEmpty, !(direction == .downgrade && isRecorded),
         let step = steps.first(where: { step in step.tokens.contains { $0.value == type.name.name } })
       else { return [] }

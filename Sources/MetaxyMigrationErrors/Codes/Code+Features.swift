@@ -26,9 +26,10 @@ extension MetaxyError.Code {
   /// `ALTER TABLE … SET SCHEMA`.
   package static let renameConflict = Self("rename_conflict")
 
-  /// A table or column is dropped and one like it is added: it could be one object with a new name.
+  /// A table or column is dropped and one like it is added, or an enumeration loses a value and gets one: it could be one with
+  /// a new name.
   ///
-  /// Declare `renamedFrom`, or decide with `--rename` or `--no-rename`.
+  /// Declare `renamedFrom` or `renamedValues`, or decide with `--rename` or `--no-rename`.
   package static let possibleRename = Self("possible_rename")
 
   /// `--rename` names a table or column that the database does not have, or a new name that is not in the definitions.

@@ -11,7 +11,8 @@ extension PostgreSQLDialect {
     let renames = Array(operations.prefix(while: \.isRename))
     let plan = PostgreSQLPlan(
       order.operations + order.closingRenames, isOnline: isOnline,
-      formerNames: PostgreSQLFormerNames(RenamedSchema(live.before, renames: renames, after: live.after)))
+      formerNames: PostgreSQLFormerNames(
+        RenamedSchema(live.before, renames: renames, after: live.after), before: order.operations))
     var state = live.before
     var pending = live.renames.count
     var statements: [StagedStatement] = []

@@ -59,8 +59,20 @@ struct PostgreSQLBackfill {
   ) throws(MetaxyError) -> [PostgreSQLTableChange] {
     let updated = changes.compactMap { if case .updatedRows(_, table: let table) = $0 { table } else { nil } }
     guard !updated.isEmpty else { return changes }
+    let family = try Self.plainFamily(of: table, meter.connection)
+    return changes.filter { change in
+      guard case .updatedRows(_, table: let number) = change, family.contains(number) else { return true }
+      let known = states[number]?.columns.filter { meter.isOriginal($0.key, of: number) }.map(\.value) ?? []
+      return columns.contains { known.contains($0) && !keptColumns.contains($0) }
+    }
+  }
+
+  /// The table and its children, without those whose updates a rule or a trigger can change.
+  static func plainFamily(
+    of table: TableName, _ connection: PostgreSQLMigrationConnection
+  ) throws(MetaxyError) -> Set<Int64> {
     // A rule or a trigger before the update can set other columns.
-    let rows = try meter.connection.query(
+    let rows = try connection.query(
       """
       WITH RECURSIVE family AS (
         SELECT to_regclass($1::text)::oid AS oid
@@ -71,11 +83,6 @@ struct PostgreSQLBackfill {
         SELECT FROM pg_catalog.pg_trigger AS t
         WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgtype & 2 = 2 AND t.tgtype & 16 = 16)
       """, [.text(SQLText.identifier(table))])
-    let family = Set(rows.compactMap { $0[0].integer })
-    return changes.filter { change in
-      guard case .updatedRows(_, table: let number) = change, family.contains(number) else { return true }
-      let known = states[number]?.columns.filter { meter.isOriginal($0.key, of: number) }.map(\.value) ?? []
-      return columns.contains { known.contains($0) && !keptColumns.contains($0) }
-    }
+    return Set(rows.compactMap { $0[0].integer })
   }
 }

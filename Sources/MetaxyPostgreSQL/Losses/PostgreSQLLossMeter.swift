@@ -80,6 +80,7 @@ final class PostgreSQLLossMeter: LossMeter {
     _ statement: MeasuredStatement, _ kind: PostgreSQLMeasuredKind, _ body: () throws(MetaxyError) -> Int
   ) throws(MetaxyError) -> Measurement {
     let before = states
+    let rename = try PostgreSQLValueRename(statement.tokens, before: statement.following, connection)
     let savepoint = try PostgreSQLSavepoint(connection)
     let changedRows = try body()
     var suspects = try changes().filter { !statement.allowedRules.contains($0.rule) }
@@ -87,6 +88,7 @@ final class PostgreSQLLossMeter: LossMeter {
     if let backfill = PostgreSQLBackfill(statement.tokens) {
       suspects = try backfill.unexplained(suspects, meter: self, before)
     }
+    if let rename { suspects = rename.unexplained(suspects) }
     guard !suspects.isEmpty else {
       try savepoint.release()
       return Measurement(changedRows: changedRows)

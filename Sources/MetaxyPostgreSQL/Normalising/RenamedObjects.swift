@@ -44,7 +44,8 @@ struct RenamedObjects {
         }
         return table
       }
-      return schema
+      // The temporary tables have the old values of enum types.
+      return schema.applying(renames.filter { if case .renameEnumValue = $0 { true } else { false } })
     } catch {
       guard error.sqlState != nil, !error.isInterruption else { throw error }
       // A standby does not allow temporary tables, and a role may lack the privilege: the objects keep their obstacle.

@@ -48,7 +48,8 @@ extension OperationEffects {
       for type in key.columns.flatMap({ types.of($0, in: table) }) {
         add(access, .newValues(ofType: type), .oldValues(ofType: type))
       }
-    case .unique, .check, .exclusion: break
+    case .check(let check): for name in check.expression.names { add(access, .checkedValues(name, of: table)) }
+    case .unique, .exclusion: break
     }
   }
 

@@ -39,6 +39,10 @@ struct OperationEffects {
       use(rename.table)
       add(.changes, .column(rename.oldName, of: rename.table), .column(rename.newName, of: rename.table))
     case .changeColumn(let change): add(change)
+    case .renameValue(let rename):
+      use(rename.table)
+      add(.uses, .column(rename.column, of: rename.table))
+      add(.changes, .checkedValues(rename.column, of: rename.table))
 
     case .addConstraint(let addition): create(addition.constraint, in: addition.table)
     case .dropConstraint(let removal): drop(removal.constraint, from: removal.table)
@@ -70,6 +74,7 @@ struct OperationEffects {
       add(.changes, .type(named: removal.table))
       add(.releases, .rowType(removal.table))
     case .renameEnum(let rename): add(.changes, .type(named: rename.table), .type(named: rename.newName))
+    case .renameEnumValue(let rename): add(.changes, .type(named: rename.table))
     case .addEnumValue(let addition):
       add(.uses, .type(named: addition.table))
       add(.changes, .newValues(ofTypeNamed: addition.table))

@@ -14,6 +14,8 @@ enum SchemaObject: Hashable {
   case parts(of: TableName)
   /// The values of a column: its type and its generation expression.
   case column(String, of: TableName)
+  /// The values that rows have in a column, which checks list.
+  case checkedValues(String, of: TableName)
   case nullability(String, of: TableName)
   case defaultValue(String, of: TableName)
   /// A key or a unique index on these columns, to which foreign keys can refer; nil for any.

@@ -66,6 +66,16 @@ struct PostgreSQLPlan {
     }
   }
 
+  /// Returns the name of a value of an enum type before the renames at the beginning.
+  func formerValue(_ value: String, ofType name: TableName) -> String {
+    operations.prefix(while: \.isRename).reversed().reduce(value) { value, operation in
+      guard case .renameEnumValue(let rename) = operation, rename.table == name, rename.value.new == value else {
+        return value
+      }
+      return rename.value.old
+    }
+  }
+
   func change(_ aspect: ChangeColumn.Aspect, of column: String, in table: TableName) -> ChangeColumn? {
     changes[ColumnKey(table: table, column: column)]?.first { $0.aspect == aspect }
   }
@@ -162,6 +172,7 @@ struct PostgreSQLPlan {
       case .changeEnum(let change): change.new
       case .addEnumValue(let addition): addition.new
       case .createEnum(let creation): creation.type
+      case .renameEnumValue(let rename): rename.new
       default: nil
       }
     }

@@ -124,6 +124,14 @@ extension PostgreSQLRenderer {
     }
   }
 
+  /// Rows follow in the transaction in which the check changes.
+  func render(_ operation: RenameValue) -> [StagedStatement] {
+    let column = dialect.quoted(operation.column)
+    let (old, new) = (text(operation.value.old), text(operation.value.new))
+    let table = writer.name(operation.table)
+    return [StagedStatement("UPDATE \(table) SET \(column) = \(new) WHERE \(column) = \(old)")]
+  }
+
   private func name(of column: Column, in table: TableName) -> String {
     "COLUMN \(writer.name(table)).\(dialect.quoted(column.name))"
   }

@@ -24,12 +24,18 @@ extension PostgreSQLRenderer {
     return [StagedStatement("DROP TYPE \(writer.name(operation.table))", notes: notes)]
   }
 
-  /// Runs before all other statements, so it uses the name that the type had before the revision.
+  func render(_ operation: RenameEnumValue) -> [StagedStatement] {
+    let names = "\(text(operation.value.old)) TO \(text(operation.value.new))"
+    return [StagedStatement("ALTER TYPE \(writer.name(operation.table)) RENAME VALUE \(names)")]
+  }
+
+  /// Runs before all other statements, so it uses the names that the type and its values had before the revision.
   func render(_ operation: AddEnumValue) -> [StagedStatement] {
     let name = writer.name(plan.formerName(ofType: operation.table))
     let next = operation.new.values.dropFirst().first
+    func former(_ value: String) -> String { text(plan.formerValue(value, ofType: operation.table)) }
     let place =
-      operation.predecessor.map { " AFTER \(text($0))" } ?? next.map { " BEFORE \(text($0))" } ?? ""
+      operation.predecessor.map { " AFTER \(former($0))" } ?? next.map { " BEFORE \(former($0))" } ?? ""
     return [
       StagedStatement("ALTER TYPE \(name) ADD VALUE IF NOT EXISTS \(text(operation.value))\(place)", .enumValues)
     ]
@@ -142,7 +148,7 @@ extension PostgreSQLRenderer {
     let condition = isArray ? "\(name)::text[] && ARRAY[\(list)]" : "\(name)::text IN (\(list))"
     let message = "\(table).\(column.name) holds \(gone.map { "`\($0)`" }.joined(separator: " or "))"
     let remedy =
-      "change these rows first; to rename a value, write `ALTER TYPE … RENAME VALUE` in a revision of its own"
+      "change these rows first, or rename the value with `--rename \(table).\(column.name):\(gone[0])=NEW`"
     return (["fails if \(message)"], conditions(message, condition, table, of: column.name, remedy: remedy))
   }
 }

@@ -79,6 +79,14 @@ package struct RevisionRecord: Sendable, Hashable {
       renames.enums[rename.newName] = rename.table.name
     case .renameColumn(let rename):
       renames.columns[rename.table, default: [:]][rename.newName] = rename.oldName
+    case .renameValue(let rename):
+      renames.values[rename.table, default: [:]][rename.column, default: [:]][rename.value.new] = rename.value.old
+    case .renameEnumValue(let rename):
+      renames.enumValues[rename.table, default: [:]][rename.value.new] = rename.value.old
+      // Their defaults and expressions can have the value.
+      for table in desired.sorted where table.columns.contains(where: rename.type.isType) {
+        take(table.name, from: desired, rules)
+      }
     default: break
     }
   }

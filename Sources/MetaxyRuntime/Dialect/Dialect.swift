@@ -93,6 +93,9 @@ package protocol Dialect: ComparisonRules {
 
 extension Dialect {
   package var hasSchemas: Bool { true }
+  package func allowedValues(of check: SQLExpression) -> AllowedValues? {
+    AllowedValues(check, for: name, lexicon: lexicon)
+  }
   package func meansExisting(_ error: MetaxyError) -> Bool { false }
   /// The default for engines whose conversions are not known.
   package func effect(

@@ -13,7 +13,7 @@ extension SQLiteDialect {
   package func sections(
     for operations: [MigrationOperation], on live: RenamedSchema
   ) throws(MetaxyError) -> [RenderedSection] {
-    let former = SQLiteFormerNames(live)
+    let former = SQLiteFormerNames(live, before: operations.dropFirst(live.renames.count))
     return try sectionsAfterRenames(operations, on: live).map { section in
       var section = section
       section.statements = section.statements.map(former.lookingBack)
@@ -49,7 +49,10 @@ extension SQLiteDialect {
       guard let old = start[table] else { continue }
       let new = start.definition.applying(rest.filter { $0.table == table })[table] ?? old.definition
       sections.append(
-        try SQLiteRebuild(dialect: self, from: old, to: new, beside: start.definition, creating: created).section())
+        try SQLiteRebuild(
+          dialect: self, from: old, to: new, beside: start.definition, creating: created,
+          renaming: renamedValues(of: table, in: rest)
+        ).section())
     }
     guard removal.needsForeignKeysOff else {
       let closing = try statements(for: dropped + last, on: start)
@@ -58,6 +61,16 @@ extension SQLiteDialect {
     sections.append(RenderedSection(try statements(for: dropped, on: start), turnsForeignKeysOff: true))
     let closing = try statements(for: Array(last), on: start)
     return sections + (closing.isEmpty ? [] : [RenderedSection(closing)])
+  }
+
+  /// The values of a table that get another spelling, by the folded names of their columns.
+  private func renamedValues(
+    of table: TableName, in operations: ArraySlice<MigrationOperation>
+  ) -> [String: [RenamedValue]] {
+    operations.reduce(into: [:]) { values, operation in
+      guard case .renameValue(let rename) = operation, rename.table == table else { return }
+      values[rename.column.folded, default: []].append(rename.value)
+    }
   }
 
   func statements(

@@ -14,6 +14,8 @@ final class SQLiteLossMeter: LossMeter {
   /// The tables that existed before the section and still exist, by their folded names now; none if no statement of the section
   /// can lose anything.
   private var tables: [String: SQLiteMeasuredTable]
+  /// The copies of tables that gave values another spelling, by the folded names of both tables.
+  private var renamingCopies: [[String]: [String: ValueCase]] = [:]
 
   init(_ session: SQLiteConnection, _ statements: [[SQLToken]]) throws(MetaxyError) {
     self.session = session
@@ -55,7 +57,11 @@ final class SQLiteLossMeter: LossMeter {
     case .tableAlteration:
       _ = words.skip("ALTER", "TABLE")
       return try measureAlteration(of: try target(words.qualifiedName()), words, body)
-    case .rowChange: return try measureRows(statement, without: nil, body)
+    case .rowChange:
+      if let copy = SQLiteRenamingCopy(statement.tokens) {
+        renamingCopies[[copy.source.folded, copy.target.folded]] = copy.values
+      }
+      return try measureRows(statement, without: nil, body)
     }
   }
 
@@ -86,7 +92,8 @@ extension SQLiteLossMeter {
     if let successor {
       let isConversionAllowed = statement.allowedRulesOfSection.contains(RowCondition.conversionRule)
       losses = try SQLiteReplacement(
-        session: session, old: table, new: successor, comparesConverted: !isConversionAllowed
+        session: session, old: table, new: successor, comparesConverted: !isConversionAllowed,
+        renamedValues: renamingCopies[[table.name.folded, successor.folded]] ?? [:]
       ).losses()
     } else {
       let count = try session.countRows(of: table.name)

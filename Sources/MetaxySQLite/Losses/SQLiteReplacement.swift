@@ -2,6 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxyRuntime
+internal import MetaxySQL
 internal import MetaxySQLiteDriver
 
 /// The comparison of a table that is about to be dropped with the one that takes its place.
@@ -11,12 +12,23 @@ struct SQLiteReplacement {
   let new: String
   /// Whether values are compared too whose column gets another type; otherwise only their number is.
   let comparesConverted: Bool
+  /// The values that the copy gave another spelling, by the folded names of their columns.
+  var renamedValues: [String: ValueCase] = [:]
 
   /// A column of the old table that the new one has too.
   private struct KeptColumn {
     let column: SQLiteMeasuredColumn
     let comparison: SQLiteValueComparison
+    /// The values with another spelling; nil if none of them became the same as another one.
+    let renamed: ValueCase?
     var name: String { SQLText.identifier(column.name) }
+
+    /// Returns the old values of the column as the new table should have them.
+    func expected(_ name: String) -> String {
+      guard let renamed else { return name }
+      let cases = renamed.values.map { "WHEN \(SQLText.literal($0.old)) THEN \(SQLText.literal($0.new))" }
+      return "(CASE \(name) \(cases.joined(separator: " ")) ELSE \(name) END)"
+    }
   }
 
   private var oldName: String { "main.\(SQLText.identifier(old.name))" }
@@ -36,9 +48,25 @@ struct SQLiteReplacement {
         if count > 0 { losses.append(MeasuredLoss(.column(column.name), table, count: count)) }
         continue
       }
-      kept.append(KeptColumn(column: column, comparison: SQLiteValueComparison(from: column.type, to: successor.type)))
+      kept.append(
+        KeptColumn(
+          column: column, comparison: SQLiteValueComparison(from: column.type, to: successor.type),
+          renamed: try distinctRename(of: column)))
     }
     return try losses + changedValues(kept, hasAllRows: missing <= 0)
+  }
+
+  /// Returns the renamed values of a column if rows that differed still differ.
+  private func distinctRename(of column: SQLiteMeasuredColumn) throws(MetaxyError) -> ValueCase? {
+    guard let renamed = renamedValues[column.name.folded] else { return nil }
+    let name = SQLText.identifier(column.name)
+    // A collation that takes two spellings for one value would lose the other.
+    let others = renamed.values.map { value in
+      let (old, new) = (SQLText.literal(value.old), SQLText.literal(value.new))
+      return "\(name) = \(new) OR (\(name) = \(old) AND \(name) COLLATE BINARY <> \(old))"
+    }
+    let count = try session.number("SELECT count(*) FROM \(oldName) WHERE \(others.joined(separator: " OR "))")
+    return count == 0 ? renamed : nil
   }
 
   /// What is computed in the new table, and was not in the old one, must have the old values.
@@ -110,7 +138,7 @@ struct SQLiteReplacement {
   /// Counts in one pass, for each column, the values that the row of the same key or number does not have.
   private func changedRows(_ columns: [KeptColumn], _ condition: String) throws(MetaxyError) -> [Int] {
     let counts = columns.map { column in
-      "CAST(total(\(column.comparison.isChanged("o.\(column.name)", "n.\(column.name)"))) AS INTEGER)"
+      "CAST(total(\(column.comparison.isChanged(column.expected("o.\(column.name)"), "n.\(column.name)"))) AS INTEGER)"
     }
     let row = try session.query(
       "SELECT \(counts.joined(separator: ", ")) FROM \(oldName) AS o LEFT JOIN \(newName) AS n ON \(condition)", []
@@ -120,8 +148,9 @@ struct SQLiteReplacement {
 
   /// Counts the values of a column that no row of the new table has.
   private func lostValues(of column: KeptColumn) throws(MetaxyError) -> Int {
-    let conditions = column.comparison.forms(column.name).map { form in
-      "\(form.old) COLLATE BINARY NOT IN (SELECT \(form.new) COLLATE BINARY FROM \(newName) WHERE \(form.condition))"
+    let forms = zip(column.comparison.forms(column.expected(column.name)), column.comparison.forms(column.name))
+    let conditions = forms.map { expected, form in
+      "\(expected.old) COLLATE BINARY NOT IN (SELECT \(form.new) COLLATE BINARY FROM \(newName) WHERE \(form.condition))"
     }
     return try session.number(
       "SELECT count(*) FROM \(oldName) WHERE \(column.name) IS NOT NULL AND \(conditions.joined(separator: " AND "))")
@@ -131,25 +160,26 @@ struct SQLiteReplacement {
   /// take the place of NULL, so each column that has NULL is compared by itself with those that have none.
   private func lostRows(_ columns: [KeptColumn]) throws(MetaxyError) -> Int {
     let rows = try session.countRows(of: old.name)
-    var full: [String] = []
-    var partial: [String] = []
+    var full: [KeptColumn] = []
+    var partial: [KeptColumn] = []
     for column in columns {
       if try session.countValues(of: column.column.name, in: old.name) == rows {
-        full.append(column.name)
+        full.append(column)
       } else {
-        partial.append(column.name)
+        partial.append(column)
       }
     }
     var lost = 0
-    for names in partial.isEmpty ? [full] : partial.map({ full + [$0] }) {
-      let list = names.map { "\($0) COLLATE BINARY" }.joined(separator: ", ")
-      guard let last = names.last else { continue }
+    for columns in partial.isEmpty ? [full] : partial.map({ full + [$0] }) {
+      let list = columns.map { "\($0.name) COLLATE BINARY" }.joined(separator: ", ")
+      let expected = columns.map { "\($0.expected($0.name)) COLLATE BINARY" }.joined(separator: ", ")
+      guard let last = columns.last?.name else { continue }
       lost = max(
         lost,
         try session.number(
           """
           SELECT count(*) FROM
-            (SELECT \(list) FROM \(oldName) WHERE \(last) IS NOT NULL EXCEPT SELECT \(list) FROM \(newName))
+            (SELECT \(expected) FROM \(oldName) WHERE \(last) IS NOT NULL EXCEPT SELECT \(list) FROM \(newName))
           """))
     }
     return lost

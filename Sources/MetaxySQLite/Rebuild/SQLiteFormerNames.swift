@@ -2,12 +2,15 @@ internal import MetaxyNames
 internal import MetaxyRuntime
 internal import MetaxySchema
 
-/// Rewrites queries about renamed tables so that they can run before the renames.
+/// Rewrites queries about renamed tables, columns and values so that they can run before the renames.
 struct SQLiteFormerNames {
   private let dialect = SQLiteDialect()
   private let tables: [FormerTable]
 
-  init(_ schema: RenamedSchema) { tables = schema.formerTables }
+  /// - Parameter operations: the operations after the renames.
+  init(_ schema: RenamedSchema, before operations: some Sequence<MigrationOperation>) {
+    tables = schema.formerTables(before: operations)
+  }
 
   /// Returns the statement with preconditions that query the tables under their former names.
   func lookingBack(_ statement: RenderedStatement) -> RenderedStatement {
@@ -36,9 +39,17 @@ struct SQLiteFormerNames {
   private var definitions: String {
     tables.map { table in
       let names = table.columns.map { dialect.quoted($0.name) }.joined(separator: ", ")
-      let formerNames = table.columns.map { dialect.quoted($0.formerName) }.joined(separator: ", ")
+      let formerNames = table.columns.map(value).joined(separator: ", ")
       return "\(dialect.quoted(table.name.name))(\(names)) AS"
         + " (SELECT \(formerNames) FROM main.\(dialect.quoted(table.formerName.name)))"
     }.joined(separator: ", ")
+  }
+
+  private func value(of column: FormerTable.Column) -> String {
+    let name = dialect.quoted(column.formerName)
+    guard !column.values.isEmpty else { return name }
+    let spelling = column.values.spelling(of: name)
+    // An expression has no collation of its own.
+    return column.definition.collation.map { "\(spelling) COLLATE \(dialect.text(ofCollation: $0))" } ?? spelling
   }
 }

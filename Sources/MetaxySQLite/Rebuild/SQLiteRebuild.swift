@@ -19,13 +19,16 @@ struct SQLiteRebuild {
   ///   - live: the table before the rebuild.
   ///   - tables: all tables before the rebuild.
   ///   - created: the tables that the same operations create.
+  ///   - values: the values that get another spelling, by the folded names of their columns.
   init(
-    dialect: SQLiteDialect, from live: LiveTable, to new: Table, beside tables: Schema, creating created: Set<TableName>
+    dialect: SQLiteDialect, from live: LiveTable, to new: Table, beside tables: Schema,
+    creating created: Set<TableName>,
+    renaming values: [String: [RenamedValue]]
   ) {
     self.dialect = dialect
     self.live = live
     self.new = new
-    copy = SQLiteRowCopy(dialect: dialect, from: live, to: new)
+    copy = SQLiteRowCopy(dialect: dialect, from: live, to: new, renaming: values)
     preflightChecks = SQLitePreflightChecks(
       dialect: dialect, from: live.definition, to: new, beside: tables, creating: created)
   }

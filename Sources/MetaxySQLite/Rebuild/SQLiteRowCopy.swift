@@ -10,8 +10,13 @@ struct SQLiteRowCopy {
   private let old: Table
   private let new: Table
   private let dependents: DependentObjects
+  private let renamedValues: [String: [RenamedValue]]
 
-  init(dialect: SQLiteDialect, from live: LiveTable, to new: Table) {
+  /// - Parameter values: the values that get another spelling, by the folded names of their columns.
+  init(
+    dialect: SQLiteDialect, from live: LiveTable, to new: Table, renaming values: [String: [RenamedValue]] = [:]
+  ) {
+    renamedValues = values
     self.dialect = dialect
     old = live.definition
     dependents = live.dependents
@@ -189,8 +194,10 @@ struct SQLiteRowCopy {
   }
 
   private func conversion(of former: Column, to column: Column) -> SQLiteConversion {
-    SQLiteConversion(
-      of: dialect.quoted(former.name), from: former, in: old.options, to: column, in: new.options,
+    let name = dialect.quoted(former.name)
+    return SQLiteConversion(
+      of: renamedValues[former.name.folded].map { $0.spelling(of: name) } ?? name, from: former, in: old.options,
+      to: column, in: new.options,
       isSameType: dialect.isSame(former.type, column.type, in: new.options),
       by: column.using?.text(for: dialect.name))
   }
@@ -213,5 +220,13 @@ extension Table {
   var rowIDName: String? {
     guard !options.contains(.withoutRowID) else { return nil }
     return ["rowid", "_rowid_", "oid"].first { column($0) == nil }
+  }
+}
+
+extension [RenamedValue] {
+  /// The present spelling of the values of a column.
+  func spelling(of column: String) -> String {
+    let cases = map { "WHEN \(SQLText.literal($0.old)) THEN \(SQLText.literal($0.new))" }
+    return "CASE \(column) \(cases.joined(separator: " ")) ELSE \(column) END"
   }
 }

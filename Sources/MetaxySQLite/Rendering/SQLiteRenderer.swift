@@ -20,7 +20,7 @@ struct SQLiteRenderer {
   /// Whether an operation cannot be done in place, so that its table is rebuilt.
   func needsRebuild(_ operation: MigrationOperation) -> Bool {
     switch operation {
-    case .changeColumn, .addConstraint, .dropConstraint, .changeTableOptions: true
+    case .changeColumn, .renameValue, .addConstraint, .dropConstraint, .changeTableOptions: true
     case .addColumn(let addition):
       !canAdd(addition.column, with: constraints.with(addition.column.name, of: addition.table))
     // DROP COLUMN fails when a view can no longer be read. https://sqlite.org/lang_altertable.html#altertabdropcol
@@ -30,8 +30,8 @@ struct SQLiteRenderer {
     // SQLite has no such objects.
     case .changeStorage, .changePartition, .changeTableSettings, .renameConstraint, .changeConstraint, .renameIndex,
       .addPolicy, .dropPolicy,
-      .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .addEnumValue, .changeEnum, .createSequence,
-      .dropSequence, .changeSequence,
+      .createSchema, .dropSchema, .createEnum, .dropEnum, .renameEnum, .renameEnumValue, .addEnumValue,
+      .changeEnum, .createSequence, .dropSequence, .changeSequence,
       .changeComment:
       false
     }
@@ -48,10 +48,11 @@ struct SQLiteRenderer {
     case .renameColumn(let rename): render(rename)
     case .createIndex(let creation): render(creation)
     case .dropIndex(let removal): render(removal)
-    case .changeColumn, .addConstraint, .dropConstraint, .changeTableOptions, .changeStorage, .changePartition,
+    case .changeColumn, .renameValue, .addConstraint, .dropConstraint, .changeTableOptions, .changeStorage,
+      .changePartition,
       .changeTableSettings, .renameConstraint, .changeConstraint, .renameIndex, .addPolicy, .dropPolicy, .createSchema,
       .dropSchema, .createEnum,
-      .dropEnum, .renameEnum, .addEnumValue,
+      .dropEnum, .renameEnum, .renameEnumValue, .addEnumValue,
       .changeEnum, .createSequence, .dropSequence, .changeSequence, .changeComment:
       throw .cannotRender(operation)
     }

@@ -24,6 +24,8 @@ package protocol ComparisonRules: Sendable {
   func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool
   /// Renames a column in an expression of a definition. The engine itself rewrites the expressions of a database.
   func renaming(_ old: String, to new: String, in expression: SQLExpression) -> SQLExpression
+  /// Returns the values that a check lists for one column; nil for any other check.
+  func allowedValues(of check: SQLExpression) -> AllowedValues?
   /// Returns whether two identities are equal.
   func isSame(_ left: Identity?, _ right: Identity?) -> Bool
   /// Returns the part of a schema that the engine supports, with its types; the rest is not a difference on this
@@ -52,6 +54,7 @@ extension ComparisonRules {
   /// Ignores `MATCH`: the supported engines only parse it, unless a dialect overrides this.
   package func isSame(match left: String?, _ right: String?) -> Bool { true }
   package func isSame(_ left: Identity?, _ right: Identity?) -> Bool { left == right }
+  package func allowedValues(of check: SQLExpression) -> AllowedValues? { nil }
   package func supportedSubset(of schema: Schema) -> Schema { schema }
   package func generatesName(_ name: String, for constraint: Constraint, of table: Table) -> Bool { false }
   package func generatesName(_ name: String, for index: Index, of table: Table) -> Bool { false }

@@ -8,6 +8,8 @@ package struct RenamedSchema: Sendable {
   package var before: LiveSchema
   package var renames: [MigrationOperation]
   package var after: LiveSchema
+  /// The declared renames of values of columns, which are part of a change of the check that lists them.
+  package var values: [TableName: [String: [String: String]]] = [:]
   /// Whether a dependent object that blocks an operation is a note in the file, and not an error: the database changes until a
   /// downgrade runs.
   package var notesObstacles = false
@@ -29,6 +31,7 @@ package struct RenamedSchema: Sendable {
     let renames = declared.operations(from: before.definition, to: desired, rules: rules)
     let after = before.applying(renames) { rules.renaming($1, to: $2, in: $0) }
     self.init(before, renames: renames, after: after)
+    values = declared.values
   }
 
   /// Returns the schema after `operations`, which begin with the renames.
@@ -55,7 +58,7 @@ package struct RenamedSchema: Sendable {
   }
 }
 
-/// A table under its new name, with the former names of the table and its columns.
+/// A table under its new name, with the former names of the table, its columns and their values.
 package struct FormerTable: Sendable, Hashable {
   package var name: TableName
   package var formerName: TableName
@@ -64,22 +67,41 @@ package struct FormerTable: Sendable, Hashable {
   package struct Column: Sendable, Hashable {
     package var name: String
     package var formerName: String
+    /// The values that get another spelling.
+    package var values: [RenamedValue] = []
+    /// The definition before the renames.
+    package var definition: MetaxySchema.Column
   }
 
   fileprivate init(_ table: Table) {
     name = table.name
     formerName = table.name
-    columns = table.columns.map { Column(name: $0.name, formerName: $0.name) }
+    columns = table.columns.map { Column(name: $0.name, formerName: $0.name, definition: $0) }
   }
 
-  fileprivate var isRenamed: Bool { name != formerName || columns.contains { $0.name != $0.formerName } }
+  fileprivate var isRenamed: Bool {
+    name != formerName || columns.contains { $0.name != $0.formerName || !$0.values.isEmpty }
+  }
+
+  fileprivate mutating func rename(_ value: RenamedValue, where isColumn: (Column) -> Bool) {
+    for place in columns.indices where isColumn(columns[place]) { columns[place].values.append(value) }
+  }
 }
 
 extension RenamedSchema {
   /// The tables that are renamed, or that have renamed columns.
-  package var formerTables: [FormerTable] {
+  package var formerTables: [FormerTable] { formerTables(before: []) }
+
+  /// Returns the tables that are renamed, or that have renamed columns or values.
+  ///
+  /// - Parameter operations: those after the renames, some of which may rename values.
+  package func formerTables(before operations: some Sequence<MigrationOperation>) -> [FormerTable] {
     var tables = before.definition.sorted.map(FormerTable.init)
-    for rename in renames {
+    for rename in renames + operations.filter(\.renamesValue) {
+      if case .renameEnumValue(let rename) = rename {
+        for index in tables.indices { tables[index].rename(rename.value) { rename.type.isType(of: $0.definition) } }
+        continue
+      }
       guard let index = tables.firstIndex(where: { $0.name.folded == rename.table.folded }) else { continue }
       switch rename {
       case .renameTable(let rename): tables[index].name = rename.newName
@@ -88,9 +110,15 @@ extension RenamedSchema {
         where tables[index].columns[column].name.folded == rename.oldName.folded {
           tables[index].columns[column].name = rename.newName
         }
+      case .renameValue(let rename):
+        tables[index].rename(rename.value) { $0.name.folded == rename.column.folded }
       default: continue
       }
     }
     return tables.filter(\.isRenamed)
   }
+}
+
+extension MigrationOperation {
+  fileprivate var renamesValue: Bool { if case .renameValue = self { true } else { false } }
 }

@@ -9,6 +9,10 @@ package struct Renames: Sendable, Hashable {
   package var columns: [TableName: [String: String]]
   /// Former names of enum types by new name.
   package var enums: [TableName: String] = [:]
+  /// Former values of columns by new value, by the table's new name and the column's new name.
+  package var values: [TableName: [String: [String: String]]] = [:]
+  /// Former values of enum types by new value, by the type's new name.
+  package var enumValues: [TableName: [String: String]] = [:]
   /// The tables whose names and columns must match in letter case, which otherwise does not count.
   package var caseSensitiveTables: Set<TableName>
 
@@ -36,6 +40,14 @@ extension Renames {
     for (new, former) in enums.sorted(by: { $0.key < $1.key }) {
       let old = TableName(former, schema: new.schema)
       if schema.enums[old] != nil, schema.enums[new] == nil { apply(.renameEnum(.init(old, to: new))) }
+    }
+    for (name, values) in enumValues.sorted(by: { $0.key < $1.key }) {
+      for value in RenamedValue.list(values) {
+        guard let type = schema.enums[name], type.values.contains(value.old), !type.values.contains(value.new) else {
+          continue
+        }
+        apply(.renameEnumValue(.init(value, of: type)))
+      }
     }
     for (new, former) in tables.sorted(by: { $0.key < $1.key }) {
       let old = TableName(former, schema: new.schema)

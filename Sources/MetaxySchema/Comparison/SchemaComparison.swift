@@ -23,11 +23,13 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     let outdated = rules.renamesConstraints ? [] : live.outdatedIndexes
     let renamed = live.after.applying(outdated)
     let objects = SchemaObjectsComparator(rules: rules).operations(from: renamed.definition, to: desired)
-    let operations = outdated + objects.first + differences(from: renamed, to: desired) + objects.last
+    let operations = outdated + objects.first + differences(from: renamed, to: desired, live.values) + objects.last
     return live.renames + NameSettlement.settle(operations, from: live, to: desired, rules: rules)
   }
 
-  private func differences(from live: LiveSchema, to desired: Schema) -> [MigrationOperation] {
+  private func differences(
+    from live: LiveSchema, to desired: Schema, _ values: [TableName: [String: [String: String]]]
+  ) -> [MigrationOperation] {
     let pairs = TablePairs(from: live.definition, to: desired, rules: rules)
     let comparator = PartitionComparator(rules: rules)
     let partitions = comparator.operations(for: pairs)
@@ -44,7 +46,10 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
         table.primaryKey.map { (rules.folded(table.name), $0.columns) }
       }
     ) { first, _ in first }
-    let compare = { (pair: TablePair) in changes(of: pair, primaryKeys, live.invalidIndexes[pair.live.name] ?? []) }
+    let compare = { (pair: TablePair) in
+      ValueRenames(rules: rules, declared: values).completing(
+        changes(of: pair, primaryKeys, live.invalidIndexes[pair.live.name] ?? []), of: pair)
+    }
     for pair in comparator.followingWholes(pairs.kept, compare: compare) {
       let changes = compare(pair)
       let lettingGo = pair.live.foreignKeys.contains { removed.contains(rules.folded($0.table)) }

@@ -112,6 +112,8 @@ extension DesiredSchema {
     renames.tables[table.name] = feature.tableRenamedFrom
     let former = feature.columns.compactMap { column in column.renamedFrom.map { (column.name, $0) } }
     if !former.isEmpty { renames.columns[table.name] = Dictionary(former) { first, _ in first } }
+    let values = feature.columns.filter { !$0.renamedValues.isEmpty }.map { ($0.name, $0.renamedValues) }
+    if !values.isEmpty { renames.values[table.name] = Dictionary(values) { first, _ in first } }
   }
 }
 

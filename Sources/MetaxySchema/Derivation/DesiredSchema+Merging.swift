@@ -28,6 +28,8 @@ extension DesiredSchema {
     renames.tables.merge(other.renames.tables) { mine, _ in mine }
     renames.enums.merge(other.renames.enums) { mine, _ in mine }
     renames.columns.merge(other.renames.columns) { mine, _ in mine }
+    renames.values.merge(other.renames.values) { mine, _ in mine }
+    renames.enumValues.merge(other.renames.enumValues) { mine, _ in mine }
     return problems
   }
 }

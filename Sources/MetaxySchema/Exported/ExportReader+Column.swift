@@ -8,7 +8,7 @@ extension ExportReader {
   private static let members = [
     "name", "type", "nullable", "primary_key", "unique", "index", "default", "references", "generated", "collation",
     "comment", "renamed_from", "initial_value", "enumeration",
-    "backfill", "using",
+    "backfill", "using", "renamed_values",
   ]
 
   func column(_ node: JSONNode) -> ColumnDefinition? {
@@ -28,7 +28,26 @@ extension ExportReader {
       initialValue: node["initial_value"].flatMap(literal), source: place(of: node))
     column.backfill = optional("backfill", of: node, defaultValue)
     column.using = optional("using", of: node, expression)
+    column.renamedValues = optional("renamed_values", of: node) { renamedValues($0, of: column) } ?? [:]
     return column
+  }
+
+  /// Reads an object of former values with the present ones.
+  private func renamedValues(_ node: JSONNode, of column: ColumnDefinition) -> [String: String]? {
+    guard case .object(let members) = node.content, let values = column.enumeration else {
+      refuse(node, expected: "an object of former and present values, beside `enumeration`")
+      return nil
+    }
+    var former: [String: String] = [:]
+    for member in members {
+      guard let new = text(member.node) else { continue }
+      guard values.contains(new), !values.contains(member.name), former[new] == nil else {
+        refuse(member.node, expected: "a value of `enumeration` that no other one becomes, for one that is not in it")
+        continue
+      }
+      former[new] = member.name
+    }
+    return former
   }
 
   private func type(_ node: JSONNode) -> ColumnType? {

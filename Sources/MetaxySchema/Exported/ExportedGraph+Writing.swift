@@ -54,6 +54,11 @@ extension ColumnDefinition {
       ("renamed_from", renamedFrom.map(JSONValue.string)), ("initial_value", initialValue?.json),
       ("backfill", backfill?.json), ("using", using?.json),
       ("enumeration", enumeration.map(JSONValue.texts)),
+      (
+        "renamed_values",
+        renamedValues.isEmpty
+          ? nil : .members(renamedValues.map { ($1, .string($0)) }.sorted { $0.0 < $1.0 })
+      ),
     ])
   }
 }

@@ -86,6 +86,9 @@ package struct UnmanagedObject: Sendable, Hashable {
       }
     case .renameEnum(let rename):
       if object.uses.remove(.type(rename.table)) != nil { object.uses.insert(.type(rename.newName)) }
+    case .renameEnumValue(let rename):
+      object.definition = definition.map { EnumConstants(rename.value, of: rename.type).replaced(in: $0) }
+      return object
     default: break
     }
     if object != self, obstacle == nil { object.obstacle = "its definition after the rename is not known" }

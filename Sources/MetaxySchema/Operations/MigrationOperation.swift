@@ -18,6 +18,7 @@ package enum MigrationOperation: Sendable, Hashable {
   case dropColumn(DropColumn)
   case renameColumn(RenameColumn)
   case changeColumn(ChangeColumn)
+  case renameValue(RenameValue)
 
   case addConstraint(AddConstraint)
   case dropConstraint(DropConstraint)
@@ -37,6 +38,7 @@ package enum MigrationOperation: Sendable, Hashable {
   case createEnum(CreateEnum)
   case dropEnum(DropEnum)
   case renameEnum(RenameEnum)
+  case renameEnumValue(RenameEnumValue)
   case addEnumValue(AddEnumValue)
   case changeEnum(ChangeEnum)
 
@@ -59,6 +61,7 @@ package enum MigrationOperation: Sendable, Hashable {
     case .dropColumn(let payload): payload
     case .renameColumn(let payload): payload
     case .changeColumn(let payload): payload
+    case .renameValue(let payload): payload
     case .addConstraint(let payload): payload
     case .dropConstraint(let payload): payload
     case .renameConstraint(let payload): payload
@@ -73,6 +76,7 @@ package enum MigrationOperation: Sendable, Hashable {
     case .createEnum(let payload): payload
     case .dropEnum(let payload): payload
     case .renameEnum(let payload): payload
+    case .renameEnumValue(let payload): payload
     case .addEnumValue(let payload): payload
     case .changeEnum(let payload): payload
     case .createSequence(let payload): payload
@@ -112,10 +116,10 @@ extension MigrationOperation: CustomStringConvertible {
     }
   }
 
-  /// Whether it renames a table, a column or an enum type, whose names other operations use.
+  /// Whether it renames a table, a column, an enum type or a value of one, whose names other operations use.
   package var isRename: Bool {
     switch self {
-    case .renameTable, .renameColumn, .renameEnum: true
+    case .renameTable, .renameColumn, .renameEnum, .renameEnumValue: true
     default: false
     }
   }

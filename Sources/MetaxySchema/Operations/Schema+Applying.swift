@@ -32,6 +32,9 @@ extension Schema {
       self = self.renaming(rename.oldName, to: rename.newName, of: rename.table, in: renaming)
     case .changeColumn(let change): changeTable(change.table) { $0.changeColumn(change.aspect, to: change.new) }
 
+    // The check that lists the values changes with it.
+    case .renameValue: break
+
     case .addConstraint(let addition): changeTable(addition.table) { $0.add(addition.constraint) }
     case .dropConstraint(let removal): changeTable(removal.table) { $0.drop(removal.constraint) }
     case .renameConstraint(let rename):
@@ -66,6 +69,7 @@ extension Schema {
     case .renameEnum(let rename):
       enums[rename.newName] = enums.removeValue(forKey: rename.table)
       enums[rename.newName]?.name = rename.newName
+    case .renameEnumValue(let rename): self = self.renaming(rename.value, of: rename.type)
     case .addEnumValue(let addition): enums[addition.table] = addition.new
     case .changeEnum(let change): enums[change.table] = change.new
 

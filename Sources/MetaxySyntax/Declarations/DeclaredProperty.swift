@@ -53,6 +53,8 @@ struct ColumnArguments: Sendable {
   var collation: String?
   var comment: String?
   var renamedFrom: String?
+  /// The former values with the present ones.
+  var renamedValues: [(old: Located<String>, new: Located<String>)] = []
   var backfill: Located<ColumnDefault>?
   var using: Located<SQLExpression>?
   /// The explicit names of constraints.

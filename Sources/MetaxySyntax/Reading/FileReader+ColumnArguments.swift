@@ -6,7 +6,7 @@ import SwiftSyntax
 extension FileReader {
   private static let columnLabels = [
     "name", "type", "primaryKey", "unique", "index", "default", "references", "generated", "collation", "comment",
-    "renamedFrom", "backfill", "using",
+    "renamedFrom", "renamedValues", "backfill", "using",
   ]
 
   func columnArguments(of attribute: AttributeSyntax) -> ColumnArguments {
@@ -25,6 +25,7 @@ extension FileReader {
     column.collation = given["collation"].flatMap(name)?.value
     column.comment = given["comment"].flatMap(string)
     column.renamedFrom = given["renamedFrom"].flatMap(name)?.value
+    column.renamedValues = given["renamedValues"].map(renamedValues) ?? []
     column.backfill = given["backfill"].flatMap { located($0, defaultValue) }
     column.using = given["using"].flatMap { located($0, sql) }
     if let generated = column.generated, column.defaultValue != nil {
@@ -38,6 +39,18 @@ extension FileReader {
 
   private func located<Value>(_ expression: ExprSyntax, _ read: (ExprSyntax) -> Value?) -> Located<Value>? {
     read(expression).map { Located($0, at: location(of: expression)) }
+  }
+
+  private func renamedValues(_ expression: ExprSyntax) -> [(old: Located<String>, new: Located<String>)] {
+    guard let dictionary = expression.as(DictionaryExprSyntax.self) else {
+      refuse(expression, expected: "a dictionary of values: `[\"old\": \"new\"]`")
+      return []
+    }
+    guard case .elements(let elements) = dictionary.content else { return [] }
+    return elements.compactMap { element in
+      guard let old = string(element.key), let new = string(element.value) else { return nil }
+      return (Located(old, at: location(of: element.key)), Located(new, at: location(of: element.value)))
+    }
   }
 
   private func defaultValue(_ expression: ExprSyntax) -> ColumnDefault? {

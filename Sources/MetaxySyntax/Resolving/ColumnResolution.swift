@@ -36,7 +36,7 @@ struct ColumnResolution {
     return definition(of: property, content: content, isNullable: isNullable)
   }
 
-  private func definition(
+  private mutating func definition(
     of property: DeclaredProperty, content: Content, isNullable: Bool
   ) -> ColumnDefinition {
     let arguments = property.arguments
@@ -49,11 +49,37 @@ struct ColumnResolution {
       generated: arguments.generated?.value, collation: arguments.collation,
       comment: comment?.isEmpty == true ? nil : comment, renamedFrom: arguments.renamedFrom,
       initialValue: initialValue(of: property, content: content), source: property.location)
+    definition.renamedValues = renamedValues(of: property, content.enumeration)
     definition.backfill = arguments.backfill?.value
     definition.using = arguments.using?.value
     definition.swift = SwiftProperty(
       access: property.access, codingKey: codedNames[property], needsFoundation: needsFoundation(property.type))
     return definition
+  }
+
+  /// Returns the former values by the present ones; reports those that are not renames.
+  private mutating func renamedValues(
+    of property: DeclaredProperty, _ enumeration: DeclaredEnumeration?
+  ) -> [String: String] {
+    let values = enumeration?.cases.map(\.rawValue) ?? []
+    var former: [String: String] = [:]
+    for (old, new) in property.arguments.renamedValues {
+      if enumeration == nil {
+        diagnostics.append(
+          Diagnostic("`\(property.name)` has no renamed values: its type is not an enumeration", at: old.location))
+      } else if !values.contains(new.value) {
+        diagnostics.append(
+          Diagnostic("`\(new.value)` is not a value of `\(property.type.text)`", at: new.location))
+      } else if values.contains(old.value) {
+        diagnostics.append(
+          Diagnostic(
+            "`\(old.value)` is still a value of `\(property.type.text)`, so it is not renamed", at: old.location))
+      } else if let other = former.updateValue(old.value, forKey: new.value) {
+        diagnostics.append(
+          Diagnostic("`\(other)` and `\(old.value)` cannot both become `\(new.value)`", at: new.location))
+      }
+    }
+    return former
   }
 
   /// Returns whether a type or a part of it is one of Foundation's types.

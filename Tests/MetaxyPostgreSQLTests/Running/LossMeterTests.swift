@@ -76,6 +76,14 @@ import Testing
       ("WITH gone AS (DELETE FROM tag RETURNING name) SELECT count(*) FROM gone;", "all rows of `tag`"),
       ("UPDATE video SET path = NULL WHERE true;", "values in 3 rows of `video`"),
       ("UPDATE video SET path = 'A' WHERE path = 'a';", "values in 1 row of `video`"),
+      (
+        "UPDATE video SET path = 'b' WHERE path = 'a'; ALTER TABLE video ADD CHECK (path IN ('b', 'c'));",
+        "values in 1 row of `video`"
+      ),
+      (
+        "UPDATE video SET path = 'A' WHERE path = 'a'; ALTER TABLE tag ADD CHECK (name IN ('A', 'red'));",
+        "values in 1 row of `video`"
+      ),
       ("UPDATE video SET id = 9 WHERE id = 2;", "values in 1 row of `crop`"),
       ("UPDATE video SET doc = '[]' WHERE size IS NOT NULL;", "values in 1 row of `video`"),
       ("UPDATE log SET what = 'x' WHERE at < 10;", "values in 2 rows of `log_1`"),
@@ -222,6 +230,7 @@ import Testing
 
   @Test(
     arguments: [
+      "UPDATE video SET path = 'A' WHERE path = 'a'; ALTER TABLE video ADD CHECK (path IN ('A', 'b', 'c')) NOT VALID;",
       "DROP TABLE empty_parent CASCADE;", "DELETE FROM empty_parent;", "TRUNCATE hollow;", "DROP TABLE hollow;",
       "DO $$ BEGIN DROP TABLE hollow; END $$;", "DO $$ BEGIN TRUNCATE hollow; END $$;",
       "UPDATE video SET size = 5 WHERE size IS NULL;", "UPDATE video SET path = path WHERE true;",

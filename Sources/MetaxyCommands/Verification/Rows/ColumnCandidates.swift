@@ -20,6 +20,12 @@ struct ColumnCandidates {
       special = values
       return
     }
+    // Each value that a check lists is tried.
+    if let values = dialect.allowedValues(of: column, in: table)?.map({ SQLText.literal($0) }), !values.isEmpty {
+      plain = { values[$0 % values.count] }
+      special = values
+      return
+    }
     let numbers = type.drop { $0 != "(" }.split { !$0.isNumber }.compactMap { Int($0) }
     let word = type.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == " " }.trimmed
     (plain, special) = Self.candidates(type, word, numbers, dialect)

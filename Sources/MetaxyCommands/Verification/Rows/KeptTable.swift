@@ -17,6 +17,8 @@ struct KeptTable {
   private(set) var converted: Set<String> = []
   /// The values that fit the new types of these, and those of an enum that changes.
   private(set) var conversions: [String: ColumnCandidates] = [:]
+  /// The values that get another spelling, by the old names of their columns.
+  private(set) var renamedValues: [String: [RenamedValue]] = [:]
   private(set) var becomesNotNull: Set<String> = []
   /// The dropped columns.
   private(set) var dropped: [String] = []
@@ -34,22 +36,22 @@ struct KeptTable {
         let before = former.flatMap({ dialect.table($0, in: tables.before) })
           ?? dialect.table(after.name, in: tables.before)
       else { continue }
-      kept.append(try KeptTable(before, after, record.renames.columns[after.name] ?? [:], in: tables, dialect))
+      kept.append(try KeptTable(before, after, record.renames, in: tables, dialect))
     }
     return kept
   }
 
   private init(
-    _ before: Table, _ after: Table, _ renames: [String: String], in tables: RevisionNeighbourhood,
-    _ dialect: any Dialect
+    _ before: Table, _ after: Table, _ renames: Renames, in tables: RevisionNeighbourhood, _ dialect: any Dialect
   ) throws(MetaxyError) {
     old = before.name
     new = after.name
     self.after = after
-    let renamed = Set(renames.values.map { dialect.folded($0) })
+    let formerNames = renames.columns[after.name] ?? [:]
+    let renamed = Set(formerNames.values.map { dialect.folded($0) })
     var names: Set<String> = []
-    for column in after.columns where renames[column.name] != nil || !renamed.contains(dialect.folded(column.name)) {
-      let former = renames[column.name] ?? column.name
+    for column in after.columns where formerNames[column.name] != nil || !renamed.contains(dialect.folded(column.name)) {
+      let former = formerNames[column.name] ?? column.name
       guard let known = before.columns.first(where: { dialect.folded($0.name) == dialect.folded(former) }) else {
         continue
       }
@@ -61,6 +63,11 @@ struct KeptTable {
         dialect.typeName(of: known.type, in: before.options), dialect.typeName(of: column.type, in: after.options),
       ]
       let fitting = try ColumnCandidates(column, of: after, in: tables.after, dialect)
+      var values = renames.values[after.name]?[column.name] ?? [:]
+      for (name, labels) in renames.enumValues where tables.after.enums[name]?.isType(of: column) == true {
+        values.merge(labels) { first, _ in first }
+      }
+      if !values.isEmpty { renamedValues[known.name] = values.map { RenamedValue($1, to: $0) } }
       if types[0].lowercased() != types[1].lowercased() {
         converted.insert(known.name)
         conversions[known.name] = fitting

@@ -54,7 +54,10 @@ struct RowsProof {
       guard !error.isInterruption else { throw error }
       throw .failsOnRows("upgrade", error)
     }
-    result.differences = compare(try images(\.new, \.newColumns), before, .upgrade, isReverted: false, &result.losses)
+    let expected = try zip(kept, before).map { table, rows throws(MetaxyError) in
+      try rows.renamingValues(of: table, in: scratch)
+    }
+    result.differences = compare(try images(\.new, \.newColumns), expected, .upgrade, isReverted: false, &result.losses)
     guard result.differences.isEmpty else { return result }
     do throws(MetaxyError) {
       try scratch.run([down])

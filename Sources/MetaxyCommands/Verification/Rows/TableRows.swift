@@ -7,7 +7,7 @@ internal import MetaxySchema
 /// The rows of a table as exact texts, whatever their order.
 struct TableRows {
   private let columns: [String]
-  private let rows: [[String?]]
+  private var rows: [[String?]]
 
   /// - Parameter columns: their names in the table.
   init(of table: TableName, _ columns: [String], in scratch: ScratchRun) throws(MetaxyError) {
@@ -16,6 +16,26 @@ struct TableRows {
     let list = values.isEmpty ? "1" : values.joined(separator: ", ")
     rows = try scratch.connection.query("SELECT \(list) FROM \(SQLWriter(scratch.dialect).name(table))")
       .map { $0.map(\.text) }
+  }
+
+  /// Returns the rows with the values that a revision gives them where it renames values.
+  func renamingValues(of table: KeptTable, in scratch: ScratchRun) throws(MetaxyError) -> TableRows {
+    var renamed = self
+    for (place, column) in table.oldColumns.enumerated() {
+      for value in table.renamedValues[column] ?? [] {
+        let texts = try [value.old, value.new].map { text throws(MetaxyError) in
+          try Self.exactText(of: text, in: scratch)
+        }
+        for row in rows.indices where rows[row][place] == texts[0] { renamed.rows[row][place] = texts[1] }
+      }
+    }
+    return renamed
+  }
+
+  private static func exactText(of value: String, in scratch: ScratchRun) throws(MetaxyError) -> String? {
+    let sql =
+      "SELECT \(scratch.dialect.exactText(of: "v")) FROM (SELECT \(SQLText.literal(value)) AS \(scratch.dialect.quoted("v"))) AS t"
+    return try scratch.connection.query(sql).first?.first?.text
   }
 
   var count: Int { rows.count }
