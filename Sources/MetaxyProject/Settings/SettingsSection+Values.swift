@@ -21,7 +21,8 @@ extension SettingsSection {
   /// Reads a module, or a path of modules such as `shop.features`.
   func modulePath(_ key: String) -> String? {
     guard let path = string(key) else { return nil }
-    if path.split(separator: ".", omittingEmptySubsequences: false).contains(where: { !ModuleName.isUsable(String($0)) }) {
+    if path.split(separator: ".", omittingEmptySubsequences: false).contains(where: { !ModuleName.isUsable(String($0)) }
+    ) {
       report(key, "`\(key)` must be the name of a module, found `\(path)`")
     }
     return path
