@@ -108,7 +108,7 @@ struct PythonInteropTests {
         """
         "project": config.project, "entrypoints": config.entrypoints, "length": config.hash_truncation_length,
         "stores": {name: store.config for name, store in config.stores.items()},
-        "algorithm": config.get_store("dev").hash_algorithm.value,
+        "algorithm": config.stores["dev"].config["hash_algorithm"],
         """, in: directory, variables: set)
       let ours = try Project.load(from: directory.path, environment: set)
       #expect(read["project"] as? String == ours.configuration.project)
