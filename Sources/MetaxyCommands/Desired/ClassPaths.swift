@@ -20,7 +20,7 @@ struct ClassPaths {
       var feature = feature
       if let file = files[feature.source.file] {
         feature.module = modules.name(ofFile: file)
-      } else if !feature.typeName.dropFirst().contains(".") {
+      } else if !feature.typeName.isEmpty, !feature.typeName.dropFirst().contains(".") {
         feature.module = modules.fallback
       }
       return feature
