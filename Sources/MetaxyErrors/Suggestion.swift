@@ -1,8 +1,12 @@
 /// Finds the probable correction of a misspelt word.
 package enum Suggestion {
   /// Returns the candidate closest to `word`; nil if none is close enough to be a typing error.
-  package static func closest(to word: String, in candidates: some Sequence<String>) -> String? {
-    let limit = max(1, word.count / 3)
+  ///
+  /// - Parameter edits: the maximum number of typing errors; by default one for every three characters.
+  package static func closest(
+    to word: String, in candidates: some Sequence<String>, within edits: Int = .max
+  ) -> String? {
+    let limit = min(max(1, word.count / 3), edits)
     return
       candidates
       .map { (candidate: $0, distance: distance(Array(word.lowercased()), Array($0.lowercased()))) }

@@ -57,14 +57,15 @@ package struct TOMLTable: Sendable {
   package let entries: [TOMLEntry]
   // TOML compares keys by their scalars; Swift's strings are also equal if only their canonical forms are.
   private let positions: [[UInt8]: Int]
-  private let source: SourceText
+  /// The documents of the entries: one, unless tables were combined.
+  let sources: [SourceText]
 
-  init(path: [String], entries: [TOMLEntry], source: SourceText) {
+  init(path: [String], entries: [TOMLEntry], sources: [SourceText]) {
     self.path = path
     self.entries = entries
     self.positions = Dictionary(
       entries.enumerated().map { (Array($1.key.utf8), $0) }, uniquingKeysWith: { first, _ in first })
-    self.source = source
+    self.sources = sources
   }
 
   package subscript(key: String) -> TOMLEntry? {
@@ -73,7 +74,8 @@ package struct TOMLTable: Sendable {
 
   /// Returns a diagnostic at a location of this table's document, with the source line.
   package func diagnostic(_ message: String, at location: SourceLocation) -> Diagnostic {
-    source.diagnostic(message, at: location)
+    let source = sources.first { $0.file == location.file }
+    return source?.diagnostic(message, at: location) ?? Diagnostic(.error, message, at: location)
   }
 
   /// Returns a key with its path, as written in TOML: `ext.migrations.directory`.

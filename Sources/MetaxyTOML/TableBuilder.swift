@@ -57,7 +57,7 @@ final class TableBuilder {
           key: entry.key.text, keyLocation: source.location(of: entry.key.byteRange.lowerBound),
           value: Self.value(of: entry.node, path: path + [entry.key.text], source: source))
       },
-      source: source)
+      sources: [source])
   }
 
   private static func value(of node: Node, path: [String], source: SourceText) -> TOMLValue {

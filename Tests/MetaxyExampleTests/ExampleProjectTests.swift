@@ -47,7 +47,7 @@ import Testing
   @Test func committedRevisionsLeadToTheFeatures() throws {
     try withProject { context, _ in
       let run = try Commands.upgrade(context, target: "head", allowsLoss: false, backsUp: false)
-      #expect(run.parts.map(\.applied.count) == [1, 3])
+      #expect(run.parts.map(\.applied.count) == [2, 3])
       let check = try Commands.check(context)
       #expect(check.differences.map(\.operation) == [])
       #expect(check.pendingRevisions == [])
@@ -58,7 +58,7 @@ import Testing
     try withProject { context, _ in
       let report = try Commands.lint(
         context, Commands.LintRequest(target: "base:heads", includesDowngrades: true, isStrict: true))
-      #expect(report.revisions.count == 4)
+      #expect(report.revisions.count == 5)
       #expect(report.findings == [])
     }
   }
@@ -68,7 +68,7 @@ import Testing
       _ = try Commands.upgrade(context, target: "head", allowsLoss: false, backsUp: false)
       _ = try Commands.downgrade(context, target: "base", allowsLoss: false, backsUp: false)
       let check = try Commands.check(context)
-      #expect(check.pendingRevisions.count == 4)
+      #expect(check.pendingRevisions.count == 5)
       #expect(check.differences.map(\.operation) == [])
     }
   }

@@ -25,6 +25,28 @@ final class FormsProject {
     }
   }
 
+  /// Runs the built command, which must succeed, and returns what it prints.
+  func metaxy(_ command: String) throws -> (output: String, errors: String) {
+    let run = try project.run(command)
+    try #require(run.status == 0, "\(command): \(run.output)\(run.errors)")
+    return (run.output, run.errors)
+  }
+
+  /// Returns the comparison of the features with a recorded snapshot, from which they differ.
+  func diff(from snapshot: String) throws -> String {
+    let run = try project.run("graph diff --snapshot \(snapshot)")
+    try #require(run.status == 2, "\(run.output)\(run.errors)")
+    return run.output
+  }
+
+  /// Returns the rows of a query, values separated by `|`.
+  func rows(_ sql: String) throws -> [String] { try database.rows(sql) }
+
+  /// Returns what the store of Metaxy's first releases reports after a job.
+  func seedStore(_ job: String, _ arguments: String...) throws -> NSDictionary {
+    try MetaxyPython.seedStore([job, url] + arguments, in: URL(fileURLWithPath: project.path))
+  }
+
   func store() async throws -> MetadataStore {
     try await MetadataStore.open("dev", registry: .forms, directory: project.path)
   }

@@ -40,6 +40,7 @@ struct VersionAgreementTests {
     let metaxy = try BuiltProgram.directory(of: "metaxy") + "/metaxy"
     let exported = try MetaxyPython.run(metaxy, ["graph", "export"], in: directory)
     try exported.write(to: directory.appendingPathComponent("graph.json"))
+    try MetaxyPython.validateGraph("graph.json", in: directory)
 
     let listed = try MetaxyPython.run(metaxy, ["list", "features", "--format", "json"], in: directory)
     let list = try #require(try JSONSerialization.jsonObject(with: listed) as? NSDictionary)

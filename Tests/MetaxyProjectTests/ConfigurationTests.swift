@@ -158,8 +158,16 @@ struct ConfigurationTests {
     #expect(loaded.warnings.isEmpty)
   }
 
-  @Test func fileThatIsInheritedFromIsWarnedAbout() throws {
-    #expect(try project("extend = \"../base.toml\"").warnings.count == 1)
+  @Test(arguments: ["sqlmodell", "sqlmode", "sqlmdoel", "migration", "migratoins", "SQLMODELS"])
+  func extensionsWithinTwoEditsOfOursAreMistyped(name: String) throws {
+    let meant = name.lowercased().hasPrefix("s") ? "sqlmodel" : "migrations"
+    let error = try #require(try failure("[ext.\(name)]\nx = 1"))
+    #expect(error.diagnostics.map(\.message) == ["unknown section `[ext.\(name)]`: did you mean `[ext.\(meant)]`?"])
+  }
+
+  @Test(arguments: ["sqlalchemy", "dagster", "migrationsplus", "sql", "mcp", "model"])
+  func otherExtensionsAreNotOurs(name: String) throws {
+    #expect(try failure("[ext.\(name)]\nx = 1") == nil)
   }
 
   @Test func everyProblemIsToldAtOnceWithPlaceAndSuggestion() throws {

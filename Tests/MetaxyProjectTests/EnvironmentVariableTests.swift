@@ -54,6 +54,53 @@ struct EnvironmentVariableTests {
     #expect(loaded.entrypoints.map(\.text) == ["a", "b1", "b2", "c"])
   }
 
+  /// With a list for Swift, the shared list and the variables of a Python shell name Python's modules.
+  @Test func ownEntrypointsCountBesidePythons() throws {
+    let text = "entrypoints = ['shop.features']\n[ext.migrations]\nentrypoints = ['Sources', 'app.sql']"
+    let shell = ["METAXY_ENTRYPOINT": "shop.more", "METAXY_ENTRYPOINTS": "[\"shop.other\"]"]
+    #expect(try project(text, shell).entrypoints.map(\.text) == ["Sources", "app.sql"])
+    #expect(try project(text).entrypoints.map(\.origin.description) == ["metaxy.toml:3:16", "metaxy.toml:3:27"])
+    let own = "METAXY_EXT__MIGRATIONS__ENTRYPOINTS"
+    for value in ["a, b", "[\"a\", \"b\"]", " [ \"a\",\n\"\\u0062\" ]"] {
+      let loaded = try project(text, shell.merging([own: value]) { $1 })
+      #expect(loaded.entrypoints.map(\.text) == ["a", "b"])
+      #expect(loaded.entrypoints.map(\.origin) == [.variable(own), .variable(own)])
+      #expect(try project("entrypoints = ['shop.features']", [own: value]).entrypoints.map(\.text) == ["a", "b"])
+    }
+    #expect(try project("[ext.migrations]\nentrypoints = []", shell).entrypoints == [])
+  }
+
+  @Test func listsInVariablesAreJSONOrSeparatedByCommas() throws {
+    func read(_ text: String) throws -> [String] {
+      try project("", ["METAXY_ENTRYPOINTS": text]).entrypoints.map(\.text)
+    }
+    #expect(try read("[\"a, b\", \"c\\/d\"]") == ["a, b", "c/d"])
+    #expect(try read("[ab]/*.swift, c") == ["[ab]/*.swift", "c"])
+    #expect(try read("[]") == [])
+    let error = try #require(try failure("", ["METAXY_EXT__MIGRATIONS__IGNORE": "[\"a\", 1]"]))
+    #expect(
+      error.message
+        == "`METAXY_EXT__MIGRATIONS__IGNORE` must be a list separated by commas, or in JSON, found `[\"a\", 1]`")
+  }
+
+  /// Metaxy reads its tables in JSON; a longer name counts before a member.
+  @Test func tablesInVariablesAreJSON() throws {
+    let loaded = try project(
+      "",
+      [
+        "METAXY_STORES":
+          "{\"Dev\": {\"type\": \"x.PostgreSQLMetadataStore\", \"config\": {\"hash_algorithm\": \"sha256\"}}}",
+        "METAXY_STORES__DEV__CONFIG": "{\"connection_params\": {\"host\": \"h\", \"port\": 1, \"user\": null}}",
+        "METAXY_STORES__DEV__CONFIG__CONNECTION_PARAMS__DATABASE": "d",
+        "METAXY_EXT__MIGRATIONS": "{\"directory\": \"m\", \"ignore\": [\"x\", \"y\"]}",
+        "METAXY_EXT__MIGRATIONS__DIRECTORY": "n",
+      ])
+    #expect(try Set(loaded.store().url.target.split(separator: " ")) == ["host=h", "port=1", "dbname=d"])
+    #expect(try loaded.store().hashAlgorithm == "sha256")
+    #expect(loaded.migrations.directory == "n")
+    #expect(loaded.migrations.ignore == ["x", "y"])
+  }
+
   @Test(arguments: [
     ("METAXY_EXT_SQLMODEL_ENABLE", "true"), ("METAXY_EXT__SQLMODEL__ENABLE", "1"),
     ("METAXY_EXT__SQLMODEL_ENABLE", "Yes"),
@@ -98,7 +145,8 @@ struct EnvironmentVariableTests {
     #expect(try failure("", ["METAXY_EXT__SQLMODEL__ENBLE": "1"]) != nil)
     #expect(try failure("", ["METAXY_EXT__MIGRATIONS__STORES__DEV__ULR": "x"]) != nil)
     #expect(try failure("", ["METAXY_EXT__MIGRATIONS__DIRECTORY__X": "x"]) != nil)
-    #expect(try failure("", ["METAXY_EXT__MIGRATIONS": "{}"]) != nil)
+    #expect(try failure("", ["METAXY_EXT__MIGRATIONS": "on"]) != nil)
+    #expect(try failure("", ["METAXY_EXT__MIGRATIONS": "{\"directroy\": \"x\"}"]) != nil)
   }
 
   @Test func passwordsOfVariablesAreNotShown() throws {

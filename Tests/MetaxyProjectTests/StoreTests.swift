@@ -34,11 +34,82 @@ struct StoreTests {
       "postgresql://h/d"
     ),
     ("type = 'x.SQLiteMetadataStore'\nconfig = { connection_string = 'sqlite:////a.db' }", "/a.db"),
-    ("type = 'x.SQLiteMetadataStore'\nconfig = { database = '/a.db', table_prefix = 'x' }", "/a.db"),
+    ("type = 'x.SQLiteMetadataStore'\nconfig = { database = '/a.db', table_prefix = '' }", "/a.db"),
     ("type = 'x.sqlite.Store'\nconfig = { path = '/a.db' }", "/a.db"), ("url = 'sqlite:////a.db'", "/a.db"),
   ])
   func storesInMetaxysFormAreRead(text: String, target: String) throws {
     #expect(try project("[stores.s]\n\(text)").store(named: "s").url.target == target)
+  }
+
+  private static let ibis = "type = 'metaxy.metadata_store.ibis.IbisMetadataStore'\nconfig = "
+
+  /// Ibis's connection strings: two slashes before a relative file, three before an absolute one.
+  @Test(arguments: [
+    ("{ connection_string = 'sqlite:///a.db' }", "/a.db", "/a.db"),
+    ("{ connection_string = 'sqlite://data/a.db?x=1' }", "<root>/data/a.db", "data/a.db"),
+    ("{ connection_string = 'data/a.sqlite' }", "<root>/data/a.sqlite", "data/a.sqlite"),
+    ("{ connection_string = '${URL}' }", "/v.db", "${URL}"),
+    ("{ backend = 'sqlite', connection_params = { database = 'a.db' } }", "<root>/a.db", "a.db"),
+    ("{ connection_string = 'postgres://u:pw@h:1/d' }", "postgresql://u:pw@h:1/d", "postgres://u:***@h:1/d"),
+    (
+      "{ connection_string = 'postgresql://h/d/app?sslmode=require' }",
+      "postgresql://h/d?sslmode=require&options=-csearch_path%3Dapp", "postgresql://h/d/app?sslmode=require"
+    ),
+    (
+      "{ connection_string = 'postgresql://h/d?schema=app&options=-cx%3D1' }",
+      "postgresql://h/d?options=-cx%3D1%20-csearch_path%3Dapp", "postgresql://h/d?schema=app&options=-cx%3D1"
+    ),
+    (
+      "{ backend = 'postgres', connection_params = { host = 'h', port = 5433, user = 'me', password = \"it's\","
+        + " database = 'd', schema = 'app', autocommit = true } }",
+      #"host=h port=5433 user=me password='it\'s' dbname=d options=-csearch_path=app"#,
+      "host=h port=5433 user=me password=*** dbname=d options=-csearch_path=app"
+    ),
+    (
+      "{ backend = 'postgres', connection_params = { host = '${HOST}', password = '${URL}' } }",
+      "host='a b' password=sqlite:///v.db", "host=${HOST} password=***"
+    ),
+  ])
+  func storesOnIbisAreRead(config: String, target: String, shown: String) throws {
+    let loaded = try project("[stores.s]\n" + Self.ibis + config, ["URL": "sqlite:///v.db", "HOST": "a b"])
+    let url = try loaded.store().url
+    #expect(url.target == target.replacing("<root>", with: loaded.root))
+    #expect(url.redacted == shown)
+  }
+
+  @Test(arguments: [
+    ("{ connection_string = 'duckdb:///a.duckdb' }", "its `connection_string` is neither SQLite's nor PostgreSQL's"),
+    ("{ connection_string = 'a.duckdb' }", "its `connection_string` is neither SQLite's nor PostgreSQL's"),
+    ("{ backend = 'clickhouse' }", "its `backend` is `clickhouse`, neither SQLite nor PostgreSQL"),
+    ("{}", "its `config` has neither `connection_string` nor `backend`"),
+    (
+      "{ connection_string = 'sqlite://a.db', table_prefix = 'dev_' }",
+      "tables with a prefix are not supported, and its `table_prefix` is `dev_`"
+    ),
+    (
+      "{ backend = 'postgres', connection_params = { password = '${PASSWORD}' } }",
+      "`connection_params.password` needs the environment variable `PASSWORD`, which is not set"
+    ),
+  ])
+  func storesOnIbisThatCannotBeUsedSaySo(config: String, reason: String) throws {
+    let loaded = try project("[stores.s]\n" + Self.ibis + config)
+    let error = try #require(throws: MetaxyError.self) { try loaded.store(named: "s") }
+    #expect(error.message == "store `s` cannot be used: \(reason)")
+  }
+
+  @Test func argumentsOfAPostgreSQLStoreAreRead() throws {
+    let loaded = try project(
+      """
+      [stores.prod]
+      type = "metaxy.ext.postgresql.PostgreSQLMetadataStore"
+      [stores.prod.config]
+      hash_algorithm = "sha256"
+      auto_cast_struct_for_jsonb = true
+      connection_params = { host = "h", database = "d" }
+      """)
+    #expect(try loaded.store().url.target == "host=h dbname=d")
+    #expect(try loaded.store().hashAlgorithm == "sha256")
+    #expect(loaded.migrations.dialects == [.postgresql])
   }
 
   @Test func onlyPostgreSQLsTablesHaveAnOwner() throws {

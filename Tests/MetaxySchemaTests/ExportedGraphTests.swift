@@ -15,7 +15,7 @@ import Testing
   }
 
   /// A feature with everything that `@Feature` and `@Column` support.
-  private static let everything: FeatureDefinition = {
+  static let everything: FeatureDefinition = {
     func column(_ name: String, _ type: ColumnType, _ change: (inout ColumnDefinition) -> Void = { _ in })
       -> ColumnDefinition
     {
@@ -128,7 +128,9 @@ import Testing
        "hash_truncation_length": 7}
       """
     #expect(
-      lines(text) == ["1:2: error: projekt: unknown member `projekt` here; did you mean `project`?"])
+      lines(text) == [
+        "1:2: error: projekt: unknown member `projekt` here; did you mean `project`, or one of `hash_truncation_length`, `features`?"
+      ])
     #expect(
       lines("{\"features\": {}, \"hash_truncation_length\": 7, \"project\": \"a/b\"}") == [
         "1:58: error: project: the project `a/b` must consist of letters, digits, `-` and single `_`",
@@ -182,7 +184,9 @@ import Testing
     ),
     (
       #"{"name": "a", "columns": [{"name": "id", "type": "string", "nullabel": false}]}"#,
-      "[0].table.columns[0].nullabel: unknown member `nullabel` here; did you mean `nullable`?"
+      "[0].table.columns[0].nullabel: unknown member `nullabel` here; did you mean `nullable`, or one of `name`, `type`, `primary_key`, `unique`,"
+        + " `index`, `default`, `references`, `generated`, `collation`, `comment`, `renamed_from`, `initial_value`,"
+        + " `enumeration`, `backfill`, `using`?"
     ),
     (
       #"{"name": "a", "columns": [{"name": "id", "type": "string", "nullable": false}], "indexes": [{"elements": ["idd"]}]}"#,

@@ -20,7 +20,7 @@ import Testing
   private static let events = [
     "('shop', 'm1', 'started', '2026-11-22 10:07:31.123456', '', 0, '')",
     "('shop', 'm1', 'feature_started', '2026-11-22 10:07:31.123456', 'video', 0, '')",
-    "('shop', 'm1', 'feature_completed', '2026-11-22 10:07:32.000000', 'video', 2147483647, '')",
+    "('shop', 'm1', 'feature_completed', '2026-11-22 10:07:32.000000', 'video', 9223372036854775807, '')",
     // A feature that failed and was tried again.
     "('shop', 'm1', 'failed', '2026-11-22 10:07:33.000000', 'video', 0, 'it''s full')",
     "('shop', 'm1', 'feature_started', '2026-11-22 10:07:31.123456', 'video', 0, '')",
@@ -57,7 +57,7 @@ import Testing
     }
     let (text, time, number) =
       engine == .sqlite
-      ? ("VARCHAR", "DATETIME", "INTEGER") : ("character varying", "timestamp with time zone", "integer")
+      ? ("VARCHAR", "DATETIME", "BIGINT") : ("character varying", "timestamp with time zone", "bigint")
     #expect(
       try columns(of: "metaxy-system__feature_versions") == [
         "project \(text)", "feature_key \(text)", "feature_version \(text)", "feature_spec_version \(text)",

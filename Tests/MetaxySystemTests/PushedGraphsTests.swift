@@ -11,11 +11,12 @@ import Testing
 /// The graphs in Metaxy's system table, on both engines.
 @Suite(.timed) struct PushedGraphsTests {
   private func feature(
-    _ key: FeatureKey, spec: String = "s", project: String = "shop", snapshot: String = "one"
+    _ key: FeatureKey, spec: String = "s", project: String = "shop", snapshot: String = "one",
+    classPath: String = "Shop.Video"
   ) -> PushedFeature {
     PushedFeature(
       project: project, key: key, featureVersion: "v\(key)", specVersion: spec, trackingVersion: "t\(spec)",
-      spec: #"{"key": ["é"], "n": 1e400}"#, classPath: "Video", snapshotVersion: snapshot)
+      spec: #"{"key": ["é"], "n": 1e400}"#, classPath: classPath, snapshotVersion: snapshot)
   }
 
   @Test(arguments: Engine.allCases)
@@ -32,8 +33,8 @@ import Testing
         $0.split(separator: "|", omittingEmptySubsequences: false).enumerated().filter { $0.offset != 5 }.map(\.element)
           .joined(separator: "|")
       } == [
-        #"shop|video|vvideo|s|ts|{"key": ["é"], "n": 1e400}|Video|one"#,
-        #"shop|video/crop|vvideo/crop|s|ts|{"key": ["é"], "n": 1e400}|Video|one"#,
+        #"shop|video|vvideo|s|ts|{"key": ["é"], "n": 1e400}|Shop.Video|one"#,
+        #"shop|video/crop|vvideo/crop|s|ts|{"key": ["é"], "n": 1e400}|Shop.Video|one"#,
       ])
   }
 
@@ -49,6 +50,22 @@ import Testing
     #expect(try graphs.latestSnapshot(of: "shop") == "one")
     #expect(try graphs.record([feature("video"), feature("video/crop")], again: true) == .nothing)
     #expect(try store.rows(#"SELECT count(*) FROM "metaxy-system__feature_versions""#) == ["5"])
+  }
+
+  /// Metaxy splits the path of every feature of a snapshot at the last dot, and finds no change behind one that has none.
+  @Test(arguments: Engine.allCases)
+  func aClassPathWithoutModuleIsReplacedOnce(_ engine: Engine) throws {
+    let store = try SystemStore(engine)
+    let graphs = try store.graphs()
+    #expect(try graphs.record([feature("a", classPath: "A"), feature("b", classPath: "shop.B")]) == .newSnapshot)
+    #expect(try graphs.features(ofSnapshot: "one").map(\.classPath) == ["A", "shop.B"])
+    // `b` is Python's as well, whose push does not compare the paths either.
+    let features = [feature("a", classPath: "Shop.A"), feature("b", classPath: "Shop.B")]
+    #expect(try graphs.record(features) == .changedMetadata(["a"]))
+    #expect(try graphs.features(ofSnapshot: "one").map(\.classPath) == ["Shop.A", "shop.B"])
+    #expect(try graphs.record(features) == .nothing)
+    #expect(try graphs.record([feature("a", classPath: "A"), feature("b", classPath: ".B")]) == .nothing)
+    #expect(try store.rows(#"SELECT count(*) FROM "metaxy-system__feature_versions""#) == ["3"])
   }
 
   /// SQLite keeps the text that a program wrote, and texts of the same day sort by what separates date and time.

@@ -248,7 +248,8 @@ extension NegativeCase {
         "features[0].spec.dep: unknown member `dep` here; did you mean `deps`?"),
       .json(
         [u, spec("[\"a\"]", deps("{\"feature\": [\"u\"], ▸\"colums\": []}"))],
-        "features[1].spec.deps[0].colums: unknown member `colums` here; did you mean `columns`?"),
+        "features[1].spec.deps[0].colums: unknown member `colums` here; did you mean `columns`, or one of `feature`, `rename`?"
+      ),
     ],
     "sqlmodel_duplicate_column_name": [
       .swift(

@@ -21,7 +21,7 @@ extension Commands {
         guard let versions = versions[feature.key] else { return nil }
         return FeatureList.Item(
           key: feature.key.text, table: tableNames[feature.source]?.reportText ?? "",
-          classPath: feature.typeName, project: feature.project ?? source.project,
+          classPath: feature.classPath, project: feature.project ?? source.project,
           featureVersion: versions.featureVersion, specVersion: versions.specVersion,
           trackingVersion: versions.trackingVersion, codeVersion: versions.codeVersion,
           fields: versions.fields.map { FeatureList.Field(key: $0.key.text, version: $0.version) },

@@ -34,7 +34,8 @@ struct FeatureSource {
     let (discovered, exports) = try context.timed(.discovery) { () throws(MetaxyError) in
       (try Discovery.read(swift), try exportedGraphs(json))
     }
-    let definitions = discovered.definitions + exports.flatMap(\.definitions)
+    let definitions = ClassPaths(project, swift).completed(
+      discovered.definitions + exports.flatMap(\.definitions))
     let incomplete = exports.reduce(discovered.incompleteKeys) { $0.union($1.incompleteKeys) }
     let length = TruncationLength(
       of: exports, configured: project.configuration.hashTruncationLength, besideSwift: !discovered.definitions.isEmpty)
@@ -91,7 +92,7 @@ extension FeatureSource {
       return PushedFeature(
         project: feature.project ?? project, key: feature.key, featureVersion: own.featureVersion,
         specVersion: own.specVersion, trackingVersion: own.trackingVersion, spec: feature.spec.storedText,
-        classPath: feature.typeName, snapshotVersion: versions.snapshot)
+        classPath: feature.classPath, snapshotVersion: versions.snapshot)
     }
   }
 

@@ -11,7 +11,7 @@ package struct FeatureList: Report {
   package struct Item: Sendable {
     package var key: String
     package var table: String
-    /// The type's name with its enclosing types.
+    /// The type with its module and its enclosing types.
     package var classPath: String
     package var project: String
     package var featureVersion: String

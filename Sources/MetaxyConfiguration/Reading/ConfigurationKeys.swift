@@ -5,14 +5,14 @@ enum ConfigurationKeys {
 
   /// The keys of `[ext.migrations]` that only the command reads.
   static let migrations: Set<String> = [
-    "dialects", "directory", "file_template", "ignore", "lint", "post_write_hooks", "registry",
+    "dialects", "directory", "entrypoints", "file_template", "ignore", "lint", "module", "post_write_hooks", "registry",
     "registry_imports", "scratch_url", "system_directory", "system_version_table", "timezone", "unmanaged_tables",
     "version_table",
   ]
 
   /// The top-level keys of Metaxy 0.0.x (`migrations_dir`) and 0.1.x that are not used.
   static let foreignTopLevel: Set<String> = [
-    "enable_map_datatype", "extend", "extra_features", "locked", "metaxy_lock_path", "migrations_dir", "sync", "theme",
+    "enable_map_datatype", "extra_features", "locked", "metaxy_lock_path", "migrations_dir", "sync", "theme",
   ]
 
   /// The keys of `[ext.sqlmodel]`.

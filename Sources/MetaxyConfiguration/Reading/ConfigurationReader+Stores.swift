@@ -69,7 +69,7 @@ extension ConfigurationReader {
     return nil
   }
 
-  private enum StoreSetting {
+  enum StoreSetting {
     case url(StoreURL)
     case unusable(UnusableStore)
     /// The value is invalid, and the problem is already reported.
@@ -78,8 +78,9 @@ extension ConfigurationReader {
 
   /// Reads a URL. A variable in it that is not set is only an error for commands that use the store: a developer does
   /// not have the password of the production database.
-  private func setting(
-    _ key: String, in section: SettingsSection, engine: StoreDialect? = nil
+  func setting(
+    _ key: String, in section: SettingsSection, engine: StoreDialect? = nil,
+    url: ((FilledText) throws(MetaxyError) -> StoreURL)? = nil
   ) -> StoreSetting {
     guard let template = section.template(key) else { return .reported }
     let filled: FilledText
@@ -93,8 +94,9 @@ extension ConfigurationReader {
           dialect: engine ?? StoreURL.dialect(of: template)))
     }
     do {
+      if let url { return .url(try url(filled)) }
       if engine == .sqlite, filled.text.firstRange(of: "://") == nil {
-        return .url(try StoreURL(sqlitePath: filled.text, relativeTo: directory))
+        return .url(try StoreURL(sqlitePath: filled, relativeTo: directory))
       }
       return .url(try StoreURL(filled, relativeTo: directory))
     } catch {
@@ -102,29 +104,4 @@ extension ConfigurationReader {
       return .reported
     }
   }
-
-  /// Reads a store in Metaxy's own format: the class in `type` determines the engine, `config` the database.
-  private func readMetaxyStore(_ section: SettingsSection) -> StoreSetting {
-    let type = section.string("type")
-    let config = section.section("config")
-    let hasURL = section.origin(ofSet: "url") != nil
-    section.rejectUnknown()
-    if hasURL { return setting("url", in: section) }
-    guard let type else { return .unusable(UnusableStore(reason: "it has neither a `type` nor a `url`")) }
-    let engine = type.lowercased()
-    guard engine.contains("sqlite") || engine.contains("postgres") else {
-      return .unusable(UnusableStore(reason: "it is a `\(type)`, neither SQLite nor PostgreSQL"))
-    }
-    let dialect: StoreDialect = engine.contains("sqlite") ? .sqlite : .postgresql
-    let keys = dialect == .sqlite ? Self.sqliteKeys : Self.postgresqlKeys
-    guard let config, let key = keys.first(where: { config.origin(ofSet: $0) != nil })
-    else {
-      let names = Wording.list(keys)
-      return .unusable(UnusableStore(reason: "its `config` has none of \(names)"))
-    }
-    return setting(key, in: config, engine: dialect)
-  }
-
-  private static let postgresqlKeys = ["connection_string", "url"]
-  private static let sqliteKeys = ["connection_string", "url", "database", "path"]
 }

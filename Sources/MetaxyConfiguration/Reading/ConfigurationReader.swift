@@ -23,7 +23,8 @@ package struct ConfigurationReader {
   ) throws(MetaxyError) -> Configuration {
     let problems = ConfigurationProblems()
     let document = try TOMLDocument(text, file: file.name).root
-    guard let table = try file.settings(in: document) else { throw .noSettingsInPyproject(file.name) }
+    guard let own = try file.settings(in: document) else { throw .noSettingsInPyproject(file.name) }
+    let table = try file.extended(own)
     let variables = EnvironmentVariables(usesVariables ? environment : [:])
     let root = SettingsSection(
       root: table, variables: variables.settings, environment: environment, problems: problems)
@@ -49,11 +50,12 @@ package struct ConfigurationReader {
         "`hash_truncation_length` must be at least \(ProjectRules.leastTruncationLength), found \(length)")
     }
     root.expect(ConfigurationKeys.command)
+    root.expect(["extend"])
     // Sections of other extensions are not checked, unless the name is one of these mistyped.
     let extensions = root.section("ext")
     let known = ["sqlmodel", "migrations"]
     for name in extensions?.sectionNames ?? [] where !known.contains(name) {
-      guard let meant = Suggestion.closest(to: name, in: known) else { continue }
+      guard let meant = Suggestion.closest(to: name, in: known, within: 2) else { continue }
       extensions?.report(name, "unknown section `[ext.\(name)]`: did you mean `[ext.\(meant)]`?")
     }
     if let section = extensions?.section("sqlmodel") { readSQLModel(section) }

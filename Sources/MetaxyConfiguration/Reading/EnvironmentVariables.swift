@@ -6,7 +6,8 @@
 /// | `METAXY_EXT__SQLMODEL__…`, `METAXY_EXT__MIGRATIONS__…`, `METAXY_STORES__…` | the key at that path |
 /// | `METAXY_EXT_SQLMODEL_ENABLE`, `METAXY_EXT_SQLMODEL_INFER_DB_TABLE_NAMES`, … | keys of `ext.sqlmodel` |
 ///
-/// Other variables belong to other tools, or name entrypoints. An empty variable counts as not set.
+/// A variable of a table, such as `METAXY_STORES__DEV__CONFIG`, holds it in JSON; a longer name takes precedence over a
+/// member. Other variables belong to other tools, or name entrypoints. An empty variable counts as not set.
 struct EnvironmentVariables {
   /// The variable that names the configuration file, as in Metaxy.
   static let configFile = "METAXY_CONFIG"
@@ -17,13 +18,28 @@ struct EnvironmentVariables {
     // If both spellings are set, the nested one wins: `_` sorts after the letters, so it comes first in this order.
     for (name, text) in environment.sorted(by: { $0.key > $1.key }) where !text.isEmpty {
       guard name.hasPrefix(Self.prefix), let path = Self.path(of: name) else { continue }
-      settings.insert(VariableTree.Variable(name: name, text: text), at: path)
+      guard Self.isTable(path), let members = VariableJSON.members(text) else {
+        settings.insert(VariableTree.Variable(name: name, text: text), at: path)
+        continue
+      }
+      for member in members {
+        settings.insert(VariableTree.Variable(name: name, text: member.text), at: path + member.path)
+      }
     }
   }
 
   private static let prefix = "METAXY_"
   private static let topLevel: Set<String> = ["project", "store", "hash_truncation_length", "auto_create_tables"]
   private static let flatSQLModel = ["METAXY_EXT__SQLMODEL_", "METAXY_EXT_SQLMODEL_"]
+
+  /// Returns whether a path is that of a table: `stores`, a store, the members of one.
+  private static func isTable(_ path: [String]) -> Bool {
+    switch path.first {
+    case "stores": path.count < 3 || path.count == 3 && path[2] == "config" || path.last == "connection_params"
+    case "ext": path.count == 2
+    default: false
+    }
+  }
 
   private static func path(of name: String) -> [String]? {
     let rest = name.dropFirst(prefix.count).lowercased()

@@ -50,6 +50,19 @@ package final class SettingsSection {
       })
   }
 
+  /// Returns a string, a number or a truth value as a text with unresolved references.
+  func scalar(_ key: String) -> TextTemplate? {
+    value(
+      key, variable: { TextTemplate(literal: $0) },
+      file: { table throws(MetaxyError) in
+        switch table[key]?.value.content {
+        case .integer(let number)?: TextTemplate(literal: String(number))
+        case .boolean(let flag)?: TextTemplate(literal: String(flag))
+        default: try table.string(key).flatMap { written($0, of: key) }
+        }
+      })
+  }
+
   func integer(_ key: String) -> Int? {
     value(
       key, variable: { Int($0) }, expected: "an integer", isScalar: true,
@@ -144,7 +157,7 @@ package final class SettingsSection {
   // MARK: - Problems
 
   /// Returns where a key is set; the section's own origin if it is not set.
-  func origin(of key: String) -> Origin? {
+  package func origin(of key: String) -> Origin? {
     if let variable = variables.children[key]?.variable { return .variable(variable.name) }
     if let entry = table?[key] { return .file(entry.value.location) }
     return place.map { .file($0.entry.keyLocation) } ?? variables.variables.first.map { .variable($0.name) }
@@ -155,6 +168,9 @@ package final class SettingsSection {
     known.insert(key)
     return variables.children[key]?.variable == nil && table?[key] == nil ? nil : origin(of: key)
   }
+
+  /// Returns whether the file or a variable sets a key.
+  package func isSet(_ key: String) -> Bool { origin(ofSet: key) != nil }
 
   /// Reports a problem at the origin of a key.
   package func report(_ key: String, _ message: String, notes: [String] = []) {

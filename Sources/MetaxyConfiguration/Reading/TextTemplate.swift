@@ -55,6 +55,9 @@ package struct TextTemplate: Sendable, Hashable {
     parts.contains { if case .variable = $0 { true } else { false } }
   }
 
+  /// Whether a reference is the first part.
+  var startsWithVariable: Bool { if case .variable? = parts.first { true } else { false } }
+
   /// Returns the text with its references replaced.
   func filled(from environment: [String: String]) throws(UnsetVariable) -> FilledText {
     var values: [String?] = []

@@ -28,6 +28,13 @@ extension Store {
       timeouts: timeouts, owner: nil, hashAlgorithm: nil)
   }
 
+  /// A database that is configured elsewhere; its settings are the defaults.
+  package init(named name: String, at url: StoreURL, _ timeouts: Timeouts) {
+    self.init(
+      name: name, url: url, isProduction: false, createsTables: false, directory: nil, systemDirectory: nil,
+      timeouts: timeouts, owner: nil, hashAlgorithm: nil)
+  }
+
   /// An empty SQLite database in memory in the place of this store, with its environments.
   package var inMemory: Store {
     Store(
@@ -45,7 +52,7 @@ package struct UnusableStore: Sendable, Hashable {
   var hint: String?
   var diagnostic: Diagnostic?
   /// Whether the only problem is an unset variable.
-  var needsVariable = false
+  package var needsVariable = false
   /// The engine, if it is known.
   package var dialect: StoreDialect?
 }

@@ -20,7 +20,7 @@ package enum StoreDialect: String, Sendable, Hashable, CaseIterable {
 package struct StoreURL: Sendable, Hashable {
   package let dialect: StoreDialect
   /// SQLite: the absolute path of the file. PostgreSQL: the URL or the keywords for libpq, with the password.
-  package let target: String
+  package internal(set) var target: String
   /// The URL as written, without the password: for people and for reports.
   package let redacted: String
   /// SQLite: the path as written, with references to environment variables, whose values are not printed; nil without them.
@@ -28,6 +28,29 @@ package struct StoreURL: Sendable, Hashable {
 
   /// A SQLite database in memory, which is gone with its connection.
   static let memory = StoreURL(memory: ":memory:")
+
+  /// Creates a URL of PostgreSQL from libpq's keywords.
+  init(keywords: [(name: String, value: FilledText)]) {
+    func quoted(_ text: String) -> String {
+      let isPlain = !text.isEmpty && text.allSatisfy { !$0.isWhitespace && $0 != "'" && $0 != "\\" }
+      return isPlain ? text : "'\(text.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))'"
+    }
+    let pairs = keywords.map { keyword in
+      keyword.name == "schema"
+        ? (
+          name: "options", text: "-csearch_path=\(keyword.value.text)",
+          shown: "-csearch_path=\(Self.shown(keyword.value))"
+        )
+        : (name: keyword.name, text: keyword.value.text, shown: Self.shown(keyword.value))
+    }
+    dialect = .postgresql
+    target = pairs.map { "\($0.name)=\(quoted($0.text))" }.joined(separator: " ")
+    redacted = Self.redactedKeywords(pairs.map { "\($0.name)=\(quoted($0.shown))" }.joined(separator: " "))
+  }
+
+  private static func shown(_ filled: FilledText) -> String {
+    filled.template.hasVariables ? filled.template.written : filled.text
+  }
 
   private init(memory name: String) { (dialect, target, redacted) = (.sqlite, name, name) }
 
@@ -88,12 +111,19 @@ package struct StoreURL: Sendable, Hashable {
     }
   }
 
-  /// Creates the URL of a SQLite database from its path.
-  init(sqlitePath path: String, relativeTo directory: String) throws(MetaxyError) {
-    guard path != ":memory:", !path.isEmpty else { throw .databaseInMemory(path) }
+  /// Creates the URL of a SQLite database from its path; a path with references to variables is displayed as written.
+  init(sqlitePath path: FilledText, relativeTo directory: String) throws(MetaxyError) {
+    try self.init(sqlitePath: path.text, of: path, relativeTo: directory)
+  }
+
+  /// - Parameter filled: the text that contains the path.
+  init(sqlitePath path: String, of filled: FilledText, relativeTo directory: String) throws(MetaxyError) {
+    let shown = filled.template.hasVariables ? filled.template.written : path
+    guard path != ":memory:", !path.isEmpty else { throw .databaseInMemory(shown) }
     dialect = .sqlite
     target = Paths.resolve(path, in: directory)
-    redacted = path
+    redacted = shown
+    writtenPath = filled.template.hasVariables ? shown : nil
   }
 
   private static func path(_ rest: String, redacted: String, directory: String) throws(MetaxyError) -> String {

@@ -6,6 +6,8 @@ package struct FeatureDefinition: Sendable, Hashable {
   package var key: FeatureKey
   /// The type's name with its enclosing types, `Crops.Face`; the class path of a feature that another program exported.
   package var typeName: String
+  /// The module of the type; nil for a class path that already has one.
+  package var module: String?
   /// The project of a feature that another program exported; nil for the current project.
   package var project: String?
   /// The location of the feature's `@Feature`.
@@ -73,4 +75,9 @@ package struct FeatureDefinition: Sendable, Hashable {
     self.options = options
     self.places = places
   }
+}
+
+extension FeatureDefinition {
+  /// The path of the type as Metaxy records it: `Features.Crops.Face`.
+  package var classPath: String { module.map { "\($0).\(typeName)" } ?? typeName }
 }

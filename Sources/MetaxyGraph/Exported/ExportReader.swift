@@ -50,15 +50,23 @@ extension ExportReader {
     }
     let unknown = members.filter { !known.containsExactly($0.name) }
     for member in unknown {
-      report(unknown: member, among: known.filter { node[$0] == nil })
+      report(unknown: member, among: known.filter { node[$0] == nil }, known: known)
     }
     return unknown.isEmpty && has(required, in: node)
   }
 
-  /// Reports an unknown member and suggests a missing one with a similar name.
-  package func report(unknown member: JSONNode.Member, among candidates: [String]) {
+  /// Reports an unknown member: suggests a missing one with a similar name, and lists the known ones.
+  package func report(unknown member: JSONNode.Member, among candidates: [String], known: [String] = []) {
     let closest = Suggestion.closest(to: member.name, in: candidates)
-    report("unknown member `\(member.name)` here" + didYouMean(closest), at: member.offset, .error)
+    let others = Wording.list(known.filter { $0 != closest })
+    let members =
+      switch (closest, known.isEmpty) {
+      case (nil, true): ""
+      case (nil, false): "; the members are \(others)"
+      case (let closest?, true): didYouMean(closest)
+      case (let closest?, false): "; did you mean `\(closest)`, or one of \(others)?"
+      }
+    report("unknown member `\(member.name)` here\(members)", at: member.offset, .error)
   }
 
   /// Reports a member that is valid but probably a mistake.

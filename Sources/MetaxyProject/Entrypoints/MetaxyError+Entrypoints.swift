@@ -23,7 +23,10 @@ extension MetaxyError {
   static func entrypointIsModule(_ text: String) -> MetaxyError {
     invalidEntrypoint(
       "entrypoint `\(text)` looks like a Python module",
-      hints: ["entrypoints are Swift files, directories of them, or globs: `Sources/*/Features/**/*.swift`"])
+      hints: [
+        "entrypoints are Swift files, directories of them, or globs: `Sources/*/Features/**/*.swift`",
+        "if Python reads this list, set `entrypoints` under `[ext.migrations]` for Swift",
+      ])
   }
 
   private static func kind(of text: String) -> String {

@@ -126,10 +126,15 @@ struct AlembicINI {
   /// The placeholder that `alembic init` writes, which is not a database.
   private static let placeholderURL = "driver://user:pass@localhost/dbname"
 
+  /// Returns the URL of the database; nil if there is none but the placeholder.
+  func databaseURL() throws(MetaxyError) -> String? {
+    try value("sqlalchemy.url").flatMap { $0 == Self.placeholderURL ? nil : $0 }
+  }
+
   private func warnAboutDatabase(
     _ environment: inout MigrationEnvironment, store: Store?, root: String
   ) throws(MetaxyError) {
-    guard let text = try value("sqlalchemy.url"), text != Self.placeholderURL, let store else { return }
+    guard let text = try databaseURL(), let store else { return }
     var url: StoreURL?
     do {
       url = try StoreURL(text, relativeTo: root)

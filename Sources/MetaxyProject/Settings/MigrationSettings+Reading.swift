@@ -20,6 +20,7 @@ extension MigrationSettings {
     lint = LintSettings.byEnvironment(section.section("lint"))
     registry = section.swiftFile("registry")
     registryImports = section.moduleNames("registry_imports")
+    module = section.modulePath("module")
     scratchURL = section.url("scratch_url", relativeTo: root)
     fileTemplate = section.string("file_template")
     timezone = section.string("timezone")

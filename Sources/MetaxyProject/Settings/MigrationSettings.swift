@@ -26,6 +26,8 @@ package struct MigrationSettings: Sendable, Hashable {
   package var registry: String?
   /// `registry_imports`: the modules that this file imports in addition to `Metaxy`.
   package var registryImports: [String] = []
+  /// `module`: the module of all Swift features in their class paths; nil for that of each file's target.
+  package var module: String?
   /// A database whose content may be replaced at any time.
   package var scratchURL: StoreURL?
   package var fileTemplate: String?

@@ -41,8 +41,14 @@ package struct Project: Sendable {
   ) throws(MetaxyError) -> Project {
     let named = try ConfigurationFile.named(in: workingDirectory, environment: environment, overrides: overrides)
     let file = try ConfigurationFile.find(from: workingDirectory, named: named)
-    let (configuration, settings) = try ProjectSettings.read(
+    var (configuration, settings) = try ProjectSettings.read(
       file, try Files.text(at: file.path), environment: environment)
+    if let store = AlembicStore(of: settings.migrations, in: file.directory).store(
+      overrides, workingDirectory, configuration)
+    {
+      configuration.stores = [store]
+      settings.migrations.finishDialects(configuration)
+    }
     let stores = ConfiguredStores(file, configuration, choosing: overrides.store)
     return Project(stores, settings, in: workingDirectory, overrides: overrides)
   }

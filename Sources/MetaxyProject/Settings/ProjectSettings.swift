@@ -23,20 +23,21 @@ struct ProjectSettings: Sendable {
     ) { root, migrations in
       // Also where variables replace them, for their problems.
       let written = Self.entrypoints(in: root)
-      settings.entrypoints = variables.entrypoints ?? written
+      // With a list of our own, the shared one and its variables name Python's modules.
+      let own = migrations.flatMap { $0.isSet("entrypoints") ? Self.entrypoints(in: $0) : nil }
+      settings.entrypoints = own ?? variables.entrypoints ?? written
       if let migrations { settings.migrations = MigrationSettings(migrations, in: file.directory) }
-      if root.table?["extend"] != nil {
-        settings.warnings.append(
-          "`extend` in the configuration is not followed: settings of the other file are not used")
-      }
     }
     settings.migrations.finishDialects(configuration)
     return (configuration, settings)
   }
 
-  private static func entrypoints(in root: SettingsSection) -> [Entrypoint] {
-    let written = root.strings("entrypoints") ?? []
-    guard case .array(let values)? = root.table?["entrypoints"]?.value.content, values.count == written.count else {
+  private static func entrypoints(in section: SettingsSection) -> [Entrypoint] {
+    let written = section.strings("entrypoints") ?? []
+    if case .variable(let name)? = section.origin(of: "entrypoints") {
+      return written.map { Entrypoint(text: $0, origin: .variable(name)) }
+    }
+    guard case .array(let values)? = section.table?["entrypoints"]?.value.content, values.count == written.count else {
       return []
     }
     return zip(written, values).map { Entrypoint(text: $0, origin: .file($1.location)) }

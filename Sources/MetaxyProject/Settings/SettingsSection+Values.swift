@@ -18,6 +18,16 @@ extension SettingsSection {
     return names
   }
 
+  /// Reads a module, or a path of modules such as `shop.features`.
+  func modulePath(_ key: String) -> String? {
+    guard let path = string(key) else { return nil }
+    if path.split(separator: ".", omittingEmptySubsequences: false).contains(where: { !ModuleName.isUsable(String($0)) }
+    ) {
+      report(key, "`\(key)` must be the name of a module, found `\(path)`")
+    }
+    return path
+  }
+
   func tableName(_ key: String) -> String? {
     guard let name = string(key) else { return nil }
     if !VersionTableName.isUsable(name) { report(key, "`\(key)` must have 1 to 59 bytes, found `\(name)`") }

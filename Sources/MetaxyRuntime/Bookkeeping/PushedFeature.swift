@@ -22,6 +22,9 @@ package struct PushedFeature: Sendable, Hashable {
   package var classPath: String
   package var snapshotVersion: String
 
+  /// Whether the class path has a module, so that Metaxy can split it.
+  var hasModule: Bool { classPath.dropFirst().contains(".") }
+
   package var identity: Identity { Identity(project: ScalarString(project), key: key) }
 
   package init(
@@ -60,8 +63,8 @@ package struct PushedFeature: Sendable, Hashable {
 package enum GraphRecording: Sendable, Hashable {
   /// The snapshot is new: a row was added for every feature.
   case newSnapshot
-  /// The snapshot existed, but these features differ in parts that enter no feature version: a row was added for each
-  /// of them.
+  /// The snapshot existed, but these features differ in parts that enter no feature version, or their class paths had no
+  /// module: a row was added for each of them.
   case changedMetadata([FeatureKey])
   /// The snapshot existed and was not the latest: a row was added for every feature.
   case again

@@ -49,6 +49,9 @@ package struct PushedGraphs {
   /// Records the features of one snapshot as Metaxy does: a row for each feature of a new snapshot, otherwise a row for
   /// each feature whose spec differs from its latest row.
   ///
+  /// A feature whose latest row has a class path without a module, as earlier releases wrote, is added once more: Metaxy
+  /// splits every path of a snapshot at its last dot, and fails to read the whole snapshot at one without.
+  ///
   /// One transaction reads the existing rows and adds the new ones; other writers of the table wait for it.
   ///
   /// - Parameter again: whether an existing snapshot that is not the latest gets a row for each feature, which makes it
@@ -72,8 +75,11 @@ package struct PushedGraphs {
     _ features: [PushedFeature], to snapshot: String, again: Bool
   ) throws(MetaxyError) -> GraphRecording {
     let recorded = try self.features(ofSnapshot: snapshot)
-    let known = Dictionary(recorded.map { ($0.identity, $0.specVersion) }) { $1 }
-    let changed = features.filter { known[$0.identity] != $0.specVersion }
+    let known = Dictionary(recorded.map { ($0.identity, $0) }) { $1 }
+    let changed = features.filter { feature in
+      guard let row = known[feature.identity] else { return true }
+      return row.specVersion != feature.specVersion || !row.hasModule && feature.hasModule
+    }
     guard !changed.isEmpty else {
       guard again, try !isLatest(snapshot, of: features) else { return .nothing }
       try insertNow(features)

@@ -33,7 +33,7 @@ package enum SystemTables {
     "metaxy-system__migration_events",
     columns: [
       ("project", .string), ("migration_id", .string), ("event_type", .string), ("timestamp", .timestamp),
-      ("feature_key", .string), ("rows_affected", .integer), ("error_message", .string),
+      ("feature_key", .string), ("rows_affected", .bigint), ("error_message", .string),
     ],
     indexes: [["project", "migration_id", "event_type"], ["timestamp"]])
 

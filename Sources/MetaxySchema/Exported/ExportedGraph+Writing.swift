@@ -19,7 +19,7 @@ extension ExportedGraph {
           features.map { feature in
             let table = feature.columns.isEmpty ? nil : feature.tableJSON(infersTableNames: infersTableNames)
             return .members([
-              ("spec", feature.spec), ("class_path", .string(feature.typeName)),
+              ("spec", feature.spec), ("class_path", .string(feature.classPath)),
               ("project", feature.project == project ? nil : feature.project.map(JSONValue.string)), ("table", table),
             ])
           })),
