@@ -19,12 +19,16 @@ extension Commands {
       let project = try Project.load(context)
       let source = try FeatureSource.load(context)
       let other = try FeatureSource.load(project, try project.sourceFiles(at: argument), reservedTables: [], context)
+      guard other.generation == source.generation else {
+        throw .otherGeneration(other.generation, of: argument, than: source.generation)
+      }
       return GraphDifference(
         from: other.versionedGraph(context), .sources(argument), to: source.versionedGraph(context))
     case .snapshot(let text):
       let session = try ProjectSession(context)
       let recorded = try GraphSession(session, forWriting: false)
       let source = try FeatureSource.load(session)
+      try source.requireSeed(for: "`graph diff` with a recorded graph")
       let (graph, time) = try recorded.graph(text, of: source.project)
       return GraphDifference(from: graph, .recorded(at: time), to: source.versionedGraph(context))
     }

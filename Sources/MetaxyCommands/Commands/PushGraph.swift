@@ -11,6 +11,7 @@ extension Commands {
     let session = try ProjectSession(context)
     let recorded = try GraphSession(session, forWriting: true)
     let source = try FeatureSource.load(session)
+    try source.requireSeed(for: "`graph push`")
     try recorded.requireLayout()
     let versions = source.versions(context)
     let push = GraphPush(

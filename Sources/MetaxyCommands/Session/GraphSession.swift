@@ -20,6 +20,9 @@ struct GraphSession {
   ///   does not exist.
   init(_ session: ProjectSession, forWriting: Bool) throws(MetaxyError) {
     let project = session.project
+    guard session.generation == .seed else {
+      throw .unsupportedGeneration(session.generation, "a recorded graph")
+    }
     let system = try project.environment(.system, for: session.store)
     guard system.isInitialised else {
       throw .environmentMissing(system.kind.rawValue, project.displayPath(system.directory))
