@@ -28,9 +28,8 @@ extension Commands {
       let session = try ProjectSession(context)
       let recorded = try GraphSession(session, forWriting: false)
       let source = try FeatureSource.load(session)
-      try source.requireSeed(for: "`graph diff` with a recorded graph")
       let (graph, time) = try recorded.graph(text, of: source.project)
-      return GraphDifference(from: graph, .recorded(at: time), to: source.versionedGraph(context))
+      return GraphDifference(from: graph, .recorded(at: time), to: source.recordableGraph(context))
     }
   }
 }

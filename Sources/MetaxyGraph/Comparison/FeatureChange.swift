@@ -1,6 +1,6 @@
 package import MetaxyFeatures
 internal import MetaxyJSON
-internal import MetaxyNames
+package import MetaxyNames
 
 /// The difference between two versions of one feature that both graphs contain.
 package struct FeatureChange: Sendable, Hashable {
@@ -22,6 +22,8 @@ package struct FeatureChange: Sendable, Hashable {
   /// The feature version before and after; equal if only other members of the spec changed.
   package var featureVersion: Transition
   package var specVersion: Transition
+  /// The generation, which decides whether ``specVersion`` is a spec version or a definition version.
+  package var generation: Generation
   package var addedFields: [FieldKey] = []
   package var removedFields: [FieldKey] = []
   package var changedFields: [Field] = []
@@ -39,6 +41,7 @@ package struct FeatureChange: Sendable, Hashable {
     key = new.key
     featureVersion = Transition(from: old.featureVersion, to: new.featureVersion)
     specVersion = Transition(from: old.specVersion, to: new.specVersion)
+    generation = new.definition.generation
     compareFields(old.definition, new.definition)
     compareDependencies(old.definition, new.definition)
     changedMembers = Self.changedMembers(old.definition.spec, new.definition.spec)
