@@ -78,7 +78,7 @@ let package = Package(
     // `metaxy.toml` as far as programs and the command both read it.
     .target(
       name: "MetaxyConfiguration",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyJSON", "MetaxyTOML"],
+      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyJSON", "MetaxyNames", "MetaxyTOML"],
       swiftSettings: strict),
 
     // What programs import to write and read the rows of their features. It contains nothing of the migration engine, and
@@ -386,8 +386,8 @@ let package = Package(
       name: "MetaxyVersionTests",
       dependencies: [
         "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles", "MetaxyGraph",
-        "MetaxyJSON",
-        "MetaxyMigrationErrors", "MetaxySchema",
+        "MetaxyHashing", "MetaxyJSON",
+        "MetaxyMigrationErrors", "MetaxyNames", "MetaxySchema",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),

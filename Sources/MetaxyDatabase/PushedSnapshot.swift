@@ -8,6 +8,11 @@ package struct PushedSnapshot: Sendable, Hashable {
   package var version: String
   /// The time of its last row: UTC with microseconds, as ``Timestamp/text``.
   package var recordedAt: String
+
+  package init(version: String, recordedAt: String) {
+    self.version = version
+    self.recordedAt = recordedAt
+  }
 }
 
 extension SQLConnection {

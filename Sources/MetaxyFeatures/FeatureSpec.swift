@@ -65,6 +65,13 @@ public struct FeatureDependency: Sendable, Hashable {
   public var columns: [String]?
   /// New names of columns taken, by their old ones.
   public var rename: ColumnRenames?
+  /// What Metaxy has since 0.1, where `columns` are names after the rename.
+  package var fieldsMapping = FieldsMapping.standard
+  /// SQL conditions on the rows taken; nil and an empty list have different spec versions.
+  package var filters: [String]?
+  package var lineage = Lineage.identity
+  /// Whether a row does not need a row of this dependency.
+  package var isOptional = false
 
   package init(feature: FeatureReference, columns: [String]? = nil, rename: ColumnRenames? = nil) {
     self.feature = feature

@@ -1,6 +1,7 @@
 package import MetaxyErrors
 import MetaxyFiles
 internal import MetaxyGraph
+package import MetaxyNames
 
 /// Reads the features of Swift sources without building or running them.
 ///
@@ -17,9 +18,12 @@ package enum Discovery {
 
   /// Returns the features that `files` declare and all problems in them, in one run.
   ///
+  /// - Parameter generation: the generation whose rules and defaults the features follow.
   /// - Throws: `unreadable_file` for the first file that cannot be opened. Problems *in* files are diagnostics of the
   ///   result.
-  package static func read(_ files: [SourceFile]) throws(MetaxyError) -> DiscoveryResult {
+  package static func read(
+    _ files: [SourceFile], _ generation: Generation = .seed
+  ) throws(MetaxyError) -> DiscoveryResult {
     var seen: Set<String> = []
     let files = files.filter { seen.insert($0.path).inserted }
     var declarations: [FileDeclarations] = []
@@ -33,7 +37,7 @@ package enum Discovery {
       }
     }
     parseNeeded(of: &skipped, into: &declarations)
-    let resolution = FeatureResolution(of: declarations)
+    let resolution = FeatureResolution(of: declarations, generation)
     let sorted = resolution.diagnostics.sorted { ($0.location, $0.message) < ($1.location, $1.message) }
     return DiscoveryResult(
       definitions: resolution.definitions, incompleteKeys: resolution.incompleteKeys,

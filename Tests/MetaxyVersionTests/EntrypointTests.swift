@@ -93,7 +93,7 @@ import Testing
 
   @Test func lengthOfTheConfigurationHolds() throws {
     let list = try project("hash_truncation_length = 8", lengths: [8]).list()
-    #expect(list.snapshotVersion.count == 8)
-    #expect(list.features.map(\.trackingVersion.count) == [8, 8])
+    #expect(list.version.count == 8)
+    #expect(list.features.map(\.trackingVersion?.count) == [8, 8])
   }
 }

@@ -19,6 +19,9 @@ extension Commands {
       let project = try Project.load(context)
       let source = try FeatureSource.load(context)
       let other = try FeatureSource.load(project, try project.sourceFiles(at: argument), reservedTables: [], context)
+      guard other.generation == source.generation else {
+        throw .otherGeneration(other.generation, of: argument, than: source.generation)
+      }
       return GraphDifference(
         from: other.versionedGraph(context), .sources(argument), to: source.versionedGraph(context))
     case .snapshot(let text):
@@ -26,7 +29,7 @@ extension Commands {
       let recorded = try GraphSession(session, forWriting: false)
       let source = try FeatureSource.load(session)
       let (graph, time) = try recorded.graph(text, of: source.project)
-      return GraphDifference(from: graph, .recorded(at: time), to: source.versionedGraph(context))
+      return GraphDifference(from: graph, .recorded(at: time), to: source.recordableGraph(context))
     }
   }
 }

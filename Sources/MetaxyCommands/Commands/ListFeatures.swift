@@ -14,16 +14,17 @@ extension Commands {
   ) throws(MetaxyError) -> FeatureList {
     let source = try FeatureSource.load(context)
     let versions = source.versions(context)
-    let tableNames = Dictionary(source.desired.tableSources.map { ($0.value, $0.key) }) { first, _ in first }
+    source.warnOfSharedTables(context)
     return FeatureList(
-      project: source.project, snapshotVersion: versions.snapshot,
+      project: source.project, generation: source.generation, version: versions.snapshot,
       features: source.graph.features.compactMap { feature in
         guard let versions = versions[feature.key] else { return nil }
         return FeatureList.Item(
-          key: feature.key.text, table: tableNames[feature.source]?.reportText ?? "",
+          key: feature.key.text, table: source.tableName(of: feature).reportText,
           classPath: feature.classPath, project: feature.project ?? source.project,
           featureVersion: versions.featureVersion, specVersion: versions.specVersion,
-          trackingVersion: versions.trackingVersion, codeVersion: versions.codeVersion,
+          trackingVersion: versions.trackingVersion, definitionVersion: versions.definitionVersion,
+          codeVersion: versions.codeVersion,
           fields: versions.fields.map { FeatureList.Field(key: $0.key.text, version: $0.version) },
           dependencies: (feature.dependencies ?? []).map(\.feature.key.text), source: feature.source)
       }, isVerbose: verbose)

@@ -1,3 +1,4 @@
+internal import MetaxyDatabase
 package import MetaxyErrors
 package import MetaxyFeatures
 internal import MetaxyGraph
@@ -15,9 +16,9 @@ extension Commands {
     let versions = source.versions(context)
     let push = GraphPush(
       project: source.project, snapshotVersion: versions.snapshot,
-      outcome: try recorded.graphs.record(source.recorded(versions), again: again))
+      outcome: try recorded.record(source, versions, again: again))
     context.report(.note(push.displayText))
-    if let latest = try recorded.graphs.latestSnapshot(of: source.project), latest != versions.snapshot {
+    if let latest = try recorded.snapshots(of: source.project).first?.version, latest != versions.snapshot {
       context.warn("`\(latest)` was recorded after it and counts; \(.pushGraph(again: true)) goes back to this one")
     }
     return push

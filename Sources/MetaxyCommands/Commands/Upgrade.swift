@@ -15,6 +15,7 @@ extension Commands {
     _ context: CommandContext, target: String, allowsLoss: Bool, allowsDrift: Bool = false, backsUp: Bool
   ) throws(MetaxyError) -> RunReport {
     let session = try ProjectSession(context)
+    try session.refuseSharedTables01()
     return try MigrationRun(
       session: session, direction: .upgrade, target: target, allowsLoss: allowsLoss, allowsDrift: allowsDrift,
       backsUp: backsUp

@@ -13,6 +13,7 @@ struct OwnedObjects {
   private let environment: EnvironmentContext
   private let desired: Schema
   private let renames: [TableName: String]
+  private let generation: Generation
   /// In the form in which the engine compares names, as are those of the version and log tables.
   private let tables: Set<TableName>
   private let bookkeepingTables: Set<TableName>
@@ -21,6 +22,7 @@ struct OwnedObjects {
     self.environment = environment
     self.desired = desired.schema
     renames = desired.renames.tables
+    generation = environment.session.generation
     let dialect = environment.dialect
     let former = desired.renames.tables.map { TableName($1, schema: $0.schema) }
     // In PostgreSQL `Video` and `video` are different tables: one may be owned and the other not.
@@ -30,7 +32,8 @@ struct OwnedObjects {
 
   /// Whether this environment does not own a live table.
   func isForeign(_ table: TableName) -> Bool {
-    guard SystemTables.isSystem(table) == (environment.kind == .system) else { return true }
+    // The system tables of the other generation are never owned, even if revisions created them.
+    guard SystemTables.generation(of: table) == (environment.kind == .system ? generation : nil) else { return true }
     let name = environment.dialect.folded(table)
     return bookkeepingTables.contains(name) || !(dropsUnmanaged || tables.contains(name))
   }

@@ -3,6 +3,7 @@ internal import MetaxyDatabase
 internal import MetaxyEngines
 internal import MetaxyErrors
 internal import MetaxyMigrationErrors
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
@@ -49,6 +50,9 @@ struct SchemaLoader {
     for name in environment.session.project.migrations.dialects where name.rawValue != environment.dialect.name {
       do {
         var target = try target(name, sources, loaded.desired)
+        if loaded.features?.generation ?? environment.session.generation == .release01 {
+          target.desired.adoptStoreLayouts01(from: try loaded.records.schema(for: target.dialect), target.dialect)
+        }
         decisions.declareKnown(
           in: &target.desired, from: try loaded.records.schema(for: target.dialect), target.dialect)
         try rows.declare(in: &target.desired.schema, target.dialect)
@@ -65,13 +69,18 @@ struct SchemaLoader {
     _ sources: DesiredTables?, renaming: Bool, _ decisions: RenameDecisions, _ rows: RowDecisions
   ) throws(MetaxyError) -> LoadedSchemas {
     let ignored = environment.ignored
-    var desired = ignored.remaining(of: try sources?.load() ?? DesiredSchema(schema: SystemTables.schema))
+    let generation = sources?.features.generation ?? environment.session.generation
+    let check = GenerationCheck(environment: environment, generation: generation)
+    if sources == nil { try check.refuseSystemTables(connection) }
+    var desired = ignored.remaining(of: try sources?.load() ?? DesiredSchema(schema: SystemTables.schema(generation)))
     try rows.declare(in: &desired.schema, environment.dialect)
     let owned = OwnedObjects(environment, state, desired)
     let live = try environment.session.context.timed(.introspection) { () throws(MetaxyError) -> RenamedSchema in
       let found = try environment.database.introspect(connection, without: owned.isForeign)
       let before = try owned.part(of: ignored.remaining(of: found))
       try decisions.declare(in: &desired, from: before.definition, environment.dialect)
+      if renaming { try check.refuse(before.definition, for: desired.schema) }
+      if generation == .release01 { desired.adoptStoreLayouts01(from: before.definition, environment.dialect) }
       try RenameConflicts(environment.dialect).refuse(desired, in: found.definition)
       let renames = renaming ? environment.dialect.renames(to: desired, in: before.definition) : []
       var live = RenamedSchema(before)

@@ -24,10 +24,11 @@ struct DesiredTables {
     }
     if let features {
       self.features = features
-      return
+    } else {
+      self.features = try FeatureSource.load(
+        session.project, files, reservedTables: environment.bookkeepingTables, session.context)
     }
-    self.features = try FeatureSource.load(
-      session.project, files, reservedTables: environment.bookkeepingTables, session.context)
+    try self.features.refuseSharedTables()
   }
 
   /// Returns the desired schema for the store's engine.
@@ -78,7 +79,8 @@ struct DesiredTables {
   /// Returns whether a table is one that a dump of a migrated database contains beside the project's own tables: a
   /// version or log table, Alembic's version table under its usual name, or a system table of Metaxy.
   private func isBookkeeping(on dialect: any Dialect) -> (TableName) -> Bool {
-    let names = environment.bookkeepingTables.union(SystemTables.schema.sorted.map(\.name))
+    let names = environment.bookkeepingTables.union(
+      Generation.allCases.flatMap { SystemTables.schema($0).sorted.map(\.name) })
     let folded = Set(names.map { dialect.folded($0) })
     return { folded.contains(dialect.folded($0)) || dialect.folded(TableName($0.name)) == "alembic_version" }
   }

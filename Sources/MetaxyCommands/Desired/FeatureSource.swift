@@ -22,6 +22,10 @@ struct FeatureSource {
   let truncationLength: Int?
   /// Whether tables are named after keys instead of types.
   let infersTableNames: Bool
+  /// The project versions that exported graphs contain.
+  private let projectVersions: [ExportedGraph.ProjectVersion]
+
+  var generation: Generation { graph.generation }
 
   /// Reads the features from Swift and from exported graphs.
   ///
@@ -31,18 +35,21 @@ struct FeatureSource {
   ) throws(MetaxyError) -> FeatureSource {
     let swift = entrypoints.swift.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let json = entrypoints.json.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
+    let files = try context.timed(.discovery) { () throws(MetaxyError) in try exportedGraphs(json) }
+    let generation = GenerationChoice(of: files, configured: project.configuration.generation).generation
     let (discovered, exports) = try context.timed(.discovery) { () throws(MetaxyError) in
-      (try Discovery.read(swift), try exportedGraphs(json))
+      (try Discovery.read(swift, generation), files.map { $0.graph(generation) })
     }
     let definitions = ClassPaths(project, swift).completed(
       discovered.definitions + exports.flatMap(\.definitions))
     let incomplete = exports.reduce(discovered.incompleteKeys) { $0.union($1.incompleteKeys) }
     let length = TruncationLength(
-      of: exports, configured: project.configuration.hashTruncationLength, besideSwift: !discovered.definitions.isEmpty)
+      of: exports, configured: project.configuration.hashTruncationLength, besideSwift: !discovered.definitions.isEmpty,
+      generation)
     let derivation = Derivation(
       infersTableNames: project.configuration.sqlModel.infersTableNames, reservedTables: reservedTables)
     let (graph, graphProblems, tables) = context.timed(.derivation) {
-      let (graph, problems) = FeatureGraph.build(definitions, incomplete: incomplete)
+      let (graph, problems) = FeatureGraph.build(definitions, incomplete: incomplete, generation: generation)
       return (graph, problems, derivation.schema(of: definitions))
     }
 
@@ -53,23 +60,74 @@ struct FeatureSource {
     for warning in diagnostics where warning.severity == .warning { context.report(.diagnostic(warning)) }
     guard let graph, errors.isEmpty else { throw .invalidFeatures(errors) }
     return FeatureSource(
-      graph: graph, desired: tables.desired, derivation: derivation, project: project.configuration.project,
-      truncationLength: length.characters, infersTableNames: project.configuration.sqlModel.infersTableNames)
+      graph: graph, desired: tables.desired, derivation: derivation,
+      project: Self.project(of: graph, configured: project.configuration.project),
+      truncationLength: length.characters, infersTableNames: project.configuration.sqlModel.infersTableNames,
+      projectVersions: exports.compactMap(\.projectVersion))
   }
 
-  private static func exportedGraphs(_ files: [SourceFile]) throws(MetaxyError) -> [ExportedGraph] {
-    var graphs: [ExportedGraph] = []
+  /// Returns the project of features that name none. In generation 0.1 a project without a name is that of its features.
+  private static func project(of graph: FeatureGraph, configured: String) -> String {
+    let owners = Set(graph.features.filter { !$0.details01.isExternal }.map { $0.project ?? configured })
+    guard graph.generation == .release01, configured == Configuration().project, owners.count == 1 else {
+      return configured
+    }
+    return owners.first ?? configured
+  }
+
+  private static func exportedGraphs(_ files: [SourceFile]) throws(MetaxyError) -> [ExportedGraphFile] {
+    var graphs: [ExportedGraphFile] = []
     for file in files {
-      graphs.append(ExportedGraph(Array(try Files.text(at: file.path).utf8), file: file.displayPath))
+      graphs.append(ExportedGraphFile(Array(try Files.text(at: file.path).utf8), file: file.displayPath))
     }
     return graphs
   }
 
-  /// Returns the versions of the features; warns about fields with equal versions.
+  /// Returns the versions of the features; warns about fields with equal versions, and about exported project versions
+  /// that are not those of the features.
   func versions(_ context: CommandContext) -> GraphVersions {
     let versions = context.timed(.versions) { graph.versions(project: project, truncatedTo: truncationLength) }
     for warning in graph.collisions(in: versions) { context.report(.diagnostic(warning)) }
+    for exported in projectVersions where generation == .release01 {
+      let name = exported.project ?? project
+      let version = versions.projectVersions[name] ?? GraphVersions.empty
+      guard version != exported.version else { continue }
+      context.report(.diagnostic(.otherProjectVersion(exported, of: name, than: version)))
+    }
     return versions
+  }
+
+  /// Returns the name of a feature's table.
+  func tableName(of feature: FeatureDefinition) -> TableName { derivation.tableName(of: feature) }
+
+  /// Reports features that share a table: their versions can be computed, but their tables cannot be managed.
+  func warnOfSharedTables(_ context: CommandContext) {
+    for problem in desired.sharedTables {
+      var warning = problem
+      warning.severity = .warning
+      context.report(.diagnostic(warning))
+    }
+  }
+
+  /// - Throws: `invalid_features` if two features share a table.
+  func refuseSharedTables() throws(MetaxyError) {
+    guard desired.sharedTables.isEmpty else { throw .invalidFeatures(desired.sharedTables) }
+  }
+
+  /// - Throws: `unsupported_generation` unless the project is of the first generation.
+  func requireSeed(for purpose: String) throws(MetaxyError) {
+    guard generation == .seed else { throw .unsupportedGeneration(generation, purpose) }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func otherProjectVersion(
+    _ exported: ExportedGraph.ProjectVersion, of project: String, than version: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning,
+      "the version of the project `\(project)` is `\(version)` here, and `\(exported.version)` where it was exported",
+      at: exported.source, notes: [Note("the entrypoints do not contain the same features as the exporting program")])
   }
 }
 
@@ -88,10 +146,10 @@ extension FeatureSource {
   /// Returns the features as rows of Metaxy's system table.
   func recorded(_ versions: GraphVersions) -> [PushedFeature] {
     graph.features.compactMap { feature in
-      guard let own = versions[feature.key] else { return nil }
+      guard let own = versions[feature.key], let trackingVersion = own.trackingVersion else { return nil }
       return PushedFeature(
         project: feature.project ?? project, key: feature.key, featureVersion: own.featureVersion,
-        specVersion: own.specVersion, trackingVersion: own.trackingVersion, spec: feature.spec.storedText,
+        specVersion: own.specVersion, trackingVersion: trackingVersion, spec: feature.spec.storedText,
         classPath: feature.classPath, snapshotVersion: versions.snapshot)
     }
   }

@@ -1,6 +1,7 @@
 internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyMigrationErrors
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
@@ -43,9 +44,13 @@ struct RecordComparison {
       let target = try desired(tables, dialect, &report)
       result.desired = result.desired ?? target.schema
       let engine = session.context.dialect(dialect)
+      let recorded = own.ignored.remaining(of: try records.schema(for: engine))
+      var wanted = own.ignored.remaining(of: target.schema)
+      if tables?.features.generation ?? session.generation == .release01 {
+        wanted.adoptStoreLayouts01(from: recorded, engine)
+      }
       let operations = engine.operations(
-        fromRecorded: own.ignored.remaining(of: try records.schema(for: engine)),
-        to: own.ignored.remaining(of: target.schema))
+        fromRecorded: recorded, to: wanted)
       result.parts.append(
         DialectOperations(dialect: engine, operations: operations.filter { target.isKnown || !$0.removes }))
     }
@@ -56,7 +61,7 @@ struct RecordComparison {
   private func desired(
     _ tables: DesiredTables?, _ dialect: StoreDialect, _ report: inout CheckReport
   ) throws(MetaxyError) -> (schema: DesiredSchema, isKnown: Bool) {
-    guard let tables else { return (DesiredSchema(schema: SystemTables.schema), true) }
+    guard let tables else { return (DesiredSchema(schema: SystemTables.schema(environment.session.generation)), true) }
     let engine = environment.session.context.dialect(dialect)
     do throws(MetaxyError) {
       if let own = try tables.load(for: dialect) { return (own, true) }

@@ -1,5 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+package import MetaxyNames
 
 /// The registered features.
 package struct FeatureList: Report {
@@ -16,7 +17,10 @@ package struct FeatureList: Report {
     package var project: String
     package var featureVersion: String
     package var specVersion: String
-    package var trackingVersion: String
+    /// nil in generation 0.1.
+    package var trackingVersion: String?
+    /// nil before generation 0.1.
+    package var definitionVersion: String?
     package var codeVersion: String
     /// The fields in the order of their declaration.
     package var fields: [Field]
@@ -25,14 +29,22 @@ package struct FeatureList: Report {
   }
 
   package var project: String
-  package var snapshotVersion: String
+  package var generation: Generation
+  /// The snapshot version; in generation 0.1 the project version.
+  package var version: String
   package var features: [Item]
   /// Whether the text shows every version and the type.
   var isVerbose = false
 
+  /// nil in generation 0.1.
+  package var snapshotVersion: String? { generation == .seed ? version : nil }
+  /// nil before generation 0.1.
+  package var projectVersion: String? { generation == .seed ? nil : version }
+
   package var json: JSONValue {
     .object([
-      .init("project", .string(project)), .init("snapshot_version", .string(snapshotVersion)),
+      .init("project", .string(project)), .init("generation", .string(generation.rawValue)),
+      .init("snapshot_version", JSONValue(snapshotVersion)), .init("project_version", JSONValue(projectVersion)),
       .init("features", .array(features.map(json))),
     ])
   }
@@ -43,7 +55,8 @@ package struct FeatureList: Report {
       .init("class_path", .string(item.classPath)), .init("project", .string(item.project)),
       .init("feature_version", .string(item.featureVersion)),
       .init("feature_spec_version", .string(item.specVersion)),
-      .init("feature_tracking_version", .string(item.trackingVersion)),
+      .init("feature_tracking_version", JSONValue(item.trackingVersion)),
+      .init("definition_version", JSONValue(item.definitionVersion)),
       .init("code_version", .string(item.codeVersion)),
       .init("fields", .object(item.fields.map { .init($0.key, .string($0.version)) })),
       .init("dependencies", .texts(item.dependencies)),
@@ -59,7 +72,7 @@ package struct FeatureList: Report {
       (features.map { item in
         let title = "\(item.key)  (table \(item.table), \(item.source.file):\(item.source.line))"
         return ([title] + (isVerbose ? details(of: item) : displayText(of: item))).joined(separator: "\n")
-      } + ["snapshot: \(snapshotVersion)"]).joined(separator: "\n")
+      } + ["\(generation == .seed ? "snapshot" : "project version"): \(version)"]).joined(separator: "\n")
   }
 
   private func displayText(of item: Item) -> [String] {
@@ -70,9 +83,10 @@ package struct FeatureList: Report {
   private func details(of item: Item) -> [String] {
     [
       "  type: \(item.classPath)", "  project: \(item.project)", "  version: \(item.featureVersion)",
-      "  spec version: \(item.specVersion)", "  tracking version: \(item.trackingVersion)",
-      "  code version: \(item.codeVersion)",
-    ] + item.fields.map { "  field \($0.key): \($0.version)" } + [dependencies(of: item)].compactMap(\.self)
+      "  spec version: \(item.specVersion)", item.trackingVersion.map { "  tracking version: \($0)" },
+      item.definitionVersion.map { "  definition version: \($0)" }, "  code version: \(item.codeVersion)",
+    ].compactMap(\.self) + item.fields.map { "  field \($0.key): \($0.version)" }
+      + [dependencies(of: item)].compactMap(\.self)
   }
 
   private func dependencies(of item: Item) -> String? {

@@ -1,5 +1,6 @@
 package import MetaxyFeatures
 internal import MetaxyGraph
+internal import MetaxyNames
 
 /// The difference between a recorded graph, or one of other sources, and the registered one.
 package struct GraphDifference: Report {
@@ -64,7 +65,11 @@ package struct GraphDifference: Report {
     add("recomputed, for what is upstream", comparison.recomputed.map { ["\($0.title)\($0.reason)"] })
     add(
       "metadata alone, nothing is recomputed",
-      comparison.specChanged.map { ["  \($0.key)  \($0.changedMembers.joined(separator: ", "))"] })
+      comparison.specChanged.map { change in
+        // Only a definition version changes with the columns alone.
+        let members = change.changedMembers.isEmpty ? ["columns"] : change.changedMembers
+        return ["  \(change.key)  \(members.joined(separator: ", "))"]
+      })
     return lines.joined(separator: "\n")
   }
 }
@@ -79,7 +84,8 @@ extension FeatureChange {
   fileprivate var json: JSONValue {
     .object([
       .init("key", .string(key.text)), .init("feature_version", featureVersion.json),
-      .init("feature_spec_version", specVersion.json),
+      .init("feature_spec_version", generation == .seed ? specVersion.json : .null),
+      .init("definition_version", generation == .seed ? .null : specVersion.json),
       .init("added_fields", .texts(addedFields.map(\.text))),
       .init("removed_fields", .texts(removedFields.map(\.text))),
       .init("changed_fields", .array(changedFields.map(\.json))),

@@ -14,7 +14,11 @@ struct GraphSession {
   let session: ProjectSession
   let environment: EnvironmentContext
   let connection: any Connection
+  /// The recorded graphs of the first generation.
   let graphs: PushedGraphs
+  /// The recorded graphs of generation 0.1.
+  let graphs01: PushedGraphs01
+  let generation: Generation
 
   /// - Throws: `system_tables_disabled`, `environment_missing`; `system_tables_outdated` if the table lacks columns or
   ///   does not exist.
@@ -30,11 +34,13 @@ struct GraphSession {
     let changes = forWriting && session.database.exists
     connection = try changes ? session.database.openForWriting() : session.database.openForReading()
     graphs = PushedGraphs(dialect: session.database.dialect, connection: connection)
+    graphs01 = PushedGraphs01(dialect: session.database.dialect, connection: connection)
+    generation = session.generation
     try requireColumns()
   }
 
   private func requireColumns() throws(MetaxyError) {
-    let table = SystemTables.featureVersions
+    let table = SystemTables.featureVersions(generation)
     let found = Set(try connection.columnNames(of: table.name))
     let missing = table.columns.map(\.name).filter { !found.contains($0) }
     guard !missing.isEmpty else { return }
@@ -51,11 +57,12 @@ struct GraphSession {
     let state = try environment.state(connection)
     let pending = try environment.pending(state)
     guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), environment.invocation) }
+    let table = SystemTables.featureVersions(generation).name
     let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
       .differences(besides: pending)
     let differing = found.operations.filter { operation in
       switch operation {
-      case _ where operation.table != SystemTables.featureVersions.name: false
+      case _ where operation.table != table: false
       case .createIndex, .renameIndex, .changeComment: false
       case .dropIndex(let removal): removal.index.isUnique
       default: true
@@ -70,19 +77,28 @@ struct GraphSession {
   /// - Throws: `nothing_recorded`, `unknown_snapshot`, `ambiguous_snapshot`, `unreadable_spec`.
   func graph(_ text: String?, of project: String) throws(MetaxyError) -> (graph: VersionedGraph, recordedAt: String) {
     let snapshot = try snapshot(text, of: project)
+    guard generation == .seed else {
+      let features = try features01(of: snapshot.version, in: project)
+      return (VersionedGraph(snapshot: snapshot.version, features: features), snapshot.recordedAt)
+    }
     var features: [VersionedGraph.Feature] = []
     // Projects with the same snapshot version have the same features in it, because the version is their hash.
     var seen: Set<FeatureKey> = []
     let recorded = try graphs.features(ofSnapshot: snapshot.version)
     for feature in recorded.filter({ $0.project.utf8.elementsEqual(project.utf8) }) + recorded
     where seen.insert(feature.key).inserted {
-      features.append(try feature.versioned())
+      let definition = try definition(
+        ofSpec: feature.spec, key: feature.key, classPath: feature.classPath, project: feature.project,
+        version: feature.snapshotVersion)
+      features.append(
+        VersionedGraph.Feature(
+          definition: definition, featureVersion: feature.featureVersion, specVersion: feature.specVersion))
     }
     return (VersionedGraph(snapshot: snapshot.version, features: features), snapshot.recordedAt)
   }
 
   private func snapshot(_ text: String?, of project: String) throws(MetaxyError) -> PushedSnapshot {
-    let recorded = try graphs.snapshots(of: project)
+    let recorded = try snapshots(of: project)
     guard let text else {
       guard let latest = recorded.first else { throw .nothingRecorded(project) }
       return latest
@@ -96,21 +112,30 @@ struct GraphSession {
   }
 }
 
-extension PushedFeature {
-  /// Returns the feature with its recorded versions, which may have another hash length.
-  fileprivate func versioned() throws(MetaxyError) -> VersionedGraph.Feature {
-    let file = SystemTables.featureVersions.name.name
+extension GraphSession {
+  /// Returns the recorded versions of a project, the latest first.
+  func snapshots(of project: String) throws(MetaxyError) -> [PushedSnapshot] {
+    generation == .seed ? try graphs.snapshots(of: project) : try graphs01.versions(of: project)
+  }
+
+  /// Returns the definition of a recorded spec, which may have versions of another hash length.
+  ///
+  /// - Throws: `unreadable_spec`.
+  func definition(
+    ofSpec spec: String, key: FeatureKey, classPath: String, project: String, version: String
+  ) throws(MetaxyError) -> FeatureDefinition {
+    let file = SystemTables.featureVersions(generation).name.name
     let reader: ExportReader
     do {
       reader = try ExportReader(Array(spec.utf8), file: file)
     } catch {
-      throw .unreadableSpec(key.description, snapshot: snapshotVersion, error.diagnostics)
+      throw .unreadableSpec(key.description, snapshot: version, error.diagnostics)
     }
     guard
       var definition = reader.definition(
-        reader.root, typeName: classPath, source: SourceLocation(file: file, line: 1, column: 1))
-    else { throw .unreadableSpec(key.description, snapshot: snapshotVersion, reader.diagnostics) }
+        reader.root, typeName: classPath, source: SourceLocation(file: file, line: 1, column: 1), generation)
+    else { throw .unreadableSpec(key.description, snapshot: version, reader.diagnostics) }
     definition.project = project
-    return VersionedGraph.Feature(definition: definition, featureVersion: featureVersion, specVersion: specVersion)
+    return definition
   }
 }

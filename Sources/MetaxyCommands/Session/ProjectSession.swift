@@ -8,6 +8,7 @@ internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRuntime
 internal import MetaxySQL
+internal import MetaxySchema
 
 /// A project with one of its stores; most commands start with one.
 struct ProjectSession {
@@ -39,6 +40,18 @@ struct ProjectSession {
     self.project = project
     self.store = store
     database = store.database(in: project, context.engineOptions)
+  }
+
+  /// The generation of the project: the configured one, or else that of the exported graphs.
+  ///
+  /// What is wrong with the entrypoints is reported where features are read.
+  var generation: Generation {
+    if let generation = project.configuration.generation { return generation }
+    let paths = (try? project.sourceFiles())?.json ?? []
+    let files = paths.compactMap { path in
+      (try? Files.bytes(at: path)).map { ExportedGraphFile($0, file: project.displayPath(path)) }
+    }
+    return GenerationChoice(of: files, configured: nil).generation
   }
 
   /// The lexicons for the sections of the project's revisions.

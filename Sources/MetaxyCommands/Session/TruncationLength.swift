@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxySchema
 
 /// The number of characters of a hash to keep. A graph has one, because the hash of a feature is part of the hashes
@@ -8,10 +9,13 @@ struct TruncationLength {
   private(set) var characters: Int?
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// Takes the configured number, or that of the exported graphs if they agree.
-  init(of exports: [ExportedGraph], configured: Int?, besideSwift hasSwift: Bool) {
+  /// The number that generation 0.1 keeps if nothing sets it.
+  private static let default01 = 8
+
+  /// Takes the configured number, or that of the exported graphs if they agree, or the default of the generation.
+  init(of exports: [ExportedGraph], configured: Int?, besideSwift hasSwift: Bool, _ generation: Generation = .seed) {
     let lengths = exports.compactMap(\.truncationLength)
-    characters = configured ?? lengths.first?.characters
+    characters = configured ?? lengths.first?.characters ?? (generation == .seed ? nil : Self.default01)
     diagnostics = lengths.filter { $0.characters != characters }.map { other in
       Diagnostic(
         "\(Self.words(other.characters)) of a hash are kept here, and \(Self.words(characters)) elsewhere: a graph has one"

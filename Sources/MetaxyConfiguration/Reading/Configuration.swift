@@ -1,3 +1,5 @@
+package import MetaxyNames
+
 /// The settings of `metaxy.toml` and the environment variables that are not the command's alone, with defaults for missing ones.
 package struct Configuration: Sendable {
   /// `project`; the default is `default`, as in Metaxy.
@@ -9,6 +11,8 @@ package struct Configuration: Sendable {
   /// `auto_create_tables`: whether stores without their own setting create missing tables; production stores never do.
   package var createsTablesAutomatically = false
   package var sqlModel = SQLModelSettings()
+  /// `generation` in `[ext.migrations]`; nil to choose by the form of exported specs, or else the first one.
+  package var generation: Generation?
   /// The timeouts of stores without their own, in `[ext.migrations]`.
   package var timeouts = Timeouts()
   /// The stores on SQLite or PostgreSQL, in the order of the file.

@@ -1,5 +1,6 @@
 package import MetaxyErrors
 import MetaxyFeatures
+internal import MetaxyNames
 import MetaxyTOML
 
 /// Reads a configuration from a file's text and the environment variables.
@@ -61,7 +62,10 @@ package struct ConfigurationReader {
     if let section = extensions?.section("sqlmodel") { readSQLModel(section) }
     let migrations = extensions?.section("migrations")
     migrations?.expect(ConfigurationKeys.migrations)
-    if let migrations { configuration.timeouts = migrations.timeouts(default: configuration.timeouts) }
+    if let migrations {
+      configuration.timeouts = migrations.timeouts(default: configuration.timeouts)
+      readGeneration(migrations)
+    }
     readOthers(root, migrations)
     readStores(metaxy: root.section("stores"), own: migrations?.section("stores"))
     migrations?.rejectUnknown()
@@ -73,6 +77,14 @@ package struct ConfigurationReader {
     configuration.project = project
     if let problem = ProjectRules.problem(ofName: project) {
       root.report("project", "`project` \(problem), found `\(project)`")
+    }
+  }
+
+  private mutating func readGeneration(_ section: SettingsSection) {
+    guard let text = section.string("generation") else { return }
+    configuration.generation = Generation(rawValue: text)
+    if configuration.generation == nil {
+      section.report("generation", "`generation` must be `seed` or `0.1`, found `\(text)`")
     }
   }
 

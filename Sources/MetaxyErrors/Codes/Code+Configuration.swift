@@ -42,6 +42,11 @@ extension MetaxyError.Code {
   /// Correct the setting, or set the variable, that the error names.
   public static let unusableStore = Self("unusable_store")
 
+  /// The project is of a generation of Metaxy that this command or library does not serve.
+  ///
+  /// Use the other commands, or set `generation` in `[ext.migrations]`.
+  public static let unsupportedGeneration = Self("unsupported_generation")
+
   /// The URL of a store cannot be used.
   ///
   /// Write it as `sqlite:///file.db` or `postgresql://host/name`.

@@ -1,5 +1,6 @@
 package import MetaxyFeatures
 internal import MetaxyJSON
+package import MetaxyNames
 
 /// The difference between two versions of one feature that both graphs contain.
 package struct FeatureChange: Sendable, Hashable {
@@ -21,6 +22,8 @@ package struct FeatureChange: Sendable, Hashable {
   /// The feature version before and after; equal if only other members of the spec changed.
   package var featureVersion: Transition
   package var specVersion: Transition
+  /// The generation, which decides whether ``specVersion`` is a spec version or a definition version.
+  package var generation: Generation
   package var addedFields: [FieldKey] = []
   package var removedFields: [FieldKey] = []
   package var changedFields: [Field] = []
@@ -38,6 +41,7 @@ package struct FeatureChange: Sendable, Hashable {
     key = new.key
     featureVersion = Transition(from: old.featureVersion, to: new.featureVersion)
     specVersion = Transition(from: old.specVersion, to: new.specVersion)
+    generation = new.definition.generation
     compareFields(old.definition, new.definition)
     compareDependencies(old.definition, new.definition)
     changedMembers = Self.changedMembers(old.definition.spec, new.definition.spec)
@@ -58,9 +62,10 @@ package struct FeatureChange: Sendable, Hashable {
     let after = Set((new.dependencies ?? []).map(\.feature.key))
     addedDependencies = after.subtracting(before).sorted()
     removedDependencies = before.subtracting(after).sorted()
-    // Only a field that depends on everything gets its version from all upstream features.
-    let dependsOnEverything = (old.fields + new.fields).contains { $0.dependencies == nil }
-    if dependsOnEverything, before != after { isOwn = true }
+    // Only a field without dependencies of its own gets its version from the dependencies of the feature.
+    let usesDependencies =
+      old.fields.contains(where: old.usesDependencies) || new.fields.contains(where: new.usesDependencies)
+    if usesDependencies, before != after || old.mappings != new.mappings { isOwn = true }
   }
 
   /// Returns the changed members in the order of the new spec; members that only the old spec has come last.
@@ -75,6 +80,18 @@ package struct FeatureChange: Sendable, Hashable {
       default: true
       }
     }
+  }
+}
+
+extension FeatureDefinition {
+  /// Whether the dependencies of the feature decide about the parents of a field.
+  func usesDependencies(_ field: FieldSpec) -> Bool {
+    field.dependencies.map { generation == .release01 && $0.isEmpty } ?? true
+  }
+
+  /// The mappings of the dependencies, which only generation 0.1 has.
+  fileprivate var mappings: [FeatureKey: Set<FieldsMapping>] {
+    Dictionary(grouping: dependencies ?? []) { $0.feature.key }.mapValues { Set($0.map(\.fieldsMapping)) }
   }
 }
 

@@ -38,7 +38,8 @@ package struct GraphComparison: Sendable {
     of feature: FeatureDefinition, _ old: VersionedGraph, _ new: VersionedGraph
   ) -> [FeatureKey] {
     let taken = feature.fields.flatMap { field in
-      (field.dependencies?.map(\.feature.key)) ?? (feature.dependencies ?? []).map(\.feature.key)
+      feature.usesDependencies(field)
+        ? (feature.dependencies ?? []).map(\.feature.key) : (field.dependencies ?? []).map(\.feature.key)
     }
     return Set(taken).filter { new[$0]?.featureVersion != old[$0]?.featureVersion }.sorted()
   }

@@ -5,6 +5,7 @@ package struct VersionedGraph: Sendable {
   package struct Feature: Sendable {
     package var definition: FeatureDefinition
     package var featureVersion: String
+    /// The spec version; in generation 0.1 the definition version, which changes with the columns, too.
     package var specVersion: String
 
     package var key: FeatureKey { definition.key }
@@ -35,7 +36,9 @@ package struct VersionedGraph: Sendable {
       snapshot: versions.snapshot,
       features: graph.features.compactMap { definition in
         versions[definition.key].map {
-          Feature(definition: definition, featureVersion: $0.featureVersion, specVersion: $0.specVersion)
+          Feature(
+            definition: definition, featureVersion: $0.featureVersion,
+            specVersion: $0.definitionVersion ?? $0.specVersion)
         }
       })
   }

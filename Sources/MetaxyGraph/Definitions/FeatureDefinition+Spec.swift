@@ -1,8 +1,11 @@
 package import MetaxyFeatures
+internal import MetaxyNames
 
 extension FeatureDefinition {
   /// The spec as Metaxy stores it: every member in the order of its declaration, then the attributes of a base.
-  package var spec: JSONValue {
+  package var spec: JSONValue { generation == .seed ? seedSpec : spec01 }
+
+  private var seedSpec: JSONValue {
     .object(
       [
         .init("key", .parts(of: key)),

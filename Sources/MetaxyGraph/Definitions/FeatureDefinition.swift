@@ -1,8 +1,11 @@
 package import MetaxyErrors
 package import MetaxyFeatures
+package import MetaxyNames
 
 /// A feature as declared in its source; the graph and the tables are derived from it.
 package struct FeatureDefinition: Sendable, Hashable {
+  /// The generation whose rules the definition follows.
+  package var generation = Generation.seed
   package var key: FeatureKey
   /// The type's name with its enclosing types, `Crops.Face`; the class path of a feature that another program exported.
   package var typeName: String
@@ -25,6 +28,8 @@ package struct FeatureDefinition: Sendable, Hashable {
   package var metadata: JSONValue?
   /// Additional members of the spec: an object.
   package var attributes: JSONValue?
+  /// What only a definition of generation 0.1 has.
+  package var details01 = Details01()
 
   /// The explicit table name; nil if it is generated from the key.
   package var table: String?

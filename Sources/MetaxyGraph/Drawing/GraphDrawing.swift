@@ -17,7 +17,9 @@ package enum GraphDrawing {
     }
     var lines = ""
     var drawn: Set<FeatureKey> = []
-    while let branch = pending.popLast() {
+    // Features of generation 0.1 may depend on each other.
+    var others = graph.features.makeIterator()
+    while let branch = pending.popLast() ?? Self.next(of: &others, besides: drawn) {
       let below = downstream[branch.key] ?? []
       let isNew = drawn.insert(branch.key).inserted
       lines += branch.prefix + branch.stem + line(graph[branch.key]) + (isNew || below.isEmpty ? "\n" : " (*)\n")
@@ -29,6 +31,16 @@ package enum GraphDrawing {
       }
     }
     return lines + "snapshot: \(graph.snapshot)"
+  }
+
+  /// Returns the next feature that is not drawn yet, as a root.
+  private static func next(
+    of features: inout IndexingIterator<[VersionedGraph.Feature]>, besides drawn: Set<FeatureKey>
+  ) -> Branch? {
+    while let feature = features.next() {
+      guard drawn.contains(feature.key) else { return Branch(key: feature.key, prefix: "", stem: "", isLast: true) }
+    }
+    return nil
   }
 
   /// Returns a flowchart in Mermaid's syntax. https://mermaid.js.org/syntax/flowchart.html

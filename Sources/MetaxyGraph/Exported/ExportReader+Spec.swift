@@ -1,6 +1,7 @@
 package import MetaxyErrors
 package import MetaxyFeatures
 package import MetaxyJSON
+package import MetaxyNames
 
 /// Specs in Metaxy's JSON format.
 extension ExportReader {
@@ -9,8 +10,19 @@ extension ExportReader {
   /// A missing member gets Metaxy's default, except the key and the ID columns. Members that are not part of every spec
   /// are its attributes.
   ///
-  /// - Parameter source: the location of the feature as a whole.
-  package func definition(_ spec: JSONNode, typeName: String, source: SourceLocation) -> FeatureDefinition? {
+  /// - Parameters:
+  ///   - source: the location of the feature as a whole.
+  ///   - generation: the generation whose form the spec has.
+  package func definition(
+    _ spec: JSONNode, typeName: String, source: SourceLocation, _ generation: Generation = .seed
+  ) -> FeatureDefinition? {
+    switch generation {
+    case .seed: seedDefinition(spec, typeName: typeName, source: source)
+    case .release01: definition01(spec, typeName: typeName, source: source)
+    }
+  }
+
+  private func seedDefinition(_ spec: JSONNode, typeName: String, source: SourceLocation) -> FeatureDefinition? {
     let before = diagnostics.count
     guard case .object(let members) = spec.content else {
       refuse(spec, expected: "an object")
@@ -44,7 +56,7 @@ extension ExportReader {
     }
   }
 
-  private func places(in list: JSONNode?) -> [SourceLocation] {
+  func places(in list: JSONNode?) -> [SourceLocation] {
     guard case .array(let elements) = list?.content else { return [] }
     return elements.map(place)
   }
@@ -126,7 +138,7 @@ extension ExportReader {
     return FieldDependency(feature: .key(feature), fields: keys)
   }
 
-  private func isEverything(_ node: JSONNode) -> Bool {
+  func isEverything(_ node: JSONNode) -> Bool {
     if case .scalar(.string(FieldSpec.everything)) = node.content { return true }
     return false
   }

@@ -4,14 +4,17 @@ import MetaxyFeatures
 /// The rule that keys are unique: those of features in a graph and those of fields in a feature.
 enum UniqueFeatures {
   /// Returns the definitions sorted by key, the first one for each key, with an error for every duplicate.
+  ///
+  /// The project's own feature replaces an external one of the same key.
   static func select(
     from definitions: [FeatureDefinition]
   ) -> (features: [FeatureDefinition], diagnostics: [Diagnostic]) {
     var features: [FeatureDefinition] = []
     var diagnostics: [Diagnostic] = []
-    for definition in definitions.sorted(by: { ($0.key, $0.source) < ($1.key, $1.source) }) {
+    for definition in definitions.sorted(by: isOrdered) {
       diagnostics += repeatedFields(of: definition)
       if let first = features.last, first.key == definition.key {
+        guard !definition.details01.isExternal else { continue }
         diagnostics.append(
           Diagnostic(
             .error, "the feature `\(definition.key)` is declared twice", at: definition.source,
@@ -21,6 +24,12 @@ enum UniqueFeatures {
       }
     }
     return (features, diagnostics)
+  }
+
+  /// Sorts by key; in each, the project's own features come first.
+  private static func isOrdered(_ left: FeatureDefinition, _ right: FeatureDefinition) -> Bool {
+    func rank(_ definition: FeatureDefinition) -> Int { definition.details01.isExternal ? 1 : 0 }
+    return (left.key, rank(left), left.source) < (right.key, rank(right), right.source)
   }
 
   private static func repeatedFields(of definition: FeatureDefinition) -> [Diagnostic] {

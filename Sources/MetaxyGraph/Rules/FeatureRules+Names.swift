@@ -7,7 +7,7 @@ extension FeatureRules {
   package static let longestName = 63
 
   package var systemColumns: [Violation] {
-    columns.indices.filter { SystemColumn.names.contains(columns[$0].name.folded) }.map { position in
+    columns.indices.filter { generation.systemColumnNames.contains(columns[$0].name.folded) }.map { position in
       Violation(
         subject: .column(position),
         message: "`\(columns[position].name)` is a system column, which every feature's table has without declaring it")
@@ -41,7 +41,7 @@ extension FeatureRules {
 
   /// Columns of keys and indexes must be columns of the feature or system columns.
   package var missingColumns: [Violation] {
-    let known = columns.map(\.name) + SystemColumn.names
+    let known = columns.map(\.name) + generation.systemColumnNames
     return namedColumns.enumerated().filter { !known.containsExactly($1) }.map { place, name in
       Violation(
         subject: .namedColumn(place),

@@ -1,6 +1,6 @@
 package import MetaxyErrors
 package import MetaxyFeatures
-internal import MetaxyNames
+package import MetaxyNames
 
 /// The rules that the table of a feature follows, whether the feature is written in Swift or as exported JSON.
 ///
@@ -74,11 +74,13 @@ package struct FeatureRules: Sendable {
   let namedColumns: [String]
   let tableKey: [String]?
   let options: [TableOption]
+  let generation: Generation
 
   package init(
     _ form: Form, label: String, columns: [Column], idColumns: [String], namedColumns: [String], tableKey: [String]?,
-    options: [TableOption]
+    options: [TableOption], generation: Generation = .seed
   ) {
+    self.generation = generation
     self.form = form
     self.label = label
     self.columns = columns

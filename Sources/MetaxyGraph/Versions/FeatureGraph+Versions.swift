@@ -1,16 +1,25 @@
 import MetaxyFeatures
 internal import MetaxyJSON
+internal import MetaxyNames
 
 extension FeatureGraph {
   /// Computes the versions of every feature as Metaxy does, in time linear in the size of the graph.
   ///
-  /// The rules are those of Metaxy's first releases: keys, code versions and hashes are joined without separators, and
-  /// the parents' hashes that enter a hash are truncated.
+  /// Keys, code versions and hashes are joined without separators, and the parents' hashes that enter a hash are
+  /// truncated.
   ///
   /// - Parameters:
   ///   - project: the project of features that name none.
-  ///   - length: the number of characters of a hash to keep; nil for all. Spec versions are never truncated.
+  ///   - length: the number of characters of a hash to keep; nil for all.
   package func versions(project: String, truncatedTo length: Int?) -> GraphVersions {
+    switch generation {
+    case .seed: seedVersions(project: project, truncatedTo: length)
+    case .release01: versions01(project: project, truncatedTo: length)
+    }
+  }
+
+  /// The rules of Metaxy's first releases. Spec versions are never truncated.
+  private func seedVersions(project: String, truncatedTo length: Int?) -> GraphVersions {
     var computed: [FeatureKey: FeatureVersions] = [:]
     var fields: [FeatureKey: FieldTable] = [:]
     // Upstream first, so that the parents' versions are known.
@@ -30,7 +39,7 @@ extension FeatureGraph {
       snapshot.add(computed[feature.key]?.featureVersion ?? "")
     }
     return GraphVersions(
-      snapshot: features.isEmpty ? "empty" : snapshot.text(truncatedTo: length), features: computed)
+      snapshot: features.isEmpty ? GraphVersions.empty : snapshot.text(truncatedTo: length), features: computed)
   }
 
   private static func version(
@@ -46,6 +55,19 @@ extension FeatureGraph {
 
 extension FeatureVersions {
   fileprivate init(of feature: FeatureDefinition, fields table: FieldTable, project: String, length: Int?) {
+    (codeVersion, featureVersion) = Self.ownVersions(of: feature, fields: table, length)
+    fields = table.keys.map { Field(key: $0, version: table[$0] ?? "") }
+    specVersion = VersionHash.hexadecimal(of: feature.spec.canonicalText)
+    var tracking = VersionHash()
+    tracking.add(specVersion)
+    tracking.add(project)
+    trackingVersion = tracking.text(truncatedTo: length)
+  }
+
+  /// Returns the hash of the code versions, and that of the field versions.
+  static func ownVersions(
+    of feature: FeatureDefinition, fields table: FieldTable, _ length: Int?
+  ) -> (code: String, feature: String) {
     var code = VersionHash()
     var whole = VersionHash()
     for field in feature.fields.sorted(by: { ScalarString($0.key.text) < ScalarString($1.key.text) }) {
@@ -54,13 +76,6 @@ extension FeatureVersions {
       whole.add(field.key.text)
       whole.add(table[field.key] ?? "")
     }
-    codeVersion = code.text(truncatedTo: length)
-    featureVersion = whole.text(truncatedTo: length)
-    fields = table.keys.map { Field(key: $0, version: table[$0] ?? "") }
-    specVersion = VersionHash.hexadecimal(of: feature.spec.canonicalText)
-    var tracking = VersionHash()
-    tracking.add(specVersion)
-    tracking.add(project)
-    trackingVersion = tracking.text(truncatedTo: length)
+    return (code.text(truncatedTo: length), whole.text(truncatedTo: length))
   }
 }

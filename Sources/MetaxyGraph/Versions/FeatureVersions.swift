@@ -15,20 +15,28 @@ package struct FeatureVersions: Sendable, Hashable {
   package var fields: [Field]
   /// Changes with a field's version.
   package var featureVersion: String
-  /// Changes with anything in the spec; never truncated.
+  /// Changes with anything in the spec; truncated only since Metaxy 0.1.
   package var specVersion: String
-  /// Changes with the spec and with the project.
-  package var trackingVersion: String
+  /// Changes with the spec and with the project; nil since Metaxy 0.1.
+  package var trackingVersion: String?
+  /// Changes with the spec and with the columns; nil before Metaxy 0.1.
+  package var definitionVersion: String?
 }
 
 /// The versions of a graph and of every feature in it.
 package struct GraphVersions: Sendable {
-  /// Changes with a feature's version and with the set of features; `empty` without features.
+  /// The version of the whole: the snapshot version, which changes with a feature's version and with the set of features;
+  /// since Metaxy 0.1 the project version, which changes with a definition version. `empty` without features.
   package let snapshot: String
+  /// The versions by project; none before Metaxy 0.1.
+  package let projectVersions: [String: String]
   private let features: [FeatureKey: FeatureVersions]
+  /// The version of a graph without features.
+  package static let empty = "empty"
 
-  init(snapshot: String, features: [FeatureKey: FeatureVersions]) {
+  init(snapshot: String, projectVersions: [String: String] = [:], features: [FeatureKey: FeatureVersions]) {
     self.snapshot = snapshot
+    self.projectVersions = projectVersions
     self.features = features
   }
 

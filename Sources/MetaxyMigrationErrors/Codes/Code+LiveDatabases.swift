@@ -9,6 +9,11 @@ extension MetaxyError.Code {
   /// Remove `pg_advisory_unlock_all` from the revision, or connect without a pooler.
   package static let runLockLost = Self("run_lock_lost")
 
+  /// The database has tables of another generation of Metaxy than the project.
+  ///
+  /// Set `generation` in `[ext.migrations]` to that of the database, or use another database.
+  package static let otherGeneration = Self("other_generation")
+
   /// The definition of a table in the database cannot be read.
   ///
   /// Report this as a bug, with the definition.

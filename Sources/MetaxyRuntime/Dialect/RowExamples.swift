@@ -37,7 +37,8 @@ package struct RowExamples: Sendable, Hashable {
     let all = table.columns.map(\.name)
     var key = table.identifyingColumns
     // Nothing identifies the rows of this table; its first columns help to find one.
-    if key.isEmpty { key = all.filter { !SystemColumn.names.contains($0.folded) }.prefix(3).map(\.self) }
+    let system = Set(Generation.allCases.flatMap(\.systemColumnNames))
+    if key.isEmpty { key = all.filter { !system.contains($0.folded) }.prefix(3).map(\.self) }
     let names = Set(named.map(\.folded)).subtracting(key.map(\.folded))
     return key + all.filter { names.contains($0.folded) }
   }

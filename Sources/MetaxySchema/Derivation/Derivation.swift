@@ -18,7 +18,10 @@ package struct Derivation: Sendable {
   }
 
   /// Returns the tables of `features` and the problems of their names.
+  ///
+  /// External features have none: another project manages their tables.
   package func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
+    let features = features.filter { !$0.details01.isExternal }
     var desired = DesiredSchema()
     var problems: [Diagnostic] = []
     var owners: [TableName: (name: TableName, feature: FeatureDefinition)] = [:]
@@ -29,6 +32,10 @@ package struct Derivation: Sendable {
       problems += problem(of: table.name, feature)
       let folded = table.name.folded
       if let owner = owners[folded] {
+        if [feature, owner.feature].allSatisfy({ $0.generation == .release01 && $0.table == nil }), infersTableNames {
+          desired.sharedTables.append(.sharedTable01(table.name, feature, owner.feature))
+          continue
+        }
         problems.append(.sharedTable(table.name, feature, owner.name, owner.feature))
         continue
       }
@@ -53,6 +60,11 @@ package struct Derivation: Sendable {
     }
     problems += features.flatMap { uncheckableReferences(of: $0, desired) }
     return (desired, problems)
+  }
+
+  /// Returns the name of a feature's table.
+  package func tableName(of feature: FeatureDefinition) -> TableName {
+    TableDerivation(feature, infersTableNames: infersTableNames).name
   }
 
   /// Reports foreign keys to columns of another feature that are neither its primary key nor unique: engines refuse
@@ -127,6 +139,18 @@ extension Diagnostic {
       notes: [
         .init("feature `\(owner.key)` has the table `\(other)` here", at: owner.source),
         .init("rename one of them with `table:`"),
+      ])
+  }
+
+  fileprivate static func sharedTable01(
+    _ name: TableName, _ feature: FeatureDefinition, _ owner: FeatureDefinition
+  ) -> Diagnostic {
+    Diagnostic(
+      "the keys `\(owner.key)` and `\(feature.key)` give both features the table `\(name)`: hyphens become underscores",
+      at: feature.source,
+      notes: [
+        .init("feature `\(owner.key)` is declared here", at: owner.source),
+        .init("use another key for one of them"),
       ])
   }
 

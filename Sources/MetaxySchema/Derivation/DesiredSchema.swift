@@ -10,6 +10,9 @@ package struct DesiredSchema: Sendable {
   package var columnSources: [TableName: [String: SourceLocation]]
   /// The declared former names.
   package var renames: Renames
+  /// An error for each feature of generation 0.1 whose key gives it the table of another one. Metaxy accepts that, but the
+  /// table can only have the columns of one.
+  package var sharedTables: [Diagnostic] = []
 
   package init(
     schema: Schema = Schema(), tableSources: [TableName: SourceLocation] = [:],

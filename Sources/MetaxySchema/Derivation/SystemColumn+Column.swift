@@ -1,7 +1,30 @@
 import MetaxyFeatures
-internal import MetaxyNames
+package import MetaxyNames
+
+extension Generation {
+  /// The columns that Metaxy adds to every feature's table, in its order.
+  package var systemColumns: [Column] {
+    switch self {
+    case .seed: SystemColumn.allCases.map(\.column)
+    case .release01: SystemColumn01.allCases.map(\.column)
+    }
+  }
+}
 
 extension SystemColumn {
   /// The column of every feature table: nullable, as in Metaxy.
-  var column: Column { Column(name: rawValue, type: self == .dataVersion ? .json : .string) }
+  fileprivate var column: Column { Column(name: rawValue, type: self == .dataVersion ? .json : .string) }
+}
+
+extension SystemColumn01 {
+  /// The column of every feature table, as Metaxy's SQLModel class has it.
+  fileprivate var column: Column { Column(name: rawValue, type: type, isNullable: isNullable) }
+
+  private var type: ColumnType {
+    switch self {
+    case .provenanceByField, .dataVersionByField: .json
+    case .provenance, .featureVersion, .projectVersion, .dataVersion, .materializationID: .string
+    case .createdAt, .updatedAt, .deletedAt: .timestamp
+    }
+  }
 }

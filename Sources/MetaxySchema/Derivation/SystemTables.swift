@@ -7,13 +7,30 @@ internal import MetaxySQL
 /// They have the columns that a Metaxy process writes, in its order. Rows are only appended, and a push may append a
 /// feature again under the same snapshot, so there is no key; indexes serve the look-ups.
 package enum SystemTables {
-  /// The prefix of the names of system tables.
-  package static let prefix = "metaxy-system__"
+  /// The prefix of the names of a generation's system tables.
+  private static func prefix(_ generation: Generation) -> String {
+    generation == .seed ? "metaxy-system__" : "metaxy_system__"
+  }
 
-  /// Returns whether a table, in any schema, is a system table, or the temporary table of its rebuild.
-  package static func isSystem(_ table: TableName) -> Bool {
+  /// Returns whether a table, in any schema, is a system table of any generation, or the temporary table of its rebuild.
+  package static func isSystem(_ table: TableName) -> Bool { generation(of: table) != nil }
+
+  /// Returns the generation of a system table, or of the temporary table of its rebuild; nil for any other table.
+  package static func generation(of table: TableName) -> Generation? {
     let name = table.name.folded
-    return name.hasPrefix(prefix) || name.hasPrefix(ObjectNames.rebuildPrefix + prefix)
+    return Generation.allCases.first {
+      name.hasPrefix(prefix($0)) || name.hasPrefix(ObjectNames.rebuildPrefix + prefix($0))
+    }
+  }
+
+  /// The system tables of a generation.
+  package static func schema(_ generation: Generation) -> Schema {
+    generation == .seed ? schema : Schema([SystemTables01.featureVersions, SystemTables01.events])
+  }
+
+  /// The recorded features of a generation.
+  package static func featureVersions(_ generation: Generation) -> Table {
+    generation == .seed ? featureVersions : SystemTables01.featureVersions
   }
 
   package static let schema = Schema([featureVersions, migrationEvents])

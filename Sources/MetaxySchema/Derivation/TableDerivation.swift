@@ -10,13 +10,18 @@ struct TableDerivation {
   init(_ feature: FeatureDefinition, infersTableNames: Bool) {
     self.feature = feature
     self.name = TableName(
-      feature.table ?? (infersTableNames ? feature.key.tableName : Self.typeTableName(feature)),
+      feature.table ?? (infersTableNames ? Self.keyTableName(feature) : Self.typeTableName(feature)),
       schema: Self.schema(of: feature))
   }
 
   /// Returns the table's explicit schema; none for `public`, whose tables are read without a schema.
   private static func schema(of feature: FeatureDefinition) -> String? {
     feature.schema == TableName.publicSchema ? nil : feature.schema
+  }
+
+  /// Returns the name that Metaxy derives from the key.
+  private static func keyTableName(_ feature: FeatureDefinition) -> String {
+    feature.generation == .seed ? feature.key.tableName : feature.key.tableName01
   }
 
   /// Returns SQLModel's default name, used if Metaxy does not infer names: the class name in lower case.
@@ -36,8 +41,8 @@ struct TableDerivation {
   private var columns: [Column] {
     // SQLite allows NULL in keys, so the columns get an explicit NOT NULL.
     let required = Set((keyColumns + feature.idColumns).map { $0.folded })
-    return SystemColumn.allCases.map { system in
-      var column = system.column
+    return feature.generation.systemColumns.map { system in
+      var column = system
       if required.contains(column.name) { column.isNullable = false }
       return column
     }
@@ -127,8 +132,10 @@ struct TableDerivation {
   }
 
   /// The index on samples and versions: rows are appended for each version of a sample, and looked up by both.
+  ///
+  /// Tables of generation 0.1 have no such index, as Metaxy's own.
   private var versionIndex: [Index] {
-    guard keyColumns.isEmpty else { return [] }
+    guard keyColumns.isEmpty, feature.generation == .seed else { return [] }
     // A feature that another program exported may have no table definition: then it has only the system columns.
     let ids = feature.columns.isEmpty ? [] : feature.idColumns
     let columns = ids + [SystemColumn.featureVersion.rawValue]

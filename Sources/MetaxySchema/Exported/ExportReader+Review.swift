@@ -12,7 +12,7 @@ extension ExportReader {
     let rules = FeatureRules(
       .json, label: feature.key.description, columns: feature.columns.map(FeatureRules.Column.init),
       idColumns: feature.idColumns, namedColumns: named.map(\.name), tableKey: feature.primaryKey,
-      options: feature.options)
+      options: feature.options, generation: feature.generation)
     for (name, column) in zip(feature.columns.map(\.name), nodes) {
       if let problem = FeatureRules.problem(ofName: name) { report(problem, at: column["name"] ?? column) }
     }

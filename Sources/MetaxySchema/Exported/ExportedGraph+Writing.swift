@@ -1,3 +1,4 @@
+internal import MetaxyErrors
 package import MetaxyFeatures
 package import MetaxyGraph
 internal import MetaxyNames
@@ -8,26 +9,46 @@ extension ExportedGraph {
   /// - Parameters:
   ///   - project: the project of features that name none.
   ///   - length: the number of characters of a hash to keep; nil for all.
+  ///   - versions: the versions of a graph of generation 0.1, which it contains.
   package static func json(
-    of features: [FeatureDefinition], project: String, truncatedTo length: Int?, infersTableNames: Bool
+    of features: [FeatureDefinition], project: String, truncatedTo length: Int?, infersTableNames: Bool,
+    versions: GraphVersions? = nil
   ) -> JSONValue {
-    .object([
-      .init("project", .string(project)), .init("hash_truncation_length", length.map { JSONValue($0) } ?? .null),
-      .init(
+    .members([
+      ("project", .string(project)), ("hash_truncation_length", length.map { JSONValue($0) } ?? .null),
+      ("generation", versions.map { _ in .string(Generation.release01.rawValue) }),
+      ("project_version", (versions?.snapshot).map(JSONValue.string)),
+      (
         "features",
         .array(
           features.map { feature in
             let table = feature.columns.isEmpty ? nil : feature.tableJSON(infersTableNames: infersTableNames)
-            return .members([
-              ("spec", feature.spec), ("class_path", .string(feature.classPath)),
-              ("project", feature.project == project ? nil : feature.project.map(JSONValue.string)), ("table", table),
-            ])
-          })),
+            return .members(
+              [
+                ("spec", feature.spec), ("class_path", feature.classPath.isEmpty ? nil : .string(feature.classPath)),
+                ("project", feature.project == project ? nil : feature.project.map(JSONValue.string)),
+              ] + (versions.map(feature.members01) ?? []) + [("table", table)])
+          })
+      ),
     ])
   }
 }
 
 extension FeatureDefinition {
+  /// The members that only a graph of generation 0.1 has.
+  fileprivate func members01(_ versions: GraphVersions) -> [(String, JSONValue?)] {
+    let given = details01.fieldVersions.sorted { $0.key < $1.key }
+    let version = details01.definitionVersion ?? versions[key]?.definitionVersion
+    return [
+      ("definition_version", version.map(JSONValue.string)),
+      ("external", .flag(details01.isExternal)),
+      ("field_versions", given.isEmpty ? nil : .object(given.map { .init($0.key.text, .string($0.value)) })),
+      (
+        "source", .object([.init("file", .string(source.file)), .init("line", JSONValue(source.line))])
+      ),
+    ]
+  }
+
   fileprivate func tableJSON(infersTableNames: Bool) -> JSONValue {
     .members([
       ("name", .string(TableDerivation(self, infersTableNames: infersTableNames).name.name)),

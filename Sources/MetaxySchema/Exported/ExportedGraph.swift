@@ -2,6 +2,7 @@ package import MetaxyErrors
 package import MetaxyFeatures
 package import MetaxyGraph
 internal import MetaxyJSON
+package import MetaxyNames
 
 /// Features as data: the content of an entrypoint that ends in `.json`, and the output of `metaxy graph export`.
 ///
@@ -12,10 +13,21 @@ internal import MetaxyJSON
 ///
 /// Without `project` and `hash_truncation_length`, the configuration's values apply; a feature can have its own
 /// `project`. Without `table`, a feature's table has only the system columns.
+///
+/// A graph of generation 0.1 can name its `generation` and `project_version`, and each feature its `definition_version`,
+/// whether it is `external`, with `field_versions`, and in both generations its `source`.
 package struct ExportedGraph: Sendable {
   /// The number of characters that a file sets; nil for all.
   package struct TruncationLength: Sendable, Hashable {
     package var characters: Int?
+    package var source: SourceLocation
+  }
+
+  /// A project version that a file sets.
+  package struct ProjectVersion: Sendable, Hashable {
+    /// nil for the configured project.
+    package var project: String?
+    package var version: String
     package var source: SourceLocation
   }
 
@@ -25,35 +37,48 @@ package struct ExportedGraph: Sendable {
   package private(set) var incompleteKeys: Set<FeatureKey> = []
   /// nil if the file does not set it.
   package private(set) var truncationLength: TruncationLength?
+  /// nil if the file does not set it.
+  package private(set) var projectVersion: ProjectVersion?
   /// All problems, each with its location and path.
   package private(set) var diagnostics: [Diagnostic] = []
 
   /// Reads the text of a file.
   ///
   /// A text that is not JSON gives one diagnostic.
-  package init(_ bytes: [UInt8], file: String) {
-    do {
-      let reader = try ExportReader(bytes, file: file)
-      read(reader)
-      diagnostics = reader.diagnostics
-    } catch {
-      diagnostics = error.diagnostics
-    }
+  package init(_ bytes: [UInt8], file: String, _ generation: Generation = .seed) {
+    self = ExportedGraphFile(bytes, file: file).graph(generation)
   }
 
-  private mutating func read(_ reader: ExportReader) {
+  init(problems: [Diagnostic]) { diagnostics = problems }
+
+  init(_ reader: ExportReader, _ generation: Generation) {
+    if let form = reader.form(ofSpecs: reader.specs), form.isCertain, form.generation != generation {
+      diagnostics = [.otherGeneration(form, than: generation)]
+      incompleteKeys = Set(reader.specs.compactMap(reader.keyIgnoringErrors))
+      return
+    }
+    read(reader, generation)
+    diagnostics = reader.diagnostics
+  }
+
+  private mutating func read(_ reader: ExportReader, _ generation: Generation) {
     let root = reader.root
-    guard
-      reader.isObject(root, known: ["project", "hash_truncation_length", "features"], required: ["features"])
-    else { return }
+    let known = ["project", "hash_truncation_length", "features", "generation", "project_version"]
+    guard reader.isObject(root, known: known, required: ["features"]) else { return }
+    if let node = root["generation"], let text = reader.text(node), Generation(rawValue: text) == nil {
+      reader.report("expected `seed` or `0.1`, found `\(text)`", at: node)
+    }
     let project = root["project"].flatMap(reader.project)
-    if let node = root["hash_truncation_length"] { readLength(node, reader) }
+    if let node = root["project_version"], !node.isNull, let version = reader.name(node) {
+      projectVersion = ProjectVersion(project: project, version: version, source: reader.place(of: node))
+    }
+    if let node = root["hash_truncation_length"] { readLength(node, reader, generation) }
     guard let features = root["features"], case .array(let nodes) = features.content else {
       if let features = root["features"] { reader.refuse(features, expected: "a list of features") }
       return
     }
     for node in nodes {
-      if let definition = reader.feature(node, project: project) {
+      if let definition = reader.feature(node, project: project, generation) {
         definitions.append(definition)
       } else if let key = node["spec"].flatMap(reader.keyIgnoringErrors) {
         incompleteKeys.insert(key)
@@ -61,7 +86,9 @@ package struct ExportedGraph: Sendable {
     }
   }
 
-  private mutating func readLength(_ node: JSONNode, _ reader: ExportReader) {
+  private mutating func readLength(_ node: JSONNode, _ reader: ExportReader, _ generation: Generation) {
+    // Generation 0.1 always truncates.
+    guard generation == .seed || !node.isNull else { return }
     let length = node.isNull ? nil : reader.integer(node)
     if let length, length < ProjectRules.leastTruncationLength {
       reader.report(
@@ -72,25 +99,10 @@ package struct ExportedGraph: Sendable {
   }
 }
 
-extension ExportReader {
-  /// Reads a project's name, with the same rule as in the configuration.
-  fileprivate func project(_ node: JSONNode) -> String? {
-    guard let name = name(node) else { return nil }
-    if let problem = ProjectRules.problem(ofName: name) {
-      report("the project `\(name)` \(problem)", at: node)
-      return nil
-    }
-    return name
-  }
-
-  fileprivate func feature(_ node: JSONNode, project: String?) -> FeatureDefinition? {
-    let before = diagnostics.count
-    guard isObject(node, known: ["spec", "class_path", "project", "table"], required: ["spec", "class_path"]),
-      let spec = node["spec"], let typeName = node["class_path"].flatMap(name),
-      var definition = definition(spec, typeName: typeName, source: place(of: node))
-    else { return nil }
-    definition.project = node["project"].map { self.project($0) } ?? project
-    if let table = node["table"], !table.isNull { readTable(table, idColumns: spec["id_columns"], into: &definition) }
-    return diagnostics[before...].contains { $0.severity == .error } ? nil : definition
+extension Diagnostic {
+  fileprivate static func otherGeneration(_ form: SpecForm, than generation: Generation) -> Diagnostic {
+    Diagnostic(
+      "this graph is of generation `\(form.generation.rawValue)`, and the project is of generation"
+        + " `\(generation.rawValue)`: `generation` in [ext.migrations] chooses", at: form.source)
   }
 }

@@ -2,6 +2,7 @@ internal import MetaxyConfiguration
 internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyFiles
+internal import MetaxyNames
 
 extension MetadataStore {
   /// Opens a store that `metaxy.toml` names, as the command does.
@@ -23,6 +24,9 @@ extension MetadataStore {
       from: directory ?? Paths.current, environment: ProcessEnvironment.variables, choosing: name)
     let store = try stores.store()
     let invocation = Invocation(configFile: directory == nil ? nil : stores.configFile, store: store.name)
+    if let generation = stores.configuration.generation, generation != .seed {
+      throw MetaxyError.unsupportedGeneration(generation.rawValue)
+    }
     let settings = stores.configuration.sqlModel
     let opened = MetadataStore(
       store.url.rowDatabase(

@@ -49,6 +49,12 @@ extension MetaxyError {
 
   static func storeClosed() -> MetaxyError { MetaxyError(.storeClosed, "the store is closed") }
 
+  static func unsupportedGeneration(_ generation: String) -> MetaxyError {
+    MetaxyError(
+      .unsupportedGeneration, "rows of generation `\(generation)` of Metaxy cannot be read or written here",
+      hints: ["a store of generation `seed` can be opened: `generation` in [ext.migrations] chooses"])
+  }
+
   static func unknownAlgorithm(_ name: String, store: String) -> MetaxyError {
     let names = Wording.list(HashAlgorithm.allCases.map(\.rawValue))
     return MetaxyError(

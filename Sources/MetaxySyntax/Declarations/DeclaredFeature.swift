@@ -65,7 +65,8 @@ struct DeclaredField: Sendable {
   }
 
   var key: FieldKey
-  var codeVersion: String
+  /// nil if the field has none; the generation decides about the default.
+  var codeVersion: String?
   var dependencies: [Dependency]?
   var location: SourceLocation
 }

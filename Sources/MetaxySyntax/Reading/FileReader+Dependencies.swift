@@ -23,9 +23,10 @@ extension FileReader {
       report("`.field` needs a key: `.field(\"frames\")`", at: expression)
       return nil
     }
-    let version = given["codeVersion"].map { string($0) } ?? "1"
+    let written = given["codeVersion"]
+    let version = written.flatMap { string($0) }
     let dependencies = given["dependencies"].flatMap { list($0, of: "field dependencies", fieldDependency) }
-    guard let key: FieldKey = key(first), let version else { return nil }
+    guard let key: FieldKey = key(first), written == nil || version != nil else { return nil }
     return DeclaredField(
       key: key, codeVersion: version, dependencies: dependencies, location: location(of: expression))
   }

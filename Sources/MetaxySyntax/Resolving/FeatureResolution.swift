@@ -1,9 +1,11 @@
 import MetaxyErrors
 import MetaxyFeatures
 internal import MetaxyGraph
+internal import MetaxyNames
 
 /// Turns the declarations of all files into definitions: resolves names and checks the rules.
 struct FeatureResolution {
+  private let generation: Generation
   private let names: NameTable
   private let extensions: [[String]: [DeclaredExtension]]
   private let codedByHand: Set<[String]>
@@ -11,7 +13,8 @@ struct FeatureResolution {
   private(set) var incompleteKeys: Set<FeatureKey> = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(of files: [FileDeclarations]) {
+  init(of files: [FileDeclarations], _ generation: Generation) {
+    self.generation = generation
     names = NameTable(files)
     extensions = Dictionary(grouping: files.flatMap(\.extensions), by: \.path)
     codedByHand = files.reduce(into: []) { $0.formUnion($1.codedByHand) }
@@ -25,13 +28,14 @@ struct FeatureResolution {
     let codedNames = CodingKeyNames(of: feature, names: names, isCodedByHand: codedByHand.contains(feature.path))
     var resolution = ColumnResolution(of: feature, names: names, codedNames: codedNames)
     let columns = feature.properties.map { resolution.column(for: $0) }
-    var references = ReferenceResolution(of: feature, names: names)
+    var references = ReferenceResolution(of: feature, names: names, generation)
     let dependencies = feature.arguments.dependencies.map { $0.map { references.dependency($0) } }
     let fields = feature.arguments.fields.map { $0.map { references.field($0) } }
 
-    let reviewed = ValidatedFeature(declared: feature, columns: columns, bases: bases)
+    let reviewed = ValidatedFeature(declared: feature, columns: columns, bases: bases, generation: generation)
     let found =
       bases.diagnostics + codedNames.diagnostics + resolution.diagnostics + references.diagnostics + reviewed.problems
+      + (generation == .release01 ? feature.keyProblems01 : [])
     diagnostics += found
     guard let key = feature.arguments.key?.value else { return }
     guard !feature.isBroken, references.isComplete, !found.contains(where: { $0.severity == .error }) else {
@@ -50,10 +54,12 @@ struct FeatureResolution {
   ) -> FeatureDefinition {
     let feature = reviewed.declared
     let arguments = feature.arguments
+    let isSeed = generation == .seed
     var definition = FeatureDefinition(
       key: key, typeName: feature.typeName, source: feature.location,
-      idColumns: reviewed.idColumns.names.map(\.value), dependencies: dependencies,
-      fields: fields ?? [FieldSpec(key: "default")], metadata: arguments.metadata,
+      idColumns: reviewed.idColumns.names.map(\.value), dependencies: dependencies ?? (isSeed ? nil : []),
+      fields: fields ?? [isSeed ? FieldSpec(key: "default") : FieldSpec(field01: "default")],
+      metadata: arguments.metadata,
       attributes: arguments.attributes ?? reviewed.bases.attributes.first?.value, table: arguments.table,
       schema: arguments.schema, tableRenamedFrom: arguments.renamedFrom, comment: feature.comment, columns: columns,
       primaryKey: arguments.primaryKey?.value, unique: arguments.unique, indexes: arguments.indexes,
@@ -61,7 +67,24 @@ struct FeatureResolution {
       places: FeaturePlaces(
         dependencies: arguments.dependencies?.map(\.location) ?? [],
         fields: arguments.fields?.map(\.location) ?? []))
+    definition.generation = generation
+    if !isSeed { definition.details01.description = feature.comment }
     definition.swift = SwiftDeclaration(of: feature, names: names)
     return definition
+  }
+}
+
+extension DeclaredFeature {
+  /// The keys that are invalid since Metaxy 0.1.
+  fileprivate var keyProblems01: [Diagnostic] {
+    var problems: [Diagnostic] = []
+    if let key = arguments.key, let problem = key.value.problem01 {
+      problems.append(Diagnostic(.error, "the key `\(key.value)` \(problem)", at: key.location))
+    }
+    for field in arguments.fields ?? [] {
+      guard let problem = field.key.problem01 else { continue }
+      problems.append(Diagnostic(.error, "the key `\(field.key)` \(problem)", at: field.location))
+    }
+    return problems
   }
 }

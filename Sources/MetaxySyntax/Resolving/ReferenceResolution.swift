@@ -1,23 +1,33 @@
 import MetaxyErrors
 import MetaxyFeatures
+internal import MetaxyGraph
+internal import MetaxyNames
 
 /// Resolves the types in dependencies to features.
 struct ReferenceResolution {
   private let feature: DeclaredFeature
   private let names: NameTable
+  private let generation: Generation
   private(set) var diagnostics: [Diagnostic] = []
   /// Whether every named feature has a key; a missing key is reported at the feature's declaration.
   private(set) var isComplete = true
 
-  init(of feature: DeclaredFeature, names: NameTable) {
+  init(of feature: DeclaredFeature, names: NameTable, _ generation: Generation) {
     self.feature = feature
     self.names = names
+    self.generation = generation
   }
 
   mutating func dependency(_ declared: DeclaredDependency) -> FeatureDependency? {
     key(of: declared.feature).map {
-      FeatureDependency(feature: .key($0), columns: declared.columns, rename: declared.rename)
+      FeatureDependency(feature: .key($0), columns: columns(of: declared), rename: declared.rename)
     }
+  }
+
+  /// The selected columns; since Metaxy 0.1 a spec has them under their new names.
+  private func columns(of declared: DeclaredDependency) -> [String]? {
+    guard generation == .release01, let rename = declared.rename else { return declared.columns }
+    return declared.columns?.map { rename[$0] ?? $0 }
   }
 
   mutating func field(_ declared: DeclaredField) -> FieldSpec? {
@@ -30,7 +40,17 @@ struct ReferenceResolution {
         }
       }
     }
-    return FieldSpec(key: declared.key, codeVersion: declared.codeVersion, dependencies: dependencies)
+    switch generation {
+    case .seed:
+      return FieldSpec(key: declared.key, codeVersion: declared.codeVersion ?? "1", dependencies: dependencies)
+    case .release01:
+      if dependencies?.isEmpty == true, feature.arguments.dependencies?.isEmpty == false {
+        diagnostics.append(.emptyDependencies01(of: declared))
+      }
+      return FieldSpec(
+        key: declared.key, codeVersion: declared.codeVersion ?? FieldSpec.initialCodeVersion01,
+        dependencies: dependencies ?? [])
+    }
   }
 
   private mutating func key(of reference: Located<DeclaredReference>) -> FeatureKey? {
@@ -63,5 +83,16 @@ struct ReferenceResolution {
             + (closest.map { "; did you mean `\($0)`?" } ?? ""), at: place))
     }
     return nil
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func emptyDependencies01(of field: DeclaredField) -> Diagnostic {
+    Diagnostic(
+      .error, "the field `\(field.key)` has an empty list of dependencies, which generation `0.1` reads as none given",
+      at: field.location,
+      notes: [
+        Note("leave it out for the fields of the same name, or write `.fields(of:_:)` with an empty list for none")
+      ])
   }
 }

@@ -15,7 +15,7 @@ extension ValidatedFeature {
     return FeatureRules(
       .swift, label: label, columns: columns, idColumns: idColumns.names.map(\.value),
       namedColumns: declared.arguments.namedColumns.map(\.value), tableKey: declared.arguments.primaryKey?.value,
-      options: declared.arguments.options.map(\.value))
+      options: declared.arguments.options.map(\.value), generation: generation)
   }
 
   func diagnostic(_ violation: FeatureRules.Violation) -> Diagnostic {

@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 internal import MetaxyGraph
+internal import MetaxyNames
 
 /// A feature with resolved names, ready for the rules; each extension contains the rules of one concern.
 struct ValidatedFeature {
@@ -16,8 +17,10 @@ struct ValidatedFeature {
   let bases: BaseResolution
   let idColumns: IDColumns
   let columns: [Column]
+  let generation: Generation
 
-  init(declared: DeclaredFeature, columns: [ColumnDefinition?], bases: BaseResolution) {
+  init(declared: DeclaredFeature, columns: [ColumnDefinition?], bases: BaseResolution, generation: Generation) {
+    self.generation = generation
     self.declared = declared
     self.bases = bases
     self.idColumns = IDColumns(of: declared, bases: bases)

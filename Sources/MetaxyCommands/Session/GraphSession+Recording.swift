@@ -1,0 +1,65 @@
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyGraph
+internal import MetaxyNames
+internal import MetaxyRuntime
+
+extension GraphSession {
+  /// Records a graph in the table of its generation.
+  ///
+  /// - Parameter again: whether a recorded snapshot that is not the latest becomes the latest one. In generation 0.1 every
+  ///   push does that.
+  func record(
+    _ source: FeatureSource, _ versions: GraphVersions, again: Bool
+  ) throws(MetaxyError) -> GraphRecording {
+    switch generation {
+    case .seed: try graphs.record(source.recorded(versions), again: again)
+    case .release01: try graphs01.record(source.recorded01(versions))
+    }
+  }
+
+  /// Returns the features of a recorded project version of generation 0.1.
+  ///
+  /// - Throws: `unreadable_spec`.
+  func features01(of version: String, in project: String) throws(MetaxyError) -> [VersionedGraph.Feature] {
+    var features: [VersionedGraph.Feature] = []
+    for feature in try graphs01.features(of: version, in: project) {
+      let definition = try definition(
+        ofSpec: feature.spec, key: feature.key, classPath: feature.classPath, project: project, version: version)
+      features.append(
+        VersionedGraph.Feature(
+          definition: definition, featureVersion: feature.featureVersion, specVersion: feature.definitionVersion))
+    }
+    return features
+  }
+}
+
+extension FeatureSource {
+  /// Returns the graph with its versions, as far as it is recorded: in generation 0.1 the project's own features.
+  func recordableGraph(_ context: CommandContext) -> VersionedGraph {
+    let graph = versionedGraph(context)
+    guard generation == .release01 else { return graph }
+    return VersionedGraph(snapshot: graph.snapshot, features: graph.features.filter { isOwn01($0.definition) })
+  }
+
+  private func isOwn01(_ feature: FeatureDefinition) -> Bool {
+    !feature.details01.isExternal && (feature.project ?? project) == project
+  }
+
+  /// Returns the project's own features as rows of the system table of generation 0.1.
+  func recorded01(_ versions: GraphVersions) -> [PushedFeature01] {
+    graph.features.filter(isOwn01).compactMap { feature in
+      guard let own = versions[feature.key], let definitionVersion = own.definitionVersion else { return nil }
+      return PushedFeature01(
+        project: project, key: feature.key, featureVersion: own.featureVersion, definitionVersion: definitionVersion,
+        projectVersion: versions.snapshot, spec: feature.spec.storedText, schema: feature.schema01.storedText,
+        classPath: feature.typeName, tags: Self.tags01)
+    }
+  }
+
+  /// The program that recorded a row: JSON whose member is itself JSON text.
+  private static var tags01: String {
+    let program = JSONValue.object([.init("version", .string("\(ToolVersion.current) (Swift)"))])
+    return JSONValue.object([.init("metaxy", .string(program.storedText))]).storedText
+  }
+}

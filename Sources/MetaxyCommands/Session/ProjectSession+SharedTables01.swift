@@ -1,0 +1,21 @@
+internal import MetaxyErrors
+internal import MetaxyNames
+internal import MetaxyProject
+
+extension ProjectSession {
+  /// Refuses two features of generation 0.1 that share a table: their rows would be mixed.
+  ///
+  /// An upgrade needs the revisions only, so it runs even if the features cannot be read; those of the first generation are
+  /// not read.
+  ///
+  /// - Throws: `invalid_features`.
+  func refuseSharedTables01() throws(MetaxyError) {
+    guard generation == .release01, let files = try? project.sourceFiles() else { return }
+    let silent = CommandContext(workingDirectory: context.workingDirectory, variables: context.variables) { _ in }
+    guard
+      let features = try? FeatureSource.load(
+        project, files, reservedTables: Bookkeeping.tables(of: project, for: store), silent)
+    else { return }
+    try features.refuseSharedTables()
+  }
+}

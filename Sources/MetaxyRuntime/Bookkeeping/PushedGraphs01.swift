@@ -1,0 +1,97 @@
+package import MetaxyDatabase
+package import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyNames
+internal import MetaxySchema
+internal import MetaxyTime
+
+/// The graphs in Metaxy's system table `metaxy_system__feature_versions`, to which rows are only appended.
+///
+/// A graph is a project version: a push adds a row for every feature of the project, changed or not. Columns are read by
+/// name, because a store makes them in another order.
+package struct PushedGraphs01 {
+  private let dialect: any Dialect
+  private let connection: any Connection
+
+  package init(dialect: any Dialect, connection: any Connection) {
+    self.dialect = dialect
+    self.connection = connection
+  }
+
+  /// Returns the recorded versions of a project, the latest first; none if there is no table.
+  package func versions(of project: String) throws(MetaxyError) -> [PushedSnapshot] {
+    guard try connection.hasTable(Self.table.name) else { return [] }
+    let rows = try connection.query(
+      """
+      SELECT DISTINCT \(dialect.quoted("metaxy_project_version")), \(dialect.quoted("recorded_at")) FROM \(tableName)
+      WHERE \(dialect.quoted("project")) = \(dialect.placeholder(1))
+      """, [.text(project)])
+    var latest: [ScalarString: String] = [:]
+    for row in rows {
+      guard let version = row[0].text, let time = row[1].text else { continue }
+      latest[ScalarString(version)] = max(latest[ScalarString(version)] ?? "", Timestamp.normalised(time))
+    }
+    return latest.map { PushedSnapshot(version: $0.key.text, recordedAt: $0.value) }
+      .sorted { ($0.recordedAt, ScalarString($0.version)) > ($1.recordedAt, ScalarString($1.version)) }
+  }
+
+  /// Returns the features of a project version, sorted by key, each with its latest row.
+  package func features(of version: String, in project: String) throws(MetaxyError) -> [PushedFeature01] {
+    let rows = try connection.query(
+      """
+      SELECT \(columnNames) FROM \(tableName) WHERE \(dialect.quoted("project")) = \(dialect.placeholder(1))
+      AND \(dialect.quoted("metaxy_project_version")) = \(dialect.placeholder(2))
+      """, [.text(project), .text(version)])
+    var latest: [FeatureKey: PushedFeature01] = [:]
+    // Not in SQL: SQLite would compare the texts that different programs wrote.
+    for feature in rows.map(PushedFeature01.init(row:)).sorted(by: { $0.recordedAt < $1.recordedAt }) {
+      latest[feature.key] = feature
+    }
+    return latest.values.sorted { $0.key < $1.key }
+  }
+
+  /// Records the features of one project version, unless it is the latest one of the project.
+  ///
+  /// One transaction reads the existing rows and adds the new ones; other writers of the table wait for it.
+  package func record(_ features: [PushedFeature01]) throws(MetaxyError) -> GraphRecording {
+    guard let first = features.first else { return .nothing }
+    do {
+      return try connection.transaction { () throws(MetaxyError) in
+        try connection.lockForWriting(Self.table.name)
+        let known = try versions(of: first.project)
+        guard known.first?.version != first.projectVersion else { return .nothing }
+        try insert(features)
+        return known.contains { $0.version == first.projectVersion } ? .again : .newSnapshot
+      }
+    } catch {
+      guard let lockConflict = connection.lockConflict(behind: error) else { throw error }
+      throw .cannotRecord(lockConflict, cause: error)
+    }
+  }
+
+  /// Inserts rows in batches of fifty, to stay below the engines' limit of parameters in one statement.
+  private func insert(_ features: [PushedFeature01]) throws(MetaxyError) {
+    // The time is read while the lock is held, so that timestamps have the order of the transactions.
+    let now = Timestamp().text
+    let width = PushedFeature01.columns.count
+    for start in stride(from: 0, to: features.count, by: 50) {
+      let chunk = features[start..<min(start + 50, features.count)]
+      let rows = chunk.indices.map { index in
+        let places = (1...width).map { dialect.placeholder((index - start) * width + $0) }
+        return "(\(places.joined(separator: ", ")))"
+      }
+      let values = chunk.flatMap { feature in
+        var feature = feature
+        feature.recordedAt = now
+        return feature.values
+      }
+      try connection.execute(
+        "INSERT INTO \(tableName) (\(columnNames)) VALUES \(rows.joined(separator: ", "))", values)
+    }
+  }
+
+  private var tableName: String { SQLWriter(dialect).name(Self.table.name) }
+  private var columnNames: String { SQLWriter(dialect).names(PushedFeature01.columns) }
+
+  private static var table: Table { SystemTables.featureVersions(.release01) }
+}
