@@ -193,8 +193,8 @@ let package = Package(
       dependencies: [
         "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting",
         "MetaxyFiles",
-        "MetaxyGraph", "MetaxyJSON", "MetaxyLint", "MetaxyMigrationErrors", "MetaxyNames", "MetaxyPlatform",
-        "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyGraph", "MetaxyHashing", "MetaxyJSON", "MetaxyLint", "MetaxyMigrationErrors", "MetaxyNames",
+        "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject",
         "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
         "MetaxyTimeZones",
       ],

@@ -9,7 +9,7 @@ extension Commands {
     let source = try FeatureSource.load(context)
     return GraphExport(
       json: ExportedGraph.json(
-        of: source.graph.features, project: source.project, truncatedTo: source.truncationLength,
+        of: source.graph.features, source.declared, project: source.project, truncatedTo: source.truncationLength,
         infersTableNames: source.infersTableNames))
   }
 }

@@ -20,7 +20,7 @@ extension Commands {
       features: source.graph.features.compactMap { feature in
         guard let versions = versions[feature.key] else { return nil }
         return FeatureList.Item(
-          key: feature.key.text, table: tableNames[feature.source]?.reportText ?? "",
+          key: feature.key.text, table: (tableNames[feature.source] ?? feature.declaredTable)?.reportText ?? "",
           classPath: feature.typeName, project: feature.project ?? source.project,
           featureVersion: versions.featureVersion, specVersion: versions.specVersion,
           trackingVersion: versions.trackingVersion, codeVersion: versions.codeVersion,
@@ -40,5 +40,12 @@ extension FeatureSource {
 
   static func load(_ project: Project, _ context: CommandContext) throws(MetaxyError) -> FeatureSource {
     try load(project, try project.sourceFiles(), reservedTables: try Bookkeeping.tables(of: project), context)
+  }
+}
+
+extension FeatureDefinition {
+  /// The table of the feature that another definition has.
+  fileprivate var declaredTable: TableName? {
+    definesTable ? nil : table.map { TableName($0, schema: schema == TableName.publicSchema ? nil : schema) }
   }
 }

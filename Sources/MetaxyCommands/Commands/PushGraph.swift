@@ -11,6 +11,7 @@ extension Commands {
     let session = try ProjectSession(context)
     let recorded = try GraphSession(session, forWriting: true)
     let source = try FeatureSource.load(session)
+    if let release = source.laterRelease { throw .unsupportedMetaxy(release) }
     try recorded.requireLayout()
     let versions = source.versions(context)
     let push = GraphPush(

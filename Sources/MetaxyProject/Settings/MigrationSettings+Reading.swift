@@ -18,6 +18,8 @@ extension MigrationSettings {
     unmanagedTables = section.choice("unmanaged_tables") ?? .ignore
     registry = section.swiftFile("registry")
     registryImports = section.moduleNames("registry_imports")
+    python = section.path("python")
+    pythonTimeout = section.milliseconds("python_timeout") ?? pythonTimeout
     scratchURL = section.url("scratch_url", relativeTo: root)
     fileTemplate = section.string("file_template")
     timezone = section.string("timezone")

@@ -23,6 +23,10 @@ package struct MigrationSettings: Sendable, Hashable {
   package var registry: String?
   /// `registry_imports`: the modules that this file imports in addition to `Metaxy`.
   package var registryImports: [String] = []
+  /// `python`: the interpreter of `python:` entrypoints, as written; nil for that of the virtual environment.
+  package var python: String?
+  /// `python_timeout`: how long it may run, in milliseconds; 0 for any time.
+  package var pythonTimeout = 60_000
   /// A database whose content may be replaced at any time.
   package var scratchURL: StoreURL?
   package var fileTemplate: String?

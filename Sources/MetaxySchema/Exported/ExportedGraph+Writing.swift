@@ -1,3 +1,4 @@
+internal import MetaxyErrors
 package import MetaxyFeatures
 package import MetaxyGraph
 internal import MetaxyNames
@@ -9,25 +10,62 @@ extension ExportedGraph {
   ///   - project: the project of features that name none.
   ///   - length: the number of characters of a hash to keep; nil for all.
   package static func json(
-    of features: [FeatureDefinition], project: String, truncatedTo length: Int?, infersTableNames: Bool
+    of features: [FeatureDefinition], _ tables: [DeclaredTable] = [], project: String, truncatedTo length: Int?,
+    infersTableNames: Bool
   ) -> JSONValue {
-    .object([
-      .init("project", .string(project)), .init("hash_truncation_length", length.map { JSONValue($0) } ?? .null),
-      .init(
+    .members([
+      ("project", .string(project)), ("hash_truncation_length", length.map { JSONValue($0) } ?? .null),
+      (
         "features",
         .array(
           features.map { feature in
-            let table = feature.columns.isEmpty ? nil : feature.tableJSON(infersTableNames: infersTableNames)
+            let own = feature.columns.isEmpty ? nil : feature.tableJSON(infersTableNames: infersTableNames)
+            let table = feature.definesTable ? own : feature.declarationJSON
             return .members([
               ("spec", feature.spec), ("class_path", .string(feature.typeName)),
-              ("project", feature.project == project ? nil : feature.project.map(JSONValue.string)), ("table", table),
+              ("project", feature.project == project ? nil : feature.project.map(JSONValue.string)),
+              ("source", feature.source.json.unless(feature.definesTable)), ("table", table),
             ])
-          })),
+          })
+      ), ("tables", JSONValue.array(tables.map(\.json)).unless(tables.isEmpty)),
     ])
   }
 }
 
+extension DeclaredTable {
+  fileprivate var json: JSONValue {
+    .members([
+      ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)),
+      ("class_path", classPath.map(JSONValue.string)), ("source", source.json),
+      ("columns", JSONValue.sorted(columns.mapValues(\.json)).unless(columns.isEmpty)),
+      ("statements", .sorted(statements.mapValues { .texts($0) })),
+      ("refused", JSONValue.sorted(refused.mapValues { .string($0) }).unless(refused.isEmpty)),
+    ])
+  }
+}
+
+extension SourceLocation {
+  fileprivate var json: JSONValue { .members([("file", .string(file)), ("line", JSONValue(line))]) }
+}
+
+extension JSONValue {
+  /// Returns nil, which leaves a member out, if a condition holds.
+  fileprivate func unless(_ isLeftOut: Bool) -> JSONValue? { isLeftOut ? JSONValue?.none : self }
+
+  fileprivate static func sorted(_ members: [String: JSONValue]) -> JSONValue {
+    .object(members.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
+  }
+}
+
 extension FeatureDefinition {
+  /// The declared table that the feature has; `false` for none.
+  fileprivate var declarationJSON: JSONValue {
+    guard let table else { return .boolean(false) }
+    return .members([
+      ("declared", .boolean(true)), ("name", .string(table)), ("schema", schema.map(JSONValue.string)),
+    ])
+  }
+
   fileprivate func tableJSON(infersTableNames: Bool) -> JSONValue {
     .members([
       ("name", .string(TableDerivation(self, infersTableNames: infersTableNames).name.name)),

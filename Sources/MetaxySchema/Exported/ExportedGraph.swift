@@ -11,7 +11,9 @@ internal import MetaxyJSON
 /// ```
 ///
 /// Without `project` and `hash_truncation_length`, the configuration's values apply; a feature can have its own
-/// `project`. Without `table`, a feature's table has only the system columns.
+/// `project`, and its `source` if it is declared in another file. Without `table`, a feature's table has only the system
+/// columns; `false` means no table, and `{"declared": true, "name": …}` one of the `tables` beside the features, each with
+/// the statements that create it.
 package struct ExportedGraph: Sendable {
   /// The number of characters that a file sets; nil for all.
   package struct TruncationLength: Sendable, Hashable {
@@ -21,6 +23,10 @@ package struct ExportedGraph: Sendable {
 
   /// The features that were read without errors.
   package private(set) var definitions: [FeatureDefinition] = []
+  /// The tables that are declared by statements.
+  package private(set) var tables: [DeclaredTable] = []
+  /// The version of a Metaxy that computes other versions of specs; nil for none.
+  package var laterRelease: String?
   /// The keys of the other features.
   package private(set) var incompleteKeys: Set<FeatureKey> = []
   /// nil if the file does not set it.
@@ -44,10 +50,11 @@ package struct ExportedGraph: Sendable {
   private mutating func read(_ reader: ExportReader) {
     let root = reader.root
     guard
-      reader.isObject(root, known: ["project", "hash_truncation_length", "features"], required: ["features"])
+      reader.isObject(root, known: ["project", "hash_truncation_length", "features", "tables"], required: ["features"])
     else { return }
     let project = root["project"].flatMap(reader.project)
     if let node = root["hash_truncation_length"] { readLength(node, reader) }
+    tables = root["tables"].flatMap { reader.list($0, of: "tables", reader.declaredTable) } ?? []
     guard let features = root["features"], case .array(let nodes) = features.content else {
       if let features = root["features"] { reader.refuse(features, expected: "a list of features") }
       return
@@ -85,12 +92,17 @@ extension ExportReader {
 
   fileprivate func feature(_ node: JSONNode, project: String?) -> FeatureDefinition? {
     let before = diagnostics.count
-    guard isObject(node, known: ["spec", "class_path", "project", "table"], required: ["spec", "class_path"]),
+    origin = optional("source", of: node, source)
+    defer { origin = nil }
+    let known = ["spec", "class_path", "project", "source", "table"]
+    guard isObject(node, known: known, required: ["spec", "class_path"]),
       let spec = node["spec"], let typeName = node["class_path"].flatMap(name),
       var definition = definition(spec, typeName: typeName, source: place(of: node))
     else { return nil }
     definition.project = node["project"].map { self.project($0) } ?? project
-    if let table = node["table"], !table.isNull { readTable(table, idColumns: spec["id_columns"], into: &definition) }
+    if let table = node["table"], !table.isNull, !readDeclaration(table, into: &definition) {
+      readTable(table, idColumns: spec["id_columns"], into: &definition)
+    }
     return diagnostics[before...].contains { $0.severity == .error } ? nil : definition
   }
 }
