@@ -89,7 +89,8 @@ extension Hint {
   fileprivate static func installing(_ module: String, _ request: PythonRequest) -> Hint {
     let python = ShellWord.quoted(request.interpreter.displayPath)
     return
-      "if `\(module)` is a package, install it for `\(python)`; modules of the project are imported from \(request.root)"
+      "if `\(module)` is a package, install it for `\(python)`; modules of the project are imported from \(request.root),"
+      + " and from the directories of `PYTHONPATH`"
   }
 }
 

@@ -84,9 +84,10 @@ struct PythonCache {
     return names.filter { name in !name.hasPrefix(".") && !passing.contains { name.hasSuffix($0) } }
   }
 
-  /// The installed packages with their versions.
+  /// The installed packages with their versions, and when they were installed: a version can be installed again.
   private func distributions(in directory: String) -> [String] {
     let endings = [".dist-info", ".egg-info", ".egg-link", ".pth"]
-    return ((try? Files.names(in: directory)) ?? []).filter { name in endings.contains { name.hasSuffix($0) } }
+    let names = ((try? Files.names(in: directory)) ?? []).filter { name in endings.contains { name.hasSuffix($0) } }
+    return names.flatMap { [$0, FileTime(ofFile: "\(directory)/\($0)")?.description ?? ""] }
   }
 }

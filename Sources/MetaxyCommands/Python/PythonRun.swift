@@ -100,7 +100,7 @@ private final class TemporaryFile {
 }
 
 /// When a file was changed last.
-struct FileTime: Comparable {
+struct FileTime: Comparable, CustomStringConvertible {
   private let seconds: Int
   private let nanoseconds: Int
 
@@ -114,6 +114,8 @@ struct FileTime: Comparable {
       (seconds, nanoseconds) = (Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec))
     #endif
   }
+
+  var description: String { "\(seconds) s \(nanoseconds) ns" }
 
   static func < (left: Self, right: Self) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)

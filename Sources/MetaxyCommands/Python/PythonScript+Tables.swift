@@ -110,25 +110,37 @@ extension PythonScript {
         return None
 
 
+    def without_schemas(metadata, chosen):
+        """The tables in no schema, each with the one that it is a copy of; and those whose name is taken."""
+        from sqlalchemy import BLANK_SCHEMA, MetaData
+        copy, originals, taken = MetaData(naming_convention=metadata.naming_convention), {}, []
+        for table in chosen:
+            if table.name in copy.tables:
+                taken.append(table)
+            else:
+                originals[table.to_metadata(copy, schema=None, referred_schema_fn=lambda *_: BLANK_SCHEMA)] = table
+        return copy, originals, taken
+
+
     def statements(metadata, chosen, dialect, has_schemas):
         from sqlalchemy import DDL
         from sqlalchemy.engine.mock import MockConnection
         from sqlalchemy.schema import CreateTable
         schemas = {table.schema for table in chosen if table.schema is not None}
-        options = {}
-        if not has_schemas and schemas:
-            options = {"schema_translate_map": dict.fromkeys(schemas), "render_schema_translate": True}
-        groups, waiting = [], []
+        groups, waiting, originals = [], [], {table: table for table in chosen}
+        if schemas and not has_schemas:
+            metadata, originals, taken = without_schemas(metadata, chosen)
+            groups += [[table, [], "a table of another schema has this name, and it has no schemas"] for table in taken]
 
-        def take(element, *arguments, **options_of_call):
+        def take(element, *arguments, **options):
             if isinstance(element, DDL):
                 return  # written by hand for an event: no part of a table
             try:
-                text, refusal = str(element.compile(dialect=dialect, **options)).strip(), None
+                text, refusal = str(element.compile(dialect=dialect)).strip(), None
             except Exception as error:
                 text, refusal = None, str(error).strip().split("\n")[0]
             if isinstance(element, CreateTable):
-                groups.append([element.element, waiting[:], refusal])
+                groups.append([originals[element.element], waiting[:], refusal])
                 waiting.clear()
             names_what_follows = type(element).__name__ in (
                 "CreateEnumType", "CreateDomainType", "CreateSequence", "CreateSchema")
@@ -141,7 +153,7 @@ extension PythonScript {
         if has_schemas:
             quote = dialect.identifier_preparer.quote_identifier
             waiting += [f"CREATE SCHEMA IF NOT EXISTS {quote(name)}" for name in sorted(schemas - {"public"})]
-        metadata.create_all(MockConnection(dialect, take), tables=chosen, checkfirst=False)
+        metadata.create_all(MockConnection(dialect, take), tables=list(originals), checkfirst=False)
         if waiting and groups:
             groups[-1][1] += waiting
         return groups

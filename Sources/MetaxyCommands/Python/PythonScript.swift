@@ -18,7 +18,8 @@ enum PythonScript {
 
 
     class Inputs:
-        def __init__(self, root):
+        def __init__(self, root, modules):
+            self.packages_of_entrypoints = {name.split(".")[0] for name in modules}
             paths = sysconfig.get_paths()
             packages = [paths["purelib"], paths["platlib"]] + list(getattr(site, "getsitepackages", lambda: [])())
             packages.append(getattr(site, "getusersitepackages", lambda: "")())
@@ -69,15 +70,16 @@ enum PythonScript {
         def modules(self):
             for name, module in sorted(sys.modules.items()):
                 path = getattr(module, "__file__", None)
-                if isinstance(path, str) and self.is_own(os.path.abspath(path)):
+                is_named = name.split(".")[0] in self.packages_of_entrypoints
+                if isinstance(path, str) and (is_named or self.is_own(os.path.abspath(path))):
                     yield module
 
         def answer(self):
             self.is_listening = False
-            files = self.files | {os.path.abspath(module.__file__) for module in self.modules()}
-            own = lambda paths: sorted(path for path in paths if self.is_own(os.path.join(path, "")))
+            own = lambda paths: {path for path in paths if self.is_own(os.path.join(path, ""))}
+            files = own(self.files) | {os.path.abspath(module.__file__) for module in self.modules()}
             return {
-                "files": own(files), "directories": {path: self.directories[path] for path in own(self.directories)},
+                "files": sorted(files), "directories": {path: self.directories[path] for path in sorted(own(self.directories))},
                 "packages": self.packages, "variables": sorted(self.variables)}
     """#
 
@@ -152,7 +154,7 @@ enum PythonScript {
             sys.path[0] = root
         elif root not in sys.path:
             sys.path.insert(0, root)
-        inputs = Inputs(root)
+        inputs = Inputs(root, modules)
         sys.addaudithook(inputs.hear)
         try:
             result = answer(root, configuration, modules, inputs)
