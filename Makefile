@@ -102,6 +102,7 @@ bench: ## Builds for release and measures checks, proofs, versions, histories an
 	python3 Benchmarks/history_cost.py --binary "$$binary" --limit 5; \
 	python3 Benchmarks/upgrade_cost.py --binary "$$binary"; \
 	python3 Benchmarks/introspection_cost.py --binary "$$binary" --limits postgresql=0; \
+	python3 Benchmarks/python_cost.py --binary "$$binary"; \
 	python3 Benchmarks/row_cost.py --binary "$$binary" --program "$$(swift build $(ROW_COST) --show-bin-path)/RowCost"
 
 clean: ## Removes all builds and the example's database.

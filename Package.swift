@@ -197,9 +197,8 @@ let package = Package(
       dependencies: [
         "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting",
         "MetaxyFiles",
-        "MetaxyGraph", "MetaxyJSON", "MetaxyLint", "MetaxyLintRules", "MetaxyMigrationErrors", "MetaxyNames",
-        "MetaxyPlatform",
-        "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyGraph", "MetaxyHashing", "MetaxyJSON", "MetaxyLint", "MetaxyLintRules", "MetaxyMigrationErrors",
+        "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject",
         "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
         "MetaxyTimeZones",
       ],

@@ -11,13 +11,13 @@ import decimal
 import enum
 import json
 import sys
-import urllib.parse
 import uuid
 from typing import Optional
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field, Session, SQLModel, create_engine, select
+from sqlalchemy_engine import engine
+from sqlmodel import Field, Session, SQLModel, select
 
 
 class Container(enum.Enum):
@@ -90,17 +90,6 @@ SAMPLES = [
         counts={}),
     dict(form_id=identifier(4)),
 ]
-
-
-def engine(url):
-    if url.startswith("postgresql://"):
-        parts = urllib.parse.urlsplit(url.replace("postgresql:", "postgresql+psycopg:", 1))
-        user, _, host = parts.netloc.rpartition("@")
-        if host.startswith("%2F"):
-            # A socket's directory is no host to SQLAlchemy.
-            parts = parts._replace(netloc=f"{user}@", query=f"host={host}")
-        url = parts.geturl()
-    return create_engine(url, connect_args={"options": "-c TimeZone=UTC"} if "psycopg" in url else {})
 
 
 def expected(sample, column, dialect):

@@ -9,7 +9,7 @@ enum MetaxyPython {
 
   /// A Python that has Metaxy and SQLModel, installed once for all tests.
   private static let python = Result {
-    try python(with: ["metaxy>=0.1,<0.2", "sqlmodel", "psycopg[binary]", "jsonschema"])
+    try python(with: ["metaxy>=0.1,<0.2", "sqlmodel", "psycopg[binary]", "jsonschema", "alembic"])
   }
 
   /// A Python with what the stores of Metaxy's first releases call. These releases are in no package index:
@@ -33,6 +33,9 @@ enum MetaxyPython {
       "\(venv)/bin/pip", ["install", "--quiet", "--disable-pip-version-check"] + packages, in: directory)
     return "\(venv)/bin/python"
   }
+
+  /// The interpreter.
+  static var path: String { get throws { try python.get() } }
 
   /// What Metaxy reads in a directory: the members of a dictionary, in terms of `config`.
   static func read(

@@ -11,7 +11,7 @@ extension Commands {
     source.warnOfSharedTables(context)
     return GraphExport(
       json: ExportedGraph.json(
-        of: source.graph.features, project: source.project, truncatedTo: source.truncationLength,
+        of: source.graph.features, source.declared, project: source.project, truncatedTo: source.truncationLength,
         infersTableNames: source.infersTableNames,
         versions: source.generation == .seed ? nil : source.versions(context)))
   }

@@ -20,7 +20,7 @@ extension Commands {
       features: source.graph.features.compactMap { feature in
         guard let versions = versions[feature.key] else { return nil }
         return FeatureList.Item(
-          key: feature.key.text, table: source.tableName(of: feature).reportText,
+          key: feature.key.text, table: source.tableName(of: feature)?.reportText ?? "",
           classPath: feature.classPath, project: feature.project ?? source.project,
           featureVersion: versions.featureVersion, specVersion: versions.specVersion,
           trackingVersion: versions.trackingVersion, definitionVersion: versions.definitionVersion,

@@ -19,7 +19,7 @@ struct DesiredTables {
     let session = environment.session
     self.environment = environment
     files = try session.project.sourceFiles()
-    guard !(files.sql(for: session.store.url.dialect).isEmpty && files.swift.isEmpty && files.json.isEmpty) else {
+    guard files.canDeclareFeatures || !files.sql(for: session.store.url.dialect).isEmpty else {
       throw .noEntrypointServes(session.store.url.dialect.rawValue, files.sql.map(session.project.displayPath))
     }
     if let features {
@@ -47,12 +47,13 @@ struct DesiredTables {
   func load(for dialect: StoreDialect) throws(MetaxyError) -> DesiredSchema? {
     let session = environment.session
     let sql = files.sql(for: dialect)
-    let hasFiles = !(sql.isEmpty && files.sql(for: session.store.url.dialect).isEmpty)
+    let hasFiles = !(sql.isEmpty && files.sql(for: session.store.url.dialect).isEmpty && features.declared.isEmpty)
     guard hasFiles || features.namesSchemas else { return nil }
     let desired = try features.desired(on: session.context.dialect(dialect))
-    guard !sql.isEmpty else { return desired }
+    guard !(sql.isEmpty && features.declared.isEmpty) else { return desired }
     guard let database = Engines.scratch(of: dialect, in: session.project, session.context.engineOptions) else {
-      throw .noScratchFor(dialect.rawValue, sql.map(session.project.displayPath))
+      let declaring = Set(features.declared.map(\.source.file)).sorted()
+      throw .noScratchFor(dialect.rawValue, declaring + sql.map(session.project.displayPath))
     }
     return try tables(of: sql, on: database, besides: desired)
   }
@@ -60,16 +61,23 @@ struct DesiredTables {
   private func tables(
     of sql: [String], on database: any Database, besides features: DesiredSchema
   ) throws(MetaxyError) -> DesiredSchema {
-    guard !sql.isEmpty else { return features }
+    let declared = try self.features.scripts(for: database.dialect)
+    guard !(sql.isEmpty && declared.isEmpty) else { return features }
     let session = environment.session
-    let scripts = try sql.map { path throws(MetaxyError) in
-      try EntrypointScript(
-        at: path, displayPath: session.project.displayPath(path), lexicon: database.dialect.lexicon)
-    }
-    let plain = try SQLEntrypointTables(
+    let scripts =
+      try declared
+      + sql.map { path throws(MetaxyError) in
+        try EntrypointScript(
+          at: path, displayPath: session.project.displayPath(path), lexicon: database.dialect.lexicon)
+      }
+    var plain = try SQLEntrypointTables(
       database: database, policy: environment.policy, isBookkeeping: isBookkeeping(on: database.dialect),
       report: session.context.report
     ).load(scripts)
+    for table in self.features.declared {
+      let name = plain.schema[table.name] == nil ? TableName(table.name.name) : table.name
+      if plain.schema[name] != nil { plain.columnSources[name] = table.columns }
+    }
     var desired = features
     let problems = desired.merge(plain)
     guard problems.isEmpty else { throw .invalidTables(problems) }

@@ -9,14 +9,27 @@ struct EntrypointScript {
   let failure: MetaxyError?
   /// The file for display.
   private let file: String
+  /// The place of all statements, if they are not those of a file; nil for a file.
+  private let origin: SourceLocation?
 
   /// - Throws: an error for a file that cannot be read.
   init(at path: String, displayPath: String, lexicon: Lexicon) throws(MetaxyError) {
-    file = displayPath
-    let text = try Files.text(at: path)
+    try self.init(Files.text(at: path), in: displayPath, origin: nil, lexicon: lexicon)
+  }
+
+  /// Reads the statement of a table that is declared at a place.
+  init(_ text: String, at place: SourceLocation, lexicon: Lexicon) throws(MetaxyError) {
+    try self.init(text, in: place.file, origin: place, lexicon: lexicon)
+  }
+
+  private init(
+    _ text: String, in file: String, origin: SourceLocation?, lexicon: Lexicon
+  ) throws(MetaxyError) {
+    self.file = file
+    self.origin = origin
     var statements: [ScannedStatement] = []
     do {
-      try ScannedStatement.read(text, lexicon: lexicon, file: displayPath, into: &statements)
+      try ScannedStatement.read(text, lexicon: lexicon, file: file, into: &statements)
       failure = nil
     } catch {
       var refused = MetaxyError.invalidTables(error.diagnostics)
@@ -27,9 +40,9 @@ struct EntrypointScript {
   }
 
   /// The place of what no statement defines by name.
-  var start: SourceLocation { SourceLocation(file: file, line: 1, column: 1) }
+  var start: SourceLocation { origin ?? SourceLocation(file: file, line: 1, column: 1) }
 
   func location(of statement: ScannedStatement) -> SourceLocation {
-    SourceLocation(file: file, line: statement.position.line, column: statement.position.column)
+    origin ?? SourceLocation(file: file, line: statement.position.line, column: statement.position.column)
   }
 }

@@ -15,6 +15,8 @@ struct FeatureSource {
   let graph: FeatureGraph
   /// The tables of the features, with their explicit schemas.
   let desired: DesiredSchema
+  /// The tables that exported graphs declare by statements, in their order.
+  let declared: [DeclaredTable]
   private let derivation: Derivation
   /// The project of features without an explicit one.
   let project: String
@@ -35,10 +37,12 @@ struct FeatureSource {
   ) throws(MetaxyError) -> FeatureSource {
     let swift = entrypoints.swift.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let json = entrypoints.json.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
-    let files = try context.timed(.discovery) { () throws(MetaxyError) in try exportedGraphs(json) }
-    let generation = GenerationChoice(of: files, configured: project.configuration.generation).generation
+    let exported = try context.timed(.discovery) { () throws(MetaxyError) in
+      try exportedGraphs(json) + PythonEntrypoints(project, context).graphs(of: entrypoints.python)
+    }
+    let generation = GenerationChoice(of: exported, configured: project.configuration.generation).generation
     let (discovered, exports) = try context.timed(.discovery) { () throws(MetaxyError) in
-      (try Discovery.read(swift, generation), files.map { $0.graph(generation) })
+      (try Discovery.read(swift, generation), exported.map { $0.graph(generation) })
     }
     let definitions = ClassPaths(project, swift).completed(
       discovered.definitions + exports.flatMap(\.definitions))
@@ -53,14 +57,15 @@ struct FeatureSource {
       return (graph, problems, derivation.schema(of: definitions))
     }
 
+    let files = swift + json + exports.flatMap { $0.otherFiles(in: project.root) }
     let found = Discovery.quotingSources(
-      of: graphProblems + tables.problems + exports.flatMap(\.diagnostics) + length.diagnostics, in: swift + json)
+      of: graphProblems + tables.problems + exports.flatMap(\.diagnostics) + length.diagnostics, in: files)
     let diagnostics = (discovered.diagnostics + found).sorted { $0.location < $1.location }
     let errors = diagnostics.filter { $0.severity == .error }
     for warning in diagnostics where warning.severity == .warning { context.report(.diagnostic(warning)) }
     guard let graph, errors.isEmpty else { throw .invalidFeatures(errors) }
     return FeatureSource(
-      graph: graph, desired: tables.desired, derivation: derivation,
+      graph: graph, desired: tables.desired, declared: exports.flatMap(\.tables), derivation: derivation,
       project: Self.project(of: graph, configured: project.configuration.project),
       truncationLength: length.characters, infersTableNames: project.configuration.sqlModel.infersTableNames,
       projectVersions: exports.compactMap(\.projectVersion))
@@ -97,8 +102,11 @@ struct FeatureSource {
     return versions
   }
 
-  /// Returns the name of a feature's table.
-  func tableName(of feature: FeatureDefinition) -> TableName { derivation.tableName(of: feature) }
+  /// Returns the name of a feature's table; nil if it has none.
+  func tableName(of feature: FeatureDefinition) -> TableName? {
+    guard !feature.definesTable else { return derivation.tableName(of: feature) }
+    return feature.table.map { TableName($0, schema: feature.schema == TableName.publicSchema ? nil : feature.schema) }
+  }
 
   /// Reports features that share a table: their versions can be computed, but their tables cannot be managed.
   func warnOfSharedTables(_ context: CommandContext) {
@@ -142,6 +150,25 @@ extension FeatureSource {
 
   /// Returns the graph with its versions; warns about fields with equal versions.
   func versionedGraph(_ context: CommandContext) -> VersionedGraph { VersionedGraph(graph, versions(context)) }
+
+  /// Returns the scripts of the declared tables for a dialect.
+  ///
+  /// - Throws: `invalid_tables` if a table cannot be declared for it.
+  func scripts(for dialect: any Dialect) throws(MetaxyError) -> [EntrypointScript] {
+    let refused = declared.compactMap { table in
+      table.refused[dialect.name].map {
+        Diagnostic("the table `\(table.name)` has no definition for `\(dialect.name)`: \($0)", at: table.source)
+      }
+    }
+    guard refused.isEmpty else { throw .invalidTables(refused) }
+    var scripts: [EntrypointScript] = []
+    for table in declared {
+      for sql in table.statements[dialect.name] ?? [] {
+        scripts.append(try EntrypointScript(sql, at: table.source, lexicon: dialect.lexicon))
+      }
+    }
+    return scripts
+  }
 
   /// Returns the features as rows of Metaxy's system table.
   func recorded(_ versions: GraphVersions) -> [PushedFeature] {
@@ -188,5 +215,13 @@ extension FeatureSource {
         at: feature.source)
     }
     guard problems.isEmpty else { throw .invalidFeatures(problems) }
+  }
+}
+
+extension ExportedGraph {
+  /// The files of other languages that declare what it contains.
+  fileprivate func otherFiles(in root: String) -> [SourceFile] {
+    let named = definitions.filter { !$0.definesTable }.map(\.source.file) + tables.map(\.source.file)
+    return Set(named).sorted().map { SourceFile(path: Paths.resolve($0, in: root), displayPath: $0) }
   }
 }

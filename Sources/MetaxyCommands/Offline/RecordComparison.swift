@@ -68,8 +68,8 @@ struct RecordComparison {
       return (try tables.features.desired(on: engine), true)
     } catch  where error.meansNoScratch {
       report.offline?.noteNotCompared([
-        "the `.sql` entrypoints for `\(dialect.rawValue)`, which run in a scratch database only: set `scratch_url` in"
-          + " [ext.migrations]"
+        "the \(tables.features.declared.isEmpty ? "`.sql`" : "`python:` and `.sql`") entrypoints for `\(dialect.rawValue)`,"
+          + " which run in a scratch database only: set `scratch_url` in [ext.migrations]"
       ])
       return (try tables.features.desired(on: engine), false)
     }

@@ -70,7 +70,8 @@ package struct FeatureList: Report {
     guard !features.isEmpty else { return "no features in project `\(project)`" }
     return
       (features.map { item in
-        let title = "\(item.key)  (table \(item.table), \(item.source.file):\(item.source.line))"
+        let table = item.table.isEmpty ? "no table" : "table \(item.table)"
+        let title = "\(item.key)  (\(table), \(item.source.file):\(item.source.line))"
         return ([title] + (isVerbose ? details(of: item) : displayText(of: item))).joined(separator: "\n")
       } + ["\(generation == .seed ? "snapshot" : "project version"): \(version)"]).joined(separator: "\n")
   }

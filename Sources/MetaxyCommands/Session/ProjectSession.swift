@@ -25,7 +25,7 @@ struct ProjectSession {
     // A project without features has no use for Metaxy's own tables. What is wrong with its entrypoints is reported where
     // they are read.
     if !project.configuration.sqlModel.isEnabled,
-      let files = try? project.sourceFiles(), !(files.swift.isEmpty && files.json.isEmpty)
+      let files = try? project.sourceFiles(), files.canDeclareFeatures
     {
       context.report(
         .note(

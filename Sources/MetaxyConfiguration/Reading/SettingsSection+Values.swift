@@ -12,7 +12,8 @@ extension SettingsSection {
       lock: milliseconds("lock_timeout") ?? other.lock, statement: milliseconds("statement_timeout") ?? other.statement)
   }
 
-  private func milliseconds(_ key: String) -> Int? {
+  /// Reads a time such as `5s`.
+  package func milliseconds(_ key: String) -> Int? {
     guard let text = string(key) else { return nil }
     if let milliseconds = Milliseconds.read(text) { return milliseconds }
     report(key, "`\(key)` must be a time such as `250ms`, `5s`, `2min` or `0`, found `\(text)`")

@@ -45,6 +45,8 @@ package struct FeatureDefinition: Sendable, Hashable {
   package var foreignKeys: [ForeignKeyAttribute]
   package var options: [TableOption]
   package var places: FeaturePlaces
+  /// Whether the feature has a table of its own; false if another definition has it, or none.
+  package var definesTable = true
   /// The type's Swift declaration; nil for a feature that another program exported.
   package var swift: SwiftDeclaration?
 

@@ -9,6 +9,8 @@ package final class ExportReader {
   package let file: String
   package let root: JSONNode
   private let lines: LineTable
+  /// The location of all that is read now; nil for that in the text.
+  package var origin: SourceLocation?
   package private(set) var diagnostics: [Diagnostic] = []
 
   /// - Throws: `invalid_json`, with the location in its diagnostic.
@@ -20,7 +22,7 @@ package final class ExportReader {
 
   package func place(of node: JSONNode) -> SourceLocation { place(at: node.offset) }
 
-  private func place(at offset: Int) -> SourceLocation { lines.location(of: offset, in: file) }
+  private func place(at offset: Int) -> SourceLocation { origin ?? lines.location(of: offset, in: file) }
 
   /// Reports a problem at a location, with its path.
   package func report(_ message: String, at node: JSONNode, severity: Diagnostic.Severity = .error) {

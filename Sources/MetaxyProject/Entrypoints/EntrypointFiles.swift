@@ -8,6 +8,11 @@ package struct EntrypointFiles: Sendable, Hashable {
   package var sql: [String] = []
   /// Exported graphs, sorted by their bytes.
   package var json: [String] = []
+  /// Modules of Python, in the order of the entrypoints: importing one can register what another needs.
+  package var python: [String] = []
+
+  /// Whether any of them can declare features.
+  package var canDeclareFeatures: Bool { !(swift.isEmpty && json.isEmpty && python.isEmpty) }
 
   mutating func append(_ path: String) {
     if path.hasSuffix(".sql") {

@@ -24,9 +24,15 @@ extension MetaxyError {
     invalidEntrypoint(
       "entrypoint `\(text)` looks like a Python module",
       hints: [
-        "entrypoints are Swift files, directories of them, or globs: `Sources/*/Features/**/*.swift`",
-        "if Python reads this list, set `entrypoints` under `[ext.migrations]` for Swift",
+        "write `python:\(text)` for the features and tables that it registers",
+        "other entrypoints are Swift files, directories of them, or globs: `Sources/*/Features/**/*.swift`",
+        "if Python reads this list, set `entrypoints` under `[ext.migrations]` for metaxy",
       ])
+  }
+
+  static func entrypointLacksModule(_ text: String) -> MetaxyError {
+    invalidEntrypoint(
+      "entrypoint `\(text)` has no name of a module after `python:`", hints: ["write it as `python:package.module`"])
   }
 
   private static func kind(of text: String) -> String {

@@ -5,7 +5,8 @@ import MetaxyFiles
 extension Project {
   /// Returns the files of the entrypoints.
   ///
-  /// A directory stands for all Swift files below it except hidden ones. SQL files and exported graphs are named by
+  /// `python:` in front of a module's name stands for what Metaxy and SQLAlchemy know once the module is imported. A
+  /// directory stands for all Swift files below it except hidden ones. SQL files and exported graphs are named by
   /// their file, or by a pattern that ends in `.sql` or `.json`.
   ///
   /// - Throws: `invalid_entrypoints` with every entrypoint that matches no file.
@@ -15,7 +16,11 @@ extension Project {
     var failures: [(entrypoint: Entrypoint, error: MetaxyError)] = []
     for entrypoint in entrypoints {
       do {
-        for path in try sourceFiles(of: entrypoint.text) { files.append(path) }
+        if let module = try Self.pythonModule(in: entrypoint.text) {
+          if !files.python.contains(module) { files.python.append(module) }
+        } else {
+          for path in try sourceFiles(of: entrypoint.text) { files.append(path) }
+        }
       } catch {
         failures.append((entrypoint, error))
       }
@@ -67,13 +72,26 @@ extension Project {
   /// The extensions of the files that can be read.
   private static let endings = [".swift", ".sql", ".json"]
 
+  /// Returns the module of an entrypoint such as `python:my.features`; nil for a file.
+  ///
+  /// - Throws: `invalid_entrypoints` if what follows the colon is not the name of a module.
+  private static func pythonModule(in text: String) throws(MetaxyError) -> String? {
+    guard text.hasPrefix("python:") else { return nil }
+    let module = String(text.dropFirst("python:".count))
+    guard isDottedName(module) else { throw .entrypointLacksModule(text) }
+    return module
+  }
+
   /// Returns whether a text looks like a Python module: `my.features`.
   private static func isModuleName(_ text: String) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count > 1 && !endings.contains(where: text.hasSuffix)
-      && parts.allSatisfy { part in
-        (part.first.map { $0.isLetter || $0 == "_" } ?? false)
-          && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-      }
+    return parts.count > 1 && !endings.contains(where: text.hasSuffix) && isDottedName(text)
+  }
+
+  private static func isDottedName(_ text: String) -> Bool {
+    text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+      (part.first.map { $0.isLetter || $0 == "_" } ?? false)
+        && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    }
   }
 }

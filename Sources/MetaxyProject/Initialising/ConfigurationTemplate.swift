@@ -17,7 +17,7 @@ enum ConfigurationTemplate {
       # The store that commands work on when they name none.
       store = "dev"
 
-      # Where features are declared: Swift files, directories of them, or globs.
+      # Where features are declared: Swift files, directories of them, or globs; `python:package.module` for Python.
       entrypoints = ["Sources"]
 
       [\(prefix)ext.sqlmodel]

@@ -21,6 +21,8 @@ extension MigrationSettings {
     registry = section.swiftFile("registry")
     registryImports = section.moduleNames("registry_imports")
     module = section.modulePath("module")
+    python = section.path("python")
+    pythonTimeout = section.milliseconds("python_timeout") ?? pythonTimeout
     scratchURL = section.url("scratch_url", relativeTo: root)
     fileTemplate = section.string("file_template")
     timezone = section.string("timezone")

@@ -26,6 +26,7 @@ package struct Derivation: Sendable {
     var problems: [Diagnostic] = []
     var owners: [TableName: (name: TableName, feature: FeatureDefinition)] = [:]
     var objects: [TableName: (what: String, feature: FeatureDefinition)] = [:]
+    let features = features.filter(\.definesTable)
     for feature in features.sorted(by: { $0.source < $1.source }) {
       let derivation = TableDerivation(feature, infersTableNames: infersTableNames)
       let table = derivation.table

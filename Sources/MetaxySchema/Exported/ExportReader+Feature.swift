@@ -16,10 +16,14 @@ extension ExportReader {
     guard isObject(node, known: known, required: ["spec"]), let spec = node["spec"],
       let typeName = typeName(of: node, generation)
     else { return nil }
-    let source = optional("source", of: node, self.source) ?? place(of: node)
-    guard var definition = definition(spec, typeName: typeName, source: source, generation) else { return nil }
+    // What is declared in another file is reported there.
+    origin = optional("source", of: node, self.source)
+    defer { origin = nil }
+    guard var definition = definition(spec, typeName: typeName, source: place(of: node), generation) else { return nil }
     definition.project = node["project"].map { self.project($0) } ?? project
-    if let table = node["table"], !table.isNull { readTable(table, idColumns: spec["id_columns"], into: &definition) }
+    if let table = node["table"], !table.isNull, !readDeclaration(table, into: &definition) {
+      readTable(table, idColumns: spec["id_columns"], into: &definition)
+    }
     if generation == .release01 { readDetails01(node, into: &definition) }
     return diagnostics[before...].contains { $0.severity == .error } ? nil : definition
   }
@@ -43,14 +47,6 @@ extension ExportReader {
       return nil
     }
     return name
-  }
-
-  /// Reads the place of a declaration in its own language.
-  private func source(_ node: JSONNode) -> SourceLocation? {
-    guard isObject(node, known: ["file", "line"], required: ["file", "line"]),
-      let file = node["file"].flatMap(name), let line = node["line"].flatMap(integer)
-    else { return nil }
-    return SourceLocation(file: file, line: line, column: 1)
   }
 
   private func readDetails01(_ node: JSONNode, into definition: inout FeatureDefinition) {

@@ -11,8 +11,8 @@ extension ExportedGraph {
   ///   - length: the number of characters of a hash to keep; nil for all.
   ///   - versions: the versions of a graph of generation 0.1, which it contains.
   package static func json(
-    of features: [FeatureDefinition], project: String, truncatedTo length: Int?, infersTableNames: Bool,
-    versions: GraphVersions? = nil
+    of features: [FeatureDefinition], _ tables: [DeclaredTable] = [], project: String, truncatedTo length: Int?,
+    infersTableNames: Bool, versions: GraphVersions? = nil
   ) -> JSONValue {
     .members([
       ("project", .string(project)), ("hash_truncation_length", length.map { JSONValue($0) } ?? .null),
@@ -22,15 +22,44 @@ extension ExportedGraph {
         "features",
         .array(
           features.map { feature in
-            let table = feature.columns.isEmpty ? nil : feature.tableJSON(infersTableNames: infersTableNames)
+            let own = feature.columns.isEmpty ? nil : feature.tableJSON(infersTableNames: infersTableNames)
+            let isPlaced = versions != nil || !feature.definesTable
             return .members(
               [
                 ("spec", feature.spec), ("class_path", feature.classPath.isEmpty ? nil : .string(feature.classPath)),
                 ("project", feature.project == project ? nil : feature.project.map(JSONValue.string)),
-              ] + (versions.map(feature.members01) ?? []) + [("table", table)])
+              ] + (versions.map(feature.members01) ?? []) + [
+                ("source", feature.source.json.unless(!isPlaced)),
+                ("table", feature.definesTable ? own : feature.declarationJSON),
+              ])
           })
-      ),
+      ), ("tables", JSONValue.array(tables.map(\.json)).unless(tables.isEmpty)),
     ])
+  }
+}
+
+extension DeclaredTable {
+  fileprivate var json: JSONValue {
+    .members([
+      ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)),
+      ("class_path", classPath.map(JSONValue.string)), ("source", source.json),
+      ("columns", JSONValue.sorted(columns.mapValues(\.json)).unless(columns.isEmpty)),
+      ("statements", .sorted(statements.mapValues { .texts($0) })),
+      ("refused", JSONValue.sorted(refused.mapValues { .string($0) }).unless(refused.isEmpty)),
+    ])
+  }
+}
+
+extension SourceLocation {
+  fileprivate var json: JSONValue { .members([("file", .string(file)), ("line", JSONValue(line))]) }
+}
+
+extension JSONValue {
+  /// Returns nil, which leaves a member out, if a condition holds.
+  fileprivate func unless(_ isLeftOut: Bool) -> JSONValue? { isLeftOut ? JSONValue?.none : self }
+
+  fileprivate static func sorted(_ members: [String: JSONValue]) -> JSONValue {
+    .object(members.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
   }
 }
 
@@ -43,10 +72,15 @@ extension FeatureDefinition {
       ("definition_version", version.map(JSONValue.string)),
       ("external", .flag(details01.isExternal)),
       ("field_versions", given.isEmpty ? nil : .object(given.map { .init($0.key.text, .string($0.value)) })),
-      (
-        "source", .object([.init("file", .string(source.file)), .init("line", JSONValue(source.line))])
-      ),
     ]
+  }
+
+  /// The declared table that the feature has; `false` for none.
+  fileprivate var declarationJSON: JSONValue {
+    guard let table else { return .boolean(false) }
+    return .members([
+      ("declared", .boolean(true)), ("name", .string(table)), ("schema", schema.map(JSONValue.string)),
+    ])
   }
 
   fileprivate func tableJSON(infersTableNames: Bool) -> JSONValue {

@@ -12,10 +12,12 @@ package import MetaxyNames
 /// ```
 ///
 /// Without `project` and `hash_truncation_length`, the configuration's values apply; a feature can have its own
-/// `project`. Without `table`, a feature's table has only the system columns.
+/// `project`, and its `source` if it is declared in another file. Without `table`, a feature's table has only the system
+/// columns; `false` means no table, and `{"declared": true, "name": …}` one of the `tables` beside the features, each with
+/// the statements that create it.
 ///
-/// A graph of generation 0.1 can name its `generation` and `project_version`, and each feature its `definition_version`,
-/// whether it is `external`, with `field_versions`, and in both generations its `source`.
+/// A graph of generation 0.1 can name its `generation` and `project_version`, and each feature its `definition_version`
+/// and whether it is `external`, with `field_versions`.
 package struct ExportedGraph: Sendable {
   /// The number of characters that a file sets; nil for all.
   package struct TruncationLength: Sendable, Hashable {
@@ -33,6 +35,8 @@ package struct ExportedGraph: Sendable {
 
   /// The features that were read without errors.
   package private(set) var definitions: [FeatureDefinition] = []
+  /// The tables that are declared by statements.
+  package private(set) var tables: [DeclaredTable] = []
   /// The keys of the other features.
   package private(set) var incompleteKeys: Set<FeatureKey> = []
   /// nil if the file does not set it.
@@ -63,7 +67,7 @@ package struct ExportedGraph: Sendable {
 
   private mutating func read(_ reader: ExportReader, _ generation: Generation) {
     let root = reader.root
-    let known = ["project", "hash_truncation_length", "features", "generation", "project_version"]
+    let known = ["project", "hash_truncation_length", "features", "tables", "generation", "project_version"]
     guard reader.isObject(root, known: known, required: ["features"]) else { return }
     if let node = root["generation"], let text = reader.text(node), Generation(rawValue: text) == nil {
       reader.report("expected `seed` or `0.1`, found `\(text)`", at: node)
@@ -73,6 +77,7 @@ package struct ExportedGraph: Sendable {
       projectVersion = ProjectVersion(project: project, version: version, source: reader.place(of: node))
     }
     if let node = root["hash_truncation_length"] { readLength(node, reader, generation) }
+    tables = root["tables"].flatMap { reader.list($0, of: "tables", reader.declaredTable) } ?? []
     guard let features = root["features"], case .array(let nodes) = features.content else {
       if let features = root["features"] { reader.refuse(features, expected: "a list of features") }
       return
