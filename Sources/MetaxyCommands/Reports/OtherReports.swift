@@ -2,19 +2,50 @@ package import MetaxyFeatures
 
 /// The files that `init` created.
 package struct InitialiseReport: Report {
+  /// A history that starts with the tables of a database.
+  package struct Baseline: Sendable {
+    package var environment: String
+    package var revision: String
+    package var path: String
+    package var tables: [String]
+    /// The changes that the database got, because its system tables had another layout.
+    package var conversions: [String]
+    /// The differences between the database and the definitions.
+    package var differences: [String]
+    /// What the database has and the definitions lack.
+    package var unmanaged: [String]
+  }
+
   package var created: [String]
   package var kept: [String]
   package var changed: [String]
+  package var baselines: [Baseline] = []
 
   package var json: JSONValue {
+    let adopted: [JSONValue.Member] =
+      baselines.isEmpty ? [] : [.init("baselines", .array(baselines.map(Self.json)))]
+    return .object(
+      [.init("created", .texts(created)), .init("kept", .texts(kept)), .init("changed", .texts(changed))] + adopted)
+  }
+
+  private static func json(_ baseline: Baseline) -> JSONValue {
     .object([
-      .init("created", .texts(created)), .init("kept", .texts(kept)), .init("changed", .texts(changed)),
+      .init("environment", .string(baseline.environment)), .init("revision", .string(baseline.revision)),
+      .init("path", .string(baseline.path)), .init("tables", .texts(baseline.tables)),
+      .init("conversions", .texts(baseline.conversions)), .init("differences", .texts(baseline.differences)),
+      .init("unmanaged", .texts(baseline.unmanaged)),
     ])
   }
 
   package var text: String {
-    (created.map { "created \($0)" } + changed.map { "changed \($0)" } + kept.map { "kept    \($0)" })
-      .joined(separator: "\n")
+    (created.map { "created \($0)" } + changed.map { "changed \($0)" } + kept.map { "kept    \($0)" }
+      + baselines.flatMap(Self.lines)).joined(separator: "\n")
+  }
+
+  private static func lines(_ baseline: Baseline) -> [String] {
+    ["created \(baseline.path), the baseline of \(baseline.tables.joined(separator: ", "))"]
+      + baseline.conversions.map { "  converted: \($0)" } + baseline.differences.map { "  different: \($0)" }
+      + baseline.unmanaged.map { "  not managed: \($0)" }
   }
 }
 

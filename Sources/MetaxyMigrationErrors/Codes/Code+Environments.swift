@@ -33,4 +33,19 @@ extension MetaxyError.Code {
   ///
   /// Correct the place that the error points at.
   package static let invalidINI = Self("invalid_ini")
+
+  /// A history cannot start from the database, because every environment has revisions already.
+  ///
+  /// Mark them as applied with `metaxy stamp head`, or write what the database has besides them with `metaxy revision --adopt`.
+  package static let hasHistory = Self("has_history")
+
+  /// The database has no table that the definitions define, so no history can start from it.
+  ///
+  /// Correct the entrypoints or the store, or create the tables with `metaxy revision --autogenerate`.
+  package static let nothingToAdopt = Self("nothing_to_adopt")
+
+  /// The system tables of the database cannot be converted to the layout that metaxy manages.
+  ///
+  /// Nothing was changed. Report the layout of the tables as a bug.
+  package static let cannotConvertSystemTables = Self("cannot_convert_system_tables")
 }
