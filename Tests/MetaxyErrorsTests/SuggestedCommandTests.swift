@@ -23,6 +23,10 @@ import Testing
   private static let commands: [String: [SuggestedCommand]] = [
     "initialise": [.initialise(), .initialise("own"), .initialise("/my project/own")],
     "initialiseFromDatabase": [.initialiseFromDatabase(), .initialiseFromDatabase(convertingSystemTables: true)],
+    "initialiseFromAlembic": [
+      .initialiseFromAlembic("alembic"),
+      .initialiseFromAlembic("-own", systemAlembic: "it's here", convertingSystemTables: true),
+    ],
     "generate": [.generate(), .generate(to: "my file.swift", importing: ["A", "B"]), .generate(to: "-")],
     "listFeatures": [.listFeatures()],
     "status": [.status()],

@@ -14,10 +14,16 @@ enum MetaxyPython {
     try run("python3", ["-m", "venv", venv], in: directory)
     try run(
       "\(venv)/bin/pip",
-      ["install", "--quiet", "--disable-pip-version-check", "metaxy>=0.1,<0.2", "sqlmodel", "psycopg[binary]"],
+      [
+        "install", "--quiet", "--disable-pip-version-check", "metaxy>=0.1,<0.2", "sqlmodel", "alembic",
+        "psycopg[binary]",
+      ],
       in: directory)
     return "\(venv)/bin/python"
   }
+
+  /// The path of that Python.
+  static func executable() throws -> String { try python.get() }
 
   /// What Metaxy reads in a directory: the members of a dictionary, in terms of `config`.
   static func read(

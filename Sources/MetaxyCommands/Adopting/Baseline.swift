@@ -13,6 +13,10 @@ struct Baseline {
   let draft: RevisionDraft
   /// The adopted tables, as the database lists them.
   let tables: [TableName]
+  /// The adopted tables with the types that they use, as the baseline makes them.
+  let adopted: Schema
+  /// The definitions, by dialect.
+  let definitions: [String: Schema]
   /// The owned objects of the database before the adoption.
   let live: RenamedSchema
   /// The operations from the live tables to the definitions.
@@ -36,11 +40,15 @@ extension EnvironmentComparison {
     let found = try environment.database.introspect(connection, without: owned.isForeign)
     let tables =
       environment.kind == .system
-      ? SystemTables.schema : live.definition.addingTypes(of: found.definition, environment.dialect)
+      ? SystemTables.schema
+      : live.definition.usingTypes(of: found.definition, besides: live.definition, environment.dialect)
     let differences = comparer.operations(schemas)
+    var definitions = [environment.dialect.name: loaded.desired.schema]
+    for target in loaded.otherDialects { definitions[target.dialect.name] = target.desired.schema }
     return Baseline(
       draft: try draft(ofBaseline: tables, differences.isEmpty, loaded), tables: live.definition.sorted.map(\.name),
-      live: schemas.live, differences: differences, unmanaged: try unmanaged(found, tables, owned))
+      adopted: tables, definitions: definitions, live: schemas.live, differences: differences,
+      unmanaged: try unmanaged(found, tables, owned))
   }
 
   /// - Parameter isDesired: whether the tables are those of the definitions, so that their versions are, too.
@@ -96,16 +104,18 @@ extension EnvironmentComparison {
 }
 
 extension Schema {
-  /// Returns the schema with the enum types of `all` that its columns use, although the definitions have other types there.
-  fileprivate func addingTypes(of all: Schema, _ dialect: any Dialect) -> Schema {
+  /// Returns the schema with those types, sequences and schemas of `all` that its tables use, although the definitions may have
+  /// other types there, or that `known` has.
+  func usingTypes(of all: Schema, besides known: Schema, _ dialect: any Dialect) -> Schema {
     var schema = self
     let used = Set(sorted.flatMap(\.columns).compactMap { $0.type.spelling(for: dialect) })
-    for (name, type) in all.enums where schema.enums[name] == nil {
+    schema.enums = all.enums.filter { name, _ in
       let spellings = [name.name, SQLWriter(dialect).name(name), dialect.quoted(name.name), name.reportText]
-      if spellings.contains(where: { used.contains($0) || used.contains("\($0)[]") }) { schema.enums[name] = type }
+      return known.enums[name] != nil || spellings.contains { used.contains($0) || used.contains("\($0)[]") }
     }
+    schema.sequences = all.sequences.filter { known.sequences[$0.key] != nil }
     let schemas = Set(sorted.compactMap(\.name.schema) + schema.enums.keys.compactMap(\.schema))
-    schema.namespaces.formUnion(all.namespaces.intersection(schemas))
+    schema.namespaces = all.namespaces.filter { known.namespaces.contains($0) || schemas.contains($0) }
     return schema
   }
 }

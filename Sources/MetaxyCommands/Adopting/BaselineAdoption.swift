@@ -33,7 +33,8 @@ struct BaselineAdoption {
     try stamp(file, connection)
     return InitialiseReport.Baseline(
       environment: environment.kind.rawValue, revision: revision, path: written.path ?? "",
-      tables: baseline.tables.map(\.reportText), conversions: conversion?.operations.map(\.description) ?? [],
+      tables: baseline.tables.map(\.reportText), isBaseline: true,
+      conversions: conversion?.operations.map(\.description) ?? [],
       differences: conversion == nil ? baseline.differences.map(\.description) : [], unmanaged: baseline.unmanaged)
   }
 

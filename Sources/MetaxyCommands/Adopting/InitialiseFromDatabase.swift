@@ -56,7 +56,7 @@ extension Commands {
     return adoptions
   }
 
-  private static func adoption(
+  static func adoption(
     _ environment: EnvironmentContext, _ connection: any Connection, convertsSystemTables: Bool
   ) throws(MetaxyError) -> BaselineAdoption? {
     let context = environment.session.context

@@ -44,4 +44,41 @@ extension MetaxyError {
       "the conversion was rolled back: `\(table)` had \(Wording.count(before, "row")), and \(after) after it",
       Payload(schema: table.schema, table: table.name))
   }
+
+  static func alembicFailed(_ directory: String, _ reason: String) -> MetaxyError {
+    MetaxyError(
+      .alembicFailed, "cannot read the Alembic environment `\(directory)`: \(reason)", Payload(path: directory),
+      hints: [
+        "`alembic upgrade head --sql` in the project's environment must work; `python` in [ext.migrations] chooses the interpreter"
+      ])
+  }
+
+  static func alembicHeads(_ heads: [String], _ history: AlembicHistory) -> MetaxyError {
+    MetaxyError(
+      .alembicNotAtHead, "`\(history.directory)` has several heads: \(Wording.list(heads))",
+      Payload(path: history.directory, revision: heads.first),
+      hints: ["join them with `alembic merge heads` and apply the new revision with `alembic upgrade head` first"])
+  }
+
+  static func alembicNotAtHead(
+    _ rows: Set<String>, _ heads: [String], _ history: AlembicHistory, table: String
+  ) -> MetaxyError {
+    MetaxyError(
+      .alembicNotAtHead,
+      "the database is at \(rows.isEmpty ? "no revision" : Wording.list(rows.sorted())) according to `\(table)`,"
+        + " but `\(history.directory)` ends at \(Wording.list(heads))",
+      Payload(path: history.directory, revision: heads.first),
+      hints: ["bring it to the head with `alembic upgrade head` first"])
+  }
+
+  static func strangeVersion(
+    _ rows: Set<String>, table: String, _ history: AlembicHistory, hasSystem: Bool
+  ) -> MetaxyError {
+    MetaxyError(
+      .alembicNotAtHead,
+      "`\(history.directory)` has no revision \(Wording.list(rows.sorted())), at which the database is"
+        + " according to `\(table)`", Payload(path: history.directory, revision: rows.sorted().first),
+      hints: hasSystem
+        ? [] : ["where both environments share the table, name the second with `--system-alembic DIRECTORY`"])
+  }
 }

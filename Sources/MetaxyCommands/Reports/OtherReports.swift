@@ -1,3 +1,4 @@
+internal import MetaxyErrors
 package import MetaxyFeatures
 
 /// The files that `init` created.
@@ -8,6 +9,14 @@ package struct InitialiseReport: Report {
     package var revision: String
     package var path: String
     package var tables: [String]
+    /// The revisions of Alembic's history, oldest first; empty for a history that starts with the baseline.
+    package var history: [String] = []
+    /// Whether the first revision makes the tables of the database, instead of the history itself.
+    package var isBaseline = true
+    /// Why the history is not kept as it is.
+    package var obstacles: [String] = []
+    /// What Alembic could not render.
+    package var notRendered: [String] = []
     /// The changes that the database got, because its system tables had another layout.
     package var conversions: [String]
     /// The differences between the database and the definitions.
@@ -32,6 +41,8 @@ package struct InitialiseReport: Report {
     .object([
       .init("environment", .string(baseline.environment)), .init("revision", .string(baseline.revision)),
       .init("path", .string(baseline.path)), .init("tables", .texts(baseline.tables)),
+      .init("history", .texts(baseline.history)), .init("is_baseline", .boolean(baseline.isBaseline)),
+      .init("obstacles", .texts(baseline.obstacles)), .init("not_rendered", .texts(baseline.notRendered)),
       .init("conversions", .texts(baseline.conversions)), .init("differences", .texts(baseline.differences)),
       .init("unmanaged", .texts(baseline.unmanaged)),
     ])
@@ -43,9 +54,27 @@ package struct InitialiseReport: Report {
   }
 
   private static func lines(_ baseline: Baseline) -> [String] {
-    ["created \(baseline.path), the baseline of \(baseline.tables.joined(separator: ", "))"]
+    first(baseline) + baseline.obstacles.map { "  not the history itself: \($0)" }
+      + baseline.notRendered.map { "  not rendered: \($0)" }
       + baseline.conversions.map { "  converted: \($0)" } + baseline.differences.map { "  different: \($0)" }
       + baseline.unmanaged.map { "  not managed: \($0)" }
+  }
+}
+
+extension InitialiseReport {
+  fileprivate static func first(_ baseline: Baseline) -> [String] {
+    let count = Wording.count(baseline.history.count, "revision")
+    guard baseline.isBaseline else { return ["created \(baseline.path) and its ancestors, \(count) of Alembic"] }
+    let first = ["created \(baseline.path), the baseline of \(baseline.tables.joined(separator: ", "))"]
+    return first
+      + (baseline.history.isEmpty
+        ? [] : ["  \(count) of Alembic \(baseline.history.count == 1 ? "is" : "are") kept in `squashed`"])
+  }
+
+  /// Takes what a second run created or changed.
+  mutating func take(_ other: InitialiseReport) {
+    changed += other.changed.filter { !created.contains($0) && !changed.contains($0) }
+    kept.removeAll { changed.contains($0) }
   }
 }
 

@@ -5,8 +5,8 @@ enum ConfigurationKeys {
 
   /// The keys of `[ext.migrations]` that only the command reads.
   static let migrations: Set<String> = [
-    "dialects", "directory", "file_template", "ignore", "post_write_hooks", "registry", "registry_imports",
-    "scratch_url", "system_directory", "system_version_table", "timezone", "unmanaged_tables", "version_table",
+    "dialects", "directory", "file_template", "ignore", "post_write_hooks", "python", "registry",
+    "registry_imports", "scratch_url", "system_directory", "system_version_table", "timezone", "unmanaged_tables", "version_table",
   ]
 
   /// The top-level keys of Metaxy 0.0.x (`migrations_dir`) and 0.1.x that are not used.

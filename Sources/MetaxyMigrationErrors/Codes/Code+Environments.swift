@@ -48,4 +48,14 @@ extension MetaxyError.Code {
   ///
   /// Nothing was changed. Report the layout of the tables as a bug.
   package static let cannotConvertSystemTables = Self("cannot_convert_system_tables")
+
+  /// An Alembic environment cannot be read or rendered by the project's Python.
+  ///
+  /// Correct what the error shows; `alembic upgrade head --sql` must work in the same environment.
+  package static let alembicFailed = Self("alembic_failed")
+
+  /// The database is not at the only head of the Alembic environment whose history is taken over.
+  ///
+  /// Bring it there with `alembic upgrade head`, or name the environment of the system tables, too.
+  package static let alembicNotAtHead = Self("alembic_not_at_head")
 }

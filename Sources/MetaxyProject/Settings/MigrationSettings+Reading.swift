@@ -18,6 +18,7 @@ extension MigrationSettings {
     unmanagedTables = section.choice("unmanaged_tables") ?? .ignore
     registry = section.swiftFile("registry")
     registryImports = section.moduleNames("registry_imports")
+    python = section.path("python")
     scratchURL = section.url("scratch_url", relativeTo: root)
     fileTemplate = section.string("file_template")
     timezone = section.string("timezone")

@@ -23,6 +23,8 @@ package struct MigrationSettings: Sendable, Hashable {
   package var registry: String?
   /// `registry_imports`: the modules that this file imports in addition to `Metaxy`.
   package var registryImports: [String] = []
+  /// `python`: the interpreter of the project, as written; nil for that of the virtual environment.
+  package var python: String?
   /// A database whose content may be replaced at any time.
   package var scratchURL: StoreURL?
   package var fileTemplate: String?

@@ -43,7 +43,7 @@ package struct VersionTable {
   /// Deletes the rows that only `old` contains and inserts those that only `new` contains.
   ///
   /// - Throws: `overlapping_rows` if a revision has several rows, in a table that another program made without a key.
-  func replace(_ old: Set<String>, with new: Set<String>, _ connection: any Connection) throws(MetaxyError) {
+  package func replace(_ old: Set<String>, with new: Set<String>, _ connection: any Connection) throws(MetaxyError) {
     let condition = "\(dialect.quoted(Self.column)) = \(dialect.placeholder(1))"
     for revision in old.subtracting(new).sorted() {
       let rows = try connection.execute(
