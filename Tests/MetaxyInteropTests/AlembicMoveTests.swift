@@ -55,9 +55,10 @@ struct AlembicMoveTests {
 
       """
 
-    func python(_ job: String, _ arguments: [String] = []) throws -> NSDictionary {
+    func python(_ job: String, _ arguments: [String] = [], onFresh: Bool = false) throws -> NSDictionary {
       try MetaxyPython.answer(
-        of: "alembic_project.py", [job, database.url] + arguments, in: URL(fileURLWithPath: project.path))
+        of: "alembic_project.py", [job, onFresh ? fresh.url : database.url] + arguments,
+        in: URL(fileURLWithPath: project.path))
     }
 
     func succeed(_ command: String) throws -> String {
@@ -114,6 +115,21 @@ struct AlembicMoveTests {
     #expect(try moved.succeed("check").contains("in sync"))
     _ = try moved.succeed(Self.command)
     try requireSame(moved, rows)
+  }
+
+  /// Each database of the project is separated and converted by the same command.
+  @Test(arguments: Engine.allCases)
+  func aSecondDatabaseNeedsNoFiles(engine: Engine) throws {
+    let moved = try MovedProject(on: engine, isHard: false)
+    _ = try moved.succeed(Self.command)
+    _ = try moved.python("make", onFresh: true)
+    let rows = try moved.python("rows", onFresh: true)
+    let output = try moved.succeed("--store fresh \(Self.command)")
+    #expect(output.contains("`s2` moved from the shared version table"), "\(output)")
+    #expect(output.contains("s2_baseline.sql as applied"), "\(output)")
+    #expect(try moved.succeed("--store fresh current").contains("r10 (sites) (head)"))
+    #expect(try moved.succeed("--store fresh check --all-environments").contains("in sync"))
+    #expect(try moved.python("rows", onFresh: true) == rows)
   }
 
   /// The database is in sync, a new one from the files alone too, Alembic finds no difference, and no row has changed.

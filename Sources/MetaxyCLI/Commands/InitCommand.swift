@@ -10,6 +10,9 @@ struct InitCommand: ReportingCommand {
         metaxy --store prod init --from-database
         metaxy check --all-environments
 
+      A project without features gets Swift structs for the tables of features that the database has:
+        metaxy init --from-database --features Sources
+
       The first revision of each environment without one is then a baseline of the tables that the database has and the \
       definitions define. It is marked as applied; no table and no row is touched.
 
@@ -27,6 +30,10 @@ struct InitCommand: ReportingCommand {
     name: .customLong("from-database"),
     help: "Write a baseline of the tables that the database has already, and mark it as applied.")
   var isFromDatabase = false
+
+  @Option(
+    help: .init("With --from-database: write a Swift file for each feature table there first.", valueName: "directory"))
+  var features: String?
 
   @Option(
     name: .customLong("from-alembic"),
@@ -51,6 +58,7 @@ struct InitCommand: ReportingCommand {
     if convertsSystemTables, !isStarted {
       throw ValidationError("`--convert-system-tables` is for `--from-database` and `--from-alembic`")
     }
+    if features != nil, !isFromDatabase { throw ValidationError("`--features` is for `--from-database`") }
     if systemAlembic != nil, alembic == nil { throw ValidationError("`--system-alembic` is for `--from-alembic`") }
     if isFromDatabase, alembic != nil {
       throw ValidationError("a history starts `--from-database` or `--from-alembic`, not with both")
@@ -66,6 +74,7 @@ struct InitCommand: ReportingCommand {
         context, .init(user: alembic, system: systemAlembic, convertsSystemTables: convertsSystemTables))
     }
     guard isFromDatabase else { return try Commands.initialise(context, directory: directory) }
-    return try Commands.initialiseFromDatabase(context, convertsSystemTables: convertsSystemTables)
+    return try Commands.initialiseFromDatabase(
+      context, convertsSystemTables: convertsSystemTables, features: features)
   }
 }

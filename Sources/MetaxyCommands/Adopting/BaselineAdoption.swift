@@ -13,6 +13,8 @@ struct BaselineAdoption {
   let baseline: Baseline
   /// The change of the layout of the live tables; nil for tables that stay as they are.
   var conversion: SystemTablesConversion?
+  /// The baseline's file, if it is written already and only this database has not been converted.
+  var existing: RevisionFile?
 
   /// - Parameter connection: a connection for writing.
   func run(_ connection: any Connection) throws(MetaxyError) -> InitialiseReport.Baseline {
@@ -22,6 +24,10 @@ struct BaselineAdoption {
     }
     defer { withExtendedLifetime(lock) {} }
     for warning in try conversion?.check(connection) ?? [] { context.report(.warning(warning)) }
+    if let existing {
+      try stamp(existing, connection)
+      return report(existing.revision, existing.path)
+    }
     let place = try RevisionPlacement([], branchLabels: [], environment)
     let written = try RevisionWriter(environment: environment, variables: context.variables, verifies: true)
       .write(baseline.draft, message: baseline.draft.message, identifier: nil, at: place)
@@ -31,9 +37,13 @@ struct BaselineAdoption {
       throw .baselineGone(written.path ?? "")
     }
     try stamp(file, connection)
-    return InitialiseReport.Baseline(
-      environment: environment.kind.rawValue, revision: revision, path: written.path ?? "",
-      tables: baseline.tables.map(\.reportText), isBaseline: true,
+    return report(revision, written.path ?? "")
+  }
+
+  private func report(_ revision: String, _ path: String) -> InitialiseReport.Baseline {
+    InitialiseReport.Baseline(
+      environment: environment.kind.rawValue, revision: revision, path: path,
+      tables: baseline.tables.map(\.reportText), isWritten: existing == nil,
       conversions: conversion?.operations.map(\.description) ?? [],
       differences: conversion == nil ? baseline.differences.map(\.description) : [], unmanaged: baseline.unmanaged)
   }

@@ -9,15 +9,18 @@ internal import MetaxySchema
 extension Commands {
   /// Starts the history of each environment without one with a baseline of the tables that the database has already.
   ///
-  /// - Parameter convertsSystemTables: whether system tables of another layout are converted; otherwise their environment is
-  ///   left out, and the command that does it is reported.
+  /// - Parameters:
+  ///   - convertsSystemTables: whether system tables of another layout are converted; otherwise their environment is
+  ///     left out, and the command that does it is reported.
+  ///   - features: the directory for Swift files of features, one for each feature table; nil for none.
   /// - Throws: `has_history` if every environment has revisions; `no_database`; `nothing_to_adopt`.
   package static func initialiseFromDatabase(
-    _ context: CommandContext, convertsSystemTables: Bool
+    _ context: CommandContext, convertsSystemTables: Bool, features: String? = nil
   ) throws(MetaxyError) -> InitialiseReport {
     var report = try initialise(context, directory: nil)
     let session = try ProjectSession(context)
     guard session.database.exists else { throw .noDatabaseToAdopt(session.database.displayName) }
+    if let features { report.created += try FeatureFiles(session).write(in: features) }
     let lock = try session.lockDatabase()
     defer { lock.release() }
     let adoptions = try adoptions(session, convertsSystemTables: convertsSystemTables)
@@ -44,9 +47,15 @@ extension Commands {
       try EnvironmentContext(environment, in: session)
     }
     let empty = environments.filter(\.revisions.revisions.isEmpty)
-    guard !empty.isEmpty else { throw .hasHistory(environments.map { $0.revisions.graph.heads }) }
     let connection = try session.database.openForReading()
     var adoptions: [BaselineAdoption] = []
+    for environment in environments where environment.kind == .system && convertsSystemTables {
+      let rows = try environment.versionTable.revisions(connection)
+      if let conversion = try conversion(environment, rows, connection) { adoptions.append(conversion) }
+    }
+    guard !(empty.isEmpty && adoptions.isEmpty) else {
+      throw .hasHistory(environments.map { $0.revisions.graph.heads })
+    }
     for environment in empty {
       let found = try environment.completingHints { () throws(MetaxyError) in
         try adoption(environment, connection, convertsSystemTables: convertsSystemTables)
@@ -83,5 +92,23 @@ extension Commands {
     return BaselineAdoption(
       environment: environment, baseline: baseline,
       conversion: try SystemTablesConversion(baseline, in: environment))
+  }
+
+  /// Returns the conversion of the system tables of a further database, whose baseline is written already.
+  ///
+  /// - Parameter rows: the version of the database.
+  /// - Returns: nil for tables of the right layout, and for a database that is elsewhere in the history.
+  static func conversion(
+    _ environment: EnvironmentContext, _ rows: Set<String>, _ connection: any Connection
+  ) throws(MetaxyError) -> BaselineAdoption? {
+    let heads = environment.revisions.graph.heads
+    guard heads.count == 1, rows.isEmpty || rows == Set(heads), let file = environment.revisions[heads[0]] else {
+      return nil
+    }
+    let state = try environment.state(rows, environment.log.entries(connection))
+    let comparison = EnvironmentComparison(environment: environment, state: state, connection: connection)
+    guard let baseline = try comparison.baseline(), !baseline.differences.isEmpty else { return nil }
+    let conversion = try SystemTablesConversion(baseline, in: environment)
+    return BaselineAdoption(environment: environment, baseline: baseline, conversion: conversion, existing: file)
   }
 }

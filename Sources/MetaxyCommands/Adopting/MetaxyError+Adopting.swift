@@ -81,4 +81,24 @@ extension MetaxyError {
       hints: hasSystem
         ? [] : ["where both environments share the table, name the second with `--system-alembic DIRECTORY`"])
   }
+
+  static func noFeatureTables(_ name: String) -> MetaxyError {
+    MetaxyError(
+      .nothingToAdopt, "`\(name)` has no table with the system columns of features", Payload(database: name),
+      hints: ["other tables are defined in a `.sql` entrypoint"])
+  }
+
+  static func notAnEntrypoint(_ directory: String) -> MetaxyError {
+    MetaxyError(
+      .invalidEntrypoints, "no entrypoint reads the files of `\(directory)`", Payload(path: directory),
+      hints: ["add the directory to `entrypoints`, or name one of them"])
+  }
+
+  static func featuresExist(_ paths: [String]) -> MetaxyError {
+    MetaxyError(
+      .featuresExist,
+      "the project has features already, in \(Wording.list(paths.prefix(3)))\(paths.count > 3 ? " and other files" : "")",
+      Payload(path: paths.first),
+      hints: ["\(.initialiseFromDatabase()) starts the history with the tables that they define"])
+  }
 }

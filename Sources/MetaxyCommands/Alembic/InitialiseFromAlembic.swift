@@ -47,9 +47,10 @@ extension Commands {
     var plan = try AlembicPlan(request, user, system, session)
     try plan.find()
     let connection = try session.database.openForWriting(under: lock)
+    if let move = plan.move { try connection.transaction { () throws(MetaxyError) in try move.run(connection) } }
     for adoption in plan.adoptions { report.baselines.append(try adoption.run(connection)) }
     if let baseline = plan.systemBaseline { report.baselines.append(try baseline.run(connection)) }
-    if let move = plan.adoptions.compactMap(\.move).first {
+    if let move = plan.move ?? plan.adoptions.compactMap(\.move).first {
       context.note(
         "\(Wording.list(move.rows.sorted())) moved from the shared version table `\(move.from.table)` to `\(move.to.table)`"
       )
@@ -84,6 +85,8 @@ struct AlembicPlan {
   private(set) var adoptions: [AlembicAdoption] = []
   /// A baseline of the system tables, if no Alembic environment has their history.
   private(set) var systemBaseline: BaselineAdoption?
+  /// The rows of a further database to move, whose user environment needs no file.
+  private(set) var move: VersionRowMove?
 
   init(
     _ request: Commands.AlembicRequest, _ user: AlembicHistory, _ system: AlembicHistory?, _ session: ProjectSession
@@ -104,23 +107,28 @@ struct AlembicPlan {
       try requireHead(user, rows.subtracting(systemRows), table: environment.environment.versionTable)
       adoptions.append(try adoption(user, environment, rows.subtracting(systemRows), connection))
     }
-    guard session.project.hasSystemEnvironment else { return }
-    try findSystem(systemRows, isUserNew: isNew, connection)
-    guard !adoptions.isEmpty || systemBaseline != nil else {
+    if session.project.hasSystemEnvironment || system != nil {
+      try findSystem(systemRows, isUserNew: isNew, environment, connection)
+    }
+    guard !adoptions.isEmpty || systemBaseline != nil || move != nil else {
       throw .hasHistory([environment.revisions.graph.heads])
     }
   }
 
   /// - Parameter shared: the rows of the system environment in the version table of the user environment.
   private mutating func findSystem(
-    _ shared: Set<String>, isUserNew: Bool, _ connection: any Connection
+    _ shared: Set<String>, isUserNew: Bool, _ user: EnvironmentContext, _ connection: any Connection
   ) throws(MetaxyError) {
     let environment = try self.environment(.system)
-    if !shared.isEmpty, isUserNew {
-      adoptions[0].move = VersionRowMove(
-        rows: shared, from: adoptions[0].environment.versionTable, to: environment.versionTable)
+    if !shared.isEmpty {
+      let move = VersionRowMove(rows: shared, from: user.versionTable, to: environment.versionTable)
+      if isUserNew { adoptions[0].move = move } else { self.move = move }
     }
-    guard environment.revisions.revisions.isEmpty else { return }
+    guard environment.revisions.revisions.isEmpty else {
+      let rows = try environment.versionTable.revisions(connection).union(shared)
+      if request.convertsSystemTables { systemBaseline = try Commands.conversion(environment, rows, connection) }
+      return
+    }
     guard let system else {
       systemBaseline = try Commands.adoption(
         environment, connection, convertsSystemTables: request.convertsSystemTables)

@@ -13,6 +13,8 @@ package struct InitialiseReport: Report {
     package var history: [String] = []
     /// Whether the first revision makes the tables of the database, instead of the history itself.
     package var isBaseline = true
+    /// Whether the file was written; false for a further database of a history.
+    package var isWritten = true
     /// Why the history is not kept as it is.
     package var obstacles: [String] = []
     /// What Alembic could not render.
@@ -42,6 +44,7 @@ package struct InitialiseReport: Report {
       .init("environment", .string(baseline.environment)), .init("revision", .string(baseline.revision)),
       .init("path", .string(baseline.path)), .init("tables", .texts(baseline.tables)),
       .init("history", .texts(baseline.history)), .init("is_baseline", .boolean(baseline.isBaseline)),
+      .init("written", .boolean(baseline.isWritten)),
       .init("obstacles", .texts(baseline.obstacles)), .init("not_rendered", .texts(baseline.notRendered)),
       .init("conversions", .texts(baseline.conversions)), .init("differences", .texts(baseline.differences)),
       .init("unmanaged", .texts(baseline.unmanaged)),
@@ -64,6 +67,7 @@ package struct InitialiseReport: Report {
 extension InitialiseReport {
   fileprivate static func first(_ baseline: Baseline) -> [String] {
     let count = Wording.count(baseline.history.count, "revision")
+    guard baseline.isWritten else { return ["marked \(baseline.path) as applied"] }
     guard baseline.isBaseline else { return ["created \(baseline.path) and its ancestors, \(count) of Alembic"] }
     let first = ["created \(baseline.path), the baseline of \(baseline.tables.joined(separator: ", "))"]
     return first

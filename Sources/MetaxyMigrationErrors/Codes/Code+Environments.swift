@@ -58,4 +58,9 @@ extension MetaxyError.Code {
   ///
   /// Bring it there with `alembic upgrade head`, or name the environment of the system tables, too.
   package static let alembicNotAtHead = Self("alembic_not_at_head")
+
+  /// The features of a database's tables are not written, because the project has Swift features already.
+  ///
+  /// Run the command without `--features`, and declare the missing features by hand.
+  package static let featuresExist = Self("features_exist")
 }
