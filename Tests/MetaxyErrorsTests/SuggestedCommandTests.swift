@@ -22,6 +22,11 @@ import Testing
   /// Every command that is suggested, under the name of its function.
   private static let commands: [String: [SuggestedCommand]] = [
     "initialise": [.initialise(), .initialise("own"), .initialise("/my project/own")],
+    "initialiseFromDatabase": [.initialiseFromDatabase(), .initialiseFromDatabase(convertingSystemTables: true)],
+    "initialiseFromAlembic": [
+      .initialiseFromAlembic("alembic"),
+      .initialiseFromAlembic("-own", systemAlembic: "it's here", convertingSystemTables: true),
+    ],
     "generate": [.generate(), .generate(to: "my file.swift", importing: ["A", "B"]), .generate(to: "-")],
     "listFeatures": [.listFeatures()],
     "status": [.status()],

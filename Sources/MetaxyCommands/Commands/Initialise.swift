@@ -11,9 +11,16 @@ extension Commands {
   /// Creates one environment, or both without `directory`, with the configuration.
   package static func initialise(_ context: CommandContext, directory: String?) throws(MetaxyError) -> InitialiseReport
   {
+    try initialise(context, directory: directory, versionTables: (try freeVersionTable(context), nil))
+  }
+
+  /// - Parameter versionTables: the names that the configuration must set; nil for those that it has.
+  static func initialise(
+    _ context: CommandContext, directory: String? = nil, versionTables: (user: String?, system: String?)
+  ) throws(MetaxyError) -> InitialiseReport {
     let report = try Project.initialise(
       in: context.workingDirectory, environment: context.variables, overrides: context.overrides,
-      directory: directory, versionTable: try freeVersionTable(context))
+      directory: directory, versionTable: versionTables.user, systemVersionTable: versionTables.system)
     let here = context.workingDirectory
     let root = Paths.parent(of: report.configFile)
     func displayPath(_ paths: [String]) -> [String] {

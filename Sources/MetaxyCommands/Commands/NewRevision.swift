@@ -119,6 +119,11 @@ extension Commands {
       outcome = try comparison.draft(renames, rows)
     }
     warnOfDrift(outcome, environment)
+    if outcome.draft != nil, environment.revisions.revisions.isEmpty, !outcome.isFromEmpty {
+      environment.session.context.note(
+        "`\(environment.database.displayName)` has tables that no revision creates: without the new file,"
+          + " \(.initialiseFromDatabase()) starts the history with them")
+    }
     return outcome.draft
   }
 

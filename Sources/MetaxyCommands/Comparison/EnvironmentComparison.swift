@@ -24,9 +24,9 @@ struct EnvironmentComparison {
   var isReplay = false
 
   private var finder: DriftFinder { DriftFinder(environment, state, connection, isReplay: isReplay) }
-  private var loader: SchemaLoader { SchemaLoader(environment, state, connection) }
-  private var normaliser: SchemaNormaliser { SchemaNormaliser(environment, connection) }
-  private var comparer: SchemaComparer { SchemaComparer(environment) }
+  var loader: SchemaLoader { SchemaLoader(environment, state, connection) }
+  var normaliser: SchemaNormaliser { SchemaNormaliser(environment, connection) }
+  var comparer: SchemaComparer { SchemaComparer(environment) }
   private var renderer: RevisionRenderer { RevisionRenderer(environment) }
 
   /// Returns the differences between the live and the desired schema, except those that pending revisions will resolve.
@@ -44,6 +44,8 @@ struct EnvironmentComparison {
     var draft: RevisionDraft?
     /// The dropped and added objects that could be renamed ones, and about which nothing is decided.
     var undecided: [PossibleRename] = []
+    /// Whether the database has none of the tables.
+    var isFromEmpty = false
   }
 
   /// Returns a revision from the live schema to the desired one.
@@ -72,7 +74,8 @@ struct EnvironmentComparison {
     var draft = try renderer.draft(operations, schemas, loaded)
     draft.record?.noteDrift(differences.drift, on: environment.dialect)
     draft.warnings += try RowChecks(environment.dialect, connection).run(draft.liveStatements)
-    return Outcome(differences: differences, draft: draft)
+    return Outcome(
+      differences: differences, draft: draft, isFromEmpty: schemas.live.before.definition.tables.isEmpty)
   }
 
   /// Returns a revision that makes the drift of the database, from the tables that the revisions make; nil without drift.

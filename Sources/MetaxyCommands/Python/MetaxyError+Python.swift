@@ -2,11 +2,11 @@ internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyMigrationErrors
 
-// Errors about the interpreter of `python:` entrypoints.
+// Errors about the interpreter of a project.
 extension MetaxyError {
   static func noPython(_ problem: String) -> MetaxyError {
     MetaxyError(
-      .noPython, "there is no Python for the `python:` entrypoints: \(problem)",
+      .noPython, "there is no Python for the project: \(problem)",
       hints: [
         "activate the project's virtual environment, or set `python = \"path/to/bin/python\"` in [ext.migrations]",
         "`python3 -m venv .venv && .venv/bin/python -m pip install metaxy sqlmodel` makes one",

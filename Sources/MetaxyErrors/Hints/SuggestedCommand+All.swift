@@ -6,6 +6,29 @@ extension SuggestedCommand {
     Self(["init"] + (directory.map { [$0] } ?? []), on: .store)
   }
 
+  /// Returns the command that starts a history with the tables of a database.
+  ///
+  /// - Parameter convertingSystemTables: Whether it converts system tables that another program made.
+  /// - Returns: The command.
+  package static func initialiseFromDatabase(convertingSystemTables: Bool = false) -> Self {
+    Self(["init", "--from-database"] + (convertingSystemTables ? ["--convert-system-tables"] : []), on: .store)
+  }
+
+  /// Returns the command that takes over the history of Alembic environments.
+  ///
+  /// - Parameters:
+  ///   - directory: The environment of the tables of features.
+  ///   - systemAlembic: The environment of the system tables.
+  ///   - convertingSystemTables: Whether it converts system tables that another program made.
+  /// - Returns: The command.
+  package static func initialiseFromAlembic(
+    _ directory: String, systemAlembic: String? = nil, convertingSystemTables: Bool = false
+  ) -> Self {
+    Self(
+      ["init"] + flag("--from-alembic", directory) + flag("--system-alembic", systemAlembic)
+        + (convertingSystemTables ? ["--convert-system-tables"] : []), on: .store)
+  }
+
   /// Returns the command that writes the registry.
   ///
   /// - Parameters:

@@ -33,4 +33,34 @@ extension MetaxyError.Code {
   ///
   /// Correct the place that the error points at.
   package static let invalidINI = Self("invalid_ini")
+
+  /// A history cannot start from the database, because every environment has revisions already.
+  ///
+  /// Mark them as applied with `metaxy stamp head`, or write what the database has besides them with `metaxy revision --adopt`.
+  package static let hasHistory = Self("has_history")
+
+  /// The database has no table that the definitions define, so no history can start from it.
+  ///
+  /// Correct the entrypoints or the store, or create the tables with `metaxy revision --autogenerate`.
+  package static let nothingToAdopt = Self("nothing_to_adopt")
+
+  /// The system tables of the database cannot be converted to the layout that metaxy manages.
+  ///
+  /// Nothing was changed. Report the layout of the tables as a bug.
+  package static let cannotConvertSystemTables = Self("cannot_convert_system_tables")
+
+  /// An Alembic environment cannot be read or rendered by the project's Python.
+  ///
+  /// Correct what the error shows; `alembic upgrade head --sql` must work in the same environment.
+  package static let alembicFailed = Self("alembic_failed")
+
+  /// The database is not at the only head of the Alembic environment whose history is taken over.
+  ///
+  /// Bring it there with `alembic upgrade head`, or name the environment of the system tables, too.
+  package static let alembicNotAtHead = Self("alembic_not_at_head")
+
+  /// The features of a database's tables are not written, because the project has Swift features already.
+  ///
+  /// Run the command without `--features`, and declare the missing features by hand.
+  package static let featuresExist = Self("features_exist")
 }

@@ -1,10 +1,10 @@
 // Python
-// The interpreter that imports the modules of `python:` entrypoints.
+// The project's interpreter, in which Alembic and the project's modules run.
 
 package import MetaxyErrors
 
 extension MetaxyError.Code {
-  /// There is no interpreter for `python:` entrypoints.
+  /// There is no Python interpreter for the project.
   ///
   /// Activate the project's virtual environment, create `.venv` beside the configuration file, or set `python` in
   /// `[ext.migrations]`.

@@ -18,10 +18,11 @@ extension Project {
   ///     `system_directory`, otherwise the user environment; nil for both.
   ///   - versionTable: the name of the user environment's version table if the default name is already used in the
   ///     database.
+  ///   - systemVersionTable: the name of the system environment's version table, if the database has one already.
   /// - Throws: `not_an_environment` for a directory with other content; nothing is written then.
   package static func initialise(
     in workingDirectory: String, environment: [String: String], overrides: Overrides = Overrides(),
-    directory: String? = nil, versionTable: String? = nil
+    directory: String? = nil, versionTable: String? = nil, systemVersionTable: String? = nil
   ) throws(MetaxyError) -> InitialisationReport {
     let named = try ConfigurationFile.named(in: workingDirectory, environment: environment, overrides: overrides)
     let found = named == nil ? try ConfigurationFile.search(from: workingDirectory) : nil
@@ -30,7 +31,8 @@ extension Project {
       ?? ConfigurationFile(path: Paths.resolve(ConfigurationFile.ownName, in: workingDirectory))
     let initialiser = try ProjectInitialiser(
       file: file, environment: environment, directory: directory.map { Paths.resolve($0, in: workingDirectory) },
-      store: overrides.store, versionTable: versionTable)
+      store: overrides.store, versionTable: versionTable,
+      systemVersionTable: systemVersionTable)
     return try initialiser.run()
   }
 }
@@ -47,13 +49,16 @@ struct ProjectInitialiser {
   private let settings: ProjectSettings
   private let environments: [(kind: MigrationEnvironment.Kind, directory: String)]
   private let versionTable: String?
+  private let systemVersionTable: String?
 
   init(
-    file: ConfigurationFile, environment: [String: String], directory: String?, store: String?, versionTable: String?
+    file: ConfigurationFile, environment: [String: String], directory: String?, store: String?, versionTable: String?,
+    systemVersionTable: String? = nil
   ) throws(MetaxyError) {
     self.file = file
     self.root = file.directory
     self.versionTable = versionTable
+    self.systemVersionTable = systemVersionTable
     let exists = Files.kind(of: file.path) != nil
     text = exists ? try Files.text(at: file.path) : ""
     isConfigured = exists ? try file.settings(in: TOMLDocument(text, file: file.name).root) != nil : false
@@ -161,6 +166,9 @@ struct ProjectInitialiser {
     }
     if let versionTable, versionTable != settings.versionTable {
       text = try ConfigurationEditor(text: text, file: file).setting("version_table", to: versionTable)
+    }
+    if let systemVersionTable, systemVersionTable != settings.systemVersionTable {
+      text = try ConfigurationEditor(text: text, file: file).setting("system_version_table", to: systemVersionTable)
     }
     return text
   }

@@ -28,7 +28,7 @@ package struct MigrationSettings: Sendable, Hashable {
   package var registryImports: [String] = []
   /// `module`: the module of all Swift features in their class paths; nil for that of each file's target.
   package var module: String?
-  /// `python`: the interpreter of `python:` entrypoints, as written; nil for that of the virtual environment.
+  /// `python`: the interpreter of the project, as written; nil for that of the virtual environment.
   package var python: String?
   /// `python_timeout`: how long it may run, in milliseconds; 0 for any time.
   package var pythonTimeout = 60_000

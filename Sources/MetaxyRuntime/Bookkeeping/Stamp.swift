@@ -38,14 +38,17 @@ package struct Stamp {
   ///   - applied: the revisions that become applied.
   ///   - reverted: the revisions that are no longer applied.
   ///   - purges: whether an interrupted run is given up, so that others can follow it.
+  ///   - change: what else happens in the transaction, before the version changes.
   /// - Throws: `half_applied` if a run was interrupted and is not given up.
   package func set(
-    rows: Set<String>, applied: [Revision], reverted: [Revision], purges: Bool = false
+    rows: Set<String>, applied: [Revision], reverted: [Revision], purges: Bool = false,
+    before change: () throws(MetaxyError) -> Void = {}
   ) throws(MetaxyError) {
     try connection.transaction { () throws(MetaxyError) in
       try versions.createIfMissing(connection)
       try log.createIfMissing(connection)
       try versions.lock(connection)
+      try change()
       try giveUpInterruptedRun(purges: purges)
       if purges { try versions.clear(connection) }
       try versions.replace(try versions.revisions(connection), with: rows, connection)

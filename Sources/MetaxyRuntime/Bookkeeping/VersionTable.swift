@@ -45,7 +45,7 @@ package struct VersionTable {
   /// Changes the rows that only `old` contains to those that only `new` contains.
   ///
   /// - Throws: `overlapping_rows` if a revision has several rows, in a table that another program made without a key.
-  func replace(_ old: Set<String>, with new: Set<String>, _ connection: any Connection) throws(MetaxyError) {
+  package func replace(_ old: Set<String>, with new: Set<String>, _ connection: any Connection) throws(MetaxyError) {
     let name = quotedName(connection)
     let column = dialect.quoted(Self.column)
     let (gone, added) = (old.subtracting(new).sorted(), new.subtracting(old).sorted())

@@ -193,10 +193,15 @@ extension Runner {
     guard step.direction == .upgrade else { return [] }
     if dialect.meansExisting(error) {
       return ["if the database has all that the revision makes, \(.stamp(step.file.revision)) marks it as applied"]
+        + (step.before.isEmpty ? [Self.firstRevisionRemedy] : [])
     }
     return dialect.meansMissingSchema(error)
       ? ["create the schema first: `CREATE SCHEMA` in a `.sql` entrypoint is part of the next revision"] : []
   }
+
+  /// For a database that had its tables before its first revision.
+  private static let firstRevisionRemedy: Hint =
+    "if it had its tables before the history, \(.initialiseFromDatabase()) in a project without revisions starts with them"
 
   /// Logs the created and dropped tables, and refuses those that this environment must not touch.
   func note(_ entry: inout RevisionLog.Entry, tablesBefore before: Set<TableName>) throws(MetaxyError) {
