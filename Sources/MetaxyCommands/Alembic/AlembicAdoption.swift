@@ -66,7 +66,9 @@ struct AlembicAdoption {
       notes: ["of a database that Alembic migrated up to: \(head.message)"], sections: baseline.draft.sections)
     file.replaces = files.dropLast().map(\.revision)
     if let record = baseline.draft.record {
-      file.verification = try RevisionVerifier(environment).verification(ofNew: file, record, live: Schema())
+      let verifier = RevisionVerifier(environment)
+      file.verification = try verifier.verification(
+        of: file, try verifier.acceptedProofs(ofNew: file, record, live: Schema()))
     }
     let kept = try files.map { file throws(MetaxyError) in
       try prepare(file, nil, in: environment.squashedDirectory)

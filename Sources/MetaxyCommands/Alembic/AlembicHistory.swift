@@ -108,8 +108,5 @@ struct AlembicHistory {
 }
 
 extension JSONValue {
-  fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
   fileprivate var digits: String? { if case .number(let digits) = self { digits } else { nil } }
-  fileprivate var elements: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
-  fileprivate var texts: [String]? { elements?.compactMap(\.text) }
 }

@@ -74,7 +74,8 @@ extension JSONValue {
 
   var elements: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
 
-  fileprivate var texts: [String]? {
+  /// The texts of a list of only texts.
+  var texts: [String]? {
     elements.flatMap { elements in
       let texts = elements.compactMap(\.text)
       return texts.count == elements.count ? texts : nil

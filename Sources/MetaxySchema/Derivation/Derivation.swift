@@ -19,14 +19,14 @@ package struct Derivation: Sendable {
 
   /// Returns the tables of `features` and the problems of their names.
   ///
-  /// External features have none: another project manages their tables.
+  /// External features have none, because another project manages their tables, and neither have those whose table another
+  /// definition has.
   package func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
-    let features = features.filter { !$0.details01.isExternal }
+    let features = features.filter { $0.definesTable && !$0.details01.isExternal }
     var desired = DesiredSchema()
     var problems: [Diagnostic] = []
     var owners: [TableName: (name: TableName, feature: FeatureDefinition)] = [:]
     var objects: [TableName: (what: String, feature: FeatureDefinition)] = [:]
-    let features = features.filter(\.definesTable)
     for feature in features.sorted(by: { $0.source < $1.source }) {
       let derivation = TableDerivation(feature, infersTableNames: infersTableNames)
       let table = derivation.table
