@@ -1,8 +1,7 @@
 /// Finds the probable correction of a misspelt word.
 package enum Suggestion {
-  /// Returns the candidate closest to `word`; nil if none is close enough to be a typing error.
-  ///
-  /// - Parameter edits: the maximum number of typing errors; by default one for every three characters.
+  /// Returns the candidate closest to `word`; nil if none is close enough to be a typing error: one for every three characters,
+  /// and at most `edits` of them.
   package static func closest(
     to word: String, in candidates: some Sequence<String>, within edits: Int = .max
   ) -> String? {

@@ -7,7 +7,9 @@ internal import MetaxySQLiteDriver
 
 // The end of a section's statements: temporary objects end with them.
 extension SQLiteMigrationConnection {
-  package func lossMeter(for statements: [[SQLToken]]) throws(MetaxyError) -> any LossMeter { try SQLiteLossMeter(session, statements) }
+  package func lossMeter(for statements: [[SQLToken]]) throws(MetaxyError) -> any LossMeter {
+    try SQLiteLossMeter(session, statements)
+  }
 
   package func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<TableName>

@@ -50,7 +50,8 @@ struct KeptTable {
     let formerNames = renames.columns[after.name] ?? [:]
     let renamed = Set(formerNames.values.map { dialect.folded($0) })
     var names: Set<String> = []
-    for column in after.columns where formerNames[column.name] != nil || !renamed.contains(dialect.folded(column.name)) {
+    for column in after.columns where formerNames[column.name] != nil || !renamed.contains(dialect.folded(column.name))
+    {
       let former = formerNames[column.name] ?? column.name
       guard let known = before.columns.first(where: { dialect.folded($0.name) == dialect.folded(former) }) else {
         continue
