@@ -3,6 +3,7 @@
     sqlalchemy_tables.py create URL        creates its tables with SQLAlchemy
     sqlalchemy_tables.py differences URL   what Alembic finds between them and a database: {"plain": […], "defaults": […]}
     sqlalchemy_tables.py versions          the versions of its features: {key: {"feature_version", "fields": {…}}}
+    sqlalchemy_tables.py recorded          what Metaxy's store records of them: {key: [version, …, spec, schema]}
 """
 
 import json
@@ -41,6 +42,16 @@ def versions():
         for key in graph.feature_definitions_by_key}
 
 
+def recorded():
+    from metaxy.models.feature import FeatureGraph
+    graph = FeatureGraph.get_active()
+    return {
+        key: [
+            row["metaxy_feature_version"], row["metaxy_definition_version"], graph.get_project_version("shop"),
+            row["feature_class_path"], json.dumps(row["feature_spec"]), json.dumps(row["feature_schema"])]
+        for key, row in graph.to_snapshot(project="shop").items()}
+
+
 METADATA = getattr(features, "METADATA", [features.SQLModel.metadata, features.named])
 job, *rest = sys.argv[1:]
 if job == "create":
@@ -50,6 +61,8 @@ if job == "create":
 elif job == "differences":
     # The defaults of the server are compared only where they are asked for.
     answer = {"plain": differences(*rest), "defaults": differences(*rest, compare_server_default=True)}
+elif job == "recorded":
+    answer = recorded()
 else:
     answer = versions()
 print(json.dumps(answer))

@@ -109,14 +109,29 @@ struct PythonEntrypointTests {
     #expect(try project.metaxy("check", variables).output.hasPrefix("in sync"))
   }
 
-  /// The recorded graph of this release has another form.
-  @Test func graphOfALaterReleaseIsNotRecorded() throws {
-    let project = try PythonProject(on: .sqlite, hasSystemTables: true)
+  /// What `graph push` records of each feature is what Metaxy records.
+  @Test(arguments: Engine.allCases)
+  func recordedGraphIsThatOfMetaxy(engine: Engine) throws {
+    let project = try PythonProject(on: engine, hasSystemTables: true)
     for command in ["init", "-c .metaxy/alembic-system revision --autogenerate", "-c .metaxy/alembic-system upgrade"] {
       try project.metaxy(command)
     }
-    let push = try project.metaxy("graph push", status: 1)
-    #expect(push.errors.contains("the features are those of Metaxy 0.1."))
+    try project.metaxy("graph push")
+    let columns = [
+      "metaxy_feature_version", "metaxy_definition_version", "metaxy_project_version", "feature_class_path",
+      "feature_spec",
+      "feature_schema",
+    ]
+    let theirs = try project.python("recorded")
+    #expect(theirs.count == 8)
+    for (key, row) in theirs {
+      let ours = try columns.map { column in
+        try project.database.rows(
+          "SELECT \(column) FROM metaxy_system__feature_versions WHERE feature_key = '\(key)'")
+      }
+      #expect(ours == (row as? [String])?.map { [$0] }, "\(key)")
+    }
+    #expect(try project.metaxy("graph diff").output.contains("no difference"))
   }
 
   private func json(_ run: ChildProcess) throws -> NSDictionary {

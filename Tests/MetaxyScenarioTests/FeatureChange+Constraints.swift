@@ -36,7 +36,7 @@ extension FeatureChange {
       ("case mp4, mov", "case mp4, mov, matroska")),
     FeatureChange(
       "a value that no row has goes", ["modify_type clip.kind", "remove_constraint", "add_constraint"],
-      ("mov, matroska", "mov, webm")),
+      (", mov, matroska", ", mov")),
     FeatureChange(
       "a column that a check and a unique constraint name is renamed", ["rename_column clip.label"],
       ("@Column(type: .varchar(20)) var code", "@Column(type: .varchar(20), renamedFrom: \"code\") var label"),

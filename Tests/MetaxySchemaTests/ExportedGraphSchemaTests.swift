@@ -2,6 +2,7 @@ import Foundation
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyJSON
+import MetaxyNames
 import MetaxySchema
 import MetaxyTestSupport
 import Testing
@@ -22,6 +23,15 @@ struct ExportedGraphSchemaTests {
     let graph = ExportedGraph.json(
       of: [ExportedGraphTests.everything], project: "shop", truncatedTo: length, infersTableNames: true)
     #expect(try problems(graph.text()) == [])
+    let graph01 = """
+      {"generation": "0.1", "project_version": "0123abcd", "tables": [{"name": "t", "statements": {"sqlite": ["CREATE"]}}],
+       "features": [
+        {"spec": {"key": "a", "id_columns": ["i"], "deps": ["b", {"feature": "c", "optional": true}], "fields": ["x", {}]},
+         "class_path": "m.A", "source": {"file": "m.py", "line": 3}, "table": {"declared": true, "name": "t"},
+         "definition_version": "0123abcd", "feature_schema": {"title": "A"}},
+        {"spec": {"key": "b", "id_columns": ["i"]}, "external": true, "field_versions": {"x": "1"}, "table": false}]}
+      """
+    #expect(try problems(graph01) == [])
     #expect(
       try problems(#"{"features": [{"spec": {"key": "a/b", "id_columns": ["id"]}, "class_path": "A", "table": null}]}"#)
         == [])
@@ -30,11 +40,9 @@ struct ExportedGraphSchemaTests {
   @Test(arguments: [
     (#"{"features": [], "hash_truncation_length": 7}"#, "hash_truncation_length: 7 is less than 8"),
     (#"{"features": [], "projekt": "p"}"#, "projekt: unknown"),
-    (#"{"features": [{"spec": {"key": ["a"], "id_columns": ["i"]}}]}"#, "features[0]: `class_path` is missing"),
-    (
-      #"{"features": [{"spec": {"key": ["a"], "id_columns": []}, "class_path": "A"}]}"#,
-      "features[0].spec.id_columns: none fits"
-    ),
+    (#"{"features": [{"class_path": "A"}]}"#, "features[0]: `spec` is missing"),
+    (#"{"features": [{"spec": {"key": ["a"], "id_columns": []}, "class_path": "A"}]}"#, "features[0].spec: none fits"),
+    (#"{"features": [{"spec": {"key": "a", "id_columns": ["i"]}, "table": true}]}"#, "features[0].table: none fits"),
     (
       #"{"features": [{"spec": {"key": ["a"], "id_columns": ["i"]}, "class_path": "A", "table": {"name": "a","#
         + #" "columns": [{"name": "i", "type": "strng", "nullable": false}]}}]}"#, "features[0].table: none fits"
@@ -55,6 +63,14 @@ struct ExportedGraphSchemaTests {
     let other = "\"zzzzzz\": 1"
     return [
       ("", "{\"features\": [], \(other)}"), ("feature", "{\"features\": [{\(other)}]}"),
+      (
+        "source",
+        "{\"features\": [{\"spec\": {\"key\": [\"a\"], \"id_columns\": [\"i\"]}, \"class_path\": \"A\", \"source\": {\(other)}}]}"
+      ),
+      ("declaration", table("\"declared\": true, \(other)")),
+      ("declaredTable", "{\"features\": [], \"tables\": [{\(other)}]}"),
+      ("spec01", "{\"features\": [{\"spec\": {\(other)}, \"class_path\": \"A\"}]}"),
+      ("dependency01", spec("\"deps\": [{\(other)}]")), ("field01", spec("\"fields\": [{\(other)}]")),
       ("dependency", spec("\"deps\": [{\(other)}]")), ("field", spec("\"fields\": [{\(other)}]")),
       (
         "fieldDependency", spec("\"fields\": [{\"key\": [\"f\"], \"code_version\": \"1\", \"deps\": [{\(other)}]}]")
@@ -71,10 +87,15 @@ struct ExportedGraphSchemaTests {
 
   @Test(arguments: objects.map(\.kind)) func membersAreThoseThatAreRead(kind: String) throws {
     let text = try #require(Self.objects.first { $0.kind == kind }?.text)
-    let messages = ExportedGraph(Array(text.utf8), file: "graph.json").diagnostics.map(\.message)
-    let message = try #require(messages.first { $0.contains("unknown member `zzzzzz`") }, "\(messages)")
-    let list = try #require(message.split(separator: "the members are ").last)
-    let read = list.split(separator: ", ").map { $0.filter { $0 != "`" } }
+    // A feature has the members of both generations.
+    let generations: [Generation] =
+      kind == "feature" ? [.seed, .release01] : [kind.hasSuffix("01") ? .release01 : .seed]
+    let read = try generations.flatMap { generation in
+      let messages = ExportedGraph(Array(text.utf8), file: "graph.json", generation).diagnostics.map(\.message)
+      let message = try #require(messages.first { $0.contains("unknown member `zzzzzz`") }, "\(messages)")
+      let list = try #require(message.split(separator: "the members are ").last)
+      return list.split(separator: ", ").map { $0.filter { $0 != "`" } }
+    }
     let schema = try schema()
     let definition = kind.isEmpty ? schema.root : try #require(schema.root["$defs"]?[kind])
     let object = definition["anyOf"]?.elements.last ?? definition

@@ -129,7 +129,8 @@ import Testing
       """
     #expect(
       lines(text) == [
-        "1:2: error: projekt: unknown member `projekt` here; did you mean `project`, or one of `hash_truncation_length`, `features`?"
+        "1:2: error: projekt: unknown member `projekt` here; did you mean `project`, or one of `hash_truncation_length`,"
+          + " `features`, `tables`, `generation`, `project_version`?"
       ])
     #expect(
       lines("{\"features\": {}, \"hash_truncation_length\": 7, \"project\": \"a/b\"}") == [
@@ -186,7 +187,7 @@ import Testing
       #"{"name": "a", "columns": [{"name": "id", "type": "string", "nullabel": false}]}"#,
       "[0].table.columns[0].nullabel: unknown member `nullabel` here; did you mean `nullable`, or one of `name`, `type`, `primary_key`, `unique`,"
         + " `index`, `default`, `references`, `generated`, `collation`, `comment`, `renamed_from`, `initial_value`,"
-        + " `enumeration`, `backfill`, `using`?"
+        + " `enumeration`, `backfill`, `using`, `renamed_values`?"
     ),
     (
       #"{"name": "a", "columns": [{"name": "id", "type": "string", "nullable": false}], "indexes": [{"elements": ["idd"]}]}"#,

@@ -37,12 +37,10 @@ struct FeatureSource {
   ) throws(MetaxyError) -> FeatureSource {
     let swift = entrypoints.swift.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let json = entrypoints.json.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
-    let exported = try context.timed(.discovery) { () throws(MetaxyError) in
-      try exportedGraphs(json) + PythonEntrypoints(project, context).graphs(of: entrypoints.python)
-    }
-    let generation = GenerationChoice(of: exported, configured: project.configuration.generation).generation
-    let (discovered, exports) = try context.timed(.discovery) { () throws(MetaxyError) in
-      (try Discovery.read(swift, generation), exported.map { $0.graph(generation) })
+    let (generation, discovered, exports) = try context.timed(.discovery) { () throws(MetaxyError) in
+      let files = try exportedGraphs(json) + PythonEntrypoints(project, context).graphs(of: entrypoints.python)
+      let generation = GenerationChoice(of: files, configured: project.configuration.generation).generation
+      return (generation, try Discovery.read(swift, generation), files.map { $0.graph(generation) })
     }
     let definitions = ClassPaths(project, swift).completed(
       discovered.definitions + exports.flatMap(\.definitions))

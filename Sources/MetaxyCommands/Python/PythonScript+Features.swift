@@ -114,7 +114,8 @@ extension PythonScript {
     def details(definition):
         """What only features since Metaxy 0.1 have."""
         if not definition.is_external:
-            return {"definition_version": definition.feature_definition_version}
+            return {
+                "definition_version": definition.feature_definition_version, "feature_schema": definition.feature_schema}
         return {"external": True, "field_versions": dict(definition.provenance_by_field_override) if definition.has_provenance_override else {}}
 
 

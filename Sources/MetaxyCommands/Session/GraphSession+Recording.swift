@@ -52,8 +52,9 @@ extension FeatureSource {
       guard let own = versions[feature.key], let definitionVersion = own.definitionVersion else { return nil }
       return PushedFeature01(
         project: project, key: feature.key, featureVersion: own.featureVersion, definitionVersion: definitionVersion,
-        projectVersion: versions.snapshot, spec: feature.spec.storedText, schema: feature.schema01.storedText,
-        classPath: feature.typeName, tags: Self.tags01)
+        projectVersion: versions.snapshot, spec: feature.spec.storedText,
+        schema: (feature.details01.schema ?? feature.schema01).storedText,
+        classPath: feature.classPath, tags: Self.tags01)
     }
   }
 

@@ -8,7 +8,7 @@ internal import MetaxyNames
 extension ExportReader {
   private static let members = ["spec", "class_path", "project", "table"]
   /// The members that only a graph of generation 0.1 has.
-  private static let members01 = ["definition_version", "external", "field_versions"]
+  private static let members01 = ["definition_version", "feature_schema", "external", "field_versions"]
 
   func feature(_ node: JSONNode, project: String?, _ generation: Generation) -> FeatureDefinition? {
     let before = diagnostics.count
@@ -51,6 +51,13 @@ extension ExportReader {
 
   private func readDetails01(_ node: JSONNode, into definition: inout FeatureDefinition) {
     definition.details01.definitionVersion = optional("definition_version", of: node, name)
+    if let node = node["feature_schema"], !node.isNull {
+      if case .object = node.content {
+        definition.details01.schema = node.value
+      } else {
+        refuse(node, expected: "an object")
+      }
+    }
     definition.details01.isExternal = optional("external", of: node, flag) ?? false
     guard let versions = node["field_versions"], !versions.isNull else { return }
     guard definition.details01.isExternal else {

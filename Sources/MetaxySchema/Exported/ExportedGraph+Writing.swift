@@ -69,7 +69,7 @@ extension FeatureDefinition {
     let given = details01.fieldVersions.sorted { $0.key < $1.key }
     let version = details01.definitionVersion ?? versions[key]?.definitionVersion
     return [
-      ("definition_version", version.map(JSONValue.string)),
+      ("definition_version", version.map(JSONValue.string)), ("feature_schema", details01.schema),
       ("external", .flag(details01.isExternal)),
       ("field_versions", given.isEmpty ? nil : .object(given.map { .init($0.key.text, .string($0.value)) })),
     ]

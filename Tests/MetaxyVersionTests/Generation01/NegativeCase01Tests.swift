@@ -19,7 +19,10 @@ import Testing
     ),
     "field_deps_text": ([spec("a", #""fields": [{"key": "x", "deps": "ALL"}]"#)], "`__METAXY_ALL_DEP__`, found a text"),
     "field_deps_none": ([spec("a", #""fields": [{"key": "x", "deps": null}]"#)], "`__METAXY_ALL_DEP__`, found null"),
-    "field_unknown_member": ([spec("a", #""fields": [{"key": "x", "owner": "me"}]"#)], "unknown member `owner` here"),
+    "field_unknown_member": (
+      [spec("a", #""fields": [{"key": "x", "owner": "me"}]"#)],
+      "unknown member `owner` here; the members are `key`, `code_version`, `deps`"
+    ),
     "fields_none": ([spec("a", #""fields": null"#)], "expected a list of fields, found null"),
     "id_columns_missing": ([#"{"key": "a"}"#], "the member `id_columns` is missing"),
     "id_columns_empty": (
@@ -139,13 +142,13 @@ import Testing
 
   /// A class replaces an external definition of its key, wherever they stand.
   @Test(arguments: [true, false]) func externalFeatureStandsBack(isFirst: Bool) throws {
-    let own = #"{"spec": {"key": "a", "id_columns": ["id"]}, "class_path": "T"}"#
+    let own = #"{"spec": {"key": "a", "id_columns": ["id"]}, "class_path": "m.T"}"#
     let external = #"{"spec": {"key": "a", "id_columns": ["far"]}, "external": true, "project": "far"}"#
     let features = isFirst ? [external, own] : [own, external]
     let project = try VersionProject(
       settings: Self.settings, [("graph.json", "{\"features\": [\(features.joined(separator: ", "))]}")])
     let list = try project.list()
-    #expect(list.features.map(\.classPath) == ["T"])
+    #expect(list.features.map(\.classPath) == ["m.T"])
     // SHA-256 of `adefault__metaxy_initial__` and so on, as for the graph with the one feature in the vectors.
     #expect(list.features.first?.featureVersion == "6e53d6ba")
   }
