@@ -55,6 +55,10 @@ import Testing
     is advice where the revision counts such rows before anything runs, as generated revisions do (`metaxy:requires`, see
     <doc:RevisionFiles>), and a warning otherwise.
 
+    A generated revision builds an index before it drops the one that it replaces, under a temporary name if both have the same,
+    and has the finding `IX101` only where it must drop first: a unique constraint that gets another name, because rows that the
+    revision writes may break it, and an index whose name another object takes.
+
     `--measure` runs the statements for PostgreSQL in a scratch database that has the tables of the records without rows. Rewrites
     are then measured by the files of the tables instead of assumed, also those of functions that only the database knows; so
     are the locks of code whose text shows no change. A revision whose statements cannot run there is reported, and its text is

@@ -7,8 +7,13 @@ struct CrashMatrix {
   private(set) var kills = 0
   private(set) var returns = 0
   private var random = SplitMix64(seed: 12)
+  private let usualKills: Int
 
-  init(_ project: CrashProject) { self.project = project }
+  /// - Parameter usualKills: the number of statements before which the usual size kills an upgrade.
+  init(_ project: CrashProject, usualKills: Int = 1) {
+    self.project = project
+    self.usualKills = usualKills
+  }
 
   var report: String {
     "\(kills) kills, each followed by an upgrade and by a downgrade, \(returns) of those killed too"
@@ -55,12 +60,16 @@ struct CrashMatrix {
     return run.status == 137
   }
 
-  /// The statements before which the upgrade is killed: all of them, or one at random.
+  /// The statements before which the upgrade is killed: all of them, or a few at random.
   private mutating func statements(from database: String) throws -> [Int] {
     guard !TestSize.isLong else { return Array(1...(try statementCount(from: database))) }
-    var statement = Int.random(in: 8...24, using: &random)
-    while try statement > 1 && !isKilled(at: statement, from: database) { statement /= 2 }
-    return [statement]
+    var statements: Set<Int> = []
+    while statements.count < usualKills {
+      var statement = Int.random(in: 8...24, using: &random)
+      while try statement > 1 && !isKilled(at: statement, from: database) { statement /= 2 }
+      statements.insert(statement)
+    }
+    return statements.sorted()
   }
 
   private func requireForward(

@@ -23,7 +23,7 @@ import Testing
       for edit in change.edits { source = source.replacing(edit.old, with: edit.new) }
       try project.write(source)
       let name = "r\(last + 1)"
-      let written = try project.require("revision --autogenerate --rev-id \(name) -m change", on: database)
+      let written = try project.require("revision --autogenerate --no-rename --rev-id \(name) -m change", on: database)
       // A change that this engine does not see has no revision.
       guard written.contains("created") else { continue }
       if TestSize.isLong || place % 5 == 2 {
@@ -92,6 +92,58 @@ import Testing
     var matrix = CrashMatrix(project)
     try matrix.run("r1", after: "r0", "sections written by hand", from: database)
     print("crash matrix, \(engine), sections written by hand: \(matrix.report)")
+    #expect(matrix.kills > 0)
+  }
+
+  /// A row that a batch changed twice has another number in `times`.
+  @Test(arguments: Engine.allCases) func sectionsInBatches(_ engine: Engine) throws {
+    let project = try CrashProject(on: engine)
+    let database = try project.database()
+    try project.write(FeatureChange.source)
+    let rows = (1...10).map { "(\($0))" }.joined(separator: ", ")
+    try project.revision(
+      "r0", after: "",
+      """
+      -- metaxy:upgrade
+      CREATE TABLE marks (place VARCHAR);
+      CREATE TABLE video (id INTEGER NOT NULL, size INTEGER, times INTEGER NOT NULL DEFAULT 0);
+      INSERT INTO video (id) VALUES \(rows);
+
+      -- metaxy:downgrade
+      DROP TABLE video;
+      DROP TABLE marks;
+      """)
+    try project.revision(
+      "r1", after: "r0",
+      """
+      -- metaxy:upgrade batch:4
+      UPDATE video SET size = id * 10, times = times + 1 WHERE size IS NULL;
+
+      -- metaxy:upgrade
+      INSERT INTO marks VALUES ('middle');
+      CREATE TABLE copied AS SELECT * FROM video;
+
+      -- metaxy:upgrade batch:3
+      UPDATE copied SET size = size + 1, times = times + 1 WHERE size % 10 = 0;
+
+      -- metaxy:downgrade batch:3
+      UPDATE copied SET size = size - 1, times = times - 1 WHERE size % 10 = 1;
+
+      -- metaxy:downgrade
+      DROP TABLE copied;
+      DELETE FROM marks WHERE place = 'middle';
+
+      -- metaxy:downgrade batch:4
+      UPDATE video SET size = NULL, times = times - 1 WHERE size IS NOT NULL;
+      """)
+    try project.require("upgrade r0", on: database)
+    let upgraded = try project.upgraded(database)
+    let filled = "SELECT sum(size), min(times), max(times) FROM"
+    #expect(try project.rows("\(filled) video", on: upgraded) == ["550|1|1"])
+    #expect(try project.rows("\(filled) copied", on: upgraded) == ["560|2|2"])
+    var matrix = CrashMatrix(project, usualKills: 4)
+    try matrix.run("r1", after: "r0", "sections in batches", from: database)
+    print("crash matrix, \(engine), sections in batches: \(matrix.report)")
     #expect(matrix.kills > 0)
   }
 }

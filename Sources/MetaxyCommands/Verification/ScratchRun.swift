@@ -24,6 +24,7 @@ final class ScratchRun {
   init(_ environment: EnvironmentContext, on database: any Database) throws(MetaxyError) {
     session = try database.scratch()
     guard session.commitsTransactions else { throw .noScratchForRevisions() }
+    session.discardNotices()
     try session.enforceForeignKeys()
     self.database = database
     connection = session.connection

@@ -32,6 +32,8 @@ package final class PostgreSQLScratchSession: ScratchSession {
     if Self.mayMoveNames(statement) { knownSchema = nil }
   }
 
+  package func discardNotices() { database.session.discardNotices() }
+
   package func beginTransaction() { outerSettings = outerSettings ?? [:] }
 
   package func endTransaction() throws(MetaxyError) {

@@ -116,6 +116,9 @@ package final class PostgreSQLConnection: SQLConnection {
     try run(sql, parameters).rows
   }
 
+  /// Drops the server's notices from now on.
+  package func discardNotices() { receiver?.isSilent = true }
+
   package func beginTransaction() throws(MetaxyError) {
     // A statement must see the state at the time when it gets its locks, whatever the role's default is.
     // https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED

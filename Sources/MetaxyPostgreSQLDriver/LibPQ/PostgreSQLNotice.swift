@@ -25,6 +25,8 @@ package struct PostgreSQLNotice: Sendable, Hashable {
 final class NoticeReceiver {
   private let libpq: LibPQ
   private let receive: @Sendable (PostgreSQLNotice) -> Void
+  /// Whether notices are dropped.
+  var isSilent = false
 
   init(_ libpq: LibPQ, receive: @escaping @Sendable (PostgreSQLNotice) -> Void) {
     self.libpq = libpq
@@ -42,6 +44,7 @@ final class NoticeReceiver {
   }
 
   private func take(_ result: OpaquePointer) {
+    guard !isSilent else { return }
     let fields = PostgreSQLReport(result, libpq)
     receive(
       PostgreSQLNotice(

@@ -20,6 +20,9 @@ package protocol ScratchSession: AnyObject {
   /// Makes foreign keys act on rows as in a store's database; definitions alone need not be in an order that allows it.
   func enforceForeignKeys() throws(MetaxyError)
 
+  /// Drops the server's notices about statements that run in a database of the user too, where they are reported.
+  func discardNotices()
+
   /// Begins a transaction of the file, with whose end its local settings end.
   func beginTransaction()
 
@@ -47,6 +50,7 @@ package protocol ScratchSession: AnyObject {
 extension ScratchSession {
   package var commitsTransactions: Bool { true }
   package func enforceForeignKeys() throws(MetaxyError) {}
+  package func discardNotices() {}
   package func beginTransaction() {}
   package func endTransaction() throws(MetaxyError) {}
   package func runLocally(_ sql: String, setting: String, for statement: ScannedStatement) throws(MetaxyError) {}

@@ -57,8 +57,9 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     }
     operations += removals(of: pairs.removed, from: live)
     return freeingNames(
-      operations + later + partitions.last + inheritance.last
-        + viewIndexes(from: live, to: desired) + policies.last)
+      NameExchange.resolved(
+        operations + later + partitions.last + inheritance.last
+          + viewIndexes(from: live, to: desired) + policies.last))
   }
 
   /// The changes of the indexes of materialized views that are in both.
@@ -140,15 +141,15 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   ) -> [MigrationOperation] {
     let (live, desired) = (pair.live, pair.desired)
     let columns = ColumnComparator(rules: rules).differences(from: live, to: desired)
-    let changes =
+    let changes = NameExchange.resolved(
       TableComparator().operations(from: live, to: desired)
-      + columns.added
-      + columns.changed
-      + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
-      + UniquenessComparator(rules: rules, invalidIndexes: invalidIndexes).operations(from: live, to: desired)
-      + CheckComparator(rules: rules).operations(from: live, to: desired)
-      + ExclusionComparator(rules: rules).operations(from: live, to: desired)
-      + ForeignKeyComparator(rules: rules, primaryKeys: primaryKeys).operations(from: live, to: desired)
+        + columns.added
+        + columns.changed
+        + PrimaryKeyComparator(rules: rules).operations(from: live, to: desired)
+        + UniquenessComparator(rules: rules, invalidIndexes: invalidIndexes).operations(from: live, to: desired)
+        + CheckComparator(rules: rules).operations(from: live, to: desired)
+        + ExclusionComparator(rules: rules).operations(from: live, to: desired)
+        + ForeignKeyComparator(rules: rules, primaryKeys: primaryKeys).operations(from: live, to: desired))
     return changes
       + TableSettingsComparator(rules: rules, operations: changes).operations(from: live, to: desired)
       + CommentComparator(renames: changes).operations(from: live, to: desired) + columns.removed

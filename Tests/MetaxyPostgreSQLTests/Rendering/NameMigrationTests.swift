@@ -38,6 +38,35 @@ import Testing
       "CREATE TABLE t (a int); CREATE TABLE s (b int); CREATE INDEX i1 ON t (a)",
       "CREATE TABLE t (a int); CREATE TABLE s (b int); CREATE INDEX i1 ON s (b)"
     ),
+    // Names are exchanged, also in a circle, between tables, and between kinds of objects.
+    (
+      "CREATE TABLE t (a int, b int); CREATE INDEX i ON t (a); CREATE INDEX j ON t (b)",
+      "CREATE TABLE t (a int, b int); CREATE INDEX i ON t (b); CREATE INDEX j ON t (a)"
+    ),
+    (
+      "CREATE TABLE t (a int, b int, c int); CREATE INDEX i ON t (a); CREATE INDEX j ON t (b); CREATE INDEX k ON t (c)",
+      "CREATE TABLE t (a int, b int, c int); CREATE INDEX j ON t (a); CREATE INDEX k ON t (b); CREATE INDEX i ON t (c)"
+    ),
+    (
+      "CREATE TABLE t (a int); CREATE TABLE s (b int); CREATE INDEX i ON t (a); CREATE INDEX j ON s (b)",
+      "CREATE TABLE t (a int); CREATE TABLE s (b int); CREATE INDEX j ON t (a); CREATE INDEX i ON s (b)"
+    ),
+    (
+      """
+      CREATE TABLE t (a int, b int, CONSTRAINT u UNIQUE (a), CONSTRAINT v UNIQUE (b), CONSTRAINT c CHECK (a > 0),
+        CONSTRAINT d CHECK (b > 0));
+      CREATE TABLE r (a int CONSTRAINT f REFERENCES t (a), b int CONSTRAINT g REFERENCES t (b))
+      """,
+      """
+      CREATE TABLE t (a int, b int, CONSTRAINT v UNIQUE (a), CONSTRAINT u UNIQUE (b), CONSTRAINT d CHECK (a > 0),
+        CONSTRAINT c CHECK (b > 0));
+      CREATE TABLE r (a int CONSTRAINT g REFERENCES t (a), b int CONSTRAINT f REFERENCES t (b))
+      """
+    ),
+    (
+      "CREATE TABLE t (a int, b int, CONSTRAINT u UNIQUE (a)); CREATE INDEX i ON t (b)",
+      "CREATE TABLE t (a int, b int, CONSTRAINT i UNIQUE (a)); CREATE INDEX u ON t (b)"
+    ),
     // The key of a table goes that the downgrade needs before a foreign key.
     (
       "CREATE TABLE site (id int PRIMARY KEY); CREATE TABLE visit (site_id int REFERENCES site (id))",
@@ -128,6 +157,24 @@ import Testing
           #"CREATE INDEX CONCURRENTLY "k" ON "t" ("b", "a")"#,
           #"DROP INDEX CONCURRENTLY "j""#,
         ], [#"DROP INDEX "i""#, #"ALTER INDEX "_metaxy_i" RENAME TO "i""#],
+      ])
+    try migration.goThereAndBack()
+  }
+
+  @Test func indexesThatExchangeTheirNamesStayUntilTheOthersAreBuilt() throws {
+    let migration = try Migration(
+      from: "CREATE TABLE t (a int, b int); CREATE INDEX i ON t (a); CREATE INDEX j ON t (b)",
+      to: "CREATE TABLE t (a int, b int); CREATE INDEX i ON t (b); CREATE INDEX j ON t (a)")
+    let sections = try migration.upgradeSections().map { $0.statements.map(\.sql) }
+    try #require(sections.count == 2)
+    #expect(
+      Set(sections[0]) == [
+        #"CREATE INDEX CONCURRENTLY "_metaxy_i" ON "t" ("b")"#, #"CREATE INDEX CONCURRENTLY "_metaxy_j" ON "t" ("a")"#,
+      ])
+    #expect(
+      Set(sections[1]) == [
+        #"DROP INDEX "i""#, #"DROP INDEX "j""#, #"ALTER INDEX "_metaxy_i" RENAME TO "i""#,
+        #"ALTER INDEX "_metaxy_j" RENAME TO "j""#,
       ])
     try migration.goThereAndBack()
   }
