@@ -76,10 +76,7 @@ struct RowChecks {
     } catch {
       throw .cannotCheckRows(message, cause: error)
     }
-    let texts = rows.map { row in
-      zip(examples.columns, row).map { "\($0) = \(ExampleValue.text(of: $1))" }.joined(separator: ", ")
-    }
-    return texts + (count > Int64(texts.count) ? ["and \(count - Int64(texts.count)) more"] : [])
+    return examples.texts(of: rows, among: count)
   }
 
   /// Returns the command that decides about the rows; nil if no flag does.

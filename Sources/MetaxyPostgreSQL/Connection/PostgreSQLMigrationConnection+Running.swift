@@ -22,11 +22,18 @@ extension PostgreSQLMigrationConnection {
     // A part of a transaction can be read-only; going back to its savepoint ends that.
     // https://www.postgresql.org/docs/current/sql-set-transaction.html
     let savepoint = try PostgreSQLSavepoint(self)
-    try session.execute("SET TRANSACTION READ ONLY")
-    let rows = try session.query(sql)
-    try savepoint.rollBack()
-    try savepoint.release()
-    return rows
+    do {
+      try session.execute("SET TRANSACTION READ ONLY")
+      let rows = try session.query(sql)
+      try savepoint.rollBack()
+      try savepoint.release()
+      return rows
+    } catch {
+      // The error of the query counts; it must not end the transaction for other queries.
+      try? savepoint.rollBack()
+      try? savepoint.release()
+      throw error
+    }
   }
 
   package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {

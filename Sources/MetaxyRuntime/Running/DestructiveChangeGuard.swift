@@ -19,6 +19,10 @@ struct DestructiveChangeGuard {
   struct Loss: Sendable, Hashable {
     var potential: PotentialLoss
     var place: String
+    /// The query that counted the rows; nil if there is none.
+    var query: String?
+    /// Some of these rows, as texts.
+    var examples: [String] = []
   }
 
   /// The potential losses of the statements of a section, with their positions in it.

@@ -9,6 +9,7 @@ extension MetaxyError {
     var seen: Set<DestructiveChangeGuard.Loss> = []
     let list = losses.filter { seen.insert($0).inserted }.map { loss in
       "\n  \(loss.potential.displayText) (\(loss.place), rule \(loss.potential.rule))"
+        + loss.examples.map { "\n    \($0)" }.joined()
     }
     return MetaxyError(
       .wouldLoseData, "this would lose data, so nothing was done:" + list.joined(),

@@ -13,19 +13,36 @@ extension Runner {
   /// The conditions are about the tables before the revision, so a revision that resumes is not checked again.
   func requireRows(for step: RunStep) throws(MetaxyError) {
     if let last, last.isHalfApplied { return }
-    var violations: [String] = []
+    var violations: [(check: RowCheck, rows: Int64)] = []
     var losses: [DestructiveChangeGuard.Loss] = []
     for section in step.file.sections(step.direction, dialect: dialect.name) {
       for statement in section.statements {
         for check in statement.rowChecks where check.rule == nil {
           let rows = try retrying { () throws(MetaxyError) in try count(check, step) }
-          if rows > 0 { violations.append("\(check.message), in \(Wording.count(rows, "row"))") }
+          if rows > 0 { violations.append((check, rows)) }
         }
         losses += try retrying { () throws(MetaxyError) in try self.losses(of: statement, step) }
       }
     }
-    guard violations.isEmpty else { throw .existingRowsViolate(violations, step) }
-    guard losses.isEmpty else { throw .wouldLoseData(losses) }
+    guard violations.isEmpty else {
+      let notes = violations.map { check, rows in
+        ["\(check.message), in \(Wording.count(rows, "row"))"] + examples(of: check.query, among: rows)
+      }
+      throw .existingRowsViolate(notes.map { $0.joined(separator: "\n    ") }, step)
+    }
+    try refuse(losses)
+  }
+
+  /// Refuses losses, with some of the rows that lose values.
+  func refuse(_ losses: [DestructiveChangeGuard.Loss]) throws(MetaxyError) {
+    guard !losses.isEmpty else { return }
+    throw .wouldLoseData(
+      losses.map { loss in
+        guard let query = loss.query, case .values(_, let rows, _) = loss.potential else { return loss }
+        var loss = loss
+        loss.examples = examples(of: query, among: rows)
+        return loss
+      })
   }
 
   /// Returns the values that a statement would change without consent.
@@ -38,7 +55,8 @@ extension Runner {
       guard rows > 0 else { continue }
       losses.append(
         DestructiveChangeGuard.Loss(
-          potential: .values(check.message, rows: rows, rule: rule), place: step.place(of: statement)))
+          potential: .values(check.message, rows: rows, rule: rule), place: step.place(of: statement),
+          query: check.query))
     }
     return losses
   }

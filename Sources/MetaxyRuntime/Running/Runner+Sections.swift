@@ -54,7 +54,7 @@ extension Runner {
       if index == countedAt {
         var losses: [DestructiveChangeGuard.Loss] = []
         for statement in section.statements { losses += try self.losses(of: statement, step) }
-        guard losses.isEmpty else { throw .wouldLoseData(losses) }
+        try refuse(losses)
       }
       if skipsPresentEffects, section.expectation == nil, try isPresent(section.statements[index], step) { continue }
       entry.rowsChanged += try run(at: index, of: section, step, meter)
