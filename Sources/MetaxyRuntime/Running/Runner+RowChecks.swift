@@ -63,7 +63,9 @@ extension Runner {
 
   private func count(_ check: RowCheck, _ step: RunStep) throws(MetaxyError) -> Int64 {
     do {
-      return try connection.readOnlyQuery(check.query).first?.first?.integer ?? 0
+      let value = try connection.readOnlyQuery(check.query).first?.first
+      // A sum is not an integer on every engine.
+      return value?.integer ?? value?.text.flatMap { Int64($0) } ?? 0
     } catch {
       // A conflict with another session is retried.
       guard connection.lockConflict(behind: error) == nil, !error.isConnectionLoss else { throw error }
