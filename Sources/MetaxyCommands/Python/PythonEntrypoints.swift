@@ -21,14 +21,14 @@ struct PythonEntrypoints {
   /// The interpreter runs once for all modules, and not at all if everything is as it was when it last ran.
   ///
   /// - Throws: `no_python`, `python_failed`, `python_timeout`, `missing_python_package`.
-  func graphs(of modules: [String]) throws(MetaxyError) -> [ExportedGraphFile] {
+  func graphs(of modules: [String], reportsWarnings: Bool = true) throws(MetaxyError) -> [ExportedGraphFile] {
     guard !modules.isEmpty else { return [] }
     let interpreter = try PythonInterpreter(of: project, context.variables)
     let request = PythonRequest(
       interpreter: interpreter, modules: modules, root: project.root, configFile: project.configFile,
       variables: variables, timeout: project.migrations.pythonTimeout)
     let answer = try answer(to: request)
-    for warning in answer.warnings { context.report(.diagnostic(warning)) }
+    if reportsWarnings { for warning in answer.warnings { context.report(.diagnostic(warning)) } }
     let entrypoints = modules.map { "python:\($0)" }.joined(separator: ", ")
     return [ExportedGraphFile(Array(answer.graph.text().utf8), file: entrypoints)]
   }

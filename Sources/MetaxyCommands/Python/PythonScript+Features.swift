@@ -145,7 +145,7 @@ extension PythonScript {
                 else "it is a generated column" if is_computed(column)
                 else "it numbers rows itself" if column is table._autoincrement_column else None)
             if reason and source:
-                key = "/".join(spec["key"])
+                key = spec["key"] if isinstance(spec["key"], str) else "/".join(spec["key"])
                 yield {
                     "message": f"the ID column `{column.name}` of `{key}` is filled by the database: {reason}",
                     "source": source}

@@ -47,11 +47,12 @@ struct ProjectSession {
   /// What is wrong with the entrypoints is reported where features are read.
   var generation: Generation {
     if let generation = project.configuration.generation { return generation }
-    let paths = (try? project.sourceFiles())?.json ?? []
-    let files = paths.compactMap { path in
+    let sources = try? project.sourceFiles()
+    let files = (sources?.json ?? []).compactMap { path in
       (try? Files.bytes(at: path)).map { ExportedGraphFile($0, file: project.displayPath(path)) }
     }
-    return GenerationChoice(of: files, configured: nil).generation
+    let imported = try? PythonEntrypoints(project, context).graphs(of: sources?.python ?? [], reportsWarnings: false)
+    return GenerationChoice(of: files + (imported ?? []), configured: nil).generation
   }
 
   /// The lexicons for the sections of the project's revisions.
