@@ -40,7 +40,7 @@ extension EnvironmentComparison {
     let found = try environment.database.introspect(connection, without: owned.isForeign)
     let tables =
       environment.kind == .system
-      ? SystemTables.schema
+      ? SystemTables.schema(environment.session.generation)
       : live.definition.usingTypes(of: found.definition, besides: live.definition, environment.dialect)
     let differences = comparer.operations(schemas)
     var definitions = [environment.dialect.name: loaded.desired.schema]
