@@ -39,9 +39,9 @@ final class Pooler {
       fi
       $as pgbouncer -d -q pgbouncer.ini
       """)
-    let socket = "\(scratch.path)/.s.PGSQL.6432"
-    // What goes to the background may not listen yet.
-    try waitUntil("PgBouncer listens") { FileManager.default.fileExists(atPath: socket) }
+    // What goes to the background may not listen yet, also when its socket is there.
+    let answers = "pg_isready -q -h '\(scratch.path)' -p 6432"
+    try waitUntil("PgBouncer answers") { (try? run(answers)) != nil }
   }
 
   deinit { _ = try? run("kill $(cat pid)") }
