@@ -118,18 +118,23 @@ extension PostgreSQLMigrationConnection {
 
   /// Keeps what the current section leaves, for the next one of the same run.
   ///
-  /// - Parameter transaction: the number of the section's transaction.
+  /// - Parameters:
+  ///   - changed: the relations that it may have changed.
+  ///   - refused: the states of those that the policy refuses.
+  ///   - ownModes: the modes of the locks that the runner itself held.
+  ///   - transaction: the number of the section's transaction.
   func keepRelations(
-    _ relations: [Int64: PostgreSQLRelation], _ locked: PostgreSQLLockedRelations,
-    _ refused: PostgreSQLKeptRelations.Refused, after transaction: Int64
+    _ changed: [Int64: PostgreSQLRelation?], _ locked: PostgreSQLLockedRelations,
+    _ refused: [Int64: PostgreSQLRelation.State], _ ownModes: [Int64: String], after transaction: Int64
   ) {
     guard let before, before.canBeKept, before.next == transaction,
       !locked.all.values.contains(where: { $0.known?.kind == .compositeType })
     else { return }
     var known = before.relations
     for (number, lock) in locked.all { known[number] = lock.known }
-    for (number, relation) in relations { known[number]?.relation = relation }
+    for case (let number, let relation?) in changed { known[number]?.relation = relation }
     pending = PostgreSQLKeptRelations(
-      relations: known, refused: refused, next: transaction + 1, touched: Set(locked.all.keys))
+      relations: known, refused: refused, ownModes: before.isWritten ? nil : ownModes, next: transaction + 1,
+      touched: Set(locked.all.keys))
   }
 }

@@ -18,7 +18,7 @@ final class PostgreSQLIsolation {
   /// The relations that the policy refuses.
   private let refused: [Int64: Refused]
   /// The modes of the locks on them that the runner itself holds.
-  private var ownModes: [Int64: String]
+  private let ownModes: [Int64: String]
   private var checks = 0
 
   private struct Refused {
@@ -34,21 +34,23 @@ final class PostgreSQLIsolation {
     let before = try connection.relationsBefore()
     relations = before.relations.filter { $0.value.kind != .compositeType }.mapValues(\.relation)
     let reasons = relations.compactMapValues { relation in policy.refusal(relation.name) }
-    let known: PostgreSQLKeptRelations.Refused
-    if let kept = before.refused, Set(kept.states.keys) == Set(reasons.keys) {
-      known = kept
+    let states: [Int64: PostgreSQLRelation.State]
+    if let kept = before.refused, Set(kept.keys) == Set(reasons.keys) {
+      states = kept
     } else {
-      known = PostgreSQLKeptRelations.Refused(
-        states: try PostgreSQLRelation.states(of: Array(reasons.keys), connection),
-        ownModes: try connection.lockedRelations().all.mapValues(\.modes))
+      states = try PostgreSQLRelation.states(of: Array(reasons.keys), connection)
+    }
+    if let kept = before.ownModes {
+      ownModes = kept
+    } else {
+      ownModes = try connection.lockedRelations().all.mapValues(\.modes)
     }
     var refused: [Int64: Refused] = [:]
-    for (number, state) in known.states {
+    for (number, state) in states {
       guard let relation = relations[number], let reason = reasons[number] else { continue }
       refused[number] = Refused(name: relation.name, reason: reason, state: state)
     }
     self.refused = refused
-    ownModes = known.ownModes
   }
 
   /// Checks after a statement, so that the error names it.
@@ -68,26 +70,25 @@ final class PostgreSQLIsolation {
     try requireAllowed(locked)
     try requireSameRights(states)
     try PostgreSQLNewCode(connection).require(policy)
-    let (after, transaction) = try relationsNow(locked)
+    let (after, transaction) = try changedRelations(locked)
     var changes = TableChanges()
-    for number in Set(relations.keys).union(after.keys).sorted() {
-      let (old, new) = (relations[number], after[number])
+    for (number, new) in after.sorted(by: { $0.key < $1.key }) {
+      let old = relations[number]
       guard old != new else { continue }
       if let refused = refused[number] { throw .tableRefused(refused.name, verb: "alter", reason: refused.reason) }
       if let old, old.isTable { changes.dropped.insert(old.name) }
       if let new, new.isTable { changes.created.insert(new.name) }
     }
-    connection.keepRelations(
-      after, locked, PostgreSQLKeptRelations.Refused(states: states, ownModes: ownModes), after: transaction)
+    connection.keepRelations(after, locked, states, ownModes, after: transaction)
     return changes
   }
 
-  /// The relations after the section, as far as it changed them, and the number of its transaction.
+  /// The relations that the section may have changed, as they are after it, and the number of its transaction.
   ///
   /// What it created, dropped or changed, it has locked; renaming a schema locks no table in it.
-  private func relationsNow(
+  private func changedRelations(
     _ locked: PostgreSQLLockedRelations
-  ) throws(MetaxyError) -> (relations: [Int64: PostgreSQLRelation], transaction: Int64) {
+  ) throws(MetaxyError) -> (relations: [Int64: PostgreSQLRelation?], transaction: Int64) {
     var schemas: [Int64: String] = [:]
     var transaction: Int64 = 0
     for row in try connection.catalogQuery(
@@ -97,15 +98,16 @@ final class PostgreSQLIsolation {
       schemas[number] = name
       transaction = row[2].integer ?? 0
     }
-    var after = relations.mapValues { relation in
-      guard let schema = schemas[relation.schemaNumber], schema != relation.schema else { return relation }
+    var after: [Int64: PostgreSQLRelation?] = [:]
+    for (number, relation) in relations {
+      guard let schema = schemas[relation.schemaNumber], schema != relation.schema else { continue }
       var moved = relation
       moved.schema = schema
       moved.name = connection.tableName(relation.name.name, inSchema: schema)
-      return moved
+      after[number] = moved
     }
     for (number, lock) in locked.all {
-      after[number] = lock.known.flatMap { $0.kind == .compositeType ? nil : $0.relation }
+      after[number] = .some(lock.known.flatMap { $0.kind == .compositeType ? nil : $0.relation })
     }
     return (after, transaction)
   }
@@ -125,7 +127,6 @@ final class PostgreSQLIsolation {
     let changed = locked.all.filter { number, lock in refused[number] != nil && ownModes[number] != lock.modes }
     if !changed.isEmpty {
       try requireUnchanged(changed, PostgreSQLRelation.states(of: Array(changed.keys), connection))
-      for (number, lock) in changed { ownModes[number] = lock.modes }
     }
     try requireAllowed(locked)
   }

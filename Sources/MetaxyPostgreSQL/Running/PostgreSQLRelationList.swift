@@ -7,8 +7,13 @@ struct PostgreSQLRelationList {
   var relations: [Int64: PostgreSQLKnownRelation]
   /// The number of the next transaction of the server; nil while others are in progress.
   let next: Int64?
-  /// What the section before it knew of the relations that the policy refuses; nil if this is not known to be so still.
-  var refused: PostgreSQLKeptRelations.Refused?
+  /// The states of the relations that the policy refuses, and the modes of the runner's own locks, as the section before it
+  /// knew them; nil if they are not known to be so still.
+  var refused: [Int64: PostgreSQLRelation.State]?
+  let ownModes: [Int64: String]?
+  /// Whether the transaction had written something before, as the first one of a run does, which makes the version table: its
+  /// locks are others than those of the later ones.
+  let isWritten: Bool
   /// Whether a later section can use the list. A composite type can become used without a trace in its own state.
   let canBeKept: Bool
 
@@ -16,16 +21,18 @@ struct PostgreSQLRelationList {
   init(_ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
     let rows = try connection.catalogQuery(
       """
-      SELECT \(Self.next), c.oid::bigint, (c.relkind <> 'c' OR \(PostgreSQLCompositeType.isUsed))::integer,
-        \(PostgreSQLKnownRelation.columns)
+      SELECT \(Self.next), \(Self.isWritten), c.oid::bigint,
+        (c.relkind <> 'c' OR \(PostgreSQLCompositeType.isUsed))::integer, \(PostgreSQLKnownRelation.columns)
       \(PostgreSQLMigrationConnection.userRelations) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
       """)
     relations = [:]
+    (refused, ownModes) = (nil, nil)
     next = rows.first?[0].integer
-    canBeKept = next != nil && rows.allSatisfy { $0[7].text != PostgreSQLKnownRelation.Kind.compositeType.rawValue }
-    for row in rows where row[2].integer == 1 {
-      guard let number = row[1].integer else { continue }
-      relations[number] = PostgreSQLKnownRelation(row[3...], connection)
+    isWritten = rows.first?[1].integer == 1
+    canBeKept = next != nil && rows.allSatisfy { $0[8].text != PostgreSQLKnownRelation.Kind.compositeType.rawValue }
+    for row in rows where row[3].integer == 1 {
+      guard let number = row[2].integer else { continue }
+      relations[number] = PostgreSQLKnownRelation(row[4...], connection)
     }
   }
 
@@ -34,20 +41,22 @@ struct PostgreSQLRelationList {
   init?(_ kept: PostgreSQLKeptRelations, _ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
     let rows = try connection.catalogQuery(
       """
-      SELECT CASE WHEN pg_catalog.txid_current_if_assigned() IS NULL THEN \(Self.next) END, c.oid::bigint,
-        \(PostgreSQLKnownRelation.columns)
+      SELECT \(Self.next), \(Self.isWritten), c.oid::bigint, \(PostgreSQLKnownRelation.columns)
       FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       WHERE c.oid = ANY ((SELECT $1::oid[])::oid[])
       """, [.text("{\(kept.changeable.sorted().map(String.init).joined(separator: ","))}")])
     next = rows.first?[0].integer
-    guard next == kept.next else { return nil }
-    (relations, refused, canBeKept) = (kept.relations, kept.refused, true)
+    isWritten = rows.first?[1].integer == 1
+    guard next == kept.next, !isWritten else { return nil }
+    (relations, refused, ownModes, canBeKept) = (kept.relations, kept.refused, kept.ownModes, true)
     for row in rows {
-      guard let number = row[1].integer, let known = PostgreSQLKnownRelation(row[2...], connection) else { continue }
+      guard let number = row[2].integer, let known = PostgreSQLKnownRelation(row[3...], connection) else { continue }
       relations[number] = known
-      refused?.states[number]?.rows = known.state.counts
+      refused?[number]?.rows = known.state.counts
     }
   }
+
+  private static let isWritten = "(pg_catalog.txid_current_if_assigned() IS NOT NULL)::integer"
 
   /// The snapshot of a query with no transaction in progress but its own is `x:x:`, with the number that the next one gets.
   /// https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT
@@ -64,20 +73,17 @@ struct PostgreSQLRelationList {
 /// section's transaction is the only one that gets a number between the two readings: the catalog is written by transactions
 /// with numbers only. Savepoints have numbers too, and end this like the transactions of others.
 struct PostgreSQLKeptRelations {
-  struct Refused {
-    var states: [Int64: PostgreSQLRelation.State]
-    /// The modes of the locks on them that the runner itself holds.
-    var ownModes: [Int64: String]
-  }
-
   var relations: [Int64: PostgreSQLKnownRelation]
-  var refused: Refused
+  /// The states of those that the policy refuses.
+  var refused: [Int64: PostgreSQLRelation.State]
+  /// The modes of the locks that the runner itself holds; nil if those of the next section are others.
+  var ownModes: [Int64: String]?
   /// The number that the transaction of the next section must get.
   var next: Int64
   /// The relations whose counts of changed rows can be others at the next section: the server sets them back now and then.
   /// https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-STATS-VIEWS
   var changeable: Set<Int64> {
-    Set(relations.lazy.filter { !$0.value.state.counts.allSatisfy { $0 == 0 } }.map(\.key)).union(refused.states.keys)
+    Set(relations.lazy.filter { !$0.value.state.counts.allSatisfy { $0 == 0 } }.map(\.key)).union(refused.keys)
       .union(touched)
   }
   /// The relations that the section changed, or may have.
