@@ -36,11 +36,11 @@ extension EnvironmentComparison {
     let schemas = try normaliser.normalise(loaded)
     let live = schemas.live.before
     guard !live.definition.tables.isEmpty else { return nil }
-    let owned = OwnedObjects(environment, state, loaded.desired)
+    let owned = OwnedObjects(environment, state, loaded.desired, loaded.generation)
     let found = try environment.database.introspect(connection, without: owned.isForeign)
     let tables =
       environment.kind == .system
-      ? SystemTables.schema(environment.session.generation)
+      ? SystemTables.schema(loaded.generation)
       : live.definition.usingTypes(of: found.definition, besides: live.definition, environment.dialect)
     let differences = comparer.operations(schemas)
     var definitions = [environment.dialect.name: loaded.desired.schema]

@@ -25,31 +25,24 @@ struct AlembicRun {
   func history(at directory: String) throws(MetaxyError) -> AlembicHistory {
     let path = Paths.resolve(directory, in: session.context.workingDirectory)
     guard Files.kind(of: path) != nil else { throw .alembicFailed(directory, "it does not exist") }
-    let answer = try AnswerFile()
-    let root = session.project.root
-    // What the modules print goes to stderr; the answer has a file of its own.
-    let failure = ChildProcess.run(
-      [python.path, "-c", AlembicProgram.text, answer.path, root, path] + session.dialects.map(\.rawValue),
-      printsToStandardError: true)
-    if let failure { throw .alembicFailed(directory, "`\(python.displayPath)`: \(failure)") }
-    let value = try JSONValue(parsing: try Files.text(at: answer.path), file: "alembic")
+    let timeout = session.project.migrations.pythonTimeout
+    let result = try PythonProcess(
+      python, AlembicProgram.text, [session.project.root, path] + session.dialects.map(\.rawValue),
+      variables: session.context.variables, timeout: timeout, session.context.interruption
+    ).run()
+    let failure: String
+    switch result.outcome {
+    case .answer(let bytes): return try history(bytes, directory)
+    case .ended(let words): failure = words
+    case .timeout: failure = "did not end within \(timeout) ms, the `python_timeout` of [ext.migrations]"
+    }
+    let printed = result.output.isEmpty ? "" : "; it printed:\n\(result.output)"
+    throw .alembicFailed(directory, "`\(python.displayPath)` \(failure)\(printed)")
+  }
+
+  private func history(_ answer: [UInt8], _ directory: String) throws(MetaxyError) -> AlembicHistory {
+    let value = try JSONValue(parsing: String(decoding: answer, as: UTF8.self), file: "alembic")
     if case .string(let reason)? = value["failure"] { throw .alembicFailed(directory, reason) }
     return try AlembicHistory(value, directory: directory, session)
   }
-}
-
-/// An empty file that exists as long as the value.
-private final class AnswerFile {
-  let path: String
-
-  init() throws(MetaxyError) {
-    let directory = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(directory)/metaxy-alembic-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw .unreadableFile(directory, reason: Files.systemReason()) }
-    close(descriptor)
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit { unlink(path) }
 }

@@ -9,6 +9,8 @@ internal import MetaxySchema
 struct LoadedSchemas {
   /// The features; nil for Metaxy's own tables.
   let features: FeatureSource?
+  /// The generation of the project.
+  let generation: Generation
   /// The schema of the features and plain SQL, or of Metaxy's own definitions.
   let desired: DesiredSchema
   /// The owned objects of the database as the engine prints them, before and after the declared renames.

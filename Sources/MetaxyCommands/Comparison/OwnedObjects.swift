@@ -18,11 +18,14 @@ struct OwnedObjects {
   private let tables: Set<TableName>
   private let bookkeepingTables: Set<TableName>
 
-  init(_ environment: EnvironmentContext, _ state: EnvironmentState, _ desired: DesiredSchema) {
+  /// - Parameter generation: that of the project.
+  init(
+    _ environment: EnvironmentContext, _ state: EnvironmentState, _ desired: DesiredSchema, _ generation: Generation
+  ) {
     self.environment = environment
     self.desired = desired.schema
     renames = desired.renames.tables
-    generation = environment.session.generation
+    self.generation = generation
     let dialect = environment.dialect
     let former = desired.renames.tables.map { TableName($1, schema: $0.schema) }
     // In PostgreSQL `Video` and `video` are different tables: one may be owned and the other not.

@@ -50,7 +50,7 @@ struct SchemaLoader {
     for name in environment.session.project.migrations.dialects where name.rawValue != environment.dialect.name {
       do {
         var target = try target(name, sources, loaded.desired)
-        if loaded.features?.generation ?? environment.session.generation == .release01 {
+        if loaded.generation == .release01 {
           target.desired.adoptStoreLayouts01(from: try loaded.records.schema(for: target.dialect), target.dialect)
         }
         decisions.declareKnown(
@@ -69,12 +69,17 @@ struct SchemaLoader {
     _ sources: DesiredTables?, renaming: Bool, _ decisions: RenameDecisions, _ rows: RowDecisions
   ) throws(MetaxyError) -> LoadedSchemas {
     let ignored = environment.ignored
-    let generation = sources?.features.generation ?? environment.session.generation
+    let generation: Generation
+    if let sources {
+      generation = sources.features.generation
+    } else {
+      generation = try environment.session.generation()
+    }
     let check = GenerationCheck(environment: environment, generation: generation)
     if sources == nil { try check.refuseSystemTables(connection) }
     var desired = ignored.remaining(of: try sources?.load() ?? DesiredSchema(schema: SystemTables.schema(generation)))
     try rows.declare(in: &desired.schema, environment.dialect)
-    let owned = OwnedObjects(environment, state, desired)
+    let owned = OwnedObjects(environment, state, desired, generation)
     let live = try environment.session.context.timed(.introspection) { () throws(MetaxyError) -> RenamedSchema in
       let found = try environment.database.introspect(connection, without: owned.isForeign)
       let before = try owned.part(of: ignored.remaining(of: found))
@@ -93,7 +98,7 @@ struct SchemaLoader {
     }
     let applied = try environment.recordedSchema(of: state)
     return LoadedSchemas(
-      features: sources?.features, desired: desired, live: live,
+      features: sources?.features, generation: generation, desired: desired, live: live,
       records: try RevisionRecords(environment, upTo: environment.revisions.graph.heads),
       applied: ignored.remaining(of: applied), isHalfApplied: state.isBetweenRevisions)
   }

@@ -38,7 +38,8 @@ struct FeatureSource {
     let swift = entrypoints.swift.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let json = entrypoints.json.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let (generation, discovered, exports) = try context.timed(.discovery) { () throws(MetaxyError) in
-      let files = try exportedGraphs(json) + PythonEntrypoints(project, context).graphs(of: entrypoints.python)
+      let files =
+        try project.exportedGraphs(entrypoints) + PythonEntrypoints(project, context).graphs(of: entrypoints.python)
       let generation = GenerationChoice(of: files, configured: project.configuration.generation).generation
       return (generation, try Discovery.read(swift, generation), files.map { $0.graph(generation) })
     }
@@ -76,14 +77,6 @@ struct FeatureSource {
       return configured
     }
     return owners.first ?? configured
-  }
-
-  private static func exportedGraphs(_ files: [SourceFile]) throws(MetaxyError) -> [ExportedGraphFile] {
-    var graphs: [ExportedGraphFile] = []
-    for file in files {
-      graphs.append(ExportedGraphFile(Array(try Files.text(at: file.path).utf8), file: file.displayPath))
-    }
-    return graphs
   }
 
   /// Returns the versions of the features; warns about fields with equal versions, and about exported project versions
@@ -221,5 +214,16 @@ extension ExportedGraph {
   fileprivate func otherFiles(in root: String) -> [SourceFile] {
     let named = definitions.filter { !$0.definesTable }.map(\.source.file) + tables.map(\.source.file)
     return Set(named).sorted().map { SourceFile(path: Paths.resolve($0, in: root), displayPath: $0) }
+  }
+}
+
+extension Project {
+  /// Reads the exported graphs, whose generation is not chosen yet.
+  func exportedGraphs(_ files: EntrypointFiles) throws(MetaxyError) -> [ExportedGraphFile] {
+    var graphs: [ExportedGraphFile] = []
+    for path in files.json {
+      graphs.append(ExportedGraphFile(Array(try Files.text(at: path).utf8), file: displayPath(path)))
+    }
+    return graphs
   }
 }

@@ -37,16 +37,18 @@ struct RecordComparison {
     let own = try EnvironmentContext(environment.environment, in: session, after: environment.invocation)
     let tables = own.kind == .user ? try DesiredTables(own, features) : nil
     let records = try RevisionRecords(own, upTo: own.revisions.graph.heads)
+    let generation: Generation
+    if let tables { generation = tables.features.generation } else { generation = try session.generation() }
     var result = Result(features: tables?.features)
     for dialect in dialects {
       report.offline?.note(.records, of: dialect)
       note(dialect, own, records, &report)
-      let target = try desired(tables, dialect, &report)
+      let target = try desired(tables, generation, dialect, &report)
       result.desired = result.desired ?? target.schema
       let engine = session.context.dialect(dialect)
       let recorded = own.ignored.remaining(of: try records.schema(for: engine))
       var wanted = own.ignored.remaining(of: target.schema)
-      if tables?.features.generation ?? session.generation == .release01 {
+      if generation == .release01 {
         wanted.adoptStoreLayouts01(from: recorded, engine)
       }
       let operations = engine.operations(
@@ -59,9 +61,9 @@ struct RecordComparison {
 
   /// Returns the desired schema of a dialect, and whether all of it is known.
   private func desired(
-    _ tables: DesiredTables?, _ dialect: StoreDialect, _ report: inout CheckReport
+    _ tables: DesiredTables?, _ generation: Generation, _ dialect: StoreDialect, _ report: inout CheckReport
   ) throws(MetaxyError) -> (schema: DesiredSchema, isKnown: Bool) {
-    guard let tables else { return (DesiredSchema(schema: SystemTables.schema(environment.session.generation)), true) }
+    guard let tables else { return (DesiredSchema(schema: SystemTables.schema(generation)), true) }
     let engine = environment.session.context.dialect(dialect)
     do throws(MetaxyError) {
       if let own = try tables.load(for: dialect) { return (own, true) }

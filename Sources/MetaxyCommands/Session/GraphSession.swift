@@ -35,7 +35,7 @@ struct GraphSession {
     connection = try changes ? session.database.openForWriting() : session.database.openForReading()
     graphs = PushedGraphs(dialect: session.database.dialect, connection: connection)
     graphs01 = PushedGraphs01(dialect: session.database.dialect, connection: connection)
-    generation = session.generation
+    generation = try session.generation()
     try requireColumns()
   }
 

@@ -42,17 +42,15 @@ struct ProjectSession {
     database = store.database(in: project, context.engineOptions)
   }
 
-  /// The generation of the project: the configured one, or else that of the exported graphs.
+  /// Returns the generation of the project: the configured one, or else that of the exported graphs and of the features in
+  /// Python.
   ///
-  /// What is wrong with the entrypoints is reported where features are read.
-  var generation: Generation {
+  /// - Throws: what is wrong with these; missing entrypoints are reported where features are read.
+  func generation() throws(MetaxyError) -> Generation {
     if let generation = project.configuration.generation { return generation }
-    let sources = try? project.sourceFiles()
-    let files = (sources?.json ?? []).compactMap { path in
-      (try? Files.bytes(at: path)).map { ExportedGraphFile($0, file: project.displayPath(path)) }
-    }
-    let imported = try? PythonEntrypoints(project, context).graphs(of: sources?.python ?? [], reportsWarnings: false)
-    return GenerationChoice(of: files + (imported ?? []), configured: nil).generation
+    guard let files = try? project.sourceFiles() else { return .seed }
+    let imported = try PythonEntrypoints(project, context).graphs(of: files.python, reportsWarnings: false)
+    return GenerationChoice(of: try project.exportedGraphs(files) + imported, configured: nil).generation
   }
 
   /// The lexicons for the sections of the project's revisions.
