@@ -36,7 +36,8 @@ import Testing
     #expect(try project.rows("SELECT place FROM marks GROUP BY place HAVING count(*) <> 1", on: empty) == [])
     #expect(try project.rows(RandomRevision.wrongRows, on: empty) == [])
     let runs = try project.loggedRuns(of: empty)
-    #expect(LoggedRun.faults(in: runs, unlike: try project.loggedRuns(of: whole)) == [])
+    let faults = LoggedRun.faults(in: runs, unlike: try project.loggedRuns(of: whole))
+    #expect(faults == [], "\(faults)")
     let amongBatches = runs.count { !$0.isFinished && $0.hasPosition }
     #expect(amongBatches > 0)
     try project.require("downgrade base --allow-destructive", on: empty)

@@ -57,7 +57,7 @@ struct SystemTablesConversion {
   /// - Throws: `statement_failed`; `conversion_lost_rows` if a table has another number of rows afterwards.
   func run(_ connection: any Connection) throws(MetaxyError) {
     let before = try rows(connection)
-    let names = try connection.tablesBeforeStatements()
+    let names = try connection.tablesBefore([], under: environment.policy)
     for statement in sections.flatMap(\.statements) {
       _ = try connection.execute(statement.sql, under: environment.policy)
     }

@@ -38,6 +38,7 @@ extension PostgreSQLMigrationConnection {
 
   package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
     guard session.isInTransaction else { return try executeAlone(sql, under: policy) }
+    if additions != nil { return try execute(sql, []) }
     if isolation == nil { isolation = try PostgreSQLIsolation(self, policy) }
     let changedRows = try executeForgettingPlans(sql)
     try isolation?.checkStatement()
@@ -68,7 +69,7 @@ extension PostgreSQLMigrationConnection {
   }
 
   package func lossMeter(for statements: [[SQLToken]]) throws(MetaxyError) -> any LossMeter {
-    try PostgreSQLLossMeter(self)
+    additions == nil ? try PostgreSQLLossMeter(self) : PostgreSQLAdditionMeter()
   }
 
   package func repeatedQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try catalogQuery(sql) }
@@ -79,11 +80,20 @@ extension PostgreSQLMigrationConnection {
     return try session.executeRepeated(sql, parameters)
   }
 
-  package func tablesBeforeStatements() throws(MetaxyError) -> Set<TableName> { [] }
+  package func tablesBefore(
+    _ statements: [[SQLToken]], under policy: AccessPolicy
+  ) throws(MetaxyError) -> Set<TableName> {
+    additions = try PostgreSQLAdditions(statements)?.checked(under: policy, self)
+    return []
+  }
 
   package func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<TableName>
   ) throws(MetaxyError) -> TableChanges {
+    if let additions {
+      try keepRelations(after: additions)
+      return TableChanges(created: additions.created)
+    }
     // Statements outside transactions create and drop no tables.
     guard let isolation else { return TableChanges() }
     var locked = try lockedRelations()

@@ -11,6 +11,8 @@ package final class PostgreSQLMigrationConnection: Connection {
   var isUnderRunLock = false
   /// Checks the statements of the current transaction; nil before the first statement of a revision.
   var isolation: PostgreSQLIsolation?
+  /// What the current section adds, if it can do nothing else.
+  var additions: PostgreSQLAdditions.Checked?
   /// The relations before the current section; nil before they are read.
   private var before: PostgreSQLRelationList?
   /// What the last section left, if the next one may be able to use it.
@@ -54,7 +56,7 @@ package final class PostgreSQLMigrationConnection: Connection {
   }
 
   package func beginTransaction() throws(MetaxyError) {
-    (isolation, before, pending, locked) = (nil, nil, nil, nil)
+    (isolation, additions, before, pending, locked) = (nil, nil, nil, nil, nil)
     Self.count()
     try session.beginTransaction()
     guard isUnderRunLock else { return }
@@ -136,5 +138,18 @@ extension PostgreSQLMigrationConnection {
     pending = PostgreSQLKeptRelations(
       relations: known, refused: refused, ownModes: before.isWritten ? nil : ownModes, next: transaction + 1,
       touched: Set(locked.all.keys))
+  }
+
+  /// Keeps what the section before left past one that only adds, whose transaction is one more number.
+  func keepRelations(after additions: PostgreSQLAdditions.Checked) throws(MetaxyError) {
+    guard var kept else { return }
+    kept.next += 1
+    kept.touched.formUnion(additions.altered)
+    for table in additions.created {
+      let name = SQLText.identifier(table.qualified(defaultSchema))
+      let row = try catalogQuery("SELECT pg_catalog.to_regclass($1::text)::oid::bigint", [.text(name)]).first
+      if let number = row?.first?.integer { kept.touched.insert(number) }
+    }
+    pending = kept
   }
 }

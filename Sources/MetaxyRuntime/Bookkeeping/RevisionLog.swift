@@ -123,18 +123,26 @@ package struct RevisionLog {
       """
   }
 
-  /// Gives an entry the next free number and its author. The table must not get another one before it is written.
-  func number(_ entry: inout Entry, _ connection: any Connection) throws(MetaxyError) {
-    let row = try connection.repeatedQuery(
-      "SELECT max(\(dialect.quoted("id"))), \(dialect.scriptSQL.author) FROM \(quotedName(connection))"
-    ).first
-    entry.id = Int(row?.first?.integer ?? 0) + 1
-    entry.runBy = entry.runBy ?? row?.last?.text
+  /// Gives an entry the next free number and its author, and returns the rows of the version table. The log must not get
+  /// another entry before it is written.
+  @discardableResult
+  func number(
+    _ entry: inout Entry, beside versions: VersionTable, _ connection: any Connection
+  ) throws(MetaxyError) -> Set<String> {
+    let rows = try connection.repeatedQuery(
+      """
+      SELECT l.id, l.author, v.\(dialect.quoted(VersionTable.column)) FROM (
+        SELECT max(\(dialect.quoted("id"))) AS id, \(dialect.scriptSQL.author) AS author FROM \(quotedName(connection))
+      ) AS l LEFT JOIN \(versions.quotedName(connection)) AS v ON true
+      """)
+    entry.id = Int(rows.first?[0].integer ?? 0) + 1
+    entry.runBy = entry.runBy ?? rows.first?[1].text
+    return Set(rows.compactMap { $0[2].text })
   }
 
   /// Adds an entry with the next free number.
-  func add(_ entry: inout Entry, _ connection: any Connection) throws(MetaxyError) {
-    try number(&entry, connection)
+  func add(_ entry: inout Entry, beside versions: VersionTable, _ connection: any Connection) throws(MetaxyError) {
+    try number(&entry, beside: versions, connection)
     try write(&entry, connection)
   }
 

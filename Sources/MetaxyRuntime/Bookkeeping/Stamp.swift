@@ -72,6 +72,6 @@ package struct Stamp {
       id: 0, revision: file.revision, direction: "stamp", startedAt: now, finishedAt: now,
       checksum: try file.checksum(dialect: dialect.name, lexicon: dialect.lexicon), script: file.rendered(),
       tablesCreated: created, tablesDropped: dropped, snapshotVersion: file.snapshot, toolVersion: toolVersion)
-    try log.add(&entry, connection)
+    try log.add(&entry, beside: versions, connection)
   }
 }

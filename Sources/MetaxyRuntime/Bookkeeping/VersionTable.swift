@@ -81,7 +81,7 @@ package struct VersionTable {
   }
 
   /// The name with its schema, so that no temporary table takes its place.
-  private func quotedName(_ connection: any Connection) -> String {
+  func quotedName(_ connection: any Connection) -> String {
     SQLWriter(dialect).name(table.qualified(connection.defaultSchema))
   }
 

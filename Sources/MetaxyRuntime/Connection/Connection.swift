@@ -27,14 +27,19 @@ package protocol Connection: SQLConnection {
 
   /// Returns what ``finishStatements(under:tablesBefore:)`` needs to know from before the first statement: the names of all tables,
   /// or none on an engine that shows what a transaction changed.
-  func tablesBeforeStatements() throws(MetaxyError) -> Set<TableName>
+  ///
+  /// - Parameter statements: the tokens of those that follow, as far as they are known: an engine may see that they can only
+  ///   add something, and measure nothing of them.
+  func tablesBefore(
+    _ statements: [[SQLToken]], under policy: AccessPolicy
+  ) throws(MetaxyError) -> Set<TableName>
 
   /// Finishes the statements of a revision, and returns the tables that they created, dropped and renamed.
   ///
   /// Effects that would otherwise occur at the commit, such as deferred checks, occur here, and `policy` applies to
   /// them too. Temporary objects end here: they must not take the place of a table in a later statement.
   ///
-  /// - Parameter before: the result of ``tablesBeforeStatements()``.
+  /// - Parameter before: the result of ``tablesBefore(_:under:)``.
   func finishStatements(
     under policy: AccessPolicy, tablesBefore before: Set<TableName>
   ) throws(MetaxyError) -> TableChanges
@@ -116,7 +121,11 @@ extension Connection {
     try execute(sql, parameters)
   }
 
-  package func tablesBeforeStatements() throws(MetaxyError) -> Set<TableName> { try tableNames() }
+  package func tablesBefore(
+    _ statements: [[SQLToken]], under policy: AccessPolicy
+  ) throws(MetaxyError) -> Set<TableName> {
+    try tableNames()
+  }
 
   /// A SELECT has no effect on an engine without procedural code.
   package func readOnlyQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try query(sql) }

@@ -48,7 +48,7 @@ extension Runner {
         snapshotVersion: file.snapshot, toolVersion: toolVersion)
       entry.section = reversal.section
       entry.statement = reversal.statement
-      try log.add(&entry, connection)
+      try log.add(&entry, beside: versions, connection)
       return entry
     }
   }

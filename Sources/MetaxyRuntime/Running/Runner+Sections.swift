@@ -44,7 +44,7 @@ extension Runner {
     try requireExpected(section, step)
     let rebuild = section.turnsForeignKeysOff ? connection.rebuildSupport : nil
     let dangling = try rebuild?.danglingReferences() ?? [:]
-    let before = try connection.tablesBeforeStatements()
+    let before = try connection.tablesBefore(tokens(of: section), under: environment.policy)
     let meter = try sectionMeter(for: section, number: entry.section + 1, step)
     // The conditions on rows are about the tables before the revision, which earlier transactions may have changed.
     let isFirst = step.file.sections(step.direction, dialect: dialect.name).prefix(entry.section)
@@ -105,7 +105,7 @@ extension Runner {
   ) throws(MetaxyError) {
     let losses = try guardian.potentialLosses(of: section)
     for (index, statement) in section.statements.enumerated().dropFirst(entry.statement) {
-      let before = try connection.tablesBeforeStatements()
+      let before = try connection.tablesBefore([], under: environment.policy)
       var isRepeated = previousRunWasInterrupted
       do {
         entry.rowsChanged += try retrying { () throws(MetaxyError) in
@@ -150,14 +150,18 @@ extension Runner {
     return false
   }
 
+  private func tokens(of section: RevisionSection) throws(MetaxyError) -> [[SQLToken]] {
+    try section.statements.map { statement throws(MetaxyError) in
+      try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
+    }
+  }
+
   /// Starts to measure what a section loses; nil if every loss is allowed.
   func sectionMeter(
     for section: RevisionSection, number: Int, _ step: RunStep
   ) throws(MetaxyError) -> SectionMeter? {
     guard !guardian.allowsEverything else { return nil }
-    let tokens = try section.statements.map { statement throws(MetaxyError) in
-      try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
-    }
+    let tokens = try tokens(of: section)
     return SectionMeter(
       meter: try connection.lossMeter(for: tokens), section: section, tokens: tokens, number: number, step: step)
   }

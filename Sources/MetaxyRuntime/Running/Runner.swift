@@ -215,16 +215,18 @@ package final class Runner {
       try versions.createIfMissing(connection)
       try log.createIfMissing(connection)
     }
-    try requireVersion()
+    try requireVersion(try log.number(&entry, beside: versions, connection))
     if let last, last.isHalfApplied { try requireEntry(last) }
-    try log.number(&entry, connection)
     guard entry.id == (last?.id ?? 0) + 1 else {
       throw .versionMoved(table: environment.logTable, expected: current, found: current)
     }
   }
 
   func requireVersion() throws(MetaxyError) {
-    let found = try versions.revisions(connection, exists: hasBookkeeping)
+    try requireVersion(versions.revisions(connection, exists: hasBookkeeping))
+  }
+
+  private func requireVersion(_ found: Set<String>) throws(MetaxyError) {
     guard found == current else {
       throw .versionMoved(table: environment.versionTable, expected: current, found: found)
     }

@@ -23,7 +23,11 @@ extension ForwardingConnection {
   package func rollbackTransaction() { base.rollbackTransaction() }
   package func readOnlyQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try base.readOnlyQuery(sql) }
   package func repeatedQuery(_ sql: String) throws(MetaxyError) -> [[SQLValue]] { try base.repeatedQuery(sql) }
-  package func tablesBeforeStatements() throws(MetaxyError) -> Set<TableName> { try base.tablesBeforeStatements() }
+  package func tablesBefore(
+    _ statements: [[SQLToken]], under policy: AccessPolicy
+  ) throws(MetaxyError) -> Set<TableName> {
+    try base.tablesBefore(statements, under: policy)
+  }
   package func lockForWriting(_ table: TableName) throws(MetaxyError) { try base.lockForWriting(table) }
   package func execute(_ sql: String, under policy: AccessPolicy) throws(MetaxyError) -> Int {
     try base.execute(sql, under: policy)
