@@ -263,7 +263,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySyntaxTests",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxySyntax", "MetaxyTestSupport"],
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxySyntax", "MetaxyTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLTests",

@@ -18,9 +18,16 @@ public struct FeatureDependencyArgument {
   ///   - feature: The key: `"video/crop"` or `["video", "crop"]`.
   ///   - columns: The columns taken. Default: all; `[]`: the system columns only.
   ///   - rename: New names of columns taken, by their old ones.
+  ///   - fieldsMapping: The fields that those without dependencies of their own are computed from, since Metaxy 0.1.
+  ///     Default: the field of the same name, or else all.
+  ///   - filters: SQL conditions on the rows taken, with the new names of columns, since Metaxy 0.1.
+  ///   - lineage: The relation of the rows, since Metaxy 0.1. Default: one row from one row.
+  ///   - isOptional: Whether a row does not need a row of this dependency, since Metaxy 0.1.
   /// - Returns: The argument.
   public static func feature(
-    _ feature: FeatureKey, columns: [String]? = nil, rename: ColumnRenames? = nil
+    _ feature: FeatureKey, columns: [String]? = nil, rename: ColumnRenames? = nil,
+    fieldsMapping: FieldsMapping = .sameName(), filters: [String]? = nil, lineage: Lineage = .identity,
+    optional isOptional: Bool = false
   ) -> FeatureDependencyArgument {
     FeatureDependencyArgument()
   }
@@ -31,9 +38,16 @@ public struct FeatureDependencyArgument {
   ///   - feature: The type, itself a feature.
   ///   - columns: The columns taken. Default: all; `[]`: the system columns only.
   ///   - rename: New names of columns taken, by their old ones.
+  ///   - fieldsMapping: The fields that those without dependencies of their own are computed from, since Metaxy 0.1.
+  ///     Default: the field of the same name, or else all.
+  ///   - filters: SQL conditions on the rows taken, with the new names of columns, since Metaxy 0.1.
+  ///   - lineage: The relation of the rows, since Metaxy 0.1. Default: one row from one row.
+  ///   - isOptional: Whether a row does not need a row of this dependency, since Metaxy 0.1.
   /// - Returns: The argument.
   public static func feature<Upstream: ~Copyable & ~Escapable>(
-    _ feature: Upstream.Type, columns: [String]? = nil, rename: ColumnRenames? = nil
+    _ feature: Upstream.Type, columns: [String]? = nil, rename: ColumnRenames? = nil,
+    fieldsMapping: FieldsMapping = .sameName(), filters: [String]? = nil, lineage: Lineage = .identity,
+    optional isOptional: Bool = false
   ) -> FeatureDependencyArgument {
     FeatureDependencyArgument()
   }
@@ -48,11 +62,24 @@ public struct FieldArgument {
   /// - Parameters:
   ///   - key: The name of the field, unique in the feature: `"frames"` or `["audio", "left"]`.
   ///   - codeVersion: Any text; change it when the code that computes the field changes.
-  ///   - dependencies: The upstream fields that it is computed from. Default: every field of every dependency; `[]`:
-  ///     none.
+  ///   - dependencies: The upstream fields that it is computed from. Default: every field of every dependency, and since
+  ///     Metaxy 0.1 those that the mappings of the dependencies give; `[]`: none.
   /// - Returns: The argument.
   public static func field(
     _ key: FieldKey, codeVersion: String = "1", dependencies: [FieldDependencyArgument]? = nil
+  ) -> FieldArgument {
+    FieldArgument()
+  }
+
+  /// Returns a field that is computed from every field of every dependency: `.field("frames", dependencies: .all)`.
+  ///
+  /// - Parameters:
+  ///   - key: The name of the field, unique in the feature: `"frames"` or `["audio", "left"]`.
+  ///   - codeVersion: Any text; change it when the code that computes the field changes.
+  ///   - dependencies: `.all`.
+  /// - Returns: The argument.
+  public static func field(
+    _ key: FieldKey, codeVersion: String = "1", dependencies: AllFields
   ) -> FieldArgument {
     FieldArgument()
   }

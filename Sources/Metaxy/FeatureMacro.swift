@@ -56,7 +56,7 @@
 ///   - dependencies: The features that this one is computed from, by type or by key: `.feature(Video.self)` with all of
 ///     their columns, `.feature("video", columns: ["path"])` with some, `columns: []` with the system columns only, and
 ///     `rename:` for new names. They are lineage, never foreign keys. nil and `[]` have different spec versions, as in
-///     Metaxy.
+///     Metaxy. In a project of generation 0.1 they also have `fieldsMapping:`, `filters:`, `lineage:` and `optional:`.
 ///   - fields: The parts of the data of the feature, each with the version of the code that computes it and the
 ///     upstream fields that it is computed from: `.field("frames", codeVersion: "2", dependencies: [.allFields(of:
 ///     Video.self)])`. A field without `dependencies` depends on everything upstream. Default: one field `default` of

@@ -48,13 +48,32 @@ public struct FieldSpec: Sendable, Hashable {
   /// - Parameters:
   ///   - key: The name of the field, unique in its feature.
   ///   - codeVersion: Any text; change it when the code that computes the field changes.
-  ///   - dependencies: The upstream fields. Default: every field of every dependency; `[]`: none.
+  ///   - dependencies: The upstream fields. Default: every field of every dependency, and since Metaxy 0.1 those that the
+  ///     mappings of the dependencies give; `[]`: none.
   /// - Returns: The field.
   public static func field(
     _ key: FieldKey, codeVersion: String = "1", dependencies: [FieldDependency]? = nil
   ) -> FieldSpec {
     FieldSpec(key: key, codeVersion: codeVersion, dependencies: dependencies)
   }
+  /// Returns a field that is computed from every field of every dependency: `.field("frames", dependencies: .all)`.
+  ///
+  /// - Parameters:
+  ///   - key: The name of the field, unique in its feature.
+  ///   - codeVersion: Any text; change it when the code that computes the field changes.
+  ///   - dependencies: `.all`.
+  /// - Returns: The field.
+  public static func field(
+    _ key: FieldKey, codeVersion: String = "1", dependencies: AllFields
+  ) -> FieldSpec {
+    FieldSpec(key: key, codeVersion: codeVersion, dependencies: nil)
+  }
+}
+
+/// Every field of every dependency, whatever their mappings of fields are.
+public enum AllFields: Sendable, Hashable {
+  /// The only value.
+  case all
 }
 
 /// A feature that another one is computed from: lineage, never a foreign key.
@@ -65,18 +84,30 @@ public struct FeatureDependency: Sendable, Hashable {
   public var columns: [String]?
   /// New names of columns taken, by their old ones.
   public var rename: ColumnRenames?
-  /// What Metaxy has since 0.1, where `columns` are names after the rename.
-  package var fieldsMapping = FieldsMapping.standard
+  /// The fields that those without dependencies of their own are computed from.
+  public var fieldsMapping = FieldsMapping.standard
   /// SQL conditions on the rows taken; nil and an empty list have different spec versions.
-  package var filters: [String]?
-  package var lineage = Lineage.identity
+  public var filters: [String]?
+  /// The relation of the rows.
+  public var lineage = Lineage.identity
   /// Whether a row does not need a row of this dependency.
-  package var isOptional = false
+  public var isOptional = false
 
   package init(feature: FeatureReference, columns: [String]? = nil, rename: ColumnRenames? = nil) {
     self.feature = feature
     self.columns = columns
     self.rename = rename
+  }
+
+  private init(
+    _ feature: FeatureReference, _ columns: [String]?, _ rename: ColumnRenames?, _ fieldsMapping: FieldsMapping,
+    _ filters: [String]?, _ lineage: Lineage, _ isOptional: Bool
+  ) {
+    self.init(feature: feature, columns: columns, rename: rename)
+    self.fieldsMapping = fieldsMapping
+    self.filters = filters
+    self.lineage = lineage
+    self.isOptional = isOptional
   }
 
   /// Returns a dependency on a feature, by its key.
@@ -85,11 +116,18 @@ public struct FeatureDependency: Sendable, Hashable {
   ///   - feature: The key: `"video/crop"` or `["video", "crop"]`.
   ///   - columns: The columns taken. Default: all; `[]`: the system columns only.
   ///   - rename: New names of columns taken, by their old ones.
+  ///   - fieldsMapping: The fields that those without dependencies of their own are computed from, since Metaxy 0.1.
+  ///     Default: the field of the same name, or else all.
+  ///   - filters: SQL conditions on the rows taken, with the new names of columns, since Metaxy 0.1.
+  ///   - lineage: The relation of the rows, since Metaxy 0.1. Default: one row from one row.
+  ///   - isOptional: Whether a row does not need a row of this dependency, since Metaxy 0.1.
   /// - Returns: The dependency.
   public static func feature(
-    _ feature: FeatureReference, columns: [String]? = nil, rename: ColumnRenames? = nil
+    _ feature: FeatureReference, columns: [String]? = nil, rename: ColumnRenames? = nil,
+    fieldsMapping: FieldsMapping = .sameName(), filters: [String]? = nil, lineage: Lineage = .identity,
+    optional isOptional: Bool = false
   ) -> FeatureDependency {
-    FeatureDependency(feature: feature, columns: columns, rename: rename)
+    FeatureDependency(feature, columns, rename, fieldsMapping, filters, lineage, isOptional)
   }
   /// Returns a dependency on a feature, by its type.
   ///
@@ -97,11 +135,18 @@ public struct FeatureDependency: Sendable, Hashable {
   ///   - feature: The type: `Video.self`.
   ///   - columns: The columns taken. Default: all; `[]`: the system columns only.
   ///   - rename: New names of columns taken, by their old ones.
+  ///   - fieldsMapping: The fields that those without dependencies of their own are computed from, since Metaxy 0.1.
+  ///     Default: the field of the same name, or else all.
+  ///   - filters: SQL conditions on the rows taken, with the new names of columns, since Metaxy 0.1.
+  ///   - lineage: The relation of the rows, since Metaxy 0.1. Default: one row from one row.
+  ///   - isOptional: Whether a row does not need a row of this dependency, since Metaxy 0.1.
   /// - Returns: The dependency.
   public static func feature(
-    _ feature: any Feature.Type, columns: [String]? = nil, rename: ColumnRenames? = nil
+    _ feature: any Feature.Type, columns: [String]? = nil, rename: ColumnRenames? = nil,
+    fieldsMapping: FieldsMapping = .sameName(), filters: [String]? = nil, lineage: Lineage = .identity,
+    optional isOptional: Bool = false
   ) -> FeatureDependency {
-    FeatureDependency(feature: .type(feature), columns: columns, rename: rename)
+    FeatureDependency(.type(feature), columns, rename, fieldsMapping, filters, lineage, isOptional)
   }
 }
 

@@ -1,12 +1,19 @@
 /// The fields of a dependency that a field without dependencies of its own is computed from, since Metaxy 0.1.
-package enum FieldsMapping: Sendable, Hashable {
+///
+/// ```swift
+/// .feature(Video.self, fieldsMapping: .sameName(matchesSuffix: true, excluding: ["audio/raw"]))
+/// .feature(Video.self, fieldsMapping: .specific(["faces": ["frames"], "words": ["audio/left", "audio/right"]]))
+/// ```
+public enum FieldsMapping: Sendable, Hashable {
   /// The parents of one field in a specific mapping.
-  package struct Entry: Sendable, Hashable {
-    package var field: FieldKey
-    /// Sorted, each once.
-    package var parents: [FieldKey]
+  public struct Entry: Sendable, Hashable {
+    /// The field of the feature.
+    public var field: FieldKey
+    /// The fields of the dependency, sorted, each once.
+    public private(set) var parents: [FieldKey]
 
-    package init(_ field: FieldKey, _ parents: [FieldKey]) {
+    /// Creates an entry from the fields of the dependency in any order.
+    public init(_ field: FieldKey, _ parents: [FieldKey]) {
       self.field = field
       self.parents = Set(parents).sorted()
     }
@@ -14,8 +21,9 @@ package enum FieldsMapping: Sendable, Hashable {
 
   /// The field of the same name, or else all of them, without those that are excluded.
   ///
-  /// With `matchesSuffix`, a field whose last parts are the name has the same name, too.
-  case sameName(matchesSuffix: Bool, excluding: [FieldKey])
+  /// With `matchesSuffix`, a field whose last parts are the name has the same name, too: `french` is computed from
+  /// `audio/french`.
+  case sameName(matchesSuffix: Bool = false, excluding: [FieldKey] = [])
   /// All fields.
   case all
   /// No field.
@@ -24,5 +32,10 @@ package enum FieldsMapping: Sendable, Hashable {
   case specific([Entry])
 
   /// The mapping of a dependency that has none.
-  package static var standard: FieldsMapping { .sameName(matchesSuffix: false, excluding: []) }
+  package static var standard: FieldsMapping { .sameName() }
+
+  /// Returns a mapping of the listed fields only: `.specific(["faces": ["frames"]])`.
+  public static func specific(_ parents: KeyValuePairs<FieldKey, [FieldKey]>) -> FieldsMapping {
+    .specific(parents.map { Entry($0.key, $0.value) })
+  }
 }

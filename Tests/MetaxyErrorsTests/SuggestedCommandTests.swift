@@ -44,6 +44,7 @@ import Testing
       .autogenerate(backfilling: ["t.a=VALUE", "t.b='x y'"], converting: ["t.c=CAST(c AS INTEGER)"]),
       .autogenerate(renaming: hostile.map { "\($0)=\($0)" }, dropping: hostile),
     ],
+    "convertGeneration": [.convertGeneration()],
     "adopt": [.adopt()],
     "revision": [.revision()],
     "render": [.render(for: "postgresql")],

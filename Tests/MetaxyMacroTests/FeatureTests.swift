@@ -34,6 +34,20 @@ struct Crop: Equatable {
   }
 }
 
+/// What dependencies have since Metaxy 0.1.
+@Feature(
+  "face", idColumns: ["sample_id"],
+  dependencies: [
+    .feature(Video.self, fieldsMapping: .sameName(matchesSuffix: true, excluding: ["x", ["y", "z"]]), filters: []),
+    .feature("video", fieldsMapping: .specific(["q": ["y/z", "x"], "p": []]), filters: ["size > 10"]),
+    .feature(Video.self, fieldsMapping: .none, lineage: .aggregation(), optional: true),
+    .feature(Video.self, fieldsMapping: .all, lineage: .expansion(on: ["sample_id"], pattern: "{n}")),
+  ],
+  fields: [.field("x", dependencies: .all)])
+struct Face {
+  var sampleId: String
+}
+
 /// What programs see of their features.
 @Suite(.timed) struct FeatureTests {
   @Test func typesKnowWhatTheirAttributeSays() {
@@ -48,6 +62,22 @@ struct Crop: Equatable {
               key: "frames", codeVersion: "2", dependencies: [FieldDependency(feature: "video", fields: ["frames"])])
           ],
           checks: [CheckAttribute(expression: "height > 0")]))
+  }
+
+  @Test func typesKnowWhatTheirAttributeSaysSince01() throws {
+    let dependencies = try #require(Face.feature.dependencies)
+    #expect(
+      dependencies.map(\.fieldsMapping) == [
+        .sameName(matchesSuffix: true, excluding: ["x", "y/z"]),
+        .specific([FieldsMapping.Entry("q", ["x", "y/z"]), FieldsMapping.Entry("p", [])]), .none, .all,
+      ])
+    #expect(dependencies.map(\.filters) == [[], ["size > 10"], nil, nil])
+    #expect(
+      dependencies.map(\.lineage) == [
+        .identity, .identity, .aggregation(on: nil), .expansion(on: ["sample_id"], pattern: "{n}"),
+      ])
+    #expect(dependencies.map(\.isOptional) == [false, false, true, false])
+    #expect(Face.feature.fields?.map(\.dependencies) == [nil])
   }
 
   @Test func basesKnowWhatTheirAttributeSays() {

@@ -97,6 +97,19 @@ struct StoreTests {
     #expect(error.message == "store `s` cannot be used: \(reason)")
   }
 
+  /// An own URL replaces the database, and not the names of its tables.
+  @Test(arguments: ["", "url = 'sqlite:///own.db'", "production = true"])
+  func prefixOfTablesIsNeverIgnored(own: String) throws {
+    let loaded = try project(
+      "[stores.s]\n" + Self.ibis + "{ connection_string = 'sqlite://a.db', table_prefix = 'dev_' }\n"
+        + "[ext.migrations.stores.s]\n\(own)\n[ext.migrations.stores.t]\nurl = 'sqlite:///t.db'")
+    let error = try #require(throws: MetaxyError.self) { try loaded.store(named: "s") }
+    #expect(
+      error.message
+        == "store `s` cannot be used: tables with a prefix are not supported, and its `table_prefix` is `dev_`")
+    #expect(try loaded.store(named: "t").name == "t")
+  }
+
   @Test func argumentsOfAPostgreSQLStoreAreRead() throws {
     let loaded = try project(
       """

@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyNames
 import MetaxySyntax
 import Testing
 
@@ -91,6 +92,75 @@ import Testing
         .field("x", dependencies: []), .field("y/z", codeVersion: "v2"),
         .field("w", dependencies: [.fields(of: "c", ["one", "two/three"]), .allFields(of: "inner/key")]),
       ])
+  }
+
+  @Test func everyDependencyFormSince01IsRead() throws {
+    let result = try discover(
+      """
+      @Feature("a", dependencies: [
+        .feature("b", fieldsMapping: .sameName(matchesSuffix: true, excluding: ["x", ["y", "z"]])),
+        .feature("b", fieldsMapping: .specific(["q": ["y/z", "x", "x"], "p": []]), filters: []),
+        .feature("b", fieldsMapping: FieldsMapping.none, filters: ["size > 10", ""], optional: true),
+        .feature("b", fieldsMapping: .all, lineage: .aggregation(on: ["u", "v"])),
+        .feature("b", fieldsMapping: .sameName(), lineage: .aggregation, optional: false),
+        .feature("b", lineage: .expansion(on: ["u"], pattern: "{u}-{n}")),
+        .feature("b", filters: nil, lineage: .identity),
+      ], fields: [.field("x", dependencies: .all), .field("y")]) struct A { var sampleUid: String }
+      """, .release01)
+    #expect(lines(result) == [])
+    let definition = try #require(result.definitions.first)
+    #expect(
+      definition.dependencies == [
+        .feature("b", fieldsMapping: .sameName(matchesSuffix: true, excluding: ["x", "y/z"])),
+        .feature("b", fieldsMapping: .specific(["q": ["x", "y/z"], "p": []]), filters: []),
+        .feature("b", fieldsMapping: FieldsMapping.none, filters: ["size > 10", ""], optional: true),
+        .feature("b", fieldsMapping: .all, lineage: .aggregation(on: ["u", "v"])),
+        .feature("b", lineage: .aggregation(on: nil)),
+        .feature("b", lineage: .expansion(on: ["u"], pattern: "{u}-{n}")),
+        .feature("b"),
+      ])
+    #expect(definition.fields.map(\.dependencies) == [nil, []])
+  }
+
+  @Test(arguments: [
+    ("fieldsMapping: ▸.samename", "`.samename` is not known here; did you mean `.sameName`?"),
+    (
+      "fieldsMapping: .sameName(▸matchSuffix: true)",
+      "`.sameName` has no argument `matchSuffix:`; did you mean `matchesSuffix:`?"
+    ),
+    ("fieldsMapping: .sameName(matchesSuffix: ▸1)", "expected `true` or `false`, found a number"),
+    ("fieldsMapping: .sameName(excluding: ▸\"x\")", "expected a list of field keys, found a string"),
+    (
+      "fieldsMapping: .specific(▸[\"x\"])", "expected a dictionary of fields and lists of fields, found a list"
+    ),
+    ("fieldsMapping: .specific([\"x\": [], ▸\"x\": []])", "the field `x` is mapped twice"),
+    ("fieldsMapping: ▸.specific", "`.specific` needs the fields: `.specific([\"faces\": [\"frames\"]])`"),
+    (
+      "fieldsMapping: ▸.specific([\"X\": []])",
+      "the key `X` has `X` in the part `X`: only `a` to `z`, digits, `_` and `-` are allowed"
+    ),
+    ("filters: ▸\"a > 1\"", "expected a list of SQL conditions, found a string"),
+    ("filters: [▸condition]", "expected a string literal, found the name `condition`: sources are read, not run"),
+    (
+      "lineage: ▸.expansion(pattern: \"x\")",
+      "`.expansion` needs the columns that identify the row: `.expansion(on: [\"video_id\"])`"
+    ),
+    ("lineage: .aggregation(▸no: [])", "`.aggregation` has no argument `no:`; did you mean `on:`?"),
+    ("optional: ▸nothing", "expected `true` or `false`, found the name `nothing`: sources are read, not run"),
+  ])
+  func wrongDependencySince01IsRefused(argument: String, message: String) throws {
+    let (text, expected) = expectation(
+      feature("", arguments: "dependencies: [.feature(\"b\", \(argument))]"), message)
+    #expect(try lines(discover(text, .release01)) == expected)
+  }
+
+  @Test(arguments: ["fieldsMapping: ▸.all", "filters: ▸[]", "lineage: ▸.identity", "optional: ▸false"])
+  func dependencySince01IsRefusedInTheFirstGeneration(argument: String) throws {
+    let (text, expected) = expectation(
+      feature("", arguments: "dependencies: [.feature(\"b\", \(argument))]"),
+      "`\(argument.prefix { $0 != ":" }):` of a dependency is for generation `0.1` of Metaxy, and the project is of"
+        + " generation `seed`")
+    #expect(try lines(discover(text)) == expected)
   }
 
   @Test func everyColumnArgumentIsRead() throws {

@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyErrors
 import MetaxyGraph
+import MetaxyNames
 import MetaxySyntax
 import MetaxyTestSupport
 
@@ -23,7 +24,10 @@ func discover(_ contents: (name: String, text: String)...) throws -> DiscoveryRe
 }
 
 /// Reads one file, `F.swift`.
-func discover(_ text: String) throws -> DiscoveryResult { try discover(("F.swift", text)) }
+func discover(_ text: String, _ generation: Generation = .seed) throws -> DiscoveryResult {
+  let sources = try TestSources([("F.swift", text)])
+  return try withExtendedLifetime(sources) { try Discovery.read(sources.files, generation) }
+}
 
 /// The diagnostics as `place: severity: message`, without quotations and notes.
 func lines(_ result: DiscoveryResult) -> [String] {

@@ -30,6 +30,9 @@ struct RevisionCommand: ReportingCommand {
       --adopt writes the drift itself as a revision, from the records, so that other databases get it too; the drifted database \
       is stamped with it.
 
+      A database of the other generation of Metaxy is refused. After `generation` in metaxy.toml was changed, \
+      `metaxy revision --autogenerate --convert-generation` writes the revision that converts its tables, with their rows.
+
       Without --autogenerate, the sections are empty, to be written by hand. SOURCE_DATE_EPOCH sets the creation time.
       """)
 
@@ -77,6 +80,11 @@ struct RevisionCommand: ReportingCommand {
     help: "Prove what --autogenerate or --render writes in scratch databases, as `metaxy verify` does.")
   var isVerified = true
 
+  @Flag(
+    name: .customLong("convert-generation"),
+    help: "Convert the database's tables of the other generation of Metaxy to the configured one.")
+  var convertsGeneration = false
+
   @OptionGroup var file: RevisionFileOptions
 
   @Option(help: "The revision to follow: a head, LABEL@head, or base for a new history.")
@@ -108,6 +116,9 @@ struct RevisionCommand: ReportingCommand {
       throw ValidationError(
         "`--autogenerate` undoes drift that the definitions do not have, and `--adopt` keeps it: use one")
     }
+    guard autogenerate || !convertsGeneration else {
+      throw ValidationError("`--convert-generation` is for `--autogenerate`")
+    }
     guard autogenerate || (backfills.isEmpty && conversions.isEmpty) else {
       throw ValidationError("`--backfill` and `--using` are for `--autogenerate`")
     }
@@ -138,6 +149,7 @@ struct RevisionCommand: ReportingCommand {
     request.isVerified = isVerified
     request.renames = RenameDecisions(renames: renames, drops: drops)
     request.rows = RowDecisions(backfills: backfills, conversions: conversions)
+    request.convertsGeneration = convertsGeneration
     return .written(try Commands.revision(context, request))
   }
 

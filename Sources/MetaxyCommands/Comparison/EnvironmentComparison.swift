@@ -53,10 +53,14 @@ struct EnvironmentComparison {
   /// - Parameters:
   ///   - decisions: the renames that no definition declares.
   ///   - rows: what existing rows get, besides the declarations.
+  ///   - converts: whether tables of the other generation are converted, and not refused.
   /// - Throws: errors for operations that a dialect does not support, in either direction; `rows_in_the_way` if existing
-  ///   rows violate the new schema; `unknown_rename`; `unknown_backfill`; `unknown_conversion`; `unusable_expression`.
-  func draft(_ decisions: RenameDecisions, _ rows: RowDecisions) throws(MetaxyError) -> Outcome {
-    let loaded = try loader.load(besides: [], .all, decisions, rows)
+  ///   rows violate the new schema; `unknown_rename`; `unknown_backfill`; `unknown_conversion`; `unusable_expression`;
+  ///   `nothing_to_convert`.
+  func draft(
+    _ decisions: RenameDecisions, _ rows: RowDecisions, converting converts: Bool = false
+  ) throws(MetaxyError) -> Outcome {
+    let loaded = try loader.load(besides: [], .all, decisions, rows, converting: converts)
     let normalised = try normaliser.normalise(loaded)
     let differences = try differences(loaded, normalised)
     guard !differences.isEmpty else {
@@ -74,6 +78,7 @@ struct EnvironmentComparison {
     var draft = try renderer.draft(operations, schemas, loaded)
     draft.record?.noteDrift(differences.drift, on: environment.dialect)
     draft.warnings += try RowChecks(environment.dialect, connection).run(draft.liveStatements)
+    if converts { draft.warnings += try SoftDeletedRows(environment.dialect, connection).warnings(loaded) }
     return Outcome(
       differences: differences, draft: draft, isFromEmpty: schemas.live.before.definition.tables.isEmpty)
   }

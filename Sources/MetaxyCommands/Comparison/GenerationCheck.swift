@@ -9,7 +9,7 @@ struct GenerationCheck {
   let environment: EnvironmentContext
   let generation: Generation
 
-  private var other: Generation { generation == .seed ? .release01 : .seed }
+  private var other: Generation { generation.other }
 
   /// Refuses a table that has the system columns of the other generation and none of the project's.
   ///
@@ -32,19 +32,20 @@ struct GenerationCheck {
     }
   }
 
-  /// Refuses a database that has system tables of the other generation only.
-  ///
-  /// - Throws: `other_generation`.
-  func refuseSystemTables(_ connection: any Connection) throws(MetaxyError) {
+  /// Returns whether a database has system tables of the other generation only.
+  func hasOnlyOtherSystemTables(_ connection: any Connection) throws(MetaxyError) -> Bool {
     let names = try connection.tableNames()
     func has(_ generation: Generation) -> Bool {
       SystemTables.schema(generation).sorted.contains { names.contains($0.name) }
     }
-    guard has(other), !has(generation) else { return }
-    let table = SystemTables.featureVersions(other).name
-    throw .otherGeneration(
+    return has(other) && !has(generation)
+  }
+
+  /// The error for a database that has system tables of the other generation only.
+  var refusalOfSystemTables: MetaxyError {
+    .otherGeneration(
       "the database has the system tables of generation `\(other.rawValue)` of Metaxy", than: generation, other,
-      table: table)
+      table: SystemTables.featureVersions(other).name)
   }
 }
 
@@ -53,12 +54,22 @@ extension Table {
 }
 
 extension MetaxyError {
+  static func nothingToConvert(_ database: String, from other: Generation) -> MetaxyError {
+    MetaxyError(
+      .nothingToConvert,
+      "`--convert-generation` has nothing to convert: no table of `\(database)` is of generation `\(other.rawValue)`",
+      hints: ["leave the flag out: \(.autogenerate())"])
+  }
+
   fileprivate static func otherGeneration(
     _ finding: String, than generation: Generation, _ other: Generation, table: TableName
   ) -> MetaxyError {
     MetaxyError(
       .otherGeneration, "\(finding), and the project is of generation `\(generation.rawValue)`",
       Payload(schema: table.schema, table: table.name),
-      hints: ["set `generation = \"\(other.rawValue)\"` in [ext.migrations], or use another database"])
+      hints: [
+        "set `generation = \"\(other.rawValue)\"` in [ext.migrations], or use another database",
+        "\(.convertGeneration()) writes a revision that converts the database",
+      ])
   }
 }

@@ -18,9 +18,11 @@ struct LoadedSchemas {
   /// The revisions that are not applied yet; nil if there are none.
   var pending: PendingRevisions?
   /// The records of all revisions, the pending ones included.
-  let records: RevisionRecords
+  var records: RevisionRecords
   /// The schema that the applied revisions make on the store's engine, according to their records.
   let applied: Schema
+  /// The live tables that are converted from the other generation.
+  var converted: [TableName] = []
   /// The desired schemas of the other dialects of the project.
   var otherDialects: [DialectTarget] = []
 

@@ -38,19 +38,22 @@ struct SchemaLoader {
   ///   - dialects: the dialects of the project besides the store's that are loaded.
   ///   - decisions: the renames that no definition declares.
   ///   - rows: what existing rows get, besides the declarations.
+  ///   - converts: whether tables of the other generation are converted, and not refused.
   func load(
     besides pending: [RevisionFile], _ dialects: OtherDialects, _ decisions: RenameDecisions = RenameDecisions(),
-    _ rows: RowDecisions = RowDecisions()
+    _ rows: RowDecisions = RowDecisions(), converting converts: Bool = false
   ) throws(MetaxyError) -> LoadedSchemas {
     let sources = try sources()
     // A declared rename may be part of a pending revision, which has not run yet.
-    var loaded = try load(sources, renaming: pending.isEmpty, decisions, rows)
+    var loaded = try load(sources, renaming: pending.isEmpty, decisions, rows, converting: converts)
     if !pending.isEmpty { loaded.pending = try load(pending) }
     guard dialects != .none else { return loaded }
     for name in environment.session.project.migrations.dialects where name.rawValue != environment.dialect.name {
       do {
         var target = try target(name, sources, loaded.desired)
-        if loaded.generation == .release01 {
+        if converts, let features = sources?.features {
+          try convert(&target, features, &loaded.records)
+        } else if loaded.generation == .release01 {
           target.desired.adoptStoreLayouts01(from: try loaded.records.schema(for: target.dialect), target.dialect)
         }
         decisions.declareKnown(
@@ -65,8 +68,24 @@ struct SchemaLoader {
     return loaded
   }
 
+  /// Declares the conversion for another dialect, whose tables only the records know.
+  private func convert(
+    _ target: inout DialectTarget, _ features: FeatureSource, _ records: inout RevisionRecords
+  ) throws(MetaxyError) {
+    let conversion = GenerationConversion(features, target.dialect)
+    let recorded = try records.schema(for: target.dialect)
+    conversion.declareTables(in: &target.desired)
+    _ = conversion.declareColumns(in: &target.desired, from: recorded)
+    if features.generation == .release01 {
+      target.desired.adoptStoreLayouts01(
+        from: conversion.withoutFormerColumns(recorded, target.desired), target.dialect)
+    }
+    records.prepared[target.dialect.name] = conversion.fillingOnTheWayBack(recorded, target.desired)
+  }
+
   private func load(
-    _ sources: DesiredTables?, renaming: Bool, _ decisions: RenameDecisions, _ rows: RowDecisions
+    _ sources: DesiredTables?, renaming: Bool, _ decisions: RenameDecisions, _ rows: RowDecisions,
+    converting converts: Bool
   ) throws(MetaxyError) -> LoadedSchemas {
     let ignored = environment.ignored
     let generation: Generation
@@ -76,16 +95,28 @@ struct SchemaLoader {
       generation = try environment.session.generation()
     }
     let check = GenerationCheck(environment: environment, generation: generation)
-    if sources == nil { try check.refuseSystemTables(connection) }
+    var converted: [TableName] = []
+    if sources == nil, try check.hasOnlyOtherSystemTables(connection) {
+      guard converts else { throw check.refusalOfSystemTables }
+      converted = SystemTables.schema(generation.other).sorted.map(\.name)
+    }
     var desired = ignored.remaining(of: try sources?.load() ?? DesiredSchema(schema: SystemTables.schema(generation)))
-    try rows.declare(in: &desired.schema, environment.dialect)
+    let conversion = converts ? sources.map { GenerationConversion($0.features, environment.dialect) } : nil
+    conversion?.declareTables(in: &desired)
     let owned = OwnedObjects(environment, state, desired, generation)
     let live = try environment.session.context.timed(.introspection) { () throws(MetaxyError) -> RenamedSchema in
       let found = try environment.database.introspect(connection, without: owned.isForeign)
       let before = try owned.part(of: ignored.remaining(of: found))
       try decisions.declare(in: &desired, from: before.definition, environment.dialect)
-      if renaming { try check.refuse(before.definition, for: desired.schema) }
-      if generation == .release01 { desired.adoptStoreLayouts01(from: before.definition, environment.dialect) }
+      var adoptable = before.definition
+      if let conversion {
+        converted = conversion.declareColumns(in: &desired, from: before.definition)
+        adoptable = conversion.withoutFormerColumns(before.definition, desired)
+      } else if renaming {
+        try check.refuse(before.definition, for: desired.schema)
+      }
+      try rows.declare(in: &desired.schema, environment.dialect)
+      if generation == .release01 { desired.adoptStoreLayouts01(from: adoptable, environment.dialect) }
       try RenameConflicts(environment.dialect).refuse(desired, in: found.definition)
       let renames = renaming ? environment.dialect.renames(to: desired, in: before.definition) : []
       var live = RenamedSchema(before)
@@ -94,13 +125,21 @@ struct SchemaLoader {
         live = RenamedSchema(before, renames: renames, after: try owned.part(of: ignored.remaining(of: after)))
       }
       if renaming { live.values = desired.renames.values }
+      if let conversion {
+        live.before.definition = conversion.fillingOnTheWayBack(live.before.definition, desired)
+        live.after.definition = conversion.fillingOnTheWayBack(live.after.definition, desired)
+      }
       return live
     }
-    let applied = try environment.recordedSchema(of: state)
+    if converts, converted.isEmpty {
+      throw .nothingToConvert(environment.database.displayName, from: generation.other)
+    }
+    let applied = try environment.recordedSchema(of: state).withoutSystemTables(ofOtherThan: generation)
+    var records = try RevisionRecords(environment, upTo: environment.revisions.graph.heads)
+    records.generation = generation
     return LoadedSchemas(
-      features: sources?.features, generation: generation, desired: desired, live: live,
-      records: try RevisionRecords(environment, upTo: environment.revisions.graph.heads),
-      applied: ignored.remaining(of: applied), isHalfApplied: state.isBetweenRevisions)
+      features: sources?.features, generation: generation, desired: desired, live: live, records: records,
+      applied: ignored.remaining(of: applied), converted: converted, isHalfApplied: state.isBetweenRevisions)
   }
 
   /// The features and plain SQL of the project; nil for Metaxy's own tables.

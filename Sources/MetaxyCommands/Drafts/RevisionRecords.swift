@@ -1,6 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph
+internal import MetaxyNames
 internal import MetaxyRevisions
 internal import MetaxyRuntime
 internal import MetaxySchema
@@ -10,6 +11,11 @@ struct RevisionRecords {
   private let environment: EnvironmentContext
   private let revisions: [String]
   private let records: [RevisionRecord]
+  /// The generation of the project; system tables of the other generation are not part of the schema, because no revision
+  /// changes them any more.
+  var generation: Generation?
+  /// Schemas with values for columns that the next revision drops and its downgrade adds again, by dialect.
+  var prepared: [String: Schema] = [:]
   /// Revisions that were written by hand and have no record, so their effect is unknown.
   let unknown: [RevisionFile]
 
@@ -45,6 +51,15 @@ struct RevisionRecords {
   ///
   /// - Throws: `conflicting_records`.
   func schema(for dialect: any Dialect) throws(MetaxyError) -> Schema {
-    try environment.recordedSchemas(for: dialect).schema(at: revisions)
+    if let schema = prepared[dialect.name] { return schema }
+    let schema = try environment.recordedSchemas(for: dialect).schema(at: revisions)
+    return generation.map(schema.withoutSystemTables) ?? schema
+  }
+}
+
+extension Schema {
+  /// Returns the schema without the system tables of the other generation.
+  func withoutSystemTables(ofOtherThan generation: Generation) -> Schema {
+    filter { table in SystemTables.generation(of: table).map { $0 == generation } ?? true }
   }
 }

@@ -36,9 +36,10 @@ struct RecordComparison {
     let session = try ProjectSession(environment.session.context, project, environment.session.store)
     let own = try EnvironmentContext(environment.environment, in: session, after: environment.invocation)
     let tables = own.kind == .user ? try DesiredTables(own, features) : nil
-    let records = try RevisionRecords(own, upTo: own.revisions.graph.heads)
+    var records = try RevisionRecords(own, upTo: own.revisions.graph.heads)
     let generation: Generation
     if let tables { generation = tables.features.generation } else { generation = try session.generation() }
+    records.generation = generation
     var result = Result(features: tables?.features)
     for dialect in dialects {
       report.offline?.note(.records, of: dialect)

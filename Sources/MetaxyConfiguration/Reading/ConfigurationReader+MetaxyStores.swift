@@ -7,10 +7,6 @@ extension ConfigurationReader {
     let config = section.section("config")
     let hasURL = section.isSet("url")
     section.rejectUnknown()
-    if let prefix = config?.string("table_prefix"), !prefix.isEmpty {
-      let reason = "tables with a prefix are not supported, and its `table_prefix` is `\(prefix)`"
-      return .unusable(UnusableStore(reason: reason, hint: "configure the store without `table_prefix`"))
-    }
     if hasURL { return setting("url", in: section) }
     guard let type else { return .unusable(UnusableStore(reason: "it has neither a `type` nor a `url`")) }
     let name = type.lowercased()
@@ -18,6 +14,14 @@ extension ConfigurationReader {
     if name.contains("sqlite") { return readFile(config) }
     if name.contains("ibis"), let config { return readIbis(config, type: type) }
     return .unusable(UnusableStore(reason: "it is a `\(type)`, neither SQLite nor PostgreSQL"))
+  }
+
+  /// Returns the refusal of a store whose tables have a prefix, wherever its database is configured; nil for any other.
+  func refusalOfPrefix(_ section: SettingsSection) -> UnusableStore? {
+    guard let prefix = section.section("config")?.string("table_prefix"), !prefix.isEmpty else { return nil }
+    return UnusableStore(
+      reason: "tables with a prefix are not supported, and its `table_prefix` is `\(prefix)`",
+      hint: "configure the store without `table_prefix`")
   }
 
   // MARK: - Ibis

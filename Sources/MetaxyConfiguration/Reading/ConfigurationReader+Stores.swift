@@ -58,6 +58,10 @@ extension ConfigurationReader {
   private mutating func readURL(of name: String, own: SettingsSection?, metaxy: SettingsSection?) -> StoreURL? {
     let fallback = metaxy.map { readMetaxyStore($0) }
     let isOwn = own?.origin(ofSet: "url") != nil
+    if let store = metaxy.flatMap(refusalOfPrefix) {
+      change { $0.unusableStores[name] = store }
+      return nil
+    }
     switch isOwn ? own.map({ setting("url", in: $0) }) : fallback {
     case .url(let url): return url
     case .unusable(let store):

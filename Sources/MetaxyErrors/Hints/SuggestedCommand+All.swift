@@ -79,6 +79,11 @@ extension SuggestedCommand {
       on: .environment)
   }
 
+  /// The command that writes a revision which converts tables of the other generation of Metaxy.
+  package static func convertGeneration() -> Self {
+    Self(["revision", "--autogenerate", "--convert-generation"], on: .environment)
+  }
+
   package static func adopt() -> Self { Self(["revision", "--adopt"], on: .environment) }
 
   package static func autogenerateUnverified() -> Self {

@@ -11,8 +11,14 @@ extension MetaxyError.Code {
 
   /// The database has tables of another generation of Metaxy than the project.
   ///
-  /// Set `generation` in `[ext.migrations]` to that of the database, or use another database.
+  /// Set `generation` in `[ext.migrations]` to that of the database, use another database, or write a revision that
+  /// converts its tables with `metaxy revision --autogenerate --convert-generation`.
   package static let otherGeneration = Self("other_generation")
+
+  /// `--convert-generation` is given, and the database has no table of another generation of Metaxy than the project.
+  ///
+  /// Leave the flag out, or correct `generation` in `[ext.migrations]`.
+  package static let nothingToConvert = Self("nothing_to_convert")
 
   /// The definition of a table in the database cannot be read.
   ///

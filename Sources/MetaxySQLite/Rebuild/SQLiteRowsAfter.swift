@@ -159,7 +159,7 @@ struct SQLiteRowsAfter {
 
   /// Returns the value that NULL becomes; nil if it is not one value.
   private func replacement(of column: Column) -> String? {
-    if let value = column.backfill?.value { return dialect.expression(of: value) }
+    if let value = column.backfill?.value { return dialect.text(of: value) }
     guard let value = column.defaultValue, dialect.isLiteral(dialect.text(of: value)) else { return nil }
     return dialect.expression(of: value)
   }

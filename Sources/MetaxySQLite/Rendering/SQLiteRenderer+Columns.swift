@@ -22,7 +22,7 @@ extension SQLiteRenderer {
       return [RenderedStatement(addition.sql, notes: notes, preconditions: addition.preconditions)]
     }
     guard let value = column.addedValue(hasDefault: dialect.hasDefault(column)) else { return [addition] }
-    let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.expression(of: value))"
+    let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.text(of: value))"
     return [addition, RenderedStatement(update, preconditions: backfillConditions(of: column, in: operation.table))]
   }
 

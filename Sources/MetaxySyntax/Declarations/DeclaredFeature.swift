@@ -55,7 +55,18 @@ struct DeclaredDependency: Sendable {
   var feature: Located<DeclaredReference>
   var columns: [String]?
   var rename: ColumnRenames?
+  var since01: DeclaredSince01
   var location: SourceLocation
+}
+
+/// The arguments of a dependency that Metaxy has since 0.1.
+struct DeclaredSince01: Sendable {
+  var fieldsMapping: Located<FieldsMapping>?
+  var filters: [String]?
+  var lineage: Lineage?
+  var isOptional: Bool?
+  /// The labels that are written.
+  var labels: [Located<String>]
 }
 
 struct DeclaredField: Sendable {
@@ -68,5 +79,7 @@ struct DeclaredField: Sendable {
   /// nil if the field has none; the generation decides about the default.
   var codeVersion: String?
   var dependencies: [Dependency]?
+  /// Whether it names every field of every dependency.
+  var isOfEverything = false
   var location: SourceLocation
 }

@@ -9,11 +9,11 @@ extension FileReader {
       let call = known(
         expression, of: "FeatureDependency", among: ["feature"], expected: "`.feature(…)`")
     else { return nil }
-    let given = arguments(of: call, positional: 1, labels: ["columns", "rename"])
+    let given = arguments(of: call, positional: 1, labels: ["columns", "rename"] + Self.labelsSince01)
     guard let feature = reference(given.unlabeled.first, in: call) else { return nil }
     return DeclaredDependency(
       feature: feature, columns: given["columns"].flatMap(strings)?.map(\.value),
-      rename: given["rename"].flatMap(renames), location: location(of: expression))
+      rename: given["rename"].flatMap(renames), since01: since01(given), location: location(of: expression))
   }
 
   func field(_ expression: ExprSyntax) -> DeclaredField? {
@@ -25,10 +25,14 @@ extension FileReader {
     }
     let written = given["codeVersion"]
     let version = written.flatMap { string($0) }
-    let dependencies = given["dependencies"].flatMap { list($0, of: "field dependencies", fieldDependency) }
+    let isOfEverything = given["dependencies"].map(isAllFields) ?? false
+    let dependencies = given["dependencies"].flatMap {
+      isOfEverything ? nil : list($0, of: "field dependencies", fieldDependency)
+    }
     guard let key: FieldKey = key(first), written == nil || version != nil else { return nil }
     return DeclaredField(
-      key: key, codeVersion: version, dependencies: dependencies, location: location(of: expression))
+      key: key, codeVersion: version, dependencies: dependencies, isOfEverything: isOfEverything,
+      location: location(of: expression))
   }
 
   private func fieldDependency(_ expression: ExprSyntax) -> DeclaredField.Dependency? {

@@ -81,10 +81,25 @@ extension DeclaredFeature {
     if let key = arguments.key, let problem = key.value.problem01 {
       problems.append(Diagnostic(.error, "the key `\(key.value)` \(problem)", at: key.location))
     }
-    for field in arguments.fields ?? [] {
-      guard let problem = field.key.problem01 else { continue }
-      problems.append(Diagnostic(.error, "the key `\(field.key)` \(problem)", at: field.location))
+    let mappings = (arguments.dependencies ?? []).compactMap(\.since01.fieldsMapping)
+    let fields =
+      (arguments.fields ?? []).map { Located($0.key, at: $0.location) }
+      + mappings.flatMap { mapping in mapping.value.keys.map { Located($0, at: mapping.location) } }
+    for field in fields {
+      guard let problem = field.value.problem01 else { continue }
+      problems.append(Diagnostic(.error, "the key `\(field.value)` \(problem)", at: field.location))
     }
     return problems
+  }
+}
+
+extension FieldsMapping {
+  /// The fields that it names.
+  fileprivate var keys: [FieldKey] {
+    switch self {
+    case .all, .none: []
+    case .sameName(_, let excluded): excluded
+    case .specific(let entries): entries.flatMap { [$0.field] + $0.parents }
+    }
   }
 }

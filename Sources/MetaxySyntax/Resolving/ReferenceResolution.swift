@@ -19,8 +19,14 @@ struct ReferenceResolution {
   }
 
   mutating func dependency(_ declared: DeclaredDependency) -> FeatureDependency? {
-    key(of: declared.feature).map {
-      FeatureDependency(feature: .key($0), columns: columns(of: declared), rename: declared.rename)
+    if generation == .seed { diagnostics += declared.since01.labels.map(Diagnostic.since01) }
+    return key(of: declared.feature).map {
+      var dependency = FeatureDependency(feature: .key($0), columns: columns(of: declared), rename: declared.rename)
+      dependency.fieldsMapping = declared.since01.fieldsMapping?.value ?? .standard
+      dependency.filters = declared.since01.filters
+      dependency.lineage = declared.since01.lineage ?? .identity
+      dependency.isOptional = declared.since01.isOptional ?? false
+      return dependency
     }
   }
 
@@ -49,7 +55,7 @@ struct ReferenceResolution {
       }
       return FieldSpec(
         key: declared.key, codeVersion: declared.codeVersion ?? FieldSpec.initialCodeVersion01,
-        dependencies: dependencies ?? [])
+        dependencies: dependencies ?? (declared.isOfEverything ? nil : []))
     }
   }
 
@@ -87,6 +93,13 @@ struct ReferenceResolution {
 }
 
 extension Diagnostic {
+  fileprivate static func since01(_ label: Located<String>) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "`\(label.value):` of a dependency is for generation `0.1` of Metaxy, and the project is of generation `seed`",
+      at: label.location, notes: [Note("set `generation = \"0.1\"` in [ext.migrations], or remove it")])
+  }
+
   fileprivate static func emptyDependencies01(of field: DeclaredField) -> Diagnostic {
     Diagnostic(
       .error, "the field `\(field.key)` has an empty list of dependencies, which generation `0.1` reads as none given",

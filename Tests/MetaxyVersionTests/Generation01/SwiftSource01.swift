@@ -12,29 +12,8 @@ enum SwiftSource01 {
     for spec in vector.features.compactMap({ $0["spec"] }) {
       let ids = (spec["id_columns"]?.elements ?? []).compactMap(\.string)
       if Set(ids).count < ids.count { return "an ID column is named once" }
-      if let problem = unable(ofDependencies: spec["deps"]?.elements ?? []) { return problem }
-      if (spec["fields"]?.elements ?? []).contains(where: { $0["deps"]?.string != nil }) {
-        return "a field names the dependencies whose fields it takes"
-      }
       if spec["description"]?.string?.isEmpty ?? false { return "an empty comment is none" }
       if spec["description"]?.string?.contains("\n ") ?? false { return "comments have no indentation" }
-    }
-    return nil
-  }
-
-  private static func unable(ofDependencies dependencies: [JSONValue]) -> String? {
-    for dependency in dependencies {
-      if dependency["fields_mapping"]?["mapping"]?["type"] != "default"
-        || dependency["fields_mapping"]?["mapping"]?["match_suffix"] != false
-        || dependency["fields_mapping"]?["mapping"]?["exclude_fields"] != []
-      {
-        return "there is no mapping of fields"
-      }
-      if dependency["sql_filters"] != .null || dependency["lineage"]?["relationship"]?["type"] != "1:1"
-        || dependency["optional"] != false
-      {
-        return "there are no filters and no lineage"
-      }
     }
     return nil
   }
@@ -79,7 +58,40 @@ enum SwiftSource01 {
       text += ", columns: \(SwiftSource.literal(.array(former)))"
     }
     if dependency["rename"] != .null { text += ", rename: \(SwiftSource.literal(.object(renames)))" }
+    if let mapping = dependency["fields_mapping"]?["mapping"].flatMap(fieldsMapping) {
+      text += ", fieldsMapping: \(mapping)"
+    }
+    if let filters = dependency["sql_filters"], filters != .null {
+      text += ", filters: \(SwiftSource.literal(filters))"
+    }
+    if let lineage = dependency["lineage"]?["relationship"].flatMap(lineage) { text += ", lineage: \(lineage)" }
+    if dependency["optional"] == .boolean(true) { text += ", optional: true" }
     return text + ")"
+  }
+
+  private static func fieldsMapping(_ mapping: JSONValue) -> String? {
+    switch mapping["type"]?.string {
+    case "all": return ".all"
+    case "none": return ".none"
+    case "specific": return ".specific(\(SwiftSource.literal(mapping["mapping"] ?? .null)))"
+    default:
+      var arguments: [String] = []
+      if mapping["match_suffix"] == .boolean(true) { arguments.append("matchesSuffix: true") }
+      if let excluded = mapping["exclude_fields"], excluded != [] {
+        arguments.append("excluding: \(SwiftSource.literal(excluded))")
+      }
+      return arguments.isEmpty ? nil : ".sameName(\(arguments.joined(separator: ", ")))"
+    }
+  }
+
+  private static func lineage(_ relation: JSONValue) -> String? {
+    let columns = SwiftSource.literal(relation["on"] ?? .null)
+    switch relation["type"]?.string {
+    case "N:1": return ".aggregation(on: \(columns))"
+    case "1:N":
+      return ".expansion(on: \(columns), pattern: \(SwiftSource.literal(relation["id_generation_pattern"] ?? .null)))"
+    default: return nil
+    }
   }
 
   private static func field(_ field: JSONValue) -> String {
@@ -87,6 +99,7 @@ enum SwiftSource01 {
     if let version = field["code_version"], version != "__metaxy_initial__" {
       text += ", codeVersion: \(SwiftSource.literal(version))"
     }
+    if field["deps"]?.string != nil { text += ", dependencies: .all" }
     let dependencies = field["deps"]?.elements ?? []
     if !dependencies.isEmpty {
       text += ", dependencies: [\(dependencies.map(fieldDependency).joined(separator: ", "))]"
