@@ -59,7 +59,7 @@ extension Commands {
     if let file = repair.files[revision], try isSame(file, entry, repair) {
       return RepairedReport(revision: revision, path: path, action: .none)
     }
-    // Its place in the history is no edit.
+    // Its place in the history does not count as an edit.
     let text = repair.files[revision].flatMap { logged.text(withLinksOf: $0) } ?? entry.script
     try Files.write(text, to: Paths.resolve(path, in: repair.session.project.root), replacing: true)
     if repair.files[revision] == nil, Files.kind(of: recordPath(path, repair)) == nil {

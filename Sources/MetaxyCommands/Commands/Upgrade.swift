@@ -71,7 +71,7 @@ struct MigrationRun {
     let lock = try session.lockDatabase()
     defer { lock.release() }
     let connection = try session.database.openForWriting(under: lock)
-    // What one environment refuses must not leave the other one changed.
+    // What one environment refuses must not leave the other changed.
     if environments.count > 1 {
       for part in try rehearse(environments, connection).parts { if let refusal = part.refusal { throw refusal } }
     }
