@@ -56,7 +56,7 @@ import Testing
     "rebase": [.rebase("a1", onto: "b2")],
     "refold": [.refold()],
     "repair": [.repair(), .repair("3f9a61be0c2d"), .repair("u1", .accept), .repair("u1", .restore)],
-    "stamp": [.stamp("3f9a61be0c2d")],
+    "stamp": [.stamp("3f9a61be0c2d"), .stamp(["3f9a61be0c2d", "8c1d20b7e4f6"])],
     "stampPurging": [.stampPurging()],
   ]
 

@@ -323,4 +323,15 @@ import Testing
     let bits = try RevisionGraph("a; b<a; c<a; d<b; e<c {b}").bits(ofHeads: ["d", "e"])
     #expect(bits["a"] == [3] && bits["b"] == [3] && bits["c"] == [2] && bits["d"] == [1] && bits["e"] == [2])
   }
+
+  // A database can be at these besides, while a script that knows only its own branch runs.
+  @Test(arguments: [
+    (branches, ["c1"], ["d1"], ["c2", "d2"]), (branches, ["c1"], ["c1", "b"], []),
+    (depends, ["b1"], ["c1"], ["a2", "b2"]), (depends, [], ["a2", "b2"], ["a1", "b1", "c1", "d1"]),
+    (merged, ["d1"], ["d2", "c2", "e"], []),
+  ])
+  func revisionsOfOtherBranches(_ text: String, _ rows: [String], _ changed: [String], _ unrelated: [String]) throws {
+    let graph = try RevisionGraph(text)
+    #expect(graph.unrelated(to: Set(rows), changing: Set(changed)) == Set(unrelated))
+  }
 }

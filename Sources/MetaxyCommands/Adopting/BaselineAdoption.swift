@@ -49,15 +49,7 @@ struct BaselineAdoption {
   }
 
   private func stamp(_ file: RevisionFile, _ connection: any Connection) throws(MetaxyError) {
-    let stamp = Stamp(
-      connection: connection, dialect: environment.dialect, environment: environment.runnerEnvironment,
-      toolVersion: ToolVersion.current)
-    let applied = [Stamp.Revision(file, tables: baseline.tables)]
-    guard let conversion else { return try stamp.set(rows: [file.revision], applied: applied, reverted: []) }
-    try conversion.prepared(connection) { () throws(MetaxyError) in
-      try stamp.set(
-        rows: [file.revision], applied: applied, reverted: [],
-        before: { () throws(MetaxyError) in try conversion.run(connection) })
-    }
+    try AdoptionStamp(environment: environment, conversion: conversion)
+      .set(file.revision, applied: [Stamp.Revision(file, tables: baseline.tables)], connection)
   }
 }

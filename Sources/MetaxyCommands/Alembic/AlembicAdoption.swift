@@ -109,17 +109,8 @@ struct AlembicAdoption {
   }
 
   private func stamp(_ written: [RevisionFile], _ connection: any Connection) throws(MetaxyError) {
-    let stamp = Stamp(
-      connection: connection, dialect: environment.dialect, environment: environment.runnerEnvironment,
-      toolVersion: ToolVersion.current)
     let applied = written.map { Stamp.Revision($0, tables: $0.revision == head.revision ? baseline.tables : []) }
-    let set = { () throws(MetaxyError) in
-      try stamp.set(rows: [head.revision], applied: applied, reverted: []) { () throws(MetaxyError) in
-        try move?.run(connection)
-        try conversion?.run(connection)
-      }
-    }
-    guard let conversion else { return try set() }
-    try conversion.prepared(connection) { () throws(MetaxyError) in try set() }
+    try AdoptionStamp(environment: environment, conversion: conversion, move: move)
+      .set(head.revision, applied: applied, connection)
   }
 }

@@ -12,10 +12,7 @@ extension Commands {
   package static func edit(_ context: CommandContext, target: String) throws(MetaxyError) -> EditReport {
     let session = try ProjectSession(context)
     let environment = try session.environment()
-    let current = target.contains("current") ? try environment.current(session.database.openForReading()) : []
-    let files = try environment.revisions.graph.resolve(target, current: current).compactMap {
-      environment.revisions[$0]
-    }
+    let files = environment.files(named: try environment.names(of: target))
     guard !files.isEmpty else { throw .nothingToShow(target) }
     let editors = ["VISUAL", "EDITOR"].compactMap { context.variables[$0] }.filter { !$0.isEmpty }
     guard let editor = editors.first else { throw .noEditor() }

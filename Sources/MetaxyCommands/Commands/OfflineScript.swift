@@ -37,8 +37,7 @@ extension Commands {
       let graph = environment.revisions.graph
       if graph.nodes.isEmpty, ["head", "heads", ""].contains(end) { return }
       let rows = try environment.rows(at: start)
-      script.current = rows
-      try script.add(environment.revisions.steps(of: graph.plan(upgradeTo: end.isEmpty ? "head" : end, current: rows)))
+      try script.add(graph.plan(upgradeTo: end.isEmpty ? "head" : end, current: rows), environment)
     }
   }
 
@@ -53,10 +52,8 @@ extension Commands {
         throw .downgradeWithoutStart(request.range)
       }
       let rows = try environment.rows(at: start)
-      script.current = rows
-      try script.add(
-        environment.revisions.steps(
-          of: environment.revisions.graph.plan(downgradeTo: end.isEmpty ? "base" : end, current: rows)))
+      let graph = environment.revisions.graph
+      try script.add(graph.plan(downgradeTo: end.isEmpty ? "base" : end, current: rows), environment)
     }
   }
 
@@ -71,6 +68,8 @@ extension Commands {
       let after = try graph.rows(stamping: [end] + targets, current: before)
       script.current = before
       let applied = (before: Set(try graph.applied(before)), after: Set(try graph.applied(after)))
+      script.unrelated = graph.unrelated(
+        to: before, changing: applied.before.symmetricDifference(applied.after).union(after))
       let created = try environment.createdTables()
       func revisions(_ names: Set<String>) -> [Stamp.Revision] {
         environment.revisions.revisions.filter { names.contains($0.revision) }.map {
@@ -103,6 +102,7 @@ extension Commands {
         // A range that starts or ends among the revisions of a baseline is of their files.
         var environment = environment
         for end in [request.ends.start, request.ends.end].compactMap(\.self) where !end.isEmpty {
+          guard try RevisionTarget(end).symbol != "current" else { throw .currentWithoutDatabase(request.range) }
           environment = try environment.reaching(end)
         }
         var script = MigrationScript(
@@ -113,6 +113,14 @@ extension Commands {
       }
     }
     return ScriptReport(dialect: dialect.name, sql: lines.joined(separator: "\n"))
+  }
+}
+
+extension MigrationScript {
+  fileprivate mutating func add(_ plan: RevisionPlan, _ environment: EnvironmentContext) throws(MetaxyError) {
+    current = Set(plan.from)
+    unrelated = environment.revisions.graph.unrelated(to: current, changing: plan.changed)
+    try add(environment.revisions.steps(of: plan))
   }
 }
 
@@ -129,6 +137,13 @@ extension MetaxyError {
     MetaxyError(
       .invalidRevisionTarget, "the start of the downgrade is missing in `\(typed)`",
       hints: ["without a database it is `FROM:TO`, as in `head:\(typed)`"])
+  }
+
+  fileprivate static func currentWithoutDatabase(_ typed: String) -> MetaxyError {
+    MetaxyError(
+      .invalidRevisionTarget,
+      "`\(typed)` cannot be resolved: a script is written without a database, so nothing is `current`",
+      hints: ["write the revision; \(.current()) prints it"])
   }
 
   fileprivate static func rangeOfSeveralEnvironments(_ typed: String) -> MetaxyError {

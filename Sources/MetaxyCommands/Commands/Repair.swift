@@ -59,7 +59,9 @@ extension Commands {
     if let file = repair.files[revision], try isSame(file, entry, repair) {
       return RepairedReport(revision: revision, path: path, action: .none)
     }
-    try Files.write(entry.script, to: Paths.resolve(path, in: repair.session.project.root), replacing: true)
+    // Its place in the history does not count as an edit.
+    let text = repair.files[revision].flatMap { logged.text(withLinksOf: $0) } ?? entry.script
+    try Files.write(text, to: Paths.resolve(path, in: repair.session.project.root), replacing: true)
     if repair.files[revision] == nil, Files.kind(of: recordPath(path, repair)) == nil {
       repair.session.context.note(
         "the log has the statements of `\(revision)`, but not its record: restore `\(RevisionFile.recordPath(of: path))`"
@@ -87,7 +89,8 @@ extension Commands {
       }
       if try isSame(file, entry, repair) { return RepairedReport(revision: revision, path: file.path, action: .none) }
       entry.checksum = try file.checksum(dialect: repair.dialect.name, lexicon: repair.dialect.lexicon)
-      entry.script = file.rendered()
+      // With which parents it ran shows whether one was inserted below it since.
+      entry.script = file.takingLinks(ofRendered: entry.script).rendered()
       try repair.log.update(entry, connection)
       return RepairedReport(revision: revision, path: file.path, action: .accepted)
     }

@@ -16,9 +16,12 @@ extension Commands {
   ) throws(MetaxyError) -> RunReport {
     let session = try ProjectSession(context)
     let environments = try session.environments()
-    if !session.database.exists {
-      // Errors must occur before the database is created.
-      for environment in environments { _ = try environment.revisions.graph.rows(stamping: targets, current: []) }
+    if !session.database.exists || environments.count > 1 {
+      // Errors must occur before the database is created, and before one of the environments changes.
+      for var environment in environments {
+        for target in targets { environment = try environment.reaching(target) }
+        _ = try environment.revisions.graph.rows(stamping: targets, current: [])
+      }
     }
     let lock = try session.lockDatabase()
     defer { lock.release() }
@@ -42,9 +45,14 @@ extension Commands {
     let found = try purges ? environment.versionTable.revisions(connection) : environment.current(connection)
     let known = found.filter { environment.revisions[$0] != nil }
     let rows = try graph.rows(stamping: targets, current: purges ? [] : known)
+    let missing = try MissingRevisions.find(in: graph, rows: known, log: environment.log.entries(connection))
     // Rows without a revision file, and those of an inconsistent table, imply no applied revisions.
-    let before = Set((try? graph.applied(known)) ?? [])
+    let before = Set((try? graph.applied(known)) ?? []).subtracting(missing)
     let after = Set(try graph.applied(rows))
+    let late = missing.intersection(after).sorted()
+    if !late.isEmpty {
+      environment.session.context.note("\(Wording.list(late)) \(late.count == 1 ? "counts" : "count") as applied now")
+    }
     let live = try LiveTableNames(connection, environment.dialect)
     let created = try environment.createdTables()
     func revisions(_ names: Set<String>) -> [Stamp.Revision] {

@@ -71,6 +71,10 @@ struct MigrationRun {
     let lock = try session.lockDatabase()
     defer { lock.release() }
     let connection = try session.database.openForWriting(under: lock)
+    // What one environment refuses must not leave the other changed.
+    if environments.count > 1 {
+      for part in try rehearse(environments, connection).parts { if let refusal = part.refusal { throw refusal } }
+    }
     var report = RunReport(parts: [], idleText: "nothing to do")
     for environment in environments {
       report.parts.append(
@@ -82,7 +86,12 @@ struct MigrationRun {
   /// Returns what ``run()`` would do.
   func rehearse() throws(MetaxyError) -> DryRunReport {
     let environments = try direction == .upgrade ? session.environments() : session.environments().reversed()
-    let connection = try session.database.openForReading()
+    return try rehearse(environments, session.database.openForReading(), warns: true)
+  }
+
+  private func rehearse(
+    _ environments: [EnvironmentContext], _ connection: any Connection, warns: Bool = false
+  ) throws(MetaxyError) -> DryRunReport {
     var report = DryRunReport(parts: [])
     for environment in environments {
       report.parts.append(
@@ -91,7 +100,7 @@ struct MigrationRun {
           let state = try environment.state(connection)
           let interrupted = try HalfAppliedRun(environment, state.log, connection)
           let plan = try plan(environment.revisions.graph, state, after: interrupted)
-          try environment.warnOfEdits(state)
+          if warns { try environment.warnOfEdits(state) }
           let reversal = try reversal(of: interrupted, environment, state, connection)
           let planned = environment.revisions.steps(of: plan)
           let steps = [reversal?.step].compactMap(\.self) + planned
@@ -102,7 +111,7 @@ struct MigrationRun {
             if !steps.isEmpty { try runner(environment, connection).rehearse(steps) }
           } catch {
             guard !error.isInterruption, !error.isConnectionLoss else { throw error }
-            part.refusal = error
+            part.refusal = error.completed(for: environment.invocation)
           }
           return part
         })

@@ -21,9 +21,13 @@ struct FleetRun<Answer: Report>: Sendable {
     WorkerThreads.run(min(jobs, members.count)) {
       while true {
         let place = next.add(1, ordering: .relaxed).oldValue
-        guard place < members.count, !state.withLock(\.isStopped) else { break }
+        guard place < members.count else { break }
         let own = try? Interruption()
-        state.withLock { $0.interruptions[place] = own }
+        let isStopped = state.withLock { state in
+          state.interruptions[place] = own
+          return state.isStopped
+        }
+        if isStopped { break }
         let outcome = run(members[place], own)
         state.withLock { state in
           state.interruptions[place] = nil

@@ -14,7 +14,8 @@ enum MissingRevisions {
   ///   - log: every run of a revision, in the order of the runs.
   static func find(in graph: RevisionGraph, rows: Set<String>, log: [RevisionLog.Entry]) -> Set<String> {
     var listed: [String: RevisionLog.Entry] = [:]
-    for entry in log where entry.finishedAt != nil {
+    // The undoing of an interrupted run leaves what was before it.
+    for entry in log where entry.finishedAt != nil && !entry.isUndo {
       listed[entry.revision] = entry.direction == "downgrade" ? nil : entry
     }
     let applied = graph.ancestors(rows)

@@ -75,6 +75,7 @@ struct RebasePlan {
     guard roots.count == 1, let root = roots.first.flatMap({ environment.revisions[$0] }),
       root.downRevisions.count < 2
     else { throw .noSingleRoot(moving, parent, roots.sorted()) }
+    guard root.downRevisions != [parent] else { throw .noSingleRoot(parent, root.revision, []) }
     self.root = root
     self.parent = parent
     let moved = graph.descendants([root.revision])

@@ -69,7 +69,7 @@ struct RevisionReach {
     // The downgrade drops the indexes that the upgrade creates.
     let indexes = Set(reaches.compactMap(\.reach.createdIndex))
     for (statement, reach) in reaches {
-      let names = reach.changed
+      let names = reach.changed.map { $0.filter { !Self.isTransient($0) } }
       changed.formUnion(names ?? [])
       if !hasRecord { reshaped.formUnion(names ?? []) }
       if !hasRecord || names == nil { mentioned.formUnion(reach.mentioned) }
@@ -78,6 +78,11 @@ struct RevisionReach {
       guard names == nil, !dropsOwnIndexes, !hasRecord || reach.runsCode, unknown == nil else { continue }
       unknown = statement.position.map { "\(file.path):\($0.line)" } ?? file.path
     }
+  }
+
+  /// Whether a table ends with the statements that make it: a temporary one, or one that a rebuild makes and renames or drops.
+  private static func isTransient(_ table: TableName) -> Bool {
+    table.schema?.folded == "temp" || table.name.folded.hasPrefix("_metaxy_")
   }
 
   /// Returns why the order of two revisions matters; nil if it does not.

@@ -37,10 +37,10 @@ extension EnvironmentContext {
     var entries: [String: RevisionLog.Entry] = [:]
     for entry in state.log where entry.isApplication {
       // The last of the revisions that a baseline replaced has its name.
-      let isReplaced =
-        revisions[entry.revision].map { !$0.replaces.isEmpty } ?? false
-        && !RevisionFile.isBaseline(rendered: entry.script)
-      entries[entry.revision] = isReplaced ? nil : entry
+      let isOther = revisions[entry.revision].map {
+        $0.replaces.isEmpty == RevisionFile.isBaseline(rendered: entry.script)
+      }
+      entries[entry.revision] = isOther ?? false ? nil : entry
     }
     var edited: [EditedRevision] = []
     for revision in try revisions.graph.applied(state.current) {

@@ -20,7 +20,7 @@ struct HistoryMarks {
       environment.warnOfUnknown(state)
       self.environment = environment
       current = state.rows
-      applied = Set(try environment.revisions.graph.applied(state.current))
+      applied = Set(try environment.revisions.graph.applied(state.current)).subtracting(state.missing)
       edited = Set(try environment.editedRevisions(state).map(\.file.revision))
       halfApplied = try HalfAppliedRun(environment, state.log, connection)?.revision
     } catch {

@@ -8,7 +8,9 @@ extension EnvironmentContext {
   ///
   /// Asks the database only for a target that depends on its position.
   func names(of target: String) throws(MetaxyError) -> Set<String> {
-    let isRelative = target.contains("current") || target.hasPrefix("+") || target.hasPrefix("-")
+    // The ends of a range are relative to each other.
+    let single = target.contains(":") ? nil : try RevisionTarget(target)
+    let isRelative = target.contains("current") || single.map { $0.symbol == nil } ?? false
     let current = isRelative ? try readingState(database.openForReading()).rows : []
     guard target.contains(":") else { return Set(try revisions.graph.resolve(target, current: current)) }
     return Set(try revisions.graph.history(RevisionRange(target), current: current))

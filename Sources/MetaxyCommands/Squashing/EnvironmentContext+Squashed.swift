@@ -13,13 +13,25 @@ extension EnvironmentContext {
   private var replaced: Set<String> { Set(revisions.revisions.flatMap(\.replaces)) }
 
   /// Returns the environment as a database needs it: with the replaced revisions instead of the baseline if the database is
-  /// at one of them, or half way through one.
+  /// at one of them, or half way through one, or lacks one that was inserted below its position.
   func positioned(_ connection: any Connection) throws(MetaxyError) -> EnvironmentContext {
     let replaced = replaced
     guard !replaced.isEmpty else { return self }
     let rows = try versionTable.revisions(connection)
     let isAmongThem = try rows.isDisjoint(with: replaced) ? isHalfWay(replaced, connection) : true
-    return try isAmongThem ? withReplaced() ?? self : self
+    if isAmongThem { return try withReplaced() ?? self }
+    return try lacking(replaced, rows, connection) ?? self
+  }
+
+  /// Returns the environment with the replaced revisions if one of them was inserted and never ran in the database; nil otherwise.
+  private func lacking(
+    _ replaced: Set<String>, _ rows: Set<String>, _ connection: any Connection
+  ) throws(MetaxyError) -> EnvironmentContext? {
+    guard !rows.isEmpty else { return nil }
+    let entries = try log.entries(connection)
+    guard entries.contains(where: { replaced.contains($0.revision) }), let old = try withReplaced() else { return nil }
+    let missing = MissingRevisions.find(in: old.revisions.graph, rows: rows, log: entries)
+    return missing.isDisjoint(with: replaced) ? nil : old
   }
 
   /// Returns the environment with the replaced revisions if a target names one of them.

@@ -132,7 +132,8 @@ extension SuggestedCommand {
     Self(["repair", revision] + (choice.map { ["--\($0.rawValue)"] } ?? []), on: .environment)
   }
 
-  package static func stamp(_ revision: String) -> Self { Self(["stamp", revision], on: .environment) }
+  package static func stamp(_ revisions: String...) -> Self { stamp(revisions) }
+  package static func stamp(_ revisions: [String]) -> Self { Self(["stamp"] + revisions, on: .environment) }
   package static func stampPurging() -> Self { Self(["stamp", "--purge", "REVISION"], on: .environment) }
 
   /// The command that sets the version table to revisions, and gives up a half-applied one.

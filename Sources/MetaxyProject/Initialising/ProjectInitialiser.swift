@@ -67,6 +67,11 @@ struct ProjectInitialiser {
     var settings = ProjectSettings()
     if isConfigured {
       (configuration, settings) = try ProjectSettings.read(file, text, environment: environment, usesVariables: false)
+      // Commands need the system environment also where only a variable enables it.
+      let enabling = environment.filter { !$0.key.hasPrefix("METAXY_") || $0.key.contains("SQLMODEL") }
+      if try ProjectSettings.read(file, text, environment: enabling).configuration.sqlModel.isEnabled {
+        configuration.sqlModel.isEnabled = true
+      }
     }
     self.configuration = configuration
     self.settings = settings

@@ -4,8 +4,30 @@ extension RevisionFile {
   package static func links(inRendered text: String) -> [String] {
     header(ofRendered: text).flatMap { key, value -> [String] in
       guard [.revises, .dependsOn, .replaces].contains(key) else { return [] }
-      return value.split(separator: ",").map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }
+      return names(value)
     }
+  }
+
+  private static func names(_ value: String) -> [String] {
+    value.split(separator: ",").map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }
+  }
+
+  /// Returns this revision with the parents and dependencies in the header of a rendered one.
+  package func takingLinks(ofRendered text: String) -> RevisionFile {
+    var (file, header) = (self, [RevisionHeader.Key: [String]]())
+    for (key, value) in Self.header(ofRendered: text) { header[key] = Self.names(value) }
+    file.downRevisions = header[.revises] ?? []
+    file.dependencies = header[.dependsOn] ?? []
+    return file
+  }
+
+  /// Returns the text of this revision with the parents and dependencies of another one; nil if it has them already.
+  package func text(withLinksOf other: RevisionFile) -> String? {
+    guard downRevisions != other.downRevisions || dependencies != other.dependencies else { return nil }
+    var file = self
+    file.downRevisions = other.downRevisions
+    file.dependencies = other.dependencies
+    return file.rendered()
   }
 
   /// Whether a rendered revision is a baseline that replaces others.
@@ -25,7 +47,8 @@ extension RevisionFile {
   ///
   /// - Returns: nil if the header is written in a way in which its line cannot be replaced.
   package static func replacingParents(in text: String, with parents: [String]) -> String? {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // A line break of Windows is one character.
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
     let end = lines.firstIndex { $0.hasPrefix("-- metaxy:") } ?? lines.count
     let places = lines[..<end].indices.filter { place in
       lines[place].hasPrefix("--")

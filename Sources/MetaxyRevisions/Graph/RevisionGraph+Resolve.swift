@@ -8,13 +8,16 @@ extension RevisionGraph {
   /// - Throws: `unknown_revision`, `ambiguous_revision`, `multiple_heads`, `not_in_branch`, `relative_too_far`.
   package func resolve(_ text: String, current: Set<String> = []) throws(MetaxyError) -> [String] {
     let target = try RevisionTarget(text)
-    guard let offset = target.offset else { return try names(indexes(of: target, current: rows(current))) }
+    guard let offset = target.offset else {
+      // A version table that cannot be explained concerns only what depends on it.
+      return try names(indexes(of: target, current: target.symbol == "current" ? rows(current) : []))
+    }
     guard let symbol = target.symbol else {
       let end =
         try offset > 0 ? walkUp(target, offset, from: rows(current)) : walkDown(target, offset, from: rows(current))
       return names([end].compactMap { $0 })
     }
-    let start = try single(symbol, target, current: rows(current))
+    let start = try single(symbol, target, current: symbol == "current" ? rows(current) : [])
     return try names([walk(from: start, offset, branch: target.branch, target)].compactMap { $0 })
   }
 

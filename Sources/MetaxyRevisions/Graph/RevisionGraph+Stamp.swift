@@ -24,6 +24,14 @@ extension RevisionGraph {
     return Set(names(all.subtracting(closure(all.flatMap { allDown[$0] }, allDown))))
   }
 
+  /// Returns the revisions that a version table can have beside `rows` while `changed` ones are applied or reverted: neither are
+  /// they on a branch of the rows, nor do they need a changed one.
+  package func unrelated(to rows: Set<String>, changing changed: Set<String>) -> Set<String> {
+    func indexes(_ names: Set<String>) -> [Int] { names.compactMap { self.indexes[$0] } }
+    let related = lineage(of: indexes(rows), dependencies: true).union(closure(indexes(changed), allUp))
+    return Set(names(nodes.indices.filter { !related.contains($0) }))
+  }
+
   /// Returns the current revisions of a database with these rows: one for each branch, even if a dependency implies it.
   package func current(_ rows: Set<String>) throws(MetaxyError) -> [String] {
     try names(branchTips(self.rows(rows)))

@@ -27,6 +27,9 @@ package struct RevisionPlan: Sendable, Hashable {
     RevisionPlan(from: rows.sorted(), targets: [], steps: [])
   }
 
+  /// The revisions that it runs, and those that become rows of the version table.
+  package var changed: Set<String> { Set(steps.flatMap { [$0.revision] + $0.after }) }
+
   /// The version table's rows after the last step, sorted.
   package var to: [String] { steps.last?.after ?? from }
 

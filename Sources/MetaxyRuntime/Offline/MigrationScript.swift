@@ -17,6 +17,8 @@ package struct MigrationScript {
   let guardian: DestructiveChangeGuard
   /// The expected rows of the version table.
   package var current: Set<String>
+  /// The revisions that the version table may have besides: those of branches that the script leaves alone.
+  package var unrelated: Set<String> = []
   package private(set) var lines: [String] = []
   /// Whether the script has created the version and log tables if they did not exist.
   private var hasTables = false
@@ -133,20 +135,15 @@ package struct MigrationScript {
   /// Begins a transaction in which the database is at the expected version.
   mutating func begin() throws(MetaxyError) {
     add(sql.begin)
-    if !hasTables {
+    let isFirst = !hasTables
+    if isFirst {
       // A database that is not at the base has the version table already.
       if current.isEmpty { add(try VersionTable(environment.versionTable, dialect: dialect).definition) }
       add(try log.definition)
       hasTables = true
     }
     add(sql.lock(environment.versionTable))
-    let table = sql.name(environment.versionTable)
-    let expected = current.isEmpty ? "the base" : Self.text(current)
-    let names = current.sorted().map { SQLText.literal($0) }.joined(separator: ", ")
-    let known = current.isEmpty ? "" : " WHERE \(dialect.quoted(VersionTable.column)) NOT IN (\(names))"
-    let strangers = "(SELECT count(*) FROM \(table)\(known))"
-    let missing = current.isEmpty ? "" : " + \(current.count) - (SELECT count(*) FROM \(table)) + \(strangers)"
-    stop("the database is not at \(expected)", "\(strangers)\(missing)")
+    stopElsewhere(checksOthers: isFirst || unrelated.isEmpty)
   }
 
   /// Logs the start of a step, and checks the rows of the database.
@@ -198,18 +195,6 @@ package struct MigrationScript {
   private mutating func finish(_ step: RunStep, sections: Int) {
     progress("section = \(sections), statement = 0, finished_at = \(sql.now)")
     replaceVersion(with: step.after)
-  }
-
-  /// Changes the rows of the version table: updates them where it can, as Alembic's scripts do.
-  mutating func replaceVersion(with rows: Set<String>) {
-    let table = sql.name(environment.versionTable)
-    let column = dialect.quoted(VersionTable.column)
-    let (old, new) = (current.subtracting(rows).sorted(), rows.subtracting(current).sorted())
-    for (from, to) in zip(old, new) {
-      add("UPDATE \(table) SET \(column) = \(SQLText.literal(to)) WHERE \(column) = \(SQLText.literal(from))")
-    }
-    for row in old.dropFirst(new.count) { add("DELETE FROM \(table) WHERE \(column) = \(SQLText.literal(row))") }
-    for row in new.dropFirst(old.count) { add("INSERT INTO \(table) (\(column)) VALUES (\(SQLText.literal(row)))") }
   }
 
   private mutating func requireProgress(_ section: Int, _ step: RunStep) {
@@ -283,6 +268,4 @@ package struct MigrationScript {
     if !lines.isEmpty { lines.append("") }
     lines.append("-- \(text)")
   }
-
-  static func text(_ rows: Set<String>) -> String { rows.isEmpty ? "base" : rows.sorted().joined(separator: ", ") }
 }

@@ -20,6 +20,7 @@ extension Runner {
       begun.statement = last.statement
       begun.position = last.position
     }
+    if previousRunWasInterrupted, let last { try requireSameStatement(last, step, sections) }
     guard let next = sections.dropFirst(begun.section).first, !next.runsInTransaction || next.batchRows != nil else {
       return begun
     }
@@ -44,6 +45,26 @@ extension Runner {
     guard Self.done(last, in: applied) == Self.done(last, in: sections) else {
       throw .editedWhileHalfApplied(step.file, sections: last.section, statements: last.begunStatements)
     }
+  }
+
+  /// Requires that the statement outside transactions in which a run was killed has left nothing, if it was edited since: what it
+  /// left could pass for the result of the new one. An unfinished result is removed.
+  private func requireSameStatement(
+    _ last: RevisionLog.Entry, _ step: RunStep, _ sections: [RevisionSection]
+  ) throws(MetaxyError) {
+    func statement(_ sections: [RevisionSection]) -> RevisionStatement? {
+      guard sections.indices.contains(last.section), !sections[last.section].runsInTransaction else { return nil }
+      return sections[last.section].statements.dropFirst(last.statement).first
+    }
+    let logged = try RevisionFile(parsing: last.script, path: step.file.path, lexicons: lexicons)
+      .sections(step.direction, dialect: dialect.name)
+    // A statement that failed has left nothing.
+    guard last.error == nil, let begun = statement(logged), begun.sql != statement(sections)?.sql else { return }
+    let tokens = try begun.tokens(for: dialect.name, lexicon: dialect.lexicon)
+    guard try !dialect.isAlreadyApplied(tokens, connection) else {
+      throw .editedWhileHalfApplied(step.file, sections: last.section, statements: last.statement + 1)
+    }
+    try dialect.cleanUpPartial(of: tokens, connection)
   }
 
   /// Returns the statements that a run has completed or begun: those of whole sections, and the first ones of a section

@@ -196,7 +196,10 @@ extension Runner {
   private func remedies(of error: MetaxyError, _ step: RunStep) -> [Hint] {
     guard step.direction == .upgrade else { return [] }
     if dialect.meansExisting(error) {
-      return ["if the database has all that the revision makes, \(.stamp(step.file.revision)) marks it as applied"]
+      // A stamp with a revision that is applied late would take back those above it.
+      let isLate = !step.after.contains(step.file.revision)
+      let stamp: SuggestedCommand = .stamp(isLate ? step.after.sorted() : [step.file.revision])
+      return ["if the database has all that the revision makes, \(stamp) marks it as applied"]
         + (step.before.isEmpty ? [Self.firstRevisionRemedy] : [])
     }
     return dialect.meansMissingSchema(error)
