@@ -21,10 +21,11 @@ struct FeatureEntry {
       "    \(key(feature.key)), type: \(type), project: \(SwiftText.literal(feature.project ?? project)),",
       "    table: \(SwiftText.literal(table.name.name))\(schema),",
       "    idColumns: \(SwiftText.literals(feature.idColumns)),",
-    ] + list("columns", feature.columns.map(column)) + list("fields", feature.fields.map(field)) + [
-      "    featureVersion: \(SwiftText.literal(versions.featureVersion)),",
-      "    specVersion: \(SwiftText.literal(versions.specVersion)))",
-    ]
+    ] + (feature.order.map { ["    order: \(SwiftText.literal($0)),"] } ?? [])
+      + list("columns", feature.columns.map(column)) + list("fields", feature.fields.map(field)) + [
+        "    featureVersion: \(SwiftText.literal(versions.featureVersion)),",
+        "    specVersion: \(SwiftText.literal(versions.specVersion)))",
+      ]
   }
 
   private func list(_ label: String, _ elements: [String]) -> [String] {

@@ -19,6 +19,7 @@ import Testing
       @Feature(
         ["video", "crop"],
         idColumns: ["id", "frame"],
+        order: "path",
         metadata: ["owner": "vision", "limits": [1, -2.50, true, nil], "deep": ["a": [:]]],
         table: "crops",
         schema: "media",
@@ -40,6 +41,7 @@ import Testing
       """)
     #expect(definition.key == ["video", "crop"])
     #expect(definition.idColumns == ["id", "frame"])
+    #expect(definition.order == "path")
     #expect(
       definition.metadata
         == .object([

@@ -3,6 +3,7 @@ internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyFiles
 internal import MetaxyNames
+internal import MetaxySQLiteDriver
 
 extension MetadataStore {
   /// Opens a store that `metaxy.toml` names, as the command does.
@@ -61,6 +62,26 @@ extension MetadataStore {
     let opened = MetadataStore(
       url.rowDatabase(displayText: url.target, timeouts: Timeouts()), url.dialect, registry: registry,
       hashAlgorithm: hashAlgorithm, requiresRecordedSnapshot: requiresRecordedSnapshot, createsTables: createsTables)
+    try await opened.connect()
+    return opened
+  }
+
+  /// Creates an empty SQLite database in memory, with the tables of the project's own features, for tests of programs.
+  ///
+  /// The rows are gone with the store. The registry must contain the definitions of the tables, which `metaxy generate`
+  /// writes with `auto_create_tables = true`.
+  ///
+  /// - Parameters:
+  ///   - registry: The registry that `metaxy generate` wrote.
+  ///   - hashAlgorithm: The algorithm of data versions.
+  /// - Returns: The store.
+  /// - Throws: `MetaxyError`: `no_definitions`.
+  public static func inMemory(
+    registry: FeatureRegistry, hashAlgorithm: HashAlgorithm = .md5
+  ) async throws -> MetadataStore {
+    let opened = MetadataStore(
+      SQLiteMemoryDatabase(), .sqlite, registry: registry, hashAlgorithm: hashAlgorithm,
+      requiresRecordedSnapshot: false, createsTables: true)
     try await opened.connect()
     return opened
   }

@@ -3,34 +3,32 @@ internal import MetaxyErrors
 public import MetaxyFeatures
 
 extension MetadataStore {
-  /// Appends rows of a feature with dependencies.
+  /// Writes rows of a feature with dependencies.
   ///
-  /// The data versions are computed from the rows of the parents: those of the parent's current version with the same
-  /// ID columns. If a parent has several such rows, they must agree on the fields that are needed. The rule is
-  /// Metaxy's.
+  /// The data versions are computed from the newest rows of the parents: those of the parent's current version with the
+  /// same ID columns. If a parent has several rows that are equally new, they must agree on the fields that are needed.
+  /// The rule is Metaxy's.
   ///
   /// All rows are written, or none.
   ///
   /// - Parameters:
   ///   - rows: The rows. No two of them have the same ID columns.
+  ///   - mode: What is done with samples that have rows already. Default: the rows are appended.
   ///   - allowingOtherProjects: Whether rows of a feature of another project may be written.
-  /// - Returns: The number of rows written.
+  /// - Returns: The number of rows written, without skipped ones.
   /// - Throws: `MetaxyError`: `row_refused` with feature, row and column; `type_not_registered`, `invalid_registry`,
   ///   `snapshot_differs`, `snapshot_not_recorded`, `table_missing`, `table_drifted`, `other_project`,
   ///   `data_versions_needed`, `parent_ids_missing`, `store_closed`, or the error of the engine. `CancellationError`
   ///   when the task is cancelled.
   @discardableResult
   public func write<Root: Feature>(
-    _ rows: some Sequence<Root> & Sendable, allowingOtherProjects: Bool = false
+    _ rows: some Sequence<Root> & Sendable, _ mode: WriteMode = .appending, allowingOtherProjects: Bool = false
   ) async throws -> Int {
-    let layout = try layout(of: Root.self)
-    guard !DataVersionRecipe.isExplicit(layout.feature) else {
-      throw MetaxyError.dataVersionsNeeded(layout.feature.key)
-    }
-    return try await append(rows, layout, ComputedVersions(layout, self), allowingOtherProjects)
+    let source = try computedVersions(Root.self)
+    return try await change { connection in try insert(rows, mode, source, allowingOtherProjects, connection) }
   }
 
-  /// Appends rows of a feature without dependencies, with their data versions.
+  /// Writes rows of a feature without dependencies, with their data versions.
   ///
   /// ```swift
   /// try await store.write(videos) { video in ["frames": video.frameHash, "audio": video.audioHash] }
@@ -40,41 +38,67 @@ extension MetadataStore {
   ///
   /// - Parameters:
   ///   - rows: The rows. No two of them have the same ID columns.
+  ///   - mode: What is done with samples that have rows already. Default: the rows are appended.
   ///   - allowingOtherProjects: Whether rows of a feature of another project may be written.
   ///   - dataVersions: Returns, for every field of the feature, a hash or another text that changes with the data.
-  /// - Returns: The number of rows written.
+  /// - Returns: The number of rows written, without skipped ones.
   /// - Throws: As
-  ///   ``write(_:allowingOtherProjects:)``, with `data_versions_computed` in place of `data_versions_needed`; and what `dataVersions`
+  ///   ``write(_:_:allowingOtherProjects:)``, with `data_versions_computed` in place of `data_versions_needed`; and what `dataVersions`
   ///   throws.
   @discardableResult
   public func write<Root: Feature>(
-    _ rows: some Sequence<Root> & Sendable, allowingOtherProjects: Bool = false,
+    _ rows: some Sequence<Root> & Sendable, _ mode: WriteMode = .appending, allowingOtherProjects: Bool = false,
     dataVersions: @escaping @Sendable (Root) throws -> [FieldKey: String]
   ) async throws -> Int {
-    let layout = try layout(of: Root.self)
-    guard DataVersionRecipe.isExplicit(layout.feature) else {
-      throw MetaxyError.dataVersionsComputed(layout.feature.key)
-    }
-    return try await append(rows, layout, GivenVersions(layout, self, dataVersions), allowingOtherProjects)
+    let source = try givenVersions(dataVersions)
+    return try await change { connection in try insert(rows, mode, source, allowingOtherProjects, connection) }
   }
 
-  private func append<Root: Feature>(
-    _ rows: some Sequence<Root>, _ layout: RowLayout, _ source: any DataVersionSource<Root>,
-    _ allowsOtherProjects: Bool
-  ) async throws -> Int {
+  /// Returns the source of data versions of a feature with dependencies.
+  nonisolated func computedVersions<Root: Feature>(_ type: Root.Type) throws(MetaxyError) -> ComputedVersions<Root> {
+    let layout = try layout(of: type)
+    guard !DataVersionRecipe.isExplicit(layout.feature) else { throw .dataVersionsNeeded(layout.feature.key) }
+    return try ComputedVersions(layout, self)
+  }
+
+  /// Returns the source of data versions of a feature without dependencies.
+  nonisolated func givenVersions<Root: Feature>(
+    _ dataVersions: @escaping (Root) throws -> [FieldKey: String]
+  ) throws(MetaxyError) -> GivenVersions<Root> {
+    let layout = try layout(of: Root.self)
+    guard DataVersionRecipe.isExplicit(layout.feature) else { throw .dataVersionsComputed(layout.feature.key) }
+    return GivenVersions(layout, self, dataVersions)
+  }
+
+  /// Writes rows in the current transaction.
+  nonisolated func insert<Source: DataVersionSource>(
+    _ rows: some Sequence<Source.Root>, _ mode: WriteMode, _ source: Source, _ allowsOtherProjects: Bool,
+    _ connection: any RowConnection
+  ) throws -> Int {
+    let layout = try layout(of: Source.Root.self)
+    try requireWritable(layout, allowsOtherProjects, connection)
+    for parent in source.parents { try requireTable(parent, for: .reading, connection) }
+    let writer = RowWriter(layout, self, source, mode, connection)
+    for row in rows { try writer.write(row) }
+    return try writer.finish()
+  }
+
+  /// Requires that the program may change the rows of a feature.
+  nonisolated func requireWritable(
+    _ layout: RowLayout, _ allowsOtherProjects: Bool, _ connection: any RowConnection
+  ) throws(MetaxyError) {
     guard allowsOtherProjects || layout.feature.project == registry.project else {
-      throw MetaxyError.otherProject(layout.feature, own: registry.project)
+      throw .otherProject(layout.feature, own: registry.project)
     }
-    return try await perform { connection in
+    try requireRecordedSnapshot(connection)
+    try requireTable(layout, for: .writing, connection)
+  }
+
+  /// Runs `body` in a transaction of the store's connection.
+  func change<Result>(_ body: (any RowConnection) throws -> Result) async throws -> Result {
+    try await perform { connection in
       do {
-        return try inTransaction(connection) {
-          try requireRecordedSnapshot(connection)
-          try requireTable(layout, for: .writing, connection)
-          for parent in source.parents { try requireTable(parent, for: .reading, connection) }
-          let writer = RowWriter(layout, registry, source, connection)
-          for row in rows { try writer.write(row) }
-          return try writer.finish()
-        }
+        return try inTransaction(connection) { try body(connection) }
       } catch {
         // The tables may have been migrated in the meantime.
         knownTables.removeAll()
