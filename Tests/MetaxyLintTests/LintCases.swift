@@ -27,8 +27,16 @@ extension LintCase {
             "CREATE TABLE t (a INT, b INT);\nALTER TABLE t DROP COLUMN a;",
           ]),
         LintCase(
-          "DS105", dialect, ["DELETE FROM clip;", "UPDATE video SET path = 'x';"],
+          "DS105", dialect,
+          [
+            "DELETE FROM clip;", "UPDATE video SET path = 'x';", "UPDATE video SET path = coalesce(path, 'x') || 'y';",
+            "UPDATE video SET path = coalesce(state, path);", "DELETE FROM clip WHERE true;",
+            "UPDATE video SET path = 'x' WHERE (1 = 1);", "UPDATE video SET path = coalesce(path, 'x'), state = 'x';",
+          ],
           silent: [
+            "UPDATE video SET path = coalesce(path, 'x'), state = coalesce(state, 'x');",
+            "DELETE FROM clip WHERE 1 = 2;", "DELETE FROM clip WHERE 0;",
+            "ALTER TABLE video ADD COLUMN a INT;\nUPDATE video SET a = 1 WHERE true;",
             "DELETE FROM clip WHERE id = 1;", "UPDATE video SET path = 'x' WHERE path IS NULL;",
             "ALTER TABLE video ADD COLUMN a INT;\nUPDATE video SET a = 1;",
             "CREATE TABLE t (a INT);\nINSERT INTO t VALUES (1);\nDELETE FROM t;",
@@ -42,9 +50,11 @@ extension LintCase {
         "DS104", postgresql,
         [
           "ALTER TABLE video ALTER COLUMN price TYPE NUMERIC(10, 1);", "ALTER TABLE video ALTER COLUMN made TYPE DATE;",
-          "ALTER TABLE video ALTER price SET DATA TYPE INTEGER;",
+          "ALTER TABLE video ALTER price SET DATA TYPE INTEGER;", "ALTER TABLE video ALTER list TYPE REAL[];",
         ],
         silent: [
+          "ALTER TABLE video ALTER list TYPE BIGINT[];", "ALTER TABLE video ALTER list TYPE NUMERIC[];",
+          "ALTER TABLE video ALTER bits TYPE BIT VARYING(8);",
           "ALTER TABLE video ALTER COLUMN price TYPE NUMERIC(12, 2);",
           "ALTER TABLE video ALTER COLUMN size TYPE BIGINT;",
           "ALTER TABLE video ALTER COLUMN path TYPE VARCHAR(65);",
@@ -153,9 +163,10 @@ extension LintCase {
           "ALTER TABLE video ALTER COLUMN path SET NOT NULL;",
           "UPDATE video SET path = 'x' WHERE size = 1;\nALTER TABLE video ALTER path SET NOT NULL;",
           "ALTER TABLE video ADD CONSTRAINT n CHECK (path IS NOT NULL) NOT VALID;\n" + outside
-            + "ALTER TABLE video VALIDATE CONSTRAINT n;",
+            + "ALTER TABLE video VALIDATE CONSTRAINT n;", "ALTER TABLE video ADD PRIMARY KEY (size, path);",
         ],
         silent: [
+          "ALTER TABLE video ADD PRIMARY KEY (size, state);", "ALTER TABLE video ADD PRIMARY KEY USING INDEX u;",
           "ALTER TABLE video ALTER COLUMN size SET NOT NULL;",
           "UPDATE video SET path = 'x' WHERE path IS NULL;\nALTER TABLE video ALTER path SET NOT NULL;",
           "ALTER TABLE video ADD COLUMN a INT DEFAULT 1;\nALTER TABLE video ALTER a SET NOT NULL;",
@@ -218,8 +229,14 @@ extension LintCase {
         [
           "ALTER TABLE video ALTER path TYPE VARCHAR(63);",
           "ALTER TABLE video ALTER path TYPE INTEGER USING path::integer;",
+          "ALTER TABLE video ALTER bits TYPE BIT VARYING(3);", "ALTER TABLE video ALTER bits TYPE BIT(4);",
+          "ALTER TABLE video ALTER list TYPE SMALLINT[];",
         ],
-        silent: ["ALTER TABLE video ALTER path TYPE VARCHAR(65);", "ALTER TABLE video ALTER path TYPE TEXT;"]),
+        silent: [
+          "ALTER TABLE video ALTER list TYPE BIGINT[];", "ALTER TABLE video ALTER bits TYPE BIT VARYING(4);",
+          "ALTER TABLE video ALTER bits TYPE BIT VARYING;", "ALTER TABLE video ALTER bits TYPE BIT VARYING(8);",
+          "ALTER TABLE video ALTER path TYPE VARCHAR(65);", "ALTER TABLE video ALTER path TYPE TEXT;",
+        ]),
       LintCase(
         "MF106", sqlite, fires: [.rendered { $0.change("path") { $0.type = .integer } }],
         isSilent: [.rendered { $0.change("path") { $0.type = .varchar(65) } }]),
@@ -232,6 +249,8 @@ extension LintCase {
         ],
         silent: [
           "ALTER TABLE video ADD COLUMN a INT DEFAULT 1;", "ALTER TABLE video ADD COLUMN a INT AS (size) VIRTUAL;",
+          "ALTER TABLE video ADD COLUMN a INT DEFAULT (1);", "ALTER TABLE video ADD COLUMN a INT DEFAULT (-(2.5));",
+          "ALTER TABLE video ADD COLUMN a TEXT DEFAULT ('x');", "ALTER TABLE video ADD COLUMN a INT DEFAULT (NULL);",
         ]),
     ]
 
@@ -411,7 +430,8 @@ extension LintCase {
           ["ALTER TABLE video RENAME COLUMN path TO file;", "ALTER TABLE video RENAME path TO file;"],
           silent: ["ALTER TABLE video RENAME COLUMN path TO file;\nALTER TABLE video ADD COLUMN path VARCHAR;"]),
         LintCase(
-          "BC103", dialect, fires: [.rendered { $0.change("size") { $0.isNullable = true } }],
+          "BC103", dialect,
+          fires: [.rendered { $0.change("size") { $0.isNullable = true } }],
           isSilent: [.rendered { $0.change("path") { $0.isNullable = false } }]),
         LintCase(
           "CD101", dialect, fires: [.rendered { $0["clip"]?.foreignKeys = [] }],
@@ -439,6 +459,12 @@ extension LintCase {
           ]),
       ]
     } + [
+      LintCase(
+        "BC103", postgresql, ["ALTER TABLE video ALTER size DROP NOT NULL;"],
+        silent: [
+          "ALTER TABLE video ALTER path DROP NOT NULL;",
+          "ALTER TABLE video ALTER size DROP NOT NULL;\nALTER TABLE video ALTER size SET NOT NULL;",
+        ]),
       LintCase(
         "BC104", postgresql, ["ALTER TYPE mood RENAME VALUE 'sad' TO 'low';", "ALTER TYPE mood RENAME TO feeling;"],
         silent: [

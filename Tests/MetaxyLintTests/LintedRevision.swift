@@ -102,7 +102,12 @@ struct LintedRevision {
         ForeignKey(name: .given("fk_clip_video"), columns: ["video_id"], table: "video", referencedColumns: ["id"])
       ], indexes: [Index(name: .given("ix_clip_video_id"), elements: [IndexElement(.column("video_id"))])])
     var schema = Schema([video, clip])
-    if dialect == "postgresql" { schema.enums["mood"] = EnumType(name: "mood", values: ["sad", "ok"]) }
+    if dialect == "postgresql" {
+      schema.enums["mood"] = EnumType(name: "mood", values: ["sad", "ok"])
+      schema["video"]?.columns += [
+        Column(name: "bits", type: .raw("BIT VARYING(4)")), Column(name: "list", type: .raw("INTEGER[]")),
+      ]
+    }
     return schema
   }
 }

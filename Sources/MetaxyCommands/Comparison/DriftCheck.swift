@@ -101,7 +101,7 @@ struct DriftCheck {
   /// Whether a difference can matter to a revision.
   ///
   /// - Parameter operation: the operation that undoes it.
-  private static func matters(_ operation: MigrationOperation) -> Bool {
+  static func matters(_ operation: MigrationOperation) -> Bool {
     switch operation {
     case .dropIndex, .dropPolicy, .changeComment, .changeStorage: false
     default: true

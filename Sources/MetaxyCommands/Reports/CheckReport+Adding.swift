@@ -15,7 +15,9 @@ extension CheckReport {
     let history = try ObjectHistory(
       of: found.operations + found.drift + found.explained + found.onlyForOthers.flatMap(\.operations), in: environment)
     let resolving = found.resolvingDrift
-    let commands = Self.commands(after: pending, environment)
+    let upgrade = try upgrade(beside: found.drift, pending, environment)
+    let commands = ((pending.isEmpty ? [] : [upgrade]) + [.autogenerate(), .upgrade()])
+      .map { $0.completed(for: environment.invocation) }
     func difference(_ operation: MigrationOperation, isDrift: Bool, dialect: String?) -> Difference {
       var difference = Difference(
         operation, source: found.desired.source(of: operation), isDrift: isDrift, dialect: dialect)
@@ -34,7 +36,7 @@ extension CheckReport {
       guard let revision = try Self.explanation(of: operation, pending, environment) else { continue }
       var explained = difference(operation, isDrift: false, dialect: nil)
       explained.explainedBy = revision
-      explained.commands = [SuggestedCommand.upgrade().completed(for: environment.invocation)]
+      explained.commands = [upgrade.completed(for: environment.invocation)]
       self.explained.append(explained)
     }
     let accepted = Set(found.acceptedDrift)
@@ -50,11 +52,15 @@ extension CheckReport {
     }
   }
 
-  private static func commands(
-    after pending: [RevisionFile], _ environment: EnvironmentContext
-  ) -> [SuggestedCommand] {
-    let first: [SuggestedCommand] = pending.isEmpty ? [] : [.upgrade()]
-    return (first + [.autogenerate(), .upgrade()]).map { $0.completed(for: environment.invocation) }
+  /// The command that applies the pending revisions: one of them can change a table that has drifted, which stops a run.
+  private func upgrade(
+    beside drift: [MigrationOperation], _ pending: [RevisionFile], _ environment: EnvironmentContext
+  ) throws(MetaxyError) -> SuggestedCommand {
+    guard offline == nil else { return .upgrade() }
+    for operation in drift where DriftCheck.matters(operation.reversed) {
+      if try Self.explanation(of: operation, pending, environment) != nil { return .upgradeAllowingDrift() }
+    }
+    return .upgrade()
   }
 
   /// The last pending revision whose record changes the object's table.

@@ -12,28 +12,42 @@ internal import MetaxySchema
 ///
 /// One scratch database goes through all of them: each revision runs up, down and up again at its place. Where it is not at
 /// the parents of a revision, because an earlier one failed or is not among them, their tables are created from the records.
+/// A revision that concerns a small part of the tables is proven in a database that has only these, because reading the catalog,
+/// and on SQLite each ALTER TABLE, takes time for every table. It runs in the database of all tables before the next revision
+/// that is proven there.
 final class DialectVerifier {
-  private let environment: EnvironmentContext
+  let environment: EnvironmentContext
   private let database: any Database
   private let isSingle: Bool
-  private var dialect: any Dialect { database.dialect }
+  /// Whether revisions are proven beside the database that goes through all of them.
+  private let provesApart: Bool
+  var dialect: any Dialect { database.dialect }
   /// The database that the revisions go through.
-  private var scratch: ScratchRun?
+  var scratch: ScratchRun?
   /// An empty database, in which the expected tables are created and dropped.
-  private var fresh: ScratchRun?
+  var fresh: ScratchRun?
   private var version: String?
   /// The applied revisions whose effect no record shows.
   private var unrecorded: [String] = []
   /// Whether every revision from the first one on ran in the same database.
   private var isUnbroken = true
+  /// The revisions that were proven beside that database since, and are not applied there yet.
+  var pending: [RunStep] = []
+  /// Whether one of these fails there, so that the proof beside it was not enough.
+  var failsInSequence = false
   /// Why there is no scratch database; nil until it is found. A server that does not answer is asked once.
   private var missing: String?
 
-  /// - Parameter isSingle: whether only one revision is proven.
-  init(_ environment: EnvironmentContext, on database: any Database, isSingle: Bool) {
+  /// - Parameters:
+  ///   - isSingle: whether only one revision is proven.
+  ///   - provesApart: whether revisions may be proven in a database that has only the tables that they concern.
+  init(
+    _ environment: EnvironmentContext, on database: any Database, isSingle: Bool, provesApart: Bool = true
+  ) {
     self.environment = environment
     self.database = database
     self.isSingle = isSingle
+    self.provesApart = provesApart
   }
 
   /// Returns the proof of a revision, which has sections for the dialect.
@@ -62,8 +76,9 @@ final class DialectVerifier {
     return proof
   }
 
-  private func abandon() {
+  func abandon() {
     scratch = nil
+    pending = []
     isUnbroken = false
   }
 
@@ -85,13 +100,20 @@ final class DialectVerifier {
     }
     let tables = try RevisionNeighbourhood(of: file, record, from: before, to: try after(step), dialect)
     let expected = try building("the tables after it") { () throws(MetaxyError) in try catalog(of: tables.after) }
+    if let step, provesApart, unrecorded.isEmpty, tables.isSmallPart(of: before),
+      let rows = try rowsApart(file, record, tables, expected, step, &losses)
+    {
+      pending.append(RunStep(file, step))
+      return .proven(rows)
+    }
+    let place = try applyPending() ? step : nil
     // Later revisions of a range find all tables.
-    let start = if let step { step } else { try build(isSingle ? tables.before : before, before: file) }
+    let start = if let place { place } else { try build(isSingle ? tables.before : before, before: file) }
     guard let scratch else { return .notVerified("") }
     let proof = RevisionProof(file, tables, expected: expected, step: start, in: scratch)
     do throws(MetaxyError) {
       let differences = try proof.schemaDifferences()
-      guard differences.isEmpty || step != nil || unrecorded.isEmpty else {
+      guard differences.isEmpty || place != nil || unrecorded.isEmpty else {
         abandon()
         return .notVerified("\(Wording.list(unrecorded)) before it \(unrecorded.count == 1 ? "has" : "have") no record")
       }
@@ -122,6 +144,7 @@ final class DialectVerifier {
 
   /// Runs a revision without a proof, so that later ones find what it makes.
   private func pass(_ file: RevisionFile) throws(MetaxyError) {
+    _ = try applyPending()
     unrecorded.append(file.revision)
     guard !isSingle, let step = try step(to: file) else { return abandon() }
     try scratch?.run([RunStep(file, step)])
@@ -134,7 +157,7 @@ final class DialectVerifier {
       scratch = try open()
     }
     guard let scratch, graph[file.revision] != nil else { return nil }
-    let steps = try graph.plan(upgradeTo: file.revision, current: scratch.rows).steps
+    let steps = try graph.plan(upgradeTo: file.revision, current: pending.last?.after ?? scratch.rows).steps
     return steps.count == 1 ? steps[0] : nil
   }
 
@@ -170,7 +193,7 @@ final class DialectVerifier {
     return RevisionStep(revision: file.revision, direction: .upgrade, before: parents, after: [file.revision])
   }
 
-  private func catalog(of schema: Schema) throws(MetaxyError) -> LiveSchema {
+  func catalog(of schema: Schema) throws(MetaxyError) -> LiveSchema {
     let scratch = try emptyScratch()
     fresh = nil
     let catalog = try SchemaBuild(schema, in: scratch).catalog()
@@ -178,7 +201,7 @@ final class DialectVerifier {
     return catalog
   }
 
-  private func emptyScratch() throws(MetaxyError) -> ScratchRun {
+  func emptyScratch() throws(MetaxyError) -> ScratchRun {
     if let fresh { return fresh }
     let scratch = try open()
     fresh = scratch

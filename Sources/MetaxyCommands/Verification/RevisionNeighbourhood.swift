@@ -16,6 +16,8 @@ struct RevisionNeighbourhood {
   let changed: Set<TableName>
   /// The names of all its tables, folded.
   private let names: Set<TableName>
+  /// Whether the text of each statement shows which tables it changes.
+  private let isComplete: Bool
   private let dialect: any Dialect
 
   /// - Parameters:
@@ -30,7 +32,8 @@ struct RevisionNeighbourhood {
     let after = after ?? folded
     let former = record.renames.tables.map { TableName($1, schema: $0.schema) }
     let changed = Set((record.tables.keys + former).map { dialect.folded($0) })
-    let words = try Self.words(in: file, dialect)
+    let reaches = try Self.reaches(of: file, dialect)
+    let words = reaches.reduce(into: Set<String>()) { $0.formUnion($1.mentioned) }
     let named = (before.sorted + after.sorted).map(\.name).filter { words.contains($0.name.folded) }
     let start = changed.union(named.map { dialect.folded($0) })
     let names = Self.closure(of: start, in: before, dialect).union(Self.closure(of: start, in: after, dialect))
@@ -38,10 +41,14 @@ struct RevisionNeighbourhood {
     self.after = Self.part(after, names, dialect)
     self.changed = changed
     self.names = names
+    isComplete = reaches.allSatisfy { !$0.runsCode && ($0.changed != nil || !$0.droppedIndexes.isEmpty) }
     self.dialect = dialect
   }
 
   func contains(_ table: TableName) -> Bool { names.contains(dialect.folded(table)) }
+
+  /// Whether most tables of a schema are not among them, and are certainly of no concern to the revision.
+  func isSmallPart(of schema: Schema) -> Bool { isComplete && names.count * 4 <= schema.tables.count }
 
   /// Returns the part of a catalog that the recorded schemas describe.
   func part(of catalog: LiveSchema) -> LiveSchema {
@@ -65,16 +72,12 @@ struct RevisionNeighbourhood {
     return rest
   }
 
-  /// The names in the statements, in lower case.
-  private static func words(in file: RevisionFile, _ dialect: any Dialect) throws(MetaxyError) -> Set<String> {
-    var words: Set<String> = []
-    for section in RevisionDirection.allCases.flatMap({ file.sections($0, dialect: dialect.name) }) {
-      for statement in section.statements {
-        let tokens = try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
-        words.formUnion(StatementReach(tokens, lexicon: dialect.lexicon).mentioned)
-      }
+  private static func reaches(of file: RevisionFile, _ dialect: any Dialect) throws(MetaxyError) -> [StatementReach] {
+    let sections = RevisionDirection.allCases.flatMap { file.sections($0, dialect: dialect.name) }
+    return try sections.flatMap(\.statements).map { statement throws(MetaxyError) in
+      StatementReach(
+        try statement.tokens(for: dialect.name, lexicon: dialect.lexicon), lexicon: dialect.lexicon)
     }
-    return words
   }
 
   /// The tables that refer to one of `start`, and whatever one of these needs.

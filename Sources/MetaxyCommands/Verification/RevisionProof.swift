@@ -77,15 +77,8 @@ struct RevisionProof {
     return differences.uniqued.map { ProofDifference(stage: stage, text: $0) }
   }
 
-  /// Compares catalogs. PostgreSQL prints some expressions in another form after they were created from their printed form,
-  /// so what differs is compared again with such a form.
   private func compare(_ found: LiveSchema, _ expected: LiveSchema) throws(MetaxyError) -> [String] {
-    let differences = comparison.differences(found, expected, describe: describe)
-    guard !differences.isEmpty else { return [] }
-    let other = try scratch.database.normalised(found, to: expected.definition, scratch.connection).schema
-    guard !comparison.differences(other, expected).isEmpty else { return [] }
-    let wanted = try scratch.database.normalised(expected, to: found.definition, scratch.connection).schema
-    return comparison.differences(found, wanted).isEmpty ? [] : differences
+    try scratch.differences(of: found, from: expected, describe: describe)
   }
 
   /// The operation that is missing, with the definition that was found and the one that should be there.

@@ -20,18 +20,24 @@ struct RevisionVerifier {
     var proofs: [String: [DialectProof]] = [:]
     for name in dialects {
       let ours = files.filter { Self.isFor(name, $0) }
-      guard let verifier = verifier(name, isSingle: ours.count == 1) else {
-        for file in ours { proofs[file.revision, default: []].append(Self.withoutServer(name)) }
-        continue
-      }
-      for file in ours {
-        let proof = try verifier.proof(of: file, record(of: file, for: name))
-        proofs[file.revision, default: []].append(proof)
-      }
-      guard let (revision, difference) = try verifier.passDown() else { continue }
-      let place = proofs[revision]?.lastIndex { $0.dialect == name.rawValue }
-      if let place { proofs[revision]?[place].outcome = .differs([difference]) }
+      proofs.merge(try self.proofs(of: ours, on: name)) { $0 + $1 }
     }
+    return proofs
+  }
+
+  /// Returns the proofs of revisions on a dialect, in one pass up and one down.
+  ///
+  /// - Parameter provesApart: whether revisions may be proven in a database that has only the tables that they concern.
+  private func proofs(
+    of files: [RevisionFile], on name: StoreDialect, provesApart: Bool = true
+  ) throws(MetaxyError) -> [String: [DialectProof]] {
+    guard let verifier = verifier(name, isSingle: files.count == 1, provesApart: provesApart) else {
+      return Dictionary(uniqueKeysWithValues: files.map { ($0.revision, [Self.withoutServer(name)]) })
+    }
+    var proofs: [String: [DialectProof]] = [:]
+    for file in files { proofs[file.revision] = [try verifier.proof(of: file, record(of: file, for: name))] }
+    guard !verifier.failsInSequence else { return try self.proofs(of: files, on: name, provesApart: false) }
+    if let (revision, difference) = try verifier.passDown() { proofs[revision]?[0].outcome = .differs([difference]) }
     return proofs
   }
 
@@ -103,9 +109,9 @@ struct RevisionVerifier {
     StoreDialect.allCases.filter(environment.session.dialects.contains)
   }
 
-  private func verifier(_ name: StoreDialect, isSingle: Bool) -> DialectVerifier? {
+  private func verifier(_ name: StoreDialect, isSingle: Bool, provesApart: Bool = true) -> DialectVerifier? {
     ScratchRun.database(of: name, in: environment.session).map {
-      DialectVerifier(environment, on: $0, isSingle: isSingle)
+      DialectVerifier(environment, on: $0, isSingle: isSingle, provesApart: provesApart)
     }
   }
 

@@ -25,13 +25,20 @@ struct SchemaBuild {
     ])
   }
 
+  /// Drops the tables.
+  ///
+  /// - Parameter rows: the revisions that the version table holds; it is empty afterwards.
+  func drop(at rows: some Collection<String>) throws(MetaxyError) {
+    try scratch.run([
+      RunStep(file, RevisionStep(revision: file.revision, direction: .downgrade, before: Array(rows), after: []))
+    ])
+  }
+
   /// Returns the catalog of the tables, which are created and dropped.
   func catalog() throws(MetaxyError) -> LiveSchema {
     try create(at: [file.revision])
     let catalog = try scratch.catalog()
-    try scratch.run([
-      RunStep(file, RevisionStep(revision: file.revision, direction: .downgrade, before: [file.revision], after: []))
-    ])
+    try drop(at: [file.revision])
     return catalog
   }
 }

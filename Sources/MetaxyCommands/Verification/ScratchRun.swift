@@ -53,6 +53,22 @@ final class ScratchRun {
       bookkeeping.contains(dialect.folded(TableName(table.name)))
     }
   }
+
+  /// Compares catalogs. PostgreSQL prints some expressions in another form after they were created from their printed form,
+  /// so what differs is compared again with such a form.
+  ///
+  /// - Parameter describe: returns the text of an operation that is missing from `found`.
+  func differences(
+    of found: LiveSchema, from expected: LiveSchema, describe: (MigrationOperation) -> String = { $0.description }
+  ) throws(MetaxyError) -> [String] {
+    let comparison = CatalogComparison(dialect: dialect)
+    let differences = comparison.differences(found, expected, describe: describe)
+    guard !differences.isEmpty else { return [] }
+    let other = try database.normalised(found, to: expected.definition, connection).schema
+    guard !comparison.differences(other, expected).isEmpty else { return [] }
+    let wanted = try database.normalised(expected, to: found.definition, connection).schema
+    return comparison.differences(found, wanted).isEmpty ? [] : differences
+  }
 }
 
 extension MetaxyError {

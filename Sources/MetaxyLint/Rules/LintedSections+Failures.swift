@@ -71,6 +71,11 @@ extension LintedSections {
     case .setNotNull(let column):
       guard !isKnownNotNull(column, of: table, at: step.index) else { return [] }
       return nullFinding(column, of: table, step)
+    case .addConstraint(let key) where key.kind == .primaryKey && key.index == nil && dialect.name == "postgresql":
+      // The columns become NOT NULL.
+      return key.columns.filter {
+        !isKnownNotNull($0, of: table, at: step.index) && !isSetNotNull($0, of: table, before: step.index)
+      }.flatMap { nullFinding($0, of: table, step) }
     case .addConstraint(let constraint) where !constraint.isNotValid:
       guard let column = constraint.requiredColumn, !isKnownNotNull(column, of: table, at: step.index) else {
         return []
@@ -113,6 +118,13 @@ extension LintedSections {
         default: return false
         }
       }
+    }
+  }
+
+  private func isSetNotNull(_ column: String, of table: TableName, before step: Int) -> Bool {
+    steps[..<step].flatMap(\.changes).contains { change in
+      guard case .alterTable(let other, .setNotNull(let name)) = change else { return false }
+      return isSame(other, table) && isSame(name, column)
     }
   }
 

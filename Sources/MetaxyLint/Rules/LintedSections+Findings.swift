@@ -20,7 +20,8 @@ extension LintedSections {
 
   private func findings(in step: LintStep) -> [LintFinding] {
     let rules: [(StatementChange, LintStep) -> [LintFinding]] = [
-      cascadeFindings, uniqueFindings, nullFindings, constraintFindings, typeFindings, additionFindings, lockFindings,
+      cascadeFindings, unlimitedFindings, uniqueFindings, nullFindings, constraintFindings, typeFindings,
+      additionFindings, lockFindings,
       scanFindings, indexFindings, renameFindings, removedRuleFindings, nameFindings, transactionFindings,
     ]
     return step.changes.flatMap { change in rules.flatMap { $0(change, step) } }

@@ -49,6 +49,16 @@ extension LintedSections {
     return findings
   }
 
+  /// What a condition that always holds does not limit: `DELETE FROM video WHERE true`.
+  func unlimitedFindings(_ change: StatementChange, _ step: LintStep) -> [LintFinding] {
+    guard case .changeRows(let table, let rows) = change, rows.hasConstantCondition else { return [] }
+    return switch rows.verb {
+    case .delete: findings([.rows(of: table)], step)
+    case .update: findings(rows.columns.map { .column($0, of: table, isDropped: false) }, step)
+    case .insert, .merge: []
+    }
+  }
+
   /// Whether the revision loses only what it created: rows of its own tables, values of its own columns; in a downgrade,
   /// what the upgrade created, which is its purpose.
   private func isOwn(_ loss: PotentialLoss, _ step: LintStep) -> Bool {
@@ -107,5 +117,17 @@ extension LintedSections {
         finding(.removedEnumValue, step.index, "removes \(Wording.list(removed)) from the enum type `\(type.name)`")
       ]
     }
+  }
+}
+
+extension RowChange {
+  /// Whether the statement has a condition, which holds for every row: `true`, `1` or `1 = 1`.
+  fileprivate var hasConstantCondition: Bool {
+    var words = TokenReader(rest)
+    while let next = words.tokens.first, !next.isWord("WHERE") { words.skipAny() }
+    guard words.skip("WHERE") else { return false }
+    let condition = words.tokens.prefix { !$0.isWord(in: "RETURNING", "ORDER", "LIMIT") }
+      .filter { token in !["=", "(", ")", ";"].contains { token.isSymbol($0) } && !token.isWord("TRUE") }
+    return condition.allSatisfy { $0.kind == .number && $0.text != "0" } && Set(condition.map(\.text)).count < 2
   }
 }

@@ -21,8 +21,7 @@ extension LintedSections {
       return [finding(.renamedColumn, step.index, "programs that use `\(table).\(old)` fail when it becomes `\(new)`")]
     case .alterTable(let table, .dropNotNull(let column)):
       guard let known = columnBefore(column, of: table, at: step.index), !known.isNullable,
-        !isDropped(former(table, at: step.index)),
-        self.table(table, in: after)?.columns.contains(where: { isSame($0.name, column) && $0.isNullable }) == true
+        !isDropped(former(table, at: step.index)), holdsNull(column, of: table, after: step)
       else { return [] }
       return [
         finding(.newNulls, step.index, "`\(table).\(column)` can be NULL, which programs that read it may not expect")
@@ -38,6 +37,17 @@ extension LintedSections {
           .renamedObject, step.index, "programs that use the \(kind.lowercased()) `\(name)` fail when it is renamed")
       ]
     default: return []
+    }
+  }
+
+  /// Whether a column can be NULL after the revision: by its record, or because no later statement makes it `NOT NULL` again.
+  private func holdsNull(_ column: String, of table: TableName, after step: LintStep) -> Bool {
+    guard !isRecorded else {
+      return self.table(table, in: after)?.columns.contains { isSame($0.name, column) && $0.isNullable } == true
+    }
+    return !steps[(step.index + 1)...].flatMap(\.changes).contains { change in
+      guard case .alterTable(let other, .setNotNull(let name)) = change else { return false }
+      return isSame(other, table) && isSame(name, column)
     }
   }
 

@@ -140,9 +140,22 @@ extension WrittenColumn {
     }?.0.value.folded
   }
 
-  /// Whether the default is an expression or the current time.
+  /// Whether the default is the current time, or an expression that is more than a constant in parentheses.
   fileprivate var hasComputedDefault: Bool {
-    guard let first = defaultValue.first else { return false }
-    return first.isSymbol("(") || first.isWord(in: "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME")
+    var tokens = defaultValue[...]
+    guard tokens.first?.isSymbol("(") == true else {
+      return tokens.first?.isWord(in: "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME") ?? false
+    }
+    while let first = tokens.first {
+      if first.isSymbol("("), tokens.last?.isSymbol(")") == true {
+        tokens = tokens.dropFirst().dropLast()
+      } else if first.isSymbol("-") || first.isSymbol("+") {
+        tokens = tokens.dropFirst()
+      } else {
+        break
+      }
+    }
+    guard tokens.count == 1, let constant = tokens.first else { return true }
+    return ![.number, .string, .blob].contains(constant.kind) && !constant.isWord(in: "NULL", "TRUE", "FALSE")
   }
 }

@@ -147,7 +147,9 @@ struct PostgreSQLCast {
     let keepsFraction = (new.modifiers.first ?? 6) >= (old.modifiers.first ?? 6)
     switch (old.kind, new.kind) {
     case (.bits, .bits):
-      return Self(isAssignment: true, isExact: true, fails: { PostgreSQLLimits(new).bits($0) }) { $0 + plain }
+      return Self(isAssignment: true, isExact: true, fails: { PostgreSQLLimits(new).bits($0, from: old) }) {
+        $0 + plain
+      }
     case (.bits, .integer):
       let width = new.name == "bigint" ? 63 : new.name == "integer" ? 31 : 15
       return Self(fails: { "length(ltrim(\($0)::text, '0')) > \(width)" }) {
@@ -237,6 +239,14 @@ struct PostgreSQLCast {
     // The syntax of binary values in texts is not their text.
     guard old.kind != .binary, new.kind != .binary else {
       return Self(fails: { "\($0) IS NOT NULL" }) { "\($0)::text[]::\(new.text)" }
+    }
+    let numbers: Set<PostgreSQLTypeShape.Kind> = [.integer, .exact, .floating]
+    if numbers.isSuperset(of: [old.kind, new.kind]) {
+      // The text of a number is exact, so that every element comes back if it does by itself.
+      let element = cast(old.element, new.element, nil)
+      if element.isExact, element.invalid("\"e\"") == nil {
+        return Self(isAssignment: true, isExact: true) { "\($0)::\(new.text)" }
+      }
     }
     let element = fromText(new.element, values)
     let isText = new.kind == .text

@@ -65,8 +65,11 @@ struct PostgreSQLLimits {
   private var greatest: String { type.name == "real" ? "3.4028235e38" : "1.7976931348623157e308" }
   private var smallest: String { type.name == "real" ? "1e-45" : "5e-324" }
 
-  func bits(_ value: String) -> String? {
+  func bits(_ value: String, from old: PostgreSQLTypeShape?) -> String? {
     guard let length = type.modifiers.first else { return nil }
+    // A `bit` without a length has one.
+    let former = old?.modifiers.first ?? (old?.name == "bit" ? 1 : nil)
+    if type.name == "bit varying", let former, former <= length { return nil }
     return "length(\(value)) \(type.name == "bit" ? "<>" : ">") \(length)"
   }
 

@@ -25,7 +25,7 @@ enum PostgreSQLTextForm {
     case .local: return either("\(text) !~ '^\(day)[ T]\(clock)$'", notInCalendar(text))
     case .moment: return either("\(text) !~ '^\(day)[ T]\(clock)(\(zone))?$'", notInCalendar(text))
     case .interval: return "\(text) !~ '\(interval)'"
-    case .bits: return either("\(text) !~ '^[01]*$'", limits.bits(text))
+    case .bits: return either("\(text) !~ '^[01]*$'", limits.bits(text, from: nil))
     case .json: return type.name == "jsonb" ? either(notJSON(text), notBinaryJSON(text)) : notJSON(text)
     case .text, .binary, .other: return nil
     }

@@ -25,6 +25,13 @@ package struct PostgreSQLDialect: Dialect {
 
   package func meansMissingSchema(_ error: MetaxyError) -> Bool { error.payload.sqlState == "3F000" }
 
+  package func meansDependents(_ error: MetaxyError, of statement: [SQLToken]) -> Bool {
+    // `dependent_objects_still_exist`, and for a new type of a column `feature_not_supported`.
+    error.payload.sqlState == "2BP01"
+      || error.payload.sqlState == "0A000" && statement.first?.isWord("ALTER") == true
+        && statement.contains { $0.isWord("TYPE") }
+  }
+
   package func quoted(_ identifier: String) -> String { SQLText.identifier(identifier) }
 
   /// A name with a schema is already quoted, because a plain one can contain a dot: `en_US.utf8`.

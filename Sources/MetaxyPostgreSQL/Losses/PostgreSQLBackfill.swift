@@ -18,29 +18,8 @@ struct PostgreSQLBackfill {
     _ = words.skip("ONLY")
     guard let table = words.qualifiedName() else { return nil }
     self.table = table
+    keptColumns = words.completedColumns().union([Self.emptyColumn(statement)].compactMap(\.self))
     columns = words.assignedColumns()
-    keptColumns = Self.completedColumns(statement).union([Self.emptyColumn(statement)].compactMap(\.self))
-  }
-
-  /// Reads `c` of each `c = coalesce(c, …)` after `SET`.
-  private static func completedColumns(_ statement: [SQLToken]) -> Set<String> {
-    var words = TokenReader(statement, foldsNames: true)
-    while let next = words.tokens.first, !next.isWord("SET") { words.skipAny() }
-    guard words.skip("SET") else { return [] }
-    var columns: [String: Bool] = [:]
-    while let column = words.name() {
-      var isCompleted = false
-      if words.skip(symbol: "="), words.skip("COALESCE") {
-        var inside = TokenReader(words.parenthesised(), foldsNames: true)
-        isCompleted =
-          inside.name() == column && inside.skip(symbol: ",")
-          && words.tokens.first.map { $0.isSymbol(",") || $0.isWord("WHERE") } ?? true
-      }
-      columns[column] = isCompleted && columns[column] ?? true
-      while let next = words.tokens.first, !next.isSymbol(","), !next.isWord("WHERE") { words.skipAny() }
-      guard words.skip(symbol: ",") else { break }
-    }
-    return Set(columns.filter(\.value).keys)
   }
 
   /// Reads the end of `UPDATE … WHERE c IS NULL`, or of `… WHERE c IS NULL AND …`.
@@ -71,6 +50,13 @@ struct PostgreSQLBackfill {
   static func plainFamily(
     of table: TableName, _ connection: PostgreSQLMigrationConnection
   ) throws(MetaxyError) -> Set<Int64> {
+    Set(try family(of: table, connection).filter(\.value).keys)
+  }
+
+  /// The table and its children, and whether no rule or trigger can change their updates.
+  static func family(
+    of table: TableName, _ connection: PostgreSQLMigrationConnection
+  ) throws(MetaxyError) -> [Int64: Bool] {
     // A rule or a trigger before the update can set other columns.
     let rows = try connection.query(
       """
@@ -78,11 +64,11 @@ struct PostgreSQLBackfill {
         SELECT to_regclass($1::text)::oid AS oid
         UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN family AS f ON i.inhparent = f.oid
       )
-      SELECT c.oid::bigint FROM family AS f JOIN pg_catalog.pg_class AS c ON c.oid = f.oid
-      WHERE NOT c.relhasrules AND NOT EXISTS (
+      SELECT c.oid::bigint, NOT c.relhasrules AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_trigger AS t
         WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgtype & 2 = 2 AND t.tgtype & 16 = 16)
+      FROM family AS f JOIN pg_catalog.pg_class AS c ON c.oid = f.oid
       """, [.text(SQLText.identifier(table))])
-    return Set(rows.compactMap { $0[0].integer })
+    return Dictionary(rows.map { ($0[0].integer ?? 0, $0[1].integer == 1) }) { first, _ in first }
   }
 }

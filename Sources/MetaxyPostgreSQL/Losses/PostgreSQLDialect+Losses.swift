@@ -64,7 +64,7 @@ extension PostgreSQLDialect {
     guard words.skip("UPDATE") else { return [] }
     _ = words.skip("ONLY")
     guard let table = words.qualifiedName() else { return [] }
-    return words.assignedColumns().map { .column($0, of: table, isDropped: false) }
+    return words.overwrittenColumns().map { .column($0, of: table, isDropped: false) }
   }
 
   /// Reads the actions of ALTER TABLE. A column with a new type loses its values if `USING` computes them from

@@ -11,6 +11,8 @@ struct PostgreSQLLossCount {
   /// The rows after the statement of tables whose rows are in another file.
   let remaining: [Int64: Int]
   let savepoint: PostgreSQLSavepoint
+  /// What the statement does if it gives a value another spelling.
+  let rename: PostgreSQLValueRename?
 
   private var connection: PostgreSQLMigrationConnection { meter.connection }
 
@@ -123,7 +125,8 @@ struct PostgreSQLLossCount {
       }
       let conditions = columns.map { column in
         let name = SQLText.identifier(column.value)
-        return "OLD.\(name) IS NOT NULL AND OLD.\(name)::text IS DISTINCT FROM NEW.\(name)::text"
+        let isKept = rename?.condition(on: column.value, of: table).map { " AND NOT (\($0))" } ?? ""
+        return "OLD.\(name) IS NOT NULL AND OLD.\(name)::text IS DISTINCT FROM NEW.\(name)::text\(isKept)"
       }
       guard !conditions.isEmpty else { continue }
       try run("SELECT pg_catalog.set_config('\(setting)', '0', true)")

@@ -95,7 +95,8 @@ final class PostgreSQLLossMeter: LossMeter {
     }
     let remaining = try remainingRows(of: suspects)
     try savepoint.rollBack()
-    let count = PostgreSQLLossCount(meter: self, states: before, remaining: remaining, savepoint: savepoint)
+    let count = PostgreSQLLossCount(
+      meter: self, states: before, remaining: remaining, savepoint: savepoint, rename: rename)
     let losses = try count.losses(suspects, body)
     guard losses.isEmpty else { return Measurement(changedRows: changedRows, losses: losses) }
     // Rolled back counts count. https://www.postgresql.org/docs/current/monitoring-stats.html

@@ -8,7 +8,9 @@ internal import MetaxySchema
 /// An UPDATE that gives a value of an enumeration another spelling, beside the change of the check that lists the values. It
 /// loses nothing if no row had the new value before.
 struct PostgreSQLValueRename {
-  private let family: Set<Int64>
+  private let update: ValueUpdate
+  /// The table and its children, and whether only the statement itself changes their rows.
+  private let family: [Int64: Bool]
 
   /// Nil for any other statement, and if rows that differ become the same. Read before the statement runs.
   ///
@@ -29,7 +31,8 @@ struct PostgreSQLValueRename {
     let others =
       "SELECT 1 FROM \(name) WHERE \(column) = \(new) OR \(column) = \(old) AND \(column)::text COLLATE \"C\" <> \(old) LIMIT 1"
     guard try connection.query(others).isEmpty else { return nil }
-    family = try PostgreSQLBackfill.plainFamily(of: update.table, connection)
+    self.update = update
+    family = try PostgreSQLBackfill.family(of: update.table, connection)
   }
 
   /// Whether a statement adds the check that lists the new value, and not the old one.
@@ -41,11 +44,18 @@ struct PostgreSQLValueRename {
     return check.column == update.column && check.values.contains(update.new) && !check.values.contains(update.old)
   }
 
+  /// Returns a condition that holds for an updated row in which a column only got the new spelling; nil for other columns.
+  func condition(on column: String, of table: Int64) -> String? {
+    guard column == update.column, family[table] != nil else { return nil }
+    func text(_ row: String) -> String { "\(row).\(SQLText.identifier(column))::text COLLATE \"C\"" }
+    return "\(text("OLD")) = \(SQLText.literal(update.old)) AND \(text("NEW")) = \(SQLText.literal(update.new))"
+  }
+
   /// The changes besides its own updates.
   func unexplained(_ changes: [PostgreSQLTableChange]) -> [PostgreSQLTableChange] {
     changes.filter { change in
       guard case .updatedRows(_, table: let number) = change else { return true }
-      return !family.contains(number)
+      return family[number] != true
     }
   }
 }

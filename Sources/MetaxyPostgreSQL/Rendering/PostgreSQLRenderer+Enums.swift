@@ -58,7 +58,7 @@ extension PostgreSQLRenderer {
     var before: [StagedStatement] = []
     var changes: [StagedStatement] = []
     var after: [StagedStatement] = []
-    let objects = try setAside(for: operation) { object in
+    let objects = try setAside(for: operation, obstacle: { removedValue(of: operation, in: $0) }) { object in
       object.uses.contains(.type(old.name))
         || state.sorted.contains { table in
           let columns = Set(columns(of: table, having: old.name).map(\.name))
@@ -92,6 +92,13 @@ extension PostgreSQLRenderer {
       ] + changes + [StagedStatement("DROP TYPE \(writer.name(formerName))")]
       + after + objects.after + targets
       + comment(of: new)
+  }
+
+  /// Returns why an object cannot be created again beside a type without some values: its definition has one of them.
+  private func removedValue(of operation: ChangeEnum, in object: UnmanagedObject) -> String? {
+    let gone = operation.old.values.filter { !operation.new.values.contains($0) }
+    let value = gone.first { value in object.definition.map { operation.old.hasConstant(value, in: $0) } ?? false }
+    return value.map { "its definition has the value `\($0)`, which is removed" }
   }
 
   /// Returns whether an expression of a table names a type.

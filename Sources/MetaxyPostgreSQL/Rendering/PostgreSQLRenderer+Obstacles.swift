@@ -8,11 +8,18 @@ extension PostgreSQLRenderer {
   /// Returns the statements that drop the dependent objects before an operation, and those that restore them after it.
   ///
   /// No other session sees the tables in between, because each of the statements locks its table until the commit.
+  /// - Parameter obstacle: returns why the operation makes it impossible to restore an object.
   /// - Throws: `objects_in_the_way` and the like, for objects that cannot be restored.
   func setAside(
-    for operation: any OperationPayload, where isDependent: (UnmanagedObject) -> Bool
+    for operation: any OperationPayload, obstacle: (UnmanagedObject) -> String? = { _ in nil },
+    where isDependent: (UnmanagedObject) -> Bool
   ) throws(MetaxyError) -> (before: [StagedStatement], after: [StagedStatement], notes: [String]) {
-    let dependents = UnmanagedDependents(among: dependentObjects, where: isDependent)
+    let objects = dependentObjects.map { object in
+      var object = object
+      if object.obstacle == nil { object.obstacle = obstacle(object) }
+      return object
+    }
+    let dependents = UnmanagedDependents(among: objects, where: isDependent)
     let notes = try obstacleNotes(dependents.obstacles, operation)
     let before = dependents.restorable.reversed().compactMap { object in
       removal(of: object).map { sql in

@@ -127,68 +127,6 @@ extension PostgreSQLRenderer {
       where: "\"_metaxy_n\" > 1", sortedBy: terms, dialect)
   }
 
-  /// Returns an expression that counts the rows that an exclusion constraint excludes each other.
-  ///
-  /// Without an index, each row is compared with each other one, unless an element is compared with `=`: so these are
-  /// counted only in a table of at most 2 MB.
-  private func conflicts(of exclusion: ExclusionConstraint, in table: TableName) -> ViolatingRows? {
-    let elements = exclusion.elements
-    guard let rows = ownRows(elements.map(\.element).names.union(exclusion.predicate?.names ?? []), of: table) else {
-      return nil
-    }
-    var terms: [String] = []
-    for (place, element) in elements.map(\.element).enumerated() {
-      guard let term = term(of: element) else { return nil }
-      terms.append("\(term) AS \"k\(place)\"")
-    }
-    var conditions: [String] = []
-    if let predicate = exclusion.predicate {
-      guard let condition = countable(predicate) else { return nil }
-      conditions.append("(\(condition))")
-    }
-    if !elements.contains(where: { $0.comparison == "=" }) {
-      let name = SQLText.literal(writer.name(plan.formerNames.name(of: table)))
-      conditions.append("pg_relation_size(\(name)::regclass) <= 2097152")
-    }
-    let condition = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
-    let comparisons = elements.enumerated().map { "\"a\".\"k\($0)\" \($1.comparison) \"b\".\"k\($0)\"" }
-    let count =
-      "(WITH \"r\" AS MATERIALIZED (SELECT row_number() OVER () AS \"n\", \(terms.joined(separator: ", "))"
-      + " FROM \(rows)\(condition)) SELECT count(*) FROM \"r\" AS \"a\" WHERE EXISTS (SELECT FROM \"r\" AS \"b\""
-      + " WHERE \"a\".\"n\" <> \"b\".\"n\" AND \(comparisons.joined(separator: " AND "))))"
-    return ViolatingRows(
-      count: count, examples: conflictExamples(exclusion, terms, condition, comparisons, of: table))
-  }
-
-  private func conflictExamples(
-    _ exclusion: ExclusionConstraint, _ terms: [String], _ condition: String, _ comparisons: [String],
-    of table: TableName
-  ) -> RowExamples? {
-    guard let definition = state[table] else { return nil }
-    let named = exclusion.elements.map(\.element).names
-    let columns = Set(RowExamples.columns(of: definition, showing: named))
-    guard let rows = ownRows(columns.union(named).union(exclusion.predicate?.names ?? []), of: table) else {
-      return nil
-    }
-    let numbered =
-      "(SELECT row_number() OVER () AS \"_metaxy_n\", *, \(terms.joined(separator: ", ")) FROM \(rows)\(condition))"
-    // The numbers of both reads would differ.
-    return RowExamples(
-      of: definition, showing: named,
-      from: "(WITH \"r\" AS MATERIALIZED \(numbered) SELECT \"a\".* FROM \"r\" AS \"a\" WHERE EXISTS"
-        + " (SELECT FROM \"r\" AS \"b\" WHERE \"a\".\"_metaxy_n\" <> \"b\".\"_metaxy_n\""
-        + " AND \(comparisons.joined(separator: " AND ")))) AS \"t\"", dialect)
-  }
-
-  /// Returns an element of a key for the rows before the revision, with its collation.
-  private func term(of element: IndexElement) -> String? {
-    let collation = element.collation.map { " COLLATE \(dialect.text(ofCollation: $0))" } ?? ""
-    return switch element.term {
-    case .column(let name): dialect.quoted(name) + collation
-    case .expression(let expression): countable(expression).map { "(\($0))\(collation)" }
-    }
-  }
-
   private func orphans(of key: ForeignKey, in table: TableName) -> ViolatingRows? {
     let names = key.columns.map { "\"t\".\(dialect.quoted($0))" }
     guard let rows = ownRows(Set(key.columns), of: table) else { return nil }
@@ -214,7 +152,7 @@ extension PostgreSQLRenderer {
   }
 
   /// Keys and indexes hold for the rows of a table, not for those of its children.
-  private func ownRows(_ columns: Set<String>, of table: TableName) -> String? {
+  func ownRows(_ columns: Set<String>, of table: TableName) -> String? {
     PostgreSQLRowsAfter(renderer: self, table: table, includesChildren: false).source(columns)
   }
 

@@ -78,6 +78,8 @@ package protocol Dialect: ComparisonRules {
   func meansExisting(_ error: MetaxyError) -> Bool
   /// Returns whether an error means that a schema is missing.
   func meansMissingSchema(_ error: MetaxyError) -> Bool
+  /// Returns whether an error means that other objects depend on what a statement changes or drops.
+  func meansDependents(_ error: MetaxyError, of statement: [SQLToken]) -> Bool
 
   /// Returns the table that a statement renames, or whose column it renames; nil for other statements.
   func renamedTable(_ statement: [SQLToken]) -> TableName?
@@ -97,6 +99,7 @@ extension Dialect {
     AllowedValues(check, for: name, lexicon: lexicon)
   }
   package func meansExisting(_ error: MetaxyError) -> Bool { false }
+  package func meansDependents(_ error: MetaxyError, of statement: [SQLToken]) -> Bool { false }
   /// The default for engines whose conversions are not known.
   package func effect(
     ofChanging old: Column, to new: Column, of table: Table, in schema: Schema

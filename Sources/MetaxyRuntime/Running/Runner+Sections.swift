@@ -188,12 +188,19 @@ extension Runner {
       }
     } catch {
       throw .statementFailed(
-        statement, position: index + 1, of: section.statements.count, step, remedies: remedies(of: error, step),
+        statement, position: index + 1, of: section.statements.count, step,
+        remedies: remedies(of: error, statement, step),
         cause: error)
     }
   }
 
-  private func remedies(of error: MetaxyError, _ step: RunStep) -> [Hint] {
+  private func remedies(of error: MetaxyError, _ statement: RevisionStatement, _ step: RunStep) -> [Hint] {
+    // The tokens of a statement that ran are always there.
+    if let tokens = try? statement.tokens(for: dialect.name, lexicon: dialect.lexicon),
+      dialect.meansDependents(error, of: tokens)
+    {
+      return [Self.dependentsRemedy]
+    }
     guard step.direction == .upgrade else { return [] }
     if dialect.meansExisting(error) {
       // A stamp with a revision that is applied late would take back those above it.
@@ -205,6 +212,9 @@ extension Runner {
     return dialect.meansMissingSchema(error)
       ? ["create the schema first: `CREATE SCHEMA` in a `.sql` entrypoint is part of the next revision"] : []
   }
+
+  private static let dependentsRemedy: Hint =
+    "drop what depends on it before the run, and create it again after it: the revision was written where this did not exist"
 
   /// For a database that had its tables before its first revision.
   private static let firstRevisionRemedy: Hint =

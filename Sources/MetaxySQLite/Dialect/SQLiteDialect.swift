@@ -111,6 +111,9 @@ package struct SQLiteDialect: Dialect {
     return isName && !isConstant ? literal(.string(name.value)) : text
   }
 
+  /// Returns a backfill, which is never a default: a name in it is a column of the row.
+  func expression(ofBackfill value: ColumnDefault) -> String { text(of: value) }
+
   /// Returns whether `DEFAULT` accepts the text without parentheses: a number with or without sign, a string, a blob,
   /// or a name that is not a keyword, which is also a string.
   /// https://sqlite.org/lang_createtable.html#the_default_clause

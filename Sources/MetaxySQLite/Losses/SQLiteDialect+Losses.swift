@@ -52,7 +52,7 @@ extension SQLiteDialect {
     if words.skip("UPDATE") {
       if words.skip("OR") { _ = words.name() }
       guard let table = words.tableName() else { return [] }
-      return words.assignedColumns().map { .column($0, of: table, isDropped: false) }
+      return words.overwrittenColumns().map { .column($0, of: table, isDropped: false) }
     }
     return []
   }

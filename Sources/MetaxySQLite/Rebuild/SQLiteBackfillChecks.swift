@@ -25,7 +25,7 @@ struct SQLiteBackfillChecks {
     let former = old.column(column.name)
     // Only NULL is replaced, and only where it is no longer allowed.
     if let former, !former.isNullable || column.isNullable { return [] }
-    let text = dialect.text(of: value)
+    let text = dialect.expression(ofBackfill: value)
     let isReplaced = former.map { "\(dialect.quoted($0.name)) IS NULL AND " } ?? ""
     // A condition that no row meets evaluates the expression, too.
     var conditions = [

@@ -47,7 +47,7 @@ struct SQLiteRowCopy {
   /// Returns the source of a column's values; nil if the column's default supplies them.
   private func source(of column: Column) -> String? {
     guard let former = old.column(column.name) else {
-      return column.addedValue(hasDefault: dialect.hasDefault(column)).map(dialect.text)
+      return column.addedValue(hasDefault: dialect.hasDefault(column)).map(dialect.expression(ofBackfill:))
     }
     let converted = conversion(of: former, to: column).source
     guard former.isNullable, !column.isNullable, let value = replacement(in: column) else { return converted }
@@ -56,8 +56,7 @@ struct SQLiteRowCopy {
 
   /// Returns the replacement of NULL where it is no longer allowed.
   private func replacement(in column: Column) -> String? {
-    // A name is a column in a backfill, and a text in a default.
-    column.backfill?.value.map(dialect.text) ?? column.defaultValue.map(dialect.expression)
+    column.backfill?.value.map(dialect.expression(ofBackfill:)) ?? column.defaultValue.map(dialect.expression(of:))
   }
 
   /// The names of the rowid in both tables if it can be named and nothing else determines it: programs may have stored
@@ -74,7 +73,7 @@ struct SQLiteRowCopy {
     if let alias = new.rowIDAlias { return (dialect.quoted(alias.name), "NULL") }
     if let rowID = new.rowIDName { return (rowID, "NULL") }
     return new.columns.first { $0.generated == nil }.map { column in
-      (dialect.quoted(column.name), column.defaultValue.map(dialect.expression) ?? "NULL")
+      (dialect.quoted(column.name), column.defaultValue.map(dialect.expression(of:)) ?? "NULL")
     }
   }
 

@@ -138,7 +138,7 @@ struct SQLiteRowsAfter {
     else { return nil }
     if let value = column.addedValue(hasDefault: dialect.hasDefault(column)) {
       if case .literal(let literal) = value { return stored(literal: dialect.literal(literal), in: column) }
-      return stored(dialect.expression(of: value), in: column, isNumber: false)
+      return stored(dialect.expression(ofBackfill: value), in: column, isNumber: false)
     }
     guard dialect.hasDefault(column), let value = column.defaultValue else { return "NULL" }
     let text = dialect.text(of: value)
@@ -159,7 +159,7 @@ struct SQLiteRowsAfter {
 
   /// Returns the value that NULL becomes; nil if it is not one value.
   private func replacement(of column: Column) -> String? {
-    if let value = column.backfill?.value { return dialect.text(of: value) }
+    if let value = column.backfill?.value { return dialect.expression(ofBackfill: value) }
     guard let value = column.defaultValue, dialect.isLiteral(dialect.text(of: value)) else { return nil }
     return dialect.expression(of: value)
   }

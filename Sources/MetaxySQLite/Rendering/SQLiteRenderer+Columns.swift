@@ -10,7 +10,7 @@ extension SQLiteRenderer {
   func render(_ operation: AddColumn) throws(MetaxyError) -> [RenderedStatement] {
     let column = operation.column
     let inline = constraints.with(column.name, of: operation.table)
-    let options = state.sorted.first { $0.name.folded == operation.table.folded }?.options ?? []
+    let options = dialect.table(operation.table, in: state)?.options ?? []
     let definition = try writer.definition(of: column, in: options, with: inline)
     let table = writer.name(operation.table)
     let addition = RenderedStatement(
@@ -22,7 +22,7 @@ extension SQLiteRenderer {
       return [RenderedStatement(addition.sql, notes: notes, preconditions: addition.preconditions)]
     }
     guard let value = column.addedValue(hasDefault: dialect.hasDefault(column)) else { return [addition] }
-    let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.text(of: value))"
+    let update = "UPDATE \(table) SET \(dialect.quoted(column.name)) = \(dialect.expression(ofBackfill: value))"
     return [addition, RenderedStatement(update, preconditions: backfillConditions(of: column, in: operation.table))]
   }
 

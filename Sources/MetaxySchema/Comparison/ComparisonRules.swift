@@ -120,7 +120,9 @@ extension ComparisonRules {
 
   /// Returns the table with this name, as the engine compares names; nil if there is none.
   package func table(_ name: TableName, in schema: Schema) -> Table? {
-    schema[name] ?? schema.sorted.first { folded($0.name) == folded(name) }
+    if let table = schema[name] { return table }
+    let key = folded(name)
+    return schema.tables.values.filter { folded($0.name) == key }.min { $0.name < $1.name }
   }
 
   /// Returns whether an explicit name differs from the live one; case-sensitive, because the user chose the name.

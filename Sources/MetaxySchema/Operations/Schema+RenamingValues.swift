@@ -129,4 +129,10 @@ extension EnumType {
   package func isType(of column: Column) -> Bool {
     EnumConstants(RenamedValue("", to: ""), of: self).isType(of: column)
   }
+
+  /// Returns whether a text that the engine prints has a value of the type as a constant: `'ok'::mood`.
+  package func hasConstant(_ value: String, in text: String) -> Bool {
+    // Another spelling, of any value, changes a text that has the constant.
+    EnumConstants(RenamedValue(value, to: value + "_"), of: self).replaced(in: text) != text
+  }
 }

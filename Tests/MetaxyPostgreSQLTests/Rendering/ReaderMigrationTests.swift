@@ -92,4 +92,28 @@ import Testing
     #expect(error?.code == .dependentPolicies)
     #expect(error?.message.contains("cannot be done while \(named)") == true, "\(error?.message ?? "")")
   }
+
+  /// A view cannot come back with a value that its type has lost.
+  @Test(arguments: [
+    ("'ok'", true), ("'sad'", false),
+  ])
+  func aViewWithARemovedValueIsNamed(value: String, isRefused: Bool) throws {
+    let migration = try Migration(
+      from: """
+        CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE t (m mood);
+        CREATE VIEW fine AS SELECT m FROM t WHERE m = \(value);
+        """,
+      to: "CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE t (m mood)")
+    guard isRefused else {
+      try migration.upgrade()
+      #expect(try migration.live.rows("SELECT count(*) FROM fine") == ["0"])
+      return
+    }
+    let error = #expect(throws: MetaxyError.self) { try migration.upgradeSections() }
+    #expect(error?.code == .dependentViews)
+    #expect(
+      error?.message.contains(
+        "while the view `fine` depends on it: its definition has the value `ok`, which is removed")
+        == true, "\(error?.message ?? "")")
+  }
 }

@@ -127,6 +127,20 @@ import Testing
         """, "values in 3 rows of `video`"
       ),
       (
+        """
+        CREATE FUNCTION resize() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.size = 7; RETURN NEW; END $$;
+        CREATE TRIGGER t BEFORE UPDATE ON video FOR EACH ROW EXECUTE FUNCTION resize();
+        UPDATE video SET path = 'A' WHERE path = 'a'; ALTER TABLE video ADD CHECK (path IN ('A', 'b', 'c'));
+        """, "values in 1 row of `video`"
+      ),
+      (
+        """
+        CREATE FUNCTION upper() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.path = 'Z'; RETURN NEW; END $$;
+        CREATE TRIGGER t BEFORE UPDATE ON video FOR EACH ROW EXECUTE FUNCTION upper();
+        UPDATE video SET path = 'A' WHERE path = 'a'; ALTER TABLE video ADD CHECK (path IN ('A', 'b', 'c', 'Z'));
+        """, "values in 1 row of `video`"
+      ),
+      (
         "CREATE RULE r AS ON UPDATE TO child DO ALSO DELETE FROM tag; UPDATE child SET name = name WHERE true;",
         "2 rows of `tag`"
       ),
@@ -231,6 +245,12 @@ import Testing
   @Test(
     arguments: [
       "UPDATE video SET path = 'A' WHERE path = 'a'; ALTER TABLE video ADD CHECK (path IN ('A', 'b', 'c')) NOT VALID;",
+      // A trigger that leaves the row as it is.
+      """
+      CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+      CREATE TRIGGER t BEFORE UPDATE ON video FOR EACH ROW EXECUTE FUNCTION keep();
+      UPDATE video SET path = 'A' WHERE path = 'a'; ALTER TABLE video ADD CHECK (path IN ('A', 'b', 'c')) NOT VALID;
+      """,
       "DROP TABLE empty_parent CASCADE;", "DELETE FROM empty_parent;", "TRUNCATE hollow;", "DROP TABLE hollow;",
       "DO $$ BEGIN DROP TABLE hollow; END $$;", "DO $$ BEGIN TRUNCATE hollow; END $$;",
       "UPDATE video SET size = 5 WHERE size IS NULL;", "UPDATE video SET path = path WHERE true;",

@@ -13,6 +13,8 @@ struct LossConsent {
   private let dialect: any Dialect
   /// The tables that the statements can change.
   private let schema: Schema
+  /// The foreign keys to each table, by its folded name without a schema.
+  private let references: [String: [(TableName, ForeignKey)]]
   /// What all statements change.
   private let changes: [StatementChange]
   /// The tables, folded and without schemas, whose rows and values may be lost.
@@ -27,6 +29,8 @@ struct LossConsent {
   init(_ statements: [RevisionStatement], of schema: Schema, _ dialect: any Dialect) throws(MetaxyError) {
     self.dialect = dialect
     self.schema = schema
+    let keys = schema.sorted.flatMap { table in table.foreignKeys.map { (table.name, $0) } }
+    references = Dictionary(grouping: keys) { $0.1.table.name.folded }
     let all = try statements.map { statement throws(MetaxyError) in
       try statement.tokens(for: dialect.name, lexicon: dialect.lexicon)
     }
@@ -125,11 +129,7 @@ struct LossConsent {
     }
   }
 
-  private func keys(to table: TableName) -> [(TableName, ForeignKey)] {
-    schema.sorted.flatMap { other in
-      other.foreignKeys.filter { $0.table.name.folded == table.name.folded }.map { (other.name, $0) }
-    }
-  }
+  private func keys(to table: TableName) -> [(TableName, ForeignKey)] { references[table.name.folded] ?? [] }
 
   /// Covers what a rebuild changes, whichever of its statements has the consent.
   private mutating func coverCopies(to table: TableName) {

@@ -41,10 +41,13 @@ struct RowsProof {
   /// Runs the revision with rows; the database is at the revision before and afterwards.
   func run() throws(MetaxyError) -> Result {
     var result = Result(rows: .kept, losses: lostParts)
-    guard !tables.before.tables.isEmpty else { return backToSchema("there are no tables before it", result) }
+    guard !tables.before.tables.isEmpty else {
+      return backToSchema(
+        tables.changed.isEmpty ? "it changes no tables" : "there are no tables before it", result)
+    }
     try scratch.run([down])
     let statements = file.sections(.upgrade, dialect: dialect.name).flatMap(\.statements)
-    let generator = RowGenerator(
+    let generator = try RowGenerator(
       tables.before, kept, conditions: statements.flatMap(\.rowChecks).filter { $0.rule == nil }, in: scratch)
     let failures = try generator.run()
     let before = try images(\.old, \.oldColumns)
@@ -94,6 +97,7 @@ struct RowsProof {
     _ losses: inout [String]
   ) -> [ProofDifference] {
     var differences: [ProofDifference] = []
+    let filled = filled
     for (place, table) in kept.enumerated() {
       let mayHaveMore = filled.contains(table.old.name.folded) || filled.contains(table.new.name.folded)
       for difference in found[place].differences(from: expected[place], mayHaveMore: mayHaveMore) {
@@ -129,7 +133,8 @@ struct RowsProof {
 
   /// The dropped tables and columns.
   private var lostParts: [String] {
-    let dropped = tables.before.sorted.filter { table in !kept.contains { $0.old == table.name } }.map { "\($0.name)" }
+    let names = Set(kept.map(\.old))
+    let dropped = tables.before.sorted.filter { !names.contains($0.name) }.map { "\($0.name)" }
     let columns = kept.flatMap { table in table.dropped.map { "\(table.old).\($0)" } }
     return dropped + columns
   }
