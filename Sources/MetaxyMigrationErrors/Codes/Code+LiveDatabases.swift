@@ -9,9 +9,9 @@ extension MetaxyError.Code {
   /// Remove `pg_advisory_unlock_all` from the revision, or connect without a pooler.
   package static let runLockLost = Self("run_lock_lost")
 
-  /// The database has tables of another generation of Metaxy than the project.
+  /// The database has tables of another generation of Metaxy than the project, or the project's Python has another release.
   ///
-  /// Set `generation` in `[ext.migrations]` to that of the database, or use another database.
+  /// Set `generation` in `[ext.migrations]` to the other generation, or use another database or interpreter.
   package static let otherGeneration = Self("other_generation")
 
   /// The definition of a table in the database cannot be read.
