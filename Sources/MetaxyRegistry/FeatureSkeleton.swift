@@ -1,6 +1,6 @@
 import MetaxyFeatures
 internal import MetaxyGraph
-internal import MetaxyNames
+package import MetaxyNames
 package import MetaxySchema
 
 /// The Swift source of a feature for a table of a database: `metaxy` derives the same table from it.
@@ -17,17 +17,21 @@ package struct FeatureSkeleton: Sendable {
   ///   - dialect: the dialect of its expressions.
   ///   - infersTableNames: whether tables are named after keys.
   ///   - taken: the names of types that cannot be used again.
+  ///   - generation: the generation whose system columns the table has.
   /// - Returns: nil if no column can name the samples.
-  package init?(of table: Table, dialect: String, infersTableNames: Bool, besides taken: Set<String> = []) {
-    guard let ids = Self.idColumns(of: table) else { return nil }
+  package init?(
+    of table: Table, dialect: String, infersTableNames: Bool, besides taken: Set<String> = [],
+    _ generation: Generation = .seed
+  ) {
+    guard let ids = Self.idColumns(of: table, generation) else { return nil }
     let key = Self.key(of: table.name.name)
     let type = Self.typeName(key, besides: taken)
-    var constraints = SkeletonConstraints(of: table, idColumns: ids, dialect: dialect)
+    var constraints = SkeletonConstraints(of: table, idColumns: ids, dialect: dialect, generation)
     var names: Set<String> = []
     let required = Set(ids + (table.primaryKey?.columns ?? []))
     var properties: [String] = []
     var types: Set<String> = []
-    for column in table.columns where !SystemColumn.names.contains(column.name) {
+    for column in table.columns where !generation.systemColumnNames.contains(column.name) {
       let property = SkeletonProperty(
         column, dialect: dialect, isRequired: required.contains(column.name), constraints: constraints, besides: names)
       names.insert(property.name)
@@ -77,22 +81,23 @@ package struct FeatureSkeleton: Sendable {
     return unique
   }
 
-  /// Returns the columns that name a sample: those before `feature_version` in an index, those of the primary key, or the first
+  /// Returns the columns that name a sample: those before the feature version in an index, those of the primary key, or the first
   /// usable one.
-  private static func idColumns(of table: Table) -> [String]? {
+  private static func idColumns(of table: Table, _ generation: Generation) -> [String]? {
     let key = table.primaryKey?.columns ?? []
+    let system = generation.systemColumnNames
     let usable = table.columns.filter { column in
       let isNumbered = key == [column.name] && [.integer, .bigint, .smallint].contains(column.type)
-      return !SystemColumn.names.contains(column.name) && (!column.isNullable || key.contains(column.name))
+      return !system.contains(column.name) && (!column.isNullable || key.contains(column.name))
         && !isNumbered
         && column.defaultValue == nil && column.generated == nil && column.identity == nil
     }.map(\.name)
     func ids(_ columns: [String]) -> [String]? {
-      let ids = columns.filter { !SystemColumn.names.contains($0) }
+      let ids = columns.filter { !system.contains($0) }
       return !ids.isEmpty && ids.allSatisfy(usable.contains) ? ids : nil
     }
     let versioned = (table.indexes.compactMap(\.plainColumns) + table.uniques.map(\.columns)).filter {
-      $0.last == SystemColumn.featureVersion.rawValue
+      $0.last == generation.featureVersionColumn
     }
     return versioned.compactMap(ids).first ?? ids(key) ?? (usable.contains("sample_uid") ? ["sample_uid"] : nil)
       ?? usable.first.map { [$0] }

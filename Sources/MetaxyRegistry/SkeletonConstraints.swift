@@ -14,11 +14,11 @@ struct SkeletonConstraints {
   var omissions: [String] = []
   private let dialect: String
 
-  init(of table: Table, idColumns ids: [String], dialect: String) {
+  init(of table: Table, idColumns ids: [String], dialect: String, _ generation: Generation) {
     self.dialect = dialect
     if let key = table.primaryKey { arguments.append("primaryKey: \(SwiftText.literals(key.columns))") }
     addUniques(table.uniques)
-    addIndexes(table, ids)
+    addIndexes(table, besides: generation == .seed ? ids + [generation.featureVersionColumn] : nil)
     addChecks(table)
     addForeignKeys(table)
     addOptions(table)
@@ -47,9 +47,9 @@ struct SkeletonConstraints {
     add("unique", values)
   }
 
-  private mutating func addIndexes(_ table: Table, _ ids: [String]) {
+  /// - Parameter version: the columns of the index that a feature without a primary key has anyway; nil if there is none.
+  private mutating func addIndexes(_ table: Table, besides version: [String]?) {
     var values: [String] = []
-    let version = ids + [SystemColumn.featureVersion.rawValue]
     for index in table.indexes {
       var plain = Index(
         name: index.name, elements: index.elements, isUnique: index.isUnique, predicate: index.predicate)
@@ -59,8 +59,7 @@ struct SkeletonConstraints {
         continue
       }
       let columns = index.isUnique || index.predicate != nil ? nil : index.plainColumns
-      // A feature without a primary key has this index anyway.
-      if columns == version, table.primaryKey == nil { continue }
+      if let columns, columns == version, table.primaryKey == nil { continue }
       if let columns, columns.count == 1, !uniqueColumns.contains(columns[0]), !indexedColumns.contains(columns[0]) {
         indexedColumns.insert(columns[0])
         continue

@@ -7,22 +7,20 @@ enum MetaxyPython {
   /// A directory of a test, which is removed when the tests end.
   static func directory() throws -> URL { URL(filePath: try TemporaryDirectory.untilExit()) }
 
-  /// A Python that has Metaxy and SQLModel, installed once for all tests.
+  /// A Python that has Metaxy, SQLModel and Alembic, and what the stores of Metaxy call, installed once for all tests.
   private static let python = Result {
-    try python(with: ["metaxy>=0.1,<0.2", "sqlmodel", "psycopg[binary]", "jsonschema", "alembic"])
+    try python(with: ["metaxy>=0.1,<0.2", "sqlmodel", "jsonschema", "alembic"] + stores)
   }
+
+  // Ibis 12 writes statements without the name of a table with a later sqlglot.
+  private static let stores = ["ibis-framework[sqlite,postgres]>=11,<13", "psycopg[binary]", "sqlglot<29"]
 
   /// A Python with what the stores of Metaxy's first releases call. These releases are in no package index:
   /// `METAXY_SEED_SOURCE` is a directory with their sources, or a URL that pip installs from.
   private static let seed = Result {
-    let source = ProcessInfo.processInfo.environment["METAXY_SEED_SOURCE"].map {
-      $0.hasPrefix("/") ? "\($0)[ibis,sqlmodel]" : "metaxy[ibis,sqlmodel] @ \($0)"
-    }
-    // Ibis 12 writes statements without the name of a table with a later sqlglot.
+    guard let source = ProcessInfo.processInfo.environment["METAXY_SEED_SOURCE"] else { return try python.get() }
     return try python(
-      with: [
-        source ?? "polars", "ibis-framework[sqlite,postgres]>=11,<13", "narwhals", "psycopg[binary]", "sqlglot<29",
-      ])
+      with: [source.hasPrefix("/") ? "\(source)[ibis,sqlmodel]" : "metaxy[ibis,sqlmodel] @ \(source)"] + stores)
   }
 
   private static func python(with packages: [String]) throws -> String {

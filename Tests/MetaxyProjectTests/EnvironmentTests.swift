@@ -147,13 +147,14 @@ struct EnvironmentTests {
   @Test func configurationWinsOverTheINIWithAWarning() throws {
     try configure("system_version_table = 'ours'\ntimezone = 'UTC'")
     try directory.write(
-      "[alembic]\nversion_table = theirs\ntimezone = UTC\nsqlalchemy.url = postgresql://u:hunter2@h/d\nprepend_sys_path = .\n",
+      "[alembic]\nversion_table = theirs\ntimezone = UTC\nsqlalchemy.url = postgresql://u:hunter2@h/d\nprepend_sys_path = .\n"
+        + "recursive_version_locations = true\n",
       to: "\(system)/alembic.ini")
     let environment = try environment(system)
     #expect(environment.versionTable == "ours")
     #expect(environment.warnings.count == 3)
     #expect(environment.warnings.contains { $0.contains("`version_table`") && $0.contains("`theirs`") })
-    #expect(environment.warnings.contains { $0.contains("`prepend_sys_path`") })
+    #expect(environment.warnings.contains { $0.contains("`recursive_version_locations`") })
     #expect(environment.warnings.contains { $0.contains("store `dev`") && $0.contains("postgresql://u:***@h/d") })
     #expect(!environment.warnings.joined().contains("hunter2"))
   }

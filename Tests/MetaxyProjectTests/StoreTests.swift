@@ -4,6 +4,21 @@ import MetaxyProject
 import Testing
 
 struct StoreTests {
+  /// An `alembic.ini` has the form of SQLAlchemy, a store of Metaxy another one.
+  @Test(arguments: [
+    ("postgresql+psycopg://u:p@db:5432/shop", "host=db dbname=shop user=other", true),
+    ("postgresql+psycopg://u@/shop?host=%2Frun%2Fpg", "host=/run/pg dbname=shop", true),
+    ("postgresql://u@%2Frun%2Fpg/shop", "host=/run/pg dbname=shop", true),
+    ("postgresql://db/shop", "host=db port=5433 dbname=shop", false),
+    ("postgresql://db/shop", "postgresql://db/other", false),
+    ("postgresql://db/shop", "sqlite:///shop", false),
+    ("sqlite:////data/a.db", "sqlite:////data/../data/a.db", true),
+  ])
+  func formsOfOneDatabaseAreTheSame(written: String, stored: String, isSame: Bool) throws {
+    let url = try StoreURL(written, relativeTo: "/")
+    #expect(try url.isSameDatabase(as: StoreURL(stored, relativeTo: "/")) == isSame)
+  }
+
   private func code(_ work: () throws -> Store) -> String? {
     do {
       _ = try work()

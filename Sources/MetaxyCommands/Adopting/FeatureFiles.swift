@@ -12,6 +12,7 @@ internal import MetaxySchema
 /// Swift files of features for the feature tables of a database.
 struct FeatureFiles {
   private let session: ProjectSession
+  private var generation: Generation { session.project.configuration.generation ?? .seed }
 
   init(_ session: ProjectSession) { self.session = session }
 
@@ -29,7 +30,7 @@ struct FeatureFiles {
       guard
         let skeleton = FeatureSkeleton(
           of: table, dialect: session.database.dialect.name,
-          infersTableNames: session.project.configuration.sqlModel.infersTableNames, besides: taken)
+          infersTableNames: session.project.configuration.sqlModel.infersTableNames, besides: taken, generation)
       else {
         session.context.report(.warning("`\(table.name)` is left out: none of its columns can name a sample"))
         continue
@@ -67,7 +68,7 @@ struct FeatureFiles {
     let bookkeeping = try Bookkeeping.tables(of: session.project, for: session.store)
     var names: Set<TableName> = []
     for name in try connection.tableNames() where !SystemTables.isSystem(name) && !bookkeeping.contains(name) {
-      if Set(SystemColumn.names).isSubset(of: try connection.columnNames(of: name)) { names.insert(name) }
+      if Set(generation.systemColumnNames).isSubset(of: try connection.columnNames(of: name)) { names.insert(name) }
     }
     return try session.database.introspect(connection) { !names.contains($0) }.definition.sorted
   }

@@ -1,6 +1,7 @@
 internal import MetaxyConfiguration
 internal import MetaxyDatabase
 package import MetaxyErrors
+internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
@@ -18,8 +19,9 @@ extension Commands {
     _ context: CommandContext, convertsSystemTables: Bool, features: String? = nil
   ) throws(MetaxyError) -> InitialiseReport {
     var report = try initialise(context, directory: nil)
-    let session = try ProjectSession(context)
-    guard session.database.exists else { throw .noDatabaseToAdopt(session.database.displayName) }
+    let before = try ProjectSession(context)
+    guard before.database.exists else { throw .noDatabaseToAdopt(before.database.displayName) }
+    let session = try adoptingSettings(before, generation: try before.adoptedGeneration(), &report)
     if let features { report.created += try FeatureFiles(session).write(in: features) }
     let lock = try session.lockDatabase()
     defer { lock.release() }
@@ -37,6 +39,23 @@ extension Commands {
       )
     }
     return report
+  }
+
+  /// Writes settings that the database shows, and returns the session of the project with them.
+  ///
+  /// - Parameter versionTables: the names that the configuration must set; nil for those that it has.
+  static func adoptingSettings(
+    _ session: ProjectSession, versionTables: (user: String?, system: String?) = (nil, nil), generation: Generation?,
+    _ report: inout InitialiseReport
+  ) throws(MetaxyError) -> ProjectSession {
+    guard versionTables != (nil, nil) || generation != nil else { return session }
+    report.take(try initialise(session.context, versionTables: versionTables, generation: generation))
+    if let generation {
+      session.context.note(
+        "`generation` in [ext.migrations] is `\(generation.rawValue)`, as in the tables of `\(session.database.displayName)`"
+      )
+    }
+    return try session.reloaded()
   }
 
   /// Returns what is to be adopted. Nothing is written before all of it is known.

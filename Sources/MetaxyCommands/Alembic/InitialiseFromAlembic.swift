@@ -39,9 +39,9 @@ extension Commands {
     let run = try AlembicRun(before)
     let user = try run.history(at: request.user)
     let system = try request.system.map { path throws(MetaxyError) in try run.history(at: path) }
-    let settings = try versionTables(user, system, before)
-    if settings != (nil, nil) { report.take(try initialise(context, versionTables: settings)) }
-    let session = try ProjectSession(context)
+    let session = try adoptingSettings(
+      before, versionTables: try versionTables(user, system, before), generation: try before.adoptedGeneration(),
+      &report)
     let lock = try session.lockDatabase()
     defer { lock.release() }
     var plan = try AlembicPlan(request, user, system, session)

@@ -14,13 +14,17 @@ extension Commands {
     try initialise(context, directory: directory, versionTables: (try freeVersionTable(context), nil))
   }
 
-  /// - Parameter versionTables: the names that the configuration must set; nil for those that it has.
+  /// - Parameters:
+  ///   - versionTables: the names that the configuration must set; nil for those that it has.
+  ///   - generation: the generation that it must set.
   static func initialise(
-    _ context: CommandContext, directory: String? = nil, versionTables: (user: String?, system: String?)
+    _ context: CommandContext, directory: String? = nil, versionTables: (user: String?, system: String?),
+    generation: Generation? = nil
   ) throws(MetaxyError) -> InitialiseReport {
     let report = try Project.initialise(
       in: context.workingDirectory, environment: context.variables, overrides: context.overrides,
-      directory: directory, versionTable: versionTables.user, systemVersionTable: versionTables.system)
+      directory: directory, versionTable: versionTables.user, systemVersionTable: versionTables.system,
+      generation: generation?.rawValue)
     let here = context.workingDirectory
     let root = Paths.parent(of: report.configFile)
     func displayPath(_ paths: [String]) -> [String] {

@@ -1,6 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyMigrationErrors
+internal import MetaxyNames
 
 // Errors about the interpreter of a project.
 extension MetaxyError {
@@ -38,39 +39,74 @@ extension MetaxyError {
     let source = failure["source"].flatMap(SourceLocation.init)
     switch failure["kind"]?.text {
     case "package": return missingPackage(what, request)
-    case "exit":
-      var code = ""
-      if case .number(let digits) = failure["code"] { code = digits }
-      let message = "the import of `\(what)` called `sys.exit`, with exit code \(code)"
-      return MetaxyError(
-        .pythonFailed, message, Payload(path: source?.file),
-        hints: ["keep what a module runs as a program below `if __name__ == \"__main__\":`"],
-        diagnostics: source.map { [Diagnostic(message, at: $0)] } ?? [])
-    default:
-      let text = (failure["text"]?.text ?? "").split(whereSeparator: \.isNewline).joined(separator: "\n")
-      let last = text.split(separator: "\n").last { !$0.hasPrefix(" ") }.map { String($0) } ?? "it failed"
-      let isModule = request.modules.contains(what)
-      var hints: [Hint] = []
-      if let missing = failure["missing"]?.text { hints.append(.installing(missing, request)) }
-      return MetaxyError(
-        .pythonFailed,
-        "\(isModule ? "the import of `\(what)`" : what) failed in `\(request.interpreter.displayPath)`:\n\(text)",
-        Payload(path: source?.file), hints: hints, diagnostics: source.map { [Diagnostic(last, at: $0)] } ?? [])
+    case "exit": return exit(failure, of: what, at: source)
+    default: return failedImport(failure, of: what, at: source, request)
     }
+  }
+
+  private static func exit(_ failure: JSONValue, of what: String, at source: SourceLocation?) -> MetaxyError {
+    var code = ""
+    if case .number(let digits) = failure["code"] { code = digits }
+    let text = failure["text"]?.text ?? ""
+    let message =
+      "the import of `\(what)` called `sys.exit`, with exit code \(code)"
+      + (text.isEmpty ? "" : " and this text: \(text)")
+    return MetaxyError(
+      .pythonFailed, message, Payload(path: source?.file),
+      hints: ["keep what a module runs as a program below `if __name__ == \"__main__\":`"],
+      diagnostics: source.map { [Diagnostic(message, at: $0)] } ?? [])
+  }
+
+  private static func failedImport(
+    _ failure: JSONValue, of what: String, at source: SourceLocation?, _ request: PythonRequest
+  ) -> MetaxyError {
+    let text = (failure["text"]?.text ?? "").split(whereSeparator: \.isNewline).joined(separator: "\n")
+    let last = text.split(separator: "\n").last { !$0.hasPrefix(" ") }.map { String($0) } ?? "it failed"
+    let isModule = request.modules.contains(what)
+    let missing = failure["missing"]?.text
+    // Metaxy's extensions import packages that it does not depend on.
+    let package = missing?.split(separator: ".").first.flatMap { root in
+      ["sqlmodel", "sqlalchemy"].first { $0 == root }
+    }
+    let hints: [Hint] =
+      package.map { .installing(package: $0, request) } ?? missing.map { [.installing($0, request)] } ?? []
+    return MetaxyError(
+      package == nil ? .pythonFailed : .missingPythonPackage,
+      "\(isModule ? "the import of `\(what)`" : what) failed in `\(request.interpreter.displayPath)`:\n\(text)",
+      Payload(path: source?.file), hints: hints, diagnostics: source.map { [Diagnostic(last, at: $0)] } ?? [])
   }
 
   private static func missingPackage(_ name: String, _ request: PythonRequest) -> MetaxyError {
     let python = request.interpreter.displayPath
     return MetaxyError(
       .missingPythonPackage, "`\(python)` has no package `\(name)`", Payload(path: python),
+      hints: .installing(package: name, request))
+  }
+
+  static func pythonGeneration(
+    _ found: Generation, than generation: Generation, _ interpreter: PythonInterpreter
+  ) -> MetaxyError {
+    MetaxyError(
+      .otherGeneration,
+      "the Metaxy of `\(interpreter.displayPath)` is of generation `\(found.rawValue)`, and the project is of generation"
+        + " `\(generation.rawValue)`", Payload(path: interpreter.displayPath),
       hints: [
-        "`\(ShellWord.quoted(python)) -m pip install \(name == "metaxy" ? "metaxy" : "sqlmodel")` installs it",
-        "another interpreter is chosen by an active virtual environment, or by `python` in [ext.migrations]",
+        "set `generation = \"\(found.rawValue)\"` in [ext.migrations], or choose an interpreter with the other release"
       ])
   }
 
   /// The last lines that the modules printed, below a message.
   private static func printed(_ output: String) -> String { output.isEmpty ? "" : "; it printed:\n\(output)" }
+}
+
+extension [Hint] {
+  fileprivate static func installing(package: String, _ request: PythonRequest) -> [Hint] {
+    let python = ShellWord.quoted(request.interpreter.displayPath)
+    return [
+      "`\(python) -m pip install \(package == "metaxy" ? "metaxy" : "sqlmodel")` installs it",
+      "another interpreter is chosen by an active virtual environment, or by `python` in [ext.migrations]",
+    ]
+  }
 }
 
 extension Hint {

@@ -1,11 +1,14 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyJSON
+internal import MetaxyNames
 
 /// What an interpreter answered.
 struct PythonAnswer {
   /// The features and tables, as an exported graph.
   let graph: JSONValue
+  /// The generation of the Metaxy that answered.
+  var generation: Generation { graph["generation"]?.text.flatMap(Generation.init(rawValue:)) ?? .seed }
   let warnings: [Diagnostic]
   /// What the answer depends on.
   let inputs: PythonInputs

@@ -20,7 +20,7 @@ struct PythonEntrypoints {
   ///
   /// The interpreter runs once for all modules, and not at all if everything is as it was when it last ran.
   ///
-  /// - Throws: `no_python`, `python_failed`, `python_timeout`, `missing_python_package`.
+  /// - Throws: `no_python`, `python_failed`, `python_timeout`, `missing_python_package`, `other_generation`.
   func graphs(of modules: [String], reportsWarnings: Bool = true) throws(MetaxyError) -> [ExportedGraphFile] {
     guard !modules.isEmpty else { return [] }
     let interpreter = try PythonInterpreter(of: project, context.variables)
@@ -28,6 +28,9 @@ struct PythonEntrypoints {
       interpreter: interpreter, modules: modules, root: project.root, configFile: project.configFile,
       variables: variables, timeout: project.migrations.pythonTimeout)
     let answer = try answer(to: request)
+    if let generation = project.configuration.generation, answer.generation != generation {
+      throw .pythonGeneration(answer.generation, than: generation, interpreter)
+    }
     if reportsWarnings { for warning in answer.warnings { context.report(.diagnostic(warning)) } }
     let entrypoints = modules.map { "python:\($0)" }.joined(separator: ", ")
     return [ExportedGraphFile(Array(answer.graph.text().utf8), file: entrypoints)]

@@ -1,5 +1,6 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
+internal import MetaxyFileWriting
 internal import MetaxyFiles
 internal import MetaxyPlatform
 
@@ -69,25 +70,40 @@ struct PythonProcess {
     guard failure == 0 else {
       return .ended("did not start: \(String(cString: strerror(failure)).lowercased())")
     }
-    guard let status = try wait(for: process) else { return .timeout }
-    let answer = try Files.bytes(at: answerFile.path)
-    return status == 0 && !answer.isEmpty ? .answer(answer) : .ended(Self.words(status))
+    switch try wait(for: process) {
+    case .timeLimit: return .timeout
+    case .outputLimit: return .ended("printed more than \(Self.outputLimit >> 20) MB")
+    case .status(let status):
+      let answer = try Files.bytes(at: answerFile.path)
+      return status == 0 && !answer.isEmpty ? .answer(answer) : .ended(Self.words(status))
+    }
   }
 
-  /// Returns the wait status; nil after the time limit.
-  private func wait(for process: pid_t) throws(MetaxyError) -> Int32? {
+  private enum End {
+    case status(Int32)
+    case timeLimit
+    case outputLimit
+  }
+
+  /// How much modules may print, in bytes: a loop that prints would fill the disk before the time limit.
+  private static let outputLimit = 64 << 20
+
+  private func wait(for process: pid_t) throws(MetaxyError) -> End {
     let clock = ContinuousClock()
     let deadline = timeout == 0 ? nil : clock.now + .milliseconds(timeout)
+    var polls = 0
     while true {
       var status: Int32 = 0
-      let ended = waitpid(process, &status, WNOHANG)
-      if ended == process { return status }
+      if waitpid(process, &status, WNOHANG) == process { return .status(status) }
+      polls += 1
       let isInterrupted = interruption?.take() ?? false
-      if isInterrupted || deadline.map({ clock.now >= $0 }) ?? false {
+      let isLate = deadline.map { clock.now >= $0 } ?? false
+      let isFull = polls % 50 == 0 && (Files.size(of: outputFile.path) ?? 0) > Self.outputLimit
+      if isInterrupted || isLate || isFull {
         kill(process, SIGKILL)
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         guard !isInterrupted else { throw .interrupted() }
-        return nil
+        return isLate ? .timeLimit : .outputLimit
       }
       usleep(2_000)
     }

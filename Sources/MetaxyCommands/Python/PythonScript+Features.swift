@@ -42,6 +42,10 @@ extension PythonScript {
             path, node = self.node(kind)
             return self.place(path, node.lineno if node else 1) if path else None
 
+        def of_module(self, class_path):
+            path = self.file(class_path.rpartition(".")[0])
+            return self.place(path, 1) if path else None
+
         def members(self, kind):
             """The place of each member of a class or a base of it that the project declares."""
             found = {}
@@ -104,6 +108,8 @@ extension PythonScript {
             if table is not None:
                 feature["table"] = {"declared": True, "name": table.name, "schema": table.schema}
                 warnings += made_by_server(spec, table, source)
+            elif "external" not in more:
+                warnings += without_table(spec, kind, source or places.of_module(path))
             listed.append(feature)
         graph["features"] = listed
         if project:
@@ -135,6 +141,20 @@ extension PythonScript {
             waiting += type.__subclasses__(kind)
 
 
+    def without_table(spec, kind, source):
+        """What is wrong with a class that should have a table."""
+        models = getattr(sys.modules.get("sqlmodel"), "SQLModel", None)
+        reason = (
+            "its class cannot be found in its module" if kind is None
+            else "its class lacks `table=True`" if models and issubclass(kind, models) else None)
+        if reason and source:
+            yield {"message": f"`{key_of(spec)}` has no table: {reason}", "source": source}
+
+
+    def key_of(spec):
+        return spec["key"] if isinstance(spec["key"], str) else "/".join(spec["key"])
+
+
     def made_by_server(spec, table, source):
         names = spec["id_columns"] or []
         for column in table.columns:
@@ -145,9 +165,8 @@ extension PythonScript {
                 else "it is a generated column" if is_computed(column)
                 else "it numbers rows itself" if column is table._autoincrement_column else None)
             if reason and source:
-                key = spec["key"] if isinstance(spec["key"], str) else "/".join(spec["key"])
                 yield {
-                    "message": f"the ID column `{column.name}` of `{key}` is filled by the database: {reason}",
+                    "message": f"the ID column `{column.name}` of `{key_of(spec)}` is filled by the database: {reason}",
                     "source": source}
 
 

@@ -122,7 +122,8 @@ enum PythonScript {
             raise
         except SystemExit as error:
             code = error.code if isinstance(error.code, int) else 0 if error.code is None else 1
-            raise Failure("exit", what=what, code=code, source=place_of(error, inputs)) from error
+            text = "" if error.code is None or isinstance(error.code, int) else str(error.code)
+            raise Failure("exit", what=what, code=code, text=text, source=place_of(error, inputs)) from error
         except BaseException as error:
             missing = error.name if isinstance(error, ModuleNotFoundError) else None
             raise Failure(

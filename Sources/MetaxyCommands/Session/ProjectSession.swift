@@ -48,9 +48,16 @@ struct ProjectSession {
   /// - Throws: what is wrong with these; missing entrypoints are reported where features are read.
   func generation() throws(MetaxyError) -> Generation {
     if let generation = project.configuration.generation { return generation }
-    guard let files = try? project.sourceFiles() else { return .seed }
+    return GenerationChoice(of: try graphFiles(), configured: nil).generation
+  }
+
+  /// Returns the exported graphs and that of the features in Python.
+  ///
+  /// - Throws: what is wrong with these; missing entrypoints are reported where features are read.
+  func graphFiles() throws(MetaxyError) -> [ExportedGraphFile] {
+    guard let files = try? project.sourceFiles() else { return [] }
     let imported = try PythonEntrypoints(project, context).graphs(of: files.python, reportsWarnings: false)
-    return GenerationChoice(of: try project.exportedGraphs(files) + imported, configured: nil).generation
+    return try project.exportedGraphs(files) + imported
   }
 
   /// The lexicons for the sections of the project's revisions.

@@ -94,11 +94,12 @@ extension ConfigurationReader {
   // MARK: - SQLite
 
   private func readFile(_ config: SettingsSection?) -> StoreSetting {
-    let keys = ["connection_string", "url", "database", "path"]
+    if let config, config.isSet("connection_string") { return connectionString(in: config, .sqlite) }
+    let keys = ["url", "database", "path"]
     if let config, let key = keys.first(where: config.isSet) { return setting(key, in: config, engine: .sqlite) }
     if let parameters = config?.section("connection_params"), parameters.isSet("database") {
       return setting("database", in: parameters, engine: .sqlite)
     }
-    return .unusable(UnusableStore(reason: "its `config` has none of \(Wording.list(keys))"))
+    return .unusable(UnusableStore(reason: "its `config` has none of \(Wording.list(["connection_string"] + keys))"))
   }
 }

@@ -137,7 +137,7 @@ package struct StoreURL: Sendable, Hashable {
   }
 
   /// Returns the text with percent escapes decoded; nil if the result is not UTF-8 or contains a NUL.
-  private static func percentDecoded(_ text: Substring) -> String? {
+  static func percentDecoded(_ text: Substring) -> String? {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {

@@ -9,10 +9,10 @@ extension MetaxyError.Code {
   /// Remove `pg_advisory_unlock_all` from the revision, or connect without a pooler.
   package static let runLockLost = Self("run_lock_lost")
 
-  /// The database has tables of another generation of Metaxy than the project.
+  /// The database has tables of another generation of Metaxy than the project, or the project's Python has another release.
   ///
-  /// Set `generation` in `[ext.migrations]` to that of the database, use another database, or write a revision that
-  /// converts its tables with `metaxy revision --autogenerate --convert-generation`.
+  /// Set `generation` in `[ext.migrations]` to the other generation, use another database or interpreter, or write a revision
+  /// that converts the tables with `metaxy revision --autogenerate --convert-generation`.
   package static let otherGeneration = Self("other_generation")
 
   /// `--convert-generation` is given, and the database has no table of another generation of Metaxy than the project.

@@ -25,8 +25,8 @@ extension MetaxyError {
       "entrypoint `\(text)` looks like a Python module",
       hints: [
         "write `python:\(text)` for the features and tables that it registers",
+        "Metaxy for Python reads this list, too: add `entrypoints = [\"python:\(text)\"]` under [ext.migrations] instead",
         "other entrypoints are Swift files, directories of them, or globs: `Sources/*/Features/**/*.swift`",
-        "if Python reads this list, set `entrypoints` under `[ext.migrations]` for metaxy",
       ])
   }
 

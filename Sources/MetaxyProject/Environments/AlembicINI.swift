@@ -11,6 +11,10 @@ struct AlembicINI {
     "script_location", "sqlalchemy.url", "version_table", "version_table_schema", "version_locations", "file_template",
     "timezone", "truncate_slug_length", "post_write_hooks", "path_separator", "version_path_separator",
   ]
+  /// What only matters to revisions in Python; `alembic init` writes some of it into every file.
+  private static let ofPython: Set<String> = [
+    "prepend_sys_path", "sourceless", "revision_environment", "output_encoding",
+  ]
 
   let file: INIFile
   let displayText: String
@@ -27,11 +31,15 @@ struct AlembicINI {
   }
 
   /// Applies the settings that `metaxy.toml` does not have, and warns about differences.
+  ///
+  /// - Parameter stores: the stores of the project. A URL of any of them is accepted.
   func apply(
-    to environment: inout MigrationEnvironment, settings: MigrationSettings, store: Store?, root: String
+    to environment: inout MigrationEnvironment, settings: MigrationSettings, store: Store?,
+    besides stores: [Store] = [],
+    root: String
   ) throws(MetaxyError) {
     warnAboutOthers(&environment)
-    try warnAboutDatabase(&environment, store: store, root: root)
+    try warnAboutDatabase(&environment, store: store, besides: stores, root: root)
     let ownTable = environment.kind == .user ? settings.versionTable : settings.systemVersionTable
     if let table = try value("version_table", unless: ownTable, &environment) {
       guard VersionTableName.isUsable(table) else { throw .unusableINIValue(displayText, "version_table", table) }
@@ -119,7 +127,9 @@ struct AlembicINI {
   // MARK: - Warnings
 
   private func warnAboutOthers(_ environment: inout MigrationEnvironment) {
-    let others = (file.sections[Self.section] ?? [:]).keys.filter { !Self.read.contains($0) }
+    let others = (file.sections[Self.section] ?? [:]).keys.filter {
+      !Self.read.contains($0) && !Self.ofPython.contains($0)
+    }
     environment.warnings += others.sorted().map { "`\($0)` of `\(displayText)` is not used" }
   }
 
@@ -132,7 +142,7 @@ struct AlembicINI {
   }
 
   private func warnAboutDatabase(
-    _ environment: inout MigrationEnvironment, store: Store?, root: String
+    _ environment: inout MigrationEnvironment, store: Store?, besides stores: [Store], root: String
   ) throws(MetaxyError) {
     guard let text = try databaseURL(), let store else { return }
     var url: StoreURL?
@@ -141,7 +151,7 @@ struct AlembicINI {
     } catch {
       url = nil  // not a PostgreSQL or SQLite URL, so it differs from the store's
     }
-    guard url?.target != store.url.target else { return }
+    guard !([store] + stores).contains(where: { known in url?.isSameDatabase(as: known.url) ?? false }) else { return }
     environment.warnings.append(
       "`sqlalchemy.url` of `\(displayText)` is `\(StoreURL.redacted(text))`: store `\(store.name)` (`\(store.url)`) counts"
     )

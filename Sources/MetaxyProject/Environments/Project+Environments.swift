@@ -102,7 +102,7 @@ extension Project {
     environment.fileTemplate = settings.fileTemplate
     environment.timezone = settings.timezone
     environment.postWriteHooks = settings.postWriteHooks ?? []
-    try ini?.apply(to: &environment, settings: settings, store: store, root: root)
+    try ini?.apply(to: &environment, settings: settings, store: store, besides: configuration.stores, root: root)
     return environment
   }
 }

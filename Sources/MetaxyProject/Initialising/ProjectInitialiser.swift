@@ -19,20 +19,22 @@ extension Project {
   ///   - versionTable: the name of the user environment's version table if the default name is already used in the
   ///     database.
   ///   - systemVersionTable: the name of the system environment's version table, if the database has one already.
+  ///   - generation: the generation of Metaxy, if the database shows one and the configuration has none.
   /// - Throws: `not_an_environment` for a directory with other content; nothing is written then.
   package static func initialise(
     in workingDirectory: String, environment: [String: String], overrides: Overrides = Overrides(),
-    directory: String? = nil, versionTable: String? = nil, systemVersionTable: String? = nil
+    directory: String? = nil, versionTable: String? = nil, systemVersionTable: String? = nil, generation: String? = nil
   ) throws(MetaxyError) -> InitialisationReport {
     let named = try ConfigurationFile.named(in: workingDirectory, environment: environment, overrides: overrides)
     let found = named == nil ? try ConfigurationFile.search(from: workingDirectory) : nil
     let file =
       named?.file ?? found
       ?? ConfigurationFile(path: Paths.resolve(ConfigurationFile.ownName, in: workingDirectory))
-    let initialiser = try ProjectInitialiser(
+    var initialiser = try ProjectInitialiser(
       file: file, environment: environment, directory: directory.map { Paths.resolve($0, in: workingDirectory) },
       store: overrides.store, versionTable: versionTable,
       systemVersionTable: systemVersionTable)
+    initialiser.generation = generation
     return try initialiser.run()
   }
 }
@@ -50,6 +52,8 @@ struct ProjectInitialiser {
   private let environments: [(kind: MigrationEnvironment.Kind, directory: String)]
   private let versionTable: String?
   private let systemVersionTable: String?
+  /// The generation that the configuration gets; nil to leave it as it is.
+  fileprivate var generation: String?
 
   init(
     file: ConfigurationFile, environment: [String: String], directory: String?, store: String?, versionTable: String?,
@@ -174,6 +178,9 @@ struct ProjectInitialiser {
     }
     if let systemVersionTable, systemVersionTable != settings.systemVersionTable {
       text = try ConfigurationEditor(text: text, file: file).setting("system_version_table", to: systemVersionTable)
+    }
+    if let generation {
+      text = try ConfigurationEditor(text: text, file: file).setting("generation", to: generation)
     }
     return text
   }

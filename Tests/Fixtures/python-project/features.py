@@ -32,7 +32,7 @@ class Raw(
     size: int = Field(index=True)
     color: Color
     taken_at: datetime.datetime = Field(sa_type=aware())
-    seen_at: datetime.datetime
+    seen_at: datetime.datetime = Field(sa_type=sa.DateTime())
 
 
 class Note(BaseSQLModelFeature, table=True, spec=FeatureSpec(key="note", id_columns=["id"], metadata={"owner": "ann"})):
