@@ -94,7 +94,8 @@ extension JoinedRequest: FetchableRows {
     var query = RowQuery(store.database)
     let columns = purpose == .counting ? "1" : query.columns(left, "a") + ", " + query.columns(right, "b")
     let pairs = try Self.shared(left, right).map { "\(query.name($0, "a")) = \(query.name($0, "b"))" }
-    var text = "SELECT \(columns) FROM \(query.table(left, "a")) JOIN \(query.table(right, "b"))"
+    let tables = (query.rows(first.version, left, "a"), query.rows(second.version, right, "b"))
+    var text = "SELECT \(columns) FROM \(tables.0) JOIN \(tables.1)"
     text += " ON " + pairs.joined(separator: " AND ")
     var terms: [String] = []
     if let term = query.text(first.version, left, "a") { terms.append(term) }

@@ -107,7 +107,7 @@ extension RowRequest: FetchableRows {
     let layout = try store.layout(of: Root.self)
     var query = RowQuery(store.database)
     let columns = purpose == .counting ? "1" : query.columns(layout, "a")
-    var text = "SELECT \(columns) FROM \(query.table(layout, "a"))"
+    var text = "SELECT \(columns) FROM \(query.rows(version, layout, "a"))"
     var terms: [String] = []
     if let term = query.text(version, layout, "a") { terms.append(term) }
     if let condition { terms.append("(\(try query.text(condition, layout, "a")))") }

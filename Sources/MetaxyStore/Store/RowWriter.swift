@@ -5,12 +5,10 @@ internal import MetaxyFeatures
 /// Writes the rows of one feature, batch by batch.
 final class RowWriter<Root: Feature> {
   private let layout: RowLayout
-  private let source: any DataVersionSource<Root>
+  private let system: any SystemValues<Root>
   private let connection: any RowConnection
   private let encoder: RowEncoder
   private let columns: [String]
-  /// The values of `feature_version`, `feature_spec_version` and `snapshot_version`.
-  private let versions: [SQLValue]
   /// The position of each sample's row in the write.
   private var seen: [RowID: Int] = [:]
   private var batch: [PendingRow<Root>] = []
@@ -20,18 +18,12 @@ final class RowWriter<Root: Feature> {
   /// Large enough for efficient statements, and small enough for a list of parameters.
   private static var batchSize: Int { 1000 }
 
-  init(
-    _ layout: RowLayout, _ registry: FeatureRegistry, _ source: any DataVersionSource<Root>,
-    _ connection: any RowConnection
-  ) {
+  init(_ layout: RowLayout, _ system: any SystemValues<Root>, _ connection: any RowConnection) {
     self.layout = layout
-    self.source = source
+    self.system = system
     self.connection = connection
     encoder = RowEncoder(layout)
     columns = layout.writtenColumns
-    versions = [
-      .text(layout.feature.featureVersion), .text(layout.feature.specVersion), .text(registry.snapshotVersion),
-    ]
   }
 
   func write(_ row: Root) throws {
@@ -46,9 +38,8 @@ final class RowWriter<Root: Feature> {
     let pending = PendingRow(row: row, number: count, values: encoder.values, layout)
     try check(pending)
     batch.append(pending)
-    // The data version is set when the parents of the whole batch are known.
-    values.append(.null)
-    values += versions
+    // They are set when the parents of the whole batch are known.
+    for _ in layout.systemColumns { values.append(.null) }
     for position in layout.writtenPositions { values.append(encoder.values[position]) }
     if batch.count == Self.batchSize { try flush() }
   }
@@ -83,8 +74,8 @@ final class RowWriter<Root: Feature> {
     guard !batch.isEmpty else { return }
     try Task.checkCancellation()
     let width = columns.count
-    for (position, versions) in try source.dataVersions(of: batch, connection).enumerated() {
-      values[position * width] = .text(versions.text)
+    for (position, system) in try system.values(of: batch, connection).enumerated() {
+      for (offset, value) in system.enumerated() { values[position * width + offset] = value }
     }
     do throws(AppendFailure) {
       try connection.append(values, to: layout.table, columns: columns)
