@@ -9,7 +9,12 @@ enum MetaxyPython {
 
   /// A Python that has Metaxy and SQLModel, installed once for all tests.
   private static let python = Result {
-    try python(with: ["metaxy>=0.1,<0.2", "sqlmodel", "psycopg[binary]", "jsonschema", "alembic"])
+    // Ibis 12 writes statements without the name of a table with a later sqlglot.
+    try python(
+      with: [
+        "metaxy>=0.1,<0.2", "sqlmodel", "psycopg[binary]", "jsonschema", "alembic", "ibis-framework[postgres]>=11,<13",
+        "sqlglot<29",
+      ])
   }
 
   /// A Python with what the stores of Metaxy's first releases call. These releases are in no package index:
