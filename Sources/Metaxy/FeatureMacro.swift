@@ -53,6 +53,9 @@
 ///     `/` nor `__`.
 ///   - idColumns: The columns that name a sample. They are properties of the struct, not optional, and never generated
 ///     by the database. Default: those of the base, or else `["sample_uid"]`.
+///   - order: The column that determines which of a sample's rows is the newest: the one with its greatest value, such as
+///     `"ingested_at"`. NULL is less than every value. It is outside the version of the feature. Without it the row that was
+///     inserted last is the newest on SQLite; on PostgreSQL nothing determines it, and a sample with two rows is refused.
 ///   - dependencies: The features that this one is computed from, by type or by key: `.feature(Video.self)` with all of
 ///     their columns, `.feature("video", columns: ["path"])` with some, `columns: []` with the system columns only, and
 ///     `rename:` for new names. They are lineage, never foreign keys. nil and `[]` have different spec versions, as in
@@ -80,6 +83,7 @@
 public macro Feature(
   _ key: FeatureKey,
   idColumns: [String]? = nil,
+  order: String? = nil,
   dependencies: [FeatureDependencyArgument]? = nil,
   fields: [FieldArgument]? = nil,
   metadata: JSONValue? = nil,

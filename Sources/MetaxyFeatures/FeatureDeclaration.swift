@@ -1,12 +1,14 @@
 /// The arguments of one `@Feature`, as they are written: nil for what is left out.
 ///
-/// ``Feature(_:idColumns:dependencies:fields:metadata:attributes:table:schema:renamedFrom:primaryKey:unique:indexes:checks:foreignKeys:options:)``
+/// ``Feature(_:idColumns:order:dependencies:fields:metadata:attributes:table:schema:renamedFrom:primaryKey:unique:indexes:checks:foreignKeys:options:)``
 /// describes them.
 public struct FeatureDeclaration: Sendable, Hashable {
   /// The name of the feature, unique in the graph.
   public var key: FeatureKey
   /// The columns that name a sample; nil for those of the base, or else `sample_uid`.
   public var idColumns: [String]?
+  /// The column whose greatest value marks the newest row of a sample; nil for none.
+  public var order: String?
   /// The features that this one is computed from; nil and empty have different spec versions, as in Metaxy.
   public var dependencies: [FeatureDependency]?
   /// The parts of the data of the feature; nil for one field `default` with code version `"1"`.
@@ -38,6 +40,7 @@ public struct FeatureDeclaration: Sendable, Hashable {
   public init(
     _ key: FeatureKey,
     idColumns: [String]? = nil,
+    order: String? = nil,
     dependencies: [FeatureDependency]? = nil,
     fields: [FieldSpec]? = nil,
     metadata: JSONValue? = nil,
@@ -54,6 +57,7 @@ public struct FeatureDeclaration: Sendable, Hashable {
   ) {
     self.key = key
     self.idColumns = idColumns
+    self.order = order
     self.dependencies = dependencies
     self.fields = fields
     self.metadata = metadata

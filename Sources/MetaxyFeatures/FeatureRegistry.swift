@@ -73,6 +73,8 @@ public struct RegisteredFeature: Sendable {
   public let schema: String?
   /// The columns that name a sample.
   public let idColumns: [String]
+  /// The column whose greatest value marks the newest row of a sample; nil for none.
+  public let order: String?
   /// The columns of the stored properties, in their order, without the system columns.
   public let columns: [RegisteredColumn]
   /// The fields, in the order of their declaration.
@@ -96,6 +98,7 @@ public struct RegisteredFeature: Sendable {
   ///   - table: The name of its table.
   ///   - schema: The PostgreSQL schema of the table; nil for the one of the connection.
   ///   - idColumns: The columns that name a sample.
+  ///   - order: The column whose greatest value marks the newest row of a sample; nil for none.
   ///   - columns: The columns of the stored properties, in their order.
   ///   - fields: The fields, in the order of their declaration.
   ///   - dependencies: The dependencies, in the order of their declaration, since Metaxy 0.1.
@@ -104,7 +107,7 @@ public struct RegisteredFeature: Sendable {
   ///   - definitionVersion: The version of the spec with the columns, since Metaxy 0.1.
   public init(
     _ key: FeatureKey, type: (any Feature.Type)?, project: String, table: String, schema: String? = nil,
-    idColumns: [String], columns: [RegisteredColumn], fields: [RegisteredField],
+    idColumns: [String], order: String? = nil, columns: [RegisteredColumn], fields: [RegisteredField],
     dependencies: [RegisteredDependency] = [], featureVersion: String, specVersion: String,
     definitionVersion: String? = nil
   ) {
@@ -114,6 +117,7 @@ public struct RegisteredFeature: Sendable {
     self.table = table
     self.schema = schema
     self.idColumns = idColumns
+    self.order = order
     self.columns = columns
     self.fields = fields
     self.dependencies = dependencies

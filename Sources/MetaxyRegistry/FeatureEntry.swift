@@ -21,7 +21,8 @@ struct FeatureEntry {
       "    \(key(feature.key)), type: \(type), project: \(SwiftText.literal(feature.project ?? project)),",
       "    table: \(SwiftText.literal(table.name.name))\(schema),",
       "    idColumns: \(SwiftText.literals(feature.idColumns)),",
-    ] + list("columns", feature.columns.map(column))
+    ] + (feature.order.map { ["    order: \(SwiftText.literal($0)),"] } ?? [])
+      + list("columns", feature.columns.map(column))
       + list("fields", graph.registeredFields(of: feature).map(field)) + dependencies + [
         "    featureVersion: \(SwiftText.literal(versions.featureVersion)),"
       ] + lastLines

@@ -93,6 +93,16 @@ import Testing
       ])
   }
 
+  @Test func anOrderIsWrittenWhereTheFeatureHasOne() throws {
+    var ordered = feature("video", columns: [column("size")])
+    let plain = try source([ordered]).text
+    ordered.order = "size"
+    let text = try source([ordered]).text
+    #expect(lines(text, beginningWith: "order: ") == [#""size","#])
+    // Nothing else changes, the versions in particular.
+    #expect(text.replacing("    order: \"size\",\n", with: "") == plain)
+  }
+
   @Test func aLevelIsTheLowestOfTypeAndProperty() throws {
     let text = try source([
       feature(

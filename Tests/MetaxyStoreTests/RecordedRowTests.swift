@@ -225,6 +225,14 @@ import Testing
     let other = try await database.store([Self.base, Self.derived], .wyhash)
     let algorithm = await failure { try await other.write([Derived(id: "1")]) }
     #expect(algorithm?.message.contains("hashed by another algorithm than `wyhash`") == true)
+    for error in [
+      await failure { try await store.write([Base(id: "1")], .replacing) { _ in ["x": "x1"] } },
+      await failure { try await store.resolveUpdate(Derived.self).all() },
+      await failure { try await store.resolveUpdate(samples: [Base(id: "1")]) { _ in ["x": "x1"] } },
+      await failure { try await store.read(Base.self).delete() }, await failure { try await store.status() },
+    ] {
+      #expect(error?.code == .unsupportedGeneration, "\(error?.message ?? "")")
+    }
     // The first releases know neither the algorithm nor the run.
     let seed = try await MetadataStore.open(
       url: database.url, registry: .test(), hashAlgorithm: .md5, requiresRecordedSnapshot: false)
@@ -250,16 +258,13 @@ import Testing
       try database.run("DELETE FROM a")
       for row in example.rows { try database.run(Self.insertion(row)) }
       for reading in example.reads {
-        let expected: VersionChoice? =
-          switch reading.options {
-          case [:]: .current
-          case ["with_feature_history": true]: .allVersions
-          default: nil
-          }
-        guard let expected else { continue }
-        let read = try await store.read(Numbered.self).version(expected).all()
+        // Deletions are never read here.
+        guard reading.options["include_soft_deleted"] == nil else { continue }
+        let version: VersionChoice = reading.options["with_feature_history"] == nil ? .current : .allVersions
+        let request = store.read(Numbered.self, history: reading.options["with_sample_history"] != nil).version(version)
+        let read = try await request.all()
         #expect(read.compactMap { Int($0.n ?? "") }.sorted() == reading.rows, "\(example.name) \(reading.options)")
-        #expect(try await store.read(Numbered.self).version(expected).count() == reading.rows.count)
+        #expect(try await request.count() == reading.rows.count)
       }
     }
   }

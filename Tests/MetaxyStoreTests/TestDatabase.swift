@@ -58,6 +58,10 @@ final class TestDatabase: Sendable {
     CREATE INDEX video_ids ON video (sample_id, feature_version);
     CREATE TABLE video__crop (\(Self.system), sample_id VARCHAR NOT NULL, width INTEGER NOT NULL);
     CREATE INDEX crop_ids ON video__crop (sample_id, feature_version);
+    CREATE TABLE clip (
+      \(Self.system), sample_id VARCHAR NOT NULL, ingested_at \(timestamp), path VARCHAR NOT NULL);
+    CREATE TABLE clip__text (
+      \(Self.system), sample_id VARCHAR NOT NULL, written_at BIGINT NOT NULL, "text" VARCHAR NOT NULL);
     CREATE TABLE faces (\(Self.system), sample_id VARCHAR NOT NULL, face BIGINT NOT NULL, score REAL NOT NULL);
     CREATE TABLE everything (
       \(Self.system), id \(uuid) NOT NULL, "text" VARCHAR NOT NULL, short VARCHAR(5) NOT NULL, big BIGINT NOT NULL,

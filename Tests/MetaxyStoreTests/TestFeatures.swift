@@ -26,6 +26,21 @@ struct Face: Equatable {
   var score: Float
 }
 
+/// A feature whose rows have an order.
+@Feature("clip", idColumns: ["sample_id"], order: "ingested_at")
+struct Clip: Equatable {
+  var sampleId: String
+  var ingestedAt: Date?
+  var path: String
+}
+
+@Feature("clip/text", idColumns: ["sample_id"], order: "written_at", dependencies: [.feature(Clip.self)])
+struct ClipText: Equatable {
+  var sampleId: String
+  var writtenAt: Int
+  var text: String
+}
+
 enum Container: String, Codable, Sendable {
   case mp4, webm
 }
@@ -92,6 +107,14 @@ extension Video {
   }
 }
 
+extension Clip {
+  enum Columns {
+    static let sampleId = FeatureColumn(\Clip.sampleId, "sample_id")
+    static let ingestedAt = FeatureColumn(\Clip.ingestedAt, "ingested_at")
+    static let path = FeatureColumn(\Clip.path, "path")
+  }
+}
+
 extension Crop {
   enum Columns {
     static let width = FeatureColumn(\Crop.width, "width")
@@ -118,6 +141,25 @@ extension FeatureRegistry {
     FeatureRegistry(
       project: "pipeline", snapshotVersion: snapshot, hashTruncationLength: length,
       features: [
+        RegisteredFeature(
+          "clip", type: Clip.self, project: "pipeline", table: "clip", idColumns: ["sample_id"], order: "ingested_at",
+          columns: [
+            RegisteredColumn("sample_id", codingKey: "sampleId", type: .string),
+            RegisteredColumn("ingested_at", codingKey: "ingestedAt", type: .timestamp, isNullable: true),
+            RegisteredColumn("path", codingKey: "path", type: .string),
+          ],
+          fields: [RegisteredField("default", codeVersion: "1")], featureVersion: "clip-1", specVersion: "clip-spec"),
+        RegisteredFeature(
+          "clip/text", type: ClipText.self, project: "pipeline", table: "clip__text", idColumns: ["sample_id"],
+          order: "written_at",
+          columns: [
+            RegisteredColumn("sample_id", codingKey: "sampleId", type: .string),
+            RegisteredColumn("written_at", codingKey: "writtenAt", type: .bigint),
+            RegisteredColumn("text", codingKey: "text", type: .string),
+          ],
+          fields: [
+            RegisteredField("default", codeVersion: "1", parents: [RegisteredParent("clip", fields: ["default"])])
+          ], featureVersion: "text-1", specVersion: "text-spec"),
         RegisteredFeature(
           "everything", type: Everything.self, project: "pipeline", table: "everything", idColumns: ["id"],
           columns: everything, fields: [RegisteredField("default", codeVersion: "1")], featureVersion: "everything-1",

@@ -18,6 +18,7 @@ import Testing
       @Feature(
         ["video", "crop"],
         idColumns: ["id", "frame"],
+        order: "path",
         metadata: ["owner": "vision", "limits": [1, -2.50, true, nil], "deep": ["a": [:]]],
         table: "crops",
         schema: "media",
@@ -39,6 +40,7 @@ import Testing
       """)
     #expect(definition.key == ["video", "crop"])
     #expect(definition.idColumns == ["id", "frame"])
+    #expect(definition.order == "path")
     #expect(
       definition.metadata
         == .object([

@@ -157,6 +157,29 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "@Feature(\"a\", order: ▸\"elsewhere\") struct A { var sampleUid: String; var n: Int }",
+      "`a` has no column `elsewhere`"
+    ),
+    (
+      "@Feature(\"a\", order: ▸\"n\") struct A { var sampleUid: String; @Column(type: .json) var n: [Int] }",
+      "the column `n` that orders the rows of `a` holds JSON, which has no order"
+    ),
+    (
+      "@Feature(\"a\", order: ▸\"sample_uid\") struct A { var sampleUid: String }",
+      "the column `sample_uid` that orders the rows of `a` is an ID column, the same in all rows of a sample"
+    ),
+    (
+      "@Feature(\"a\", order: ▸\"feature_version\") struct A { var sampleUid: String }",
+      "the column `feature_version` that orders the rows of `a` is a system column, not a property"
+    ),
+  ])
+  func orderIsRefused(source: String, message: String) throws {
+    let (text, expected) = expectation(source, message)
+    #expect(try lines(discover(text)) == expected)
+  }
+
+  @Test(arguments: [
     "@Feature(\"a\", primaryKey: ▸[\"sample_uid\"]) struct A { var sampleUid: String }",
     "@Feature(\"a\") struct A { @Column(primaryKey: ▸true) var sampleUid: String }",
     "@Feature(\"a\", idColumns: [\"x\", \"y\"], primaryKey: ▸[\"x\"]) struct A { var x: String; var y: String }",

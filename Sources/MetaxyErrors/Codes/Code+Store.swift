@@ -12,6 +12,11 @@ extension MetaxyError.Code {
   /// Open it again.
   public static let storeClosed = Self("store_closed")
 
+  /// A transaction was used after its end.
+  ///
+  /// Use it only in the closure that it is passed to.
+  public static let transactionEnded = Self("transaction_ended")
+
   /// The store's `hash_algorithm` is not one that metaxy knows.
   ///
   /// Use one that the error lists.
@@ -94,6 +99,12 @@ extension MetaxyError.Code {
   ///
   /// Change the condition; the error gives the reason.
   public static let conditionRefused = Self("condition_refused")
+
+  /// A sample has several rows, and which of them is the newest is not known.
+  ///
+  /// Name the column that orders them with `order:` in `@Feature`, correct or delete the rows that the error names, or
+  /// read all rows with `history: true`.
+  public static let newestRowAmbiguous = Self("newest_row_ambiguous")
 
   /// Two features have no ID column in common.
   ///

@@ -49,6 +49,8 @@ package struct FeatureDefinition: Sendable, Hashable {
   package var definesTable = true
   /// The type's Swift declaration; nil for a feature that another program exported.
   package var swift: SwiftDeclaration?
+  /// The column whose greatest value marks the newest row of a sample, outside the spec; nil for none.
+  package var order: String?
 
   package init(
     key: FeatureKey, typeName: String, project: String? = nil, source: SourceLocation,

@@ -57,6 +57,8 @@ package struct FeatureRules: Sendable {
     /// The primary key, wherever it is declared.
     case key
     case option(TableOption)
+    /// The column that orders the rows of a sample.
+    case order
   }
 
   /// A broken rule.
@@ -73,12 +75,14 @@ package struct FeatureRules: Sendable {
   let idColumns: [String]
   let namedColumns: [String]
   let tableKey: [String]?
+  /// The column that orders the rows of a sample; nil for none.
+  let order: String?
   let options: [TableOption]
   let generation: Generation
 
   package init(
     _ form: Form, label: String, columns: [Column], idColumns: [String], namedColumns: [String], tableKey: [String]?,
-    options: [TableOption], generation: Generation = .seed
+    order: String? = nil, options: [TableOption], generation: Generation = .seed
   ) {
     self.generation = generation
     self.form = form
@@ -87,6 +91,7 @@ package struct FeatureRules: Sendable {
     self.idColumns = idColumns
     self.namedColumns = namedColumns
     self.tableKey = tableKey
+    self.order = order
     self.options = options
   }
 

@@ -29,7 +29,7 @@ extension ExportReader {
             ? nodes[position] : node["primary_key"] ?? node
         case .source(_, ofColumn: let position): nodes[position]
         case .namedColumn(let position): node[named[position].member] ?? node
-        case .tableKey, .columnKey, .key, .option: node["primary_key"] ?? node
+        case .tableKey, .columnKey, .key, .option, .order: node["primary_key"] ?? node
         }
       report(violation.message, at: place, severity: violation.severity)
     }

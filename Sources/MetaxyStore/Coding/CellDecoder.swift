@@ -8,7 +8,8 @@ extension ColumnCodec {
     _ stored: SQLValue, _ type: Value.Type, _ json: JSONText
   ) throws(ColumnProblem) -> Value {
     if isJSON { return try json.value(text(stored), type) }
-    if let value = try ownValue(stored, type) as? Value { return value }
+    // Without a value of its own, nil would be one of an optional type.
+    if let own = try ownValue(stored, type), let value = own as? Value { return value }
     do {
       return try Value(from: CellDecoder(form: self, stored: stored, json: json))
     } catch is ValueOfParts {

@@ -62,7 +62,13 @@ struct RowLayout: Sendable {
     return position
   }
 
+  /// Returns whether a column contains JSON texts.
+  func isJSON(_ column: String) -> Bool { position(ofColumn: column).map { forms[$0].isJSON } ?? false }
+
   func position(ofColumn name: String) -> Int? { forms.firstIndex { ScalarString($0.name) == ScalarString(name) } }
+
+  /// Returns the values of the ID columns in a form that does not depend on the engine's.
+  func normalisedID(_ values: [SQLValue]) -> RowID { RowID(zip(idPositions, values).map { forms[$0].normalised($1) }) }
 
   /// Returns the ID columns with their values, for messages.
   func displayID(_ values: [SQLValue]) -> String {

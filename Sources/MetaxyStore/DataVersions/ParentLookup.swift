@@ -4,7 +4,7 @@ internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
 
-/// Finds the parent rows of a batch in one query.
+/// Finds the newest parent rows of a batch in one query.
 struct ParentLookup {
   let parent: RowLayout
   private let child: RowLayout
@@ -44,7 +44,7 @@ struct ParentLookup {
     for row in rows {
       switch found[normalised(id(row))] {
       case .one(let one): versions.append(one)
-      case .conflict: throw refusal(row, "has several rows, and their data versions differ")
+      case .conflict: throw conflict(row)
       case .unusable(let reason): throw refusal(row, reason)
       case nil: throw refusal(row, "has no row of its current version `\(parent.feature.featureVersion)`")
       }
@@ -61,13 +61,11 @@ struct ParentLookup {
   private func find(
     _ ids: Set<RowID>, _ connection: any RowConnection
   ) throws(MetaxyError) -> [RowID: Finding] {
-    let query = query(Array(ids))
-    let cursor = try connection.cursor(query.sql, query.parameters, partSize: nil)
     var found: [RowID: Finding] = [:]
-    var row: [SQLValue] = []
-    while try cursor.next(into: &row) {
-      let id = normalised(RowID(Array(row[1...])))
-      found[id] = finding(row[0], beside: found[id])
+    let lookup = NewestLookup(layout: parent, database: database)
+    try lookup.rows(of: Array(ids), connection) { row in
+      let id = normalised(RowID(row.id))
+      found[id] = finding(row.dataVersion, beside: found[id])
     }
     return found
   }
@@ -89,34 +87,19 @@ struct ParentLookup {
     return agree ? .one(first) : .conflict
   }
 
-  private func query(_ ids: [RowID]) -> (sql: String, parameters: [SQLValue]) {
-    let columns = parent.feature.idColumns.map { SQLText.identifier($0) }
-    var parameters: [SQLValue] = [.text(parent.feature.featureVersion)]
-    let tuples = ids.map { id in
-      let places = id.values.map { value in
-        parameters.append(value)
-        return database.placeholder(parameters.count)
-      }
-      return columns.count == 1 ? places[0] : "(\(places.joined(separator: ", ")))"
-    }
-    // SQLite accepts lists of rows only as VALUES; PostgreSQL infers the types of parameters only in lists.
-    // https://sqlite.org/rowvalue.html
-    let list = columns.count > 1 && child.dialect == .sqlite ? "VALUES " : ""
-    let key = columns.count == 1 ? columns[0] : "(\(columns.joined(separator: ", ")))"
-    return (
-      """
-      SELECT \(SQLText.identifier(SystemColumn.dataVersion.rawValue)), \(columns.joined(separator: ", "))
-      FROM \(SQLText.identifier(parent.table))
-      WHERE \(SQLText.identifier(SystemColumn.featureVersion.rawValue)) = \(database.placeholder(1))
-        AND \(key) IN (\(list)\(tuples.joined(separator: ", ")))
-      """, parameters
-    )
-  }
-
   private func id<Root: Feature>(_ row: PendingRow<Root>) -> RowID { RowID(positions.map { row.values[$0] }) }
 
   private func normalised(_ id: RowID) -> RowID {
     RowID(zip(positions, id.values).map { child.forms[$0].normalised($1) })
+  }
+
+  private func conflict<Root: Feature>(_ row: PendingRow<Root>) -> MetaxyError {
+    guard let order = parent.feature.order else {
+      var error = refusal(row, "has several rows, and their data versions differ")
+      error.hints = [.orderColumn(of: parent.feature.key), "delete the rows of the sample that are out of date"]
+      return error
+    }
+    return refusal(row, "has several rows with the same greatest `\(order)`, and their data versions differ")
   }
 
   private func refusal<Root: Feature>(_ row: PendingRow<Root>, _ reason: String) -> MetaxyError {

@@ -26,6 +26,11 @@ struct LatestRows {
       """
   }
 
+  /// All rows, without those that mark a deletion.
+  var history: String {
+    "SELECT * FROM \(SQLText.identifier(layout.table)) WHERE \(column(.deletedAt)) IS NULL"
+  }
+
   /// SQLite keeps the text that a program wrote, with a blank or a `T` between date and time.
   private var time: String {
     let time = "coalesce(\(column(.deletedAt)), \(column(.updatedAt)))"
@@ -39,10 +44,11 @@ struct LatestRows {
 }
 
 extension RowQuery {
-  /// Returns the table of a request; since Metaxy 0.1 a query for its latest rows.
-  mutating func rows(_ version: VersionChoice, _ layout: RowLayout, _ alias: String) -> String {
+  /// Returns the table of a request; since Metaxy 0.1 a query for its latest rows, or for all rows that are not deleted.
+  mutating func rows(_ selection: RowSelection, _ layout: RowLayout, _ alias: String) -> String {
     guard layout.generation == .release01 else { return table(layout, alias) }
-    let latest = LatestRows(layout).text(ofVersion: version.text(layout).map { place(.text($0)) })
-    return "(\(latest)) AS \(alias)"
+    let latest = LatestRows(layout)
+    guard !selection.hasHistory else { return "(\(latest.history)) AS \(alias)" }
+    return "(\(latest.text(ofVersion: selection.version.text(layout).map { place(.text($0)) }))) AS \(alias)"
   }
 }

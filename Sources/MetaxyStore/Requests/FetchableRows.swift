@@ -10,10 +10,10 @@ enum RowQueryPurpose {
   case streaming
 
   /// Returns the query for this purpose, from the one that finds the rows.
-  func text(_ query: String, _ dialect: StoreDialect) -> String {
+  func text(_ query: String, marksTies: Bool, _ dialect: StoreDialect) -> String {
     switch self {
     case .fetching: query
-    case .counting: "SELECT count(*) FROM (\(query)) AS counted"
+    case .counting: "SELECT count(*)\(marksTies ? ", max(copies)" : "") FROM (\(query)) AS counted"
     case .streaming where dialect == .sqlite:
       // A running statement may or may not see later writes of the same connection, so all rows are first read into a
       // temporary file. https://sqlite.org/isolation.html
@@ -23,21 +23,52 @@ enum RowQueryPurpose {
   }
 }
 
+/// The SQL of a request, for one connection.
+struct PreparedRequest {
+  let sql: String
+  let parameters: [SQLValue]
+  /// Whether the last column is more than 1 where rows are equally new.
+  let marksTies: Bool
+
+  init(
+    _ purpose: RowQueryPurpose, _ query: String, _ parameters: [SQLValue], marksTies: Bool, _ dialect: StoreDialect
+  ) {
+    sql = purpose.text(query, marksTies: marksTies, dialect)
+    self.parameters = parameters
+    self.marksTies = marksTies
+  }
+
+  /// Returns whether a row of the answer stands for rows that are equally new.
+  func isTied(_ row: [SQLValue]) -> Bool { marksTies && (row.last?.integer ?? 1) > 1 }
+}
+
+/// A table that a request reads, with the rows that it takes.
+struct SelectedTable {
+  let layout: RowLayout
+  let selection: RowSelection
+}
+
 /// Rows that a store can fetch.
 protocol FetchableRows<Row>: Sendable {
   associatedtype Row: Sendable
   associatedtype Reader
   var store: MetadataStore { get }
 
-  func query(_ purpose: RowQueryPurpose) throws(MetaxyError) -> (sql: String, parameters: [SQLValue])
+  func query(_ purpose: RowQueryPurpose, _ connection: any RowConnection) throws(MetaxyError) -> PreparedRequest
   /// The tables that are read.
-  func layouts() throws(MetaxyError) -> [RowLayout]
+  func tables() throws(MetaxyError) -> [SelectedTable]
   /// Returns the decoder of rows; a new one for each fetch, because it keeps state.
   func reader() throws(MetaxyError) -> Reader
-  func decode(_ row: [SQLValue], _ reader: Reader) throws(MetaxyError) -> Row
+  /// Returns what a row of the query stands for; nil for nothing.
+  func decode(_ row: [SQLValue], _ reader: Reader) throws(MetaxyError) -> Row?
 }
 
 extension FetchableRows {
+  /// Returns the columns of a query: those of its rows, and the mark of rows that are equally new.
+  static func columns(_ columns: String, _ mark: String?, _ purpose: RowQueryPurpose) -> String {
+    (purpose == .counting ? "1 AS found" : columns) + (mark.map { ", \($0) AS copies" } ?? "")
+  }
+
   /// Returns ` ORDER BY … LIMIT … OFFSET …`, as far as it is needed.
   static func clauses(_ order: [String], _ bounds: RowBounds?) -> String {
     var text = order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", ")
@@ -49,29 +80,39 @@ extension FetchableRows {
 
 extension MetadataStore {
   func all<Rows: FetchableRows>(_ rows: Rows) async throws -> [Rows.Row] {
-    let query = try rows.query(.fetching)
+    try await perform { connection in try all(rows, connection) }
+  }
+
+  /// Fetches all rows on a connection of the store.
+  nonisolated func all<Rows: FetchableRows>(_ rows: Rows, _ connection: any RowConnection) throws -> [Rows.Row] {
     let reader = try rows.reader()
-    return try await perform { connection in
-      try requireTables(of: rows, connection)
-      let cursor = try connection.cursor(query.sql, query.parameters, partSize: nil)
-      var (row, found): ([SQLValue], [Rows.Row]) = ([], [])
-      while try cursor.next(into: &row) {
-        found.append(try rows.decode(row, reader))
-        if found.count.isMultiple(of: 1024) { try Task.checkCancellation() }
-      }
-      return found
+    try requireTables(of: rows, connection)
+    let query = try rows.query(.fetching, connection)
+    let cursor = try connection.cursor(query.sql, query.parameters, partSize: nil)
+    var (row, found, read): ([SQLValue], [Rows.Row], Int) = ([], [], 0)
+    while try cursor.next(into: &row) {
+      if query.isTied(row) { throw try ambiguity(of: rows.tables(), connection) }
+      read += 1
+      if let row = try rows.decode(row, reader) { found.append(row) }
+      if read.isMultiple(of: 1024) { try Task.checkCancellation() }
     }
+    return found
   }
 
   func count(_ rows: some FetchableRows) async throws -> Int {
-    let query = try rows.query(.counting)
-    return try await perform { connection in
-      try requireTables(of: rows, connection)
-      return Int(try connection.query(query.sql, query.parameters).first?.first?.integer ?? 0)
-    }
+    try await perform { connection in try count(rows, connection) }
   }
 
-  func requireTables(of rows: some FetchableRows, _ connection: any RowConnection) throws(MetaxyError) {
-    for layout in try rows.layouts() { try requireTable(layout, for: .reading, connection) }
+  /// Counts rows on a connection of the store.
+  nonisolated func count(_ rows: some FetchableRows, _ connection: any RowConnection) throws(MetaxyError) -> Int {
+    try requireTables(of: rows, connection)
+    let query = try rows.query(.counting, connection)
+    let row = try connection.query(query.sql, query.parameters).first ?? []
+    if query.isTied(row) { throw try ambiguity(of: rows.tables(), connection) }
+    return Int(row.first?.integer ?? 0)
+  }
+
+  nonisolated func requireTables(of rows: some FetchableRows, _ connection: any RowConnection) throws(MetaxyError) {
+    for table in try rows.tables() { try requireTable(table.layout, for: .reading, connection) }
   }
 }

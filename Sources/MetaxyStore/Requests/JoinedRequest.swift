@@ -89,26 +89,24 @@ public struct JoinedRequest<First: Feature, Second: Feature>: Sendable {
 }
 
 extension JoinedRequest: FetchableRows {
-  func query(_ purpose: RowQueryPurpose) throws(MetaxyError) -> (sql: String, parameters: [SQLValue]) {
+  func query(_ purpose: RowQueryPurpose, _ connection: any RowConnection) throws(MetaxyError) -> PreparedRequest {
     let (left, right) = (try store.layout(of: First.self), try store.layout(of: Second.self))
     var query = RowQuery(store.database)
-    let columns = purpose == .counting ? "1" : query.columns(left, "a") + ", " + query.columns(right, "b")
+    let sources = [
+      try query.source(first.selection, left, "a", connection),
+      try query.source(second.selection, right, "b", connection),
+    ]
+    let mark = RowSource.mark(of: sources, isLimited: bounds != nil)
+    let columns = Self.columns(query.columns(left, "a") + ", " + query.columns(right, "b"), mark, purpose)
     let pairs = try Self.shared(left, right).map { "\(query.name($0, "a")) = \(query.name($0, "b"))" }
-    let tables = (query.rows(first.version, left, "a"), query.rows(second.version, right, "b"))
-    var text = "SELECT \(columns) FROM \(tables.0) JOIN \(tables.1)"
-    text += " ON " + pairs.joined(separator: " AND ")
-    var terms: [String] = []
-    if let term = query.text(first.version, left, "a") { terms.append(term) }
-    if let term = query.text(second.version, right, "b") { terms.append(term) }
-    if let condition = first.condition { terms.append("(\(try query.text(condition, left, "a")))") }
-    if let condition = second.condition { terms.append("(\(try query.text(condition, right, "b")))") }
-    if !terms.isEmpty { text += " WHERE " + terms.joined(separator: " AND ") }
+    var text = "SELECT \(columns) FROM \(sources[0].text) JOIN \(sources[1].text)"
+    text += " ON " + pairs.joined(separator: " AND ") + RowSource.clause(of: sources)
     let order = try order.map { order throws(MetaxyError) in
       try query.text(
         (order.column, order.isDescending), order.isOfFirst ? left : right, order.isOfFirst ? "a" : "b")
     }
     text += Self.clauses(order, bounds)
-    return (purpose.text(text, store.dialect), query.parameters)
+    return PreparedRequest(purpose, text, query.parameters, marksTies: mark != nil, store.dialect)
   }
 
   /// Returns the ID columns of one of the two features, if the other has all of them.
@@ -120,9 +118,7 @@ extension JoinedRequest: FetchableRows {
     throw .cannotJoin(left.feature.key, right.feature.key)
   }
 
-  func layouts() throws(MetaxyError) -> [RowLayout] {
-    [try store.layout(of: First.self), try store.layout(of: Second.self)]
-  }
+  func tables() throws(MetaxyError) -> [SelectedTable] { try first.tables() + second.tables() }
 
   func reader() throws(MetaxyError) -> (RowReader<First>, RowReader<Second>) {
     let left = try store.layout(of: First.self)
@@ -133,7 +129,7 @@ extension JoinedRequest: FetchableRows {
 
   func decode(
     _ row: [SQLValue], _ reader: (RowReader<First>, RowReader<Second>)
-  ) throws(MetaxyError) -> JoinedRows<First, Second> {
+  ) throws(MetaxyError) -> JoinedRows<First, Second>? {
     JoinedRows(first: try reader.0.read(row), second: try reader.1.read(row))
   }
 }

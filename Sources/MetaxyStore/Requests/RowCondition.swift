@@ -30,6 +30,8 @@ indirect enum ConditionTerm: Sendable {
   case isNull(String)
   case isIn(String, [any Encodable & Sendable])
   case hasPrefix(String, String)
+  case contains(String, String)
+  case like(String, String)
   case all([ConditionTerm])
   case any([ConditionTerm])
   case not(ConditionTerm)

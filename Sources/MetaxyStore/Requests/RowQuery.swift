@@ -1,3 +1,4 @@
+internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
@@ -62,6 +63,19 @@ struct RowQuery {
       let place = place(try stored(prefix, form, layout))
       // LIKE is case-insensitive on SQLite, and has wildcard characters.
       return "substr(\(name(column, alias)), 1, length(CAST(\(place) AS TEXT))) = CAST(\(place) AS TEXT)"
+    case .contains(let column, let text):
+      _ = try form(column, layout, "a comparison")
+      let place = place(try plain(text, column, layout))
+      let position = layout.dialect == .sqlite ? "instr" : "strpos"
+      return "\(position)(\(name(column, alias)), CAST(\(place) AS TEXT)) > 0"
+    case .like(let column, let pattern):
+      _ = try form(column, layout, "a comparison")
+      guard let parsed = LikePattern(pattern) else {
+        throw .conditionRefused(layout.feature.key, column, "the pattern ends with `\\`, which escapes nothing")
+      }
+      let text = layout.dialect == .sqlite ? parsed.glob : pattern
+      let place = place(try plain(text, column, layout))
+      return "\(name(column, alias)) \(layout.dialect == .sqlite ? "GLOB" : "LIKE") CAST(\(place) AS TEXT)"
     case .all(let terms): return try joined(terms, " AND ", layout, alias)
     case .any(let terms): return try joined(terms, " OR ", layout, alias)
     case .not(let term): return "NOT (\(try text(term, layout, alias)))"
@@ -83,6 +97,14 @@ struct RowQuery {
     }
     guard !layout.forms[position].isJSON else { throw .columnWithoutOrder(layout.feature.key, column, use) }
     return layout.forms[position]
+  }
+
+  /// Returns a text that need not fit the column.
+  private func plain(_ text: String, _ column: String, _ layout: RowLayout) throws(MetaxyError) -> SQLValue {
+    guard !text.utf8.contains(0) else {
+      throw .conditionRefused(layout.feature.key, column, "the text holds the character NUL")
+    }
+    return .text(text)
   }
 
   private func stored(

@@ -10,17 +10,17 @@ public import MetaxyFeatures
 /// for try await row in long.rows { print(row.path) }
 /// ```
 ///
-/// Without a ``version(_:)`` it reads the rows of the version that the program was built for.
+/// It reads the newest row of each sample; ``MetadataStore/read(_:history:)`` explains which that is. Without a
+/// ``version(_:)`` it reads the rows of the version that the program was built for.
 public struct RowRequest<Root: Feature>: Sendable {
   let store: MetadataStore
-  var condition: ConditionTerm?
+  var selection = RowSelection()
   var order: [RowOrder<Root>] = []
   var bounds: RowBounds?
-  var version = VersionChoice.current
 
   /// Returns a request for the rows for which a condition holds too.
   public func `where`(_ condition: RowCondition<Root>) -> Self {
-    changed { $0.condition = $0.condition.map { .all([$0, condition.term]) } ?? condition.term }
+    changed { $0.selection.add(condition.term) }
   }
 
   /// Returns a request that sorts by columns, after the previous orders.
@@ -39,7 +39,7 @@ public struct RowRequest<Root: Feature>: Sendable {
   }
 
   /// Returns a request for the rows of another version of the feature, or of all versions.
-  public func version(_ version: VersionChoice) -> Self { changed { $0.version = version } }
+  public func version(_ version: VersionChoice) -> Self { changed { $0.selection.version = version } }
 
   /// Returns a request for each row with the row of the same sample of another feature.
   ///
@@ -49,11 +49,13 @@ public struct RowRequest<Root: Feature>: Sendable {
   /// - Parameters:
   ///   - other: The type of the other rows.
   ///   - version: Their version. Default: the one that the program was built for.
+  ///   - history: Whether all rows of a sample are joined, instead of the newest one.
   /// - Returns: The request for pairs.
   public func joined<Other: Feature>(
-    with other: Other.Type, version: VersionChoice = .current
+    with other: Other.Type, version: VersionChoice = .current, history: Bool = false
   ) -> JoinedRequest<Root, Other> {
-    JoinedRequest(first: self, second: RowRequest<Other>(store: store, version: version))
+    let selection = RowSelection(version: version, hasHistory: history)
+    return JoinedRequest(first: self, second: RowRequest<Other>(store: store, selection: selection))
   }
 
   private func changed(_ change: (inout Self) -> Void) -> Self {
@@ -66,7 +68,7 @@ public struct RowRequest<Root: Feature>: Sendable {
   ///
   /// - Returns: Every row, in memory.
   /// - Throws: `MetaxyError`: `type_not_registered`, `table_missing`, `table_drifted`, `unknown_column`,
-  ///   `condition_refused`, `unreadable_row`, `store_closed`, or the error of the engine; `CancellationError` when the
+  ///   `condition_refused`, `unreadable_row`, `newest_row_ambiguous`, `store_closed`, or the error of the engine; `CancellationError` when the
   ///   task is cancelled.
   public func all() async throws -> [StoredRow<Root>] { try await store.all(self) }
 
@@ -99,30 +101,46 @@ struct RowBounds: Sendable {
 extension MetadataStore {
   /// Returns a request for the rows of a feature, fetched with
   /// ``RowRequest/all()`` or one by one with ``RowRequest/rows``.
-  public nonisolated func read<Root: Feature>(_ type: Root.Type) -> RowRequest<Root> { RowRequest(store: self) }
+  ///
+  /// Of a sample with several rows the newest is read, in each version that is asked for:
+  ///
+  /// - the row with the greatest value in the column that the feature names with `order:`,
+  /// - without one, on SQLite the row that was inserted last,
+  /// - on PostgreSQL nothing determines it. A sample with several rows is an error, and so are several rows with the greatest
+  ///   value: `newest_row_ambiguous`.
+  ///
+  /// Conditions are applied to these rows.
+  ///
+  /// - Parameters:
+  ///   - type: The type of the rows.
+  ///   - history: Whether all rows of a sample are read.
+  /// - Returns: The request.
+  public nonisolated func read<Root: Feature>(_ type: Root.Type, history: Bool = false) -> RowRequest<Root> {
+    RowRequest(store: self, selection: RowSelection(hasHistory: history))
+  }
 }
 
 extension RowRequest: FetchableRows {
-  func query(_ purpose: RowQueryPurpose) throws(MetaxyError) -> (sql: String, parameters: [SQLValue]) {
+  func query(_ purpose: RowQueryPurpose, _ connection: any RowConnection) throws(MetaxyError) -> PreparedRequest {
     let layout = try store.layout(of: Root.self)
     var query = RowQuery(store.database)
-    let columns = purpose == .counting ? "1" : query.columns(layout, "a")
-    var text = "SELECT \(columns) FROM \(query.rows(version, layout, "a"))"
-    var terms: [String] = []
-    if let term = query.text(version, layout, "a") { terms.append(term) }
-    if let condition { terms.append("(\(try query.text(condition, layout, "a")))") }
-    if !terms.isEmpty { text += " WHERE " + terms.joined(separator: " AND ") }
+    let source = try query.source(selection, layout, "a", connection)
+    let mark = RowSource.mark(of: [source], isLimited: bounds != nil)
+    var text = "SELECT \(Self.columns(query.columns(layout, "a"), mark, purpose)) FROM \(source.text)"
+    text += RowSource.clause(of: [source])
     text += try Self.clauses(
       order.map { order throws(MetaxyError) in try query.text((order.column, order.isDescending), layout, "a") }, bounds
     )
-    return (purpose.text(text, store.dialect), query.parameters)
+    return PreparedRequest(purpose, text, query.parameters, marksTies: mark != nil, store.dialect)
   }
 
-  func layouts() throws(MetaxyError) -> [RowLayout] { [try store.layout(of: Root.self)] }
+  func tables() throws(MetaxyError) -> [SelectedTable] {
+    [SelectedTable(layout: try store.layout(of: Root.self), selection: selection)]
+  }
 
   func reader() throws(MetaxyError) -> RowReader<Root> { RowReader(try store.layout(of: Root.self), from: 0) }
 
-  func decode(_ row: [SQLValue], _ reader: RowReader<Root>) throws(MetaxyError) -> StoredRow<Root> {
+  func decode(_ row: [SQLValue], _ reader: RowReader<Root>) throws(MetaxyError) -> StoredRow<Root>? {
     try reader.read(row)
   }
 }

@@ -1,4 +1,5 @@
 internal import MetaxyDatabase
+internal import MetaxyErrors
 public import MetaxyFeatures
 
 /// The rows of a request, one after the other.
@@ -96,7 +97,7 @@ final class OpenFetch<Rows: FetchableRows>: @unchecked Sendable {
 
   fileprivate enum State {
     case new
-    case open(connection: any RowConnection, cursor: any RowCursor, reader: Rows.Reader)
+    case open(connection: any RowConnection, cursor: any RowCursor, query: PreparedRequest, reader: Rows.Reader)
     case done
   }
 
@@ -124,12 +125,10 @@ extension MetadataStore {
 
   func part<Rows: FetchableRows>(of rows: Rows, _ fetch: OpenFetch<Rows>) async throws -> [Rows.Row] {
     if case .new = fetch.state { try await begin(rows, fetch) }
-    guard case .open(let connection, let cursor, let reader) = fetch.state else { return [] }
+    guard case .open(let connection, let cursor, let query, let reader) = fetch.state else { return [] }
     do {
-      let part = try await perform(on: connection) { _ in
-        var (row, found): ([SQLValue], [Rows.Row]) = ([], [])
-        while found.count < Self.partSize, try cursor.next(into: &row) { found.append(try rows.decode(row, reader)) }
-        return found
+      let part = try await perform(on: connection) { connection in
+        try rows.next(Self.partSize, from: cursor, query, reader, connection)
       }
       if part.count < Self.partSize { end(fetch, returning: connection) }
       return part
@@ -140,16 +139,16 @@ extension MetadataStore {
   }
 
   private func begin<Rows: FetchableRows>(_ rows: Rows, _ fetch: OpenFetch<Rows>) async throws {
-    let query = try rows.query(.streaming)
     let reader = try rows.reader()
     let connection = try await perform { connection in
       try requireTables(of: rows, connection)
       return try connection.keepsCursorsApart ? connection : takeReader()
     }
-    let cursor = try await perform(on: connection) { connection in
-      try connection.cursor(query.sql, query.parameters, partSize: Self.partSize)
+    let (query, cursor) = try await perform(on: connection) { connection in
+      let query = try rows.query(.streaming, connection)
+      return (query, try connection.cursor(query.sql, query.parameters, partSize: Self.partSize))
     }
-    fetch.state = .open(connection: connection, cursor: cursor, reader: reader)
+    fetch.state = .open(connection: connection, cursor: cursor, query: query, reader: reader)
   }
 
   /// Returns a connection for a stream: an idle one, or a new one.
@@ -164,5 +163,20 @@ extension MetadataStore {
   private func end<Rows: FetchableRows>(_ fetch: OpenFetch<Rows>, returning connection: any RowConnection) {
     fetch.state = .done  // ends the cursor's transaction
     if !connection.keepsCursorsApart { idleReader = connection }
+  }
+}
+
+extension FetchableRows {
+  /// Reads at most `count` rows from a running query; fewer at its end.
+  fileprivate func next(
+    _ count: Int, from cursor: any RowCursor, _ query: PreparedRequest, _ reader: Reader,
+    _ connection: any RowConnection
+  ) throws(MetaxyError) -> [Row] {
+    var (row, found): ([SQLValue], [Row]) = ([], [])
+    while found.count < count, try cursor.next(into: &row) {
+      if query.isTied(row) { throw try store.ambiguity(of: tables(), connection) }
+      if let row = try decode(row, reader) { found.append(row) }
+    }
+    return found
   }
 }

@@ -6,7 +6,7 @@ internal import MetaxyNames
 
 extension MetadataStore {
   /// Requires that the database was migrated for the program's graph.
-  func requireRecordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) {
+  nonisolated func requireRecordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) {
     guard requiresRecordedSnapshot else { return }
     let recorded = try recordedSnapshot(connection)
     // A program that creates its tables has no recorded snapshot.
@@ -19,7 +19,7 @@ extension MetadataStore {
   }
 
   /// Requires that a table exists and has the feature's columns; checks once.
-  func requireTable(
+  nonisolated func requireTable(
     _ layout: RowLayout, for purpose: RowPurpose, _ connection: any RowConnection
   ) throws(MetaxyError) {
     let known = KnownTable(feature: layout.feature.key, purpose: purpose)
@@ -33,7 +33,7 @@ extension MetadataStore {
   }
 
   /// Returns the version of the project's snapshot that was recorded last; nil if there is none.
-  private func recordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) -> String? {
+  private nonisolated func recordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) -> String? {
     try connection.pushedSnapshots(
       of: registry.project, registry.generation, placeholder: database.placeholder(1)
     ).first?.version
@@ -41,7 +41,7 @@ extension MetadataStore {
 
   /// Returns the differences that prevent rows from being written or read, as far as columns show them; constraints are
   /// left to the database.
-  private func drift(of live: [StoredColumn], from layout: RowLayout, for purpose: RowPurpose) -> [String] {
+  private nonisolated func drift(of live: [StoredColumn], from layout: RowLayout, for purpose: RowPurpose) -> [String] {
     var problems: [String] = []
     // For a feature that another program exported, only the ID columns are known.
     let names = layout.readColumns + layout.feature.idColumns.filter { layout.position(ofColumn: $0) == nil }
@@ -66,7 +66,7 @@ extension MetadataStore {
     return problems
   }
 
-  private func column(_ name: String, in columns: [StoredColumn]) -> StoredColumn? {
+  private nonisolated func column(_ name: String, in columns: [StoredColumn]) -> StoredColumn? {
     columns.first { ScalarString($0.name) == ScalarString(name) } ?? columns.first { $0.name.folded == name.folded }
   }
 }

@@ -3,6 +3,7 @@ internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyFiles
 internal import MetaxyNames
+internal import MetaxySQLiteDriver
 
 extension MetadataStore {
   /// Opens a store that `metaxy.toml` names, as the command does.
@@ -62,6 +63,27 @@ extension MetadataStore {
       url.rowDatabase(displayText: url.target, timeouts: Timeouts()), url.dialect, registry: registry,
       hashAlgorithm: hashAlgorithm ?? .standard(in: registry.generation),
       requiresRecordedSnapshot: requiresRecordedSnapshot, createsTables: createsTables)
+    try await opened.connect()
+    return opened
+  }
+
+  /// Creates an empty SQLite database in memory, with the tables of the project's own features, for tests of programs.
+  ///
+  /// The rows are gone with the store. The registry must contain the definitions of the tables, which `metaxy generate`
+  /// writes with `auto_create_tables = true`.
+  ///
+  /// - Parameters:
+  ///   - registry: The registry that `metaxy generate` wrote.
+  ///   - hashAlgorithm: The algorithm of data versions; nil for that of Metaxy: MD5, since 0.1 XXH32.
+  /// - Returns: The store.
+  /// - Throws: `MetaxyError`: `no_definitions`.
+  public static func inMemory(
+    registry: FeatureRegistry, hashAlgorithm: HashAlgorithm? = nil
+  ) async throws -> MetadataStore {
+    let opened = MetadataStore(
+      SQLiteMemoryDatabase(), .sqlite, registry: registry,
+      hashAlgorithm: hashAlgorithm ?? .standard(in: registry.generation),
+      requiresRecordedSnapshot: false, createsTables: true)
     try await opened.connect()
     return opened
   }

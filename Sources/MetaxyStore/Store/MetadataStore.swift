@@ -40,8 +40,8 @@ public actor MetadataStore {
   private var connection: (any RowConnection)?
   /// An idle connection of an earlier stream, for the next one.
   var idleReader: (any RowConnection)?
-  /// The tables that were checked.
-  var knownTables: Set<KnownTable> = []
+  /// The tables that were checked. Only code that was passed a connection uses it, so it runs on the queue of the store.
+  nonisolated(unsafe) var knownTables: Set<KnownTable> = []
 
   /// The queue of the store.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -102,7 +102,8 @@ public actor MetadataStore {
         interruptor.request()
       }
     } catch let error as MetaxyError {
-      if Task.isCancelled { throw CancellationError() }
+      // Only a cancelled task interrupts the connection of a store.
+      if Task.isCancelled || error.code == .interrupted { throw CancellationError() }
       throw error.completed(for: invocation)
     }
   }

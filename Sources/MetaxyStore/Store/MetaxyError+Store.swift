@@ -1,3 +1,4 @@
+internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
@@ -47,6 +48,8 @@ extension MetaxyError {
       hints: ["\(.generate()) writes the registry from the entrypoints"])
   }
 
+  static func transactionEnded() -> MetaxyError { MetaxyError(.transactionEnded, "the transaction has ended") }
+
   static func storeClosed() -> MetaxyError { MetaxyError(.storeClosed, "the store is closed") }
 
   static func otherGeneration(_ registry: Generation, configured: Generation) -> MetaxyError {
@@ -55,6 +58,13 @@ extension MetaxyError {
       "the program was built for generation `\(registry.rawValue)` of Metaxy, and the project is of generation"
         + " `\(configured.rawValue)`",
       hints: ["\(.generate()) rewrites the registry; `generation` in [ext.migrations] chooses the generation"])
+  }
+
+  static func onlySeed(_ purpose: String) -> MetaxyError {
+    MetaxyError(
+      .unsupportedGeneration,
+      "\(purpose) needs rows of generation `\(Generation.seed.rawValue)` of Metaxy, and the program was built for"
+        + " `\(Generation.release01.rawValue)`")
   }
 
   static func noMaterializationID(_ project: String) -> MetaxyError {
@@ -147,6 +157,13 @@ extension MetaxyError {
       hints: ["pass them: `try await store.write(rows) { row in [\"FIELD\": HASH] }`"])
   }
 
+  static func samplesNeeded(_ feature: FeatureKey) -> MetaxyError {
+    MetaxyError(
+      .dataVersionsNeeded, "`\(feature)` has no parents, so the samples to compare its rows with must be given",
+      Payload(feature: feature.description),
+      hints: ["pass them: `try await store.resolveUpdate(samples: rows) { row in [\"FIELD\": HASH] }`"])
+  }
+
   static func dataVersionsComputed(_ feature: FeatureKey) -> MetaxyError {
     MetaxyError(
       .dataVersionsComputed,
@@ -190,6 +207,30 @@ extension MetaxyError {
 
 // Errors about queries.
 extension MetaxyError {
+  /// A sample has several newest rows; `sample` has its ID columns with their values, and is empty if they are not known.
+  static func newestRowAmbiguous(
+    _ feature: RegisteredFeature, sample: String, rows: Int64?, value: SQLValue?
+  ) -> MetaxyError {
+    let sample = sample.isEmpty ? "a sample" : "the sample \(sample)"
+    let count = rows.map { "\($0)" } ?? "several"
+    let payload = Payload(column: feature.order, feature: feature.key.description)
+    guard let order = feature.order else {
+      return MetaxyError(
+        .newestRowAmbiguous,
+        "\(sample) has \(count) rows of `\(feature.key)`, and nothing determines which is the newest",
+        payload,
+        hints: [.orderColumn(of: feature.key), "`history: true` reads all rows of a sample"])
+    }
+    let tied = value.map { "\($0.displayText) in" } ?? "the same in"
+    return MetaxyError(
+      .newestRowAmbiguous,
+      "\(sample) has \(count) newest rows of `\(feature.key)`: `\(order)` is \(tied) each of them", payload,
+      hints: [
+        "the greatest `\(order)` of a sample must be in one row: change or delete the others",
+        "`history: true` reads all rows of a sample",
+      ])
+  }
+
   static func unknownColumn(_ feature: FeatureKey, _ column: String) -> MetaxyError {
     MetaxyError(
       .unknownColumn, "the registry has no column `\(column)` of `\(feature)`",
@@ -210,9 +251,28 @@ extension MetaxyError {
       Payload(column: column, feature: feature.description))
   }
 
+  static func orderNotSelected(_ feature: FeatureKey, _ column: String) -> MetaxyError {
+    MetaxyError(
+      .conditionRefused, "distinct rows of `\(feature)` cannot be sorted by `\(column)`, which is not selected",
+      Payload(column: column, feature: feature.description))
+  }
+
+  static func limitedHistory(_ feature: FeatureKey) -> MetaxyError {
+    MetaxyError(
+      .conditionRefused, "rows of the history of `\(feature)` cannot be deleted up to a limit",
+      Payload(feature: feature.description), hints: ["delete them by a condition"])
+  }
+
   static func cannotJoin(_ first: FeatureKey, _ second: FeatureKey) -> MetaxyError {
     MetaxyError(
       .cannotJoin, "`\(first)` and `\(second)` have no ID column in common to join their rows",
       Payload(feature: first.description))
+  }
+}
+
+extension Hint {
+  /// How a feature determines which row is the newest.
+  static func orderColumn(of feature: FeatureKey) -> Hint {
+    "name the column that orders the rows of a sample, `@Feature(\"\(feature)\", order: \"COLUMN\")`, and run \(.generate())"
   }
 }

@@ -7,83 +7,77 @@ final class RowWriter<Root: Feature> {
   private let layout: RowLayout
   private let system: any SystemValues<Root>
   private let connection: any RowConnection
-  private let encoder: RowEncoder
+  private var intake: RowIntake<Root>
+  private let mode: WriteMode
+  private let stored: StoredVersions<Root>
   private let columns: [String]
-  /// The position of each sample's row in the write.
-  private var seen: [RowID: Int] = [:]
   private var batch: [PendingRow<Root>] = []
   private var values: [SQLValue] = []
-  private var count = 0
+  private var skipped = 0
 
   /// Large enough for efficient statements, and small enough for a list of parameters.
   private static var batchSize: Int { 1000 }
 
-  init(_ layout: RowLayout, _ system: any SystemValues<Root>, _ connection: any RowConnection) {
+  init(
+    _ layout: RowLayout, _ store: MetadataStore, _ system: any SystemValues<Root>, _ mode: WriteMode,
+    _ connection: any RowConnection
+  ) {
     self.layout = layout
     self.system = system
     self.connection = connection
-    encoder = RowEncoder(layout)
+    self.mode = mode
+    stored = StoredVersions(layout, store.database)
+    intake = RowIntake(layout)
     columns = layout.writtenColumns
   }
 
   func write(_ row: Root) throws {
-    count += 1
-    do {
-      try encoder.encode(row)
-    } catch let problem as CellProblem {
-      throw refusal(problem)
-    } catch {
-      throw refusal(CellProblem(column: nil, reason: "the row cannot be coded", cause: error))
-    }
-    let pending = PendingRow(row: row, number: count, values: encoder.values, layout)
-    try check(pending)
+    let pending = try intake.take(row)
     batch.append(pending)
     // They are set when the parents of the whole batch are known.
     for _ in layout.systemColumns { values.append(.null) }
-    for position in layout.writtenPositions { values.append(encoder.values[position]) }
+    for position in layout.writtenPositions { values.append(pending.values[position]) }
     if batch.count == Self.batchSize { try flush() }
   }
 
-  /// Writes the last batch and returns the number of rows.
+  /// Writes the last batch and returns the number of rows written.
   func finish() throws -> Int {
     try flush()
-    return count
-  }
-
-  private func refusal(_ problem: CellProblem) -> MetaxyError {
-    let id = layout.idPositions.map { encoder.values.indices.contains($0) ? encoder.values[$0] : .null }
-    return .rowRefused(
-      layout.feature.key, row: count, id: id.contains(.null) ? "" : layout.displayID(id), column: problem.column,
-      problem.reason, cause: problem.cause)
-  }
-
-  private func check(_ row: PendingRow<Root>) throws(MetaxyError) {
-    for (position, value) in zip(layout.idPositions, row.id.values) where value == .null || value == .text("") {
-      throw .rowRefused(
-        layout.feature.key, row: row.number, id: "", column: layout.forms[position].name,
-        "an ID column is \(value == .null ? "NULL" : "empty")")
-    }
-    if let first = seen.updateValue(row.number, forKey: row.id) {
-      throw .rowRefused(
-        layout.feature.key, row: row.number, id: layout.displayID(row.id.values),
-        "row \(first) of the same write has the same ID")
-    }
+    return intake.count - skipped
   }
 
   private func flush() throws {
     guard !batch.isEmpty else { return }
     try Task.checkCancellation()
     let width = columns.count
-    for (position, system) in try system.values(of: batch, connection).enumerated() {
+    let system = try system.values(of: batch, connection)
+    for (position, system) in system.enumerated() {
       for (offset, value) in system.enumerated() { values[position * width + offset] = value }
     }
+    switch mode {
+    case .appending: break
+    case .unlessUnchanged:
+      // The first system column has the data versions.
+      let versions = system.map { $0[0].text.flatMap(DataVersions.init) ?? DataVersions([]) }
+      keep(try stored.changed(batch, versions, connection))
+    case .replacing: try stored.delete(batch, connection)
+    }
     do throws(AppendFailure) {
-      try connection.append(values, to: layout.table, columns: columns)
+      if !batch.isEmpty { try connection.append(values, to: layout.table, columns: columns) }
     } catch {
       throw refusal(error)
     }
     batch.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
+  }
+
+  /// Keeps only some rows of the batch.
+  private func keep(_ positions: [Int]) {
+    guard positions.count < batch.count else { return }
+    skipped += batch.count - positions.count
+    let width = columns.count
+    values = positions.flatMap { values[$0 * width..<($0 + 1) * width] }
+    batch = positions.map { batch[$0] }
   }
 
   private func refusal(_ failure: AppendFailure) -> MetaxyError {
@@ -94,7 +88,7 @@ final class RowWriter<Root: Feature> {
         hints: ["nothing was written; \(.check()) shows whether the table differs"], cause: failure.cause)
     }
     return .rowsRefused(
-      layout.feature.key, rows: (batch.first?.number ?? count)...count, cause: failure.cause)
+      layout.feature.key, rows: (batch.first?.number ?? intake.count)...intake.count, cause: failure.cause)
   }
 }
 

@@ -25,6 +25,7 @@ struct FeatureArguments: Sendable {
   /// nil only if it is missing or invalid.
   var key: Located<FeatureKey>?
   var idColumns: [Located<String>]?
+  var order: Located<String>?
   var dependencies: [DeclaredDependency]?
   var fields: [DeclaredField]?
   var metadata: JSONValue?

@@ -6,8 +6,8 @@ import SwiftSyntax
 /// The arguments of `@Feature(…)`.
 extension FileReader {
   private static let labels = [
-    "idColumns", "dependencies", "fields", "metadata", "attributes", "table", "schema", "renamedFrom", "primaryKey",
-    "unique", "indexes", "checks", "foreignKeys", "options",
+    "idColumns", "order", "dependencies", "fields", "metadata", "attributes", "table", "schema", "renamedFrom",
+    "primaryKey", "unique", "indexes", "checks", "foreignKeys", "options",
   ]
 
   func featureArguments(of attribute: AttributeSyntax) -> FeatureArguments {
@@ -19,6 +19,10 @@ extension FileReader {
       report("`@Feature` needs a key: `@Feature(\"video/crop\")`", at: attribute)
     }
     feature.idColumns = given["idColumns"].flatMap(strings)
+    if let expression = given["order"], let column = name(expression) {
+      feature.namedColumns.append(column)
+      feature.order = column
+    }
     feature.dependencies = given["dependencies"].flatMap { list($0, of: "dependencies", dependency) }
     feature.fields = given["fields"].flatMap { list($0, of: "fields", field) }
     feature.metadata = given["metadata"].flatMap(json)

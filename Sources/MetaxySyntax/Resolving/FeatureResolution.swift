@@ -68,6 +68,7 @@ struct FeatureResolution {
         dependencies: arguments.dependencies?.map(\.location) ?? [],
         fields: arguments.fields?.map(\.location) ?? []))
     definition.generation = generation
+    definition.order = arguments.order?.value
     if !isSeed { definition.details01.description = feature.comment }
     definition.swift = SwiftDeclaration(of: feature, names: names)
     return definition

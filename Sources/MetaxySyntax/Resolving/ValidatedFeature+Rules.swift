@@ -15,7 +15,7 @@ extension ValidatedFeature {
     return FeatureRules(
       .swift, label: label, columns: columns, idColumns: idColumns.names.map(\.value),
       namedColumns: declared.arguments.namedColumns.map(\.value), tableKey: declared.arguments.primaryKey?.value,
-      options: declared.arguments.options.map(\.value), generation: generation)
+      order: declared.arguments.order?.value, options: declared.arguments.options.map(\.value), generation: generation)
   }
 
   func diagnostic(_ violation: FeatureRules.Violation) -> Diagnostic {
@@ -33,6 +33,7 @@ extension ValidatedFeature {
     case .namedColumn(let position): return arguments.namedColumns[position].location
     case .columnKey(let position):
       return columns[position].property.arguments.primaryKey ?? columns[position].property.columnPlace
+    case .order: return arguments.order?.location ?? declared.location
     case .tableKey, .key:
       let columnKey = columns.compactMap(\.property.arguments.primaryKey).first
       return arguments.primaryKey?.location ?? columnKey ?? declared.location

@@ -36,7 +36,9 @@ struct ValidatedFeature {
 
   /// All problems of the feature. Missing parts are not reported if part of the feature could not be read.
   var problems: [Diagnostic] {
-    var violations = rules.nullableIDColumns + rules.filledIDColumns + rules.systemColumns + rules.primaryKeyViolations
+    var violations =
+      rules.nullableIDColumns + rules.filledIDColumns + rules.systemColumns + rules.primaryKeyViolations
+      + rules.orderViolations
     if !declared.isBroken { violations += rules.missingColumns + rules.missingKey }
     return (declared.isBroken ? [] : missingIDColumns) + baseConflicts + idColumnProblems + repeatedColumns + longNames
       + violations.map(diagnostic)

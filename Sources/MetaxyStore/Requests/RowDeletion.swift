@@ -1,0 +1,103 @@
+internal import MetaxyDatabase
+internal import MetaxyErrors
+internal import MetaxyFeatures
+internal import MetaxyNames
+
+extension RowRequest {
+  /// Deletes the samples whose newest row the request finds: all of their rows in the version that is read.
+  ///
+  /// ```swift
+  /// try await store.read(RawVideo.self).where(RawVideo.Columns.path.hasPrefix("/tmp/")).delete()
+  /// ```
+  ///
+  /// A former row never becomes the newest one by this. With `read(…, history: true)` exactly the rows that meet the
+  /// conditions are deleted instead. A request with conditions on the ID columns alone deletes the rows of these
+  /// samples, whether one of them is the newest or not. Rows of other features stay; ``MetadataStore/resolveUpdate(_:)``
+  /// finds those whose parents are gone.
+  ///
+  /// - Parameter allowingOtherProjects: Whether rows of a feature of another project may be deleted.
+  /// - Returns: The number of rows deleted.
+  /// - Throws: As ``all()``; `snapshot_differs`, `snapshot_not_recorded`, `other_project`; `condition_refused` for a
+  ///   history with a limit.
+  @discardableResult
+  public func delete(allowingOtherProjects: Bool = false) async throws -> Int {
+    try await store.delete(self, allowingOtherProjects)
+  }
+
+  /// Returns the statement that deletes the rows of the request.
+  func deletion(_ connection: any RowConnection) throws(MetaxyError) -> (sql: String, parameters: [SQLValue]) {
+    let layout = try store.layout(of: Root.self)
+    let alias = NewestRows.alias
+    var query = RowQuery(store.database)
+    var terms: [String] = []
+    if let term = query.text(selection.version, layout, alias) { terms.append(term) }
+    if selection.hasHistory, bounds != nil { throw .limitedHistory(layout.feature.key) }
+    if choosesRows(of: layout) {
+      if let condition = selection.condition { terms.append("(\(try query.text(condition, layout, alias)))") }
+    } else {
+      let keys = keys(of: layout)
+      let samples = try samples(keys, layout, &query, connection)
+      terms.append("(\(keys.map { $0(query, alias) }.joined(separator: ", "))) IN (\(samples))")
+    }
+    let condition = terms.isEmpty ? "" : " WHERE " + terms.joined(separator: " AND ")
+    return ("DELETE FROM \(query.table(layout, alias))\(condition)", query.parameters)
+  }
+
+  /// Whether the conditions choose rows without regard to which of them is the newest.
+  private func choosesRows(of layout: RowLayout) -> Bool {
+    let isOnIDs = selection.condition?.uses(only: layout.feature.idColumns) ?? true
+    return selection.hasHistory || isOnIDs && bounds == nil
+  }
+
+  /// The expressions that name the rows of a sample.
+  private func keys(of layout: RowLayout) -> [(RowQuery, _ alias: String) -> String] {
+    let ids = layout.feature.idColumns.map { column in
+      { (query: RowQuery, alias: String) in query.name(column, alias) }
+    }
+    guard selection.version == .allVersions else { return ids }
+    // A row without a version is found by an empty one.
+    return ids + [{ query, alias in "coalesce(\(query.name(SystemColumn.featureVersion.rawValue, alias)), '')" }]
+  }
+
+  /// Returns the query for the samples whose newest row meets the conditions.
+  private func samples(
+    _ keys: [(RowQuery, _ alias: String) -> String], _ layout: RowLayout, _ query: inout RowQuery,
+    _ connection: any RowConnection
+  ) throws(MetaxyError) -> String {
+    var source = try query.source(selection, layout, "a", connection)
+    // Rows that are equally new were refused before; those that another program adds meanwhile stay.
+    if let copies = source.copies {
+      source.condition = (source.condition.map { "(\($0)) AND " } ?? "") + "\(copies) = 1"
+      source.copies = nil
+    }
+    let order = try order.map { order throws(MetaxyError) in
+      try query.text((order.column, order.isDescending), layout, "a")
+    }
+    return "SELECT \(keys.map { $0(query, "a") }.joined(separator: ", ")) FROM \(source.text)"
+      + RowSource.clause(of: [source]) + Self.clauses(order, bounds)
+  }
+}
+
+extension MetadataStore {
+  func delete<Root: Feature>(_ request: RowRequest<Root>, _ allowsOtherProjects: Bool) async throws -> Int {
+    try await change { connection in try delete(request, allowsOtherProjects, connection) }
+  }
+
+  /// Deletes the rows of a request in the current transaction.
+  nonisolated func delete<Root: Feature>(
+    _ request: RowRequest<Root>, _ allowsOtherProjects: Bool, _ connection: any RowConnection
+  ) throws(MetaxyError) -> Int {
+    try requireSeed(for: "`delete`")
+    try requireWritable(try layout(of: Root.self), allowsOtherProjects, connection)
+    let deletion = try request.deletion(connection)
+    if try request.needsNewest { _ = try count(request, connection) }
+    return try connection.deletedRows(by: deletion.sql, deletion.parameters, dialect)
+  }
+}
+
+extension RowRequest {
+  /// Whether a deletion depends on which row of a sample is the newest, so that rows that are equally new are an error.
+  fileprivate var needsNewest: Bool {
+    get throws(MetaxyError) { !choosesRows(of: try store.layout(of: Root.self)) }
+  }
+}
