@@ -294,7 +294,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyRegistryTests",
-      dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyRegistry", "MetaxySchema"],
+      dependencies: [
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyNames", "MetaxyRegistry", "MetaxySchema",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxySQLiteTests",
@@ -360,18 +362,21 @@ let package = Package(
     .target(
       name: "ProgramFeaturesAfter", dependencies: ["Metaxy"], path: "Tests/ProgramFeatures/After",
       swiftSettings: asUsersBuild),
+    .target(
+      name: "ProgramFeaturesSince01", dependencies: ["Metaxy"], path: "Tests/ProgramFeatures/Since01",
+      swiftSettings: asUsersBuild),
     .testTarget(
       name: "MetaxyProgramTests",
       dependencies: [
         "Metaxy", "MetaxyErrors", "MetaxyFileWriting", "MetaxyFiles", "MetaxyMain", "MetaxyStore", "MetaxyTestSupport",
-        "ProgramFeaturesAfter", "ProgramFeaturesBefore",
+        "ProgramFeaturesAfter", "ProgramFeaturesBefore", "ProgramFeaturesSince01",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MetaxyInteropTests",
       dependencies: [
         "Metaxy", "MetaxyConfiguration", "MetaxyFiles", "MetaxyMain", "MetaxyProject", "MetaxyStore",
-        "MetaxyTestSupport",
+        "MetaxyTestSupport", "ProgramFeaturesSince01",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -388,7 +393,7 @@ let package = Package(
       dependencies: [
         "MetaxyCommands", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles", "MetaxyGraph",
         "MetaxyHashing", "MetaxyJSON",
-        "MetaxyMigrationErrors", "MetaxyNames", "MetaxySchema",
+        "MetaxyMigrationErrors", "MetaxyNames", "MetaxySchema", "MetaxyStore",
         "MetaxyTestSupport",
       ],
       swiftSettings: strict),

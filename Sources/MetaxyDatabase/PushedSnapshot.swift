@@ -1,6 +1,6 @@
 package import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyNames
+package import MetaxyNames
 internal import MetaxyTime
 
 /// A recorded graph of a project, with its snapshot version.
@@ -16,18 +16,23 @@ package struct PushedSnapshot: Sendable, Hashable {
 }
 
 extension SQLConnection {
-  /// Returns the snapshots of a project in Metaxy's table of recorded features, the latest first; none if there is no table.
+  /// Returns the snapshots of a project in Metaxy's table of recorded features, since 0.1 its project versions, the latest
+  /// first; none if there is no table.
   ///
   /// The age of a snapshot is that of its last row: one with changed metadata was recorded again. Times are compared as
   /// times: SQLite keeps the text that each program wrote, `2026-11-22 10:07:31` or `2026-11-22T10:07:31+00:00`.
   ///
   /// - Parameter placeholder: the placeholder of the first parameter.
-  package func pushedSnapshots(of project: String, placeholder: String) throws(MetaxyError) -> [PushedSnapshot] {
-    guard try hasTable(.featureVersions) else { return [] }
+  package func pushedSnapshots(
+    of project: String, _ generation: Generation = .seed, placeholder: String
+  ) throws(MetaxyError) -> [PushedSnapshot] {
+    let table = generation.featureVersions
+    guard try hasTable(table) else { return [] }
+    let version = generation == .seed ? "snapshot_version" : SystemColumn01.projectVersion.rawValue
     let rows = try query(
       """
-      SELECT DISTINCT \(SQLText.identifier("snapshot_version")), \(SQLText.identifier("recorded_at"))
-      FROM \(SQLText.identifier(.featureVersions)) WHERE \(SQLText.identifier("project")) = \(placeholder)
+      SELECT DISTINCT \(SQLText.identifier(version)), \(SQLText.identifier("recorded_at"))
+      FROM \(SQLText.identifier(table)) WHERE \(SQLText.identifier("project")) = \(placeholder)
       """, [.text(project)])
     var latest: [ScalarString: String] = [:]
     for row in rows {

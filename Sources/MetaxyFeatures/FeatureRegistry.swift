@@ -5,8 +5,10 @@
 public struct FeatureRegistry: Sendable {
   /// The name of the project.
   public let project: String
-  /// The version of the graph; `empty` without features.
+  /// The version of the graph; `empty` without features. Since Metaxy 0.1 that of the project.
   public let snapshotVersion: String
+  /// The version of the project's definitions since Metaxy 0.1; nil for the rules of Metaxy's first releases.
+  public let projectVersion: String?
   /// The number of characters that are kept of each hash; nil for all 64.
   public let hashTruncationLength: Int?
   /// The tables of the project's own features, in the form of a revision's record; nil if no store of the project
@@ -29,6 +31,27 @@ public struct FeatureRegistry: Sendable {
   ) {
     self.project = project
     self.snapshotVersion = snapshotVersion
+    projectVersion = nil
+    self.hashTruncationLength = hashTruncationLength
+    self.definitions = definitions
+    self.features = features
+  }
+
+  /// Creates a registry of the generation since Metaxy 0.1; `metaxy generate` writes the call.
+  ///
+  /// - Parameters:
+  ///   - project: The name of the project.
+  ///   - projectVersion: The version of the project.
+  ///   - hashTruncationLength: The number of characters that are kept of each hash; nil for all.
+  ///   - definitions: The tables as the record of a revision holds them, for stores that create them.
+  ///   - features: The features, sorted by key.
+  public init(
+    project: String, projectVersion: String, hashTruncationLength: Int?, definitions: String? = nil,
+    features: [RegisteredFeature]
+  ) {
+    self.project = project
+    snapshotVersion = projectVersion
+    self.projectVersion = projectVersion
     self.hashTruncationLength = hashTruncationLength
     self.definitions = definitions
     self.features = features
@@ -56,10 +79,15 @@ public struct RegisteredFeature: Sendable {
   public let columns: [RegisteredColumn]
   /// The fields, in the order of their declaration.
   public let fields: [RegisteredField]
+  /// The dependencies, in the order of their declaration, since Metaxy 0.1; none before, where the parents of the fields are all
+  /// that rows are computed from.
+  public let dependencies: [RegisteredDependency]
   /// The version of the feature, which rows are written with and read by.
   public let featureVersion: String
   /// The version of the spec.
   public let specVersion: String
+  /// The version of the spec with the columns, since Metaxy 0.1.
+  public let definitionVersion: String?
 
   /// Creates a feature of a registry; `metaxy generate` writes the call.
   ///
@@ -73,13 +101,15 @@ public struct RegisteredFeature: Sendable {
   ///   - order: The column whose greatest value marks the newest row of a sample; nil for none.
   ///   - columns: The columns of the stored properties, in their order.
   ///   - fields: The fields, in the order of their declaration.
+  ///   - dependencies: The dependencies, in the order of their declaration, since Metaxy 0.1.
   ///   - featureVersion: The version of the feature.
   ///   - specVersion: The version of the spec.
+  ///   - definitionVersion: The version of the spec with the columns, since Metaxy 0.1.
   public init(
     _ key: FeatureKey, type: (any Feature.Type)?, project: String, table: String, schema: String? = nil,
     idColumns: [String], order: String? = nil, columns: [RegisteredColumn], fields: [RegisteredField],
-    featureVersion: String,
-    specVersion: String
+    dependencies: [RegisteredDependency] = [], featureVersion: String, specVersion: String,
+    definitionVersion: String? = nil
   ) {
     self.key = key
     self.type = type
@@ -90,8 +120,10 @@ public struct RegisteredFeature: Sendable {
     self.order = order
     self.columns = columns
     self.fields = fields
+    self.dependencies = dependencies
     self.featureVersion = featureVersion
     self.specVersion = specVersion
+    self.definitionVersion = definitionVersion
   }
 }
 
@@ -133,7 +165,7 @@ public struct RegisteredField: Sendable, Hashable {
   public let key: FieldKey
   /// The version of the code that computes it.
   public let codeVersion: String
-  /// The upstream features with the fields that this one depends on, both sorted by the parts of their keys.
+  /// The upstream features with the fields that this one depends on, both in the order in which they are hashed.
   public let parents: [RegisteredParent]
 
   /// Creates a field of a registry; `metaxy generate` writes the call.
@@ -141,7 +173,7 @@ public struct RegisteredField: Sendable, Hashable {
   /// - Parameters:
   ///   - key: The key of the field.
   ///   - codeVersion: The version of the code that computes it.
-  ///   - parents: The upstream features with the fields that this one depends on, sorted.
+  ///   - parents: The upstream features with the fields that this one depends on, in the order in which they are hashed.
   public init(_ key: FieldKey, codeVersion: String, parents: [RegisteredParent] = []) {
     self.key = key
     self.codeVersion = codeVersion
@@ -153,17 +185,58 @@ public struct RegisteredField: Sendable, Hashable {
 public struct RegisteredParent: Sendable, Hashable {
   /// The key of the upstream feature.
   public let feature: FeatureKey
-  /// The keys of its fields, sorted.
+  /// The keys of its fields, in the order in which they are hashed.
   public let fields: [FieldKey]
 
   /// Creates a parent of a field; `metaxy generate` writes the call.
   ///
   /// - Parameters:
   ///   - feature: The key of the upstream feature.
-  ///   - fields: The keys of its fields, sorted.
+  ///   - fields: The keys of its fields, in the order in which they are hashed.
   public init(_ feature: FeatureKey, fields: [FieldKey]) {
     self.feature = feature
     self.fields = fields
+  }
+}
+
+/// A dependency of a feature, and the columns that find the rows that its own rows are computed from, since Metaxy 0.1.
+public struct RegisteredDependency: Sendable, Hashable {
+  /// The key of the upstream feature.
+  public let feature: FeatureKey
+  /// The columns of the feature's own rows that find those of the upstream feature.
+  public let columns: [String]
+  /// Their names in the table of the upstream feature.
+  public let upstreamColumns: [String]
+  /// Whether a row is computed from all rows that are found, instead of from one.
+  public let isAggregated: Bool
+  /// Whether a row may be without a row of the upstream feature.
+  public let isOptional: Bool
+  /// The SQL conditions on the rows of the upstream feature, by the new names of its columns.
+  public let filters: [String]
+  /// The new names of columns of the upstream feature, where conditions need them.
+  public let rename: ColumnRenames?
+
+  /// Creates a dependency of a registered feature; `metaxy generate` writes the call.
+  ///
+  /// - Parameters:
+  ///   - feature: The key of the upstream feature.
+  ///   - columns: The columns of the feature's own rows that find those of the upstream feature.
+  ///   - upstreamColumns: Their names in the table of the upstream feature. Default: the same.
+  ///   - isAggregated: Whether a row is computed from all rows that are found.
+  ///   - isOptional: Whether a row may be without a row of the upstream feature.
+  ///   - filters: The SQL conditions on the rows of the upstream feature, by the new names of its columns.
+  ///   - rename: The new names of its columns, by their old ones.
+  public init(
+    _ feature: FeatureKey, on columns: [String], upstreamColumns: [String]? = nil, isAggregated: Bool = false,
+    isOptional: Bool = false, filters: [String] = [], rename: ColumnRenames? = nil
+  ) {
+    self.feature = feature
+    self.columns = columns
+    self.upstreamColumns = upstreamColumns ?? columns
+    self.isAggregated = isAggregated
+    self.isOptional = isOptional
+    self.filters = filters
+    self.rename = rename
   }
 }
 

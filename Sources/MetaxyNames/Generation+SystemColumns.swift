@@ -7,6 +7,14 @@ extension Generation {
     }
   }
 
+  /// Metaxy's system table of recorded features.
+  package var featureVersions: TableName {
+    switch self {
+    case .seed: .featureVersions
+    case .release01: "metaxy_system__feature_versions"
+    }
+  }
+
   /// The column with the feature version of a row.
   package var featureVersionColumn: String {
     switch self {

@@ -22,10 +22,36 @@ struct FeatureEntry {
       "    table: \(SwiftText.literal(table.name.name))\(schema),",
       "    idColumns: \(SwiftText.literals(feature.idColumns)),",
     ] + (feature.order.map { ["    order: \(SwiftText.literal($0)),"] } ?? [])
-      + list("columns", feature.columns.map(column)) + list("fields", feature.fields.map(field)) + [
-        "    featureVersion: \(SwiftText.literal(versions.featureVersion)),",
-        "    specVersion: \(SwiftText.literal(versions.specVersion)))",
-      ]
+      + list("columns", feature.columns.map(column))
+      + list("fields", graph.registeredFields(of: feature).map(field)) + dependencies + [
+        "    featureVersion: \(SwiftText.literal(versions.featureVersion)),"
+      ] + lastLines
+  }
+
+  private var lastLines: [String] {
+    let spec = "    specVersion: \(SwiftText.literal(versions.specVersion))"
+    guard let definition = versions.definitionVersion else { return [spec + ")"] }
+    return [spec + ",", "    definitionVersion: \(SwiftText.literal(definition)))"]
+  }
+
+  private var dependencies: [String] {
+    let registered = graph.registeredDependencies(of: feature)
+    return registered.isEmpty ? [] : list("dependencies", registered.map(dependency))
+  }
+
+  private func dependency(_ dependency: RegisteredDependency) -> String {
+    var arguments = [key(dependency.feature), "on: \(SwiftText.literals(dependency.columns))"]
+    if dependency.columns.map(ScalarString.init) != dependency.upstreamColumns.map(ScalarString.init) {
+      arguments.append("upstreamColumns: \(SwiftText.literals(dependency.upstreamColumns))")
+    }
+    if dependency.isAggregated { arguments.append("isAggregated: true") }
+    if dependency.isOptional { arguments.append("isOptional: true") }
+    if !dependency.filters.isEmpty { arguments.append("filters: \(SwiftText.literals(dependency.filters))") }
+    if let pairs = dependency.rename?.pairs, !pairs.isEmpty {
+      let names = pairs.map { "\(SwiftText.literal($0.old)): \(SwiftText.literal($0.new))" }
+      arguments.append("rename: [\(names.joined(separator: ", "))]")
+    }
+    return "RegisteredDependency(\(arguments.joined(separator: ", ")))"
   }
 
   private func list(_ label: String, _ elements: [String]) -> [String] {
@@ -45,8 +71,8 @@ struct FeatureEntry {
       + (isNullable ? ", isNullable: true" : "") + (column.generated == nil ? "" : ", isGenerated: true") + ")"
   }
 
-  private func field(_ field: FieldSpec) -> String {
-    let parents = graph.parents(of: field, of: feature).map { parent in
+  private func field(_ field: RegisteredField) -> String {
+    let parents = field.parents.map { parent in
       "RegisteredParent(\(key(parent.feature)), fields: [\(parent.fields.map(key).joined(separator: ", "))])"
     }
     return "RegisteredField(\(key(field.key)), codeVersion: \(SwiftText.literal(field.codeVersion))"

@@ -1,6 +1,7 @@
 package import MetaxyErrors
 import MetaxyFeatures
 package import MetaxyGraph
+internal import MetaxyNames
 package import MetaxySchema
 
 /// The Swift file that creates the `FeatureRegistry` of a project's features and declares their typed column names.
@@ -33,22 +34,29 @@ package struct RegistrySource: Sendable {
     let columns = entries.map { ColumnNames(feature: $0.feature, table: $0.table.name) }
     let access = graph.features.compactMap(\.swift?.access).max() ?? .module
     let header = Header(project: project, access: access, foundation: columns.compactMap(\.foundationAccess).max())
+    let version = Self.version(versions, graph.generation)
     let lines =
       header.lines(importing: imports)
-      + Self.registry(of: entries, project, versions.snapshot, length, definitions, access: access)
+      + Self.registry(of: entries, project, version, length, definitions, access: access)
       + columns.flatMap(\.lines)
     text = lines.joined(separator: "\n") + "\n"
     diagnostics = graph.features.flatMap(Self.diagnostics)
   }
 
+  /// The argument whose name shows the generation.
+  private static func version(_ versions: GraphVersions, _ generation: Generation) -> String {
+    let label = generation == .seed ? "snapshotVersion" : "projectVersion"
+    return "\(label): \(SwiftText.literal(versions.snapshot))"
+  }
+
   private static func registry(
-    of entries: [FeatureEntry], _ project: String, _ snapshot: String, _ length: Int?, _ definitions: String?,
+    of entries: [FeatureEntry], _ project: String, _ version: String, _ length: Int?, _ definitions: String?,
     access: AccessLevel
   ) -> [String] {
     var lines = [
       "", "nonisolated extension FeatureRegistry {", "  /// The features of `\(SwiftText.escaped(project))`.",
       "  \(access.modifier)static let \(SwiftText.camelCased(project)): FeatureRegistry = FeatureRegistry(",
-      "    project: \(SwiftText.literal(project)),", "    snapshotVersion: \(SwiftText.literal(snapshot)),",
+      "    project: \(SwiftText.literal(project)),", "    \(version),",
       "    hashTruncationLength: \(length.map(String.init) ?? "nil"),",
     ]
     if definitions != nil { lines.append("    definitions: tableDefinitions,") }

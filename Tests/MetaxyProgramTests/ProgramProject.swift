@@ -14,20 +14,23 @@ final class ProgramProject {
   private let directory: TemporaryDirectory
   private let database: EmptyDatabase
 
-  /// - Parameter settings: lines of the store's section in `metaxy.toml`.
-  init(on engine: Engine, settings: String = "") throws {
+  /// - Parameters:
+  ///   - migrations: lines of `[ext.migrations]` in `metaxy.toml`.
+  ///   - settings: lines of the store's section there.
+  init(on engine: Engine, named name: String = "clips", migrations: String = "", settings: String = "") throws {
     directory = try TemporaryDirectory()
     path = "\(directory.path)/project"
     database = try EmptyDatabase(on: engine)
     try Files.createDirectory("\(path)/Features")
     try Files.write(
       """
-      project = "clips"
+      project = "\(name)"
       store = "dev"
       entrypoints = ["Features"]
       [ext.sqlmodel]
       enable = true
       [ext.migrations]
+      \(migrations)
       registry = "Features/FeatureRegistry.swift"
       [ext.migrations.stores.dev]
       url = "\(database.url)"
@@ -43,6 +46,12 @@ final class ProgramProject {
       try Files.write(
         try Files.text(at: "\(modules)/\(name)"), to: "\(path)/Features/\(name)", replacing: true)
     }
+  }
+
+  /// Replaces a part of the settings.
+  func use(_ old: String, _ new: String) throws {
+    let text = try Files.text(at: "\(path)/metaxy.toml")
+    try Files.write(text.replacingOccurrences(of: old, with: new), to: "\(path)/metaxy.toml", replacing: true)
   }
 
   /// Replaces the features.

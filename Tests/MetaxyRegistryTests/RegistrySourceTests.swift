@@ -1,6 +1,7 @@
 import MetaxyErrors
 import MetaxyFeatures
 import MetaxyGraph
+import MetaxyNames
 import MetaxyRegistry
 import MetaxySchema
 import Testing
@@ -8,9 +9,10 @@ import Testing
 /// The text of the file that `metaxy generate` writes.
 @Suite struct RegistrySourceTests {
   private func source(
-    _ features: [FeatureDefinition], project: String = "p", truncatedTo length: Int? = nil, imports: [String] = []
+    _ features: [FeatureDefinition], project: String = "p", truncatedTo length: Int? = nil, imports: [String] = [],
+    _ generation: Generation = .seed
   ) throws -> RegistrySource {
-    let (graph, problems) = FeatureGraph.build(features)
+    let (graph, problems) = FeatureGraph.build(features, generation: generation)
     #expect(problems == [])
     let tables = Derivation(infersTableNames: true, reservedTables: []).schema(of: features)
     #expect(tables.problems == [])
@@ -195,6 +197,40 @@ import Testing
     #expect(lines(text, beginningWith: "hashTruncationLength: ") == ["12,"])
     #expect(lines(text, beginningWith: "featureVersion: ").map(\.utf8.count) == [12 + 3])
     #expect(lines(text, beginningWith: "specVersion: ").map(\.utf8.count) == [64 + 3])
+  }
+
+  @Test func sinceMetaxy01DependenciesAreRegistered() throws {
+    var group = FeatureDependency(feature: "a/b", rename: ["id": "a_id", "n": "m"])
+    group.lineage = .aggregation(on: ["m"])
+    group.isOptional = true
+    group.filters = ["size > 1"]
+    var rows = FeatureDependency(feature: "a-b")
+    rows.lineage = .expansion(on: ["id"], pattern: nil)
+    var features = [
+      feature("a/b", type: "A", line: 1, fields: [.field("x/z"), .field("x-y")], columns: [column("n")]),
+      feature("a-b", type: "B", line: 2, fields: [.field("y")]),
+      feature(
+        "c", type: "C", line: 3, dependencies: [.feature("a/b", rename: ["id": "a_id"])],
+        fields: [.field("x/z", dependencies: [])]),
+      feature("d", type: "D", line: 4, dependencies: [group, rows], fields: [.field("all")]),
+    ]
+    for position in features.indices { features[position].generation = .release01 }
+    let text = try source(features, truncatedTo: 8, .release01).text
+    #expect(lines(text, beginningWith: "projectVersion: ").map(\.utf8.count) == [8 + 3])
+    #expect(lines(text, beginningWith: "specVersion: ").map(\.utf8.count) == Array(repeating: 8 + 3, count: 4))
+    #expect(lines(text, beginningWith: "definitionVersion: ").map(\.utf8.count) == Array(repeating: 8 + 3, count: 4))
+    // `a-b.y` is before `a/b.…`, and `a/b.x-y` before `a/b.x/z`: by their texts.
+    #expect(
+      lines(text, beginningWith: "RegisteredField(").suffix(2) == [
+        #""x/z", codeVersion: "1", parents: [RegisteredParent("a/b", fields: ["x/z"])]),"#,
+        #""all", codeVersion: "1", parents: [RegisteredParent("a-b", fields: ["y"]), RegisteredParent("a/b", fields: ["x-y", "x/z"])]),"#,
+      ])
+    #expect(
+      lines(text, beginningWith: "RegisteredDependency(") == [
+        #""a/b", on: ["a_id"], upstreamColumns: ["id"]),"#,
+        #""a/b", on: ["m"], upstreamColumns: ["n"], isAggregated: true, isOptional: true, filters: ["size > 1"], rename: ["id": "a_id", "n": "m"]),"#,
+        #""a-b", on: ["id"]),"#,
+      ])
   }
 
   @Test func keysThatLookAlikeAsNamesHaveMembersOfTheirOwn() throws {

@@ -31,7 +31,7 @@ extension Commands {
     for warning in project.warnings { context.report(.warning(warning)) }
     let file = try registryFile(options, of: project)
     let features = try FeatureSource.load(project, context)
-    try features.requireSeed(for: "`generate`")
+    try features.refuseSharedTables()
     let versions = features.versions(context)
     let source = try features.registry(versions, for: file.creationDialects, context, imports: file.imports)
     try reportProblems(source, of: project, context)

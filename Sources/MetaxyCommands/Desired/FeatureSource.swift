@@ -112,11 +112,6 @@ struct FeatureSource {
   func refuseSharedTables() throws(MetaxyError) {
     guard desired.sharedTables.isEmpty else { throw .invalidFeatures(desired.sharedTables) }
   }
-
-  /// - Throws: `unsupported_generation` unless the project is of the first generation.
-  func requireSeed(for purpose: String) throws(MetaxyError) {
-    guard generation == .seed else { throw .unsupportedGeneration(generation, purpose) }
-  }
 }
 
 extension Diagnostic {

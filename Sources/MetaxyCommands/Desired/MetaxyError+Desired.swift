@@ -11,15 +11,6 @@ extension MetaxyError {
       diagnostics: diagnostics)
   }
 
-  /// - Parameter purpose: what the command does, as the start of a sentence.
-  static func unsupportedGeneration(_ generation: Generation, _ purpose: String) -> MetaxyError {
-    MetaxyError(
-      .unsupportedGeneration,
-      "\(purpose) works on generation `\(Generation.seed.rawValue)` of Metaxy, and this project is of generation"
-        + " `\(generation.rawValue)`",
-      hints: ["`generation` in [ext.migrations] or the form of the exported specs chose it"])
-  }
-
   static func otherGeneration(_ other: Generation, of sources: String, than generation: Generation) -> MetaxyError {
     MetaxyError(
       .unsupportedGeneration,

@@ -55,7 +55,7 @@ struct RegistryFile {
   func differences(
     from features: FeatureSource, _ context: CommandContext
   ) throws(MetaxyError) -> [CheckReport.Difference] {
-    try features.requireSeed(for: "`registry` in [ext.migrations]")
+    try features.refuseSharedTables()
     let text = try features.registry(features.versions(context), for: creationDialects, context, imports: imports).text
     guard try !holds(text) else { return [] }
     let source = Files.kind(of: path).map { _ in SourceLocation(file: displayPath, line: 1, column: 1) }

@@ -42,9 +42,9 @@ extension MetaxyError.Code {
   /// Correct the setting, or set the variable, that the error names.
   public static let unusableStore = Self("unusable_store")
 
-  /// The project is of a generation of Metaxy that this command or library does not serve.
+  /// The project is of another generation of Metaxy than the program, or than what it is compared with.
   ///
-  /// Use the other commands, or set `generation` in `[ext.migrations]`.
+  /// Write the registry again with `metaxy generate`, or set `generation` in `[ext.migrations]`.
   public static let unsupportedGeneration = Self("unsupported_generation")
 
   /// The URL of a store cannot be used.

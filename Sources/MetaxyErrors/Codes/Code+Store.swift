@@ -110,4 +110,9 @@ extension MetaxyError.Code {
   ///
   /// Join through a feature that has columns of both.
   public static let cannotJoin = Self("cannot_join")
+
+  /// A store cannot write or read the rows of the feature, because of its spec.
+  ///
+  /// The error gives the reason. Change the spec, or use Python Metaxy for the feature.
+  public static let featureNotServed = Self("feature_not_served")
 }

@@ -20,19 +20,7 @@ package struct PushedGraphs01 {
 
   /// Returns the recorded versions of a project, the latest first; none if there is no table.
   package func versions(of project: String) throws(MetaxyError) -> [PushedSnapshot] {
-    guard try connection.hasTable(Self.table.name) else { return [] }
-    let rows = try connection.query(
-      """
-      SELECT DISTINCT \(dialect.quoted("metaxy_project_version")), \(dialect.quoted("recorded_at")) FROM \(tableName)
-      WHERE \(dialect.quoted("project")) = \(dialect.placeholder(1))
-      """, [.text(project)])
-    var latest: [ScalarString: String] = [:]
-    for row in rows {
-      guard let version = row[0].text, let time = row[1].text else { continue }
-      latest[ScalarString(version)] = max(latest[ScalarString(version)] ?? "", Timestamp.normalised(time))
-    }
-    return latest.map { PushedSnapshot(version: $0.key.text, recordedAt: $0.value) }
-      .sorted { ($0.recordedAt, ScalarString($0.version)) > ($1.recordedAt, ScalarString($1.version)) }
+    try connection.pushedSnapshots(of: project, .release01, placeholder: dialect.placeholder(1))
   }
 
   /// Returns the features of a project version, sorted by key, each with its latest row.

@@ -7,6 +7,7 @@ internal import MetaxyNames
 struct RowLayout: Sendable {
   let feature: RegisteredFeature
   let dialect: StoreDialect
+  let generation: Generation
   let table: TableName
   let forms: [ColumnCodec]
   /// The positions of the ID columns.
@@ -15,9 +16,10 @@ struct RowLayout: Sendable {
   let writtenPositions: [Int]
   private let positions: [String: Int]
 
-  init(_ feature: RegisteredFeature, _ dialect: StoreDialect) {
+  init(_ feature: RegisteredFeature, _ dialect: StoreDialect, _ generation: Generation) {
     self.feature = feature
     self.dialect = dialect
+    self.generation = generation
     table = TableName(feature.table, schema: dialect == .postgresql ? feature.schema : nil)
     forms = feature.columns.map { ColumnCodec($0, dialect) }
     idPositions = feature.idColumns.compactMap { id in
@@ -27,10 +29,25 @@ struct RowLayout: Sendable {
     positions = Dictionary(forms.enumerated().map { ($1.codingKey, $0) }) { first, _ in first }
   }
 
+  /// The names of the system columns, which come first in a row.
+  var systemColumns: [String] { generation.systemColumnNames }
   /// The names of the columns that a query reads.
-  var readColumns: [String] { SystemColumn.names + forms.map(\.name) }
+  var readColumns: [String] { systemColumns + forms.map(\.name) }
   /// The names of the columns that a write sets.
-  var writtenColumns: [String] { SystemColumn.names + writtenPositions.map { forms[$0].name } }
+  var writtenColumns: [String] { systemColumns + writtenPositions.map { forms[$0].name } }
+
+  /// Whether the program gives the data versions, because rows have no parents.
+  var hasGivenVersions: Bool {
+    generation == .seed ? DataVersionRecipe.isExplicit(feature) : feature.dependencies.isEmpty
+  }
+
+  /// The first fields that would share a member in a row: `a/b` and `a_b`, since Metaxy 0.1.
+  var fieldsOfOneMember: [FieldKey]? {
+    guard generation == .release01 else { return nil }
+    let keys = feature.fields.map(\.key)
+    let groups = Dictionary(grouping: keys) { ScalarString($0.memberName) }
+    return keys.compactMap { groups[ScalarString($0.memberName)] }.first { $0.count > 1 }
+  }
 
   /// The column of a coding key; `next` is the column that is probably asked for, since members are coded in order.
   func position(of codingKey: String, next: inout Int) -> Int? {

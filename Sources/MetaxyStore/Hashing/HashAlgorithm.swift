@@ -1,17 +1,22 @@
 internal import MetaxyHashing
+internal import MetaxyNames
 
 /// The algorithm of data versions, with Metaxy's names and forms.
 ///
 /// `hash_algorithm` in the configuration of a store takes the raw values.
 public enum HashAlgorithm: String, Sendable, Hashable, CaseIterable {
-  /// MD5: 32 hexadecimal digits. Metaxy's default for SQL stores.
+  /// MD5: 32 hexadecimal digits. The default of Metaxy's first releases for SQL stores.
   case md5
   /// SHA-256: 64 hexadecimal digits.
   case sha256
   /// XXH64 with seed 0: a decimal number.
   case xxhash64
-  /// XXH32 with seed 0: a decimal number.
+  /// XXH32 with seed 0: a decimal number. Metaxy's default since 0.1.
   case xxhash32
+  /// XXH3 with 64 bits and seed 0: a decimal number. Since Metaxy 0.1.
+  case xxh3 = "xxh3_64"
+  /// The first wyhash with seed 0: a decimal number. Since Metaxy 0.1.
+  case wyhash
 
   /// Returns the hash of the UTF-8 bytes of a text, in the form that Metaxy writes.
   public func hash(_ text: String) -> String { hash(Array(text.utf8)) }
@@ -22,11 +27,21 @@ public enum HashAlgorithm: String, Sendable, Hashable, CaseIterable {
     case .sha256: Hexadecimal.text(of: SHA256.hash(bytes))
     case .xxhash64: String(XXHash64.hash(bytes))
     case .xxhash32: String(XXHash32.hash(bytes))
+    case .xxh3: String(XXH3.hash(bytes))
+    case .wyhash: String(WyHash.hash(bytes))
     }
   }
 }
 
 extension HashAlgorithm {
+  /// The algorithms that Metaxy has in a generation.
+  static func all(in generation: Generation) -> [HashAlgorithm] {
+    generation == .seed ? [.md5, .sha256, .xxhash64, .xxhash32] : allCases
+  }
+
+  /// The algorithm of stores that choose none.
+  static func standard(in generation: Generation) -> HashAlgorithm { generation == .seed ? .md5 : .xxhash32 }
+
   /// Whether a hash cannot be one of this algorithm, by its form alone.
   ///
   /// Programs pass data versions of any form, `42` and the date of a file among them: with `isExplicit`, numbers are
@@ -42,7 +57,7 @@ extension HashAlgorithm {
     if let digits = hexadecimalLength {
       return count == min(digits, length ?? digits) && hash.utf8.allSatisfy(Self.isHexadecimal)
     }
-    let digits = self == .xxhash64 ? 20 : 10
+    let digits = self == .xxhash32 ? 10 : 20
     return (1...min(digits, length ?? digits)).contains(count) && hash.utf8.allSatisfy(Self.isDecimal)
   }
 
@@ -50,7 +65,7 @@ extension HashAlgorithm {
     switch self {
     case .md5: 32
     case .sha256: 64
-    case .xxhash64, .xxhash32: nil
+    case .xxhash64, .xxhash32, .xxh3, .wyhash: nil
     }
   }
 

@@ -87,6 +87,7 @@ extension MetadataStore {
   nonisolated func delete<Root: Feature>(
     _ request: RowRequest<Root>, _ allowsOtherProjects: Bool, _ connection: any RowConnection
   ) throws(MetaxyError) -> Int {
+    try requireSeed(for: "`delete`")
     try requireWritable(try layout(of: Root.self), allowsOtherProjects, connection)
     let deletion = try request.deletion(connection)
     if try request.needsNewest { _ = try count(request, connection) }

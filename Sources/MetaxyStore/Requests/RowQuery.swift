@@ -31,13 +31,8 @@ struct RowQuery {
 
   /// Returns the condition for the rows of a version; nil for all versions.
   mutating func text(_ version: VersionChoice, _ layout: RowLayout, _ alias: String) -> String? {
-    let version: String? =
-      switch version {
-      case .current: layout.feature.featureVersion
-      case .version(let version): version
-      case .allVersions: nil
-      }
-    return version.map { "\(name(SystemColumn.featureVersion.rawValue, alias)) = \(place(.text($0)))" }
+    let column = name(layout.generation.featureVersionColumn, alias)
+    return version.text(layout).map { "\(column) = \(place(.text($0)))" }
   }
 
   func text(_ order: (column: String, isDescending: Bool), _ layout: RowLayout, _ alias: String) throws(MetaxyError)
@@ -119,6 +114,17 @@ struct RowQuery {
       return try form.stored(any: value, json)
     } catch {
       throw .conditionRefused(layout.feature.key, form.name, error.reason)
+    }
+  }
+}
+
+extension VersionChoice {
+  /// The version of the rows; nil for all versions.
+  func text(_ layout: RowLayout) -> String? {
+    switch self {
+    case .current: layout.feature.featureVersion
+    case .version(let version): version
+    case .allVersions: nil
     }
   }
 }

@@ -15,7 +15,7 @@ final class RowReader<Root: Feature> {
   init(_ layout: RowLayout, from start: Int) {
     self.layout = layout
     self.start = start
-    decoder = RowDecoder(layout, from: start + SystemColumn.names.count)
+    decoder = RowDecoder(layout, from: start + layout.systemColumns.count)
     fields = Dictionary(layout.feature.fields.map { ($0.key.text, $0.key) }) { first, _ in first }
   }
 
@@ -28,9 +28,24 @@ final class RowReader<Root: Feature> {
     } catch {
       throw unreadable(row, nil, "the row cannot be decoded: \(JSONText.reason(error))", error)
     }
+    guard layout.generation == .seed else { return try stored(value, RecordValues(row, from: start), row) }
     return StoredRow(
       value: value, dataVersion: try dataVersion(row), featureVersion: row[start + 1].text,
-      featureSpecVersion: row[start + 2].text, snapshotVersion: row[start + 3].text)
+      featureSpecVersion: row[start + 2].text, snapshotVersion: row[start + 3].text, record: nil)
+  }
+
+  /// Returns a row since Metaxy 0.1.
+  private func stored(
+    _ value: Root, _ values: RecordValues, _ row: [SQLValue]
+  ) throws(MetaxyError) -> StoredRow<Root> {
+    do throws(RecordProblem) {
+      return StoredRow(
+        value: value, dataVersion: try values.hashes(.dataVersionByField, layout.feature.fields),
+        featureVersion: values[.featureVersion].text, featureSpecVersion: nil, snapshotVersion: nil,
+        record: try values.record(layout.feature.fields))
+    } catch {
+      throw unreadable(row, error.column, error.reason, nil)
+    }
   }
 
   private func dataVersion(_ row: [SQLValue]) throws(MetaxyError) -> [FieldKey: String] {
@@ -48,7 +63,7 @@ final class RowReader<Root: Feature> {
   private func unreadable(
     _ row: [SQLValue], _ column: String?, _ reason: String, _ cause: (any Error)?
   ) -> MetaxyError {
-    let first = start + SystemColumn.names.count
+    let first = start + layout.systemColumns.count
     return .rowUnreadable(
       layout.feature.key, id: layout.displayID(layout.idPositions.map { row[first + $0] }), column: column, reason,
       cause: cause)

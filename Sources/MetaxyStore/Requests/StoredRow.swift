@@ -15,6 +15,8 @@ public struct StoredRow<Root: Feature>: Sendable {
   public let featureSpecVersion: String?
   /// The version of the graph that the row was written for; nil if it was written without one.
   public let snapshotVersion: String?
+  /// What a row has since Metaxy 0.1; nil for the rows of its first releases.
+  public let record: RowRecord?
 
   /// A property of the value: `row.path` for `row.value.path`.
   public subscript<Value>(dynamicMember path: KeyPath<Root, Value>) -> Value { value[keyPath: path] }

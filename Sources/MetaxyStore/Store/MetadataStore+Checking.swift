@@ -13,7 +13,8 @@ extension MetadataStore {
     if recorded == nil, createsTables { return }
     guard let recorded else { throw .nothingRecorded(project: registry.project, database.displayName) }
     guard recorded == registry.snapshotVersion else {
-      throw .otherSnapshot(recorded: recorded, program: registry.snapshotVersion, database.displayName)
+      throw .otherSnapshot(
+        recorded: recorded, program: registry.snapshotVersion, database.displayName, registry.generation)
     }
   }
 
@@ -33,7 +34,9 @@ extension MetadataStore {
 
   /// Returns the version of the project's snapshot that was recorded last; nil if there is none.
   private nonisolated func recordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) -> String? {
-    try connection.pushedSnapshots(of: registry.project, placeholder: database.placeholder(1)).first?.version
+    try connection.pushedSnapshots(
+      of: registry.project, registry.generation, placeholder: database.placeholder(1)
+    ).first?.version
   }
 
   /// Returns the differences that prevent rows from being written or read, as far as columns show them; constraints are

@@ -12,8 +12,8 @@ extension MetadataStore {
   ///   - name: The name of the store; nil for the one that `METAXY_STORE` or `store` names, or the only one.
   ///   - registry: The registry that `metaxy generate` wrote.
   ///   - directory: Where the search for `metaxy.toml` starts, upwards; nil for the working directory.
-  ///   - hashAlgorithm: The algorithm of data versions; nil for the `hash_algorithm` of the store, or else MD5 as in
-  ///     Metaxy.
+  ///   - hashAlgorithm: The algorithm of data versions; nil for the `hash_algorithm` of the store, or else that of Metaxy: MD5,
+  ///     since 0.1 XXH32.
   /// - Returns: The store, connected.
   /// - Throws: `MetaxyError`: `no_configuration`, `invalid_configuration`, `unknown_store`, `unknown_hash_algorithm`,
   ///   `no_database`, or the error of connecting; with `auto_create_tables` also `no_definitions`, `database_busy`, or
@@ -25,8 +25,8 @@ extension MetadataStore {
       from: directory ?? Paths.current, environment: ProcessEnvironment.variables, choosing: name)
     let store = try stores.store()
     let invocation = Invocation(configFile: directory == nil ? nil : stores.configFile, store: store.name)
-    if let generation = stores.configuration.generation, generation != .seed {
-      throw MetaxyError.unsupportedGeneration(generation.rawValue)
+    if let generation = stores.configuration.generation, generation != registry.generation {
+      throw MetaxyError.otherGeneration(registry.generation, configured: generation).completed(for: invocation)
     }
     let settings = stores.configuration.sqlModel
     let opened = MetadataStore(
@@ -34,7 +34,7 @@ extension MetadataStore {
         displayText: store.url.writtenPath ?? stores.displayPath(store.url.target), timeouts: store.timeouts,
         owner: store.owner),
       store.url.dialect, registry: registry,
-      hashAlgorithm: try hashAlgorithm ?? algorithm(of: store),
+      hashAlgorithm: try hashAlgorithm ?? algorithm(of: store, registry.generation),
       requiresRecordedSnapshot: settings.isEnabled && settings.managesSystemTables, createsTables: store.createsTables,
       invocation: invocation)
     try await opened.connect()
@@ -46,7 +46,7 @@ extension MetadataStore {
   /// - Parameters:
   ///   - url: The URL as in `metaxy.toml`; a relative path starts at the working directory.
   ///   - registry: The registry that `metaxy generate` wrote.
-  ///   - hashAlgorithm: The algorithm of data versions.
+  ///   - hashAlgorithm: The algorithm of data versions; nil for that of Metaxy: MD5, since 0.1 XXH32.
   ///   - requiresRecordedSnapshot: Whether a write is refused where the snapshot of the program is not the one recorded
   ///     last in the database. False for databases without Metaxy's system tables.
   ///   - createsTables: Whether missing tables of the project's own features are created, for development. A database
@@ -55,13 +55,14 @@ extension MetadataStore {
   /// - Throws: `MetaxyError`: `invalid_store_url`, `no_database`, or the error of connecting; with `createsTables` also
   ///   `no_definitions`, `database_busy`. No error contains a password.
   public static func open(
-    url: String, registry: FeatureRegistry, hashAlgorithm: HashAlgorithm = .md5, requiresRecordedSnapshot: Bool = true,
-    createsTables: Bool = false
+    url: String, registry: FeatureRegistry, hashAlgorithm: HashAlgorithm? = nil,
+    requiresRecordedSnapshot: Bool = true, createsTables: Bool = false
   ) async throws -> MetadataStore {
     let url = try StoreURL(url, relativeTo: Paths.current)
     let opened = MetadataStore(
       url.rowDatabase(displayText: url.target, timeouts: Timeouts()), url.dialect, registry: registry,
-      hashAlgorithm: hashAlgorithm, requiresRecordedSnapshot: requiresRecordedSnapshot, createsTables: createsTables)
+      hashAlgorithm: hashAlgorithm ?? .standard(in: registry.generation),
+      requiresRecordedSnapshot: requiresRecordedSnapshot, createsTables: createsTables)
     try await opened.connect()
     return opened
   }
@@ -73,23 +74,27 @@ extension MetadataStore {
   ///
   /// - Parameters:
   ///   - registry: The registry that `metaxy generate` wrote.
-  ///   - hashAlgorithm: The algorithm of data versions.
+  ///   - hashAlgorithm: The algorithm of data versions; nil for that of Metaxy: MD5, since 0.1 XXH32.
   /// - Returns: The store.
   /// - Throws: `MetaxyError`: `no_definitions`.
   public static func inMemory(
-    registry: FeatureRegistry, hashAlgorithm: HashAlgorithm = .md5
+    registry: FeatureRegistry, hashAlgorithm: HashAlgorithm? = nil
   ) async throws -> MetadataStore {
     let opened = MetadataStore(
-      SQLiteMemoryDatabase(), .sqlite, registry: registry, hashAlgorithm: hashAlgorithm,
+      SQLiteMemoryDatabase(), .sqlite, registry: registry,
+      hashAlgorithm: hashAlgorithm ?? .standard(in: registry.generation),
       requiresRecordedSnapshot: false, createsTables: true)
     try await opened.connect()
     return opened
   }
 
-  private static func algorithm(of store: Store) throws(MetaxyError) -> HashAlgorithm {
-    guard let name = store.hashAlgorithm else { return .md5 }
-    guard let algorithm = HashAlgorithm(rawValue: name.lowercased()) else {
-      throw .unknownAlgorithm(name, store: store.name)
+  private static func algorithm(
+    of store: Store, _ generation: Generation
+  ) throws(MetaxyError) -> HashAlgorithm {
+    guard let name = store.hashAlgorithm else { return .standard(in: generation) }
+    let known = HashAlgorithm.all(in: generation)
+    guard let algorithm = HashAlgorithm(rawValue: name.lowercased()), known.contains(algorithm) else {
+      throw .unknownAlgorithm(name, store: store.name, generation)
     }
     return algorithm
   }

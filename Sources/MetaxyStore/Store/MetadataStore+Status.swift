@@ -57,7 +57,8 @@ extension MetadataStore {
   /// - Returns: The features, sorted by key.
   /// - Throws: As ``hasFeature(_:)``.
   public func status() async throws -> [FeatureStatus] {
-    try await perform { connection in
+    try requireSeed(for: "`status`")
+    return try await perform { connection in
       try existingLayouts(connection).map { layout throws(MetaxyError) in try status(of: layout, connection) }
     }
   }
@@ -65,14 +66,14 @@ extension MetadataStore {
   private func existingLayouts(_ connection: any RowConnection) throws(MetaxyError) -> [RowLayout] {
     var layouts: [RowLayout] = []
     for feature in registry.features {
-      let layout = RowLayout(feature, dialect)
+      let layout = RowLayout(feature, dialect, registry.generation)
       if try connection.hasTable(layout.table) { layouts.append(layout) }
     }
     return layouts
   }
 
   private func status(of layout: RowLayout, _ connection: any RowConnection) throws(MetaxyError) -> FeatureStatus {
-    let version = SQLText.identifier(SystemColumn.featureVersion.rawValue)
+    let version = SQLText.identifier(layout.generation.featureVersionColumn)
     let ids = SQLText.identifiers(layout.feature.idColumns)
     let rows = try connection.query(
       """

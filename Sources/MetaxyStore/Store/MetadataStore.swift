@@ -124,10 +124,11 @@ public actor MetadataStore {
   }
 
   nonisolated func layout(of feature: RegisteredFeature) throws(MetaxyError) -> RowLayout {
-    let layout = RowLayout(feature, dialect)
+    let layout = RowLayout(feature, dialect, registry.generation)
     if let missing = feature.idColumns.first(where: { layout.position(ofColumn: $0) == nil }) {
       throw .idColumnMissing(feature.key, missing).completed(for: invocation)
     }
+    if let shared = layout.fieldsOfOneMember { throw .membersShared(feature.key, shared) }
     return layout
   }
 }

@@ -52,14 +52,30 @@ extension MetaxyError {
 
   static func storeClosed() -> MetaxyError { MetaxyError(.storeClosed, "the store is closed") }
 
-  static func unsupportedGeneration(_ generation: String) -> MetaxyError {
+  static func otherGeneration(_ registry: Generation, configured: Generation) -> MetaxyError {
     MetaxyError(
-      .unsupportedGeneration, "rows of generation `\(generation)` of Metaxy cannot be read or written here",
-      hints: ["a store of generation `seed` can be opened: `generation` in [ext.migrations] chooses"])
+      .unsupportedGeneration,
+      "the program was built for generation `\(registry.rawValue)` of Metaxy, and the project is of generation"
+        + " `\(configured.rawValue)`",
+      hints: ["\(.generate()) rewrites the registry; `generation` in [ext.migrations] chooses the generation"])
   }
 
-  static func unknownAlgorithm(_ name: String, store: String) -> MetaxyError {
-    let names = Wording.list(HashAlgorithm.allCases.map(\.rawValue))
+  static func onlySeed(_ purpose: String) -> MetaxyError {
+    MetaxyError(
+      .unsupportedGeneration,
+      "\(purpose) needs rows of generation `\(Generation.seed.rawValue)` of Metaxy, and the program was built for"
+        + " `\(Generation.release01.rawValue)`")
+  }
+
+  static func noMaterializationID(_ project: String) -> MetaxyError {
+    MetaxyError(
+      .unsupportedGeneration,
+      "the rows of `\(project)` have no materialization ID: it is of generation `\(Generation.seed.rawValue)` of Metaxy",
+      hints: ["write them without `materializationID`"])
+  }
+
+  static func unknownAlgorithm(_ name: String, store: String, _ generation: Generation) -> MetaxyError {
+    let names = Wording.list(HashAlgorithm.all(in: generation).map(\.rawValue))
     return MetaxyError(
       .unknownHashAlgorithm, "store `\(store)` has an unknown hash algorithm `\(name)`", Payload(store: store),
       hints: ["set `hash_algorithm` to one of \(names)"])
@@ -88,10 +104,13 @@ extension MetaxyError {
       hints: ["with `auto_create_tables = true` in `metaxy.toml`, \(.generate()) writes it into the registry"])
   }
 
-  static func otherSnapshot(recorded: String, program: String, _ database: String) -> MetaxyError {
-    MetaxyError(
+  static func otherSnapshot(
+    recorded: String, program: String, _ database: String, _ generation: Generation
+  ) -> MetaxyError {
+    let version = generation == .seed ? "snapshot" : "project version"
+    return MetaxyError(
       .snapshotDiffers,
-      "the program was built for the snapshot `\(program)`, but `\(recorded)` is the latest one recorded in `\(database)`",
+      "the program was built for the \(version) `\(program)`, but `\(recorded)` is the latest one recorded in `\(database)`",
       Payload(database: database),
       hints: [
         "\(.generate()) updates the program; \(.upgrade()) and \(.pushGraph()) update the database"
@@ -158,6 +177,23 @@ extension MetaxyError {
       .invalidRegistry, "the registry contains `\(feature)`, but not its parent `\(parent)`",
       Payload(feature: parent.description),
       hints: ["\(.generate()) rewrites it"])
+  }
+
+  static func filterRefused(
+    _ feature: FeatureKey, _ upstream: FeatureKey, _ filter: String, _ reason: String
+  ) -> MetaxyError {
+    MetaxyError(
+      .featureNotServed,
+      "the filter `\(filter)` of `\(feature)` on `\(upstream)` cannot be applied: \(reason)",
+      Payload(feature: feature.description))
+  }
+
+  static func membersShared(_ feature: FeatureKey, _ fields: [FieldKey]) -> MetaxyError {
+    MetaxyError(
+      .featureNotServed,
+      "the fields \(Wording.list(fields)) of `\(feature)` have one member in the JSON of a row, `\(fields[0].memberName)`",
+      Payload(feature: feature.description, field: fields[0].description),
+      hints: ["rename one of them"])
   }
 
   static func parentFarther(_ feature: FeatureKey, _ parent: RegisteredFeature, column: String) -> MetaxyError {

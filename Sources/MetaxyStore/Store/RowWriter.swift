@@ -5,14 +5,12 @@ internal import MetaxyFeatures
 /// Writes the rows of one feature, batch by batch.
 final class RowWriter<Root: Feature> {
   private let layout: RowLayout
-  private let source: any DataVersionSource<Root>
+  private let system: any SystemValues<Root>
   private let connection: any RowConnection
   private var intake: RowIntake<Root>
   private let mode: WriteMode
   private let stored: StoredVersions<Root>
   private let columns: [String]
-  /// The values of `feature_version`, `feature_spec_version` and `snapshot_version`.
-  private let versions: [SQLValue]
   private var batch: [PendingRow<Root>] = []
   private var values: [SQLValue] = []
   private var skipped = 0
@@ -21,27 +19,23 @@ final class RowWriter<Root: Feature> {
   private static var batchSize: Int { 1000 }
 
   init(
-    _ layout: RowLayout, _ store: MetadataStore, _ source: any DataVersionSource<Root>, _ mode: WriteMode,
+    _ layout: RowLayout, _ store: MetadataStore, _ system: any SystemValues<Root>, _ mode: WriteMode,
     _ connection: any RowConnection
   ) {
     self.layout = layout
-    self.source = source
+    self.system = system
     self.connection = connection
     self.mode = mode
     stored = StoredVersions(layout, store.database)
     intake = RowIntake(layout)
     columns = layout.writtenColumns
-    versions = [
-      .text(layout.feature.featureVersion), .text(layout.feature.specVersion), .text(store.registry.snapshotVersion),
-    ]
   }
 
   func write(_ row: Root) throws {
     let pending = try intake.take(row)
     batch.append(pending)
-    // The data version is set when the parents of the whole batch are known.
-    values.append(.null)
-    values += versions
+    // They are set when the parents of the whole batch are known.
+    for _ in layout.systemColumns { values.append(.null) }
     for position in layout.writtenPositions { values.append(pending.values[position]) }
     if batch.count == Self.batchSize { try flush() }
   }
@@ -56,11 +50,16 @@ final class RowWriter<Root: Feature> {
     guard !batch.isEmpty else { return }
     try Task.checkCancellation()
     let width = columns.count
-    let versions = try source.dataVersions(of: batch, connection)
-    for (position, versions) in versions.enumerated() { values[position * width] = .text(versions.text) }
+    let system = try system.values(of: batch, connection)
+    for (position, system) in system.enumerated() {
+      for (offset, value) in system.enumerated() { values[position * width + offset] = value }
+    }
     switch mode {
     case .appending: break
-    case .unlessUnchanged: keep(try stored.changed(batch, versions, connection))
+    case .unlessUnchanged:
+      // The first system column has the data versions.
+      let versions = system.map { $0[0].text.flatMap(DataVersions.init) ?? DataVersions([]) }
+      keep(try stored.changed(batch, versions, connection))
     case .replacing: try stored.delete(batch, connection)
     }
     do throws(AppendFailure) {

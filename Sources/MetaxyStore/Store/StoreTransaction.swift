@@ -19,25 +19,25 @@ public final class StoreTransaction {
 
   func end() { isEnded = true }
 
-  /// Writes rows of a feature with dependencies, as ``MetadataStore/write(_:_:allowingOtherProjects:)``.
+  /// Writes rows of a feature with dependencies, as ``MetadataStore/write(_:_:allowingOtherProjects:materializationID:)``.
   ///
   /// - Parameters:
   ///   - rows: The rows. No two of them have the same ID columns.
   ///   - mode: What is done with samples that have rows already. Default: the rows are appended.
   ///   - allowingOtherProjects: Whether rows of a feature of another project may be written.
   /// - Returns: The number of rows written, without skipped ones.
-  /// - Throws: As ``MetadataStore/write(_:_:allowingOtherProjects:)``; `transaction_ended`.
+  /// - Throws: As ``MetadataStore/write(_:_:allowingOtherProjects:materializationID:)``; `transaction_ended`.
   @discardableResult
   public func write<Root: Feature>(
     _ rows: some Sequence<Root>, _ mode: WriteMode = .appending, allowingOtherProjects: Bool = false
   ) throws -> Int {
     try run { store, connection in
-      try store.insert(rows, mode, store.computedVersions(Root.self), allowingOtherProjects, connection)
+      try store.insert(rows, mode, store.computedValues(Root.self, nil), allowingOtherProjects, connection)
     }
   }
 
   /// Writes rows of a feature without dependencies, as
-  /// ``MetadataStore/write(_:_:allowingOtherProjects:dataVersions:)``.
+  /// ``MetadataStore/write(_:_:allowingOtherProjects:materializationID:dataVersions:)``.
   ///
   /// - Parameters:
   ///   - rows: The rows. No two of them have the same ID columns.
@@ -45,14 +45,14 @@ public final class StoreTransaction {
   ///   - allowingOtherProjects: Whether rows of a feature of another project may be written.
   ///   - dataVersions: Returns, for every field of the feature, a hash or another text that changes with the data.
   /// - Returns: The number of rows written, without skipped ones.
-  /// - Throws: As ``MetadataStore/write(_:_:allowingOtherProjects:dataVersions:)``; `transaction_ended`.
+  /// - Throws: As ``MetadataStore/write(_:_:allowingOtherProjects:materializationID:dataVersions:)``; `transaction_ended`.
   @discardableResult
   public func write<Root: Feature>(
     _ rows: some Sequence<Root>, _ mode: WriteMode = .appending, allowingOtherProjects: Bool = false,
     dataVersions: @escaping (Root) throws -> [FieldKey: String]
   ) throws -> Int {
     try run { store, connection in
-      try store.insert(rows, mode, store.givenVersions(dataVersions), allowingOtherProjects, connection)
+      try store.insert(rows, mode, store.givenValues(dataVersions, nil), allowingOtherProjects, connection)
     }
   }
 

@@ -1,5 +1,6 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyNames
 
 /// A derived feature with its parents, as far as their rows are joined.
 struct FeatureFamily {
@@ -13,6 +14,7 @@ struct FeatureFamily {
   let idColumns: [String]
 
   init(_ child: RowLayout, _ store: MetadataStore) throws(MetaxyError) {
+    try store.requireSeed(for: "`resolveUpdate`")
     guard !DataVersionRecipe.isExplicit(child.feature) else { throw .samplesNeeded(child.feature.key) }
     self.child = child
     recipe = DataVersionRecipe(child.feature, store.hashAlgorithm, length: store.registry.hashTruncationLength)
@@ -24,7 +26,7 @@ struct FeatureFamily {
       for column in parent.idColumns where child.position(ofColumn: column) == nil {
         throw .parentFarther(child.feature.key, parent, column: column)
       }
-      parents.append(RowLayout(parent, store.dialect))
+      parents.append(RowLayout(parent, store.dialect, .seed))
     }
     self.parents = parents
     (joinOrder, idColumns) = try Self.joined(parents)

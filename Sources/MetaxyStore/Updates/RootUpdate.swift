@@ -28,10 +28,11 @@ extension MetadataStore {
   ///   - samples: All samples that exist now. No two of them have the same ID columns.
   ///   - dataVersions: Returns, for every field of the feature, a hash or another text that changes with the data.
   /// - Returns: The samples that differ: given ones in their order, orphaned ones in an undefined order.
-  /// - Throws: As ``MetadataStore/write(_:_:allowingOtherProjects:dataVersions:)``, and `newest_row_ambiguous`.
+  /// - Throws: As ``MetadataStore/write(_:_:allowingOtherProjects:materializationID:dataVersions:)``, and `newest_row_ambiguous`.
   public func resolveUpdate<Root: Feature>(
     samples: some Sequence<Root> & Sendable, dataVersions: @escaping @Sendable (Root) throws -> [FieldKey: String]
   ) async throws -> RootUpdate<Root> {
+    try requireSeed(for: "`resolveUpdate`")
     let source = try givenVersions(dataVersions)
     let layout = try layout(of: Root.self)
     return try await perform { connection in

@@ -28,6 +28,7 @@ extension MetadataStore {
     _ samples: some Sequence<SampleID<Root>>, _ allowsOtherProjects: Bool, _ connection: any RowConnection
   ) throws -> Int {
     let layout = try layout(of: Root.self)
+    try requireSeed(for: "`delete`")
     try requireWritable(layout, allowsOtherProjects, connection)
     let lookup = NewestLookup(layout: layout, database: database)
     var count = 0
