@@ -5,7 +5,9 @@
 public struct FeatureRegistry: Sendable {
   /// The name of the project.
   public let project: String
-  /// The version of the graph; `empty` without features. Since Metaxy 0.1 that of the project.
+  /// The version of the graph, `empty` without features.
+  ///
+  /// Since Metaxy 0.1 it is that of the project.
   public let snapshotVersion: String
   /// The version of the project's definitions since Metaxy 0.1; nil for the rules of Metaxy's first releases.
   public let projectVersion: String?

@@ -26,6 +26,17 @@ extension CheckReport {
           (["not merged with another head"] + mergeHints.map(\.description)).joined(separator: "; "),
           revisionPaths[revision])
       }
+      + edited.map { item in
+        annotation(
+          .edited, .warning, "revision \(item.revision)",
+          "edited after it was applied; the edit has no effect there; run `\(item.command)`", item.path)
+      }
+      // Otherwise one warning names them all: an adopted history can have many.
+      + (requiresVerified ? unverified : []).map { revision in
+        annotation(
+          .unverified, .error, "revision \(revision)",
+          "not verified; run `\(proofs[revision] ?? .verify(revision))`", revisionPaths[revision])
+      }
       + (offline?.failures ?? []).map { annotation(.notApplicable, .error, $0.code, $0.line, nil) }
       + (offline?.notCompared ?? []).map { annotation(.notCompared, .note, "not compared", $0, nil) }
   }
@@ -61,7 +72,7 @@ extension CheckReport {
 
   /// The kinds of results.
   private enum Kind: String {
-    case difference, drift, pending, unmerged
+    case difference, drift, pending, unmerged, edited, unverified
     case halfApplied = "half_applied"
     case unknownRevision = "unknown_revision"
     case notApplicable = "not_applicable"
@@ -73,6 +84,8 @@ extension CheckReport {
       case .drift: "The database has a change that no revision made."
       case .pending: "A revision is not applied to the database."
       case .unmerged: "A head of the revisions is not merged with another one."
+      case .edited: "The file of an applied revision was edited."
+      case .unverified: "A revision has no proof of its present statements."
       case .halfApplied: "A revision is half applied to the database."
       case .unknownRevision: "The database is at a revision that has no file."
       case .notApplicable: "A revision cannot be applied to an empty database."

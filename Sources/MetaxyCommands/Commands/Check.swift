@@ -34,7 +34,7 @@ extension Commands {
     }
     report.unknown += state.unknown
     let pending = try environment.pending(state)
-    try environment.warnOfEdits(state)
+    report.edited += try environment.warnOfEdits(state).map { EditedItem($0, in: environment) }
     let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
       .differences(besides: pending)
     try report.add(found, pending, in: environment)
@@ -55,6 +55,8 @@ extension CheckReport {
   mutating func addUnverified(of environment: EnvironmentContext) throws(MetaxyError) {
     let found = try environment.unverified()
     unverified += found
+    for revision in found { proofs[revision] = .verify(revision).completed(for: environment.invocation) }
+    for file in environment.revisions.revisions { revisionPaths[file.revision] = file.path }
     environment.warn(ofUnverified: found)
   }
 

@@ -13,7 +13,8 @@ internal import MetaxySchema
 /// - indexes and row policies that no revision created, comments, and storage parameters: no revision depends on them;
 /// - those that the record of a revision of the run notes: it was written from a database with the same drift, which it
 ///   resolves or keeps;
-/// - those of tables that applied statements without a record change, because their form is unknown.
+/// - those of tables that applied statements without a record change, because their form is unknown;
+/// - those of tables with an expression that the engine cannot compare, which is a warning.
 struct DriftCheck {
   private let environment: EnvironmentContext
   private let state: EnvironmentState
@@ -83,14 +84,19 @@ struct DriftCheck {
     let database = environment.database
     let names = Set(recorded.sorted.map { dialect.folded($0.name) })
     let live = try database.introspect(connection) { !names.contains(dialect.folded($0)) }
-    // An expression that cannot be compared stays as printed, and is reported by `metaxy check`.
     let (normalised, undecided) = try database.normalised(
       environment.ignored.remaining(of: live), to: recorded, connection)
-    guard undecided.isEmpty else { return [] }
+    // Its expressions would differ as they are printed.
+    let skipped = Set(undecided.map { dialect.folded($0.table) })
+    for part in undecided {
+      environment.session.context.report(
+        .warning("whether `\(part.table)` was changed by hand is not known: \(part.sentence)"))
+    }
     return dialect.operations(from: RenamedSchema(normalised), to: recorded)
       .filter { operation in
         switch operation.kind {
-        case .table: names.contains(dialect.folded(operation.table))
+        case .table:
+          names.contains(dialect.folded(operation.table)) && !skipped.contains(dialect.folded(operation.table))
         case .enumType: recorded.enums[operation.table] != nil && reach.changes(operation.table)
         case .sequence, .namespace: false
         }

@@ -66,7 +66,7 @@ struct SchemaNormaliser {
 
   private func normalised(_ live: LiveSchema, to definitions: Schema) throws(MetaxyError) -> LiveSchema {
     let (schema, undecided) = try database.normalised(live, to: definitions, connection)
-    for sentence in undecided { context.report(.warning(sentence)) }
+    for part in undecided { context.report(.warning(part.sentence)) }
     return schema
   }
 }

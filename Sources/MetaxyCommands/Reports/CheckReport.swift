@@ -16,6 +16,8 @@ package struct CheckReport: Report {
   package var heads: [String] = []
   /// The heads that no revision joins, although their branches are not meant to stay apart.
   package var unmergedHeads: [String] = []
+  /// The applied revisions whose files were edited since: a warning, because the edit has no effect on this database.
+  package var edited: [EditedItem] = []
   /// The revisions without a proof of their present statements.
   package var unverified: [String] = []
   /// Whether these count as a difference.
@@ -30,6 +32,8 @@ package struct CheckReport: Report {
   var waysOut: DriftWaysOut?
   /// The commands that apply the pending revisions.
   var upgrades: [String: SuggestedCommand] = [:]
+  /// The commands that prove the revisions without a proof.
+  var proofs: [String: SuggestedCommand] = [:]
   /// Where annotations without a place are shown: the configuration file.
   var configFile = ""
   /// The files of the pending revisions and of the heads.
@@ -49,7 +53,7 @@ package struct CheckReport: Report {
       .init("out_of_order", .array(inserted.map(\.json))),
       .init("heads", .texts(heads)), .init("unmerged_heads", .texts(unmergedHeads)),
       .init("half_applied", .array(halfApplied.map(\.json))), .init("unknown", .array(unknown.map(\.json))),
-      .init("unverified", .texts(unverified)),
+      .init("edited", .texts(edited.map(\.revision))), .init("unverified", .texts(unverified)),
       .init("explained", .array(explained.map(\.json))), .init("ways_out", waysOut?.json ?? .null),
       .init("offline", .boolean(offline != nil)), .init("compared", offline?.methodJSON ?? .object([])),
       .init(
@@ -96,6 +100,7 @@ package struct CheckReport: Report {
     if !pendingRevisions.isEmpty { parts.append("not applied: \(pendingRevisions.joined(separator: ", "))") }
     if !unmergedHeads.isEmpty { parts.append("not merged: \(unmergedHeads.joined(separator: ", "))") }
     if !differences.isEmpty { parts.append(Wording.count(differences.count, "difference")) }
+    if !edited.isEmpty { parts.append("edited: \(edited.map(\.revision).joined(separator: ", "))") }
     let accepted = drift.count(where: \.isAccepted)
     if accepted > 0 { parts.append("drift: \(Wording.count(accepted, "change"))") }
     return ((isInSync ? ["in sync"] : []) + parts).joined(separator: "; ")

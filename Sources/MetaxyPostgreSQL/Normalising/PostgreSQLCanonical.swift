@@ -56,7 +56,7 @@ struct PostgreSQLCanonical {
       } catch {
         guard error.sqlState != nil, !error.isInterruption else { throw error }
         // A standby does not allow temporary tables, and a role may lack the privilege.
-        canonical.undecided += round.map { .undecidedTable($0.pair.desired.name, error) }
+        canonical.undecided += round.map { UndecidedPart(ofTable: $0.pair.desired.name, error) }
       }
     }
   }
@@ -97,8 +97,9 @@ struct PostgreSQLCanonical {
   }
 }
 
-extension String {
-  static func undecidedTable(_ table: TableName, _ error: MetaxyError) -> String {
-    "cannot compare the expressions of `\(table)`: \(error.message)"
+extension UndecidedPart {
+  /// All expressions of a table.
+  init(ofTable table: TableName, _ error: MetaxyError) {
+    self.init(of: table, "cannot compare the expressions of `\(table)`: \(error.message)")
   }
 }

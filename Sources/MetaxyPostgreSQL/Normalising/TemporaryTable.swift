@@ -20,14 +20,15 @@ struct TemporaryTable {
   private var name: TableName { TableName(pair.desired.name.name, schema: "pg_temp") }
 
   /// Creates the table part by part and returns the parts that PostgreSQL refuses, which cannot be compared.
-  func make(_ trial: RolledBackTransaction) throws(MetaxyError) -> [String] {
+  func make(_ trial: RolledBackTransaction) throws(MetaxyError) -> [UndecidedPart] {
     let creation = try writer.createTable(bareTable)
-    if let error = try trial.failure(of: creation) { return [.undecidedTable(pair.desired.name, error)] }
-    var undecided: [String] = []
+    if let error = try trial.failure(of: creation) { return [UndecidedPart(ofTable: pair.desired.name, error)] }
+    var undecided: [UndecidedPart] = []
     for (sql, what) in try generatedColumns + defaults + checks + policies + exclusions + indexes {
       guard let error = try trial.failure(of: sql), let what else { continue }
+      let name = pair.desired.name
       undecided.append(
-        "cannot compare \(what) of `\(pair.desired.name)` with the live schema: \(error.message)")
+        UndecidedPart(of: name, "cannot compare \(what) of `\(name)` with the live schema: \(error.message)"))
     }
     return undecided
   }

@@ -95,7 +95,10 @@ extension PostgreSQLRenderer {
   }
 
   /// Returns why an object cannot be created again beside a type without some values: its definition has one of them.
+  ///
+  /// Row policies are managed: a revision that removes the value changes them too.
   private func removedValue(of operation: ChangeEnum, in object: UnmanagedObject) -> String? {
+    guard object.kind != .policy else { return nil }
     let gone = operation.old.values.filter { !operation.new.values.contains($0) }
     let value = gone.first { value in object.definition.map { operation.old.hasConstant(value, in: $0) } ?? false }
     return value.map { "its definition has the value `\($0)`, which is removed" }

@@ -154,7 +154,7 @@ final class PostgreSQLAdditionMeter: LossMeter {
 extension TokenReader {
   /// Skips `name type`.
   fileprivate mutating func skipColumn() -> Bool {
-    // What begins with one of these words is no column.
+    // A column does not begin with one of these words.
     guard tokens.first?.isWord(in: "LIKE", "CONSTRAINT", "CHECK", "FOREIGN", "EXCLUDE", "PRIMARY", "UNIQUE") == false,
       tokens.first?.kind != .string, name() != nil
     else { return false }

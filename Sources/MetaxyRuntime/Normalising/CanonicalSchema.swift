@@ -1,13 +1,26 @@
+package import MetaxyNames
 package import MetaxySchema
+
+/// A part of a table, such as an expression, that an engine could not compare with the live one.
+package struct UndecidedPart: Sendable, Hashable {
+  package var table: TableName
+  /// What was not compared, and why.
+  package var sentence: String
+
+  package init(of table: TableName, _ sentence: String) {
+    self.table = table
+    self.sentence = sentence
+  }
+}
 
 /// A desired schema in canonical form, where it was needed and could be determined.
 package struct CanonicalSchema: Sendable {
   /// The schema; the objects of a table are in the same order as before.
   package var schema: Schema
-  /// The parts that could not be compared, as sentences.
-  package var undecided: [String]
+  /// The parts that could not be compared.
+  package var undecided: [UndecidedPart]
 
-  package init(_ schema: Schema, undecided: [String] = []) {
+  package init(_ schema: Schema, undecided: [UndecidedPart] = []) {
     self.schema = schema
     self.undecided = undecided
   }

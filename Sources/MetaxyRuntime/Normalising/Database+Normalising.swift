@@ -12,10 +12,10 @@ extension Database {
   /// Returns `live` normalised to definitions: live expressions that the engine reads as the same get the text of the
   /// definitions, so that only real differences are left to compare.
   ///
-  /// - Returns: the schema, and what could not be decided, as sentences.
+  /// - Returns: the schema, and what could not be decided.
   package func normalised(
     _ live: LiveSchema, to definitions: Schema, _ connection: any Connection
-  ) throws(MetaxyError) -> (schema: LiveSchema, undecided: [String]) {
+  ) throws(MetaxyError) -> (schema: LiveSchema, undecided: [UndecidedPart]) {
     let known = dialect.supportedSubset(of: definitions)
     let canonical = try canonical(known, beside: live.definition, connection)
     var schema = live

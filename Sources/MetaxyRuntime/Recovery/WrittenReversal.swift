@@ -72,25 +72,17 @@ package struct WrittenReversal {
     guard sections.contains(where: { !$0.statements.isEmpty }) else { throw .nothingUndoes(step) }
     let mirrored = try mirrored(sections)
     return try zip(sections, mirrored).map { section, counterparts throws(MetaxyError) in
-      var left = section
-      guard counterparts.contains(where: { $0.progress != .open }) else {
-        left.statements = []
-        left.expectation = nil
-        return left
-      }
+      guard counterparts.contains(where: { $0.progress != .open }) else { return section.withoutStatements }
       if let table = Self.rebuiltTable(section) {
         let same = counterparts.filter { $0.rebuilt == table }
-        if !same.isEmpty, !same.contains(where: { $0.progress == .done }) {
-          left.statements = []
-          left.expectation = nil
-        }
-        return left
+        return same.isEmpty || same.contains { $0.progress == .done } ? section : section.withoutStatements
       }
+      var left = section
       left.statements = []
       for statement in section.statements where try isNeeded(statement, counterparts) {
         left.statements.append(statement)
       }
-      return left
+      return left.statements.isEmpty ? section.withoutStatements : left
     }
   }
 
@@ -186,5 +178,16 @@ extension MetaxyError {
         "finish the revision, or write what undoes it into \(step.file.path)",
         "or restore the tables by hand, and give the revision up: \(.stampPurging(to: step.before))",
       ])
+  }
+}
+
+extension RevisionSection {
+  /// The section with nothing to run: it has no table to expect, and no batches, which are those of one statement.
+  fileprivate var withoutStatements: RevisionSection {
+    var section = self
+    section.statements = []
+    section.expectation = nil
+    section.batchRows = nil
+    return section
   }
 }

@@ -13,7 +13,7 @@ extension Runner {
     let rebuild = section.turnsForeignKeysOff ? connection.rebuildSupport : nil
     try rebuild?.prepareForRebuild(true)
     do {
-      if section.batchRows != nil, !section.statements.isEmpty {
+      if section.batchRows != nil {
         try runBatches(of: section, step, &entry, isLast: isLast)
       } else if section.runsInTransaction {
         entry = try transaction { () throws(MetaxyError) in try runAll(of: section, step, entry, isLast: isLast) }

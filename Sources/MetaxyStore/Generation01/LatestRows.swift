@@ -15,6 +15,7 @@ struct LatestRows {
   /// Returns the query of the rows.
   ///
   /// - Parameter version: the placeholder of the feature version; nil for the latest row over all versions.
+  /// - Returns: the query.
   func text(ofVersion version: String?) -> String {
     let ids = SQLText.identifiers(layout.feature.idColumns)
     let condition = version.map { " WHERE \(column(.featureVersion)) = \($0)" } ?? ""

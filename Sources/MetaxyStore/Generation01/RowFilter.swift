@@ -20,7 +20,10 @@ struct RowFilter {
   /// The condition, in parentheses.
   let sql: String
 
-  /// - Parameter column: returns a column by its name in the condition; nil if there is none.
+  /// - Parameters:
+  ///   - text: the condition, in Metaxy's language.
+  ///   - column: returns a column by its name in the condition; nil if there is none.
+  /// - Throws: `Problem` for a condition outside the language.
   init(_ text: String, _ column: @escaping (String) -> Column?) throws(Problem) {
     var parser = FilterParser(try FilterTokens(text).tokens, column)
     sql = "(\(try parser.whole()))"

@@ -29,9 +29,14 @@ struct NewestLookup {
     while try cursor.next(into: &row) { try body(Row(dataVersion: row[0], id: Array(row[1..<columns.count]))) }
   }
 
-  /// Deletes all rows of the samples in the feature's current version, and returns their number.
+  /// Deletes all rows of the samples in the feature's current version.
   ///
-  /// - Parameter columns: the columns that name the samples.
+  /// - Parameters:
+  ///   - ids: the values of `columns`, one list for each sample.
+  ///   - columns: the columns that name the samples.
+  ///   - connection: a connection in a transaction.
+  /// - Returns: the number of deleted rows.
+  /// - Throws: the error of the statement.
   func delete(_ ids: [RowID], by columns: [String], _ connection: any RowConnection) throws(MetaxyError) -> Int {
     var query = SampleQuery(layout, columns, database)
     let terms = query.terms(of: ids, alias: NewestRows.alias)

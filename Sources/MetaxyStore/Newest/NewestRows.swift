@@ -32,9 +32,10 @@ struct NewestRows {
   /// The column that contains the number of equally new rows.
   static var copies: String { SQLText.identifier("metaxy-copies") }
 
-  /// Returns the query.
+  /// Returns the query of the rows.
   ///
   /// - Parameter terms: conditions on the rows among which the newest are found, with ``alias``.
+  /// - Returns: the query.
   func text(where terms: [String]) -> String {
     switch order {
     case .column(let column): return ranked(by: column, terms)

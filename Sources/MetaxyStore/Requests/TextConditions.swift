@@ -4,16 +4,20 @@ public import MetaxyFeatures
 extension FeatureColumn where Value == String {
   /// Returns the rows whose column contains a text; case matters, and nothing in the text is a wildcard.
   public func contains(_ text: String) -> RowCondition<Root> { RowCondition(term: .contains(name, text)) }
-  /// Returns the rows whose column matches a pattern: `%` stands for any text, `_` for one character, and `\` before
-  /// either for the character itself. Case matters, on SQLite too.
+  /// Returns the rows whose column matches a pattern.
+  ///
+  /// `%` stands for any text, `_` for one character, and `\` before either for the character itself. Case matters, on
+  /// SQLite too.
   public func like(_ pattern: String) -> RowCondition<Root> { RowCondition(term: .like(name, pattern)) }
 }
 
 extension FeatureColumn where Value == String? {
   /// Returns the rows whose column contains a text; case matters, and nothing in the text is a wildcard.
   public func contains(_ text: String) -> RowCondition<Root> { RowCondition(term: .contains(name, text)) }
-  /// Returns the rows whose column matches a pattern: `%` stands for any text, `_` for one character, and `\` before
-  /// either for the character itself. Case matters, on SQLite too.
+  /// Returns the rows whose column matches a pattern.
+  ///
+  /// `%` stands for any text, `_` for one character, and `\` before either for the character itself. Case matters, on
+  /// SQLite too.
   public func like(_ pattern: String) -> RowCondition<Root> { RowCondition(term: .like(name, pattern)) }
 }
 

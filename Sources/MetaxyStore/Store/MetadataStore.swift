@@ -40,7 +40,9 @@ public actor MetadataStore {
   private var connection: (any RowConnection)?
   /// An idle connection of an earlier stream, for the next one.
   var idleReader: (any RowConnection)?
-  /// The tables that were checked. Only code that was passed a connection uses it, so it runs on the queue of the store.
+  /// The tables that were checked.
+  ///
+  /// Only code that was passed a connection uses it, so it runs on the queue of the store.
   nonisolated(unsafe) var knownTables: Set<KnownTable> = []
 
   /// The queue of the store.

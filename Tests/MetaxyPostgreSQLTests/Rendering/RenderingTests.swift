@@ -316,7 +316,7 @@ import Testing
       (.smallint, .boolean, #"BOOLEAN USING "c" <> 0"#),
       (.raw("timestamp"), .timestamp, #"TIMESTAMP WITH TIME ZONE USING "c" AT TIME ZONE 'UTC'"#),
       (.string, .binary, #"BYTEA USING convert_to("c", 'UTF8')"#),
-      (.raw("integer[]"), .raw("bigint[]"), #"bigint[] USING "c"::text[]::bigint[]"#),
+      (.raw("integer[]"), .raw("bigint[]"), "bigint[]"),
       (.integer, .uuid, #"UUID USING "c"::text::uuid"#),
       (.raw("bit(8)"), .raw("bit(4)"), "bit(4)"),
     ]
