@@ -70,7 +70,7 @@ public final class StoreTransaction {
     try run { store, connection in try store.delete(request, allowingOtherProjects, connection) }
   }
 
-  /// Returns a request for rows, to be fetched with ``all(_:)`` or changed with ``delete(_:allowingOtherProjects:)``; as
+  /// Returns a request for rows, to be fetched with ``all(_:)`` or deleted in the same transaction; as
   /// ``MetadataStore/read(_:history:)``.
   public func read<Root: Feature>(_ type: Root.Type, history: Bool = false) -> RowRequest<Root> {
     store.read(type, history: history)

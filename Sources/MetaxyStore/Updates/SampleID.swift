@@ -33,7 +33,7 @@ public struct SampleID<Root: Feature>: Sendable, Hashable, CustomStringConvertib
     }
   }
 
-  /// The columns with their values, for messages: `` `sample_id` `a` ``.
+  /// The columns with their values, for messages.
   public var description: String {
     zip(columns, id.values).map { "`\($0)` \($1.displayText)" }.joined(separator: ", ")
   }
