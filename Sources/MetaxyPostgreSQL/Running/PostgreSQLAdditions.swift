@@ -20,7 +20,10 @@ package struct PostgreSQLAdditions: Sendable, Hashable {
     for statement in statements {
       guard readCreation(of: statement) || readColumns(of: statement) || readIndex(of: statement) else { return nil }
     }
-    guard !statements.isEmpty, (created + altered).allSatisfy({ $0.isUntruncated }) else { return nil }
+    // What is temporary ends with its section, which a measured one sees to.
+    guard !statements.isEmpty, created.allSatisfy({ $0.schema?.hasPrefix("pg_") != true }),
+      (created + altered).allSatisfy({ $0.isUntruncated })
+    else { return nil }
   }
 
   /// Reads `CREATE TABLE name (…)`.
@@ -97,7 +100,8 @@ extension PostgreSQLAdditions {
     let made = Set(created.map { connection.tableName($0.name, inSchema: $0.schema ?? connection.defaultSchema) })
     guard made.allSatisfy({ policy.refusal($0) == nil }) else { return nil }
     let names = created + altered
-    let rows = try connection.catalogQuery(Self.query, [.text(Self.array(names.map { SQLText.identifier($0) }))])
+    let rows = try connection.catalogQuery(
+      Self.query, [.text(Self.array(names.map { SQLText.identifier($0) })), .text(connection.defaultSchema)])
     guard rows.count == names.count else { return nil }
     var numbers: Set<Int64> = []
     for (place, row) in rows.enumerated() {
@@ -127,11 +131,13 @@ extension PostgreSQLAdditions {
     return "{\(elements.joined(separator: ","))}"
   }
 
-  /// The names of types are the server's own as long as its catalog comes first, before temporary objects too.
+  /// The names of types are the server's own as long as its catalog comes first, before temporary objects too. A schema of the
+  /// search path that an earlier section made would get the tables without one.
   /// https://www.postgresql.org/docs/current/ddl-schemas.html#DDL-SCHEMAS-CATALOG
   private static let query = """
     SELECT (NOT EXISTS (SELECT FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D')
-        AND (pg_catalog.current_schemas(true))[1] = 'pg_catalog')::integer,
+        AND (pg_catalog.current_schemas(true))[1] = 'pg_catalog'
+        AND pg_catalog.current_schema() = $2::text)::integer,
       c.oid::bigint, n.nspname, c.relname, (c.relkind = 'r' AND NOT c.relhassubclass AND c.reloftype = 0)::integer
     FROM unnest($1::text::text[]) WITH ORDINALITY AS t(name, place)
     LEFT JOIN pg_catalog.pg_class AS c ON c.oid = pg_catalog.to_regclass(t.name)

@@ -37,6 +37,7 @@ import Testing
     "CREATE TABLE a (n int) PARTITION BY LIST (n)",
     "CREATE TABLE a (n int, EXCLUDE (n WITH =))", "CREATE TABLE a (n text COLLATE mine)", "CREATE TABLE a OF text",
     "CREATE TABLE a (n int GENERATED ALWAYS AS (f()) STORED)", "CREATE TEMP TABLE a (n int)",
+    "CREATE TABLE pg_temp.a (n int)",
     "CREATE TABLE a (n int[])",
     "CREATE TABLE a (n int PRIMARY KEY USING INDEX TABLESPACE t)", "CREATE TABLE a (n varchar(f()))",
     "ALTER TABLE a ADD n int DEFAULT 1", "ALTER TABLE a ADD n int NOT NULL", "ALTER TABLE a ADD n serial",
@@ -110,6 +111,17 @@ import Testing
     try store.upgrade()
     let created = "SELECT replace(tables_created, E'\\n', ',') FROM alembic_version_log"
     #expect(try store.scratch.rows(created) == ["a,s.b"])
+  }
+
+  /// A schema of the search path that a revision makes is the first one from then on.
+  @Test func aTableInASchemaThatIsNewIsLoggedWithIt() throws {
+    var store = try RevisionStore(
+      "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = later, public', current_database()); END $$")
+    try store.revision("aa", "-- metaxy:upgrade\nCREATE SCHEMA later;\n-- metaxy:downgrade")
+    try store.revision("bb", "-- metaxy:upgrade\nCREATE TABLE t (n int);\n-- metaxy:downgrade")
+    try store.upgrade()
+    let created = "SELECT tables_created FROM public.alembic_version_log WHERE revision = 'bb'"
+    #expect(try store.scratch.rows(created) == ["later.t"])
   }
 
   /// What is known from before an addition is still known after it, with the additions.
