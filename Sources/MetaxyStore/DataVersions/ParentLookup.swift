@@ -7,9 +7,8 @@ internal import MetaxyNames
 /// Finds the newest parent rows of a batch in one query.
 struct ParentLookup {
   let parent: RowLayout
-  private let child: RowLayout
   /// The child's columns that identify the parent's sample, in the order of the parent's ID columns.
-  private let positions: [Int]
+  private let columns: ParentColumns
   private let fields: [FieldKey]
   private let algorithm: HashAlgorithm
   private let length: Int?
@@ -19,16 +18,9 @@ struct ParentLookup {
     _ parent: RowLayout, of child: RowLayout, fields: [FieldKey], algorithm: HashAlgorithm, length: Int?,
     database: any RowDatabase
   ) throws(MetaxyError) {
-    var positions: [Int] = []
-    for column in parent.feature.idColumns {
-      guard let position = child.position(ofColumn: column) else {
-        throw .parentFarther(child.feature.key, parent.feature, column: column)
-      }
-      positions.append(position)
-    }
+    let ids = parent.feature.idColumns
+    columns = try ParentColumns(ids, named: ids, of: child, to: parent.feature)
     self.parent = parent
-    self.child = child
-    self.positions = positions
     self.fields = fields
     self.algorithm = algorithm
     self.length = length
@@ -39,14 +31,14 @@ struct ParentLookup {
   func rows<Root: Feature>(
     of rows: [PendingRow<Root>], _ connection: any RowConnection
   ) throws(MetaxyError) -> [DataVersions] {
-    let found = try find(Set(rows.map(id)), connection)
+    let found = try find(Set(rows.map(columns.id)), connection)
     var versions: [DataVersions] = []
     for row in rows {
-      switch found[normalised(id(row))] {
+      switch found[columns.normalised(columns.id(row))] {
       case .one(let one): versions.append(one)
       case .conflict: throw conflict(row)
-      case .unusable(let reason): throw refusal(row, reason)
-      case nil: throw refusal(row, "has no row of its current version `\(parent.feature.featureVersion)`")
+      case .unusable(let reason): throw columns.refusal(row, reason)
+      case nil: throw columns.refusal(row, "has no row of its current version `\(parent.feature.featureVersion)`")
       }
     }
     return versions
@@ -64,7 +56,7 @@ struct ParentLookup {
     var found: [RowID: Finding] = [:]
     let lookup = NewestLookup(layout: parent, database: database)
     try lookup.rows(of: Array(ids), connection) { row in
-      let id = normalised(RowID(row.id))
+      let id = columns.normalised(RowID(row.id))
       found[id] = finding(row.dataVersion, beside: found[id])
     }
     return found
@@ -87,25 +79,12 @@ struct ParentLookup {
     return agree ? .one(first) : .conflict
   }
 
-  private func id<Root: Feature>(_ row: PendingRow<Root>) -> RowID { RowID(positions.map { row.values[$0] }) }
-
-  private func normalised(_ id: RowID) -> RowID {
-    RowID(zip(positions, id.values).map { child.forms[$0].normalised($1) })
-  }
-
   private func conflict<Root: Feature>(_ row: PendingRow<Root>) -> MetaxyError {
     guard let order = parent.feature.order else {
-      var error = refusal(row, "has several rows, and their data versions differ")
+      var error = columns.refusal(row, "has several rows, and their data versions differ")
       error.hints = [.orderColumn(of: parent.feature.key), "delete the rows of the sample that are out of date"]
       return error
     }
-    return refusal(row, "has several rows with the same greatest `\(order)`, and their data versions differ")
-  }
-
-  private func refusal<Root: Feature>(_ row: PendingRow<Root>, _ reason: String) -> MetaxyError {
-    let id = zip(parent.feature.idColumns, id(row).values).map { "`\($0)` \($1.displayText)" }.joined(separator: ", ")
-    return .rowRefused(
-      child.feature.key, row: row.number, id: child.displayID(row.id.values),
-      "its parent `\(parent.feature.key)` with \(id) \(reason)")
+    return columns.refusal(row, "has several rows with the same greatest `\(order)`, and their data versions differ")
   }
 }

@@ -7,10 +7,9 @@ internal import MetaxyNames
 /// Finds the rows of one dependency for a batch of rows in one query, since Metaxy 0.1.
 struct DependencyLookup {
   let parent: RowLayout
-  private let child: RowLayout
   private let dependency: RegisteredDependency
   /// The child's columns that find the rows, in the order of the dependency's columns.
-  private let positions: [Int]
+  private let columns: ParentColumns
   /// The fields that are needed, by their member names.
   private let members: [String]
   private let hashing: RowHashing
@@ -20,17 +19,10 @@ struct DependencyLookup {
     _ parent: RowLayout, _ dependency: RegisteredDependency, of child: RowLayout, members: [String],
     _ hashing: RowHashing, _ database: any RowDatabase
   ) throws(MetaxyError) {
-    var positions: [Int] = []
-    for column in dependency.columns {
-      guard let position = child.position(ofColumn: column) else {
-        throw .parentFarther(child.feature.key, parent.feature, column: column)
-      }
-      positions.append(position)
-    }
+    columns = try ParentColumns(
+      dependency.columns, named: dependency.upstreamColumns, of: child, to: parent.feature)
     self.parent = parent
-    self.child = child
     self.dependency = dependency
-    self.positions = positions
     self.members = members
     self.hashing = hashing
     self.database = database
@@ -40,9 +32,9 @@ struct DependencyLookup {
   func parents<Root: Feature>(
     of rows: [PendingRow<Root>], _ connection: any RowConnection
   ) throws(MetaxyError) -> [ProvenanceRecipe.Parent] {
-    let found = try find(Set(rows.map(id)), connection)
+    let found = try find(Set(rows.map(columns.id)), connection)
     var parents: [ProvenanceRecipe.Parent] = []
-    for row in rows { parents.append(try parent(of: row, found[normalised(id(row))] ?? [])) }
+    for row in rows { parents.append(try parent(of: row, found[columns.normalised(columns.id(row))] ?? [])) }
     return parents
   }
 
@@ -57,7 +49,7 @@ struct DependencyLookup {
     var found: [RowID: [Finding]] = [:]
     var row: [SQLValue] = []
     while try cursor.next(into: &row) {
-      found[normalised(RowID(Array(row[2...]))), default: []].append(finding(row[0], provenance: row[1]))
+      found[columns.normalised(RowID(Array(row[2...]))), default: []].append(finding(row[0], provenance: row[1]))
     }
     return found
   }
@@ -82,21 +74,21 @@ struct DependencyLookup {
     for finding in found {
       switch finding {
       case .hashes(let hashes): rows.append(hashes)
-      case .unusable(let reason): throw refusal(row, reason)
+      case .unusable(let reason): throw columns.refusal(row, reason)
       }
     }
     guard let first = rows.first else {
       guard dependency.isOptional else {
-        throw refusal(row, "has no row of its current version `\(parent.feature.featureVersion)`")
+        throw columns.refusal(row, "has no row of its current version `\(parent.feature.featureVersion)`")
       }
       return .none
     }
     guard !dependency.isAggregated else { return .group(rows) }
     guard rows.allSatisfy({ other in members.allSatisfy { first[$0] == other[$0] } }) else {
-      throw refusal(row, "has several rows, and their data versions differ")
+      throw columns.refusal(row, "has several rows, and their data versions differ")
     }
     if !dependency.isOptional, let missing = members.first(where: { first[$0] == nil }) {
-      throw refusal(row, "has a row without a data version of the field `\(missing)`")
+      throw columns.refusal(row, "has a row without a data version of the field `\(missing)`")
     }
     return .row(first)
   }
@@ -104,19 +96,10 @@ struct DependencyLookup {
   private func query(
     _ ids: [RowID], _ connection: any RowConnection
   ) throws(MetaxyError) -> (sql: String, parameters: [SQLValue]) {
-    let columns = dependency.upstreamColumns.map { SQLText.identifier($0) }
-    var parameters: [SQLValue] = [.text(parent.feature.featureVersion)]
-    let tuples = ids.map { id in
-      let places = id.values.map { value in
-        parameters.append(value)
-        return database.placeholder(parameters.count)
-      }
-      return columns.count == 1 ? places[0] : "(\(places.joined(separator: ", ")))"
-    }
-    // SQLite accepts lists of rows only as VALUES; PostgreSQL infers the types of parameters only in lists.
-    // https://sqlite.org/rowvalue.html
-    let list = columns.count > 1 && child.dialect == .sqlite ? "VALUES " : ""
-    let key = columns.count == 1 ? columns[0] : "(\(columns.joined(separator: ", ")))"
+    let names = columns.names.map { SQLText.identifier($0) }
+    var query = SampleQuery(parent.dialect, database)
+    let version = query.place(.text(parent.feature.featureVersion))
+    let samples = query.condition(ids, names)
     let hashes = SQLText.identifiers([
       SystemColumn01.dataVersionByField.rawValue, SystemColumn01.provenance.rawValue,
     ])
@@ -125,10 +108,10 @@ struct DependencyLookup {
     let filters = try filters(live).map { " AND \($0)" }.joined()
     return (
       """
-      SELECT \(hashes), \(columns.joined(separator: ", "))
-      FROM (\(LatestRows(parent).text(ofVersion: database.placeholder(1)))) AS latest
-      WHERE \(key) IN (\(list)\(tuples.joined(separator: ", ")))\(filters)\(order(live))
-      """, parameters
+      SELECT \(hashes), \(names.joined(separator: ", "))
+      FROM (\(LatestRows(parent).text(ofVersion: version))) AS latest
+      WHERE \(samples)\(filters)\(order(live))
+      """, query.parameters
     )
   }
 
@@ -165,22 +148,9 @@ struct DependencyLookup {
         }
         conditions.append(filter.sql)
       } catch {
-        throw .filterRefused(child.feature.key, dependency.feature, text, error.reason)
+        throw .filterRefused(columns.child.feature.key, dependency.feature, text, error.reason)
       }
     }
     return conditions
-  }
-
-  private func id<Root: Feature>(_ row: PendingRow<Root>) -> RowID { RowID(positions.map { row.values[$0] }) }
-
-  private func normalised(_ id: RowID) -> RowID {
-    RowID(zip(positions, id.values).map { child.forms[$0].normalised($1) })
-  }
-
-  private func refusal<Root: Feature>(_ row: PendingRow<Root>, _ reason: String) -> MetaxyError {
-    let id = zip(dependency.upstreamColumns, id(row).values).map { "`\($0)` \($1.displayText)" }
-    return .rowRefused(
-      child.feature.key, row: row.number, id: child.displayID(row.id.values),
-      "its parent `\(parent.feature.key)` with \(id.joined(separator: ", ")) \(reason)")
   }
 }

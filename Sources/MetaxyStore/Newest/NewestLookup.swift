@@ -21,8 +21,8 @@ struct NewestLookup {
     of ids: [RowID], _ connection: any RowConnection, _ body: (Row) throws(MetaxyError) -> Void
   ) throws(MetaxyError) {
     let columns = [SystemColumn.dataVersion.rawValue] + layout.feature.idColumns
-    var query = SampleQuery(layout, layout.feature.idColumns, database)
-    let terms = query.terms(of: ids, alias: NewestRows.alias)
+    var query = SampleQuery(layout.dialect, database)
+    let terms = terms(of: ids, by: layout.feature.idColumns, &query)
     let newest = NewestRows(layout: layout, order: try NewestOrder(of: layout, connection), columns: columns)
     let cursor = try connection.cursor(newest.text(where: terms), query.parameters, partSize: nil)
     var row: [SQLValue] = []
@@ -38,49 +38,21 @@ struct NewestLookup {
   /// - Returns: the number of deleted rows.
   /// - Throws: the error of the statement.
   func delete(_ ids: [RowID], by columns: [String], _ connection: any RowConnection) throws(MetaxyError) -> Int {
-    var query = SampleQuery(layout, columns, database)
-    let terms = query.terms(of: ids, alias: NewestRows.alias)
+    var query = SampleQuery(layout.dialect, database)
+    let terms = terms(of: ids, by: columns, &query)
     return try connection.deletedRows(
       by:
         "DELETE FROM \(SQLText.identifier(layout.table)) AS \(NewestRows.alias) WHERE \(terms.joined(separator: " AND "))",
       query.parameters, layout.dialect)
   }
-}
 
-/// The conditions for the rows of some samples.
-private struct SampleQuery {
-  private let layout: RowLayout
-  private let columns: [String]
-  private let database: any RowDatabase
-  private(set) var parameters: [SQLValue] = []
-
-  init(_ layout: RowLayout, _ columns: [String], _ database: any RowDatabase) {
-    self.layout = layout
-    self.columns = columns
-    self.database = database
-  }
-
-  mutating func terms(of ids: [RowID], alias: String) -> [String] {
-    let columns = columns.map { "\(alias).\(SQLText.identifier($0))" }
-    let version = place(.text(layout.feature.featureVersion))
-    var tuples: [String] = []
-    for id in ids {
-      let places = id.values.map { place($0) }
-      tuples.append(columns.count == 1 ? places[0] : "(\(places.joined(separator: ", ")))")
-    }
-    // SQLite accepts lists of rows only as VALUES; PostgreSQL infers the types of parameters only in lists.
-    // https://sqlite.org/rowvalue.html
-    let list = columns.count > 1 && layout.dialect == .sqlite ? "VALUES " : ""
-    let key = columns.count == 1 ? columns[0] : "(\(columns.joined(separator: ", ")))"
+  /// Returns the conditions for the rows of samples in the feature's current version.
+  private func terms(of ids: [RowID], by columns: [String], _ query: inout SampleQuery) -> [String] {
+    func name(_ column: String) -> String { "\(NewestRows.alias).\(SQLText.identifier(column))" }
+    let version = query.place(.text(layout.feature.featureVersion))
     return [
-      "\(alias).\(SQLText.identifier(SystemColumn.featureVersion.rawValue)) = \(version)",
-      "\(key) IN (\(list)\(tuples.joined(separator: ", ")))",
+      "\(name(SystemColumn.featureVersion.rawValue)) = \(version)", query.condition(ids, columns.map(name)),
     ]
-  }
-
-  private mutating func place(_ value: SQLValue) -> String {
-    parameters.append(value)
-    return database.placeholder(parameters.count)
   }
 }
 

@@ -63,18 +63,22 @@ struct RecordedValues<Root: Feature>: SystemValues {
     let provenance = try provenance.provenance(of: rows, connection)
     let given = try given?.dataVersions(of: rows)
     return provenance.indices.map { position in
-      let values = values(provenance[position], given.flatMap { $0[position] } ?? provenance[position])
-      return SystemColumn01.allCases.map { values[$0] ?? .null }
+      let data = given.flatMap { $0[position] } ?? provenance[position]
+      return SystemColumn01.allCases.map { value(of: $0, provenance[position], data) }
     }
   }
 
-  private func values(_ provenance: FieldHashes, _ data: FieldHashes) -> [SystemColumn01: SQLValue] {
-    let fields = layout.feature.fields
-    return [
-      .provenanceByField: .text(provenance.text), .provenance: SQLValue(hashing.hash(of: provenance, fields)),
-      .featureVersion: .text(layout.feature.featureVersion), .projectVersion: .text(projectVersion),
-      .dataVersionByField: .text(data.text), .dataVersion: SQLValue(hashing.hash(of: data, fields)),
-      .createdAt: now, .updatedAt: now, .materializationID: SQLValue(materializationID),
-    ]
+  private func value(of column: SystemColumn01, _ provenance: FieldHashes, _ data: FieldHashes) -> SQLValue {
+    switch column {
+    case .provenanceByField: .text(provenance.text)
+    case .provenance: SQLValue(hashing.hash(of: provenance, layout.feature.fields))
+    case .featureVersion: .text(layout.feature.featureVersion)
+    case .projectVersion: .text(projectVersion)
+    case .dataVersionByField: .text(data.text)
+    case .dataVersion: SQLValue(hashing.hash(of: data, layout.feature.fields))
+    case .createdAt, .updatedAt: now
+    case .materializationID: SQLValue(materializationID)
+    case .deletedAt: .null
+    }
   }
 }
