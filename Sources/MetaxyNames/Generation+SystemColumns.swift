@@ -3,7 +3,7 @@ extension Generation {
   package var systemColumnNames: [String] {
     switch self {
     case .seed: SystemColumn.names
-    case .release01: SystemColumn01.allCases.map(\.rawValue)
+    case .release01: SystemColumn01.names
     }
   }
 

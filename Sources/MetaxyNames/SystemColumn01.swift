@@ -16,6 +16,9 @@ package enum SystemColumn01: String, Sendable, Hashable, CaseIterable {
   /// The time of a soft deletion.
   case deletedAt = "metaxy_deleted_at"
 
+  /// The names, in Metaxy's order.
+  package static let names: [String] = allCases.map(\.rawValue)
+
   /// Whether rows may have no value.
   package var isNullable: Bool { self == .materializationID || self == .deletedAt }
 }

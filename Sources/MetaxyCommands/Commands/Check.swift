@@ -56,7 +56,6 @@ extension CheckReport {
     let found = try environment.unverified()
     unverified += found
     for revision in found { proofs[revision] = .verify(revision).completed(for: environment.invocation) }
-    for file in environment.revisions.revisions { revisionPaths[file.revision] = file.path }
     environment.warn(ofUnverified: found)
   }
 

@@ -135,12 +135,6 @@ extension FeatureDefinition {
   }
 }
 
-extension FeatureKey {
-  fileprivate func tableName(_ generation: Generation) -> String {
-    generation == .seed ? tableName : tableName01
-  }
-}
-
 extension Table {
   fileprivate func hasColumn(_ name: String) -> Bool { columns.contains { $0.name.folded == name } }
 }

@@ -26,7 +26,7 @@ struct MemberName {
   let seed: String
   let release01: String
 
-  init(_ field: FieldKey) { (seed, release01) = (field.text, field.memberName01) }
+  init(_ field: FieldKey) { (seed, release01) = (field.text, field.memberName) }
 
   func name(_ generation: Generation) -> String { generation == .seed ? seed : release01 }
 }

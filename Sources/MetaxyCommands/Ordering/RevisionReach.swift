@@ -82,7 +82,7 @@ struct RevisionReach {
 
   /// Whether a table ends with the statements that make it: a temporary one, or one that a rebuild makes and renames or drops.
   private static func isTransient(_ table: TableName) -> Bool {
-    table.schema?.folded == "temp" || table.name.folded.hasPrefix("_metaxy_")
+    table.schema?.folded == "temp" || ObjectNames.isOwn(table.name)
   }
 
   /// Returns why the order of two revisions matters; nil if it does not.

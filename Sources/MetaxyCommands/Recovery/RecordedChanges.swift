@@ -58,7 +58,7 @@ struct RecordedChanges {
     }
     guard names.contains(dialect.folded(operation.table)) else { return false }
     if targets.contains(OperationTarget(operation)) { return true }
-    return Self.objects(of: operation, dialect).contains { objects.contains($0) || $0.name.hasPrefix("_metaxy_") }
+    return Self.objects(of: operation, dialect).contains { objects.contains($0) || ObjectNames.isOwn($0.name) }
   }
 
   private static func objects(of operation: MigrationOperation, _ dialect: any Dialect) -> [Object] {

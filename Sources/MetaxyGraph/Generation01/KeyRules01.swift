@@ -1,4 +1,5 @@
 package import MetaxyFeatures
+package import MetaxyNames
 
 extension PathKey {
   /// Why the key is invalid since Metaxy 0.1, as the end of a sentence about it; nil if it is valid.
@@ -33,10 +34,10 @@ extension PathKey {
 
 extension FeatureKey {
   /// The name of the table since Metaxy 0.1, where hyphens become underscores: `a-b/c` → `a_b__c`.
-  package var tableName01: String { String(tableName.map { $0 == "-" ? "_" : $0 }) }
-}
+  private var tableName01: String { String(tableName.map { $0 == "-" ? "_" : $0 }) }
 
-extension FieldKey {
-  /// The name of the field in the objects of a row since Metaxy 0.1: its parts joined by `_`.
-  package var memberName01: String { parts.joined(separator: "_") }
+  /// The name of the table by the rules of a generation.
+  package func tableName(_ generation: Generation) -> String {
+    generation == .seed ? tableName : tableName01
+  }
 }

@@ -21,7 +21,7 @@ struct TableDerivation {
 
   /// Returns the name that Metaxy derives from the key.
   private static func keyTableName(_ feature: FeatureDefinition) -> String {
-    feature.generation == .seed ? feature.key.tableName : feature.key.tableName01
+    feature.key.tableName(feature.generation)
   }
 
   /// Returns SQLModel's default name, used if Metaxy does not infer names: the class name in lower case.

@@ -14,8 +14,14 @@ package enum ObjectNames {
   /// PostgreSQL silently truncates longer names. https://www.postgresql.org/docs/current/limits.html
   package static let maximumLength = 63
 
+  /// The prefix of what the statements of a section make for themselves.
+  private static let ownPrefix = "_metaxy_"
+
   /// The prefix of the new table's name during a rebuild.
-  package static let rebuildPrefix = "_metaxy_new_"
+  package static let rebuildPrefix = ownPrefix + "new_"
+
+  /// Whether the statements of a section make a table or another object for themselves, and it ends with them.
+  package static func isOwn(_ name: String) -> Bool { name.folded.hasPrefix(ownPrefix) }
 
   package static func primaryKey(of table: TableName) -> ConstraintName { name("pk", [table.name]) }
 

@@ -60,12 +60,12 @@ import Testing
     if isField {
       let key = try #require(definition.fields.first?.key)
       #expect(key.parts == parts)
-      #expect(key.memberName01 == form.text("struct_key"))
+      #expect(key.memberName == form.text("struct_key"))
       #expect(key.text == form.text("to_string"))
     } else {
       #expect(definition.key.parts == parts)
       #expect(definition.key.text == form.text("to_string"))
-      #expect(definition.key.tableName01 == form.text("table_name"))
+      #expect(definition.key.tableName(.release01) == form.text("table_name"))
     }
   }
 
