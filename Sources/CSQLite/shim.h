@@ -7,19 +7,26 @@
 
 static inline sqlite3_destructor_type metaxy_sqlite_transient(void) { return SQLITE_TRANSIENT; }
 
-// The minimum is SQLite 3.35; these functions came later.
-
-static inline sqlite3_int64 metaxy_sqlite_total_changes(sqlite3 *database) {
-#if SQLITE_VERSION_NUMBER >= 3037000
-  return sqlite3_total_changes64(database);
-#else
-  return sqlite3_total_changes(database);
+// These functions came later than the library that may be found at run time. A reference to a missing function would end the
+// process, without a message of ours; a weak reference is null.
+#if defined(__ELF__)
+#pragma weak sqlite3_total_changes64
+#if SQLITE_VERSION_NUMBER >= 3038000
+#pragma weak sqlite3_error_offset
 #endif
+#endif
+
+// Since 3.37. `SQLiteVersion` refuses older libraries, so only the header must be that new.
+static inline sqlite3_int64 metaxy_sqlite_total_changes(sqlite3 *database) {
+  return sqlite3_total_changes64(database);
 }
 
-// The byte offset of the error in the last statement; negative if it is not known.
+// Since 3.38. The byte offset of the error in the last statement; negative if it is not known.
 static inline int metaxy_sqlite_error_offset(sqlite3 *database) {
 #if SQLITE_VERSION_NUMBER >= 3038000
+#if defined(__ELF__)
+  if (!sqlite3_error_offset) return -1;
+#endif
   return sqlite3_error_offset(database);
 #else
   (void)database;

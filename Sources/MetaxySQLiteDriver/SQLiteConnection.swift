@@ -23,11 +23,12 @@ package final class SQLiteConnection: SQLConnection {
   /// Opens the file at `path`.
   ///
   /// - Parameter countsRows: whether the rows that a running statement has read are counted.
-  /// - Throws: `cannot_open_database`, `not_a_database`, with the path.
+  /// - Throws: `sqlite_too_old`; `cannot_open_database`, `not_a_database`, with the path.
   package init(
     path: String, mode: Mode, timeouts: SQLiteTimeouts, interruption: SQLiteInterruption? = nil,
     countsRows: Bool = false
   ) throws(MetaxyError) {
+    try SQLiteVersion.loaded.requireFloor()
     var flags = SQLITE_OPEN_NOMUTEX
     switch mode {
     case .reading: flags |= SQLITE_OPEN_READWRITE  // a reader of a WAL database writes its index

@@ -7,6 +7,7 @@ import MetaxyNames
 import MetaxyRuntime
 import MetaxySQL
 import MetaxySQLite
+import MetaxySQLiteDriver
 import MetaxySchema
 import MetaxyTestSupport
 import Testing
@@ -140,5 +141,16 @@ import Testing
     let connection = try scratch.database.openForWriting()
     #expect(try connection.execute("INSERT INTO a VALUES (1), (2)") == 4)
     #expect(try connection.execute("CREATE TABLE c (n INT)") == 0)
+  }
+
+  @Test func librariesBefore3_37AreRefused() {
+    func refusal(_ number: Int32) -> MetaxyError? {
+      failure { () throws(MetaxyError) in try SQLiteVersion(number: number).requireFloor() }
+    }
+    #expect(refusal(3_037_000) == nil)
+    #expect(refusal(3_050_004) == nil)
+    #expect(refusal(3_036_000)?.code == .sqliteTooOld)
+    #expect(refusal(3_036_000)?.message.contains("is 3.36.0, but metaxy needs 3.37.0 or newer") == true)
+    #expect(refusal(3_008_011)?.message.contains("is 3.8.11,") == true)
   }
 }

@@ -19,6 +19,11 @@ extension MetaxyError.Code {
   /// Check the store's `url`.
   public static let notADatabase = Self("not_a_database")
 
+  /// The SQLite library is older than metaxy supports.
+  ///
+  /// Install SQLite 3.37 or newer, and check `LD_LIBRARY_PATH`.
+  public static let sqliteTooOld = Self("sqlite_too_old")
+
   /// The file that locks a SQLite database cannot be opened or locked.
   ///
   /// Check that the directory exists and that you may write there.
