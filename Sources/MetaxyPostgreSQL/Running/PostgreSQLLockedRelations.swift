@@ -31,7 +31,7 @@ struct PostgreSQLLockedRelations {
   init(_ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
     var all: [Int64: Locked] = [:]
     var (countsRows, hasTemporarySchema) = (true, false)
-    for row in try connection.catalogQuery(Self.query) {
+    for row in try connection.catalogQuery(Self.query(version: connection.serverVersion)) {
       if let catalog = row[3].text { throw .catalogChanged(catalog) }
       guard let number = row[0].integer else { continue }
       countsRows = row[5].integer == 1
@@ -50,7 +50,8 @@ struct PostgreSQLLockedRelations {
   ///
   /// DDL releases its locks on the catalogs that define tables at once; only who changes their rows directly, as superusers
   /// can, holds one to the end.
-  private static let query = """
+  private static func query(version: Int) -> String {
+    """
     SELECT l.relation::bigint, l.modes, l.writes::integer,
       CASE WHEN l.relation::bigint < 16384 THEN l.relation::regclass::text END, (c.oid IS NOT NULL)::integer,
       (pg_catalog.current_setting('track_counts') = 'on')::integer, (pg_catalog.pg_my_temp_schema() <> 0)::integer,
@@ -60,14 +61,21 @@ struct PostgreSQLLockedRelations {
       FROM pg_catalog.pg_locks
       WHERE locktype = 'relation' AND pid = pg_catalog.pg_backend_pid()
         AND mode NOT IN ('AccessShareLock', 'RowShareLock')
-        AND (relation::bigint >= 16384 OR mode = 'RowExclusiveLock' AND relation IN (\(catalogs)))
+        AND (relation::bigint >= 16384 OR mode = 'RowExclusiveLock' AND relation IN (\(catalogs(version: version))))
       GROUP BY 1
     ) AS l LEFT JOIN pg_catalog.pg_class AS c ON c.oid = l.relation
     LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     """
+  }
 
-  private static let catalogs = [
-    "attrdef", "attribute", "class", "constraint", "depend", "enum", "event_trigger", "index", "inherits",
-    "partitioned_table", "policy", "rewrite", "sequence", "trigger", "type",
-  ].map { "'pg_catalog.pg_\($0)'::regclass" }.joined(separator: ", ")
+  private static func catalogs(version: Int) -> String {
+    var names = [
+      "attrdef", "attribute", "class", "constraint", "depend", "enum", "event_trigger", "index", "inherits",
+      "partitioned_table", "policy", "rewrite", "sequence", "trigger", "type",
+    ]
+    // Since 17, `ALTER COLUMN … TYPE` holds the lock of a writer on `pg_depend` to the end too
+    // (`RememberAllDependentForRebuilding` in the server's tablecmds.c), so there it shows nothing.
+    if version >= 170_000 { names.removeAll { $0 == "depend" } }
+    return names.map { "'pg_catalog.pg_\($0)'::regclass" }.joined(separator: ", ")
+  }
 }
