@@ -102,7 +102,7 @@ extension SandboxAttack {
     CREATE FUNCTION pwn() RETURNS int LANGUAGE plpgsql AS $$ BEGIN
       COPY (SELECT 1) TO PROGRAM 'cat > {name}'; RETURN 1; END $$;
     CREATE FUNCTION calm(n int DEFAULT 0) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN
-      PERFORM pwn(); RETURN 1; END $$;
+      PERFORM public.pwn(); RETURN 1; END $$;
     CREATE FUNCTION event() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
       COPY (SELECT 1) TO PROGRAM 'cat > {name}'; END $$;
     CREATE FUNCTION fire() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
