@@ -12,7 +12,7 @@ FAST = Features|Lint|TOML|JSON|Hashing|Time|TimeZones|Graph|Syntax|SQL|Revisions
 LONG = ^Metaxy(Graph|Version|SQLite|TOML)Tests\.|StreamingTests|RegistryCompilationTests
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
-.PHONY: help build demo test test-fast test-cases test-long test-interop check catalogue conversions format docs install bench clean
+.PHONY: help build demo test test-fast test-cases test-long test-interop test-matrix fuzz check catalogue conversions format docs install bench clean
 
 help: ## Lists the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -55,6 +55,17 @@ test-interop: ## Runs the tests against Metaxy and SQLModel for Python, which th
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build --filter MetaxyInteropTests
+
+test-matrix: ## Runs the tests of the engines on every version of SQLite and PostgreSQL that Debian and PyPI have.
+	@.ci/need swift libsqlite3-dev sqlite3 python3 python3-venv libpq5 postgresql pgbouncer tzdata cc
+	$(SWIFT_BUILD) --build-tests
+	python3 -m venv .build-matrix/venv
+	.build-matrix/venv/bin/python Tests/Matrix/run_matrix.py $(ENGINES)
+
+fuzz: ## Runs each parser on random texts, 20,000 each; FUZZ='-max_total_time=600 toml' for one of them, ten minutes.
+	@.ci/need swift libsqlite3-dev
+	METAXY_FUZZ=1 $(SWIFT_BUILD) --scratch-path .build-fuzz --sanitize fuzzer --product MetaxyFuzzing
+	@.ci/fuzz $(FUZZ)
 
 check: ## Checks format, imports, warnings, and the libraries that the command links.
 	@.ci/need swift libsqlite3-dev
@@ -106,4 +117,4 @@ bench: ## Builds for release and measures checks, proofs, versions, histories an
 	python3 Benchmarks/row_cost.py --binary "$$binary" --program "$$(swift build $(ROW_COST) --show-bin-path)/RowCost"
 
 clean: ## Removes all builds and the example's database.
-	rm -rf .build .build-release .build-bench metaxy.db metaxy.db-*
+	rm -rf .build .build-release .build-bench .build-fuzz .build-matrix metaxy.db metaxy.db-*

@@ -407,3 +407,15 @@ let package = Package(
     .testTarget(name: "MetaxyEndToEndTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),
   ]
 )
+
+// The fuzz targets are linked with libFuzzer, which brings its own `main`: only `make fuzz` builds them.
+if Context.environment["METAXY_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "MetaxyFuzzing",
+      dependencies: [
+        "MetaxyDatabase", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyProject",
+        "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxySyntax", "MetaxyTOML", "MetaxyTime",
+      ],
+      path: "Tests/Fuzzing/Sources", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -1,0 +1,103 @@
+import Glibc
+import MetaxyDatabase
+import MetaxyJSON
+import MetaxyNames
+import MetaxyPostgreSQL
+import MetaxyRevisions
+import MetaxySQL
+import MetaxySQLite
+import MetaxySchema
+import MetaxySyntax
+import MetaxyTOML
+import MetaxyTime
+
+@testable import MetaxyPostgreSQLDriver
+@testable import MetaxyProject
+
+/// A parser of text that users or databases write. No text may end the process, and what a parser accepts has properties.
+enum FuzzTarget: String, CaseIterable {
+  /// `metaxy.toml`.
+  case toml
+  /// Any JSON.
+  case json
+  /// The record beside a revision file.
+  case record
+  /// A revision file.
+  case revision
+  /// `alembic.ini`.
+  case ini
+  /// An exported graph, in each generation.
+  case graph
+  /// The source of features.
+  case swift
+  /// The statements of each dialect.
+  case sqlite, postgresql
+  /// The text of a value from libpq; the first byte chooses the type.
+  case values
+
+  private static let lexicons: Lexicons = ["sqlite": .sqlite, "postgresql": .postgresql]
+
+  /// Parses `bytes`; traps if a property does not hold.
+  func run(_ bytes: [UInt8]) {
+    switch self {
+    case .toml: _ = try? TOMLDocument(text(bytes), file: "metaxy.toml")
+    case .json: _ = try? JSONValue(parsing: bytes, file: "a.json")
+    case .record:
+      guard let json = try? JSONValue(parsing: bytes, file: "a.json") else { return }
+      _ = try? RevisionRecord(json: json)
+    case .revision: revision(text(bytes))
+    case .ini: _ = try? INIFile(text(bytes), displayText: "alembic.ini", here: "/")
+    case .graph:
+      for generation in Generation.allCases { _ = ExportedGraph(bytes, file: "a.json", generation) }
+    case .swift: source(bytes)
+    case .sqlite: statements(text(bytes), .sqlite)
+    case .postgresql: statements(text(bytes), .postgresql)
+    case .values: value(bytes)
+    }
+  }
+
+  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  /// What is parsed and rendered parses to the same value.
+  private func revision(_ text: String) {
+    guard let file = try? RevisionFile(parsing: text, path: "a.sql", lexicons: Self.lexicons) else { return }
+    guard let rendered = try? file.checkedText(lexicons: Self.lexicons) else { return }
+    let again = try? RevisionFile(parsing: rendered, path: "a.sql", lexicons: Self.lexicons)
+    precondition(again?.withoutPositions == file.withoutPositions, "another revision after rendering")
+  }
+
+  /// Tokens are slices of the text, in order, and no statement is empty.
+  private func statements(_ text: String, _ lexicon: Lexicon) {
+    if let tokens = try? SQLTokenizer.tokens(of: text, lexicon: lexicon, includingComments: true) {
+      var rest = text.utf8[...]
+      for token in tokens {
+        precondition(!token.text.isEmpty, "an empty token")
+        while let byte = rest.first, byte != token.text.utf8.first { rest = rest.dropFirst() }
+        precondition(rest.starts(with: token.text.utf8), "a token that is not in the text")
+        rest = rest.dropFirst(token.text.utf8.count)
+      }
+    }
+    var reader = StatementReader(text, lexicon: lexicon)
+    while let event = try? reader.next() {
+      if case .statement(let statement) = event { precondition(!statement.text.isEmpty, "an empty statement") }
+    }
+  }
+
+  private func source(_ bytes: [UInt8]) {
+    // Discovery reads files. This one is in memory.
+    let path = "/dev/shm/metaxy-fuzz-\(getpid()).swift"
+    guard let file = fopen(path, "w") else { fatalError("cannot write \(path)") }
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+    for generation in Generation.allCases { _ = try? Discovery.read([SourceFile(path)], generation) }
+  }
+
+  private func value(_ bytes: [UInt8]) {
+    let types: [UInt32] = [16, 17, 20, 21, 23, 26, 700, 701, 1114, 1184, 1700, 2950, 3802]
+    guard let first = bytes.first else { return }
+    let text = text(Array(bytes.dropFirst()))
+    _ = SQLValue(text: text, type: types[Int(first) % types.count])
+    _ = Timestamp(text)
+    _ = PostgreSQLTypes.type(formatted: text)
+  }
+}
