@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""Measures the cost of writing and reading the rows of a feature, on SQLite and PostgreSQL, compared with SQLModel.
+"""Measures the cost of writing and reading the rows of a feature, on SQLite and PostgreSQL, compared with SQLModel and with
+each engine's own bulk path.
 
 `metaxy` migrates a database for each job. `MetadataStore` writes 100,000 rows of eight columns, plus the four system columns,
 in one call and reads them back as values. SQLModel does the same with `add_all`, `commit` and `select` if it can be
-installed from PyPI. Then each streams the rows in a new process, whose memory is measured.
+installed from PyPI. Then each streams the rows in a new process, whose memory is measured; it is flat if all rows take no more
+than a tenth of them. The bulk path exports the table as CSV and imports it into an empty one: COPY in psql, `.import` in
+sqlite3. It does not code, hash or check rows.
 
     Benchmarks/row_cost.py --binary PATH --program PATH [--rows 100000] [--repeat 3]
 
@@ -19,6 +22,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 import peers
 
@@ -91,8 +95,12 @@ if job == "rows":
     print(json.dumps({"write": before_read - before_write, "read": end - before_read}))
 else:
     start, before, found = time.monotonic(), peak(), 0
+    query = select(Clip)
+    if job == "part":
+        count = count // 10
+        query = query.limit(count)
     with Session(engine) as session:
-        for row in session.exec(select(Clip).execution_options(yield_per=512)):
+        for row in session.exec(query.execution_options(yield_per=512)):
             found += 1
     assert found == count
     print(json.dumps({"read": time.monotonic() - start, "peak": peak(), "more": peak() - before}))
@@ -127,24 +135,58 @@ def compare(engine, options, place, python):
     sides = {"MetadataStore": lambda job, directory, url: [options.program, job, directory, count]}
     if python:
         sides["SQLModel"] = lambda job, directory, url: [python, "-c", PEER, job, peers.url(url), count]
-    runs = {side: [] for side in sides}
+    runs = {side: [] for side in [*sides, "bulk path"]}
     for number in range(options.repeat):
         for side, command in sides.items():
             directory, url, database = project(engine, place, options.binary, f"{side.lower()}_{number}")
             rows, stream = (measured(command(job, directory, url)) for job in ("rows", "stream"))
+            part = measured(command("part", directory, url))
             runs[side].append({"write": rows["write"], "read": rows["read"], "stream": stream["read"],
-                               "peak": stream["peak"], "more": stream["more"]})
+                               "peak": stream["peak"], "more": stream["more"], "part": part["more"]})
+            if side == "MetadataStore":
+                runs["bulk path"].append(bulk(engine, place, options, database, number))
             engine.drop(database)
             shutil.rmtree(directory)
     medians = {side: {name: statistics.median(run[name] for run in found) for name in found[0]}
                for side, found in runs.items()}
     print(f"{options.rows} rows of 12 columns on {engine.name}, rows per second:")
     for side, took in medians.items():
-        rates = ", ".join(f"{name} {options.rows / took[name]:,.0f}" for name in ("write", "read", "stream"))
-        print(f"  {side}: {rates}; streaming took {took['more']:.0f} MB more, at most {took['peak']:.0f} MB")
-    if python:
-        ours, theirs = medians["MetadataStore"], medians["SQLModel"]
-        print("  ratio: " + ", ".join(f"{name} {theirs[name] / ours[name]:.1f}" for name in ("write", "read", "stream")))
+        rates = ", ".join(f"{name} {options.rows / took[name]:,.0f}" for name in ("write", "read", "stream") if name in took)
+        memory = (f"; streaming took {took['more']:.0f} MB more, {took['part']:.0f} MB for a tenth of the rows, at most"
+                  f" {took['peak']:.0f} MB" if "more" in took else "")
+        print(f"  {side}: {rates}{memory}")
+    for side, theirs in medians.items():
+        if side != "MetadataStore":
+            ratios = (f"{name} {theirs[name] / took:.1f}" for name, took in medians["MetadataStore"].items()
+                      if name in ("write", "read", "stream") and name in theirs)
+            print(f"  {side}: takes this many times the time of MetadataStore: " + ", ".join(ratios))
+
+
+def bulk(engine, place, options, database, number):
+    """Returns how long the engine's own program takes to export the rows of a database, and to import them into another one."""
+    directory, _, empty = project(engine, place, options.binary, f"bulk_{number}")
+    rows = directory / "clip.csv"
+
+    def timed(database, sqlite, server):
+        command = (["sqlite3", database, ".mode csv", *sqlite] if engine.name == "sqlite"
+                   else ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", server])
+        start = time.monotonic()
+        output(command)
+        return time.monotonic() - start
+
+    took = {"read": timed(database, [f".output {rows}", "SELECT * FROM clip"], f"\\copy clip TO '{rows}' CSV"),
+            "write": timed(empty, [f".import {rows} clip"], f"\\copy clip FROM '{rows}' CSV")}
+    if counted(engine, empty) != options.rows:
+        sys.exit("error: the bulk path lost rows")
+    engine.drop(empty)
+    shutil.rmtree(directory)
+    return took
+
+
+def counted(engine, database):
+    query = "SELECT count(*) FROM clip"
+    command = ["sqlite3", database, query] if engine.name == "sqlite" else ["psql", "-X", "-A", "-t", "-d", database, "-c", query]
+    return int(output(command))
 
 
 def project(engine, place, binary, name):

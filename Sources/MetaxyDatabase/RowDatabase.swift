@@ -7,6 +7,8 @@ package protocol RowDatabase: Sendable {
   var displayName: String { get }
   /// Whether the database exists; true for a database on a server until connecting fails.
   var exists: Bool { get }
+  /// Whether only its first connection sees its rows.
+  var isPrivate: Bool { get }
 
   /// Opens the database, which must exist.
   ///
@@ -22,6 +24,10 @@ package protocol RowDatabase: Sendable {
   func typeName(of type: ColumnType) -> String
   /// The placeholder of a parameter; the first is 1.
   func placeholder(_ position: Int) -> String
+}
+
+extension RowDatabase {
+  package var isPrivate: Bool { false }
 }
 
 /// The purpose of a connection for rows.

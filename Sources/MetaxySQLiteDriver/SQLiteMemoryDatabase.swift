@@ -12,6 +12,7 @@ package final class SQLiteMemoryDatabase: RowDatabase, @unchecked Sendable {
 
   package var displayName: String { ":memory:" }
   package var exists: Bool { true }
+  package var isPrivate: Bool { true }
 
   package func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection { try shared() }
 

@@ -17,6 +17,12 @@ struct Derived: Equatable {
   var id: String
 }
 
+@Feature("b", idColumns: ["id", "n"])
+struct Part: Equatable {
+  var id: String
+  var n: String
+}
+
 @Feature("c", idColumns: ["id"])
 struct Last: Equatable {
   var id: String
@@ -93,15 +99,17 @@ final class RecordedDatabase: Sendable {
 enum Recorded {
   static func feature(
     _ key: FeatureKey, _ type: any Feature.Type, ids: [String] = ["id"], fields: [RegisteredField],
-    dependencies: [RegisteredDependency] = []
+    dependencies: [RegisteredDependency] = [], version: String = "1"
   ) -> RegisteredFeature {
     RegisteredFeature(
       key, type: type, project: "pipeline", table: key.tableName, idColumns: ids,
       columns: ids.map { RegisteredColumn($0, codingKey: $0, type: .string) }, fields: fields,
-      dependencies: dependencies, featureVersion: "\(key)-1", specVersion: "\(key)-spec")
+      dependencies: dependencies, featureVersion: "\(key)-\(version)", specVersion: "\(key)-spec")
   }
 
-  static func field(_ key: FieldKey, _ parents: [RegisteredParent] = []) -> RegisteredField {
-    RegisteredField(key, codeVersion: "__metaxy_initial__", parents: parents)
+  static func field(
+    _ key: FieldKey, _ parents: [RegisteredParent] = [], code version: String = "__metaxy_initial__"
+  ) -> RegisteredField {
+    RegisteredField(key, codeVersion: version, parents: parents)
   }
 }

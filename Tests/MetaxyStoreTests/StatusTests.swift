@@ -37,6 +37,25 @@ import Testing
   }
 
   @Test func aStoreInMemoryHasTheTables() async throws {
+    let registry = StoreInMemory.registry
+    let plain = FeatureRegistry.test()
+    let store = try await StoreInMemory.videos()
+    #expect(try await store.listFeatures() == ["video", "video/crop"])
+    try await store.write([Video.sample(1), Video.sample(2)]) { $0.given }
+    try await store.write([Crop(sampleId: "s1", width: 1)])
+    #expect(try await store.resolveUpdate(Crop.self).all().map(\.id.description) == ["`sample_id` `s2`"])
+    var streamed = 0
+    for try await _ in store.read(Video.self).rows { streamed += 1 }
+    #expect(streamed == 2)
+    // Another one is empty.
+    #expect(try await MetadataStore.inMemory(registry: registry).read(Video.self).count() == 0)
+    #expect(await failure { try await MetadataStore.inMemory(registry: plain) }?.code == .noDefinitions)
+  }
+}
+
+/// A store in memory with the tables of two features.
+enum StoreInMemory {
+  static var registry: FeatureRegistry {
     let system = "data_version JSON, feature_version VARCHAR, feature_spec_version VARCHAR, snapshot_version VARCHAR"
     let script = TableScript([
       .init(
@@ -50,19 +69,10 @@ import Testing
         "CREATE TABLE video__crop (\(system), sample_id VARCHAR NOT NULL, width INTEGER NOT NULL)"),
     ])
     let plain = FeatureRegistry.test()
-    let registry = FeatureRegistry(
+    return FeatureRegistry(
       project: plain.project, snapshotVersion: plain.snapshotVersion, hashTruncationLength: nil,
       definitions: TableScript.text(of: [("sqlite", script)]), features: plain.features)
-    let store = try await MetadataStore.inMemory(registry: registry)
-    #expect(try await store.listFeatures() == ["video", "video/crop"])
-    try await store.write([Video.sample(1), Video.sample(2)]) { $0.given }
-    try await store.write([Crop(sampleId: "s1", width: 1)])
-    #expect(try await store.resolveUpdate(Crop.self).all().map(\.id.description) == ["`sample_id` `s2`"])
-    var streamed = 0
-    for try await _ in store.read(Video.self).rows { streamed += 1 }
-    #expect(streamed == 2)
-    // Another one is empty.
-    #expect(try await MetadataStore.inMemory(registry: registry).read(Video.self).count() == 0)
-    #expect(await failure { try await MetadataStore.inMemory(registry: plain) }?.code == .noDefinitions)
   }
+
+  static func videos() async throws -> MetadataStore { try await MetadataStore.inMemory(registry: registry) }
 }

@@ -111,6 +111,16 @@ extension MetaxyError.Code {
   /// Join through a feature that has columns of both.
   public static let cannotJoin = Self("cannot_join")
 
+  /// Rows cannot be copied between two stores, because their features or their hashes differ.
+  ///
+  /// Build both programs for the same features, and give both stores the same `hash_algorithm`.
+  public static let storesDiffer = Self("stores_differ")
+
+  /// The rows of a former version of a feature cannot become rows of its current one.
+  ///
+  /// Compute the samples again, or name the fields whose data did not change.
+  public static let rowsOutdated = Self("rows_outdated")
+
   /// A store cannot write or read the rows of the feature, because of its spec.
   ///
   /// The error gives the reason. Change the spec, or use Python Metaxy for the feature.

@@ -36,6 +36,23 @@ struct RowLayout: Sendable {
   /// The names of the columns that a write sets.
   var writtenColumns: [String] { systemColumns + writtenPositions.map { forms[$0].name } }
 
+  /// The columns that decide whether a row is up to date: its data version, or its provenance and its data version by field.
+  var versionColumns: [String] {
+    switch generation {
+    case .seed: [SystemColumn.dataVersion.rawValue]
+    case .release01: [SystemColumn01.provenance.rawValue, SystemColumn01.dataVersionByField.rawValue]
+    }
+  }
+
+  /// The columns that order the rows of a sample, as far as columns do; the first one contains the greatest value of a row that
+  /// is not deleted.
+  var orderColumns: [String] {
+    switch generation {
+    case .seed: feature.order.map { [$0] } ?? []
+    case .release01: [SystemColumn01.updatedAt.rawValue]
+    }
+  }
+
   /// Whether the program gives the data versions, because rows have no parents.
   var hasGivenVersions: Bool {
     generation == .seed ? DataVersionRecipe.isExplicit(feature) : feature.dependencies.isEmpty

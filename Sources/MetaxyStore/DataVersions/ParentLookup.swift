@@ -55,9 +55,9 @@ struct ParentLookup {
   ) throws(MetaxyError) -> [RowID: Finding] {
     var found: [RowID: Finding] = [:]
     let lookup = NewestLookup(layout: parent, database: database)
-    try lookup.rows(of: Array(ids), connection) { row in
+    try lookup.rows(of: Array(ids), [SystemColumn.dataVersion.rawValue], connection) { row in
       let id = columns.normalised(RowID(row.id))
-      found[id] = finding(row.dataVersion, beside: found[id])
+      found[id] = finding(row.values[0], beside: found[id])
     }
     return found
   }

@@ -1,6 +1,7 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyNames
 
 /// The rows of a feature that its table has already, for the samples of a batch.
 struct StoredVersions<Root: Feature> {
@@ -12,20 +13,20 @@ struct StoredVersions<Root: Feature> {
     lookup = NewestLookup(layout: layout, database: database)
   }
 
-  /// Returns the positions of those rows whose data version is not that of the newest row of their sample.
+  /// Returns the positions of those rows whose version is not that of the newest row of their sample.
   ///
   /// - Throws: `row_refused` for a sample whose newest rows differ from each other.
   func changed(
-    _ rows: [PendingRow<Root>], _ versions: [DataVersions], _ connection: any RowConnection
+    _ rows: [PendingRow<Root>], _ versions: [RowVersion], _ connection: any RowConnection
   ) throws(MetaxyError) -> [Int] {
-    var found: [RowID: [DataVersions?]] = [:]
-    try lookup.rows(of: rows.map(\.id), connection) { row in
-      found[layout.normalisedID(row.id), default: []].append(row.dataVersion.text.flatMap(DataVersions.init))
+    var found: [RowID: [RowVersion]] = [:]
+    try lookup.rows(of: rows.map(\.id), layout.versionColumns, connection) { row in
+      found[layout.normalisedID(row.id), default: []].append(RowVersion(row.values, layout.generation))
     }
     var changed: [Int] = []
     for position in rows.indices {
       let stored = found[layout.normalisedID(rows[position].id.values)] ?? []
-      let isEqual = stored.map { $0?.isEqual(to: versions[position]) ?? false }
+      let isEqual = stored.map { $0.isEqual(to: versions[position]) }
       if isEqual.contains(true), isEqual.contains(false) { throw ambiguous(rows[position]) }
       if !isEqual.contains(true) { changed.append(position) }
     }
@@ -41,16 +42,10 @@ struct StoredVersions<Root: Feature> {
     .rowRefused(
       layout.feature.key, row: row.number, id: layout.displayID(row.id.values),
       "the sample has several rows that are equally new, and their data versions differ",
-      hints: [.orderColumn(of: layout.feature.key)])
-  }
-}
-
-extension DataVersions {
-  /// Whether two objects have the same fields with the same hashes, in any order.
-  func isEqual(to other: DataVersions) -> Bool {
-    fields.count == other.fields.count
-      && fields.allSatisfy { field in
-        other.hash(of: field.key).map { ScalarString($0) == ScalarString(field.hash) } ?? false
-      }
+      hints: [
+        layout.generation == .seed
+          ? .orderColumn(of: layout.feature.key)
+          : "the greatest `\(SystemColumn01.updatedAt.rawValue)` of a sample must be in one row: delete the others"
+      ])
   }
 }

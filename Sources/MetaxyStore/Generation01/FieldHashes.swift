@@ -18,10 +18,16 @@ package struct FieldHashes: Sendable {
 
   package init(_ members: [Member]) { self.members = members }
 
+  init(_ versions: DataVersions) { members = Self.members(versions) }
+
+  private static func members(_ versions: DataVersions) -> [Member] {
+    versions.fields.map { Member($0.key, $0.hash) }
+  }
+
   /// Parses the object; nil if it is not an object of strings and nulls.
   package init?(_ text: String) {
     if let plain = DataVersions(text) {
-      members = plain.fields.map { Member($0.key, $0.hash) }
+      members = Self.members(plain)
       return
     }
     // The caller reports a better error than the parser's, because no user writes this text.
@@ -39,6 +45,17 @@ package struct FieldHashes: Sendable {
   /// The hash of a field; nil if it is null, or without a member.
   package subscript(name: String) -> String? {
     members.first { ScalarString($0.name) == ScalarString(name) }?.hash
+  }
+
+  /// Whether two objects have the same members with the same hashes, in any order.
+  func isEqual(to other: FieldHashes) -> Bool {
+    members.count == other.members.count
+      && members.allSatisfy { member in
+        other.members.contains {
+          ScalarString($0.name) == ScalarString(member.name)
+            && $0.hash.map(ScalarString.init) == member.hash.map(ScalarString.init)
+        }
+      }
   }
 
   /// The JSON object in Python's format.

@@ -13,10 +13,11 @@ extension MetadataStore {
       if let error = try ambiguity(of: table, connection) { return error }
     }
     // Another program has changed the rows since they were read.
-    return .newestRowAmbiguous(tables[0].layout.feature, sample: "", rows: nil, value: nil)
+    return .newestRowAmbiguous(tables[0].layout, sample: "", rows: nil, value: nil)
   }
 
-  private nonisolated func ambiguity(
+  /// Returns the error about the rows of one table; nil if none are equally new.
+  nonisolated func ambiguity(
     of table: SelectedTable, _ connection: any RowConnection
   ) throws(MetaxyError) -> MetaxyError? {
     let layout = table.layout
@@ -24,7 +25,7 @@ extension MetadataStore {
     guard order.allowsTies else { return nil }
     var query = RowQuery(database)
     let version = query.text(table.selection.version, layout, NewestRows.alias)
-    let columns = layout.feature.idColumns + (layout.feature.order.map { [$0] } ?? [])
+    let columns = layout.feature.idColumns + layout.orderColumns
     let newest = NewestRows(layout: layout, order: order, columns: columns).text(where: version.map { [$0] } ?? [])
     let ids = SQLText.identifiers(layout.feature.idColumns)
     let found = try connection.query(
@@ -34,7 +35,7 @@ extension MetadataStore {
     guard let row = found.first else { return nil }
     let count = layout.feature.idColumns.count
     return .newestRowAmbiguous(
-      layout.feature, sample: layout.displayID(Array(row.prefix(count))), rows: row.last?.integer,
-      value: layout.feature.order == nil ? nil : row[count])
+      layout, sample: layout.displayID(Array(row.prefix(count))), rows: row.last?.integer,
+      value: layout.orderColumns.isEmpty ? nil : row[count])
   }
 }

@@ -8,14 +8,21 @@ internal import MetaxyNames
 enum NewestOrder: Sendable, Hashable {
   /// The greatest value of a column; NULL is less than every value.
   case column(String)
+  /// The greatest time of deletion or, without one, of update, since Metaxy 0.1; the time of creation does not count.
+  ///
+  /// So a deletion hides an earlier row, and a later row hides the deletion.
+  case times
   /// The row inserted last: SQLite's row id, by the name that no column hides.
   case insertion(String)
   /// Nothing: a sample has one row.
   case none
 
-  /// Finds the order of a feature's rows: its column, or else the row id of a SQLite table that has one.
+  /// Finds the order of a feature's rows: since Metaxy 0.1 their times; before, its column, or else the row id of a SQLite
+  /// table that has one.
   init(of layout: RowLayout, _ connection: any RowConnection) throws(MetaxyError) {
-    if let column = layout.feature.order {
+    if layout.generation == .release01 {
+      self = .times
+    } else if let column = layout.feature.order {
       self = .column(column)
     } else if layout.dialect == .sqlite, let name = try Self.rowIDName(of: layout, connection) {
       self = .insertion(name)

@@ -1,3 +1,4 @@
+internal import MetaxyConfiguration
 internal import MetaxyFeatures
 internal import MetaxyNames
 
@@ -19,6 +20,14 @@ internal import MetaxyNames
 /// ) AS several ON several.k0 = r."sample_id" … WHERE r."feature_version" = $1
 /// ```
 ///
+/// Since Metaxy 0.1 the order is that of the times, over all versions that the conditions leave, and a sample whose newest row marks
+/// a deletion has none:
+///
+/// ```sql
+/// … WINDOW w AS (PARTITION BY r."sample_id" ORDER BY coalesce(r."metaxy_deleted_at", r."metaxy_updated_at") DESC NULLS LAST)
+/// ) AS ranked WHERE "metaxy-place" = 1 AND "metaxy-deleted" IS NULL
+/// ```
+///
 /// Rows that are equally new are all in its answer, each with their number in `"metaxy-copies"`: the caller decides
 /// whether that is an error.
 struct NewestRows {
@@ -38,7 +47,14 @@ struct NewestRows {
   /// - Returns: the query.
   func text(where terms: [String]) -> String {
     switch order {
-    case .column(let column): return ranked(by: column, terms)
+    case .column(let column):
+      return ranked(
+        by: name(column), in: layout.feature.idColumns + [layout.generation.featureVersionColumn], terms)
+    case .times:
+      let deleted = SQLText.identifier("metaxy-deleted")
+      return ranked(
+        by: time, in: layout.feature.idColumns, terms,
+        with: "\(name(SystemColumn01.deletedAt.rawValue)) AS \(deleted)", where: "\(deleted) IS NULL")
     case .insertion(let number):
       // The greatest number is in one row.
       let number = "\(Self.alias).\(number)"
@@ -48,15 +64,27 @@ struct NewestRows {
     }
   }
 
-  private func ranked(by column: String, _ terms: [String]) -> String {
+  /// The time by which rows since Metaxy 0.1 are ordered.
+  ///
+  /// SQLite keeps the text that a program wrote, with a blank or a `T` between date and time.
+  var time: String {
+    let columns: [SystemColumn01] = [.deletedAt, .updatedAt]
+    let time = "coalesce(\(columns.map { name($0.rawValue) }.joined(separator: ", ")))"
+    return layout.dialect == .sqlite ? "replace(\(time), 'T', ' ')" : time
+  }
+
+  private func ranked(
+    by order: String, in partition: [String], _ terms: [String], with extra: String? = nil,
+    where condition: String? = nil
+  ) -> String {
     let place = SQLText.identifier("metaxy-place")
-    let partition = layout.feature.idColumns + [SystemColumn.featureVersion.rawValue]
     // PostgreSQL sorts NULL first in a descending order. https://www.postgresql.org/docs/current/queries-order.html
-    let window = "PARTITION BY \(list(partition)) ORDER BY \(name(column)) DESC NULLS LAST"
+    let window = "PARTITION BY \(list(partition)) ORDER BY \(order) DESC NULLS LAST"
+    let extra = extra.map { ", \($0)" } ?? ""
     return """
-      SELECT * FROM (SELECT \(list(columns)), rank() OVER w AS \(place), count(*) OVER w AS \(Self.copies)
+      SELECT * FROM (SELECT \(list(columns))\(extra), rank() OVER w AS \(place), count(*) OVER w AS \(Self.copies)
         FROM \(table)\(clause(terms)) WINDOW w AS (\(window))) AS ranked
-      WHERE \(place) = 1
+      \(clause(["\(place) = 1"] + (condition.map { [$0] } ?? [])))
       """
   }
 

@@ -56,11 +56,10 @@ extension RowQuery {
   mutating func source(
     _ selection: RowSelection, _ layout: RowLayout, _ alias: String, _ connection: any RowConnection
   ) throws(MetaxyError) -> RowSource {
-    guard !selection.hasHistory, layout.generation == .seed else {
+    guard !selection.hasHistory else {
       let version = text(selection.version, layout, alias)
       let condition = try selection.condition.map { term throws(MetaxyError) in try text(term, layout, alias) }
-      let rows = rows(selection, layout, alias)
-      return RowSource(text: rows, version: version, condition: condition)
+      return RowSource(text: history(of: layout, alias), version: version, condition: condition)
     }
     let order = try NewestOrder(of: layout, connection)
     let (idTerms, otherTerms) = (selection.condition?.terms ?? []).divided { $0.uses(only: layout.feature.idColumns) }

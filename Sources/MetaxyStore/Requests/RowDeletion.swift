@@ -15,13 +15,16 @@ extension RowRequest {
   /// samples, whether one of them is the newest or not. Rows of other features stay; ``MetadataStore/resolveUpdate(_:)``
   /// finds those whose parents are gone.
   ///
-  /// - Parameter allowingOtherProjects: Whether rows of a feature of another project may be deleted.
-  /// - Returns: The number of rows deleted.
+  /// - Parameters:
+  ///   - mode: Whether the rows leave, or are marked. Default: they leave, those of earlier deletions too.
+  ///   - allowingOtherProjects: Whether rows of a feature of another project may be deleted.
+  /// - Returns: The number of rows deleted, or of samples marked.
   /// - Throws: As ``all()``; `snapshot_differs`, `snapshot_not_recorded`, `other_project`; `condition_refused` for a
-  ///   history with a limit.
+  ///   history with a limit or marked as deleted; `unsupported_generation` for ``DeletionMode/soft`` before Metaxy 0.1;
+  ///   `row_refused` where a mark would not hide a row.
   @discardableResult
-  public func delete(allowingOtherProjects: Bool = false) async throws -> Int {
-    try await store.delete(self, allowingOtherProjects)
+  public func delete(_ mode: DeletionMode = .hard, allowingOtherProjects: Bool = false) async throws -> Int {
+    try await store.delete(self, mode, allowingOtherProjects)
   }
 
   /// Returns the statement that deletes the rows of the request.
@@ -32,6 +35,9 @@ extension RowRequest {
     var terms: [String] = []
     if let term = query.text(selection.version, layout, alias) { terms.append(term) }
     if selection.hasHistory, bounds != nil { throw .limitedHistory(layout.feature.key) }
+    if selection.hasHistory, layout.generation == .release01 {
+      terms.append("\(query.name(SystemColumn01.deletedAt.rawValue, alias)) IS NULL")
+    }
     if choosesRows(of: layout) {
       if let condition = selection.condition { terms.append("(\(try query.text(condition, layout, alias)))") }
     } else {
@@ -54,7 +60,7 @@ extension RowRequest {
     let ids = layout.feature.idColumns.map { column in
       { (query: RowQuery, alias: String) in query.name(column, alias) }
     }
-    guard selection.version == .allVersions else { return ids }
+    guard selection.version == .allVersions, layout.generation == .seed else { return ids }
     // A row without a version is found by an empty one.
     return ids + [{ query, alias in "coalesce(\(query.name(SystemColumn.featureVersion.rawValue, alias)), '')" }]
   }
@@ -63,6 +69,14 @@ extension RowRequest {
   private func samples(
     _ keys: [(RowQuery, _ alias: String) -> String], _ layout: RowLayout, _ query: inout RowQuery,
     _ connection: any RowConnection
+  ) throws(MetaxyError) -> String {
+    let found = try newest(layout, &query, connection)
+    return "SELECT \(keys.map { $0(query, "a") }.joined(separator: ", ")) FROM \(found)"
+  }
+
+  /// Returns the FROM and all clauses after it of a query for the newest rows that meet the conditions, with the alias `a`.
+  private func newest(
+    _ layout: RowLayout, _ query: inout RowQuery, _ connection: any RowConnection
   ) throws(MetaxyError) -> String {
     var source = try query.source(selection, layout, "a", connection)
     // Rows that are equally new were refused before; those that another program adds meanwhile stay.
@@ -73,25 +87,42 @@ extension RowRequest {
     let order = try order.map { order throws(MetaxyError) in
       try query.text((order.column, order.isDescending), layout, "a")
     }
-    return "SELECT \(keys.map { $0(query, "a") }.joined(separator: ", ")) FROM \(source.text)"
-      + RowSource.clause(of: [source]) + Self.clauses(order, bounds)
+    return source.text + RowSource.clause(of: [source]) + Self.clauses(order, bounds)
+  }
+
+  /// Returns the query for the rows whose copies mark their samples as deleted.
+  fileprivate func marked(_ connection: any RowConnection) throws(MetaxyError) -> (sql: String, parameters: [SQLValue])
+  {
+    let layout = try store.layout(of: Root.self)
+    guard !selection.hasHistory else { throw .markedHistory(layout.feature.key) }
+    var query = RowQuery(store.database)
+    let found = try newest(layout, &query, connection)
+    return ("SELECT \(query.columns(layout, "a")) FROM \(found)", query.parameters)
   }
 }
 
 extension MetadataStore {
-  func delete<Root: Feature>(_ request: RowRequest<Root>, _ allowsOtherProjects: Bool) async throws -> Int {
-    try await change { connection in try delete(request, allowsOtherProjects, connection) }
+  func delete<Root: Feature>(
+    _ request: RowRequest<Root>, _ mode: DeletionMode, _ allowsOtherProjects: Bool
+  ) async throws -> Int {
+    try await change { connection in try delete(request, mode, allowsOtherProjects, connection) }
   }
 
   /// Deletes the rows of a request in the current transaction.
   nonisolated func delete<Root: Feature>(
-    _ request: RowRequest<Root>, _ allowsOtherProjects: Bool, _ connection: any RowConnection
+    _ request: RowRequest<Root>, _ mode: DeletionMode, _ allowsOtherProjects: Bool, _ connection: any RowConnection
   ) throws(MetaxyError) -> Int {
-    try requireSeed(for: "`delete`")
-    try requireWritable(try layout(of: Root.self), allowsOtherProjects, connection)
+    let layout = try layout(of: Root.self)
+    let marking = mode == .soft ? try SoftDeletion(layout, self) : nil
+    try requireWritable(layout, allowsOtherProjects, connection)
+    if let marking {
+      let rows = try request.marked(connection)
+      _ = try count(request, connection)
+      return try marking.mark(rows.sql, rows.parameters, connection)
+    }
     let deletion = try request.deletion(connection)
     if try request.needsNewest { _ = try count(request, connection) }
-    return try connection.deletedRows(by: deletion.sql, deletion.parameters, dialect)
+    return try connection.changedRows(by: deletion.sql, deletion.parameters, dialect)
   }
 }
 

@@ -2,6 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyTime
 
 /// The rows of a feature in a database.
 public struct FeatureStatus: Sendable, Hashable {
@@ -16,10 +17,14 @@ public struct FeatureStatus: Sendable, Hashable {
     public let version: String?
     /// Whether it is the version that the program was built for.
     public let isCurrent: Bool
-    /// The number of samples.
+    /// The number of samples; those whose newest row marks a deletion are none.
     public let samples: Int
     /// The number of rows; more than samples where samples were written again.
     public let rows: Int
+    /// How many of the rows mark a soft deletion, which exists since Metaxy 0.1.
+    public let deletions: Int
+    /// The time of the latest write in UTC, `2026-11-22 10:07:31.123456`; nil before Metaxy 0.1, whose rows have no time.
+    public let latestWrite: String?
   }
 
   /// The rows of the version that the program was built for.
@@ -57,7 +62,6 @@ extension MetadataStore {
   /// - Returns: The features, sorted by key.
   /// - Throws: As ``hasFeature(_:)``.
   public func status() async throws -> [FeatureStatus] {
-    try requireSeed(for: "`status`")
     return try await perform { connection in
       try existingLayouts(connection).map { layout throws(MetaxyError) in try status(of: layout, connection) }
     }
@@ -73,23 +77,43 @@ extension MetadataStore {
   }
 
   private func status(of layout: RowLayout, _ connection: any RowConnection) throws(MetaxyError) -> FeatureStatus {
-    let version = SQLText.identifier(layout.generation.featureVersionColumn)
-    let ids = SQLText.identifiers(layout.feature.idColumns)
-    let rows = try connection.query(
-      """
-      SELECT \(version), count(*), sum(copies) FROM (
-        SELECT \(version), count(*) AS copies FROM \(SQLText.identifier(layout.table)) GROUP BY \(version), \(ids)
-      ) AS samples GROUP BY \(version) ORDER BY \(version) NULLS FIRST
-      """)
     let current = layout.feature.featureVersion
-    var versions = rows.map { row in
+    var versions = try connection.query(Self.counts(of: layout)).map { row in
       FeatureStatus.Version(
         version: row[0].text, isCurrent: row[0] == .text(current), samples: Int(row[1].integer ?? 0),
-        rows: Int(row[2].integer ?? 0))
+        rows: Int(row[2].integer ?? 0), deletions: Int(row[3].integer ?? 0),
+        latestWrite: row[4].text.map(Timestamp.normalised))
     }
     if !versions.contains(where: \.isCurrent) {
-      versions.append(FeatureStatus.Version(version: current, isCurrent: true, samples: 0, rows: 0))
+      versions.append(
+        FeatureStatus.Version(
+          version: current, isCurrent: true, samples: 0, rows: 0, deletions: 0, latestWrite: nil))
     }
     return FeatureStatus(feature: layout.feature.key, versions: versions)
+  }
+
+  /// Returns the query of a feature's rows: version, samples, rows, marks of deletions, and the latest write.
+  private static func counts(of layout: RowLayout) -> String {
+    let version = "r.\(SQLText.identifier(layout.generation.featureVersionColumn))"
+    let ids = layout.feature.idColumns.map { "r.\(SQLText.identifier($0))" }.joined(separator: ", ")
+    var (marks, write, isLive) = ("0", "NULL", "1 = 1")
+    var times = ""
+    if layout.generation == .release01 {
+      let deletedAt = "r.\(SQLText.identifier(SystemColumn01.deletedAt.rawValue))"
+      let time = NewestRows(layout: layout, order: .times, columns: []).time
+      times = """
+        , count(\(deletedAt)) AS marks,
+          max(CASE WHEN \(deletedAt) IS NULL THEN \(time) END) AS updated,
+          max(CASE WHEN \(deletedAt) IS NOT NULL THEN \(time) END) AS deleted
+        """
+      (marks, write) = ("sum(marks)", "max(updated)")
+      isLive = "copies > marks AND (deleted IS NULL OR updated > deleted)"
+    }
+    return """
+      SELECT version, sum(CASE WHEN \(isLive) THEN 1 ELSE 0 END), sum(copies), \(marks), \(write) FROM (
+        SELECT \(version) AS version, count(*) AS copies\(times)
+        FROM \(SQLText.identifier(layout.table)) AS r GROUP BY \(version), \(ids)
+      ) AS samples GROUP BY version ORDER BY version NULLS FIRST
+      """
   }
 }

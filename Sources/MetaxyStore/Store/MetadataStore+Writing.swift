@@ -94,15 +94,10 @@ extension MetadataStore {
   }
 
   /// Refuses the name of a run for rows that cannot keep it.
-  private nonisolated func requireRuns(_ materializationID: String?) throws(MetaxyError) {
+  nonisolated func requireRuns(_ materializationID: String?) throws(MetaxyError) {
     guard materializationID == nil || registry.generation == .release01 else {
       throw .noMaterializationID(registry.project)
     }
-  }
-
-  /// Requires rows of Metaxy's first releases.
-  nonisolated func requireSeed(for purpose: String) throws(MetaxyError) {
-    guard registry.generation == .seed else { throw .onlySeed(purpose) }
   }
 
   /// Returns the source of data versions of a feature without dependencies.
@@ -120,7 +115,6 @@ extension MetadataStore {
     _ connection: any RowConnection
   ) throws -> Int {
     let layout = try layout(of: Root.self)
-    if mode != .appending { try requireSeed(for: "a write that skips or replaces rows") }
     try requireWritable(layout, allowsOtherProjects, connection)
     for parent in system.parents { try requireTable(parent, for: .reading, connection) }
     let writer = RowWriter(layout, self, system, mode, connection)

@@ -29,6 +29,14 @@ extension MetaxyError {
       hints: ["nothing was written"], cause: cause)
   }
 
+  static func marksRefused(_ feature: FeatureKey, cause: MetaxyError) -> MetaxyError {
+    MetaxyError(
+      .rowRefused, "the database refused the rows that mark samples of `\(feature)` as deleted",
+      Payload(feature: feature.description),
+      hints: ["nothing was deleted; they repeat the columns of the latest rows, except `metaxy_deleted_at`"],
+      cause: cause)
+  }
+
   static func rowUnreadable(
     _ feature: FeatureKey, id: String, column: String?, _ reason: String, cause: (any Error)?
   ) -> MetaxyError {
@@ -60,11 +68,12 @@ extension MetaxyError {
       hints: ["\(.generate()) rewrites the registry; `generation` in [ext.migrations] chooses the generation"])
   }
 
-  static func onlySeed(_ purpose: String) -> MetaxyError {
+  static func noSoftDeletion(_ feature: FeatureKey) -> MetaxyError {
     MetaxyError(
       .unsupportedGeneration,
-      "\(purpose) needs rows of generation `\(Generation.seed.rawValue)` of Metaxy, and the program was built for"
-        + " `\(Generation.release01.rawValue)`")
+      "the rows of `\(feature)` have no column that marks a deletion: the program was built for generation"
+        + " `\(Generation.seed.rawValue)` of Metaxy",
+      Payload(feature: feature.description), hints: ["delete them without `.soft`"])
   }
 
   static func noMaterializationID(_ project: String) -> MetaxyError {
@@ -209,12 +218,13 @@ extension MetaxyError {
 extension MetaxyError {
   /// A sample has several newest rows; `sample` has its ID columns with their values, and is empty if they are not known.
   static func newestRowAmbiguous(
-    _ feature: RegisteredFeature, sample: String, rows: Int64?, value: SQLValue?
+    _ layout: RowLayout, sample: String, rows: Int64?, value: SQLValue?
   ) -> MetaxyError {
+    let feature = layout.feature
     let sample = sample.isEmpty ? "a sample" : "the sample \(sample)"
     let count = rows.map { "\($0)" } ?? "several"
-    let payload = Payload(column: feature.order, feature: feature.key.description)
-    guard let order = feature.order else {
+    let payload = Payload(column: layout.orderColumns.first, feature: feature.key.description)
+    guard let order = layout.orderColumns.first else {
       return MetaxyError(
         .newestRowAmbiguous,
         "\(sample) has \(count) rows of `\(feature.key)`, and nothing determines which is the newest",
@@ -261,6 +271,20 @@ extension MetaxyError {
     MetaxyError(
       .conditionRefused, "rows of the history of `\(feature)` cannot be deleted up to a limit",
       Payload(feature: feature.description), hints: ["delete them by a condition"])
+  }
+
+  static func markedHistory(_ feature: FeatureKey) -> MetaxyError {
+    MetaxyError(
+      .conditionRefused, "rows of the history of `\(feature)` cannot be marked as deleted: a mark is one of a sample",
+      Payload(feature: feature.description), hints: ["read the newest rows, without `history: true`"])
+  }
+
+  static func cannotJoinOptional(_ feature: FeatureKey, _ parent: FeatureKey, column: String) -> MetaxyError {
+    MetaxyError(
+      .cannotJoin,
+      "the samples of `\(feature)` cannot be joined with those of `\(parent)`, which is optional: the column `\(column)` is"
+        + " known to one of them only",
+      Payload(column: column, feature: feature.description))
   }
 
   static func cannotJoin(_ first: FeatureKey, _ second: FeatureKey) -> MetaxyError {

@@ -57,8 +57,8 @@ final class RowWriter<Root: Feature> {
     switch mode {
     case .appending: break
     case .unlessUnchanged:
-      // The first system column has the data versions.
-      let versions = system.map { $0[0].text.flatMap(DataVersions.init) ?? DataVersions([]) }
+      let positions = layout.versionColumns.compactMap(layout.systemColumns.firstIndex)
+      let versions = system.map { row in RowVersion(positions.map { row[$0] }, layout.generation) }
       keep(try stored.changed(batch, versions, connection))
     case .replacing: try stored.delete(batch, connection)
     }

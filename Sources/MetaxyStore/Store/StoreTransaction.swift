@@ -56,18 +56,19 @@ public final class StoreTransaction {
     }
   }
 
-  /// Deletes the rows that a request finds, as ``RowRequest/delete(allowingOtherProjects:)``.
+  /// Deletes the rows that a request finds, as ``RowRequest/delete(_:allowingOtherProjects:)``.
   ///
   /// - Parameters:
   ///   - request: The request.
+  ///   - mode: Whether the rows leave, or are marked. Default: they leave.
   ///   - allowingOtherProjects: Whether rows of a feature of another project may be deleted.
-  /// - Returns: The number of rows deleted.
-  /// - Throws: As ``RowRequest/delete(allowingOtherProjects:)``; `transaction_ended`.
+  /// - Returns: The number of rows deleted, or of samples marked.
+  /// - Throws: As ``RowRequest/delete(_:allowingOtherProjects:)``; `transaction_ended`.
   @discardableResult
   public func delete<Root: Feature>(
-    _ request: RowRequest<Root>, allowingOtherProjects: Bool = false
+    _ request: RowRequest<Root>, _ mode: DeletionMode = .hard, allowingOtherProjects: Bool = false
   ) throws -> Int {
-    try run { store, connection in try store.delete(request, allowingOtherProjects, connection) }
+    try run { store, connection in try store.delete(request, mode, allowingOtherProjects, connection) }
   }
 
   /// Returns a request for rows, to be fetched with ``all(_:)`` or deleted in the same transaction; as

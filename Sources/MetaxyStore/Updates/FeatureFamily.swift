@@ -2,7 +2,7 @@ internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
 
-/// A derived feature with its parents, as far as their rows are joined.
+/// A derived feature with its parents, as far as their rows are joined, in Metaxy's first releases.
 struct FeatureFamily {
   let child: RowLayout
   let recipe: DataVersionRecipe
@@ -14,7 +14,6 @@ struct FeatureFamily {
   let idColumns: [String]
 
   init(_ child: RowLayout, _ store: MetadataStore) throws(MetaxyError) {
-    try store.requireSeed(for: "`resolveUpdate`")
     guard !DataVersionRecipe.isExplicit(child.feature) else { throw .samplesNeeded(child.feature.key) }
     self.child = child
     recipe = DataVersionRecipe(child.feature, store.hashAlgorithm, length: store.registry.hashTruncationLength)

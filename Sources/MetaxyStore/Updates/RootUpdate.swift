@@ -7,7 +7,7 @@ internal import MetaxyNames
 public struct RootUpdate<Root: Feature>: Sendable {
   /// The given samples that have no row.
   public internal(set) var new: [Root] = []
-  /// The given samples whose newest row has another data version.
+  /// The given samples whose newest row has another data version; since Metaxy 0.1 another provenance, which is what is given.
   public internal(set) var changed: [Root] = []
   /// The samples that have a row and are not among the given ones.
   public internal(set) var orphaned: [SampleID<Root>] = []
@@ -32,26 +32,46 @@ extension MetadataStore {
   public func resolveUpdate<Root: Feature>(
     samples: some Sequence<Root> & Sendable, dataVersions: @escaping @Sendable (Root) throws -> [FieldKey: String]
   ) async throws -> RootUpdate<Root> {
-    try requireSeed(for: "`resolveUpdate`")
-    let source = try givenVersions(dataVersions)
+    let version = try givenVersion(dataVersions)
     let layout = try layout(of: Root.self)
     return try await perform { connection in
       try requireTable(layout, for: .reading, connection)
       var given = GivenSamples<Root>(layout)
-      for sample in samples { try given.add(sample, source, connection) }
+      for sample in samples { try given.add(sample) { try version($0, connection) } }
       try readNewestVersions(of: layout, connection) { id, version in given.compare(id, version) }
       return given.update
     }
   }
 
-  /// Calls `body` with the ID columns and the data version of each newest row of a feature.
+  /// Returns the version that a given sample of a feature without dependencies would be written with.
+  private func givenVersion<Root: Feature>(
+    _ dataVersions: @escaping (Root) throws -> [FieldKey: String]
+  ) throws(MetaxyError) -> (PendingRow<Root>, any RowConnection) throws -> RowVersion {
+    let layout = try layout(of: Root.self)
+    guard layout.hasGivenVersions else { throw .dataVersionsComputed(layout.feature.key) }
+    guard layout.generation == .release01 else {
+      let source = try givenVersions(dataVersions)
+      return { row, connection in
+        let versions = try source.dataVersions(of: [row], connection)
+        return RowVersion(provenance: nil, FieldHashes(versions[0]), .seed)
+      }
+    }
+    let source = GivenHashes<Root>(layout, self, dataVersions)
+    let hashing = RowHashing(hashAlgorithm, length: registry.hashTruncationLength)
+    return { row, connection in
+      let hashes = try source.provenance(of: [row], connection)[0]
+      return RowVersion(provenance: hashing.hash(of: hashes, layout.feature.fields), hashes, .release01)
+    }
+  }
+
+  /// Calls `body` with the ID columns and the version of each newest row of a feature.
   private func readNewestVersions(
-    of layout: RowLayout, _ connection: any RowConnection, _ body: ([SQLValue], SQLValue) -> Void
+    of layout: RowLayout, _ connection: any RowConnection, _ body: ([SQLValue], RowVersion) -> Void
   ) throws(MetaxyError) {
     let order = try NewestOrder(of: layout, connection)
     let ids = layout.feature.idColumns
-    let version = "\(NewestRows.alias).\(SQLText.identifier(SystemColumn.featureVersion.rawValue))"
-    let newest = NewestRows(layout: layout, order: order, columns: ids + [SystemColumn.dataVersion.rawValue])
+    let version = "\(NewestRows.alias).\(SQLText.identifier(layout.generation.featureVersionColumn))"
+    let newest = NewestRows(layout: layout, order: order, columns: ids + layout.versionColumns)
     let cursor = try connection.cursor(
       newest.text(where: ["\(version) = \(database.placeholder(1))"]), [.text(layout.feature.featureVersion)],
       partSize: 1024)
@@ -60,7 +80,8 @@ extension MetadataStore {
       if order.allowsTies, row.last?.integer ?? 1 > 1 {
         throw try ambiguity(of: [SelectedTable(layout: layout, selection: RowSelection())], connection)
       }
-      body(Array(row[..<ids.count]), row[ids.count])
+      let end = ids.count + layout.versionColumns.count
+      body(Array(row[..<ids.count]), RowVersion(row[ids.count..<end], layout.generation))
     }
   }
 }
@@ -69,7 +90,7 @@ extension MetadataStore {
 private struct GivenSamples<Root: Feature> {
   private let layout: RowLayout
   private var intake: RowIntake<Root>
-  private var rows: [(row: Root, version: DataVersions, isNew: Bool, isChanged: Bool)] = []
+  private var rows: [(row: Root, version: RowVersion, isNew: Bool, isChanged: Bool)] = []
   private var positions: [RowID: Int] = [:]
   private var orphaned: [SampleID<Root>] = []
 
@@ -78,24 +99,21 @@ private struct GivenSamples<Root: Feature> {
     intake = RowIntake(layout)
   }
 
-  mutating func add(_ sample: Root, _ source: GivenVersions<Root>, _ connection: any RowConnection) throws {
+  mutating func add(_ sample: Root, _ version: (PendingRow<Root>) throws -> RowVersion) throws {
     if rows.count.isMultiple(of: 1024) { try Task.checkCancellation() }
     let row = try intake.take(sample)
-    for version in try source.dataVersions(of: [row], connection) {
-      positions[layout.normalisedID(row.id.values)] = rows.count
-      rows.append((sample, version, true, false))
-    }
+    positions[layout.normalisedID(row.id.values)] = rows.count
+    rows.append((sample, try version(row), true, false))
   }
 
   /// Compares a stored row.
-  mutating func compare(_ id: [SQLValue], _ version: SQLValue) {
+  mutating func compare(_ id: [SQLValue], _ version: RowVersion) {
     guard let position = positions[layout.normalisedID(id)] else {
       orphaned.append(SampleID(layout, columns: layout.feature.idColumns, id))
       return
     }
     rows[position].isNew = false
-    let stored = version.text.flatMap(DataVersions.init)
-    rows[position].isChanged = !(stored?.isEqual(to: rows[position].version) ?? false)
+    rows[position].isChanged = !version.isComputed(as: rows[position].version)
   }
 
   var update: RootUpdate<Root> {

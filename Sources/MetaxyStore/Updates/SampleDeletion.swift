@@ -13,22 +13,25 @@ extension MetadataStore {
   ///
   /// - Parameters:
   ///   - samples: The samples, as ``resolveUpdate(_:)`` finds them.
+  ///   - mode: Whether the rows leave, or are marked. Default: they leave.
   ///   - allowingOtherProjects: Whether rows of a feature of another project may be deleted.
-  /// - Returns: The number of rows deleted.
-  /// - Throws: As ``RowRequest/delete(allowingOtherProjects:)``.
+  /// - Returns: The number of rows deleted, or of samples marked.
+  /// - Throws: As ``RowRequest/delete(_:allowingOtherProjects:)``.
   @discardableResult
   public func delete<Root: Feature>(
-    _ samples: some Sequence<SampleID<Root>> & Sendable, allowingOtherProjects: Bool = false
+    _ samples: some Sequence<SampleID<Root>> & Sendable, _ mode: DeletionMode = .hard,
+    allowingOtherProjects: Bool = false
   ) async throws -> Int {
-    try await change { connection in try delete(samples, allowingOtherProjects, connection) }
+    try await change { connection in try delete(samples, mode, allowingOtherProjects, connection) }
   }
 
   /// Deletes samples in the current transaction.
   nonisolated func delete<Root: Feature>(
-    _ samples: some Sequence<SampleID<Root>>, _ allowsOtherProjects: Bool, _ connection: any RowConnection
+    _ samples: some Sequence<SampleID<Root>>, _ mode: DeletionMode, _ allowsOtherProjects: Bool,
+    _ connection: any RowConnection
   ) throws -> Int {
     let layout = try layout(of: Root.self)
-    try requireSeed(for: "`delete`")
+    let marking = mode == .soft ? try SoftDeletion(layout, self) : nil
     try requireWritable(layout, allowsOtherProjects, connection)
     let lookup = NewestLookup(layout: layout, database: database)
     var count = 0
@@ -37,7 +40,13 @@ extension MetadataStore {
       for start in stride(from: 0, to: samples.count, by: Self.batchOfSamples) {
         try Task.checkCancellation()
         let batch = samples[start..<min(start + Self.batchOfSamples, samples.count)]
-        count += try lookup.delete(batch.map(\.id), by: columns, connection)
+        let ids = batch.map(\.id)
+        if let marking {
+          let rows = try lookup.newest(ids, by: columns, connection)
+          count += try marking.mark(rows.sql, rows.parameters, connection)
+        } else {
+          count += try lookup.delete(ids, by: columns, connection)
+        }
       }
     }
     return count
@@ -47,17 +56,18 @@ extension MetadataStore {
 }
 
 extension StoreTransaction {
-  /// Deletes all rows of some samples, as ``MetadataStore/delete(_:allowingOtherProjects:)``.
+  /// Deletes all rows of some samples, as ``MetadataStore/delete(_:_:allowingOtherProjects:)``.
   ///
   /// - Parameters:
   ///   - samples: The samples.
+  ///   - mode: Whether the rows leave, or are marked. Default: they leave.
   ///   - allowingOtherProjects: Whether rows of a feature of another project may be deleted.
-  /// - Returns: The number of rows deleted.
-  /// - Throws: As ``RowRequest/delete(allowingOtherProjects:)``; `transaction_ended`.
+  /// - Returns: The number of rows deleted, or of samples marked.
+  /// - Throws: As ``RowRequest/delete(_:allowingOtherProjects:)``; `transaction_ended`.
   @discardableResult
   public func delete<Root: Feature>(
-    _ samples: some Sequence<SampleID<Root>>, allowingOtherProjects: Bool = false
+    _ samples: some Sequence<SampleID<Root>>, _ mode: DeletionMode = .hard, allowingOtherProjects: Bool = false
   ) throws -> Int {
-    try run { store, connection in try store.delete(samples, allowingOtherProjects, connection) }
+    try run { store, connection in try store.delete(samples, mode, allowingOtherProjects, connection) }
   }
 }

@@ -20,37 +20,18 @@ internal import MetaxyNames
 /// A full outer join in two parts: SQLite has that join since 3.39 only. A row has the columns that name the sample, the
 /// data versions of its parents in the order of the recipe, that of its stored rows, a mark, and the number of rows that
 /// are equally new.
-struct UpdateQuery {
+struct UpdateQuery: ComparingQuery {
   private(set) var sql = ""
   private(set) var parameters: [SQLValue] = []
   private let family: FeatureFamily
   private let database: any RowDatabase
 
-  /// The marks of a row.
-  enum Mark: Int64 {
-    case new, stored, orphaned
-  }
-
   init(_ family: FeatureFamily, _ database: any RowDatabase, _ connection: any RowConnection) throws(MetaxyError) {
     self.family = family
     self.database = database
-    let keys = family.idColumns.indices.map { "k\($0)" }
-    let versions = family.parents.indices.map { "d\($0)" }
-    let expected = try expected(connection)
-    let stored = try stored(connection)
-    let match = keys.map { "s.\($0) = e.\($0)" }.joined(separator: " AND ")
-    let copies = "coalesce(e.copies, 1) * coalesce(s.copies, 1)"
-    let nothing = versions.map { _ in "NULL" }
-    sql = """
-      WITH expected AS (\(expected)), stored AS (\(stored))
-      SELECT \((keys + versions).map { "e.\($0)" }.joined(separator: ", ")), s.versions,
-        CASE WHEN s.\(keys[0]) IS NULL THEN \(Mark.new.rawValue) ELSE \(Mark.stored.rawValue) END, \(copies) AS copies
-      FROM expected AS e LEFT JOIN stored AS s ON \(match)
-      UNION ALL
-      SELECT \((keys.map { "s.\($0)" } + nothing).joined(separator: ", ")), s.versions, \(Mark.orphaned.rawValue),
-        s.copies
-      FROM stored AS s LEFT JOIN expected AS e ON \(match) WHERE e.\(keys[0]) IS NULL
-      """
+    sql = Self.comparison(
+      expected: try expected(connection), stored: try stored(connection), keys: family.idColumns.count,
+      versions: family.parents.indices.map { "d\($0)" })
   }
 
   /// Returns the query for the parents' rows: a row for each sample that all of them have.
@@ -79,23 +60,11 @@ struct UpdateQuery {
 
   /// Returns the query for the feature's own rows: a row for each sample.
   private mutating func stored(_ connection: any RowConnection) throws(MetaxyError) -> String {
-    let ids = family.idColumns.map { "c.\(SQLText.identifier($0))" }
-    let keys = ids.enumerated().map { "\($1) AS k\($0)" }
     let columns = family.idColumns + family.child.feature.idColumns.filter { !family.idColumns.containsExactly($0) }
     let source = try newest(family.child, columns, connection)
-    let copies = source.allowsTies ? "c.\(NewestRows.copies)" : "1"
-    guard !family.isOneToOne else {
-      return "SELECT \(keys.joined(separator: ", ")), c.\(dataVersion) AS versions, \(copies) AS copies"
-        + " FROM (\(source.text)) AS c"
-    }
-    // The texts of the rows of a sample, each once.
-    let texts =
-      switch family.child.dialect {
-      case .sqlite: "json_group_array(DISTINCT c.\(dataVersion))"
-      case .postgresql: "json_agg(DISTINCT CAST(c.\(dataVersion) AS TEXT))"
-      }
-    return "SELECT \(keys.joined(separator: ", ")), \(texts) AS versions, max(\(copies)) AS copies"
-      + " FROM (\(source.text)) AS c GROUP BY \(ids.joined(separator: ", "))"
+    return Self.stored(
+      source.text, allowsTies: source.allowsTies, family.idColumns, dataVersion, isOneToOne: family.isOneToOne,
+      family.child.dialect)
   }
 
   /// Returns the query for the newest rows of the current version of a feature.

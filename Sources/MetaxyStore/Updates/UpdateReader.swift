@@ -1,11 +1,17 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyJSON
 internal import MetaxyNames
 
+/// Finds the samples that are out of date in the rows of an update's query.
+protocol UpdateReading<Root> {
+  associatedtype Root: Feature
+  /// Returns the sample of a row; nil if its rows are up to date.
+  func read(_ row: [SQLValue]) throws(MetaxyError) -> UpdatedSample<Root>?
+}
+
 /// Finds in the rows of an ``UpdateQuery`` the samples that are out of date.
-struct UpdateReader<Root: Feature> {
+struct UpdateReader<Root: Feature>: UpdateReading {
   private let family: FeatureFamily
   private let algorithm: HashAlgorithm
   private let length: Int?
@@ -16,12 +22,11 @@ struct UpdateReader<Root: Feature> {
     length = store.registry.hashTruncationLength
   }
 
-  /// Returns the sample of a row; nil if its rows are up to date.
   func read(_ row: [SQLValue]) throws(MetaxyError) -> UpdatedSample<Root>? {
     let count = family.idColumns.count
     let parents = row[count..<count + family.parents.count]
     let id = SampleID<Root>(family.child, columns: family.idColumns, Array(row[..<count]))
-    guard let mark = row[parents.endIndex + 1].integer.flatMap(UpdateQuery.Mark.init), mark != .orphaned else {
+    guard let mark = row[parents.endIndex + 1].integer.flatMap(UpdateMark.init), mark != .orphaned else {
       return UpdatedSample(change: .orphaned, id: id, dataVersion: [:])
     }
     let expected = try expected(Array(parents), id)
@@ -59,12 +64,9 @@ struct UpdateReader<Root: Feature> {
   /// Returns whether all stored rows of a sample have a data version.
   private func isStored(_ expected: DataVersions, _ stored: SQLValue) -> Bool {
     guard let text = stored.text else { return false }
-    guard !family.isOneToOne else { return DataVersions(text)?.isEqual(to: expected) ?? false }
-    // The engine wrote the list.
-    guard case .array(let texts)? = try? JSONValue(parsing: text, file: "data_version") else { return false }
-    return texts.allSatisfy { text in
-      guard case .string(let text) = text else { return false }
-      return DataVersions(text)?.isEqual(to: expected) ?? false
+    let version = RowVersion(provenance: nil, FieldHashes(expected), .seed)
+    return UpdateQuery.stored(text, isOneToOne: family.isOneToOne).allSatisfy { text in
+      RowVersion([SQLValue(text)], .seed).isComputed(as: version)
     }
   }
 

@@ -1,6 +1,7 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
+internal import MetaxyNames
 
 /// A request for the samples of a feature that are out of date; see ``MetadataStore/resolveUpdate(_:)``.
 public struct UpdateRequest<Root: Feature>: Sendable {
@@ -70,6 +71,10 @@ extension MetadataStore {
   ///
   /// Samples are named by the ID columns of the parents. If the feature has several rows for them, they are one sample,
   /// which is changed if one of the rows is; a missing row among them is not noticed. The rule is Metaxy's.
+  ///
+  /// Since Metaxy 0.1 the lineage of a dependency decides which of its rows a row is computed from, and which columns name a
+  /// sample: a group is one sample. The one hash of the provenance is compared, so a data version that the program gave makes no
+  /// row change. A row that is deleted softly is none.
   public nonisolated func resolveUpdate<Root: Feature>(_ type: Root.Type) -> UpdateRequest<Root> {
     UpdateRequest(store: self)
   }
@@ -77,20 +82,45 @@ extension MetadataStore {
 
 extension UpdateRequest: FetchableRows {
   func query(_ purpose: RowQueryPurpose, _ connection: any RowConnection) throws(MetaxyError) -> PreparedRequest {
-    let query = try UpdateQuery(family(), store.database, connection)
+    let query: any ComparingQuery =
+      switch try family() {
+      case .seed(let family): try UpdateQuery(family, store.database, connection)
+      case .recorded(let family): try RecordedUpdateQuery(family, store.database, connection)
+      }
     return PreparedRequest(purpose, query.sql, query.parameters, marksTies: true, store.dialect)
   }
 
   func tables() throws(MetaxyError) -> [SelectedTable] {
-    let family = try family()
-    return ([family.child] + family.parents).map { SelectedTable(layout: $0, selection: RowSelection()) }
+    let layouts: [RowLayout] =
+      switch try family() {
+      case .seed(let family): [family.child] + family.parents
+      case .recorded(let family): [family.child] + family.dependencies.map(\.parent)
+      }
+    return layouts.map { SelectedTable(layout: $0, selection: RowSelection()) }
   }
 
-  func reader() throws(MetaxyError) -> UpdateReader<Root> { UpdateReader(try family(), store) }
+  func reader() throws(MetaxyError) -> any UpdateReading<Root> {
+    switch try family() {
+    case .seed(let family): UpdateReader(family, store)
+    case .recorded(let family): RecordedUpdateReader(family)
+    }
+  }
 
-  func decode(_ row: [SQLValue], _ reader: UpdateReader<Root>) throws(MetaxyError) -> UpdatedSample<Root>? {
+  func decode(_ row: [SQLValue], _ reader: any UpdateReading<Root>) throws(MetaxyError) -> UpdatedSample<Root>? {
     try reader.read(row)
   }
 
-  private func family() throws(MetaxyError) -> FeatureFamily { try FeatureFamily(store.layout(of: Root.self), store) }
+  private func family() throws(MetaxyError) -> UpdateFamily {
+    let layout = try store.layout(of: Root.self)
+    return switch layout.generation {
+    case .seed: .seed(try FeatureFamily(layout, store))
+    case .release01: .recorded(try RecordedFamily(layout, store))
+    }
+  }
+}
+
+/// A derived feature with the features whose rows its own are computed from, by the rules of its generation.
+private enum UpdateFamily {
+  case seed(FeatureFamily)
+  case recorded(RecordedFamily)
 }
