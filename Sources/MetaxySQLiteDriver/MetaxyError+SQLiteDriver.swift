@@ -4,8 +4,11 @@ internal import MetaxyErrors
 extension MetaxyError {
   static func sqliteTooOld(_ version: SQLiteVersion) -> MetaxyError {
     MetaxyError(
-      .sqliteTooOld, "the SQLite library that was found is \(version), but metaxy needs \(SQLiteVersion.floor) or newer",
-      hints: ["install a newer one, for example with `apt install libsqlite3-0`; `LD_LIBRARY_PATH` can choose an old one"])
+      .sqliteTooOld,
+      "the SQLite library that was found is \(version), but metaxy needs \(SQLiteVersion.floor) or newer",
+      hints: [
+        "install a newer one, for example with `apt install libsqlite3-0`; `LD_LIBRARY_PATH` can choose an old one"
+      ])
   }
 
   static func cannotOpenDatabase(_ path: String, reason: String) -> MetaxyError {
