@@ -75,16 +75,3 @@ struct RowLayout: Sendable {
     zip(feature.idColumns, values).map { "`\($0)` \($1.displayText)" }.joined(separator: ", ")
   }
 }
-
-extension SQLValue {
-  /// The value for messages.
-  var displayText: String {
-    switch self {
-    case .null: "NULL"
-    case .integer(let number): "`\(number)`"
-    case .real(let number): "`\(number)`"
-    case .text(let text): "`\(text)`"
-    case .blob(let bytes): "of \(bytes.count) bytes"
-    }
-  }
-}

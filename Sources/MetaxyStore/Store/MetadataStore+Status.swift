@@ -2,6 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// The rows of a feature in a database.
 public struct FeatureStatus: Sendable, Hashable {
@@ -73,14 +74,7 @@ extension MetadataStore {
   }
 
   private func status(of layout: RowLayout, _ connection: any RowConnection) throws(MetaxyError) -> FeatureStatus {
-    let version = SQLText.identifier(layout.generation.featureVersionColumn)
-    let ids = SQLText.identifiers(layout.feature.idColumns)
-    let rows = try connection.query(
-      """
-      SELECT \(version), count(*), sum(copies) FROM (
-        SELECT \(version), count(*) AS copies FROM \(SQLText.identifier(layout.table)) GROUP BY \(version), \(ids)
-      ) AS samples GROUP BY \(version) ORDER BY \(version) NULLS FIRST
-      """)
+    let rows = try connection.query(SampleCounts(layout.samples).text)
     let current = layout.feature.featureVersion
     var versions = rows.map { row in
       FeatureStatus.Version(

@@ -1,4 +1,3 @@
-internal import MetaxyFeatures
 internal import MetaxyNames
 
 /// The query for the newest row of each sample in a table.
@@ -21,22 +20,28 @@ internal import MetaxyNames
 ///
 /// Rows that are equally new are all in its answer, each with their number in `"metaxy-copies"`: the caller decides
 /// whether that is an error.
-struct NewestRows {
-  let layout: RowLayout
-  let order: NewestOrder
+package struct NewestRows {
+  private let table: SampleTable
+  private let order: NewestOrder
   /// The columns of the answer.
-  let columns: [String]
+  private let columns: [String]
+
+  package init(table: SampleTable, order: NewestOrder, columns: [String]) {
+    self.table = table
+    self.order = order
+    self.columns = columns
+  }
 
   /// The alias of the table within the query.
-  static var alias: String { "r" }
+  package static var alias: String { "r" }
   /// The column that contains the number of equally new rows.
-  static var copies: String { SQLText.identifier("metaxy-copies") }
+  package static var copies: String { SQLText.identifier("metaxy-copies") }
 
   /// Returns the query of the rows.
   ///
   /// - Parameter terms: conditions on the rows among which the newest are found, with ``alias``.
   /// - Returns: the query.
-  func text(where terms: [String]) -> String {
+  package func text(where terms: [String]) -> String {
     switch order {
     case .column(let column): return ranked(by: column, terms)
     case .insertion(let number):
@@ -50,12 +55,12 @@ struct NewestRows {
 
   private func ranked(by column: String, _ terms: [String]) -> String {
     let place = SQLText.identifier("metaxy-place")
-    let partition = layout.feature.idColumns + [SystemColumn.featureVersion.rawValue]
+    let partition = table.idColumns + [SystemColumn.featureVersion.rawValue]
     // PostgreSQL sorts NULL first in a descending order. https://www.postgresql.org/docs/current/queries-order.html
     let window = "PARTITION BY \(list(partition)) ORDER BY \(name(column)) DESC NULLS LAST"
     return """
       SELECT * FROM (SELECT \(list(columns)), rank() OVER w AS \(place), count(*) OVER w AS \(Self.copies)
-        FROM \(table)\(clause(terms)) WINDOW w AS (\(window))) AS ranked
+        FROM \(source)\(clause(terms)) WINDOW w AS (\(window))) AS ranked
       WHERE \(place) = 1
       """
   }
@@ -64,12 +69,12 @@ struct NewestRows {
   private func joined(_ column: String, _ aggregate: String, _ terms: [String], and more: [String] = []) -> String {
     // A row without a version has an empty one here: a comparison of NULL could not be hashed.
     let keys =
-      layout.feature.idColumns.map(name) + ["coalesce(\(name(SystemColumn.featureVersion.rawValue)), '')"]
+      table.idColumns.map(name) + ["coalesce(\(name(SystemColumn.featureVersion.rawValue)), '')"]
     let named = keys.enumerated().map { "\($1) AS k\($0)" }.joined(separator: ", ")
     let match = keys.enumerated().map { "several.k\($0) = \($1)" }.joined(separator: " AND ")
     return """
-      SELECT \(list(columns))\(column) FROM \(table) LEFT JOIN (
-        SELECT \(named), \(aggregate) FROM \(table)\(clause(terms))
+      SELECT \(list(columns))\(column) FROM \(source) LEFT JOIN (
+        SELECT \(named), \(aggregate) FROM \(source)\(clause(terms))
         GROUP BY \(keys.joined(separator: ", ")) HAVING count(*) > 1
       ) AS several ON \(match)\(clause(terms + more))
       """
@@ -80,6 +85,6 @@ struct NewestRows {
   }
 
   private func list(_ columns: [String]) -> String { columns.map(name).joined(separator: ", ") }
-  private var table: String { "\(SQLText.identifier(layout.table)) AS \(Self.alias)" }
+  private var source: String { "\(SQLText.identifier(table.name)) AS \(Self.alias)" }
   private func name(_ column: String) -> String { "\(Self.alias).\(SQLText.identifier(column))" }
 }
