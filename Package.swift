@@ -81,13 +81,23 @@ let package = Package(
       dependencies: ["MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyJSON", "MetaxyNames", "MetaxyTOML"],
       swiftSettings: strict),
 
+    // Rows of features, for programs and the command: the newest row of each sample, and rows as text.
+    .target(
+      name: "MetaxyRows",
+      dependencies: [
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles",
+        "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyTime",
+      ],
+      swiftSettings: strict),
+
     // What programs import to write and read the rows of their features. It contains nothing of the migration engine, and
     // the command does not link it.
     .target(
       name: "MetaxyStore",
       dependencies: [
         "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxySQLiteDriver", "MetaxyTime",
+        "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQLDriver", "MetaxyRows", "MetaxySQLiteDriver",
+        "MetaxyTime",
       ],
       swiftSettings: strict),
 
@@ -199,8 +209,8 @@ let package = Package(
         "MetaxyFiles",
         "MetaxyGraph", "MetaxyHashing", "MetaxyJSON", "MetaxyLint", "MetaxyLintRules", "MetaxyMigrationErrors",
         "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject",
-        "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
-        "MetaxyTimeZones",
+        "MetaxyRegistry", "MetaxyRevisions", "MetaxyRows", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax",
+        "MetaxyTime", "MetaxyTimeZones",
       ],
       swiftSettings: strict),
     .target(
@@ -208,7 +218,7 @@ let package = Package(
       dependencies: [
         "MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures",
         "MetaxyFileWriting", "MetaxyFiles",
-        "MetaxyGraph", "MetaxyMigrationErrors", "MetaxyPlatform", "MetaxyProject", "MetaxyRuntime",
+        "MetaxyGraph", "MetaxyMigrationErrors", "MetaxyPlatform", "MetaxyProject", "MetaxyRows", "MetaxyRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -346,6 +356,13 @@ let package = Package(
         "MetaxyConfiguration", "MetaxyErrors", "MetaxyFiles", "MetaxyLintRules", "MetaxyMigrationErrors",
         "MetaxyProject", "MetaxyTOML",
         "MetaxyTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyRowsTests",
+      dependencies: [
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting", "MetaxyFiles",
+        "MetaxyRows", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

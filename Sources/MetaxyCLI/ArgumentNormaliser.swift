@@ -25,7 +25,7 @@ struct ArgumentNormaliser {
     }
     guard let command = words.first, !command.hasPrefix("-") else { return global + words }
     // The parser accepts the flags of `list features` and `graph export` only after both words.
-    let count = ["list", "graph"].contains(command) && words.count > 1 ? 2 : 1
+    let count = ["list", "graph", "rows"].contains(command) && words.count > 1 ? 2 : 1
     let rest = words.dropFirst(count).map { command == "current" && $0 == "-c" ? "--check-heads" : $0 }
     return words.prefix(count) + global + arranged(rest, of: command)
   }

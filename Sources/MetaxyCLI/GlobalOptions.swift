@@ -25,7 +25,9 @@ struct GlobalOptions: ParsableArguments {
   var configFile: String?
 
   @Option(
-    help: .init("The output format: text or json; for `check` and `lint` also github or sarif.", valueName: "format"))
+    help: .init(
+      "The output format: text or json; for `check` and `lint` also github or sarif, for rows csv or jsonl.",
+      valueName: "format"))
   var format: OutputFormat = .text
 
   @Flag(name: [.customLong("quiet"), .customShort("q")], help: "Print only the result and errors.")
@@ -42,6 +44,8 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
   /// For graphs only.
   case mermaid, dot
+  /// For rows only.
+  case csv, jsonl
   /// For services of continuous integration: workflow commands of GitHub Actions, and a log for code scanning.
   case github, sarif
 }

@@ -31,7 +31,7 @@ struct MetaxyCommand: ParsableCommand {
       HistoryCommand.self, VerifyCommand.self,
       ShowCommand.self, CheckCommand.self, LintCommand.self, StampCommand.self, EnsureVersionCommand.self,
       StatusCommand.self,
-      RepairCommand.self, ListCommand.self, GraphCommand.self, GenerateCommand.self,
+      RepairCommand.self, ListCommand.self, GraphCommand.self, GenerateCommand.self, RowsCommand.self,
     ])
 
   static let _errorLabel = "error"

@@ -37,7 +37,8 @@ extension ReportingCommand {
 
   mutating func run() throws {
     guard Self.formats.contains(global.format) else {
-      let known = Self.formats.contains(.sarif) ? "text, json, github or sarif" : "text or json"
+      let names = OutputFormat.allCases.filter(Self.formats.contains).map(\.rawValue)
+      let known = names.dropLast().joined(separator: ", ") + " or \(names.last ?? "")"
       throw ValidationError(
         "the answer of `\(Self.configuration.commandName ?? "")` is \(known), not \(global.format.rawValue)")
     }

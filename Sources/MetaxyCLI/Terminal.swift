@@ -48,7 +48,7 @@ struct Terminal {
       case .json: report.json.text()
       case .github: GitHubAnnotations.text(of: report.annotations)
       case .sarif: SARIFLog.json(of: report.annotations).text()
-      case .text, .mermaid, .dot: report.text
+      case .text, .mermaid, .dot, .csv, .jsonl: report.text
       }
     if !text.isEmpty { try Self.answer(text + "\n") }
   }
@@ -57,6 +57,19 @@ struct Terminal {
   static func answer(_ text: String) throws(MetaxyError) {
     let text = isInteractive ? ControlCharacters.escaped(text) : text
     if let reason = Descriptor.write(Array(text.utf8), to: STDOUT_FILENO) { throw .unwritableAnswer(reason) }
+  }
+
+  /// Prints a part of an answer that has no end yet, such as rows.
+  ///
+  /// The process ends quietly when its reader has ended, as any filter does.
+  static func answer(part bytes: [UInt8]) throws(MetaxyError) {
+    guard !isInteractive else { return try answer(String(decoding: bytes, as: UTF8.self)) }
+    guard let error = Descriptor.errorNumber(writing: bytes, to: STDOUT_FILENO) else { return }
+    if error == EPIPE {
+      signal(SIGPIPE, SIG_DFL)
+      raise(SIGPIPE)
+    }
+    throw .unwritableAnswer(String(cString: strerror(error)).lowercased())
   }
 
   /// Asks a question and returns the answer; nil where no user can answer.

@@ -1,4 +1,5 @@
 package import MetaxyConfiguration
+package import MetaxyDatabase
 internal import MetaxyErrors
 package import MetaxyPostgreSQL
 internal import MetaxyPostgreSQLDriver
@@ -18,9 +19,27 @@ extension Store {
         isProduction ? .unavailable(.noScratchInProduction(self)) : .beside
       }
     return url.database(
-      displayText: url.writtenPath ?? project.displayPath(url.target), timeouts: timeouts, owner: owner,
-      scratch: scratch, options)
+      displayText: displayText(in: project), timeouts: timeouts, owner: owner, scratch: scratch, options)
   }
+
+  /// Returns the store's database for reading and writing rows, not opened.
+  package func rowDatabase(in project: Project, _ options: EngineOptions = EngineOptions()) -> any RowDatabase {
+    switch url.dialect {
+    case .sqlite:
+      return SQLiteRowDatabase(
+        path: url.target, displayName: displayText(in: project),
+        timeouts: SQLiteTimeouts(lock: timeouts.lock, statement: timeouts.statement))
+    case .postgresql:
+      return PostgreSQLRowDatabase(
+        PostgreSQLEndpoint(
+          connectionString: url.target, displayName: url.redacted, owner: owner,
+          timeouts: PostgreSQLTimeouts(lock: timeouts.lock, statement: timeouts.statement),
+          interruption: options.interruption, notice: options.postgreSQLNotice))
+    }
+  }
+
+  /// A file's name for display; a server is displayed by its URL.
+  private func displayText(in project: Project) -> String { url.writtenPath ?? project.displayPath(url.target) }
 }
 
 extension StoreURL {

@@ -6,11 +6,18 @@ package enum Descriptor {
   ///
   /// - Returns: the system's reason if the write failed; nil on success.
   package static func write(_ bytes: [UInt8], to descriptor: Int32) -> String? {
+    errorNumber(writing: bytes, to: descriptor).map { String(cString: strerror($0)).lowercased() }
+  }
+
+  /// Writes all of `bytes`, as ``write(_:to:)``.
+  ///
+  /// - Returns: the system's number of the error, such as `EPIPE`; nil on success.
+  package static func errorNumber(writing bytes: [UInt8], to descriptor: Int32) -> Int32? {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { system(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return String(cString: strerror(errno)).lowercased() }
+      guard count > 0 else { return errno }
       rest = rest.dropFirst(count)
     }
     return nil

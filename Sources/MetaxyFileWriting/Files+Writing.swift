@@ -9,26 +9,14 @@ extension Files {
   /// - Parameter replacing: whether to replace an existing file; if false, an existing file is an error.
   /// - Throws: `unwritable_file` with the system's reason.
   package static func write(_ text: String, to path: String, replacing: Bool = false) throws(MetaxyError) {
-    let draft = "\(path).\(getpid())\(draftEnding)"
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .unwritableFile(path, reason: systemReason()) }
-    var failure = Descriptor.write(Array(text.utf8), to: descriptor)
-    if failure == nil, fsync(descriptor) != 0 { failure = systemReason() }
-    if close(descriptor) != 0, failure == nil { failure = systemReason() }
-    if failure == nil {
-      // `link`, unlike `rename`, fails if the file exists.
-      let moved = replacing ? rename(draft, path) : link(draft, path)
-      if moved != 0 { failure = systemReason() }
-    }
-    unlink(draft)  // already gone after a rename
-    if let failure { throw .unwritableFile(path, reason: failure) }
+    let draft = try FileDraft(of: path)
+    try draft.write(Array(text.utf8))
+    try draft.finish(replacing: replacing)
   }
-
-  private static let draftEnding = ".tmp"
 
   /// Removes the temporary files that killed programs left in a directory, while none writes to it.
   package static func removeDrafts(in directory: String) throws(MetaxyError) {
-    for name in try names(in: directory) where name.hasSuffix(draftEnding) {
+    for name in try names(in: directory) where name.hasSuffix(FileDraft.ending) {
       let parts = name.split(separator: ".")
       guard parts.count > 2, parts[parts.count - 2].allSatisfy(\.isNumber) else { continue }
       unlink("\(directory)/\(name)")

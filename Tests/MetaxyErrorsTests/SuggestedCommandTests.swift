@@ -30,6 +30,7 @@ import Testing
     "generate": [.generate(), .generate(to: "my file.swift", importing: ["A", "B"]), .generate(to: "-")],
     "listFeatures": [.listFeatures()],
     "status": [.status()],
+    "statusOfRows": [.statusOfRows()],
     "diffGraph": [.diffGraph()],
     "pushGraph": [.pushGraph(), .pushGraph(again: true)],
     "upgradeAllEnvironments": [.upgradeAllEnvironments()],

@@ -17,7 +17,7 @@ import Testing
     "MetaxyLint/Rules/LintedSections+HandRebuilds.swift": ["AUTOINCREMENT"],
     "MetaxyLintRules/LintRule+Rebuilds.swift": ["AUTOINCREMENT"],
     // The order in which the rows of a sample were inserted.
-    "MetaxyStore/Newest/NewestOrder.swift": ["ROWID"],
+    "MetaxyRows/Newest/NewestOrder.swift": ["ROWID"],
     // A member of the record.
     "MetaxySchema/Record/Constraints+JSON.swift": ["AUTOINCREMENT"],
   ]

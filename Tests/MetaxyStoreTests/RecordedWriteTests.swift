@@ -80,8 +80,11 @@ import Testing
     #expect(
       try database.rows(
         engine == .sqlite
-          ? "SELECT max(metaxy_updated_at) FROM a"
-          : "SELECT to_char(max(metaxy_updated_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') FROM a") == [latest])
+          ? "SELECT max(coalesce(metaxy_deleted_at, metaxy_updated_at)) FROM a"
+          : """
+          SELECT to_char(max(coalesce(metaxy_deleted_at, metaxy_updated_at)) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')
+          FROM a
+          """) == [latest])
     // A real deletion takes the marks along.
     #expect(try await store.read(Base.self).where(Self.id == "1").delete() == 3)
     #expect(try database.rows("SELECT id FROM a") == ["2", "2"])

@@ -96,7 +96,7 @@ struct RenderGraphCommand: ReportingCommand {
       switch global.format {
       case .mermaid: .mermaid
       case .dot: .dot
-      case .text, .json, .github, .sarif: .tree
+      case .text, .json, .csv, .jsonl, .github, .sarif: .tree
       }
     return try Commands.renderGraph(
       context, as: form, selecting: feature.map { GraphSelection(feature: Self.key($0), up: up, down: down) })

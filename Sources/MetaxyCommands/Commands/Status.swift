@@ -7,34 +7,41 @@ internal import MetaxyRuntime
 
 extension Commands {
   /// Reports the state of every store and environment.
-  package static func status(_ context: CommandContext) throws(MetaxyError) -> StatusReport {
+  ///
+  /// - Parameter countingRows: whether the rows of every feature are counted.
+  package static func status(
+    _ context: CommandContext, countingRows: Bool = false
+  ) throws(MetaxyError) -> StatusReport {
     let project = try Project.load(context)
     for warning in project.warnings { context.report(.warning(warning)) }
     let stores = context.overrides.store == nil ? project.configuration.stores : [try project.store()]
     guard !stores.isEmpty else { _ = try project.store(); return StatusReport(stores: []) }
     return StatusReport(
       stores: try stores.map { store throws(MetaxyError) in
-        try status(of: store, project, context)
+        try status(of: store, project, context, countingRows: countingRows)
       })
   }
 
-  /// Returns the state of one store; an unreachable store must not hide the others.
-  private static func status(_ store: Store, _ project: Project, _ context: CommandContext) throws(MetaxyError)
-    -> [StatusReport.Part]
-  {
+  /// Returns the state of one store.
+  private static func status(
+    _ store: Store, _ project: Project, _ context: CommandContext, countingRows: Bool
+  ) throws(MetaxyError) -> StatusReport.Store {
     let session = try ProjectSession(context, project, store)
     let connection = try session.database.openForReading()
-    return try project.environments(for: store).filter(\.isInitialised).map { environment throws(MetaxyError) in
+    let parts = try project.environments(for: store).filter(\.isInitialised).map { environment throws(MetaxyError) in
       try part(EnvironmentContext(environment, in: session).positioned(connection), connection)
     }
+    return StatusReport.Store(
+      name: store.name, database: store.url.redacted, parts: parts,
+      features: countingRows ? try FeatureRows.all(in: session, connection) : nil)
   }
 
+  /// Returns the state of one store; an unreachable store must not hide the others.
   private static func status(
-    of store: Store, _ project: Project, _ context: CommandContext
+    of store: Store, _ project: Project, _ context: CommandContext, countingRows: Bool
   ) throws(MetaxyError) -> StatusReport.Store {
     do {
-      let parts = try status(store, project, context)
-      return StatusReport.Store(name: store.name, database: store.url.redacted, parts: parts)
+      return try status(store, project, context, countingRows: countingRows)
     } catch {
       guard !error.isInterruption else { throw error }
       return StatusReport.Store(

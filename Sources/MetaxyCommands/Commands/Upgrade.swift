@@ -80,6 +80,7 @@ struct MigrationRun {
       report.parts.append(
         try environment.completingHints { () throws(MetaxyError) in try run(environment, connection, &needsBackup) })
     }
+    if direction == .upgrade { UnrecordedGraph(session).report(connection) }
     return report
   }
 

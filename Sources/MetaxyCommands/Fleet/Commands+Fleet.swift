@@ -27,11 +27,13 @@ extension Commands {
 
   /// Reports the state of each of several databases.
   package static func status(
-    _ context: CommandContext, _ request: FleetRequest
+    _ context: CommandContext, _ request: FleetRequest, countingRows: Bool = false
   ) throws(MetaxyError) -> StatusReport {
     let project = try Project.load(context)
     let members = try request.members(of: project).map { FleetMember($0, in: project) }
-    let run = FleetRun(context: context, jobs: request.jobs) { context throws(MetaxyError) in try status(context) }
+    let run = FleetRun(context: context, jobs: request.jobs) { context throws(MetaxyError) in
+      try status(context, countingRows: countingRows)
+    }
     return StatusReport(
       stores: zip(members, run.run(members)).flatMap { member, outcome -> [StatusReport.Store] in
         switch outcome {

@@ -33,6 +33,8 @@ package struct StatusReport: Report {
     package var name: String
     package var database: String
     package var parts: [Part]
+    /// The rows of the features; nil if they were not counted.
+    package var features: [FeatureRows]?
     /// Why the state of the store is unknown.
     package var error: String?
   }
@@ -42,10 +44,11 @@ package struct StatusReport: Report {
   package var json: JSONValue { .object([.init("stores", .array(stores.map(Self.json)))]) }
 
   private static func json(of store: Store) -> JSONValue {
-    .object([
-      .init("store", .string(store.name)), .init("database", .string(store.database)),
-      .init("environments", .array(store.parts.map(json))), .init("error", JSONValue(store.error)),
-    ])
+    .object(
+      [
+        .init("store", .string(store.name)), .init("database", .string(store.database)),
+        .init("environments", .array(store.parts.map(json))), .init("error", JSONValue(store.error)),
+      ] + (store.features.map { [.init("features", .array($0.map(\.json)))] } ?? []))
   }
 
   private static func json(of part: Part) -> JSONValue {
@@ -73,7 +76,8 @@ package struct StatusReport: Report {
       + stores.map { store in
         let title = "store \(store.name) (\(store.database))"
         if let error = store.error { return "\(title)\n  \(error)" }
-        return ([title] + store.parts.map(text)).joined(separator: "\n")
+        let rows = store.features.map { $0.isEmpty ? ["  rows: no features"] : ["  rows"] + $0.flatMap(\.lines) } ?? []
+        return ([title] + store.parts.map(text) + rows).joined(separator: "\n")
       }).joined(separator: "\n")
   }
 

@@ -70,6 +70,13 @@ extension MetaxyError.Code {
   /// Correct the value that the error names.
   public static let rowRefused = Self("row_refused")
 
+  /// A file of rows is not in its format, or its columns are not those of the feature.
+  ///
+  /// Nothing was written.
+  ///
+  /// Correct the file at the place that the error names.
+  public static let rowsFileRefused = Self("rows_file_refused")
+
   /// A row cannot be read as its type.
   ///
   /// Check the value that the error names, and the table with `metaxy check`.

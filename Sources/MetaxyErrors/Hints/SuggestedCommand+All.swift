@@ -44,6 +44,7 @@ extension SuggestedCommand {
   // MARK: - On a store
 
   package static func status() -> Self { Self(["status"], on: .store) }
+  package static func statusOfRows() -> Self { Self(["status", "--rows"], on: .store) }
   package static func diffGraph() -> Self { Self(["graph", "diff"], on: .store) }
 
   package static func pushGraph(again: Bool = false) -> Self {

@@ -56,7 +56,7 @@ extension VersionedGraph.Feature {
 }
 
 extension MetaxyError {
-  fileprivate static func unknownFeature(_ key: FeatureKey, in keys: [FeatureKey]) -> MetaxyError {
+  package static func unknownFeature(_ key: FeatureKey, in keys: [FeatureKey]) -> MetaxyError {
     MetaxyError(
       .unknownFeature, "the graph has no feature `\(key)`",
       hints: [.didYouMean(key.text, in: keys.map(\.text)) ?? "\(.listFeatures()) lists those there are"])

@@ -13,7 +13,7 @@ package struct PostgreSQLRowDatabase: RowDatabase {
 
   package func openForRows(_ purpose: RowPurpose) throws(MetaxyError) -> any RowConnection {
     var endpoint = endpoint
-    endpoint.interruption = try Interruption()
+    if endpoint.interruption == nil { endpoint.interruption = try Interruption() }
     return try PostgreSQLConnection(to: endpoint, mode: purpose == .reading ? .reading : .writing)
   }
 

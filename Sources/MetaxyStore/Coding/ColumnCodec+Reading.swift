@@ -1,6 +1,7 @@
 internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyFeatures
+internal import MetaxyRows
 internal import MetaxyTime
 
 extension ColumnCodec {

@@ -1,6 +1,7 @@
 internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyFeatures
+internal import MetaxyRows
 internal import MetaxyTime
 
 /// A column on an engine, with the stored form of its values.

@@ -46,12 +46,7 @@ struct RowLayout: Sendable {
 
   /// The columns that order the rows of a sample, as far as columns do; the first one contains the greatest value of a row that
   /// is not deleted.
-  var orderColumns: [String] {
-    switch generation {
-    case .seed: feature.order.map { [$0] } ?? []
-    case .release01: [SystemColumn01.updatedAt.rawValue]
-    }
-  }
+  var orderColumns: [String] { samples.orderColumn.map { [$0] } ?? [] }
 
   /// Whether the program gives the data versions, because rows have no parents.
   var hasGivenVersions: Bool {
@@ -90,18 +85,5 @@ struct RowLayout: Sendable {
   /// Returns the ID columns with their values, for messages.
   func displayID(_ values: [SQLValue]) -> String {
     zip(feature.idColumns, values).map { "`\($0)` \($1.displayText)" }.joined(separator: ", ")
-  }
-}
-
-extension SQLValue {
-  /// The value for messages.
-  var displayText: String {
-    switch self {
-    case .null: "NULL"
-    case .integer(let number): "`\(number)`"
-    case .real(let number): "`\(number)`"
-    case .text(let text): "`\(text)`"
-    case .blob(let bytes): "of \(bytes.count) bytes"
-    }
   }
 }

@@ -2,6 +2,7 @@ internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// Adds the rows of a copy to their table, batch by batch.
 ///

@@ -2,6 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// The rows of a feature that its table has already, for the samples of a batch.
 struct StoredVersions<Root: Feature> {

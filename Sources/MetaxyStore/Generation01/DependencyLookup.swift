@@ -3,6 +3,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// Finds the rows of one dependency for a batch of rows in one query, since Metaxy 0.1.
 struct DependencyLookup {

@@ -3,6 +3,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// The query for the rows of a dependency since Metaxy 0.1: the latest ones of the current version that meet its conditions.
 struct DependencyRows {

@@ -3,6 +3,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// The query that compares the latest rows of a feature's dependencies with its own, since Metaxy 0.1.
 ///

@@ -2,6 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 extension MetadataStore {
   /// Returns the error about rows that are equally new, with the first of their samples.

@@ -2,6 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// The rows that a query takes from the table of one feature.
 struct RowSelection: Sendable {

@@ -3,6 +3,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// Appends, batch by batch, the rows of samples that take over the data of a former version.
 final class RowRebasing<Root: Feature> {

@@ -2,6 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 extension RowRequest {
   /// Deletes the samples whose newest row the request finds: all of their rows in the version that is read.

@@ -1,6 +1,7 @@
 internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyFeatures
+internal import MetaxyRows
 internal import MetaxyTime
 
 /// The values of ID columns; equal if a database considers them equal: `é` as one scalar and as two are two samples.

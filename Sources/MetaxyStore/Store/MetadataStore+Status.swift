@@ -2,6 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 internal import MetaxyTime
 
 /// The rows of a feature in a database.
@@ -78,7 +79,7 @@ extension MetadataStore {
 
   private func status(of layout: RowLayout, _ connection: any RowConnection) throws(MetaxyError) -> FeatureStatus {
     let current = layout.feature.featureVersion
-    var versions = try connection.query(Self.counts(of: layout)).map { row in
+    var versions = try connection.query(SampleCounts(layout.samples).text).map { row in
       FeatureStatus.Version(
         version: row[0].text, isCurrent: row[0] == .text(current), samples: Int(row[1].integer ?? 0),
         rows: Int(row[2].integer ?? 0), deletions: Int(row[3].integer ?? 0),
@@ -90,30 +91,5 @@ extension MetadataStore {
           version: current, isCurrent: true, samples: 0, rows: 0, deletions: 0, latestWrite: nil))
     }
     return FeatureStatus(feature: layout.feature.key, versions: versions)
-  }
-
-  /// Returns the query of a feature's rows: version, samples, rows, marks of deletions, and the latest write.
-  private static func counts(of layout: RowLayout) -> String {
-    let version = "r.\(SQLText.identifier(layout.generation.featureVersionColumn))"
-    let ids = layout.feature.idColumns.map { "r.\(SQLText.identifier($0))" }.joined(separator: ", ")
-    var (marks, write, isLive) = ("0", "NULL", "1 = 1")
-    var times = ""
-    if layout.generation == .release01 {
-      let deletedAt = "r.\(SQLText.identifier(SystemColumn01.deletedAt.rawValue))"
-      let time = NewestRows(layout: layout, order: .times, columns: []).time
-      times = """
-        , count(\(deletedAt)) AS marks,
-          max(CASE WHEN \(deletedAt) IS NULL THEN \(time) END) AS updated,
-          max(CASE WHEN \(deletedAt) IS NOT NULL THEN \(time) END) AS deleted
-        """
-      (marks, write) = ("sum(marks)", "max(updated)")
-      isLive = "copies > marks AND (deleted IS NULL OR updated > deleted)"
-    }
-    return """
-      SELECT version, sum(CASE WHEN \(isLive) THEN 1 ELSE 0 END), sum(copies), \(marks), \(write) FROM (
-        SELECT \(version) AS version, count(*) AS copies\(times)
-        FROM \(SQLText.identifier(layout.table)) AS r GROUP BY \(version), \(ids)
-      ) AS samples GROUP BY version ORDER BY version NULLS FIRST
-      """
   }
 }

@@ -2,6 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 // The first part of errors about rows: the row.
 extension MetaxyError {
@@ -126,26 +127,12 @@ extension MetaxyError {
       ])
   }
 
-  private static func payload(_ layout: RowLayout, _ database: String) -> Payload {
-    Payload(
-      database: database, schema: layout.table.schema, table: layout.table.name,
-      feature: layout.feature.key.description)
-  }
-
   static func tableMissing(_ layout: RowLayout, _ database: String) -> MetaxyError {
-    MetaxyError(
-      .tableMissing, "`\(database)` has no table `\(layout.table)` for the feature `\(layout.feature.key)`",
-      payload(layout, database),
-      hints: ["\(.upgrade()) creates it; \(.status()) lists what is pending"])
+    tableMissing(layout.feature.key, layout.table, database)
   }
 
   static func tableDrifted(_ layout: RowLayout, _ problems: [String], _ database: String) -> MetaxyError {
-    MetaxyError(
-      .tableDrifted,
-      "the table `\(layout.table)` in `\(database)` differs from the feature `\(layout.feature.key)`: "
-        + problems.joined(separator: ", "),
-      payload(layout, database),
-      hints: ["\(.check()) lists all differences"])
+    tableDrifted(layout.feature.key, layout.table, problems, database)
   }
 
   static func idColumnMissing(_ feature: FeatureKey, _ column: String) -> MetaxyError {
@@ -220,25 +207,9 @@ extension MetaxyError {
   static func newestRowAmbiguous(
     _ layout: RowLayout, sample: String, rows: Int64?, value: SQLValue?
   ) -> MetaxyError {
-    let feature = layout.feature
-    let sample = sample.isEmpty ? "a sample" : "the sample \(sample)"
-    let count = rows.map { "\($0)" } ?? "several"
-    let payload = Payload(column: layout.orderColumns.first, feature: feature.key.description)
-    guard let order = layout.orderColumns.first else {
-      return MetaxyError(
-        .newestRowAmbiguous,
-        "\(sample) has \(count) rows of `\(feature.key)`, and nothing determines which is the newest",
-        payload,
-        hints: [.orderColumn(of: feature.key), "`history: true` reads all rows of a sample"])
-    }
-    let tied = value.map { "\($0.displayText) in" } ?? "the same in"
-    return MetaxyError(
-      .newestRowAmbiguous,
-      "\(sample) has \(count) newest rows of `\(feature.key)`: `\(order)` is \(tied) each of them", payload,
-      hints: [
-        "the greatest `\(order)` of a sample must be in one row: change or delete the others",
-        "`history: true` reads all rows of a sample",
-      ])
+    newestRowAmbiguous(
+      layout.feature.key, order: layout.samples.orderColumn, sample: sample, rows: rows, value: value,
+      wayOut: "`history: true` reads all rows of a sample")
   }
 
   static func unknownColumn(_ feature: FeatureKey, _ column: String) -> MetaxyError {
@@ -291,12 +262,5 @@ extension MetaxyError {
     MetaxyError(
       .cannotJoin, "`\(first)` and `\(second)` have no ID column in common to join their rows",
       Payload(feature: first.description))
-  }
-}
-
-extension Hint {
-  /// How a feature determines which row is the newest.
-  static func orderColumn(of feature: FeatureKey) -> Hint {
-    "name the column that orders the rows of a sample, `@Feature(\"\(feature)\", order: \"COLUMN\")`, and run \(.generate())"
   }
 }

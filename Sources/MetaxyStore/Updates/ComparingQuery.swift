@@ -2,6 +2,7 @@ internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyJSON
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// The parts that the queries of updates have in common: how expected rows are compared with stored ones.
 protocol ComparingQuery {

@@ -2,6 +2,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// How given samples differ from the rows of a feature without dependencies.
 public struct RootUpdate<Root: Feature>: Sendable {

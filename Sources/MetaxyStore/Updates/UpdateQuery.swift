@@ -3,6 +3,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// The query that compares the newest rows of a feature's parents with its own.
 ///

@@ -1,5 +1,4 @@
 internal import MetaxyConfiguration
-internal import MetaxyFeatures
 internal import MetaxyNames
 
 /// The query for the newest row of each sample in a table.
@@ -30,30 +29,36 @@ internal import MetaxyNames
 ///
 /// Rows that are equally new are all in its answer, each with their number in `"metaxy-copies"`: the caller decides
 /// whether that is an error.
-struct NewestRows {
-  let layout: RowLayout
-  let order: NewestOrder
+package struct NewestRows {
+  private let table: SampleTable
+  private let order: NewestOrder
   /// The columns of the answer.
-  let columns: [String]
+  private let columns: [String]
+
+  package init(table: SampleTable, order: NewestOrder, columns: [String]) {
+    self.table = table
+    self.order = order
+    self.columns = columns
+  }
 
   /// The alias of the table within the query.
-  static var alias: String { "r" }
+  package static var alias: String { "r" }
   /// The column that contains the number of equally new rows.
-  static var copies: String { SQLText.identifier("metaxy-copies") }
+  package static var copies: String { SQLText.identifier("metaxy-copies") }
 
   /// Returns the query of the rows.
   ///
   /// - Parameter terms: conditions on the rows among which the newest are found, with ``alias``.
   /// - Returns: the query.
-  func text(where terms: [String]) -> String {
+  package func text(where terms: [String]) -> String {
     switch order {
     case .column(let column):
       return ranked(
-        by: name(column), in: layout.feature.idColumns + [layout.generation.featureVersionColumn], terms)
+        by: name(column), in: table.idColumns + [table.generation.featureVersionColumn], terms)
     case .times:
       let deleted = SQLText.identifier("metaxy-deleted")
       return ranked(
-        by: time, in: layout.feature.idColumns, terms,
+        by: table.time(of: Self.alias), in: table.idColumns, terms,
         with: "\(name(SystemColumn01.deletedAt.rawValue)) AS \(deleted)", where: "\(deleted) IS NULL")
     case .insertion(let number):
       // The greatest number is in one row.
@@ -62,15 +67,6 @@ struct NewestRows {
         "", "max(\(number)) AS latest", terms, and: ["(several.latest IS NULL OR \(number) = several.latest)"])
     case .none: return joined(", coalesce(several.copies, 1) AS \(Self.copies)", "count(*) AS copies", terms)
     }
-  }
-
-  /// The time by which rows since Metaxy 0.1 are ordered.
-  ///
-  /// SQLite keeps the text that a program wrote, with a blank or a `T` between date and time.
-  var time: String {
-    let columns: [SystemColumn01] = [.deletedAt, .updatedAt]
-    let time = "coalesce(\(columns.map { name($0.rawValue) }.joined(separator: ", ")))"
-    return layout.dialect == .sqlite ? "replace(\(time), 'T', ' ')" : time
   }
 
   private func ranked(
@@ -83,7 +79,7 @@ struct NewestRows {
     let extra = extra.map { ", \($0)" } ?? ""
     return """
       SELECT * FROM (SELECT \(list(columns))\(extra), rank() OVER w AS \(place), count(*) OVER w AS \(Self.copies)
-        FROM \(table)\(clause(terms)) WINDOW w AS (\(window))) AS ranked
+        FROM \(source)\(clause(terms)) WINDOW w AS (\(window))) AS ranked
       \(clause(["\(place) = 1"] + (condition.map { [$0] } ?? [])))
       """
   }
@@ -92,12 +88,12 @@ struct NewestRows {
   private func joined(_ column: String, _ aggregate: String, _ terms: [String], and more: [String] = []) -> String {
     // A row without a version has an empty one here: a comparison of NULL could not be hashed.
     let keys =
-      layout.feature.idColumns.map(name) + ["coalesce(\(name(SystemColumn.featureVersion.rawValue)), '')"]
+      table.idColumns.map(name) + ["coalesce(\(name(SystemColumn.featureVersion.rawValue)), '')"]
     let named = keys.enumerated().map { "\($1) AS k\($0)" }.joined(separator: ", ")
     let match = keys.enumerated().map { "several.k\($0) = \($1)" }.joined(separator: " AND ")
     return """
-      SELECT \(list(columns))\(column) FROM \(table) LEFT JOIN (
-        SELECT \(named), \(aggregate) FROM \(table)\(clause(terms))
+      SELECT \(list(columns))\(column) FROM \(source) LEFT JOIN (
+        SELECT \(named), \(aggregate) FROM \(source)\(clause(terms))
         GROUP BY \(keys.joined(separator: ", ")) HAVING count(*) > 1
       ) AS several ON \(match)\(clause(terms + more))
       """
@@ -108,6 +104,6 @@ struct NewestRows {
   }
 
   private func list(_ columns: [String]) -> String { columns.map(name).joined(separator: ", ") }
-  private var table: String { "\(SQLText.identifier(layout.table)) AS \(Self.alias)" }
+  private var source: String { "\(SQLText.identifier(table.name)) AS \(Self.alias)" }
   private func name(_ column: String) -> String { "\(Self.alias).\(SQLText.identifier(column))" }
 }

@@ -1,11 +1,13 @@
 internal import MetaxyTime
 
 /// A length of time in microseconds, as PostgreSQL writes and reads it.
-struct IntervalText: Hashable {
-  let microseconds: Int64
+package struct IntervalText: Hashable {
+  package let microseconds: Int64
+
+  package init(microseconds: Int64) { self.microseconds = microseconds }
 
   /// Rounds to microseconds; nil if they do not fit into 64 bits.
-  init?(_ duration: Duration) {
+  package init?(_ duration: Duration) {
     let (seconds, attoseconds) = duration.components
     let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
     let (fraction, rest) = attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000_000)
@@ -16,7 +18,7 @@ struct IntervalText: Hashable {
   }
 
   /// The text `-90061.000001 seconds`, which PostgreSQL stores exactly.
-  var text: String {
+  package var text: String {
     let (seconds, fraction) = microseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
     let digits = String(fraction)
     return "\(microseconds < 0 ? "-" : "")\(seconds)." + String(repeating: "0", count: 6 - digits.count) + digits
@@ -28,7 +30,7 @@ struct IntervalText: Hashable {
   /// Nil for a text with months, which have no length.
   ///
   /// <https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-INTERVAL-OUTPUT>
-  init?(_ text: String) {
+  package init?(_ text: String) {
     var words = text.split(separator: " ")[...]
     var sum: Int64 = 0
     if words.count >= 2, words[words.startIndex + 1].hasPrefix("day") {

@@ -1,11 +1,10 @@
 internal import MetaxyConfiguration
-internal import MetaxyDatabase
-internal import MetaxyErrors
-internal import MetaxyFeatures
+package import MetaxyDatabase
+package import MetaxyErrors
 internal import MetaxyNames
 
 /// What determines which of a sample's rows is the newest.
-enum NewestOrder: Sendable, Hashable {
+package enum NewestOrder: Sendable, Hashable {
   /// The greatest value of a column; NULL is less than every value.
   case column(String)
   /// The greatest time of deletion or, without one, of update, since Metaxy 0.1; the time of creation does not count.
@@ -19,12 +18,12 @@ enum NewestOrder: Sendable, Hashable {
 
   /// Finds the order of a feature's rows: since Metaxy 0.1 their times; before, its column, or else the row id of a SQLite
   /// table that has one.
-  init(of layout: RowLayout, _ connection: any RowConnection) throws(MetaxyError) {
-    if layout.generation == .release01 {
+  package init(of table: SampleTable, _ connection: any RowConnection) throws(MetaxyError) {
+    if table.generation == .release01 {
       self = .times
-    } else if let column = layout.feature.order {
+    } else if let column = table.order {
       self = .column(column)
-    } else if layout.dialect == .sqlite, let name = try Self.rowIDName(of: layout, connection) {
+    } else if table.dialect == .sqlite, let name = try Self.rowIDName(of: table.name, connection) {
       self = .insertion(name)
     } else {
       self = .none
@@ -32,7 +31,7 @@ enum NewestOrder: Sendable, Hashable {
   }
 
   /// Whether several rows can be equally new.
-  var allowsTies: Bool {
+  package var allowsTies: Bool {
     if case .insertion = self { false } else { true }
   }
 
@@ -40,14 +39,14 @@ enum NewestOrder: Sendable, Hashable {
   ///
   /// A later row has a greater id, as long as ids are not given by hand: https://sqlite.org/autoinc.html
   private static func rowIDName(
-    of layout: RowLayout, _ connection: any RowConnection
+    of table: TableName, _ connection: any RowConnection
   ) throws(MetaxyError) -> String? {
     // https://sqlite.org/pragma.html#pragma_table_list
     let tables = try connection.query(
       "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND lower(name) = lower(?1) AND type = 'table' AND wr = 0",
-      [.text(layout.table.name)])
+      [.text(table.name)])
     guard !tables.isEmpty else { return nil }
-    let taken = Set(try connection.columns(of: layout.table)?.map(\.name.folded) ?? [])
+    let taken = Set(try connection.columns(of: table)?.map(\.name.folded) ?? [])
     return ["rowid", "_rowid_", "oid"].first { !taken.contains($0) }
   }
 }
