@@ -9,11 +9,23 @@ extension Files {
   /// - Parameter replacing: whether to replace an existing file; if false, an existing file is an error.
   /// - Throws: `unwritable_file` with the system's reason.
   package static func write(_ text: String, to path: String, replacing: Bool = false) throws(MetaxyError) {
+    try write(Array(text.utf8), to: path, replacing: replacing)
+  }
+
+  /// Writes `bytes` atomically: to a temporary file next to `path`, which is then moved to `path`.
+  ///
+  /// - Parameters:
+  ///   - replacing: whether to replace an existing file; if false, an existing file is an error.
+  ///   - isDurable: whether to wait until the disk has them: a crash of the system can damage a file that it does not have.
+  /// - Throws: `unwritable_file` with the system's reason.
+  package static func write(
+    _ bytes: [UInt8], to path: String, replacing: Bool = false, isDurable: Bool = true
+  ) throws(MetaxyError) {
     let draft = "\(path).\(getpid())\(draftEnding)"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .unwritableFile(path, reason: systemReason()) }
-    var failure = Descriptor.write(Array(text.utf8), to: descriptor)
-    if failure == nil, fsync(descriptor) != 0 { failure = systemReason() }
+    var failure = Descriptor.write(bytes, to: descriptor)
+    if failure == nil, isDurable, fsync(descriptor) != 0 { failure = systemReason() }
     if close(descriptor) != 0, failure == nil { failure = systemReason() }
     if failure == nil {
       // `link`, unlike `rename`, fails if the file exists.
