@@ -98,11 +98,12 @@ install: ## Builds for release (8 to 14 minutes on two cores) and installs to PR
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s "$$(swift build $(RELEASE) --show-bin-path)/metaxy" $(DESTDIR)$(PREFIX)/bin/metaxy
 
-bench: ## Builds for release and measures checks, proofs, versions, histories and upgrades, beside SQLAlchemy, SQLModel and Alembic.
+bench: ## Builds for release and measures every command, beside SQLAlchemy, SQLModel and Alembic; writes Benchmarks/RESULTS.md.
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
 	swift build $(RELEASE) --product metaxy
 	swift build $(ROW_COST)
 	@binary="$$(swift build $(RELEASE) --show-bin-path)/metaxy"; set -e; \
+	python3 Benchmarks/peer_cost.py --binary "$$binary" --results Benchmarks/RESULTS.md; \
 	for features in 100 1000; do \
 	python3 Benchmarks/check_cost.py --binary "$$binary" --features $$features --offline; \
 	for engine in sqlite postgresql; do \

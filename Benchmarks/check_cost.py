@@ -25,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import typing
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Tests" / "Cases"))
 from engines import PostgreSQL, SQLite  # noqa: E402
@@ -126,24 +127,40 @@ def run(binary, project, *words):
     return result.stderr
 
 
-def measure(binary, project, words):
-    """Runs the command; returns wall and CPU seconds, megabytes, and seconds by part."""
-    narration = project / "narration.txt"
-    with narration.open("w") as errors:
+class Cost(typing.NamedTuple):
+    """What a command took: wall and CPU seconds and megabytes; and what it wrote."""
+
+    wall: float
+    cpu: float
+    memory: float
+    output: str
+
+
+def cost(command, directory, variables=None):
+    """Runs a command, which must succeed; returns its cost, with that of the commands that it ran."""
+    with tempfile.TemporaryFile("w+") as output:
         start = time.monotonic()
         child = subprocess.Popen(
-            [binary, *words, "--timings"], cwd=project, env=environment(), stdout=subprocess.DEVNULL, stderr=errors)
+            command, cwd=directory, env=environment() | (variables or {}), stdout=output, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.monotonic() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        text = output.read()
     if child.returncode != 0:
-        sys.exit(f"error: `metaxy {' '.join(words)}` ended with {child.returncode}\n{narration.read_text()}")
-    parts = {}
-    for name, milliseconds in re.findall(r"^timing: (\S+) (\S+) ms$", narration.read_text(), re.MULTILINE):
-        parts[name] = parts.get(name, 0) + float(milliseconds) / 1000
+        sys.exit(f"error: `{' '.join(map(str, command))}` ended with {child.returncode}\n{text[-4000:]}")
     # Linux counts kilobytes, macOS bytes.
     memory = usage.ru_maxrss / (1 if sys.platform == "darwin" else 1 / 1024) / 1_000_000
-    return wall, usage.ru_utime + usage.ru_stime, memory, parts
+    return Cost(wall, usage.ru_utime + usage.ru_stime, memory, text)
+
+
+def measure(binary, project, words):
+    """Runs the command; returns wall and CPU seconds, megabytes, and seconds by part."""
+    wall, cpu, memory, output = cost([binary, *words, "--timings"], project)
+    parts = {}
+    for name, milliseconds in re.findall(r"^timing: (\S+) (\S+) ms$", output, re.MULTILINE):
+        parts[name] = parts.get(name, 0) + float(milliseconds) / 1000
+    return wall, cpu, memory, parts
 
 
 def starts(binary, count):

@@ -89,7 +89,8 @@ def main():
             engine = ENGINES[name]()
             engine.start()
             try:
-                measure(engine, place, python, history, options)
+                costs = measure(engine, place, python, history, options)
+                report(engine, history, medians(costs), options.limits)
             finally:
                 engine.stop()
 
@@ -149,6 +150,7 @@ def floor(engine, history):
 
 
 def measure(engine, place, python, history, options):
+    """Returns the costs of each way to run the history."""
     (place / "floor.sql").write_text(floor(engine, history))
     configure(place, engine, "written")
     with open(place / "offline.sql", "w") as script:
@@ -181,11 +183,14 @@ def measure(engine, place, python, history, options):
             else:
                 engine.make(database)
             costs[name].append(way(database))
-    report(engine, history, costs, options.limits)
+    return costs
 
 
-def report(engine, history, costs, limit):
-    medians = {name: [statistics.median(values) for values in zip(*cost)] for name, cost in costs.items()}
+def medians(costs):
+    return {name: [statistics.median(values) for values in zip(*cost)] for name, cost in costs.items()}
+
+
+def report(engine, history, medians, limit):
     base = medians["floor"][0]
     print(f"{engine.name}, {len(history)} revisions")
     for name, (wall, cpu) in medians.items():

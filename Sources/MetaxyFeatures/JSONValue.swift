@@ -35,7 +35,7 @@ public enum JSONValue: Sendable, Hashable {
   /// Names are equal when their Unicode scalars are.
   package subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    return members.first { ScalarString($0.name) == ScalarString(name) }?.value
   }
 }
 

@@ -10,7 +10,12 @@ package struct ScalarString: Sendable {
 
 extension ScalarString: Hashable {
   package static func == (left: ScalarString, right: ScalarString) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    let (left, right) = (left.text.utf8, right.text.utf8)
+    // The counts of native strings are known, and most texts that differ differ in them.
+    guard left.count == right.count else { return false }
+    return left.withContiguousStorageIfAvailable { left in
+      right.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
+    }.flatMap(\.self) ?? left.elementsEqual(right)
   }
 
   package func hash(into hasher: inout Hasher) {

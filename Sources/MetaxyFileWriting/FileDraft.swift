@@ -36,10 +36,12 @@ package final class FileDraft {
 
   /// Makes the file take its place.
   ///
-  /// - Parameter replacing: whether to replace an existing file; if false, an existing file is an error.
+  /// - Parameters:
+  ///   - replacing: whether to replace an existing file; if false, an existing file is an error.
+  ///   - isDurable: whether to wait until the disk has the bytes.
   /// - Throws: `unwritable_file` with the system's reason.
-  package func finish(replacing: Bool) throws(MetaxyError) {
-    var failure = fsync(descriptor) != 0 ? Files.systemReason() : nil
+  package func finish(replacing: Bool, isDurable: Bool = true) throws(MetaxyError) {
+    var failure = isDurable && fsync(descriptor) != 0 ? Files.systemReason() : nil
     if close(descriptor) != 0, failure == nil { failure = Files.systemReason() }
     descriptor = -1
     if failure == nil {

@@ -9,9 +9,20 @@ extension Files {
   /// - Parameter replacing: whether to replace an existing file; if false, an existing file is an error.
   /// - Throws: `unwritable_file` with the system's reason.
   package static func write(_ text: String, to path: String, replacing: Bool = false) throws(MetaxyError) {
+    try write(Array(text.utf8), to: path, replacing: replacing)
+  }
+
+  /// Writes `bytes` atomically, as ``write(_:to:replacing:)``.
+  ///
+  /// - Parameter isDurable: whether to wait until the disk has them: a crash of the system can damage a file that it does not
+  ///   have.
+  /// - Throws: `unwritable_file` with the system's reason.
+  package static func write(
+    _ bytes: [UInt8], to path: String, replacing: Bool = false, isDurable: Bool = true
+  ) throws(MetaxyError) {
     let draft = try FileDraft(of: path)
-    try draft.write(Array(text.utf8))
-    try draft.finish(replacing: replacing)
+    try draft.write(bytes)
+    try draft.finish(replacing: replacing, isDurable: isDurable)
   }
 
   /// Removes the temporary files that killed programs left in a directory, while none writes to it.

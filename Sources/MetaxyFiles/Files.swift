@@ -35,15 +35,26 @@ package enum Files {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .unreadableFile(path, reason: systemReason()) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size))
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      guard count >= 0 else { throw .unreadableFile(path, reason: systemReason()) }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: chunk[..<count])
+    // The system says at the end of a file that there is no more only when it is asked for more.
+    var bytes = try chunk(of: Int(status.st_size) + 1, from: descriptor, path)
+    var size = bytes.count
+    while size > 0 {
+      let more = try chunk(of: 1 << 16, from: descriptor, path)
+      size = more.count
+      bytes += more
     }
+    return bytes
+  }
+
+  /// Returns the next bytes of an open file, at most `size`; none at its end.
+  private static func chunk(of size: Int, from descriptor: Int32, _ path: String) throws(MetaxyError) -> [UInt8] {
+    var count = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, initialised in
+      count = read(descriptor, buffer.baseAddress, size)
+      initialised = max(count, 0)
+    }
+    guard count >= 0 else { throw .unreadableFile(path, reason: systemReason()) }
+    return bytes
   }
 
   /// Returns the text of the file at `path`, a byte order mark left out.

@@ -33,7 +33,7 @@ package struct JSONNode: Sendable {
   /// The member `name` of an object; nil for anything else. Names are equal if their code points are.
   package subscript(name: String) -> JSONNode? {
     guard case .object(let members) = content else { return nil }
-    return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.node
+    return members.first { ScalarString($0.name) == ScalarString(name) }?.node
   }
 }
 

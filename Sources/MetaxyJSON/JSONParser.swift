@@ -13,10 +13,23 @@ struct JSONParser {
     var offset: Int
     var elements: [JSONNode] = []
     var members: [JSONNode.Member] = []
-    /// The members' names in UTF-8, because Swift's `String` compares canonical forms.
-    var names: Set<[UInt8]> = []
+    /// The names of the members of a large object.
+    private var names: Set<ScalarString> = []
     /// The name whose value comes next, with its offset.
     var name = (text: "", offset: 0)
+
+    init(isObject: Bool, offset: Int) {
+      self.isObject = isObject
+      self.offset = offset
+    }
+
+    /// Returns whether no member has the name yet, which is the next one's.
+    mutating func claims(_ name: String) -> Bool {
+      // Few names are compared faster than hashed.
+      if members.count < 16 { return !members.contains { ScalarString($0.name) == ScalarString(name) } }
+      if names.isEmpty { names = Set(members.map { ScalarString($0.name) }) }
+      return names.insert(ScalarString(name)).inserted
+    }
   }
 
   init(scanner: JSONScanner) { self.scanner = scanner }
@@ -91,7 +104,7 @@ struct JSONParser {
     let start = scanner.position
     guard scanner.current == UInt8(ascii: "\"") else { throw scanner.error("expected the name of a member") }
     let name = try scanner.string()
-    guard open[open.count - 1].names.insert(Array(name.utf8)).inserted else {
+    guard open[open.count - 1].claims(name) else {
       throw scanner.error("the object has a member `\(name)` already", at: start)
     }
     open[open.count - 1].name = (name, start)

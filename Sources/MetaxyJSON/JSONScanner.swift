@@ -29,7 +29,7 @@ struct JSONScanner {
   }
 
   mutating func skipWhitespace() {
-    while let current, [0x20, 0x09, 0x0A, 0x0D].contains(current) { position += 1 }
+    while let current, current == 0x20 || current == 0x0A || current == 0x0D || current == 0x09 { position += 1 }
   }
 
   /// Reads a string, a number, `true`, `false` or `null`.
@@ -79,7 +79,7 @@ extension JSONScanner {
   mutating func string() throws(MetaxyError) -> String {
     let start = position
     position += 1
-    var text = ""
+    var text = try plainText()
     while let byte = current {
       switch byte {
       case UInt8(ascii: "\""):
@@ -93,16 +93,21 @@ extension JSONScanner {
     throw error("the string does not end", at: start)
   }
 
-  /// Reads characters up to an escape or the end of the string.
+  /// Reads characters up to an escape, a control character or the end of the string.
   private mutating func plainText() throws(MetaxyError) -> String {
-    let rest = bytes[position...]
-    let run = rest.prefix { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-    let text = String(decoding: run, as: UTF8.self)
-    // Decoding replaces invalid bytes, so the comparison finds the first one.
-    if let wrong = zip(run.indices, zip(run, text.utf8)).first(where: { $1.0 != $1.1 })?.0 {
-      throw error("the text is not UTF-8", at: wrong)
+    let start = position
+    var end = start
+    while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\") {
+      end += 1
     }
-    position = run.endIndex
+    let run = bytes[start..<end]
+    guard let text = String(validating: run, as: UTF8.self) else {
+      // Decoding replaces invalid bytes, so the comparison finds the first one.
+      let decoded = String(decoding: run, as: UTF8.self)
+      let wrong = zip(run.indices, zip(run, decoded.utf8)).first { $1.0 != $1.1 }?.0
+      throw error("the text is not UTF-8", at: wrong ?? start)
+    }
+    position = end
     return text
   }
 

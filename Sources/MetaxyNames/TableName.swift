@@ -29,8 +29,8 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
   package var reportText: String { schema.map { "\($0).\(name)" } ?? name }
 
   package static func == (left: TableName, right: TableName) -> Bool {
-    left.schema.map(ScalarString.init) == right.schema.map(ScalarString.init)
-      && ScalarString(left.name) == ScalarString(right.name)
+    ScalarString(left.name) == ScalarString(right.name)
+      && left.schema.map(ScalarString.init) == right.schema.map(ScalarString.init)
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -46,6 +46,7 @@ package struct TableName: Sendable, Hashable, Comparable, ExpressibleByStringLit
 
   /// Names without a schema come first.
   package static func < (left: TableName, right: TableName) -> Bool {
+    if left.schema == nil, right.schema == nil { return ScalarString(left.name) < ScalarString(right.name) }
     let (first, second) = (ScalarString(left.schema ?? ""), ScalarString(right.schema ?? ""))
     return first == second ? ScalarString(left.name) < ScalarString(right.name) : first < second
   }

@@ -12,14 +12,18 @@ package struct DiscoveryResult: Sendable {
   package var diagnostics: [Diagnostic]
   /// The number of parsed files.
   package var filesParsed: Int
+  /// What a cache should hold from now on; nil if nothing changes.
+  package var cacheUpdate: DeclarationCache.Update?
 
   package init(
-    definitions: [FeatureDefinition], incompleteKeys: Set<FeatureKey> = [], diagnostics: [Diagnostic], filesParsed: Int
+    definitions: [FeatureDefinition], incompleteKeys: Set<FeatureKey> = [], diagnostics: [Diagnostic], filesParsed: Int,
+    cacheUpdate: DeclarationCache.Update? = nil
   ) {
     self.definitions = definitions
     self.incompleteKeys = incompleteKeys
     self.diagnostics = diagnostics
     self.filesParsed = filesParsed
+    self.cacheUpdate = cacheUpdate
   }
 
   /// Whether a diagnostic is an error; the definitions must then not be used.

@@ -4,6 +4,7 @@ import MetaxyGraph
 import MetaxyNames
 import MetaxySyntax
 import MetaxyTestSupport
+import Testing
 
 /// Swift files in a directory of their own, for the length of one test.
 final class TestSources {
@@ -20,13 +21,29 @@ final class TestSources {
 /// Reads files given as name and text.
 func discover(_ contents: (name: String, text: String)...) throws -> DiscoveryResult {
   let sources = try TestSources(contents)
-  return try withExtendedLifetime(sources) { try Discovery.read(sources.files) }
+  return try withExtendedLifetime(sources) { try read(sources.files) }
 }
 
 /// Reads one file, `F.swift`.
 func discover(_ text: String, _ generation: Generation = .seed) throws -> DiscoveryResult {
   let sources = try TestSources([("F.swift", text)])
-  return try withExtendedLifetime(sources) { try Discovery.read(sources.files, generation) }
+  return try withExtendedLifetime(sources) { try read(sources.files, generation) }
+}
+
+/// Reads files as without a cache, and requires that they are read the same with one that keeps what it can.
+private func read(_ files: [SourceFile], _ generation: Generation = .seed) throws -> DiscoveryResult {
+  let result = try Discovery.read(files, generation)
+  let first = try Discovery.read(files, generation, DeclarationCache([], fingerprint: ""))
+  let kept = DeclarationCache(first.cacheUpdate?.bytes ?? [], fingerprint: "")
+  let second = try Discovery.read(files, generation, kept)
+  #expect(second.cacheUpdate == nil)
+  for read in [first, second] {
+    #expect(read.definitions == result.definitions)
+    #expect(read.incompleteKeys == result.incompleteKeys)
+    #expect(read.diagnostics == result.diagnostics)
+    #expect(read.filesParsed == result.filesParsed)
+  }
+  return result
 }
 
 /// The diagnostics as `place: severity: message`, without quotations and notes.

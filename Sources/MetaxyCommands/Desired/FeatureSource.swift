@@ -41,7 +41,10 @@ struct FeatureSource {
       let files =
         try project.exportedGraphs(entrypoints) + PythonEntrypoints(project, context).graphs(of: entrypoints.python)
       let generation = GenerationChoice(of: files, configured: project.configuration.generation).generation
-      return (generation, try Discovery.read(swift, generation), files.map { $0.graph(generation) })
+      let cache = FeatureCache(of: project.root)
+      let discovered = try Discovery.read(swift, generation, cache.declarations)
+      if let update = discovered.cacheUpdate { cache.keep(update) }
+      return (generation, discovered, files.map { $0.graph(generation) })
     }
     let definitions = ClassPaths(project, swift).completed(
       discovered.definitions + exports.flatMap(\.definitions))

@@ -62,9 +62,10 @@ struct DialectDraft {
     let tokens = try section.statements.map { statement throws(MetaxyError) in
       try SQLTokenizer.tokens(of: statement.sql, lexicon: dialect.lexicon)
     }
-    let losses = dialect.losses(of: tokens).filter { !$0.loss.isComputed(in: tables) }
+    let losses = Dictionary(
+      grouping: dialect.losses(of: tokens).filter { !$0.loss.isComputed(in: tables) }, by: \.statement)
     let statements = section.statements.enumerated().map { index, statement in
-      let lost = losses.filter { $0.statement == index }.compactMap { $0.loss.comment(section.expectation) }
+      let lost = (losses[index] ?? []).compactMap { $0.loss.comment(section.expectation) }
       let changed = statement.preconditions.filter { $0.rule != nil }.map(\.note)
       return RevisionStatement(
         statement.sql, comments: lost + (changed + statement.notes).uniqued, rowChecks: statement.rowChecks(dialect))

@@ -10,21 +10,23 @@ internal import MetaxyJSON
 /// It counts as long as its fingerprint is that of the files as they are. Without a cache, the interpreter runs.
 struct PythonCache {
   private let request: PythonRequest
+  private let directory: CacheDirectory
 
-  init(of request: PythonRequest) { self.request = request }
+  init(of request: PythonRequest) {
+    self.request = request
+    directory = CacheDirectory(of: request.root)
+  }
 
-  private var directory: String { Paths.resolve(".metaxy/cache", in: request.root) }
-
-  private var path: String {
-    let name = Hexadecimal.text(of: SHA256.hash(Array(request.modules.joined(separator: "\n").utf8)).prefix(8))
-    return "\(directory)/python-\(name).json"
+  private var name: String {
+    let hash = SHA256.hash(Array(request.modules.joined(separator: "\n").utf8))
+    return "python-\(Hexadecimal.text(of: hash.prefix(8))).json"
   }
 
   /// Returns the kept answer if it is still right; nil if it is not, or there is none that can be read.
   func answer() -> PythonAnswer? {
     // A file that is missing or damaged costs a run of the interpreter, and nothing else.
-    guard let bytes = try? Files.bytes(at: path),
-      let kept = try? JSONNode(parsing: bytes, file: path, allowsNonFinite: true).value,
+    guard let bytes = directory.bytes(of: name),
+      let kept = try? JSONNode(parsing: bytes, file: name, allowsNonFinite: true).value,
       let fingerprint = kept["fingerprint"]?.text, let answer = kept["answer"].flatMap(PythonAnswer.init),
       fingerprint == self.fingerprint(of: answer.inputs)
     else { return nil }
@@ -41,10 +43,7 @@ struct PythonCache {
     let kept = JSONValue.object([
       .init("fingerprint", .string(fingerprint(of: inputs))), .init("answer", answer.json),
     ])
-    // A project that cannot be written to, as in a container, has no cache.
-    try? Files.createDirectory(directory)
-    try? Files.write("*\n", to: "\(directory)/.gitignore", replacing: true)
-    try? Files.write(kept.text(indented: false), to: path, replacing: true)
+    directory.write(Array(kept.text(indented: false).utf8), to: name)
   }
 
   // MARK: - Fingerprint

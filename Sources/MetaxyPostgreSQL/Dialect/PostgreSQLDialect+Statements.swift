@@ -10,7 +10,7 @@ extension PostgreSQLDialect {
     let order = PostgreSQLOrder(operations, on: live)
     let renames = Array(operations.prefix(while: \.isRename))
     let plan = PostgreSQLPlan(
-      order.operations + order.closingRenames, isOnline: isOnline,
+      order.operations + order.closingRenames, on: live, isOnline: isOnline,
       formerNames: PostgreSQLFormerNames(
         RenamedSchema(live.before, renames: renames, after: live.after), before: order.operations))
     var state = live.before
@@ -19,7 +19,7 @@ extension PostgreSQLDialect {
     for operation in order.operations {
       statements += try self.statements(for: operation, plan, state, live.notesObstacles)
       pending -= 1
-      state = pending == 0 ? live.after : state.applying([operation])
+      if pending == 0 { state = live.after } else { state.apply([operation]) }
     }
     let renderer = PostgreSQLRenderer(dialect: self, plan: plan, live: state)
     statements += renderer.restoration(of: live.before.lost)

@@ -10,11 +10,25 @@ struct ForeignKeyCompletion {
   private let start: Schema
   private var drops: [MigrationOperation] = []
   private var additions: [MigrationOperation] = []
+  /// The positions of the operations on each table, in order; of the drop of a partition, also on the tables to which it
+  /// belongs.
+  private var places: [TableName: [Int]] = [:]
+  /// The positions of the operations that can block a key of any table.
+  private var typeChanges: [Int] = []
 
   /// - Parameter start: the tables before the operations.
   init(_ operations: [MigrationOperation], on start: Schema) {
     self.operations = operations
     self.start = start
+    for (place, operation) in operations.enumerated() {
+      places[operation.table, default: []].append(place)
+      switch operation {
+      case .dropTable(let removal):
+        for whole in start.wholes(of: removal.table) { places[whole, default: []].append(place) }
+      case .changeEnum: typeChanges.append(place)
+      default: continue
+      }
+    }
     for table in start.sorted { for key in table.foreignKeys { release(key, of: table) } }
     for index in operations.indices { separateKeys(at: index) }
     let end = self.operations.lastIndex { !$0.dropsSchemaObject } ?? -1
@@ -25,11 +39,13 @@ struct ForeignKeyCompletion {
   /// Drops a foreign key that blocks an operation, and restores it unless it is removed.
   private mutating func release(_ key: ForeignKey, of table: Table) {
     let constraint = Constraint.foreignKey(key)
-    guard let obstacle = operations.firstIndex(where: { isBlocked($0, by: key, of: table) }),
-      !operations.contains(where: { isDrop($0, of: constraint, from: table.name) })
+    let own = places[table.name] ?? []
+    let others = (places[key.table] ?? []) + typeChanges
+    guard let obstacle = (own + others).filter({ isBlocked(operations[$0], by: key, of: table) }).min(),
+      !own.contains(where: { isDrop(operations[$0], of: constraint, from: table.name) })
     else { return }
     let drop = MigrationOperation.dropConstraint(.init(table: table.name, constraint: constraint))
-    if let place = operations.firstIndex(where: { $0.removal(of: table.name) != nil }) {
+    if let place = own.first(where: { operations[$0].removal(of: table.name) != nil }) {
       guard place > obstacle, var removal = operations[place].removal(of: table.name) else { return }
       removal.definition.foreignKeys.removeAll { $0 == key }
       operations[place] = .dropTable(removal)
@@ -41,8 +57,8 @@ struct ForeignKeyCompletion {
   }
 
   private func exists(_ table: TableName) -> Bool {
-    let last = operations.last { $0.createsOrDropsTable && $0.table == table }
-    return last?.removal(of: table) == nil
+    let last = (places[table] ?? []).last { operations[$0].createsOrDropsTable && operations[$0].table == table }
+    return last.flatMap { operations[$0].removal(of: table) } == nil
   }
 
   private func isDrop(_ operation: MigrationOperation, of constraint: Constraint, from table: TableName) -> Bool {
@@ -82,10 +98,10 @@ struct ForeignKeyCompletion {
   /// Removes from `CREATE TABLE` the foreign keys to tables that are created later; these keys can be added in a later stage.
   private mutating func separateKeys(at index: Int) {
     guard case .createTable(var creation) = operations[index] else { return }
-    let later = operations[(index + 1)...]
-    let earlier = operations[..<index]
     let waiting = creation.definition.foreignKeys.filter { key in
-      later.contains { provides($0, for: key) } || earlier.contains { provides($0, for: key) && $0.buildsKey }
+      (places[key.table] ?? []).contains { place in
+        place != index && provides(operations[place], for: key) && (place > index || operations[place].buildsKey)
+      }
     }
     guard !waiting.isEmpty else { return }
     creation.definition.foreignKeys.removeAll(where: waiting.contains)

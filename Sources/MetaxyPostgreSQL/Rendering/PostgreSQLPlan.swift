@@ -8,7 +8,15 @@ struct PostgreSQLPlan {
   let operations: [MigrationOperation]
   /// The tables that the operations create, which hold no rows.
   let created: Set<TableName>
+  /// The tables that have row policies before, between or after the operations, by name.
+  let tablesWithPolicies: [TableName]
   private let dropped: Set<TableName>
+  private let operationsByTable: [TableName: [MigrationOperation]]
+  /// The tables on which indexes are created, by the names of the indexes.
+  private var createdIndexes: [TableName: [TableName]] = [:]
+  /// The names that new objects other than indexes get.
+  private var claimedNames: Set<TableName> = []
+  private var sequences: [SequenceDefinition] = []
   private var changes: [ColumnKey: [ChangeColumn]] = [:]
   private var droppedColumns: Set<ColumnKey> = []
   /// The tables with another name, or with columns of another name, before the operations or after them.
@@ -21,14 +29,24 @@ struct PostgreSQLPlan {
     var column: String
   }
 
-  init(_ operations: [MigrationOperation], isOnline: Bool, formerNames: PostgreSQLFormerNames) {
+  /// - Parameters:
+  ///   - live: the tables before the operations.
+  ///   - isOnline: whether long operations run while other sessions read and write.
+  init(
+    _ operations: [MigrationOperation], on live: RenamedSchema, isOnline: Bool, formerNames: PostgreSQLFormerNames
+  ) {
     self.operations = operations
     self.formerNames = formerNames
     self.isOnline = isOnline
     created = operations.createdTables
     dropped = operations.droppedTables
+    operationsByTable = Dictionary(grouping: operations, by: \.table)
+    tablesWithPolicies = Self.tablesWithPolicies(operations, on: live)
     for operation in operations {
+      claimNames(of: operation)
       switch operation {
+      case .createSequence(let creation): sequences.append(creation.sequence)
+      case .changeSequence(let change): sequences.append(change.new)
       case .renameTable(let rename): renamed.formUnion([rename.table, rename.newName])
       case .renameColumn(let rename): renamed.insert(rename.table)
       case .changeColumn(let change):
@@ -39,6 +57,27 @@ struct PostgreSQLPlan {
       }
     }
   }
+
+  private static func tablesWithPolicies(
+    _ operations: [MigrationOperation], on live: RenamedSchema
+  ) -> [TableName] {
+    var names: Set<TableName> = []
+    for schema in [live.before.definition, live.after.definition] {
+      for table in schema.tables.values where !table.policies.isEmpty { names.insert(table.name) }
+    }
+    for operation in operations {
+      switch operation {
+      case .createTable(let creation) where !creation.definition.policies.isEmpty: names.insert(creation.table)
+      case .addPolicy(let addition): names.insert(addition.table)
+      case .renameTable(let rename) where names.contains(rename.table): names.insert(rename.newName)
+      default: continue
+      }
+    }
+    return names.sorted()
+  }
+
+  /// The operations on a table, in order; whatever has that name.
+  func operations(on table: TableName) -> [MigrationOperation] { operationsByTable[table] ?? [] }
 
   /// Returns whether a table can contain rows.
   func mayHoldRows(_ table: TableName) -> Bool { !created.contains(table) }
@@ -53,7 +92,7 @@ struct PostgreSQLPlan {
 
   /// Returns the primary key that is dropped; nil if none is.
   func droppedKey(of table: TableName) -> PrimaryKey? {
-    for case .dropConstraint(let removal) in operations where removal.table == table {
+    for case .dropConstraint(let removal) in operations(on: table) {
       if case .primaryKey(let key) = removal.constraint { return key }
     }
     return nil
@@ -83,17 +122,17 @@ struct PostgreSQLPlan {
   /// Returns the names of the columns that the operations add to a table.
   func addedColumns(of table: TableName) -> Set<String> {
     var names: Set<String> = []
-    for case .addColumn(let addition) in operations where addition.table == table { names.insert(addition.column.name) }
+    for case .addColumn(let addition) in operations(on: table) { names.insert(addition.column.name) }
     return names
   }
 
   /// Returns whether the value of a backfill is computed from a column.
   func backfills(_ table: TableName, reading column: String) -> Bool {
-    operations.contains { operation in
+    operations(on: table).contains { operation in
       let backfilled: Column? =
         switch operation {
-        case .addColumn(let addition) where addition.table == table: addition.column
-        case .changeColumn(let change) where change.table == table: change.new
+        case .addColumn(let addition): addition.column
+        case .changeColumn(let change): change.new
         default: nil
         }
       guard case .expression(let expression) = backfilled?.backfill?.value else { return false }
@@ -106,15 +145,15 @@ struct PostgreSQLPlan {
   }
 
   func drops(_ constraint: Constraint, of table: TableName) -> Bool {
-    operations.contains {
-      guard case .dropConstraint(let removal) = $0, removal.table == table else { return false }
+    operations(on: table).contains {
+      guard case .dropConstraint(let removal) = $0 else { return false }
       return removal.constraint.name?.text == constraint.name?.text
     }
   }
 
   func drops(_ index: Index, of table: TableName) -> Bool {
-    operations.contains {
-      guard case .dropIndex(let removal) = $0, removal.table == table else { return false }
+    operations(on: table).contains {
+      guard case .dropIndex(let removal) = $0 else { return false }
       return removal.index.name.text == index.name.text
     }
   }
@@ -134,28 +173,35 @@ struct PostgreSQLPlan {
 
   /// Returns whether another object needs the name of an index at once.
   func needsName(_ name: String, in schema: String?) -> Bool {
-    operations.contains { operation in
-      guard operation.table.schema == schema else { return false }
-      switch operation {
-      // One that replaces an index is built before, with another name.
-      case .createIndex(let creation):
-        return creation.index.name.text == name && !replacesIndex(name, of: creation.table)
-      case .createTable(let creation):
-        let table = creation.definition
-        return creation.table.name == name || table.constraints.contains { $0.name?.text == name }
-          || table.columns.contains { numbers($0, in: table.name, with: name) }
-      case .renameIndex(let rename): return rename.new.name.text == name
-      case .renameConstraint(let rename): return rename.new.name?.text == name
-      case .addConstraint(let addition): return addition.constraint.name?.text == name
-      case .createSequence(let creation): return creation.table.name == name
-      case .addColumn(let addition): return numbers(addition.column, in: addition.table, with: name)
-      default: return false
-      }
+    let key = TableName(name, schema: schema)
+    // One that replaces an index is built before, with another name.
+    return claimedNames.contains(key) || (createdIndexes[key] ?? []).contains { !replacesIndex(name, of: $0) }
+  }
+
+  private mutating func claimNames(of operation: MigrationOperation) {
+    func claim(_ name: String?) {
+      if let name { claimedNames.insert(TableName(name, schema: operation.table.schema)) }
+    }
+    switch operation {
+    case .createIndex(let creation):
+      let name = TableName(creation.index.name.text, schema: creation.table.schema)
+      createdIndexes[name, default: []].append(creation.table)
+    case .createTable(let creation):
+      claim(creation.table.name)
+      for constraint in creation.definition.constraints { claim(constraint.name?.text) }
+      for column in creation.definition.columns { claim(Self.sequence(of: column, in: creation.table)) }
+    case .renameIndex(let rename): claim(rename.new.name.text)
+    case .renameConstraint(let rename): claim(rename.new.name?.text)
+    case .addConstraint(let addition): claim(addition.constraint.name?.text)
+    case .createSequence(let creation): claim(creation.table.name)
+    case .addColumn(let addition): claim(Self.sequence(of: addition.column, in: addition.table))
+    default: return
     }
   }
 
-  private func numbers(_ column: Column, in table: TableName, with name: String) -> Bool {
-    column.identity.map { ($0.sequence ?? SequenceName.usual(of: column.name, in: table)).name == name } ?? false
+  /// The name of the sequence that numbers a column; nil if none does.
+  private static func sequence(of column: Column, in table: TableName) -> String? {
+    column.identity.map { ($0.sequence ?? SequenceName.usual(of: column.name, in: table)).name }
   }
 
   /// The enum types that are replaced, by the names that `format_type` prints.
@@ -182,7 +228,7 @@ struct PostgreSQLPlan {
   func replacesIndex(_ name: String, of table: TableName) -> Bool {
     guard isOnline, mayHoldRows(table) else { return false }
     var (isDropped, isCreated) = (false, false)
-    for operation in operations where operation.table == table {
+    for operation in operations(on: table) {
       switch operation {
       case .dropIndex(let removal) where removal.index.name.text == name:
         guard !rewrites(removal.index.namedColumns, of: table) else { return false }
@@ -198,8 +244,8 @@ struct PostgreSQLPlan {
   func isReplaced(_ constraint: Constraint, of table: TableName) -> Bool {
     guard isOnline, constraint.keyColumns != nil, mayHoldRows(table), !rewrites(constraint.namedColumns, of: table)
     else { return false }
-    return operations.contains { operation in
-      guard case .addConstraint(let addition) = operation, addition.table == table else { return false }
+    return operations(on: table).contains { operation in
+      guard case .addConstraint(let addition) = operation else { return false }
       switch (addition.constraint, constraint) {
       case (.primaryKey, .primaryKey): return true
       case (.unique(let new), .unique(let old)): return new.name?.text == old.name?.text
@@ -210,29 +256,27 @@ struct PostgreSQLPlan {
 
   /// Returns whether a replacement needs another name while the object that it replaces exists.
   func replaces(_ constraint: Constraint, of table: TableName) -> Bool {
-    operations.contains { operation in
-      guard case .dropConstraint(let removal) = operation, removal.table == table else { return false }
+    operations(on: table).contains { operation in
+      guard case .dropConstraint(let removal) = operation else { return false }
       return removal.constraint.name?.text == constraint.name?.text && isReplaced(removal.constraint, of: table)
     }
   }
 
   /// Returns whether a table gets a key or a unique index, to which foreign keys can refer.
   func addsKey(to table: TableName) -> Bool {
-    operations.contains { operation in
-      guard operation.table == table else { return false }
+    operations(on: table).contains { operation in
       switch operation {
-      case .addConstraint(let addition): return addition.constraint.keyColumns != nil
-      case .createIndex(let creation): return creation.index.isUnique
-      default: return false
+      case .addConstraint(let addition): addition.constraint.keyColumns != nil
+      case .createIndex(let creation): creation.index.isUnique
+      default: false
       }
     }
   }
 
   /// Returns whether the operations create an index or constraint with this name, including its comment.
   func makes(_ subject: ChangeComment.Subject, of table: TableName) -> Bool {
-    operations.contains { operation in
-      guard operation.table == table else { return false }
-      return switch (subject, operation) {
+    operations(on: table).contains { operation in
+      switch (subject, operation) {
       case (.index(let name), .createIndex(let creation)): creation.index.name.text == name
       case (.constraint(let name), .addConstraint(let addition)): addition.constraint.name?.text == name
       default: false
@@ -254,20 +298,14 @@ struct PostgreSQLPlan {
   /// Returns whether the column that owns a sequence is created after it.
   func createsOwner(_ owner: SequenceDefinition.Owner) -> Bool {
     created.contains(owner.table)
-      || operations.contains {
+      || operations(on: owner.table).contains {
         guard case .addColumn(let addition) = $0 else { return false }
-        return addition.table == owner.table && addition.column.name == owner.column
+        return addition.column.name == owner.column
       }
   }
 
   /// Returns the sequences that these columns will own and that are created before them.
   func sequences(ownedBy columns: [String], of table: TableName) -> [SequenceDefinition] {
-    operations.compactMap { operation in
-      switch operation {
-      case .createSequence(let creation): creation.sequence
-      case .changeSequence(let change): change.new
-      default: nil
-      }
-    }.filter { $0.owner.map { $0.table == table && columns.contains($0.column) } ?? false }
+    sequences.filter { $0.owner.map { $0.table == table && columns.contains($0.column) } ?? false }
   }
 }

@@ -137,8 +137,8 @@ extension PostgreSQLRenderer {
     else { return false }
     let columns = Set(
       key.referencedColumns.isEmpty ? state[key.table]?.primaryKey?.columns ?? [] : key.referencedColumns)
-    return plan.operations.contains { operation in
-      guard case .dropConstraint(let removal) = operation, removal.table == key.table else { return false }
+    return plan.operations(on: key.table).contains { operation in
+      guard case .dropConstraint(let removal) = operation else { return false }
       return removal.constraint.keyColumns == columns && plan.isReplaced(removal.constraint, of: key.table)
     }
   }
@@ -178,8 +178,8 @@ extension PostgreSQLRenderer {
 
   private func replaces(_ name: String, of table: TableName) -> Bool {
     plan.replacesIndex(name, of: table)
-      && !plan.operations.contains { operation in
-        guard case .dropIndex(let removal) = operation, removal.table == table else { return false }
+      && !plan.operations(on: table).contains { operation in
+        guard case .dropIndex(let removal) = operation else { return false }
         return removal.index.name.text == name && retypes(removal.index.namedColumns, of: table)
       }
   }

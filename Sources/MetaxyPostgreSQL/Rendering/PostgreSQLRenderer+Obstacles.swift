@@ -55,7 +55,7 @@ extension PostgreSQLRenderer {
 
   /// A partitioned table's change reaches the partitions, and the objects that depend on those.
   func withParts(_ table: TableName) -> Set<TableName> {
-    Set([table] + state.sorted.map(\.name).filter { state.wholes(of: $0).contains(table) })
+    Set([table] + state.tables.keys.filter { state.wholes(of: $0).contains(table) })
   }
 
   /// Returns whether an object needs one of the columns, and prevents PostgreSQL from changing their type.

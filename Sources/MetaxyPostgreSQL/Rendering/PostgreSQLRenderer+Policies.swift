@@ -26,7 +26,7 @@ extension PostgreSQLRenderer {
     let listed = Set(
       live.unmanaged.filter { $0.kind == .policy }.map { PolicyName(table: $0.relation, name: $0.name.name) })
     return live.unmanaged
-      + state.sorted.flatMap { table in
+      + plan.tablesWithPolicies.compactMap { state[$0] }.flatMap { table in
         table.policies.filter { !listed.contains(PolicyName(table: table.name, name: $0.name)) }
           .map { dependent($0, on: table) }
       }

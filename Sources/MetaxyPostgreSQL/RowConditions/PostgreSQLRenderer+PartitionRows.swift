@@ -65,8 +65,8 @@ extension PostgreSQLRenderer {
 
   /// A hash is that of the type that the parent has before the revision.
   private func changesTypes(of table: TableName) -> Bool {
-    plan.operations.contains { operation in
-      if case .changeColumn(let change) = operation { change.table == table && change.aspect == .type } else { false }
+    plan.operations(on: table).contains { operation in
+      if case .changeColumn(let change) = operation { change.aspect == .type } else { false }
     }
   }
 

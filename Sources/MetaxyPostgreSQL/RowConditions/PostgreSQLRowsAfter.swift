@@ -45,8 +45,8 @@ struct PostgreSQLRowsAfter {
   }
 
   private func addition(of column: String) -> Column? {
-    for case .addColumn(let addition) in renderer.plan.operations
-    where addition.table == table && addition.column.name == column {
+    for case .addColumn(let addition) in renderer.plan.operations(on: table)
+    where addition.column.name == column {
       return addition.column
     }
     return nil

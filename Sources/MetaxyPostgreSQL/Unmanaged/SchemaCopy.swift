@@ -33,7 +33,7 @@ struct SchemaCopy {
     let operations = dialect.operations(from: RenamedSchema(Schema()), to: schema)
     // Only these matter for the form of a table that does not exist yet.
     let plan = PostgreSQLPlan(
-      operations.filter(\.createsTableOrSequence), isOnline: false,
+      operations.filter(\.createsTableOrSequence), on: RenamedSchema(schema), isOnline: false,
       formerNames: PostgreSQLFormerNames(RenamedSchema(Schema())))
     let renderer = PostgreSQLRenderer(dialect: dialect, plan: plan, live: LiveSchema(schema))
     for operation in operations {

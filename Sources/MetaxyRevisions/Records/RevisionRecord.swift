@@ -98,9 +98,11 @@ package struct RevisionRecord: Sendable, Hashable {
       let operations = renames.operations(from: schema, to: schema, rules: rules)
       schema = schema.applying(operations) { rules.renaming($1, to: $2, in: $0) }
     }
-    for name in tables.keys {
-      if let former = rules.table(name, in: schema) { schema[former.name] = nil }
-    }
+    let unknown = tables.keys.filter { schema[$0] == nil }
+    // The table itself, or the one that the engine takes for it.
+    let others = unknown.isEmpty ? [:] : Dictionary(grouping: schema.tables.keys) { rules.folded($0) }
+    let former = unknown.compactMap { others[rules.folded($0)]?.min() }
+    for name in Array(tables.keys) + former { schema[name] = nil }
     // A conversion is part of the revision that has it; the next change of the type has its own.
     for (name, table) in tables where table != nil { schema[name] = table?.withoutConversions }
     for (name, view) in views { schema.materializedViews[name] = view }

@@ -36,7 +36,9 @@ extension SQLiteDialect {
   }
 
   package func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool {
-    left == right || comparable(left, in: options) == comparable(right, in: options)
+    guard left != right else { return true }
+    let (left, right) = (comparable(left, in: options), comparable(right, in: options))
+    return left == right || normalised(left) == normalised(right)
   }
 
   /// A default cannot refer to a column, so that a name in double quotes is a string.
@@ -63,7 +65,7 @@ extension SQLiteDialect {
     guard let key = table.primaryKey, key.elements.count == 1, !key.elements[0].isDescending,
       case .column(let name) = key.elements[0].term, folded(name) == folded(column.name)
     else { return false }
-    return comparable(column.type, in: table.options) == "INTEGER" && !table.options.contains(.withoutRowID)
+    return normalised(comparable(column.type, in: table.options)) == "INTEGER" && !table.options.contains(.withoutRowID)
   }
 
   /// Returns whether two texts have equal tokens; texts that cannot be tokenised are equal only if they are identical.
@@ -87,11 +89,14 @@ extension SQLiteDialect {
 
   package func isSame(_ left: ConflictResolution?, _ right: ConflictResolution?) -> Bool { left == right }
 
-  /// Returns a type's comparable name: letter case and white space do not count, and DECIMAL equals NUMERIC.
   private func comparable(_ type: ColumnType, in options: [TableOption]) -> String {
     // A name that STRICT does not allow differs from every other, as it does elsewhere.
-    let word = (try? typeName(of: type, in: options)) ?? SQLiteTypes.name(of: type)
-    let comparable = word.filter { !$0.isWhitespace }.uppercased()
+    (try? typeName(of: type, in: options)) ?? SQLiteTypes.name(of: type)
+  }
+
+  /// Returns a type's name for comparison: letter case and white space do not count, and DECIMAL equals NUMERIC.
+  private func normalised(_ type: String) -> String {
+    let comparable = type.filter { !$0.isWhitespace }.uppercased()
     return comparable.hasPrefix("DECIMAL") ? "NUMERIC" + comparable.dropFirst("DECIMAL".count) : comparable
   }
 }

@@ -45,13 +45,14 @@ extension SQLiteDialect {
     var sections: [RenderedSection] = []
     let opening = try statements(for: Array(first) + inPlace, on: start)
     if !opening.isEmpty { sections.append(RenderedSection(opening)) }
+    let changes = Dictionary(grouping: rest, by: \.table)
     for table in rebuilt.sorted() {
       guard let old = start[table] else { continue }
-      let new = start.definition.applying(rest.filter { $0.table == table })[table] ?? old.definition
+      let new = Schema([old.definition]).applying(changes[table] ?? [])[table] ?? old.definition
       sections.append(
         try SQLiteRebuild(
           dialect: self, from: old, to: new, beside: start.definition, creating: created,
-          renaming: renamedValues(of: table, in: rest)
+          renaming: renamedValues(in: changes[table] ?? [])
         ).section())
     }
     guard removal.needsForeignKeysOff else {
@@ -63,12 +64,10 @@ extension SQLiteDialect {
     return sections + (closing.isEmpty ? [] : [RenderedSection(closing)])
   }
 
-  /// The values of a table that get another spelling, by the folded names of their columns.
-  private func renamedValues(
-    of table: TableName, in operations: ArraySlice<MigrationOperation>
-  ) -> [String: [RenamedValue]] {
+  /// The values that operations on one table give another spelling, by the folded names of their columns.
+  private func renamedValues(in operations: [MigrationOperation]) -> [String: [RenamedValue]] {
     operations.reduce(into: [:]) { values, operation in
-      guard case .renameValue(let rename) = operation, rename.table == table else { return }
+      guard case .renameValue(let rename) = operation else { return }
       values[rename.column.folded, default: []].append(rename.value)
     }
   }

@@ -6,10 +6,13 @@ package import MetaxySQL
 extension SQLiteDialect {
   package func losses(of section: [[SQLToken]]) -> [(statement: Int, loss: PotentialLoss)] {
     var created: Set<TableName> = []
+    let renames = tableRenames(in: section)
     return section.enumerated().flatMap { index, statement in
       if let table = createdTable(statement) { created.insert(table) }
       return losses(of: statement).filter { $0.tableName.map { !created.contains($0.folded) } ?? true }.map { loss in
-        guard case .table(let table) = loss, let kept = columns(ofReplacementFor: table, in: section, dropAt: index)
+        guard case .table(let table) = loss,
+          let rename = renames[table.name.folded]?.first(where: { $0.place > index }),
+          let kept = columns(of: rename.old, replacing: table, in: section[..<index])
         else { return (index, loss) }
         return (index, .replacement(of: table, keeping: kept))
       }
@@ -57,22 +60,26 @@ extension SQLiteDialect {
     return []
   }
 
+  /// The tables that get another name, with the places of the statements in order, by their folded new names.
+  private func tableRenames(in section: [[SQLToken]]) -> [String: [(place: Int, old: TableName)]] {
+    var renames: [String: [(place: Int, old: TableName)]] = [:]
+    for (place, statement) in section.enumerated() {
+      var words = TokenReader(statement)
+      guard words.skip("ALTER", "TABLE"), let old = words.tableName(), words.skip("RENAME", "TO"),
+        let new = words.name()
+      else { continue }
+      renames[new.folded, default: []].append((place, old))
+    }
+    return renames
+  }
+
   /// Returns the columns of the table that replaces a dropped one: created and filled before the drop, renamed after
   /// it.
   private func columns(
-    ofReplacementFor table: TableName, in section: [[SQLToken]], dropAt index: Int
+    of successor: TableName, replacing table: TableName, in statements: ArraySlice<[SQLToken]>
   ) -> [String]? {
-    let successor = section[(index + 1)...].lazy.compactMap { statement -> TableName? in
-      var words = TokenReader(statement)
-      guard words.skip("ALTER", "TABLE"), let old = words.tableName(), words.skip("RENAME", "TO"),
-        let new = words.name(), new.folded == table.name.folded
-      else { return nil }
-      return old
-    }.first
-    guard let successor, section[..<index].contains(where: { isCopy($0, from: table, to: successor) }) else {
-      return nil
-    }
-    return section[..<index].lazy.compactMap { columns(ifCreates: successor, $0) }.first
+    guard statements.contains(where: { isCopy($0, from: table, to: successor) }) else { return nil }
+    return statements.lazy.compactMap { columns(ifCreates: successor, $0) }.first
   }
 
   /// Returns whether a statement copies all rows: `INSERT INTO new (…) SELECT … FROM old`.

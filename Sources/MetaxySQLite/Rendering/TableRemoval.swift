@@ -18,21 +18,19 @@ struct TableRemoval {
   /// With foreign keys on, DROP TABLE deletes the rows first. Rows that refer to them then block the deletion, or their
   /// actions run on tables that are dropped later and whose keys may no longer match any table.
   /// https://sqlite.org/foreignkeys.html#fk_schemacommands
+  ///
+  /// Rows that refer to rows of the same table are deleted with them in one statement, unless a key has an action.
   var needsForeignKeysOff: Bool {
-    var remaining = schema.sorted
-    return tables.contains { table in
-      let isReferred = remaining.contains { refers($0, to: table) }
-      remaining.removeAll { $0.name.folded == table.name.folded }
-      return isReferred
-    }
-  }
-
-  /// Returns whether a table's rows refer to another's. Rows that refer to rows of the same table are deleted with them
-  /// in one statement, unless a key has an action.
-  private func refers(_ other: Table, to table: Table) -> Bool {
-    let isSelf = other.name.folded == table.name.folded
-    return other.foreignKeys.contains { key in
-      key.table.folded == table.name.folded && (!isSelf || key.onDelete != .noAction)
+    guard !tables.isEmpty else { return false }
+    let places = Dictionary(tables.enumerated().map { ($1.name.folded, $0) }) { first, _ in first }
+    return schema.tables.values.contains { table in
+      guard !table.foreignKeys.isEmpty else { return false }
+      // A table that stays is there when the others are dropped.
+      let own = places[table.name.folded] ?? tables.count
+      return table.foreignKeys.contains { key in
+        guard let referenced = places[key.table.folded] else { return false }
+        return own == referenced ? key.onDelete != .noAction : own > referenced
+      }
     }
   }
 }

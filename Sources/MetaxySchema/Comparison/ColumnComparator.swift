@@ -12,19 +12,22 @@ struct ColumnComparator<Rules: ComparisonRules> {
 
   func differences(from live: Table, to desired: Table) -> Differences {
     var changed: [MigrationOperation] = []
+    var added: [Column] = []
+    let liveColumns = Dictionary(live.columns.map { (rules.folded($0.name), $0) }) { first, _ in first }
+    let desiredNames = Set(desired.columns.map { rules.folded($0.name) })
     for column in desired.columns {
-      guard let old = rules.column(column.name, of: live) else { continue }
-      changed += Aspect.allCases
-        .filter { aspect in
-          let isWithoutEffect =
-            aspect == .nullable && rules.neverHoldsNull(old, of: live) && rules.neverHoldsNull(column, of: desired)
-          return !isWithoutEffect && !isSame(in: aspect, old, column, options: desired.options)
-        }
-        .filter { $0 != .storage || desired.specifiesSettings }
-        .map { .changeColumn(.init(table: live.name, aspect: $0, from: old, to: column)) }
+      guard let old = liveColumns[rules.folded(column.name)] else {
+        added.append(column)
+        continue
+      }
+      for aspect in Aspect.allCases where !isSame(in: aspect, old, column, options: desired.options) {
+        let isWithoutEffect =
+          aspect == .nullable && rules.neverHoldsNull(old, of: live) && rules.neverHoldsNull(column, of: desired)
+        guard !isWithoutEffect, aspect != .storage || desired.specifiesSettings else { continue }
+        changed.append(.changeColumn(.init(table: live.name, aspect: aspect, from: old, to: column)))
+      }
     }
-    let added = desired.columns.filter { rules.column($0.name, of: live) == nil }
-    let removed = live.columns.filter { rules.column($0.name, of: desired) == nil }
+    let removed = live.columns.filter { !desiredNames.contains(rules.folded($0.name)) }
     return Differences(
       added: ColumnOrder.namedFirst(added, of: desired).map { .addColumn(.init(table: live.name, column: $0)) },
       changed: changed,

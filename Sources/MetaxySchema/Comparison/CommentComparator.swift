@@ -21,6 +21,7 @@ struct CommentComparator {
   }
 
   func operations(from live: Table, to desired: Table) -> [MigrationOperation] {
+    guard live.hasComments || desired.hasComments else { return [] }
     let table =
       live.comment == desired.comment ? [] : [ChangeComment(live.name, from: live.comment, to: desired.comment)]
     let constraints = changes(
@@ -45,6 +46,13 @@ struct CommentComparator {
 }
 
 extension Table {
+  /// Whether the table, a constraint or an index has a comment.
+  fileprivate var hasComments: Bool {
+    comment != nil || primaryKey?.comment != nil || uniques.contains { $0.comment != nil }
+      || checks.contains { $0.comment != nil } || foreignKeys.contains { $0.comment != nil }
+      || exclusions.contains { $0.comment != nil } || indexes.contains { $0.comment != nil }
+  }
+
   fileprivate var commentsOfConstraints: [String: String?] {
     var comments: [String: String?] = [:]
     func note(_ name: ConstraintName?, _ comment: String?) { if let name { comments[name.text] = .some(comment) } }

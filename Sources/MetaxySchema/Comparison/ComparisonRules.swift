@@ -116,7 +116,10 @@ extension ComparisonRules {
     TableName(folded(table.name), schema: table.schema.map(folded))
   }
 
-  func column(_ name: String, of table: Table) -> Column? { table.columns.first { isSame(name: $0.name, name) } }
+  func column(_ name: String, of table: Table) -> Column? {
+    let key = folded(name)
+    return table.columns.first { folded($0.name) == key }
+  }
 
   /// Returns the table with this name, as the engine compares names; nil if there is none.
   package func table(_ name: TableName, in schema: Schema) -> Table? {

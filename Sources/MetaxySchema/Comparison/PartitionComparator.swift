@@ -66,6 +66,7 @@ struct PartitionComparator<Rules: ComparisonRules> {
 extension TablePair {
   /// The pair with the live table as it is after the changes of the partitioned table.
   fileprivate func following(_ changes: [MigrationOperation]) -> TablePair {
+    guard !changes.isEmpty else { return self }
     let followed = Schema([live]).applying(changes.compactMap { $0.following(onto: live.name) })
     return TablePair(live: followed[live.name] ?? live, desired: desired)
   }

@@ -24,7 +24,10 @@ package struct Schema: Sendable, Hashable {
   }
 
   /// The tables by name.
-  package var sorted: [Table] { tables.values.sorted { $0.name < $1.name } }
+  package var sorted: [Table] {
+    // The names move instead of the tables, which are large values.
+    tables.keys.sorted().compactMap { tables[$0] }
+  }
 
   /// Returns the schema with only those tables and views for whose names `isIncluded` holds.
   package func filter(_ isIncluded: (TableName) -> Bool) -> Schema {

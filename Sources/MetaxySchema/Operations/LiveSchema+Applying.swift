@@ -11,9 +11,17 @@ extension LiveSchema {
     renaming: Schema.ExpressionRenaming = { expression, _, _ in expression }
   ) -> LiveSchema {
     var schema = self
-    schema.definition = definition.applying(operations, renaming: renaming)
-    for operation in operations { schema.followDependents(operation) }
+    schema.apply(operations, renaming: renaming)
     return schema
+  }
+
+  /// Makes the changes of `operations`, without a copy of the schema.
+  package mutating func apply(
+    _ operations: [MigrationOperation],
+    renaming: Schema.ExpressionRenaming = { expression, _, _ in expression }
+  ) {
+    definition.apply(operations, renaming: renaming)
+    for operation in operations { followDependents(operation) }
   }
 
   private mutating func followDependents(_ operation: MigrationOperation) {

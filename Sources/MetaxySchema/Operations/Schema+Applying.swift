@@ -11,7 +11,16 @@ extension Schema {
   package func applying(
     _ operations: [MigrationOperation], renaming: ExpressionRenaming = { expression, _, _ in expression }
   ) -> Schema {
-    operations.reduce(into: self) { schema, operation in schema.apply(operation, renaming) }
+    var schema = self
+    schema.apply(operations, renaming: renaming)
+    return schema
+  }
+
+  /// Makes the changes of `operations`, without a copy of the schema.
+  package mutating func apply(
+    _ operations: [MigrationOperation], renaming: ExpressionRenaming = { expression, _, _ in expression }
+  ) {
+    for operation in operations { apply(operation, renaming) }
   }
 
   private mutating func apply(_ operation: MigrationOperation, _ renaming: ExpressionRenaming) {
