@@ -16,7 +16,8 @@ struct PythonCache {
   private var directory: String { Paths.resolve(".metaxy/cache", in: request.root) }
 
   private var path: String {
-    let name = Hexadecimal.text(of: SHA256.hash(Array(request.modules.joined(separator: "\n").utf8)).prefix(8))
+    let name = Hexadecimal.text(
+      of: SHA256.hash(Array(([request.prefix] + request.modules).joined(separator: "\n").utf8)).prefix(8))
     return "\(directory)/python-\(name).json"
   }
 
@@ -50,7 +51,7 @@ struct PythonCache {
   // MARK: - Fingerprint
 
   private func fingerprint(of inputs: PythonInputs) -> String {
-    var parts = [PythonScript.text, request.root, request.configFile] + request.modules
+    var parts = [PythonScript.text, request.root, request.configFile, request.prefix] + request.modules
     parts += interpreter
     for path in inputs.files { parts += [path, digest(of: path)] }
     for (path, _) in inputs.directories { parts += [path] + names(in: path) }
