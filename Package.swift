@@ -130,8 +130,8 @@ let package = Package(
     .target(
       name: "MetaxySchema",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames",
-        "MetaxySQL", "MetaxySorting",
+        "MetaxyErrors", "MetaxyFeatures", "MetaxyGraph", "MetaxyHashing", "MetaxyJSON", "MetaxyMigrationErrors",
+        "MetaxyNames", "MetaxySQL", "MetaxySorting",
       ],
       swiftSettings: strict),
     .target(
@@ -418,8 +418,8 @@ let package = Package(
     .testTarget(
       name: "MetaxySystemTests",
       dependencies: [
-        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyPostgreSQL", "MetaxyRuntime", "MetaxySQLite",
-        "MetaxySchema", "MetaxyTestSupport",
+        "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyRuntime",
+        "MetaxySQLite", "MetaxySchema", "MetaxyTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(name: "MetaxyEndToEndTests", dependencies: ["MetaxyMain", "MetaxyTestSupport"], swiftSettings: strict),

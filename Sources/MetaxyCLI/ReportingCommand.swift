@@ -47,11 +47,13 @@ extension ReportingCommand {
         "`\(Self.configuration.commandName ?? "")` works on one store; `upgrade`, `downgrade`, `check`, `current` and"
           + " `status` take several")
     }
-    let terminal = Terminal(global, showsStatements: showsStatements)
     guard let directory = Paths.workingDirectory else {
-      terminal.report(.noWorkingDirectory())
+      Terminal(global).report(.noWorkingDirectory())
       throw ExitCode(1)
     }
+    let isPyproject = Project.isInPyproject(
+      from: directory, environment: ProcessEnvironment.variables, overrides: overrides)
+    let terminal = Terminal(global, showsStatements: showsStatements, isPyproject: isPyproject)
     let context = context(terminal, in: directory)
     do {
       let report = try answer(context)
@@ -66,14 +68,17 @@ extension ReportingCommand {
     }
   }
 
-  private func context(_ terminal: Terminal, in directory: String) -> CommandContext {
+  private var overrides: Project.Overrides {
     // In the flags before the command, `-c FILE.toml` names the configuration file.
     let isFile = global.environment?.hasSuffix(".toml") ?? false
-    return CommandContext(
-      workingDirectory: directory, variables: ProcessEnvironment.variables,
-      overrides: Project.Overrides(
-        configFile: global.configFile ?? (isFile ? global.environment : nil), store: global.stores.first,
-        environment: isFile ? nil : global.environment),
+    return Project.Overrides(
+      configFile: global.configFile ?? (isFile ? global.environment : nil), store: global.stores.first,
+      environment: isFile ? nil : global.environment)
+  }
+
+  private func context(_ terminal: Terminal, in directory: String) -> CommandContext {
+    CommandContext(
+      workingDirectory: directory, variables: ProcessEnvironment.variables, overrides: overrides,
       allEnvironments: allEnvironments, isOnline: isOnline, interruption: interruption, confirm: terminal.confirm,
       report: terminal.report)
   }

@@ -14,10 +14,15 @@ struct Terminal {
   private let showsTimings: Bool
   private let showsStatements: Bool
   private let hasStatusLine: Bool
+  /// Whether the settings are in a `pyproject.toml`, so that texts name their tables as they are there.
+  private let isPyproject: Bool
   private let style: Style
 
-  /// - Parameter showsStatements: whether each statement of a revision is printed with its time.
-  init(_ options: GlobalOptions, showsStatements: Bool = false) {
+  /// - Parameters:
+  ///   - showsStatements: whether each statement of a revision is printed with its time.
+  ///   - isPyproject: whether the settings are in a `pyproject.toml`.
+  init(_ options: GlobalOptions, showsStatements: Bool = false, isPyproject: Bool = false) {
+    self.isPyproject = isPyproject
     self.showsStatements = showsStatements
     hasStatusLine = ![.json, .sarif].contains(options.format) && !options.isQuiet && StatusLine.isPossible
     format = options.format
@@ -33,6 +38,7 @@ struct Terminal {
     showsTimings = false
     showsStatements = false
     hasStatusLine = false
+    isPyproject = false
     style = Style(isOn: Self.usesColor(.auto))
   }
 
@@ -50,8 +56,11 @@ struct Terminal {
       case .sarif: SARIFLog.json(of: report.annotations).text()
       case .text, .mermaid, .dot, .csv, .jsonl: report.text
       }
-    if !text.isEmpty { try Self.answer(text + "\n") }
+    if !text.isEmpty { try Self.answer(named(text) + "\n") }
   }
+
+  /// Returns a text with the tables of the configuration as they are named in its file.
+  private func named(_ text: String) -> String { isPyproject ? SettingPlaces.inPyproject(text) : text }
 
   /// Prints a text as the answer. A file gets it as it is; a terminal gets no control characters of names.
   static func answer(_ text: String) throws(MetaxyError) {
@@ -100,12 +109,12 @@ struct Terminal {
     }
     guard !isQuiet else { return }
     func line(_ text: String, mark: String = "") {
-      Self.narrate("\(mark)\(ControlCharacters.escaped("\(prefix)\(text)"))\n")
+      Self.narrate("\(mark)\(ControlCharacters.escaped("\(prefix)\(named(text))"))\n")
     }
     switch narration {
     case .note(let text): line(text)
     case .warning(let text): line(text, mark: "\(style.yellow("warning:")) ")
-    case .diagnostic(let diagnostic): Self.narrate("\(ControlCharacters.escaped("\(diagnostic)"))\n")
+    case .diagnostic(let diagnostic): Self.narrate("\(ControlCharacters.escaped(named("\(diagnostic)")))\n")
     case .applied(let revision):
       let message = revision.message.isEmpty ? "" : " \(revision.message)"
       line("\(revision.direction) \(revision.revision)\(message) (\(revision.milliseconds) ms)")
@@ -135,6 +144,7 @@ struct Terminal {
   }
 
   private func narrate(_ error: MetaxyError, prefix: String) {
+    let error = isPyproject ? error.completed(for: Invocation(isPyproject: true)) : error
     func shown(_ part: some CustomStringConvertible) -> String { ControlCharacters.escaped(part.description) }
     let diagnostics = error.diagnostics
     var text = diagnostics.prefix(Self.diagnosticLimit).map { shown($0) + "\n" }.joined()

@@ -22,11 +22,13 @@ extension SQLConnection {
   /// The age of a snapshot is that of its last row: one with changed metadata was recorded again. Times are compared as
   /// times: SQLite keeps the text that each program wrote, `2026-11-22 10:07:31` or `2026-11-22T10:07:31+00:00`.
   ///
-  /// - Parameter placeholder: the placeholder of the first parameter.
+  /// - Parameters:
+  ///   - prefix: what the names of the tables start with.
+  ///   - placeholder: the placeholder of the first parameter.
   package func pushedSnapshots(
-    of project: String, _ generation: Generation = .seed, placeholder: String
+    of project: String, _ generation: Generation = .seed, prefix: String = "", placeholder: String
   ) throws(MetaxyError) -> [PushedSnapshot] {
-    let table = generation.featureVersions
+    let table = generation.featureVersions(prefix: prefix)
     guard try hasTable(table) else { return [] }
     let version = generation == .seed ? "snapshot_version" : SystemColumn01.projectVersion.rawValue
     let rows = try query(

@@ -46,12 +46,18 @@ package struct TableScript: Sendable, Hashable {
 // MARK: - JSON
 
 extension TableScript {
+  /// Returns the member of the scripts of several engines that holds one: `sqlite`, or `sqlite dev_` for tables with a prefix.
+  package static func key(of dialect: String, prefix: String) -> String {
+    prefix.isEmpty ? dialect : "\(dialect) \(prefix)"
+  }
+
   /// Reads the script of one engine; nil if the text has none.
   ///
+  /// - Parameter prefix: what the names of the tables start with.
   /// - Throws: `invalid_json`.
-  package init?(_ text: String, dialect: String) throws(MetaxyError) {
+  package init?(_ text: String, dialect: String, prefix: String = "") throws(MetaxyError) {
     let scripts = try JSONValue(parsing: text, file: "the registry")
-    guard case .array(let elements)? = scripts[dialect] else { return nil }
+    guard case .array(let elements)? = scripts[Self.key(of: dialect, prefix: prefix)] else { return nil }
     self.init([])
     for element in elements {
       guard let object = Self.object(element), case .array(let lines)? = element["sql"] else { return nil }
@@ -60,6 +66,15 @@ extension TableScript {
         formerNames[name] = TableName(former, schema: name.schema)
       }
     }
+  }
+
+  /// Returns the first prefix of the scripts of an engine; empty also if the text has none.
+  ///
+  /// - Throws: `invalid_json`.
+  package static func firstPrefix(in text: String, dialect: String) throws(MetaxyError) -> String {
+    guard case .object(let members) = try JSONValue(parsing: text, file: "the registry") else { return "" }
+    let names = members.map(\.name).filter { $0 == dialect || $0.hasPrefix("\(dialect) ") }
+    return names.first.map { String($0.dropFirst(dialect.count + 1)) } ?? ""
   }
 
   private static func object(_ element: JSONValue) -> Object? {

@@ -54,7 +54,7 @@ extension MetaxyError {
 
   /// The same error with the commands of its hints, and of those underneath, as they are typed after `invocation`.
   package func completed(for invocation: Invocation) -> MetaxyError {
-    var error = self
+    var error = invocation.isPyproject ? inPyproject : self
     error.hints = hints.map { $0.completed(for: invocation) }
     if let cause = cause as? MetaxyError { error.cause = cause.completed(for: invocation) }
     return error

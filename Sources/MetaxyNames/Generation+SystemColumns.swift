@@ -7,11 +7,11 @@ extension Generation {
     }
   }
 
-  /// Metaxy's system table of recorded features.
-  package var featureVersions: TableName {
+  /// Returns Metaxy's system table of recorded features in a database whose tables have a prefix.
+  package func featureVersions(prefix: String) -> TableName {
     switch self {
-    case .seed: .featureVersions
-    case .release01: "metaxy_system__feature_versions"
+    case .seed: TableName(prefix + TableName.featureVersions.name)
+    case .release01: TableName("\(prefix)metaxy_system__feature_versions")
     }
   }
 

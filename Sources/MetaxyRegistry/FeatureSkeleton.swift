@@ -18,13 +18,15 @@ package struct FeatureSkeleton: Sendable {
   ///   - infersTableNames: whether tables are named after keys.
   ///   - taken: the names of types that cannot be used again.
   ///   - generation: the generation whose system columns the table has.
+  ///   - prefix: what the names of tables start with in the store, which is not in the source.
   /// - Returns: nil if no column can name the samples.
   package init?(
     of table: Table, dialect: String, infersTableNames: Bool, besides taken: Set<String> = [],
-    _ generation: Generation = .seed
+    _ generation: Generation = .seed, prefix: String = ""
   ) {
     guard let ids = Self.idColumns(of: table, generation) else { return nil }
-    let key = Self.key(of: table.name.name)
+    let name = String(table.name.name.dropFirst(prefix.count))
+    let key = Self.key(of: name)
     let type = Self.typeName(key, besides: taken)
     var constraints = SkeletonConstraints(of: table, idColumns: ids, dialect: dialect, generation)
     var names: Set<String> = []
@@ -40,8 +42,8 @@ package struct FeatureSkeleton: Sendable {
       if column.identity != nil { constraints.omissions.append("the numbering of `\(column.name)`") }
     }
     var arguments = [SwiftText.literal(key.joined(separator: "/")), "idColumns: \(SwiftText.literals(ids))"]
-    if !infersTableNames || FeatureKey(key).tableName != table.name.name {
-      arguments.append("table: \(SwiftText.literal(table.name.name))")
+    if !infersTableNames || FeatureKey(key).tableName != name {
+      arguments.append("table: \(SwiftText.literal(name))")
     }
     if let schema = table.name.schema { arguments.append("schema: \(SwiftText.literal(schema))") }
     arguments += constraints.arguments

@@ -1,7 +1,8 @@
-"""Rows in the PostgreSQL store of Metaxy 0.1: metaxy_rows_01.py read|write|delete URL.
+"""Rows in the PostgreSQL store of Metaxy 0.1: metaxy_rows_01.py read|write|delete|push URL PREFIX.
 
 `read` prints the latest rows of both features, and how many rows of the derived one Metaxy would compute. `write` appends rows
 of the root, and those rows of the derived feature that Metaxy finds new or stale. `delete` marks a row as deleted.
+`push` records the graph, and lists the projects that the table of recorded features has.
 """
 
 import json
@@ -72,11 +73,18 @@ def delete(store):
     return read(store)
 
 
-job, url = sys.argv[1:]
+def push(store):
+    from metaxy.metadata_store.system import FEATURE_VERSIONS_KEY, SystemTableStorage
+    SystemTableStorage(store).push_graph_snapshot(project="samples")
+    versions = SystemTableStorage(store)._read_system_metadata(FEATURE_VERSIONS_KEY).collect().to_polars()
+    return {"pushed": sorted(set(versions["project"]))}
+
+
+job, url, prefix = sys.argv[1:]
 # Ibis does not read a URL with the path of a socket.
 parameters = conninfo_to_dict(url)
 parameters["database"] = parameters.pop("dbname")
-store = PostgreSQLMetadataStore(connection_params=parameters)
+store = PostgreSQLMetadataStore(connection_params=parameters, table_prefix=prefix or None)
 mx.init(mx.MetaxyConfig(project="samples"))
 with store.open("w"):
-    print(json.dumps({"read": read, "write": write, "delete": delete}[job](store)))
+    print(json.dumps({"read": read, "write": write, "delete": delete, "push": push}[job](store)))

@@ -7,8 +7,10 @@ import Testing
 
 /// Rows since Metaxy 0.1, written and read by both sides, where Metaxy has a store: on PostgreSQL.
 struct RecordedRowsTests {
-  @Test func rowsOfEachSideAreThoseOfTheOther() async throws {
-    let project = try Project()
+  /// - Parameter prefix: the `table_prefix` of the store, on both sides.
+  @Test(arguments: ["", "dev_"])
+  func rowsOfEachSideAreThoseOfTheOther(prefix: String) async throws {
+    let project = try Project(prefix: prefix)
     let store = try await MetadataStore.open("dev", registry: .samples, directory: project.path)
     try await store.write(["1", "2"].map { Sample(id: $0, path: "/\($0)") }, materializationID: "swift") { sample in
       ["x": "x\(sample.id)", "y": "y\(sample.id)"]
@@ -54,6 +56,12 @@ struct RecordedRowsTests {
     try await store.write([Score(id: "2", value: 3)])
     #expect((try project.python("read")["b"] as? [NSDictionary])?.map { $0["value"] as? Double } == [2, 3, 2])
     await store.close()
+
+    // Metaxy's definition of the graph and ours are in one table.
+    #expect(try project.python("push")["pushed"] as? [String] == ["samples"])
+    let tables = try project.tables()
+    #expect(tables.contains("\(prefix)a") && tables.contains("\(prefix)metaxy_system__feature_versions"))
+    #expect(tables.allSatisfy { $0.hasPrefix(prefix) || $0.hasPrefix("alembic_version") })
   }
 }
 
@@ -63,7 +71,10 @@ private final class Project {
   private let database: EmptyDatabase
   private let project: BuiltProject
 
-  init() throws {
+  private let prefix: String
+
+  init(prefix: String) throws {
+    self.prefix = prefix
     database = try EmptyDatabase(on: .postgresql)
     project = try BuiltProject(
       """
@@ -77,6 +88,7 @@ private final class Project {
       registry = "Features/FeatureRegistry.swift"
       [ext.migrations.stores.dev]
       url = "\(database.url)"
+      table_prefix = "\(prefix)"
 
       """)
     let sources = "\(Repository.root)/Tests/ProgramFeatures/Since01"
@@ -94,6 +106,13 @@ private final class Project {
 
   /// Returns what Metaxy's store reports after a job.
   func python(_ job: String) throws -> NSDictionary {
-    try MetaxyPython.answer(of: "metaxy_rows_01.py", [job, database.url], in: URL(fileURLWithPath: project.path))
+    try MetaxyPython.answer(
+      of: "metaxy_rows_01.py", [job, database.url, prefix], in: URL(fileURLWithPath: project.path))
+  }
+
+  /// The names of the tables of the database.
+  func tables() throws -> [String] {
+    try database.rows(
+      "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1")
   }
 }

@@ -19,7 +19,7 @@ struct StoreTests {
     #expect(try url.isSameDatabase(as: StoreURL(stored, relativeTo: "/")) == isSame)
   }
 
-  private func code(_ work: () throws -> Store) -> String? {
+  private func code<Result>(_ work: () throws -> Result) -> String? {
     do {
       _ = try work()
       return nil
@@ -98,10 +98,6 @@ struct StoreTests {
     ("{ backend = 'clickhouse' }", "its `backend` is `clickhouse`, neither SQLite nor PostgreSQL"),
     ("{}", "its `config` has neither `connection_string` nor `backend`"),
     (
-      "{ connection_string = 'sqlite://a.db', table_prefix = 'dev_' }",
-      "tables with a prefix are not supported, and its `table_prefix` is `dev_`"
-    ),
-    (
       "{ backend = 'postgres', connection_params = { password = '${PASSWORD}' } }",
       "`connection_params.password` needs the environment variable `PASSWORD`, which is not set"
     ),
@@ -112,17 +108,36 @@ struct StoreTests {
     #expect(error.message == "store `s` cannot be used: \(reason)")
   }
 
-  /// An own URL replaces the database, and not the names of its tables.
-  @Test(arguments: ["", "url = 'sqlite:///own.db'", "production = true"])
-  func prefixOfTablesIsNeverIgnored(own: String) throws {
+  /// An own URL replaces the database, and not the names of its tables; an own prefix does.
+  @Test(arguments: [
+    ("", "dev_"), ("url = 'sqlite:///own.db'", "dev_"), ("production = true", "dev_"),
+    ("table_prefix = 'own_'", "own_"), ("table_prefix = ''", ""),
+  ])
+  func prefixOfTablesIsRead(own: String, prefix: String) throws {
     let loaded = try project(
       "[stores.s]\n" + Self.ibis + "{ connection_string = 'sqlite://a.db', table_prefix = 'dev_' }\n"
         + "[ext.migrations.stores.s]\n\(own)\n[ext.migrations.stores.t]\nurl = 'sqlite:///t.db'")
-    let error = try #require(throws: MetaxyError.self) { try loaded.store(named: "s") }
-    #expect(
-      error.message
-        == "store `s` cannot be used: tables with a prefix are not supported, and its `table_prefix` is `dev_`")
-    #expect(try loaded.store(named: "t").name == "t")
+    #expect(try loaded.store(named: "s").tablePrefix == prefix)
+    #expect(try loaded.store(named: "t").tablePrefix == "")
+    // Both run the revisions of one directory, which name their tables.
+    let expected: String? = prefix.isEmpty ? nil : "prefixes_differ"
+    let store = try loaded.store(named: "s")
+    #expect(code { try loaded.requireOnePrefix(of: .user, for: store) } == expected)
+    #expect(code { try loaded.tablePrefix() } == (prefix.isEmpty ? nil : "ambiguous_store"))
+  }
+
+  /// A store whose variable is not set has a prefix, too, and a database outside the configuration has that of all stores.
+  @Test func prefixCountsForStoresThatCannotBeReached() throws {
+    let both = "[ext.migrations.stores.s]\nurl = 'sqlite:///s.db'\ntable_prefix = 'dev_'\n[ext.migrations.stores.t]\n"
+    let equal = try project(both + "url = 'postgresql://${HOST}/t'\ntable_prefix = 'dev_'")
+    #expect(try equal.store(named: "sqlite:///x.db").tablePrefix == "dev_")
+    #expect(try equal.tablePrefix() == "dev_")
+    let differing = try project(both + "url = 'postgresql://${HOST}/t'\n")
+    let store = try differing.store(named: "s")
+    #expect(code { try differing.requireOnePrefix(of: .system, for: store) } == "prefixes_differ")
+    let apart = try project(both + "url = 'postgresql://${HOST}/t'\ndirectory = 'own'")
+    #expect(code { try apart.requireOnePrefix(of: .user, for: store) } == nil)
+    #expect(code { try apart.requireOnePrefix(of: .system, for: store) } == "prefixes_differ")
   }
 
   @Test func argumentsOfAPostgreSQLStoreAreRead() throws {

@@ -30,6 +30,52 @@ import Testing
     #expect(table.primaryKey == nil)
   }
 
+  /// The prefix of a store is in front of the tables of features, of explicit and of former names, and of no other table.
+  @Test func prefixIsInFrontOfEveryTableOfAFeature() throws {
+    let features = [
+      FeatureDefinition.feature("video") {
+        $0.columns.append(.column("size", .integer) { $0.isIndexed = true })
+        $0.primaryKey = ["sample_uid"]
+        $0.tableRenamedFrom = "clip"
+      },
+      .feature("crop") {
+        $0.table = "Crops"
+        $0.columns.append(.column("video", .string) { $0.references = .column("sample_uid", of: "video") })
+        $0.columns.append(.column("user", .string) { $0.references = .column("id", of: "users") })
+      },
+    ]
+    let derivation = Derivation(infersTableNames: true, reservedTables: [], prefix: "dev_")
+    let desired = derivation.schema(of: features).desired
+    let video = try #require(desired.schema["dev_video"])
+    let crop = try #require(desired.schema["dev_Crops"])
+    #expect(video.indexes.map(\.name.text) == ["ix_dev_video_size"])
+    #expect(video.primaryKey?.name?.text == "pk_dev_video")
+    #expect(desired.renames.tables == ["dev_video": "dev_clip"])
+    #expect(crop.foreignKeys.map(\.table) == ["dev_video", "users"])
+    #expect(derivation.tableName(of: features[1]) == "dev_Crops")
+    #expect(derivation.replacing(prefix: "").tableName(of: features[1]) == "Crops")
+  }
+
+  /// The names of SQLAlchemy 2.1 for Metaxy's definitions with a prefix, from `CREATE INDEX` for PostgreSQL.
+  @Test func systemTablesHaveThePrefixInEveryName() throws {
+    let tables = SystemTables.schema(.release01, prefix: "staging_")
+    let versions = try #require(tables["staging_metaxy_system__feature_versions"])
+    #expect(Set(versions.indexes.map(\.name.text)) == Set(Self.staging))
+    #expect(tables["staging_metaxy_system__events"] != nil)
+    #expect(SystemTables.generation(of: "staging_metaxy_system__events") == .release01)
+    #expect(SystemTables.isSystem("staging_metaxy_system__events", prefix: "staging_"))
+    #expect(!SystemTables.isSystem("staging_metaxy_system__events", prefix: ""))
+    #expect(SystemTables.isSystem("_metaxy_new_dev_metaxy-system__feature_versions", prefix: "dev_"))
+  }
+
+  private static let staging = [
+    "idx_staging_metaxy_system__feature_versions_lookup",
+    "ix_staging_metaxy_system__feature_versions_feature_key",
+    "ix_staging_metaxy_system__feature_versions_metaxy_featu_cb2f",
+    "ix_staging_metaxy_system__feature_versions_metaxy_proje_ede0",
+    "ix_staging_metaxy_system__feature_versions_project",
+    "ix_staging_metaxy_system__feature_versions_recorded_at",
+  ]
   @Test func withoutAKeyTheIDColumnsAndTheVersionAreIndexed() throws {
     #expect(
       try table { _ in }.indexes == [
@@ -198,15 +244,15 @@ import Testing
 
   @Test func systemTablesHaveTheColumnsThatAMetaxyProcessWrites() {
     #expect(
-      SystemTables.schema["metaxy-system__feature_versions"]?.columns.map(\.name) == [
+      SystemTables.schema(.seed)["metaxy-system__feature_versions"]?.columns.map(\.name) == [
         "project", "feature_key", "feature_version", "feature_spec_version", "feature_tracking_version", "recorded_at",
         "feature_spec", "feature_class_path", "snapshot_version",
       ])
     #expect(
-      SystemTables.schema["metaxy-system__migration_events"]?.columns.map(\.name) == [
+      SystemTables.schema(.seed)["metaxy-system__migration_events"]?.columns.map(\.name) == [
         "project", "migration_id", "event_type", "timestamp", "feature_key", "rows_affected", "error_message",
       ])
-    for table in SystemTables.schema.sorted {
+    for table in SystemTables.schema(.seed).sorted {
       // The same feature may be pushed again under the same snapshot.
       #expect(table.primaryKey == nil && table.uniques == [] && !table.indexes.contains(where: \.isUnique))
     }

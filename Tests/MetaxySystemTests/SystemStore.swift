@@ -1,6 +1,7 @@
 import Foundation
 import MetaxyDatabase
 import MetaxyErrors
+import MetaxyNames
 import MetaxyPostgreSQL
 import MetaxyRuntime
 import MetaxySQLite
@@ -22,7 +23,7 @@ struct SystemStore: Sendable {
       }
     let connection = try database.openForWriting()
     let writer = SQLWriter(database.dialect)
-    for table in SystemTables.schema.sorted {
+    for table in SystemTables.schema(.seed).sorted {
       try connection.execute(try writer.createTable(table.withoutIndexes))
       for index in table.indexes { try connection.execute(writer.createIndex(index, on: table.name)) }
     }

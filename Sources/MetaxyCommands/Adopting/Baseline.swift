@@ -1,3 +1,4 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph
@@ -40,7 +41,7 @@ extension EnvironmentComparison {
     let found = try environment.database.introspect(connection, without: owned.isForeign)
     let tables =
       environment.kind == .system
-      ? SystemTables.schema(loaded.generation)
+      ? SystemTables.schema(loaded.generation, prefix: environment.session.store.tablePrefix)
       : live.definition.usingTypes(of: found.definition, besides: live.definition, environment.dialect)
     let differences = comparer.operations(schemas)
     var definitions = [environment.dialect.name: loaded.desired.schema]

@@ -30,7 +30,8 @@ struct FeatureFiles {
       guard
         let skeleton = FeatureSkeleton(
           of: table, dialect: session.database.dialect.name,
-          infersTableNames: session.project.configuration.sqlModel.infersTableNames, besides: taken, generation)
+          infersTableNames: session.project.configuration.sqlModel.infersTableNames, besides: taken, generation,
+          prefix: session.store.tablePrefix)
       else {
         session.context.report(.warning("`\(table.name)` is left out: none of its columns can name a sample"))
         continue
@@ -67,7 +68,9 @@ struct FeatureFiles {
     let connection = try session.database.openForReading()
     let bookkeeping = try Bookkeeping.tables(of: session.project, for: session.store)
     var names: Set<TableName> = []
-    for name in try connection.tableNames() where !SystemTables.isSystem(name) && !bookkeeping.contains(name) {
+    let prefix = session.store.tablePrefix
+    for name in try connection.tableNames()
+    where !SystemTables.isSystem(name) && !bookkeeping.contains(name) && name.name.hasPrefix(prefix) {
       if Set(generation.systemColumnNames).isSubset(of: try connection.columnNames(of: name)) { names.insert(name) }
     }
     return try session.database.introspect(connection) { !names.contains($0) }.definition.sorted

@@ -12,13 +12,13 @@ internal import MetaxySchema
 enum LiveGeneration {
   /// Returns the generation whose system tables, or whose system columns, a database has; nil if it has those of both or of
   /// neither.
-  static func find(_ connection: any Connection) throws(MetaxyError) -> Generation? {
+  static func find(_ connection: any Connection, prefix: String) throws(MetaxyError) -> Generation? {
     let names = try connection.tableNames()
     var found = Set(
       Generation.allCases.filter { generation in
-        SystemTables.schema(generation).sorted.contains { names.contains($0.name) }
+        SystemTables.schema(generation, prefix: prefix).sorted.contains { names.contains($0.name) }
       })
-    for name in names where !SystemTables.isSystem(name) {
+    for name in names where !SystemTables.isSystem(name) && name.name.hasPrefix(prefix) {
       let columns = Set(try connection.columnNames(of: name).map(\.folded))
       found.formUnion(Generation.allCases.filter { columns.isSuperset(of: $0.systemColumnNames) })
     }
@@ -34,7 +34,7 @@ extension ProjectSession {
   /// - Returns: nil if the configuration has one, the database shows none, or every environment has revisions already.
   func adoptedGeneration() throws(MetaxyError) -> Generation? {
     guard project.configuration.generation == nil, try startsHistory(),
-      let found = try LiveGeneration.find(database.openForReading())
+      let found = try LiveGeneration.find(database.openForReading(), prefix: store.tablePrefix)
     else { return nil }
     let forms = try graphFiles().compactMap(\.form)
     return forms.contains { $0.isCertain && $0.generation != found } ? nil : found

@@ -33,7 +33,7 @@ extension Commands {
     let features = try FeatureSource.load(project, context)
     try features.refuseSharedTables()
     let versions = features.versions(context)
-    let source = try features.registry(versions, for: file.creationDialects, context, imports: file.imports)
+    let source = try features.registry(versions, for: file.creations, context, imports: file.imports)
     try reportProblems(source, of: project, context)
 
     var report = GenerateReport(

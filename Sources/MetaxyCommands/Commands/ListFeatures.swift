@@ -40,6 +40,8 @@ extension FeatureSource {
   }
 
   static func load(_ project: Project, _ context: CommandContext) throws(MetaxyError) -> FeatureSource {
-    try load(project, try project.sourceFiles(), reservedTables: try Bookkeeping.tables(of: project), context)
+    try load(
+      project, try project.sourceFiles(), reservedTables: try Bookkeeping.tables(of: project),
+      prefix: try project.tablePrefix(), context)
   }
 }

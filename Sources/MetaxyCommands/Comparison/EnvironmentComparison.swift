@@ -77,7 +77,8 @@ struct EnvironmentComparison {
     try ReferenceCheck(environment, connection).run(operations)
     var draft = try renderer.draft(operations, schemas, loaded)
     draft.record?.noteDrift(differences.drift, on: environment.dialect)
-    draft.warnings += try RowChecks(environment.dialect, connection).run(draft.liveStatements)
+    draft.warnings += try RowChecks(environment.dialect, connection, converting: converts).run(
+      draft.liveStatements)
     if converts { draft.warnings += try SoftDeletedRows(environment.dialect, connection).warnings(loaded) }
     return Outcome(
       differences: differences, draft: draft, isFromEmpty: schemas.live.before.definition.tables.isEmpty)

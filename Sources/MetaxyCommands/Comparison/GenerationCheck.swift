@@ -1,3 +1,4 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyMigrationErrors
 internal import MetaxyNames
@@ -10,6 +11,7 @@ struct GenerationCheck {
   let generation: Generation
 
   private var other: Generation { generation.other }
+  private var prefix: String { environment.session.store.tablePrefix }
 
   /// Refuses a table that has the system columns of the other generation and none of the project's.
   ///
@@ -36,7 +38,7 @@ struct GenerationCheck {
   func hasOnlyOtherSystemTables(_ connection: any Connection) throws(MetaxyError) -> Bool {
     let names = try connection.tableNames()
     func has(_ generation: Generation) -> Bool {
-      SystemTables.schema(generation).sorted.contains { names.contains($0.name) }
+      SystemTables.schema(generation, prefix: prefix).sorted.contains { names.contains($0.name) }
     }
     return has(other) && !has(generation)
   }
@@ -45,7 +47,7 @@ struct GenerationCheck {
   var refusalOfSystemTables: MetaxyError {
     .otherGeneration(
       "the database has the system tables of generation `\(other.rawValue)` of Metaxy", than: generation, other,
-      table: SystemTables.featureVersions(other).name)
+      table: SystemTables.featureVersions(other, prefix: prefix).name)
   }
 }
 

@@ -43,8 +43,8 @@ struct GenerationConversion {
   /// Adds the former names of tables to the definitions: hyphens in keys become underscores in generation 0.1.
   func declareTables(in desired: inout DesiredSchema) {
     for (feature, name) in tables(in: desired) where desired.renames.tables[name] == nil {
-      guard name.name == feature.key.tableName(generation) else { continue }
-      let formerName = feature.key.tableName(former)
+      guard name.name == features.prefix + feature.key.tableName(generation) else { continue }
+      let formerName = features.prefix + feature.key.tableName(former)
       if formerName != name.name { desired.renames.tables[name] = formerName }
     }
   }

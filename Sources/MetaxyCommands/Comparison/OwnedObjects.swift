@@ -38,6 +38,10 @@ struct OwnedObjects {
     // The system tables of the other generation are never owned, even if revisions created them.
     guard SystemTables.generation(of: table) == (environment.kind == .system ? generation : nil) else { return true }
     let name = environment.dialect.folded(table)
+    // Those of a store with another prefix are never owned either.
+    if environment.kind == .system, !SystemTables.isSystem(table, prefix: environment.session.store.tablePrefix) {
+      return true
+    }
     return bookkeepingTables.contains(name) || !(dropsUnmanaged || tables.contains(name))
   }
 

@@ -21,7 +21,10 @@ package struct RowDecisions: Sendable, Hashable {
   func declare(in schema: inout Schema, _ dialect: any Dialect) throws(MetaxyError) {
     for decision in backfills {
       guard let (table, column, text) = Self.place(of: decision, in: schema, dialect) else { continue }
-      schema[table]?.columns[column].backfill = .declared(try Self.value(text, of: decision, dialect))
+      let value = try Self.value(text, of: decision, dialect)
+      let own = try Self.checked(text, of: decision, dialect)
+      let completed = schema[table]?.columns[column].completingFill(with: own)
+      schema[table]?.columns[column].backfill = completed ?? .declared(value)
     }
     for decision in conversions {
       guard let (table, column, text) = Self.place(of: decision, in: schema, dialect) else { continue }
@@ -119,5 +122,19 @@ package struct RowDecisions: Sendable, Hashable {
     guard depth == 0 else { throw .unusableExpression(decision, "it is not complete") }
     // Comments before and after it are left out.
     return String(text[first.text.startIndex..<last.text.endIndex])
+  }
+}
+
+extension Column {
+  /// Returns what rows get in a system column that a conversion between generations fills; nil for any other column.
+  ///
+  /// The decision is for the rows that the conversion has no value for: it must not replace the versions of the others.
+  fileprivate func completingFill(with decision: String) -> Backfill? {
+    guard Generation.allCases.contains(where: { $0.systemColumnNames.contains(name.folded) }),
+      case .declared(.expression(let fill))? = backfill
+    else { return nil }
+    func completed(_ text: String) -> String { "coalesce((\(text)), \(decision))" }
+    return .declared(
+      .expression(SQLExpression(completed(fill.text), variants: fill.variants.mapValues(completed))))
   }
 }

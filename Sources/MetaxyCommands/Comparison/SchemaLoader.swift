@@ -94,13 +94,15 @@ struct SchemaLoader {
     } else {
       generation = try environment.session.generation()
     }
+    let prefix = environment.session.store.tablePrefix
     let check = GenerationCheck(environment: environment, generation: generation)
     var converted: [TableName] = []
     if sources == nil, try check.hasOnlyOtherSystemTables(connection) {
       guard converts else { throw check.refusalOfSystemTables }
-      converted = SystemTables.schema(generation.other).sorted.map(\.name)
+      converted = SystemTables.schema(generation.other, prefix: prefix).sorted.map(\.name)
     }
-    var desired = ignored.remaining(of: try sources?.load() ?? DesiredSchema(schema: SystemTables.schema(generation)))
+    let system = SystemTables.schema(generation, prefix: prefix)
+    var desired = ignored.remaining(of: try sources?.load() ?? DesiredSchema(schema: system))
     let conversion = converts ? sources.map { GenerationConversion($0.features, environment.dialect) } : nil
     conversion?.declareTables(in: &desired)
     let owned = OwnedObjects(environment, state, desired, generation)

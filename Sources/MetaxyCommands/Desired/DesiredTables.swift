@@ -26,7 +26,8 @@ struct DesiredTables {
       self.features = features
     } else {
       self.features = try FeatureSource.load(
-        session.project, files, reservedTables: environment.bookkeepingTables, session.context)
+        session.project, files, reservedTables: environment.bookkeepingTables,
+        prefix: session.store.tablePrefix, session.context)
     }
     try self.features.refuseSharedTables()
   }
@@ -88,7 +89,11 @@ struct DesiredTables {
   /// version or log table, Alembic's version table under its usual name, or a system table of Metaxy.
   private func isBookkeeping(on dialect: any Dialect) -> (TableName) -> Bool {
     let names = environment.bookkeepingTables.union(
-      Generation.allCases.flatMap { SystemTables.schema($0).sorted.map(\.name) })
+      Generation.allCases.flatMap { generation in
+        Set(["", environment.session.store.tablePrefix]).flatMap {
+          SystemTables.schema(generation, prefix: $0).sorted.map(\.name)
+        }
+      })
     let folded = Set(names.map { dialect.folded($0) })
     return { folded.contains(dialect.folded($0)) || dialect.folded(TableName($0.name)) == "alembic_version" }
   }

@@ -28,18 +28,23 @@ struct FeatureSource {
   private let projectVersions: [ExportedGraph.ProjectVersion]
 
   var generation: Generation { graph.generation }
+  /// What the names of the features' tables start with in the store.
+  var prefix: String { derivation.prefix }
 
   /// Reads the features from Swift and from exported graphs.
   ///
+  /// - Parameter prefix: what the names of tables start with in the store.
   /// - Throws: `invalid_features` with all problems of all files.
   static func load(
-    _ project: Project, _ entrypoints: EntrypointFiles, reservedTables: Set<TableName>, _ context: CommandContext
+    _ project: Project, _ entrypoints: EntrypointFiles, reservedTables: Set<TableName>, prefix: String,
+    _ context: CommandContext
   ) throws(MetaxyError) -> FeatureSource {
     let swift = entrypoints.swift.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let json = entrypoints.json.map { SourceFile(path: $0, displayPath: project.displayPath($0)) }
     let (generation, discovered, exports) = try context.timed(.discovery) { () throws(MetaxyError) in
       let files =
-        try project.exportedGraphs(entrypoints) + PythonEntrypoints(project, context).graphs(of: entrypoints.python)
+        try project.exportedGraphs(entrypoints)
+        + PythonEntrypoints(project, context, prefix: prefix).graphs(of: entrypoints.python)
       let generation = GenerationChoice(of: files, configured: project.configuration.generation).generation
       let cache = FeatureCache(of: project.root)
       let discovered = try Discovery.read(swift, generation, cache.declarations)
@@ -53,7 +58,8 @@ struct FeatureSource {
       of: exports, configured: project.configuration.hashTruncationLength, besideSwift: !discovered.definitions.isEmpty,
       generation)
     let derivation = Derivation(
-      infersTableNames: project.configuration.sqlModel.infersTableNames, reservedTables: reservedTables)
+      infersTableNames: project.configuration.sqlModel.infersTableNames, reservedTables: reservedTables,
+      prefix: prefix)
     let (graph, graphProblems, tables) = context.timed(.derivation) {
       let (graph, problems) = FeatureGraph.build(definitions, incomplete: incomplete, generation: generation)
       return (graph, problems, derivation.schema(of: definitions))
@@ -66,9 +72,12 @@ struct FeatureSource {
     let errors = diagnostics.filter { $0.severity == .error }
     for warning in diagnostics where warning.severity == .warning { context.report(.diagnostic(warning)) }
     guard let graph, errors.isEmpty else { throw .invalidFeatures(errors) }
+    let name = Self.project(of: graph, configured: project.configuration.project)
+    let ownership = ProjectOwnership(of: graph, in: name)
+    if ownership.isForeign { context.report(.warning(ownership.message)) }
     return FeatureSource(
       graph: graph, desired: tables.desired, declared: exports.flatMap(\.tables), derivation: derivation,
-      project: Self.project(of: graph, configured: project.configuration.project),
+      project: name,
       truncationLength: length.characters, infersTableNames: project.configuration.sqlModel.infersTableNames,
       projectVersions: exports.compactMap(\.projectVersion))
   }
@@ -118,6 +127,16 @@ struct FeatureSource {
 }
 
 extension Diagnostic {
+  /// A table is declared by statements, whose names cannot be changed.
+  fileprivate static func otherPrefix(_ table: DeclaredTable, than prefix: String) -> Diagnostic {
+    func words(_ prefix: String) -> String {
+      prefix.isEmpty ? "without a table prefix" : "with the table prefix `\(prefix)`"
+    }
+    return Diagnostic(
+      "the table `\(table.name)` was exported for a store \(words(table.prefix)), and this store is one \(words(prefix)):"
+        + " export the graph with `--store` of a store with this one's prefix", at: table.source)
+  }
+
   fileprivate static func otherProjectVersion(
     _ exported: ExportedGraph.ProjectVersion, of project: String, than version: String
   ) -> Diagnostic {
@@ -134,7 +153,7 @@ extension FeatureSource {
     let project = session.project
     return try load(
       project, try project.sourceFiles(), reservedTables: try Bookkeeping.tables(of: project, for: session.store),
-      session.context)
+      prefix: session.store.tablePrefix, session.context)
   }
 
   /// Returns the graph with its versions; warns about fields with equal versions.
@@ -149,7 +168,8 @@ extension FeatureSource {
         Diagnostic("the table `\(table.name)` has no definition for `\(dialect.name)`: \($0)", at: table.source)
       }
     }
-    guard refused.isEmpty else { throw .invalidTables(refused) }
+    let exported = declared.filter { $0.prefix != prefix }.map { Diagnostic.otherPrefix($0, than: prefix) }
+    guard (refused + exported).isEmpty else { throw .invalidTables(refused + exported) }
     var scripts: [EntrypointScript] = []
     for table in declared {
       for sql in table.statements[dialect.name] ?? [] {
@@ -168,6 +188,11 @@ extension FeatureSource {
         specVersion: own.specVersion, trackingVersion: trackingVersion, spec: feature.spec.storedText,
         classPath: feature.classPath, snapshotVersion: versions.snapshot)
     }
+  }
+
+  /// Returns the tables of the features in a store with another prefix.
+  func desired(prefix: String) -> DesiredSchema {
+    prefix == self.prefix ? desired : derivation.replacing(prefix: prefix).schema(of: graph.features).desired
   }
 
   /// Whether a table has an explicit schema, which not every engine supports.

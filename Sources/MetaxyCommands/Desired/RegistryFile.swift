@@ -22,14 +22,25 @@ struct RegistryFile {
   let path: String
   let displayPath: String
   let imports: [String]
-  /// The engines on which a store of the project creates tables, so that programs need their definitions.
-  let creationDialects: [StoreDialect]
+  /// The engines and table prefixes of the stores that create tables, so that programs need their definitions.
+  let creations: [Creation]
+
+  /// The stores of an engine whose tables have the same names.
+  struct Creation: Hashable {
+    let dialect: StoreDialect
+    /// What the names of tables start with.
+    let prefix: String
+  }
 
   init(_ path: String, in project: Project, imports: [String] = []) {
     self.path = path
     displayPath = project.displayPath(path)
-    let creating = Set(project.configuration.stores.filter(\.createsTables).map(\.url.dialect))
-    creationDialects = StoreDialect.allCases.filter(creating.contains)
+    let creating = project.configuration.stores.filter(\.createsTables)
+    creations = StoreDialect.allCases.flatMap { dialect in
+      Set(creating.filter { $0.url.dialect == dialect }.map(\.tablePrefix)).sorted().map {
+        Creation(dialect: dialect, prefix: $0)
+      }
+    }
     self.imports = project.migrations.registryImports + imports
   }
 
@@ -56,7 +67,7 @@ struct RegistryFile {
     from features: FeatureSource, _ context: CommandContext
   ) throws(MetaxyError) -> [CheckReport.Difference] {
     try features.refuseSharedTables()
-    let text = try features.registry(features.versions(context), for: creationDialects, context, imports: imports).text
+    let text = try features.registry(features.versions(context), for: creations, context, imports: imports).text
     guard try !holds(text) else { return [] }
     let source = Files.kind(of: path).map { _ in SourceLocation(file: displayPath, line: 1, column: 1) }
     return [CheckReport.Difference(registry: displayPath, source: source, context.invocation)]
@@ -64,22 +75,29 @@ struct RegistryFile {
 }
 
 extension FeatureSource {
-  /// - Parameter dialects: the engines on which programs create tables.
+  /// The names of tables are without a prefix, which a program takes from the store that it opens.
+  ///
+  /// - Parameter creations: where programs create tables.
   /// - Throws: errors for definitions that one of these engines does not support.
   func registry(
-    _ versions: GraphVersions, for dialects: [StoreDialect], _ context: CommandContext, imports: [String]
+    _ versions: GraphVersions, for creations: [RegistryFile.Creation], _ context: CommandContext, imports: [String]
   ) throws(MetaxyError) -> RegistrySource {
     var scripts: [(dialect: String, script: TableScript)] = []
-    for dialect in dialects {
-      scripts.append((dialect.rawValue, try TableScript(creating: ownDefinitions, context.dialect(dialect))))
+    for creation in creations {
+      let definitions = ownDefinitions(in: desired(prefix: creation.prefix))
+      scripts.append(
+        (
+          TableScript.key(of: creation.dialect.rawValue, prefix: creation.prefix),
+          try TableScript(creating: definitions, context.dialect(creation.dialect))
+        ))
     }
     return RegistrySource(
-      of: graph, versions: versions, tables: desired, project: project, truncatedTo: truncationLength,
+      of: graph, versions: versions, tables: desired(prefix: ""), project: project, truncatedTo: truncationLength,
       definitions: scripts.isEmpty ? nil : TableScript.text(of: scripts), imports: imports)
   }
 
   /// The tables of the project's own features, with the required types and schemas.
-  private var ownDefinitions: RevisionRecord {
+  private func ownDefinitions(in desired: DesiredSchema) -> RevisionRecord {
     let sources = Set(graph.features.filter { ($0.project ?? project) == project }.map(\.source))
     let tables = desired.schema.sorted.filter { desired.tableSources[$0.name].map(sources.contains) ?? false }
     var record = RevisionRecord(tables: Dictionary(tables.map { ($0.name, $0) }) { first, _ in first })

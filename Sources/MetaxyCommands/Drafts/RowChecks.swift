@@ -6,8 +6,11 @@ internal import MetaxyRuntime
 struct RowChecks {
   private let dialect: any Dialect
   private let connection: any Connection
+  /// Whether the revision converts tables of the other generation of Metaxy.
+  private let converts: Bool
 
-  init(_ dialect: any Dialect, _ connection: any Connection) {
+  init(_ dialect: any Dialect, _ connection: any Connection, converting converts: Bool = false) {
+    self.converts = converts
     self.dialect = dialect
     self.connection = connection
   }
@@ -90,7 +93,8 @@ struct RowChecks {
       }
     }
     guard !flags.isEmpty else { return nil }
-    return .autogenerate(backfilling: backfills.uniqued, converting: conversions.uniqued)
+    return .autogenerate(
+      backfilling: backfills.uniqued, converting: conversions.uniqued, convertingGeneration: converts)
   }
 
   private func evaluate(_ expression: String) throws(MetaxyError) {

@@ -64,7 +64,10 @@ struct RecordComparison {
   private func desired(
     _ tables: DesiredTables?, _ generation: Generation, _ dialect: StoreDialect, _ report: inout CheckReport
   ) throws(MetaxyError) -> (schema: DesiredSchema, isKnown: Bool) {
-    guard let tables else { return (DesiredSchema(schema: SystemTables.schema(generation)), true) }
+    guard let tables else {
+      let prefix = environment.session.store.tablePrefix
+      return (DesiredSchema(schema: SystemTables.schema(generation, prefix: prefix)), true)
+    }
     let engine = environment.session.context.dialect(dialect)
     do throws(MetaxyError) {
       if let own = try tables.load(for: dialect) { return (own, true) }

@@ -18,7 +18,7 @@ struct PythonCache {
   }
 
   private var name: String {
-    let hash = SHA256.hash(Array(request.modules.joined(separator: "\n").utf8))
+    let hash = SHA256.hash(Array(([request.prefix] + request.modules).joined(separator: "\n").utf8))
     return "python-\(Hexadecimal.text(of: hash.prefix(8))).json"
   }
 
@@ -49,7 +49,7 @@ struct PythonCache {
   // MARK: - Fingerprint
 
   private func fingerprint(of inputs: PythonInputs) -> String {
-    var parts = [PythonScript.text, request.root, request.configFile] + request.modules
+    var parts = [PythonScript.text, request.root, request.configFile, request.prefix] + request.modules
     parts += interpreter
     for path in inputs.files { parts += [path, digest(of: path)] }
     for (path, _) in inputs.directories { parts += [path] + names(in: path) }

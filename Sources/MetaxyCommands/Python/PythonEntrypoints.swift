@@ -11,7 +11,11 @@ struct PythonEntrypoints {
   private let project: Project
   private let context: CommandContext
 
-  init(_ project: Project, _ context: CommandContext) {
+  /// What the names of the features' tables start with in the store.
+  private let prefix: String
+
+  init(_ project: Project, _ context: CommandContext, prefix: String) {
+    self.prefix = prefix
     self.project = project
     self.context = context
   }
@@ -26,7 +30,7 @@ struct PythonEntrypoints {
     let interpreter = try PythonInterpreter(of: project, context.variables)
     let request = PythonRequest(
       interpreter: interpreter, modules: modules, root: project.root, configFile: project.configFile,
-      variables: variables, timeout: project.migrations.pythonTimeout)
+      prefix: prefix, variables: variables, timeout: project.migrations.pythonTimeout)
     let answer = try answer(to: request)
     if let generation = project.configuration.generation, answer.generation != generation {
       throw .pythonGeneration(answer.generation, than: generation, interpreter)
@@ -64,6 +68,8 @@ struct PythonRequest {
   /// The directory of the configuration file, from which modules are imported.
   let root: String
   let configFile: String
+  /// What the names of the features' tables start with in the store.
+  let prefix: String
   /// The environment of the interpreter.
   let variables: [String: String]
   /// How long it may run, in milliseconds; 0 for any time.

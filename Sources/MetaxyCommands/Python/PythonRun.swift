@@ -14,7 +14,7 @@ struct PythonRun {
   /// Returns the answer, and when the run began.
   func answer() throws(MetaxyError) -> (PythonAnswer, start: FileTime) {
     let process = try PythonProcess(
-      request.interpreter, PythonScript.text, [request.root, request.configFile] + request.modules,
+      request.interpreter, PythonScript.text, [request.root, request.configFile, request.prefix] + request.modules,
       variables: request.variables, timeout: request.timeout, interruption)
     let result = try process.run()
     switch result.outcome {

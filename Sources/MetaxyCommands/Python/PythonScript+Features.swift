@@ -5,7 +5,7 @@ extension PythonScript {
         """Where classes and their members are written."""
 
         def __init__(self, inputs):
-            self.inputs, self.trees = inputs, {}
+            self.inputs, self.trees, self.feature_tables = inputs, {}, set()
 
         def file(self, module):
             path = getattr(sys.modules.get(module), "__file__", None)
@@ -79,12 +79,23 @@ extension PythonScript {
         return config
 
 
-    def features(config, places):
+    def load_lock(config):
+        """Loads the definitions of other projects' features, as `metaxy.init` does."""
+        try:
+            from metaxy.utils.lock_file import load_lock_file
+        except ModuleNotFoundError:
+            return  # its first releases have no such file
+        load_lock_file(config)
+
+
+    def features(config, places, prefix):
         from metaxy.models.feature import FeatureGraph
         registered = FeatureGraph.get_active()
         project = getattr(config, "project", None)
         found, warnings = [], []
         graph = {"hash_truncation_length": getattr(config, "hash_truncation_length", None)}
+        if prefix:
+            graph["table_prefix"] = prefix
         if hasattr(registered, "feature_definitions_by_key"):
             graph["generation"] = "0.1"
             for definition in registered.feature_definitions_by_key.values():
@@ -106,7 +117,8 @@ extension PythonScript {
                 feature["source"] = source
             table = getattr(kind, "__table__", None)
             if table is not None:
-                feature["table"] = {"declared": True, "name": table.name, "schema": table.schema}
+                places.feature_tables.add(id(table))
+                feature["table"] = {"declared": True, "name": prefix + table.name, "schema": table.schema}
                 warnings += made_by_server(spec, table, source)
             elif "external" not in more:
                 warnings += without_table(spec, kind, source or places.of_module(path))

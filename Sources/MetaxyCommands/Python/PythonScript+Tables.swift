@@ -1,7 +1,7 @@
 extension PythonScript {
   /// The tables of SQLAlchemy's metadata, as the statements that `create_all` runs on each engine.
   static let tables = #"""
-    def tables(imported, places):
+    def tables(imported, places, prefix):
         found = metadatas(imported, places)
         if not found:
             return []
@@ -9,12 +9,18 @@ extension PythonScript {
         classes = mapped_classes(places)
         listed, known = [], {}
         for metadata in found:
-            chosen = [table for table in metadata.tables.values() if not is_system(table)]
+            chosen = [table for table in metadata.tables.values() if not is_system(table, prefix)]
+            sources = {table: table for table in chosen}
+            if prefix:
+                metadata, sources = with_prefix(metadata, chosen, places.feature_tables, prefix)
+                chosen = list(sources)
             for dialect, engine in dialects.items():
                 for table, texts, refusal in statements(metadata, chosen, engine, dialect == "postgresql"):
-                    entry = known.get(id(table))
+                    source = sources[table]
+                    entry = known.get(id(source))
                     if entry is None:
-                        entry = known[id(table)] = described(table, classes.get(id(table)), places)
+                        entry = known[id(source)] = described(source, classes.get(id(source)), places)
+                        entry["name"] = table.name
                         listed.append(entry)
                     if refusal is None:
                         entry["statements"][dialect] = texts
@@ -23,8 +29,45 @@ extension PythonScript {
         return listed
 
 
-    def is_system(table):
-        return table.name.startswith(("metaxy-system__", "metaxy_system__"))
+    def is_system(table, prefix):
+        return table.name.removeprefix(prefix).startswith(("metaxy-system__", "metaxy_system__"))
+
+
+    def with_prefix(metadata, chosen, features, prefix):
+        """Copies of the tables, as Metaxy makes them for a store with a prefix, each with the one that it is a copy of.
+
+        Metaxy copies the tables of features without the naming convention, and references still lead to the old names.
+        """
+        from sqlalchemy import MetaData
+        copy, copies = MetaData(), {}
+        without_convention = copy.naming_convention
+        for table in chosen:
+            is_feature = id(table) in features
+            copy.naming_convention = without_convention if is_feature else metadata.naming_convention
+            copies[table.key] = table, table.to_metadata(copy, name=prefix + table.name if is_feature else table.name)
+        copy.naming_convention = without_convention
+        for _, table in copies.values():
+            for constraint in list(table.foreign_key_constraints):
+                lead_to_copy(constraint, table, copies)
+        return copy, {table: source for source, table in copies.values()}
+
+
+    def lead_to_copy(constraint, table, copies):
+        """Replaces a foreign key by one to the copy of the other table; one to the table itself leads there already."""
+        from sqlalchemy import ForeignKeyConstraint
+        places = [key.target_fullname.rpartition(".") for key in constraint.elements]
+        if any(place[0] not in copies for place in places):
+            return
+        for key in constraint.elements:
+            key.parent.foreign_keys.discard(key)
+            table.foreign_keys.discard(key)
+        table.constraints.discard(constraint)
+        options = {
+            name: getattr(constraint, name)
+            for name in ("name", "onupdate", "ondelete", "deferrable", "initially", "use_alter", "match", "comment")}
+        table.append_constraint(ForeignKeyConstraint(
+            [key.parent for key in constraint.elements], [copies[place[0]][1].c[place[2]] for place in places],
+            **options, **constraint.dialect_kwargs))
 
 
     def sqlite():

@@ -1,4 +1,4 @@
-/// The program that runs in the project's Python: `python -c TEXT ANSWER-FILE ROOT CONFIGURATION MODULE…`.
+/// The program that runs in the project's Python: `python -c TEXT ANSWER-FILE ROOT CONFIGURATION PREFIX MODULE…`.
 ///
 /// It imports the modules and writes one JSON object to the file: `graph` in the form of exported graphs, `warnings`, and
 /// `inputs`, all that the answer depends on; or `failure`. What the modules print goes elsewhere, and the process ends
@@ -135,20 +135,21 @@ enum PythonScript {
             raise Failure("package", what=package, prefix=sys.prefix)
 
 
-    def answer(root, configuration, modules, inputs):
+    def answer(root, configuration, prefix, modules, inputs):
         require("metaxy")
         require("sqlalchemy")
         inputs.watch_variables()
         config = protected("the configuration", inputs, lambda: load_configuration(configuration))
+        protected("metaxy.lock", inputs, lambda: load_lock(config))
         imported = [protected(name, inputs, lambda: importlib.import_module(name)) for name in modules]
         places = Places(inputs)
-        graph, warnings = protected("the features", inputs, lambda: features(config, places))
-        graph["tables"] = protected("the tables", inputs, lambda: tables(imported, places))
+        graph, warnings = protected("the features", inputs, lambda: features(config, places, prefix))
+        graph["tables"] = protected("the tables", inputs, lambda: tables(imported, places, prefix))
         return {"graph": graph, "warnings": warnings, "inputs": inputs.answer()}
 
 
     def main(write=open, dump=json.dumps, end=os._exit):
-        path, root, configuration, *modules = sys.argv[1:]
+        path, root, configuration, prefix, *modules = sys.argv[1:]
         sys.argv[1:] = []
         os.chdir(root)
         if sys.path[:1] == [""]:
@@ -158,7 +159,7 @@ enum PythonScript {
         inputs = Inputs(root, modules)
         sys.addaudithook(inputs.hear)
         try:
-            result = answer(root, configuration, modules, inputs)
+            result = answer(root, configuration, prefix, modules, inputs)
         except Failure as failure:
             result = {"failure": failure.answer}
         with write(path, "w", encoding="utf-8") as file:

@@ -29,6 +29,7 @@ struct EnvironmentContext {
     self.session = session
     self.environment = environment
     self.invocation = invocation ?? session.invocation(of: environment.kind)
+    try session.project.requireOnePrefix(of: environment.kind, for: session.store)
     if let schema = environment.versionTableSchema, !session.database.dialect.hasSchemas {
       throw .schemaOnSQLite(schema, key: "version_table_schema")
     }
@@ -68,11 +69,14 @@ struct EnvironmentContext {
     let kind = kind
     let dialect = dialect
     let bookkeepingTables = Set(bookkeepingTables.map { dialect.folded($0) })
+    let prefix = session.store.tablePrefix
     return AccessPolicy { table in
       if bookkeepingTables.contains(dialect.folded(table)) { return "it is one of metaxy's version and log tables" }
       switch (kind, SystemTables.isSystem(table)) {
       case (.user, true): return "it belongs to the system environment"
       case (.system, false): return "it belongs to the user environment"
+      case (.system, true) where !SystemTables.isSystem(table, prefix: prefix):
+        return "it has the table prefix of another store"
       default: return nil
       }
     }

@@ -18,6 +18,25 @@ extension GraphSession {
     }
   }
 
+  /// Warns about features of other projects whose recorded definition, which Metaxy loads before it computes rows, is missing
+  /// or has another version than the graph.
+  func warnOfExternalFeatures(_ source: FeatureSource) throws(MetaxyError) {
+    let external = source.graph.features.filter { $0.details01.isExternal }
+    guard generation == .release01, !external.isEmpty else { return }
+    let recorded = try graphs01.latest(of: external.map(\.key))
+    let versions = source.graph.versions(project: source.project, truncatedTo: source.truncationLength)
+    for feature in external {
+      guard let row = recorded[feature.key] else {
+        session.context.warn("no project has recorded the external feature `\(feature.key)` in this store")
+        continue
+      }
+      guard let version = versions[feature.key]?.featureVersion, version != row.featureVersion else { continue }
+      session.context.warn(
+        "the external feature `\(feature.key)` has the version `\(version)` here, and `\(row.featureVersion)` as the project"
+          + " `\(row.project)` recorded it: features that depend on it have other versions once Metaxy loads that")
+    }
+  }
+
   /// Returns the features of a recorded project version of generation 0.1.
   ///
   /// - Throws: `unreadable_spec`.

@@ -33,14 +33,15 @@ struct GraphSession {
     // A database that does not exist counts as empty, and must not be created by this check.
     let changes = forWriting && session.database.exists
     connection = try changes ? session.database.openForWriting() : session.database.openForReading()
-    graphs = PushedGraphs(dialect: session.database.dialect, connection: connection)
-    graphs01 = PushedGraphs01(dialect: session.database.dialect, connection: connection)
+    let (dialect, prefix) = (session.database.dialect, session.store.tablePrefix)
+    graphs = PushedGraphs(dialect: dialect, connection: connection, prefix: prefix)
+    graphs01 = PushedGraphs01(dialect: dialect, connection: connection, prefix: prefix)
     generation = try session.generation()
     try requireColumns()
   }
 
   private func requireColumns() throws(MetaxyError) {
-    let table = SystemTables.featureVersions(generation)
+    let table = SystemTables.featureVersions(generation, prefix: session.store.tablePrefix)
     let found = Set(try connection.columnNames(of: table.name))
     let missing = table.columns.map(\.name).filter { !found.contains($0) }
     guard !missing.isEmpty else { return }
@@ -57,7 +58,7 @@ struct GraphSession {
     let state = try environment.state(connection)
     let pending = try environment.pending(state)
     guard pending.isEmpty else { throw .systemBehind(pending.map(\.revision), environment.invocation) }
-    let table = SystemTables.featureVersions(generation).name
+    let table = SystemTables.featureVersions(generation, prefix: session.store.tablePrefix).name
     let found = try EnvironmentComparison(environment: environment, state: state, connection: connection)
       .differences(besides: pending)
     let differing = found.operations.filter { operation in
@@ -124,7 +125,7 @@ extension GraphSession {
   func definition(
     ofSpec spec: String, key: FeatureKey, classPath: String, project: String, version: String
   ) throws(MetaxyError) -> FeatureDefinition {
-    let file = SystemTables.featureVersions(generation).name.name
+    let file = SystemTables.featureVersions(generation, prefix: session.store.tablePrefix).name.name
     let reader: ExportReader
     do {
       reader = try ExportReader(Array(spec.utf8), file: file)

@@ -19,7 +19,8 @@ extension ProjectSession {
     let silent = CommandContext(workingDirectory: context.workingDirectory, variables: context.variables) { _ in }
     guard
       let features = try? FeatureSource.load(
-        project, files, reservedTables: Bookkeeping.tables(of: project, for: store), silent)
+        project, files, reservedTables: Bookkeeping.tables(of: project, for: store),
+        prefix: store.tablePrefix, silent)
     else { return }
     try features.refuseSharedTables()
   }

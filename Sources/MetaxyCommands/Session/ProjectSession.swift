@@ -56,7 +56,8 @@ struct ProjectSession {
   /// - Throws: what is wrong with these; missing entrypoints are reported where features are read.
   func graphFiles() throws(MetaxyError) -> [ExportedGraphFile] {
     guard let files = try? project.sourceFiles() else { return [] }
-    let imported = try PythonEntrypoints(project, context).graphs(of: files.python, reportsWarnings: false)
+    let imported = try PythonEntrypoints(project, context, prefix: store.tablePrefix).graphs(
+      of: files.python, reportsWarnings: false)
     return try project.exportedGraphs(files) + imported
   }
 

@@ -19,6 +19,8 @@ package struct Configuration: Sendable {
   package var stores: [Store] = []
   /// The errors of the other stores, by store name.
   package var unusableStores: [String: UnusableStore] = [:]
+  /// The prefixes of the tables of these stores, and of those that only lack a variable.
+  package var prefixes: [StorePrefix] = []
 
   /// The defaults.
   package init() {}

@@ -16,14 +16,6 @@ extension ConfigurationReader {
     return .unusable(UnusableStore(reason: "it is a `\(type)`, neither SQLite nor PostgreSQL"))
   }
 
-  /// Returns the refusal of a store whose tables have a prefix, wherever its database is configured; nil for any other.
-  func refusalOfPrefix(_ section: SettingsSection) -> UnusableStore? {
-    guard let prefix = section.section("config")?.string("table_prefix"), !prefix.isEmpty else { return nil }
-    return UnusableStore(
-      reason: "tables with a prefix are not supported, and its `table_prefix` is `\(prefix)`",
-      hint: "configure the store without `table_prefix`")
-  }
-
   // MARK: - Ibis
 
   /// Reads a store on any engine: that of its connection string, otherwise that of its backend.

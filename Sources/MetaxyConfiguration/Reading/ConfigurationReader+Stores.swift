@@ -9,10 +9,18 @@ extension ConfigurationReader {
       let url = readURL(of: name, own: section, metaxy: metaxy?.section(name))
       let algorithm =
         section?.string("hash_algorithm") ?? metaxy?.section(name)?.section("config")?.string("hash_algorithm")
+      let prefix = tablePrefix(of: name, own: section, metaxy: metaxy?.section(name)?.section("config"))
       let createsTables = createsTables(name, own: section, metaxy: metaxy?.section(name)?.section("config"))
       let store = makeStore(
-        name, url: url, hashAlgorithm: algorithm, createsTables: createsTables, section: section)
+        name, url: url, hashAlgorithm: algorithm, tablePrefix: prefix, createsTables: createsTables, section: section)
       if let store { change { $0.stores.append(store) } }
+      if store != nil || configuration.unusableStores[name]?.needsVariable ?? false {
+        let directories = (section?.path("directory"), section?.path("system_directory"))
+        change {
+          $0.prefixes.append(
+            StorePrefix(store: name, prefix: prefix, directory: directories.0, systemDirectory: directories.1))
+        }
+      }
       section?.rejectUnknown()
     }
   }
@@ -34,9 +42,23 @@ extension ConfigurationReader {
     return isEnabled && !isProduction
   }
 
+  /// Returns what the names of the tables of a store start with, in the setting of its own or in Metaxy's.
+  private func tablePrefix(of name: String, own: SettingsSection?, metaxy: SettingsSection?) -> String {
+    let section = own?.isSet("table_prefix") ?? false ? own : metaxy
+    let prefix = section?.string("table_prefix") ?? ""
+    if prefix.utf8.count > StorePrefix.maximumLength {
+      section?.report(
+        "table_prefix",
+        "`table_prefix` of store `\(name)` has \(prefix.utf8.count) bytes, and at most \(StorePrefix.maximumLength) leave room"
+          + " for the names of Metaxy's tables and indexes")
+    }
+    return prefix
+  }
+
   /// Reads the other settings even if there is no URL, so that all problems are reported.
   private func makeStore(
-    _ name: String, url: StoreURL?, hashAlgorithm: String?, createsTables: Bool, section: SettingsSection?
+    _ name: String, url: StoreURL?, hashAlgorithm: String?, tablePrefix: String, createsTables: Bool,
+    section: SettingsSection?
   ) -> Store? {
     let defaults = configuration.timeouts
     let isProduction = section?.boolean("production") ?? false
@@ -51,17 +73,13 @@ extension ConfigurationReader {
       Store(
         name: name, url: $0, isProduction: isProduction, createsTables: createsTables, directory: directory,
         systemDirectory: systemDirectory,
-        timeouts: timeouts, owner: owner, hashAlgorithm: hashAlgorithm)
+        timeouts: timeouts, owner: owner, hashAlgorithm: hashAlgorithm, tablePrefix: tablePrefix)
     }
   }
 
   private mutating func readURL(of name: String, own: SettingsSection?, metaxy: SettingsSection?) -> StoreURL? {
     let fallback = metaxy.map { readMetaxyStore($0) }
     let isOwn = own?.origin(ofSet: "url") != nil
-    if let store = metaxy.flatMap(refusalOfPrefix) {
-      change { $0.unusableStores[name] = store }
-      return nil
-    }
     switch isOwn ? own.map({ setting("url", in: $0) }) : fallback {
     case .url(let url): return url
     case .unusable(let store):

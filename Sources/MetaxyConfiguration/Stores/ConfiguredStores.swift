@@ -29,6 +29,9 @@ package struct ConfiguredStores: Sendable {
     return ConfiguredStores(file, configuration, choosing: store)
   }
 
+  /// Whether the settings are in a `pyproject.toml`, below `[tool.metaxy]`.
+  package var isPyproject: Bool { !ConfigurationFile(path: configFile).keys.isEmpty }
+
   /// The same project without its servers, so that none of them is connected to.
   package var withoutServers: ConfiguredStores {
     var stores = self
@@ -58,7 +61,10 @@ package struct ConfiguredStores: Sendable {
   package func store(named name: String) throws(MetaxyError) -> Store {
     if let store = configuration.stores.first(where: { $0.name == name }) { return store }
     if let unusable = configuration.unusableStores[name] { throw .unusableStore(name, unusable) }
-    if StoreURL.isURL(name) { return Store(at: try StoreURL(name, relativeTo: root), configuration.timeouts) }
+    if StoreURL.isURL(name) {
+      return Store(
+        at: try StoreURL(name, relativeTo: root), configuration.timeouts, tablePrefix: prefixOfOtherDatabases)
+    }
     throw .unknownStore(name, known: configuration.stores.map(\.name))
   }
 }

@@ -17,29 +17,32 @@ package struct Store: Sendable, Hashable {
   package let owner: String?
   /// `hash_algorithm` as written: the hash algorithm for rows; nil for Metaxy's default.
   package let hashAlgorithm: String?
+  /// `table_prefix`: what the names of the tables of features, and of Metaxy's own tables, start with in this database.
+  package let tablePrefix: String
 }
 
 extension Store {
   /// A database that is not in the configuration, at a URL. Its settings are the project's, and like a production store
   /// it is not a place to try anything out.
-  init(at url: StoreURL, _ timeouts: Timeouts) {
+  init(at url: StoreURL, _ timeouts: Timeouts, tablePrefix: String) {
     self.init(
       name: url.redacted, url: url, isProduction: true, createsTables: false, directory: nil, systemDirectory: nil,
-      timeouts: timeouts, owner: nil, hashAlgorithm: nil)
+      timeouts: timeouts, owner: nil, hashAlgorithm: nil, tablePrefix: tablePrefix)
   }
 
   /// A database that is configured elsewhere; its settings are the defaults.
   package init(named name: String, at url: StoreURL, _ timeouts: Timeouts) {
     self.init(
       name: name, url: url, isProduction: false, createsTables: false, directory: nil, systemDirectory: nil,
-      timeouts: timeouts, owner: nil, hashAlgorithm: nil)
+      timeouts: timeouts, owner: nil, hashAlgorithm: nil, tablePrefix: "")
   }
 
   /// An empty SQLite database in memory in the place of this store, with its environments.
   package var inMemory: Store {
     Store(
       name: name, url: .memory, isProduction: false, createsTables: false, directory: directory,
-      systemDirectory: systemDirectory, timeouts: timeouts, owner: nil, hashAlgorithm: hashAlgorithm)
+      systemDirectory: systemDirectory, timeouts: timeouts, owner: nil, hashAlgorithm: hashAlgorithm,
+      tablePrefix: tablePrefix)
   }
 
   /// Returns the name of a store as it is displayed: a URL in the place of a name without its password.

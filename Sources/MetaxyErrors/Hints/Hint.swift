@@ -31,7 +31,7 @@ public struct Hint: Sendable, Hashable {
     var hint = self
     hint.parts = parts.map { part in
       switch part {
-      case .text: part
+      case .text(let text): invocation.isPyproject ? .text(SettingPlaces.inPyproject(text)) : part
       case .command(let command): .command(command.completed(for: invocation))
       }
     }

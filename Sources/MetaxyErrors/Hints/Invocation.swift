@@ -8,8 +8,13 @@ package struct Invocation: Sendable, Hashable {
   package var store: String?
   /// The value of `-c`.
   package var environment: String?
+  /// Whether the settings are in a `pyproject.toml`, whose tables have longer names.
+  package var isPyproject = false
 
-  package init(configFile: String? = nil, store: String? = nil, environment: String? = nil) {
+  package init(
+    configFile: String? = nil, store: String? = nil, environment: String? = nil, isPyproject: Bool = false
+  ) {
+    self.isPyproject = isPyproject
     self.configFile = configFile
     self.store = store
     self.environment = environment

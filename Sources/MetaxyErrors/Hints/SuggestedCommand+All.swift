@@ -68,16 +68,19 @@ extension SuggestedCommand {
   ///   - drops: What is dropped although it could be renamed, as values of `--no-rename`.
   ///   - backfills: What existing rows get, as values of `--backfill`.
   ///   - conversions: How values are converted, as values of `--using`.
+  ///   - convertsGeneration: Whether tables of the other generation of Metaxy are converted.
   /// - Returns: The command.
   package static func autogenerate(
     renaming renames: [String] = [], dropping drops: [String] = [], backfilling backfills: [String] = [],
-    converting conversions: [String] = []
+    converting conversions: [String] = [], convertingGeneration convertsGeneration: Bool = false
   ) -> Self {
-    Self(
-      ["revision", "--autogenerate"] + renames.flatMap { flag("--rename", $0) }
-        + drops.flatMap { flag("--no-rename", $0) } + backfills.flatMap { flag("--backfill", $0) }
-        + conversions.flatMap { flag("--using", $0) },
-      on: .environment)
+    var words = ["revision", "--autogenerate"]
+    if convertsGeneration { words.append("--convert-generation") }
+    words += renames.flatMap { flag("--rename", $0) }
+    words += drops.flatMap { flag("--no-rename", $0) }
+    words += backfills.flatMap { flag("--backfill", $0) }
+    words += conversions.flatMap { flag("--using", $0) }
+    return Self(words, on: .environment)
   }
 
   /// The command that writes a revision which converts tables of the other generation of Metaxy.

@@ -23,6 +23,7 @@ struct DependencyRules01 {
       if let upstream = positions[dependency.feature.key].map({ features[$0] }) {
         diagnostics += renameProblems(of: dependency, from: upstream, by: feature.key)
           .map { Diagnostic(.warning, $0, at: place) }
+        diagnostics += filterProblems(of: dependency, from: upstream, by: feature.key, at: place)
       } else if !incomplete.contains(dependency.feature.key), !isKnownWithoutDependencies(feature) {
         diagnostics.append(missingFeature(dependency.feature.key, of: feature, at: place))
       }
@@ -55,6 +56,33 @@ struct DependencyRules01 {
       }
       return upstream.idColumns.containsExactly(pair.new) ? "\(subject), the name of an ID column there" : nil
     } + repeated.map { "`\(key)` renames two columns of `\(upstream.key)` to `\($0.text)`" }
+  }
+
+  /// Finds conditions outside Metaxy's language, and names of columns that the upstream feature does not declare.
+  ///
+  /// Metaxy reads conditions when rows are computed, and then refuses them, too. A table that its store made can have columns
+  /// that no feature declares.
+  private func filterProblems(
+    of dependency: FeatureDependency, from upstream: FeatureDefinition, by key: FeatureKey, at place: SourceLocation
+  ) -> [Diagnostic] {
+    let pairs = dependency.rename?.pairs ?? []
+    // The columns of a feature that Python declares are not known.
+    let known = upstream.columns.map(\.name) + upstream.idColumns + Generation.release01.systemColumnNames
+    let names = known.map { name in pairs.first { ScalarString($0.old) == ScalarString(name) }?.new ?? name }
+    return (dependency.filters ?? []).compactMap { text in
+      let subject = "`\(key)` filters the rows of `\(upstream.key)` by `\(text)`"
+      do throws(RowFilter.Problem) {
+        try RowFilter.check(text) { _ in true }
+      } catch {
+        return Diagnostic(.error, "\(subject), which cannot be used: \(error.reason)", at: place)
+      }
+      do throws(RowFilter.Problem) {
+        try RowFilter.check(text) { upstream.columns.isEmpty || names.containsExactly($0) }
+        return nil
+      } catch {
+        return Diagnostic(.warning, "\(subject): \(error.reason) of that feature", at: place)
+      }
+    }
   }
 
   /// Finds the selected columns that two dependencies bring under one name.

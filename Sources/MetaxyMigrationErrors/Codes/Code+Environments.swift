@@ -24,6 +24,11 @@ extension MetaxyError.Code {
   /// Remove one of the two flags.
   package static let environmentNamedTwice = Self("environment_named_twice")
 
+  /// Two stores share a directory of revisions, and their tables have different prefixes.
+  ///
+  /// Give one of the stores a directory of its own, or both the same `table_prefix`.
+  package static let prefixesDiffer = Self("prefixes_differ")
+
   /// The project has no system environment, because `[ext.sqlmodel]` disables it.
   ///
   /// Change the setting that the error names, if Metaxy's system tables are to be migrated here.

@@ -4,6 +4,11 @@
 package import MetaxyErrors
 
 extension MetaxyError.Code {
+  /// A graph of generation 0.1 cannot be recorded, because no feature belongs to the configured project.
+  ///
+  /// Set `project` to the project of the features, or the features' project to the configured one.
+  package static let noOwnFeatures = Self("no_own_features")
+
   /// The system tables are missing, or older than what Metaxy writes.
   ///
   /// Upgrade the system environment, with the commands that the error shows.

@@ -20,6 +20,21 @@ extension ConfigurationFile {
   }
 }
 
+extension Project {
+  /// Returns whether the settings are in a `pyproject.toml`; false if no configuration is found.
+  package static func isInPyproject(
+    from workingDirectory: String, environment: [String: String], overrides: Overrides
+  ) -> Bool {
+    do {
+      let named = try ConfigurationFile.named(in: workingDirectory, environment: environment, overrides: overrides)
+      return try !ConfigurationFile.find(from: workingDirectory, named: named).keys.isEmpty
+    } catch {
+      // What is wrong with the file is reported where it is read.
+      return false
+    }
+  }
+}
+
 extension MetaxyError {
   fileprivate static func twoConfigurationFiles(_ first: String, _ second: String) -> MetaxyError {
     MetaxyError(

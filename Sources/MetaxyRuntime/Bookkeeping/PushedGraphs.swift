@@ -1,6 +1,7 @@
 package import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxyNames
 internal import MetaxySchema
 internal import MetaxyTime
 
@@ -10,14 +11,17 @@ internal import MetaxyTime
 package struct PushedGraphs {
   private let dialect: any Dialect
   private let connection: any Connection
+  /// What the names of the tables start with in this database.
+  private let prefix: String
 
-  package init(dialect: any Dialect, connection: any Connection) {
+  package init(dialect: any Dialect, connection: any Connection, prefix: String = "") {
     self.dialect = dialect
     self.connection = connection
+    self.prefix = prefix
   }
 
   /// Returns whether the table exists.
-  package func exist() throws(MetaxyError) -> Bool { try connection.hasTable(Self.table.name) }
+  package func exist() throws(MetaxyError) -> Bool { try connection.hasTable(table.name) }
 
   /// Returns the version of a project's latest snapshot; nil if there is none, or no table.
   package func latestSnapshot(of project: String) throws(MetaxyError) -> String? {
@@ -28,7 +32,7 @@ package struct PushedGraphs {
   ///
   /// The age of a snapshot is that of its last row: one with changed metadata was recorded again.
   package func snapshots(of project: String) throws(MetaxyError) -> [PushedSnapshot] {
-    try connection.pushedSnapshots(of: project, placeholder: dialect.placeholder(1))
+    try connection.pushedSnapshots(of: project, prefix: prefix, placeholder: dialect.placeholder(1))
   }
 
   /// Returns the features of a snapshot, of all projects, sorted by key, each with its latest row.
@@ -62,7 +66,7 @@ package struct PushedGraphs {
     guard let snapshot = features.first?.snapshotVersion else { return .nothing }
     do {
       return try connection.transaction { () throws(MetaxyError) in
-        try connection.lockForWriting(Self.table.name)
+        try connection.lockForWriting(table.name)
         return try append(features, to: snapshot, again: again)
       }
     } catch {
@@ -108,7 +112,7 @@ package struct PushedGraphs {
 
   /// Inserts rows in batches of a hundred, to stay below the engines' limit of parameters in one statement.
   private func insert(_ features: [PushedFeature]) throws(MetaxyError) {
-    let width = Self.table.columns.count
+    let width = table.columns.count
     for start in stride(from: 0, to: features.count, by: 100) {
       let chunk = features[start..<min(start + 100, features.count)]
       let rows = chunk.indices.map { index in
@@ -120,8 +124,8 @@ package struct PushedGraphs {
     }
   }
 
-  private var tableName: String { SQLWriter(dialect).name(Self.table.name) }
-  private var columnNames: String { SQLWriter(dialect).names(Self.table.columns.map(\.name)) }
+  private var tableName: String { SQLWriter(dialect).name(table.name) }
+  private var columnNames: String { SQLWriter(dialect).names(table.columns.map(\.name)) }
 
-  private static var table: Table { SystemTables.featureVersions }
+  private var table: Table { SystemTables.featureVersions(.seed, prefix: prefix) }
 }

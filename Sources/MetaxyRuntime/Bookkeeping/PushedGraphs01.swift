@@ -1,6 +1,6 @@
 package import MetaxyDatabase
 package import MetaxyErrors
-internal import MetaxyFeatures
+package import MetaxyFeatures
 internal import MetaxyNames
 internal import MetaxySchema
 internal import MetaxyTime
@@ -12,15 +12,18 @@ internal import MetaxyTime
 package struct PushedGraphs01 {
   private let dialect: any Dialect
   private let connection: any Connection
+  /// What the names of the tables start with in this database.
+  private let prefix: String
 
-  package init(dialect: any Dialect, connection: any Connection) {
+  package init(dialect: any Dialect, connection: any Connection, prefix: String = "") {
     self.dialect = dialect
     self.connection = connection
+    self.prefix = prefix
   }
 
   /// Returns the recorded versions of a project, the latest first; none if there is no table.
   package func versions(of project: String) throws(MetaxyError) -> [PushedSnapshot] {
-    try connection.pushedSnapshots(of: project, .release01, placeholder: dialect.placeholder(1))
+    try connection.pushedSnapshots(of: project, .release01, prefix: prefix, placeholder: dialect.placeholder(1))
   }
 
   /// Returns the features of a project version, sorted by key, each with its latest row.
@@ -38,6 +41,24 @@ package struct PushedGraphs01 {
     return latest.values.sorted { $0.key < $1.key }
   }
 
+  /// Returns the latest row of each of these features, whatever project recorded it; none for a feature without rows.
+  ///
+  /// Metaxy takes the definitions of other projects' features from these rows.
+  package func latest(of keys: [FeatureKey]) throws(MetaxyError) -> [FeatureKey: PushedFeature01] {
+    var latest: [FeatureKey: PushedFeature01] = [:]
+    for start in stride(from: 0, to: keys.count, by: 100) {
+      let chunk = keys[start..<min(start + 100, keys.count)]
+      let places = (1...chunk.count).map { dialect.placeholder($0) }.joined(separator: ", ")
+      let rows = try connection.query(
+        "SELECT \(columnNames) FROM \(tableName) WHERE \(dialect.quoted("feature_key")) IN (\(places))",
+        chunk.map { .text($0.text) })
+      for feature in rows.map(PushedFeature01.init(row:)).sorted(by: { $0.recordedAt < $1.recordedAt }) {
+        latest[feature.key] = feature
+      }
+    }
+    return latest
+  }
+
   /// Records the features of one project version, unless it is the latest one of the project.
   ///
   /// One transaction reads the existing rows and adds the new ones; other writers of the table wait for it.
@@ -45,7 +66,7 @@ package struct PushedGraphs01 {
     guard let first = features.first else { return .nothing }
     do {
       return try connection.transaction { () throws(MetaxyError) in
-        try connection.lockForWriting(Self.table.name)
+        try connection.lockForWriting(table.name)
         let known = try versions(of: first.project)
         guard known.first?.version != first.projectVersion else { return .nothing }
         try insert(features)
@@ -78,8 +99,8 @@ package struct PushedGraphs01 {
     }
   }
 
-  private var tableName: String { SQLWriter(dialect).name(Self.table.name) }
+  private var tableName: String { SQLWriter(dialect).name(table.name) }
   private var columnNames: String { SQLWriter(dialect).names(PushedFeature01.columns) }
 
-  private static var table: Table { SystemTables.featureVersions(.release01) }
+  private var table: Table { SystemTables.featureVersions(.release01, prefix: prefix) }
 }

@@ -10,10 +10,15 @@ package struct Derivation: Sendable {
   package var infersTableNames: Bool
   /// The folded names that features must not use, in any schema: an engine without schemas has only the name.
   private let reservedNames: Set<ScalarString>
+  /// What the names of tables start with in the store; empty for nothing.
+  package let prefix: String
 
-  /// - Parameter reservedTables: tables that features must not define: version and log tables.
-  package init(infersTableNames: Bool, reservedTables: Set<TableName>) {
+  /// - Parameters:
+  ///   - reservedTables: tables that features must not define: version and log tables.
+  ///   - prefix: what the names of tables start with in the store.
+  package init(infersTableNames: Bool, reservedTables: Set<TableName>, prefix: String = "") {
     self.infersTableNames = infersTableNames
+    self.prefix = prefix
     reservedNames = Set(reservedTables.map { ScalarString($0.name.folded) })
   }
 
@@ -22,13 +27,21 @@ package struct Derivation: Sendable {
   /// External features have none, because another project manages their tables, and neither have those whose table another
   /// definition has.
   package func schema(of features: [FeatureDefinition]) -> (desired: DesiredSchema, problems: [Diagnostic]) {
+    let text = self.prefix
+    let prefix = TablePrefix(
+      text,
+      tables: features.map { feature in
+        let name = TableDerivation.name(of: feature, infersTableNames: infersTableNames)
+        // A declared table has its prefix already.
+        return feature.definesTable || !name.hasPrefix(text) ? name : String(name.dropFirst(text.count))
+      })
     let features = features.filter { $0.definesTable && !$0.details01.isExternal }
     var desired = DesiredSchema()
     var problems: [Diagnostic] = []
     var owners: [TableName: (name: TableName, feature: FeatureDefinition)] = [:]
     var objects: [TableName: (what: String, feature: FeatureDefinition)] = [:]
     for feature in features.sorted(by: { $0.source < $1.source }) {
-      let derivation = TableDerivation(feature, infersTableNames: infersTableNames)
+      let derivation = TableDerivation(feature, infersTableNames: infersTableNames, prefix: prefix)
       let table = derivation.table
       problems += problem(of: table.name, feature)
       let folded = table.name.folded
@@ -49,7 +62,7 @@ package struct Derivation: Sendable {
         }
         objects[key] = ("index `\(index.name.text)`", feature)
       }
-      desired.add(table, of: feature)
+      desired.add(table, of: feature, prefix: prefix.text)
     }
     for table in desired.schema.sorted {
       for index in table.indexes {
@@ -65,13 +78,22 @@ package struct Derivation: Sendable {
 
   /// Returns the name of a feature's table.
   package func tableName(of feature: FeatureDefinition) -> TableName {
-    TableDerivation(feature, infersTableNames: infersTableNames).name
+    TableDerivation(feature, infersTableNames: infersTableNames, prefix: TablePrefix(prefix, tables: [])).name
+  }
+
+  /// The same derivation for a store with another prefix.
+  package func replacing(prefix: String) -> Derivation { Derivation(self, prefix: prefix) }
+
+  private init(_ other: Derivation, prefix: String) {
+    infersTableNames = other.infersTableNames
+    reservedNames = other.reservedNames
+    self.prefix = prefix
   }
 
   /// Reports foreign keys to columns of another feature that are neither its primary key nor unique: engines refuse
   /// them or writes to them.
   private func uncheckableReferences(of feature: FeatureDefinition, _ desired: DesiredSchema) -> [Diagnostic] {
-    let name = TableDerivation(feature, infersTableNames: infersTableNames).name
+    let name = tableName(of: feature)
     return (desired.schema[name]?.foreignKeys ?? []).compactMap { key in
       guard let other = desired.schema[key.table], !other.isUnique(key.referencedColumns) else { return nil }
       let columns = Wording.list(key.referencedColumns)
@@ -118,11 +140,11 @@ extension Index {
 }
 
 extension DesiredSchema {
-  mutating func add(_ table: Table, of feature: FeatureDefinition) {
+  mutating func add(_ table: Table, of feature: FeatureDefinition, prefix: String) {
     schema[table.name] = table
     tableSources[table.name] = feature.source
     columnSources[table.name] = Dictionary(feature.columns.map { ($0.name, $0.source) }) { first, _ in first }
-    renames.tables[table.name] = feature.tableRenamedFrom
+    renames.tables[table.name] = feature.tableRenamedFrom.map { prefix + $0 }
     let former = feature.columns.compactMap { column in column.renamedFrom.map { (column.name, $0) } }
     if !former.isEmpty { renames.columns[table.name] = Dictionary(former) { first, _ in first } }
     let values = feature.columns.filter { !$0.renamedValues.isEmpty }.map { ($0.name, $0.renamedValues) }

@@ -6,12 +6,18 @@ internal import MetaxyNames
 struct TableDerivation {
   let feature: FeatureDefinition
   let name: TableName
+  private let prefix: TablePrefix
 
-  init(_ feature: FeatureDefinition, infersTableNames: Bool) {
+  init(_ feature: FeatureDefinition, infersTableNames: Bool, prefix: TablePrefix = TablePrefix()) {
     self.feature = feature
+    self.prefix = prefix
     self.name = TableName(
-      feature.table ?? (infersTableNames ? Self.keyTableName(feature) : Self.typeTableName(feature)),
-      schema: Self.schema(of: feature))
+      prefix.text + Self.name(of: feature, infersTableNames: infersTableNames), schema: Self.schema(of: feature))
+  }
+
+  /// Returns the name without a prefix.
+  static func name(of feature: FeatureDefinition, infersTableNames: Bool) -> String {
+    feature.table ?? (infersTableNames ? keyTableName(feature) : typeTableName(feature))
   }
 
   /// Returns the table's explicit schema; none for `public`, whose tables are read without a schema.
@@ -116,7 +122,7 @@ struct TableDerivation {
     _ columns: [String], to other: String, _ referenced: [String], onDelete: ForeignKeyAction,
     onUpdate: ForeignKeyAction, name explicitName: String?, column: String?
   ) -> ForeignKey {
-    let other = TableName(other, schema: name.schema)
+    let other = TableName(prefix.name(ofReferenced: other), schema: name.schema)
     return ForeignKey(
       name: explicitName.map(ConstraintName.given)
         ?? ObjectNames.foreignKey(of: name, columns: columns, to: other),

@@ -20,4 +20,6 @@ package struct DeclaredTable: Sendable, Hashable {
   package var statements: [String: [String]] = [:]
   /// Why there are no statements for a dialect.
   package var refused: [String: String] = [:]
+  /// What the names of features' tables start with in the store that it was exported for.
+  package var prefix = ""
 }

@@ -9,15 +9,17 @@ extension ExportedGraph {
   /// - Parameters:
   ///   - project: the project of features that name none.
   ///   - length: the number of characters of a hash to keep; nil for all.
+  ///   - prefix: what the names of declared tables start with; the others are written without it.
   ///   - versions: the versions of a graph of generation 0.1, which it contains.
   package static func json(
     of features: [FeatureDefinition], _ tables: [DeclaredTable] = [], project: String, truncatedTo length: Int?,
-    infersTableNames: Bool, versions: GraphVersions? = nil
+    infersTableNames: Bool, tablePrefix prefix: String = "", versions: GraphVersions? = nil
   ) -> JSONValue {
     .members([
       ("project", .string(project)), ("hash_truncation_length", length.map { JSONValue($0) } ?? .null),
       ("generation", versions.map { _ in .string(Generation.release01.rawValue) }),
       ("project_version", (versions?.snapshot).map(JSONValue.string)),
+      ("table_prefix", JSONValue.string(prefix).unless(prefix.isEmpty || tables.isEmpty)),
       (
         "features",
         .array(

@@ -14,7 +14,7 @@ package import MetaxyNames
 /// Without `project` and `hash_truncation_length`, the configuration's values apply; a feature can have its own
 /// `project`, and its `source` if it is declared in another file. Without `table`, a feature's table has only the system
 /// columns; `false` means no table, and `{"declared": true, "name": …}` one of the `tables` beside the features, each with
-/// the statements that create it.
+/// the statements that create it. `table_prefix` is the prefix that these tables have; all other names are without one.
 ///
 /// A graph of generation 0.1 can name its `generation` and `project_version`, and each feature its `definition_version`
 /// and whether it is `external`, with `field_versions`.
@@ -67,7 +67,9 @@ package struct ExportedGraph: Sendable {
 
   private mutating func read(_ reader: ExportReader, _ generation: Generation) {
     let root = reader.root
-    let known = ["project", "hash_truncation_length", "features", "tables", "generation", "project_version"]
+    let known = [
+      "project", "hash_truncation_length", "features", "tables", "generation", "project_version", "table_prefix",
+    ]
     guard reader.isObject(root, known: known, required: ["features"]) else { return }
     if let node = root["generation"], let text = reader.text(node), Generation(rawValue: text) == nil {
       reader.report("expected `seed` or `0.1`, found `\(text)`", at: node)
@@ -78,6 +80,8 @@ package struct ExportedGraph: Sendable {
     }
     if let node = root["hash_truncation_length"] { readLength(node, reader, generation) }
     tables = root["tables"].flatMap { reader.list($0, of: "tables", reader.declaredTable) } ?? []
+    let prefix = root["table_prefix"].flatMap { $0.isNull ? nil : reader.text($0) } ?? ""
+    for index in tables.indices { tables[index].prefix = prefix }
     guard let features = root["features"], case .array(let nodes) = features.content else {
       if let features = root["features"] { reader.refuse(features, expected: "a list of features") }
       return

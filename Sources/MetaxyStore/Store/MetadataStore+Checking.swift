@@ -35,7 +35,7 @@ extension MetadataStore {
   /// Returns the version of the project's snapshot that was recorded last; nil if there is none.
   private nonisolated func recordedSnapshot(_ connection: any RowConnection) throws(MetaxyError) -> String? {
     try connection.pushedSnapshots(
-      of: registry.project, registry.generation, placeholder: database.placeholder(1)
+      of: registry.project, registry.generation, prefix: tablePrefix, placeholder: database.placeholder(1)
     ).first?.version
   }
 

@@ -1,4 +1,5 @@
 internal import MetaxyConfiguration
+internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyFiles
@@ -24,7 +25,8 @@ extension MetadataStore {
     let stores = try ConfiguredStores.load(
       from: directory ?? Paths.current, environment: ProcessEnvironment.variables, choosing: name)
     let store = try stores.store()
-    let invocation = Invocation(configFile: directory == nil ? nil : stores.configFile, store: store.name)
+    let invocation = Invocation(
+      configFile: directory == nil ? nil : stores.configFile, store: store.name, isPyproject: stores.isPyproject)
     if let generation = stores.configuration.generation, generation != registry.generation {
       throw MetaxyError.otherGeneration(registry.generation, configured: generation).completed(for: invocation)
     }
@@ -36,7 +38,7 @@ extension MetadataStore {
       store.url.dialect, registry: registry,
       hashAlgorithm: try hashAlgorithm ?? algorithm(of: store, registry.generation),
       requiresRecordedSnapshot: settings.isEnabled && settings.managesSystemTables, createsTables: store.createsTables,
-      invocation: invocation)
+      tablePrefix: store.tablePrefix, invocation: invocation)
     try await opened.connect()
     return opened
   }
@@ -51,18 +53,19 @@ extension MetadataStore {
   ///     last in the database. False for databases without Metaxy's system tables.
   ///   - createsTables: Whether missing tables of the project's own features are created, for development. A database
   ///     without a recorded snapshot can then be written to, one with another snapshot cannot.
+  ///   - tablePrefix: What the names of all tables start with, `table_prefix` in the configuration.
   /// - Returns: The store, connected.
   /// - Throws: `MetaxyError`: `invalid_store_url`, `no_database`, or the error of connecting; with `createsTables` also
   ///   `no_definitions`, `database_busy`. No error contains a password.
   public static func open(
     url: String, registry: FeatureRegistry, hashAlgorithm: HashAlgorithm? = nil,
-    requiresRecordedSnapshot: Bool = true, createsTables: Bool = false
+    requiresRecordedSnapshot: Bool = true, createsTables: Bool = false, tablePrefix: String = ""
   ) async throws -> MetadataStore {
     let url = try StoreURL(url, relativeTo: Paths.current)
     let opened = MetadataStore(
       url.rowDatabase(displayText: url.target, timeouts: Timeouts()), url.dialect, registry: registry,
       hashAlgorithm: hashAlgorithm ?? .standard(in: registry.generation),
-      requiresRecordedSnapshot: requiresRecordedSnapshot, createsTables: createsTables)
+      requiresRecordedSnapshot: requiresRecordedSnapshot, createsTables: createsTables, tablePrefix: tablePrefix)
     try await opened.connect()
     return opened
   }
@@ -83,7 +86,10 @@ extension MetadataStore {
     let opened = MetadataStore(
       SQLiteMemoryDatabase(), .sqlite, registry: registry,
       hashAlgorithm: hashAlgorithm ?? .standard(in: registry.generation),
-      requiresRecordedSnapshot: false, createsTables: true)
+      requiresRecordedSnapshot: false, createsTables: true,
+      tablePrefix: try registry.definitions.map { text throws(MetaxyError) in
+        try TableScript.firstPrefix(in: text, dialect: StoreDialect.sqlite.rawValue)
+      } ?? "")
     try await opened.connect()
     return opened
   }

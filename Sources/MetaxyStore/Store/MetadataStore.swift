@@ -22,7 +22,7 @@ public import MetaxyFeatures
 /// cancels its statement in the database and throws a `CancellationError`. Connections are closed by ``close()``, or
 /// with the store.
 public actor MetadataStore {
-  /// The registry that the store was opened with.
+  /// The registry that the store was opened with; the names of tables are those of the store, with its `table_prefix`.
   public nonisolated let registry: FeatureRegistry
   /// The algorithm of data versions.
   public nonisolated let hashAlgorithm: HashAlgorithm
@@ -34,6 +34,8 @@ public actor MetadataStore {
   let requiresRecordedSnapshot: Bool
   /// Whether missing tables are created when the store is opened.
   let createsTables: Bool
+  /// What the names of the tables start with.
+  let tablePrefix: String
   /// The flags with which the command works on the same store, for the commands in hints.
   nonisolated let invocation: Invocation
   private let features: [ObjectIdentifier: RegisteredFeature]
@@ -50,8 +52,11 @@ public actor MetadataStore {
 
   init(
     _ database: any RowDatabase, _ dialect: StoreDialect, registry: FeatureRegistry, hashAlgorithm: HashAlgorithm,
-    requiresRecordedSnapshot: Bool, createsTables: Bool, invocation: Invocation = Invocation()
+    requiresRecordedSnapshot: Bool, createsTables: Bool, tablePrefix: String = "",
+    invocation: Invocation = Invocation()
   ) {
+    let registry = registry.prefixingTables(with: tablePrefix)
+    self.tablePrefix = tablePrefix
     self.database = database
     self.dialect = dialect
     self.registry = registry
@@ -67,7 +72,7 @@ public actor MetadataStore {
   /// Connects at once, so that opening the store reports connection errors.
   func connect() throws(MetaxyError) {
     do {
-      if createsTables { try TableCreation(database, dialect, registry).createMissing() }
+      if createsTables { try TableCreation(database, dialect, registry, prefix: tablePrefix).createMissing() }
       connection = try database.openForRows(.writing)
     } catch {
       throw error.completed(for: invocation)

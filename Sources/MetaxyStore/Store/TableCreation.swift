@@ -12,8 +12,11 @@ struct TableCreation {
   private let database: any RowDatabase
   private let dialect: StoreDialect
   private let registry: FeatureRegistry
+  /// What the names of the tables start with.
+  private let prefix: String
 
-  init(_ database: any RowDatabase, _ dialect: StoreDialect, _ registry: FeatureRegistry) {
+  init(_ database: any RowDatabase, _ dialect: StoreDialect, _ registry: FeatureRegistry, prefix: String) {
+    self.prefix = prefix
     self.database = database
     self.dialect = dialect
     self.registry = registry
@@ -39,7 +42,8 @@ struct TableCreation {
   }
 
   private func script() throws(MetaxyError) -> TableScript {
-    guard let text = registry.definitions, let script = try TableScript(text, dialect: dialect.rawValue) else {
+    guard let text = registry.definitions, let script = try TableScript(text, dialect: dialect.rawValue, prefix: prefix)
+    else {
       throw .noDefinitions(project: registry.project, database.displayName)
     }
     return script

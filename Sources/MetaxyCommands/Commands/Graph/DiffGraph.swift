@@ -18,7 +18,9 @@ extension Commands {
     case .sources(let argument):
       let project = try Project.load(context)
       let source = try FeatureSource.load(context)
-      let other = try FeatureSource.load(project, try project.sourceFiles(at: argument), reservedTables: [], context)
+      let other = try FeatureSource.load(
+        project, try project.sourceFiles(at: argument), reservedTables: [],
+        prefix: try project.tablePrefix(), context)
       guard other.generation == source.generation else {
         throw .otherGeneration(other.generation, of: argument, than: source.generation)
       }
@@ -28,6 +30,7 @@ extension Commands {
       let session = try ProjectSession(context)
       let recorded = try GraphSession(session, forWriting: false)
       let source = try FeatureSource.load(session)
+      try recorded.warnOfExternalFeatures(source)
       let (graph, time) = try recorded.graph(text, of: source.project)
       return GraphDifference(from: graph, .recorded(at: time), to: source.recordableGraph(context))
     }

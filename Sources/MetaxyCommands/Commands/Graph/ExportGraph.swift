@@ -12,7 +12,7 @@ extension Commands {
     return GraphExport(
       json: ExportedGraph.json(
         of: source.graph.features, source.declared, project: source.project, truncatedTo: source.truncationLength,
-        infersTableNames: source.infersTableNames,
+        infersTableNames: source.infersTableNames, tablePrefix: source.prefix,
         versions: source.generation == .seed ? nil : source.versions(context)))
   }
 }

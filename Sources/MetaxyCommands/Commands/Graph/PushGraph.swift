@@ -12,8 +12,10 @@ extension Commands {
     let session = try ProjectSession(context)
     let recorded = try GraphSession(session, forWriting: true)
     let source = try FeatureSource.load(session)
+    try ProjectOwnership(of: source.graph, in: source.project).requireOwn()
     try recorded.requireLayout()
     let versions = source.versions(context)
+    try recorded.warnOfExternalFeatures(source)
     let push = GraphPush(
       project: source.project, snapshotVersion: versions.snapshot,
       outcome: try recorded.record(source, versions, again: again))

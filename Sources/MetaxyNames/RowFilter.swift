@@ -1,32 +1,43 @@
-internal import MetaxyNames
-
 /// A condition in the `sql_filters` of a dependency, in the syntax that all engines share.
 ///
 /// Metaxy's own language: comparisons, `AND`, `OR`, `NOT`, `IN`, `IS NULL`, numbers, texts and truth values. It reads
 /// `= NULL` as `IS NULL`.
-struct RowFilter {
+package struct RowFilter {
   /// A column as it is written in SQL.
-  struct Column {
+  package struct Column {
     var sql: String
     /// What makes its texts sort by their code points; empty if they do, or for other values.
     var collation: String
+
+    package init(sql: String, collation: String = "") {
+      self.sql = sql
+      self.collation = collation
+    }
   }
 
   /// Why a condition cannot be applied.
-  struct Problem: Error {
-    var reason: String
+  package struct Problem: Error {
+    package var reason: String
   }
 
   /// The condition, in parentheses.
-  let sql: String
+  package let sql: String
 
   /// - Parameters:
   ///   - text: the condition, in Metaxy's language.
   ///   - column: returns a column by its name in the condition; nil if there is none.
   /// - Throws: `Problem` for a condition outside the language.
-  init(_ text: String, _ column: @escaping (String) -> Column?) throws(Problem) {
+  package init(_ text: String, _ column: @escaping (String) -> Column?) throws(Problem) {
     var parser = FilterParser(try FilterTokens(text).tokens, column)
     sql = "(\(try parser.whole()))"
+  }
+
+  /// Checks a condition before it is used.
+  ///
+  /// - Parameter isColumn: whether a name is that of a column.
+  /// - Throws: `Problem` for a condition outside the language, or with a name that is no column.
+  package static func check(_ text: String, isColumn: @escaping (String) -> Bool) throws(Problem) {
+    _ = try RowFilter(text) { isColumn($0) ? Column(sql: SQLText.identifier($0)) : nil }
   }
 }
 
