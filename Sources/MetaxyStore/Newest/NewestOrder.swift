@@ -12,6 +12,8 @@ enum NewestOrder: Sendable, Hashable {
   case insertion(String)
   /// Nothing: a sample has one row.
   case none
+  /// Nothing: a key of the table allows a sample one row.
+  case unique
 
   /// Finds the order of a feature's rows: its column, or else the row id of a SQLite table that has one.
   init(of layout: RowLayout, _ connection: any RowConnection) throws(MetaxyError) {
@@ -26,7 +28,10 @@ enum NewestOrder: Sendable, Hashable {
 
   /// Whether several rows can be equally new.
   var allowsTies: Bool {
-    if case .insertion = self { false } else { true }
+    switch self {
+    case .insertion, .unique: false
+    case .column, .none: true
+    }
   }
 
   /// Returns a name of the row id; nil for a view, a table WITHOUT ROWID, and one whose columns have all the names.

@@ -1,7 +1,9 @@
+internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyTime
 
 /// The rows of a feature in a database.
 public struct FeatureStatus: Sendable, Hashable {
@@ -16,14 +18,20 @@ public struct FeatureStatus: Sendable, Hashable {
     public let version: String?
     /// Whether it is the version that the program was built for.
     public let isCurrent: Bool
-    /// The number of samples.
+    /// The number of samples, without deleted ones.
     public let samples: Int
-    /// The number of rows; more than samples where samples were written again.
+    /// The number of rows; more than samples where samples were written again, or deleted since Metaxy 0.1.
     public let rows: Int
+    /// The time of the latest write or deletion, in UTC: `2026-11-22 10:07:31.123456`.
+    ///
+    /// Nil without rows, and for the rows of Metaxy's first releases, which have no time.
+    public let latestWrite: String?
   }
 
   /// The rows of the version that the program was built for.
   public var current: Version? { versions.first(where: \.isCurrent) }
+  /// The time of the latest write or deletion over all versions, in UTC; nil if no row has a time.
+  public var latestWrite: String? { versions.compactMap(\.latestWrite).max() }
 }
 
 extension MetadataStore {
@@ -57,8 +65,7 @@ extension MetadataStore {
   /// - Returns: The features, sorted by key.
   /// - Throws: As ``hasFeature(_:)``.
   public func status() async throws -> [FeatureStatus] {
-    try requireSeed(for: "`status`")
-    return try await perform { connection in
+    try await perform { connection in
       try existingLayouts(connection).map { layout throws(MetaxyError) in try status(of: layout, connection) }
     }
   }
@@ -73,23 +80,47 @@ extension MetadataStore {
   }
 
   private func status(of layout: RowLayout, _ connection: any RowConnection) throws(MetaxyError) -> FeatureStatus {
-    let version = SQLText.identifier(layout.generation.featureVersionColumn)
-    let ids = SQLText.identifiers(layout.feature.idColumns)
-    let rows = try connection.query(
-      """
-      SELECT \(version), count(*), sum(copies) FROM (
-        SELECT \(version), count(*) AS copies FROM \(SQLText.identifier(layout.table)) GROUP BY \(version), \(ids)
-      ) AS samples GROUP BY \(version) ORDER BY \(version) NULLS FIRST
-      """)
+    let sql = layout.generation == .seed ? Self.counts(of: layout) : Self.counts01(of: layout)
     let current = layout.feature.featureVersion
-    var versions = rows.map { row in
+    var versions = try connection.query(sql).map { row in
       FeatureStatus.Version(
         version: row[0].text, isCurrent: row[0] == .text(current), samples: Int(row[1].integer ?? 0),
-        rows: Int(row[2].integer ?? 0))
+        rows: Int(row[2].integer ?? 0), latestWrite: row[3].text.map(Timestamp.normalised))
     }
     if !versions.contains(where: \.isCurrent) {
-      versions.append(FeatureStatus.Version(version: current, isCurrent: true, samples: 0, rows: 0))
+      versions.append(
+        FeatureStatus.Version(version: current, isCurrent: true, samples: 0, rows: 0, latestWrite: nil))
     }
     return FeatureStatus(feature: layout.feature.key, versions: versions)
+  }
+
+  /// Returns the query for the versions of a table: version, samples, rows, time of the latest write.
+  private static func counts(of layout: RowLayout) -> String {
+    let version = SQLText.identifier(layout.generation.featureVersionColumn)
+    let ids = SQLText.identifiers(layout.feature.idColumns)
+    return """
+      SELECT \(version), count(*), sum(copies), NULL FROM (
+        SELECT \(version), count(*) AS copies FROM \(SQLText.identifier(layout.table)) GROUP BY \(version), \(ids)
+      ) AS samples GROUP BY \(version) ORDER BY \(version) NULLS FIRST
+      """
+  }
+
+  /// Returns the query for the versions of a table since Metaxy 0.1, where the latest row of a sample may mark a deletion.
+  private static func counts01(of layout: RowLayout) -> String {
+    let version = SQLText.identifier(layout.generation.featureVersionColumn)
+    let ids = SQLText.identifiers(layout.feature.idColumns)
+    let deleted = SQLText.identifier(SystemColumn01.deletedAt.rawValue)
+    let updated = SQLText.identifier(SystemColumn01.updatedAt.rawValue)
+    // SQLite keeps the text that a program wrote, with a blank or a `T` between date and time.
+    let time =
+      layout.dialect == .sqlite
+      ? "replace(coalesce(\(deleted), \(updated)), 'T', ' ')" : "coalesce(\(deleted), \(updated))"
+    return """
+      SELECT version, sum(CASE WHEN place = 1 AND deleted IS NULL THEN 1 ELSE 0 END), count(*), max(written) FROM (
+        SELECT \(version) AS version, \(deleted) AS deleted, \(time) AS written,
+          ROW_NUMBER() OVER (PARTITION BY \(version), \(ids) ORDER BY \(time) DESC NULLS LAST) AS place
+        FROM \(SQLText.identifier(layout.table))
+      ) AS ranked GROUP BY version ORDER BY version NULLS FIRST
+      """
   }
 }
