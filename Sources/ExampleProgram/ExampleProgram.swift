@@ -36,7 +36,7 @@ enum ExampleProgram {
     }
     let pairs = try await store.read(VideoCrop.self).joined(with: RawVideo.self)
       .where(RawVideo.Columns.durationSeconds > 55).order(by: VideoCrop.Columns.sampleId.ascending).limit(2).all()
-    for pair in pairs { print("  \(pair.first.path) was cut from \(pair.second.path)") }
+    for (crop, video) in pairs { print("  \(crop.path) was cut from \(video.path)") }
     await store.close()
   }
 

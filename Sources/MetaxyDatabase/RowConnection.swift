@@ -12,6 +12,9 @@ package protocol RowConnection: SQLConnection {
   /// Returns the columns of a table in their order; nil if there is no such table.
   func columns(of table: TableName) throws(MetaxyError) -> [StoredColumn]?
 
+  /// Returns the unique keys of a table that each statement checks for all of its rows.
+  func keys(of table: TableName) throws(MetaxyError) -> [StoredKey]
+
   func hasSchema(_ name: String) throws(MetaxyError) -> Bool
   /// Whether there is a type of this name in a schema; nil for the default schema.
   func hasType(_ name: String, schema: String?) throws(MetaxyError) -> Bool
@@ -41,6 +44,8 @@ package struct AppendFailure: Error {
 
 /// The rows of a query, read one by one; the query ends with the value.
 package protocol RowCursor: AnyObject {
+  /// The names of the columns; several may have one name.
+  var columnNames: [String] { get }
   /// Reads the next row into `row`; returns false after the last one.
   func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool
 }

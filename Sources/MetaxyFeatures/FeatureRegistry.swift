@@ -248,8 +248,12 @@ public struct RegisteredDependency: Sendable, Hashable {
 /// store.read(RawVideo.self).where(RawVideo.Columns.durationSeconds > 5)
 /// ```
 public struct FeatureColumn<Root: Feature, Value>: Sendable {
-  /// The name of the column.
+  /// The name of the column; for a value within its JSON, with the way to it: `words[0]["start"]`.
   public let name: String
+  /// The name of the column in its table.
+  package let column: String
+  /// The value within the JSON of the column; nil for the column itself.
+  package let json: JSONAccess?
 
   /// Creates the column of a property; `metaxy generate` writes the call.
   ///
@@ -258,5 +262,14 @@ public struct FeatureColumn<Root: Feature, Value>: Sendable {
   ///   - name: The name of the column.
   public init(_ path: KeyPath<Root, Value>, _ name: String) {
     self.name = name
+    column = name
+    json = nil
+  }
+
+  /// Creates a value within the JSON of a column.
+  package init(_ column: String, _ json: JSONAccess) {
+    name = column + json.path
+    self.column = column
+    self.json = json
   }
 }

@@ -20,6 +20,22 @@ extension SQLiteConnection: RowConnection {
     return rows.isEmpty ? nil : rows.map(StoredColumn.init(sqlite:))
   }
 
+  package func keys(of table: TableName) throws(MetaxyError) -> [StoredKey] {
+    // A row id that is a column has no index. A key without NOT NULL may hold NULL. https://sqlite.org/lang_createtable.html
+    StoredKey.keys(
+      from: try query(
+        """
+        SELECT l.seq, i.name, (SELECT NOT t."notnull" FROM pragma_table_info(?1) AS t WHERE t.name = i.name)
+        FROM pragma_index_list(?1) AS l JOIN pragma_index_info(l.name) AS i
+        WHERE l."unique" = 1 AND l.partial = 0
+        UNION ALL
+        SELECT -1, t.name, 0 FROM pragma_table_info(?1) AS t JOIN sqlite_master AS m
+          ON m.type = 'table' AND lower(m.name) = lower(?1)
+        WHERE t.pk = 1 AND lower(t.type) = 'integer' AND (SELECT count(*) FROM pragma_table_info(?1) WHERE pk > 0) = 1
+        ORDER BY 1
+        """, [.text(table.name)]))
+  }
+
   /// True: SQLite has no schemas and no user-defined types.
   package func hasSchema(_ name: String) -> Bool { true }
   package func hasType(_ name: String, schema: String?) -> Bool { true }
@@ -52,6 +68,8 @@ final class SQLiteCursor: RowCursor {
   private var isAtEnd = false
 
   init(_ statement: SQLiteStatement) { self.statement = statement }
+
+  var columnNames: [String] { statement.columnNames }
 
   func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool {
     // A step after the end would run the statement again.

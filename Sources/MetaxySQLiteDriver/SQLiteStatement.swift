@@ -52,6 +52,10 @@ final class SQLiteStatement {
     }
   }
 
+  var columnNames: [String] {
+    (0..<sqlite3_column_count(handle)).map { sqlite3_column_name(handle, $0).map { String(cString: $0) } ?? "" }
+  }
+
   /// The values of the current row.
   var row: [SQLValue] { (0..<sqlite3_column_count(handle)).map(value) }
 

@@ -36,7 +36,7 @@ import Testing
         #"{"x": "19520171", "y": "13059620"}|21090451|0.5"#, #"{"x": "27966743", "y": "35525153"}|16730598|0.5"#,
       ])
     let pairs = try await store.read(Score.self).joined(with: Sample.self).where(Sample.Columns.path == "/2").all()
-    #expect(pairs.map(\.first.value.id) == ["2"] && pairs.map(\.second.record?.provenanceHash) == ["41625289"])
+    #expect(pairs.map(\.0.value.id) == ["2"] && pairs.map(\.1.record?.provenanceHash) == ["41625289"])
     var streamed: [String] = []
     for try await row in store.read(Sample.self).rows { streamed.append(row.id) }
     #expect(streamed.sorted() == ["1", "2"])

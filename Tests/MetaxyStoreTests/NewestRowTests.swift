@@ -66,7 +66,7 @@ import Testing
       try database.rows("SELECT data_version, \"text\" FROM clip__text ORDER BY written_at")
         == [#"{"default": "\#(hashes[0])"}|one"#, #"{"default": "\#(hashes[1])"}|two"#])
     let pairs = store.read(ClipText.self).joined(with: Clip.self)
-    #expect(try await pairs.all().map { [$0.first.text, $0.second.path] } == [["two", "v2"]])
+    #expect(try await pairs.all().map { [$0.0.text, $0.1.path] } == [["two", "v2"]])
     #expect(try await pairs.count() == 1)
     let history = store.read(ClipText.self, history: true)
     #expect(try await history.joined(with: Clip.self).count() == 2)

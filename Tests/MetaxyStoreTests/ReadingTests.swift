@@ -117,18 +117,18 @@ import Testing
     try await store.write([Face(sampleId: "c", face: 1, score: 0.5), Face(sampleId: "c", face: 2, score: 0.75)])
     let pairs = store.read(Crop.self).joined(with: Video.self)
     let found = try await pairs.where(Video.Columns.durationSeconds > 10).where(Crop.Columns.width < 4).all()
-    #expect(found.map(\.first.width) == [3])
-    #expect(found.map(\.second.path) == ["/3' OR 1=1 --"])
-    #expect(found.first?.second.dataVersion == ["frames": "f-c", "audio": "a-c"])
+    #expect(found.map(\.0.width) == [3])
+    #expect(found.map(\.1.path) == ["/3' OR 1=1 --"])
+    #expect(found.first?.1.dataVersion == ["frames": "f-c", "audio": "a-c"])
     #expect(
-      try await pairs.order(by: Video.Columns.durationSeconds.descending).limit(2).all().map(\.first.sampleId)
+      try await pairs.order(by: Video.Columns.durationSeconds.descending).limit(2).all().map(\.0.sampleId)
         == ["d", "c"])
     #expect(try await pairs.count() == 3)
     // Two faces of one video: the ID columns of the video are the ones that both have, whichever comes first.
     #expect(try await store.read(Face.self).joined(with: Video.self).count() == 2)
     #expect(try await store.read(Video.self).joined(with: Face.self).count() == 2)
     var streamed: [Int32] = []
-    for try await pair in pairs.order(by: Crop.Columns.width.ascending).rows { streamed.append(pair.first.width) }
+    for try await (crop, _) in pairs.order(by: Crop.Columns.width.ascending).rows { streamed.append(crop.width) }
     #expect(streamed == [1, 3, 4])
   }
 

@@ -32,8 +32,40 @@ import Testing
     #expect(video.versions.map(\.samples) == [1, 2, 2])
     #expect(video.versions.map(\.rows) == [1, 4, 4])
     #expect(video.current?.version == "video-1")
+    // The rows of Metaxy's first releases have no time.
+    #expect(video.latestWrite == nil)
     let crop = try #require(status.first { $0.feature == "video/crop" })
     #expect(crop.versions.map(\.rows) == [0] && crop.current?.version == "crop-1")
+  }
+
+  /// Since Metaxy 0.1 a sample may be deleted, and rows have times.
+  @Test(arguments: Engine.allCases)
+  func statusHasTheLatestWrite(engine: Engine) async throws {
+    let database = try RecordedDatabase(engine, ["a": ["id"], "o": ["id"]])
+    let store = try await database.store([
+      Recorded.feature("a", Base.self, fields: [Recorded.field("x")]),
+      Recorded.feature("o", Extra.self, fields: [Recorded.field("x")]),
+    ])
+    let rows = [
+      "'1', 'a-1', '2026-11-22 10:00:00.5', NULL", "'1', 'a-1', '2026-11-22T11:00:00', NULL",
+      // Deleted after it was written, and written again after a deletion.
+      "'2', 'a-1', '2026-11-22 09:00:00', NULL", "'2', 'a-1', '2026-11-22 09:00:00', '2026-11-22 12:00:00.25'",
+      "'3', 'a-1', '2026-11-22 07:00:00', '2026-11-22 08:00:00'", "'3', 'a-1', '2026-11-22 08:30:00', NULL",
+      "'1', 'a-0', '2026-11-21 10:00:00', NULL", "'9', 'a-0', NULL, NULL",
+    ]
+    for row in rows {
+      try database.run(
+        "INSERT INTO a (id, metaxy_feature_version, metaxy_updated_at, metaxy_deleted_at) VALUES (\(row))")
+    }
+    let status = try await store.status()
+    #expect(status.map(\.feature) == ["a", "o"])
+    #expect(status[0].versions.map(\.version) == ["a-0", "a-1"])
+    #expect(status[0].versions.map(\.samples) == [2, 2] && status[0].versions.map(\.rows) == [2, 6])
+    #expect(
+      status[0].versions.map(\.latestWrite) == ["2026-11-21 10:00:00.000000", "2026-11-22 12:00:00.250000"])
+    #expect(status[0].latestWrite == "2026-11-22 12:00:00.250000" && status[0].current?.samples == 2)
+    #expect(status[1].versions.map(\.rows) == [0] && status[1].latestWrite == nil)
+    #expect(try await store.read(Base.self).count() == 2)
   }
 
   @Test func aStoreInMemoryHasTheTables() async throws {

@@ -93,6 +93,7 @@ enum {
   F(char *_Nullable, PQresultErrorField, (const PGresult *_Nonnull result, int field))                                \
   F(int, PQntuples, (const PGresult *_Nonnull result))                                                                \
   F(int, PQnfields, (const PGresult *_Nonnull result))                                                                \
+  F(char *_Nullable, PQfname, (const PGresult *_Nonnull result, int column))                                          \
   F(unsigned int, PQftype, (const PGresult *_Nonnull result, int column))                                             \
   F(int, PQgetisnull, (const PGresult *_Nonnull result, int row, int column))                                         \
   F(char *_Nonnull, PQgetvalue, (const PGresult *_Nonnull result, int row, int column))                               \

@@ -23,6 +23,23 @@ extension PostgreSQLConnection {
     }
   }
 
+  package func keys(of table: TableName) throws(MetaxyError) -> [StoredKey] {
+    // A key of a table does not hold for the rows of tables that inherit from it.
+    // https://www.postgresql.org/docs/current/ddl-inherit.html#DDL-INHERIT-CAVEATS
+    StoredKey.keys(
+      from: try catalogQuery(
+        """
+        SELECT i.indexrelid, a.attname, (NOT a.attnotnull)::integer
+        FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.indrelid
+        JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+        CROSS JOIN LATERAL unnest(i.indkey::smallint[]) WITH ORDINALITY AS k (attnum, position)
+        LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+        WHERE n.nspname = $1::text AND c.relname = $2::text AND (c.relkind = 'p' OR NOT c.relhassubclass)
+          AND i.indisunique AND i.indisvalid AND i.indimmediate AND i.indpred IS NULL AND k.position <= i.indnkeyatts
+        ORDER BY 1, k.position
+        """, [.text(table.schema ?? defaultSchema), .text(table.name)]))
+  }
+
   package func hasSchema(_ name: String) throws(MetaxyError) -> Bool {
     try !query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1::text", [.text(name)]).isEmpty
   }

@@ -48,6 +48,8 @@ final class PostgreSQLRows: RowCursor {
     count = result.count
   }
 
+  var columnNames: [String] { result.columnNames }
+
   func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool {
     guard position < count else { return false }
     result.read(position, types, into: &row)
@@ -66,6 +68,7 @@ final class PostgreSQLCursor: RowCursor {
   private let connection: PostgreSQLConnection
   private let fetch: String
   private var part: PostgreSQLRows?
+  let columnNames: [String]
 
   init(
     _ sql: String, _ parameters: [SQLValue], partSize: Int, on connection: PostgreSQLConnection
@@ -75,7 +78,9 @@ final class PostgreSQLCursor: RowCursor {
     try connection.run("BEGIN READ ONLY")
     do {
       try connection.run("DECLARE metaxy_rows NO SCROLL CURSOR FOR \(sql)", parameters)
-      part = PostgreSQLRows(try connection.run(fetch))
+      let part = PostgreSQLRows(try connection.run(fetch))
+      columnNames = part.columnNames
+      self.part = part
     } catch {
       connection.rollbackTransaction()
       throw error

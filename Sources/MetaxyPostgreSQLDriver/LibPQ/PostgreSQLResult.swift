@@ -51,6 +51,10 @@ final class PostgreSQLResult {
   /// The number of rows.
   var count: Int { Int(functions.PQntuples(handle)) }
 
+  var columnNames: [String] {
+    (0..<functions.PQnfields(handle)).map { functions.PQfname(handle, $0).map { String(cString: $0) } ?? "" }
+  }
+
   /// The types of the columns, as oids of `pg_type`.
   var types: [UInt32] { (0..<functions.PQnfields(handle)).map { functions.PQftype(handle, $0) } }
 

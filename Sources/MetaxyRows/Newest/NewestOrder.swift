@@ -15,6 +15,8 @@ package enum NewestOrder: Sendable, Hashable {
   case insertion(String)
   /// Nothing: a sample has one row.
   case none
+  /// Nothing: a key of the table allows a sample one row.
+  case unique
 
   /// Finds the order of a feature's rows: since Metaxy 0.1 their times; before, its column, or else the row id of a SQLite
   /// table that has one.
@@ -32,7 +34,10 @@ package enum NewestOrder: Sendable, Hashable {
 
   /// Whether several rows can be equally new.
   package var allowsTies: Bool {
-    if case .insertion = self { false } else { true }
+    switch self {
+    case .insertion, .unique: false
+    case .column, .times, .none: true
+    }
   }
 
   /// Returns a name of the row id; nil for a view, a table WITHOUT ROWID, and one whose columns have all the names.

@@ -65,6 +65,7 @@ package struct NewestRows {
       let number = "\(Self.alias).\(number)"
       return joined(
         "", "max(\(number)) AS latest", terms, and: ["(several.latest IS NULL OR \(number) = several.latest)"])
+    case .unique: return "SELECT \(list(columns)) FROM \(source)\(clause(terms))"
     case .none: return joined(", coalesce(several.copies, 1) AS \(Self.copies)", "count(*) AS copies", terms)
     }
   }

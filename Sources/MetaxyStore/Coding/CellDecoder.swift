@@ -29,7 +29,7 @@ extension ColumnCodec {
     if type == Decimal.self { return try decimal(stored) }
     if type == URL.self { return try url(stored) }
     if type == Data.self { return Data(try bytes(stored)) }
-    if type == [UInt8].self, !isRaw { return try bytes(stored) }
+    if type == [UInt8].self, !isRaw || stored.isBlob { return try bytes(stored) }
     if type == Duration.self { return try duration(stored) }
     return nil
   }
@@ -67,4 +67,8 @@ private struct CellDecoder: Decoder, SingleValueDecodingContainer {
   func decode(_ type: UInt32.Type) throws -> UInt32 { try form.integer(stored, type) }
   func decode(_ type: UInt64.Type) throws -> UInt64 { try form.integer(stored, type) }
   func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try form.value(stored, type, json) }
+}
+
+extension SQLValue {
+  fileprivate var isBlob: Bool { if case .blob = self { true } else { false } }
 }

@@ -7,22 +7,29 @@ final class RowDecoder: Decoder {
   let json = JSONText()
   /// The position in `row` of the first property's column.
   private let start: Int
+  /// Why every member must be a column; nil if optional ones need not.
+  let missing: String?
   private var row: [SQLValue] = []
   private var next = 0
 
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  init(_ layout: RowLayout, from start: Int) {
+  /// - Parameters:
+  ///   - layout: the columns.
+  ///   - start: the position of the first one.
+  ///   - missing: the reason of the error about a member without a column; nil if optional members need not be columns.
+  init(_ layout: RowLayout, from start: Int, missing: String? = nil) {
     self.layout = layout
     self.start = start
+    self.missing = missing
   }
 
   /// - Throws: ``CellProblem``, or the error of the type's own `init(from:)`.
-  func decode<Root: Feature>(_ type: Root.Type, _ row: [SQLValue]) throws -> Root {
+  func decode<Value: Decodable>(_ type: Value.Type, _ row: [SQLValue]) throws -> Value {
     self.row = row
     next = 0
-    return try Root(from: self)
+    return try Value(from: self)
   }
 
   func position(of key: any CodingKey) -> Int? { layout.position(of: key.stringValue, next: &next) }
@@ -40,7 +47,8 @@ final class RowDecoder: Decoder {
     guard let position = position(of: key) else {
       throw CellProblem(
         column: key.stringValue,
-        reason: "the registry has no such member, so it is older than the type; `metaxy generate` rewrites it")
+        reason: missing
+          ?? "the registry has no such member, so it is older than the type; `metaxy generate` rewrites it")
     }
     let form = layout.forms[position]
     do throws(ColumnProblem) {
@@ -68,10 +76,13 @@ private struct RowDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProto
   var codingPath: [any CodingKey] { [] }
   var allKeys: [Key] { decoder.layout.forms.compactMap { Key(stringValue: $0.codingKey) } }
 
-  func contains(_ key: Key) -> Bool { decoder.position(of: key) != nil }
+  func contains(_ key: Key) -> Bool { decoder.position(of: key) != nil || decoder.missing != nil }
 
   func decodeNil(forKey key: Key) throws -> Bool {
-    guard let position = decoder.position(of: key) else { return true }
+    guard let position = decoder.position(of: key) else {
+      if let missing = decoder.missing { throw CellProblem(column: key.stringValue, reason: missing) }
+      return true
+    }
     return decoder.isNull(position)
   }
 

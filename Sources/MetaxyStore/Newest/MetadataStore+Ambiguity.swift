@@ -24,7 +24,7 @@ extension MetadataStore {
     let layout = table.layout
     let order = try NewestOrder(of: layout, connection)
     guard order.allowsTies else { return nil }
-    var query = RowQuery(database)
+    var query = RowQuery(self)
     let version = query.text(table.selection.version, layout, NewestRows.alias)
     let columns = layout.feature.idColumns + layout.orderColumns
     let newest = NewestRows(layout: layout, order: order, columns: columns).text(where: version.map { [$0] } ?? [])

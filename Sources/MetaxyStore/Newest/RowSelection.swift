@@ -29,16 +29,23 @@ struct RowSource {
   ///
   /// Rows that are equally new meet every condition, so that they are found and reported: which of them is the newest
   /// row, and whether that one meets the condition, is undefined.
-  static func clause(of sources: [RowSource]) -> String {
-    var terms = sources.compactMap(\.version)
-    let conditions = sources.compactMap(\.condition).map { "(\($0))" }
-    let ties = sources.compactMap(\.copies).map { "\($0) > 1" }
-    if conditions.isEmpty || ties.isEmpty {
-      terms += conditions
-    } else {
-      terms.append("(\(ties.joined(separator: " OR ")) OR (\(conditions.joined(separator: " AND "))))")
-    }
+  static func clause(of sources: [RowSource], and others: [String] = []) -> String {
+    let terms = terms(of: sources, and: others)
     return terms.isEmpty ? "" : " WHERE " + terms.joined(separator: " AND ")
+  }
+
+  /// Returns the terms of ``clause(of:and:)``.
+  ///
+  /// - Parameters:
+  ///   - sources: the tables.
+  ///   - others: conditions of the caller that are not those of one table.
+  /// - Returns: the terms that must all hold.
+  static func terms(of sources: [RowSource], and others: [String] = []) -> [String] {
+    let terms = sources.compactMap(\.version)
+    let conditions = (sources.compactMap(\.condition) + others).map { "(\($0))" }
+    let ties = sources.compactMap(\.copies).map { "\($0) > 1" }
+    guard !conditions.isEmpty, !ties.isEmpty else { return terms + conditions }
+    return terms + ["(\(ties.joined(separator: " OR ")) OR (\(conditions.joined(separator: " AND "))))"]
   }
 
   /// Returns the column that is more than 1 in rows that are equally new as others; nil if there cannot be such rows.
@@ -57,12 +64,9 @@ extension RowQuery {
   mutating func source(
     _ selection: RowSelection, _ layout: RowLayout, _ alias: String, _ connection: any RowConnection
   ) throws(MetaxyError) -> RowSource {
-    guard !selection.hasHistory else {
-      let version = text(selection.version, layout, alias)
-      let condition = try selection.condition.map { term throws(MetaxyError) in try text(term, layout, alias) }
-      return RowSource(text: history(of: layout, alias), version: version, condition: condition)
-    }
-    let order = try NewestOrder(of: layout, connection)
+    guard !selection.hasHistory else { return try plainSource(selection, layout, alias) }
+    let order = try store.newestOrder(of: layout, in: selection.version, connection)
+    guard order != .unique else { return try plainSource(selection, layout, alias) }
     let (idTerms, otherTerms) = (selection.condition?.terms ?? []).divided { $0.uses(only: layout.feature.idColumns) }
     var terms = text(selection.version, layout, NewestRows.alias).map { [$0] } ?? []
     // All rows of a sample meet these terms, or none, so the window need not see the other samples.
@@ -74,6 +78,15 @@ extension RowQuery {
       text: "(\(rows.text(where: terms))) AS \(alias)",
       condition: conditions.isEmpty ? nil : conditions.joined(separator: " AND "),
       copies: order.allowsTies ? "\(alias).\(NewestRows.copies)" : nil)
+  }
+
+  /// Returns a table of a query with all selected rows, without marks of deletions.
+  private mutating func plainSource(
+    _ selection: RowSelection, _ layout: RowLayout, _ alias: String
+  ) throws(MetaxyError) -> RowSource {
+    let version = text(selection.version, layout, alias)
+    let condition = try selection.condition.map { term throws(MetaxyError) in try text(term, layout, alias) }
+    return RowSource(text: history(of: layout, alias), version: version, condition: condition)
   }
 }
 
@@ -88,7 +101,7 @@ extension ConditionTerm {
     switch self {
     case .comparison(let column, _, _), .isNull(let column), .isIn(let column, _), .hasPrefix(let column, _),
       .contains(let column, _), .like(let column, _):
-      columns.containsExactly(column)
+      column.json == nil && columns.containsExactly(column.name)
     case .all(let terms), .any(let terms): terms.allSatisfy { $0.uses(only: columns) }
     case .not(let term): term.uses(only: columns)
     }

@@ -59,11 +59,15 @@ protocol FetchableRows<Row>: Sendable {
   func tables() throws(MetaxyError) -> [SelectedTable]
   /// Returns the decoder of rows; a new one for each fetch, because it keeps state.
   func reader() throws(MetaxyError) -> Reader
+  /// Returns the decoder of rows with columns of these names.
+  func reader(of columns: [String]) throws(MetaxyError) -> Reader
   /// Returns what a row of the query stands for; nil for nothing.
   func decode(_ row: [SQLValue], _ reader: Reader) throws(MetaxyError) -> Row?
 }
 
 extension FetchableRows {
+  func reader(of columns: [String]) throws(MetaxyError) -> Reader { try reader() }
+
   /// Returns the columns of a query: those of its rows, and the mark of rows that are equally new.
   static func columns(_ columns: String, _ mark: String?, _ purpose: RowQueryPurpose) -> String {
     (purpose == .counting ? "1 AS found" : columns) + (mark.map { ", \($0) AS copies" } ?? "")
@@ -85,10 +89,10 @@ extension MetadataStore {
 
   /// Fetches all rows on a connection of the store.
   nonisolated func all<Rows: FetchableRows>(_ rows: Rows, _ connection: any RowConnection) throws -> [Rows.Row] {
-    let reader = try rows.reader()
     try requireTables(of: rows, connection)
     let query = try rows.query(.fetching, connection)
     let cursor = try connection.cursor(query.sql, query.parameters, partSize: nil)
+    let reader = try rows.reader(of: cursor.columnNames)
     var (row, found, read): ([SQLValue], [Rows.Row], Int) = ([], [], 0)
     while try cursor.next(into: &row) {
       if query.isTied(row) { throw try ambiguity(of: rows.tables(), connection) }

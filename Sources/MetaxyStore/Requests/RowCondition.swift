@@ -26,12 +26,12 @@ public struct RowCondition<Root: Feature>: Sendable {
 
 /// A condition without the type of its rows.
 indirect enum ConditionTerm: Sendable {
-  case comparison(String, Comparison, any Encodable & Sendable)
-  case isNull(String)
-  case isIn(String, [any Encodable & Sendable])
-  case hasPrefix(String, String)
-  case contains(String, String)
-  case like(String, String)
+  case comparison(ColumnTerm, Comparison, any Encodable & Sendable)
+  case isNull(ColumnTerm)
+  case isIn(ColumnTerm, [any Encodable & Sendable])
+  case hasPrefix(ColumnTerm, String)
+  case contains(ColumnTerm, String)
+  case like(ColumnTerm, String)
   case all([ConditionTerm])
   case any([ConditionTerm])
   case not(ConditionTerm)
@@ -49,19 +49,19 @@ indirect enum ConditionTerm: Sendable {
 extension FeatureColumn where Value: Encodable & Sendable {
   /// Returns the rows whose column equals a value, or is NULL where the value is nil.
   public static func == (column: Self, value: Value) -> RowCondition<Root> {
-    guard !isNil(value) else { return RowCondition(term: .isNull(column.name)) }
-    return RowCondition(term: .comparison(column.name, .equal, value))
+    guard !isNil(value) else { return RowCondition(term: .isNull(column.term)) }
+    return RowCondition(term: .comparison(column.term, .equal, value))
   }
 
   /// Returns the rows whose column has another value, or any value where it is nil.
   public static func != (column: Self, value: Value) -> RowCondition<Root> {
-    guard !isNil(value) else { return RowCondition(term: .not(.isNull(column.name))) }
-    return RowCondition(term: .comparison(column.name, .notEqual, value))
+    guard !isNil(value) else { return RowCondition(term: .not(.isNull(column.term))) }
+    return RowCondition(term: .comparison(column.term, .notEqual, value))
   }
 
   /// Returns the rows whose column has one of the values; none for an empty sequence.
   public func isIn(_ values: some Sequence<Value>) -> RowCondition<Root> {
-    RowCondition(term: .isIn(name, Array(values)))
+    RowCondition(term: .isIn(term, Array(values)))
   }
 
   private static func isNil(_ value: Value) -> Bool { (value as? any AbsentValue)?.isAbsent == true }
@@ -79,19 +79,19 @@ extension Optional: AbsentValue {
 extension FeatureColumn where Value: Comparable & Encodable & Sendable {
   /// Returns the rows whose column is less than a value, in the order of the database.
   public static func < (column: Self, value: Value) -> RowCondition<Root> {
-    RowCondition(term: .comparison(column.name, .less, value))
+    RowCondition(term: .comparison(column.term, .less, value))
   }
   /// Returns the rows whose column is at most a value, in the order of the database.
   public static func <= (column: Self, value: Value) -> RowCondition<Root> {
-    RowCondition(term: .comparison(column.name, .lessOrEqual, value))
+    RowCondition(term: .comparison(column.term, .lessOrEqual, value))
   }
   /// Returns the rows whose column is greater than a value, in the order of the database.
   public static func > (column: Self, value: Value) -> RowCondition<Root> {
-    RowCondition(term: .comparison(column.name, .greater, value))
+    RowCondition(term: .comparison(column.term, .greater, value))
   }
   /// Returns the rows whose column is at least a value, in the order of the database.
   public static func >= (column: Self, value: Value) -> RowCondition<Root> {
-    RowCondition(term: .comparison(column.name, .greaterOrEqual, value))
+    RowCondition(term: .comparison(column.term, .greaterOrEqual, value))
   }
 }
 
@@ -100,47 +100,52 @@ extension FeatureColumn {
   public static func < <Wrapped: Comparable & Encodable & Sendable>(
     column: Self, value: Wrapped
   ) -> RowCondition<Root> where Value == Wrapped? {
-    RowCondition(term: .comparison(column.name, .less, value))
+    RowCondition(term: .comparison(column.term, .less, value))
   }
   /// Returns the rows whose column is at most a value and not NULL.
   public static func <= <Wrapped: Comparable & Encodable & Sendable>(
     column: Self, value: Wrapped
   ) -> RowCondition<Root> where Value == Wrapped? {
-    RowCondition(term: .comparison(column.name, .lessOrEqual, value))
+    RowCondition(term: .comparison(column.term, .lessOrEqual, value))
   }
   /// Returns the rows whose column is greater than a value and not NULL.
   public static func > <Wrapped: Comparable & Encodable & Sendable>(
     column: Self, value: Wrapped
   ) -> RowCondition<Root> where Value == Wrapped? {
-    RowCondition(term: .comparison(column.name, .greater, value))
+    RowCondition(term: .comparison(column.term, .greater, value))
   }
   /// Returns the rows whose column is at least a value and not NULL.
   public static func >= <Wrapped: Comparable & Encodable & Sendable>(
     column: Self, value: Wrapped
   ) -> RowCondition<Root> where Value == Wrapped? {
-    RowCondition(term: .comparison(column.name, .greaterOrEqual, value))
+    RowCondition(term: .comparison(column.term, .greaterOrEqual, value))
   }
 }
 
 extension FeatureColumn where Value == String {
   /// Returns the rows whose column begins with a text; case matters, and nothing in the text is a wildcard.
-  public func hasPrefix(_ prefix: String) -> RowCondition<Root> { RowCondition(term: .hasPrefix(name, prefix)) }
+  public func hasPrefix(_ prefix: String) -> RowCondition<Root> { RowCondition(term: .hasPrefix(term, prefix)) }
 }
 
 extension FeatureColumn where Value == String? {
   /// Returns the rows whose column begins with a text; case matters, and nothing in the text is a wildcard.
-  public func hasPrefix(_ prefix: String) -> RowCondition<Root> { RowCondition(term: .hasPrefix(name, prefix)) }
+  public func hasPrefix(_ prefix: String) -> RowCondition<Root> { RowCondition(term: .hasPrefix(term, prefix)) }
 }
 
 /// A column to sort by, with its direction: `RawVideo.Columns.durationSeconds.descending`.
 public struct RowOrder<Root: Feature>: Sendable {
-  let column: String
+  let term: OrderTerm
+}
+
+/// A place in an order without the type of its rows.
+struct OrderTerm: Sendable {
+  let column: ColumnTerm
   let isDescending: Bool
 }
 
 extension FeatureColumn {
-  /// The order from the least value to the greatest; where NULL comes is the engine's own rule.
-  public var ascending: RowOrder<Root> { RowOrder(column: name, isDescending: false) }
-  /// The order from the greatest value to the least; where NULL comes is the engine's own rule.
-  public var descending: RowOrder<Root> { RowOrder(column: name, isDescending: true) }
+  /// The order from the least value to the greatest; NULL is less than every value.
+  public var ascending: RowOrder<Root> { RowOrder(term: OrderTerm(column: term, isDescending: false)) }
+  /// The order from the greatest value to the least; NULL is less than every value.
+  public var descending: RowOrder<Root> { RowOrder(term: OrderTerm(column: term, isDescending: true)) }
 }

@@ -32,7 +32,7 @@ extension RowRequest {
   func deletion(_ connection: any RowConnection) throws(MetaxyError) -> (sql: String, parameters: [SQLValue]) {
     let layout = try store.layout(of: Root.self)
     let alias = NewestRows.alias
-    var query = RowQuery(store.database)
+    var query = RowQuery(store)
     var terms: [String] = []
     if let term = query.text(selection.version, layout, alias) { terms.append(term) }
     if selection.hasHistory, bounds != nil { throw .limitedHistory(layout.feature.key) }
@@ -86,7 +86,7 @@ extension RowRequest {
       source.copies = nil
     }
     let order = try order.map { order throws(MetaxyError) in
-      try query.text((order.column, order.isDescending), layout, "a")
+      try query.text(order.term, layout, "a")
     }
     return source.text + RowSource.clause(of: [source]) + Self.clauses(order, bounds)
   }

@@ -6,18 +6,18 @@ internal import MetaxyNames
 
 /// Builds a query: its text and its parameters.
 struct RowQuery {
-  private let database: any RowDatabase
+  let store: MetadataStore
   private(set) var parameters: [SQLValue] = []
-  private let json = JSONText()
+  let json = JSONText()
 
-  init(_ database: any RowDatabase) { self.database = database }
+  init(_ store: MetadataStore) { self.store = store }
 
   /// Returns the name of a column of the table with the alias `alias`.
   func name(_ column: String, _ alias: String) -> String { "\(alias).\(SQLText.identifier(column))" }
 
   mutating func place(_ value: SQLValue) -> String {
     parameters.append(value)
-    return database.placeholder(parameters.count)
+    return store.database.placeholder(parameters.count)
   }
 
   /// Returns the columns of a row: the system columns, then those of the properties.
@@ -35,47 +35,48 @@ struct RowQuery {
     return version.text(layout).map { "\(column) = \(place(.text($0)))" }
   }
 
-  func text(_ order: (column: String, isDescending: Bool), _ layout: RowLayout, _ alias: String) throws(MetaxyError)
-    -> String
-  {
-    let form = try form(order.column, layout, "a place in an order")
-    let isNullable = layout.position(ofColumn: order.column).map { layout.feature.columns[$0].isNullable } ?? true
-    // By default, NULL is the least value on SQLite and the greatest on PostgreSQL, whose indexes are sorted like that. So
-    // the place is given only where there can be NULL.
-    let (ascending, descending) = isNullable ? (" NULLS FIRST", " NULLS LAST") : ("", "")
-    return name(form.name, alias) + (order.isDescending ? " DESC\(descending)" : ascending)
+  /// Returns a place in an order; NULL is the least value, as a row that may be missing is.
+  mutating func text(
+    _ order: OrderTerm, _ layout: RowLayout, _ alias: String, isOptional: Bool = false
+  ) throws(MetaxyError) -> String {
+    _ = try layout.comparable(order.column, "a place in an order")
+    return try expression(order.column, layout, alias) + order.direction(layout, isOptional: isOptional)
   }
 
   mutating func text(_ term: ConditionTerm, _ layout: RowLayout, _ alias: String) throws(MetaxyError) -> String {
     switch term {
     case .comparison(let column, let comparison, let value):
-      let form = try form(column, layout, "a comparison")
-      return "\(name(column, alias)) \(comparison.rawValue) \(place(try stored(value, form, layout)))"
-    case .isNull(let column): return "\(name(column, alias)) IS NULL"
+      let form = try layout.comparable(column, "a comparison")
+      return try expression(column, layout, alias)
+        + " \(comparison.rawValue) \(place(try stored(value, form, layout)))"
+    case .isNull(let column): return "\(try expression(column, layout, alias)) IS NULL"
     case .isIn(let column, let values):
-      let form = try form(column, layout, "a comparison")
+      let form = try layout.comparable(column, "a comparison")
       // An empty list is not valid SQL. https://www.postgresql.org/docs/current/functions-comparisons.html
       guard !values.isEmpty else { return "1 = 0" }
       let places = try values.map { value throws(MetaxyError) in place(try stored(value, form, layout)) }
-      return "\(name(column, alias)) IN (\(places.joined(separator: ", ")))"
+      return "\(try expression(column, layout, alias)) IN (\(places.joined(separator: ", ")))"
     case .hasPrefix(let column, let prefix):
-      let form = try form(column, layout, "a comparison")
+      let form = try layout.comparable(column, "a comparison")
       let place = place(try stored(prefix, form, layout))
       // LIKE is case-insensitive on SQLite, and has wildcard characters.
-      return "substr(\(name(column, alias)), 1, length(CAST(\(place) AS TEXT))) = CAST(\(place) AS TEXT)"
+      return "substr(\(try expression(column, layout, alias)), 1, length(CAST(\(place) AS TEXT)))"
+        + " = CAST(\(place) AS TEXT)"
     case .contains(let column, let text):
-      _ = try form(column, layout, "a comparison")
+      _ = try layout.comparable(column, "a comparison")
       let place = place(try plain(text, column, layout))
       let position = layout.dialect == .sqlite ? "instr" : "strpos"
-      return "\(position)(\(name(column, alias)), CAST(\(place) AS TEXT)) > 0"
+      return "\(position)(\(try expression(column, layout, alias)), CAST(\(place) AS TEXT)) > 0"
     case .like(let column, let pattern):
-      _ = try form(column, layout, "a comparison")
+      _ = try layout.comparable(column, "a comparison")
       guard let parsed = LikePattern(pattern) else {
-        throw .conditionRefused(layout.feature.key, column, "the pattern ends with `\\`, which escapes nothing")
+        throw .conditionRefused(
+          layout.feature.key, column.displayName, "the pattern ends with `\\`, which escapes nothing")
       }
       let text = layout.dialect == .sqlite ? parsed.glob : pattern
       let place = place(try plain(text, column, layout))
-      return "\(name(column, alias)) \(layout.dialect == .sqlite ? "GLOB" : "LIKE") CAST(\(place) AS TEXT)"
+      return try expression(column, layout, alias)
+        + " \(layout.dialect == .sqlite ? "GLOB" : "LIKE") CAST(\(place) AS TEXT)"
     case .all(let terms): return try joined(terms, " AND ", layout, alias)
     case .any(let terms): return try joined(terms, " OR ", layout, alias)
     case .not(let term): return "NOT (\(try text(term, layout, alias)))"
@@ -90,19 +91,10 @@ struct RowQuery {
     return texts.joined(separator: word)
   }
 
-  /// Returns the codec of a condition's column.
-  private func form(_ column: String, _ layout: RowLayout, _ use: String) throws(MetaxyError) -> ColumnCodec {
-    guard let position = layout.position(ofColumn: column) else {
-      throw .unknownColumn(layout.feature.key, column)
-    }
-    guard !layout.forms[position].isJSON else { throw .columnWithoutOrder(layout.feature.key, column, use) }
-    return layout.forms[position]
-  }
-
   /// Returns a text that need not fit the column.
-  private func plain(_ text: String, _ column: String, _ layout: RowLayout) throws(MetaxyError) -> SQLValue {
+  private func plain(_ text: String, _ column: ColumnTerm, _ layout: RowLayout) throws(MetaxyError) -> SQLValue {
     guard !text.utf8.contains(0) else {
-      throw .conditionRefused(layout.feature.key, column, "the text holds the character NUL")
+      throw .conditionRefused(layout.feature.key, column.displayName, "the text holds the character NUL")
     }
     return .text(text)
   }
@@ -126,5 +118,16 @@ extension VersionChoice {
     case .version(let version): version
     case .allVersions: nil
     }
+  }
+}
+
+extension OrderTerm {
+  /// The direction, and the place of NULL where there can be any.
+  ///
+  /// By default, NULL is the least value on SQLite and the greatest on PostgreSQL, whose indexes are sorted like that.
+  func direction(_ layout: RowLayout, isOptional: Bool = false) -> String {
+    let (ascending, descending) =
+      isOptional || layout.isNullable(column) ? (" NULLS FIRST", " NULLS LAST") : ("", "")
+    return isDescending ? " DESC\(descending)" : ascending
   }
 }

@@ -53,9 +53,51 @@ public struct RowRequest<Root: Feature>: Sendable {
   /// - Returns: The request for pairs.
   public func joined<Other: Feature>(
     with other: Other.Type, version: VersionChoice = .current, history: Bool = false
-  ) -> JoinedRequest<Root, Other> {
-    let selection = RowSelection(version: version, hasHistory: history)
-    return JoinedRequest(first: self, second: RowRequest<Other>(store: store, selection: selection))
+  ) -> JoinedRequest<(StoredRow<Root>, StoredRow<Other>)> {
+    joined(with: store.read(other, history: history).version(version))
+  }
+
+  /// Returns a request for each row with the row of the same sample of another request.
+  ///
+  /// - Parameter other: The request for the other rows. Its order comes after the others; it has no limit.
+  /// - Returns: The request for pairs.
+  public func joined<Other: Feature>(
+    with other: RowRequest<Other>
+  ) -> JoinedRequest<(StoredRow<Root>, StoredRow<Other>)> {
+    JoinedRequest<StoredRow<Root>>(self).paired(with: other)
+  }
+
+  /// Returns a request for each row with the row of the same sample of another feature, or nil where there is none.
+  ///
+  /// Samples are matched as by ``joined(with:version:history:)``.
+  ///
+  /// - Parameters:
+  ///   - other: The type of the other rows.
+  ///   - version: Their version. Default: the one that the program was built for.
+  ///   - history: Whether all rows of a sample are joined, instead of the newest one.
+  /// - Returns: The request for pairs.
+  public func leftJoined<Other: Feature>(
+    with other: Other.Type, version: VersionChoice = .current, history: Bool = false
+  ) -> JoinedRequest<(StoredRow<Root>, StoredRow<Other>?)> {
+    leftJoined(with: store.read(other, history: history).version(version))
+  }
+
+  /// Returns a request for each row with the row of the same sample of another request, or nil where there is none.
+  ///
+  /// Conditions of the other request decide which of its rows are joined; those of the joined request which rows it has:
+  ///
+  /// ```swift
+  /// let english = store.read(Transcript.self).where(Transcript.Columns.language == "en")
+  /// let videos = store.read(RawVideo.self).leftJoined(with: english)  // all videos
+  /// let silent = videos.where(.missing(Transcript.self))
+  /// ```
+  ///
+  /// - Parameter other: The request for the other rows. Its order comes after the others; it has no limit.
+  /// - Returns: The request for pairs.
+  public func leftJoined<Other: Feature>(
+    with other: RowRequest<Other>
+  ) -> JoinedRequest<(StoredRow<Root>, StoredRow<Other>?)> {
+    JoinedRequest<StoredRow<Root>>(self).leftPaired(with: other)
   }
 
   private func changed(_ change: (inout Self) -> Void) -> Self {
@@ -123,13 +165,13 @@ extension MetadataStore {
 extension RowRequest: FetchableRows {
   func query(_ purpose: RowQueryPurpose, _ connection: any RowConnection) throws(MetaxyError) -> PreparedRequest {
     let layout = try store.layout(of: Root.self)
-    var query = RowQuery(store.database)
+    var query = RowQuery(store)
     let source = try query.source(selection, layout, "a", connection)
     let mark = RowSource.mark(of: [source], isLimited: bounds != nil)
     var text = "SELECT \(Self.columns(query.columns(layout, "a"), mark, purpose)) FROM \(source.text)"
     text += RowSource.clause(of: [source])
     text += try Self.clauses(
-      order.map { order throws(MetaxyError) in try query.text((order.column, order.isDescending), layout, "a") }, bounds
+      order.map { order throws(MetaxyError) in try query.text(order.term, layout, "a") }, bounds
     )
     return PreparedRequest(purpose, text, query.parameters, marksTies: mark != nil, store.dialect)
   }

@@ -32,32 +32,6 @@ public struct RowStream<Root: Feature>: AsyncSequence, Sendable {
   }
 }
 
-/// The pairs of a request, one after the other; see ``RowStream``.
-public struct JoinedStream<First: Feature, Second: Feature>: AsyncSequence, Sendable {
-  /// A pair of rows.
-  public typealias Element = JoinedRows<First, Second>
-  let request: JoinedRequest<First, Second>
-
-  /// Starts a query of its own.
-  public func makeAsyncIterator() -> Iterator { Iterator(fetch: RowFetch(request)) }
-
-  /// The position in the answer of one query.
-  public struct Iterator: AsyncIteratorProtocol {
-    let fetch: RowFetch<JoinedRequest<First, Second>>
-    private var part = RowPart<JoinedRows<First, Second>>()
-
-    init(fetch: RowFetch<JoinedRequest<First, Second>>) { self.fetch = fetch }
-
-    /// Returns the next pair; nil after the last one.
-    ///
-    /// - Throws: As ``JoinedRequest/all()``.
-    public mutating func next() async throws -> JoinedRows<First, Second>? {
-      if part.isAtEnd { part = RowPart(try await fetch.next()) }
-      return part.next()
-    }
-  }
-}
-
 /// Rows that are fetched but not returned yet.
 struct RowPart<Row> {
   private var rows: [Row]
@@ -139,14 +113,14 @@ extension MetadataStore {
   }
 
   private func begin<Rows: FetchableRows>(_ rows: Rows, _ fetch: OpenFetch<Rows>) async throws {
-    let reader = try rows.reader()
     let connection = try await perform { connection in
       try requireTables(of: rows, connection)
       return try connection.keepsCursorsApart ? connection : takeReader()
     }
-    let (query, cursor) = try await perform(on: connection) { connection in
+    let (query, cursor, reader) = try await perform(on: connection) { connection in
       let query = try rows.query(.streaming, connection)
-      return (query, try connection.cursor(query.sql, query.parameters, partSize: Self.partSize))
+      let cursor = try connection.cursor(query.sql, query.parameters, partSize: Self.partSize)
+      return (query, cursor, try rows.reader(of: cursor.columnNames))
     }
     fetch.state = .open(connection: connection, cursor: cursor, query: query, reader: reader)
   }

@@ -25,17 +25,6 @@ public struct StoredRow<Root: Feature>: Sendable {
 extension StoredRow: Equatable where Root: Equatable {}
 extension StoredRow: Hashable where Root: Hashable {}
 
-/// Two rows of the same sample.
-public struct JoinedRows<First: Feature, Second: Feature>: Sendable {
-  /// The row of the feature that the request began with.
-  public let first: StoredRow<First>
-  /// The row of the feature that was joined.
-  public let second: StoredRow<Second>
-}
-
-extension JoinedRows: Equatable where First: Equatable, Second: Equatable {}
-extension JoinedRows: Hashable where First: Hashable, Second: Hashable {}
-
 /// Which rows of a table are read: those of one version of the feature, or all.
 public enum VersionChoice: Sendable, Hashable, ExpressibleByStringLiteral {
   /// The rows of the version that the program was built for.

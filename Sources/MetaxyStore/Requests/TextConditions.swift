@@ -3,22 +3,22 @@ public import MetaxyFeatures
 /// A column of texts, optional or not.
 extension FeatureColumn where Value == String {
   /// Returns the rows whose column contains a text; case matters, and nothing in the text is a wildcard.
-  public func contains(_ text: String) -> RowCondition<Root> { RowCondition(term: .contains(name, text)) }
+  public func contains(_ text: String) -> RowCondition<Root> { RowCondition(term: .contains(term, text)) }
   /// Returns the rows whose column matches a pattern.
   ///
   /// `%` stands for any text, `_` for one character, and `\` before either for the character itself. Case matters, on
   /// SQLite too.
-  public func like(_ pattern: String) -> RowCondition<Root> { RowCondition(term: .like(name, pattern)) }
+  public func like(_ pattern: String) -> RowCondition<Root> { RowCondition(term: .like(term, pattern)) }
 }
 
 extension FeatureColumn where Value == String? {
   /// Returns the rows whose column contains a text; case matters, and nothing in the text is a wildcard.
-  public func contains(_ text: String) -> RowCondition<Root> { RowCondition(term: .contains(name, text)) }
+  public func contains(_ text: String) -> RowCondition<Root> { RowCondition(term: .contains(term, text)) }
   /// Returns the rows whose column matches a pattern.
   ///
   /// `%` stands for any text, `_` for one character, and `\` before either for the character itself. Case matters, on
   /// SQLite too.
-  public func like(_ pattern: String) -> RowCondition<Root> { RowCondition(term: .like(name, pattern)) }
+  public func like(_ pattern: String) -> RowCondition<Root> { RowCondition(term: .like(term, pattern)) }
 }
 
 /// A pattern of LIKE in the syntax that both engines share.

@@ -31,6 +31,9 @@ public struct ColumnRequest<Root: Feature, Row: Sendable>: Sendable {
   /// - Throws: As ``RowRequest/all()``.
   public func all() async throws -> [Row] { try await store.all(self) }
 
+  /// The values of the rows one after the other, in constant memory; see ``RowRequest/rows``.
+  public var rows: ResultStream<Row> { ResultStream(self) }
+
   /// Counts the rows, or the different combinations of values, in the database.
   ///
   /// - Returns: Their number; a limit counts.
@@ -62,9 +65,9 @@ extension RowRequest {
   static func selected<each Value: Decodable & Sendable>(
     _ columns: repeat FeatureColumn<Root, each Value>
   ) -> SelectedColumns<(repeat each Value)> {
-    var names: [String] = []
-    for column in repeat each columns { names.append(column.name) }
-    return SelectedColumns(names: names) { row, layout in
+    var terms: [ColumnTerm] = []
+    for column in repeat each columns { terms.append(column.term) }
+    return SelectedColumns(terms: terms) { row, layout in
       var reader = ColumnReader(row: row, layout: layout)
       return (repeat try reader.next(each columns))
     }
@@ -73,7 +76,7 @@ extension RowRequest {
 
 /// Columns, and how their values are decoded.
 struct SelectedColumns<Row: Sendable>: Sendable {
-  let names: [String]
+  let terms: [ColumnTerm]
   /// Decodes the values at the start of a row.
   let decode: @Sendable (_ row: ArraySlice<SQLValue>, _ layout: RowLayout) throws -> Row
 }
@@ -90,10 +93,8 @@ struct ColumnReader {
   }
 
   mutating func next<Root: Feature, Value: Decodable>(_ column: FeatureColumn<Root, Value>) throws -> Value {
-    guard let position = layout.position(ofColumn: column.name), let stored = row.popFirst() else {
-      throw MetaxyError.unknownColumn(layout.feature.key, column.name)
-    }
-    let form = layout.forms[position]
+    let form = try layout.form(of: column.term)
+    guard let stored = row.popFirst() else { throw MetaxyError.unknownColumn(layout.feature.key, column.name) }
     do throws(ColumnProblem) {
       return try form.optionalValue(stored, Value.self, json)
     } catch {
@@ -126,20 +127,16 @@ extension Optional: OptionalValue {
 extension ColumnRequest: FetchableRows {
   func query(_ purpose: RowQueryPurpose, _ connection: any RowConnection) throws(MetaxyError) -> PreparedRequest {
     let layout = try store.layout(of: Root.self)
-    for column in columns.names where layout.position(ofColumn: column) == nil {
-      throw .unknownColumn(layout.feature.key, column)
-    }
     if isDistinct {
-      for order in request.order where !columns.names.containsExactly(order.column) {
-        throw .orderNotSelected(layout.feature.key, order.column)
+      for order in request.order where !columns.terms.contains(order.term.column) {
+        throw .orderNotSelected(layout.feature.key, order.term.column.displayName)
       }
-      for column in columns.names where layout.isJSON(column) {
-        throw .columnWithoutOrder(layout.feature.key, column, "distinct rows")
-      }
+      for column in columns.terms { _ = try layout.comparable(column, "distinct rows") }
     }
-    var query = RowQuery(store.database)
-    let names = columns.names.map { query.name($0, "a") }.joined(separator: ", ")
-    let rows = try request.text(names, &query, isDistinct: isDistinct, connection)
+    var query = RowQuery(store)
+    let names = try columns.terms.map { column throws(MetaxyError) in try query.expression(column, layout, "a") }
+    let rows = try request.text(
+      names.joined(separator: ", "), &query, distinct: isDistinct ? columns.terms : nil, connection)
     return PreparedRequest(purpose, rows.sql, query.parameters, marksTies: rows.marksTies, store.dialect)
   }
 

@@ -26,9 +26,9 @@ public struct GroupedRequest<Root: Feature, Key: Sendable>: Sendable {
     for aggregate in repeat each aggregates {
       expressions.append(AggregateExpression(column: aggregate.column, text: aggregate.expression))
     }
-    let rows = try await request.store.aggregate(request, expressions, by: keys.names, layout)
+    let rows = try await request.store.aggregate(request, expressions, by: keys.terms, layout)
     return try rows.map { row in
-      var reader = AggregateReader(row: row[keys.names.count...], layout: layout)
+      var reader = AggregateReader(row: row[keys.terms.count...], layout: layout)
       return (key: try keys.decode(row[...], layout), value: (repeat try reader.next(each aggregates)))
     }
   }
@@ -70,24 +70,31 @@ extension RowRequest {
   }
 
   /// Returns the query for some columns of the request's rows.
+  ///
+  /// `distinct` has the columns if each combination of their values is found once; it is nil for all rows.
   func text(
-    _ columns: String, _ query: inout RowQuery, isDistinct: Bool = false, _ connection: any RowConnection
+    _ columns: String, _ query: inout RowQuery, distinct: [ColumnTerm]? = nil, _ connection: any RowConnection
   ) throws(MetaxyError) -> (sql: String, marksTies: Bool) {
     let layout = try store.layout(of: Root.self)
     let source = try query.source(selection, layout, "a", connection)
     let mark = RowSource.mark(of: [source], isLimited: bounds != nil)
-    var text = "SELECT \(isDistinct ? "DISTINCT " : "")\(columns)\(mark.map { ", \($0) AS copies" } ?? "")"
+    var text = "SELECT \(distinct == nil ? "" : "DISTINCT ")\(columns)\(mark.map { ", \($0) AS copies" } ?? "")"
     text += " FROM \(source.text)" + RowSource.clause(of: [source])
     text += try Self.clauses(
-      order.map { order throws(MetaxyError) in try query.text((order.column, order.isDescending), layout, "a") }, bounds
-    )
+      order.map { order throws(MetaxyError) in
+        // PostgreSQL compares expressions by their text, in which parameters differ.
+        if let position = distinct?.firstIndex(of: order.term.column) {
+          return "\(position + 1)" + order.term.direction(layout)
+        }
+        return try query.text(order.term, layout, "a")
+      }, bounds)
     return (text, mark != nil)
   }
 }
 
 /// An aggregate without the types of its rows and values.
 struct AggregateExpression: Sendable {
-  let column: String?
+  let column: ColumnTerm?
   let text: @Sendable (String) -> String
 }
 
@@ -102,12 +109,12 @@ struct AggregateReader {
   }
 
   mutating func next<Root: Feature, Value: Sendable>(_ aggregate: RowAggregate<Root, Value>) throws -> Value {
-    let form = aggregate.column.flatMap { layout.position(ofColumn: $0) }.map { layout.forms[$0] }
+    let form = try aggregate.column.map { column throws(MetaxyError) in try layout.form(of: column) }
     do throws(ColumnProblem) {
       return try aggregate.decode(row.popFirst() ?? .null, form)
     } catch {
       throw MetaxyError.rowUnreadable(
-        layout.feature.key, id: "", column: aggregate.column, error.reason, cause: error.cause)
+        layout.feature.key, id: "", column: aggregate.column?.displayName, error.reason, cause: error.cause)
     }
   }
 }
@@ -115,23 +122,21 @@ struct AggregateReader {
 extension MetadataStore {
   /// Fetches the values over the rows of a request, for each group of equal values in `keys`.
   func aggregate<Root: Feature>(
-    _ request: RowRequest<Root>, _ aggregates: [AggregateExpression], by keys: [String], _ layout: RowLayout
+    _ request: RowRequest<Root>, _ aggregates: [AggregateExpression], by keys: [ColumnTerm], _ layout: RowLayout
   ) async throws -> [[SQLValue]] {
     try await perform { connection in
       try requireTables(of: request, connection)
-      var query = RowQuery(database)
-      var names: [String] = []
-      for name in keys + aggregates.compactMap(\.column) where !names.containsExactly(name) {
-        guard layout.position(ofColumn: name) != nil else { throw MetaxyError.unknownColumn(layout.feature.key, name) }
-        guard !layout.isJSON(name) else {
-          throw MetaxyError.columnWithoutOrder(layout.feature.key, name, "a group or a value over rows")
-        }
-        names.append(name)
+      var query = RowQuery(self)
+      var columns: [ColumnTerm] = []
+      for column in keys + aggregates.compactMap(\.column) where !columns.contains(column) { columns.append(column) }
+      let named = try columns.enumerated().map { position, column throws(MetaxyError) in
+        _ = try layout.comparable(column, "a group or a value over rows")
+        return "\(try query.expression(column, layout, "a")) AS c\(position)"
       }
-      let columns = names.isEmpty ? "1 AS found" : names.map { query.name($0, "a") }.joined(separator: ", ")
-      let rows = try request.text(columns, &query, connection)
-      let groups = keys.map { query.name($0, "g") }
-      var values = groups + aggregates.map { $0.text($0.column.map { query.name($0, "g") } ?? "") }
+      let rows = try request.text(named.isEmpty ? "1 AS found" : named.joined(separator: ", "), &query, connection)
+      func name(_ column: ColumnTerm) -> String { columns.firstIndex(of: column).map { "g.c\($0)" } ?? "" }
+      let groups = keys.map(name)
+      var values = groups + aggregates.map { $0.text($0.column.map(name) ?? "") }
       if rows.marksTies { values.append("max(g.copies)") }
       var sql = "SELECT \(values.joined(separator: ", ")) FROM (\(rows.sql)) AS g"
       if !groups.isEmpty {

@@ -1,3 +1,4 @@
+internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
@@ -20,16 +21,20 @@ public struct FeatureStatus: Sendable, Hashable {
     public let isCurrent: Bool
     /// The number of samples; those whose newest row marks a deletion are none.
     public let samples: Int
-    /// The number of rows; more than samples where samples were written again.
+    /// The number of rows; more than samples where samples were written again, or deleted since Metaxy 0.1.
     public let rows: Int
     /// How many of the rows mark a soft deletion, which exists since Metaxy 0.1.
     public let deletions: Int
-    /// The time of the latest write in UTC, `2026-11-22 10:07:31.123456`; nil before Metaxy 0.1, whose rows have no time.
+    /// The time of the latest write or deletion, in UTC: `2026-11-22 10:07:31.123456`.
+    ///
+    /// Nil without rows, and for the rows of Metaxy's first releases, which have no time.
     public let latestWrite: String?
   }
 
   /// The rows of the version that the program was built for.
   public var current: Version? { versions.first(where: \.isCurrent) }
+  /// The time of the latest write or deletion over all versions, in UTC; nil if no row has a time.
+  public var latestWrite: String? { versions.compactMap(\.latestWrite).max() }
 }
 
 extension MetadataStore {
@@ -63,7 +68,7 @@ extension MetadataStore {
   /// - Returns: The features, sorted by key.
   /// - Throws: As ``hasFeature(_:)``.
   public func status() async throws -> [FeatureStatus] {
-    return try await perform { connection in
+    try await perform { connection in
       try existingLayouts(connection).map { layout throws(MetaxyError) in try status(of: layout, connection) }
     }
   }

@@ -46,6 +46,8 @@ public actor MetadataStore {
   ///
   /// Only code that was passed a connection uses it, so it runs on the queue of the store.
   nonisolated(unsafe) var knownTables: Set<KnownTable> = []
+  /// What determines the newest rows of tables; used as ``knownTables``.
+  nonisolated(unsafe) var knownOrders = KnownOrders()
 
   /// The queue of the store.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

@@ -226,6 +226,12 @@ extension MetaxyError {
       hints: ["compare the values after reading, or store the value in a separate column"])
   }
 
+  static func columnWithoutJSON(_ feature: FeatureKey, _ column: String) -> MetaxyError {
+    MetaxyError(
+      .conditionRefused, "there is no `\(column)` of `\(feature)`: its column holds no JSON",
+      Payload(column: column, feature: feature.description))
+  }
+
   static func conditionRefused(_ feature: FeatureKey, _ column: String, _ reason: String) -> MetaxyError {
     MetaxyError(
       .conditionRefused, "column `\(column)` of `\(feature)` cannot be compared with this value: \(reason)",
@@ -262,5 +268,50 @@ extension MetaxyError {
     MetaxyError(
       .cannotJoin, "`\(first)` and `\(second)` have no ID column in common to join their rows",
       Payload(feature: first.description))
+  }
+}
+
+extension MetaxyError {
+  static func notJoined(_ feature: FeatureKey, with first: FeatureKey) -> MetaxyError {
+    MetaxyError(
+      .conditionRefused, "a condition or an order is of `\(feature)`, which is not joined with `\(first)`",
+      Payload(feature: feature.description))
+  }
+
+  static func limitedJoin(_ feature: FeatureKey) -> MetaxyError {
+    MetaxyError(
+      .conditionRefused, "the rows of `\(feature)` that are joined cannot have a limit of their own",
+      Payload(feature: feature.description), hints: ["limit the joined rows"])
+  }
+}
+
+// Errors about queries in SQL.
+extension MetaxyError {
+  static func valueRefused(_ number: Int, _ reason: String) -> MetaxyError {
+    MetaxyError(.conditionRefused, "value \(number) of the query cannot be a parameter: \(reason)")
+  }
+
+  static func jsonWithinQuery(_ feature: FeatureKey, _ column: String) -> MetaxyError {
+    MetaxyError(
+      .conditionRefused, "`\(column)` of `\(feature)` is within a column, and a query in SQL has no name for it",
+      Payload(column: column, feature: feature.description), hints: ["select it with a function of the database"])
+  }
+
+  static func otherColumns(_ names: [String], expected: Int) -> MetaxyError {
+    MetaxyError(
+      .unreadableRow,
+      "the query has \(names.count) columns, \(Wording.list(names)), and \(expected) are read")
+  }
+
+  /// A row of a query that its type cannot be decoded from.
+  static func answerUnreadable(_ error: any Error) -> MetaxyError {
+    guard let problem = error as? CellProblem else {
+      return MetaxyError(
+        .unreadableRow, "a row of the query cannot be decoded: \(JSONText.reason(error))", cause: error)
+    }
+    let column = problem.column.map { ", column `\($0)`" } ?? ""
+    return MetaxyError(
+      .unreadableRow, "a row of the query\(column): \(problem.reason)", Payload(column: problem.column),
+      cause: problem.cause)
   }
 }
