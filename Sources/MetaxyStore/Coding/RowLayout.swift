@@ -2,6 +2,7 @@ internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// The layout of a feature's rows: the system columns first, then those of the properties.
 struct RowLayout: Sendable {

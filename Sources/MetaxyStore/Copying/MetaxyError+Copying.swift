@@ -1,6 +1,7 @@
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 // Errors about rows that are copied to another store, or to another version.
 extension MetaxyError {

@@ -3,6 +3,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
+internal import MetaxyRows
 
 /// What determines the newest rows of tables, as far as a store has found it out.
 struct KnownOrders {
