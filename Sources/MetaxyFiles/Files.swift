@@ -35,7 +35,7 @@ package enum Files {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .unreadableFile(path, reason: systemReason()) }
-    // The system says at the end of a file that there is no more only when it is asked for more.
+    // A read past the last byte is what shows the end of a file.
     var bytes = try chunk(of: Int(status.st_size) + 1, from: descriptor, path)
     var size = bytes.count
     while size > 0 {
