@@ -40,6 +40,7 @@ let package = Package(
     .target(name: "MetaxyErrors", swiftSettings: strict),
     .target(name: "MetaxyHashing", swiftSettings: strict),
     .target(name: "MetaxySorting", swiftSettings: strict),
+    .target(name: "MetaxyDrawing", swiftSettings: strict),
     .target(name: "MetaxyTime", dependencies: ["MetaxyPlatform"], swiftSettings: strict),
     .target(
       name: "MetaxyFiles", dependencies: ["MetaxyErrors", "MetaxyEssentials", "MetaxyPlatform"],
@@ -102,8 +103,8 @@ let package = Package(
     .target(
       name: "MetaxyGraph",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames",
-        "MetaxySorting",
+        "MetaxyDrawing", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyMigrationErrors",
+        "MetaxyNames", "MetaxySorting",
       ],
       swiftSettings: strict),
     .target(
@@ -175,6 +176,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The page of `metaxy report`: values to HTML.
+    .target(name: "MetaxyPage", dependencies: ["MetaxyDrawing"], swiftSettings: strict),
+
     // The command.
     .target(
       name: "MetaxyProject",
@@ -195,10 +199,10 @@ let package = Package(
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting",
-        "MetaxyFiles",
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyDrawing", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures",
+        "MetaxyFileWriting", "MetaxyFiles",
         "MetaxyGraph", "MetaxyHashing", "MetaxyJSON", "MetaxyLint", "MetaxyLintRules", "MetaxyMigrationErrors",
-        "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyNames", "MetaxyPage", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject",
         "MetaxyRegistry", "MetaxyRevisions", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax", "MetaxyTime",
         "MetaxyTimeZones",
       ],
@@ -246,6 +250,11 @@ let package = Package(
         "MetaxySchema",
         "MetaxySyntax", "MetaxyTestSupport",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyDrawingTests", dependencies: ["MetaxyDrawing", "MetaxyTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyPageTests", dependencies: ["MetaxyDrawing", "MetaxyPage", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(name: "MetaxyHashingTests", dependencies: ["MetaxyHashing"], swiftSettings: strict),
     .testTarget(name: "MetaxyTimeTests", dependencies: ["MetaxyTime"], swiftSettings: strict),

@@ -43,8 +43,8 @@ extension ReportingCommand {
     }
     guard Self.takesSeveralStores || global.stores.count < 2 else {
       throw ValidationError(
-        "`\(Self.configuration.commandName ?? "")` works on one store; `upgrade`, `downgrade`, `check`, `current` and"
-          + " `status` take several")
+        "`\(Self.configuration.commandName ?? "")` works on one store; `upgrade`, `downgrade`, `check`, `current`,"
+          + " `status` and `report` take several")
     }
     let terminal = Terminal(global, showsStatements: showsStatements)
     guard let directory = Paths.workingDirectory else {
