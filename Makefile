@@ -75,9 +75,9 @@ check: ## Checks format, imports, warnings, and the libraries that the command l
 	$(SWIFT_BUILD) --build-tests
 	@.ci/check-binary .build/debug/metaxy
 
-catalogue: ## Writes the page of error codes from the comments of the codes, and that of the rules of lint.
+catalogue: ## Writes the pages of error codes, of the rules of lint and of the commands, and the manual page.
 	$(SWIFT_BUILD) --build-tests
-	METAXY_WRITE_CATALOGUE=1 swift test --skip-build --filter 'ErrorCatalogueTests|LintRulePageTests'
+	METAXY_WRITE_CATALOGUE=1 swift test --skip-build --filter 'ErrorCatalogueTests|LintRulePageTests|CommandReferenceTests'
 
 conversions: ## Writes the tables of conversions from a run of every pair of types.
 	$(SWIFT_BUILD) --build-tests
@@ -92,11 +92,12 @@ docs: ## Builds the documentation of the products, .build/documentation; a warni
 	$(SWIFT_BUILD) --target MetaxyStore
 	@.ci/docs .build/debug .build/documentation
 
-install: ## Builds for release (8 to 14 minutes on two cores) and installs to PREFIX/bin.
+install: ## Builds for release (8 to 14 minutes on two cores) and installs the command, its completions and its manual to PREFIX.
 	@.ci/need swift libsqlite3-dev
 	swift build $(RELEASE) --product metaxy
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s "$$(swift build $(RELEASE) --show-bin-path)/metaxy" $(DESTDIR)$(PREFIX)/bin/metaxy
+	@.ci/install-extras $(DESTDIR)$(PREFIX)/bin/metaxy $(DESTDIR)$(PREFIX)/share
 
 bench: ## Builds for release and measures every command, beside SQLAlchemy, SQLModel and Alembic; writes Benchmarks/RESULTS.md.
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql

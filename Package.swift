@@ -40,6 +40,7 @@ let package = Package(
     .target(name: "MetaxyErrors", swiftSettings: strict),
     .target(name: "MetaxyHashing", swiftSettings: strict),
     .target(name: "MetaxySorting", swiftSettings: strict),
+    .target(name: "MetaxyDrawing", swiftSettings: strict),
     .target(name: "MetaxyTime", dependencies: ["MetaxyPlatform"], swiftSettings: strict),
     .target(
       name: "MetaxyFiles", dependencies: ["MetaxyErrors", "MetaxyEssentials", "MetaxyPlatform"],
@@ -112,8 +113,8 @@ let package = Package(
     .target(
       name: "MetaxyGraph",
       dependencies: [
-        "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyMigrationErrors", "MetaxyNames",
-        "MetaxySorting",
+        "MetaxyDrawing", "MetaxyErrors", "MetaxyFeatures", "MetaxyHashing", "MetaxyJSON", "MetaxyMigrationErrors",
+        "MetaxyNames", "MetaxySorting",
       ],
       swiftSettings: strict),
     .target(
@@ -186,6 +187,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The page of `metaxy report`: values to HTML.
+    .target(name: "MetaxyPage", dependencies: ["MetaxyDrawing"], swiftSettings: strict),
+
     // The command.
     .target(
       name: "MetaxyProject",
@@ -206,10 +210,10 @@ let package = Package(
     .target(
       name: "MetaxyCommands",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures", "MetaxyFileWriting",
-        "MetaxyFiles",
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyDrawing", "MetaxyEngines", "MetaxyErrors", "MetaxyFeatures",
+        "MetaxyFileWriting", "MetaxyFiles",
         "MetaxyGraph", "MetaxyHashing", "MetaxyJSON", "MetaxyLint", "MetaxyLintRules", "MetaxyMigrationErrors",
-        "MetaxyNames", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject",
+        "MetaxyNames", "MetaxyPage", "MetaxyPlatform", "MetaxyPostgreSQL", "MetaxyProject",
         "MetaxyRegistry", "MetaxyRevisions", "MetaxyRows", "MetaxyRuntime", "MetaxySQL", "MetaxySchema", "MetaxySyntax",
         "MetaxyTime", "MetaxyTimeZones",
       ],
@@ -257,6 +261,11 @@ let package = Package(
         "MetaxySchema",
         "MetaxySyntax", "MetaxyTestSupport",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyDrawingTests", dependencies: ["MetaxyDrawing", "MetaxyTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaxyPageTests", dependencies: ["MetaxyDrawing", "MetaxyPage", "MetaxyTestSupport"],
       swiftSettings: strict),
     .testTarget(name: "MetaxyHashingTests", dependencies: ["MetaxyHashing"], swiftSettings: strict),
     .testTarget(name: "MetaxyTimeTests", dependencies: ["MetaxyTime"], swiftSettings: strict),

@@ -11,7 +11,8 @@ struct FleetOptions: ParsableArguments {
   @Option(
     name: .customLong("stores-from"),
     help: .init(
-      "Work on the databases that a file lists: a URL, or the name of a store, in each line.", valueName: "file"))
+      "Work on the databases that a file lists: a URL, or the name of a store, in each line.", valueName: "file"),
+    completion: .file())
   var file: String?
 
   @Option(help: .init("How many databases to work on at once.", valueName: "count"))
@@ -29,7 +30,8 @@ struct FleetOptions: ParsableArguments {
 /// The option of commands that change several databases.
 struct CanaryOptions: ParsableArguments {
   @Option(
-    help: .init("Work on this store first, and on the others only if that succeeds.", valueName: "store"))
+    help: .init("Work on this store first, and on the others only if that succeeds.", valueName: "store"),
+    completion: Completion.store)
   var canary: String?
 }
 

@@ -6,7 +6,8 @@ struct GlobalOptions: ParsableArguments {
     name: [.customShort("c"), .customLong("config")],
     help: .init(
       "The environment to work on: its directory, or the alembic.ini in it. A .toml file is used as --config-file.",
-      valueName: "environment")
+      valueName: "environment"),
+    completion: Completion.environment
   )
   var environment: String?
 
@@ -14,14 +15,16 @@ struct GlobalOptions: ParsableArguments {
     name: .customLong("store"),
     help: .init(
       "The store to work on, or the URL of a database; by default the configuration's `store`. Some commands take several.",
-      valueName: "name"))
+      valueName: "name"),
+    completion: Completion.store)
   var stores: [String] = []
 
   @Option(
     name: .customLong("config-file"),
     help: .init(
       "The configuration; by default metaxy.toml, or a pyproject.toml with [tool.metaxy], here or in a parent directory.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file(extensions: ["toml"]))
   var configFile: String?
 
   @Option(
@@ -43,7 +46,7 @@ struct GlobalOptions: ParsableArguments {
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
   /// For graphs only.
-  case mermaid, dot
+  case mermaid, dot, svg
   /// For rows only.
   case csv, jsonl
   /// For services of continuous integration: workflow commands of GitHub Actions, and a log for code scanning.

@@ -30,7 +30,7 @@ struct MetaxyCommand: ParsableCommand {
       UpgradeCommand.self, DowngradeCommand.self, CurrentCommand.self, HeadsCommand.self, BranchesCommand.self,
       HistoryCommand.self, VerifyCommand.self,
       ShowCommand.self, CheckCommand.self, LintCommand.self, StampCommand.self, EnsureVersionCommand.self,
-      StatusCommand.self,
+      StatusCommand.self, PageCommand.self,
       RepairCommand.self, ListCommand.self, GraphCommand.self, GenerateCommand.self, RowsCommand.self,
     ])
 

@@ -12,7 +12,7 @@ package enum Program {
       try command.run()
       MetaxyCommand.exit()
     } catch let refusal as MetaxyError {
-      Terminal(isQuiet: false).report(refusal)
+      Terminal(isQuiet: false, after: arguments).report(refusal)
       MetaxyCommand.exit(withError: ExitCode(64))
     } catch {
       guard MetaxyCommand.exitCode(for: error) == .success else { MetaxyCommand.exit(withError: error) }
@@ -42,6 +42,9 @@ package enum Program {
       return MetaxyCommand.exitCode(for: error) == .success ? nil : MetaxyCommand.message(for: error)
     }
   }
+
+  /// The commands with their arguments, as JSON of the argument parser.
+  package static var helpDump: String { MetaxyCommand._dumpHelp() }
 
   private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
     let words = ArgumentNormaliser.arranged(arguments)

@@ -44,8 +44,8 @@ extension ReportingCommand {
     }
     guard Self.takesSeveralStores || global.stores.count < 2 else {
       throw ValidationError(
-        "`\(Self.configuration.commandName ?? "")` works on one store; `upgrade`, `downgrade`, `check`, `current` and"
-          + " `status` take several")
+        "`\(Self.configuration.commandName ?? "")` works on one store; `upgrade`, `downgrade`, `check`, `current`,"
+          + " `status` and `report` take several")
     }
     guard let directory = Paths.workingDirectory else {
       Terminal(global).report(.noWorkingDirectory())

@@ -32,8 +32,11 @@ struct Terminal {
   }
 
   /// Creates a terminal for errors that occur before the options are parsed.
-  init(isQuiet: Bool) {
-    format = .text
+  ///
+  /// - Parameter words: the command line; its `--format json` counts although the rest of it is refused.
+  init(isQuiet: Bool, after words: [String] = []) {
+    let asksForJSON = zip(words, words.dropFirst()).contains { $0 == ("--format", "json") }
+    format = asksForJSON || words.contains("--format=json") ? .json : .text
     self.isQuiet = isQuiet
     showsTimings = false
     showsStatements = false
@@ -54,7 +57,7 @@ struct Terminal {
       case .json: report.json.text()
       case .github: GitHubAnnotations.text(of: report.annotations)
       case .sarif: SARIFLog.json(of: report.annotations).text()
-      case .text, .mermaid, .dot, .csv, .jsonl: report.text
+      case .text, .mermaid, .dot, .svg, .csv, .jsonl: report.text
       }
     if !text.isEmpty { try Self.answer(named(text) + "\n") }
   }

@@ -20,6 +20,25 @@ enum UnsupportedArguments {
     "graph-diff": "\(.diffGraph()) compares the features with a recorded snapshot, or with other sources",
     "push": "\(.pushGraph()) records the graph of the features",
     "metadata": "\(.listFeatures()) lists the features, and \(.check()) compares their tables",
+    "shell": "programs read and write rows with `MetadataStore`",
+    "mcp": "`--format json` gives every answer to programs",
+  ]
+
+  /// Words of other tools for what a command does, with that command.
+  private static let otherNames: [String: Hint] = [
+    "migrate": "\(.upgrade()) applies revisions, \(.autogenerate()) writes one",
+    "apply": "\(.upgrade()) applies revisions",
+    "up": "\(.upgrade()) applies revisions",
+    "down": "`metaxy downgrade -1` reverts the last revision",
+    "rollback": "`metaxy downgrade -1` reverts the last revision",
+    "makemigrations": "\(.autogenerate()) writes a revision",
+    "autogenerate": "\(.autogenerate()) writes a revision",
+    "diff": "\(.check()) compares the database with the features",
+    "log": "`metaxy history --log` lists the runs of revisions",
+    "describe": "\(.listFeatures()) lists the features, and `metaxy show REVISION` shows a revision",
+    "graph history": "`metaxy history -v` lists the snapshots of the revisions",
+    "graph describe": "`metaxy list features -v` lists the features with every version",
+    "list stores": "\(.status()) shows every store",
   ]
 
   /// Returns the error if a command line contains an argument of another program.
@@ -45,6 +64,9 @@ enum UnsupportedArguments {
       }
       guard let place = known.firstIndex(where: isKnown) else {
         let name = (path + [word]).joined(separator: " ")
+        if let other = otherNames[name] {
+          return MetaxyError(.refusedWord, "there is no command `\(name)`", hints: [other])
+        }
         let closest = Suggestion.closest(to: word, in: names).map { (path + [$0]).joined(separator: " ") }
         return MetaxyError(
           .refusedWord, "there is no command `\(name)`",

@@ -87,6 +87,16 @@ import Testing
       GraphDrawing.tree(of: graph).split(separator: "\n")[0] == #"é"\<&#`\u{a}\u{202e}日  abcdefgh"#)
   }
 
+  @Test func aDrawingHasEveryFeatureAndEdge() {
+    let svg = GraphDrawing.svg(graph([("d", ["x"], ["c", "b"]), ("b", [], ["a"]), ("c", [], ["a"]), ("a<&", [], [])]))
+    #expect(svg.matches(of: /<rect/).count == 4)
+    #expect(svg.matches(of: /class="edge"/).count == 2)
+    #expect(svg.contains(">a&lt;&amp;</text>") && svg.contains(">abcdefgh</text>"))
+    #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.hasSuffix("</svg>"))
+    #expect(GraphDrawing.svg(diamond).matches(of: /class="edge"/).count == 5)
+    #expect(GraphDrawing.svg(graph([])).contains("width=\"8\""))
+  }
+
   @Test func aChainOfTenThousandIsDrawn() throws {
     let keys = (0..<10_000).map { FeatureKey("f/\($0)") }
     let chain = graph(keys.enumerated().map { ($1, [], $0 == 0 ? [] : [keys[$0 - 1]]) })

@@ -9,7 +9,7 @@ struct DowngradeCommand: RunCommand {
       refused before any change, unless the file contains `-- metaxy:allow` or --allow-destructive is set.
       """)
 
-  @Argument(help: "A revision, a prefix of one, base, or -N; with --sql FROM:TO.")
+  @Argument(help: "A revision, a prefix of one, base, or -N; with --sql FROM:TO.", completion: Completion.revision)
   var revision: String
 
   @OptionGroup var options: RunOptions

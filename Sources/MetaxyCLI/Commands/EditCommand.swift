@@ -6,7 +6,7 @@ struct EditCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit", abstract: "Open a revision file in the editor of VISUAL or EDITOR.")
 
-  @Argument(help: "A revision, a prefix of one, head or current.")
+  @Argument(help: "A revision, a prefix of one, head or current.", completion: Completion.revision)
   var revision: String
 
   @OptionGroup var global: GlobalOptions

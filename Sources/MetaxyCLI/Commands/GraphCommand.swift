@@ -62,18 +62,20 @@ struct DiffGraphCommand: ReportingCommand {
 
 struct RenderGraphCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "render", abstract: "Draw the graph as a tree, or for Mermaid or Graphviz.",
+    commandName: "render", abstract: "Draw the graph as a tree or as SVG, or for Mermaid or Graphviz.",
     discussion: """
-      --format is text, json, mermaid or dot. In the tree, the dependents of a feature are below it; `(*)` marks a \
+      --format is text, json, svg, mermaid or dot. In the tree, the dependents of a feature are below it; `(*)` marks a \
       feature whose dependents are already listed above.
 
-        metaxy graph render --format dot | dot -Tsvg > features.svg
+        metaxy graph render --format svg > features.svg
         metaxy graph render --feature video/crop --up 1 --down 0
       """)
 
-  static let formats: Set<OutputFormat> = [.text, .json, .mermaid, .dot]
+  static let formats: Set<OutputFormat> = [.text, .json, .svg, .mermaid, .dot]
 
-  @Option(help: ArgumentHelp("Only this feature, with its upstream and downstream features.", valueName: "key"))
+  @Option(
+    help: ArgumentHelp("Only this feature, with its upstream and downstream features.", valueName: "key"),
+    completion: Completion.feature)
   var feature: String?
 
   @Option(help: ArgumentHelp("The number of steps upstream of --feature; all by default.", valueName: "steps"))
@@ -96,6 +98,7 @@ struct RenderGraphCommand: ReportingCommand {
       switch global.format {
       case .mermaid: .mermaid
       case .dot: .dot
+      case .svg: .svg
       case .text, .json, .csv, .jsonl, .github, .sarif: .tree
       }
     return try Commands.renderGraph(

@@ -70,7 +70,9 @@ struct HistoryCommand: ReportingCommand {
   @Flag(name: [.customShort("i"), .customLong("indicate-current")], help: "Mark the current revisions; always on.")
   var indicatesCurrent = false
 
-  @Option(name: [.short, .customLong("rev-range")], help: "Only a range: FROM:TO, FROM: or :TO.")
+  @Option(
+    name: [.short, .customLong("rev-range")], help: "Only a range: FROM:TO, FROM: or :TO.",
+    completion: Completion.revision)
   var range: String?
 
   @Flag(name: [.short, .long], help: "Show each revision in full.")
@@ -112,7 +114,7 @@ enum HistoryAnswer: Report {
 struct ShowCommand: ReportingCommand {
   static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one revision with its SQL.")
 
-  @Argument(help: "A revision, a prefix of one, or head.")
+  @Argument(help: "A revision, a prefix of one, or head.", completion: Completion.revision)
   var revision: String
 
   @OptionGroup var global: GlobalOptions

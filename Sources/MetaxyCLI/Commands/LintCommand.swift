@@ -29,10 +29,11 @@ struct LintCommand: ReportingCommand {
       With --format github or sarif, the findings are shown at their lines by services for continuous integration.
       """)
 
-  @Argument(help: "A revision, a prefix of one, head, or a range FROM:TO with both ends.")
+  @Argument(
+    help: "A revision, a prefix of one, head, or a range FROM:TO with both ends.", completion: Completion.revision)
   var revision: String?
 
-  @Option(help: .init("Read all revisions after this one.", valueName: "revision"))
+  @Option(help: .init("Read all revisions after this one.", valueName: "revision"), completion: Completion.revision)
   var since: String?
 
   @Flag(name: .customLong("downgrade"), help: "Read the sections of downgrades too.")

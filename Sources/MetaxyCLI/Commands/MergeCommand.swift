@@ -10,7 +10,7 @@ struct MergeCommand: ReportingCommand {
       follows both and changes nothing. Branches that change the same table in ways that cannot be combined are refused.
       """)
 
-  @Argument(help: "The heads to join; all of them by default.")
+  @Argument(help: "The heads to join; all of them by default.", completion: Completion.revision)
   var revisions: [String] = []
 
   @OptionGroup var file: RevisionFileOptions

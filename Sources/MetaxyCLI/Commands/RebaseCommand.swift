@@ -11,10 +11,12 @@ struct RebaseCommand: ReportingCommand {
       store's database, or if the tables of the two branches are not disjoint.
       """)
 
-  @Argument(help: "A revision of the branch that moves.")
+  @Argument(help: "A revision of the branch that moves.", completion: Completion.revision)
   var revision: String?
 
-  @Option(help: ArgumentHelp("The revision to follow; the other head by default.", valueName: "revision"))
+  @Option(
+    help: ArgumentHelp("The revision to follow; the other head by default.", valueName: "revision"),
+    completion: Completion.revision)
   var onto: String?
 
   @OptionGroup var global: GlobalOptions

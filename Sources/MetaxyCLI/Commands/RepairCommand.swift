@@ -11,7 +11,7 @@ struct RepairCommand: ReportingCommand {
       edit of an applied file is shown as a diff against the log, and a version without a file with what the log knows.
       """)
 
-  @Argument(help: "A revision or a prefix of one; by default all that need a repair.")
+  @Argument(help: "A revision or a prefix of one; by default all that need a repair.", completion: Completion.revision)
   var revision: String?
 
   @Flag(help: "The log takes the text of the file.")

@@ -87,7 +87,8 @@ struct RevisionCommand: ReportingCommand {
 
   @OptionGroup var file: RevisionFileOptions
 
-  @Option(help: "The revision to follow: a head, LABEL@head, or base for a new history.")
+  @Option(
+    help: "The revision to follow: a head, LABEL@head, or base for a new history.", completion: Completion.revision)
   var head = "head"
 
   @Flag(help: "Follow a revision that others follow already, which begins a new branch.")
@@ -95,7 +96,8 @@ struct RevisionCommand: ReportingCommand {
 
   @Option(
     name: .customLong("depends-on"),
-    help: ArgumentHelp("A revision or branch that must be applied first; repeatable.", valueName: "revision"))
+    help: ArgumentHelp("A revision or branch that must be applied first; repeatable.", valueName: "revision"),
+    completion: Completion.revision)
   var dependencies: [String] = []
 
   @Option(

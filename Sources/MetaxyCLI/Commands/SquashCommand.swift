@@ -12,7 +12,7 @@ struct SquashCommand: ReportingCommand {
       written by hand included. Both are run in scratch databases and must leave the same catalog and rows.
       """)
 
-  @Argument(help: "The last revision to fold.")
+  @Argument(help: "The last revision to fold.", completion: Completion.revision)
   var revision: String
 
   @OptionGroup var global: GlobalOptions

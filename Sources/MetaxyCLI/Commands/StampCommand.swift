@@ -7,7 +7,8 @@ struct StampCommand: ReportingCommand {
     commandName: "stamp", abstract: "Set the version of the database without running revisions.",
     discussion: "For a database whose tables already exist, or one that was repaired by hand.")
 
-  @Argument(help: "A revision, a prefix of one, head or base; with --sql also FROM:TO.")
+  @Argument(
+    help: "A revision, a prefix of one, head or base; with --sql also FROM:TO.", completion: Completion.revision)
   var revisions: [String]
 
   @OptionGroup var script: ScriptOptions

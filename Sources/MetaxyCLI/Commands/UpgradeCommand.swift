@@ -14,7 +14,7 @@ struct UpgradeCommand: RunCommand {
       A table is only rebuilt if it matches the revision's `expects:` and the disk has space for a copy of the database.
       """)
 
-  @Argument(help: "A revision, a prefix of one, head, or +N; with --sql also FROM:TO.")
+  @Argument(help: "A revision, a prefix of one, head, or +N; with --sql also FROM:TO.", completion: Completion.revision)
   var revision = "head"
 
   @OptionGroup var options: RunOptions

@@ -18,7 +18,8 @@ struct VerifyCommand: ReportingCommand {
       object that is not managed, a missing scratch database, a store with `production = true`.
       """)
 
-  @Argument(help: "The revisions, or a range as for `history -r`; the heads by default.")
+  @Argument(
+    help: "The revisions, or a range as for `history -r`; the heads by default.", completion: Completion.revision)
   var revisions: [String] = []
 
   @Flag(

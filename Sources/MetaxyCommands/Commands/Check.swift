@@ -24,7 +24,8 @@ extension Commands {
     return report
   }
 
-  private static func add(
+  /// Adds the state of an environment to a report.
+  static func add(
     _ environment: EnvironmentContext, to report: inout CheckReport, _ connection: any Connection
   ) throws(MetaxyError) {
     let environment = try environment.positioned(connection)

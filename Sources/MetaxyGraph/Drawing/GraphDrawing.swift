@@ -3,7 +3,7 @@ import MetaxyFeatures
 /// Renders graphs as text, deterministically.
 package enum GraphDrawing {
   /// The number of characters of a version that are shown.
-  private static let shownCharacters = 8
+  static let shownCharacters = 8
 
   /// Returns a tree in which each feature's dependents are below it. A feature with several dependencies appears below
   /// each of them; its own dependents are listed only the first time, and `(*)` marks the repetitions, because the full
@@ -69,7 +69,7 @@ package enum GraphDrawing {
   }
 
   /// Returns the edges from each feature to its dependents, by position, in the order of the dependents.
-  private static func edges(of graph: VersionedGraph) -> [(Int, Int)] {
+  static func edges(of graph: VersionedGraph) -> [(Int, Int)] {
     let positions = Dictionary(uniqueKeysWithValues: graph.features.enumerated().map { ($1.key, $0) })
     return graph.features.enumerated().flatMap { position, feature in
       feature.upstream.compactMap { positions[$0].map { ($0, position) } }

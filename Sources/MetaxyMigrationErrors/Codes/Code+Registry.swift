@@ -9,7 +9,8 @@ extension MetaxyError.Code {
   /// Set `registry` in `[ext.migrations]`, or use `--output`.
   package static let noRegistry = Self("no_registry")
 
-  /// The file at the registry's path was not written by `metaxy generate`, so it is left as it is.
+  /// The file at the path of the registry was not written by `metaxy generate`, or that of a page not by `metaxy report`, so it
+  /// is left as it is.
   ///
   /// Move the file away, or set another path.
   package static let foreignFile = Self("foreign_file")

@@ -15,7 +15,7 @@ extension Commands {
 /// A graph as text for users, or for programs that draw it.
 package struct RenderedGraph: Report {
   package enum Form: Sendable {
-    case tree, mermaid, dot
+    case tree, mermaid, dot, svg
   }
 
   var graph: VersionedGraph
@@ -43,6 +43,7 @@ package struct RenderedGraph: Report {
     case .tree: GraphDrawing.tree(of: graph)
     case .mermaid: GraphDrawing.mermaid(graph)
     case .dot: GraphDrawing.dot(graph)
+    case .svg: GraphDrawing.svg(graph)
     }
   }
 }
