@@ -136,7 +136,10 @@ struct CommandReference {
         lines += isCode ? [""] : (lines.last == "" ? [] : [""]) + ["```sh"]
         isCode = isIndented
       }
-      lines.append(isIndented ? String(line.dropFirst(2)) : String(line))
+      // What a command is for is behind it, apart.
+      let shown = line.dropFirst(2)
+      let marked = shown.hasPrefix("metaxy ") ? shown.replacing(#/[ ]{2,}/#, with: "  # ", maxReplacements: 1) : shown
+      lines.append(isIndented ? String(marked) : String(line))
     }
     while lines.last == "" { lines.removeLast() }
     return (lines + (isCode ? ["```"] : [])).joined(separator: "\n")
