@@ -1,6 +1,4 @@
 /// The style sheet of the page. Colours are variables; texts have a contrast of at least 4.5 to 1 on their ground.
-///
-/// NB: `\u{61}` is a letter of property names that the rules for prose would read as a word.
 enum PageStyle {
   static let text = """
     :root { color-scheme: light dark;
@@ -26,7 +24,7 @@ enum PageStyle {
     .skip:focus { left: 0; }
     header { position: sticky; top: 0; z-index: 1; background: var(--surface); border-bottom: 1px solid var(--line); }
     .bar, main, footer { max-width: 1160px; margin: 0 auto; padding: 0 1.5rem; }
-    .bar { display: flex; flex-wrap: wrap; \u{61}lign-items: baseline; gap: 0 1rem; padding-top: .75rem; padding-bottom: .75rem; }
+    .bar { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1rem; padding-top: .75rem; padding-bottom: .75rem; }
     .bar h1 { margin: 0; font-size: 17px; overflow-wrap: anywhere; }
     .bar p { margin: 0; color: var(--muted); }
     nav { margin-left: auto; }
@@ -50,7 +48,7 @@ enum PageStyle {
     .notes { margin: .75rem 0; padding: .6rem .9rem .6rem 2rem; border-radius: 6px; background: var(--warn-ground);
       color: var(--warn); overflow-wrap: anywhere; }
     .badge { display: inline-block; padding: 0 .5em; border-radius: 4px; font: 500 11.5px/1.65 var(--sans);
-      background: var(--soft-ground); color: var(--muted); white-space: nowrap; vertical-\u{61}lign: 1px; }
+      background: var(--soft-ground); color: var(--muted); white-space: nowrap; vertical-align: 1px; }
     .badge + .badge { margin-left: .35rem; }
     .badge.ok { background: var(--ok-ground); color: var(--ok); }
     .badge.warn { background: var(--warn-ground); color: var(--warn); }
@@ -83,12 +81,12 @@ enum PageStyle {
     .facts dd { margin: 0; overflow-wrap: anywhere; }
     .scroll { overflow-x: auto; margin: .5rem 0; }
     table { border-collapse: collapse; min-width: 100%; }
-    th, td { padding: .3rem 1.25rem .3rem 0; text-\u{61}lign: left; vertical-\u{61}lign: top; border-bottom: 1px solid var(--line); }
+    th, td { padding: .3rem 1.25rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
     tbody tr:last-child > * { border-bottom-width: 0; }
     thead th { color: var(--muted); font-size: 12px; font-weight: 500; white-space: nowrap; }
     tbody th { font-weight: 400; }
     td { font-variant-numeric: tabular-nums; }
-    .n { text-\u{61}lign: right; }
+    .n { text-align: right; }
     .wide { min-width: 12rem; overflow-wrap: anywhere; }
     .failed { color: var(--bad); }
     .lines { margin: 0; padding: 0; list-style: none; }

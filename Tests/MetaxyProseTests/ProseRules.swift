@@ -69,7 +69,9 @@ enum ProseRules {
       pattern: "in the words of", better: "normalise, in the form of", hit: "in the words of the server",
       miss: "in the form of the server"),
     ProseRule(
-      pattern: "aligned|aligns|align", better: "normalise, canonical form", hit: "isAligned", miss: "isNormalised"),
+      pattern: "aligned|aligns|align", better: "normalise, canonical form",
+      // Properties of CSS.
+      exceptions: ["align items", "text align", "vertical align"], hit: "isAligned", miss: "isNormalised"),
     ProseRule(
       pattern: "demand|demands|demanded", better: "precondition, preflight check", hit: "SQLiteNewDemands",
       miss: "on request"),

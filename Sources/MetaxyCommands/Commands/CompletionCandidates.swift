@@ -53,6 +53,7 @@ extension Commands {
   private static func features(of project: Project, _ context: CommandContext) throws(MetaxyError) -> [String] {
     var files = try project.sourceFiles()
     files.python = []
-    return try FeatureSource.load(project, files, reservedTables: [], context).graph.features.map(\.key.text).sorted()
+    return try FeatureSource.load(project, files, reservedTables: [], prefix: "", context).graph.features
+      .map(\.key.text).sorted()
   }
 }

@@ -158,7 +158,7 @@ struct RowsText {
 
   private func ambiguity(_ row: [SQLValue], _ copies: Int64) throws(MetaxyError) -> MetaxyError {
     .newestRowAmbiguous(
-      table.key, order: table.samples.orderColumn, sample: table.displayID(row[columns.count...]), rows: copies, value: nil,
-      wayOut: "`--history` exports all rows of a sample")
+      table.key, order: table.samples.orderColumn, sample: table.displayID(row[columns.count...]), rows: copies,
+      value: nil, wayOut: "`--history` exports all rows of a sample")
   }
 }

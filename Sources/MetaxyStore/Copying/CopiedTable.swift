@@ -71,11 +71,13 @@ struct CopiedTable: Sendable {
 }
 
 /// Rows of a source, one by one: the values of the copied columns.
-protocol CopiedSource: RowCursor {
+protocol CopiedSource: AnyObject {
   /// The number of rows of other versions of the feature.
   var ofOtherVersions: Int { get }
   /// The ID columns of a sample with several rows that no column orders; nil if there is none.
   var several: [SQLValue]? { get }
+  /// Reads the next row into `row`; returns false after the last one.
+  func next(into row: inout [SQLValue]) throws(MetaxyError) -> Bool
 }
 
 /// The rows of a query that is running.

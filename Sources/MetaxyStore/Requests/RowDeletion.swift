@@ -96,7 +96,7 @@ extension RowRequest {
   {
     let layout = try store.layout(of: Root.self)
     guard !selection.hasHistory else { throw .markedHistory(layout.feature.key) }
-    var query = RowQuery(store.database)
+    var query = RowQuery(store)
     let found = try newest(layout, &query, connection)
     return ("SELECT \(query.columns(layout, "a")) FROM \(found)", query.parameters)
   }

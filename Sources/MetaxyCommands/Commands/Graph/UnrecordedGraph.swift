@@ -29,12 +29,15 @@ struct UnrecordedGraph {
     var quiet = session.context
     quiet.report = { _ in }
     // The upgrade is done: whatever is wrong with the sources is reported by the commands that need them.
+    let prefix = session.store.tablePrefix
     guard let source = try? FeatureSource.load(ProjectSession(quiet, session.project, session.store)),
-      !source.graph.features.isEmpty, (try? connection.hasTable(source.generation.featureVersions)) == true
+      !source.graph.features.isEmpty,
+      (try? connection.hasTable(source.generation.featureVersions(prefix: prefix))) == true
     else { return nil }
     let place = session.database.dialect.placeholder(1)
     guard
-      let recorded = try? connection.pushedSnapshots(of: source.project, source.generation, placeholder: place)
+      let recorded = try? connection.pushedSnapshots(
+        of: source.project, source.generation, prefix: prefix, placeholder: place)
     else { return nil }
     return (source.versions(quiet).snapshot, recorded.first?.version)
   }
