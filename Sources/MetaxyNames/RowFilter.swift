@@ -35,7 +35,7 @@ package struct RowFilter {
   /// Checks a condition before it is used.
   ///
   /// - Parameter isColumn: whether a name is that of a column.
-  /// - Throws: `Problem` for a condition outside the language, or with a name that is no column.
+  /// - Throws: `Problem` for a condition outside the language, or with the name of a column that does not exist.
   package static func check(_ text: String, isColumn: @escaping (String) -> Bool) throws(Problem) {
     _ = try RowFilter(text) { isColumn($0) ? Column(sql: SQLText.identifier($0)) : nil }
   }

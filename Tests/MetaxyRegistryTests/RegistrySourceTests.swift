@@ -207,7 +207,8 @@ import Testing
     var rows = FeatureDependency(feature: "a-b")
     rows.lineage = .expansion(on: ["id"], pattern: nil)
     var features = [
-      feature("a/b", type: "A", line: 1, fields: [.field("x/z"), .field("x-y")], columns: [column("n")]),
+      feature(
+        "a/b", type: "A", line: 1, fields: [.field("x/z"), .field("x-y")], columns: [column("n"), column("size")]),
       feature("a-b", type: "B", line: 2, fields: [.field("y")]),
       feature(
         "c", type: "C", line: 3, dependencies: [.feature("a/b", rename: ["id": "a_id"])],

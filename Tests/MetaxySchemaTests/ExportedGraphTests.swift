@@ -130,7 +130,7 @@ import Testing
     #expect(
       lines(text) == [
         "1:2: error: projekt: unknown member `projekt` here; did you mean `project`, or one of `hash_truncation_length`,"
-          + " `features`, `tables`, `generation`, `project_version`?"
+          + " `features`, `tables`, `generation`, `project_version`, `table_prefix`?"
       ])
     #expect(
       lines("{\"features\": {}, \"hash_truncation_length\": 7, \"project\": \"a/b\"}") == [

@@ -31,7 +31,7 @@ struct RowsQuery {
     var clause = ""
     if hasHistory {
       var terms = condition.map { [$0] } ?? []
-      // Rows that mark a deletion are no rows of a sample.
+      // A row that marks a deletion holds no values of a sample.
       if samples.generation == .release01 {
         terms.append("\(alias).\(SQLText.identifier(SystemColumn01.deletedAt.rawValue)) IS NULL")
       }
