@@ -441,8 +441,8 @@ if Context.environment["METAXY_FUZZ"] != nil {
     .executableTarget(
       name: "MetaxyFuzzing",
       dependencies: [
-        "MetaxyDatabase", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver", "MetaxyProject",
-        "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxySyntax", "MetaxyTOML", "MetaxyTime",
+        "MetaxyDatabase", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver",
+        "MetaxyProject", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTOML", "MetaxyTime",
       ],
       path: "Tests/Fuzzing/Sources", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
 }

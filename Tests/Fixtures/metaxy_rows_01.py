@@ -1,8 +1,7 @@
-"""Rows in the PostgreSQL store of Metaxy 0.1: metaxy_rows_01.py read|write|delete|push URL PREFIX.
+"""Rows in the PostgreSQL store of Metaxy 0.1: metaxy_rows_01.py read|write|delete URL PREFIX.
 
 `read` prints the latest rows of both features, and how many rows of the derived one Metaxy would compute. `write` appends rows
 of the root, and those rows of the derived feature that Metaxy finds new or stale. `delete` marks a row as deleted.
-`push` records the graph, and lists the projects that the table of recorded features has.
 """
 
 import json
@@ -16,6 +15,9 @@ import narwhals as nw
 import polars as pl
 from metaxy.ext.postgresql import PostgreSQLMetadataStore
 from psycopg.conninfo import conninfo_to_dict
+
+# A class belongs to the project that is set when it is defined.
+mx.init(mx.MetaxyConfig(project="samples"))
 
 
 class Sample(
@@ -73,18 +75,10 @@ def delete(store):
     return read(store)
 
 
-def push(store):
-    from metaxy.metadata_store.system import FEATURE_VERSIONS_KEY, SystemTableStorage
-    SystemTableStorage(store).push_graph_snapshot(project="samples")
-    versions = SystemTableStorage(store)._read_system_metadata(FEATURE_VERSIONS_KEY).collect().to_polars()
-    return {"pushed": sorted(set(versions["project"]))}
-
-
 job, url, prefix = sys.argv[1:]
 # Ibis does not read a URL with the path of a socket.
 parameters = conninfo_to_dict(url)
 parameters["database"] = parameters.pop("dbname")
 store = PostgreSQLMetadataStore(connection_params=parameters, table_prefix=prefix or None)
-mx.init(mx.MetaxyConfig(project="samples"))
 with store.open("w"):
-    print(json.dumps({"read": read, "write": write, "delete": delete, "push": push}[job](store)))
+    print(json.dumps({"read": read, "write": write, "delete": delete}[job](store)))

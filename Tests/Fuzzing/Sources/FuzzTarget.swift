@@ -1,5 +1,5 @@
-import Glibc
 import MetaxyDatabase
+import MetaxyFeatures
 import MetaxyJSON
 import MetaxyNames
 import MetaxyPostgreSQL
@@ -7,7 +7,6 @@ import MetaxyRevisions
 import MetaxySQL
 import MetaxySQLite
 import MetaxySchema
-import MetaxySyntax
 import MetaxyTOML
 import MetaxyTime
 
@@ -28,8 +27,6 @@ enum FuzzTarget: String, CaseIterable {
   case ini
   /// An exported graph, in each generation.
   case graph
-  /// The source of features.
-  case swift
   /// The statements of each dialect.
   case sqlite, postgresql
   /// The text of a value from libpq; the first byte chooses the type.
@@ -49,7 +46,6 @@ enum FuzzTarget: String, CaseIterable {
     case .ini: _ = try? INIFile(text(bytes), displayText: "alembic.ini", here: "/")
     case .graph:
       for generation in Generation.allCases { _ = ExportedGraph(bytes, file: "a.json", generation) }
-    case .swift: source(bytes)
     case .sqlite: statements(text(bytes), .sqlite)
     case .postgresql: statements(text(bytes), .postgresql)
     case .values: value(bytes)
@@ -79,17 +75,8 @@ enum FuzzTarget: String, CaseIterable {
     }
     var reader = StatementReader(text, lexicon: lexicon)
     while let event = try? reader.next() {
-      if case .statement(let statement) = event { precondition(!statement.text.isEmpty, "an empty statement") }
+      if case .statement(let statement) = event { precondition(!statement.sql.isEmpty, "an empty statement") }
     }
-  }
-
-  private func source(_ bytes: [UInt8]) {
-    // Discovery reads files. This one is in memory.
-    let path = "/dev/shm/metaxy-fuzz-\(getpid()).swift"
-    guard let file = fopen(path, "w") else { fatalError("cannot write \(path)") }
-    fwrite(bytes, 1, bytes.count, file)
-    fclose(file)
-    for generation in Generation.allCases { _ = try? Discovery.read([SourceFile(path)], generation) }
   }
 
   private func value(_ bytes: [UInt8]) {
