@@ -62,7 +62,7 @@ test-matrix: ## Runs the tests of the engines on every version of SQLite and Pos
 	python3 -m venv .build-matrix/venv
 	.build-matrix/venv/bin/python Tests/Matrix/run_matrix.py $(ENGINES)
 
-fuzz: ## Runs each parser on random texts, 20,000 each; FUZZ='-max_total_time=600 toml' for one of them, ten minutes.
+fuzz: ## Runs the fuzz targets, 20,000 random texts each; FUZZ='-max_total_time=600 toml' for one of them, ten minutes.
 	@.ci/need swift libsqlite3-dev
 	METAXY_FUZZ=1 $(SWIFT_BUILD) --scratch-path .build-fuzz --sanitize fuzzer --product MetaxyFuzzing
 	@.ci/fuzz $(FUZZ)

@@ -28,9 +28,11 @@ struct UnrecordedGraph {
   private func versions(_ connection: any Connection) -> (snapshot: String, recorded: String?)? {
     var quiet = session.context
     quiet.report = { _ in }
-    // The upgrade is done: whatever is wrong with the sources is reported by the commands that need them.
+    // The upgrade is done: whatever is wrong with the sources is reported by the commands that need them. An upgrade runs no code
+    // of the project, which may not be installed where it is deployed.
     let prefix = session.store.tablePrefix
-    guard let source = try? FeatureSource.load(ProjectSession(quiet, session.project, session.store)),
+    guard (try? session.project.sourceFiles().python.isEmpty) == true,
+      let source = try? FeatureSource.load(ProjectSession(quiet, session.project, session.store)),
       !source.graph.features.isEmpty,
       (try? connection.hasTable(source.generation.featureVersions(prefix: prefix))) == true
     else { return nil }
