@@ -59,6 +59,7 @@ enum PageStyle {
     main > section > .figure .card rect { fill: var(--ground); }
     .runs { margin-top: .9rem; }
     .runs > summary { cursor: pointer; color: var(--muted); font-size: 12.5px; }
+    .runs td:first-child { white-space: nowrap; }
     .diagram a { text-decoration: none; }
     .diagram a:hover rect { stroke: var(--accent); }
     .diagram a:focus-visible { outline: none; }
@@ -69,6 +70,8 @@ enum PageStyle {
     .item:first-of-type:last-of-type { border-radius: 8px; }
     .item > summary { padding: .45rem 1rem; cursor: pointer; overflow-wrap: anywhere; }
     .item > summary b { font-family: var(--mono); font-size: 12.5px; font-weight: 600; }
+    .item > summary code { margin-right: .35rem; }
+    .item > summary code + b { font-family: inherit; font-size: 13px; }
     .item > summary .soft { margin-left: .6rem; font-size: 12.5px; }
     .item > summary .badge { margin-left: .6rem; }
     .item > summary:hover { background: var(--soft-ground); }
