@@ -15,8 +15,13 @@ package enum Program {
       Terminal(isQuiet: false, after: arguments).report(refusal)
       MetaxyCommand.exit(withError: ExitCode(64))
     } catch {
-      guard MetaxyCommand.exitCode(for: error) == .success else { MetaxyCommand.exit(withError: error) }
-      answer(MetaxyCommand.fullMessage(for: error))
+      switch MetaxyCommand.exitCode(for: error) {
+      case .success: answer(MetaxyCommand.fullMessage(for: error))
+      case .validationFailure:
+        Terminal(isQuiet: false, after: arguments).report(.wrongUsage(error))
+        MetaxyCommand.exit(withError: ExitCode(64))
+      default: MetaxyCommand.exit(withError: error)
+      }
     }
   }
 
