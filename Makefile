@@ -12,7 +12,7 @@ FAST = Features|Lint|TOML|JSON|Hashing|Time|TimeZones|Graph|Syntax|SQL|Revisions
 LONG = ^Metaxy(Graph|Version|SQLite|TOML)Tests\.|StreamingTests|RegistryCompilationTests
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
-.PHONY: help build demo test test-fast test-cases test-long test-interop test-matrix fuzz check catalogue conversions format docs install bench clean
+.PHONY: help build demo test test-fast test-cases test-long test-interop test-matrix fuzz check catalogue conversions format docs install dist deb newcomer bench clean
 
 help: ## Lists the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -98,6 +98,20 @@ install: ## Builds for release (8 to 14 minutes on two cores) and installs the c
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s "$$(swift build $(RELEASE) --show-bin-path)/metaxy" $(DESTDIR)$(PREFIX)/bin/metaxy
 	@.ci/install-extras $(DESTDIR)$(PREFIX)/bin/metaxy $(DESTDIR)$(PREFIX)/share
+
+dist: ## Builds for release and packs the command as a tarball that works from any place, in .build-release/dist.
+	@.ci/need swift libsqlite3-dev
+	swift build $(RELEASE) --product metaxy
+	@.ci/dist "$$(swift build $(RELEASE) --show-bin-path)/metaxy" .build-release/dist
+
+deb: ## The same, and a Debian package beside it.
+	@.ci/need swift libsqlite3-dev dpkg-deb
+	swift build $(RELEASE) --product metaxy
+	@.ci/dist "$$(swift build $(RELEASE) --show-bin-path)/metaxy" .build-release/dist deb
+
+newcomer: ## Takes the way of a newcomer in a new clone, from the README's first command to a check, with times.
+	@.ci/need swift libsqlite3-dev sqlite3 python3
+	@.ci/newcomer
 
 bench: ## Builds for release and measures every command, beside SQLAlchemy, SQLModel and Alembic; writes Benchmarks/RESULTS.md.
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
