@@ -130,10 +130,12 @@ struct CommandReference {
     var isCode = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let isIndented = line.hasPrefix("  ")
+      // Settings are indented, too.
+      let language = line.hasPrefix("  [") ? "toml" : "sh"
       if isIndented != isCode, isIndented || !line.isEmpty {
         // The empty line before the text that follows comes after the block.
         if isCode, lines.last == "" { lines[lines.count - 1] = "```" }
-        lines += isCode ? [""] : (lines.last == "" ? [] : [""]) + ["```sh"]
+        lines += isCode ? [""] : (lines.last == "" ? [] : [""]) + ["```\(language)"]
         isCode = isIndented
       }
       // What a command is for is behind it, apart.

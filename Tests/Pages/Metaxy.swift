@@ -1,0 +1,3 @@
+enum Overview {
+  // block: import Metaxy
+}

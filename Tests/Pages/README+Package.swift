@@ -1,0 +1,8 @@
+import PackageDescription
+
+func manifest() -> Package {
+  Package(
+    name: "shop",
+    // block: dependencies: [
+  )
+}
