@@ -1,6 +1,4 @@
 import ExampleFeatures
-import Foundation
-import Metaxy
 
 enum Bases {
   // block: @FeatureBase
@@ -23,6 +21,10 @@ enum Renames {
     // block: @Column(renamedFrom
     struct Clip { var sampleId: String }
   }
+}
+
+enum Arguments {
+  // block: import Foundation
 }
 
 enum Dependencies {
