@@ -4,19 +4,23 @@ package struct LineTable: Sendable {
 
   /// Lines end with LF, CR LF or CR.
   package init(_ bytes: some Collection<UInt8>) {
+    // Other modules call this with collections that only their code knows; a loop over a buffer is compiled here.
+    starts =
+      bytes.withContiguousStorageIfAvailable(Self.starts) ?? Array(bytes).withUnsafeBufferPointer(Self.starts)
+  }
+
+  private static func starts(of bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     var starts = [0]
-    var offset = 0
     var previous: UInt8 = 0
-    for byte in bytes {
-      offset += 1
+    for (position, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: "\n") {
-        if previous == UInt8(ascii: "\r") { starts[starts.count - 1] = offset } else { starts.append(offset) }
+        if previous == UInt8(ascii: "\r") { starts[starts.count - 1] = position + 1 } else { starts.append(position + 1) }
       } else if byte == UInt8(ascii: "\r") {
-        starts.append(offset)
+        starts.append(position + 1)
       }
       previous = byte
     }
-    self.starts = starts
+    return starts
   }
 
   /// The line and the column of an offset.

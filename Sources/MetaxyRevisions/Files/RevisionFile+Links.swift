@@ -36,10 +36,14 @@ extension RevisionFile {
   }
 
   private static func header(ofRendered text: String) -> [(key: RevisionHeader.Key, value: String)] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).lazy.prefix { $0.hasPrefix("--") }
-      .map { String($0.dropFirst(2).drop { $0 == " " }) }[...]
+    var (lines, rest) = ([String](), text[...])
+    while rest.hasPrefix("--") {
+      let line = rest.prefix { $0 != "\n" }
+      lines.append(String(line.dropFirst(2).drop { $0 == " " }))
+      rest = rest[line.endIndex...].dropFirst()
+    }
     // A first line that an empty one follows is the message.
-    if lines.count > 1, lines[lines.index(after: lines.startIndex)].isEmpty { lines = lines.dropFirst() }
+    if lines.count > 1, lines[1].isEmpty { lines.removeFirst() }
     return lines.compactMap(RevisionHeader.Key.split)
   }
 

@@ -11,6 +11,16 @@ struct SectionMeter {
   /// Its number among the sections of its direction; the first is 1.
   let number: Int
   let step: RunStep
+  private let allowedRules: Set<String>
+
+  init(meter: any LossMeter, section: RevisionSection, tokens: [[SQLToken]], number: Int, step: RunStep) {
+    self.meter = meter
+    self.section = section
+    self.tokens = tokens
+    self.number = number
+    self.step = step
+    allowedRules = Self.rules(of: section.statements)
+  }
 
   /// Runs a statement of the section by calling `body`, and returns how many rows it changed.
   ///
@@ -20,7 +30,7 @@ struct SectionMeter {
     let result = try meter.measure(
       MeasuredStatement(
         sql: statement.sql, tokens: tokens[index], following: tokens[(index + 1)...],
-        allowedRules: Self.rules(of: [statement]), allowedRulesOfSection: Self.rules(of: section.statements)), body)
+        allowedRules: Self.rules(of: [statement]), allowedRulesOfSection: allowedRules), body)
     try require(
       result.losses, allowances: result.areEarlier ? [] : statement.allowances,
       at: result.areEarlier ? section.position : statement.position)

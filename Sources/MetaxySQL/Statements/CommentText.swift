@@ -27,7 +27,7 @@ package enum CommentText {
 
   /// Returns the text of a comment token, line by line, without the comment markers.
   package static func lines(of token: SQLToken) -> [String] {
-    if token.kind == .lineComment { return [line(String(token.text.dropFirst(2)))] }
+    if token.kind == .lineComment { return [line(String(token.text.dropFirst(2).drop { $0 == " " }))] }
     return token.text.dropFirst(2).dropLast(2)
       .split(omittingEmptySubsequences: false) { $0.isNewline }
       .map { line(String($0)) }

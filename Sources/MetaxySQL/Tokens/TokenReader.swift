@@ -17,9 +17,11 @@ package struct TokenReader {
   package func over(_ tokens: ArraySlice<SQLToken>) -> TokenReader { TokenReader(tokens, foldsNames: foldsNames) }
 
   /// Skips these words if they come next, and returns whether they did.
-  package mutating func skip(_ words: String...) -> Bool {
-    guard tokens.count >= words.count, zip(tokens, words).allSatisfy({ $0.isWord($1) }) else { return false }
-    tokens = tokens.dropFirst(words.count)
+  package mutating func skip(_ first: String, _ others: String...) -> Bool {
+    guard tokens.first?.isWord(first) == true, tokens.count > others.count,
+      zip(tokens.dropFirst(), others).allSatisfy({ $0.isWord($1) })
+    else { return false }
+    tokens = tokens.dropFirst(1 + others.count)
     return true
   }
 

@@ -22,7 +22,7 @@ extension SQLiteDialect {
     table.settings = TableSettings()
     table.policies = []
     table.options.removeAll { $0 == .unlogged }
-    for index in table.columns.indices {
+    for index in table.columns.indices where !isSupported(table.columns[index]) {
       table.columns[index].comment = nil
       table.columns[index].identity = nil
       table.columns[index].storage = ColumnStorage()
@@ -33,6 +33,10 @@ extension SQLiteDialect {
     for index in table.foreignKeys.indices { table.foreignKeys[index].known() }
     for index in table.indexes.indices { table.indexes[index].known() }
     return table
+  }
+
+  private func isSupported(_ column: Column) -> Bool {
+    column.comment == nil && column.identity == nil && column.storage == ColumnStorage()
   }
 
   package func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool {

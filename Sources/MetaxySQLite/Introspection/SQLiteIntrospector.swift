@@ -85,17 +85,18 @@ struct SQLiteIntrospector {
   }
 
   private func table(_ name: String, _ sql: String) throws(MetaxyError) -> Table {
+    let columns = columns[name] ?? []
+    let expressions = TableExpression(table: name, columns: Set(columns.compactMap { $0[0].text?.folded }))
     let text: CreateTableText
     do {
-      text = try CreateTableText(sql).plain(expressions(of: name))
+      text = try CreateTableText(sql).plain(expressions)
     } catch {
       throw .unreadableTable(name, cause: error)
     }
-    let columns = columns[name] ?? []
     return Table(
       name: TableName(name), columns: columns.map { column($0, text) }, primaryKey: primaryKey(of: name, columns, text),
       uniques: uniques(of: name, text), checks: checks(text), foreignKeys: foreignKeys(of: name, text),
-      indexes: try createdIndexes(of: name, text),
+      indexes: try createdIndexes(of: name, text, expressions),
       options: (text.isStrict ? [.strict] : []) + (text.isWithoutRowID ? [.withoutRowID] : []))
   }
 
@@ -110,21 +111,18 @@ struct SQLiteIntrospector {
     return found
   }
 
-  private func expressions(of table: String) -> TableExpression {
-    TableExpression(table: table, columns: Set((columns[table] ?? []).compactMap { $0[0].text?.folded }))
-  }
-
   private func column(_ row: [SQLValue], _ text: CreateTableText) -> Column {
     let name = row[0].text ?? ""
+    let folded = name.folded
     let hidden = row[5].integer ?? 0
-    let generated = text.generated[name.folded].map { expression in
+    let generated = text.generated[folded].map { expression in
       GeneratedValue(expression: SQLExpression(expression), isStored: hidden == 3)
     }
     var column = Column(
       name: name, type: SQLiteTypes.type(declared: row[1].text ?? ""), isNullable: row[2].integer == 0,
       defaultValue: row[3].text.map { .expression(SQLExpression($0)) }, generated: generated,
-      collation: text.collations[name.folded])
-    column.onConflict = text.nullConflicts[name.folded]
+      collation: text.collations[folded])
+    column.onConflict = text.nullConflicts[folded]
     column.isWide = true
     return column
   }
@@ -204,13 +202,15 @@ struct SQLiteIntrospector {
     return keys.map(\.key)
   }
 
-  private func createdIndexes(of table: String, _ definition: CreateTableText) throws(MetaxyError) -> [Index] {
+  private func createdIndexes(
+    of table: String, _ definition: CreateTableText, _ expressions: TableExpression
+  ) throws(MetaxyError) -> [Index] {
     var found: [Index] = []
     for row in indexes[table] ?? [] where row[2].text == "c" {
       let name = row[0].text ?? ""
       let text: CreateIndexText
       do {
-        text = try CreateIndexText(indexTexts[name] ?? "").plain(expressions(of: table))
+        text = try CreateIndexText(indexTexts[name] ?? "").plain(expressions)
       } catch {
         throw .unreadableIndex(name, cause: error)
       }

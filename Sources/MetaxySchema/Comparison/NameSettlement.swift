@@ -30,7 +30,7 @@ struct NameSettlement<Rules: ComparisonRules> {
   static func settle(
     _ operations: [MigrationOperation], from live: RenamedSchema, to desired: Schema, rules: Rules
   ) -> [MigrationOperation] {
-    guard rules.renamesConstraints else { return operations }
+    guard rules.renamesConstraints, !operations.isEmpty || !live.renames.isEmpty else { return operations }
     var settlement = NameSettlement(operations, from: live, to: desired, rules: rules)
     let gone = operations.reduce(into: Set<ObjectName>()) { $0.formUnion($1.releasedNames) }
     settlement.followRenames(without: gone)

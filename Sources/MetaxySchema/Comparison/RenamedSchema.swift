@@ -96,8 +96,10 @@ extension RenamedSchema {
   ///
   /// - Parameter operations: those after the renames, some of which may rename values.
   package func formerTables(before operations: some Sequence<MigrationOperation>) -> [FormerTable] {
+    let renames = renames + operations.filter(\.renamesValue)
+    guard !renames.isEmpty else { return [] }
     var tables = before.definition.sorted.map(FormerTable.init)
-    for rename in renames + operations.filter(\.renamesValue) {
+    for rename in renames {
       if case .renameEnumValue(let rename) = rename {
         for index in tables.indices { tables[index].rename(rename.value) { rename.type.isType(of: $0.definition) } }
         continue

@@ -42,7 +42,7 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
     var later: [MigrationOperation] = []
     let removed = Set(pairs.removed.map { rules.folded($0.name) })
     let primaryKeys = Dictionary(
-      (desired.sorted + live.definition.sorted).compactMap { table in
+      [desired.tables.values, live.definition.tables.values].joined().compactMap { table in
         table.primaryKey.map { (rules.folded(table.name), $0.columns) }
       }
     ) { first, _ in first }
@@ -137,6 +137,17 @@ package struct SchemaComparison<Rules: ComparisonRules>: Sendable {
   }
 
   private func changes(
+    of pair: TablePair, _ primaryKeys: [TableName: [String]], _ invalidIndexes: Set<String>
+  ) -> [MigrationOperation] {
+    // Most tables of a schema are unchanged, and equality costs less than the rules.
+    guard !invalidIndexes.isEmpty || !pair.isUnchanged else {
+      assert(comparison(of: pair, primaryKeys, invalidIndexes).isEmpty, "\(pair.live.name) equals its definition")
+      return []
+    }
+    return comparison(of: pair, primaryKeys, invalidIndexes)
+  }
+
+  private func comparison(
     of pair: TablePair, _ primaryKeys: [TableName: [String]], _ invalidIndexes: Set<String>
   ) -> [MigrationOperation] {
     let (live, desired) = (pair.live, pair.desired)

@@ -11,7 +11,9 @@ extension DesiredSchema {
   /// - Parameter existing: the live tables, or the recorded ones.
   package mutating func adoptStoreLayouts01(from existing: Schema, _ rules: some ComparisonRules) {
     for table in schema.sorted {
-      guard let layout = StoreLayout01(of: table), let live = rules.table(table.name, in: existing) else { continue }
+      guard let live = rules.table(table.name, in: existing), StoreLayout01.canAdopt(live, for: table),
+        let layout = StoreLayout01(of: table)
+      else { continue }
       schema[table.name] = layout.adopting(live, rules)
     }
   }
@@ -29,6 +31,11 @@ private struct StoreLayout01 {
     let names = Set(table.columns.map(\.name))
     isFeature = Self.systemNames.allSatisfy(names.contains)
     guard isFeature || SystemTables.generation(of: table.name) == .release01 else { return nil }
+  }
+
+  /// Whether `adopting` can change anything: most live tables have a key.
+  static func canAdopt(_ live: Table, for table: Table) -> Bool {
+    live.primaryKey == nil || table.columns.count == systemNames.count
   }
 
   func adopting(_ live: Table, _ rules: some ComparisonRules) -> Table {

@@ -20,7 +20,7 @@ extension FileReader {
   func arguments(of attribute: AttributeSyntax, positional: Int = 0, labels: [String]) -> Arguments {
     guard case .argumentList(let list) = attribute.arguments else { return Arguments() }
     return arguments(
-      in: list, of: "@\(attribute.attributeName.trimmedDescription)", positional: positional, labels: labels)
+      in: list, of: "@\(attribute.attributeName.writtenText)", positional: positional, labels: labels)
   }
 
   /// Returns the arguments of a call; reports unknown ones.
@@ -88,7 +88,7 @@ extension FileReader {
 
   /// Returns whether a member is written as `.name`, `Type.name` or `Metaxy.Type.name`.
   private func isImplicit(_ member: MemberAccessExprSyntax, of type: String) -> Bool {
-    guard let base = member.base?.trimmedDescription else { return true }
+    guard let base = member.base?.writtenText else { return true }
     return base == type || base == "Metaxy.\(type)"
   }
 }

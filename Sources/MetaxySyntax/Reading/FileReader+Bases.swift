@@ -30,7 +30,7 @@ extension FileReader {
     for member in node.memberBlock.members {
       guard let variable = member.decl.as(VariableDeclSyntax.self) else { continue }
       for attribute in attributes(of: variable.attributes) where mark(of: attribute) != nil {
-        report("`@\(attribute.attributeName.trimmedDescription)` belongs on the feature's property", at: attribute)
+        report("`@\(attribute.attributeName.writtenText)` belongs on the feature's property", at: attribute)
       }
     }
   }

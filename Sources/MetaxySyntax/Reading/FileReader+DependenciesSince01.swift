@@ -23,7 +23,7 @@ extension FileReader {
     guard let member = expression.as(MemberAccessExprSyntax.self), member.declName.baseName.name == "all" else {
       return false
     }
-    return [nil, "AllFields", "Metaxy.AllFields"].contains(member.base?.trimmedDescription)
+    return [nil, "AllFields", "Metaxy.AllFields"].contains(member.base?.writtenText)
   }
 
   private func fieldsMapping(_ expression: ExprSyntax) -> FieldsMapping? {

@@ -82,7 +82,7 @@ extension FileReader {
 
   private static func description(of expression: ExprSyntax) -> (text: String, isLiteral: Bool) {
     switch expression.as(ExprSyntaxEnum.self) {
-    case .declReferenceExpr, .memberAccessExpr: ("the name `\(expression.trimmedDescription)`", false)
+    case .declReferenceExpr, .memberAccessExpr: ("the name `\(expression.writtenText)`", false)
     case .functionCallExpr, .macroExpansionExpr: ("a call", false)
     case .sequenceExpr, .infixOperatorExpr, .prefixOperatorExpr, .ternaryExpr: ("an operator", false)
     case .stringLiteralExpr(let node):

@@ -11,7 +11,7 @@ extension FileReader {
   /// Reports attributes that can be property wrappers or macros.
   func refuseUnknownAttributes(on node: VariableDeclSyntax) {
     for attribute in attributes(of: node.attributes) where mark(of: attribute) != .column {
-      let name = attribute.attributeName.trimmedDescription
+      let name = attribute.attributeName.writtenText
       guard !Self.storagePreserving.contains(name), !name.hasPrefix("_") else { continue }
       let closest = Suggestion.closest(to: name, in: [Mark.column.rawValue, Mark.transient.rawValue])
       report(

@@ -3,7 +3,7 @@ import SwiftSyntax
 /// Types as written in the source.
 extension FileReader {
   func writtenType(_ type: TypeSyntax) -> WrittenType {
-    WrittenType(shape: shape(of: type), text: type.trimmedDescription, location: location(of: type))
+    WrittenType(shape: shape(of: type), text: type.writtenText, location: location(of: type))
   }
 
   private func shape(of type: TypeSyntax) -> WrittenType.Shape {

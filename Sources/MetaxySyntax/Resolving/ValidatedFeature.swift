@@ -36,6 +36,7 @@ struct ValidatedFeature {
 
   /// All problems of the feature. Missing parts are not reported if part of the feature could not be read.
   var problems: [Diagnostic] {
+    let rules = rules
     var violations =
       rules.nullableIDColumns + rules.filledIDColumns + rules.systemColumns + rules.primaryKeyViolations
       + rules.orderViolations
