@@ -3,6 +3,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxyRows
+internal import MetaxySQLiteDriver
 
 /// Adds the rows of a copy to their table, batch by batch.
 ///
@@ -23,6 +24,8 @@ final class CopyWriter {
   private var (pending, done) = (0, 0)
 
   private static let batchSize = 1000
+  /// The function that gives a JSON text PostgreSQL's form, by which JSONB is compared on SQLite too.
+  private static let jsonb = "metaxy_jsonb"
 
   init(_ table: CopiedTable, _ mode: CopyMode, _ connection: any RowConnection) {
     self.table = table
@@ -40,6 +43,7 @@ final class CopyWriter {
   /// Prepares the temporary table.
   func begin() throws(MetaxyError) {
     guard mode == .missing else { return }
+    try (connection as? SQLiteConnection)?.define(Self.jsonb) { JSONBText.text(of: $0) ?? $0 }
     let columns = SQLText.identifiers(names)
     let rows = "SELECT \(columns) FROM \(SQLText.identifier(table.target.table)) WHERE 1 = 0"
     try connection.execute("CREATE TEMPORARY TABLE \(SQLText.identifier(collection.name)) AS \(rows)")
@@ -126,7 +130,10 @@ final class CopyWriter {
   /// Returns the condition that a row has the same value in a column; values of types without equality have the same text.
   private func isSame(_ name: String, _ column: CopiedColumn, isID: Bool) -> String {
     if isID { return "d.\(name) = s.\(name)" }
-    guard table.target.dialect == .postgresql else { return "d.\(name) IS s.\(name)" }
+    guard table.target.dialect == .postgresql else {
+      guard column.target.type == .jsonb else { return "d.\(name) IS s.\(name)" }
+      return "(d.\(name) IS s.\(name) OR \(Self.jsonb)(d.\(name)) = \(Self.jsonb)(s.\(name)))"
+    }
     switch column.target.type {
     case .json, .raw: return "CAST(d.\(name) AS TEXT) IS NOT DISTINCT FROM CAST(s.\(name) AS TEXT)"
     default: return "d.\(name) IS NOT DISTINCT FROM s.\(name)"
