@@ -11,9 +11,12 @@ internal import MetaxySQLiteDriver
 /// with the rows that were there before:
 ///
 /// ```sql
-/// INSERT INTO "video" (…) SELECT … FROM "metaxy-copied" AS s
-/// WHERE NOT EXISTS (SELECT 1 FROM "video" AS d WHERE d."sample_id" = s."sample_id" AND d."path" IS NOT DISTINCT FROM s."path" …)
+/// INSERT INTO "video" (…) SELECT s."path", … FROM "metaxy-copied" AS s
+/// LEFT JOIN "video" AS d ON d."sample_id" = s."sample_id" AND d."path" IS NOT DISTINCT FROM s."path" …
+/// WHERE d."sample_id" IS NULL
 /// ```
+///
+/// SQLite makes an index for a join where the table has none, and not for a subquery.
 final class CopyWriter {
   private let table: CopiedTable
   private let mode: CopyMode
@@ -101,15 +104,15 @@ final class CopyWriter {
 
   private func addMissing() throws(MetaxyError) -> Int {
     let dialect = table.target.dialect
-    let columns = SQLText.identifiers(names)
     let same = zip(names, table.columns).map { name, column in
       self.isSame(SQLText.identifier(name), column, isID: table.target.feature.idColumns.containsExactly(name))
     }
+    let target = SQLText.identifier(table.target.table)
     let sql = """
-      INSERT INTO \(SQLText.identifier(table.target.table)) (\(columns))
-      SELECT \(columns) FROM \(SQLText.identifier(collection)) AS s
-      WHERE NOT EXISTS (
-        SELECT 1 FROM \(SQLText.identifier(table.target.table)) AS d WHERE \(same.joined(separator: " AND ")))
+      INSERT INTO \(target) (\(SQLText.identifiers(names)))
+      SELECT \(names.map { "s.\(SQLText.identifier($0))" }.joined(separator: ", "))
+      FROM \(SQLText.identifier(collection)) AS s LEFT JOIN \(target) AS d ON \(same.joined(separator: " AND "))
+      WHERE d.\(SQLText.identifier(names[table.idPositions[0]])) IS NULL
       \(try order())
       """
     do {

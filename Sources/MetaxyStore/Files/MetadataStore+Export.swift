@@ -5,7 +5,7 @@ internal import MetaxyNames
 internal import MetaxyRows
 
 extension MetadataStore {
-  /// Writes the rows of a feature into a file: the same text as `metaxy rows export`, on every engine.
+  /// Writes the rows of a feature into a file: the same text as `metaxy rows export FEATURE`, on every engine.
   ///
   /// ```swift
   /// let count = try await store.export(RawVideo.self, to: "videos.csv")

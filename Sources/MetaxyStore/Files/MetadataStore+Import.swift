@@ -4,7 +4,7 @@ public import MetaxyFeatures
 internal import MetaxyRows
 
 extension MetadataStore {
-  /// Writes the rows of a file into the table of a feature, as `metaxy rows import`.
+  /// Writes the rows of a file into the table of a feature, as `metaxy rows import FEATURE FILE`.
   ///
   /// ```swift
   /// let imported = try await store.import(RawVideo.self, from: "videos.csv", skippingExisting: true)
