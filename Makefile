@@ -99,7 +99,7 @@ install: ## Builds for release (8 to 14 minutes on two cores) and installs the c
 	install -m 755 -s "$$(swift build $(RELEASE) --show-bin-path)/metaxy" $(DESTDIR)$(PREFIX)/bin/metaxy
 	@.ci/install-extras $(DESTDIR)$(PREFIX)/bin/metaxy $(DESTDIR)$(PREFIX)/share
 
-bench: ## Builds for release and measures every command, beside SQLAlchemy, SQLModel and Alembic; writes Benchmarks/RESULTS.md.
+bench: ## Builds for release and measures every command, beside SQLAlchemy, SQLModel and Alembic; writes Benchmarks/RESULTS.md and ROWS.md.
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
 	swift build $(RELEASE) --product metaxy
 	swift build $(ROW_COST)
@@ -116,7 +116,8 @@ bench: ## Builds for release and measures every command, beside SQLAlchemy, SQLM
 	python3 Benchmarks/upgrade_cost.py --binary "$$binary"; \
 	python3 Benchmarks/introspection_cost.py --binary "$$binary" --limits postgresql=0; \
 	python3 Benchmarks/python_cost.py --binary "$$binary"; \
-	python3 Benchmarks/row_cost.py --binary "$$binary" --program "$$(swift build $(ROW_COST) --show-bin-path)/RowCost"
+	python3 Benchmarks/row_cost.py --binary "$$binary" --program "$$(swift build $(ROW_COST) --show-bin-path)/RowCost" \
+	  --results Benchmarks/ROWS.md
 
 clean: ## Removes all builds and the example's database.
 	rm -rf .build .build-release .build-bench .build-fuzz .build-matrix metaxy.db metaxy.db-*

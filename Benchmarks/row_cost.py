@@ -165,6 +165,7 @@ def table(engine, options, place, python):
     for count in options.rows:
         for number in range(options.repeat):
             for side, job, cost in costs(engine, options, place, python, count, number):
+                print(f"{engine.name}, {count:,} rows, {job} by {side}: {cell([cost], count)}", file=sys.stderr, flush=True)
                 runs.setdefault((job, side), {}).setdefault(count, []).append(cost)
     for job, side in sorted(runs, key=lambda pair: JOBS.index(pair[0])):
         cells = (cell(runs[job, side][count], count) for count in options.rows)

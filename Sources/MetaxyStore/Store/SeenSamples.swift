@@ -1,6 +1,6 @@
 /// The samples of the rows of a write, each with the position of its row.
 ///
-/// A sample is kept as 128 bits of hash, so that a write of many rows takes little memory: 40 bytes for a row. That two samples
+/// A sample is kept as 128 bits of hash, so that a write of many rows takes little memory: some 60 bytes for a row. That two samples
 /// of a billion have the same hash has a probability of less than 1 in 10^20; hashes differ from process to process.
 struct SeenSamples {
   private struct Fingerprint: Hashable {
