@@ -113,7 +113,7 @@ newcomer: ## Takes the way of a newcomer in a new clone, from the README's first
 	@.ci/need swift libsqlite3-dev sqlite3 python3
 	@.ci/newcomer
 
-bench: ## Builds for release and measures every command, beside SQLAlchemy, SQLModel and Alembic; writes Benchmarks/RESULTS.md.
+bench: ## Builds for release and measures every command, beside SQLAlchemy, SQLModel and Alembic; writes Benchmarks/RESULTS.md and ROWS.md.
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
 	swift build $(RELEASE) --product metaxy
 	swift build $(ROW_COST)
@@ -130,7 +130,8 @@ bench: ## Builds for release and measures every command, beside SQLAlchemy, SQLM
 	python3 Benchmarks/upgrade_cost.py --binary "$$binary"; \
 	python3 Benchmarks/introspection_cost.py --binary "$$binary" --limits postgresql=0; \
 	python3 Benchmarks/python_cost.py --binary "$$binary"; \
-	python3 Benchmarks/row_cost.py --binary "$$binary" --program "$$(swift build $(ROW_COST) --show-bin-path)/RowCost"
+	python3 Benchmarks/row_cost.py --binary "$$binary" --program "$$(swift build $(ROW_COST) --show-bin-path)/RowCost" \
+	  --results Benchmarks/ROWS.md
 
 clean: ## Removes all builds and the example's database.
 	rm -rf .build .build-release .build-bench .build-fuzz .build-matrix metaxy.db metaxy.db-*

@@ -23,6 +23,8 @@ let package = Package(
     .library(name: "Metaxy", targets: ["Metaxy"]),
     .library(name: "MetaxyStore", targets: ["MetaxyStore"]),
   ],
+  // A package that uses only the libraries leaves the trait out, `.package(…, traits: [])`, and fetches no other package.
+  traits: [.trait(name: "Command", description: "The command `metaxy`."), .default(enabledTraits: ["Command"])],
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -44,6 +46,9 @@ let package = Package(
     .target(name: "MetaxyTime", dependencies: ["MetaxyPlatform"], swiftSettings: strict),
     .target(
       name: "MetaxyFiles", dependencies: ["MetaxyErrors", "MetaxyEssentials", "MetaxyPlatform"],
+      swiftSettings: strict),
+    .target(
+      name: "MetaxyFileWriting", dependencies: ["MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyPlatform"],
       swiftSettings: strict),
     .target(name: "MetaxyTOML", dependencies: ["MetaxyErrors", "MetaxyTime"], swiftSettings: strict),
     .target(
@@ -86,8 +91,8 @@ let package = Package(
     .target(
       name: "MetaxyRows",
       dependencies: [
-        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures", "MetaxyFiles",
-        "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyTime",
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyEssentials", "MetaxyFeatures",
+        "MetaxyFileWriting", "MetaxyFiles", "MetaxyHashing", "MetaxyJSON", "MetaxyNames", "MetaxyTime",
       ],
       swiftSettings: strict),
 
@@ -102,11 +107,8 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // What only the migration engine and the command need of errors, files and time.
+    // What only the migration engine and the command need of errors and time.
     .target(name: "MetaxyMigrationErrors", dependencies: ["MetaxyErrors"], swiftSettings: strict),
-    .target(
-      name: "MetaxyFileWriting", dependencies: ["MetaxyErrors", "MetaxyEssentials", "MetaxyFiles", "MetaxyPlatform"],
-      swiftSettings: strict),
     .target(name: "MetaxyTimeZones", dependencies: ["MetaxyTime"], swiftSettings: strict),
 
     // Swift sources → definitions → graph → tables → operations → revision files. Pure values, no database.
@@ -122,7 +124,8 @@ let package = Package(
       dependencies: [
         "MetaxyErrors", "MetaxyFeatures", "MetaxyFiles", "MetaxyGraph", "MetaxyHashing", "MetaxyJSON",
         "MetaxyPlatform",
-        .product(name: "SwiftParser", package: "swift-syntax"), .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax", condition: .when(traits: ["Command"])),
+        .product(name: "SwiftSyntax", package: "swift-syntax", condition: .when(traits: ["Command"])),
       ],
       swiftSettings: strict),
     .target(
@@ -224,7 +227,7 @@ let package = Package(
         "MetaxyCommands", "MetaxyConfiguration", "MetaxyDatabase", "MetaxyErrors", "MetaxyFeatures",
         "MetaxyFileWriting", "MetaxyFiles",
         "MetaxyGraph", "MetaxyMigrationErrors", "MetaxyPlatform", "MetaxyProject", "MetaxyRows", "MetaxyRuntime",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Command"])),
       ],
       swiftSettings: strict),
     .executableTarget(name: "MetaxyMain", dependencies: ["MetaxyCLI"], swiftSettings: strict),

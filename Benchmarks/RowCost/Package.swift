@@ -6,7 +6,7 @@ import PackageDescription
 let package = Package(
   name: "RowCost",
   platforms: [.macOS(.v13)],
-  dependencies: [.package(name: "metaxy", path: "../..")],
+  dependencies: [.package(name: "metaxy", path: "../..", traits: [])],
   targets: [
     .executableTarget(
       name: "RowCost",

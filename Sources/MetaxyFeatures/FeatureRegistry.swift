@@ -266,9 +266,9 @@ public struct FeatureColumn<Root: Feature, Value>: Sendable {
     json = nil
   }
 
-  /// Creates a value within the JSON of a column.
-  package init(_ column: String, _ json: JSONAccess) {
-    name = column + json.path
+  /// Creates a column, or a value within its JSON.
+  package init(_ column: String, _ json: JSONAccess?) {
+    name = column + (json?.path ?? "")
     self.column = column
     self.json = json
   }

@@ -1,9 +1,19 @@
+package import MetaxyFeatures
+
 extension Generation {
   /// The names of the columns that Metaxy adds to every feature's table, in its order.
   package var systemColumnNames: [String] {
     switch self {
     case .seed: SystemColumn.names
     case .release01: SystemColumn01.names
+    }
+  }
+
+  /// The types of the columns that Metaxy adds to every feature's table, in its order.
+  package var systemColumnTypes: [ColumnType] {
+    switch self {
+    case .seed: SystemColumn.allCases.map(\.type)
+    case .release01: SystemColumn01.allCases.map(\.type)
     }
   }
 

@@ -1,3 +1,5 @@
+package import MetaxyFeatures
+
 /// The columns that Metaxy adds to every feature's table since 0.1, in its order.
 package enum SystemColumn01: String, Sendable, Hashable, CaseIterable {
   /// A JSON object: member name of a field → hash.
@@ -15,6 +17,15 @@ package enum SystemColumn01: String, Sendable, Hashable, CaseIterable {
   case updatedAt = "metaxy_updated_at"
   /// The time of a soft deletion.
   case deletedAt = "metaxy_deleted_at"
+
+  /// The type of the column.
+  package var type: ColumnType {
+    switch self {
+    case .provenanceByField, .dataVersionByField: .json
+    case .provenance, .featureVersion, .projectVersion, .dataVersion, .materializationID: .string
+    case .createdAt, .updatedAt, .deletedAt: .timestamp
+    }
+  }
 
   /// The names, in Metaxy's order.
   package static let names: [String] = allCases.map(\.rawValue)

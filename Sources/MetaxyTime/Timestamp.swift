@@ -42,12 +42,17 @@ package struct Timestamp: Sendable, Hashable {
 
   package var isMidnight: Bool { microseconds - days * Self.day == 0 }
 
-  package var text: String {
+  package var text: String { text(" ") }
+
+  /// The time with its zone: `2026-11-22T10:07:31.123456Z`.
+  package var zonedText: String { text("T") + "Z" }
+
+  private func text(_ separator: Unicode.Scalar) -> String {
     let (hours, minutes, seconds, fraction) = clock
     return String(unsafeUninitializedCapacity: 26) { bytes in
       var writer = DigitWriter(bytes: bytes)
       writer.write(date)
-      writer.write(hours, 2, after: " ")
+      writer.write(hours, 2, after: separator)
       writer.write(minutes, 2, after: ":")
       writer.write(seconds, 2, after: ":")
       writer.write(fraction, 6, after: ".")

@@ -1,7 +1,8 @@
-"""Rows in the PostgreSQL store of Metaxy 0.1: metaxy_rows_01.py read|write|delete URL PREFIX.
+"""Rows in the PostgreSQL store of Metaxy 0.1: metaxy_rows_01.py read|write|delete|push URL PREFIX.
 
 `read` prints the latest rows of both features, and how many rows of the derived one Metaxy would compute. `write` appends rows
 of the root, and those rows of the derived feature that Metaxy finds new or stale. `delete` marks a row as deleted.
+`push` records the graph, and lists the projects and the project versions that the table of recorded features has.
 """
 
 import json
@@ -14,9 +15,11 @@ import metaxy as mx
 import narwhals as nw
 import polars as pl
 from metaxy.ext.postgresql import PostgreSQLMetadataStore
+from metaxy.metadata_store.system import FEATURE_VERSIONS_KEY, SystemTableStorage
 from psycopg.conninfo import conninfo_to_dict
 
-# A class belongs to the project that is set when it is defined.
+# The project of the classes of this module; without it their project is the name of the module.
+__metaxy_project__ = "samples"
 mx.init(mx.MetaxyConfig(project="samples"))
 
 
@@ -75,10 +78,17 @@ def delete(store):
     return read(store)
 
 
+def push(store):
+    storage = SystemTableStorage(store)
+    storage.push_graph_snapshot()
+    recorded = storage._read_system_metadata(FEATURE_VERSIONS_KEY).collect().to_polars()
+    return {"projects": sorted(set(recorded["project"])), "versions": sorted(set(recorded["metaxy_project_version"]))}
+
+
 job, url, prefix = sys.argv[1:]
 # Ibis does not read a URL with the path of a socket.
 parameters = conninfo_to_dict(url)
 parameters["database"] = parameters.pop("dbname")
 store = PostgreSQLMetadataStore(connection_params=parameters, table_prefix=prefix or None)
 with store.open("w"):
-    print(json.dumps({"read": read, "write": write, "delete": delete}[job](store)))
+    print(json.dumps({"read": read, "write": write, "delete": delete, "push": push}[job](store)))

@@ -56,6 +56,14 @@ struct RecordedRowsTests {
     try await store.write([Score(id: "2", value: 3)])
     #expect((try project.python("read")["b"] as? [NSDictionary])?.map { $0["value"] as? Double } == [2, 3, 2])
     await store.close()
+
+    // Both record the graph in one table, and leave none beside those of the prefix.
+    let pushed = try project.python("push")
+    #expect(pushed["projects"] as? [String] == ["samples"])
+    #expect((pushed["versions"] as? [String])?.contains(FeatureRegistry.samples.snapshotVersion) == true)
+    let tables = try project.tables()
+    #expect(tables.contains("\(prefix)a") && tables.contains("\(prefix)metaxy_system__feature_versions"))
+    #expect(tables.allSatisfy { $0.hasPrefix(prefix) || $0.hasPrefix("alembic_version") })
   }
 }
 
@@ -102,5 +110,11 @@ private final class Project {
   func python(_ job: String) throws -> NSDictionary {
     try MetaxyPython.answer(
       of: "metaxy_rows_01.py", [job, database.url, prefix], in: URL(fileURLWithPath: project.path))
+  }
+
+  /// The names of the tables of the database.
+  func tables() throws -> [String] {
+    try database.rows(
+      "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1")
   }
 }

@@ -7,6 +7,8 @@ import Testing
 
 /// Every form of a read, stopped while the database works.
 @Suite(.timed, .oneAfterAnother) struct CancellationTests {
+  private static let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).csv").path
+
   private typealias Read = @Sendable (MetadataStore) async throws -> Void
 
   private static let reads: [(name: String, run: Read)] = [
@@ -21,6 +23,20 @@ import Testing
     ("joined", { _ = try await $0.read(Crop.self).joined(with: Video.self).all() }),
     ("joined count", { _ = try await $0.read(Crop.self).leftJoined(with: Video.self).count() }),
     ("joined rows", { for try await _ in $0.read(Crop.self).leftJoined(with: Video.self).rows {} }),
+    (
+      "joined select",
+      {
+        _ = try await $0.read(Crop.self).joined(with: Video.self).select(Crop.Columns.width, Video.Columns.path).all()
+      }
+    ),
+    (
+      "joined aggregate",
+      {
+        _ = try await $0.read(Crop.self).joined(with: Video.self).aggregate(.max(Video.Columns.path))
+      }
+    ),
+    ("update", { _ = try await $0.resolveUpdate(Crop.self).all() }),
+    ("update of samples", { _ = try await $0.resolveUpdate(samples: [Video.sample(1)]) { $0.given } }),
     ("query", { _ = try await $0.query("SELECT count(*) FROM \(Video.self)", columns: Int.self).all() }),
     ("query rows", { for try await _ in $0.query("SELECT path FROM \(Video.self)", columns: String.self).rows {} }),
   ]
@@ -33,23 +49,10 @@ import Testing
     try await store.write([Crop(sampleId: "s1", width: 1)])
     // The tables are known before one of them is a view without an end.
     for (_, read) in Self.reads { try await read(store) }
-    let endless =
-      engine == .sqlite
-      ? "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-      : "SELECT pg_sleep(3600)"
-    try database.run(
-      "ALTER TABLE video RENAME TO kept; CREATE VIEW video AS SELECT kept.* FROM kept, (\(endless)) AS slow")
+    try database.slowDown("video")
     for (name, read) in Self.reads {
       let task = Task { try await read(store) }
-      try await waitUntil("\(name) runs") { () async throws -> Bool in
-        switch engine {
-        // It keeps the file from being locked.
-        case .sqlite: (try? database.run("BEGIN EXCLUSIVE; ROLLBACK")) == nil
-        case .postgresql:
-          try database.rows(
-            "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()") != []
-        }
-      }
+      try await database.waitUntilItWorks(on: name)
       task.cancel()
       await #expect(throws: CancellationError.self, "\(name)") { try await task.value }
       // The store continues, and nothing of the read is left: no lock, no statement, no transaction.
@@ -68,5 +71,91 @@ import Testing
     }
     try database.run("DROP VIEW video; ALTER TABLE kept RENAME TO video")
     for (_, read) in Self.reads { try await read(store) }
+  }
+
+  private static let changes: [(name: String, run: Read)] = [
+    ("delete", { try await $0.read(Video.self).where(Video.Columns.sampleId == "s2").delete() }),
+    (
+      "delete of samples",
+      { store in
+        let update = try await store.resolveUpdate(samples: [Video.sample(1)]) { $0.given }
+        try await store.delete(update.orphaned)
+      }
+    ),
+    ("import", { try await $0.import(Crop.self, from: Self.file) }),
+    ("write", { try await $0.write([Crop(sampleId: "s1", width: 2)]) }),
+    ("replace", { try await $0.write([Video.sample(1)], .replacing) { $0.given } }),
+  ]
+
+  @Test(arguments: Engine.allCases)
+  func everyChangeIsStopped(engine: Engine) async throws {
+    let database = try TestDatabase(engine)
+    let store = try await database.store()
+    try await store.write([Video.sample(1), Video.sample(2)]) { $0.given }
+    try await store.write([Crop(sampleId: "s1", width: 1)])
+    try await store.export(Crop.self, to: Self.file, overwriting: true)
+    try database.run("DELETE FROM video__crop")
+    try database.slowDownChanges()
+    let counts = "SELECT (SELECT count(*) FROM video), (SELECT count(*) FROM video__crop)"
+    for (name, change) in Self.changes {
+      let task = Task { try await change(store) }
+      try await database.waitUntilItWorks(on: name)
+      task.cancel()
+      await #expect(throws: CancellationError.self, "\(name)") { try await task.value }
+      #expect(try database.rows(counts) == ["2|0"])
+      if engine == .sqlite { try database.run("BEGIN EXCLUSIVE; ROLLBACK") }
+    }
+    try database.run(
+      engine == .sqlite
+        ? "DROP TRIGGER slow_deletion; DROP TRIGGER slow_insertion" : "DROP FUNCTION slow CASCADE")
+    for (_, change) in Self.changes { try await change(store) }
+    #expect(try database.rows(counts) == ["1|2"])
+    try FileManager.default.removeItem(atPath: Self.file)
+  }
+}
+
+extension TestDatabase {
+  /// Gives a table's rows a view in its place, which never ends.
+  fileprivate func slowDown(_ table: String) throws {
+    let endless =
+      engine == .sqlite
+      ? "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+      : "SELECT pg_sleep(3600)"
+    try run(
+      "ALTER TABLE \(table) RENAME TO kept; CREATE VIEW \(table) AS SELECT kept.* FROM kept, (\(endless)) AS slow")
+  }
+
+  /// Makes deletions of videos and insertions of crops never end.
+  fileprivate func slowDownChanges() throws {
+    switch engine {
+    case .sqlite:
+      try run(
+        """
+        CREATE VIEW endless AS
+          WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS c FROM n;
+        CREATE TRIGGER slow_deletion BEFORE DELETE ON video BEGIN SELECT c FROM endless; END;
+        CREATE TRIGGER slow_insertion BEFORE INSERT ON video__crop BEGIN SELECT c FROM endless; END
+        """)
+    case .postgresql:
+      try run(
+        """
+        CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN PERFORM pg_sleep(3600); RETURN coalesce(NEW, OLD); END $$;
+        CREATE TRIGGER slow BEFORE DELETE ON video FOR EACH ROW EXECUTE FUNCTION slow();
+        CREATE TRIGGER slow BEFORE INSERT ON video__crop FOR EACH ROW EXECUTE FUNCTION slow()
+        """)
+    }
+  }
+
+  fileprivate func waitUntilItWorks(on name: String) async throws {
+    try await waitUntil("\(name) runs") { () async throws -> Bool in
+      switch engine {
+      // It keeps the file from being locked.
+      case .sqlite: (try? run("BEGIN EXCLUSIVE; ROLLBACK")) == nil
+      case .postgresql:
+        try rows(
+          "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()") != []
+      }
+    }
   }
 }

@@ -82,6 +82,75 @@ import Testing
     #expect(streamed == [10, 31, 32])
   }
 
+  @Test(arguments: Engine.allCases)
+  func columnsOfJoinedFeaturesAreSelected(engine: Engine) async throws {
+    let database = try TestDatabase(engine)
+    let store = try await filled(database)
+    let (path, width) = (Video.Columns.path, Crop.Columns.width)
+    let crops = store.read(Video.self).leftJoined(with: Crop.self).order(by: path.ascending)
+    let pairs = try await crops.select(path, width.optional).all()
+    #expect(
+      pairs.map { "\($0)|\($1.map { "\($0)" } ?? "")" }
+        == (try database.rows(
+          "SELECT v.path, c.width FROM video v LEFT JOIN video__crop c ON c.sample_id = v.sample_id ORDER BY 1")))
+    let faces = crops.joined(with: Face.self).order(by: Self.score.descending)
+    let three: [(Float, Int32?, String)] = try await faces.select(Self.score, width.optional, path).all()
+    #expect(three.map(\.0) == [0.75, 0.5] && three.map(\.1) == [3, 3] && three.map(\.2) == ["/c", "/c"])
+    var streamed: [Int32?] = []
+    for try await width in crops.select(width.optional).rows { streamed.append(width) }
+    #expect(streamed == [1, nil, 3])
+    #expect(try await crops.select(path, width.optional).count() == 3)
+    let firsts: [Int32?] = try await crops.limit(2).select(width.optional).all()
+    #expect(firsts == [1, nil])
+    // Each combination once, sorted by what is selected.
+    let widths = store.read(Face.self).joined(with: Video.self).leftJoined(with: Crop.self)
+    #expect(try await widths.select(path, width.optional).distinct().count() == 1)
+    let sorted = widths.order(by: width.descending).select(width.optional).distinct()
+    let found: [Int32?] = try await sorted.all()
+    #expect(found == [3])
+    let unsorted = await failure { try await faces.select(path).distinct().all() }
+    #expect(unsorted?.message == "distinct rows of `faces` cannot be sorted by `score`, which is not selected")
+    // A value that can be missing is optional.
+    let missing = await failure { try await crops.select(path, width).all() }
+    #expect(missing?.code == .conditionRefused && missing?.payload.column == "width")
+    #expect(missing?.hints.first?.description == "add `.optional` to the column")
+    #expect(
+      await failure { try await crops.grouped(by: width).aggregate(.count(Video.self)) }?.code == .conditionRefused)
+    #expect(await failure { try await crops.select(path, Self.score).all() }?.code == .conditionRefused)
+    let injected = FeatureColumn(\Crop.width, "width\", (SELECT 1) AS \"x")
+    #expect(await failure { try await crops.select(injected.optional).all() }?.code == .unknownColumn)
+    #expect(await failure { try await crops.aggregate(.max(injected)) }?.code == .unknownColumn)
+  }
+
+  @Test(arguments: Engine.allCases)
+  func valuesOverJoinedRowsAreComputed(engine: Engine) async throws {
+    let database = try TestDatabase(engine)
+    let store = try await filled(database)
+    let (seconds, width) = (Video.Columns.durationSeconds, Crop.Columns.width)
+    let crops = store.read(Video.self).leftJoined(with: Crop.self)
+    let (videos, found, widest, sum, longest) = try await crops.aggregate(
+      .count(Video.self), .count(Crop.self), .max(width), .sum(width), .max(seconds))
+    #expect(
+      try database.rows(
+        """
+        SELECT count(*), count(c.sample_id), max(c.width), sum(c.width), CAST(max(v.duration_seconds) AS INTEGER)
+        FROM video v LEFT JOIN video__crop c ON c.sample_id = v.sample_id
+        """) == ["\(videos)|\(found)|\(widest ?? 0)|\(sum ?? 0)|\(Int(longest ?? 0))"])
+    let limited = try await crops.order(by: seconds.descending).limit(2).aggregate(.count(Crop.self), .sum(seconds))
+    #expect(limited.0 == 1 && limited.1 == 40)
+    let groups = try await store.read(Face.self).joined(with: Video.self).leftJoined(with: Crop.self)
+      .grouped(by: Video.Columns.path, width.optional).aggregate(.count(Face.self), .average(Self.score))
+    #expect(groups.count == 1 && groups[0].key == ("/c", 3) && groups[0].value == (2, 0.625))
+    let byWidth = try await crops.grouped(by: width.optional).aggregate(
+      .count(Video.self), .min(Video.Columns.sampleId))
+    #expect(byWidth.map(\.key) == [nil, 1, 3] && byWidth.map(\.value.0) == [1, 1, 1])
+    #expect(byWidth.map(\.value.1) == ["b", "a", "c"])
+    let none = try await crops.where(seconds > 100).aggregate(.max(width), .count(Video.self))
+    #expect(none.0 == nil && none.1 == 0)
+    let all = try await store.read(Video.self).aggregate(.count(Video.self))
+    #expect(all == 3)
+  }
+
   /// More rows than a part of a stream, and missing ones among them.
   @Test(arguments: Engine.allCases)
   func joinedRowsAreStreamed(engine: Engine) async throws {
@@ -157,6 +226,12 @@ import Testing
       #expect(await failure { try await request.count() }?.code == .newestRowAmbiguous)
       #expect(await failure { for try await _ in request.rows {} }?.code == .newestRowAmbiguous)
     }
+    let text = FeatureColumn(\ClipText.text, "text")
+    #expect(await failure { try await texts.select(text.optional).all() }?.code == .newestRowAmbiguous)
+    #expect(await failure { try await texts.aggregate(.max(text)) }?.code == .newestRowAmbiguous)
+    #expect(
+      await failure { try await texts.grouped(by: Clip.Columns.path).aggregate(.max(text)) }?.code
+        == .newestRowAmbiguous)
     let none = store.read(ClipText.self).where(FeatureColumn(\ClipText.text, "text") == "none")
     #expect(await failure { try await clips.leftJoined(with: none).all() }?.code == .newestRowAmbiguous)
     #expect(try await clips.leftJoined(with: ClipText.self, history: true).count() == 3)
@@ -170,7 +245,7 @@ import Testing
     #expect(await failure { try await crops.joined(with: Everything.self).all() }?.code == .cannotJoin)
     let other = await failure { try await crops.where(Self.score > 0.5).all() }
     #expect(
-      other?.message == "a condition or an order is of `faces`, which is not joined with `video`"
+      other?.message == "a condition, an order or a column is of `faces`, which is not joined with `video`"
         && other?.code == .conditionRefused)
     #expect(await failure { try await crops.order(by: Self.score.ascending).all() }?.code == .conditionRefused)
     #expect(await failure { try await crops.where(.missing(Face.self)).all() }?.code == .conditionRefused)

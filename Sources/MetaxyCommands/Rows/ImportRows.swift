@@ -1,11 +1,9 @@
-internal import MetaxyConfiguration
 internal import MetaxyDatabase
 package import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyFiles
 internal import MetaxyNames
 package import MetaxyRows
-internal import MetaxyRuntime
 
 extension Commands {
   /// The options of `metaxy rows import FEATURE FILE`.
@@ -35,49 +33,29 @@ extension Commands {
   ) throws(MetaxyError) -> RowImportReport {
     let session = try ProjectSession(context)
     guard let format = request.format ?? RowFormat.ofFile(request.file) else {
-      throw .unknownRowFormat(request.file)
+      throw .unknownRowFormat(request.file, .command)
     }
     let table = try FeatureTable(request.feature, session, for: .writing)
     let path = Paths.resolve(request.file, in: context.workingDirectory)
     context.interruption?.begin()
-    var report = RowImportReport(
-      feature: table.key.text, table: table.samples.name.reportText, path: request.file, rows: 0, written: 0,
-      skipped: 0, isDry: request.isDry)
     let connection = table.connection
     try connection.beginTransaction()
     do throws(MetaxyError) {
-      try table.excludeOtherImports()
-      let check = ImportCheck(table, request.file, context)
-      try check.run(try format.reader(of: path, displayPath: request.file, for: table.columns.map(\.form)))
-      if check.existingCount > 0, !request.skipsExisting {
-        throw .rowsExist(request.file, table.key, count: check.existingCount, check.existingRows)
-      }
-      let reader = try format.reader(of: path, displayPath: request.file, for: table.columns.map(\.form))
-      report.rows = check.isKnown.count
-      report.written = try check.write(reader)
-      report.skipped = check.existingCount
+      let imported = try table.importRows(
+        of: RowsFile(path: path, displayPath: request.file, format), skippingExisting: request.skipsExisting,
+        stop: context.stopIfInterrupted)
       if request.isDry { connection.rollbackTransaction() } else { try connection.commitTransaction() }
-      if check.isOutdated {
+      if imported.isOutdated {
         context.warn(
           "no row of the file has the feature version of the sources, `\(table.currentVersion)`: programs do not read them by"
             + " default")
       }
+      return RowImportReport(
+        feature: table.key.text, table: table.samples.name.reportText, path: request.file, rows: imported.rows,
+        written: imported.written, skipped: imported.skipped, isDry: request.isDry)
     } catch {
       connection.rollbackTransaction()
       throw error
     }
-    return report
-  }
-}
-
-extension FeatureTable {
-  /// Makes other imports into the table wait until the transaction ends, so that both do not write the same rows.
-  fileprivate func excludeOtherImports() throws(MetaxyError) {
-    // A transaction of SQLite excludes all other writers.
-    guard samples.dialect == .postgresql else { return }
-    // https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADVISORY-LOCKS
-    _ = try connection.query(
-      "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended($1::text, 0))",
-      [.text("metaxy rows import \(samples.name.qualified(connection.defaultSchema))")])
   }
 }

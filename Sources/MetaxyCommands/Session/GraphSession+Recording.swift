@@ -1,7 +1,9 @@
+internal import MetaxyConfiguration
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyNames
+internal import MetaxyProject
 internal import MetaxyRuntime
 
 extension GraphSession {
@@ -18,9 +20,11 @@ extension GraphSession {
     }
   }
 
-  /// Warns about features of other projects whose recorded definition, which Metaxy loads before it computes rows, is missing
-  /// or has another version than the graph.
-  func warnOfExternalFeatures(_ source: FeatureSource) throws(MetaxyError) {
+  /// Compares features of other projects with their recorded definitions, which Metaxy loads before it computes rows: one that
+  /// is missing, or has another version than the graph, is a warning.
+  ///
+  /// - Throws: `external_version_differs` for another version where `locked` is set, as in Metaxy.
+  func compareExternalFeatures(_ source: FeatureSource) throws(MetaxyError) {
     let external = source.graph.features.filter { $0.details01.isExternal }
     guard generation == .release01, !external.isEmpty else { return }
     let recorded = try graphs01.latest(of: external.map(\.key))
@@ -31,9 +35,11 @@ extension GraphSession {
         continue
       }
       guard let version = versions[feature.key]?.featureVersion, version != row.featureVersion else { continue }
-      session.context.warn(
+      let difference =
         "the external feature `\(feature.key)` has the version `\(version)` here, and `\(row.featureVersion)` as the project"
-          + " `\(row.project)` recorded it: features that depend on it have other versions once Metaxy loads that")
+        + " `\(row.project)` recorded it"
+      guard !session.project.configuration.isLocked else { throw .externalVersionDiffers(feature.key, difference) }
+      session.context.warn("\(difference): features that depend on it have other versions once Metaxy loads that")
     }
   }
 

@@ -1,4 +1,5 @@
 internal import MetaxyErrors
+internal import MetaxyFeatures
 internal import MetaxyMigrationErrors
 internal import MetaxyNames
 internal import MetaxySQL
@@ -57,5 +58,14 @@ extension MetaxyError {
         + (diagnostics.first.map { ": \($0.message)" } ?? ""),
       Payload(feature: key),
       hints: ["another release of Metaxy may have written it; compare with `--against FILE` instead"])
+  }
+
+  /// An external feature with another version than its recorded definition; `difference` has both.
+  static func externalVersionDiffers(_ feature: FeatureKey, _ difference: String) -> MetaxyError {
+    MetaxyError(
+      .externalVersionDiffers, difference, Payload(feature: feature.description),
+      hints: [
+        "update its definition here, or lock the project again with Metaxy for Python, which rewrites `metaxy.lock`; without `locked` this is a warning"
+      ])
   }
 }

@@ -10,6 +10,8 @@ package struct Configuration: Sendable {
   package var hashTruncationLength: Int?
   /// `auto_create_tables`: whether stores without their own setting create missing tables; production stores never do.
   package var createsTablesAutomatically = false
+  /// `locked`: whether an external feature with another version than its recorded definition is an error.
+  package var isLocked = false
   package var sqlModel = SQLModelSettings()
   /// `generation` in `[ext.migrations]`; nil to choose by the form of exported specs, or else the first one.
   package var generation: Generation?

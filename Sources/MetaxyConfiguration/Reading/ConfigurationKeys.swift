@@ -12,7 +12,7 @@ enum ConfigurationKeys {
 
   /// The top-level keys of Metaxy 0.0.x (`migrations_dir`) and 0.1.x that are not used.
   static let foreignTopLevel: Set<String> = [
-    "enable_map_datatype", "extra_features", "locked", "metaxy_lock_path", "migrations_dir", "sync", "theme",
+    "enable_map_datatype", "extra_features", "metaxy_lock_path", "migrations_dir", "sync", "theme",
   ]
 
   /// The keys of `[ext.sqlmodel]`.

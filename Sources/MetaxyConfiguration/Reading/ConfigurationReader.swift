@@ -44,6 +44,7 @@ package struct ConfigurationReader {
     readProject()
     configuration.store = root.string("store")
     configuration.createsTablesAutomatically = root.boolean("auto_create_tables") ?? false
+    configuration.isLocked = root.boolean("locked") ?? false
     configuration.hashTruncationLength = root.integer("hash_truncation_length")
     if let length = configuration.hashTruncationLength, length < ProjectRules.leastTruncationLength {
       root.report(

@@ -2,7 +2,7 @@
 ///
 /// | variable | setting |
 /// |---|---|
-/// | `METAXY_PROJECT`, `METAXY_STORE`, `METAXY_HASH_TRUNCATION_LENGTH`, `METAXY_AUTO_CREATE_TABLES` | the key with that name |
+/// | `METAXY_PROJECT`, `METAXY_STORE`, `METAXY_HASH_TRUNCATION_LENGTH`, `METAXY_AUTO_CREATE_TABLES`, `METAXY_LOCKED` | the key with that name |
 /// | `METAXY_EXT__SQLMODEL__…`, `METAXY_EXT__MIGRATIONS__…`, `METAXY_STORES__…` | the key at that path |
 /// | `METAXY_EXT_SQLMODEL_ENABLE`, `METAXY_EXT_SQLMODEL_INFER_DB_TABLE_NAMES`, … | keys of `ext.sqlmodel` |
 ///
@@ -29,7 +29,9 @@ struct EnvironmentVariables {
   }
 
   private static let prefix = "METAXY_"
-  private static let topLevel: Set<String> = ["project", "store", "hash_truncation_length", "auto_create_tables"]
+  private static let topLevel: Set<String> = [
+    "project", "store", "hash_truncation_length", "auto_create_tables", "locked",
+  ]
   private static let flatSQLModel = ["METAXY_EXT__SQLMODEL_", "METAXY_EXT_SQLMODEL_"]
 
   /// Returns whether a path is that of a table: `stores`, a store, the members of one.

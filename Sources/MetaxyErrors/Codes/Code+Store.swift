@@ -77,6 +77,13 @@ extension MetaxyError.Code {
   /// Correct the file at the place that the error names.
   public static let rowsFileRefused = Self("rows_file_refused")
 
+  /// Rows of a file are in the table already: a row has the same ID, feature version and data version.
+  ///
+  /// Nothing was written.
+  ///
+  /// Import the file with `--skip-existing`, in a program with `skippingExisting: true`, or remove the rows from it.
+  public static let rowsExist = Self("rows_exist")
+
   /// A row cannot be read as its type.
   ///
   /// Check the value that the error names, and the table with `metaxy check`.

@@ -9,6 +9,13 @@ extension MetaxyError.Code {
   /// Set `project` to the project of the features, or the features' project to the configured one.
   package static let noOwnFeatures = Self("no_own_features")
 
+  /// An external feature has another version here than its project recorded, and `locked` is set.
+  ///
+  /// Nothing was written.
+  ///
+  /// Update its definition here, or lock the project again with Metaxy for Python, which rewrites `metaxy.lock`.
+  package static let externalVersionDiffers = Self("external_version_differs")
+
   /// The system tables are missing, or older than what Metaxy writes.
   ///
   /// Upgrade the system environment, with the commands that the error shows.

@@ -37,7 +37,7 @@ extension RowColumn {
   /// Returns the form of a text that stands for another value; nil if it does not.
   private func form(ofText text: String) -> String? {
     switch type {
-    case .timestamp: Timestamp(text).map { $0.text.replacing(" ", with: "T") + "Z" }
+    case .timestamp: Timestamp(text)?.zonedText
     case .date: Timestamp(text).flatMap { $0.isMidnight ? $0.dayText : nil }
     case .time: ClockText(text)?.text
     case .interval:

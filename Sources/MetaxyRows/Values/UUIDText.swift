@@ -5,17 +5,30 @@ package struct UUIDText: Sendable, Hashable {
 
   /// Parses both forms, in any case; nil for other texts.
   package init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count)
-    guard parts == [32] || parts == [8, 4, 4, 4, 12] else { return nil }
-    let digits = text.lowercased().filter { $0 != "-" }
-    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else { return nil }
-    self.digits = digits
+    let length = text.utf8.count
+    guard length == 32 || length == 36 else { return nil }
+    var digits: [UInt8] = []
+    digits.reserveCapacity(32)
+    for (position, byte) in text.utf8.enumerated() {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): digits.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): digits.append(byte | 0x20)
+      case UInt8(ascii: "-") where length == 36 && [8, 13, 18, 23].contains(position): continue
+      default: return nil
+      }
+    }
+    guard digits.count == 32 else { return nil }
+    self.digits = String(decoding: digits, as: UTF8.self)
   }
 
   /// The form with hyphens.
   package var text: String {
-    var text = digits
-    for offset in [20, 16, 12, 8] { text.insert("-", at: text.utf8.index(text.startIndex, offsetBy: offset)) }
-    return text
+    var text: [UInt8] = []
+    text.reserveCapacity(36)
+    for (position, digit) in digits.utf8.enumerated() {
+      if position >= 8, position <= 20, position.isMultiple(of: 4) { text.append(UInt8(ascii: "-")) }
+      text.append(digit)
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

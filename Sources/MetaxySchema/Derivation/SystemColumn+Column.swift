@@ -1,4 +1,3 @@
-import MetaxyFeatures
 package import MetaxyNames
 
 extension Generation {
@@ -13,18 +12,10 @@ extension Generation {
 
 extension SystemColumn {
   /// The column of every feature table: nullable, as in Metaxy.
-  fileprivate var column: Column { Column(name: rawValue, type: self == .dataVersion ? .json : .string) }
+  fileprivate var column: Column { Column(name: rawValue, type: type) }
 }
 
 extension SystemColumn01 {
   /// The column of every feature table, as Metaxy's SQLModel class has it.
   fileprivate var column: Column { Column(name: rawValue, type: type, isNullable: isNullable) }
-
-  private var type: ColumnType {
-    switch self {
-    case .provenanceByField, .dataVersionByField: .json
-    case .provenance, .featureVersion, .projectVersion, .dataVersion, .materializationID: .string
-    case .createdAt, .updatedAt, .deletedAt: .timestamp
-    }
-  }
 }

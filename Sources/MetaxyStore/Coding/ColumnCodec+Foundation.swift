@@ -2,6 +2,7 @@ internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyEssentials
 internal import MetaxyFeatures
+internal import MetaxyHashing
 internal import MetaxyRows
 internal import MetaxyTime
 
@@ -34,26 +35,23 @@ extension ColumnCodec {
   private static var referenceDate: Int64 { 978_307_200_000_000 }
 
   func stored(_ uuid: UUID) throws(ColumnProblem) -> SQLValue {
+    let digits = withUnsafeBytes(of: uuid.uuid) { Hexadecimal.text(of: $0) }
+    if case .uuid = type, dialect == .sqlite { return .text(digits) }
+    guard let text = UUIDText(digits)?.text else { throw mismatch("a UUID") }
     switch type {
-    case .uuid where dialect == .sqlite:
-      // By its bytes: `replacing(_:with:)` takes a fifth of the time of a write.
-      .text(String(decoding: uuid.uuidString.utf8.filter { $0 != UInt8(ascii: "-") }, as: UTF8.self).lowercased())
-    case .uuid, .string: try stored(identifier: uuid.uuidString.lowercased())
+    case .uuid: return .text(text)
+    case .string: return try stored(text)
     default: throw mismatch("a UUID")
     }
   }
 
-  private func stored(identifier: String) throws(ColumnProblem) -> SQLValue {
-    if case .uuid = type { .text(identifier) } else { try stored(identifier) }
-  }
-
   func uuid(_ value: SQLValue) throws(ColumnProblem) -> UUID {
-    var text = try text(value)
-    if text.utf8.count == 32 {
-      for offset in [20, 16, 12, 8] { text.insert("-", at: text.utf8.index(text.startIndex, offsetBy: offset)) }
+    guard let digits = UUIDText(try text(value))?.digits, let bytes = Hexadecimal.bytes(digits.utf8) else {
+      throw unreadable(value, "a UUID")
     }
-    guard let uuid = UUID(uuidString: text) else { throw unreadable(value, "a UUID") }
-    return uuid
+    var uuid: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    withUnsafeMutableBytes(of: &uuid) { $0.copyBytes(from: bytes) }
+    return UUID(uuid: uuid)
   }
 
   func stored(_ url: URL) throws(ColumnProblem) -> SQLValue { try stored(url.absoluteString) }

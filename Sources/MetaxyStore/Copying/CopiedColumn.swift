@@ -11,8 +11,8 @@ struct CopiedColumn: Sendable {
 
   /// The columns of a feature that are copied: the system columns, then those that the database does not compute.
   static func all(from source: RowLayout, to target: RowLayout) -> [CopiedColumn] {
-    let system = target.systemColumns.map { name in
-      let column = RegisteredColumn(name, codingKey: name, type: type(ofSystem: name), isNullable: true)
+    let system = zip(target.systemColumns, target.generation.systemColumnTypes).map { name, type in
+      let column = RegisteredColumn(name, codingKey: name, type: type, isNullable: true)
       return CopiedColumn(source: ColumnCodec(column, source.dialect), target: ColumnCodec(column, target.dialect))
     }
     return system
@@ -20,15 +20,6 @@ struct CopiedColumn: Sendable {
         let form = target.forms[position]
         return source.position(ofColumn: form.name).map { CopiedColumn(source: source.forms[$0], target: form) }
       }
-  }
-
-  private static func type(ofSystem name: String) -> ColumnType {
-    switch SystemColumn01(rawValue: name) {
-    case .createdAt, .updatedAt, .deletedAt: .timestamp
-    case .provenanceByField, .dataVersionByField: .json
-    case nil where name == SystemColumn.dataVersion.rawValue: .json
-    default: .string
-    }
   }
 
   /// Returns a value of the source in the form of the destination.

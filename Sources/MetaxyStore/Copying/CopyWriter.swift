@@ -3,6 +3,7 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyNames
 internal import MetaxyRows
+internal import MetaxySQLiteDriver
 
 /// Adds the rows of a copy to their table, batch by batch.
 ///
@@ -10,9 +11,12 @@ internal import MetaxyRows
 /// with the rows that were there before:
 ///
 /// ```sql
-/// INSERT INTO "video" (…) SELECT … FROM "metaxy-copied" AS s
-/// WHERE NOT EXISTS (SELECT 1 FROM "video" AS d WHERE d."sample_id" = s."sample_id" AND d."path" IS NOT DISTINCT FROM s."path" …)
+/// INSERT INTO "video" (…) SELECT s."path", … FROM "metaxy-copied" AS s
+/// LEFT JOIN "video" AS d ON d."sample_id" = s."sample_id" AND d."path" IS NOT DISTINCT FROM s."path" …
+/// WHERE d."sample_id" IS NULL
 /// ```
+///
+/// SQLite makes an index for a join where the table has none, and not for a subquery.
 final class CopyWriter {
   private let table: CopiedTable
   private let mode: CopyMode
@@ -23,6 +27,8 @@ final class CopyWriter {
   private var (pending, done) = (0, 0)
 
   private static let batchSize = 1000
+  /// The function that gives a JSON text PostgreSQL's form, by which JSONB is compared on SQLite too.
+  private static let jsonb = "metaxy_jsonb"
 
   init(_ table: CopiedTable, _ mode: CopyMode, _ connection: any RowConnection) {
     self.table = table
@@ -40,6 +46,7 @@ final class CopyWriter {
   /// Prepares the temporary table.
   func begin() throws(MetaxyError) {
     guard mode == .missing else { return }
+    try (connection as? SQLiteConnection)?.define(Self.jsonb) { JSONBText.text(of: $0) ?? $0 }
     let columns = SQLText.identifiers(names)
     let rows = "SELECT \(columns) FROM \(SQLText.identifier(table.target.table)) WHERE 1 = 0"
     try connection.execute("CREATE TEMPORARY TABLE \(SQLText.identifier(collection.name)) AS \(rows)")
@@ -97,15 +104,15 @@ final class CopyWriter {
 
   private func addMissing() throws(MetaxyError) -> Int {
     let dialect = table.target.dialect
-    let columns = SQLText.identifiers(names)
     let same = zip(names, table.columns).map { name, column in
       self.isSame(SQLText.identifier(name), column, isID: table.target.feature.idColumns.containsExactly(name))
     }
+    let target = SQLText.identifier(table.target.table)
     let sql = """
-      INSERT INTO \(SQLText.identifier(table.target.table)) (\(columns))
-      SELECT \(columns) FROM \(SQLText.identifier(collection)) AS s
-      WHERE NOT EXISTS (
-        SELECT 1 FROM \(SQLText.identifier(table.target.table)) AS d WHERE \(same.joined(separator: " AND ")))
+      INSERT INTO \(target) (\(SQLText.identifiers(names)))
+      SELECT \(names.map { "s.\(SQLText.identifier($0))" }.joined(separator: ", "))
+      FROM \(SQLText.identifier(collection)) AS s LEFT JOIN \(target) AS d ON \(same.joined(separator: " AND "))
+      WHERE d.\(SQLText.identifier(names[table.idPositions[0]])) IS NULL
       \(try order())
       """
     do {
@@ -126,7 +133,10 @@ final class CopyWriter {
   /// Returns the condition that a row has the same value in a column; values of types without equality have the same text.
   private func isSame(_ name: String, _ column: CopiedColumn, isID: Bool) -> String {
     if isID { return "d.\(name) = s.\(name)" }
-    guard table.target.dialect == .postgresql else { return "d.\(name) IS s.\(name)" }
+    guard table.target.dialect == .postgresql else {
+      guard column.target.type == .jsonb else { return "d.\(name) IS s.\(name)" }
+      return "(d.\(name) IS s.\(name) OR \(Self.jsonb)(d.\(name)) = \(Self.jsonb)(s.\(name)))"
+    }
     switch column.target.type {
     case .json, .raw: return "CAST(d.\(name) AS TEXT) IS NOT DISTINCT FROM CAST(s.\(name) AS TEXT)"
     default: return "d.\(name) IS NOT DISTINCT FROM s.\(name)"

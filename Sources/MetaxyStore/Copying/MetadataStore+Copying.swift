@@ -1,3 +1,4 @@
+internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
@@ -14,7 +15,8 @@ extension MetadataStore {
   /// that mark a deletion are copied, too. A value that this engine cannot hold exactly is refused, and nothing is copied.
   ///
   /// The rows are read in parts, those of a feature as they are at one time, and all of them are written in one transaction.
-  /// Parents come first where a foreign key requires it.
+  /// Parents come first where a foreign key requires it. Two stores of one database can copy if the tables differ, by
+  /// `table_prefix`.
   ///
   /// - Parameters:
   ///   - features: The types of the rows.
@@ -36,11 +38,12 @@ extension MetadataStore {
     let tables = try features.map { type throws(MetaxyError) in try CopiedTable(type, from: source, to: self, version) }
     // Only the store itself can read a database in memory.
     let isPrivate = source.database.isPrivate
-    let held = try await source.perform { connection in
-      try tables.map { table in
+    let (held, identity) = try await source.perform { connection in
+      let held = try tables.map { table in
         try source.requireTable(table.source, for: .reading, connection)
         return isPrivate ? try HeldRows(OpenRows(table, connection)) : nil
       }
+      return (held, try connection.databaseIdentity(source.dialect))
     }
     guard !isPrivate else {
       return try await change { connection in
@@ -51,8 +54,14 @@ extension MetadataStore {
     let interruptor = reader.interruptor
     return try await withTaskCancellationHandler {
       try await change { connection in
-        try tables.map { table in
-          try copy(table, try OpenRows(table, reader), mode, allowingOtherProjects, connection)
+        let isShared = try source.dialect == dialect && connection.databaseIdentity(dialect) == identity
+        // A writer of a SQLite file waits for its readers.
+        let reader = isShared && dialect == .sqlite ? connection : reader
+        return try tables.map { table in
+          guard !isShared || table.source.table != table.target.table else {
+            throw MetaxyError.copyOntoItself(database.displayName)
+          }
+          return try copy(table, try OpenRows(table, reader), mode, allowingOtherProjects, connection)
         }
       }
     } onCancel: {

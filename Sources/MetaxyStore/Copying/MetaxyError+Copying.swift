@@ -16,7 +16,8 @@ extension MetaxyError {
 
   static func copyOntoItself(_ database: String) -> MetaxyError {
     MetaxyError(
-      .storesDiffer, "the rows of `\(database)` cannot be copied onto themselves: source and destination are one store",
+      .storesDiffer,
+      "the rows of `\(database)` cannot be copied onto themselves: source and destination are the same tables",
       Payload(database: database), hints: ["pass another store as `from`"])
   }
 

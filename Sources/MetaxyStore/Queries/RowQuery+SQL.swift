@@ -15,7 +15,9 @@ struct EmbeddedRows: Sendable {
     tables = { () throws(MetaxyError) in try request.tables() }
     text = { query, connection throws(MetaxyError) in
       let layout = try query.store.layout(of: Root.self)
-      let rows = try request.text(query.columns(layout, "a"), &query, connection)
+      let joined = JoinedRows(request)
+      let tables = try joined.joinedTables()
+      let rows = try joined.text(query.columns(layout, tables[0].alias), &query, tables, connection)
       guard rows.marksTies else { return "(\(rows.sql))" }
       // Nothing in the query could report rows that are equally new.
       _ = try query.store.count(request, connection)

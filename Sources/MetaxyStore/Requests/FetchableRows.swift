@@ -67,19 +67,6 @@ protocol FetchableRows<Row>: Sendable {
 
 extension FetchableRows {
   func reader(of columns: [String]) throws(MetaxyError) -> Reader { try reader() }
-
-  /// Returns the columns of a query: those of its rows, and the mark of rows that are equally new.
-  static func columns(_ columns: String, _ mark: String?, _ purpose: RowQueryPurpose) -> String {
-    (purpose == .counting ? "1 AS found" : columns) + (mark.map { ", \($0) AS copies" } ?? "")
-  }
-
-  /// Returns ` ORDER BY … LIMIT … OFFSET …`, as far as it is needed.
-  static func clauses(_ order: [String], _ bounds: RowBounds?) -> String {
-    var text = order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", ")
-    // A negative limit means no limit on SQLite, and is an error on PostgreSQL.
-    if let bounds { text += " LIMIT \(max(0, bounds.count)) OFFSET \(max(0, bounds.offset))" }
-    return text
-  }
 }
 
 extension MetadataStore {
@@ -117,6 +104,10 @@ extension MetadataStore {
   }
 
   nonisolated func requireTables(of rows: some FetchableRows, _ connection: any RowConnection) throws(MetaxyError) {
-    for table in try rows.tables() { try requireTable(table.layout, for: .reading, connection) }
+    try requireTables(rows.tables(), connection)
+  }
+
+  nonisolated func requireTables(_ tables: [SelectedTable], _ connection: any RowConnection) throws(MetaxyError) {
+    for table in tables { try requireTable(table.layout, for: .reading, connection) }
   }
 }

@@ -88,7 +88,7 @@ extension RowRequest {
     let order = try order.map { order throws(MetaxyError) in
       try query.text(order.term, layout, "a")
     }
-    return source.text + RowSource.clause(of: [source]) + Self.clauses(order, bounds)
+    return source.text + RowSource.clause(of: [source]) + RowBounds.clauses(order, bounds)
   }
 
   /// Returns the query for the rows whose copies mark their samples as deleted.

@@ -138,6 +138,14 @@ public struct RowRequest<Root: Feature>: Sendable {
 struct RowBounds: Sendable {
   var count: Int
   var offset: Int
+
+  /// Returns ` ORDER BY … LIMIT … OFFSET …`, as far as it is needed.
+  static func clauses(_ order: [String], _ bounds: RowBounds?) -> String {
+    var text = order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", ")
+    // A negative limit means no limit on SQLite, and is an error on PostgreSQL.
+    if let bounds { text += " LIMIT \(max(0, bounds.count)) OFFSET \(max(0, bounds.offset))" }
+    return text
+  }
 }
 
 extension MetadataStore {
@@ -164,16 +172,7 @@ extension MetadataStore {
 
 extension RowRequest: FetchableRows {
   func query(_ purpose: RowQueryPurpose, _ connection: any RowConnection) throws(MetaxyError) -> PreparedRequest {
-    let layout = try store.layout(of: Root.self)
-    var query = RowQuery(store)
-    let source = try query.source(selection, layout, "a", connection)
-    let mark = RowSource.mark(of: [source], isLimited: bounds != nil)
-    var text = "SELECT \(Self.columns(query.columns(layout, "a"), mark, purpose)) FROM \(source.text)"
-    text += RowSource.clause(of: [source])
-    text += try Self.clauses(
-      order.map { order throws(MetaxyError) in try query.text(order.term, layout, "a") }, bounds
-    )
-    return PreparedRequest(purpose, text, query.parameters, marksTies: mark != nil, store.dialect)
+    try JoinedRequest<StoredRow<Root>>(self).query(purpose, connection)
   }
 
   func tables() throws(MetaxyError) -> [SelectedTable] {

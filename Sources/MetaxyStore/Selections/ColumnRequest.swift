@@ -2,18 +2,18 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 public import MetaxyFeatures
 
-/// A request for some columns of rows; see ``RowRequest/select(_:)``.
+/// A request for some columns of rows; see ``RowRequest/select(_:)`` and ``JoinedRequest/select(_:)``.
 ///
 /// `Row` is a tuple of the columns' values, or the value of a single column.
-public struct ColumnRequest<Root: Feature, Row: Sendable>: Sendable {
-  private let request: RowRequest<Root>
-  private let columns: SelectedColumns<Row>
+public struct ColumnRequest<Row: Sendable>: Sendable {
+  private let rowsRead: JoinedRows
+  private let selected: SelectedColumns<Row>
   private var isDistinct = false
-  var store: MetadataStore { request.store }
+  var store: MetadataStore { rowsRead.store }
 
-  init(_ request: RowRequest<Root>, _ columns: SelectedColumns<Row>) {
-    self.request = request
-    self.columns = columns
+  init(_ rows: JoinedRows, _ selected: SelectedColumns<Row>) {
+    rowsRead = rows
+    self.selected = selected
   }
 
   /// Returns a request for the different combinations of values, each once.
@@ -57,100 +57,80 @@ extension RowRequest {
   /// - Returns: The request.
   public func select<each Value: Decodable & Sendable>(
     _ columns: repeat FeatureColumn<Root, each Value>
-  ) -> ColumnRequest<Root, (repeat each Value)> {
-    ColumnRequest(self, Self.selected(repeat each columns))
+  ) -> ColumnRequest<(repeat each Value)> {
+    ColumnRequest(JoinedRows(self), Self.selected(repeat each columns))
   }
 
   /// Returns columns with the function that decodes their values.
   static func selected<each Value: Decodable & Sendable>(
     _ columns: repeat FeatureColumn<Root, each Value>
   ) -> SelectedColumns<(repeat each Value)> {
-    var terms: [ColumnTerm] = []
-    for column in repeat each columns { terms.append(column.term) }
-    return SelectedColumns(terms: terms) { row, layout in
-      var reader = ColumnReader(row: row, layout: layout)
-      return (repeat try reader.next(each columns))
+    var selected: [SelectedColumn] = []
+    for column in repeat each columns { selected.append(SelectedColumn(column)) }
+    return SelectedColumns(columns: selected) { reader throws(MetaxyError) in
+      (repeat try reader.next((each Value).self))
     }
   }
 }
 
-/// Columns, and how their values are decoded.
-struct SelectedColumns<Row: Sendable>: Sendable {
-  let terms: [ColumnTerm]
-  /// Decodes the values at the start of a row.
-  let decode: @Sendable (_ row: ArraySlice<SQLValue>, _ layout: RowLayout) throws -> Row
-}
-
-/// Decodes the columns of a row one after the other.
-struct ColumnReader {
-  private var row: ArraySlice<SQLValue>
-  private let layout: RowLayout
-  private let json = JSONText()
-
-  init(row: ArraySlice<SQLValue>, layout: RowLayout) {
-    self.row = row
-    self.layout = layout
+extension JoinedRequest {
+  /// Returns a request for some columns of the joined features: a row is a tuple of their values, or the value of one column.
+  ///
+  /// ```swift
+  /// let pairs = store.read(VideoCrop.self).joined(with: RawVideo.self).leftJoined(with: Transcript.self)
+  ///   .select(VideoCrop.Columns.path, RawVideo.Columns.durationSeconds, Transcript.Columns.language.optional)
+  /// for (path, seconds, language) in try await pairs.all() { print(path, seconds, language ?? "") }
+  /// ```
+  ///
+  /// Only these columns are read. Of a feature of ``leftJoined(with:)``, whose row can be missing, they are optional:
+  /// `language.optional`. Of a feature that is joined with itself they are those of the first rows.
+  ///
+  /// - Parameter columns: The columns, at least one.
+  /// - Returns: The request.
+  public func select<each Root: Feature, each Value: Decodable & Sendable>(
+    _ columns: repeat FeatureColumn<each Root, each Value>
+  ) -> ColumnRequest<(repeat each Value)> {
+    ColumnRequest(joinedRows, Self.selected(repeat each columns))
   }
 
-  mutating func next<Root: Feature, Value: Decodable>(_ column: FeatureColumn<Root, Value>) throws -> Value {
-    let form = try layout.form(of: column.term)
-    guard let stored = row.popFirst() else { throw MetaxyError.unknownColumn(layout.feature.key, column.name) }
-    do throws(ColumnProblem) {
-      return try form.optionalValue(stored, Value.self, json)
-    } catch {
-      throw MetaxyError.rowUnreadable(
-        layout.feature.key, id: "", column: column.name, error.reason, cause: error.cause)
+  /// Returns columns with the function that decodes their values.
+  static func selected<each Root: Feature, each Value: Decodable & Sendable>(
+    _ columns: repeat FeatureColumn<each Root, each Value>
+  ) -> SelectedColumns<(repeat each Value)> {
+    var selected: [SelectedColumn] = []
+    for column in repeat each columns { selected.append(SelectedColumn(column)) }
+    return SelectedColumns(columns: selected) { reader throws(MetaxyError) in
+      (repeat try reader.next((each Value).self))
     }
   }
-}
-
-extension ColumnCodec {
-  /// Returns a value, or nil for NULL and the JSON text `null` where the type is optional.
-  func optionalValue<Value: Decodable>(
-    _ stored: SQLValue, _ type: Value.Type, _ json: JSONText
-  ) throws(ColumnProblem) -> Value {
-    let isNull = stored == .null || isJSON && stored == .text("null")
-    if isNull, let absent = (type as? any OptionalValue.Type)?.absent as? Value { return absent }
-    return try value(stored, type, json)
-  }
-}
-
-/// Optionals of any type.
-private protocol OptionalValue {
-  static var absent: Self { get }
-}
-
-extension Optional: OptionalValue {
-  fileprivate static var absent: Self { nil }
 }
 
 extension ColumnRequest: FetchableRows {
   func query(_ purpose: RowQueryPurpose, _ connection: any RowConnection) throws(MetaxyError) -> PreparedRequest {
-    let layout = try store.layout(of: Root.self)
-    if isDistinct {
-      for order in request.order where !columns.terms.contains(order.term.column) {
-        throw .orderNotSelected(layout.feature.key, order.term.column.displayName)
-      }
-      for column in columns.terms { _ = try layout.comparable(column, "distinct rows") }
-    }
+    let tables = try rowsRead.joinedTables()
+    _ = try selected.forms(tables)
+    if isDistinct { try requireDistinguishable(tables) }
     var query = RowQuery(store)
-    let names = try columns.terms.map { column throws(MetaxyError) in try query.expression(column, layout, "a") }
-    let rows = try request.text(
-      names.joined(separator: ", "), &query, distinct: isDistinct ? columns.terms : nil, connection)
-    return PreparedRequest(purpose, rows.sql, query.parameters, marksTies: rows.marksTies, store.dialect)
+    let names = try selected.columns.map { column throws(MetaxyError) in try column.text(&query, tables) }
+    let found = try rowsRead.text(
+      names.joined(separator: ", "), &query, distinct: isDistinct ? selected.columns : nil, tables, connection)
+    return PreparedRequest(purpose, found.sql, query.parameters, marksTies: found.marksTies, store.dialect)
   }
 
-  func tables() throws(MetaxyError) -> [SelectedTable] { try request.tables() }
-
-  func reader() throws(MetaxyError) -> RowLayout { try store.layout(of: Root.self) }
-
-  func decode(_ row: [SQLValue], _ layout: RowLayout) throws(MetaxyError) -> Row? {
-    do {
-      return try columns.decode(row[...], layout)
-    } catch let error as MetaxyError {
-      throw error
-    } catch {
-      throw .rowUnreadable(layout.feature.key, id: "", column: nil, "the row cannot be decoded", cause: error)
+  private func requireDistinguishable(_ tables: [JoinedTable]) throws(MetaxyError) {
+    for order in rowsRead.order
+    where !selected.columns.contains(where: { $0.isColumn(order.term.column, of: order.type) }) {
+      throw .orderNotSelected(order.type.feature.key, order.term.column.displayName)
     }
+    for column in selected.columns { try column.requireComparable("distinct rows", tables) }
+  }
+
+  func tables() throws(MetaxyError) -> [SelectedTable] { try rowsRead.tables() }
+
+  func reader() throws(MetaxyError) -> [SelectedForm] { try selected.forms(rowsRead.joinedTables()) }
+
+  func decode(_ row: [SQLValue], _ forms: [SelectedForm]) throws(MetaxyError) -> Row? {
+    var reader = ColumnReader(row, forms)
+    return try selected.decode(&reader)
   }
 }

@@ -20,6 +20,9 @@ extension RowAggregate where Value == Int {
     Self(column: nil, expression: { _ in "count(*)" }) { value, _ in Int(value.integer ?? 0) }
   }
 
+  /// The number of rows of a feature: of joined rows those in which it is not missing.
+  public static func count(_ type: Root.Type) -> Self { count }
+
   /// The number of different values in a column, without NULL.
   public static func count(distinct column: FeatureColumn<Root, some Any>) -> Self {
     Self(column: column.term, expression: { "count(DISTINCT \($0))" }) { value, _ in Int(value.integer ?? 0) }

@@ -23,7 +23,8 @@ extension MetadataStore {
     _ name: String? = nil, registry: FeatureRegistry, directory: String? = nil, hashAlgorithm: HashAlgorithm? = nil
   ) async throws -> MetadataStore {
     let stores = try ConfiguredStores.load(
-      from: directory ?? Paths.current, environment: ProcessEnvironment.variables, choosing: name)
+      from: directory.map { Paths.resolve($0, in: Paths.current) } ?? Paths.current,
+      environment: ProcessEnvironment.variables, choosing: name)
     let store = try stores.store()
     let invocation = Invocation(
       configFile: directory == nil ? nil : stores.configFile, store: store.name, isPyproject: stores.isPyproject)

@@ -272,9 +272,17 @@ extension MetaxyError {
 }
 
 extension MetaxyError {
+  static func missingRowSelected(_ feature: FeatureKey, _ column: String) -> MetaxyError {
+    MetaxyError(
+      .conditionRefused,
+      "rows of `\(feature)` can be missing, and its column `\(column)` is read as if it were always there",
+      Payload(column: column, feature: feature.description),
+      hints: ["add `.optional` to the column"])
+  }
+
   static func notJoined(_ feature: FeatureKey, with first: FeatureKey) -> MetaxyError {
     MetaxyError(
-      .conditionRefused, "a condition or an order is of `\(feature)`, which is not joined with `\(first)`",
+      .conditionRefused, "a condition, an order or a column is of `\(feature)`, which is not joined with `\(first)`",
       Payload(feature: feature.description))
   }
 

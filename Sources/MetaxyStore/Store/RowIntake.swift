@@ -6,8 +6,7 @@ internal import MetaxyFeatures
 struct RowIntake<Root: Feature> {
   private let layout: RowLayout
   private let encoder: RowEncoder
-  /// The position of each sample's row, from 1.
-  private var seen: [RowID: Int] = [:]
+  private var seen = SeenSamples()
   /// The number of rows taken.
   private(set) var count = 0
 
@@ -44,7 +43,7 @@ struct RowIntake<Root: Feature> {
         layout.feature.key, row: row.number, id: "", column: layout.forms[position].name,
         "an ID column is \(value == .null ? "NULL" : "empty")")
     }
-    if let first = seen.updateValue(row.number, forKey: row.id) {
+    if let first = seen.add(row.id, at: row.number) {
       throw .rowRefused(
         layout.feature.key, row: row.number, id: layout.displayID(row.id.values),
         "row \(first) of the same write has the same ID")

@@ -13,10 +13,11 @@ nonisolated extension FeatureRegistry {
   /// The features of `clips`.
   static let clips: FeatureRegistry = FeatureRegistry(
     project: "clips",
-    snapshotVersion: "e2a9eec26219fb320ba28052a57d590a7fe1fd57f04398be752effa9fa054b15",
+    snapshotVersion: "b877a1b10182540f570b3b89bc0a0c381f27efb3c1404c47584efca4863f1eab",
     hashTruncationLength: nil,
     features: [
       feature_clip,
+      feature_clip__thumbnail,
     ])
 
   private static let feature_clip: RegisteredFeature = RegisteredFeature(
@@ -38,6 +39,20 @@ nonisolated extension FeatureRegistry {
     ],
     featureVersion: "1433686d9f34cdf59a1764cc34236236b8198d5e20ee3ddc72af920ca2b11991",
     specVersion: "9438a5aba4f904d4cc60be6dca3324f9896e37e8aace641745183841fc542c05")
+
+  private static let feature_clip__thumbnail: RegisteredFeature = RegisteredFeature(
+    "clip/thumbnail", type: Thumbnail.self, project: "clips",
+    table: "clip__thumbnail",
+    idColumns: ["clip_id"],
+    columns: [
+      RegisteredColumn("clip_id", codingKey: "clipId", type: .string),
+      RegisteredColumn("path", codingKey: "path", type: .string),
+    ],
+    fields: [
+      RegisteredField("default", codeVersion: "1", parents: [RegisteredParent("clip", fields: ["frames"])]),
+    ],
+    featureVersion: "8225453c60d828883e41d07d1173c26e166c24018c9c2bc8042726f99b86af77",
+    specVersion: "608894d510b41e09325cc25f427f1e03a8c4ee52667522a2d7c5b102e4ed59cf")
 }
 
 nonisolated extension Clip {
@@ -51,5 +66,13 @@ nonisolated extension Clip {
     static let recordedAt = FeatureColumn(\Clip.recordedAt, "recorded_at")
     static let hasAudio = FeatureColumn(\Clip.hasAudio, "has_audio")
     static let batch = FeatureColumn(\Clip.batch, "batch")
+  }
+}
+
+nonisolated extension Thumbnail {
+  /// The columns of `clip__thumbnail`.
+  enum Columns {
+    static let clipId = FeatureColumn(\Thumbnail.clipId, "clip_id")
+    static let path = FeatureColumn(\Thumbnail.path, "path")
   }
 }

@@ -30,7 +30,7 @@ extension Commands {
       let session = try ProjectSession(context)
       let recorded = try GraphSession(session, forWriting: false)
       let source = try FeatureSource.load(session)
-      try recorded.warnOfExternalFeatures(source)
+      try recorded.compareExternalFeatures(source)
       let (graph, time) = try recorded.graph(text, of: source.project)
       return GraphDifference(from: graph, .recorded(at: time), to: source.recordableGraph(context))
     }

@@ -15,7 +15,7 @@ extension Commands {
     try ProjectOwnership(of: source.graph, in: source.project).requireOwn()
     try recorded.requireLayout()
     let versions = source.versions(context)
-    try recorded.warnOfExternalFeatures(source)
+    try recorded.compareExternalFeatures(source)
     let push = GraphPush(
       project: source.project, snapshotVersion: versions.snapshot,
       outcome: try recorded.record(source, versions, again: again))

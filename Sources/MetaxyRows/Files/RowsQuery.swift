@@ -3,7 +3,6 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxyRows
 
 /// The query of the rows that an export writes, in an order that does not depend on the engine.
 struct RowsQuery {

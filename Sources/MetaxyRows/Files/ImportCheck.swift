@@ -1,13 +1,11 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
-internal import MetaxyRows
-internal import MetaxyRuntime
 
 /// Reads a file twice: first to find every value that cannot be imported, and every row that is in the table, then to write.
 final class ImportCheck {
   private let table: FeatureTable
   private let file: String
-  private let context: CommandContext
+  private let stop: () throws(MetaxyError) -> Void
   private var rows: ImportedRows
   private var existing: ExistingRows
   /// For each row of the file, whether it is in the table already.
@@ -19,10 +17,11 @@ final class ImportCheck {
 
   private typealias Row = (line: Int, values: [SQLValue?])
 
-  init(_ table: FeatureTable, _ file: String, _ context: CommandContext) {
+  /// - Parameter stop: throws where the caller wants to stop.
+  init(_ table: FeatureTable, _ file: String, stop: @escaping () throws(MetaxyError) -> Void) {
     self.table = table
     self.file = file
-    self.context = context
+    self.stop = stop
     rows = ImportedRows(table, file)
     existing = ExistingRows(table)
   }
@@ -100,7 +99,7 @@ final class ImportCheck {
     while let row = try reader.next() {
       if let values = try rows.values(of: row, reader.columns) { batch.append((row.line, values)) }
       guard batch.count == batchSize else { continue }
-      if context.interruption?.take() == true { throw .interrupted() }
+      try stop()
       try body(batch)
       batch.removeAll(keepingCapacity: true)
     }

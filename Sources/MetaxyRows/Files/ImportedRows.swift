@@ -1,7 +1,6 @@
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyRows
 
 /// Turns the rows of a file into values of a table, and collects what is wrong with them.
 struct ImportedRows {
@@ -106,7 +105,7 @@ struct ImportedRows {
       guard !found.contains(name), !column.live.isGenerated else { return false }
       return column.form.isSystem || ids.contains(name) || (!column.form.isNullable && !column.live.hasDefault)
     }
-    guard missing.isEmpty else { throw .columnsMissing(file, missing.map(\.form), table.key) }
+    guard missing.isEmpty else { throw .columnsMissing(file, missing.map(\.form), table) }
   }
 
   func requireNoProblems() throws(MetaxyError) {

@@ -1,24 +1,10 @@
-internal import MetaxyErrors
+package import MetaxyErrors
 internal import MetaxyFeatures
-internal import MetaxyMigrationErrors
-internal import MetaxyRows
 
 extension MetaxyError {
-  static func fileExists(_ path: String) -> MetaxyError {
+  static func fileExists(_ path: String, _ caller: RowsCaller) -> MetaxyError {
     MetaxyError(
-      .unwritableFile, "cannot write `\(path)`: it exists", Payload(path: path), hints: ["`--overwrite` replaces it"])
-  }
-
-  static func featureWithoutTable(_ feature: FeatureKey) -> MetaxyError {
-    MetaxyError(
-      .tableMissing, "the feature `\(feature)` has no table", Payload(feature: feature.description),
-      hints: ["\(.listFeatures()) lists the features with their tables"])
-  }
-
-  static func rowsOfOtherProject(_ feature: FeatureKey, _ project: String, own: String) -> MetaxyError {
-    MetaxyError(
-      .otherProject, "`\(feature)` is a feature of the project `\(project)`, but this project is `\(own)`",
-      Payload(feature: feature.description), hints: ["import its rows in that project"])
+      .unwritableFile, "cannot write `\(path)`: it exists", Payload(path: path), hints: [caller.replacing])
   }
 
   static func noColumnOfFeature(_ table: FeatureTable, _ column: String) -> MetaxyError {
@@ -34,29 +20,25 @@ extension MetaxyError {
     MetaxyError(
       .unreadableRow, "a row of `\(table.key)`, \(id), column `\(column)`: \(reason)",
       Payload(column: column, feature: table.key.description),
-      hints: ["correct the value, or leave the column out with `--columns`"])
+      hints: [table.caller.withoutValue])
   }
 }
 
 // Errors of an import.
 extension MetaxyError {
-  static func unknownRowFormat(_ file: String) -> MetaxyError {
+  package static func unknownRowFormat(_ file: String, _ caller: RowsCaller) -> MetaxyError {
     MetaxyError(
       .rowsFileRefused, "the name of `\(file)` does not end with a format", Payload(path: file),
-      hints: ["add `--format csv` or `--format jsonl`"])
+      hints: [caller.format])
   }
 
   /// Columns that a file must have, and does not.
-  static func columnsMissing(_ file: String, _ columns: [RowColumn], _ feature: FeatureKey) -> MetaxyError {
-    let versions = columns.contains(where: \.isSystem)
-    return MetaxyError(
+  static func columnsMissing(_ file: String, _ columns: [RowColumn], _ table: FeatureTable) -> MetaxyError {
+    MetaxyError(
       .rowsFileRefused,
-      "`\(file)` has no column \(Wording.list(columns.map(\.name))), which rows of `\(feature)` need",
-      Payload(path: file, column: columns.first?.name, feature: feature.description),
-      hints: versions
-        ? [
-          "the command does not compute data versions: export the rows with them, or write them by a program with `MetadataStore`"
-        ] : ["nothing was written"])
+      "`\(file)` has no column \(Wording.list(columns.map(\.name))), which rows of `\(table.key)` need",
+      Payload(path: file, column: columns.first?.name, feature: table.key.description),
+      hints: columns.contains(where: \.isSystem) ? [table.caller.versions] : ["nothing was written"])
   }
 
   static func columnRefused(_ file: String, line: Int, _ reason: String) -> MetaxyError {
@@ -73,12 +55,11 @@ extension MetaxyError {
       diagnostics: problems)
   }
 
-  static func rowsExist(_ file: String, _ feature: FeatureKey, count: Int, _ rows: [Diagnostic]) -> MetaxyError {
+  static func rowsExist(_ file: String, _ table: FeatureTable, count: Int, _ rows: [Diagnostic]) -> MetaxyError {
     MetaxyError(
       .rowsExist,
-      "\(Wording.count(count, "row")) of `\(file)` \(count == 1 ? "is" : "are") in the table of `\(feature)` already",
-      Payload(path: file, feature: feature.description),
-      hints: ["`--skip-existing` imports the others; nothing was written"], diagnostics: rows)
+      "\(Wording.count(count, "row")) of `\(file)` \(count == 1 ? "is" : "are") in the table of `\(table.key)` already",
+      Payload(path: file, feature: table.key.description), hints: [table.caller.skipping], diagnostics: rows)
   }
 
   /// Rows that the engine refused; `lines` are those of the batch, or the one of the row.

@@ -2,7 +2,6 @@ internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxyRows
 
 /// Finds rows in a table that are those of a file: with the same ID, feature version and data version.
 struct ExistingRows {

@@ -2,8 +2,6 @@ internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyFeatures
 internal import MetaxyNames
-internal import MetaxyRows
-internal import MetaxySchema
 
 /// A column of a feature's table, as the sources and the database have it.
 struct TableColumn {
@@ -20,7 +18,8 @@ struct TableColumn {
   ///   - desired: the columns of the sources; nil where another program defines the table, whose columns all count then.
   ///   - problems: gets the differences between both.
   static func columns(
-    _ desired: [Column]?, _ live: [StoredColumn], in samples: SampleTable, _ database: any RowDatabase,
+    _ desired: [(name: String, type: ColumnType)]?, _ live: [StoredColumn], in samples: SampleTable,
+    _ database: any RowDatabase,
     _ problems: inout [String]
   ) -> [TableColumn] {
     let system = Set(samples.generation.systemColumnNames)
