@@ -64,7 +64,7 @@ test-matrix: ## Runs the tests of the engines on every version of SQLite and Pos
 
 fuzz: ## Runs the fuzz targets, 20,000 random texts each; FUZZ='-max_total_time=600 toml' for one of them, ten minutes.
 	@.ci/need swift libsqlite3-dev
-	METAXY_FUZZ=1 $(SWIFT_BUILD) --scratch-path .build-fuzz --sanitize fuzzer --product MetaxyFuzzing
+	METAXY_FUZZ=1 $(SWIFT_BUILD) --scratch-path .build-fuzz --product MetaxyFuzzing
 	@.ci/fuzz $(FUZZ)
 
 check: ## Checks format, imports, warnings, and the libraries that the command links.
