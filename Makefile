@@ -31,12 +31,12 @@ demo: ## Migrates the example project into a fresh database, writes and reads ro
 test: ## Runs the tests except those that need PyPI, and lists the slowest.
 	@.ci/need swift libsqlite3-dev sqlite3 python3 libpq5 postgresql pgbouncer tzdata
 	$(SWIFT_BUILD) --build-tests
-	@.ci/time-tests --skip MetaxyInteropTests
+	@.ci/in-memory .ci/time-tests --skip MetaxyInteropTests
 
 test-fast: ## Runs the tests that need no server, no built command and no compiler.
 	@.ci/need swift libsqlite3-dev python3 tzdata
 	$(SWIFT_BUILD) --build-tests
-	@.ci/time-tests --filter '^Metaxy($(FAST))Tests\.'
+	@.ci/in-memory .ci/time-tests --filter '^Metaxy($(FAST))Tests\.'
 
 test-cases: ## Migrates databases through the schema changes of METAXY_CASES, a file that is not in this repository.
 	@[ -f "$(METAXY_CASES)" ] || { echo "error: there is no file of cases at \`$(METAXY_CASES)\`" >&2; \
@@ -44,12 +44,12 @@ test-cases: ## Migrates databases through the schema changes of METAXY_CASES, a 
 	    "repository; name it with METAXY_CASES=FILE" >&2; exit 1; }
 	@.ci/need swift libsqlite3-dev python3 libpq5 postgresql
 	$(SWIFT_BUILD) --product metaxy
-	python3 Tests/Cases/run_cases.py "$(METAXY_CASES)"
+	.ci/in-memory python3 Tests/Cases/run_cases.py "$(METAXY_CASES)"
 
 test-long: ## Runs the tests that can be of any size with large sizes: properties, graphs, streams, compiled registries.
 	@.ci/need swift libsqlite3-dev python3 libpq5 postgresql
 	$(SWIFT_BUILD) --build-tests
-	METAXY_TEST_LONG=1 .ci/time-tests --filter '$(LONG)'
+	METAXY_TEST_LONG=1 .ci/in-memory .ci/time-tests --filter '$(LONG)'
 
 test-interop: ## Runs the tests against Metaxy and SQLModel for Python, which they install from PyPI.
 	@.ci/need swift libsqlite3-dev python3 python3-venv libpq5 postgresql
@@ -64,7 +64,7 @@ test-matrix: ## Runs the tests of the engines on every version of SQLite and Pos
 
 fuzz: ## Runs the fuzz targets, 20,000 random texts each; FUZZ='-max_total_time=600 toml' for one of them, ten minutes.
 	@.ci/need swift libsqlite3-dev
-	METAXY_FUZZ=1 $(SWIFT_BUILD) --scratch-path .build-fuzz --sanitize fuzzer --product MetaxyFuzzing
+	METAXY_FUZZ=1 $(SWIFT_BUILD) --scratch-path .build-fuzz --product MetaxyFuzzing
 	@.ci/fuzz $(FUZZ)
 
 check: ## Checks format, imports, warnings, and the libraries that the command links.

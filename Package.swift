@@ -438,14 +438,21 @@ let package = Package(
   ]
 )
 
-// The fuzz targets are linked with libFuzzer, which brings its own `main`: only `make fuzz` builds them.
+// The fuzz targets are linked with libFuzzer: only `make fuzz` builds them. Our targets are instrumented and swift-syntax is
+// not, whose instrumented build takes too long.
 if Context.environment["METAXY_FUZZ"] != nil {
+  for target in package.targets where target.type == .regular {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
+  }
   package.targets.append(
     .executableTarget(
       name: "MetaxyFuzzing",
       dependencies: [
-        "MetaxyDatabase", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL", "MetaxyPostgreSQLDriver",
-        "MetaxyProject", "MetaxyRevisions", "MetaxySQL", "MetaxySQLite", "MetaxySchema", "MetaxyTOML", "MetaxyTime",
+        "MetaxyConfiguration", "MetaxyDatabase", "MetaxyFeatures", "MetaxyJSON", "MetaxyNames", "MetaxyPostgreSQL",
+        "MetaxyPostgreSQLDriver", "MetaxyProject", "MetaxyRevisions", "MetaxyRows", "MetaxySQL", "MetaxySQLite",
+        "MetaxySchema", "MetaxySyntax", "MetaxyTOML", "MetaxyTime",
       ],
-      path: "Tests/Fuzzing/Sources", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+      path: "Tests/Fuzzing/Sources",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "muldefs"])]))
 }

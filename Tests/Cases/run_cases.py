@@ -129,10 +129,12 @@ class Case:
         return [line for line in self.engine.signature(database) if "alembic_version" not in line.split("|")[1]]
 
     def require_same(self, expected, other_order, what):
-        found = comparable(self.signature(self.a), other_order)
-        wrong = differences(found, comparable(expected, other_order))
+        """Returns the catalog of A, which must be the expected one."""
+        found = self.signature(self.a)
+        wrong = differences(comparable(found, other_order), comparable(expected, other_order))
         if wrong:
             raise Failure(f"{what}:\n" + "\n".join(wrong))
+        return found
 
     def run_script(self, expected, *command):
         """Runs a script as an administrator would, and compares the catalog that it leaves."""
@@ -149,18 +151,14 @@ class Case:
         case = self.case
         setup, before, after = case["setup_sql"], case["before_sql"], case["after_sql"]
         try:
-            self.engine.make(self.a, setup, before)
-            self.engine.make(self.b, setup, after)
-            self.engine.make(self.c, setup, before)
+            self.engine.make({self.a: [setup, before], self.b: [setup, after], self.c: [setup, before]})
             (self.directory / "metaxy.toml").write_text(CONFIGURATION.format(url=self.engine.url(self.a)))
             (self.directory / "app.sql").write_text(f"{setup}\n{after}\n")
             (self.directory / "migrations" / "versions").mkdir(parents=True)
             self.there_and_back(self.signature(self.a), self.signature(self.b))
         finally:
             (self.directory / "narrated.txt").write_text("\n".join(self.narrated))
-            self.engine.drop(self.a)
-            self.engine.drop(self.b)
-            self.engine.drop(self.c)
+            self.engine.drop([self.a, self.b, self.c])
 
     def there_and_back(self, start, goal):
         old, new = columns(start), columns(goal)
@@ -172,15 +170,15 @@ class Case:
         if self.case["kind"] == "noop-equivalent" and operations:
             raise Failure(f"nothing differs, and these operations were found: {operations}")
         self.metaxy("upgrade", "--allow-destructive")
-        self.require_same(goal, other_order, "the upgrade leads elsewhere")
+        upgraded = self.require_same(goal, other_order, "the upgrade leads elsewhere")
         again = self.autogenerate()
         if again:
             raise Failure(f"a second autogenerate finds {again}")
         if operations:
-            self.run_script(self.signature(self.a), "upgrade")
+            self.run_script(upgraded, "upgrade")
             self.metaxy("downgrade", "base", "--allow-destructive")
-            self.require_same(start, other_order, "the downgrade leads elsewhere")
-            self.run_script(self.signature(self.a), "downgrade", "head:base")
+            downgraded = self.require_same(start, other_order, "the downgrade leads elsewhere")
+            self.run_script(downgraded, "downgrade", "head:base")
 
 
 def arguments():

@@ -39,7 +39,7 @@ extension PostgreSQLCluster {
     chmod 700 data
     [ -z "$as" ] || chown -R "$user" data || fail
     $as "$programs/pg_ctl" --pgdata=data --log=data/log --wait start -o "-k '$PWD' -c listen_addresses='' -c fsync=off \
-      -c full_page_writes=off -c autovacuum=off -c max_connections=200 -c password_encryption=scram-sha-256" \
+      -c full_page_writes=off -c autovacuum=off -c max_wal_size=256MB -c max_connections=200 -c password_encryption=scram-sha-256" \
       >log 2>&1 3<&- || { cat data/log >>log; fail; }
 
     (

@@ -79,8 +79,7 @@ final class ConversionRow {
     let parts = text.components(separatedBy: "-- metaxy:downgrade ")
     try fill()
     let checks = Self.checks(in: parts[0])
-    for check in checks {
-      let ids = try rows(check.query)
+    for (check, ids) in zip(checks, try rows(of: checks)) {
       if check.rule == nil {
         found[check.pair].refused.formUnion(ids)
       } else {
@@ -151,10 +150,11 @@ final class ConversionRow {
     let before = try content()
     try upgrade(allowsLoss: true)
     try requireStoredForms(location)
-    for check in downgrade where check.rule == nil {
-      let ids = try rows(check.query).map(String.init).joined(separator: ", ")
-      if !ids.isEmpty { _ = try database.rows("DELETE FROM c\(check.pair) WHERE id IN (\(ids))") }
+    let refusals = downgrade.filter { $0.rule == nil }
+    let deletions = zip(refusals, try rows(of: refusals)).filter { !$1.isEmpty }.map { check, ids in
+      "DELETE FROM c\(check.pair) WHERE id IN (\(ids.map(String.init).joined(separator: ", ")));"
     }
+    _ = try database.rows(deletions.joined(separator: "\n"))
     try self.downgrade(allowsLoss: true)
     for (index, rows) in try content().enumerated() {
       for (id, value) in rows {
@@ -207,12 +207,16 @@ final class ConversionRow {
     return content
   }
 
-  /// Returns the ids of the rows that a query counts.
-  private func rows(_ query: String) throws -> Set<Int> {
-    let start = try #require(query.range(of: "count(*)"))
+  /// Returns the ids of the rows that each check counts. One run for all: a `psql` starts slower than it works.
+  private func rows(of checks: [Check]) throws -> [Set<Int>] {
     let ids = engine == .sqlite ? "group_concat(id)" : "string_agg(id::text, ',')"
-    let list = try database.rows(query.replacingCharacters(in: start, with: ids)).joined()
-    return Set(list.split(separator: ",").compactMap { Int($0) })
+    let queries = try checks.map { check in
+      let count = try #require(check.query.range(of: "count(*)"))
+      return check.query.replacingCharacters(in: count, with: "'ids: ' || coalesce(\(ids), '')") + ";"
+    }
+    let lines = try database.rows(queries.joined(separator: "\n"))
+    try #require(lines.count == checks.count)
+    return lines.map { Set($0.dropFirst("ids: ".count).split(separator: ",").compactMap { Int($0) }) }
   }
 
   private struct Check {
