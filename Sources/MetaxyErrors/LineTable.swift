@@ -13,10 +13,11 @@ package struct LineTable: Sendable {
     var starts = [0]
     var previous: UInt8 = 0
     for (position, byte) in bytes.enumerated() {
-      if byte == UInt8(ascii: "\n") {
-        if previous == UInt8(ascii: "\r") { starts[starts.count - 1] = position + 1 } else { starts.append(position + 1) }
-      } else if byte == UInt8(ascii: "\r") {
-        starts.append(position + 1)
+      let next = position + 1
+      if byte == UInt8(ascii: "\n"), previous == UInt8(ascii: "\r") {
+        starts[starts.count - 1] = next
+      } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        starts.append(next)
       }
       previous = byte
     }
