@@ -190,7 +190,7 @@ def queries(engine, binary, directory, place):
 @contextlib.contextmanager
 def logging(engine):
     for value in "all", "none":
-        engine.execute("postgres", f"ALTER SYSTEM SET log_statement = '{value}'; SELECT pg_reload_conf()")
+        engine.execute(f"ALTER SYSTEM SET log_statement = '{value}'; SELECT pg_reload_conf()")
         # New sessions use the setting once the server reports it.
         subprocess.run(["psql", "-Xqc", "SELECT pg_sleep(0.5)", "postgres"], stdout=subprocess.DEVNULL, check=True)
         if value == "all":

@@ -49,6 +49,7 @@ def main():
             return
         found.versions["peer"] = ", ".join(
             f"{name} {version}" for name, version in peers.versions(python, "metaxy", "sqlmodel", "alembic", "sqlalchemy").items())
+        found.start = statistics.median(check_cost.starts(options.binary, 50))
         for name in options.engines:
             engine = ENGINES[name]()
             engine.start()
@@ -62,11 +63,10 @@ def main():
                 found.histories[name] = history(engine, place, python, options)
             finally:
                 engine.stop()
-    found.start = statistics.median(check_cost.starts(options.binary, 50))
-    text = found.text()
-    print(text)
-    if options.results:
-        options.results.write_text(text)
+                # What is measured stays, whatever comes after it.
+                if options.results:
+                    options.results.write_text(found.text())
+    print(found.text())
 
 
 def arguments():

@@ -14,7 +14,16 @@ sys.path.insert(0, str(ROOT / "Tests" / "Fixtures"))
 from catalog_signature import pg_signature, psql, sqlite_signature  # noqa: E402
 
 
-class SQLite:
+class Engine:
+    def make(self, database, *scripts):
+        """Makes a database and runs scripts in it."""
+        self.make_all({database: scripts})
+
+    def drop(self, database):
+        self.drop_all([database])
+
+
+class SQLite(Engine):
     """Databases are files in the directory of a case."""
 
     name = "sqlite"
@@ -31,7 +40,7 @@ class SQLite:
     def url(self, database):
         return f"sqlite:///{database}"
 
-    def make(self, databases):
+    def make_all(self, databases):
         for database, scripts in databases.items():
             with sqlite3.connect(database) as connection:
                 for script in scripts:
@@ -44,7 +53,7 @@ class SQLite:
             result = subprocess.run(["sqlite3", database], stdin=text, capture_output=True, text=True)
         return result.stderr if result.returncode else None
 
-    def drop(self, databases):
+    def drop_all(self, databases):
         pass
 
     def signature(self, database):
@@ -55,7 +64,7 @@ class SQLite:
             connection.close()
 
 
-class PostgreSQL:
+class PostgreSQL(Engine):
     """Databases of a server that is started for them, and goes with this process however that ends."""
 
     name = "postgres"
@@ -64,7 +73,7 @@ class PostgreSQL:
     SERVER = """
         "$1/initdb" --pgdata=data --username=metaxy --auth=trust --encoding=UTF8 --locale=C --no-sync >log 2>&1 || exit 1
         "$1/postgres" -D data -k "$PWD" -c listen_addresses= -c fsync=off -c synchronous_commit=off \\
-          -c full_page_writes=off -c max_wal_size=256MB >log 2>&1 &
+          -c full_page_writes=off -c max_wal_size=256MB -c max_locks_per_transaction=1024 >log 2>&1 &
         cat >/dev/null
         kill -INT $!
         wait
@@ -114,7 +123,7 @@ class PostgreSQL:
         return f"postgresql://metaxy@{urllib.parse.quote(str(self.directory), safe='')}/{database}"
 
     # One `psql` for all databases, because it starts slower than it works. Each script has a session of its own.
-    def make(self, databases):
+    def make_all(self, databases):
         parts = []
         for database, scripts in databases.items():
             parts.append(f'CREATE DATABASE "{database}" TEMPLATE template0;')
@@ -129,7 +138,7 @@ class PostgreSQL:
             ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", script], capture_output=True, text=True)
         return result.stderr if result.returncode else None
 
-    def drop(self, databases):
+    def drop_all(self, databases):
         self.execute("\n".join(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE);' for database in databases))
 
     @staticmethod

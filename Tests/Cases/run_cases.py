@@ -151,14 +151,14 @@ class Case:
         case = self.case
         setup, before, after = case["setup_sql"], case["before_sql"], case["after_sql"]
         try:
-            self.engine.make({self.a: [setup, before], self.b: [setup, after], self.c: [setup, before]})
+            self.engine.make_all({self.a: [setup, before], self.b: [setup, after], self.c: [setup, before]})
             (self.directory / "metaxy.toml").write_text(CONFIGURATION.format(url=self.engine.url(self.a)))
             (self.directory / "app.sql").write_text(f"{setup}\n{after}\n")
             (self.directory / "migrations" / "versions").mkdir(parents=True)
             self.there_and_back(self.signature(self.a), self.signature(self.b))
         finally:
             (self.directory / "narrated.txt").write_text("\n".join(self.narrated))
-            self.engine.drop([self.a, self.b, self.c])
+            self.engine.drop_all([self.a, self.b, self.c])
 
     def there_and_back(self, start, goal):
         old, new = columns(start), columns(goal)
