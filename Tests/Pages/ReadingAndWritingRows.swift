@@ -31,6 +31,7 @@ func reading(store: MetadataStore, seconds: Double) async throws {
   // block: let crops
   // block: let english
   // block: let pairs
+  // block: let texts
   // block: let perMinute
 }
 
@@ -46,6 +47,10 @@ func changing(store: MetadataStore, videos: [RawVideo], crops: [VideoCrop]) asyn
   // block: try await store.transaction
   // block: for feature in
   // block: try await store.write(videos, materializationID
+}
+
+func files(store: MetadataStore, archive: MetadataStore) async throws {
+  // block: let count
 }
 
 func testing() async throws {

@@ -26,13 +26,15 @@ enum PythonScript {
             self.packages = sorted({os.path.abspath(path) for path in packages if path})
             standard = [paths["stdlib"], paths["platstdlib"], os.path.dirname(os.__file__)]
             self.outside = tuple(
-                os.path.join(form, "") for path in self.packages + standard + ["/proc", "/dev", "/sys"]
+                os.path.join(form, "") for path in self.packages + standard
                 for form in {os.path.abspath(path), os.path.realpath(path)})
             self.root, self.files, self.directories, self.variables = root, set(), {}, set()
             self.is_listening = True
 
         def is_own(self, path):
-            return not path.startswith(self.outside)
+            # A project can be in memory; the rest of /dev is devices.
+            is_file = path.startswith("/dev/shm/") or not path.startswith(("/proc/", "/dev/", "/sys/"))
+            return is_file and not path.startswith(self.outside)
 
         def hear(self, event, arguments):
             if self.is_listening and event in ("open", "os.listdir", "os.scandir"):
