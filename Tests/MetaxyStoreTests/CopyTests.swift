@@ -123,6 +123,25 @@ import Testing
     #expect(try database.rows("SELECT count(*) FROM clip") == ["2000"])
   }
 
+  @Test func storesOfOneDatabaseCopyBetweenItsSchemas() async throws {
+    let database = try TestDatabase(.postgresql)
+    try database.run(
+      """
+      CREATE SCHEMA former;
+      CREATE TABLE former.clip AS SELECT * FROM clip;
+      CREATE TABLE former."metaxy-system__feature_versions" AS SELECT * FROM "metaxy-system__feature_versions"
+      """)
+    let store = try await database.store()
+    let mark = database.url.contains("?") ? "&" : "?"
+    let former = try await MetadataStore.open(
+      url: database.url + "\(mark)options=-csearch_path%3Dformer", registry: .test())
+    try await store.write([Clip(sampleId: "s1", ingestedAt: nil, path: "p")]) { _ in ["default": "1"] }
+    #expect(try await former.copy([Clip.self], from: store).map(\.copied) == [1])
+    #expect(try database.rows("SELECT sample_id, path FROM former.clip").count == 1)
+    let onto = await failure { try await store.copy([Clip.self], from: try await database.store()) }
+    #expect(onto?.code == .storesDiffer)
+  }
+
   @Test(arguments: Engine.allCases, Engine.allCases)
   func whatIsMissingIsAdded(source: Engine, destination: Engine) async throws {
     let (there, here) = (try TestDatabase(source), try TestDatabase(destination))

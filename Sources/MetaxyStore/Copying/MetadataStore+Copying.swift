@@ -38,12 +38,12 @@ extension MetadataStore {
     let tables = try features.map { type throws(MetaxyError) in try CopiedTable(type, from: source, to: self, version) }
     // Only the store itself can read a database in memory.
     let isPrivate = source.database.isPrivate
-    let (held, identity) = try await source.perform { connection in
+    let (held, identity, schema) = try await source.perform { connection in
       let held = try tables.map { table in
         try source.requireTable(table.source, for: .reading, connection)
         return isPrivate ? try HeldRows(OpenRows(table, connection)) : nil
       }
-      return (held, try connection.databaseIdentity(source.dialect))
+      return (held, try connection.databaseIdentity(source.dialect), connection.defaultSchema)
     }
     guard !isPrivate else {
       return try await change { connection in
@@ -58,7 +58,9 @@ extension MetadataStore {
         // A writer of a SQLite file waits for its readers.
         let reader = isShared && dialect == .sqlite ? connection : reader
         return try tables.map { table in
-          guard !isShared || table.source.table != table.target.table else {
+          // Stores of one database can have other default schemas.
+          let target = table.target.table.qualified(connection.defaultSchema)
+          guard !isShared || table.source.table.qualified(schema) != target else {
             throw MetaxyError.copyOntoItself(database.displayName)
           }
           return try copy(table, try OpenRows(table, reader), mode, allowingOtherProjects, connection)
