@@ -26,31 +26,8 @@ extension PostgreSQLConnection: RowConnection {
   package func cursor(
     _ sql: String, _ parameters: [SQLValue], partSize: Int?, joinsWholeTables: Bool
   ) throws(MetaxyError) -> any RowCursor {
-    if let partSize {
-      return try PostgreSQLCursor(
-        sql, parameters, partSize: partSize, joinsWholeTables: joinsWholeTables, on: self)
-    }
-    guard joinsWholeTables else { return PostgreSQLRows(try run(sql, parameters)) }
-    let isWithin = isInTransaction
-    if !isWithin { try run("BEGIN READ ONLY") }
-    do {
-      try joinWholeTables()
-      let rows = PostgreSQLRows(try run(sql, parameters))
-      try run(isWithin ? "SET LOCAL enable_nestloop TO DEFAULT" : "COMMIT")
-      return rows
-    } catch {
-      if !isWithin { rollbackTransaction() }
-      throw error
-    }
-  }
-
-  /// Excludes plans that compare each row with each, until the transaction ends.
-  ///
-  /// A table without statistics, such as one that has just been filled, seems to have a two-hundredth of its rows in any
-  /// version, and these a two-hundredth that are not deleted: <https://www.postgresql.org/docs/current/row-estimation-examples.html>.
-  fileprivate func joinWholeTables() throws(MetaxyError) {
-    // https://www.postgresql.org/docs/current/runtime-config-query.html#GUC-ENABLE-NESTLOOP
-    try run("SET LOCAL enable_nestloop = off")
+    guard partSize != nil || joinsWholeTables else { return PostgreSQLRows(try run(sql, parameters)) }
+    return try PostgreSQLCursor(sql, parameters, partSize: partSize, joinsWholeTables: joinsWholeTables, on: self)
   }
 }
 
@@ -86,7 +63,7 @@ final class PostgreSQLRows: RowCursor {
   var isEmpty: Bool { count == 0 }
 }
 
-/// The rows of a server-side cursor, fetched part by part in a separate transaction.
+/// The rows of a server-side cursor, fetched part by part, or all at once, in a separate transaction.
 ///
 /// <https://www.postgresql.org/docs/current/sql-declare.html>
 final class PostgreSQLCursor: RowCursor {
@@ -96,13 +73,16 @@ final class PostgreSQLCursor: RowCursor {
   let columnNames: [String]
 
   init(
-    _ sql: String, _ parameters: [SQLValue], partSize: Int, joinsWholeTables: Bool, on connection: PostgreSQLConnection
+    _ sql: String, _ parameters: [SQLValue], partSize: Int?, joinsWholeTables: Bool, on connection: PostgreSQLConnection
   ) throws(MetaxyError) {
     self.connection = connection
-    fetch = "FETCH \(partSize) FROM metaxy_rows"
+    fetch = "FETCH \(partSize.map(String.init) ?? "ALL") FROM metaxy_rows"
     try connection.run("BEGIN READ ONLY")
     do {
-      if joinsWholeTables { try connection.joinWholeTables() }
+      // A table without statistics, such as one that has just been filled, seems to have a two-hundredth of its rows in any
+      // version, and of these a two-hundredth that are not deleted: so few that each is compared with each.
+      // https://www.postgresql.org/docs/current/runtime-config-query.html#GUC-ENABLE-NESTLOOP
+      if joinsWholeTables { try connection.run("SET LOCAL enable_nestloop = off") }
       try connection.run("DECLARE metaxy_rows NO SCROLL CURSOR FOR \(sql)", parameters)
       let part = PostgreSQLRows(try connection.run(fetch))
       columnNames = part.columnNames
