@@ -26,8 +26,20 @@ package protocol RowConnection: SQLConnection {
 
   /// Runs a query whose rows are fetched one by one.
   ///
-  /// - Parameter partSize: the number of rows to buffer, on engines that buffer; nil for all rows.
-  func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor
+  /// - Parameters:
+  ///   - partSize: the number of rows to buffer, on engines that buffer; nil for all rows.
+  ///   - joinsWholeTables: whether the query joins many rows with many, whatever the engine estimates: without statistics it
+  ///     takes them for few.
+  func cursor(
+    _ sql: String, _ parameters: [SQLValue], partSize: Int?, joinsWholeTables: Bool
+  ) throws(MetaxyError) -> any RowCursor
+}
+
+extension RowConnection {
+  /// Runs a query, which need not join tables, and whose rows are fetched one by one.
+  package func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor {
+    try cursor(sql, parameters, partSize: partSize, joinsWholeTables: false)
+  }
 }
 
 /// The failure to append rows, with its cause.

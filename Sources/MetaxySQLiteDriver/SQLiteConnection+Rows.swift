@@ -57,7 +57,11 @@ extension SQLiteConnection: RowConnection {
   }
 
   /// Returns a cursor that fetches row by row, regardless of `partSize`.
-  package func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor {
+  ///
+  /// A join makes an index of its own where it has none: <https://sqlite.org/optoverview.html#autoindex>.
+  package func cursor(
+    _ sql: String, _ parameters: [SQLValue], partSize: Int?, joinsWholeTables: Bool
+  ) throws(MetaxyError) -> any RowCursor {
     SQLiteCursor(try SQLiteStatement(sql, parameters, on: self))
   }
 }

@@ -95,7 +95,8 @@ import Testing
     try await store.write([Crop(sampleId: "s1", width: 1)])
     try await store.export(Crop.self, to: Self.file, overwriting: true)
     try database.run("DELETE FROM video__crop")
-    try database.slowDownChanges()
+    try database.slowDown("DELETE", on: "video")
+    try database.slowDown("INSERT", on: "video__crop")
     let counts = "SELECT (SELECT count(*) FROM video), (SELECT count(*) FROM video__crop)"
     for (name, change) in Self.changes {
       let task = Task { try await change(store) }
@@ -105,12 +106,59 @@ import Testing
       #expect(try database.rows(counts) == ["2|0"])
       if engine == .sqlite { try database.run("BEGIN EXCLUSIVE; ROLLBACK") }
     }
-    try database.run(
-      engine == .sqlite
-        ? "DROP TRIGGER slow_deletion; DROP TRIGGER slow_insertion" : "DROP FUNCTION slow CASCADE")
+    for table in ["video", "video__crop"] { try database.endSlowness(on: table) }
     for (_, change) in Self.changes { try await change(store) }
     #expect(try database.rows(counts) == ["1|2"])
     try FileManager.default.removeItem(atPath: Self.file)
+  }
+
+  private static let softDeletions: [(name: String, run: Read)] = [
+    ("delete softly", { try await $0.read(Base.self).delete(.soft) }),
+    (
+      "delete samples softly",
+      { store in
+        let update = try await store.resolveUpdate(samples: [Base(id: "s3")]) { _ in ["x": "h"] }
+        try await store.delete(update.orphaned, .soft)
+      }
+    ),
+  ]
+
+  @Test(arguments: Engine.allCases)
+  func aSoftDeletionIsStopped(engine: Engine) async throws {
+    let database = try RecordedDatabase(engine, ["a": ["id"]])
+    let store = try await database.store([Recorded.feature("a", Base.self, fields: [Recorded.field("x")])], nil)
+    try await store.write([Base(id: "s1"), Base(id: "s2")]) { _ in ["x": "h"] }
+    let counts = "SELECT count(*), count(metaxy_deleted_at) FROM a"
+    // The mark of a deletion is a row.
+    try database.slowDown("INSERT", on: "a")
+    for (name, delete) in Self.softDeletions {
+      let task = Task { try await delete(store) }
+      try await database.waitUntilItWorks(on: name)
+      task.cancel()
+      await #expect(throws: CancellationError.self, "\(name)") { try await task.value }
+      #expect(try database.rows(counts) == ["2|0"])
+      if engine == .sqlite { try database.run("BEGIN EXCLUSIVE; ROLLBACK") }
+    }
+    try database.endSlowness(on: "a")
+    try await Self.softDeletions[0].run(store)
+    #expect(try database.rows(counts) == ["4|2"])
+  }
+
+  /// On SQLite nothing but the number of its rows makes a status slow.
+  @Test func aStatusIsStopped() async throws {
+    let database = try TestDatabase(.postgresql)
+    let store = try await database.store()
+    let holder = try PostgreSQLCluster.shared().session(
+      "BEGIN; LOCK TABLE video; SELECT pg_sleep(3600)", at: database.url)
+    try await database.waitUntilItWorks(on: "the lock")
+    let task = Task { try await store.status() }
+    try await waitUntil("the status waits") { () async throws -> Bool in
+      try database.rows(
+        "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()") != []
+    }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    try holder.send(SIGTERM)
   }
 }
 
@@ -124,34 +172,47 @@ extension TestDatabase {
     try run(
       "ALTER TABLE \(table) RENAME TO kept; CREATE VIEW \(table) AS SELECT kept.* FROM kept, (\(endless)) AS slow")
   }
+}
 
-  /// Makes deletions of videos and insertions of crops never end.
-  fileprivate func slowDownChanges() throws {
+/// A database whose changes can be made slow.
+private protocol SlowedDatabase: Sendable {
+  var engine: Engine { get }
+  func rows(_ sql: String) throws -> [String]
+}
+
+extension TestDatabase: SlowedDatabase {}
+extension RecordedDatabase: SlowedDatabase {}
+
+extension SlowedDatabase {
+  /// Makes changes of one kind to a table never end.
+  fileprivate func slowDown(_ event: String, on table: String) throws {
     switch engine {
     case .sqlite:
-      try run(
+      _ = try rows(
         """
-        CREATE VIEW endless AS
+        CREATE VIEW endless_\(table) AS
           WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS c FROM n;
-        CREATE TRIGGER slow_deletion BEFORE DELETE ON video BEGIN SELECT c FROM endless; END;
-        CREATE TRIGGER slow_insertion BEFORE INSERT ON video__crop BEGIN SELECT c FROM endless; END
+        CREATE TRIGGER slow_\(table) BEFORE \(event) ON \(table) BEGIN SELECT c FROM endless_\(table); END
         """)
     case .postgresql:
-      try run(
+      _ = try rows(
         """
-        CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+        CREATE FUNCTION slow_\(table)() RETURNS trigger LANGUAGE plpgsql AS
           $$ BEGIN PERFORM pg_sleep(3600); RETURN coalesce(NEW, OLD); END $$;
-        CREATE TRIGGER slow BEFORE DELETE ON video FOR EACH ROW EXECUTE FUNCTION slow();
-        CREATE TRIGGER slow BEFORE INSERT ON video__crop FOR EACH ROW EXECUTE FUNCTION slow()
+        CREATE TRIGGER slow BEFORE \(event) ON \(table) FOR EACH ROW EXECUTE FUNCTION slow_\(table)()
         """)
     }
+  }
+
+  fileprivate func endSlowness(on table: String) throws {
+    _ = try rows(engine == .sqlite ? "DROP TRIGGER slow_\(table)" : "DROP FUNCTION slow_\(table) CASCADE")
   }
 
   fileprivate func waitUntilItWorks(on name: String) async throws {
     try await waitUntil("\(name) runs") { () async throws -> Bool in
       switch engine {
       // It keeps the file from being locked.
-      case .sqlite: (try? run("BEGIN EXCLUSIVE; ROLLBACK")) == nil
+      case .sqlite: (try? rows("BEGIN EXCLUSIVE; ROLLBACK")) == nil
       case .postgresql:
         try rows(
           "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()") != []

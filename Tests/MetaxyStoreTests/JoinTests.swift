@@ -263,4 +263,28 @@ import Testing
     #expect(try await crops.where(Video.Columns.path == "/b' OR 1=1 --").all().map(\.0.sampleId) == ["b"])
     #expect(try database.rows("SELECT count(*) FROM video") == ["3"])
   }
+
+  /// A table that has just been filled has no statistics: PostgreSQL would compare each row with each.
+  @Test func newestRowsAreJoinedAsWholeTables() async throws {
+    let database = try TestDatabase(.postgresql)
+    let store = try await filled(database)
+    let pairs = store.read(Crop.self).joined(with: Video.self).where(Crop.Columns.width == 1)
+    let paths = store.query("SELECT path FROM \(Video.self) WHERE sample_id = 'a'", columns: String.self)
+    #expect(try await pairs.all().map(\.1.path) == ["/a"])
+    #expect(try await paths.all() == ["/a"])
+    try database.run(
+      """
+      ALTER TABLE video RENAME TO kept;
+      CREATE VIEW video AS SELECT data_version, feature_version, feature_spec_version, snapshot_version, sample_id,
+        current_setting('enable_nestloop') AS path, duration_seconds, frames_per_second FROM kept
+      """)
+    #expect(try await pairs.all().map(\.1.path) == ["off"])
+    #expect(try await pairs.rows.reduce(into: []) { $0.append($1.1.path) } == ["off"])
+    #expect(try await pairs.select(Video.Columns.path).all() == ["off"])
+    let last: String? = try await pairs.aggregate(.max(Video.Columns.path))
+    #expect(last == "off")
+    // Other queries have the plans of the engine, of the same connection and of later ones.
+    #expect(try await paths.all() == ["on"])
+    #expect(try await store.read(Video.self).all().map(\.path) == ["on", "on", "on"])
+  }
 }

@@ -183,9 +183,11 @@ private final class LoggedConnection: RowConnection {
   func append(_ values: [SQLValue], to table: TableName, columns: [String]) throws(AppendFailure) {
     try connection.append(values, to: table, columns: columns)
   }
-  func cursor(_ sql: String, _ parameters: [SQLValue], partSize: Int?) throws(MetaxyError) -> any RowCursor {
+  func cursor(
+    _ sql: String, _ parameters: [SQLValue], partSize: Int?, joinsWholeTables: Bool
+  ) throws(MetaxyError) -> any RowCursor {
     log.add(sql)
-    return try connection.cursor(sql, parameters, partSize: partSize)
+    return try connection.cursor(sql, parameters, partSize: partSize, joinsWholeTables: joinsWholeTables)
   }
   func execute(_ sql: String, _ parameters: [SQLValue]) throws(MetaxyError) -> Int {
     log.add(sql)

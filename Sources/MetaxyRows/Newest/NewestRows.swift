@@ -8,7 +8,7 @@ internal import MetaxyNames
 ///   SELECT r."path", …, rank() OVER w AS "metaxy-place", count(*) OVER w AS "metaxy-copies"
 ///   FROM "video" AS r WHERE r."feature_version" = $1
 ///   WINDOW w AS (PARTITION BY r."sample_id", r."feature_version" ORDER BY r."ingested_at" DESC NULLS LAST)
-/// ) AS ranked WHERE "metaxy-place" = 1
+/// ) AS ranked WHERE "metaxy-place" <= 1
 /// ```
 ///
 /// Without an order column it counts the rows of each sample instead, which takes a fraction of the time of a window:
@@ -24,7 +24,7 @@ internal import MetaxyNames
 ///
 /// ```sql
 /// … WINDOW w AS (PARTITION BY r."sample_id" ORDER BY coalesce(r."metaxy_deleted_at", r."metaxy_updated_at") DESC NULLS LAST)
-/// ) AS ranked WHERE "metaxy-place" = 1 AND "metaxy-deleted" IS NULL
+/// ) AS ranked WHERE "metaxy-place" <= 1 AND "metaxy-deleted" IS NULL
 /// ```
 ///
 /// Rows that are equally new are all in its answer, each with their number in `"metaxy-copies"`: the caller decides
@@ -74,6 +74,7 @@ package struct NewestRows {
     by order: String, in partition: [String], _ terms: [String], with extra: String? = nil,
     where condition: String? = nil
   ) -> String {
+    // By `<=` PostgreSQL ends a window early, and expects a row of each sample; by `=` it expects a two-hundredth of them.
     let place = SQLText.identifier("metaxy-place")
     // PostgreSQL sorts NULL first in a descending order. https://www.postgresql.org/docs/current/queries-order.html
     let window = "PARTITION BY \(list(partition)) ORDER BY \(order) DESC NULLS LAST"
@@ -81,7 +82,7 @@ package struct NewestRows {
     return """
       SELECT * FROM (SELECT \(list(columns))\(extra), rank() OVER w AS \(place), count(*) OVER w AS \(Self.copies)
         FROM \(source)\(clause(terms)) WINDOW w AS (\(window))) AS ranked
-      \(clause(["\(place) = 1"] + (condition.map { [$0] } ?? [])))
+      \(clause(["\(place) <= 1"] + (condition.map { [$0] } ?? [])))
       """
   }
 

@@ -79,7 +79,7 @@ extension QueryRequest: FetchableRows {
     var text = RowQuery(store)
     // Within another one it can only be a SELECT; the line ends after a comment.
     let query = "SELECT * FROM (\n\(try text.text(query, connection))\n) AS answer"
-    return PreparedRequest(purpose, query, text.parameters, marksTies: false, store.dialect)
+    return PreparedRequest(purpose, query, RowQueryForm(), text.parameters, store.dialect)
   }
 
   func tables() throws(MetaxyError) -> [SelectedTable] {

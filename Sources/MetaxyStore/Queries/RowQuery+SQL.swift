@@ -18,7 +18,7 @@ struct EmbeddedRows: Sendable {
       let joined = JoinedRows(request)
       let tables = try joined.joinedTables()
       let rows = try joined.text(query.columns(layout, tables[0].alias), &query, tables, connection)
-      guard rows.marksTies else { return "(\(rows.sql))" }
+      guard rows.form.marksTies else { return "(\(rows.sql))" }
       // Nothing in the query could report rows that are equally new.
       _ = try query.store.count(request, connection)
       return "(SELECT \(SQLText.identifiers(layout.readColumns)) FROM (\(rows.sql)) AS marked)"

@@ -66,7 +66,7 @@ extension MetadataStore {
   ) throws -> RebasedRows {
     let updates = try request.reader()
     let query = try request.query(.streaming, source)
-    let cursor = try source.cursor(query.sql, query.parameters, partSize: RowRebasing<Root>.batchSize)
+    let cursor = try query.cursor(partSize: RowRebasing<Root>.batchSize, source)
     let rebasing = RowRebasing<Root>(rule, database, connection)
     var row: [SQLValue] = []
     while try cursor.next(into: &row) {

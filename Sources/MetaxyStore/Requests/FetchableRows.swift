@@ -27,19 +27,31 @@ enum RowQueryPurpose {
 struct PreparedRequest {
   let sql: String
   let parameters: [SQLValue]
-  /// Whether the last column is more than 1 where rows are equally new.
-  let marksTies: Bool
+  private let form: RowQueryForm
 
   init(
-    _ purpose: RowQueryPurpose, _ query: String, _ parameters: [SQLValue], marksTies: Bool, _ dialect: StoreDialect
+    _ purpose: RowQueryPurpose, _ query: String, _ form: RowQueryForm, _ parameters: [SQLValue], _ dialect: StoreDialect
   ) {
-    sql = purpose.text(query, marksTies: marksTies, dialect)
+    sql = purpose.text(query, marksTies: form.marksTies, dialect)
     self.parameters = parameters
-    self.marksTies = marksTies
+    self.form = form
+  }
+
+  /// Runs the query.
+  func cursor(partSize: Int?, _ connection: any RowConnection) throws(MetaxyError) -> any RowCursor {
+    try connection.cursor(sql, parameters, partSize: partSize, joinsWholeTables: form.joinsNewest)
   }
 
   /// Returns whether a row of the answer stands for rows that are equally new.
-  func isTied(_ row: [SQLValue]) -> Bool { marksTies && (row.last?.integer ?? 1) > 1 }
+  func isTied(_ row: [SQLValue]) -> Bool { form.marksTies && (row.last?.integer ?? 1) > 1 }
+}
+
+/// What is known of a query that finds rows.
+struct RowQueryForm {
+  /// Whether the last column is more than 1 where rows are equally new.
+  var marksTies = false
+  /// Whether the newest rows of a feature, which are found by a query over its table, are joined with others.
+  var joinsNewest = false
 }
 
 /// A table that a request reads, with the rows that it takes.
@@ -78,7 +90,7 @@ extension MetadataStore {
   nonisolated func all<Rows: FetchableRows>(_ rows: Rows, _ connection: any RowConnection) throws -> [Rows.Row] {
     try requireTables(of: rows, connection)
     let query = try rows.query(.fetching, connection)
-    let cursor = try connection.cursor(query.sql, query.parameters, partSize: nil)
+    let cursor = try query.cursor(partSize: nil, connection)
     let reader = try rows.reader(of: cursor.columnNames)
     var (row, found, read): ([SQLValue], [Rows.Row], Int) = ([], [], 0)
     while try cursor.next(into: &row) {
@@ -98,7 +110,8 @@ extension MetadataStore {
   nonisolated func count(_ rows: some FetchableRows, _ connection: any RowConnection) throws(MetaxyError) -> Int {
     try requireTables(of: rows, connection)
     let query = try rows.query(.counting, connection)
-    let row = try connection.query(query.sql, query.parameters).first ?? []
+    var row: [SQLValue] = []
+    _ = try query.cursor(partSize: nil, connection).next(into: &row)
     if query.isTied(row) { throw try ambiguity(of: rows.tables(), connection) }
     return Int(row.first?.integer ?? 0)
   }

@@ -152,7 +152,7 @@ extension JoinedRequest: FetchableRows {
     var query = RowQuery(store)
     let names = tables.map { query.columns($0.layout, $0.alias) }.joined(separator: ", ")
     let found = try joinedRows.text(purpose == .counting ? "1 AS found" : names, &query, tables, connection)
-    return PreparedRequest(purpose, found.sql, query.parameters, marksTies: found.marksTies, store.dialect)
+    return PreparedRequest(purpose, found.sql, found.form, query.parameters, store.dialect)
   }
 
   func tables() throws(MetaxyError) -> [SelectedTable] { try joinedRows.tables() }

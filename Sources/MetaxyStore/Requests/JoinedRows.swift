@@ -33,7 +33,7 @@ struct JoinedRows: Sendable {
   func text(
     _ columns: String, _ query: inout RowQuery, distinct: [SelectedColumn]? = nil, _ tables: [JoinedTable],
     _ connection: any RowConnection
-  ) throws(MetaxyError) -> (sql: String, marksTies: Bool) {
+  ) throws(MetaxyError) -> (sql: String, form: RowQueryForm) {
     let (selections, others) = try divided(tables)
     var sources: [RowSource] = []
     var from = ""
@@ -58,7 +58,7 @@ struct JoinedRows: Sendable {
     var text = "SELECT \(distinct == nil ? "" : "DISTINCT ")\(columns)\(mark.map { ", \($0) AS copies" } ?? "")"
     text += " FROM \(from)" + RowSource.clause(of: sources, and: conditions)
     text += RowBounds.clauses(try places(&query, distinct, tables), bounds)
-    return (text, mark != nil)
+    return (text, RowQueryForm(marksTies: mark != nil, joinsNewest: mark != nil && tables.count > 1))
   }
 
   /// Returns the places of the order.

@@ -119,7 +119,7 @@ extension MetadataStore {
     }
     let (query, cursor, reader) = try await perform(on: connection) { connection in
       let query = try rows.query(.streaming, connection)
-      let cursor = try connection.cursor(query.sql, query.parameters, partSize: Self.partSize)
+      let cursor = try query.cursor(partSize: Self.partSize, connection)
       return (query, cursor, try rows.reader(of: cursor.columnNames))
     }
     fetch.state = .open(connection: connection, cursor: cursor, query: query, reader: reader)

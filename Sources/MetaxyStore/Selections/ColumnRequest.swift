@@ -114,7 +114,7 @@ extension ColumnRequest: FetchableRows {
     let names = try selected.columns.map { column throws(MetaxyError) in try column.text(&query, tables) }
     let found = try rowsRead.text(
       names.joined(separator: ", "), &query, distinct: isDistinct ? selected.columns : nil, tables, connection)
-    return PreparedRequest(purpose, found.sql, query.parameters, marksTies: found.marksTies, store.dialect)
+    return PreparedRequest(purpose, found.sql, found.form, query.parameters, store.dialect)
   }
 
   private func requireDistinguishable(_ tables: [JoinedTable]) throws(MetaxyError) {

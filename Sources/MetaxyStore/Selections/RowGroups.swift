@@ -94,15 +94,18 @@ extension MetadataStore {
       func name(_ column: SelectedColumn) -> String { position(column).map { "g.c\($0)" } ?? "" }
       let groups = keys.map(name)
       var values = groups + aggregates.map { $0.text($0.column.map(name) ?? "") }
-      if found.marksTies { values.append("max(g.copies)") }
+      if found.form.marksTies { values.append("max(g.copies)") }
       var sql = "SELECT \(values.joined(separator: ", ")) FROM (\(found.sql)) AS g"
       if !groups.isEmpty {
         sql += " GROUP BY \(groups.joined(separator: ", "))"
         sql += " ORDER BY \(groups.map { "\($0) NULLS FIRST" }.joined(separator: ", "))"
       }
-      let answer = try connection.query(sql, query.parameters)
-      if found.marksTies, answer.contains(where: { $0.last?.integer ?? 1 > 1 }) {
-        throw try ambiguity(of: selected, connection)
+      let request = PreparedRequest(.fetching, sql, found.form, query.parameters, dialect)
+      let cursor = try request.cursor(partSize: nil, connection)
+      var (row, answer): ([SQLValue], [[SQLValue]]) = ([], [])
+      while try cursor.next(into: &row) {
+        if request.isTied(row) { throw try ambiguity(of: selected, connection) }
+        answer.append(row)
       }
       return answer
     }

@@ -87,7 +87,8 @@ extension UpdateRequest: FetchableRows {
       case .seed(let family): try UpdateQuery(family, store.database, connection)
       case .recorded(let family): try RecordedUpdateQuery(family, store.database, connection)
       }
-    return PreparedRequest(purpose, query.sql, query.parameters, marksTies: true, store.dialect)
+    return PreparedRequest(
+      purpose, query.sql, RowQueryForm(marksTies: true, joinsNewest: true), query.parameters, store.dialect)
   }
 
   func tables() throws(MetaxyError) -> [SelectedTable] {
