@@ -12,7 +12,7 @@ FAST = Features|Lint|TOML|JSON|Hashing|Time|TimeZones|Graph|Syntax|SQL|Revisions
 LONG = ^Metaxy(Graph|Version|SQLite|TOML)Tests\.|StreamingTests|RegistryCompilationTests
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
-.PHONY: help build demo test test-fast test-cases test-long test-interop test-matrix fuzz check catalogue conversions format docs install dist deb newcomer bench clean
+.PHONY: help build demo test test-fast test-cases test-long test-interop test-matrix sanitize fuzz check catalogue conversions format docs install dist deb newcomer bench clean
 
 help: ## Lists the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -60,7 +60,14 @@ test-matrix: ## Runs the tests of the engines on every version of SQLite and Pos
 	@.ci/need swift libsqlite3-dev sqlite3 python3 python3-venv libpq5 postgresql pgbouncer tzdata cc
 	$(SWIFT_BUILD) --build-tests
 	python3 -m venv .build-matrix/venv
-	.build-matrix/venv/bin/python Tests/Matrix/run_matrix.py $(ENGINES)
+	.ci/in-memory .build-matrix/venv/bin/python Tests/Matrix/run_matrix.py $(ENGINES)
+
+sanitize: ## Runs the tests of all but the command with the address sanitizer, then with the thread sanitizer.
+	@.ci/need swift libsqlite3-dev sqlite3 python3 libpq5 postgresql tzdata
+	METAXY_WITHOUT_COMMAND=1 $(SWIFT_BUILD) --build-tests --sanitize address --scratch-path .build-address
+	@.ci/in-memory .ci/test-library --sanitize address --scratch-path .build-address
+	METAXY_WITHOUT_COMMAND=1 $(SWIFT_BUILD) --build-tests --sanitize thread --scratch-path .build-thread
+	@.ci/in-memory .ci/test-library --sanitize thread --scratch-path .build-thread
 
 fuzz: ## Runs the fuzz targets, 20,000 random texts each; FUZZ='-max_total_time=600 toml' for one of them, ten minutes.
 	@.ci/need swift libsqlite3-dev
@@ -134,4 +141,4 @@ bench: ## Builds for release and measures every command, beside SQLAlchemy, SQLM
 	  --results Benchmarks/ROWS.md
 
 clean: ## Removes all builds and the example's database.
-	rm -rf .build .build-release .build-bench .build-fuzz .build-matrix metaxy.db metaxy.db-*
+	rm -rf .build .build-release .build-bench .build-fuzz .build-matrix .build-address .build-thread metaxy.db metaxy.db-*

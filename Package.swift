@@ -456,3 +456,21 @@ if Context.environment["METAXY_FUZZ"] != nil {
       swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "muldefs"])]))
 }
+
+// `make sanitize` leaves out the command and whatever else needs swift-syntax, whose build with a sanitizer takes too long.
+// Tests that only run the built command name `MetaxyMain` and import nothing of it.
+if Context.environment["METAXY_WITHOUT_COMMAND"] != nil {
+  package.products.removeAll { $0.name == "metaxy" }
+  var leftOut: Set = ["MetaxyEndToEndTests", "MetaxyInteropTests", "MetaxyMain", "MetaxyProgramTests", "MetaxySyntax"]
+  func names(_ target: Target) -> [String] {
+    target.dependencies.compactMap { if case .byNameItem(let name, _) = $0 { name } else { nil } }
+  }
+  for target in package.targets where target.type == .test {
+    target.dependencies.removeAll { if case .byNameItem("MetaxyMain", _) = $0 { true } else { false } }
+  }
+  while let target = package.targets.first(where: { !leftOut.contains($0.name) && !leftOut.isDisjoint(with: names($0)) }
+  ) {
+    leftOut.insert(target.name)
+  }
+  package.targets.removeAll { leftOut.contains($0.name) }
+}

@@ -54,8 +54,7 @@ extension Diagnostic: CustomStringConvertible {
   public var description: String {
     var text = "\(location): \(severity.rawValue): \(message)"
     if let sourceLine {
-      let before = String(decoding: sourceLine.utf8.prefix(max(0, location.column - 1)), as: UTF8.self)
-      text += "\n  \(sourceLine)\n  \(CaretPadding.below(before))^"
+      text += "\n" + PlaceExcerpt.text(of: sourceLine.utf8, at: location.column - 1)
     }
     for note in notes {
       text += "\n" + (note.location.map { "\($0): " } ?? "") + "note: \(note.message)"

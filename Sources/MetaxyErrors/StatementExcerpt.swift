@@ -7,8 +7,7 @@ package enum StatementExcerpt {
     let newline = UInt8(ascii: "\n")
     let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
     let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
-    let before = String(decoding: bytes[start..<offset], as: UTF8.self)
-    return "  \(String(decoding: bytes[start..<end], as: UTF8.self))\n  \(CaretPadding.below(before))^"
+    return PlaceExcerpt.text(of: bytes[start..<end], at: offset - start)
   }
 
   /// The offset in bytes of a place that an engine counts in Unicode scalars, from 0; nil if it is not known.

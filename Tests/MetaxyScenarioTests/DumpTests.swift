@@ -41,7 +41,7 @@ import Testing
   func theDatabaseOfADumpIsInSyncWithIt(_ dump: Dump) throws {
     let text = try #require(try dump.text())
     let project = try EntrypointProject(text, on: dump.engine)
-    try PartialServer.requireParts(of: text, on: project.database)
+    try PartialServer.requireParts(of: text, named: "\(dump)", on: project.database)
     try project.database.rows(portable(text))
     let run = try project.run("check", status: 0)
     #expect(run.output.hasPrefix("in sync"), "\(run.output)")
@@ -51,7 +51,7 @@ import Testing
   func aDumpMakesItsTablesInAnEmptyDatabase(_ dump: Dump) throws {
     let text = try #require(try dump.text())
     let project = try EntrypointProject(text, on: dump.engine)
-    try PartialServer.requireParts(of: text, on: project.database)
+    try PartialServer.requireParts(of: text, named: "\(dump)", on: project.database)
     if let before = try dump.text(".before") { try project.database.rows(before) }
     try project.run("revision --autogenerate -m one", status: 0)
     try project.run("upgrade", status: 0)

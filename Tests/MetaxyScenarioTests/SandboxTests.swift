@@ -68,7 +68,7 @@ import Testing
     if attack.works {
       // Otherwise the attack would prove nothing.
       let open = try EmptyDatabase(on: .postgresql)
-      try PartialServer.requireParts(of: sql, on: open)
+      try PartialServer.requireParts(of: sql, named: "\(attack)", on: open)
       _ = try? open.rows(Self.probe + sql)
       #expect(try hasEffect(), "the attack has no effect outside metaxy")
       _ = try cluster.query(

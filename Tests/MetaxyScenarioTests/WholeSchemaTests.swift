@@ -32,7 +32,7 @@ import Testing
   func aSchemaIsCreatedAsItsEngineCreatesItAndRemovedAgain(_ schema: Schema) throws {
     let text = try #require(try schema.text())
     let project = try EntrypointProject(text, on: schema.engine)
-    try PartialServer.requireParts(of: text, on: project.database)
+    try PartialServer.requireParts(of: text, named: "\(schema)", on: project.database)
     if let before = try schema.text(".before") { try project.database.rows(before) }
     let start = schema.engine == .postgresql ? try catalog(of: project.database) : []
 

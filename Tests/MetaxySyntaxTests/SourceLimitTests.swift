@@ -24,6 +24,20 @@ import Testing
       ),
       (feature("var a = \(repeated("(", 5000))"), "parentheses and braces are nested more than 200 deep"),
       (feature("\(repeated("#if A\n", 7800))\(repeated("#endif\n", 7800))"), "`#if`s are nested more than 100 deep"),
+      (
+        feature("var a: \(repeated("A <", 9000))Int\(repeated(">", 9000))"),
+        "generic arguments are nested more than 200"
+      ),
+      (feature("var a: \(repeated("A < ", 9000))Int"), "generic arguments are nested more than 200 deep"),
+      (feature("var a: \(repeated("A -> ", 9000))Int"), "function types are nested more than 200 deep"),
+      (feature("var a: \(repeated("some ", 9000))Int"), "keywords are nested more than 16 deep"),
+      (feature("var a = \(repeated("try ", 9000))b"), "keywords are nested more than 16 deep"),
+      (feature("\(repeated("var\n", 9000))a: Int"), "keywords are nested more than 16 deep"),
+      (feature("var a = if b {}\(repeated(" else if b {}", 9000))"), "`else`s are nested more than 200 deep"),
+      (
+        feature("var a = \(repeated("#\"\\#(", 9000))b\(repeated(")\"#", 9000))"),
+        "parentheses and braces are nested more than 200 deep"
+      ),
       (feature("var a: Int = \(repeated("9", 100_000))"), "a number of 100000 digits is longer than the 1000"),
     ]
     for (source, message) in sources {
@@ -41,6 +55,10 @@ import Testing
         /* \(repeated("(", 300)) /* nested */ */
         var text: String = "\(repeated("[", 100))\\" \(repeated("(", 300))"
         var raw: String = #"\(repeated("[", 40))""#
+          var inside: String = "\\(a ? "\(repeated("(", 300))" : #"b\\#(c["d"])"#)"
+          func branches() { if a {}\(repeated(" else if b {}", 150)) }
+          func functions() { \(repeated("let a: (Int) -> Int = { _ in a < b }\n", 300)) }
+          enum Letters { \(repeated("case a\n", 300)) }
           var long: Int = \(repeated("9", 18))
           var list: [[[Int]]]
           var map: [String: [String: [Int]]]

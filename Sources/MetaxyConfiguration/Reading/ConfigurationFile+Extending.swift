@@ -4,12 +4,15 @@ import MetaxyTOML
 
 /// `extend`: a configuration that starts from another one, as in Metaxy.
 extension ConfigurationFile {
+  /// How many files a configuration can start from, each from the next.
+  private static let longestChain = 32
+
   /// Returns settings of this file completed by those of the file that `extend` names, and of its own.
   ///
   /// Values of this file replace the other's, lists are appended to the other's, and tables are merged one level deep: a
   /// store, or `[ext.migrations]`, replaces the other's as a whole. Paths in both are relative to this file.
   ///
-  /// - Throws: `invalid_configuration` if the other file does not exist, or extends this one.
+  /// - Throws: `invalid_configuration` if the other file does not exist, extends this one, or the chain is too long.
   func extended(_ settings: TOMLTable) throws(MetaxyError) -> TOMLTable {
     try extended(settings, from: directory, chain: [path])
   }
@@ -26,6 +29,9 @@ extension ConfigurationFile {
     }
     guard Files.kind(of: base.path) == .file else { throw refused("which does not exist") }
     guard !chain.contains(base.path) else { throw refused("which extends this file itself") }
+    guard chain.count <= Self.longestChain else {
+      throw refused("which is the last of more than \(Self.longestChain) files that extend each other")
+    }
     let document = try TOMLDocument(
       try Files.text(at: base.path), file: Paths.displayPath(base.path, from: root)
     ).root

@@ -29,6 +29,9 @@ package struct ConfigurationReader {
     let variables = EnvironmentVariables(usesVariables ? environment : [:])
     let root = SettingsSection(
       root: table, variables: variables.settings, environment: environment, problems: problems)
+    for name in variables.tooDeep {
+      problems.report(variable: "`\(name)` has more than \(TOMLDocument.maximumDepth) parts")
+    }
     var reader = ConfigurationReader(root: root, directory: file.directory)
     reader.readTopLevel(readOthers)
     try problems.throwAny(file: file.name)

@@ -1,3 +1,5 @@
+import MetaxyTOML
+
 /// The environment variables that are settings.
 ///
 /// | variable | setting |
@@ -13,11 +15,17 @@ struct EnvironmentVariables {
   static let configFile = "METAXY_CONFIG"
 
   var settings = VariableTree()
+  /// The beginnings of the names that have more parts than a configuration can have levels.
+  private(set) var tooDeep: [String] = []
 
   init(_ environment: [String: String]) {
     // If both spellings are set, the nested one wins: `_` sorts after the letters, so it comes first in this order.
     for (name, text) in environment.sorted(by: { $0.key > $1.key }) where !text.isEmpty {
       guard name.hasPrefix(Self.prefix), let path = Self.path(of: name) else { continue }
+      guard path.count <= TOMLDocument.maximumDepth else {
+        tooDeep.append("\(name.prefix(60))…")
+        continue
+      }
       guard Self.isTable(path), let members = VariableJSON.members(text) else {
         settings.insert(VariableTree.Variable(name: name, text: text), at: path)
         continue

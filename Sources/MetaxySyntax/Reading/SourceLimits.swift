@@ -9,23 +9,48 @@ struct SourceLimits {
     var offset: Int
   }
 
-  private static let brackets = 16
-  private static let nesting = 200
-  private static let conditions = 100
-  private static let marks = 16
-  private static let digits = 1000
+  static let size = 32 << 20
+  static let brackets = 16
+  static let nesting = 200
+  static let conditions = 100
+  static let marks = 16
+  static let words = 16
+  static let digits = 1000
 
-  private let bytes: [UInt8]
-  private var offset = 0
-  private var open: [UInt8] = []
-  private var squareBrackets = 0
-  private var angles = 0
-  private var conditions = 0
+  /// A bracket that is open, with how many `else` follow each other behind it.
+  struct Level {
+    var bracket: UInt8
+    var alternatives = 0
+  }
+
+  /// A string literal around an interpolation that is open, and the number of levels outside it.
+  struct OpenString {
+    var hashes: Int
+    var quotes: Int
+    var level: Int
+  }
+
+  let bytes: [UInt8]
+  var offset = 0
+  /// The file, and the brackets that are open.
+  var levels = [Level(bracket: 0)]
+  var strings: [OpenString] = []
+  var squareBrackets = 0
+  var angles = 0
+  var spacedAngles = 0
+  var arrows = 0
+  var conditions = 0
+  /// How many words of ``prefixes`` precede the offset with nothing between them.
+  var prefixWords = 0
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// Returns the first construct of a source that is too deep or too long.
   static func problem(in bytes: [UInt8]) -> Problem? {
+    guard bytes.count <= size else {
+      return Problem(
+        message: "the file has \(bytes.count) bytes, more than the \(size) that metaxy reads of one", offset: 0)
+    }
     var scan = SourceLimits(bytes)
     return scan.firstProblem()
   }
@@ -34,106 +59,41 @@ struct SourceLimits {
     while offset < bytes.count {
       let start = offset
       let byte = bytes[offset]
-      switch byte {
-      case UInt8(ascii: "/") where next == UInt8(ascii: "/"): skipLine()
-      case UInt8(ascii: "/") where next == UInt8(ascii: "*"): skipComment()
-      case UInt8(ascii: "\""): skipString(hashes: 0)
-      case UInt8(ascii: "#"): if let problem = readHash() { return problem }
-      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
-        if let problem = readOpening(byte) { return problem }
-      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): readClosing(byte)
-      case UInt8(ascii: "<"): if let problem = readAngle() { return problem }
-      case UInt8(ascii: ">"): if angles > 0, start > 0, bytes[start - 1] != UInt8(ascii: "-") { angles -= 1 }
-      case UInt8(ascii: ";"): angles = 0
-      case UInt8(ascii: "?"), UInt8(ascii: "!"): if let problem = readMarks() { return problem }
-      case _ where Self.isWord(byte): if let problem = readWord() { return problem }
-      default: break
-      }
+      if !Self.isWord(byte), !Self.isSpace(byte), byte != UInt8(ascii: "/") { prefixWords = 0 }
+      if let problem = read(byte) { return problem }
       if offset == start { offset += 1 }
     }
     return nil
   }
 
-  private var next: UInt8? { offset + 1 < bytes.count ? bytes[offset + 1] : nil }
-
-  private func tooDeep(_ what: String, _ limit: Int) -> Problem {
-    Problem(message: "\(what) are nested more than \(limit) deep, which metaxy does not read", offset: offset)
-  }
-}
-
-// Nesting.
-extension SourceLimits {
-  private mutating func readOpening(_ byte: UInt8) -> Problem? {
-    open.append(byte)
-    if byte == UInt8(ascii: "[") { squareBrackets += 1 }
-    if byte == UInt8(ascii: "{") { angles = 0 }
-    if squareBrackets > Self.brackets { return tooDeep("brackets", Self.brackets) }
-    return open.count > Self.nesting ? tooDeep("parentheses and braces", Self.nesting) : nil
-  }
-
-  /// Closes the innermost bracket, of whatever kind: a file with errors is read as far as it can be.
-  private mutating func readClosing(_ byte: UInt8) {
-    if byte == UInt8(ascii: "}") { angles = 0 }
-    guard let last = open.popLast() else { return }
-    if last == UInt8(ascii: "[") { squareBrackets -= 1 }
-  }
-
-  /// `A<B` opens a list of generic arguments, `a < b` compares.
-  private mutating func readAngle() -> Problem? {
-    guard offset > 0, Self.isWord(bytes[offset - 1]), let next,
-      Self.isWord(next) || next == UInt8(ascii: "[") || next == UInt8(ascii: "(")
-    else {
-      return nil
+  private mutating func read(_ byte: UInt8) -> Problem? {
+    switch byte {
+    case UInt8(ascii: "/") where next == UInt8(ascii: "/"): skipLine()
+    case UInt8(ascii: "/") where next == UInt8(ascii: "*"): skipComment()
+    case UInt8(ascii: "\""): return skipString(hashes: 0)
+    case UInt8(ascii: "#"): return readHash()
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): return readOpening(byte)
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): return readClosing(byte)
+    case UInt8(ascii: "<"): return readAngle()
+    case UInt8(ascii: ">"): if angles > 0 { angles -= 1 }
+    case UInt8(ascii: "-") where next == UInt8(ascii: ">"): return readArrow()
+    case UInt8(ascii: ","): arrows = 0
+    case UInt8(ascii: ";"): (angles, arrows) = (0, 0)
+    case UInt8(ascii: "\n"): spacedAngles = 0
+    case UInt8(ascii: "?"), UInt8(ascii: "!"): return readMarks()
+    case _ where Self.isWord(byte): return readWord()
+    default: break
     }
-    angles += 1
-    return angles > Self.nesting ? tooDeep("generic arguments", Self.nesting) : nil
-  }
-
-  private mutating func readHash() -> Problem? {
-    var end = offset
-    while end < bytes.count, bytes[end] == UInt8(ascii: "#") { end += 1 }
-    if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
-      let hashes = end - offset
-      offset = end
-      skipString(hashes: hashes)
-      return nil
-    }
-    offset = end
-    let word = word(at: end)
-    offset += word.count
-    if word.elementsEqual("if".utf8) { conditions += 1 }
-    if word.elementsEqual("endif".utf8), conditions > 0 { conditions -= 1 }
-    return conditions > Self.conditions ? tooDeep("`#if`s", Self.conditions) : nil
-  }
-
-  /// `Int???` is a type of three levels.
-  private mutating func readMarks() -> Problem? {
-    let start = offset
-    while offset < bytes.count, bytes[offset] == UInt8(ascii: "?") || bytes[offset] == UInt8(ascii: "!") { offset += 1 }
-    return offset - start > Self.marks ? tooDeep("optionals", Self.marks) : nil
-  }
-}
-
-// Words, strings and comments.
-extension SourceLimits {
-  private mutating func readWord() -> Problem? {
-    let word = word(at: offset)
-    let isNumber = word.first.map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ?? false
-    guard !isNumber || word.count <= Self.digits else {
-      return Problem(
-        message: "a number of \(word.count) digits is longer than the \(Self.digits) that metaxy reads", offset: offset)
-    }
-    offset += word.count
     return nil
   }
 
-  private func word(at start: Int) -> ArraySlice<UInt8> {
-    var end = start
-    while end < bytes.count, Self.isWord(bytes[end]) { end += 1 }
-    return bytes[start..<end]
+  var next: UInt8? { offset + 1 < bytes.count ? bytes[offset + 1] : nil }
+
+  func tooDeep(_ what: String, _ limit: Int) -> Problem {
+    Problem(message: "\(what) are nested more than \(limit) deep, which metaxy does not read", offset: offset)
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
+  static func isWord(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
       UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), 0x80...:
@@ -142,49 +102,7 @@ extension SourceLimits {
     }
   }
 
-  private mutating func skipLine() {
-    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
-  }
-
-  private mutating func skipComment() {
-    var depth = 0
-    while offset < bytes.count {
-      if bytes[offset] == UInt8(ascii: "/"), next == UInt8(ascii: "*") {
-        depth += 1
-        offset += 2
-      } else if bytes[offset] == UInt8(ascii: "*"), next == UInt8(ascii: "/") {
-        depth -= 1
-        offset += 2
-        if depth == 0 { return }
-      } else {
-        offset += 1
-      }
-    }
-  }
-
-  /// Skips a string, with what is interpolated into it. One on one line ends with the line at the latest.
-  private mutating func skipString(hashes: Int) {
-    let isMultiline = bytes[offset...].prefix(3).elementsEqual("\"\"\"".utf8)
-    let quotes = isMultiline ? 3 : 1
-    offset += quotes
-    while offset < bytes.count {
-      let byte = bytes[offset]
-      if byte == UInt8(ascii: "\\"), hashes == 0 {
-        offset += 2
-      } else if byte == UInt8(ascii: "\n"), !isMultiline {
-        return
-      } else if byte == UInt8(ascii: "\""), endsString(quotes, hashes) {
-        offset += quotes + hashes
-        return
-      } else {
-        offset += 1
-      }
-    }
-  }
-
-  private func endsString(_ quotes: Int, _ hashes: Int) -> Bool {
-    let end = bytes[offset...].prefix(quotes + hashes)
-    return end.count == quotes + hashes && end.prefix(quotes).allSatisfy { $0 == UInt8(ascii: "\"") }
-      && end.dropFirst(quotes).allSatisfy { $0 == UInt8(ascii: "#") }
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
   }
 }

@@ -39,8 +39,10 @@ package final class PostgreSQLCluster: Sendable {
   /// Starts a server for a single test.
   package init() throws {
     let path = try Self.directory()
+    // Every build of the tests has the example; one without the command has no `metaxy`.
+    let build = try BuiltProgram.directory(of: "ExampleProgram")
     let run = try ChildProcess(
-      ["sh", "-c", Self.startScript, "sh", try BuiltProgram.directory(of: "metaxy")],
+      ["sh", "-c", Self.startScript, "sh", build],
       environment: Self.environment, directory: path)
     guard run.status == 0 else {
       throw ChildProcessFailure(reason: "no PostgreSQL server for the tests: \(run.errors)")
