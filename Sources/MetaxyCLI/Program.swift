@@ -54,6 +54,27 @@ package enum Program {
   private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
     let words = ArgumentNormaliser.arranged(arguments)
     if let refusal = UnsupportedArguments.refusal(of: words) { throw refusal }
-    return try MetaxyCommand.parseAsRoot(words)
+    return try parsedAlone(words) ?? MetaxyCommand.parseAsRoot(words)
+  }
+
+  /// Parses the arguments of a command without the commands above it; nil if that fails, or if it asks for help, whose texts
+  /// are those of the whole command line.
+  ///
+  /// From the root, the parser defines the arguments of a command four times, twice of them to match its name. That is most
+  /// of the processor time of a short run in a debug build, where each definition is validated.
+  private static func parsedAlone(_ words: [String]) -> (any ParsableCommand)? {
+    var words = words[...]
+    var command: any ParsableCommand.Type = MetaxyCommand.self
+    while let word = words.first,
+      let next = command.configuration.subcommands.first(where: { $0.configuration.commandName == word })
+    {
+      command = next
+      words = words.dropFirst()
+    }
+    guard command.configuration.subcommands.isEmpty,
+      // An error is found again, and described, from the root.
+      let parsed = try? command.parseAsRoot(Array(words)), type(of: parsed) == command
+    else { return nil }
+    return parsed
   }
 }

@@ -8,6 +8,7 @@ internal import MetaxyRevisions
 protocol RunCommand: ReportingCommand where Answer == FleetAnswer<RunAnswer> {
   static var direction: RevisionDirection { get }
   var revision: String { get }
+  var script: ScriptOptions { get }
   var options: RunOptions { get }
   var fleet: FleetOptions { get }
   var canary: CanaryOptions { get }
@@ -25,25 +26,24 @@ extension RunCommand {
 
   private var stores: FleetRequest { fleet.request(global, canary: canary.canary) }
 
-  func validate() throws { try requireOneScript() }
+  func validate() throws { try requireCompatibleFlags() }
 
-  /// Refuses an offline script for several stores.
-  func requireOneScript() throws {
-    guard !options.script.isOffline || !stores.isFleet else {
-      throw ValidationError("`--sql` needs no database, so there is one script for all stores")
-    }
+  /// Refuses `--sql` with flags that are about a database.
+  func requireCompatibleFlags() throws {
+    guard script.isOffline else { return }
+    if options.backsUp { throw ValidationError("`--sql` runs nothing, so there is nothing to `--backup`") }
+    if options.isDry { throw ValidationError("`--sql` needs no database, and `--dry-run` is about one") }
+    if stores.isFleet { throw ValidationError("`--sql` needs no database, so there is one script for all stores") }
   }
 
   func answer(_ context: CommandContext) throws(MetaxyError) -> FleetAnswer<RunAnswer> {
-    let request = options.request(Self.direction, to: revision, allowsDrift: allowsDrift)
+    let request = options.request(Self.direction, to: revision, script, allowsDrift: allowsDrift)
     return try FleetAnswer(context, stores) { context throws(MetaxyError) in try request.answer(context) }
   }
 }
 
 /// The options of upgrades and downgrades: how they run, or that they do not.
 struct RunOptions: ParsableArguments {
-  @OptionGroup var script: ScriptOptions
-
   @Flag(
     name: .customLong("dry-run"), help: "Show what would run from where the database is, and why not; exit with 2 then."
   )
@@ -61,12 +61,12 @@ struct RunOptions: ParsableArguments {
   var showsStatements = false
 
   func validate() throws {
-    if script.isOffline, backsUp { throw ValidationError("`--sql` runs nothing, so there is nothing to `--backup`") }
     if isDry, backsUp { throw ValidationError("`--dry-run` runs nothing, so there is nothing to `--backup`") }
-    if script.isOffline, isDry { throw ValidationError("`--sql` needs no database, and `--dry-run` is about one") }
   }
 
-  func request(_ direction: RevisionDirection, to target: String, allowsDrift: Bool) -> RunRequest {
+  func request(
+    _ direction: RevisionDirection, to target: String, _ script: ScriptOptions, allowsDrift: Bool
+  ) -> RunRequest {
     RunRequest(
       direction: direction, target: target,
       script: script.isOffline ? script.request(target, allowsLoss: allowsLoss) : nil,

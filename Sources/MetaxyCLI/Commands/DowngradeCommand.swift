@@ -12,6 +12,7 @@ struct DowngradeCommand: RunCommand {
   @Argument(help: "A revision, a prefix of one, base, or -N; with --sql FROM:TO.", completion: Completion.revision)
   var revision: String
 
+  @OptionGroup var script: ScriptOptions
   @OptionGroup var options: RunOptions
   @OptionGroup var fleet: FleetOptions
   @OptionGroup var canary: CanaryOptions

@@ -17,6 +17,7 @@ struct UpgradeCommand: RunCommand {
   @Argument(help: "A revision, a prefix of one, head, or +N; with --sql also FROM:TO.", completion: Completion.revision)
   var revision = "head"
 
+  @OptionGroup var script: ScriptOptions
   @OptionGroup var options: RunOptions
 
   @Flag(
@@ -32,8 +33,8 @@ struct UpgradeCommand: RunCommand {
   static var direction: RevisionDirection { .upgrade }
 
   func validate() throws {
-    try requireOneScript()
-    guard !allowsDrift || !options.script.isOffline else {
+    try requireCompatibleFlags()
+    guard !allowsDrift || !script.isOffline else {
       throw ValidationError("`--sql` needs no database, so there is no drift in it")
     }
   }
