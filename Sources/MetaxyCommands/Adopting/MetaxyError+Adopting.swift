@@ -53,6 +53,14 @@ extension MetaxyError {
       ])
   }
 
+  /// - Parameter file: the file that sets the schema for metaxy.
+  static func alembicVersionTable(in schema: String, _ history: AlembicHistory, file: String) -> MetaxyError {
+    MetaxyError(
+      .alembicFailed, "the version table of `\(history.directory)` is in the schema `\(schema)`",
+      Payload(path: history.directory, schema: schema, table: history.versionTable),
+      hints: ["write `version_table_schema = \(schema)` below a line `[alembic]` in `\(file)` first"])
+  }
+
   static func alembicHeads(_ heads: [String], _ history: AlembicHistory) -> MetaxyError {
     MetaxyError(
       .alembicNotAtHead, "`\(history.directory)` has several heads: \(Wording.list(heads))",

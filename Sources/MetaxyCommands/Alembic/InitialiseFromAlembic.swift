@@ -62,11 +62,12 @@ extension Commands {
   private static func versionTables(
     _ user: AlembicHistory, _ system: AlembicHistory?, _ session: ProjectSession
   ) throws(MetaxyError) -> (user: String?, system: String?) {
-    for history in [user, system].compactMap(\.self) {
-      guard let schema = history.versionTableSchema, schema != "public" else { continue }
-      throw .alembicFailed(
-        history.directory,
-        "its version table is in the schema `\(schema)`: set `version_table_schema` in an alembic.ini")
+    for (history, kind) in [(user, .user), (system, .system)] as [(AlembicHistory?, MigrationEnvironment.Kind)] {
+      guard let history, let schema = history.versionTableSchema else { continue }
+      let environment = try session.project.environment(kind, for: session.store)
+      guard schema != environment.versionTableSchema ?? "public" else { continue }
+      throw .alembicVersionTable(
+        in: schema, history, file: session.project.displayPath("\(environment.directory)/alembic.ini"))
     }
     let own = try session.project.environment(.user, for: session.store).versionTable
     let userTable = user.versionTable == own ? nil : user.versionTable

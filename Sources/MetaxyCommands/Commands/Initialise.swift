@@ -56,6 +56,7 @@ extension Commands {
         .warning(
           "`\(database.displayName)` has a table `\(environment.versionTable)` of another program, so `version_table` is"
             + " `\(free)`"))
+      context.note("if Alembic migrated it, \(.initialiseFromAlembic("DIRECTORY")) takes over its history instead")
     }
     return free
   }

@@ -121,10 +121,11 @@ extension Commands {
       outcome = try comparison.draft(renames, request.rows, converting: request.convertsGeneration)
     }
     warnOfDrift(outcome, environment)
-    if outcome.draft != nil, environment.revisions.revisions.isEmpty, !outcome.isFromEmpty {
+    if environment.revisions.revisions.isEmpty, !outcome.isFromEmpty {
+      let condition = outcome.draft == nil ? "" : "without the new file, "
       environment.session.context.note(
-        "`\(environment.database.displayName)` has tables that no revision creates: without the new file,"
-          + " \(.initialiseFromDatabase()) starts the history with them")
+        "`\(environment.database.displayName)` has tables that no revision creates: \(condition)"
+          + "\(.initialiseFromDatabase()) starts the history with them")
     }
     return outcome.draft
   }

@@ -65,7 +65,7 @@ struct EnvironmentComparison {
     let differences = try differences(loaded, normalised)
     guard !differences.isEmpty else {
       try rows.requireUse([])
-      return Outcome(differences: differences)
+      return Outcome(differences: differences, isFromEmpty: normalised.live.before.definition.tables.isEmpty)
     }
     let undecided = decisions.undecided(possibleRenames(in: differences, loaded))
     guard undecided.isEmpty else { return Outcome(differences: differences, undecided: undecided) }

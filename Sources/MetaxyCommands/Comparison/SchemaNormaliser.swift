@@ -57,9 +57,13 @@ struct SchemaNormaliser {
     let dialect = database.dialect
     let changed = revisions.changedTables(dialect)
     let recorded = revisions.applied.filter { changed.contains(dialect.folded($0)) }
-    let live = printed.filter {
+    var live = printed.filter {
       changed.contains(dialect.folded($0)) && dialect.table($0, in: revisions.applied) != nil
     }
+    // What the pending revisions create and the database has already is drift, but no difference.
+    live.definition.enums = live.definition.enums.filter { revisions.applied.enums[$0.key] != nil }
+    live.definition.sequences = live.definition.sequences.filter { revisions.applied.sequences[$0.key] != nil }
+    live.definition.namespaces.formIntersection(revisions.applied.namespaces)
     return NormalisedSchemas.Pending(
       revisions: revisions, recorded: recorded, live: try normalised(live, to: recorded))
   }

@@ -15,7 +15,7 @@ package struct UnknownVersion: Sendable, Hashable {
   package var pythonFile: String?
   /// The revisions that the log knows, in the order of their first runs.
   package var loggedRevisions: [String]
-  let hints: [Hint]
+  private(set) var hints: [Hint] = []
 
   init(_ revision: String, _ log: [RevisionLog.Entry], in environment: EnvironmentContext) {
     let project = environment.session.project
@@ -28,20 +28,31 @@ package struct UnknownVersion: Sendable, Hashable {
     pythonFile = environment.environment.versionLocations.lazy.compactMap {
       PythonRevision.file(of: revision, in: $0)
     }.first.map(project.displayPath)
-    hints = Self.hints(revision, isLogged: isLogged, pythonFile).map { $0.completed(for: environment.invocation) }
+    let directory = project.displayPath(environment.environment.directory)
+    let takeover: SuggestedCommand =
+      switch environment.kind {
+      case .user: .initialiseFromAlembic(directory)
+      case .system: .initialiseFromAlembic("DIRECTORY", systemAlembic: directory, convertingSystemTables: true)
+      }
+    hints = hints(takingOverBy: takeover).map { $0.completed(for: environment.invocation) }
   }
 
-  private static func hints(_ revision: String, isLogged: Bool, _ pythonFile: String?) -> [Hint] {
+  /// - Parameter takeover: the command that takes over the history of Alembic files in the environment.
+  private func hints(takingOverBy takeover: SuggestedCommand) -> [Hint] {
     if let pythonFile {
       return [
         "`\(pythonFile)` is this revision, in Python: Alembic runs it, metaxy does not",
+        "\(takeover) takes over Alembic's history",
         "to keep Alembic's history apart, set another `version_table` in [ext.migrations];"
-          + " to leave Alembic, \(.stampPurging()) sets the version",
+          + " to leave it behind, \(.stampPurging()) sets the version",
       ]
     }
-    let restoring: [Hint] =
-      isLogged ? ["\(.repair(revision, .restore)) writes the file again, with the text that the log has"] : []
-    return restoring + [
+    var first: [Hint] = []
+    if isLogged { first = ["\(.repair(revision, .restore)) writes the file again, with the text that the log has"] }
+    if loggedRevisions.isEmpty {
+      first = ["if Alembic migrated the database, \(.initialiseFromAlembic("DIRECTORY")) takes over its history"]
+    }
+    return first + [
       "restore the missing file, from version control or a colleague's branch",
       "if the table belongs to another program, set another one with `version_table` in [ext.migrations]",
       "if the file is lost, \(.stampPurging()) sets the version",

@@ -47,7 +47,8 @@ extension CheckReport {
     }
     if offline == nil, pending.isEmpty, halfApplied.isEmpty, unknown.isEmpty, !found.drift.isEmpty {
       waysOut = DriftWaysOut(
-        found.drift, repairs: found.operations.contains { resolving.contains(OperationTarget($0)) }, joining: waysOut,
+        found.drift, startsHistory: environment.revisions.revisions.isEmpty,
+        repairs: found.operations.contains { resolving.contains(OperationTarget($0)) }, joining: waysOut,
         environment.session.project.migrations.ignore, environment.invocation)
     }
   }

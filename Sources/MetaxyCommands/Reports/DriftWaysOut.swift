@@ -5,6 +5,8 @@ internal import MetaxySchema
 
 /// What can be done about changes of a database that no revision made.
 struct DriftWaysOut: Sendable {
+  /// Starts the history with the tables; nil if there is a revision.
+  private let start: SuggestedCommand?
   /// Writes a revision that makes the same changes elsewhere.
   private let adopt: SuggestedCommand
   /// Writes a revision that undoes the changes; nil if the definitions agree with them.
@@ -16,13 +18,16 @@ struct DriftWaysOut: Sendable {
 
   /// - Parameters:
   ///   - drift: the operations that made the changes.
+  ///   - startsHistory: whether the environment has no revision.
   ///   - repairs: whether the definitions disagree with some of them.
   ///   - other: the ways out of another environment, which are joined.
   ///   - existing: the patterns of the configuration.
   init(
-    _ drift: [MigrationOperation], repairs: Bool, joining other: DriftWaysOut?, _ existing: [String],
-    _ invocation: Invocation
+    _ drift: [MigrationOperation], startsHistory: Bool, repairs: Bool, joining other: DriftWaysOut?,
+    _ existing: [String], _ invocation: Invocation
   ) {
+    start =
+      other?.start ?? (startsHistory ? SuggestedCommand.initialiseFromDatabase().completed(for: invocation) : nil)
     adopt = other?.adopt ?? SuggestedCommand.adopt().completed(for: invocation)
     repair = other?.repair ?? (repairs ? SuggestedCommand.autogenerate().completed(for: invocation) : nil)
     // A table is left out with its indexes.
@@ -57,7 +62,9 @@ struct DriftWaysOut: Sendable {
   }
 
   var lines: [String] {
-    ["\nhint: \(adopt.asHint) writes a revision that makes the drift everywhere; the definitions must have it too"]
+    [""]
+      + (start.map { ["hint: \($0.asHint) starts the history with these tables"] } ?? [])
+      + ["hint: \(adopt.asHint) writes a revision that makes the drift everywhere; the definitions must have it too"]
       + (repair.map { ["hint: \($0.asHint) writes a revision that undoes the drift"] } ?? [])
       + (ignore.map { ["hint: `\($0)` in [ext.migrations] leaves it out of every comparison"] } ?? [])
   }
