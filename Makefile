@@ -12,7 +12,7 @@ FAST = Features|Lint|TOML|JSON|Hashing|Time|TimeZones|Graph|Syntax|SQL|Revisions
 LONG = ^Metaxy(Graph|Version|SQLite|TOML)Tests\.|StreamingTests|RegistryCompilationTests
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
-.PHONY: help build demo test test-fast test-cases test-long test-interop test-matrix sanitize fuzz check catalogue conversions format docs install dist deb newcomer bench clean
+.PHONY: help build demo test test-fast test-cases test-long test-interop test-matrix sanitize coverage fuzz check catalogue conversions format docs install dist deb newcomer bench clean
 
 help: ## Lists the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
@@ -68,6 +68,12 @@ sanitize: ## Runs the tests of all but the command with the address sanitizer, t
 	@.ci/in-memory .ci/test-library --sanitize address --scratch-path .build-address
 	METAXY_WITHOUT_COMMAND=1 $(SWIFT_BUILD) --build-tests --sanitize thread --scratch-path .build-thread
 	@.ci/in-memory .ci/test-library --sanitize thread --scratch-path .build-thread
+
+coverage: ## Runs the same tests and prints how many lines of each target they execute.
+	@.ci/need swift libsqlite3-dev sqlite3 python3 libpq5 postgresql tzdata
+	METAXY_WITHOUT_COMMAND=1 $(SWIFT_BUILD) --build-tests --enable-code-coverage --scratch-path .build-coverage
+	@.ci/in-memory .ci/test-library --enable-code-coverage --scratch-path .build-coverage
+	@python3 .ci/coverage .build-coverage
 
 fuzz: ## Runs the fuzz targets, 20,000 random texts each; FUZZ='-max_total_time=600 toml' for one of them, ten minutes.
 	@.ci/need swift libsqlite3-dev
@@ -141,4 +147,4 @@ bench: ## Builds for release and measures every command, beside SQLAlchemy, SQLM
 	  --results Benchmarks/ROWS.md
 
 clean: ## Removes all builds and the example's database.
-	rm -rf .build .build-release .build-bench .build-fuzz .build-matrix .build-address .build-thread metaxy.db metaxy.db-*
+	rm -rf .build .build-release .build-bench .build-fuzz .build-matrix .build-address .build-thread .build-coverage metaxy.db metaxy.db-*

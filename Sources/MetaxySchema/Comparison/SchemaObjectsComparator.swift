@@ -19,8 +19,11 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
       live.enums[name].map { ChangeEnum(from: $0, to: type).onlyRemovesValues } ?? false
     }
     let shrinking = changes(live.enums.filter { shrunk[$0.key] != nil }, shrunk)
+    let rest = live.enums.filter { name, type in
+      shrunk[name] == nil && (desired.enums[name] != nil || !desired.tables.values.contains { type.isUsed(in: $0) })
+    }
     let enums = changes(
-      live.enums.filter { shrunk[$0.key] == nil }, desired.enums.filter { shrunk[$0.key] == nil },
+      rest, desired.enums.filter { shrunk[$0.key] == nil },
       add: { .createEnum(.init($0)) }, drop: { .dropEnum(.init($0)) },
       change: changes)
     // A sequence is dropped with the table that owns it, and cannot be owned by a table that is created later: so it is
@@ -95,6 +98,11 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
       && live.isUnlogged == desired.isUnlogged
     return (isSame ? [] : [.changeSequence(.init(from: live, to: renewed))]) + comment
   }
+}
+
+extension EnumType {
+  /// Whether a column of a table has the type, or is an array of it: the type stays, also if only a revision declares it.
+  fileprivate func isUsed(in table: Table) -> Bool { table.columns.contains(where: isType) }
 }
 
 extension SequenceDefinition {
