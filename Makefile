@@ -9,7 +9,7 @@ FORMATTED = Sources Tests Benchmarks/RowCost Package.swift
 PRODUCTS = Sources/Metaxy Sources/MetaxyFeatures Sources/MetaxyStore Sources/MetaxyErrors
 # The targets that need neither a server nor the built command nor a compiler.
 FAST = Features|Lint|TOML|JSON|Hashing|Time|TimeZones|Graph|Syntax|SQL|Revisions|Schema|Registry|Project|Runtime|Version|SQLite|Prose
-LONG = ^Metaxy(Graph|Version|SQLite|TOML)Tests\.|StreamingTests|RegistryCompilationTests
+LONG = ^Metaxy(Graph|Version|SQLite|TOML)Tests\.|StreamingTests|RecordedStoryTests|UpdateTests|RegistryCompilationTests
 METAXY_CASES ?= ../shared/cases/schema-changes.json
 
 .PHONY: help build demo test test-fast test-cases test-long test-interop test-matrix sanitize coverage fuzz check catalogue conversions format docs install dist deb newcomer bench clean

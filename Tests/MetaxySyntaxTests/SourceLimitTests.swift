@@ -66,6 +66,12 @@ import Testing
     #expect(lines(result).filter { $0.contains("nested") || $0.contains("digits") } == [])
   }
 
+  @Test func aFileThatIsTooLongIsReported() throws {
+    let source = feature("var a: Int") + repeated(" ", 32 << 20)
+    let first = lines(try discover(source)).first ?? ""
+    #expect(first.contains("F.swift:1:1: error: the file has \(source.utf8.count) bytes, more than the 33554432"))
+  }
+
   @Test func aKeyInPartsIsADependency() throws {
     let result = try discover(
       """
