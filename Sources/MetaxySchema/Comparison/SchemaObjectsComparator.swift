@@ -9,6 +9,7 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
   func operations(
     from live: Schema, to desired: Schema
   ) -> (first: [MigrationOperation], last: [MigrationOperation]) {
+    let live = live.withoutUndeclaredParts(of: desired)
     let schemas = desired.namespaces.subtracting(live.namespaces).sorted().map {
       MigrationOperation.createSchema(.init($0))
     }
@@ -19,11 +20,8 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
       live.enums[name].map { ChangeEnum(from: $0, to: type).onlyRemovesValues } ?? false
     }
     let shrinking = changes(live.enums.filter { shrunk[$0.key] != nil }, shrunk)
-    let rest = live.enums.filter { name, type in
-      shrunk[name] == nil && (desired.enums[name] != nil || !desired.tables.values.contains { type.isUsed(in: $0) })
-    }
     let enums = changes(
-      rest, desired.enums.filter { shrunk[$0.key] == nil },
+      live.enums.filter { shrunk[$0.key] == nil }, desired.enums.filter { shrunk[$0.key] == nil },
       add: { .createEnum(.init($0)) }, drop: { .dropEnum(.init($0)) },
       change: changes)
     // A sequence is dropped with the table that owns it, and cannot be owned by a table that is created later: so it is
@@ -100,8 +98,24 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
   }
 }
 
+extension Schema {
+  /// Returns the schema without the schemas and enum types that another one does not declare and its tables need all the
+  /// same: they stay, as what only a revision declares.
+  fileprivate func withoutUndeclaredParts(of desired: Schema) -> Schema {
+    let types = enums.filter { desired.enums[$0.key] == nil }
+    guard !types.isEmpty || !namespaces.isSubset(of: desired.namespaces) else { return self }
+    let staying = types.filter { desired.tables.values.contains(where: $0.value.isUsed) }.keys
+    let names = [Array(desired.tables.keys), Array(desired.enums.keys), Array(desired.sequences.keys), Array(staying)]
+    let needed = Set(names.joined().compactMap(\.schema)).subtracting(desired.namespaces)
+    var schema = self
+    for name in staying { schema.enums[name] = nil }
+    schema.namespaces.subtract(needed)
+    return schema
+  }
+}
+
 extension EnumType {
-  /// Whether a column of a table has the type, or is an array of it: the type stays, also if only a revision declares it.
+  /// Whether a column of a table has the type, or is an array of it.
   fileprivate func isUsed(in table: Table) -> Bool { table.columns.contains(where: isType) }
 }
 
