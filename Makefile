@@ -69,7 +69,7 @@ sanitize: ## Runs the tests of all but the command with the address sanitizer, t
 	METAXY_WITHOUT_COMMAND=1 $(SWIFT_BUILD) --build-tests --sanitize thread --scratch-path .build-thread
 	@.ci/in-memory .ci/test-library --sanitize thread --scratch-path .build-thread
 
-coverage: ## Runs the same tests and prints how many lines of each target they execute.
+coverage: ## Runs the tests of all but the command and prints how many lines of each target they execute.
 	@.ci/need swift libsqlite3-dev sqlite3 python3 libpq5 postgresql tzdata
 	METAXY_WITHOUT_COMMAND=1 $(SWIFT_BUILD) --build-tests --enable-code-coverage --scratch-path .build-coverage
 	@.ci/in-memory .ci/test-library --enable-code-coverage --scratch-path .build-coverage

@@ -99,12 +99,7 @@ import Testing
     try database.slowDown("INSERT", on: "video__crop")
     let counts = "SELECT (SELECT count(*) FROM video), (SELECT count(*) FROM video__crop)"
     for (name, change) in Self.changes {
-      let task = Task { try await change(store) }
-      try await database.waitUntilItWorks(on: name)
-      task.cancel()
-      await #expect(throws: CancellationError.self, "\(name)") { try await task.value }
-      #expect(try database.rows(counts) == ["2|0"])
-      if engine == .sqlite { try database.run("BEGIN EXCLUSIVE; ROLLBACK") }
+      try await database.expectStopped(name, leaving: ["2|0"], of: counts) { try await change(store) }
     }
     for table in ["video", "video__crop"] { try database.endSlowness(on: table) }
     for (_, change) in Self.changes { try await change(store) }
@@ -132,12 +127,7 @@ import Testing
     // The mark of a deletion is a row.
     try database.slowDown("INSERT", on: "a")
     for (name, delete) in Self.softDeletions {
-      let task = Task { try await delete(store) }
-      try await database.waitUntilItWorks(on: name)
-      task.cancel()
-      await #expect(throws: CancellationError.self, "\(name)") { try await task.value }
-      #expect(try database.rows(counts) == ["2|0"])
-      if engine == .sqlite { try database.run("BEGIN EXCLUSIVE; ROLLBACK") }
+      try await database.expectStopped(name, leaving: ["2|0"], of: counts) { try await delete(store) }
     }
     try database.endSlowness(on: "a")
     try await Self.softDeletions[0].run(store)
@@ -206,6 +196,18 @@ extension SlowedDatabase {
 
   fileprivate func endSlowness(on table: String) throws {
     _ = try rows(engine == .sqlite ? "DROP TRIGGER slow_\(table)" : "DROP FUNCTION slow_\(table) CASCADE")
+  }
+
+  /// Expects that a change which works is stopped, and leaves the rows of a query and no lock.
+  fileprivate func expectStopped(
+    _ name: String, leaving rows: [String], of query: String, _ change: @escaping @Sendable () async throws -> Void
+  ) async throws {
+    let task = Task { try await change() }
+    try await waitUntilItWorks(on: name)
+    task.cancel()
+    await #expect(throws: CancellationError.self, "\(name)") { try await task.value }
+    #expect(try self.rows(query) == rows)
+    if engine == .sqlite { _ = try self.rows("BEGIN EXCLUSIVE; ROLLBACK") }
   }
 
   fileprivate func waitUntilItWorks(on name: String) async throws {
