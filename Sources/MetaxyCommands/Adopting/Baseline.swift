@@ -1,12 +1,10 @@
 internal import MetaxyConfiguration
 internal import MetaxyErrors
-internal import MetaxyFeatures
 internal import MetaxyGraph
 internal import MetaxyNames
 internal import MetaxyProject
 internal import MetaxyRevisions
 internal import MetaxyRuntime
-internal import MetaxySQL
 internal import MetaxySchema
 
 /// The first revision of a history, for tables that exist already: a new database gets what the adopted one has.
@@ -42,7 +40,7 @@ extension EnvironmentComparison {
     let tables =
       environment.kind == .system
       ? SystemTables.schema(loaded.generation, prefix: environment.session.store.tablePrefix)
-      : live.definition.usingTypes(of: found.definition, besides: live.definition, environment.dialect)
+      : live.definition.withUsedParts(of: found.definition, besides: live.definition, environment.dialect)
     let differences = comparer.operations(schemas)
     var definitions = [environment.dialect.name: loaded.desired.schema]
     for target in loaded.otherDialects { definitions[target.dialect.name] = target.desired.schema }
@@ -104,23 +102,6 @@ extension EnvironmentComparison {
   }
 }
 
-extension Schema {
-  /// Returns the schema with those types, sequences and schemas of `all` that its tables use, although the definitions may have
-  /// other types there, or that `known` has.
-  func usingTypes(of all: Schema, besides known: Schema, _ dialect: any Dialect) -> Schema {
-    var schema = self
-    let used = Set(sorted.flatMap(\.columns).compactMap { $0.type.spelling(for: dialect) })
-    schema.enums = all.enums.filter { name, _ in
-      let spellings = [name.name, SQLWriter(dialect).name(name), dialect.quoted(name.name), name.reportText]
-      return known.enums[name] != nil || spellings.contains { used.contains($0) || used.contains("\($0)[]") }
-    }
-    schema.sequences = all.sequences.filter { known.sequences[$0.key] != nil }
-    let schemas = Set(sorted.compactMap(\.name.schema) + schema.enums.keys.compactMap(\.schema))
-    schema.namespaces = all.namespaces.filter { known.namespaces.contains($0) || schemas.contains($0) }
-    return schema
-  }
-}
-
 extension DesiredSchema {
   /// Returns the tables of these definitions that a database of another dialect has, under their new names.
   fileprivate func part(like tables: Schema, _ dialect: any Dialect) -> Schema {
@@ -128,13 +109,5 @@ extension DesiredSchema {
     return schema.filter { name in
       existing.contains(name.name.folded) || renames.tables[name].map { existing.contains($0.folded) } ?? false
     }
-  }
-}
-
-extension ColumnType {
-  /// The spelling of a type of an engine; nil for the types that every engine has.
-  fileprivate func spelling(for dialect: any Dialect) -> String? {
-    guard case .raw(let expression) = self else { return nil }
-    return expression.text(for: dialect.name)
   }
 }

@@ -68,7 +68,7 @@ struct AlembicReplay {
     let catalog = try scratch.catalog().filter { owned.contains($0.name.folded) }
     let definitions = baseline.definitions[name.rawValue] ?? Schema()
     let normalised = try scratch.database.normalised(catalog, to: definitions, scratch.connection).schema.definition
-    return normalised.usingTypes(of: normalised, besides: baseline.adopted, scratch.dialect)
+    return normalised.withUsedParts(of: normalised, besides: baseline.adopted, scratch.dialect)
   }
 
   private mutating func take(

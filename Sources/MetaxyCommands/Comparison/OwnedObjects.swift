@@ -59,6 +59,9 @@ struct OwnedObjects {
     part.definition.sequences = live.definition.sequences.filter {
       desired.sequences[$0.key] != nil || recorded.sequences[$0.key] != nil
     }
+    for (name, sequence) in recorded.sequences where sequence.isUndeclared {
+      part.definition.sequences[name]?.isUndeclared = true
+    }
     part.definition.namespaces.formIntersection(desired.namespaces.union(recorded.namespaces))
     return part
   }

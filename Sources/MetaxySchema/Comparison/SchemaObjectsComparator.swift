@@ -99,16 +99,21 @@ struct SchemaObjectsComparator<Rules: ComparisonRules> {
 }
 
 extension Schema {
-  /// Returns the schema without the schemas and enum types that another one does not declare and its tables need all the
-  /// same: they stay, as what only a revision declares.
+  /// Returns the schema without the schemas, enum types and sequences that another one does not declare and that stay all the
+  /// same, as what only a revision declares: its tables need them, or a baseline has found them.
   fileprivate func withoutUndeclaredParts(of desired: Schema) -> Schema {
     let types = enums.filter { desired.enums[$0.key] == nil }
-    guard !types.isEmpty || !namespaces.isSubset(of: desired.namespaces) else { return self }
+    let found = sequences.filter { $0.value.isUndeclared && desired.sequences[$0.key] == nil }.keys
+    guard !types.isEmpty || !found.isEmpty || !namespaces.isSubset(of: desired.namespaces) else { return self }
     let staying = types.filter { desired.tables.values.contains(where: $0.value.isUsed) }.keys
-    let names = [Array(desired.tables.keys), Array(desired.enums.keys), Array(desired.sequences.keys), Array(staying)]
+    let names = [
+      Array(desired.tables.keys), Array(desired.enums.keys), Array(desired.sequences.keys), Array(staying),
+      Array(found),
+    ]
     let needed = Set(names.joined().compactMap(\.schema)).subtracting(desired.namespaces)
     var schema = self
     for name in staying { schema.enums[name] = nil }
+    for name in found { schema.sequences[name] = nil }
     schema.namespaces.subtract(needed)
     return schema
   }

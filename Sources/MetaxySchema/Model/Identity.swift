@@ -58,6 +58,8 @@ package struct SequenceDefinition: Sendable, Hashable {
   /// The column that owns the sequence, so that it is dropped with the column.
   package var owner: Owner?
   package var comment: String?
+  /// Whether only a baseline declares it, which found it in a database: without a definition it is unmanaged.
+  @Incomparable package var isUndeclared = false
 
   package struct Owner: Sendable, Hashable {
     package var table: TableName

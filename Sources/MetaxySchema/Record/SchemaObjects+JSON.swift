@@ -41,7 +41,7 @@ extension SequenceDefinition {
     .members([
       ("name", .string(name.name)), ("schema", name.schema.map(JSONValue.string)), ("type", type.json),
       ("options", options.json), ("unlogged", isUnlogged ? .boolean(true) : nil), ("owner", owner?.json),
-      ("comment", comment.map(JSONValue.string)),
+      ("comment", comment.map(JSONValue.string)), ("undeclared", isUndeclared ? .boolean(true) : nil),
     ])
   }
 
@@ -54,6 +54,7 @@ extension SequenceDefinition {
       owner: try reader.optional("owner") { json throws(MetaxyError) in try Owner(json: json) },
       comment: try reader.optionalText("comment"))
     isUnlogged = try reader.optionalFlag("unlogged")
+    isUndeclared = try reader.optionalFlag("undeclared")
   }
 }
 
