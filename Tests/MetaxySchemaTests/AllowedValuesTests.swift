@@ -31,6 +31,30 @@ import Testing
   ])
   func anythingElseIsNot(expression: String) { #expect(values(SQLExpression(expression)) == nil) }
 
+  /// Existing rows get NULL or the default of a new column, and fail only a list without it.
+  @Test(
+    arguments: [
+      (nil, true), (.literal(.null), true), (.literal(.string("new")), true), (.literal(.string("NEW")), false),
+      (.expression("'it''s'::character varying"), true), (.expression("'old'::text"), false),
+      (.expression("NULL"), false),
+      (.expression("lower('new')"), false), (.literal(.integer("1")), false), (.currentTimestamp, false),
+    ] as [(ColumnDefault?, Bool)])
+  func aNewColumnMeetsItsList(value: ColumnDefault?, expected: Bool) throws {
+    let list = try #require(values("state IN ('new', 'it''s', '1')"))
+    func isMet(_ column: Column) -> Bool {
+      list.acceptExistingRows(ofNew: column, for: "postgresql", lexicon: Lexicon())
+    }
+    #expect(isMet(Column(name: "state", type: .string(length: 8), defaultValue: value)) == expected)
+    // A list of texts compares numbers otherwise.
+    #expect(
+      isMet(Column(name: "state", type: .integer, defaultValue: value)) == [nil, .literal(.null)].contains(value))
+    var filled = Column(name: "state", type: .string(length: 8), isNullable: false, defaultValue: value)
+    filled.backfill = .declared("old")
+    #expect(!isMet(filled))
+    filled.backfill = .declared("new")
+    #expect(isMet(filled))
+  }
+
   /// The constants of a type follow a rename of its value; texts that only look like it do not.
   @Test func constantsOfAnEnumTypeFollow() {
     var table = Table(

@@ -39,11 +39,20 @@ extension PostgreSQLRenderer {
     ]
   }
 
-  /// Whether all existing rows meet a constraint: a foreign key of a column that is new, and NULL in all of them.
+  /// Whether all existing rows meet a constraint: a foreign key of a column that is new, and NULL in all of them, or a list of
+  /// values that has what they get in a new column.
   func isMet(_ constraint: Constraint, by table: TableName) -> Bool {
-    guard case .foreignKey(let key) = constraint, key.match != "FULL" || key.columns.count == 1 else { return false }
     let rows = PostgreSQLRowsAfter(renderer: self, table: table)
-    return key.columns.contains(where: rows.isNewAndNull)
+    switch constraint {
+    case .foreignKey(let key) where key.match != "FULL" || key.columns.count == 1:
+      return key.columns.contains(where: rows.isNewAndNull)
+    case .check(let check):
+      guard let list = AllowedValues(check.expression, for: dialect.name, lexicon: dialect.lexicon),
+        let column = rows.addition(of: list.column)
+      else { return false }
+      return !isSerial(column) && list.acceptExistingRows(ofNew: column, for: dialect.name, lexicon: dialect.lexicon)
+    default: return false
+    }
   }
 
   private func violations(of check: CheckConstraint, in table: TableName) -> ViolatingRows? {

@@ -44,7 +44,8 @@ struct PostgreSQLRowsAfter {
     return renderer.plan.changedTypes.contains { PostgreSQLTypes.canonicalName(of: $0.name) == name }
   }
 
-  private func addition(of column: String) -> Column? {
+  /// Returns a column that the revision adds; nil for any other.
+  func addition(of column: String) -> Column? {
     for case .addColumn(let addition) in renderer.plan.operations(on: table)
     where addition.column.name == column {
       return addition.column

@@ -71,7 +71,8 @@ struct SQLitePreflightChecks {
 
   private var constraints: [Constraint] {
     let checks = new.checks.filter { check in
-      changesValues(named: [check.expression])
+      guard !isMetByNewColumn(check) else { return false }
+      return changesValues(named: [check.expression])
         || !old.checks.contains { dialect.isSame($0.expression, check.expression) }
     }
     let uniques = new.uniques.filter { unique in
@@ -83,6 +84,14 @@ struct SQLitePreflightChecks {
     }
     return primaryKey.map(Constraint.primaryKey) + uniques.map(Constraint.unique) + checks.map(Constraint.check)
       + keys.map(Constraint.foreignKey)
+  }
+
+  /// Whether a check lists values of a new column, with what existing rows get in it.
+  private func isMetByNewColumn(_ check: CheckConstraint) -> Bool {
+    guard let list = AllowedValues(check.expression, for: dialect.name, lexicon: dialect.lexicon),
+      old.column(list.column) == nil, let column = new.column(list.column)
+    else { return false }
+    return list.acceptExistingRows(ofNew: column, for: dialect.name, lexicon: dialect.lexicon)
   }
 
   /// Whether existing rows can share what a unique index contains; not if they already do not.

@@ -31,6 +31,24 @@ package struct AllowedValues: Sendable, Hashable {
     self.values = values
   }
 
+  /// Whether a check of the list does not fail for what existing rows get when `column` is added to their table.
+  package func acceptExistingRows(ofNew column: Column, for dialect: String, lexicon: Lexicon) -> Bool {
+    guard column.generated == nil, column.identity == nil else { return false }
+    let value: String?
+    switch column.addedValue(hasDefault: column.defaultValue != nil) ?? column.defaultValue {
+    // NULL is in no list, and fails no check.
+    case nil, .literal(.null): return true
+    case .literal(.string(let text)): value = text
+    // PostgreSQL prints a text with its type: `'new'::character varying`.
+    case .expression(let expression):
+      let equality = SQLExpression("value = \(expression.text(for: dialect))")
+      value = AllowedValues(equality, for: dialect, lexicon: lexicon)?.values.first
+    default: value = nil
+    }
+    guard case .string = column.type, let value else { return false }
+    return values.contains(value)
+  }
+
   /// Reads tokens without parentheses, which have no meaning in such a check.
   private struct Reader {
     private var tokens: ArraySlice<SQLToken>
