@@ -140,6 +140,12 @@ import Testing
       name: "of what is no loss", sql: "-- metaxy:allow PG101 small\nUPDATE video SET title = 'x'",
       finding: "after the upgrade: `video.title`: "),
     .init(
+      name: "of another kind", sql: "-- metaxy:allow DS103 gone\nUPDATE video SET title = 'x'",
+      finding: "after the upgrade: `video.title`: "),
+    .init(
+      name: "of a conversion", sql: "-- metaxy:allow DS104 short\nUPDATE video SET path = substr(path, 1, 3)",
+      losses: "video.path"),
+    .init(
       name: "of rows that are copied",
       sql: """
         CREATE TABLE copy AS SELECT * FROM part;

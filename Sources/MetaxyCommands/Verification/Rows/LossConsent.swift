@@ -7,8 +7,8 @@ internal import MetaxyRuntime
 internal import MetaxySQL
 internal import MetaxySchema
 
-/// The losses of rows and values to which the statements of a revision consent: `-- metaxy:allow DS104 reason` covers what
-/// its own statement changes, and `-- metaxy:loses` the column of its query.
+/// The losses of rows and values to which the statements of a revision consent: `-- metaxy:allow DS105 reason` covers what
+/// its own statement changes, if the code is one for such a statement, and `-- metaxy:loses` the column of its query.
 struct LossConsent {
   private let dialect: any Dialect
   /// The tables that the statements can change.
@@ -36,7 +36,8 @@ struct LossConsent {
     }
     changes = all.flatMap { StatementChangeReader(dialect.lexicon).changes(of: $0) }
     for (statement, tokens) in zip(statements, all) {
-      if statement.allowances.contains(where: { $0.rule.uppercased().hasPrefix("DS") }) { cover(tokens) }
+      let rules = Set(statement.allowances.map { $0.rule.uppercased() }).filter { $0.hasPrefix("DS") }
+      if !rules.isEmpty { cover(tokens, by: rules) }
       for check in statement.rowChecks where check.rule != nil {
         let query = try SQLTokenizer.tokens(of: check.query, lexicon: dialect.lexicon)
         counted.append(StatementReach(query, lexicon: dialect.lexicon).mentioned)
@@ -67,8 +68,10 @@ struct LossConsent {
 
   // MARK: Statements
 
-  private mutating func cover(_ tokens: [SQLToken]) {
-    let changes = StatementChangeReader(dialect.lexicon).changes(of: tokens)
+  private mutating func cover(_ tokens: [SQLToken], by rules: Set<String>) {
+    let all = StatementChangeReader(dialect.lexicon).changes(of: tokens)
+    let changes = all.filter { Self.rules(for: $0)?.isDisjoint(with: rules) != true }
+    guard all.isEmpty || !changes.isEmpty else { return }
     for change in changes {
       switch change {
       case .alterTable(let table, let action): cover(action, of: table)
@@ -86,6 +89,19 @@ struct LossConsent {
     }
     // What comes before such a statement can change rows, too.
     if changes.isEmpty || tokens.first?.isWord("WITH") == true { coverMentioned(tokens) }
+  }
+
+  /// The rules of which one must be allowed above a statement for its change to be consented to, as the runner demands it, or
+  /// that of a conversion, which an `UPDATE` can be; nil for any that is about losses, as for the statements of a rebuild.
+  private static func rules(for change: StatementChange) -> Set<String>? {
+    switch change {
+    case .dropTables: ["DS102"]
+    case .truncate: ["DS105"]
+    case .alterTable(_, .dropColumn): ["DS103"]
+    case .alterTable(_, .changeType): [RowCondition.conversionRule, "DS105"]
+    case .changeRows(_, let rows) where rows.verb != .insert: [RowCondition.conversionRule, "DS105"]
+    default: nil
+    }
   }
 
   private mutating func cover(_ action: TableChange, of table: TableName) {
