@@ -45,6 +45,11 @@ extension MetaxyError {
     if report.lacksValueForNewColumn {
       hints.append("the table has rows, which need a value: add a DEFAULT to the statement")
     }
+    if report.defersConstraint {
+      hints.append(
+        "SQLite defers foreign keys only: remove this clause, or define the table for PostgreSQL in a file `NAME.postgresql.sql`"
+      )
+    }
     var text = report.message
     if let line = StatementExcerpt.text(of: sql, atByte: report.offset) { text += "\n\(line)" }
     return MetaxyError(

@@ -24,6 +24,13 @@ struct SQLiteReport {
   /// <https://sqlite.org/foreignkeys.html#fk_indexes>
   var isForeignKeyMismatch: Bool { message.hasPrefix("foreign key mismatch") }
 
+  /// Whether a key, a unique constraint or a check is to be deferred, which only a foreign key can be.
+  ///
+  /// <https://sqlite.org/lang_createtable.html>
+  var defersConstraint: Bool {
+    ["deferrable", "initially"].contains { message.lowercased().hasPrefix("near \"\($0)\": syntax error") }
+  }
+
   /// Whether a NOT NULL column without a default was added to a table that has rows.
   var lacksValueForNewColumn: Bool { message.hasPrefix("Cannot add a NOT NULL column") }
 }

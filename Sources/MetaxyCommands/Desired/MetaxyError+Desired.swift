@@ -19,10 +19,10 @@ extension MetaxyError {
       hints: ["`generation` in [ext.migrations] or the form of the exported specs chose them"])
   }
 
-  static func invalidTables(_ diagnostics: [Diagnostic]) -> MetaxyError {
+  static func invalidTables(_ diagnostics: [Diagnostic], hints: [Hint] = []) -> MetaxyError {
     MetaxyError(
       .invalidTables, "the definitions of SQL tables have \(Wording.count(diagnostics.count, "problem"))",
-      diagnostics: diagnostics)
+      hints: hints, diagnostics: diagnostics)
   }
 
   static func noEntrypointServes(_ dialect: String, _ files: [String]) -> MetaxyError {

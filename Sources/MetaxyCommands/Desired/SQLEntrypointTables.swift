@@ -167,7 +167,7 @@ struct SQLEntrypointTables {
     do {
       try body()
     } catch {
-      throw .invalidTables([Diagnostic(error.message, at: place)])
+      throw .invalidTables([Diagnostic(error.message, at: place)], hints: error.hints)
     }
   }
 
