@@ -91,8 +91,8 @@ struct LossConsent {
     if changes.isEmpty || tokens.first?.isWord("WITH") == true { coverMentioned(tokens) }
   }
 
-  /// The rules of which one must be allowed above a statement for its change to be consented to, as the runner demands it, or
-  /// that of a conversion, which an `UPDATE` can be; nil for any that is about losses, as for the statements of a rebuild.
+  /// The rules of which one must be allowed above a statement for a consent to its change: that by which the runner refuses it,
+  /// or that of a conversion, which an `UPDATE` can be. Nil for any that is about losses, as for the statements of a rebuild.
   private static func rules(for change: StatementChange) -> Set<String>? {
     switch change {
     case .dropTables: ["DS102"]
