@@ -2,17 +2,17 @@ internal import MetaxyPlatform
 package import Testing
 
 /// Records the duration of each test case of a suite, without the time that it waits to start, as a line in the file
-/// `METAXY_TEST_TIMES`.
+/// `METAXY_TEST_TIMES`, and drops its databases on the shared server.
 package struct TimedTrait: SuiteTrait, TestTrait, TestScoping {
   package var isRecursive: Bool { true }
 
   package func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
-    guard let file = getenv("METAXY_TEST_TIMES") else { return try await function() }
+    let file = getenv("METAXY_TEST_TIMES").map { String(cString: $0) }
     let start = ContinuousClock.now
-    defer { Self.note(ContinuousClock.now - start, of: test, in: String(cString: file)) }
-    try await function()
+    defer { if let file { Self.note(ContinuousClock.now - start, of: test, in: file) } }
+    try await PostgreSQLCluster.CaseDatabases.collecting(function)
   }
 
   private static func note(_ time: Duration, of test: Test, in file: String) {

@@ -25,8 +25,7 @@ package final class EmptyDatabase: Sendable {
   }
 
   deinit {
-    // A remaining database is removed with the server.
-    if case .server(let cluster) = content { try? cluster.drop(url) }
+    if case .server(let cluster) = content { cluster.release([url]) }
   }
 
   /// The path of a SQLite file.

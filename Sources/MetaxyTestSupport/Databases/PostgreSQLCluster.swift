@@ -28,6 +28,8 @@ package final class PostgreSQLCluster: Sendable {
     return try named.map(PostgreSQLCluster.init(at:)) ?? PostgreSQLCluster()
   }
   private static let count = Atomic(0)
+  /// The databases that no test needs any more and that are not dropped yet.
+  let released = Mutex<[String]>([])
 
   private init(at url: String) {
     self.url = url
@@ -62,18 +64,24 @@ package final class PostgreSQLCluster: Sendable {
   package func database() throws -> String {
     let name = "metaxy_\(getpid())_\(Self.count.add(1, ordering: .relaxed).newValue)"
     _ = try query("CREATE DATABASE \(name)", at: url)
-    return Self.url(url, ofDatabase: name)
+    let database = Self.url(url, ofDatabase: name)
+    if try self === Self.shared() { CaseDatabases.current?.add(database) }
+    return database
   }
 
   /// Drops the database at `url`, with the databases and roles whose names start with its name and `_`, even if clients
   /// are connected.
-  package func drop(_ url: String) throws {
-    let name = Self.databaseName(of: url)
+  package func drop(_ url: String) throws { try drop([url], stopsOnErrors: true) }
+
+  func drop(_ urls: [String], stopsOnErrors: Bool) throws {
+    let names = urls.map { "'\(Self.databaseName(of: $0))'" }.joined(separator: ", ")
     _ = try query(
       """
+      \\set ON_ERROR_STOP \(stopsOnErrors ? 1 : 0)
       SELECT format('DROP DATABASE %I WITH (FORCE)', datname) FROM pg_database
-      WHERE datname = '\(name)' OR starts_with(datname, '\(name)_') \\gexec
-      SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE starts_with(rolname, '\(name)_') \\gexec
+      WHERE EXISTS (SELECT FROM unnest(ARRAY[\(names)]) AS n WHERE datname = n OR starts_with(datname, n || '_')) \\gexec
+      SELECT format('DROP ROLE %I', rolname) FROM pg_roles
+      WHERE EXISTS (SELECT FROM unnest(ARRAY[\(names)]) AS n WHERE starts_with(rolname, n || '_')) \\gexec
       """, at: self.url)
   }
 
@@ -132,10 +140,10 @@ package final class PostgreSQLCluster: Sendable {
   }
 
   /// Where clusters are: in memory if that has room. Most tests create a database, which has 300 files; on ext4 that takes more
-  /// time than their statements. Many of them are dropped with the server: a run of all tests takes 12 GiB.
+  /// time than their statements.
   private static var place: String {
     var space = statvfs()
-    let hasRoom = statvfs("/dev/shm", &space) == 0 && UInt64(space.f_bavail) * UInt64(space.f_frsize) >= 16 << 30
+    let hasRoom = statvfs("/dev/shm", &space) == 0 && UInt64(space.f_bavail) * UInt64(space.f_frsize) >= 8 << 30
     return hasRoom ? "/dev/shm" : "/tmp"
   }
 }

@@ -24,8 +24,6 @@ final class ScriptStore {
   }
 
   deinit {
-    guard let server else { return }
-    // If this fails, the database is removed with the server.
-    try? server.cluster.drop(server.url)
+    if let server { server.cluster.release([server.url]) }
   }
 }
