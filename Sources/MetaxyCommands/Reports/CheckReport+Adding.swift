@@ -15,7 +15,8 @@ extension CheckReport {
     let history = try ObjectHistory(
       of: found.operations + found.drift + found.explained + found.onlyForOthers.flatMap(\.operations), in: environment)
     let resolving = found.resolvingDrift
-    let upgrade = try upgrade(beside: found.drift, pending, environment)
+    let changes = try PendingChanges(pending, in: environment)
+    let upgrade = upgrade(beside: found.drift, changes)
     let commands = ((pending.isEmpty ? [] : [upgrade]) + [.autogenerate(), .upgrade()])
       .map { $0.completed(for: environment.invocation) }
     func difference(_ operation: MigrationOperation, isDrift: Bool, dialect: String?) -> Difference {
@@ -33,7 +34,7 @@ extension CheckReport {
       differences += other.operations.map { difference($0, isDrift: false, dialect: other.dialect.name) }
     }
     for operation in found.explained {
-      guard let revision = try Self.explanation(of: operation, pending, environment) else { continue }
+      guard let revision = changes.revision(changing: operation) else { continue }
       var explained = difference(operation, isDrift: false, dialect: nil)
       explained.explainedBy = revision
       explained.commands = [upgrade.completed(for: environment.invocation)]
@@ -54,28 +55,11 @@ extension CheckReport {
   }
 
   /// The command that applies the pending revisions: one of them can change a table that has drifted, which stops a run.
-  private func upgrade(
-    beside drift: [MigrationOperation], _ pending: [RevisionFile], _ environment: EnvironmentContext
-  ) throws(MetaxyError) -> SuggestedCommand {
-    guard offline == nil else { return .upgrade() }
-    for operation in drift where DriftCheck.matters(operation.reversed) {
-      if try Self.explanation(of: operation, pending, environment) != nil { return .upgradeAllowingDrift() }
+  private func upgrade(beside drift: [MigrationOperation], _ pending: PendingChanges) -> SuggestedCommand {
+    func stopsRun(_ operation: MigrationOperation) -> Bool {
+      DriftCheck.matters(operation.reversed) && pending.revision(changing: operation) != nil
     }
-    return .upgrade()
-  }
-
-  /// The last pending revision whose record changes the object's table.
-  private static func explanation(
-    of operation: MigrationOperation, _ pending: [RevisionFile], _ environment: EnvironmentContext
-  ) throws(MetaxyError) -> String? {
-    let dialect = environment.dialect
-    for file in pending.reversed() {
-      guard let record = try environment.record(of: file)?.part(for: dialect.name) else { continue }
-      if record.objectNames.contains(where: { dialect.folded($0) == dialect.folded(operation.table) }) {
-        return file.revision
-      }
-    }
-    return nil
+    return offline == nil && drift.contains(where: stopsRun) ? .upgradeAllowingDrift() : .upgrade()
   }
 }
 
