@@ -125,7 +125,8 @@ extension ComparisonRules {
   package func table(_ name: TableName, in schema: Schema) -> Table? {
     if let table = schema[name] { return table }
     let key = folded(name)
-    return schema.tables.values.filter { folded($0.name) == key }.min { $0.name < $1.name }
+    // The names are searched, not the tables, which are large values.
+    return schema.tables.keys.lazy.filter { folded($0) == key }.min().flatMap { schema[$0] }
   }
 
   /// Returns whether an explicit name differs from the live one; case-sensitive, because the user chose the name.
