@@ -16,7 +16,10 @@ extension Table {
     var table = self
     table.comment = comment?.knownToPostgreSQL
     table.options.removeAll { $0 != .unlogged }
-    for index in table.columns.indices { table.columns[index].know(isNumbered: numbers(table.columns[index])) }
+    // Of columns that stay as they are, no copy is made.
+    if primaryKey?.isAutoincrement == true || !columns.allSatisfy(\.isKnown) {
+      for index in table.columns.indices { table.columns[index].know(isNumbered: numbers(table.columns[index])) }
+    }
     table.primaryKey?.know()
     for index in table.uniques.indices { table.uniques[index].know() }
     for index in table.checks.indices { table.checks[index].comment = checks[index].comment?.knownToPostgreSQL }
@@ -34,6 +37,10 @@ extension Table {
 }
 
 extension Column {
+  fileprivate var isKnown: Bool {
+    onConflict == nil && comment == comment?.knownToPostgreSQL && collation == collation?.knownToPostgreSQLAsCollation
+  }
+
   fileprivate mutating func know(isNumbered: Bool) {
     onConflict = nil
     comment = comment?.knownToPostgreSQL

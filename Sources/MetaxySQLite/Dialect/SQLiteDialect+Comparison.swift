@@ -22,10 +22,9 @@ extension SQLiteDialect {
     table.settings = TableSettings()
     table.policies = []
     table.options.removeAll { $0 == .unlogged }
-    for index in table.columns.indices where !isSupported(table.columns[index]) {
-      table.columns[index].comment = nil
-      table.columns[index].identity = nil
-      table.columns[index].storage = ColumnStorage()
+    // Of columns that stay as they are, no copy is made.
+    if !table.columns.allSatisfy(\.isKnown) {
+      for index in table.columns.indices { table.columns[index].known() }
     }
     table.primaryKey?.known()
     for index in table.uniques.indices { table.uniques[index].known() }
@@ -33,10 +32,6 @@ extension SQLiteDialect {
     for index in table.foreignKeys.indices { table.foreignKeys[index].known() }
     for index in table.indexes.indices { table.indexes[index].known() }
     return table
-  }
-
-  private func isSupported(_ column: Column) -> Bool {
-    column.comment == nil && column.identity == nil && column.storage == ColumnStorage()
   }
 
   package func isSame(_ left: ColumnType, _ right: ColumnType, in options: [TableOption]) -> Bool {
@@ -106,6 +101,16 @@ extension SQLiteDialect {
 }
 
 // The parts of a schema that SQLite does not support.
+
+extension Column {
+  fileprivate var isKnown: Bool { comment == nil && identity == nil && storage.isOmitted }
+
+  fileprivate mutating func known() {
+    comment = nil
+    identity = nil
+    storage = .omitted
+  }
+}
 
 extension PrimaryKey {
   fileprivate mutating func known() {

@@ -8,17 +8,17 @@ package struct Column: Sendable, Hashable {
   /// The conflict resolution for a row that violates NOT NULL; nil for the default of the engine.
   package var onConflict: ConflictResolution?
   package var defaultValue: ColumnDefault?
-  package var generated: GeneratedValue?
+  @Boxed package var generated: GeneratedValue?
   /// The identity of the column, which numbers the rows; nil if it has none.
-  package var identity: Identity?
+  @Boxed package var identity: Identity? = nil
   package var collation: String?
   /// How the values are stored, apart from their type.
-  package var storage = ColumnStorage()
+  @Boxed package var storage = ColumnStorage()
   package var comment: String?
   /// Whether the table has the column only because a parent has it.
   @Incomparable package var isInherited = false
   /// The value that existing rows get when the column is added or becomes NOT NULL.
-  package var backfill: Backfill?
+  @Boxed package var backfill: Backfill?
   /// The expression that converts the values to a new type, over the columns before; nil for the conversion of the engine.
   @Incomparable package var using: SQLExpression?
   /// Whether `integer` stands for an integer of any size: SQLite's INTEGER, as a database or a `.sql` file has it.

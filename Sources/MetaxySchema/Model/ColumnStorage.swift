@@ -1,7 +1,7 @@
 internal import MetaxyNames
 
 /// How PostgreSQL stores the values of a column, and what it samples for its statistics.
-package struct ColumnStorage: Sendable, Hashable {
+package struct ColumnStorage: Sendable, Omittable {
   /// The strategy in lower case, such as `external`; nil for that of the type.
   package var strategy: String?
   /// The compression method; nil for the default of the server.
@@ -23,4 +23,8 @@ package struct ColumnStorage: Sendable, Hashable {
     self.options = options
     self.usualStrategy = usualStrategy
   }
+
+  package static let omitted = ColumnStorage()
+
+  package var isOmitted: Bool { self == .omitted && usualStrategy == nil }
 }

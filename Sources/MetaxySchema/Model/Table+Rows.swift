@@ -5,6 +5,7 @@ internal import MetaxyNames
 extension Table {
   /// The table without the expressions that convert values to its types.
   package var withoutConversions: Table {
+    guard columns.contains(where: { $0.using != nil }) else { return self }
     var table = self
     for place in table.columns.indices { table.columns[place].using = nil }
     return table

@@ -40,9 +40,7 @@ struct RecordReader {
   ) throws(MetaxyError) -> [Element] {
     guard let value = json[name] else { return [] }
     guard case .array(let elements) = value else { throw problem("`\(name)` must be a list") }
-    var found: [Element] = []
-    for element in elements { found.append(try read(element)) }
-    return found
+    return try elements.map(read)
   }
 
   func texts(_ name: String) throws(MetaxyError) -> [String] {
