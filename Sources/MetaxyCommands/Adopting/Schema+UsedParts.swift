@@ -27,8 +27,7 @@ extension Schema {
     of all: Schema, besides known: Schema, _ dialect: any Dialect
   ) -> [TableName: SequenceDefinition] {
     // `all` has the defaults as the engine prints them.
-    let defaults = sorted.flatMap { (all[$0.name] ?? $0).columns.compactMap(\.defaultValue) }
-    let used = Set(defaults.flatMap { $0.namesInTexts(dialect) })
+    let used = Schema(sorted.map { all[$0.name] ?? $0 }).sequencesInDefaults(for: dialect)
     var sequences: [TableName: SequenceDefinition] = [:]
     for (name, var sequence) in all.sequences {
       if let known = known.sequences[name] {
@@ -41,6 +40,11 @@ extension Schema {
       sequences[name] = sequence
     }
     return sequences
+  }
+
+  /// Returns the names in defaults that can be those of sequences.
+  func sequencesInDefaults(for dialect: any Dialect) -> Set<TableName> {
+    Set(sorted.flatMap(\.columns).compactMap(\.defaultValue).flatMap { $0.namesInTexts(dialect) })
   }
 }
 

@@ -49,7 +49,8 @@ struct OwnedObjects {
   /// read.
   func part(of live: LiveSchema) throws(MetaxyError) -> LiveSchema {
     let live = try withOwnPolicies(live)
-    guard !(environment.kind == .user && dropsUnmanaged), !hasOnlyDesired(live.definition) else { return live }
+    guard !hasOnlyDesired(live.definition) else { return live }
+    guard !(environment.kind == .user && dropsUnmanaged) else { return keepingUsedSequences(live) }
     let recorded =
       environment.kind == .user ? try environment.recordedSchema(at: environment.revisions.graph.heads) : Schema()
     var part = live
@@ -64,6 +65,16 @@ struct OwnedObjects {
     }
     part.definition.namespaces.formIntersection(desired.namespaces.union(recorded.namespaces))
     return part
+  }
+
+  /// Returns the live schema with the sequences that defaults of the definitions use, and nothing declares, as unmanaged: they
+  /// cannot be dropped.
+  private func keepingUsedSequences(_ live: LiveSchema) -> LiveSchema {
+    var live = live
+    for name in desired.sequencesInDefaults(for: environment.dialect) where desired.sequences[name] == nil {
+      live.definition.sequences[name]?.isUndeclared = true
+    }
+    return live
   }
 
   /// Returns the live schema with only the row policies of the definitions and those that revisions created: revisions
