@@ -13,6 +13,10 @@ package struct SQLiteVersion: Sendable, Hashable, Comparable {
   /// changed rows in 64 bits. <https://sqlite.org/releaselog/3_37_0.html>
   package static let floor = SQLiteVersion(number: 3_037_000)
 
+  /// Whether `AS MATERIALIZED` has the rows of a query read before the first is used. Older versions can still read them one by
+  /// one, except for a query that is the inner loop of a `CROSS JOIN`. <https://sqlite.org/lang_with.html#mathint>
+  package var obeysMaterialized: Bool { self >= SQLiteVersion(number: 3_040_000) }
+
   /// The version of the library that this process uses, which can be another than the one that it was built with.
   package static var loaded: SQLiteVersion { SQLiteVersion(number: sqlite3_libversion_number()) }
 

@@ -104,7 +104,8 @@ def _compile(source: pathlib.Path, library: pathlib.Path) -> None:
     """Compiles SQLite with the options that Debian's library has and the tests use."""
     options = ["COLUMN_METADATA", "DBSTAT_VTAB", "FTS3", "FTS4", "FTS5", "JSON1", "MATH_FUNCTIONS", "RTREE"]
     subprocess.run(
-        ["cc", "-O2", "-w", "-fPIC", "-shared", "-Wl,-soname,libsqlite3.so.0", "-DSQLITE_THREADSAFE=1"]
+        # Without usleep a writer that waits for another tries once a second.
+        ["cc", "-O2", "-w", "-fPIC", "-shared", "-Wl,-soname,libsqlite3.so.0", "-DSQLITE_THREADSAFE=1", "-DHAVE_USLEEP=1"]
         + [f"-DSQLITE_ENABLE_{option}" for option in options]
         + [source, "-o", library, "-lm", "-ldl", "-lpthread"],
         check=True,

@@ -2,6 +2,7 @@ internal import MetaxyConfiguration
 internal import MetaxyDatabase
 internal import MetaxyErrors
 internal import MetaxyFeatures
+internal import MetaxySQLiteDriver
 
 /// The purpose of a query.
 enum RowQueryPurpose {
@@ -17,7 +18,9 @@ enum RowQueryPurpose {
     case .streaming where dialect == .sqlite:
       // A running statement may or may not see later writes of the same connection, so all rows are first read into a
       // temporary file. https://sqlite.org/isolation.html
-      "WITH found AS MATERIALIZED (\(query)) SELECT * FROM found"
+      SQLiteVersion.loaded.obeysMaterialized
+        ? "WITH found AS MATERIALIZED (\(query)) SELECT * FROM found"
+        : "SELECT found.* FROM (SELECT 1) CROSS JOIN (SELECT * FROM (\(query)) LIMIT -1) AS found"
     case .streaming: query
     }
   }
