@@ -39,19 +39,26 @@ final class PostgreSQLLossMeter: LossMeter {
     let kind = PostgreSQLMeasuredKind(statement.tokens)
     measurements += 1
     // The list of locks grows with a section, and reading it after each of thousands of statements would take longer
-    // than the statements. What is not measured now is measured before the next statement that can lose something, or
-    // consents to a loss.
-    let isMeasured = kind.canLose || !statement.allowedRules.isEmpty
+    // than the statements. What is not measured now is measured before the next statement that can lose something in any
+    // table, or consents to that, and before the last one: no later consent covers it.
+    let isLast = statement.following.isEmpty
+    let isMeasured = kind.canLose || !statement.allowedRules.isEmpty || isLast
     guard isMeasured || measurements <= 100 else { return Measurement(changedRows: try body()) }
-    let earlier = measurements > 101 ? try changes().map(uncounted) : []
+    let altered =
+      measurements > 100 && !isLast ? try PostgreSQLAlteredTable(statement.tokens, states: states, connection) : nil
+    if let altered, altered.number == nil { return Measurement(changedRows: try body()) }
+    let table = altered?.number
+    let earlier = measurements > 101 && table == nil ? try changes().map(uncounted) : []
     guard earlier.isEmpty else { return Measurement(changedRows: 0, losses: earlier, areEarlier: true) }
     guard kind.canLose, kind != .addition else {
       let changedRows = try body()
-      let changes = try changes().filter { !statement.allowedRules.contains($0.rule) && !$0.isRewrite(by: kind) }
+      let changes = try changes(of: table).filter { change in
+        !statement.allowedRules.contains(change.rule) && !change.isRewrite(by: kind)
+      }
       return Measurement(changedRows: changedRows, losses: changes.map(uncounted))
     }
-    if kind == .conversion { return try measureConversion(statement, body) }
-    return try measureWithSavepoint(statement, kind, body)
+    if kind == .conversion { return try measureConversion(statement, of: table, body) }
+    return try measureWithSavepoint(statement, kind, of: table, body)
   }
 
   func finish() throws(MetaxyError) -> [MeasuredLoss] { try changes().map(uncounted) }
@@ -59,13 +66,20 @@ final class PostgreSQLLossMeter: LossMeter {
   func isOriginal(_ column: Int64, of table: Int64) -> Bool { originalColumns[table]?.contains(column) == true }
 
   /// Returns what has happened since the last call.
-  func changes() throws(MetaxyError) -> [PostgreSQLTableChange] {
-    let locked = try connection.lockedRelations()
-    guard locked.countsRows else { throw .cannotMeasureLoss() }
+  ///
+  /// - Parameter table: the oid of the only table to read; nil for all.
+  private func changes(of table: Int64? = nil) throws(MetaxyError) -> [PostgreSQLTableChange] {
+    let later: [Int64: PostgreSQLTableState?]
+    if let table {
+      later = [table: try PostgreSQLTableState(of: table, connection)]
+    } else {
+      let locked = try connection.lockedRelations()
+      guard locked.countsRows else { throw .cannotMeasureLoss() }
+      later = locked.all.mapValues { $0.known?.state }
+    }
     var changes: [PostgreSQLTableChange] = []
-    for (number, lock) in locked.all.sorted(by: { $0.key < $1.key }) {
+    for (number, later) in later.sorted(by: { $0.key < $1.key }) {
       guard let state = states[number] else { continue }
-      let later = lock.known?.state
       changes += state.changes(to: later, table: number).filter { change in
         // The columns of a type that goes go with it, or keep it.
         if case .droppedColumn(let column, named: _, table: _) = change { return isOriginal(column, of: number) }
@@ -76,14 +90,16 @@ final class PostgreSQLLossMeter: LossMeter {
     return changes
   }
 
+  /// - Parameter table: the oid of the only table that the statement changes; nil if it may change others.
   private func measureWithSavepoint(
-    _ statement: MeasuredStatement, _ kind: PostgreSQLMeasuredKind, _ body: () throws(MetaxyError) -> Int
+    _ statement: MeasuredStatement, _ kind: PostgreSQLMeasuredKind, of table: Int64?,
+    _ body: () throws(MetaxyError) -> Int
   ) throws(MetaxyError) -> Measurement {
     let before = states
     let rename = try PostgreSQLValueRename(statement.tokens, before: statement.following, connection)
     let savepoint = try PostgreSQLSavepoint(connection)
     let changedRows = try body()
-    var suspects = try changes().filter { !statement.allowedRules.contains($0.rule) }
+    var suspects = try changes(of: table).filter { !statement.allowedRules.contains($0.rule) }
     suspects = suspects.filter { !$0.isRewrite(by: kind) }
     if let backfill = PostgreSQLBackfill(statement.tokens) {
       suspects = try backfill.unexplained(suspects, meter: self, before)
@@ -101,12 +117,12 @@ final class PostgreSQLLossMeter: LossMeter {
     guard losses.isEmpty else { return Measurement(changedRows: changedRows, losses: losses) }
     // Rolled back counts count. https://www.postgresql.org/docs/current/monitoring-stats.html
     states = before
-    _ = try changes()
+    _ = try changes(of: table)
     let values = try remaining.keys.sorted().map { table throws(MetaxyError) in
       try PostgreSQLTableValues(of: table, meter: self)
     }
     let result = try body()
-    _ = try changes()
+    _ = try changes(of: table)
     var changed: [MeasuredLoss] = []
     for values in values { changed += try values.losses() }
     guard changed.isEmpty else { return Measurement(changedRows: result, losses: changed) }
@@ -117,14 +133,14 @@ final class PostgreSQLLossMeter: LossMeter {
   /// The values of a column that gets another type must come back from the new ones. They are compared before the
   /// statement, which the table is locked for.
   private func measureConversion(
-    _ statement: MeasuredStatement, _ body: () throws(MetaxyError) -> Int
+    _ statement: MeasuredStatement, of table: Int64?, _ body: () throws(MetaxyError) -> Int
   ) throws(MetaxyError) -> Measurement {
     guard statement.allowedRules.isDisjoint(with: [RowCondition.conversionRule, "DS105"]),
       let text = PostgreSQLConversionText(statement.tokens), let known = try knownTable(text.table)
-    else { return try measureWithSavepoint(statement, .rewrite, body) }
+    else { return try measureWithSavepoint(statement, .rewrite, of: table, body) }
     let losses = try PostgreSQLConvertedValues(meter: self, text: text, table: known).losses()
     if let losses, !losses.isEmpty { return Measurement(changedRows: 0, losses: losses) }
-    var result = try measureWithSavepoint(statement, .rewrite, body)
+    var result = try measureWithSavepoint(statement, .rewrite, of: table, body)
     // Values that cannot be compared are usually those that the statement fails on; this one did not.
     if losses == nil { result.losses += text.columns.map { MeasuredLoss(.values($0.name), known.name, count: nil) } }
     return result
@@ -185,6 +201,8 @@ enum PostgreSQLMeasuredKind {
       self = tokens.contains { $0.isWord("TYPE") } ? .conversion : isAddition ? .addition : .rewrite
     } else if first.isWord(in: "CLUSTER", "REFRESH") {
       self = .rewrite
+    } else if first.isWord("DROP"), tokens.dropFirst().first?.isWord("INDEX") == true {
+      self = tokens.contains { $0.isWord("CASCADE") } ? .other : .harmless
     } else {
       let words = [
         "DROP", "TRUNCATE", "DO", "CALL", "SELECT", "UPDATE", "DELETE", "MERGE", "WITH", "EXECUTE", "VALUES",

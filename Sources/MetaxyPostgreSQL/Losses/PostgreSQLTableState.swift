@@ -36,6 +36,21 @@ struct PostgreSQLTableState {
     updated = row[3].integer ?? 0
     deleted = row[4].integer ?? 0
   }
+
+  /// Reads the state of one table; nil if it does not exist any more.
+  ///
+  /// - Throws: `cannot_measure_loss` if the server does not count changed rows now.
+  init?(of table: Int64, _ connection: PostgreSQLMigrationConnection) throws(MetaxyError) {
+    let query = """
+      SELECT (pg_catalog.current_setting('track_counts') = 'on')::integer, c.oid::bigint, \(Self.columns)
+      FROM (SELECT $1::text::oid AS oid) AS t LEFT JOIN pg_catalog.pg_class AS c ON c.oid = t.oid
+      """
+    guard let row = try connection.catalogQuery(query, [.text(String(table))]).first, row[0].integer == 1 else {
+      throw .cannotMeasureLoss()
+    }
+    if row[1] == .null { return nil }
+    self.init(row[2...])
+  }
 }
 
 /// A change of a table in a transaction that may lose something.

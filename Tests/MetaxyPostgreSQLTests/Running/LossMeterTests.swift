@@ -290,6 +290,68 @@ import Testing
     #expect(error?.message.contains("2 rows of `tag`") == true)
   }
 
+  /// More statements than are all measured.
+  private static let many = (1...101).map { "COMMENT ON TABLE child IS '\($0)';" }.joined(separator: "\n")
+
+  @Test(
+    arguments: [
+      // Under the names before the section, these would be refused before it runs.
+      ("ALTER TABLE child RENAME TO heir; DROP TABLE heir;", "the table `child` with its 1 row"),
+      ("ALTER TABLE node RENAME TO n; DROP TABLE IF EXISTS n RESTRICT;", "the table `node` with its 3 rows"),
+      ("ALTER TABLE child RENAME TO heir; DROP TABLE hollow; DROP TABLE heir;", "the table `child` with its 1 row"),
+      ("ALTER TABLE child RENAME TO heir; DROP TABLE hollow, heir;", "the table `child` with its 1 row"),
+      ("ALTER TABLE log RENAME TO logs; DROP TABLE logs;", "the table `log` with its 3 rows"),
+      (
+        "ALTER TABLE video RENAME size TO n; ALTER TABLE ONLY video DROP COLUMN n;",
+        "the column `video.n` with its 1 value"
+      ),
+      ("ALTER TABLE base RENAME n TO m; ALTER TABLE base DROP m;", "the column `base.m` with its 1 value"),
+      ("ALTER TABLE take ALTER ts TYPE date;", "1 value of `take.ts`"),
+      ("ALTER TABLE take ALTER path TYPE text USING upper(path);", "2 values of `take.path`"),
+      // A consent to another loss.
+      ("ALTER TABLE node RENAME TO n;\n-- metaxy:allow DS103 old\nDROP TABLE n;", "the table `node` with its 3 rows"),
+      // What a rule deletes before a statement that consents to its own loss, or after it.
+      (
+        "INSERT INTO queue VALUES (1);\n-- metaxy:allow DS105 days\nALTER TABLE take ALTER ts TYPE date;",
+        "2 rows of `tag`"
+      ),
+      (
+        "-- metaxy:allow DS105 days\nALTER TABLE take ALTER ts TYPE date; INSERT INTO queue VALUES (1);",
+        "2 rows of `tag`"
+      ),
+      (
+        "INSERT INTO queue VALUES (1);\n-- metaxy:allow DS105 x\nALTER TABLE tag ALTER uses TYPE text;",
+        "2 rows of `tag`"
+      ),
+    ])
+  func whatOneTableLosesIsSeenBehindHundredsOfStatements(_ statements: String, _ loss: String) throws {
+    let error = try failure("\(Self.many)\n\(statements)\nCOMMENT ON TABLE queue IS 'end';")
+    #expect(error?.message.contains(loss) == true, "\(statements): \(error.map { "\($0)" } ?? "")")
+  }
+
+  @Test func whatLosesNothingRunsBehindHundredsOfStatements() throws {
+    let error = try failure(
+      """
+      \(Self.many)
+      CREATE INDEX by_path ON video (path); DROP INDEX by_path;
+      DROP TABLE hollow; DROP TABLE IF EXISTS hollow;
+      CREATE TABLE hollow (n int); INSERT INTO hollow VALUES (1); ALTER TABLE hollow DROP n; DROP TABLE hollow;
+      ALTER TABLE child DROP parent; DROP TABLE empty_parent;
+      ALTER TABLE video ALTER size TYPE bigint, ALTER mood TYPE text; ALTER TABLE video ADD seen timestamptz DEFAULT clock_timestamp();
+      ALTER TABLE take ALTER n TYPE double precision; ALTER TABLE take ALTER path TYPE varchar(2);
+      -- metaxy:allow DS104 days
+      ALTER TABLE take ALTER ts TYPE date;
+      -- metaxy:allow DS102 old
+      DROP TABLE log;
+      -- metaxy:allow DS102 old
+      DROP TABLE node;
+      -- metaxy:allow DS103 old
+      ALTER TABLE base DROP n;
+      COMMENT ON TABLE queue IS 'end';
+      """)
+    #expect(error == nil, "\(error.map { "\($0)" } ?? "")")
+  }
+
   @Test func temporaryObjectsEndWithTheirSectionAndShadowNothing() throws {
     var store = try RevisionStore(Self.start)
     try store.revision(
