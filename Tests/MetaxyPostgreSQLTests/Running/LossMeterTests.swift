@@ -339,6 +339,7 @@ import Testing
       ALTER TABLE child DROP parent; DROP TABLE empty_parent;
       ALTER TABLE video ALTER size TYPE bigint, ALTER mood TYPE text; ALTER TABLE video ADD seen timestamptz DEFAULT clock_timestamp();
       ALTER TABLE take ALTER n TYPE double precision; ALTER TABLE take ALTER path TYPE varchar(2);
+      ALTER TABLE base ALTER n TYPE bigint; ALTER TABLE log ALTER what TYPE varchar USING trim(what);
       -- metaxy:allow DS104 days
       ALTER TABLE take ALTER ts TYPE date;
       -- metaxy:allow DS102 old
